@@ -1,0 +1,30 @@
+/** `type/key`: `roles/admin`, `clients/Storefront`; a singleton's address is its type alone: `tenant`. */
+export type Address = string;
+
+export const addressOf = (type: string, key: string): Address => (key === '' ? type : `${type}/${key}`);
+
+/** The key may hold slashes (an API's identifier is a URL): only the first one separates. */
+export function splitAddress(address: Address): { readonly type: string; readonly key: string } {
+  const slash = address.indexOf('/');
+  return slash < 0 ? { type: address, key: '' } : { type: address.slice(0, slash), key: address.slice(slash + 1) };
+}
+
+/** A key of several fields is their values joined by `|`; a `|` inside a value is escaped, so that no two keys collide. */
+export const joinKey = (parts: readonly string[]): string =>
+  parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => part.replace(/[\\|]/g, '\\$&')).join('|');
+
+/** Whether an address matches a pattern in which `*` stands for any characters (as in `protect` and `ignore`). */
+export function matchesPattern(text: string, pattern: string): boolean {
+  const pieces = pattern.split('*');
+  const first = pieces[0] ?? '';
+  if (pieces.length === 1) return text === first;
+  const last = pieces[pieces.length - 1] ?? '';
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let from = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = text.indexOf(piece, from);
+    if (found < 0 || found + piece.length > text.length - last.length) return false;
+    from = found + piece.length;
+  }
+  return true;
+}

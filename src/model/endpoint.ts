@@ -1,0 +1,13 @@
+/** `offset`: page, per_page, include_totals. `checkpoint`: take, from, next. `none`: everything at once, as a bare array or enveloped. */
+export type Paging = 'offset' | 'checkpoint' | 'none';
+
+export interface ListEndpoint {
+  readonly path: string;
+  /** The member of the answer that holds the items; absent where the answer is the array itself. */
+  readonly envelope?: string;
+  readonly paging: Paging;
+  /** Items on a page: 100 for nearly all. */
+  readonly pageSize: number;
+  /** Fixed filters: `{ is_global: 'false' }`. */
+  readonly query?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,91 @@
+import type { Address } from './address.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+import type { Pointer } from './pointer.ts';
+import type { FilePlace, Problem } from './problem.ts';
+
+/** The ordered operations that turn a snapshot into what the definition says. Holds no secret. `schemas/plan.schema.json` is its form. */
+export interface Plan {
+  readonly format: typeof PLAN_FORMAT;
+  readonly tool: string;
+  readonly tenant: string;
+  readonly definition: string;
+  /** In an order that may be followed one by one; `dependsOn` says what must really come first. */
+  readonly operations: readonly Operation[];
+  /** Resources of declared types that the tenant has and the definition does not list. */
+  readonly undeclared: readonly Address[];
+  /** Why this plan must not be applied. Empty in a good plan. */
+  readonly refusals: readonly Problem[];
+  /** Reads that apply makes before its first write, to see that the tenant is still what the plan was computed from. */
+  readonly checks: readonly PlannedRequest[];
+  readonly cost: PlanCost;
+}
+
+export const PLAN_FORMAT = 'tenon-plan/1';
+
+/** What applying will cost, in requests. */
+export interface PlanCost {
+  readonly reads: number;
+  readonly writes: number;
+}
+
+export type Action = 'create' | 'update' | 'delete' | 'link' | 'unlink' | 'note';
+export type Risk = 'safe' | 'disruptive' | 'destructive';
+
+export interface Operation {
+  /** Unique in the plan and readable: `update clients/Storefront`, `link roles/admin permissions`. */
+  readonly id: string;
+  readonly action: Action;
+  readonly address: Address;
+  /** The relation that is changed, in `link` and `unlink`, and in `update` of a link's own settings. */
+  readonly relation?: string;
+  /** The tenant's id of the resource; absent while it does not exist. */
+  readonly liveId?: string;
+  readonly changes: readonly Change[];
+  readonly requests: readonly PlannedRequest[];
+  /** Operation ids, or a group `delete organizations/*`: every operation of that action and type. */
+  readonly dependsOn: readonly string[];
+  /** One sentence for the reviewer. */
+  readonly why: string;
+  readonly risk: Risk;
+  /** SHA-256 over the live resource that the operation was computed from. Absent where nothing is there yet. */
+  readonly fingerprint?: string;
+  /** The live resource that the fingerprint stands for, secrets masked: what the way back and "who moved it" are told from. */
+  readonly live?: JsonObject;
+  /** Where the definition asks for it. */
+  readonly origin?: FilePlace;
+}
+
+/**
+ * One changed value. `path` is a JSON Pointer in which the items of a set or a keyed list are named by their value or key:
+ * `/callbacks/https:~1~1acme.test~1cb`, `/scopes/read:orders/description`. References read as keys; secrets as `(secret)`.
+ */
+export interface Change {
+  readonly op: 'add' | 'remove' | 'replace';
+  readonly path: Pointer;
+  readonly before?: JsonValue;
+  readonly after?: JsonValue;
+  /** What kind of value: an item of a set shows as `+`/`-`, a text as a unified diff, a secret never. */
+  readonly kind: 'value' | 'item' | 'text' | 'secret';
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * A request as the plan knows it. `path` may hold `{id}` and `{item}`, to be filled from `params`.
+ * Inside `body` and `params` these placeholders stand for what is not known, or not to be shown, yet:
+ * `{"$ref": "clients/Storefront"}` the id of that resource; `{"$secret": "/options/client_secret"}` the declared secret at that place;
+ * `{"$live": "/options/client_secret"}` the live value at that place, read again just before.
+ */
+export interface PlannedRequest {
+  readonly method: Method;
+  readonly path: string;
+  readonly params?: Readonly<Record<string, JsonValue>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: JsonValue;
+}
+
+/** The mark that stands for a secret wherever a person or a file could see it. */
+export const SECRET_MARK = '(secret)';
+
+export const isChange = (operation: Operation): boolean => operation.action !== 'note';
+export const changesOf = (plan: Plan): readonly Operation[] => plan.operations.filter(isChange);

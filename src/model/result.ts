@@ -1,0 +1,32 @@
+import type { Address } from './address.ts';
+import type { Action } from './plan.ts';
+import type { Problem } from './problem.ts';
+
+/** What an apply did, operation by operation. `schemas/result.schema.json` is its form. */
+export interface Result {
+  readonly format: typeof RESULT_FORMAT;
+  readonly run: string;
+  readonly tenant: string;
+  readonly operations: readonly OperationResult[];
+  readonly requests: { readonly reads: number; readonly writes: number };
+  /** Set when nothing was begun: the plan was refused, stale, foreign … */
+  readonly refused?: readonly Problem[];
+}
+
+export const RESULT_FORMAT = 'tenon-result/1';
+
+export type OperationStatus = 'done' | 'failed' | 'not started';
+
+export interface OperationResult {
+  readonly id: string;
+  readonly action: Action;
+  readonly address: Address;
+  readonly relation?: string;
+  readonly status: OperationStatus;
+  /** The id that the tenant gave to what was created. */
+  readonly liveId?: string;
+  /** Why it failed, or what was noticed although it is done (a field that changed though nobody asked). */
+  readonly problems: readonly Problem[];
+  /** Why it was not started: the operation that failed, `interrupted`, … */
+  readonly because?: string;
+}

@@ -1,0 +1,28 @@
+import type { JsonObject, JsonValue } from './json.ts';
+
+/** The actual state of a tenant, as read at one time, with ids. May come from a tenant, a file, or another definition. */
+export interface Snapshot {
+  /** The tenant's canonical domain, `acme.eu.auth0.com`. */
+  readonly tenant: string;
+  /** The client that tenon runs as, if the token tells: never touched. */
+  readonly self?: string;
+  readonly types: Readonly<Record<string, LiveType>>;
+}
+
+/** One type's resources, or why there are none to see. Unavailable is not empty. */
+export type LiveType =
+  | { readonly status: 'read'; readonly resources: readonly LiveResource[] }
+  | { readonly status: 'unavailable'; readonly reason: 'subscription' | 'scope' | 'disabled'; readonly message: string };
+
+export interface LiveResource {
+  readonly id: string;
+  /** As the API gave it. */
+  readonly body: JsonObject;
+  /** Relation field → its items as the API gave them. Only the relations that were read. */
+  readonly relations: Readonly<Record<string, readonly JsonValue[]>>;
+}
+
+export const liveResources = (snapshot: Snapshot, type: string): readonly LiveResource[] => {
+  const live = snapshot.types[type];
+  return live?.status === 'read' ? live.resources : [];
+};

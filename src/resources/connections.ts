@@ -1,0 +1,37 @@
+import { defineResource } from './define.ts';
+
+const links = { path: '/connections/{id}/clients', shape: 'array', batch: 50 } as const;
+
+/** More than 1,000 connections can only be read by checkpoint (since October 2025). */
+export const connections = defineResource({
+  type: 'connections',
+  noun: 'connection',
+  key: ['name'],
+  id: 'id',
+  unique: true,
+  path: '/connections',
+  list: { path: '/connections', envelope: 'connections', paging: 'checkpoint', pageSize: 100 },
+  lookup: { path: '/connections', query: { name: '{key}', take: '100' }, envelope: 'connections' },
+  system: [],
+  loses: 'all of its users, with their passwords',
+  aliases: [{ type: 'databases', fields: { strategy: 'auth0' } }],
+  relations: [
+    {
+      field: 'enabled_clients',
+      noun: 'enabled client',
+      list: { path: '/connections/{id}/clients', envelope: 'clients', paging: 'checkpoint', pageSize: 100 },
+      itemField: 'client_id',
+      itemId: 'client_id',
+      // One endpoint switches both ways; clients it does not name stay as they are.
+      add: { ...links, method: 'PATCH', extra: { status: true } },
+      remove: { ...links, method: 'PATCH', extra: { status: false } },
+      scopes: { read: ['read:connections'], create: ['update:connections'], delete: ['update:connections'] },
+    },
+  ],
+  scopes: {
+    read: ['read:connections'],
+    create: ['create:connections'],
+    update: ['update:connections'],
+    delete: ['delete:connections'],
+  },
+});

@@ -1,0 +1,24 @@
+import { defineResource } from './define.ts';
+
+export const resourceServers = defineResource({
+  type: 'resourceServers',
+  noun: 'API',
+  key: ['identifier'],
+  id: 'id',
+  unique: true,
+  path: '/resource-servers',
+  list: { path: '/resource-servers', envelope: 'resource_servers', paging: 'offset', pageSize: 100 },
+  // The path takes the identifier as well as the id.
+  lookup: { path: '/resource-servers/{key}' },
+  relations: [],
+  // The Management API itself, My Account API and the like.
+  system: [{ is_system: true }],
+  loses: 'its permissions in roles and its grants',
+  aliases: [{ type: 'resource_servers', fields: {} }],
+  scopes: {
+    read: ['read:resource_servers'],
+    create: ['create:resource_servers'],
+    update: ['update:resource_servers'],
+    delete: ['delete:resource_servers'],
+  },
+});

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { type JsonObject, type JsonValue, isObject, member } from '../model/json.ts';
+
+/** A field as its schema describes it: the words of docs/schema-vocabulary.md that the engine reads. */
+export interface Schema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly allOf?: readonly Conditional[];
+  readonly enum?: readonly JsonValue[];
+  readonly const?: JsonValue;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly readOnly?: boolean;
+  readonly writeOnly?: boolean;
+  readonly deprecated?: boolean;
+  readonly 'x-reference'?: string;
+  readonly 'x-reference-item'?: { readonly of: string; readonly in: string };
+  readonly 'x-unordered'?: boolean;
+  readonly 'x-item-key'?: readonly string[];
+  readonly 'x-create-only'?: boolean;
+  readonly 'x-patch'?: 'merge' | 'replace';
+  readonly 'x-secret'?: boolean;
+  readonly 'x-server-default'?: JsonValue;
+  readonly 'x-empty'?: 'absent';
+  readonly 'x-requires-scope'?: string | readonly string[];
+  readonly 'x-file'?: string;
+  readonly 'x-relation'?: boolean;
+}
+
+export interface Conditional {
+  readonly if: { readonly properties: Readonly<Record<string, Schema>>; readonly required?: readonly string[] };
+  readonly then: Schema;
+}
+
+const FOLDER = new URL('../../schemas/', import.meta.url);
+const loaded = new Map<string, Schema>();
+
+/** The schema of one resource of a type. Files of our own: their form is held by `test/schemas`, not checked again here. */
+export function schemaOf(type: string): Schema {
+  const known = loaded.get(type);
+  if (known) return known;
+  const schema: Schema = JSON.parse(readFileSync(new URL(`${type}.schema.json`, FOLDER), 'utf8'));
+  loaded.set(type, schema);
+  return schema;
+}
+
+/** A field's schema with its `$ref` followed; words beside a `$ref` win over those behind it. */
+export function resolve(schema: Schema, root: Schema): Schema {
+  if (schema.$ref === undefined) return schema;
+  const target = root.$defs?.[schema.$ref.slice('#/$defs/'.length)];
+  if (!target) return schema;
+  const { $ref: _, ...beside } = schema;
+  return { ...resolve(target, root), ...beside };
+}
