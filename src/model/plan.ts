@@ -16,9 +16,18 @@ export interface Plan {
   /** Why this plan must not be applied. Empty in a good plan. */
   readonly refusals: readonly Problem[];
   /** Reads that apply makes before its first write, to see that the tenant is still what the plan was computed from. */
-  readonly checks: readonly PlannedRequest[];
+  readonly checks: readonly Check[];
   readonly cost: PlanCost;
 }
+
+/** One look at the tenant before the first write; `requests` says how many requests it takes. */
+export type Check =
+  /** A whole list: the cheapest where many of a type are touched, and the only one that shows that a name is still free. */
+  | { readonly kind: 'list'; readonly type: string; readonly requests: number }
+  | { readonly kind: 'resource'; readonly type: string; readonly id: string; readonly requests: number }
+  /** Whether a key that is about to be created is still free. */
+  | { readonly kind: 'lookup'; readonly type: string; readonly key: string; readonly requests: number }
+  | { readonly kind: 'relation'; readonly type: string; readonly id: string; readonly field: string; readonly requests: number };
 
 export const PLAN_FORMAT = 'tenon-plan/1';
 

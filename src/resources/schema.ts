@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type JsonObject, type JsonValue, isObject, member } from '../model/json.ts';
+import type { JsonValue } from '../model/json.ts';
 
 /** A field as its schema describes it: the words of docs/schema-vocabulary.md that the engine reads. */
 export interface Schema {

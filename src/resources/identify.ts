@@ -1,0 +1,55 @@
+import { joinKey } from '../model/address.ts';
+import { type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { memberShape, referenceOf, rootShape } from '../schema/walk.ts';
+import type { ResourceType } from './define.ts';
+import { schemaOf } from './schema.ts';
+
+/** The key under which a resource with this id is known; undefined if nothing is known of it. */
+export type KeyOfId = (type: string, id: string) => string | undefined;
+
+const asText = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value));
+
+/**
+ * The key of a resource as declared. Several fields make one key; trailing fields that are absent or say what the API would fill in
+ * by itself are left out, so that `clientGrants/Storefront|https://api.acme.test/` needs no `|client`.
+ */
+export const keyOfDeclared = (definition: ResourceType, fields: JsonObject): string =>
+  keyOf(definition, fields, (_type, value) => value);
+
+/** The key of a live resource: ids in its key fields read as the keys of what they name. */
+export const keyOfLive = (definition: ResourceType, body: JsonObject, keyOfId: KeyOfId): string =>
+  keyOf(definition, body, (type, id) => keyOfId(type, id) ?? id);
+
+function keyOf(definition: ResourceType, fields: JsonObject, reference: (type: string, value: string) => string): string {
+  const shape = rootShape(schemaOf(definition.type));
+  const parts = definition.key.map((name) => {
+    const field = memberShape(shape, fields, name)?.schema;
+    const value = asText(member(fields, name));
+    const target = referenceOf(field);
+    const implied = asText(field?.['x-server-default']);
+    return { text: target && !target.field && value !== '' ? reference(target.type, value) : value, implied };
+  });
+  while (parts.length > 1 && (parts.at(-1)?.text === '' || parts.at(-1)?.text === parts.at(-1)?.implied)) parts.pop();
+  return joinKey(parts.map((part) => part.text));
+}
+
+/** What Auth0 itself owns: never matched, never touched, but others may refer to it. */
+export const isSystem = (definition: ResourceType, body: JsonObject): boolean =>
+  definition.system.some((marker) => Object.entries(marker).every(([name, value]) => member(body, name) === value));
+
+/** The client that tenon runs as, and what hangs on it. */
+export const isSelf = (definition: ResourceType, body: JsonObject, self: string | undefined): boolean =>
+  self !== undefined && definition.self !== undefined && member(body, definition.self) === self;
+
+/** Types in an order in which each one's key fields refer only to earlier ones. */
+export function inKeyOrder(types: readonly ResourceType[]): readonly ResourceType[] {
+  const targets = (definition: ResourceType): readonly string[] => {
+    const shape = rootShape(schemaOf(definition.type));
+    return definition.key.flatMap((name) => {
+      const target = referenceOf(memberShape(shape, {}, name)?.schema);
+      return target && !target.field ? [target.type] : [];
+    });
+  };
+  const plain = types.filter((definition) => targets(definition).length === 0);
+  return [...plain, ...types.filter((definition) => !plain.includes(definition))];
+}

@@ -1,0 +1,94 @@
+import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { escapeStep, type Pointer } from '../model/pointer.ts';
+import { itemKey } from './normal.ts';
+import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
+
+/** How declared values become what is sent. */
+export interface Wire {
+  /** The placeholder or id that a reference becomes. */
+  readonly reference: (type: string, key: string) => JsonValue;
+  readonly secrets: ReadonlySet<Pointer>;
+}
+
+/** The body that creates a resource: what is declared, without what is declared unset. */
+export const createBody = (shape: Shape, declared: JsonObject, wire: Wire): JsonObject =>
+  composeObject(shape, undefined, declared, wire, '', 'replace');
+
+/**
+ * The body of an update that changes the given top-level members. Members the API replaces whole are sent whole: the live ones
+ * with the declared ones laid over them, so that nothing undeclared is lost (facts of the API's PATCH, by type).
+ */
+export function updateBody(shape: Shape, live: JsonObject, declared: JsonObject, names: readonly string[], wire: Wire): JsonObject {
+  const holder = { ...live, ...declared };
+  return Object.fromEntries(
+    names.map((name) => {
+      const child = memberShape(shape, holder, name);
+      return [name, compose(child, member(live, name), member(declared, name) ?? null, wire, `/${escapeStep(name)}`)];
+    }),
+  );
+}
+
+function compose(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, wire: Wire, at: Pointer): JsonValue {
+  if (declared === null) return null;
+  if (shape?.schema['x-secret'] || wire.secrets.has(at)) return { $secret: at };
+  if (isObject(declared)) {
+    const mode = shape?.schema['x-patch'] ?? 'replace';
+    return composeObject(shape, isObject(live) ? live : undefined, declared, wire, at, mode);
+  }
+  if (isArray(declared)) return composeArray(shape, isArray(live) ? live : [], declared, wire, at);
+  const reference = referenceOf(shape?.schema);
+  return reference && !reference.field && typeof declared === 'string' ? wire.reference(reference.type, declared) : declared;
+}
+
+function composeObject(
+  shape: Shape | undefined,
+  live: JsonObject | undefined,
+  declared: JsonObject,
+  wire: Wire,
+  at: Pointer,
+  mode: 'merge' | 'replace',
+): JsonObject {
+  const holder = live && shape?.schema.allOf ? { ...live, ...declared } : declared;
+  const result: Record<string, JsonValue> = {};
+  if (live && mode === 'replace') {
+    for (const name of Object.keys(live).filter((kept) => !Object.hasOwn(declared, kept))) {
+      const kept = fromLive(shape && memberShape(shape, holder, name), member(live, name), `${at}/${escapeStep(name)}`);
+      if (kept !== undefined) result[name] = kept;
+    }
+  }
+  for (const name of Object.keys(declared)) {
+    const child = shape && memberShape(shape, holder, name);
+    const value = member(declared, name) ?? null;
+    // Where the whole is replaced, leaving a member out unsets it; where members merge, only null does.
+    if (value === null && mode === 'replace') continue;
+    if (child?.schema.readOnly) continue;
+    result[name] = compose(child, live && member(live, name), value, wire, `${at}/${escapeStep(name)}`);
+  }
+  return result;
+}
+
+function composeArray(shape: Shape | undefined, live: JsonArray, declared: JsonArray, wire: Wire, at: Pointer): JsonArray {
+  const items = itemShape(shape);
+  const key = shape?.schema['x-item-key'];
+  const byKey = new Map(key ? live.filter(isObject).map((item) => [itemKey(key, item), item]) : []);
+  return declared.map((item, index) =>
+    compose(items, key && isObject(item) ? byKey.get(itemKey(key, item)) : undefined, item, wire, `${at}/${index}`),
+  );
+}
+
+/** A live value that is sent back: without what the API computes; a secret by its place, read again just before. */
+function fromLive(shape: Shape | undefined, live: JsonValue | undefined, at: Pointer): JsonValue | undefined {
+  if (live === undefined || shape?.schema.readOnly) return undefined;
+  if (live === null) return null;
+  if (shape?.schema['x-secret']) return { $live: at };
+  if (isArray(live)) {
+    const items = itemShape(shape);
+    return live.map((item, index) => fromLive(items, item, `${at}/${index}`) ?? null);
+  }
+  if (!isObject(live)) return live;
+  const members = Object.keys(live).flatMap((name): [string, JsonValue][] => {
+    const kept = fromLive(shape && memberShape(shape, live, name), member(live, name), `${at}/${escapeStep(name)}`);
+    return kept === undefined ? [] : [[name, kept]];
+  });
+  return Object.fromEntries(members);
+}

@@ -1,0 +1,129 @@
+import jsonpatch from 'fast-json-patch';
+import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import type { Change } from '../model/plan.ts';
+import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
+import { itemKey, LIST, normal, type Reading, SECRET, SET, shown } from './normal.ts';
+import { itemShape, memberShape, type Shape } from './walk.ts';
+
+/** The two sides of a comparison in normal form, cut down to what is declared. */
+interface Sides {
+  readonly before: JsonValue | undefined;
+  readonly after: JsonValue | undefined;
+}
+
+/**
+ * What must change so that `live` says what is `declared`: nothing for members that are not declared, a removal for `null`.
+ * Empty exactly if the tenant already says so.
+ */
+export function fieldChanges(shape: Shape, live: JsonObject, declared: JsonObject, reading: Reading): readonly Change[] {
+  const { before, after } = objectSides(shape, live, declared, reading, '');
+  return jsonpatch.compare(asDocument(before), asDocument(after)).map((operation) => changeAt(operation, before, after));
+}
+
+const asDocument = (form: JsonValue | undefined): object => (isObject(form) ? form : {});
+
+function sides(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, reading: Reading, at: Pointer): Sides {
+  if (declared === null || shape?.schema.readOnly || shape?.schema.writeOnly) {
+    return { before: normal(shape, live, reading, at), after: undefined };
+  }
+  const secret = shape?.schema['x-secret'] || reading.secrets.has(at);
+  if (isObject(declared) && isObject(live) && !secret) return objectSides(shape, live, declared, reading, at);
+  const key = shape?.schema['x-item-key'];
+  if (key && isArray(declared) && isArray(live) && !secret) return keyedSides(shape, key, live, declared, reading, at);
+  const after = normal(shape, declared, reading, at);
+  const before = normal(shape, live ?? shape?.schema['x-server-default'], reading, at);
+  return { before: before ?? emptyLike(after), after };
+}
+
+/** A container that comes into being shows its members one by one, unless it has none. */
+function emptyLike(form: JsonValue | undefined): JsonValue | undefined {
+  if (!isObject(form) || Object.hasOwn(form, LIST) || Object.hasOwn(form, SECRET)) return undefined;
+  const names = Object.keys(form).filter((name) => name !== SET);
+  if (names.length === 0) return undefined;
+  return Object.hasOwn(form, SET) ? { [SET]: true } : {};
+}
+
+function objectSides(
+  shape: Shape | undefined,
+  live: JsonObject,
+  declared: JsonObject,
+  reading: Reading,
+  at: Pointer,
+): { readonly before: JsonObject; readonly after: JsonObject } {
+  const before: Record<string, JsonValue> = Object.create(null);
+  const after: Record<string, JsonValue> = Object.create(null);
+  const holder = shape?.schema.allOf ? { ...live, ...declared } : live;
+  for (const name of Object.keys(declared)) {
+    const child = shape && memberShape(shape, holder, name);
+    const pair = sides(child, member(live, name), member(declared, name) ?? null, reading, `${at}/${escapeStep(name)}`);
+    if (pair.before !== undefined) before[name] = pair.before;
+    if (pair.after !== undefined) after[name] = pair.after;
+  }
+  return { before, after };
+}
+
+/** The declared list is the whole list; inside an item that is on both sides, members that are not declared stay. */
+function keyedSides(
+  shape: Shape | undefined,
+  key: readonly string[],
+  live: JsonArray,
+  declared: JsonArray,
+  reading: Reading,
+  at: Pointer,
+): Sides {
+  const items = itemShape(shape);
+  const liveByKey = new Map(live.filter(isObject).map((item) => [itemKey(key, item), item]));
+  const before: Record<string, JsonValue> = Object.create(null);
+  const after: Record<string, JsonValue> = Object.create(null);
+  before[SET] = true;
+  after[SET] = true;
+  declared.filter(isObject).forEach((item, index) => {
+    const name = itemKey(key, item);
+    const pair = sides(items, liveByKey.get(name), item, reading, `${at}/${index}`);
+    if (liveByKey.has(name)) before[name] = pair.before ?? {};
+    after[name] = pair.after ?? {};
+    liveByKey.delete(name);
+  });
+  for (const [name, item] of liveByKey) before[name] = normal(items, item, reading, at) ?? {};
+  return { before, after };
+}
+
+type PatchOperation = ReturnType<typeof jsonpatch.compare>[number];
+
+function changeAt(operation: PatchOperation, before: JsonValue, after: JsonValue): Change {
+  const steps = stepsOf(operation.path);
+  const last = steps.at(-1);
+  const leaf = last === LIST || last === SECRET;
+  const place = leaf ? steps.slice(0, -1) : steps;
+  const old = valueAt(before, place);
+  const next = valueAt(after, place);
+  const op = old === undefined ? 'add' : next === undefined ? 'remove' : 'replace';
+  return {
+    op,
+    path: place.map((step) => `/${escapeStep(step)}`).join(''),
+    ...(old === undefined ? {} : { before: shown(old) }),
+    ...(next === undefined ? {} : { after: shown(next) }),
+    kind: kindOf(old, next, inSet(before, after, place)),
+  };
+}
+
+function valueAt(form: JsonValue | undefined, steps: readonly string[]): JsonValue | undefined {
+  return steps.reduce<JsonValue | undefined>((value, step) => (isObject(value) ? member(value, step) : undefined), form);
+}
+
+function inSet(before: JsonValue, after: JsonValue, steps: readonly string[]): boolean {
+  const holder = valueAt(after, steps.slice(0, -1)) ?? valueAt(before, steps.slice(0, -1));
+  return isObject(holder) && Object.hasOwn(holder, SET);
+}
+
+/** Longer than this, or with several lines, a text is better read as a unified diff. */
+const LONG_TEXT = 100;
+const isLong = (value: JsonValue | undefined): boolean =>
+  typeof value === 'string' && (value.includes('\n') || value.length > LONG_TEXT);
+
+function kindOf(before: JsonValue | undefined, after: JsonValue | undefined, item: boolean): Change['kind'] {
+  const secret = [before, after].some((form) => isObject(form) && Object.hasOwn(form, SECRET));
+  if (secret) return 'secret';
+  if (item) return 'item';
+  return isLong(before) || isLong(after) ? 'text' : 'value';
+}

@@ -1,0 +1,90 @@
+import { canonical, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { SECRET_MARK } from '../model/plan.ts';
+import { escapeStep, type Pointer } from '../model/pointer.ts';
+import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
+
+/**
+ * The normal form of a value: sets and keyed lists as maps from item to item, ordered lists and secrets as one leaf, so that a
+ * member-by-member comparison says what a person would say. The marks begin with NUL, which no YAML or JSON name of Auth0 holds.
+ */
+export const SET = '\u0000set';
+export const LIST = '\u0000list';
+export const SECRET = '\u0000secret';
+
+export interface Reading {
+  /** How a reference reads: the target's key for what a person sees, or the value itself on the wire. */
+  readonly reference: (type: string, value: string) => string;
+  /** Places that are secret although the schema does not say so. */
+  readonly secrets: ReadonlySet<Pointer>;
+}
+
+/** Reads a value as it stands, without translating references: how the wire is compared with the wire. */
+export const WIRE: Reading = { reference: (_, value) => value, secrets: new Set() };
+
+/** The normal form; undefined where there is nothing to compare: unset, computed by the API, or never returned by it. */
+export function normal(shape: Shape | undefined, value: JsonValue | undefined, reading: Reading, at: Pointer): JsonValue | undefined {
+  const schema = shape?.schema;
+  if (value === undefined || value === null || schema?.readOnly || schema?.writeOnly) return undefined;
+  if (isEmpty(value) && schema?.['x-empty'] === 'absent') return undefined;
+  if (isSecret(shape, reading, at, value)) return { [SECRET]: canonical(value) };
+  if (isArray(value)) return normalArray(shape, value, reading, at);
+  if (isObject(value)) return normalObject(shape, value, reading, at);
+  const reference = referenceOf(schema);
+  return reference && !reference.field && typeof value === 'string' ? reading.reference(reference.type, value) : value;
+}
+
+const isEmpty = (value: JsonValue): boolean =>
+  value === '' || (isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);
+
+/** A secret anywhere inside a list makes the whole list one: its items would else be named by their values. */
+function isSecret(shape: Shape | undefined, reading: Reading, at: Pointer, value: JsonValue): boolean {
+  if (shape?.schema['x-secret'] || reading.secrets.has(at)) return true;
+  if (!isArray(value)) return false;
+  if (itemShape(shape)?.schema['x-secret']) return true;
+  return [...reading.secrets].some((place) => place.startsWith(`${at}/`)) && !shape?.schema['x-item-key'];
+}
+
+function normalObject(shape: Shape | undefined, value: JsonObject, reading: Reading, at: Pointer): JsonObject {
+  const result: Record<string, JsonValue> = Object.create(null);
+  for (const name of Object.keys(value)) {
+    const child = shape && memberShape(shape, value, name);
+    const form = normal(child, member(value, name), reading, `${at}/${escapeStep(name)}`);
+    if (form !== undefined) result[name] = form;
+  }
+  return result;
+}
+
+function normalArray(shape: Shape | undefined, value: JsonArray, reading: Reading, at: Pointer): JsonValue {
+  const items = itemShape(shape);
+  const forms = value.map((item, index) => normal(items, item, reading, `${at}/${index}`) ?? null);
+  const key = shape?.schema['x-item-key'];
+  if (!key && !shape?.schema['x-unordered']) return { [LIST]: canonical(forms) };
+  const result: Record<string, JsonValue> = Object.create(null);
+  result[SET] = true;
+  forms.forEach((form, index) => {
+    const item = value[index] ?? null;
+    result[key && isObject(item) ? itemKey(key, item) : itemText(form)] = form;
+  });
+  return result;
+}
+
+/** What names an item of a keyed list: the values of its key fields. */
+export const itemKey = (key: readonly string[], item: JsonObject): string =>
+  key.map((field) => scalarText(member(item, field))).join('|');
+
+const scalarText = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : canonical(value ?? null));
+const itemText = scalarText;
+
+/** Back from the normal form to a value that can be shown. */
+export function shown(form: JsonValue): JsonValue {
+  if (!isObject(form)) return isArray(form) ? form.map(shown) : form;
+  if (Object.hasOwn(form, SECRET)) return SECRET_MARK;
+  const list = form[LIST];
+  if (typeof list === 'string') return shown(parseOwn(list));
+  const members = Object.entries(form).filter(([name]) => name !== SET);
+  if (Object.hasOwn(form, SET)) return members.map(([, item]) => shown(item));
+  return Object.fromEntries(members.map(([name, item]) => [name, shown(item)]));
+}
+
+/** Reads back a text that `canonical` wrote. */
+const parseOwn = (text: string): JsonValue => JSON.parse(text);

@@ -1,0 +1,51 @@
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { escapeStep, type Pointer } from '../model/pointer.ts';
+import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
+
+/** One value that names another resource, or an item inside one (an API's scope). */
+export interface FoundReference {
+  readonly type: string;
+  /** As it stands: a key in a definition; an id in a live resource, unless `field` says that another field stands there. */
+  readonly value: string;
+  readonly field?: string;
+  /** The item inside the target, and the target's list that holds it. */
+  readonly item?: { readonly list: string; readonly value: string };
+  readonly at: Pointer;
+}
+
+/** All references in a value, in the order of its members. */
+export function referencesIn(shape: Shape | undefined, value: JsonValue | undefined, at: Pointer = ''): readonly FoundReference[] {
+  if (!shape || value === undefined || value === null) return [];
+  const reference = referenceOf(shape.schema);
+  if (reference && typeof value === 'string') return [{ ...reference, value, at }];
+  if (isArray(value)) {
+    const items = itemShape(shape);
+    return value.flatMap((item, index) => referencesIn(items, item, `${at}/${index}`));
+  }
+  if (!isObject(value)) return [];
+  return Object.keys(value).flatMap((name) => {
+    const child = memberShape(shape, value, name);
+    const place = `${at}/${escapeStep(name)}`;
+    return [...referencesIn(child, member(value, name), place), ...itemReferences(shape, child, value, name, place)];
+  });
+}
+
+/** `scope: [read:orders]` beside `audience`: each value names a scope of that API. */
+function itemReferences(
+  holder: Shape,
+  child: Shape | undefined,
+  value: JsonObject,
+  name: string,
+  at: Pointer,
+): readonly FoundReference[] {
+  const mark = child?.schema['x-reference-item'] ?? itemShape(child)?.schema['x-reference-item'];
+  if (!mark) return [];
+  const target = referenceOf(memberShape(holder, value, mark.of)?.schema);
+  const key = member(value, mark.of);
+  const found = member(value, name) ?? null;
+  const items = isArray(found) ? found : [found];
+  if (!target || typeof key !== 'string') return [];
+  return items
+    .filter((item) => typeof item === 'string')
+    .map((item) => ({ ...target, value: key, item: { list: mark.in, value: item }, at }));
+}

@@ -1,0 +1,76 @@
+import { equal, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { type Conditional, resolve, type Schema } from '../resources/schema.ts';
+
+/**
+ * A schema with what its `$ref`s point into. Members are looked up against the object that holds them, because a field's
+ * form may depend on its neighbours (`options` on `strategy`).
+ */
+export interface Shape {
+  readonly schema: Schema;
+  readonly root: Schema;
+}
+
+export const rootShape = (schema: Schema): Shape => ({ schema, root: schema });
+
+const holds = (test: Schema, value: JsonValue | undefined): boolean => {
+  if (value === undefined) return true;
+  if (test.const !== undefined) return equal(test.const, value);
+  return test.enum === undefined || test.enum.some((allowed) => equal(allowed, value));
+};
+
+function applies(condition: Conditional, holder: JsonObject): boolean {
+  if (condition.if.required?.some((name) => member(holder, name) === undefined)) return false;
+  return Object.entries(condition.if.properties).every(([name, test]) => holds(test, member(holder, name)));
+}
+
+/** Schemas are read-only data, so what a member resolves to can be kept, by which of the conditions apply. */
+const known = new WeakMap<Schema, Map<string, Shape | undefined>>();
+
+/** The shape of one member of an object; undefined where the schema does not know it. */
+export function memberShape(shape: Shape, holder: JsonObject, name: string): Shape | undefined {
+  const conditions = shape.schema.allOf ?? [];
+  const mask = conditions.map((condition) => (applies(condition, holder) ? '1' : '0')).join('');
+  const cache = known.get(shape.schema) ?? new Map<string, Shape | undefined>();
+  known.set(shape.schema, cache);
+  const cacheKey = `${mask}/${name}`;
+  if (cache.has(cacheKey)) return cache.get(cacheKey);
+  const found = findMember(
+    [shape.schema, ...conditions.filter((_, index) => mask[index] === '1').map((condition) => condition.then)],
+    shape.root,
+    name,
+  );
+  const result = found && { schema: found, root: shape.root };
+  cache.set(cacheKey, result);
+  return result;
+}
+
+function findMember(schemas: readonly Schema[], root: Schema, name: string): Schema | undefined {
+  const candidates = schemas.map((schema) => ownMember(resolve(schema, root), name)).filter((found) => found !== undefined);
+  if (candidates.length === 0) return undefined;
+  return candidates.map((candidate) => resolve(candidate, root)).reduce((all, one) => ({ ...all, ...one }));
+}
+
+function ownMember(schema: Schema, name: string): Schema | undefined {
+  if (schema.properties && Object.hasOwn(schema.properties, name)) return schema.properties[name];
+  const byPattern = Object.entries(schema.patternProperties ?? {}).find(([pattern]) => new RegExp(pattern, 'u').test(name));
+  if (byPattern) return byPattern[1];
+  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+}
+
+export function itemShape(shape: Shape | undefined): Shape | undefined {
+  const items = shape?.schema.items;
+  return shape && items ? { schema: resolve(items, shape.root), root: shape.root } : undefined;
+}
+
+export interface Reference {
+  readonly type: string;
+  /** The target's field that stands on the wire; its id where absent. */
+  readonly field?: string;
+}
+
+export function referenceOf(schema: Schema | undefined): Reference | undefined {
+  const text = schema?.['x-reference'];
+  if (text === undefined) return undefined;
+  const [type = '', field] = text.split('#');
+  return field === undefined ? { type } : { type, field };
+}
