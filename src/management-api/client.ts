@@ -1,0 +1,94 @@
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import type { Problem } from '../model/problem.ts';
+import { parseDomain, type Site } from './domain.ts';
+import { exchange, type Line } from './exchange.ts';
+import { requestGrant } from './grant.ts';
+import { type ManagementApiOptions, type Settings, settingsOf } from './options.ts';
+import { listAll } from './paging.ts';
+import { createPool } from './pool.ts';
+import { isWrite } from './problems.ts';
+import { givenToken, grantedTokens, type TokenSource } from './token.ts';
+import type { ApiFailure, ApiRequest, Identity, ManagementApi } from './types.ts';
+
+/** A client of one tenant. Nothing is sent before the first request; a domain that is none shows at the first one. */
+export function createManagementApi(options: ManagementApiOptions): ManagementApi {
+  const site = parseDomain(options.domain);
+  return site.ok ? clientOf(site.value, settingsOf(options)) : unusable(site.error);
+}
+
+function clientOf(site: Site, settings: Settings): ManagementApi {
+  const spent = { reads: 0, writes: 0, retries: 0 };
+  const limiter = createPool(settings.concurrency);
+  const tokens = tokensOf(site, settings);
+  const onRepeat = () => {
+    spent.retries += 1;
+  };
+  const line: Line = { site, settings, limiter, tokens, headers: headersOf(settings), onRepeat };
+  const stop = () => limiter.close();
+  settings.signal?.addEventListener('abort', stop, { once: true });
+  const send = (request: ApiRequest) => {
+    spent[isWrite(request) ? 'writes' : 'reads'] += 1;
+    return exchange(line, request);
+  };
+  const get: ManagementApi['get'] = (path, query) => send({ method: 'GET', path, ...(query ? { query } : {}) });
+  return {
+    identity: () => identityOf(tokens, site, settings),
+    get,
+    list: (endpoint, path) => listAll(get, endpoint, path),
+    send,
+    spent: () => ({ ...spent }),
+    close: async () => {
+      settings.signal?.removeEventListener('abort', stop);
+      stop();
+    },
+  };
+}
+
+function tokensOf(site: Site, settings: Settings): TokenSource {
+  const { credentials, clock, transport, timeoutMs, policy } = settings;
+  if (credentials.kind === 'token') return givenToken(credentials.accessToken, clock, site);
+  const audience = settings.audience ?? `${site.origin}/api/v2/`;
+  const grant = { site, audience, credentials, transport, clock, timeoutMs, retries: policy, headers: agentOf(settings) };
+  const signalled = settings.signal ? { ...grant, signal: settings.signal } : grant;
+  return grantedTokens(() => requestGrant(signalled), credentials, clock);
+}
+
+async function identityOf(tokens: TokenSource, site: Site, { credentials }: Settings): Promise<Outcome<Identity, ApiFailure>> {
+  const token = await tokens.current();
+  if (!token.ok) return token;
+  const { scopes, tenant } = token.value;
+  const clientId = token.value.clientId ?? (credentials.kind === 'token' ? undefined : credentials.clientId);
+  return success({
+    tenant: tenant ?? site.host,
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(scopes === undefined ? {} : { scopes }),
+  });
+}
+
+/** The API cuts a correlation id after 64 characters: the number at its end must survive. */
+function headersOf(settings: Settings): Line['headers'] {
+  let count = 0;
+  const agent = agentOf(settings);
+  return (token) => {
+    count += 1;
+    const number = `.${count}`;
+    return {
+      ...agent,
+      authorization: `Bearer ${token}`,
+      'x-correlation-id': settings.runId.slice(0, 64 - number.length) + number,
+    };
+  };
+}
+
+/** The tenant's log shows `Auth0-Client` decoded. */
+const agentOf = ({ toolVersion }: Settings): Readonly<Record<string, string>> => ({
+  accept: 'application/json',
+  'user-agent': `tenon/${toolVersion}`,
+  'auth0-client': Buffer.from(JSON.stringify({ name: 'tenon', version: toolVersion })).toString('base64'),
+});
+
+function unusable(problem: Problem): ManagementApi {
+  const refuse = async () => failure<ApiFailure>({ problem, carriedOut: 'no' });
+  const nothing = { reads: 0, writes: 0, retries: 0 };
+  return { identity: refuse, get: refuse, list: refuse, send: refuse, spent: () => nothing, close: async () => {} };
+}

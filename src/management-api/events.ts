@@ -1,0 +1,15 @@
+import type { Method } from '../model/plan.ts';
+
+/** What the client tells while it works; progress is drawn from it. Holds no body and no secret. */
+export type ApiEvent =
+  /** An attempt is over; without a status there was no answer. */
+  | {
+      readonly kind: 'request';
+      readonly method: Method;
+      readonly path: string;
+      readonly attempt: number;
+      readonly status?: number;
+      readonly ms: number;
+    }
+  /** Nothing goes out for a while: the bucket is empty, or a fault is given time to pass. */
+  | { readonly kind: 'waiting'; readonly why: 'limit' | 'fault'; readonly bucket: string; readonly ms: number };

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createManagementApi } from '../../src/management-api/client.ts';
+import type { ManagementApiOptions } from '../../src/management-api/options.ts';
+import type { ManagementApi } from '../../src/management-api/types.ts';
+
+export interface Seen {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+  /** How many requests had this method and path before. */
+  readonly times: number;
+}
+
+export type Answer = (seen: Seen, response: ServerResponse) => unknown;
+
+export interface TestServer {
+  readonly url: string;
+  /** Requests to the Management API, in the order of their arrival. */
+  readonly seen: Seen[];
+  /** Requests for a token. */
+  readonly grants: Seen[];
+  close(): Promise<void>;
+}
+
+/** A token that tells who it is for; nobody verifies it. */
+export function tokenOf(claims: Readonly<Record<string, unknown>>): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'none' })}.${part(claims)}.c2ln`;
+}
+
+export function json(response: ServerResponse, status: number, body?: unknown, headers: Record<string, string> = {}): void {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(text);
+}
+
+const grantToken: Answer = (seen, response) =>
+  json(response, 200, { access_token: `opaque-${seen.times + 1}-token`, expires_in: 86_400, scope: 'read:roles read:clients' });
+
+/** A server of a few lines: what it answers is the test's. */
+export async function startServer(answer: Answer, grant: Answer = grantToken): Promise<TestServer> {
+  const seen: Seen[] = [];
+  const grants: Seen[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const url = new URL(request.url ?? '/', 'http://server');
+    const list = url.pathname === '/oauth/token' ? grants : seen;
+    const method = request.method ?? '';
+    const times = list.filter((other) => other.method === method && other.url.pathname === url.pathname).length;
+    const one: Seen = { method, url, headers: request.headers, body: Buffer.concat(chunks).toString(), times };
+    list.push(one);
+    await (list === grants ? grant : answer)(one, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${port}`, seen, grants, close };
+}
+
+export const CLIENT_SECRET = 'canary-secret-of-the-client';
+
+export const apiOn = (server: { readonly url: string }, options: Partial<ManagementApiOptions> = {}): ManagementApi =>
+  createManagementApi({
+    domain: server.url,
+    credentials: { kind: 'secret', clientId: 'me', clientSecret: CLIENT_SECRET },
+    runId: 'run',
+    toolVersion: '0.0.0',
+    retries: { baseMs: 1 },
+    ...options,
+  });
