@@ -1,0 +1,84 @@
+import type { Entry, ListItem, Sign, ValueEntry } from '../view/entry.ts';
+import { textDiff } from '../view/text-diff.ts';
+import { valueTexts } from '../view/values.ts';
+import { flow, yamlLines } from '../view/yaml.ts';
+import { type Line, line, span, type Tone } from './line.ts';
+import { displayWidth, padded } from './width.ts';
+
+/** Names and values wider than these do not push everybody else's to the right. */
+const WIDEST_NAME = 48;
+const WIDEST_VALUE = 28;
+
+export const toneOf = (sign: Sign): Tone => (sign === '+' ? 'add' : sign === '-' ? 'remove' : 'change');
+
+/** Changed fields, one below the other, with their arrows in one column. */
+export function entryLines(entries: readonly Entry[], indent: number, width: number): readonly Line[] {
+  const columns = columnsOf(entries.filter((entry) => entry.kind === 'value'));
+  return entries.flatMap((entry) => linesOf(entry, columns, indent, width));
+}
+
+interface Columns {
+  readonly name: number;
+  readonly before: number;
+}
+
+function columnsOf(entries: readonly ValueEntry[]): Columns {
+  const widest = (texts: readonly string[], limit: number): number =>
+    texts.map(displayWidth).reduce((most, size) => (size <= limit ? Math.max(most, size) : most), 0);
+  return {
+    name: widest(
+      entries.map(({ name }) => name),
+      WIDEST_NAME,
+    ),
+    before: widest(
+      entries.map(({ before, after }) => valueTexts(before, after).before),
+      WIDEST_VALUE,
+    ),
+  };
+}
+
+function linesOf(entry: Entry, columns: Columns, indent: number, width: number): readonly Line[] {
+  switch (entry.kind) {
+    case 'value':
+      return valueLines(entry, columns, indent, width);
+    case 'secret':
+      return [line(indent, padded(entry.name, columns.name), '  ', span(toneOf(entry.sign), SECRETS[entry.sign]))];
+    case 'text':
+      return [line(indent, entry.name), ...diffLines(entry.before, entry.after, indent + 2)];
+    case 'list':
+      return [line(indent, entry.name), ...entry.items.flatMap((item) => itemLines(item, indent + 2, width))];
+  }
+}
+
+const SECRETS: Readonly<Record<Sign, string>> = { '+': '(secret) is set', '-': '(secret) is removed', '~': '(secret) changes' };
+
+/** On one line if it fits, else the two values below the name. */
+function valueLines(entry: ValueEntry, columns: Columns, indent: number, width: number): readonly Line[] {
+  const { before, after } = valueTexts(entry.before, entry.after);
+  const left = `${padded(entry.name, columns.name)}  ${padded(before, columns.before)}`;
+  if (indent + displayWidth(left) + 3 + displayWidth(after) <= width) {
+    const gap = ' '.repeat(Math.max(0, columns.before - displayWidth(before)));
+    return [
+      line(indent, `${padded(entry.name, columns.name)}  `, span('remove', before), gap, span('dim', ' → '), span('add', after)),
+    ];
+  }
+  return [line(indent, entry.name), line(indent + 2, span('remove', `- ${before}`)), line(indent + 2, span('add', `+ ${after}`))];
+}
+
+export function diffLines(before: string, after: string, indent: number): readonly Line[] {
+  return textDiff(before, after).map((one) => {
+    if (one.sign === 'gap') return line(indent, span('dim', `@@ -${one.before} +${one.after} @@`));
+    if (one.sign === ' ') return line(indent, span('dim', `  ${one.text}`.trimEnd()));
+    return line(indent, span(toneOf(one.sign), `${one.sign} ${one.text}`));
+  });
+}
+
+export function itemLines(item: ListItem, indent: number, width: number): readonly Line[] {
+  const tone = toneOf(item.sign);
+  const head = (text: string): Line => line(indent, span(tone, `${item.sign} ${text}`));
+  if (item.value === undefined) return [head(item.name), ...entryLines(item.entries, indent + 4, width)];
+  const short = flow(item.value);
+  if (indent + 2 + displayWidth(short) <= width) return [head(short)];
+  const [first = '', ...rest] = yamlLines(item.value);
+  return [head(first), ...rest.map((text) => line(indent + 2, span(tone, text)))];
+}
