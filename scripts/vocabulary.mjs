@@ -1,0 +1,46 @@
+// The words of docs/schema-vocabulary.md, told to Ajv. The build and the tests both make their Ajv here, so that a misspelt word or a
+// word with the wrong kind of value fails wherever a schema is compiled.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+
+const addFormats = ajvFormats.default;
+
+const flag = { const: true };
+const word = { type: 'string', minLength: 1 };
+
+/**
+ * Each word: the JSON types of the values it may stand on (none: any), and the schema of its own value. All of them describe; none of
+ * them refuses a value.
+ *
+ * @type {Readonly<Record<string, { readonly type?: readonly string[], readonly metaSchema: object | boolean }>>}
+ */
+export const VOCABULARY = {
+  'x-reference': { type: ['string', 'object'], metaSchema: { type: 'string', pattern: '^[a-z][A-Za-z]*(#[a-z_]+)?$' } },
+  'x-reference-item': {
+    type: ['string'],
+    metaSchema: { type: 'object', properties: { of: word, in: word }, required: ['of', 'in'], additionalProperties: false },
+  },
+  'x-unordered': { type: ['array'], metaSchema: flag },
+  'x-item-key': { type: ['array'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
+  'x-create-only': { metaSchema: flag },
+  'x-patch': { type: ['object'], metaSchema: { enum: ['merge', 'replace'] } },
+  'x-secret': { metaSchema: flag },
+  'x-server-default': { metaSchema: true },
+  'x-empty': { type: ['string', 'array', 'object'], metaSchema: { const: 'absent' } },
+  'x-requires-scope': { metaSchema: { type: ['string', 'array'], minLength: 1, items: word, minItems: 1, uniqueItems: true } },
+  'x-file': { type: ['string'], metaSchema: { type: 'string', pattern: '^[a-z]+$' } },
+  'x-relation': { type: ['array'], metaSchema: flag },
+};
+
+/**
+ * An Ajv for draft 2020-12 that is strict, collects every error, knows the usual formats and the vocabulary.
+ *
+ * @param {import('ajv').Options} [options]
+ * @returns {import('ajv/dist/2020.js').Ajv2020}
+ */
+export function createAjv(options = {}) {
+  const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, ...options });
+  addFormats(ajv);
+  for (const [keyword, definition] of Object.entries(VOCABULARY)) ajv.addKeyword({ keyword, ...definition });
+  return ajv;
+}
