@@ -1,0 +1,178 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { JsonValue } from '../../src/model/json.ts';
+import type { Operation, Plan } from '../../src/model/plan.ts';
+import { planText } from '../../src/reporter/text/plan.ts';
+import { hostilePlan } from '../support/hostile.ts';
+import { added, change, creation, operation, plan, removed } from '../support/plans.ts';
+import { refusedPlan, samplePlan } from '../support/sample-plan.ts';
+
+const text = (of: Plan, width = 100): string => planText(of, { colour: false, width });
+const textOf = (...operations: readonly Operation[]): string => text(plan(operations));
+const updateOf = (...changes: Operation['changes']): string => textOf(operation('update', 'clients/App', { changes }));
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
+
+describe('the whole plan', () => {
+  test('reads as it should', () => expect(text(refusedPlan())).toMatchFileSnapshot('golden/plan.txt'));
+  test('reads as it should in colour', () =>
+    expect(planText(samplePlan(), { colour: true, width: 100 })).toMatchFileSnapshot('golden/plan.ansi'));
+  test('reads as it should where it is narrow', () =>
+    expect(text(samplePlan(), 48)).toMatchFileSnapshot('golden/plan-narrow.txt'));
+  test('colour adds nothing but colour', () => {
+    expect(stripVTControlCharacters(planText(samplePlan(), { colour: true, width: 90 }))).toBe(text(samplePlan(), 90));
+  });
+  test('an empty plan says so', () => expect(text(plan())).toMatch(/\nNo changes\.\n$/));
+  test('a plan of notes alone changes nothing', () => {
+    const noted = textOf(operation('note', 'clients/App', { why: 'look at me' }));
+    expect(noted).toContain('clients/App  look at me');
+    expect(noted).toContain('No changes.');
+  });
+});
+
+describe('blocks', () => {
+  test('everything about one address stands together, at its first place', () => {
+    const shown = textOf(
+      operation('update', 'roles/a', { changes: [change(['description'], 'x', 'y')] }),
+      operation('update', 'roles/b', { changes: [change(['description'], 'x', 'y')] }),
+      operation('link', 'roles/a', { relation: 'permissions', changes: [added('permissions', 'read')] }),
+      operation('note', 'roles/a', { why: 'by the way' }),
+    );
+    expect(shown.match(/^~ roles\/a$/gm)).toHaveLength(1);
+    expect(shown.indexOf('+ read')).toBeLessThan(shown.indexOf('~ roles/b'));
+    expect(shown.indexOf('note: by the way')).toBeLessThan(shown.indexOf('~ roles/b'));
+    expect(shown).toContain('2 to update');
+  });
+  test('two live resources of one address do not become one', () => {
+    const shown = textOf(
+      operation('delete', 'roles/a', { liveId: 'r1' }),
+      operation('update', 'roles/a', { liveId: 'r2', changes: [change(['description'], 'x', 'y')] }),
+    );
+    expect(shown).toContain('1 to update, 1 to delete (1 destructive)');
+  });
+  test('what is lost is said, once', () => {
+    const shown = textOf(
+      operation('delete', 'roles/a', { why: 'All is lost.' }),
+      operation('unlink', 'roles/a', { why: 'All is lost.' }),
+    );
+    expect(shown.match(/! All is lost\./g)).toHaveLength(1);
+    expect(shown).toContain('- roles/a  DESTRUCTIVE');
+  });
+  test('a name swap tells its temporary step', () => {
+    const shown = textOf(
+      operation('update', 'roles/b', { id: '1', changes: [change(['name'], 'a', 'tmp')] }),
+      operation('update', 'roles/b', { id: '2', changes: [change(['name'], 'tmp', 'b')], why: 'the name is free now' }),
+    );
+    expect(shown).toContain('renamed from a');
+    expect(shown).toContain('then: the name is free now');
+  });
+});
+
+describe('fields', () => {
+  test.each<[string, JsonValue | undefined, JsonValue | undefined, string]>([
+    ['a change', 1, 2, 'x  1 → 2'],
+    ['an addition', undefined, true, 'x  (unset) → true'],
+    ['a removal', 'a', undefined, 'x  a → (unset)'],
+    ['null', 'a', null, 'x  a → (unset)'],
+    ['a text that reads as a number', '1', 1, 'x  "1" → 1'],
+    ['a text that reads as unset', '(unset)', 'null', 'x  "(unset)" → "null"'],
+    ['an empty text', '', 'a', 'x  "" → a'],
+    ['space at an end', 'a', 'a ', 'x  a → "a "'],
+    ['the same letter in two forms', 'é', 'e\u0301', 'x  \\u{e9} → e\\u{301}'],
+    ['a list', ['a', 'b'], ['b', 'a'], 'x  [a, b] → [b, a]'],
+    ['an object', { a: 1 }, { a: 2 }, 'x  {a: 1} → {a: 2}'],
+    ['a comma in a list', ['a,b'], [], 'x  ["a,b"] → []'],
+  ])('%s', (_, before, after, shown) => expect(updateOf(change(['x'], before, after))).toContain(`    ${shown}\n`));
+
+  test('paths read like code', () => {
+    const shown = updateOf(
+      change(['options', 'scope'], 'a', 'b'),
+      change(['scopes', 'read:orders', 'description'], 'a', 'b'),
+      change(['metadata', 'my key'], 'a', 'b'),
+    );
+    expect(shown).toContain('options.scope');
+    expect(shown).toMatch(/scopes\n\s+~ read:orders\n\s+description {2}a → b/);
+    expect(shown).toContain('metadata[my key]');
+  });
+  test('the live resource tells a list whose keys look like names', () => {
+    const live = { scopes: [{ value: 'admin' }] };
+    const shown = textOf(operation('update', 'x/y', { live, changes: [change(['scopes', 'admin', 'description'], 'a', 'b')] }));
+    expect(shown).toMatch(/scopes\n\s+~ admin\n/);
+  });
+  test('sets show what comes and what goes', () => {
+    const shown = updateOf(added('callbacks', 'https://a/cb'), removed('callbacks', 'https://b/cb'));
+    expect(shown).toMatch(/callbacks\n {6}\+ https:\/\/a\/cb\n {6}- https:\/\/b\/cb\n/);
+  });
+  test('a text is a diff with three lines of context', () => {
+    const before = Array.from({ length: 20 }, (_, index) => `line ${index}\n`).join('');
+    const shown = updateOf(change(['script'], before, before.replace('line 9\n', 'LINE 9\n'), 'text'));
+    expect(shown).toContain('@@ -7 +7 @@');
+    expect(shown).toContain('- line 9\n');
+    expect(shown).toContain('+ LINE 9\n');
+    expect(shown.match(/line \d+$/gm)).toHaveLength(7);
+  });
+  test('wholly different texts cost no time', () => {
+    const lines = (word: string): string => Array.from({ length: 5000 }, (_, index) => `${word} ${index}\n`).join('');
+    const shown = updateOf(change(['script'], lines('a'), lines('b'), 'text'));
+    expect(shown.match(/^ +[+-] [ab] \d+$/gm)).toHaveLength(10_000);
+  }, 5000);
+  test('a missing last line break is told where it is the change', () => {
+    expect(updateOf(change(['x'], 'a\nb', 'a\nb\n', 'text'))).toContain('(no line break at the end)');
+    expect(updateOf(change(['x'], 'a\nb', 'a\nc', 'text'))).not.toContain('no line break');
+  });
+  test('long objects are compared line by line', () => {
+    const item = (n: number): JsonValue => ({
+      name: `a long name with number ${n}`,
+      description: 'words and words and words and words',
+    });
+    const shown = updateOf(change(['options'], [item(1), item(2)], [item(1), item(3)]));
+    expect(shown).toContain('- - name: a long name with number 2');
+    expect(shown).toContain('+ - name: a long name with number 3');
+  });
+  test('a create shows its fields as YAML', () => {
+    const shown = textOf(
+      creation('clients', 'App', { name: 'App', options: { a: [1, 2], script: 'x\ny\n' }, list: [{ a: 1, b: 'c' }] }),
+    );
+    expect(shown).toContain(
+      [
+        '    options:',
+        '      a: [1, 2]',
+        '      script: |',
+        '        x',
+        '        y',
+        '    list:',
+        '      - a: 1',
+        '        b: c',
+      ].join('\n'),
+    );
+  });
+  test('secrets never show, whatever the change holds', () => {
+    const leaked = change(['client_secret'], 'hunter1', 'hunter2', 'secret');
+    const shown = `${updateOf(leaked)}${textOf(operation('create', 'clients/App', { changes: [leaked] }))}`;
+    expect(shown).not.toContain('hunter');
+    expect(shown.match(/\(secret\)/g)).toHaveLength(2);
+  });
+});
+
+describe('invariants', () => {
+  test('nothing hostile reaches the terminal', () => {
+    fc.assert(
+      fc.property(hostilePlan, fc.boolean(), fc.integer({ min: 0, max: 200 }), (hostile, colour, width) => {
+        const shown = planText(hostile, { colour, width });
+        const bare = colour ? shown.replace(COLOUR, '') : shown;
+        expect(bare.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u);
+      }),
+    );
+  });
+  test('the counts are those of the operations', () => {
+    fc.assert(
+      fc.property(fc.nat(4), fc.nat(4), fc.nat(4), (creates, updates, deletes) => {
+        const many = (count: number, action: Operation['action']): Operation[] =>
+          Array.from({ length: count }, (_, index) => operation(action, `roles/${action} ${index}`));
+        const shown = textOf(...many(creates, 'create'), ...many(updates, 'update'), ...many(deletes, 'delete'));
+        const total = [[creates, 'create'] as const, [updates, 'update'] as const, [deletes, 'delete'] as const];
+        for (const [count, action] of total) expect(shown.includes(`${count} to ${action}`)).toBe(count > 0);
+      }),
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FilePlace } from '../../src/model/problem.ts';
+import { problemsText } from '../../src/reporter/text/problems.ts';
+import { characters, displayWidth } from '../../src/reporter/text/width.ts';
+import { hostileProblem } from '../support/hostile.ts';
+import { problem } from '../support/plans.ts';
+
+const text = (...problems: Parameters<typeof problemsText>[0]): string => problemsText(problems, { colour: false });
+const place = (more: Partial<FilePlace>): FilePlace => ({ kind: 'file', file: 'tenant.yaml', line: 12, column: 1, ...more });
+
+/** What the caret underlines, by columns. */
+function underlined(more: Partial<FilePlace>): string {
+  const lines = text(problem({ place: place(more) })).split('\n');
+  const at = lines.findIndex((line) => /\|\s+\^+$/.test(line));
+  const caret = lines[at] ?? '';
+  const source = lines[at - 1] ?? '';
+  const from = caret.indexOf('^');
+  const length = caret.length - from;
+  let column = 0;
+  let found = '';
+  for (const character of characters(source)) {
+    if (column >= from && column < from + length) found += character;
+    column += displayWidth(character);
+  }
+  return found;
+}
+
+describe('a problem', () => {
+  test('has code, place, caret, expectation and help', () => {
+    const source = '    callback: [https://acme.test]';
+    expect(
+      text(
+        problem({ place: place({ column: 5, length: 8, source }), expected: 'a known field', hint: 'Did you mean "callbacks"?' }),
+      ),
+    ).toMatchInlineSnapshot(`
+      "error[unknown-field]: unknown field "callback"
+       --> tenant.yaml:12:5
+         |
+      12 |     callback: [https://acme.test]
+         |     ^^^^^^^^
+        expected: a known field
+        help: Did you mean "callbacks"?
+
+      1 error
+      "
+    `);
+  });
+  test('tells a request', () => {
+    const shown = text(
+      problem({ place: { kind: 'request', method: 'POST', path: '/api/v2/clients', status: 400, requestId: 'r1' } }),
+    );
+    expect(shown).toContain(' --> POST /api/v2/clients (400)  request r1');
+  });
+  test('tells an address and the field', () => {
+    const shown = text(problem({ place: { kind: 'address', address: 'clients/App', pointer: '/options/scope' } }));
+    expect(shown).toContain(' --> clients/App  options.scope');
+  });
+  test('are counted', () => {
+    const warning = problem({ severity: 'warning' });
+    expect(text(problem(), problem(), problem(), warning)).toMatch(/\n3 errors, 1 warning\n$/);
+    expect(text(warning, warning)).toMatch(/\n2 warnings\n$/);
+    expect(text()).toBe('');
+  });
+});
+
+describe('the caret', () => {
+  test.each<[string, Partial<FilePlace>, string]>([
+    ['plain', { source: 'ab callback', column: 4, length: 8 }, 'callback'],
+    ['after tabs', { source: '\t\tcallback', column: 3, length: 8 }, 'callback'],
+    ['after wide characters', { source: '日本語: callback', column: 6, length: 8 }, 'callback'],
+    ['after an emoji', { source: '🎉👍🏽 callback', column: 8, length: 8 }, 'callback'],
+    ['on wide characters', { source: 'a 日本 b', column: 3, length: 2 }, '日本'],
+    ['after what is made visible', { source: '\u001bcallback', column: 2, length: 8 }, 'callback'],
+    ['far out', { source: `${'x'.repeat(500)}callback${'y'.repeat(500)}`, column: 501, length: 8 }, 'callback'],
+    [
+      'far out among wide characters',
+      { source: `${'日'.repeat(500)}callback${'語'.repeat(500)}`, column: 501, length: 8 },
+      'callback',
+    ],
+    ['at the end', { source: 'key:', column: 5 }, ''],
+    ['beyond the end', { source: 'key:', column: 50, length: 9 }, ''],
+  ])('%s', (_, more, found) => expect(underlined(more)).toBe(found));
+
+  test('keeps lines short, and a caret on each', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 400 }),
+        fc.integer({ min: 1, max: 420 }),
+        fc.nat(420),
+        (source, column, length) => {
+          const lines = text(problem({ place: place({ source, column, length }) })).split('\n');
+          expect(lines[4]).toMatch(/^ {3}\| +\^+$/);
+          for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(112);
+        },
+      ),
+    );
+  });
+});
+
+test('nothing hostile reaches the terminal', () => {
+  fc.assert(
+    fc.property(fc.array(hostileProblem, { maxLength: 4 }), (problems) => {
+      expect(problemsText(problems, { colour: false }).replaceAll('\n', '')).not.toMatch(
+        /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u200b]/u,
+      );
+    }),
+  );
+});
