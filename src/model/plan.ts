@@ -82,7 +82,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /**
  * A request as the plan knows it. `path` may hold `{id}` and `{item}`, to be filled from `params`.
  * Inside `body` and `params` these placeholders stand for what is not known, or not to be shown, yet:
- * `{"$ref": "clients/Storefront"}` the id of that resource; `{"$secret": "/options/client_secret"}` the declared secret at that place;
+ * `{"$ref": "clients/Storefront", "id": "…"}` the id of that resource, `id` where the tenant has it already; `{"$secret": "/options/client_secret"}` the declared secret at that place;
  * `{"$live": "/options/client_secret"}` the live value at that place, read again just before.
  */
 export interface PlannedRequest {

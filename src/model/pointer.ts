@@ -7,5 +7,4 @@ export const unescapeStep = (step: string): string => step.replaceAll('~1', '/')
 export const pointerOf = (steps: readonly (string | number)[]): Pointer =>
   steps.map((step) => `/${escapeStep(String(step))}`).join('');
 
-export const stepsOf = (pointer: Pointer): string[] =>
-  pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeStep);
+export const stepsOf = (pointer: Pointer): string[] => (pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeStep));

@@ -7,7 +7,8 @@ import { schemaOf } from './schema.ts';
 /** The key under which a resource with this id is known; undefined if nothing is known of it. */
 export type KeyOfId = (type: string, id: string) => string | undefined;
 
-const asText = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value));
+const asText = (value: JsonValue | undefined): string =>
+  typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value);
 
 /**
  * The key of a resource as declared. Several fields make one key; trailing fields that are absent or say what the API would fill in

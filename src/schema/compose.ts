@@ -18,7 +18,13 @@ export const createBody = (shape: Shape, declared: JsonObject, wire: Wire): Json
  * The body of an update that changes the given top-level members. Members the API replaces whole are sent whole: the live ones
  * with the declared ones laid over them, so that nothing undeclared is lost (facts of the API's PATCH, by type).
  */
-export function updateBody(shape: Shape, live: JsonObject, declared: JsonObject, names: readonly string[], wire: Wire): JsonObject {
+export function updateBody(
+  shape: Shape,
+  live: JsonObject,
+  declared: JsonObject,
+  names: readonly string[],
+  wire: Wire,
+): JsonObject {
   const holder = { ...live, ...declared };
   return Object.fromEntries(
     names.map((name) => {

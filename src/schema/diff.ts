@@ -1,5 +1,5 @@
 import jsonpatch from 'fast-json-patch';
-import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
 import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
 import { itemKey, LIST, normal, type Reading, SECRET, SET, shown } from './normal.ts';
@@ -54,6 +54,8 @@ function objectSides(
   const after: Record<string, JsonValue> = Object.create(null);
   const holder = shape?.schema.allOf ? { ...live, ...declared } : live;
   for (const name of Object.keys(declared)) {
+    // Most of a tenant is as declared: what is the same to the letter needs no schema to say so.
+    if (equal(member(live, name), member(declared, name))) continue;
     const child = shape && memberShape(shape, holder, name);
     const pair = sides(child, member(live, name), member(declared, name) ?? null, reading, `${at}/${escapeStep(name)}`);
     if (pair.before !== undefined) before[name] = pair.before;

@@ -22,7 +22,12 @@ export interface Reading {
 export const WIRE: Reading = { reference: (_, value) => value, secrets: new Set() };
 
 /** The normal form; undefined where there is nothing to compare: unset, computed by the API, or never returned by it. */
-export function normal(shape: Shape | undefined, value: JsonValue | undefined, reading: Reading, at: Pointer): JsonValue | undefined {
+export function normal(
+  shape: Shape | undefined,
+  value: JsonValue | undefined,
+  reading: Reading,
+  at: Pointer,
+): JsonValue | undefined {
   const schema = shape?.schema;
   if (value === undefined || value === null || schema?.readOnly || schema?.writeOnly) return undefined;
   if (isEmpty(value) && schema?.['x-empty'] === 'absent') return undefined;

@@ -14,7 +14,11 @@ export interface FoundReference {
 }
 
 /** All references in a value, in the order of its members. */
-export function referencesIn(shape: Shape | undefined, value: JsonValue | undefined, at: Pointer = ''): readonly FoundReference[] {
+export function referencesIn(
+  shape: Shape | undefined,
+  value: JsonValue | undefined,
+  at: Pointer = '',
+): readonly FoundReference[] {
   if (!shape || value === undefined || value === null) return [];
   const reference = referenceOf(shape.schema);
   if (reference && typeof value === 'string') return [{ ...reference, value, at }];

@@ -47,7 +47,7 @@ export function memberShape(shape: Shape, holder: JsonObject, name: string): Sha
 function findMember(schemas: readonly Schema[], root: Schema, name: string): Schema | undefined {
   const candidates = schemas.map((schema) => ownMember(resolve(schema, root), name)).filter((found) => found !== undefined);
   if (candidates.length === 0) return undefined;
-  return candidates.map((candidate) => resolve(candidate, root)).reduce((all, one) => ({ ...all, ...one }));
+  return Object.assign({}, ...candidates.map((candidate) => resolve(candidate, root)));
 }
 
 function ownMember(schema: Schema, name: string): Schema | undefined {

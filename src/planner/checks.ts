@@ -1,0 +1,62 @@
+import { splitAddress } from '../model/address.ts';
+import { groupBy } from '../model/group.ts';
+import type { Check, Operation, PlanCost } from '../model/plan.ts';
+import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/define.ts';
+
+/** The fewest reads that show whether everything the plan touches is still as it was: whole lists, or one by one. */
+export function checksOf(
+  operations: readonly Operation[],
+  snapshot: Snapshot,
+  catalogue: readonly ResourceType[],
+): readonly Check[] {
+  const byType = groupBy(
+    operations.filter((operation) => operation.action !== 'note'),
+    (operation) => splitAddress(operation.address).type,
+  );
+  return catalogue.flatMap((type) => {
+    const group = byType.get(type.type) ?? [];
+    return [...resourceChecks(type, group, snapshot), ...relationChecks(type, group, snapshot)];
+  });
+}
+
+function resourceChecks(type: ResourceType, operations: readonly Operation[], snapshot: Snapshot): readonly Check[] {
+  const own = operations.filter((operation) => operation.relation === undefined);
+  const ids = [
+    ...new Set(
+      own.flatMap((operation) =>
+        operation.liveId !== undefined && operation.fingerprint !== undefined ? [operation.liveId] : [],
+      ),
+    ),
+  ];
+  const keys = own.filter((operation) => operation.action === 'create').map((operation) => splitAddress(operation.address).key);
+  if (ids.length + keys.length === 0) return [];
+  const pages = Math.max(1, Math.ceil(liveResources(snapshot, type.type).length / type.list.pageSize));
+  const mustList = keys.length > 0 && !type.lookup;
+  if (mustList || pages <= ids.length + keys.length) return [{ kind: 'list', type: type.type, requests: pages }];
+  return [
+    ...ids.map((id): Check => ({ kind: 'resource', type: type.type, id, requests: 1 })),
+    ...keys.map((key): Check => ({ kind: 'lookup', type: type.type, key, requests: 1 })),
+  ];
+}
+
+function relationChecks(type: ResourceType, operations: readonly Operation[], snapshot: Snapshot): readonly Check[] {
+  const live = new Map(liveResources(snapshot, type.type).map((resource) => [resource.id, resource]));
+  const touched = operations.filter((operation) => operation.relation !== undefined && operation.liveId !== undefined);
+  const each = groupBy(touched, (operation) => `${operation.liveId}/${operation.relation}`);
+  return [...each.values()].flatMap((group): readonly Check[] => {
+    const { liveId: id, relation: field } = group[0] ?? {};
+    const relation = type.relations.find((candidate) => candidate.field === field);
+    if (id === undefined || field === undefined || !relation) return [];
+    const items = itemsOf(live.get(id), field);
+    return [{ kind: 'relation', type: type.type, id, field, requests: Math.max(1, Math.ceil(items / relation.list.pageSize)) }];
+  });
+}
+
+const itemsOf = (live: LiveResource | undefined, field: string): number => live?.relations[field]?.length ?? 0;
+
+export function costOf(operations: readonly Operation[], checks: readonly Check[]): PlanCost {
+  const requests = operations.flatMap((operation) => operation.requests);
+  const reads = requests.filter((request) => request.method === 'GET').length;
+  return { reads: reads + checks.reduce((sum, check) => sum + check.requests, 0), writes: requests.length - reads };
+}

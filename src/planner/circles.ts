@@ -1,0 +1,64 @@
+import type { Edges } from './edges.ts';
+
+/**
+ * The strongly connected components with more than one member, or with an edge to itself: Tarjan's algorithm without recursion, because a
+ * chain of renames can be as long as the tenant is large.
+ */
+export function circles(
+  nodes: readonly string[],
+  edges: Edges,
+  groups: ReadonlyMap<string, readonly string[]>,
+): readonly (readonly string[])[] {
+  const state: State = { index: new Map(), low: new Map(), open: [], isOpen: new Set(), found: [] };
+  const next = (node: string): readonly string[] => (edges.get(node) ?? []).flatMap((edge) => groups.get(edge.to) ?? [edge.to]);
+  for (const node of nodes) if (!state.index.has(node)) walk(node, next, state);
+  return state.found.filter((circle) => circle.length > 1 || next(circle[0] ?? '').includes(circle[0] ?? ''));
+}
+
+interface State {
+  readonly index: Map<string, number>;
+  readonly low: Map<string, number>;
+  readonly open: string[];
+  readonly isOpen: Set<string>;
+  readonly found: string[][];
+}
+
+interface Frame {
+  readonly node: string;
+  readonly next: readonly string[];
+  at: number;
+}
+
+function enter(node: string, next: readonly string[], state: State): Frame {
+  state.index.set(node, state.index.size);
+  state.low.set(node, state.index.size - 1);
+  state.open.push(node);
+  state.isOpen.add(node);
+  return { node, next, at: 0 };
+}
+
+function walk(start: string, next: (node: string) => readonly string[], state: State): void {
+  const frames = [enter(start, next(start), state)];
+  for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+    const target = frame.next[frame.at++];
+    if (target !== undefined) {
+      if (!state.index.has(target)) frames.push(enter(target, next(target), state));
+      else if (state.isOpen.has(target)) lower(state, frame.node, state.index.get(target));
+      continue;
+    }
+    frames.pop();
+    const above = frames.at(-1);
+    if (above) lower(state, above.node, state.low.get(frame.node));
+    if (state.low.get(frame.node) === state.index.get(frame.node)) close(frame.node, state);
+  }
+}
+
+const lower = (state: State, node: string, value: number | undefined): void => {
+  state.low.set(node, Math.min(state.low.get(node) ?? 0, value ?? 0));
+};
+
+function close(node: string, state: State): void {
+  const members = state.open.splice(state.open.lastIndexOf(node));
+  for (const member of members) state.isOpen.delete(member);
+  state.found.push(members);
+}

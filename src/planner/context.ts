@@ -1,0 +1,64 @@
+import { addressOf } from '../model/address.ts';
+import type { JsonValue } from '../model/json.ts';
+import type { Pointer } from '../model/pointer.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { schemaOf } from '../resources/schema.ts';
+import type { Wire } from '../schema/compose.ts';
+import type { Reading } from '../schema/normal.ts';
+import type { FoundReference } from '../schema/references.ts';
+import { rootShape, type Shape } from '../schema/walk.ts';
+import { itemToken, type Token } from './draft.ts';
+import type { Names } from './names.ts';
+
+/** What every kind of operation is made with. */
+export interface Context {
+  readonly names: Names;
+  readonly catalogue: readonly ResourceType[];
+  reading(secrets: ReadonlySet<Pointer>): Reading;
+  wire(secrets: ReadonlySet<Pointer>): Wire;
+  /** The tokens that a reference stands for: the resource, and the item inside it. */
+  tokens(reference: FoundReference): readonly Token[];
+  /**
+   * Types that may refer to this one and stand after it in the catalogue. What they hold in relations is not read for resources that
+   * nobody declares, so their deletes come first as a whole.
+   */
+  referringTypes(type: string): readonly string[];
+}
+
+export const shapeOf = (type: ResourceType): Shape => rootShape(schemaOf(type.type));
+
+export function contextOf(names: Names, catalogue: readonly ResourceType[]): Context {
+  const referring = new Map(catalogue.map((type, index) => [type.type, typesThatMention(type.type, catalogue.slice(index + 1))]));
+  return {
+    referringTypes: (type) => referring.get(type) ?? [],
+    names,
+    catalogue,
+    reading: (secrets) => ({ reference: names.reads, secrets }),
+    wire: (secrets) => ({ reference: (type, key) => referencePlaceholder(names, type, key), secrets }),
+    tokens: (reference) => {
+      const address = addressOf(reference.type, names.reads(reference.type, reference.value));
+      return reference.item ? [address, itemToken(address, reference.item.list, reference.item.value)] : [address];
+    },
+  };
+}
+
+/** An id that stands for nothing we know (a resource outside the snapshot) is sent as it is. */
+function referencePlaceholder(names: Names, type: string, value: string): JsonValue {
+  const key = names.reads(type, value);
+  const id = names.idOf(type, key);
+  if (id === undefined && !names.types.get(type)?.declared.has(key)) return value;
+  return { $ref: addressOf(type, key), ...(id === undefined ? {} : { id }) };
+}
+
+const typesThatMention = (type: string, others: readonly ResourceType[]): readonly string[] =>
+  others.filter((other) => mentionedIn(other).has(type)).map((other) => other.type);
+
+/** Every type that a schema's `x-reference` words name. */
+function mentionedIn(type: ResourceType): ReadonlySet<string> {
+  const found = new Set<string>();
+  JSON.stringify(schemaOf(type.type), (name, value: unknown) => {
+    if (name === 'x-reference' && typeof value === 'string') found.add(value.split('#')[0] ?? '');
+    return value;
+  });
+  return found;
+}

@@ -1,0 +1,59 @@
+import type { JsonObject } from '../model/json.ts';
+import type { Operation } from '../model/plan.ts';
+
+/**
+ * Something that comes into being, goes away, or is used: a resource (its address), an item inside one
+ * (`resourceServers/https://api#scopes/read:orders`), or a name that only one resource may have (`name roles/admin`).
+ * The order of operations follows from tokens alone.
+ */
+export type Token = string;
+
+export const itemToken = (address: string, list: string, item: string): Token => `${address}#${list}/${item}`;
+export const nameToken = (address: string): Token => `name ${address}`;
+
+/** An operation before its place in the order is known. */
+export interface Draft {
+  readonly operation: Omit<Operation, 'dependsOn'>;
+  /** What is there once it is done, and was not before. */
+  readonly provides: readonly Token[];
+  /** What it takes away. */
+  readonly removes: readonly Token[];
+  /** What must be there first. `field`: the top-level field that asks for it. */
+  readonly requires: readonly { readonly token: Token; readonly field?: string }[];
+  /** What it stops using. */
+  readonly releases: readonly Token[];
+  /** Names it takes and names it gives free. */
+  readonly takes: readonly Token[];
+  readonly frees: readonly Token[];
+  /** Operations or groups that had better come first; dropped where they would make a circle. */
+  readonly after: readonly string[];
+  readonly split: Split;
+}
+
+/** How an operation can be done in two steps when it stands in a circle. Each way is undefined where it makes no sense. */
+export interface Split {
+  /** Without these fields first, then with them. */
+  readonly defer?: (fields: ReadonlySet<string>) => readonly Draft[] | undefined;
+  /** First everything that comes, then everything that goes. */
+  readonly stepwise?: () => readonly Draft[] | undefined;
+  /** By way of a name that nobody has. */
+  readonly aside?: () => readonly Draft[] | undefined;
+}
+
+export const EMPTY_DRAFT = {
+  provides: [],
+  removes: [],
+  requires: [],
+  releases: [],
+  takes: [],
+  frees: [],
+  after: [],
+  split: {},
+} as const;
+
+/** Members of an object but these. */
+export const without = (object: JsonObject, names: ReadonlySet<string>): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !names.has(name)));
+
+export const only = (object: JsonObject, names: ReadonlySet<string>): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => names.has(name)));

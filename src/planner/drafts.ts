@@ -1,0 +1,66 @@
+import { addressOf } from '../model/address.ts';
+import type { DeclaredType, Definition } from '../model/definition.ts';
+import { equal, member } from '../model/json.ts';
+import type { LiveResource } from '../model/snapshot.ts';
+import type { Context } from './context.ts';
+import { type Draft, EMPTY_DRAFT } from './draft.ts';
+import type { Matching, TypeMatch } from './match.ts';
+import { joiners, relationDrafts } from './relation-drafts.ts';
+import type { Owner } from './relation-requests.ts';
+import { createDraft, deleteDraft, updateDraft } from './resource-drafts.ts';
+
+/** Every operation that is needed, in the order of the catalogue; deletes at the end, in the reverse of it. */
+export function draftsOf(definition: Definition, matching: Matching, context: Context): readonly Draft[] {
+  const created = matching.types.flatMap((type) => type.pairs.filter((pair) => !pair.live).map((pair) => pair.declared.address));
+  const changes = matching.types.flatMap((type) => typeDrafts(type, created, context));
+  const deletes = matching.types.flatMap((type) =>
+    prunable(type, definition).map(({ key, live }) => deleteDraft(type.definition, key, live, context)),
+  );
+  return [...changes, ...deletes.reverse(), ...matching.types.flatMap(untouchableNotes)];
+}
+
+function typeDrafts(type: TypeMatch, created: readonly string[], context: Context): readonly Draft[] {
+  return type.pairs.flatMap(({ declared, live }) => {
+    const own = live ? updateDraft(type.definition, declared, live, context) : createDraft(type.definition, declared, context);
+    const relations = type.definition.relations
+      .filter((relation) => declared.relations[relation.field] !== undefined)
+      .flatMap((relation) => {
+        const owner: Owner = { type: type.definition, relation, declared, ...(live ? { live } : {}) };
+        return relationDrafts(owner, joiners(owner, created, context), context);
+      });
+    return own ? [own, ...relations] : relations;
+  });
+}
+
+export interface Undeclared {
+  readonly key: string;
+  readonly live: LiveResource;
+}
+
+/** Live resources that the files speak of by their type and do not list. */
+export function undeclaredOf(type: TypeMatch, declared: readonly DeclaredType[]): readonly Undeclared[] {
+  const scopes = declared.filter((candidate) => candidate.type === type.definition.type);
+  return type.unmatched.filter(({ live }) => scopes.some((scope) => covers(scope, live)));
+}
+
+const covers = (scope: DeclaredType, live: LiveResource): boolean =>
+  Object.entries(scope.only ?? {}).every(([name, value]) => equal(member(live.body, name), value));
+
+export const prunable = (type: TypeMatch, definition: Definition): readonly Undeclared[] =>
+  definition.policy.prune.includes(type.definition.type) ? undeclaredOf(type, definition.declared) : [];
+
+function untouchableNotes(type: TypeMatch): readonly Draft[] {
+  return type.untouchable.map(({ declared, whose }) => ({
+    ...EMPTY_DRAFT,
+    operation: {
+      id: `note ${addressOf(type.definition.type, declared.key)}`,
+      action: 'note',
+      address: declared.address,
+      changes: [],
+      requests: [],
+      why: whose === 'system' ? 'belongs to Auth0 itself; left as it is' : 'is what tenon itself runs as; left as it is',
+      risk: 'safe',
+      origin: declared.origin,
+    },
+  }));
+}

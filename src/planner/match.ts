@@ -1,0 +1,135 @@
+import { addressOf } from '../model/address.ts';
+import type { DeclaredResource, Definition } from '../model/definition.ts';
+import { groupBy } from '../model/group.ts';
+import type { Problem } from '../model/problem.ts';
+import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { inKeyOrder, isSelf, isSystem, keyOfLive } from '../resources/identify.ts';
+import { type Names, namesOf, type TypeNames } from './names.ts';
+
+/** A declared resource and what the tenant has of it. */
+export interface Pair {
+  readonly declared: DeclaredResource;
+  readonly live?: LiveResource;
+}
+
+export interface TypeMatch {
+  readonly definition: ResourceType;
+  readonly pairs: readonly Pair[];
+  /** Live resources that nobody declares, with their keys; neither the system's nor our own. */
+  readonly unmatched: readonly { readonly key: string; readonly live: LiveResource }[];
+  /** Declared resources that are the system's or our own: told, not touched. */
+  readonly untouchable: readonly { readonly declared: DeclaredResource; readonly whose: 'system' | 'self' }[];
+}
+
+export interface Matching {
+  readonly types: readonly TypeMatch[];
+  readonly names: Names;
+  readonly problems: readonly Problem[];
+}
+
+/** Finds each declared resource in the snapshot: by `$id`, by key, by the key it had before. */
+export function match(definition: Definition, snapshot: Snapshot, catalogue: readonly ResourceType[]): Matching {
+  const known = new Map<string, TypeNames>();
+  const names = namesOf(known);
+  const problems: Problem[] = [];
+  const matched = new Map<string, TypeMatch>();
+  for (const type of inKeyOrder(catalogue)) {
+    const declared = definition.resources.filter((resource) => resource.type === type.type);
+    const found = matchType(type, declared, snapshot, names, problems);
+    matched.set(type.type, found.match);
+    known.set(type.type, found.names);
+  }
+  return { types: catalogue.flatMap((type) => matched.get(type.type) ?? []), names, problems };
+}
+
+function matchType(
+  type: ResourceType,
+  declared: readonly DeclaredResource[],
+  snapshot: Snapshot,
+  names: Names,
+  problems: Problem[],
+): { readonly match: TypeMatch; readonly names: TypeNames } {
+  const live = liveResources(snapshot, type.type);
+  const liveKeys = new Map(live.map((resource) => [resource, keyOfLive(type, resource.body, names.reads)]));
+  const byKey = groupBy(live, (resource) => liveKeys.get(resource) ?? '');
+  const taken = new Map<LiveResource, DeclaredResource>();
+  const pairs: Pair[] = [];
+  const untouchable: TypeMatch['untouchable'][number][] = [];
+  for (const resource of declared) {
+    const found = findLive(resource, live, byKey, problems);
+    const whose = found && (isSystem(type, found.body) ? 'system' : isSelf(type, found.body, snapshot.self) ? 'self' : undefined);
+    if (found) taken.set(found, resource);
+    if (whose) untouchable.push({ declared: resource, whose });
+    else pairs.push(found ? { declared: resource, live: found } : { declared: resource });
+  }
+  const unmatched = live
+    .filter((resource) => !taken.has(resource) && !isSystem(type, resource.body) && !isSelf(type, resource.body, snapshot.self))
+    .map((resource) => ({ key: liveKeys.get(resource) ?? '', live: resource }))
+    .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
+  return {
+    match: { definition: type, pairs, unmatched, untouchable },
+    names: typeNames(declared, live, liveKeys, taken, byKey),
+  };
+}
+
+function typeNames(
+  declared: readonly DeclaredResource[],
+  live: readonly LiveResource[],
+  liveKeys: ReadonlyMap<LiveResource, string>,
+  taken: ReadonlyMap<LiveResource, DeclaredResource>,
+  byKey: ReadonlyMap<string, readonly LiveResource[]>,
+): TypeNames {
+  const keyById = new Map(live.map((resource) => [resource.id, taken.get(resource)?.key ?? liveKeys.get(resource) ?? '']));
+  const idByKey = new Map([...keyById].map(([id, key]) => [key, id]));
+  for (const [resource, owner] of taken) idByKey.set(owner.key, resource.id);
+  return { declared: new Set(declared.map((resource) => resource.key)), liveByKey: byKey, keyById, idByKey };
+}
+
+function findLive(
+  resource: DeclaredResource,
+  live: readonly LiveResource[],
+  byKey: ReadonlyMap<string, readonly LiveResource[]>,
+  problems: Problem[],
+): LiveResource | undefined {
+  if (resource.pinnedId !== undefined) return findPinned(resource, live, problems);
+  const current = byKey.get(resource.key) ?? [];
+  const former = resource.renamedFrom === undefined ? [] : (byKey.get(resource.renamedFrom) ?? []);
+  if (current.length > 0 && former.length > 0) {
+    problems.push({
+      code: 'rename-conflict',
+      severity: 'error',
+      message: `the tenant has both "${resource.renamedFrom}" and "${resource.key}"`,
+      place: { kind: 'address', address: resource.address, pointer: '/$renamed_from' },
+      hint: 'Remove $renamed_from if the rename is already done, or delete one of the two in the tenant.',
+    });
+    return undefined;
+  }
+  const found = current.length > 0 ? current : former;
+  if (found.length > 1) problems.push(ambiguous(resource, found));
+  return found[0];
+}
+
+function findPinned(resource: DeclaredResource, live: readonly LiveResource[], problems: Problem[]): LiveResource | undefined {
+  const found = live.find((candidate) => candidate.id === resource.pinnedId);
+  if (!found) {
+    problems.push({
+      code: 'pinned-id-missing',
+      severity: 'error',
+      message: `the tenant has no ${resource.type} with the id "${resource.pinnedId}"`,
+      place: { kind: 'address', address: resource.address, pointer: '/$id' },
+      hint: 'Correct the $id, or remove it to find the resource by its key.',
+    });
+  }
+  return found;
+}
+
+const ambiguous = (resource: DeclaredResource, found: readonly LiveResource[]): Problem => ({
+  code: 'ambiguous-key',
+  severity: 'error',
+  message: `the tenant has ${found.length} resources at ${addressOf(resource.type, resource.key)}: ${found.map((live) => live.id).join(', ')}`,
+  place: { kind: 'address', address: resource.address },
+  hint: 'Say which one is meant with $id: followed by one of these ids.',
+});
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,67 @@
+import { addressOf } from '../model/address.ts';
+import type { Definition } from '../model/definition.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import { PLAN_FORMAT, type Plan } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { checksOf, costOf } from './checks.ts';
+import { contextOf } from './context.ts';
+import { createOnlyProblems } from './create-only.ts';
+import { draftsOf, prunable, undeclaredOf } from './drafts.ts';
+import { refusals } from './guard.ts';
+import { withoutIgnored } from './ignore.ts';
+import { match } from './match.ts';
+import { inOrder } from './order.ts';
+import { danglingReferences } from './references.ts';
+
+export interface PlanInput {
+  readonly definition: Definition;
+  readonly snapshot: Snapshot;
+  readonly catalogue: readonly ResourceType[];
+  /** The tool's name and version, written into the plan. */
+  readonly tool: string;
+}
+
+/** The plan, or why none can be made. Pure: the same inputs give the same plan to the byte. */
+export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]> {
+  const { snapshot, catalogue } = input;
+  const definition = withPolicy(input.definition);
+  const matching = match(definition, snapshot, catalogue);
+  const context = contextOf(matching.names, catalogue);
+  const pruned = new Set(
+    matching.types.flatMap((type) => prunable(type, definition).map(({ key }) => addressOf(type.definition.type, key))),
+  );
+  const problems = [
+    ...matching.problems,
+    ...danglingReferences(matching, snapshot, pruned, context),
+    ...createOnlyProblems(matching, context),
+  ];
+  if (problems.length > 0) return failure(problems);
+  const ordered = inOrder(draftsOf(definition, matching, context));
+  if (!ordered.ok) return ordered;
+  const operations = ordered.value;
+  const checks = checksOf(operations, snapshot, catalogue);
+  return success({
+    format: PLAN_FORMAT,
+    tool: input.tool,
+    tenant: snapshot.tenant,
+    definition: definition.digest,
+    operations,
+    undeclared: undeclaredAddresses(definition, matching.types),
+    refusals: refusals(operations, definition.policy, snapshot),
+    checks,
+    cost: costOf(operations, checks),
+  });
+}
+
+const withPolicy = (definition: Definition): Definition => ({
+  ...definition,
+  resources: definition.resources.map((resource) => withoutIgnored(resource, definition.policy.ignore)),
+});
+
+const undeclaredAddresses = (definition: Definition, types: ReturnType<typeof match>['types']): readonly string[] =>
+  types
+    .filter((type) => !definition.policy.prune.includes(type.definition.type))
+    .flatMap((type) => undeclaredOf(type, definition.declared).map(({ key }) => addressOf(type.definition.type, key)))
+    .sort();

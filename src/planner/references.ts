@@ -1,0 +1,137 @@
+import { addressOf } from '../model/address.ts';
+import type { DeclaredResource } from '../model/definition.ts';
+import { isArray, isObject, type JsonObject, member } from '../model/json.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { itemKey } from '../schema/normal.ts';
+import { type FoundReference, referencesIn } from '../schema/references.ts';
+import { memberShape } from '../schema/walk.ts';
+import { type Context, shapeOf } from './context.ts';
+import type { Matching, Pair } from './match.ts';
+import { isKnown } from './names.ts';
+import { declaredReferences } from './relation-references.ts';
+
+/** Every declared reference that leads nowhere, or to more than one: found before anything is changed. */
+export function danglingReferences(
+  matching: Matching,
+  snapshot: Snapshot,
+  pruned: ReadonlySet<string>,
+  context: Context,
+): readonly Problem[] {
+  return matching.types.flatMap((type) =>
+    type.pairs.flatMap((pair) =>
+      referencesOf(type.definition, pair, context).flatMap((reference) =>
+        problemOf(pair.declared, reference, matching, snapshot, pruned, context),
+      ),
+    ),
+  );
+}
+
+function referencesOf(type: ResourceType, pair: Pair, context: Context): readonly FoundReference[] {
+  const inRelations = type.relations.flatMap((relation) =>
+    (pair.declared.relations[relation.field] ?? []).flatMap((item, index) =>
+      declaredReferences({ type, relation, ...pair }, item, index, context),
+    ),
+  );
+  return [...referencesIn(shapeOf(type), pair.declared.fields), ...inRelations];
+}
+
+function problemOf(
+  declared: DeclaredResource,
+  reference: FoundReference,
+  matching: Matching,
+  snapshot: Snapshot,
+  pruned: ReadonlySet<string>,
+  context: Context,
+): readonly Problem[] {
+  const { names } = matching;
+  const place = { kind: 'address', address: declared.address, pointer: reference.at } as const;
+  const target = addressOf(reference.type, names.reads(reference.type, reference.value));
+  // A type that tenon does not manage, or that was not read: nothing is known of it, nothing is claimed.
+  const known = names.types.get(reference.type);
+  if (!known || (snapshot.types[reference.type] === undefined && known.declared.size === 0)) return [];
+  if (!isKnown(names, reference.type, reference.value)) return [dangling(reference, place, context)];
+  const several = known.declared.has(reference.value) ? 1 : (known.liveByKey.get(reference.value)?.length ?? 1);
+  if (several > 1) return [ambiguous(target, several, place)];
+  if (pruned.has(target)) return [goesAway(target, place)];
+  return reference.item && !hasItem(reference, matching, context) ? [noSuchItem(reference, target, place)] : [];
+}
+
+type At = { readonly kind: 'address'; readonly address: string; readonly pointer: string };
+
+const dangling = (reference: FoundReference, place: At, context: Context): Problem => {
+  const near = nearestKey(reference, context);
+  return {
+    code: 'dangling-reference',
+    severity: 'error',
+    message: `there is no "${reference.value}" among the ${reference.type}, neither in the definition nor in the tenant`,
+    place,
+    hint: near === undefined ? `Declare it under ${reference.type}, or correct the name.` : `Did you mean "${near}"?`,
+  };
+};
+
+const ambiguous = (target: string, several: number, place: At): Problem => ({
+  code: 'ambiguous-key',
+  severity: 'error',
+  message: `the tenant has ${several} resources at ${target}`,
+  place,
+  hint: 'Declare the one that is meant with $id, or write its id here.',
+});
+
+const goesAway = (target: string, place: At): Problem => ({
+  code: 'dangling-reference',
+  severity: 'error',
+  message: `${target} is not declared and would be deleted by this very plan`,
+  place,
+  hint: `Declare ${target}, or take the reference out.`,
+});
+
+const noSuchItem = (reference: FoundReference, target: string, place: At): Problem => ({
+  code: 'dangling-reference',
+  severity: 'error',
+  message: `${target} has no "${reference.item?.value}" among its ${reference.item?.list}`,
+  place,
+  hint: `Add it to the ${reference.item?.list} of ${target}, or correct the name.`,
+});
+
+/** Whether the resource will have the item: by the declared list where there is one, else by what the tenant has. */
+function hasItem(reference: FoundReference, matching: Matching, context: Context): boolean {
+  const match = matching.types.find((type) => type.definition.type === reference.type);
+  const key = context.names.reads(reference.type, reference.value);
+  const pair = match?.pairs.find((candidate) => candidate.declared.key === key);
+  const live = pair?.live ?? context.names.types.get(reference.type)?.liveByKey.get(key)?.[0];
+  const { list, value } = reference.item ?? { list: '', value: '' };
+  const holder = pair && member(pair.declared.fields, list) !== undefined ? pair.declared.fields : (live?.body ?? {});
+  return match === undefined || listItems(match.definition, holder, list).includes(value);
+}
+
+function listItems(type: ResourceType, holder: JsonObject, list: string): readonly string[] {
+  const found = member(holder, list);
+  const key = memberShape(shapeOf(type), holder, list)?.schema['x-item-key'] ?? [];
+  return isArray(found ?? null) ? (isArray(found) ? found : []).filter(isObject).map((item) => itemKey(key, item)) : [];
+}
+
+/** The known key that differs least, if it differs little: by letters in common order, without regard to case. */
+function nearestKey(reference: FoundReference, context: Context): string | undefined {
+  const known = context.names.types.get(reference.type);
+  const keys = [...(known?.declared ?? []), ...(known?.liveByKey.keys() ?? [])];
+  const wanted = reference.value.toLowerCase();
+  const scored = keys.map((key) => ({ key, distance: distance(key.toLowerCase(), wanted) }));
+  const best = scored.sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1))[0];
+  return best && best.distance <= Math.max(2, Math.floor(wanted.length / 3)) ? best.key : undefined;
+}
+
+/** Levenshtein's distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substituted));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,150 @@
+import { addressOf } from '../model/address.ts';
+import { isObject, type JsonValue } from '../model/json.ts';
+import type { Change, Operation } from '../model/plan.ts';
+import { escapeStep } from '../model/pointer.ts';
+import type { RelationWrite } from '../resources/define.ts';
+import { fieldChanges } from '../schema/diff.ts';
+import { fingerprintItems } from '../schema/fingerprint.ts';
+import { itemShape } from '../schema/walk.ts';
+import type { Context } from './context.ts';
+import { type Draft, EMPTY_DRAFT } from './draft.ts';
+import { changedFields } from './fields.ts';
+import { declaredItem, type Item, liveItem, relationShape } from './relation-items.ts';
+import { itemReferencesIn } from './relation-references.ts';
+import { itemMembers, itemRequests, type Owner, settingsRequest } from './relation-requests.ts';
+
+/** What changes in one relation of one resource: items to take out, items to put in, settings of items that stay. */
+export function relationDrafts(owner: Owner, joined: readonly string[], context: Context): readonly Draft[] {
+  const wanted = byKey(
+    (owner.declared.relations[owner.relation.field] ?? []).map((item) => declaredItem(owner.type, owner.relation, item, context)),
+  );
+  const live = byKey(
+    (owner.live?.relations[owner.relation.field] ?? []).map((item) => liveItem(owner.type, owner.relation, item, context)),
+  );
+  const added = [...wanted.values()].filter((item) => !live.has(item.key));
+  const removed = [...live.values()].filter((item) => !wanted.has(item.key));
+  const unasked = owner.live
+    ? joined.filter((key) => !wanted.has(key) && !live.has(key)).map((key): Item => ({ key, value: key }))
+    : [];
+  const kept = [...wanted.values()].flatMap((item) => {
+    const old = live.get(item.key);
+    return old ? [{ old, item }] : [];
+  });
+  return [
+    ...unlinkDraft(owner, removed, unasked, context),
+    ...settingsDraft(owner, kept, context),
+    ...linkDraft(owner, added, context),
+  ];
+}
+
+const byKey = (items: readonly Item[]): Map<string, Item> => new Map(items.map((item) => [item.key, item]));
+
+function linkDraft(owner: Owner, items: readonly Item[], context: Context): readonly Draft[] {
+  if (items.length === 0) return [];
+  const operation = relationOperation(owner, 'link', owner.relation.add, items, context);
+  const needs = items.flatMap((item) => itemReferencesIn(owner, item, context)).map((token) => ({ token }));
+  const { address } = owner.declared;
+  return [
+    {
+      ...EMPTY_DRAFT,
+      operation: { ...operation, why: `${counted(items.length, owner.relation.noun)} declared and not there`, risk: 'safe' },
+      requires: [...(owner.live ? [] : [{ token: address }]), ...needs],
+      after: [`update ${address}`, `unlink ${address} ${owner.relation.field}`],
+    },
+  ];
+}
+
+function unlinkDraft(owner: Owner, removed: readonly Item[], unasked: readonly Item[], context: Context): readonly Draft[] {
+  const items = [...removed, ...unasked];
+  if (items.length === 0) return [];
+  const operation = relationOperation(owner, 'unlink', owner.relation.remove, items, context);
+  const why =
+    unasked.length === 0
+      ? `${counted(removed.length, owner.relation.noun)} not in the declared list`
+      : `the tenant adds every new one by itself: ${unasked.map((item) => item.key).join(', ')}`;
+  return [
+    {
+      ...EMPTY_DRAFT,
+      operation: { ...operation, why, risk: removed.length > 0 ? 'disruptive' : 'safe' },
+      requires: unasked.flatMap((item) => itemReferencesIn(owner, item, context)).map((token) => ({ token })),
+      releases: removed.flatMap((item) => itemReferencesIn(owner, item, context)),
+    },
+  ];
+}
+
+/** `address`es of a relation operation never differ from the owner's; its id says which relation it is. */
+function relationOperation(
+  owner: Owner,
+  action: 'link' | 'unlink',
+  write: RelationWrite,
+  items: readonly Item[],
+  context: Context,
+): Omit<Operation, 'dependsOn' | 'why' | 'risk'> {
+  const op = action === 'link' ? 'add' : 'remove';
+  return {
+    ...base(owner, action),
+    changes: items.map((item) => itemChange(owner, op, item)),
+    requests: itemRequests(owner, write, items, context),
+  };
+}
+
+const base = (owner: Owner, action: 'link' | 'unlink' | 'update') => ({
+  id: `${action} ${owner.declared.address} ${owner.relation.field}`,
+  action,
+  address: owner.declared.address,
+  relation: owner.relation.field,
+  ...(owner.live
+    ? { liveId: owner.live.id, fingerprint: fingerprintItems(owner.live.relations[owner.relation.field] ?? []) }
+    : {}),
+  origin: owner.declared.origin,
+});
+
+function itemChange(owner: Owner, op: 'add' | 'remove', item: Item): Change {
+  const members = itemMembers(owner, item);
+  const value: JsonValue = Object.keys(members).length > 0 ? members : item.key;
+  const path = `/${owner.relation.field}/${escapeStep(item.key)}`;
+  return op === 'add' ? { op, path, after: value, kind: 'item' } : { op, path, before: value, kind: 'item' };
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function settingsDraft(
+  owner: Owner,
+  kept: readonly { readonly old: Item; readonly item: Item }[],
+  context: Context,
+): readonly Draft[] {
+  const write = owner.relation.change;
+  const items = itemShape(relationShape(owner.type, owner.relation));
+  if (!write || !items) return [];
+  const changed = kept.flatMap(({ old, item }) => {
+    const live = isObject(old.value) ? old.value : {};
+    const changes = fieldChanges(items, live, itemMembers(owner, item), context.reading(new Set()));
+    return changes.length === 0 ? [] : [{ old, item, changes }];
+  });
+  if (changed.length === 0) return [];
+  const place = (key: string): string => `/${owner.relation.field}/${escapeStep(key)}`;
+  return [
+    {
+      ...EMPTY_DRAFT,
+      operation: {
+        ...base(owner, 'update'),
+        changes: changed.flatMap((each) =>
+          each.changes.map((change) => ({ ...change, path: place(each.item.key) + change.path })),
+        ),
+        requests: changed.map((each) => settingsRequest(owner, write, each.old, each.item, changedFields(each.changes), context)),
+        why: `settings of ${counted(changed.length, owner.relation.noun)} differ`,
+        risk: 'safe',
+      },
+      after: [`update ${owner.declared.address}`, `unlink ${owner.declared.address} ${owner.relation.field}`],
+    },
+  ];
+}
+
+/** Resources that are about to be created and would be added to this relation by the tenant itself. */
+export const joiners = (owner: Owner, created: readonly string[], context: Context): readonly string[] =>
+  context.catalogue
+    .filter((other) => other.joins?.type === owner.type.type && other.joins.relation === owner.relation.field)
+    .flatMap((other) => created.filter((address) => address.startsWith(`${other.type}/`)))
+    .map((address) => address.slice(address.indexOf('/') + 1));
+
+export const ownAddress = (owner: Owner): string => addressOf(owner.type.type, owner.declared.key);

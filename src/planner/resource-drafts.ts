@@ -1,0 +1,135 @@
+import { addressOf } from '../model/address.ts';
+import type { DeclaredResource } from '../model/definition.ts';
+import { type JsonObject, member } from '../model/json.ts';
+import type { Change } from '../model/plan.ts';
+import type { LiveResource } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { keyOfLive } from '../resources/identify.ts';
+import { createBody } from '../schema/compose.ts';
+import { fieldChanges } from '../schema/diff.ts';
+import { fingerprint } from '../schema/fingerprint.ts';
+import { masked } from '../schema/mask.ts';
+import { WIRE } from '../schema/normal.ts';
+import { referencesIn } from '../schema/references.ts';
+import { type Context, shapeOf } from './context.ts';
+import { type Draft, EMPTY_DRAFT, nameToken, only, type Token } from './draft.ts';
+import { changedFields, itemTokens, riskOf, secretsOf, updateRequests } from './fields.ts';
+import { splitCreate, splitUpdate } from './split.ts';
+
+/** A declared resource that the tenant does not have. */
+export function createDraft(type: ResourceType, declared: DeclaredResource, context: Context): Draft {
+  const shape = shapeOf(type);
+  const secrets = secretsOf(declared);
+  const changes = fieldChanges(shape, {}, declared.fields, context.reading(secrets));
+  return {
+    ...EMPTY_DRAFT,
+    operation: {
+      id: `create ${declared.address}`,
+      action: 'create',
+      address: declared.address,
+      changes,
+      requests: [{ method: 'POST', path: type.path, body: createBody(shape, declared.fields, context.wire(secrets)) }],
+      why: `the tenant has no such ${type.noun}`,
+      risk: 'safe',
+      origin: declared.origin,
+    },
+    provides: [declared.address, ...itemTokens(declared.address, changes, 'add')],
+    requires: requirements(type, declared.fields, context),
+    takes: type.unique ? [nameToken(declared.address)] : [],
+    after: joinedTypes(type, context).map((joined) => `create ${joined}/*`),
+    split: { defer: (fields) => splitCreate(type, declared, fields, context) },
+  };
+}
+
+/** What creates elsewhere would add to this type by themselves goes first: a new resource is not joined to by what is already there. */
+const joinedTypes = (type: ResourceType, context: Context): readonly string[] =>
+  context.catalogue.filter((other) => other.joins?.type === type.type).map((other) => other.type);
+
+export function requirements(type: ResourceType, fields: JsonObject, context: Context): Draft['requires'] {
+  const shape = shapeOf(type);
+  return Object.keys(fields).flatMap((field) =>
+    referencesIn(shape, { ...contextMembers(type, fields), [field]: member(fields, field) ?? null })
+      .filter((reference) => reference.at === `/${field}` || reference.at.startsWith(`/${field}/`))
+      .flatMap((reference) => context.tokens(reference).map((token) => ({ token, field }))),
+  );
+}
+
+/** A reference to an item needs its sibling that names the resource; forms depend on neighbours: keep the plain members at hand. */
+const contextMembers = (_type: ResourceType, fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'string'));
+
+/** A live resource that does not say what is declared; undefined if it does. */
+export function updateDraft(
+  type: ResourceType,
+  declared: DeclaredResource,
+  live: LiveResource,
+  context: Context,
+): Draft | undefined {
+  const shape = shapeOf(type);
+  const changes = fieldChanges(shape, live.body, declared.fields, context.reading(secretsOf(declared)));
+  if (changes.length === 0) return undefined;
+  const fields = changedFields(changes);
+  const changed = new Set(fields);
+  const oldKey = keyOfLive(type, live.body, context.names.reads);
+  const renamed = type.key.some((field) => changed.has(field));
+  const required = requirements(type, only(declared.fields, new Set([...changed, ...type.key])), context);
+  const used = new Set(requirements(type, { ...live.body, ...declared.fields }, context).map((need) => need.token));
+  return {
+    ...EMPTY_DRAFT,
+    operation: {
+      id: `update ${declared.address}`,
+      action: 'update',
+      address: declared.address,
+      liveId: live.id,
+      changes,
+      requests: updateRequests(type, declared, live, fields, context),
+      why: renamed
+        ? `renamed from ${oldKey}; it keeps its id`
+        : `${fields.join(', ')} ${fields.length === 1 ? 'differs' : 'differ'}`,
+      risk: riskOf(changes),
+      fingerprint: fingerprint(shape, live.body),
+      live: masked(shape, live.body),
+      origin: declared.origin,
+    },
+    provides: itemTokens(declared.address, changes, 'add'),
+    removes: itemTokens(declared.address, changes, 'remove'),
+    requires: required,
+    releases: tokensOf(type, only(live.body, new Set([...changed, ...type.key])), context).filter((token) => !used.has(token)),
+    takes: renamed && type.unique ? [nameToken(declared.address)] : [],
+    frees: renamed && type.unique ? [nameToken(addressOf(type.type, oldKey))] : [],
+    split: splitUpdate(type, declared, live, changes, context),
+  };
+}
+
+const tokensOf = (type: ResourceType, body: JsonObject, context: Context): readonly Token[] =>
+  requirements(type, body, context).map((need) => need.token);
+
+/** A live resource that nobody declares, of a type that is pruned. */
+export function deleteDraft(type: ResourceType, key: string, live: LiveResource, context: Context): Draft {
+  const address = addressOf(type.type, key);
+  const shape = shapeOf(type);
+  return {
+    ...EMPTY_DRAFT,
+    operation: {
+      id: `delete ${address}`,
+      action: 'delete',
+      address,
+      liveId: live.id,
+      changes: [],
+      requests: [{ method: 'DELETE', path: `${type.path}/{id}`, params: { id: live.id } }],
+      why: `not in the definition; with it goes ${type.loses}`,
+      risk: 'destructive',
+      fingerprint: fingerprint(shape, live.body),
+      live: masked(shape, live.body),
+    },
+    removes: [address, ...itemsOf(type, address, live.body)],
+    releases: tokensOf(type, live.body, context),
+    frees: type.unique ? [nameToken(address)] : [],
+    after: context.referringTypes(type.type).map((other) => `delete ${other}/*`),
+  };
+}
+
+const itemsOf = (type: ResourceType, address: string, body: JsonObject): readonly Token[] => {
+  const changes: readonly Change[] = fieldChanges(shapeOf(type), {}, body, WIRE);
+  return itemTokens(address, changes, 'add');
+};
