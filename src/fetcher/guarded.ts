@@ -1,0 +1,57 @@
+import { type Address, addressOf } from '../model/address.ts';
+import type { DeclaredResource } from '../model/definition.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { escapeStep, type Pointer } from '../model/pointer.ts';
+import type { ResourceType, ScopeNeed } from '../resources/define.ts';
+import { resolve, type Schema, schemaOf } from '../resources/schema.ts';
+import { itemShape, memberShape, rootShape, type Shape } from '../schema/walk.ts';
+
+/** A declared field that the API leaves out of its answers, without a word, when the token lacks a scope. */
+export interface GuardedField {
+  readonly scopes: ScopeNeed;
+  readonly address: Address;
+  readonly pointer: Pointer;
+}
+
+export const guardedFields = (type: ResourceType, resources: readonly DeclaredResource[]): readonly GuardedField[] =>
+  resources.flatMap((resource) =>
+    guardedIn(rootShape(schemaOf(type.type)), { ...resource.fields, ...resource.relations }, '').map(([pointer, scopes]) => ({
+      scopes,
+      pointer,
+      address: addressOf(type.type, resource.key),
+    })),
+  );
+
+type Found = readonly [Pointer, ScopeNeed];
+
+function guardedIn(shape: Shape | undefined, value: JsonValue | undefined, at: Pointer): readonly Found[] {
+  if (!shape || value === undefined) return [];
+  const scopes = shape.schema['x-requires-scope'];
+  const here: readonly Found[] = scopes === undefined || shape.schema.writeOnly ? [] : [[at, scopes]];
+  if (isArray(value)) return [...here, ...value.flatMap((item, index) => guardedIn(itemShape(shape), item, `${at}/${index}`))];
+  if (!isObject(value)) return here;
+  const names = Object.keys(value);
+  return [
+    ...here,
+    ...names.flatMap((name) => guardedIn(memberShape(shape, value, name), member(value, name), `${at}/${escapeStep(name)}`)),
+  ];
+}
+
+/**
+ * Whether the tenant's answers show that a scope is missing, for tokens that don't tell their scopes: not one resource has any of the
+ * fields that go with the scope. One alone may well be unset everywhere; all of them together never are.
+ */
+export function looksHidden(type: ResourceType, scopes: ScopeNeed, bodies: readonly JsonObject[]): boolean {
+  const fields = fieldsBehind(schemaOf(type.type), scopes);
+  return bodies.length > 0 && !bodies.some((body) => fields.some((field) => member(body, field) !== undefined));
+}
+
+function fieldsBehind(schema: Schema, scopes: ScopeNeed): readonly string[] {
+  const same = String(scopes);
+  const all = [schema, ...(schema.allOf ?? []).map((condition) => condition.then)];
+  return all.flatMap((part) =>
+    Object.entries(part.properties ?? {})
+      .filter(([, field]) => String(resolve(field, schema)['x-requires-scope']) === same)
+      .map(([name]) => name),
+  );
+}

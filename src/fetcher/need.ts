@@ -1,0 +1,104 @@
+import type { DeclaredResource, Definition } from '../model/definition.ts';
+import { groupBy } from '../model/group.ts';
+import type { Relation, ResourceType } from '../resources/define.ts';
+import { type GuardedField, guardedFields } from './guarded.ts';
+import { keyTargets, mentionedTypes } from './mentions.ts';
+
+/** What has to be read, and no more than that. */
+export interface FetchNeed {
+  readonly types: readonly TypeNeed[];
+}
+
+export interface TypeNeed {
+  readonly type: ResourceType;
+  /** `referred`: nobody declares it, but references to it must be told. `all`: an export. */
+  readonly why: 'declared' | 'referred' | 'all';
+  /** Whether the definition lists at least one, so that not to see them is an error. */
+  readonly declares: boolean;
+  readonly relations: readonly RelationNeed[];
+  /** Declared fields that the API hides without a certain scope. */
+  readonly guarded: readonly GuardedField[];
+}
+
+export interface RelationNeed {
+  readonly relation: Relation;
+  readonly of: readonly Wanted[] | 'all';
+}
+
+/** How a declared resource is recognised in the tenant. */
+export interface Wanted {
+  readonly key: string;
+  readonly renamedFrom?: string;
+  readonly pinnedId?: string;
+  /** Whether the definition lists items, or says that there are none. */
+  readonly declares: boolean;
+}
+
+/** The types that a definition declares or refers to, and the relations that it declares. */
+export function needOf(definition: Definition, types: readonly ResourceType[]): FetchNeed {
+  const declared = new Set(definition.declared.map((one) => one.type));
+  const resources = groupBy(definition.resources, (resource) => resource.type);
+  const wanted = closure(declared, resources, types);
+  return {
+    types: types
+      .filter((type) => wanted.has(type.type))
+      .map((type) => typeNeed(type, declared.has(type.type), resources.get(type.type) ?? [])),
+  };
+}
+
+/** Everything there is of these types, for an export. */
+export const needOfAll = (types: readonly ResourceType[]): FetchNeed => ({
+  types: types.map((type) => ({
+    type,
+    why: 'all',
+    declares: false,
+    relations: type.relations.map((relation) => ({ relation, of: 'all' })),
+    guarded: [],
+  })),
+});
+
+/** Live resources are known by keys, and those can hold references too: a client grant can't be told without its client. */
+function closure(
+  declared: ReadonlySet<string>,
+  resources: ReadonlyMap<string, readonly DeclaredResource[]>,
+  types: readonly ResourceType[],
+): ReadonlySet<string> {
+  const byName = new Map(types.map((type) => [type.type, type]));
+  const mentioned = types.flatMap((type) =>
+    (resources.get(type.type) ?? []).flatMap((resource) => mentionedTypes(type, resource)),
+  );
+  const wanted = new Set([...declared, ...mentioned]);
+  for (const name of wanted) {
+    const type = byName.get(name);
+    for (const target of type ? keyTargets(type) : []) wanted.add(target);
+  }
+  return wanted;
+}
+
+function typeNeed(type: ResourceType, declared: boolean, resources: readonly DeclaredResource[]): TypeNeed {
+  const relations = type.relations.flatMap((relation) => {
+    const of = resources.flatMap((resource) => wantedFor(resource, relation));
+    return of.length === 0 ? [] : [{ relation, of }];
+  });
+  return {
+    type,
+    why: declared || resources.length > 0 ? 'declared' : 'referred',
+    declares: resources.length > 0,
+    relations,
+    guarded: guardedFields(type, resources),
+  };
+}
+
+function wantedFor(resource: DeclaredResource, relation: Relation): readonly Wanted[] {
+  const items = resource.relations[relation.field];
+  if (items === undefined) return [];
+  const { key, renamedFrom, pinnedId } = resource;
+  return [
+    {
+      key,
+      declares: items.length > 0,
+      ...(renamedFrom === undefined ? {} : { renamedFrom }),
+      ...(pinnedId === undefined ? {} : { pinnedId }),
+    },
+  ];
+}

@@ -1,0 +1,107 @@
+import type { Identity, ReadApi } from '../management-api/types.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import type { Problem } from '../model/problem.ts';
+import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { isSelf, isSystem, keyOfLive } from '../resources/identify.ts';
+import { hiddenFields, readType } from './lists.ts';
+import { keyTargets } from './mentions.ts';
+import { type FetchNeed, needOfAll, type TypeNeed } from './need.ts';
+import type { OnFetch } from './progress.ts';
+import { type Keyed, readRelations } from './relations.ts';
+import { checkScopes } from './scopes.ts';
+
+export type Fetched = Outcome<Snapshot, readonly Problem[]>;
+
+/** Reads a tenant as far as somebody needs it: all types at once, and relations as soon as their resources are known. */
+export async function fetchSnapshot(api: ReadApi, need: FetchNeed, onFetch: OnFetch = () => {}): Promise<Fetched> {
+  const identity = await api.identity();
+  if (!identity.ok) return failure([identity.error.problem]);
+  const { scopes } = identity.value;
+  const allowed = scopes === undefined ? success(undefined) : checkScopes(need, scopes);
+  return allowed.ok ? readAll(api, need, identity.value, onFetch) : allowed;
+}
+
+/** Reads all there is of these types. What the token or the subscription does not show is told by the snapshot, not an error. */
+export async function fetchAll(api: ReadApi, types: readonly ResourceType[], onFetch: OnFetch = () => {}): Promise<Fetched> {
+  const identity = await api.identity();
+  return identity.ok ? readAll(api, needOfAll(types), identity.value, onFetch) : failure([identity.error.problem]);
+}
+
+async function readAll(api: ReadApi, need: FetchNeed, identity: Identity, onFetch: OnFetch): Promise<Fetched> {
+  const lists = new Map(need.types.map((one) => [one.type.type, { type: one.type, live: readType(api, one) }]));
+  const read = await Promise.all(need.types.map((one) => finishType(api, one, identity, lists, onFetch)));
+  const problems: Problem[] = [];
+  const types: Record<string, LiveType> = {};
+  for (const [index, one] of need.types.entries()) {
+    const live = read[index];
+    if (live?.ok) types[one.type.type] = live.value;
+    else problems.push(...(live?.error ?? []));
+  }
+  if (problems.length > 0) return failure(distinct(problems));
+  const self = identity.clientId === undefined ? {} : { self: identity.clientId };
+  return success({ tenant: identity.tenant, ...self, types });
+}
+
+type Lists = ReadonlyMap<string, { readonly type: ResourceType; readonly live: Promise<Outcome<LiveType, Problem>> }>;
+
+async function finishType(
+  api: ReadApi,
+  need: TypeNeed,
+  identity: Identity,
+  lists: Lists,
+  onFetch: OnFetch,
+): Promise<Outcome<LiveType, readonly Problem[]>> {
+  const live = await lists.get(need.type.type)?.live;
+  if (!live?.ok) return failure(live ? [live.error] : []);
+  if (live.value.status === 'unavailable') return live;
+  onFetch({ kind: 'listed', type: need.type.type, count: live.value.resources.length });
+  const hidden = identity.scopes === undefined ? hiddenFields(need, live.value) : [];
+  if (hidden.length > 0) return failure(hidden);
+  const keyed = await inKeyOrder(need.type, live.value.resources, identity.clientId, lists);
+  const resources = await readRelations(api, need, keyed, onFetch);
+  return resources.ok ? success({ status: 'read', resources: resources.value }) : resources;
+}
+
+/** By key, then by id: the order in which the API lists changes nothing. */
+async function inKeyOrder(
+  type: ResourceType,
+  resources: readonly LiveResource[],
+  self: string | undefined,
+  lists: Lists,
+): Promise<readonly Keyed[]> {
+  const keys = await keysOfTargets(type, lists);
+  return resources
+    .map((live) => ({
+      live,
+      key: keyOfLive(type, live.body, (target, id) => keys.get(target)?.get(id)),
+      untouchable: isSystem(type, live.body) || isSelf(type, live.body, self),
+    }))
+    .sort((a, b) => compare(a.key, b.key) || compare(a.live.id, b.live.id));
+}
+
+type Keys = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Id → key of the types that this one's key fields refer to. */
+async function keysOfTargets(type: ResourceType, lists: Lists): Promise<Keys> {
+  const keys = new Map<string, ReadonlyMap<string, string>>();
+  for (const target of keyTargets(type)) {
+    const list = lists.get(target);
+    const live = await list?.live;
+    const resources = live?.ok && live.value.status === 'read' ? live.value.resources : [];
+    keys.set(target, new Map(list && resources.map(({ id, body }) => [id, keyOfLive(list.type, body, () => undefined)])));
+  }
+  return keys;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** One cause hits many requests: it is told once. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const first = new Map<string, Problem>();
+  for (const problem of problems) {
+    const name = `${problem.code} ${problem.message}`;
+    if (!first.has(name)) first.set(name, problem);
+  }
+  return [...first.values()];
+}
