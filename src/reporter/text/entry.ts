@@ -52,18 +52,24 @@ function linesOf(entry: Entry, columns: Columns, indent: number, width: number):
 
 const SECRETS: Readonly<Record<Sign, string>> = { '+': '(secret) is set', '-': '(secret) is removed', '~': '(secret) changes' };
 
-/** On one line if it fits, else the two values below the name. */
+/** On one line if it fits, with the arrows in one column if that fits, else the two values below the name. */
 function valueLines(entry: ValueEntry, columns: Columns, indent: number, width: number): readonly Line[] {
   const { before, after } = valueTexts(entry.before, entry.after);
-  const left = `${padded(entry.name, columns.name)}  ${padded(before, columns.before)}`;
-  if (indent + displayWidth(left) + 3 + displayWidth(after) <= width) {
-    const gap = ' '.repeat(Math.max(0, columns.before - displayWidth(before)));
+  const rows = [columns, NO_COLUMNS].map(
+    ({ name, before: column }) => [padded(entry.name, name), padded(before, column)] as const,
+  );
+  const row = rows.find(([name, old]) => indent + displayWidth(`${name}  ${old} → ${after}`) <= width);
+  if (!row)
     return [
-      line(indent, `${padded(entry.name, columns.name)}  `, span('remove', before), gap, span('dim', ' → '), span('add', after)),
+      line(indent, entry.name),
+      line(indent + 2, span('remove', `- ${before}`)),
+      line(indent + 2, span('add', `+ ${after}`)),
     ];
-  }
-  return [line(indent, entry.name), line(indent + 2, span('remove', `- ${before}`)), line(indent + 2, span('add', `+ ${after}`))];
+  const gap = row[1].slice(before.length);
+  return [line(indent, `${row[0]}  `, span('remove', before), gap, span('dim', ' → '), span('add', after))];
 }
+
+const NO_COLUMNS: Columns = { name: 0, before: 0 };
 
 export function diffLines(before: string, after: string, indent: number): readonly Line[] {
   return textDiff(before, after).map((one) => {

@@ -13,7 +13,7 @@ export interface TextOptions {
 }
 
 /** What a log without a terminal may claim to be is not believed below this. */
-const NARROWEST = 40;
+export const NARROWEST = 40;
 
 /** The plan as a person reads it in a terminal or a log. */
 export function planText(plan: Plan, options: TextOptions): string {
@@ -25,7 +25,7 @@ export function planText(plan: Plan, options: TextOptions): string {
       ...blocks.flatMap((block) => [EMPTY, ...blockLines(block, width)]),
       ...noteLines(plan.operations, blocks),
       ...undeclaredLines(plan.undeclared, 'Undeclared: in the tenant, not in the definition; left alone', width),
-      ...refusalLines(plan),
+      ...refusalLines(plan, 'This plan is refused: apply would change nothing. Solve this first:'),
       EMPTY,
       ...summaryLines(plan, blocks),
     ],
@@ -43,10 +43,10 @@ export function noteLines(operations: readonly Operation[], blocks: readonly Blo
   );
 }
 
-function refusalLines({ refusals }: Plan): readonly Line[] {
+export function refusalLines({ refusals }: Plan, title: string): readonly Line[] {
   if (refusals.length === 0) return [];
   const problems = refusals.flatMap((refusal) => [EMPTY, ...problemLines(refusal)]);
-  return [EMPTY, line(0, span('danger', 'This plan is refused: apply would change nothing. Solve this first:')), ...problems];
+  return [EMPTY, line(0, span('danger', title)), ...problems];
 }
 
 function summaryLines(plan: Plan, blocks: readonly Block[]): readonly Line[] {

@@ -1,0 +1,46 @@
+import { equal } from '../../model/json.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Block, BlockAction } from './blocks.ts';
+import type { Entry, Sign, ValueEntry } from './entry.ts';
+import { plural } from './summary.ts';
+
+/** A plan read backwards: what it would change is what the tenant has drifted by. Signs tell what became of the tenant. */
+export const DRIFT: Readonly<Record<BlockAction, { readonly sign: Sign; readonly words: string }>> = {
+  update: { sign: '~', words: 'differs' },
+  create: { sign: '-', words: 'missing in the tenant' },
+  delete: { sign: '+', words: 'only in the tenant' },
+};
+
+export const TENANT_HAS = 'tenant has';
+export const DEFINITION_SAYS = 'definition says';
+
+/** `2 resources differ, 1 is missing in the tenant · 3 undeclared` */
+export function driftCounts(blocks: readonly Block[], undeclared: Plan['undeclared']): string {
+  const of = (action: BlockAction): number => blocks.filter((block) => block.action === action).length;
+  const parts = [
+    said(of('update'), 'differs', 'differ'),
+    said(of('create'), 'is missing in the tenant', 'are missing in the tenant'),
+    said(of('delete'), 'is only in the tenant', 'are only in the tenant'),
+  ].filter(Boolean);
+  const rest = undeclared.length === 0 ? '' : ` · ${undeclared.length} undeclared`;
+  const counts = parts.join(', ').replace(/^\d+/, (count) => plural(Number(count), 'resource'));
+  return `${counts || 'No drift.'}${rest}`;
+}
+
+const said = (count: number, one: string, many: string): string => (count === 0 ? '' : `${count} ${count === 1 ? one : many}`);
+
+/** The differences of all writes of one resource together: temporary values on the way are none of drift's business. */
+export function netEntries({ parts }: Block): readonly Entry[] {
+  const net = new Map<string, Entry>();
+  for (const entry of parts.flatMap(({ entries }) => entries)) {
+    const key = `${entry.kind} ${entry.name}`;
+    const earlier = net.get(key);
+    net.set(key, entry.kind === 'value' && earlier?.kind === 'value' ? joined(earlier, entry) : entry);
+  }
+  return [...net.values()].filter((entry) => entry.kind !== 'value' || !equal(entry.before, entry.after));
+}
+
+function joined({ before }: ValueEntry, { after, ...later }: ValueEntry): ValueEntry {
+  const { before: _, ...rest } = later;
+  return { ...rest, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}

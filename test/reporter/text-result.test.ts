@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { Result } from '../../src/model/result.ts';
+import { resultText } from '../../src/reporter/text/result.ts';
+import { operation, outcome, problem, result } from '../support/plans.ts';
+
+const text = (of: Result): string => resultText(of, { colour: false });
+const role = operation('create', 'roles/a');
+const client = operation('update', 'clients/App');
+const link = operation('link', 'roles/a', { relation: 'permissions' });
+const refused = problem({ code: 'request-refused', hint: 'Look at the callback.' });
+
+describe('what apply did', () => {
+  test('operation by operation', () => {
+    const shown = text(
+      result([
+        outcome('done', role, { liveId: 'rol_1' }),
+        outcome('failed', client, { problems: [refused] }),
+        outcome('not started', link, { because: 'update clients/App failed' }),
+      ]),
+    );
+    expect(shown).toContain('✓ create roles/a  rol_1\n');
+    expect(shown).toContain('✗ update clients/App\n    error[request-refused]: ');
+    expect(shown).toContain('help: Look at the callback.');
+    expect(shown).toContain('· link roles/a permissions  not started: update clients/App failed\n');
+    expect(shown).toContain('1 done, 1 failed, 1 not started · 4 requests (1 read, 3 writes)');
+  });
+  test('a problem on what is done is shown', () => {
+    const noticed = problem({ code: 'value-changed-unasked', severity: 'warning' });
+    expect(text(result([outcome('done', role, { problems: [noticed] })]))).toContain('warning[value-changed-unasked]');
+  });
+  test('each ending has its own next step', () => {
+    const unknown = problem({ code: 'outcome-unknown' });
+    const endings = [
+      result([]),
+      result([outcome('done', role)]),
+      result([outcome('done', role, { problems: [problem({ severity: 'warning' })] })]),
+      result([outcome('failed', role, { problems: [refused] })]),
+      result([outcome('failed', role, { problems: [unknown] })]),
+      result([outcome('not started', role, { because: 'interrupted' })]),
+      result([], { refused: [refused] }),
+    ];
+    const lastLines = endings.map((one) => text(one).trimEnd().split('\n').at(-1));
+    expect(new Set(lastLines).size).toBe(6);
+    expect(lastLines[0]).toBe(lastLines[1]);
+  });
+  test('notes are not counted', () => {
+    const shown = text(result([outcome('done', operation('note', 'roles/b')), outcome('done', role)]));
+    expect(shown).toContain('1 done ·');
+    expect(shown).not.toContain('roles/b');
+  });
+});
+
+test('a refused plan', () => {
+  const shown = text(result([], { refused: [problem({ code: 'plan-stale' })] }));
+  expect(shown).toContain('error[plan-stale]');
+  expect(shown).toContain('Nothing was changed.');
+});
+
+test('nothing hostile reaches the terminal', () => {
+  const nasty = '\u001b[2J\n\u202e';
+  const shown = text(
+    result([
+      outcome('failed', operation('update', `clients/${nasty}`), { because: nasty, problems: [problem({ message: nasty })] }),
+    ]),
+  );
+  expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+});
