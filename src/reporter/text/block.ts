@@ -3,14 +3,14 @@ import type { Block, BlockAction, Part } from '../view/blocks.ts';
 import type { Sign } from '../view/entry.ts';
 import { inlineText, memberLines } from '../view/yaml.ts';
 import { entryLines, toneOf } from './entry.ts';
-import { type Line, line, type Span, span } from './line.ts';
+import { code, type Line, line, type Span, span } from './line.ts';
 
 const BODY = 4;
 export const SIGNS: Readonly<Record<BlockAction, Sign>> = { create: '+', update: '~', delete: '-' };
 
 /** One resource: what happens to it, what is lost, and each changed field. */
 export function blockLines(block: Block, width: number): readonly Line[] {
-  const created = memberLines(block.created).map((text) => line(BODY, span('add', text)));
+  const created = memberLines(block.created).map((text) => line(BODY, code('add', text)));
   const [first, ...later] = block.parts;
   return [
     headLine(block),

@@ -4,7 +4,7 @@ import { DRIFT, driftCounts, netEntries } from '../view/drift.ts';
 import { inlineText, memberLines } from '../view/yaml.ts';
 import { driftEntryLines } from './drift-entry.ts';
 import { toneOf } from './entry.ts';
-import { EMPTY, type Line, line, painted, span } from './line.ts';
+import { code, EMPTY, type Line, line, painted, span } from './line.ts';
 import { NARROWEST, noteLines, refusalLines, type TextOptions } from './plan.ts';
 import { undeclaredLines } from './sections.ts';
 
@@ -32,7 +32,7 @@ function blockLines(block: Block): readonly Line[] {
   const old = block.renamedFrom === undefined ? '' : `, still named ${inlineText(block.renamedFrom)}`;
   return [
     line(0, span(toneOf(sign), `${sign} ${block.address}`), `  ${words}${old}`),
-    ...memberLines(block.created).map((text) => line(BODY, span('remove', text))),
+    ...memberLines(block.created).map((text) => line(BODY, code('remove', text))),
     ...(block.action === 'delete' ? [] : driftEntryLines(netEntries(block), BODY)),
     ...block.notes.map((note) => line(BODY, span('dim', `note: ${note}`))),
   ];

@@ -2,7 +2,7 @@ import type { Entry, ListItem, Sign, ValueEntry } from '../view/entry.ts';
 import { textDiff } from '../view/text-diff.ts';
 import { valueTexts } from '../view/values.ts';
 import { flow, yamlLines } from '../view/yaml.ts';
-import { type Line, line, span, type Tone } from './line.ts';
+import { code, type Line, line, span, type Tone } from './line.ts';
 import { displayWidth, padded } from './width.ts';
 
 /** Names and values wider than these do not push everybody else's to the right. */
@@ -74,8 +74,8 @@ const NO_COLUMNS: Columns = { name: 0, before: 0 };
 export function diffLines(before: string, after: string, indent: number): readonly Line[] {
   return textDiff(before, after).map((one) => {
     if (one.sign === 'gap') return line(indent, span('dim', `@@ -${one.before} +${one.after} @@`));
-    if (one.sign === ' ') return line(indent, span('dim', `  ${one.text}`.trimEnd()));
-    return line(indent, span(toneOf(one.sign), `${one.sign} ${one.text}`));
+    if (one.sign === ' ') return line(indent, code('dim', `  ${one.text}`.trimEnd()));
+    return line(indent, code(toneOf(one.sign), `${one.sign} ${one.text}`));
   });
 }
 
@@ -86,5 +86,5 @@ export function itemLines(item: ListItem, indent: number, width: number): readon
   const short = flow(item.value);
   if (indent + 2 + displayWidth(short) <= width) return [head(short)];
   const [first = '', ...rest] = yamlLines(item.value);
-  return [head(first), ...rest.map((text) => line(indent + 2, span(tone, text)))];
+  return [head(first), ...rest.map((text) => line(indent + 2, code(tone, text)))];
 }

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { cleanLine } from '../sanitize.ts';
+import { clean, cleanLine } from '../sanitize.ts';
 
 /** What a piece of text is, from which its colour follows. */
 export type Tone = 'plain' | 'strong' | 'add' | 'remove' | 'change' | 'danger' | 'warn' | 'dim' | 'place';
@@ -7,6 +7,8 @@ export type Tone = 'plain' | 'strong' | 'add' | 'remove' | 'change' | 'danger' |
 export interface Span {
   readonly tone: Tone;
   readonly text: string;
+  /** A line of somebody's script or template: its tabs stay. */
+  readonly code?: true;
 }
 
 export interface Line {
@@ -27,6 +29,7 @@ const STYLES: Readonly<Record<Tone, Parameters<typeof styleText>[0] | undefined>
 };
 
 export const span = (tone: Tone, text: string): Span => ({ tone, text });
+export const code = (tone: Tone, text: string): Span => ({ tone, text, code: true });
 export const line = (indent: number, ...spans: readonly (Span | string)[]): Line => ({
   indent,
   spans: spans.map((one) => (typeof one === 'string' ? span('plain', one) : one)),
@@ -38,7 +41,7 @@ export const painted = (lines: readonly Line[], colour: boolean): string =>
   lines.map(({ indent, spans }) => `${paintedLine(indent, spans, colour)}\n`).join('');
 
 function paintedLine(indent: number, spans: readonly Span[], colour: boolean): string {
-  const text = spans.map(({ tone, text }) => paintedSpan(tone, cleanLine(text), colour)).join('');
+  const text = spans.map((one) => paintedSpan(one.tone, one.code ? cleanLine(one.text) : clean(one.text), colour)).join('');
   return text === '' ? '' : ' '.repeat(indent) + text;
 }
 
