@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { createAjv, VOCABULARY } from '../../scripts/vocabulary.mjs';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { pointingFindings } from './pointing.ts';
+import { subsetFindings } from './subset.ts';
+import { listAt, objectAt, readSchema, SCHEMA_TYPES } from './support.ts';
+
+/** Types that fields refer to before tenon manages them. */
+const OTHER_TYPES = ['actions', 'connections', 'connectionProfiles', 'userAttributeProfiles'];
+
+describe.each(SCHEMA_TYPES)('%s', (type) => {
+  const schema = readSchema(type);
+  const id = `https://tenon.dev/schemas/${type}.schema.json`;
+
+  test('compiles, with every definition in it', () => {
+    const ajv = createAjv().addSchema(schema);
+    expect(ajv.getSchema(id)).toBeTypeOf('function');
+    for (const name of Object.keys(objectAt(schema, '$defs')))
+      expect(ajv.getSchema(`${id}#/$defs/${name}`)).toBeTypeOf('function');
+  });
+
+  test('says what it is', () => {
+    expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+    expect(schema.$id).toBe(id);
+    expect(schema.title).toBeTypeOf('string');
+    expect(schema.additionalProperties).toBe(false);
+    expect(listAt(schema, 'required').filter((name) => !Object.hasOwn(objectAt(schema, 'properties'), String(name)))).toEqual([]);
+  });
+
+  test('keeps to the subset', () => {
+    expect(subsetFindings(schema, Object.keys(VOCABULARY))).toEqual([]);
+  });
+
+  test('points only at what is there', () => {
+    expect(pointingFindings(schema, SCHEMA_TYPES, OTHER_TYPES)).toEqual([]);
+  });
+});
+
+describe.each(RESOURCE_TYPES.filter(({ type }) => SCHEMA_TYPES.includes(type)))('$type in the catalogue', (definition) => {
+  const properties = objectAt(readSchema(definition.type), 'properties');
+
+  test('has its key and its id among the fields', () => {
+    expect([...definition.key, definition.id].filter((name) => !Object.hasOwn(properties, name))).toEqual([]);
+  });
+
+  test('has its relations marked as such', () => {
+    const marked = definition.relations.filter(({ field }) => objectAt(properties, field)['x-relation'] === true);
+    expect(marked).toEqual(definition.relations);
+  });
+});
