@@ -60,6 +60,8 @@ export interface Operation {
   readonly fingerprint?: string;
   /** The live resource that the fingerprint stands for, secrets masked: what the way back and "who moved it" are told from. */
   readonly live?: JsonObject;
+  /** Live ids that already have this key, where a type's keys are not unique: the create makes another one. */
+  readonly twins?: readonly string[];
   /** Where the definition asks for it. */
   readonly origin?: FilePlace;
 }
@@ -83,7 +85,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * A request as the plan knows it. `path` may hold `{id}` and `{item}`, to be filled from `params`.
  * Inside `body` and `params` these placeholders stand for what is not known, or not to be shown, yet:
  * `{"$ref": "clients/Storefront", "id": "…"}` the id of that resource, `id` where the tenant has it already; `{"$secret": "/options/client_secret"}` the declared secret at that place;
- * `{"$live": "/options/client_secret"}` the live value at that place, read again just before.
+ * `{"$live": "/options/client_secret"}` the live value at that place, read again just before;
+ * `{"$literal": …}` a value that only looks like one of these.
  */
 export interface PlannedRequest {
   readonly method: Method;

@@ -31,6 +31,7 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
       requests: [{ method: 'POST', path: type.path, body: createBody(shape, declared.fields, context.wire(secrets)) }],
       why: `the tenant has no such ${type.noun}`,
       risk: 'safe',
+      ...twinsOf(type, declared, context),
       origin: declared.origin,
     },
     provides: [declared.address, ...itemTokens(declared.address, changes, 'add')],
@@ -40,6 +41,11 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
     split: { defer: (fields) => splitCreate(type, declared, fields, context) },
   };
 }
+
+const twinsOf = (type: ResourceType, declared: DeclaredResource, context: Context): { readonly twins?: readonly string[] } => {
+  const twins = context.names.types.get(type.type)?.liveByKey.get(declared.key) ?? [];
+  return twins.length === 0 ? {} : { twins: twins.map((live) => live.id) };
+};
 
 /** What creates elsewhere would add to this type by themselves goes first: a new resource is not joined to by what is already there. */
 const joinedTypes = (type: ResourceType, context: Context): readonly string[] =>

@@ -34,8 +34,13 @@ export function updateBody(
   );
 }
 
+/** Somebody's own object that reads like a placeholder is marked as what it is. */
+const looksLikePlaceholder = (value: JsonValue): boolean =>
+  isObject(value) && ['$ref', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name));
+
 function compose(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, wire: Wire, at: Pointer): JsonValue {
   if (declared === null) return null;
+  if (looksLikePlaceholder(declared)) return { $literal: declared };
   if (shape?.schema['x-secret'] || wire.secrets.has(at)) return { $secret: at };
   if (isObject(declared)) {
     const mode = shape?.schema['x-patch'] ?? 'replace';
@@ -87,6 +92,7 @@ function fromLive(shape: Shape | undefined, live: JsonValue | undefined, at: Poi
   if (live === undefined || shape?.schema.readOnly) return undefined;
   if (live === null) return null;
   if (shape?.schema['x-secret']) return { $live: at };
+  if (looksLikePlaceholder(live)) return { $literal: live };
   if (isArray(live)) {
     const items = itemShape(shape);
     return live.map((item, index) => fromLive(items, item, `${at}/${index}`) ?? null);

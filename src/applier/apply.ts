@@ -1,0 +1,80 @@
+import type { ManagementApi } from '../management-api/types.ts';
+import { changesOf, type Operation, type Plan } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import { type OperationResult, RESULT_FORMAT, type Result } from '../model/result.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { runChecks } from './checks.ts';
+import { perform } from './perform.ts';
+import type { SecretResolver } from './resolve.ts';
+import type { ApplyEvent, Run } from './run.ts';
+import { notStarted, performAll } from './schedule.ts';
+
+export interface ApplyInput {
+  readonly plan: Plan;
+  readonly api: ManagementApi;
+  readonly catalogue: readonly ResourceType[];
+  readonly secrets: SecretResolver;
+  /** The run's id: also the beginning of every request's correlation id. */
+  readonly run: string;
+  /** Once aborted, what is under way is finished and nothing new is begun. */
+  readonly interrupt?: AbortSignal;
+  readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;
+  readonly concurrency?: number;
+  readonly settle?: Run['settle'];
+}
+
+/** Operations under way at once; the limiter sets the pace. */
+const CONCURRENCY = 8;
+const SETTLE = { attempts: 3, delayMs: 700 };
+
+/** Performs exactly the plan: nothing if it is refused or the tenant has moved, else every operation that its dependencies allow. */
+export async function applyPlan(input: ApplyInput): Promise<Result> {
+  const { plan } = input;
+  if (plan.refusals.length > 0) return refused(input, plan.refusals);
+  const checked = await runChecks(plan, input.api, input.catalogue);
+  if (!checked.ok) return refused(input, checked.error);
+  const run: Run = {
+    api: input.api,
+    catalogue: input.catalogue,
+    secrets: input.secrets,
+    created: new Map(),
+    before: checked.value.resources,
+    settle: input.settle ?? SETTLE,
+  };
+  const operations = await performAll({
+    operations: changesOf(plan),
+    concurrency: input.concurrency ?? CONCURRENCY,
+    stop: () => (input.interrupt?.aborted ? 'interrupted' : undefined),
+    perform: (operation) => performOne(operation, run, input.onEvent),
+  });
+  return resultOf(input, operations);
+}
+
+async function performOne(operation: Operation, run: Run, onEvent: ApplyInput['onEvent']): Promise<OperationResult> {
+  await onEvent?.({ kind: 'started', operation });
+  const performed = await perform(operation, run);
+  if (operation.action === 'create' && performed.liveId !== undefined) run.created.set(operation.address, performed.liveId);
+  const { because: _, ...known } = notStarted(operation, '');
+  const result: OperationResult = {
+    ...known,
+    status: performed.ok ? 'done' : 'failed',
+    problems: performed.problems,
+    ...(performed.liveId === undefined ? {} : { liveId: performed.liveId }),
+  };
+  await onEvent?.({ kind: 'finished', result });
+  return result;
+}
+
+const resultOf = (input: ApplyInput, operations: readonly OperationResult[]): Result => {
+  const { reads, writes } = input.api.spent();
+  return { format: RESULT_FORMAT, run: input.run, tenant: input.plan.tenant, operations, requests: { reads, writes } };
+};
+
+/** Nothing was begun: every operation is still to do. */
+const refused = (input: ApplyInput, problems: readonly Problem[]): Result => ({
+  ...resultOf(
+    input,
+    changesOf(input.plan).map((operation) => notStarted(operation, 'the plan was refused')),
+  ),
+  refused: problems,
+});

@@ -1,0 +1,117 @@
+import type { ApiFailure, ReadApi } from '../management-api/types.ts';
+import { splitAddress } from '../model/address.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import type { Check, Operation, Plan } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { fingerprint, fingerprintItems } from '../schema/fingerprint.ts';
+import { idOf, lookUp, sameKey } from './find.ts';
+import { liveKey, shapeOf } from './run.ts';
+import { movedProblems } from './stale.ts';
+
+/** What the checks found. */
+export interface Found {
+  readonly resources: Map<string, JsonObject>;
+  readonly relations: Map<string, readonly JsonValue[]>;
+  readonly lists: Map<string, readonly JsonObject[]>;
+}
+
+/** Reads what the plan touches and refuses the whole plan if anything is no longer what it was computed from. */
+export async function runChecks(
+  plan: Plan,
+  api: ReadApi,
+  catalogue: readonly ResourceType[],
+): Promise<Outcome<Found, readonly Problem[]>> {
+  const found: Found = { resources: new Map(), relations: new Map(), lists: new Map() };
+  const failures = (await Promise.all(plan.checks.map((check) => runCheck(check, api, catalogue, found)))).flat();
+  if (failures.length > 0) return failure(failures.map((each) => each.problem));
+  const stale = plan.operations.flatMap((operation) => staleProblems(operation, catalogue, found));
+  return stale.length > 0 ? failure(stale) : success(found);
+}
+
+async function runCheck(
+  check: Check,
+  api: ReadApi,
+  catalogue: readonly ResourceType[],
+  found: Found,
+): Promise<readonly ApiFailure[]> {
+  const type = catalogue.find((candidate) => candidate.type === check.type);
+  if (!type) return [];
+  switch (check.kind) {
+    case 'list':
+      return keep(await api.list(type.list), (bodies) => keepList(type, bodies, found));
+    case 'resource':
+      return keepOne(type, check.id, api, found);
+    case 'lookup':
+      return type.lookup ? keep(await lookUp(api, type, type.lookup, check.key), (bodies) => keepList(type, bodies, found)) : [];
+    case 'relation': {
+      const relation = type.relations.find((candidate) => candidate.field === check.field);
+      if (!relation) return [];
+      const path = relation.list.path.replace('{id}', encodeURIComponent(check.id));
+      const items = await api.list(relation.list, path);
+      if (!items.ok && items.error.status === 404) return [];
+      return keep(items, (values) => found.relations.set(`${liveKey(type.type, check.id)} ${check.field}`, values));
+    }
+  }
+}
+
+function keep<T>(outcome: Outcome<T, ApiFailure>, take: (value: T) => unknown): readonly ApiFailure[] {
+  if (!outcome.ok) return [outcome.error];
+  take(outcome.value);
+  return [];
+}
+
+function keepList(type: ResourceType, bodies: readonly JsonObject[], found: Found): void {
+  found.lists.set(type.type, [...(found.lists.get(type.type) ?? []), ...bodies]);
+  for (const body of bodies) found.resources.set(liveKey(type.type, idOf(type, body) ?? ''), body);
+}
+
+async function keepOne(type: ResourceType, id: string, api: ReadApi, found: Found): Promise<readonly ApiFailure[]> {
+  const answer = await api.get(`${type.path}/${encodeURIComponent(id)}`);
+  if (!answer.ok) return answer.error.status === 404 ? [] : [answer.error];
+  if (isObject(answer.value.body)) found.resources.set(liveKey(type.type, id), answer.value.body);
+  return [];
+}
+
+/** Whether the resource is still what the operation was computed from. */
+function staleProblems(operation: Operation, catalogue: readonly ResourceType[], found: Found): readonly Problem[] {
+  const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
+  if (!type || operation.action === 'note') return [];
+  if (operation.action === 'create') return existsAlready(operation, type, found);
+  if (operation.liveId === undefined || operation.fingerprint === undefined) return [];
+  const key = liveKey(type.type, operation.liveId);
+  if (operation.relation !== undefined) {
+    const items = found.relations.get(`${key} ${operation.relation}`);
+    return items && fingerprintItems(items) === operation.fingerprint ? [] : movedProblems(operation, type, undefined);
+  }
+  const body = found.resources.get(key);
+  return body && fingerprint(shapeOf(type), body) === operation.fingerprint ? [] : movedProblems(operation, type, body);
+}
+
+function existsAlready(operation: Operation, type: ResourceType, found: Found): readonly Problem[] {
+  const sent = operation.requests[0]?.body;
+  if (!isObject(sent)) return [];
+  const body = knownIds(sent);
+  const twins = new Set(operation.twins ?? []);
+  const same = (found.lists.get(type.type) ?? []).find((live) => sameKey(type, live, body) && !twins.has(idOf(type, live) ?? ''));
+  if (!same) return [];
+  return [
+    {
+      code: 'plan-stale',
+      severity: 'error',
+      message: `${operation.address} was not in the tenant when the plan was made, and now it is (${idOf(type, same) ?? 'without id'})`,
+      place: { kind: 'address', address: operation.address },
+      hint: 'Plan again.',
+    },
+  ];
+}
+
+/** References whose target exists read as its id; one whose target does not exist yet equals nothing that does. */
+const knownIds = (body: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(body).map(([name, value]): [string, JsonValue] => {
+      if (!isObject(value) || typeof value.$ref !== 'string') return [name, value];
+      return [name, typeof value.id === 'string' ? value.id : value];
+    }),
+  );

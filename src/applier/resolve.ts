@@ -1,0 +1,81 @@
+import type { ApiRequest } from '../management-api/types.ts';
+import type { Address } from '../model/address.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import type { PlannedRequest } from '../model/plan.ts';
+import { type Pointer, stepsOf } from '../model/pointer.ts';
+import type { Problem } from '../model/problem.ts';
+
+/** Gives a declared secret again, from where the definition says it comes from. */
+export type SecretResolver = (address: Address, pointer: Pointer) => Outcome<JsonValue, Problem>;
+
+export interface Resolving {
+  readonly address: Address;
+  readonly secrets: SecretResolver;
+  /** Ids of what this run has created. */
+  readonly created: ReadonlyMap<Address, string>;
+  /** The resource as read just before, for `$live`. */
+  readonly live: JsonObject | undefined;
+}
+
+/** A planned request with every placeholder replaced by what it stands for. */
+export function resolveRequest(request: PlannedRequest, resolving: Resolving): Outcome<ApiRequest, Problem> {
+  const path = resolvePath(request, resolving);
+  if (!path.ok) return path;
+  const query = request.query === undefined ? {} : { query: request.query };
+  if (request.body === undefined) return success({ method: request.method, path: path.value, ...query });
+  const body = resolveValue(request.body, resolving);
+  return body.ok ? success({ method: request.method, path: path.value, ...query, body: body.value }) : body;
+}
+
+function resolvePath(request: PlannedRequest, resolving: Resolving): Outcome<string, Problem> {
+  let path = request.path;
+  for (const [name, value] of Object.entries(request.params ?? {})) {
+    const resolved = resolveValue(value, resolving);
+    if (!resolved.ok) return resolved;
+    path = path.replace(`{${name}}`, encodeURIComponent(String(resolved.value)));
+  }
+  return success(path);
+}
+
+export function resolveValue(value: JsonValue, resolving: Resolving): Outcome<JsonValue, Problem> {
+  if (isArray(value)) return all(value.map((item) => resolveValue(item, resolving)));
+  if (!isObject(value)) return success(value);
+  const { $ref, $secret, $live, $literal } = value;
+  if ($literal !== undefined) return success($literal);
+  if (typeof $ref === 'string') return resolveReference($ref, member(value, 'id'), resolving);
+  if (typeof $secret === 'string') return resolving.secrets(resolving.address, $secret);
+  if (typeof $live === 'string') return success(valueAt(resolving.live, $live) ?? null);
+  const names = Object.keys(value);
+  const members = all(names.map((name) => resolveValue(member(value, name) ?? null, resolving)));
+  if (!members.ok) return members;
+  return success(Object.fromEntries(names.map((name, index) => [name, members.value[index] ?? null])));
+}
+
+function resolveReference(address: Address, id: JsonValue | undefined, resolving: Resolving): Outcome<JsonValue, Problem> {
+  const known = typeof id === 'string' ? id : resolving.created.get(address);
+  if (known !== undefined) return success(known);
+  return failure({
+    code: 'dangling-reference',
+    severity: 'error',
+    message: `${address} has no id: it was not created in this run`,
+    place: { kind: 'address', address: resolving.address },
+    hint: 'Plan again.',
+  });
+}
+
+function all(outcomes: readonly Outcome<JsonValue, Problem>[]): Outcome<readonly JsonValue[], Problem> {
+  const values: JsonValue[] = [];
+  for (const outcome of outcomes) {
+    if (!outcome.ok) return outcome;
+    values.push(outcome.value);
+  }
+  return success(values);
+}
+
+/** The value at a JSON Pointer. */
+const valueAt = (value: JsonValue | undefined, pointer: Pointer): JsonValue | undefined =>
+  stepsOf(pointer).reduce<JsonValue | undefined>((at, step) => {
+    if (isArray(at)) return at[Number(step)];
+    return isObject(at) ? member(at, step) : undefined;
+  }, value);

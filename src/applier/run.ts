@@ -1,0 +1,34 @@
+import type { ManagementApi } from '../management-api/types.ts';
+import type { Address } from '../model/address.ts';
+import { splitAddress } from '../model/address.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Operation } from '../model/plan.ts';
+import type { OperationResult } from '../model/result.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { schemaOf } from '../resources/schema.ts';
+import { rootShape, type Shape } from '../schema/walk.ts';
+import type { SecretResolver } from './resolve.ts';
+
+/** What one apply knows while it runs. */
+export interface Run {
+  readonly api: ManagementApi;
+  readonly catalogue: readonly ResourceType[];
+  readonly secrets: SecretResolver;
+  /** Ids of what this run has created, by address. */
+  readonly created: Map<Address, string>;
+  /** Live resources as the checks found them, by `type/id`. */
+  readonly before: ReadonlyMap<string, JsonObject>;
+  /** How often a write whose answer was lost is looked after, and how long to wait in between, in milliseconds. */
+  readonly settle: { readonly attempts: number; readonly delayMs: number };
+}
+
+export type ApplyEvent =
+  | { readonly kind: 'started'; readonly operation: Operation }
+  | { readonly kind: 'finished'; readonly result: OperationResult };
+
+export const typeOf = (run: Run, operation: Operation): ResourceType | undefined =>
+  run.catalogue.find((type) => type.type === splitAddress(operation.address).type);
+
+export const shapeOf = (type: ResourceType): Shape => rootShape(schemaOf(type.type));
+
+export const liveKey = (type: string, id: string): string => `${type}/${id}`;

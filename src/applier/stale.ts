@@ -1,0 +1,38 @@
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { Operation } from '../model/plan.ts';
+import { stepsOf } from '../model/pointer.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { fieldChanges } from '../schema/diff.ts';
+import { masked } from '../schema/mask.ts';
+import { WIRE } from '../schema/normal.ts';
+import { shapeOf } from './run.ts';
+
+/** Who has moved: which field, from what to what. Secrets never show, since both sides are masked. */
+export function movedProblems(operation: Operation, type: ResourceType, now: JsonObject | undefined): readonly Problem[] {
+  if (operation.relation !== undefined) return [stale(operation, `/${operation.relation}`, `its ${operation.relation} changed`)];
+  if (!now) return [stale(operation, '', 'it is gone')];
+  const shape = shapeOf(type);
+  const before = operation.live ?? {};
+  const after = masked(shape, now);
+  const gone = Object.fromEntries(
+    Object.keys(before)
+      .filter((name) => !Object.hasOwn(after, name))
+      .map((name) => [name, null]),
+  );
+  const changes = fieldChanges(shape, before, { ...after, ...gone }, WIRE);
+  if (changes.length === 0) return [stale(operation, '', 'it changed')];
+  return changes.map((change) =>
+    stale(operation, change.path, `${stepsOf(change.path).join('.')} went from ${text(change.before)} to ${text(change.after)}`),
+  );
+}
+
+const text = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+
+const stale = (operation: Operation, pointer: string, what: string): Problem => ({
+  code: 'plan-stale',
+  severity: 'error',
+  message: `${operation.address} is no longer what the plan was made from: ${what}`,
+  place: { kind: 'address', address: operation.address, pointer },
+  hint: 'Plan again, and see what the plan says now.',
+});

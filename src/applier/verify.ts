@@ -1,0 +1,50 @@
+import type { Address } from '../model/address.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { Change } from '../model/plan.ts';
+import { stepsOf } from '../model/pointer.ts';
+import type { Problem } from '../model/problem.ts';
+import { fieldChanges } from '../schema/diff.ts';
+import { WIRE } from '../schema/normal.ts';
+import type { Shape } from '../schema/walk.ts';
+
+/** What the API's answer to a write tells: values that did not take (errors), and fields that moved though nobody asked (warnings). */
+export function verify(
+  address: Address,
+  shape: Shape,
+  sent: JsonValue | undefined,
+  answer: JsonValue | undefined,
+  before: JsonObject | undefined,
+): readonly Problem[] {
+  if (!isObject(answer) || !isObject(sent)) return [];
+  const missed = fieldChanges(shape, answer, sent, WIRE).filter((change) => !isHidden(change));
+  const others = Object.fromEntries(
+    Object.entries(before ?? {}).filter(([name]) => !Object.hasOwn(sent, name) && knows(shape, name)),
+  );
+  const moved = fieldChanges(shape, answer, others, WIRE).filter((change) => !isHidden(change));
+  return [...missed.map((change) => notTaken(address, change)), ...moved.map((change) => unasked(address, change))];
+}
+
+/** A secret that the answer leaves out was not refused: the API does not show it. */
+const isHidden = (change: Change): boolean => change.kind === 'secret' && change.op === 'add';
+
+const knows = (shape: Shape, name: string): boolean =>
+  shape.schema.properties !== undefined && Object.hasOwn(shape.schema.properties, name);
+
+const name = (change: Change): string => stepsOf(change.path).join('.');
+const text = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+
+const notTaken = (address: Address, change: Change): Problem => ({
+  code: 'value-not-taken',
+  severity: 'error',
+  message: `the tenant did not take ${name(change)}: it has ${text(change.before)}, sent was ${text(change.after)}`,
+  place: { kind: 'address', address, pointer: change.path },
+  hint: 'The subscription or another setting may overrule it. Declare what the tenant keeps, or leave the field out.',
+});
+
+const unasked = (address: Address, change: Change): Problem => ({
+  code: 'value-changed-unasked',
+  severity: 'warning',
+  message: `${name(change)} changed from ${text(change.after)} to ${text(change.before)} though nobody asked`,
+  place: { kind: 'address', address, pointer: change.path },
+  hint: 'Declare the field if it must have a certain value.',
+});
