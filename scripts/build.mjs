@@ -1,0 +1,95 @@
+// Builds dist/: a validator per resource type, compiled ahead of time so that no command pays for it, and then the program itself.
+// What is newer than its sources is left as it is.
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { createAjv } from './vocabulary.mjs';
+
+const root = new URL('../', import.meta.url);
+const path = (name) => fileURLToPath(new URL(name, root));
+const newest = (...names) => Math.max(...names.map((name) => statSync(path(name)).mtimeMs));
+
+/** Schemas of whole documents. All others describe one resource of a type. */
+const DOCUMENTS = ['tenant', 'plan', 'result', 'snapshot'];
+const read = (name) => JSON.parse(readFileSync(path(`schemas/${name}.schema.json`), 'utf8'));
+const names = readdirSync(path('schemas'))
+  .filter((file) => file.endsWith('.schema.json'))
+  .map((file) => file.slice(0, -'.schema.json'.length));
+
+/** `reconcile:` is described in the schema of the whole file. */
+function reconcile() {
+  const { $schema, $defs } = read('tenant');
+  return { $schema, ...$defs.reconcile, $defs };
+}
+
+const validators = [
+  ...names.filter((name) => !DOCUMENTS.includes(name)).map((name) => ({ name, from: name, schema: () => read(name) })),
+  { name: 'reconcile', from: 'tenant', schema: reconcile },
+];
+
+/** Ajv's standalone code still calls require() in its ESM form (ajv-validator/ajv#2209). */
+const PREFIX = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n";
+
+function compile({ name, from, schema }) {
+  const target = `dist/validators/${name}.mjs`;
+  const sources = newest(`schemas/${from}.schema.json`, 'scripts/vocabulary.mjs', 'scripts/build.mjs', 'package-lock.json');
+  if (existsSync(path(target)) && newest(target) > sources) return;
+  const ajv = createAjv({ code: { source: true, esm: true, lines: false } });
+  write(target, PREFIX + standaloneCode.default(ajv, ajv.compile(schema())));
+}
+
+/** Whole or not at all: two builds at a time must not leave half a file. */
+function write(target, text) {
+  const temporary = path(`${target}.${process.pid}`);
+  writeFileSync(temporary, text);
+  renameSync(temporary, path(target));
+}
+
+function sourcesOf(folder) {
+  return readdirSync(path(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`);
+}
+
+function program() {
+  const stamp = path('dist/.built');
+  const sources = [...sourcesOf('src'), path('tsconfig.json'), path('tsconfig.build.json'), path('package-lock.json')];
+  const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
+  if (sources.every((file) => statSync(file).mtimeMs < built) && readFileSync(stamp, 'utf8') === String(sources.length)) return;
+  const started = new Date();
+  execFileSync(process.execPath, [path('node_modules/typescript/bin/tsc'), '-p', path('tsconfig.build.json')], {
+    stdio: 'inherit',
+  });
+  writeFileSync(stamp, String(sources.length));
+  utimesSync(stamp, started, started);
+  if (existsSync(path('dist/cli/main.js'))) chmodSync(path('dist/cli/main.js'), 0o755);
+}
+
+mkdirSync(path('dist/validators'), { recursive: true });
+for (const file of readdirSync(path('dist/validators'))) {
+  if (!validators.some(({ name }) => file.startsWith(`${name}.mjs`))) rmSync(path(`dist/validators/${file}`));
+}
+let failed = false;
+const attempt = (name, step) => {
+  try {
+    step();
+  } catch (error) {
+    failed = true;
+    if (error.status === undefined) console.error(`${name}: ${error.message}`);
+  }
+};
+for (const validator of validators) attempt(`schemas/${validator.from}.schema.json`, () => compile(validator));
+attempt('tsc', program);
+process.exitCode = failed ? 1 : 0;

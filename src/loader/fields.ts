@@ -1,0 +1,96 @@
+import type { SecretSource } from '../model/definition.ts';
+import type { JsonValue } from '../model/json.ts';
+import { escapeStep, type Pointer } from '../model/pointer.ts';
+import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
+import { plainMembers } from './complaint.ts';
+import { caution } from './findings.ts';
+import type { Reading } from './reading.ts';
+import { withFile } from './side-file.ts';
+import { type Mapping, type Member, type Tree, toJson } from './tree.ts';
+
+export interface Walked {
+  readonly tree: Mapping;
+  readonly secrets: Readonly<Record<Pointer, SecretSource>>;
+}
+
+interface Walk {
+  readonly reading: Reading;
+  readonly secrets: Map<Pointer, SecretSource>;
+}
+
+/** What the schema knows of the values of a resource: files put in the place of their paths, secrets noted, read-only fields left out. */
+export function walkFields(reading: Reading, tree: Mapping, shape: Shape): Walked {
+  const walk = { reading, secrets: new Map<Pointer, SecretSource>() };
+  const walked = map(walk, tree, shape, '');
+  return { tree: walked, secrets: Object.fromEntries(walk.secrets) };
+}
+
+function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer): Tree {
+  const read = tree.kind === 'scalar' ? withFile(walk.reading, tree, shape?.schema['x-file']) : tree;
+  if (shape?.schema['x-secret']) return noted(walk, read, at);
+  switch (read.kind) {
+    case 'scalar':
+      return read.secret ? noted(walk, read, at) : read;
+    case 'list': {
+      const items = itemShape(shape);
+      return { ...read, items: read.items.map((item, index) => visit(walk, item, items, `${at}/${index}`)) };
+    }
+    case 'map':
+      return map(walk, read, shape, at);
+  }
+}
+
+function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer): Mapping {
+  const holder = shape?.schema.allOf ? plainMembers(tree) : {};
+  const members = [...tree.members].flatMap(([name, member]): [string, Member][] => {
+    const child = shape && memberShape(shape, holder, name);
+    if (child?.schema.readOnly) {
+      const hint = 'Remove it: tenon leaves it out.';
+      walk.reading.findings.push(
+        caution('read-only-field', member.key, `"${name}" is filled in by Auth0 and cannot be set`, { hint }),
+      );
+      return [];
+    }
+    if (child?.schema.deprecated) {
+      walk.reading.findings.push(
+        caution('deprecated-field', member.key, `"${name}" is deprecated`, { hint: child.schema.description }),
+      );
+    }
+    return [[name, { ...member, value: visit(walk, member.value, child, `${at}/${escapeStep(name)}`) }]];
+  });
+  return { ...tree, members: new Map(members) };
+}
+
+/** A secret: where its value comes from, and, where it stands in the file itself, what must not be shown of that file. */
+function noted(walk: Walk, tree: Tree, at: Pointer): Tree {
+  if (tree.kind === 'scalar' && tree.value === null) return tree;
+  const template = templateOf(tree);
+  walk.secrets.set(at, template === undefined ? { kind: 'literal' } : { kind: 'template', template });
+  hide(tree);
+  return tree;
+}
+
+function templateOf(tree: Tree): string | undefined {
+  if (tree.kind === 'scalar') return tree.template;
+  const written = asWritten(tree);
+  const plain = JSON.stringify(toJson(tree));
+  return JSON.stringify(written) === plain ? undefined : JSON.stringify(written);
+}
+
+/** A value with the templates of its texts in the place of what they became. */
+export function asWritten(tree: Tree): JsonValue {
+  switch (tree.kind) {
+    case 'scalar':
+      return tree.template ?? tree.value;
+    case 'list':
+      return tree.items.map(asWritten);
+    case 'map':
+      return Object.fromEntries([...tree.members].map(([name, { value }]) => [name, asWritten(value)]));
+  }
+}
+
+function hide(tree: Tree): void {
+  if (tree.kind === 'list') tree.items.forEach(hide);
+  else if (tree.kind === 'map') for (const { value } of tree.members.values()) hide(value);
+  else if (tree.template === undefined) tree.span.source.secrets.push(tree.span);
+}

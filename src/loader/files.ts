@@ -1,0 +1,102 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import type { ProblemCode } from '../model/codes.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import type { Advice } from './findings.ts';
+
+/** Why a file was not read, without a place: whoever asked knows where it was named. */
+export interface FileTrouble {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly advice?: Advice;
+}
+
+export interface FileText {
+  readonly path: string;
+  readonly text: string;
+}
+
+export const MAX_BYTES = 20 * 1024 * 1024;
+
+/** The directory that no file may leave: the first file's, or the working directory where that holds the file. */
+export function rootOf(root: string | undefined, firstFile: string): string {
+  if (root !== undefined) return realOf(root);
+  const folder = realOf(dirname(resolve(firstFile)));
+  const here = realOf(process.cwd());
+  return isInside(here, folder) ? here : folder;
+}
+
+/** A path as a person writes it, relative to the file that names it. */
+export const besides = (file: string, path: string): string => (isAbsolute(path) ? path : normalize(join(dirname(file), path)));
+
+export function readText(root: string, path: string): Outcome<FileText, FileTrouble> {
+  const real = realOf(path);
+  if (!isInside(root, real)) {
+    return failure({
+      code: 'file-outside-root',
+      message: `"${path}" is outside of the definition's directory`,
+      advice: { expected: `a file below ${root}`, hint: 'Move the file there, or name a directory above both with --root.' },
+    });
+  }
+  return readInside(path, real);
+}
+
+function readInside(path: string, real: string): Outcome<FileText, FileTrouble> {
+  try {
+    const { size } = statSync(real);
+    if (size > MAX_BYTES) {
+      const advice = { expected: 'at most 20 MB', hint: 'Split the file and include its parts.' };
+      return failure({ code: 'file-too-large', message: `"${path}" has ${Math.ceil(size / 1024 / 1024)} MB`, advice });
+    }
+    return decoded(path, real, readFileSync(real));
+  } catch (error) {
+    return failure({ code: 'file-unreadable', message: `"${path}" cannot be read: ${reasonOf(error)}` });
+  }
+}
+
+function decoded(path: string, real: string, bytes: Buffer): Outcome<FileText, FileTrouble> {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return success({ path: real, text });
+  } catch {
+    // Said below.
+  }
+  return failure({
+    code: 'file-unreadable',
+    message: `"${path}" is not a text file in UTF-8`,
+    advice: { expected: 'a text in UTF-8' },
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'reading it is not permitted',
+  EPERM: 'reading it is not permitted',
+  EISDIR: 'it is a directory',
+  ELOOP: 'its symbolic links go round in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  ENOTDIR: 'a part of its path is no directory',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? (code || 'unknown reason');
+}
+
+/** The path with its symbolic links followed; of what does not exist, that of the nearest directory that does. */
+function realOf(path: string): string {
+  const full = resolve(path);
+  try {
+    return realpathSync(full);
+  } catch {
+    const above = dirname(full);
+    return above === full ? full : join(realOf(above), full.slice(above.length).replace(sep, ''));
+  }
+}
+
+function isInside(root: string, path: string): boolean {
+  const from = relative(root, path);
+  return from === '' || (!isAbsolute(from) && from !== '..' && !from.startsWith(`..${sep}`));
+}
+
+export const exists = (path: string): boolean => existsSync(path);

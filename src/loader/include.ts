@@ -1,0 +1,77 @@
+import { treeOf } from './convert.ts';
+import { besides } from './files.ts';
+import { mistake } from './findings.ts';
+import { parseYaml } from './parse.ts';
+import { type Reading, readSource } from './reading.ts';
+import type { Source, Span } from './source.ts';
+import { kindOf, type Mapping, memberOf, type Tree } from './tree.ts';
+
+export interface DefinitionFile {
+  readonly source: Source;
+  readonly root: Mapping;
+}
+
+/** A file and all that it includes. Included files stand beside the one that includes them: none lays over another. */
+export function readWithIncludes(reading: Reading, name: string): readonly DefinitionFile[] {
+  return readFrom(reading, name, [], new Set());
+}
+
+function readFrom(
+  reading: Reading,
+  name: string,
+  above: readonly string[],
+  seen: Set<string>,
+  cause?: Span,
+): readonly DefinitionFile[] {
+  const source = readSource(reading, name, 'yaml', cause);
+  if (!source || isRepeated(reading, source, above, seen, cause)) return [];
+  const root = mappingOf(reading, source);
+  if (!root) return [];
+  const included = includesOf(reading, root).flatMap(({ path, span }) =>
+    readFrom(reading, besides(name, path), [...above, source.path], seen, span),
+  );
+  return [{ source, root }, ...included];
+}
+
+function isRepeated(
+  reading: Reading,
+  source: Source,
+  above: readonly string[],
+  seen: Set<string>,
+  cause: Span | undefined,
+): boolean {
+  if (above.includes(source.path)) {
+    const advice = { hint: 'Let one of the two stand without the other.' };
+    reading.findings.push(mistake('include-cycle', cause, `"${source.name}" includes itself, by way of others`, advice));
+  }
+  const repeated = seen.has(source.path);
+  seen.add(source.path);
+  return repeated;
+}
+
+function mappingOf(reading: Reading, source: Source): Mapping | undefined {
+  const { document, findings } = parseYaml(source);
+  reading.findings.push(...findings);
+  if (!document) return undefined;
+  const tree = treeOf(reading, source, document);
+  if (tree?.kind === 'map') return tree;
+  const span = { source, start: 0, end: 1 };
+  const found = tree ? kindOf(tree) : 'nothing';
+  reading.findings.push(
+    mistake('wrong-type', tree?.span ?? span, `The file holds ${found}`, {
+      expected: 'a map of resource types, {} for an empty one',
+    }),
+  );
+  return undefined;
+}
+
+function includesOf(reading: Reading, root: Mapping): readonly { readonly path: string; readonly span: Span }[] {
+  const include = memberOf(root, 'include');
+  if (!include) return [];
+  const items: readonly Tree[] = include.kind === 'list' ? include.items : [include];
+  return items.flatMap((item) => {
+    if (item.kind === 'scalar' && typeof item.value === 'string' && !item.secret) return [{ path: item.value, span: item.span }];
+    reading.findings.push(mistake('wrong-type', item.span, `"include" holds ${kindOf(item)}`, { expected: 'a list of paths' }));
+    return [];
+  });
+}

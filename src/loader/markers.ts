@@ -1,0 +1,123 @@
+import { Lexer } from 'yaml';
+import { type JsonObject, type JsonValue, member } from '../model/json.ts';
+
+/**
+ * auth0-deploy-cli's keyword markers: `##KEY##` is replaced by the text, `@@KEY@@` by the value as JSON, together with quotes right
+ * around it. They are replaced in the text before it is parsed, as that tool does it, because files rely on it: a bare `@@KEY@@` is
+ * no YAML and a bare `##KEY##` is a comment.
+ */
+export interface Marked {
+  readonly text: string;
+  readonly replaced: readonly Replacement[];
+  readonly missing: readonly Marker[];
+}
+
+interface Marker {
+  readonly name: string;
+  /** In the text as it stands. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Replacement extends Marker {
+  /** In the text with values in the place of markers. */
+  readonly newStart: number;
+  readonly newEnd: number;
+}
+
+export interface Values {
+  readonly vars: JsonObject;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const MARKER = /(["'])@@(\w+)@@\1|@@(\w+)@@|##(\w+)##/g;
+/** Other names are somebody else's: `@@password@@` in Auth0's own templates. */
+const OURS = /^[A-Z][A-Z0-9_]*$/;
+
+export const unmarked = (text: string): Marked => ({ text, replaced: [], missing: [] });
+
+export function replaceMarkers(text: string, values: Values, kind: 'yaml' | 'text'): Marked {
+  const found = [...text.matchAll(MARKER)].filter((match) => isOurs(nameOf(match), values));
+  if (found.length === 0) return unmarked(text);
+  const inComment = kind === 'yaml' ? commentTest(text) : () => false;
+  const parts: string[] = [];
+  const replaced: Replacement[] = [];
+  const missing: Marker[] = [];
+  let from = 0;
+  let length = 0;
+  for (const match of found.filter(({ index }) => !inComment(index))) {
+    const marker = { name: nameOf(match), start: match.index, end: match.index + match[0].length };
+    const value = valueFor(marker.name, values);
+    if (kind === 'yaml' && member(values.vars, marker.name) === undefined && isHeading(text, marker)) continue;
+    if (value === undefined) missing.push(marker);
+    const written = value === undefined ? neutral(match[0]) : match[0].startsWith('#') ? asText(value) : JSON.stringify(value);
+    const before = text.slice(from, marker.start);
+    const newStart = length + before.length;
+    parts.push(before, written);
+    length = newStart + written.length;
+    replaced.push({ ...marker, newStart, newEnd: length });
+    from = marker.end;
+  }
+  return { text: parts.join('') + text.slice(from), replaced, missing };
+}
+
+/** The offset in the text as it stands; inside a replaced marker, its start or end. */
+export function markedOriginal(marked: Marked, offset: number, side: 'start' | 'end'): number {
+  let shift = 0;
+  for (const { start, end, newStart, newEnd } of marked.replaced) {
+    if (offset < newStart || (side === 'end' && offset === newStart)) break;
+    if (offset < newEnd || (side === 'end' && offset === newEnd)) return side === 'start' ? start : end;
+    shift = end - newEnd;
+  }
+  return offset + shift;
+}
+
+const nameOf = (match: RegExpMatchArray): string => match[2] ?? match[3] ?? match[4] ?? '';
+const isOurs = (name: string, values: Values): boolean => OURS.test(name) || member(values.vars, name) !== undefined;
+const valueFor = (name: string, values: Values): JsonValue | undefined =>
+  member(values.vars, name) ?? (Object.hasOwn(values.env, name) ? values.env[name] : undefined);
+const asText = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Text of the same length that is an ordinary scalar, so that what surrounds a marker can be read. */
+const neutral = (marker: string): string => marker.replaceAll(/[@#]/g, 'x');
+
+/** A line that holds nothing but `##X##` is a heading, unless it stands where the line above still lacks its value. */
+function isHeading(text: string, marker: Marker): boolean {
+  const start = text.lastIndexOf('\n', marker.start) + 1;
+  const end = text.indexOf('\n', marker.end);
+  const line = text.slice(start, end < 0 ? text.length : end);
+  if (line.trim() !== `##${marker.name}##`) return false;
+  const above = text.slice(0, start).trimEnd().split('\n').at(-1) ?? '';
+  const below =
+    end < 0
+      ? ''
+      : (text
+          .slice(end)
+          .split('\n')
+          .find((next) => next.trim() !== '') ?? '');
+  const lacksValue = /[:-]$/.test(above.trimEnd()) && indentOf(above) < indentOf(line);
+  return !lacksValue || (below !== '' && indentOf(below) >= indentOf(line));
+}
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/** Tells which offsets are in comments, by YAML's own lexer over a text of the same length in which markers are ordinary scalars. */
+function commentTest(text: string): (offset: number) => boolean {
+  const readable = text.replace(/^([ \t]*)##\w+##(?=.*\S)|(?:@@|##)\w+(?:@@|##)/gm, (found, indent: string | undefined) =>
+    indent === undefined ? neutral(found) : found,
+  );
+  const comments: { start: number; end: number }[] = [];
+  let at = 0;
+  let content = false;
+  for (const token of new Lexer().lex(readable)) {
+    if (token === '\u0002' || token === '\u0018') continue;
+    if (token === '\u001f') {
+      content = true;
+      continue;
+    }
+    if (!content && token.startsWith('#')) comments.push({ start: at, end: at + token.length });
+    content = false;
+    at += token.length;
+  }
+  return (offset) => comments.some(({ start, end }) => offset >= start && offset < end);
+}

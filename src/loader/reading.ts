@@ -1,0 +1,44 @@
+import type { JsonObject } from '../model/json.ts';
+import { besides, readText } from './files.ts';
+import { type Finding, mistake } from './findings.ts';
+import { replaceMarkers } from './markers.ts';
+import { type Source, type Span, sourceOf } from './source.ts';
+
+/** What one run of the loader works with, and what it has found so far. */
+export interface Reading {
+  readonly root: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly vars: JsonObject;
+  readonly findings: Finding[];
+}
+
+/** A file with its markers replaced. `cause` is where it was named; absent for what was named on the command line. */
+export function readSource(reading: Reading, name: string, kind: 'yaml' | 'text', cause?: Span): Source | undefined {
+  const read = readText(reading.root, name);
+  if (!read.ok) {
+    const { code, message, advice } = read.error;
+    reading.findings.push(mistake(code, cause, message, advice));
+    return undefined;
+  }
+  const { path, text } = read.value;
+  return sourceOf(name, path, text, replaceMarkers(text, reading, kind));
+}
+
+/** The content of a file that stands for a value: markers replaced, everything else as it is. */
+export function readSideFile(reading: Reading, path: string, cause: Span): string | undefined {
+  const source = readSource(reading, besides(cause.source.name, path), 'text', cause);
+  if (source) reportMissing(reading, source);
+  return source?.marked.text;
+}
+
+/** Markers without a value, but for those in a range that nobody asks about. */
+export function reportMissing(reading: Reading, source: Source, unread: readonly Span[] = []): void {
+  for (const { name, start, end } of source.marked.missing) {
+    if (unread.some((span) => span.start <= start && end <= span.end)) continue;
+    reading.findings.push(
+      mistake('marker-missing', { source, start, end }, `Nothing gives a value for the marker ${name}`, {
+        hint: `Set the environment variable ${name}, or add it to AUTH0_KEYWORD_REPLACE_MAPPINGS.`,
+      }),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { DeclaredResource } from '../model/definition.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { schemaOf } from '../resources/schema.ts';
+import { rootShape } from '../schema/walk.ts';
+import { splitDirectives } from './directives.ts';
+import { walkFields } from './fields.ts';
+import { originOf } from './findings.ts';
+import type { Entry } from './identity.ts';
+import { nameSpan } from './layers.ts';
+import type { Reading } from './reading.ts';
+import type { Span } from './source.ts';
+import { type Mapping, toJson } from './tree.ts';
+import { validate } from './validate.ts';
+import type { Validator } from './validators.ts';
+
+/** A resource as declared, and the tree that it was read from. */
+export interface Read {
+  readonly resource: DeclaredResource;
+  readonly tree: Mapping;
+  /** Where it is called by its name. */
+  readonly name: Span;
+}
+
+/** An entry checked against its schema. What is wrong with it is noted; the resource is built all the same, so that nothing else goes unsaid. */
+export function readResource(reading: Reading, entry: Entry, validator: Validator): Read {
+  const { type, key, address } = entry;
+  const shape = rootShape(schemaOf(type.type));
+  const { directives, fields: written } = splitDirectives(reading, entry.tree);
+  const { tree, secrets } = walkFields(reading, written, shape);
+  reading.findings.push(...validate(validator, tree, shape, `${type.noun} "${key}"`));
+  const { fields, relations } = split(toJson(tree), new Set(type.relations.map(({ field }) => field)));
+  const name = nameSpan(entry);
+  const resource = { type: type.type, key, address, fields, relations, ...directives, secrets, origin: originOf(name) };
+  return { resource, tree, name };
+}
+
+function split(value: JsonValue, names: ReadonlySet<string>): Pick<DeclaredResource, 'fields' | 'relations'> {
+  const members = isObject(value) ? Object.entries(value) : [];
+  const relations = members.flatMap(([name, list]): [string, readonly JsonValue[]][] =>
+    names.has(name) && isArray(list) ? [[name, list]] : [],
+  );
+  const fields: JsonObject = Object.fromEntries(members.filter(([name]) => !names.has(name)));
+  return { fields, relations: Object.fromEntries(relations) };
+}

@@ -1,0 +1,37 @@
+import { dirname, normalize, resolve, sep } from 'node:path';
+import { besides, exists } from './files.ts';
+import { mistake } from './findings.ts';
+import { type Reading, readSideFile } from './reading.ts';
+import type { Scalar } from './tree.ts';
+
+/**
+ * A long text may be a path to the file that holds it: one line, with the extension that the schema names, and no blanks around.
+ * Exports of auth0-deploy-cli begin such a path with the folder that they were written to (`tenant/actions/login/code.js`).
+ */
+export function withFile(reading: Reading, scalar: Scalar, extension: string | undefined): Scalar {
+  const { value, span } = scalar;
+  if (extension === undefined || typeof value !== 'string' || !isPath(value, extension)) return scalar;
+  const path = candidates(span.source.name, value).find((candidate) => exists(besides(span.source.name, candidate)));
+  if (path === undefined) {
+    const hint = `The path is relative to ${span.source.name}.`;
+    reading.findings.push(
+      mistake('file-unreadable', span, `"${value}" does not exist`, { expected: `a file, or the text itself`, hint }),
+    );
+    return scalar;
+  }
+  const text = readSideFile(reading, path, span);
+  return text === undefined ? scalar : { ...scalar, value: text };
+}
+
+const isPath = (value: string, extension: string): boolean =>
+  value.length < 500 && value.endsWith(`.${extension}`) && /^[^\n\r<>{}();*?"|]+$/.test(value) && value.trim() === value;
+
+function candidates(file: string, path: string): readonly string[] {
+  const folder = dirname(resolve(file)).replaceAll(sep, '/');
+  const steps = normalize(path).replaceAll(sep, '/').split('/');
+  const shorter = steps.slice(1).flatMap((_, index) => {
+    const above = steps.slice(0, index + 1).join('/');
+    return folder.endsWith(`/${above}`) ? [steps.slice(index + 1).join('/')] : [];
+  });
+  return [path, ...shorter];
+}

@@ -1,0 +1,95 @@
+import { nearest } from '../model/nearest.ts';
+import { mistake } from './findings.ts';
+import { type Reading, readSideFile } from './reading.ts';
+import { type Span, writtenAs } from './source.ts';
+import type { Scalar } from './tree.ts';
+import { typed } from './typed.ts';
+
+/** `${env:NAME}`, `${env:NAME:-default}`, `${secret:NAME}`, `${file:path}`; `$${…}` stands for itself. Any other `${` is ordinary text. */
+const EXPRESSION = /\$(\$?)\{([A-Za-z]+):([^}\n]*)(\}?)/g;
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const SOURCES = ['env', 'secret', 'file'];
+
+export interface Written {
+  readonly span: Span;
+  /** Without quotes: the value may become a number or a boolean. */
+  readonly plain: boolean;
+}
+
+export function substituted(reading: Reading, text: string, written: Written): Scalar {
+  const { span, plain } = written;
+  if (!text.includes('${')) return { kind: 'scalar', value: text, span, ...writtenAs(span) };
+  const seen = { secret: false, alone: false };
+  const value = text.replace(EXPRESSION, (found: string, escaped: string, source: string, body: string, closed: string) => {
+    if (escaped) return found.slice(1);
+    seen.secret ||= source === 'secret';
+    seen.alone = found === text && source === 'env';
+    return resolved(reading, { found, source, body, closed: closed !== '', span: spotOf(span, found) });
+  });
+  const template = value === text ? writtenAs(span) : { template: text, ...writtenAs(span) };
+  return {
+    kind: 'scalar',
+    value: plain && seen.alone ? typed(value) : value,
+    span,
+    ...template,
+    ...(seen.secret && { secret: true }),
+  };
+}
+
+interface Expression {
+  readonly found: string;
+  readonly source: string;
+  readonly body: string;
+  readonly closed: boolean;
+  readonly span: Span;
+}
+
+function resolved(reading: Reading, expression: Expression): string {
+  const { source, body, closed, span } = expression;
+  if (!SOURCES.includes(source)) return wrong(reading, expression, `There is no substitution "${source}"`, strangeHint(source));
+  if (!closed) return wrong(reading, expression, `"\${${source}:" is not closed`, `Close it with "}", ${aside(source)}.`);
+  if (source !== 'file') return variable(reading, expression);
+  return body === '' ? wrong(reading, expression, 'No file is named') : (readSideFile(reading, body, span) ?? '');
+}
+
+const aside = (source: string): string => `or write "$\${${source}:" where the text is meant as it is`;
+
+function strangeHint(source: string): string {
+  const near = nearest(source, SOURCES);
+  return near ? `Did you mean "\${${near}:"? If not, ${aside(source).slice(3)}.` : `Use one of these, ${aside(source)}.`;
+}
+
+function variable(reading: Reading, expression: Expression): string {
+  const { source, body, span } = expression;
+  const dash = body.indexOf(':-');
+  const name = dash < 0 ? body : body.slice(0, dash);
+  if (!NAME.test(name))
+    return wrong(reading, expression, 'This is no name of an environment variable', 'Names have letters, digits and "_".');
+  if (dash >= 0 && source === 'secret')
+    return wrong(reading, expression, 'A secret cannot have a default', 'Remove ":-" and what follows it.');
+  const value = Object.hasOwn(reading.env, name) ? reading.env[name] : undefined;
+  if (dash >= 0) return value || body.slice(dash + 2);
+  if (value !== undefined && (value !== '' || source === 'env')) return value;
+  const advice = { hint: missingHint(reading, name, source) };
+  if (source === 'secret') reading.findings.push(mistake('secret-missing', span, `The secret ${name} is not set`, advice));
+  else reading.findings.push(mistake('variable-missing', span, `The environment variable ${name} is not set`, advice));
+  return '';
+}
+
+function missingHint(reading: Reading, name: string, source: string): string {
+  const near = nearest(name, Object.keys(reading.env));
+  const other = source === 'env' ? `, or give a default: \${env:${name}:-…}` : '';
+  return `${near ? `Did you mean ${near}? ` : ''}Set the environment variable ${name}${other}.`;
+}
+
+function wrong(reading: Reading, { span }: Expression, message: string, hint?: string): string {
+  const expected = '${env:NAME}, ${env:NAME:-default}, ${secret:NAME} or ${file:path}';
+  reading.findings.push(mistake('substitution-syntax', span, message, { expected, hint }));
+  return '';
+}
+
+/** The place of an expression inside its scalar, if it is written there letter by letter. */
+function spotOf(span: Span, found: string): Span {
+  const at = span.source.text.slice(span.start, span.end).indexOf(found);
+  return at < 0 ? span : { source: span.source, start: span.start + at, end: span.start + at + found.length };
+}

@@ -1,0 +1,85 @@
+import type { JsonObject } from '../model/json.ts';
+import { nearest } from '../model/nearest.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { RESOURCE_TYPES } from '../resources/index.ts';
+import { caution, mistake } from './findings.ts';
+import { FOREIGN_TYPES, RETIRED_TYPES } from './foreign.ts';
+import type { DefinitionFile } from './include.ts';
+import { type Reading, reportMissing } from './reading.ts';
+import type { Span } from './source.ts';
+import { kindOf, type Mapping, type Member, type Tree } from './tree.ts';
+
+/** Resources of one type as one file lists them. `implied` are the fields that the key stands for: `databases` are of strategy `auth0`. */
+export interface Section {
+  readonly type: ResourceType;
+  readonly implied: JsonObject;
+  readonly items: readonly Tree[];
+}
+
+export interface TopLevel {
+  readonly sections: readonly Section[];
+  readonly policy?: Member;
+  readonly unmanaged: readonly { readonly name: string; readonly key: Span }[];
+}
+
+const KEYS: ReadonlyMap<string, { readonly type: ResourceType; readonly implied: JsonObject }> = new Map(
+  RESOURCE_TYPES.flatMap((type) => [
+    [type.type, { type, implied: {} }] as const,
+    ...(type.aliases ?? []).map((alias) => [alias.type, { type, implied: alias.fields }] as const),
+  ]),
+);
+const OWN_KEYS = ['include', 'reconcile'];
+/** `x-…` holds anchors for use elsewhere in the file; `$schema` is for editors. */
+const isSpare = (name: string): boolean => name.startsWith('x-') || name === '$schema';
+
+/** The type that a top-level key stands for, and the fields it implies. */
+export const typeOfKey = (name: string): { readonly type: ResourceType; readonly implied: JsonObject } | undefined =>
+  KEYS.get(name);
+export const typeNames = (): readonly string[] => [...KEYS.keys()];
+
+export function readTopLevel(reading: Reading, { source, root }: DefinitionFile): TopLevel {
+  const sections: Section[] = [];
+  const unmanaged: { name: string; key: Span }[] = [];
+  const unread: Span[] = [];
+  for (const [name, member] of root.members) {
+    const known = KEYS.get(name);
+    if (known) sections.push({ ...known, items: itemsOf(reading, name, member) });
+    else if (!OWN_KEYS.includes(name) && !isSpare(name)) {
+      unread.push({ source, start: member.key.start, end: member.value.span.end });
+      if (FOREIGN_TYPES.has(name)) unmanaged.push({ name, key: member.key });
+      else reading.findings.push(strangerOf(name, member.key));
+    }
+  }
+  reportMissing(reading, source, unread);
+  const policy = root.members.get('reconcile');
+  return { sections, unmanaged, ...(policy && { policy }) };
+}
+
+function itemsOf(reading: Reading, name: string, { key, value }: Member): readonly Tree[] {
+  if (value.kind === 'list') return value.items;
+  const empty = value.kind === 'scalar' && value.value === null;
+  const hint = empty ? `Write "${name}: []" if the tenant shall have none, or remove the line to leave them alone.` : undefined;
+  const span = empty ? key : value.span;
+  reading.findings.push(mistake('wrong-type', span, `"${name}" holds ${kindOf(value)}`, { expected: 'a list', hint }));
+  return [];
+}
+
+function strangerOf(name: string, key: Span) {
+  const retired = Object.hasOwn(RETIRED_TYPES, name) ? RETIRED_TYPES[name] : undefined;
+  if (retired) return caution('retired-type', key, `"${name}" is left alone: Auth0 has retired it`, { hint: retired });
+  const near = nearest(name, [...KEYS.keys(), ...OWN_KEYS, ...FOREIGN_TYPES]);
+  const hint = near ? `Did you mean "${near}"?` : 'Names of your own begin with "x-".';
+  return mistake('unknown-type', key, `There is no resource type "${name}"`, { hint });
+}
+
+/** One line for all that tenon does not manage. */
+export function reportUnmanaged(reading: Reading, unmanaged: TopLevel['unmanaged']): void {
+  const [first] = unmanaged;
+  if (!first) return;
+  const names = [...new Set(unmanaged.map(({ name }) => name))].join(', ');
+  reading.findings.push(
+    caution('unsupported-type', first.key, `tenon does not manage these yet and leaves them alone: ${names}`),
+  );
+}
+
+export type { Mapping };

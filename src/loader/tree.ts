@@ -1,0 +1,92 @@
+import { isArray, isObject, type JsonValue } from '../model/json.ts';
+import type { Span } from './source.ts';
+
+/** A value of a definition that knows where it stands. Anchors, merge keys, markers and substitutions are already followed. */
+export type Tree = Scalar | List | Mapping;
+
+export interface Scalar {
+  readonly kind: 'scalar';
+  readonly value: null | boolean | number | string;
+  readonly span: Span;
+  /** The text as written, where the value was put together from elsewhere: `Bearer ${secret:TOKEN}`. */
+  readonly template?: string;
+  /** Whether a `${secret:…}` went into it. */
+  readonly secret?: boolean;
+}
+
+export interface List {
+  readonly kind: 'list';
+  readonly items: readonly Tree[];
+  readonly span: Span;
+}
+
+export interface Mapping {
+  readonly kind: 'map';
+  readonly members: ReadonlyMap<string, Member>;
+  readonly span: Span;
+}
+
+export interface Member {
+  readonly key: Span;
+  readonly value: Tree;
+}
+
+export function toJson(tree: Tree): JsonValue {
+  switch (tree.kind) {
+    case 'scalar':
+      return tree.value;
+    case 'list':
+      return tree.items.map(toJson);
+    case 'map':
+      // Not by assignment: a member `__proto__` must stay a member.
+      return Object.fromEntries([...tree.members].map(([name, { value }]) => [name, toJson(value)]));
+  }
+}
+
+/** What a value is called in a message. */
+export function kindOf(tree: Tree): string {
+  if (tree.kind === 'list') return 'a list';
+  if (tree.kind === 'map') return 'a map';
+  if (tree.value === null) return 'nothing (null)';
+  return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof tree.value as 'string'] ?? 'a value';
+}
+
+export const memberOf = (tree: Tree | undefined, name: string): Tree | undefined =>
+  tree?.kind === 'map' ? tree.members.get(name)?.value : undefined;
+
+export const textOf = (tree: Tree | undefined): string | undefined =>
+  tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
+
+/** The nearest thing that stands at a place: the value, or what would have to hold it. */
+export function nearestAt(tree: Tree, steps: readonly string[], itemOf: ItemOf = byIndex): Nearest {
+  let at: Tree = tree;
+  let key: Span | undefined;
+  for (const step of steps) {
+    const member: Member | undefined = at.kind === 'map' ? at.members.get(step) : undefined;
+    const next: Tree | undefined = member?.value ?? (at.kind === 'list' ? itemOf(at.items, step) : undefined);
+    if (!next) break;
+    key = member?.key ?? key;
+    at = next;
+  }
+  return { tree: at, key };
+}
+
+export interface Nearest {
+  readonly tree: Tree;
+  /** Where the name of the value stands, or of the nearest thing around it that has one. */
+  readonly key: Span | undefined;
+}
+
+type ItemOf = (items: readonly Tree[], step: string) => Tree | undefined;
+const byIndex: ItemOf = (items, step) => items[Number(step)];
+
+/** A value that was made up by tenon, placed where the reason for it stands. */
+export function planted(value: JsonValue, span: Span): Tree {
+  if (isArray(value)) return { kind: 'list', items: value.map((item) => planted(item, span)), span };
+  if (!isObject(value)) return { kind: 'scalar', value, span };
+  const members = Object.entries(value).map(([name, item]): [string, Member] => [
+    name,
+    { key: span, value: planted(item, span) },
+  ]);
+  return { kind: 'map', members: new Map(members), span };
+}
