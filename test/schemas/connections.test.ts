@@ -352,7 +352,7 @@ describe('social and passwordless', () => {
     ['google-oauth2', 'a switch as a text', { email: 'yes' }, 'type /options/email'],
     ['facebook', 'a list of scopes', { scope: ['email'] }, 'type /options/scope'],
     ['linkedin', 'a version that never was', { strategy_version: 4 }, 'maximum /options/strategy_version'],
-    ['apple', 'an unknown member', { teamId: 'T' }, 'additionalProperties /options'],
+    ['apple', 'the secret of other providers', { client_secret: 'x' }, 'additionalProperties /options'],
     ['sms', 'an unknown provider', { provider: 'vonage' }, 'enum /options/provider'],
     ['sms', 'too short a code', { totp: { length: 3 } }, 'minimum /options/totp/length'],
     [
@@ -382,7 +382,7 @@ describe('secrets', () => {
     ['google-apps', { client_secret: CANARY, admin_access_token: CANARY, admin_refresh_token: CANARY }],
     ['google-oauth2', { client_secret: CANARY }],
     ['twitter', { client_secret: CANARY, consumer_secret: CANARY }],
-    ['apple', { app_secret: CANARY, client_secret: CANARY }],
+    ['apple', { app_secret: CANARY }],
     ['sms', { twilio_token: CANARY, gateway_authentication: { secret: CANARY } }],
     ['oauth1', { client_secret: CANARY, consumer_secret: CANARY, privateKey: CANARY }],
     [
