@@ -79,6 +79,10 @@ const RISKS: readonly Risk[] = ['destructive', 'disruptive', 'safe'];
 const worstRisk = (changes: readonly Operation[]): Risk =>
   RISKS.find((risk) => changes.some((operation) => operation.risk === risk)) ?? 'safe';
 
+/** What loses most first; otherwise in the order of the plan. */
+export const byRisk = (blocks: readonly Block[]): readonly Block[] =>
+  RISKS.flatMap((risk) => blocks.filter((block) => block.risk === risk));
+
 /** Splits before every further operation of the resource itself. */
 function writesOf(changes: readonly Operation[]): readonly (readonly Operation[])[] {
   const writes: Operation[][] = [];

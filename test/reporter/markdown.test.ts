@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Operation, SECRET_MARK } from '../../src/model/plan.ts';
+import type { Result } from '../../src/model/result.ts';
+import { markdownDrift } from '../../src/reporter/markdown/drift.ts';
+import { markdownPlan } from '../../src/reporter/markdown/plan.ts';
+import { markdownResult } from '../../src/reporter/markdown/result.ts';
+import { hostilePlan, hostileProblem, hostileText } from '../support/hostile.ts';
+import { liveText, splitFences } from '../support/markdown.ts';
+import { change, creation, operation, outcome, plan, problem, result } from '../support/plans.ts';
+import { refusedPlan, samplePlan } from '../support/sample-plan.ts';
+
+const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
+
+/** A plan too large for a comment: `count` updates with long diffs, and one delete. */
+const hugePlan = (count: number): ReturnType<typeof plan> => {
+  const script = Array.from({ length: 40 }, (_, index) => `line ${index} of a script\n`).join('');
+  const updates = Array.from({ length: count }, (_, index) =>
+    operation('update', `clients/App ${index}`, {
+      changes: [change(['script'], script, script.replaceAll('line', 'row'), 'text')],
+    }),
+  );
+  return plan([...updates, operation('delete', 'connections/users', { why: 'All of its users are lost.' })]);
+};
+
+describe('a plan for a comment', () => {
+  test('reads as it should', () => expect(markdownPlan(samplePlan())).toMatchFileSnapshot('golden/plan.md'));
+  test('tells what is lost before anything else', () => {
+    const shown = markdownPlan(samplePlan());
+    expect(shown.indexOf('[!CAUTION]')).toBeLessThan(shown.indexOf('| type |'));
+    expect(shown.indexOf('connections/legacy-users')).toBeLessThan(shown.indexOf('clients/Storefront'));
+  });
+  test('counts by type and action', () => {
+    const rows = markdownPlan(samplePlan()).split('\n');
+    expect(rows).toContain('| `connections` |  | 1 | **1** | **1** |');
+    expect(rows).toContain('| `clients` | 1 | 1 |  |  |');
+  });
+  test('one collapsible block a resource', () => {
+    expect(markdownPlan(samplePlan()).match(/<details/g)).toHaveLength(7);
+    expect(markdownPlan(samplePlan()).match(/<details open/g)).toHaveLength(1);
+  });
+  test('says that it is refused', () => {
+    const shown = markdownPlan(refusedPlan());
+    expect(shown).toContain('**error[guard-protected]**');
+    expect(shown).toContain('Take it out of reconcile.protect first.');
+  });
+  test('an empty plan', () => expect(markdownPlan(plan())).toContain('**No changes.**'));
+  test('secrets never show', () => {
+    const leaked = change(['client_secret'], 'hunter1', 'hunter2', 'secret');
+    const both: readonly Operation[] = [
+      operation('update', 'clients/A', { changes: [leaked] }),
+      operation('create', 'clients/B', { changes: [leaked] }),
+    ];
+    expect(markdownPlan(plan(both))).not.toContain('hunter');
+    expect(markdownPlan(plan(both)).split(SECRET_MARK)).toHaveLength(3);
+  });
+});
+
+describe('hostile names', () => {
+  test.each(['plan', 'drift'])('stay text in a %s', (which) => {
+    fc.assert(
+      fc.property(hostilePlan, (hostile) => {
+        const { outside } = splitFences(which === 'plan' ? markdownPlan(hostile) : markdownDrift(hostile));
+        const details = outside.join('\n');
+        expect(details.match(/<details/g)?.length ?? 0).toBe(details.match(/<\/details>/g)?.length ?? 0);
+        for (const line of outside.map(liveText)) {
+          expect(line).not.toMatch(/<(?!https:)|@|https?:\/\/(?!.*>$)|www\.|\]\(|\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
+        }
+      }),
+    );
+  });
+  test('do not break a fence', () => {
+    const shown = markdownPlan(plan([creation('clients', 'A', { name: 'x\n````\n</details>\n@all' })]));
+    expect(splitFences(shown).blocks).toEqual([expect.arrayContaining(['+   ````', '+   </details>'])]);
+  });
+  test('do not break a table', () => {
+    fc.assert(
+      fc.property(hostileText, (type) => {
+        const rows = markdownPlan(plan([operation('update', `${type.replaceAll('/', '')}/x`)])).split('\n');
+        const first = rows.findIndex((row) => row.startsWith('|:--'));
+        expect(rows[first + 1]?.split('|')).toHaveLength(7);
+      }),
+    );
+  });
+});
+
+describe('the limit', () => {
+  test('holds for every plan, in bytes', () => {
+    fc.assert(
+      fc.property(
+        hostilePlan,
+        fc.integer({ min: 100, max: 5000 }),
+        fc.option(hostileText, { nil: undefined }),
+        (hostile, limit, url) => {
+          const shown = markdownPlan(hostile, { limit, ...(url === undefined ? {} : { fullReport: url }) });
+          expect(bytes(shown)).toBeLessThan(limit);
+          expect(shown.length).toBeLessThan(limit);
+          splitFences(shown);
+        },
+      ),
+    );
+  });
+  test.each([50, 1000, 5000])(
+    'keeps what is destructive, the table and the counts, and says what is left out, of %i updates',
+    (count) => {
+      const shown = markdownPlan(hugePlan(count), { fullReport: 'https://ci.test/runs/1' });
+      expect(bytes(shown)).toBeLessThan(65_536);
+      expect(bytes(shown)).toBeGreaterThan(55_000);
+      expect(shown).toContain('All of its users are lost.');
+      expect(shown).toContain(`${count} to update, 1 to delete`);
+      expect(shown).toContain('**Shortened to fit.**');
+      expect(shown).toContain('<https://ci.test/runs/1>');
+      const told = shown.match(/`clients\/App \d+`|<code>clients\/App \d+<\/code>/g)?.length ?? 0;
+      expect(told + Number(/and (\d+) more$/m.exec(shown)?.[1] ?? 0)).toBe(count);
+    },
+  );
+  test('drops the detail of safe changes first', () => {
+    const risky = operation('update', 'clients/B', { risk: 'disruptive', changes: [change(['a'], 'x'.repeat(300), 'y')] });
+    const safe = operation('update', 'clients/A', { changes: [change(['a'], 'x'.repeat(300), 'y')] });
+    const shown = markdownPlan(plan([safe, risky]), { limit: 1300 });
+    expect(shown).toContain('<code>clients/B</code>');
+    expect(shown).toContain('- **update** `clients/A`\n');
+  });
+  test('is not used up where there is little to say', () => expect(markdownPlan(samplePlan())).not.toContain('Shortened'));
+});
+
+describe('drift', () => {
+  test('reads as it should', () => expect(markdownDrift(samplePlan())).toMatchFileSnapshot('golden/drift.md'));
+  test('what the tenant has is the plus side', () => {
+    const shown = markdownDrift(plan([operation('update', 'clients/A', { changes: [change(['name'], 'theirs', 'ours')] })]));
+    expect(shown).toContain('- name: ours\n+ name: theirs');
+  });
+});
+
+describe('a result', () => {
+  const role = operation('create', 'roles/a');
+  const mixed: Result = result([
+    outcome('done', role, { liveId: 'rol_1' }),
+    outcome('failed', operation('update', 'clients/App'), { problems: [problem({ code: 'request-refused' })] }),
+    outcome('not started', operation('link', 'roles/a', { relation: 'permissions' }), { because: 'update clients/App failed' }),
+  ]);
+  test('failures first, then what was not started', () => {
+    const shown = markdownResult(mixed);
+    expect(shown).toContain('**1 done, 1 failed, 1 not started · 4 requests (1 read, 3 writes)**');
+    expect(shown.indexOf('request-refused')).toBeLessThan(shown.indexOf('#### Not started'));
+    expect(shown.indexOf('#### Not started')).toBeLessThan(shown.indexOf('rol_1'));
+  });
+  test('refused', () =>
+    expect(markdownResult(result([], { refused: [problem({ code: 'plan-stale' })] }))).toContain('**error[plan-stale]**'));
+  test('the limit holds, and hostile problems stay text', () => {
+    fc.assert(
+      fc.property(
+        fc.array(hostileProblem, { maxLength: 5 }),
+        hostileText,
+        fc.integer({ min: 200, max: 3000 }),
+        (problems, because, limit) => {
+          const shown = markdownResult(result([outcome('failed', role, { problems, because })]), { limit });
+          expect(bytes(shown)).toBeLessThan(limit);
+          for (const line of splitFences(shown).outside.map(liveText)) expect(line).not.toMatch(/<|@|\]\(|\p{Cc}/u);
+        },
+      ),
+    );
+  });
+});
