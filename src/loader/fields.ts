@@ -14,19 +14,20 @@ export interface Walked {
 }
 
 interface Walk {
+  readonly type: string;
   readonly reading: Reading;
   readonly secrets: Map<Pointer, SecretSource>;
 }
 
 /** What the schema knows of the values of a resource: files put in the place of their paths, secrets noted, read-only fields left out. */
-export function walkFields(reading: Reading, tree: Mapping, shape: Shape): Walked {
-  const walk = { reading, secrets: new Map<Pointer, SecretSource>() };
+export function walkFields(reading: Reading, tree: Mapping, shape: Shape, type: string): Walked {
+  const walk = { reading, type, secrets: new Map<Pointer, SecretSource>() };
   const walked = map(walk, tree, shape, '');
   return { tree: walked, secrets: Object.fromEntries(walk.secrets) };
 }
 
 function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer): Tree {
-  const read = tree.kind === 'scalar' ? withFile(walk.reading, tree, shape?.schema['x-file']) : tree;
+  const read = tree.kind === 'scalar' ? withFile(walk.reading, tree, shape?.schema['x-file'], walk.type) : tree;
   if (shape?.schema['x-secret']) return noted(walk, read, at);
   switch (read.kind) {
     case 'scalar':

@@ -79,7 +79,7 @@ function isUsable(reading: Reading, type: ResourceType, field: string, tree: Map
       'wrong-value',
       `"${field}" is a secret, but it is what the ${type.noun} is called by`,
       'a text that may be shown',
-      'Use ${env:…}.',
+      `Use \${env:…}.`,
     );
   }
   return true;

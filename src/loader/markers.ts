@@ -63,13 +63,29 @@ export function replaceMarkers(text: string, values: Values, kind: 'yaml' | 'tex
 
 /** The offset in the text as it stands; inside a replaced marker, its start or end. */
 export function markedOriginal(marked: Marked, offset: number, side: 'start' | 'end'): number {
-  let shift = 0;
-  for (const { start, end, newStart, newEnd } of marked.replaced) {
-    if (offset < newStart || (side === 'end' && offset === newStart)) break;
-    if (offset < newEnd || (side === 'end' && offset === newEnd)) return side === 'start' ? start : end;
-    shift = end - newEnd;
+  const before = lastOf(marked.replaced, ({ newStart }) => (side === 'end' ? newStart < offset : newStart <= offset));
+  if (!before) return offset;
+  const inside = side === 'end' ? offset <= before.newEnd : offset < before.newEnd;
+  return inside ? before[side] : offset + before.end - before.newEnd;
+}
+
+/** Whether a marker stood in a range of the text as it stands. */
+export function hasMarker(marked: Marked, start: number, end: number): boolean {
+  const last = lastOf(marked.replaced, (marker) => marker.start < end);
+  return last !== undefined && last.end > start;
+}
+
+/** The last item that passes a test which all items before it pass too. */
+function lastOf<T>(items: readonly T[], passes: (item: T) => boolean): T | undefined {
+  let low = -1;
+  let high = items.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const item = items[middle];
+    if (item !== undefined && passes(item)) low = middle;
+    else high = middle - 1;
   }
-  return offset + shift;
+  return items[low];
 }
 
 const nameOf = (match: RegExpMatchArray): string => match[2] ?? match[3] ?? match[4] ?? '';

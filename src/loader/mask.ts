@@ -2,7 +2,7 @@ import type { Source } from './source.ts';
 
 /** Names whose value is a secret wherever they stand: for files whose fields could not be told apart, because they don't parse. */
 const SECRET_NAME =
-  /(?:^|[\s{,"'_-])(?:\w*(?:secret|password|passwd|passphrase|credentials?|private_?key|api_?key|token|pem))["']?\s*:\s*(?=\S)/gi;
+  /(?:^|[\s{,"'_-])(?:(?!(?:change|get|reset|forgot|verify)_)\w*(?:secret|password|passwd|passphrase|credentials?|private_?key|api_?key|token|pem))["']?\s*:\s*(?=\S)/gi;
 /** What is no secret by its form: booleans, numbers, references to a source, the begin of a list or map. */
 const HARMLESS = /^(?:true|false|null|~|-?\d{1,9}|["']?(?:\$\{|##|@@)|[[{&*|>])/;
 

@@ -21,7 +21,7 @@ export async function readPolicy(reading: Reading, layers: readonly (readonly Me
   if (!whole) return DEFAULT_POLICY;
   const validator = await validatorOf('reconcile');
   const findings = validate(validator, whole, policyShape(), 'policy');
-  reading.findings.push(...findings);
+  for (const finding of findings) reading.findings.push(finding);
   return findings.length > 0 ? DEFAULT_POLICY : policyOf(reading, whole);
 }
 

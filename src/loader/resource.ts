@@ -26,8 +26,8 @@ export function readResource(reading: Reading, entry: Entry, validator: Validato
   const { type, key, address } = entry;
   const shape = rootShape(schemaOf(type.type));
   const { directives, fields: written } = splitDirectives(reading, entry.tree);
-  const { tree, secrets } = walkFields(reading, written, shape);
-  reading.findings.push(...validate(validator, tree, shape, `${type.noun} "${key}"`));
+  const { tree, secrets } = walkFields(reading, written, shape, type.type);
+  for (const finding of validate(validator, tree, shape, `${type.noun} "${key}"`)) reading.findings.push(finding);
   const { fields, relations } = split(toJson(tree), new Set(type.relations.map(({ field }) => field)));
   const name = nameSpan(entry);
   const resource = { type: type.type, key, address, fields, relations, ...directives, secrets, origin: originOf(name) };

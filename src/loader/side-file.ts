@@ -1,4 +1,4 @@
-import { dirname, normalize, resolve, sep } from 'node:path';
+import { dirname, join, normalize, resolve, sep } from 'node:path';
 import { besides, exists } from './files.ts';
 import { mistake } from './findings.ts';
 import { type Reading, readSideFile } from './reading.ts';
@@ -6,12 +6,15 @@ import type { Scalar } from './tree.ts';
 
 /**
  * A long text may be a path to the file that holds it: one line, with the extension that the schema names, and no blanks around.
- * Exports of auth0-deploy-cli begin such a path with the folder that they were written to (`tenant/actions/login/code.js`).
+ * Exports of auth0-deploy-cli begin such a path with the folder that they were written to (`tenant/actions/login/code.js`), and leave
+ * out the folder of the type in `./email.html`, which stands in `connections/`.
  */
-export function withFile(reading: Reading, scalar: Scalar, extension: string | undefined): Scalar {
+export function withFile(reading: Reading, scalar: Scalar, extension: string | undefined, folder: string): Scalar {
   const { value, span } = scalar;
   if (extension === undefined || typeof value !== 'string' || !isPath(value, extension)) return scalar;
-  const path = candidates(span.source.name, value).find((candidate) => exists(besides(span.source.name, candidate)));
+  const path = candidates(span.source.name, value.replaceAll('\\', '/'), folder).find((candidate) =>
+    exists(besides(span.source.name, candidate)),
+  );
   if (path === undefined) {
     const hint = `The path is relative to ${span.source.name}.`;
     reading.findings.push(
@@ -24,14 +27,14 @@ export function withFile(reading: Reading, scalar: Scalar, extension: string | u
 }
 
 const isPath = (value: string, extension: string): boolean =>
-  value.length < 500 && value.endsWith(`.${extension}`) && /^[^\n\r<>{}();*?"|]+$/.test(value) && value.trim() === value;
+  value.length < 500 && value.endsWith(`.${extension}`) && !/[\n\r<>]|:\/\//.test(value) && value.trim() === value;
 
-function candidates(file: string, path: string): readonly string[] {
+function candidates(file: string, path: string, typeFolder: string): readonly string[] {
   const folder = dirname(resolve(file)).replaceAll(sep, '/');
   const steps = normalize(path).replaceAll(sep, '/').split('/');
   const shorter = steps.slice(1).flatMap((_, index) => {
     const above = steps.slice(0, index + 1).join('/');
     return folder.endsWith(`/${above}`) ? [steps.slice(index + 1).join('/')] : [];
   });
-  return [path, ...shorter];
+  return [path, ...shorter, join(typeFolder, path)];
 }

@@ -1,4 +1,4 @@
-import { type Marked, markedOriginal } from './markers.ts';
+import { hasMarker, type Marked, markedOriginal } from './markers.ts';
 
 /** A text file as it stands on disk, and how the text that is parsed maps back to it. */
 export interface Source {
@@ -56,6 +56,6 @@ export function lineRange(source: Source, line: number): Range {
 
 /** The text in which markers stand, as it is written: what a value was put together from. */
 export function writtenAs({ source, start, end }: Span): { readonly template?: string } {
-  if (!source.marked.replaced.some((marker) => marker.start < end && start < marker.end)) return {};
+  if (!hasMarker(source.marked, start, end)) return {};
   return { template: source.text.slice(start, end).replace(/^(["'])([\s\S]*)\1$/, '$2') };
 }

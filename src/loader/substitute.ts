@@ -83,7 +83,7 @@ function missingHint(reading: Reading, name: string, source: string): string {
 }
 
 function wrong(reading: Reading, { span }: Expression, message: string, hint?: string): string {
-  const expected = '${env:NAME}, ${env:NAME:-default}, ${secret:NAME} or ${file:path}';
+  const expected = `\${env:NAME}, \${env:NAME:-default}, \${secret:NAME} or \${file:path}`;
   reading.findings.push(mistake('substitution-syntax', span, message, { expected, hint }));
   return '';
 }

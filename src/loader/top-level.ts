@@ -2,12 +2,12 @@ import type { JsonObject } from '../model/json.ts';
 import { nearest } from '../model/nearest.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { RESOURCE_TYPES } from '../resources/index.ts';
-import { caution, mistake } from './findings.ts';
+import { caution, type Finding, mistake } from './findings.ts';
 import { FOREIGN_TYPES, RETIRED_TYPES } from './foreign.ts';
 import type { DefinitionFile } from './include.ts';
 import { type Reading, reportMissing } from './reading.ts';
 import type { Span } from './source.ts';
-import { kindOf, type Mapping, type Member, type Tree } from './tree.ts';
+import { kindOf, type Member, type Tree } from './tree.ts';
 
 /** Resources of one type as one file lists them. `implied` are the fields that the key stands for: `databases` are of strategy `auth0`. */
 export interface Section {
@@ -47,7 +47,7 @@ export function readTopLevel(reading: Reading, { source, root }: DefinitionFile)
     else if (!OWN_KEYS.includes(name) && !isSpare(name)) {
       unread.push({ source, start: member.key.start, end: member.value.span.end });
       if (FOREIGN_TYPES.has(name)) unmanaged.push({ name, key: member.key });
-      else reading.findings.push(strangerOf(name, member.key));
+      else reading.findings.push(...strangerOf(name, member));
     }
   }
   reportMissing(reading, source, unread);
@@ -64,12 +64,19 @@ function itemsOf(reading: Reading, name: string, { key, value }: Member): readon
   return [];
 }
 
-function strangerOf(name: string, key: Span) {
+/** Exports of auth0-deploy-cli name all types there are: an empty one is not worth a word. */
+function strangerOf(name: string, { key, value }: Member): readonly Finding[] {
   const retired = Object.hasOwn(RETIRED_TYPES, name) ? RETIRED_TYPES[name] : undefined;
-  if (retired) return caution('retired-type', key, `"${name}" is left alone: Auth0 has retired it`, { hint: retired });
+  if (retired && isEmpty(value)) return [];
+  if (retired) return [caution('retired-type', key, `"${name}" is left alone: Auth0 has retired it`, { hint: retired })];
   const near = nearest(name, [...KEYS.keys(), ...OWN_KEYS, ...FOREIGN_TYPES]);
   const hint = near ? `Did you mean "${near}"?` : 'Names of your own begin with "x-".';
-  return mistake('unknown-type', key, `There is no resource type "${name}"`, { hint });
+  return [mistake('unknown-type', key, `There is no resource type "${name}"`, { hint })];
+}
+
+function isEmpty(tree: Tree): boolean {
+  if (tree.kind === 'scalar') return tree.value === null;
+  return (tree.kind === 'list' ? tree.items.length : tree.members.size) === 0;
 }
 
 /** One line for all that tenon does not manage. */
@@ -81,5 +88,3 @@ export function reportUnmanaged(reading: Reading, unmanaged: TopLevel['unmanaged
     caution('unsupported-type', first.key, `tenon does not manage these yet and leaves them alone: ${names}`),
   );
 }
-
-export type { Mapping };

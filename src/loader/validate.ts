@@ -8,9 +8,10 @@ import type { SchemaError, Validator } from './validators.ts';
 
 /** What the schema says against a value, one finding a cause. */
 export function validate(validator: Validator, tree: Mapping, shape: Shape, subject: string): readonly Finding[] {
-  const errors = validator(toJson(tree));
-  const causes = errors.filter((error) => !isNoise(error, errors));
-  return causes.map((error) => findingOf(complaintOf(error, tree, shape, subject)));
+  const byPlace = new Map<string, SchemaError[]>();
+  for (const error of validator(toJson(tree)))
+    byPlace.set(error.instancePath, [...(byPlace.get(error.instancePath) ?? []), error]);
+  return [...byPlace.values()].flatMap(causesOf).map((error) => findingOf(complaintOf(error, tree, shape, subject)));
 }
 
 function complaintOf(error: SchemaError, root: Mapping, shape: Shape, subject: string): Complaint {
@@ -18,24 +19,20 @@ function complaintOf(error: SchemaError, root: Mapping, shape: Shape, subject: s
   return { error, steps, root, shape, subject, at: nearestAt(root, steps) };
 }
 
-/** The order in which several errors of one value explain it best: the first one is told, the others follow from it. */
+/** Of several errors of one value the first of these explains it best; the others follow from it. */
 const RANK = ['type', 'const', 'enum', 'format', 'pattern'];
 const rank = ({ keyword }: SchemaError): number => (RANK.includes(keyword) ? RANK.indexOf(keyword) : RANK.length);
 
-/** Members are faults of their own; everything else that is said of one value is one fault. */
-const ofMembers = ({ keyword }: SchemaError): boolean => ['additionalProperties', 'required', 'propertyNames'].includes(keyword);
+/** That an `if` failed says nothing: why it failed is said beside it. Of an `anyOf`, its parts say more than it does. */
+const SILENT = ['if', 'anyOf'];
+/** Faults of single members: each is a fault of its own. */
+const OF_MEMBERS = ['additionalProperties', 'required', 'propertyNames'];
 
-function isNoise(error: SchemaError, errors: readonly SchemaError[]): boolean {
-  // That an `if` failed says nothing; why it failed is said beside it. Of an `anyOf`, its parts say more than it does.
-  if (error.keyword === 'if' || error.keyword === 'anyOf') return true;
-  const index = errors.indexOf(error);
-  return errors.some((other, place) => other !== error && outdoes(other, place, error, index));
-}
-
-function outdoes(other: SchemaError, place: number, error: SchemaError, index: number): boolean {
-  if (other.instancePath !== error.instancePath || other.keyword === 'if' || other.keyword === 'anyOf') return false;
-  if (ofMembers(error) || ofMembers(other)) {
-    return other.keyword === error.keyword && place < index && JSON.stringify(other.params) === JSON.stringify(error.params);
-  }
-  return rank(other) < rank(error) || (rank(other) === rank(error) && place < index);
+/** The errors of one value that are no consequence of another one. */
+function causesOf(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const ofMembers = errors.filter(({ keyword }) => OF_MEMBERS.includes(keyword));
+  const distinct = new Map(ofMembers.map((error) => [JSON.stringify([error.keyword, error.params]), error]));
+  const others = errors.filter(({ keyword }) => !OF_MEMBERS.includes(keyword) && !SILENT.includes(keyword));
+  const [best] = others.sort((a, b) => rank(a) - rank(b));
+  return [...distinct.values(), ...(best ? [best] : [])];
 }
