@@ -30,6 +30,8 @@ export const VOCABULARY = {
   'x-requires-scope': { metaSchema: { type: ['string', 'array'], minLength: 1, items: word, minItems: 1, uniqueItems: true } },
   'x-file': { type: ['string'], metaSchema: { type: 'string', pattern: '^[a-z]+$' } },
   'x-relation': { type: ['array'], metaSchema: flag },
+  'x-opaque': { metaSchema: flag },
+  'x-resend': { metaSchema: flag },
 };
 
 /**

@@ -36,6 +36,7 @@ export const PROBLEM_CODES = [
   'ambiguous-key',
   'rename-conflict',
   'create-only-changed',
+  'opaque-value-lost',
   'pinned-id-missing',
   'self-managed',
   'system-resource',

@@ -12,6 +12,7 @@ import { draftsOf, prunable, undeclaredOf } from './drafts.ts';
 import { refusals } from './guard.ts';
 import { withoutIgnored } from './ignore.ts';
 import { match } from './match.ts';
+import { opaqueProblems } from './opaque.ts';
 import { inOrder } from './order.ts';
 import { danglingReferences } from './references.ts';
 
@@ -36,6 +37,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...matching.problems,
     ...danglingReferences(matching, snapshot, pruned, context),
     ...createOnlyProblems(matching, context),
+    ...opaqueProblems(matching, context),
   ];
   if (problems.length > 0) return failure(problems);
   const ordered = inOrder(draftsOf(definition, matching, context));

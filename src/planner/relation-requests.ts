@@ -44,7 +44,9 @@ export const ownerId = (owner: Owner): JsonValue => owner.live?.id ?? { $ref: ow
 function bodyOf(write: RelationWrite, bodies: readonly JsonObject[]): JsonValue | undefined {
   if (write.shape === 'none') return undefined;
   if (write.shape === 'one') return bodies[0] ?? {};
-  return write.shape === 'array' ? bodies : { [write.shape.member]: bodies };
+  const { bare } = write;
+  const items = bare === undefined ? bodies : bodies.map((body) => member(body, bare) ?? null);
+  return write.shape === 'array' ? items : { [write.shape.member]: items };
 }
 
 const itemId = (owner: Owner, item: Item, context: Context): JsonValue => {

@@ -74,6 +74,8 @@ export interface RelationWrite {
   readonly batch: number;
   /** Members added to every item: `{ status: true }`. */
   readonly extra?: Readonly<Record<string, JsonValue>>;
+  /** Items are sent as this one member of theirs, not as objects. */
+  readonly bare?: string;
 }
 
 /** Scopes by what is done. Each entry is needed; where any of several does, they are given as one array. */

@@ -17,12 +17,13 @@ export const organizations = defineResource({
     {
       field: 'connections',
       noun: 'connection',
-      list: { path: `${at}/enabled_connections`, envelope: 'enabled_connections', paging: 'offset', pageSize: 100 },
+      // The newer of two families of endpoints for the same links: it alone knows `is_enabled` and the access level.
+      list: { path: `${at}/connections`, envelope: 'connections', paging: 'offset', pageSize: 100 },
       wire: { name: 'connection_id' },
       itemId: 'connection_id',
-      add: { method: 'POST', path: `${at}/enabled_connections`, shape: 'one', batch: 1 },
-      change: { method: 'PATCH', path: `${at}/enabled_connections/{item}`, shape: 'one', batch: 1 },
-      remove: { method: 'DELETE', path: `${at}/enabled_connections/{item}`, shape: 'none', batch: 1 },
+      add: { method: 'POST', path: `${at}/connections`, shape: 'one', batch: 1 },
+      change: { method: 'PATCH', path: `${at}/connections/{item}`, shape: 'one', batch: 1 },
+      remove: { method: 'DELETE', path: `${at}/connections/{item}`, shape: 'none', batch: 1 },
       scopes: {
         read: ['read:organization_connections'],
         create: ['create:organization_connections'],
@@ -57,6 +58,22 @@ export const organizations = defineResource({
         create: ['create:organization_discovery_domains'],
         update: ['update:organization_discovery_domains'],
         delete: ['delete:organization_discovery_domains'],
+      },
+    },
+    {
+      field: 'clients',
+      noun: 'client',
+      list: { path: `${at}/clients`, envelope: 'clients', paging: 'checkpoint', pageSize: 100 },
+      itemId: 'client_id',
+      add: { method: 'POST', path: `${at}/clients`, shape: { member: 'clients' }, batch: 10 },
+      change: { method: 'PATCH', path: `${at}/clients/{item}`, shape: 'one', batch: 1 },
+      // Taken out by their bare ids, as seen in recorded traffic.
+      remove: { method: 'DELETE', path: `${at}/clients`, shape: { member: 'clients' }, batch: 10, bare: 'client_id' },
+      scopes: {
+        read: ['read:organization_clients'],
+        create: ['create:organization_clients'],
+        update: ['update:organization_clients'],
+        delete: ['delete:organization_clients'],
       },
     },
   ],

@@ -11,7 +11,8 @@ export const roles = defineResource({
   list: { path: '/roles', envelope: 'roles', paging: 'offset', pageSize: 100 },
   // The filter matches parts of a name without regard to case: what comes back is filtered again.
   lookup: { path: '/roles', query: { name_filter: '{key}', per_page: '100', include_totals: 'true' }, envelope: 'roles' },
-  system: [],
+  // Roles that belong to one organization show up in the list of newer tenants, under names of their own.
+  system: [{ type: 'organization' }],
   loses: 'its assignments to users and groups',
   relations: [
     {

@@ -30,6 +30,8 @@ export interface Schema {
   readonly 'x-requires-scope'?: string | readonly string[];
   readonly 'x-file'?: string;
   readonly 'x-relation'?: boolean;
+  readonly 'x-opaque'?: boolean;
+  readonly 'x-resend'?: boolean;
 }
 
 export interface Conditional {

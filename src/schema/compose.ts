@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
 import { itemKey } from './normal.ts';
 import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
@@ -11,8 +11,14 @@ export interface Wire {
 }
 
 /** The body that creates a resource: what is declared, without what is declared unset. */
-export const createBody = (shape: Shape, declared: JsonObject, wire: Wire): JsonObject =>
-  composeObject(shape, undefined, declared, wire, '', 'replace');
+export const createBody = (shape: Shape, declared: JsonObject, wire: Wire): JsonObject => {
+  const body = composeObject(shape, undefined, declared, wire, '', 'replace');
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => !isImplied(memberShape(shape, declared, name), value)));
+};
+
+/** A fixed member that says what the API says by itself: newer tenants know it, older ones refuse it. */
+const isImplied = (shape: Shape | undefined, value: JsonValue): boolean =>
+  shape?.schema['x-create-only'] === true && shape.schema['x-server-default'] !== undefined && equal(value, shape.schema['x-server-default']);
 
 /**
  * The body of an update that changes the given top-level members. Members the API replaces whole are sent whole: the live ones
@@ -89,7 +95,7 @@ function composeArray(shape: Shape | undefined, live: JsonArray, declared: JsonA
 
 /** A live value that is sent back: without what the API computes; a secret by its place, read again just before. */
 function fromLive(shape: Shape | undefined, live: JsonValue | undefined, at: Pointer): JsonValue | undefined {
-  if (live === undefined || shape?.schema.readOnly) return undefined;
+  if (live === undefined || shape?.schema.readOnly || shape?.schema['x-opaque']) return undefined;
   if (live === null) return null;
   if (shape?.schema['x-secret']) return { $live: at };
   if (looksLikePlaceholder(live)) return { $literal: live };

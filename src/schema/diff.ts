@@ -2,7 +2,7 @@ import jsonpatch from 'fast-json-patch';
 import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
 import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
-import { itemKey, LIST, normal, type Reading, SECRET, SET, shown } from './normal.ts';
+import { LIST, normal, type Reading, readKey, SECRET, SET, shown } from './normal.ts';
 import { itemShape, memberShape, type Shape } from './walk.ts';
 
 /** The two sides of a comparison in normal form, cut down to what is declared. */
@@ -23,9 +23,8 @@ export function fieldChanges(shape: Shape, live: JsonObject, declared: JsonObjec
 const asDocument = (form: JsonValue | undefined): object => (isObject(form) ? form : {});
 
 function sides(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, reading: Reading, at: Pointer): Sides {
-  if (declared === null || shape?.schema.readOnly || shape?.schema.writeOnly) {
-    return { before: normal(shape, live, reading, at), after: undefined };
-  }
+  if (declared === null) return { before: unset(shape, live, reading, at), after: undefined };
+  if (shape?.schema.readOnly || shape?.schema.writeOnly) return { before: undefined, after: undefined };
   const secret = shape?.schema['x-secret'] || reading.secrets.has(at);
   if (isObject(declared) && isObject(live) && !secret) return objectSides(shape, live, declared, reading, at);
   const key = shape?.schema['x-item-key'];
@@ -33,6 +32,12 @@ function sides(shape: Shape | undefined, live: JsonValue | undefined, declared: 
   const after = normal(shape, declared, reading, at);
   const before = normal(shape, live ?? shape?.schema['x-server-default'], reading, at);
   return { before: before ?? emptyLike(after), after };
+}
+
+/** What is unset falls back to what the API fills in: that is as unset as it gets. */
+function unset(shape: Shape | undefined, live: JsonValue | undefined, reading: Reading, at: Pointer): JsonValue | undefined {
+  const form = normal(shape, live, reading, at);
+  return equal(form, normal(shape, shape?.schema['x-server-default'], reading, at)) ? undefined : form;
 }
 
 /** A container that comes into being shows its members one by one, unless it has none. */
@@ -74,13 +79,13 @@ function keyedSides(
   at: Pointer,
 ): Sides {
   const items = itemShape(shape);
-  const liveByKey = new Map(live.filter(isObject).map((item) => [itemKey(key, item), item]));
+  const liveByKey = new Map(live.filter(isObject).map((item) => [readKey(items, key, item, reading), item]));
   const before: Record<string, JsonValue> = Object.create(null);
   const after: Record<string, JsonValue> = Object.create(null);
   before[SET] = true;
   after[SET] = true;
   declared.filter(isObject).forEach((item, index) => {
-    const name = itemKey(key, item);
+    const name = readKey(items, key, item, reading);
     const pair = sides(items, liveByKey.get(name), item, reading, `${at}/${index}`);
     if (liveByKey.has(name)) before[name] = pair.before ?? {};
     after[name] = pair.after ?? {};

@@ -30,6 +30,8 @@ export function normal(
 ): JsonValue | undefined {
   const schema = shape?.schema;
   if (value === undefined || value === null || schema?.readOnly || schema?.writeOnly) return undefined;
+  // Comes back encrypted: only whether it is there can be compared.
+  if (schema?.['x-opaque']) return { [SECRET]: true };
   if (isEmpty(value) && schema?.['x-empty'] === 'absent') return undefined;
   if (isSecret(shape, reading, at, value)) return { [SECRET]: canonical(value) };
   if (isArray(value)) return normalArray(shape, value, reading, at);
@@ -68,7 +70,7 @@ function normalArray(shape: Shape | undefined, value: JsonArray, reading: Readin
   result[SET] = true;
   forms.forEach((form, index) => {
     const item = value[index] ?? null;
-    result[key && isObject(item) ? itemKey(key, item) : itemText(form)] = form;
+    result[key && isObject(item) ? readKey(items, key, item, reading) : itemText(form)] = form;
   });
   return result;
 }
@@ -76,6 +78,19 @@ function normalArray(shape: Shape | undefined, value: JsonArray, reading: Readin
 /** What names an item of a keyed list: the values of its key fields. */
 export const itemKey = (key: readonly string[], item: JsonObject): string =>
   key.map((field) => scalarText(member(item, field))).join('|');
+
+/** The same, with references read as keys. */
+export const readKey = (items: Shape | undefined, key: readonly string[], item: JsonObject, reading: Reading): string =>
+  itemKey(
+    key,
+    Object.fromEntries(
+      key.map((field): [string, JsonValue] => {
+        const value = member(item, field) ?? null;
+        const reference = items && referenceOf(memberShape(items, item, field)?.schema);
+        return [field, reference && !reference.field && typeof value === 'string' ? reading.reference(reference.type, value) : value];
+      }),
+    ),
+  );
 
 const scalarText = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : canonical(value ?? null));
 const itemText = scalarText;

@@ -1,0 +1,18 @@
+import { createInterface } from 'node:readline/promises';
+import { changesOf, type Plan } from '../model/plan.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Asks before anything is changed. What cannot be undone asks for the tenant's name, so that nobody says yes from habit. */
+export async function confirmed(plan: Plan, terminal: Terminal): Promise<boolean> {
+  if (!terminal.interactive) return false;
+  const destructive = plan.operations.some((operation) => operation.risk === 'destructive');
+  const wanted = destructive ? plan.tenant : 'yes';
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const count = changesOf(plan).length;
+    const answer = await reader.question(`Apply ${count === 1 ? 'this change' : `these ${count} changes`} to ${plan.tenant}? Type ${wanted} to go on: `);
+    return answer.trim() === wanted;
+  } finally {
+    reader.close();
+  }
+}

@@ -1,0 +1,13 @@
+/** Exit codes; `docs/` explains them and pipelines rely on them. */
+export const EXIT = {
+  ok: 0,
+  error: 1,
+  /** `plan --detailed-exitcode`: there are changes; `drift`: there is drift. */
+  differs: 2,
+  /** The plan was refused, stale or not confirmed: nothing was changed. */
+  refused: 3,
+  /** Some operations are done and some are not. */
+  partial: 4,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

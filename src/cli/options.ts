@@ -1,0 +1,49 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** What several verbs take. */
+export interface DefinitionOptions {
+  readonly vars?: string;
+}
+
+export interface TenantOptions {
+  /** `true`: the default state file. */
+  readonly emulator?: string | true;
+  readonly headroom: number;
+  readonly maxRate?: number;
+}
+
+export const DEFAULT_FILE = 'tenant.yaml';
+export const DEFAULT_STATE = '.tenon/emulator.json';
+
+export const varsOption = (): Option => new Option('--vars <file>', 'JSON file with values for @@KEY@@ and ##KEY##');
+
+export const emulatorOption = (): Option =>
+  new Option('--emulator [state.json]', `use the embedded emulator instead of a tenant; its state is kept in ${DEFAULT_STATE}`);
+
+export const headroomOption = (): Option =>
+  new Option('--headroom <share>', 'share of the rate limit that is left to others').default(0.2).argParser(share);
+
+export const maxRateOption = (): Option => new Option('--max-rate <n>', 'requests a second at most').argParser(positive);
+
+export const formatOption = (...formats: readonly string[]): Option =>
+  new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);
+
+function share(text: string): number {
+  const value = Number(text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : text);
+  if (!(value >= 0 && value < 1)) throw new InvalidArgumentError('A share from 0 to 0.99, or a percentage.');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('A number above 0.');
+  return value;
+}
+
+/** `--emulator tenant.yaml`: a state is JSON, so what looks like a definition is the FILE that follows the flag. */
+export function filesAndState(files: readonly string[], emulator: string | true | undefined) {
+  const misplaced = typeof emulator === 'string' && /\.ya?ml$/i.test(emulator);
+  const given = misplaced ? [emulator, ...files] : files;
+  const state = misplaced ? true : emulator;
+  return { files: given.length > 0 ? given : [DEFAULT_FILE], ...(state === undefined ? {} : { state }) };
+}

@@ -1,0 +1,32 @@
+import type { Loaded } from '../loader/load.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { ReadApi } from '../management-api/types.ts';
+import { inFile } from './definition.ts';
+import type { Progress } from './progress.ts';
+import { TOOL } from './version.ts';
+
+/** Reads the tenant as far as the definition needs it. */
+export async function snapshotFor(loaded: Loaded, api: ReadApi, progress: Progress): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const { fetchSnapshot } = await import('../fetcher/snapshot.ts');
+  const { needOf } = await import('../fetcher/need.ts');
+  const { RESOURCE_TYPES } = await import('../resources/index.ts');
+  const fetched = await fetchSnapshot(api, needOf(loaded.definition, RESOURCE_TYPES), (event) => {
+    if (event.kind === 'listed') progress.show(`reading: ${event.count} ${event.type}`);
+    if (event.kind === 'related') progress.show(`reading: ${event.field} of ${event.type} ${event.done}/${event.total}`);
+  });
+  progress.done();
+  return fetched.ok ? fetched : failure(fetched.error.map((problem) => inFile(problem, loaded)));
+}
+
+/** The plan from a snapshot to the definition, its problems and refusals in the words of the files. */
+export async function planFor(loaded: Loaded, snapshot: Snapshot): Promise<Outcome<Plan, readonly Problem[]>> {
+  const { planChanges } = await import('../planner/plan.ts');
+  const { RESOURCE_TYPES } = await import('../resources/index.ts');
+  const planned = planChanges({ definition: loaded.definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL });
+  if (!planned.ok) return failure(planned.error.map((problem) => inFile(problem, loaded)));
+  const refusals = planned.value.refusals.map((problem) => inFile(problem, loaded));
+  return success({ ...planned.value, refusals });
+}

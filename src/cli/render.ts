@@ -1,0 +1,44 @@
+import type { Plan } from '../model/plan.ts';
+import type { Result } from '../model/result.ts';
+import type { Terminal } from './terminal.ts';
+
+export type Format = 'text' | 'markdown' | 'html' | 'json';
+export const FORMATS = ['text', 'markdown', 'html', 'json'] as const;
+
+/** A plan in the form that was asked for. Each form's code is loaded only for it. */
+export async function renderPlan(plan: Plan, format: Format, terminal: Terminal): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../reporter/text/plan.ts')).planText(plan, { colour: terminal.colour, width: terminal.width });
+    case 'markdown':
+      return (await import('../reporter/markdown/plan.ts')).markdownPlan(plan);
+    case 'html':
+      return (await import('../reporter/html/plan.ts')).htmlPlan(plan);
+    case 'json':
+      return (await import('../reporter/json.ts')).planJson(plan);
+  }
+}
+
+export async function renderDrift(plan: Plan, format: Format, terminal: Terminal): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../reporter/text/drift.ts')).driftText(plan, { colour: terminal.colour, width: terminal.width });
+    case 'markdown':
+      return (await import('../reporter/markdown/drift.ts')).markdownDrift(plan);
+    case 'html':
+    case 'json':
+      return renderPlan(plan, format, terminal);
+  }
+}
+
+export async function renderResult(result: Result, format: Format, terminal: Terminal): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../reporter/text/result.ts')).resultText(result, { colour: terminal.colour });
+    case 'markdown':
+      return (await import('../reporter/markdown/result.ts')).markdownResult(result);
+    case 'html':
+    case 'json':
+      return `${JSON.stringify(result, null, 2)}\n`;
+  }
+}

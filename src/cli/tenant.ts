@@ -1,0 +1,77 @@
+import { dirname } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import type { Access } from '../management-api/credentials.ts';
+import type { ManagementApi } from '../management-api/types.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import type { Problem } from '../model/problem.ts';
+import { DEFAULT_STATE, type TenantOptions } from './options.ts';
+import type { Progress } from './progress.ts';
+import { VERSION } from './version.ts';
+
+/** A tenant to talk to: a real one, or the embedded emulator. */
+export interface Tenant {
+  readonly api: ManagementApi;
+  readonly runId: string;
+  close(): Promise<void>;
+}
+
+/** Sortable, and short enough for a correlation id. */
+const newRunId = (): string => `tenon-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
+
+export async function openTenant(options: TenantOptions, progress: Progress): Promise<Outcome<Tenant, readonly Problem[]>> {
+  const opened = options.emulator === undefined ? await accessFromEnv() : await openEmulator(options.emulator);
+  if (!opened.ok) return opened;
+  const { access, close } = opened.value;
+  const runId = newRunId();
+  const { createManagementApi } = await import('../management-api/client.ts');
+  const api = createManagementApi({
+    ...access,
+    runId,
+    toolVersion: VERSION,
+    headroom: options.headroom,
+    ...(options.maxRate === undefined ? {} : { maxRate: options.maxRate }),
+    onEvent: (event) => {
+      if (event.kind === 'waiting') progress.show(`waiting ${Math.ceil(event.ms / 1000)} s (${event.why}) …`);
+    },
+  });
+  return success({
+    api,
+    runId,
+    close: async () => {
+      await api.close();
+      await close();
+    },
+  });
+}
+
+type Opened = Outcome<{ readonly access: Access; readonly close: () => Promise<void> }, readonly Problem[]>;
+
+async function accessFromEnv(): Promise<Opened> {
+  const { credentialsFromEnv } = await import('../management-api/credentials.ts');
+  const access = credentialsFromEnv(process.env);
+  return access.ok ? success({ access: access.value, close: async () => undefined }) : failure([access.error]);
+}
+
+async function openEmulator(state: string | true): Promise<Opened> {
+  const { startEmulator } = await import('../emulator/index.ts');
+  const stateFile = state === true ? DEFAULT_STATE : state;
+  try {
+    mkdirSync(dirname(stateFile), { recursive: true });
+    const running = await startEmulator({ stateFile });
+    const credentials = { kind: 'secret', clientId: running.clientId, clientSecret: running.clientSecret } as const;
+    return success({
+      access: { domain: running.url, audience: `https://${running.domain}/api/v2/`, credentials },
+      close: running.close,
+    });
+  } catch (error) {
+    return failure([
+      {
+        code: 'file-unreadable',
+        severity: 'error',
+        message: `the emulator cannot use ${stateFile}: ${error instanceof Error ? error.message : String(error)}`,
+        hint: 'Remove the file to begin with a fresh tenant.',
+      },
+    ]);
+  }
+}

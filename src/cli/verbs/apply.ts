@@ -1,0 +1,145 @@
+import type { Loaded } from '../../loader/load.ts';
+import { secretResolver } from '../../loader/secrets.ts';
+import { changesOf, type Plan } from '../../model/plan.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Result } from '../../model/result.ts';
+import { confirmed } from '../confirm.ts';
+import { inFile, loadDefinition } from '../definition.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import type { DefinitionOptions, TenantOptions } from '../options.ts';
+import { readPlan } from '../plan-file.ts';
+import { planFor, snapshotFor } from '../planning.ts';
+import { type Progress, progressOn } from '../progress.ts';
+import { type Format, renderPlan, renderResult } from '../render.ts';
+import { openTenant, type Tenant } from '../tenant.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface ApplyOptions extends DefinitionOptions, TenantOptions {
+  readonly format: Format;
+  readonly plan?: string;
+  readonly yes?: boolean;
+}
+
+/** Plans (or takes a saved plan), asks, and applies exactly that plan. */
+export async function apply(files: readonly string[], options: ApplyOptions, terminal: Terminal): Promise<ExitCode> {
+  const saved = options.plan === undefined ? undefined : readPlan(options.plan);
+  if (saved && !saved.ok) return fail([saved.error], EXIT.refused, terminal);
+  const loaded = await loadDefinition(saved?.value.files ?? files, options.vars);
+  if (!loaded.ok) return fail(loaded.error, EXIT.error, terminal);
+  const progress = progressOn(terminal);
+  const tenant = await openTenant(options, progress);
+  if (!tenant.ok) return fail(tenant.error, EXIT.error, terminal);
+  try {
+    await terminal.problems(loaded.value.warnings);
+    const planned = saved ? await savedPlan(saved.value.plan, loaded.value, tenant.value) : await freshPlan(loaded.value, tenant.value, progress);
+    if (!planned.ok) return await fail(planned.error, saved ? EXIT.refused : EXIT.error, terminal);
+    return await applyPlanned(planned.value, loaded.value, tenant.value, options, progress, terminal);
+  } finally {
+    await tenant.value.close();
+  }
+}
+
+async function freshPlan(loaded: Loaded, tenant: Tenant, progress: Progress) {
+  const snapshot = await snapshotFor(loaded, tenant.api, progress);
+  return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
+}
+
+/** A saved plan holds for the tenant and the definition that it was made for, and for no other. */
+async function savedPlan(plan: Plan, loaded: Loaded, tenant: Tenant) {
+  const identity = await tenant.api.identity();
+  if (!identity.ok) return { ok: false, error: [identity.error.problem] } as const;
+  const problems: Problem[] = [];
+  if (identity.value.tenant !== plan.tenant) problems.push(foreign(`it was made for the tenant ${plan.tenant}, this is ${identity.value.tenant}`));
+  if (loaded.definition.digest !== plan.definition) problems.push(foreign('the definition has changed since it was made'));
+  return problems.length > 0 ? ({ ok: false, error: problems } as const) : ({ ok: true, value: plan } as const);
+}
+
+const foreign = (why: string): Problem => ({
+  code: 'plan-foreign',
+  severity: 'error',
+  message: `this plan does not fit: ${why}`,
+  hint: 'Plan again, here and now.',
+});
+
+async function applyPlanned(
+  plan: Plan,
+  loaded: Loaded,
+  tenant: Tenant,
+  options: ApplyOptions,
+  progress: Progress,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const count = changesOf(plan).length;
+  if (options.format === 'text') terminal.print(await renderPlan(plan, 'text', terminal));
+  if (plan.refusals.length > 0) return fail(options.format === 'text' ? [] : plan.refusals, EXIT.refused, terminal);
+  if (count > 0 && !options.yes && !(await confirmed(plan, terminal))) return fail([notConfirmed(terminal)], EXIT.refused, terminal);
+  const result = await run(plan, loaded, tenant, progress);
+  const told = withPlaces(result, loaded);
+  if (count > 0 || options.format !== 'text') terminal.print(await renderResult(told, options.format, terminal));
+  return exitCode(result);
+}
+
+const notConfirmed = (terminal: Terminal): Problem => ({
+  code: 'not-confirmed',
+  severity: 'error',
+  message: terminal.interactive ? 'not confirmed: nothing was changed' : 'nobody is there to confirm: nothing was changed',
+  hint: terminal.interactive ? 'Run it again when you are sure.' : 'Where no terminal is, give --yes.',
+});
+
+/** Ctrl-C ends the run in good order: what is under way is finished, the rest is reported as not started. A second one ends it at once. */
+async function run(plan: Plan, loaded: Loaded, tenant: Tenant, progress: Progress): Promise<Result> {
+  const { applyPlan } = await import('../../applier/apply.ts');
+  const { RESOURCE_TYPES } = await import('../../resources/index.ts');
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => {
+    if (interrupt.signal.aborted) process.exit(130);
+    progress.show('finishing what is under way; Ctrl-C again to end at once …');
+    interrupt.abort();
+  };
+  process.on('SIGINT', onInterrupt);
+  let finished = 0;
+  const total = changesOf(plan).length;
+  try {
+    return await applyPlan({
+      plan,
+      api: tenant.api,
+      catalogue: RESOURCE_TYPES,
+      secrets: secretResolver(loaded.definition),
+      run: tenant.runId,
+      interrupt: interrupt.signal,
+      onEvent: (event) => {
+        if (event.kind === 'finished') finished += 1;
+        progress.show(`applying ${finished}/${total}: ${event.kind === 'started' ? event.operation.id : event.result.id}`);
+      },
+    });
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    progress.done();
+  }
+}
+
+const withPlaces = (result: Result, loaded: Loaded): Result => ({
+  ...result,
+  operations: result.operations.map((operation) => ({
+    ...operation,
+    problems: operation.problems.map((problem) => inFile(problem, loaded)),
+  })),
+  ...(result.refused ? { refused: result.refused.map((problem) => inFile(problem, loaded)) } : {}),
+});
+
+/** A write may have been carried out although its operation failed: then something has changed. */
+const WRITTEN = new Set(['outcome-unknown', 'value-not-taken']);
+
+function exitCode(result: Result): ExitCode {
+  if (result.refused) return EXIT.refused;
+  if (result.operations.every((operation) => operation.status === 'done')) return EXIT.ok;
+  const changed = result.operations.some(
+    (operation) => operation.status === 'done' || operation.problems.some((problem) => WRITTEN.has(problem.code)),
+  );
+  return changed ? EXIT.partial : EXIT.error;
+}
+
+async function fail(problems: readonly Problem[], code: ExitCode, terminal: Terminal): Promise<ExitCode> {
+  await terminal.problems(problems);
+  return code;
+}

@@ -1,0 +1,66 @@
+import { changesOf, type Plan } from '../../model/plan.ts';
+import { failure, type Outcome } from '../../model/outcome.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Loaded } from '../../loader/load.ts';
+import { loadDefinition } from '../definition.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import type { DefinitionOptions, TenantOptions } from '../options.ts';
+import { savePlan } from '../plan-file.ts';
+import { planFor, snapshotFor } from '../planning.ts';
+import { type Progress, progressOn } from '../progress.ts';
+import { type Format, renderPlan } from '../render.ts';
+import { snapshotFrom } from '../source.ts';
+import { openTenant } from '../tenant.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface PlanOptions extends DefinitionOptions, TenantOptions {
+  readonly format: Format;
+  readonly out?: string;
+  readonly against?: string;
+  readonly detailedExitcode?: boolean;
+}
+
+/** Prints what an apply would do, and does none of it. */
+export async function plan(files: readonly string[], options: PlanOptions, terminal: Terminal): Promise<ExitCode> {
+  const loaded = await loadDefinition(files, options.vars);
+  if (!loaded.ok) return fail(loaded.error, terminal);
+  await terminal.problems(loaded.value.warnings);
+  const planned = await makePlan(loaded.value, files, options, progressOn(terminal));
+  if (!planned.ok) return fail(planned.error, terminal);
+  if (options.out !== undefined) {
+    const saved = savePlan(options.out, { plan: planned.value, files, savedAt: new Date().toISOString() });
+    if (!saved.ok) return fail([saved.error], terminal);
+  }
+  terminal.print(await renderPlan(planned.value, options.format, terminal));
+  return exitCode(planned.value, options);
+}
+
+async function makePlan(
+  loaded: Loaded,
+  files: readonly string[],
+  options: PlanOptions,
+  progress: Progress,
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  if (options.against !== undefined) {
+    const snapshot = await snapshotFrom(options.against, files, options.vars);
+    return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
+  }
+  const tenant = await openTenant(options, progress);
+  if (!tenant.ok) return tenant;
+  try {
+    const snapshot = await snapshotFor(loaded, tenant.value.api, progress);
+    return snapshot.ok ? await planFor(loaded, snapshot.value) : failure(snapshot.error);
+  } finally {
+    await tenant.value.close();
+  }
+}
+
+function exitCode(made: Plan, options: PlanOptions): ExitCode {
+  if (made.refusals.length > 0) return EXIT.error;
+  return options.detailedExitcode && changesOf(made).length > 0 ? EXIT.differs : EXIT.ok;
+}
+
+async function fail(problems: readonly Problem[], terminal: Terminal): Promise<ExitCode> {
+  await terminal.problems(problems);
+  return EXIT.error;
+}

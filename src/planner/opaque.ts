@@ -1,0 +1,43 @@
+import { isObject, type JsonObject, member } from '../model/json.ts';
+import { escapeStep, type Pointer } from '../model/pointer.ts';
+import type { Problem } from '../model/problem.ts';
+import { fieldChanges } from '../schema/diff.ts';
+import { memberShape, type Shape } from '../schema/walk.ts';
+import { type Context, shapeOf } from './context.ts';
+import { changedFields, secretsOf } from './fields.ts';
+import type { Matching } from './match.ts';
+
+/**
+ * Values that come back encrypted cannot be sent back, and an object that is replaced without them loses them: such an update is refused
+ * until the definition has them all.
+ */
+export function opaqueProblems(matching: Matching, context: Context): readonly Problem[] {
+  return matching.types.flatMap(({ definition, pairs }) => {
+    const shape = shapeOf(definition);
+    if (!JSON.stringify(shape.schema).includes('"x-opaque"')) return [];
+    return pairs.flatMap(({ declared, live }) => {
+      if (!live) return [];
+      const changes = fieldChanges(shape, live.body, declared.fields, context.reading(secretsOf(declared)));
+      return changedFields(changes)
+        .flatMap((name) => lost(memberShape(shape, live.body, name), live.body, declared.fields, name, ''))
+        .map((pointer): Problem => ({
+          code: 'opaque-value-lost',
+          severity: 'error',
+          message: `${declared.address} has a value at ${pointer} that the API shows only encrypted; this update would lose it`,
+          place: { kind: 'address', address: declared.address, pointer },
+          hint: 'Declare it with its value (a ${secret:NAME}), or declare it as null if it may go.',
+        }));
+    });
+  });
+}
+
+function lost(shape: Shape | undefined, live: JsonObject, declared: JsonObject, name: string, at: Pointer): readonly Pointer[] {
+  const place = `${at}/${escapeStep(name)}`;
+  const value = member(live, name);
+  const wanted = member(declared, name);
+  if (value === undefined || wanted === null) return [];
+  if (shape?.schema['x-opaque']) return wanted === undefined ? [place] : [];
+  if (!isObject(value) || shape?.schema['x-patch'] === 'merge') return [];
+  const inner = isObject(wanted) ? wanted : {};
+  return Object.keys(value).flatMap((child) => lost(shape && memberShape(shape, value, child), value, inner, child, place));
+}
