@@ -1,4 +1,175 @@
-import type { ApiRequest } from './types.ts';
+import type { Method } from '../model/plan.ts';
+import { perMinute, type Rate, TIERS_WIDE } from './rates.ts';
 
-/** Endpoints that Auth0 counts apart from the rest. */
-export const bucketOf = (_request: Pick<ApiRequest, 'method' | 'path' | 'query'>): string => 'default';
+export interface BucketFacts {
+  readonly name: string;
+  readonly methods: readonly Method[];
+  /** `*` stands for one step of the path. */
+  readonly paths: readonly string[];
+  /** Counts only requests that have this query parameter. */
+  readonly query?: string;
+  /** What the subscriptions that have this bucket publish: how many at once, and how many come back. */
+  readonly rates: readonly Rate[];
+}
+
+const READ: readonly Method[] = ['GET'];
+const WRITE: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
+const ORGANIZATION = '/organizations/*';
+
+/**
+ * Endpoints that Auth0 counts apart from the rest (rate limit configurations of all subscriptions, August 2026). A subscription that
+ * does not list one counts it with the rest: the limit that its answers name tells. The first that fits is meant.
+ */
+export const BUCKETS: readonly BucketFacts[] = [
+  {
+    name: 'read organizations',
+    methods: READ,
+    paths: ['/organizations'],
+    rates: perMinute([5, 50], [10, 100], [50, 500], [150, 1500], [300, 3000], [600, 6000], [1000, 10_000]),
+  },
+  {
+    name: 'read organization by name',
+    methods: READ,
+    paths: ['/organizations/name/*'],
+    rates: perMinute([10, 100], [20, 200], [100, 1000], [30, 3000], [600, 6000], [1200, 12_000], [2000, 20_000]),
+  },
+  {
+    name: 'read organization',
+    methods: READ,
+    paths: [ORGANIZATION],
+    rates: perMinute([20, 200], [10, 100], [40, 500], [50, 2500], [150, 7500], [300, 15_000], [600, 30_000], [4000, 50_000]),
+  },
+  {
+    name: 'write organizations',
+    methods: WRITE,
+    paths: ['/organizations', ORGANIZATION],
+    rates: perMinute([5, 25], [5, 150], [25, 750], [75, 2250], [150, 4500], [300, 9000], [500, 15_000]),
+  },
+  {
+    name: 'read organization connections',
+    methods: READ,
+    paths: [`${ORGANIZATION}/enabled_connections`, `${ORGANIZATION}/enabled_connections/*`],
+    rates: perMinute([5, 50], [10, 100], [50, 500], [150, 1500], [300, 3000], [600, 6000], [1200, 12_000]),
+  },
+  {
+    name: 'write organization connections',
+    methods: WRITE,
+    paths: [`${ORGANIZATION}/enabled_connections`, `${ORGANIZATION}/enabled_connections/*`],
+    rates: perMinute([5, 25], [5, 150], [25, 750], [75, 2250], [150, 4500], [300, 9000], [600, 18_000]),
+  },
+  {
+    name: 'read organization client grants',
+    methods: READ,
+    paths: [`${ORGANIZATION}/client-grants`],
+    rates: perMinute([10, 100], [50, 500], [150, 1500], [300, 3000], [600, 6000]),
+  },
+  {
+    name: 'write organization client grants',
+    methods: ['POST'],
+    paths: [`${ORGANIZATION}/client-grants`],
+    rates: perMinute([5, 150], [25, 750], [75, 2250], [150, 4500], [300, 9000]),
+  },
+  {
+    name: 'read organization members',
+    methods: READ,
+    paths: [`${ORGANIZATION}/members`],
+    // Listed twice with different figures on most pages: the lower rate is taken.
+    rates: perMinute([40, 500], [20, 200], [200, 2500], [100, 1000], [600, 7500], [1200, 15_000], [2400, 30_000], [4800, 60_000]),
+  },
+  {
+    name: 'organization member roles',
+    methods: ['GET', 'POST', 'DELETE'],
+    paths: [`${ORGANIZATION}/members`, `${ORGANIZATION}/members/*/roles`],
+    rates: perMinute([20, 200], [100, 1000], [300, 3000], [600, 6000], [1200, 12_000], [2400, 24_000]),
+  },
+  {
+    name: 'organization invitations',
+    methods: ['GET', 'POST'],
+    paths: [`${ORGANIZATION}/invitations`, `${ORGANIZATION}/invitations/*`],
+    rates: perMinute([20, 200]),
+  },
+  {
+    name: 'search clients',
+    methods: READ,
+    paths: ['/clients'],
+    query: 'q',
+    rates: perMinute([5, 150], [25, 750], [75, 2250], [150, 4500], [300, 9000]),
+  },
+  { name: 'read clients', methods: READ, paths: ['/clients'], rates: perMinute([5, 100]) },
+  { name: 'read connections', methods: READ, paths: ['/connections'], rates: perMinute([5, 50]) },
+  {
+    name: 'connection status',
+    methods: READ,
+    paths: ['/connections/*/status'],
+    rates: [{ burst: 100, count: 15, per: 'second' }],
+  },
+  { name: 'read users', methods: READ, paths: ['/users'], rates: perMinute([40, 500]) },
+  { name: 'write users', methods: WRITE, paths: ['/users', '/users/*'], rates: perMinute([20, 200]) },
+  { name: 'organizations of a user', methods: READ, paths: ['/users/*/organizations'], rates: perMinute([40, 500]) },
+  { name: 'read logs', methods: READ, paths: ['/logs'], rates: perMinute([10, 100]) },
+  {
+    name: 'write device credentials',
+    methods: WRITE,
+    paths: ['/device-credentials', '/device-credentials/*'],
+    rates: perMinute([5, 100]),
+  },
+  { name: 'verify custom domains', methods: ['POST'], paths: ['/custom-domains/*/verify'], rates: perMinute([5, 5]) },
+  {
+    name: 'rotate signing keys',
+    methods: ['POST'],
+    paths: ['/keys/signing/rotate'],
+    rates: [{ burst: 5, count: 5, per: 'day' }],
+  },
+  { name: 'read partials', methods: READ, paths: ['/prompts/*/partials'], rates: perMinute([5, 5]) },
+  { name: 'write partials', methods: ['PUT'], paths: ['/prompts/*/partials'], rates: perMinute([5, 5]) },
+  {
+    name: 'read e-mail templates',
+    methods: READ,
+    paths: ['/email-templates', '/email-templates/*'],
+    rates: perMinute([10, 50], [15, 150]),
+  },
+  {
+    name: 'write e-mail templates',
+    methods: WRITE,
+    paths: ['/email-templates', '/email-templates/*'],
+    rates: perMinute([5, 25], [10, 100]),
+  },
+  { name: 'read e-mail provider', methods: READ, paths: ['/emails/provider'], rates: perMinute([5, 25], [15, 150]) },
+  { name: 'write e-mail provider', methods: WRITE, paths: ['/emails/provider'], rates: perMinute([5, 25], [10, 100]) },
+  {
+    name: 'read token exchange profiles',
+    methods: READ,
+    paths: ['/token-exchange-profiles', '/token-exchange-profiles/*'],
+    rates: perMinute([20, 200], [100, 1000], [300, 3000], [600, 6000], [1200, 12_000], [2000, 20_000]),
+  },
+  {
+    name: 'write token exchange profiles',
+    methods: WRITE,
+    paths: ['/token-exchange-profiles', '/token-exchange-profiles/*'],
+    rates: perMinute([5, 100], [15, 300]),
+  },
+];
+
+/** Everything else, or everything at all: what a subscription counts together. */
+export const WIDE: BucketFacts = { name: 'all other endpoints', methods: [...READ, ...WRITE], paths: [], rates: TIERS_WIDE };
+
+interface Asked {
+  readonly method: Method;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+const patterns = BUCKETS.map((facts) => ({
+  facts,
+  pattern: new RegExp(`^(?:${facts.paths.map((path) => path.replaceAll('*', '[^/]+')).join('|')})$`),
+}));
+
+export function bucketOf({ method, path, query }: Asked): BucketFacts {
+  const found = patterns.find(
+    ({ facts, pattern }) =>
+      facts.methods.includes(method) &&
+      (facts.query === undefined || (query !== undefined && Object.hasOwn(query, facts.query))) &&
+      pattern.test(path),
+  );
+  return found?.facts ?? WIDE;
+}

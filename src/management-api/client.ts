@@ -3,6 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import { parseDomain, type Site } from './domain.ts';
 import { exchange, type Line } from './exchange.ts';
 import { requestGrant } from './grant.ts';
+import { createLimiter, type Limiter } from './limiter.ts';
 import { type ManagementApiOptions, type Settings, settingsOf } from './options.ts';
 import { listAll } from './paging.ts';
 import { createPool } from './pool.ts';
@@ -18,18 +19,15 @@ export function createManagementApi(options: ManagementApiOptions): ManagementAp
 
 function clientOf(site: Site, settings: Settings): ManagementApi {
   const spent = { reads: 0, writes: 0, retries: 0 };
-  const limiter = createPool(settings.concurrency);
+  const limiter = limiterOf(settings);
   const tokens = tokensOf(site, settings);
-  const onRepeat = () => {
-    spent.retries += 1;
+  const onSent: Line['onSent'] = (request, number) => {
+    spent[number > 1 ? 'retries' : isWrite(request) ? 'writes' : 'reads'] += 1;
   };
-  const line: Line = { site, settings, limiter, tokens, headers: headersOf(settings), onRepeat };
+  const line: Line = { site, settings, limiter, tokens, headers: headersOf(settings), onSent };
   const stop = () => limiter.close();
   settings.signal?.addEventListener('abort', stop, { once: true });
-  const send = (request: ApiRequest) => {
-    spent[isWrite(request) ? 'writes' : 'reads'] += 1;
-    return exchange(line, request);
-  };
+  const send = (request: ApiRequest) => exchange(line, request);
   const get: ManagementApi['get'] = (path, query) => send({ method: 'GET', path, ...(query ? { query } : {}) });
   return {
     identity: () => identityOf(tokens, site, settings),
@@ -42,6 +40,12 @@ function clientOf(site: Site, settings: Settings): ManagementApi {
       stop();
     },
   };
+}
+
+function limiterOf({ clock, headroom, concurrency, maxRate }: Settings): Limiter {
+  const pool = createPool({ width: concurrency, clock, ...(maxRate === undefined ? {} : { maxRate }) });
+  const reservoir = async () => (await import('./reservoir.ts')).createReservoir(concurrency);
+  return createLimiter({ clock, headroom, pool, reservoir });
 }
 
 function tokensOf(site: Site, settings: Settings): TokenSource {

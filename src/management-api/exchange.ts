@@ -2,7 +2,7 @@ import type { JsonValue } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import { bucketOf } from './buckets.ts';
 import type { Site } from './domain.ts';
-import type { Limiter } from './limiter.ts';
+import type { Answered, Limiter } from './limiter.ts';
 import type { Settings } from './options.ts';
 import { abortedFailure, faultFailure, unreadableFailure } from './problems.ts';
 import { rateReading, waitOf } from './rate-headers.ts';
@@ -21,7 +21,8 @@ export interface Line {
   readonly tokens: TokenSource;
   /** Headers of one attempt. */
   readonly headers: (token: string) => Readonly<Record<string, string>>;
-  readonly onRepeat: () => void;
+  /** An attempt goes out; the first is number 1. */
+  readonly onSent: (request: ApiRequest, number: number) => void;
 }
 
 export type Exchanged = Outcome<ApiAnswer, ApiFailure>;
@@ -50,7 +51,6 @@ export async function exchange(line: Line, request: ApiRequest): Promise<Exchang
   const patience: Patience = { attempts: 0, faults: 0, limits: 0, waitedMs: 0, renewed: false };
   for (;;) {
     patience.attempts += 1;
-    if (patience.attempts > 1) line.onRepeat();
     const made = await attempt(line, request, patience.attempts);
     if (made.kind === 'not made') return failure(made.failure);
     const { outcome, body } = made;
@@ -61,15 +61,16 @@ export async function exchange(line: Line, request: ApiRequest): Promise<Exchang
 }
 
 async function attempt(line: Line, request: ApiRequest, number: number): Promise<Attempt> {
-  const made = await line.limiter.run(bucketOf(request), () => onWire(line, request, number), number > 1);
+  const made = await line.limiter.run(bucketOf(request), (answered) => onWire(line, request, number, answered), number > 1);
   return made ?? { kind: 'not made', failure: abortedFailure(request) };
 }
 
-async function onWire(line: Line, request: ApiRequest, number: number): Promise<Attempt> {
+async function onWire(line: Line, request: ApiRequest, number: number, answered: Answered): Promise<Attempt> {
   const { settings } = line;
   const token = await line.tokens.current();
   if (!token.ok) return { kind: 'not made', failure: token.error };
   if (settings.signal?.aborted) return { kind: 'not made', failure: abortedFailure(request) };
+  line.onSent(request, number);
   const started = settings.clock.now();
   const outcome = await settings.transport(wireRequest(line, request, token.value.value));
   const ms = settings.clock.now() - started;
@@ -82,7 +83,7 @@ async function onWire(line: Line, request: ApiRequest, number: number): Promise<
     ms,
     ...(outcome.status === undefined ? {} : { status: outcome.status }),
   });
-  learn(line, request, outcome);
+  if (outcome.kind === 'answer') answered(rateReading(outcome.headers, settings.clock.now()));
   const body = outcome.kind === 'answer' ? readJson(outcome.text) : undefined;
   return { kind: 'made', outcome, body, token: token.value.value };
 }
@@ -98,12 +99,6 @@ function wireRequest({ site, settings, headers }: Line, request: ApiRequest, tok
     ...(body === undefined ? {} : { body }),
     ...(settings.signal ? { signal: settings.signal } : {}),
   };
-}
-
-function learn({ limiter, settings }: Line, request: ApiRequest, outcome: WireOutcome): void {
-  if (outcome.kind === 'fault') return;
-  const reading = rateReading(outcome.headers, settings.clock.now());
-  if (reading) limiter.learn(bucketOf(request), reading);
 }
 
 type Made = Extract<Attempt, { kind: 'made' }>;
@@ -145,7 +140,7 @@ async function waitForBucket(
   if (patience.limits >= settings.policy.limitAttempts || patience.waitedMs + ms > settings.policy.budgetMs) return 'final';
   patience.waitedMs += ms;
   limiter.pause(bucketOf(request), ms);
-  settings.onEvent?.({ kind: 'waiting', why: 'limit', bucket: bucketOf(request), ms });
+  settings.onEvent?.({ kind: 'waiting', why: 'limit', bucket: bucketOf(request).name, ms });
   return 'go on';
 }
 
@@ -165,7 +160,7 @@ async function waitForFault(
       : backoff(policy, patience.faults, Math.random());
   if (patience.waitedMs + ms > policy.budgetMs || signal?.aborted) return 'final';
   patience.waitedMs += ms;
-  settings.onEvent?.({ kind: 'waiting', why: 'fault', bucket: bucketOf(request), ms });
+  settings.onEvent?.({ kind: 'waiting', why: 'fault', bucket: bucketOf(request).name, ms });
   await clock.sleep(ms, signal);
   return 'go on';
 }

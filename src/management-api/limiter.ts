@@ -1,12 +1,81 @@
+import { Bucket } from './bucket.ts';
+import { type BucketFacts, WIDE } from './buckets.ts';
+import type { Clock } from './clock.ts';
+import type { Pool } from './pool.ts';
 import type { RateReading } from './rate-headers.ts';
+import type { Reservoir } from './reservoir.ts';
 
 /** Lets attempts through as their bucket allows. Each attempt of a request asks anew: a repeat is spent like any other. */
 export interface Limiter {
-  /** `undefined` when it was ended before its turn. */
-  run<T>(bucket: string, attempt: () => Promise<T>, first?: boolean): Promise<T | undefined>;
-  /** What an answer said about its bucket. */
-  learn(bucket: string, reading: RateReading): void;
-  /** Nothing of this bucket starts before. */
-  pause(bucket: string, ms: number): void;
+  /** `undefined` when it was ended before its turn. `ahead` lets a repeat pass those that have not begun. */
+  run<T>(facts: BucketFacts, attempt: (answered: Answered) => Promise<T>, ahead?: boolean): Promise<T | undefined>;
+  /** Refused: nothing of this bucket may start before so many milliseconds are over. */
+  pause(facts: BucketFacts, ms: number): void;
   close(): void;
+}
+
+/** What an answer says about its bucket; without a reading the server keeps no count, as far as it says. */
+export type Answered = (reading: RateReading | undefined) => void;
+
+export interface LimiterOptions {
+  readonly clock: Clock;
+  readonly headroom: number;
+  readonly pool: Pool;
+  /** Loads Bottleneck, which nobody needs whose server keeps no count. */
+  readonly reservoir: () => Promise<Reservoir>;
+}
+
+export function createLimiter(options: LimiterOptions): Limiter {
+  const buckets = new Map<BucketFacts, Bucket>();
+  /** Groups that this subscription counts with the rest. */
+  const shared = new Set<BucketFacts>();
+  let answers = 0;
+  const wide = bucketFor(WIDE);
+
+  function bucketFor(facts: BucketFacts): Bucket {
+    const known = buckets.get(facts);
+    if (known) return known;
+    const mayProbe = () => answers > 0 || [...buckets.values()].every((bucket) => bucket.running === 0);
+    const made = new Bucket({ ...options, facts, mayProbe, wide: () => (facts === WIDE ? undefined : wide) });
+    buckets.set(facts, made);
+    return made;
+  }
+
+  const ownerOf = (facts: BucketFacts) => bucketFor(shared.has(facts) ? WIDE : facts);
+
+  /** A limit that this group never has belongs to the bucket of all: so the group has none of its own, or both apply. */
+  const learn = (facts: BucketFacts, number: number, reading: RateReading) => {
+    const own = bucketFor(facts);
+    if (facts === WIDE || facts.rates.some((rate) => rate.burst === reading.limit)) {
+      own.learn(number, reading);
+      return;
+    }
+    wide.learn(facts === WIDE || shared.has(facts) ? number : 0, reading);
+    if (own.isCounted || shared.has(facts)) return;
+    shared.add(facts);
+    for (const job of own.giveUp()) wide.add(job, false);
+  };
+
+  const pumpAll = () => {
+    for (const bucket of buckets.values()) bucket.pump();
+  };
+
+  return {
+    run: (facts, attempt, ahead = false) =>
+      new Promise((resolve, reject) => {
+        const answered = (number: number) => (reading: RateReading | undefined) => {
+          if (reading) learn(facts, number, reading);
+          else bucketFor(facts).open();
+          answers += 1;
+          if (answers === 1) pumpAll();
+        };
+        const start = (number: number) => options.pool.run(() => attempt(answered(number))).then(resolve, reject);
+        ownerOf(facts).add({ start, end: () => resolve(undefined) }, ahead);
+      }),
+    pause: (facts, ms) => ownerOf(facts).pause(ms),
+    close: () => {
+      for (const bucket of buckets.values()) bucket.close();
+      options.pool.close();
+    },
+  };
 }

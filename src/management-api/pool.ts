@@ -1,41 +1,50 @@
-import type { Limiter } from './limiter.ts';
+import type { Clock } from './clock.ts';
 
-type Job = (ended: boolean) => void;
+/** How much goes on at once, and how fast, whatever the buckets allow. */
+export interface Pool {
+  /** `undefined` when it was closed before its turn. */
+  run<T>(attempt: () => Promise<T>): Promise<T | undefined>;
+  close(): void;
+}
 
-/** No more than so many attempts under way. */
-export function createPool(width: number): Limiter {
-  const waiting: Job[] = [];
+export interface PoolOptions {
+  readonly width: number;
+  /** Starts a second at most. */
+  readonly maxRate?: number;
+  readonly clock: Clock;
+}
+
+export function createPool({ width, maxRate, clock }: PoolOptions): Pool {
+  const waiting: ((open: boolean) => void)[] = [];
+  const closing = new AbortController();
   let running = 0;
-  let closed = false;
-  const next = () => {
-    running -= 1;
-    waiting.shift()?.(false);
+  let nextStart = 0;
+
+  const turn = () => new Promise<boolean>((resolve) => (running < width ? resolve(true) : waiting.push(resolve)));
+  const pace = async () => {
+    if (maxRate === undefined) return;
+    const start = Math.max(clock.now(), nextStart);
+    nextStart = start + 1000 / maxRate;
+    await clock.sleep(start - clock.now(), closing.signal);
   };
-  const turn = (first: boolean) =>
-    new Promise<boolean>((resolve) => {
-      if (closed) return resolve(false);
-      const start: Job = (ended) => {
-        if (!ended) running += 1;
-        resolve(!ended);
-      };
-      if (running < width) return start(false);
-      if (first) waiting.unshift(start);
-      else waiting.push(start);
-    });
+
   return {
-    run: async (_bucket, attempt, first = false) => {
-      if (!(await turn(first))) return undefined;
+    run: async (attempt) => {
+      if (closing.signal.aborted) return undefined;
+      const free = turn();
+      running += 1;
       try {
-        return await attempt();
+        if (!(await free)) return undefined;
+        await pace();
+        return closing.signal.aborted ? undefined : await attempt();
       } finally {
-        next();
+        running -= 1;
+        waiting.shift()?.(true);
       }
     },
-    learn: () => {},
-    pause: () => {},
     close: () => {
-      closed = true;
-      for (const job of waiting.splice(0)) job(true);
+      closing.abort();
+      for (const resume of waiting.splice(0)) resume(false);
     },
   };
 }

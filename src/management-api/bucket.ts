@@ -1,0 +1,189 @@
+import type { BucketFacts } from './buckets.ts';
+import type { Clock } from './clock.ts';
+import { Estimate } from './estimate.ts';
+import type { RateReading } from './rate-headers.ts';
+import { slowestRate } from './rates.ts';
+import type { Reservoir } from './reservoir.ts';
+
+/** One attempt that waits for its turn. */
+export interface Job {
+  /** The number names it among the bucket's attempts. */
+  readonly start: (number: number) => Promise<void>;
+  /** Called instead of `start` when it is never going to be its turn. */
+  readonly end: () => void;
+}
+
+export interface BucketContext {
+  readonly facts: BucketFacts;
+  readonly clock: Clock;
+  readonly headroom: number;
+  readonly reservoir: () => Promise<Reservoir>;
+  /** Whether a first request may go out to find out how the bucket stands. */
+  readonly mayProbe: () => boolean;
+  /** The bucket of all other endpoints, which may count this one's requests as well. */
+  readonly wide: () => Bucket | undefined;
+}
+
+/** Given to Bottleneck at once: it stays quick with few jobs only, and those can't be taken back. */
+const OUTSTANDING = 16;
+
+/**
+ * The queue before one bucket. At first one request goes out at a time, until an answer tells more. Where the server keeps no count,
+ * nothing holds the rest back; where it does, Bottleneck lets through as many as the estimate allows.
+ */
+export class Bucket {
+  readonly #context: BucketContext;
+  readonly #waiting: Job[] = [];
+  readonly #handedOn = new Set<Job>();
+  #running = 0;
+  #open = false;
+  #closed = false;
+  #estimate: Estimate | undefined;
+  #reservoir: Reservoir | undefined;
+  #closedUntil = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(context: BucketContext) {
+    this.#context = context;
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  get isCounted(): boolean {
+    return this.#estimate !== undefined;
+  }
+
+  add(job: Job, ahead: boolean): void {
+    if (this.#closed) {
+      job.end();
+      return;
+    }
+    if (ahead) this.#waiting.unshift(job);
+    else this.#waiting.push(job);
+    this.pump();
+  }
+
+  /** Hands its queue over to another bucket. */
+  giveUp(): readonly Job[] {
+    return this.#waiting.splice(0);
+  }
+
+  open(): void {
+    this.#open = true;
+  }
+
+  /** 0 is the number of an attempt that another bucket let through. */
+  learn(number: number, reading: RateReading): void {
+    const { clock, headroom, facts } = this.#context;
+    const now = clock.now();
+    if (this.#estimate) {
+      this.#estimate.learn(number, reading, now);
+      return;
+    }
+    const uncounted = Math.max(this.#running - 1, 0);
+    this.#estimate = new Estimate(reading, uncounted, slowestRate(facts.rates, reading.limit), headroom, now);
+    this.#load();
+  }
+
+  pause(ms: number): void {
+    const now = this.#context.clock.now();
+    this.#closedUntil = Math.max(this.#closedUntil, now + ms);
+    this.#estimate?.drain(now);
+    this.pump();
+  }
+
+  pump(): void {
+    if (this.#waiting.length + this.#handedOn.size === 0) return;
+    if (this.#estimate) this.#pumpCounted(this.#estimate);
+    else this.#pumpFree();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#reservoir?.close();
+    for (const job of [...this.#waiting.splice(0), ...this.#handedOn]) job.end();
+    this.#handedOn.clear();
+  }
+
+  #pumpFree(): void {
+    const pause = this.#pauseLeft();
+    if (pause > 0) {
+      this.#wakeIn(pause);
+      return;
+    }
+    while (this.#waiting.length > 0 && (this.#open || (this.#running === 0 && this.#context.mayProbe()))) {
+      const job = this.#waiting.shift();
+      if (job && this.#open) void this.#run(job);
+      else if (job) this.#probe(job);
+    }
+  }
+
+  /** Where all endpoints are known to be counted together, a request into the unknown is paid for there. */
+  #probe(job: Job): void {
+    const wide = this.#context.wide();
+    if (!wide?.isCounted) {
+      void this.#run(job);
+      return;
+    }
+    this.#running += 1;
+    const start = async () => {
+      await job.start(0);
+      this.#running -= 1;
+      this.pump();
+    };
+    wide.add({ start, end: job.end }, true);
+  }
+
+  #pumpCounted(estimate: Estimate): void {
+    const reservoir = this.#reservoir;
+    if (!reservoir) return;
+    while (this.#waiting.length > 0 && this.#handedOn.size < OUTSTANDING) {
+      const job = this.#waiting.shift();
+      if (job) this.#handOn(job, reservoir);
+    }
+    reservoir.sync(() => this.#allowed(estimate));
+    if (this.#allowed(estimate) > 0) return;
+    this.#wakeIn(Math.max(this.#pauseLeft(), estimate.waitMs(this.#context.clock.now())));
+  }
+
+  #allowed(estimate: Estimate): number {
+    return this.#pauseLeft() > 0 ? 0 : estimate.available(this.#context.clock.now());
+  }
+
+  #pauseLeft(): number {
+    return this.#closedUntil - this.#context.clock.now();
+  }
+
+  #handOn(job: Job, reservoir: Reservoir): void {
+    this.#handedOn.add(job);
+    reservoir.schedule(async () => {
+      if (this.#handedOn.delete(job)) await this.#run(job);
+    });
+  }
+
+  async #run(job: Job): Promise<void> {
+    this.#running += 1;
+    const estimate = this.#estimate;
+    const number = estimate?.start(this.#context.clock.now()) ?? 0;
+    await job.start(number);
+    this.#running -= 1;
+    estimate?.end(number);
+    this.pump();
+  }
+
+  #load(): void {
+    const ready = (reservoir: Reservoir) => {
+      this.#reservoir = reservoir;
+      this.pump();
+    };
+    this.#context.reservoir().then(ready, () => this.close());
+  }
+
+  #wakeIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.pump(), Math.min(Math.max(ms, 1), 60_000));
+  }
+}

@@ -1,0 +1,115 @@
+import type { RateReading } from './rate-headers.ts';
+import { type Rate, tokensPerMs } from './rates.ts';
+
+/** How long surprises are added up before the rate is believed to be another. */
+const WINDOW_MS = 2000;
+const UNKNOWN_MS = 1000;
+
+/**
+ * What a bucket on the server holds, as far as one can know: the last answer, less what was sent since, plus what came back meanwhile.
+ * Each answer only brackets it: requests that were under way may or may not be counted in `remaining`. Others spend from the same
+ * bucket; what they take shows as answers that hold less than expected, and slows the rate we count on.
+ */
+export class Estimate {
+  #limit: number;
+  #level: number;
+  #at: number;
+  #perMs: number;
+  readonly #slowest: number;
+  /** Refilled by the millisecond. Other buckets may be topped up at once, so nothing is counted on before their reset. */
+  readonly #steady: boolean;
+  readonly #headroom: number;
+  #growsFrom: number;
+  #started = 0;
+  readonly #underWay = new Set<number>();
+  #surprise = 0;
+  #windowFrom: number;
+
+  /** `uncounted`: requests under way that the reading may not know of. */
+  constructor(reading: RateReading, uncounted: number, rate: Rate | undefined, headroom: number, now: number) {
+    this.#limit = Math.max(reading.limit, 1);
+    this.#level = Math.min(reading.remaining, this.#limit) - uncounted;
+    this.#at = now;
+    this.#growsFrom = now + reading.moreInMs;
+    this.#steady = rate?.per === 'second';
+    this.#perMs = rate ? tokensPerMs(rate) : 1 / Math.max(reading.moreInMs, UNKNOWN_MS);
+    this.#slowest = this.#perMs / 20;
+    this.#headroom = headroom;
+    this.#windowFrom = now;
+  }
+
+  /** What stays for others; at least one token of the bucket is ours. */
+  get #reserve(): number {
+    return Math.min(Math.ceil(this.#headroom * this.#limit), this.#limit - 1);
+  }
+
+  /** How many requests may go out now. */
+  available(now: number): number {
+    return Math.max(Math.floor(this.#levelAt(now) - this.#reserve), 0);
+  }
+
+  /** Until one more may go out. */
+  waitMs(now: number): number {
+    if (this.available(now) > 0) return 0;
+    const missing = this.#reserve + 1 - this.#level;
+    const grown = this.#at + missing / this.#perMs;
+    return Math.max(Math.ceil((this.#steady ? grown : Math.max(grown, this.#growsFrom)) - now), 1);
+  }
+
+  /** A request goes out; the number tells its answer from others. */
+  start(now: number): number {
+    // While growth is not counted on it is not forgotten either: it counts from the same moment on.
+    if (this.#holds(now)) this.#level -= 1;
+    else this.#move(this.#grown(now) - 1, now);
+    this.#started += 1;
+    this.#underWay.add(this.#started);
+    return this.#started;
+  }
+
+  end(number: number): void {
+    this.#underWay.delete(number);
+  }
+
+  /** The answer to request `number`, before `end`. 0 for one that was sent before this began. */
+  learn(number: number, reading: RateReading, now: number): void {
+    const earlier = [...this.#underWay].filter((other) => other < number).length;
+    const uncounted = this.#started - number + earlier;
+    const bracket = (level: number) => Math.min(Math.max(level, reading.remaining - uncounted), reading.remaining);
+    const expected = this.#grown(now);
+    this.#limit = Math.max(reading.limit, 1);
+    this.#notice(bracket(expected) - expected, now);
+    this.#move(bracket(this.#levelAt(now)), now);
+    this.#growsFrom = now + reading.moreInMs;
+  }
+
+  /** The server has refused: there is nothing left, whatever we thought. */
+  drain(now: number): void {
+    this.#move(Math.min(this.#level, 0), now);
+  }
+
+  #levelAt(now: number): number {
+    return this.#holds(now) ? this.#level : this.#grown(now);
+  }
+
+  #holds(now: number): boolean {
+    return !this.#steady && now < this.#growsFrom;
+  }
+
+  #grown(now: number): number {
+    return Math.min(this.#limit, this.#level + (now - this.#at) * this.#perMs);
+  }
+
+  #move(level: number, now: number): void {
+    this.#level = level;
+    this.#at = now;
+  }
+
+  #notice(surprise: number, now: number): void {
+    this.#surprise += surprise;
+    const span = now - this.#windowFrom;
+    if (span < WINDOW_MS) return;
+    this.#perMs = Math.max(this.#perMs + this.#surprise / span / 2, this.#slowest);
+    this.#surprise = 0;
+    this.#windowFrom = now;
+  }
+}

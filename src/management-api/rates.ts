@@ -1,0 +1,29 @@
+/** A token bucket as published: `burst` at once, and `count` come back in every span of time. */
+export interface Rate {
+  readonly burst: number;
+  readonly count: number;
+  readonly per: 'second' | 'minute' | 'day';
+}
+
+export const perMinute = (...rates: readonly (readonly [burst: number, count: number])[]): readonly Rate[] =>
+  rates.map(([burst, count]) => ({ burst, count, per: 'minute' }));
+
+const perSecond = (...rates: readonly (readonly [burst: number, count: number])[]): readonly Rate[] =>
+  rates.map(([burst, count]) => ({ burst, count, per: 'second' }));
+
+/** Free; Essentials, Professional and B2B; Enterprise for production and not; the private clouds from 20 to 10,000 requests a second. */
+export const TIERS_WIDE: readonly Rate[] = [
+  ...perSecond([2, 2], [10, 2], [50, 16]),
+  ...perMinute([10, 150]),
+  ...perSecond([20, 20], [50, 50], [250, 250], [750, 750], [1500, 1500], [3000, 3000], [5000, 5000]),
+];
+
+const SPAN_MS = { second: 1000, minute: 60_000, day: 86_400_000 } as const;
+
+export const tokensPerMs = (rate: Rate): number => rate.count / SPAN_MS[rate.per];
+
+/** The slowest of the rates that come with this burst: what is too slow shows in the answers, what is too fast hurts others. */
+export function slowestRate(rates: readonly Rate[], burst: number): Rate | undefined {
+  const fitting = rates.filter((rate) => rate.burst === burst);
+  return fitting.sort((a, b) => tokensPerMs(a) - tokensPerMs(b))[0];
+}
