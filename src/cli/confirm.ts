@@ -10,7 +10,9 @@ export async function confirmed(plan: Plan, terminal: Terminal): Promise<boolean
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const count = changesOf(plan).length;
-    const answer = await reader.question(`Apply ${count === 1 ? 'this change' : `these ${count} changes`} to ${plan.tenant}? Type ${wanted} to go on: `);
+    const answer = await reader.question(
+      `Apply ${count === 1 ? 'this change' : `these ${count} changes`} to ${plan.tenant}? Type ${wanted} to go on: `,
+    );
     return answer.trim() === wanted;
   } finally {
     reader.close();

@@ -5,7 +5,10 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 
 /** Loads the definition; `--vars` gives the values of auth0-deploy-cli's markers. */
-export async function loadDefinition(files: readonly string[], varsFile: string | undefined): Promise<Outcome<Loaded, readonly Problem[]>> {
+export async function loadDefinition(
+  files: readonly string[],
+  varsFile: string | undefined,
+): Promise<Outcome<Loaded, readonly Problem[]>> {
   const { load } = await import('../loader/load.ts');
   const vars = varsFile === undefined ? success(undefined) : readVars(varsFile);
   if (!vars.ok) return failure([vars.error]);
@@ -16,7 +19,8 @@ function readVars(file: string): Outcome<JsonObject, Problem> {
   try {
     const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
     // auth0-deploy-cli's own config.json has them under this name.
-    const mappings = isObject(parsed) && isObject(parsed.AUTH0_KEYWORD_REPLACE_MAPPINGS) ? parsed.AUTH0_KEYWORD_REPLACE_MAPPINGS : parsed;
+    const mappings =
+      isObject(parsed) && isObject(parsed.AUTH0_KEYWORD_REPLACE_MAPPINGS) ? parsed.AUTH0_KEYWORD_REPLACE_MAPPINGS : parsed;
     if (isObject(mappings)) return success(mappings);
   } catch {
     // Told below: unreadable or no JSON, the remedy is the same.

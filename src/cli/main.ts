@@ -1,7 +1,15 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type ExitCode } from './exit.ts';
-import { DEFAULT_FILE, emulatorOption, filesAndState, formatOption, headroomOption, maxRateOption, varsOption } from './options.ts';
+import {
+  DEFAULT_FILE,
+  emulatorOption,
+  filesAndState,
+  formatOption,
+  headroomOption,
+  maxRateOption,
+  varsOption,
+} from './options.ts';
 import { terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -44,7 +52,10 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
-  .addHelpText('after', ENVIRONMENT + examples('tenon plan', 'tenon plan --out plan.json', 'tenon plan --against git:origin/main'))
+  .addHelpText(
+    'after',
+    ENVIRONMENT + examples('tenon plan', 'tenon plan --out plan.json', 'tenon plan --against git:origin/main'),
+  )
   .action(async (files: string[], options) => {
     const { plan } = await import('./verbs/plan.ts');
     const { state, ...given } = filesAndState(files, options.emulator);
@@ -122,7 +133,12 @@ try {
 async function crash(error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   await terminal.problems([
-    { code: 'internal', severity: 'error', message, hint: 'This is a fault in tenon. TENON_DEBUG=1 shows where; please report it.' },
+    {
+      code: 'internal',
+      severity: 'error',
+      message,
+      hint: 'This is a fault in tenon. TENON_DEBUG=1 shows where; please report it.',
+    },
   ]);
   if (process.env.TENON_DEBUG && error instanceof Error) terminal.tell(error.stack ?? '');
   process.exitCode = EXIT.error;

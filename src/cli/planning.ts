@@ -1,15 +1,19 @@
 import type { Loaded } from '../loader/load.ts';
+import type { ReadApi } from '../management-api/types.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ReadApi } from '../management-api/types.ts';
 import { inFile } from './definition.ts';
 import type { Progress } from './progress.ts';
 import { TOOL } from './version.ts';
 
 /** Reads the tenant as far as the definition needs it. */
-export async function snapshotFor(loaded: Loaded, api: ReadApi, progress: Progress): Promise<Outcome<Snapshot, readonly Problem[]>> {
+export async function snapshotFor(
+  loaded: Loaded,
+  api: ReadApi,
+  progress: Progress,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const { fetchSnapshot } = await import('../fetcher/snapshot.ts');
   const { needOf } = await import('../fetcher/need.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');

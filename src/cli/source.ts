@@ -23,7 +23,10 @@ export async function snapshotFrom(
   return saved ? success(saved) : fromDefinition([source], vars);
 }
 
-async function fromDefinition(files: readonly string[], vars: string | undefined): Promise<Outcome<Snapshot, readonly Problem[]>> {
+async function fromDefinition(
+  files: readonly string[],
+  vars: string | undefined,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const loaded = await loadDefinition(files, vars);
   if (!loaded.ok) return loaded;
   const { asSnapshot } = await import('../planner/as-snapshot.ts');
@@ -42,7 +45,11 @@ function savedSnapshot(file: string): Snapshot | undefined {
 }
 
 /** The whole tree of the revision is checked out beside, so that includes and side files are those of that revision. */
-async function atRevision(revision: string, files: readonly string[], vars: string | undefined): Promise<Outcome<Snapshot, readonly Problem[]>> {
+async function atRevision(
+  revision: string,
+  files: readonly string[],
+  vars: string | undefined,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const folder = await mkdtemp(join(tmpdir(), 'tenon-'));
   try {
     const { stdout } = await run('git', ['rev-parse', '--show-toplevel']);

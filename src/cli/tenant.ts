@@ -1,6 +1,6 @@
-import { dirname } from 'node:path';
-import { mkdirSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Access } from '../management-api/credentials.ts';
 import type { ManagementApi } from '../management-api/types.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
@@ -17,7 +17,8 @@ export interface Tenant {
 }
 
 /** Sortable, and short enough for a correlation id. */
-const newRunId = (): string => `tenon-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
+const newRunId = (): string =>
+  `tenon-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
 
 export async function openTenant(options: TenantOptions, progress: Progress): Promise<Outcome<Tenant, readonly Problem[]>> {
   const opened = options.emulator === undefined ? await accessFromEnv() : await openEmulator(options.emulator);

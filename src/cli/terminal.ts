@@ -14,7 +14,8 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
-const coloured = (stream: NodeJS.WriteStream): boolean => stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+const coloured = (stream: NodeJS.WriteStream): boolean =>
+  stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 
 export const terminal: Terminal = {
   print: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),

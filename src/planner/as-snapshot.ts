@@ -9,7 +9,9 @@ import type { Relation, ResourceType } from '../resources/define.ts';
  */
 export function asSnapshot(definition: Definition, catalogue: readonly ResourceType[]): Snapshot {
   const types = catalogue.map((type): [string, LiveType] => {
-    const resources = definition.resources.filter((resource) => resource.type === type.type).map((resource) => asLive(type, resource));
+    const resources = definition.resources
+      .filter((resource) => resource.type === type.type)
+      .map((resource) => asLive(type, resource));
     return [type.type, { status: 'read', resources }];
   });
   return { tenant: definition.policy.tenant ?? 'definition', types: Object.fromEntries(types) };

@@ -14,7 +14,7 @@ import type { Names } from './names.ts';
 export interface Context {
   readonly names: Names;
   readonly catalogue: readonly ResourceType[];
-  reading(secrets: ReadonlySet<Pointer>): Reading;
+  reading(secrets: ReadonlySet<Pointer>, defaults?: boolean): Reading;
   wire(secrets: ReadonlySet<Pointer>): Wire;
   /** The tokens that a reference stands for: the resource, and the item inside it. */
   tokens(reference: FoundReference): readonly Token[];
@@ -33,7 +33,7 @@ export function contextOf(names: Names, catalogue: readonly ResourceType[]): Con
     referringTypes: (type) => referring.get(type) ?? [],
     names,
     catalogue,
-    reading: (secrets) => ({ reference: names.reads, secrets }),
+    reading: (secrets, defaults = true) => ({ reference: names.reads, secrets, defaults }),
     wire: (secrets) => ({ reference: (type, key) => referencePlaceholder(names, type, key), secrets }),
     tokens: (reference) => {
       const address = addressOf(reference.type, names.reads(reference.type, reference.value));

@@ -20,13 +20,15 @@ export function opaqueProblems(matching: Matching, context: Context): readonly P
       const changes = fieldChanges(shape, live.body, declared.fields, context.reading(secretsOf(declared)));
       return changedFields(changes)
         .flatMap((name) => lost(memberShape(shape, live.body, name), live.body, declared.fields, name, ''))
-        .map((pointer): Problem => ({
-          code: 'opaque-value-lost',
-          severity: 'error',
-          message: `${declared.address} has a value at ${pointer} that the API shows only encrypted; this update would lose it`,
-          place: { kind: 'address', address: declared.address, pointer },
-          hint: 'Declare it with its value (a ${secret:NAME}), or declare it as null if it may go.',
-        }));
+        .map(
+          (pointer): Problem => ({
+            code: 'opaque-value-lost',
+            severity: 'error',
+            message: `${declared.address} has a value at ${pointer} that the API shows only encrypted; this update would lose it`,
+            place: { kind: 'address', address: declared.address, pointer },
+            hint: 'Declare it with its value (a ${secret:NAME}), or declare it as null if it may go.',
+          }),
+        );
     });
   });
 }

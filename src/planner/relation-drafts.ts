@@ -1,7 +1,7 @@
-import { addressOf } from '../model/address.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 import type { Change, Operation } from '../model/plan.ts';
 import { escapeStep } from '../model/pointer.ts';
+import { PLAIN_REASON } from '../model/reasons.ts';
 import type { RelationWrite } from '../resources/define.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { fingerprintItems } from '../schema/fingerprint.ts';
@@ -47,7 +47,7 @@ function linkDraft(owner: Owner, items: readonly Item[], context: Context): read
   return [
     {
       ...EMPTY_DRAFT,
-      operation: { ...operation, why: `${counted(items.length, owner.relation.noun)} declared and not there`, risk: 'safe' },
+      operation: { ...operation, why: PLAIN_REASON.link, risk: 'safe' },
       requires: [...(owner.live ? [] : [{ token: address }]), ...needs],
       after: [`update ${address}`, `unlink ${address} ${owner.relation.field}`],
     },
@@ -60,7 +60,7 @@ function unlinkDraft(owner: Owner, removed: readonly Item[], unasked: readonly I
   const operation = relationOperation(owner, 'unlink', owner.relation.remove, items, context);
   const why =
     unasked.length === 0
-      ? `${counted(removed.length, owner.relation.noun)} not in the declared list`
+      ? PLAIN_REASON.unlink
       : `the tenant adds every new one by itself: ${unasked.map((item) => item.key).join(', ')}`;
   return [
     {
@@ -101,12 +101,10 @@ const base = (owner: Owner, action: 'link' | 'unlink' | 'update') => ({
 
 function itemChange(owner: Owner, op: 'add' | 'remove', item: Item): Change {
   const members = itemMembers(owner, item);
-  const value: JsonValue = Object.keys(members).length > 0 ? members : item.key;
+  const value: JsonValue = Object.keys(members).length > 0 ? item.value : item.key;
   const path = `/${owner.relation.field}/${escapeStep(item.key)}`;
   return op === 'add' ? { op, path, after: value, kind: 'item' } : { op, path, before: value, kind: 'item' };
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function settingsDraft(
   owner: Owner,
@@ -132,7 +130,7 @@ function settingsDraft(
           each.changes.map((change) => ({ ...change, path: place(each.item.key) + change.path })),
         ),
         requests: changed.map((each) => settingsRequest(owner, write, each.old, each.item, changedFields(each.changes), context)),
-        why: `settings of ${counted(changed.length, owner.relation.noun)} differ`,
+        why: PLAIN_REASON.update,
         risk: 'safe',
       },
       after: [`update ${owner.declared.address}`, `unlink ${owner.declared.address} ${owner.relation.field}`],
@@ -146,5 +144,3 @@ export const joiners = (owner: Owner, created: readonly string[], context: Conte
     .filter((other) => other.joins?.type === owner.type.type && other.joins.relation === owner.relation.field)
     .flatMap((other) => created.filter((address) => address.startsWith(`${other.type}/`)))
     .map((address) => address.slice(address.indexOf('/') + 1));
-
-export const ownAddress = (owner: Owner): string => addressOf(owner.type.type, owner.declared.key);

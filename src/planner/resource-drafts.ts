@@ -2,6 +2,7 @@ import { addressOf } from '../model/address.ts';
 import type { DeclaredResource } from '../model/definition.ts';
 import { type JsonObject, member } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
+import { PLAIN_REASON } from '../model/reasons.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { keyOfLive } from '../resources/identify.ts';
@@ -20,7 +21,7 @@ import { splitCreate, splitUpdate } from './split.ts';
 export function createDraft(type: ResourceType, declared: DeclaredResource, context: Context): Draft {
   const shape = shapeOf(type);
   const secrets = secretsOf(declared);
-  const changes = fieldChanges(shape, {}, declared.fields, context.reading(secrets));
+  const changes = fieldChanges(shape, {}, declared.fields, context.reading(secrets, false));
   return {
     ...EMPTY_DRAFT,
     operation: {
@@ -29,7 +30,7 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
       address: declared.address,
       changes,
       requests: [{ method: 'POST', path: type.path, body: createBody(shape, declared.fields, context.wire(secrets)) }],
-      why: `the tenant has no such ${type.noun}`,
+      why: PLAIN_REASON.create,
       risk: 'safe',
       ...twinsOf(type, declared, context),
       origin: declared.origin,
@@ -89,9 +90,7 @@ export function updateDraft(
       liveId: live.id,
       changes,
       requests: updateRequests(type, declared, live, fields, context),
-      why: renamed
-        ? `renamed from ${oldKey}; it keeps its id`
-        : `${fields.join(', ')} ${fields.length === 1 ? 'differs' : 'differ'}`,
+      why: renamed ? `renamed from ${oldKey}; it keeps its id` : PLAIN_REASON.update,
       risk: riskOf(changes),
       fingerprint: fingerprint(shape, live.body),
       live: masked(shape, live.body),

@@ -24,7 +24,7 @@ export function splitCreate(
   if (fields.size === 0 || [...fields].some(fixed)) return undefined;
   const first = createDraft(type, { ...declared, fields: without(declared.fields, fields) }, context);
   const later = only(declared.fields, fields);
-  const changes = fieldChanges(shape, {}, later, context.reading(secretsOf(declared)));
+  const changes = fieldChanges(shape, {}, later, context.reading(secretsOf(declared), false));
   const second: Draft = {
     ...EMPTY_DRAFT,
     operation: {

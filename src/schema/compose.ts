@@ -13,12 +13,16 @@ export interface Wire {
 /** The body that creates a resource: what is declared, without what is declared unset. */
 export const createBody = (shape: Shape, declared: JsonObject, wire: Wire): JsonObject => {
   const body = composeObject(shape, undefined, declared, wire, '', 'replace');
-  return Object.fromEntries(Object.entries(body).filter(([name, value]) => !isImplied(memberShape(shape, declared, name), value)));
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => !isImplied(memberShape(shape, declared, name), value)),
+  );
 };
 
 /** A fixed member that says what the API says by itself: newer tenants know it, older ones refuse it. */
 const isImplied = (shape: Shape | undefined, value: JsonValue): boolean =>
-  shape?.schema['x-create-only'] === true && shape.schema['x-server-default'] !== undefined && equal(value, shape.schema['x-server-default']);
+  shape?.schema['x-create-only'] === true &&
+  shape.schema['x-server-default'] !== undefined &&
+  equal(value, shape.schema['x-server-default']);
 
 /**
  * The body of an update that changes the given top-level members. Members the API replaces whole are sent whole: the live ones

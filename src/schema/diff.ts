@@ -17,8 +17,15 @@ interface Sides {
  */
 export function fieldChanges(shape: Shape, live: JsonObject, declared: JsonObject, reading: Reading): readonly Change[] {
   const { before, after } = objectSides(shape, live, declared, reading, '');
-  return jsonpatch.compare(asDocument(before), asDocument(after)).map((operation) => changeAt(operation, before, after));
+  const places = new Map(Object.keys(declared).map((name, index) => [name, index]));
+  return jsonpatch
+    .compare(asDocument(before), asDocument(after))
+    .map((operation) => changeAt(operation, before, after))
+    .sort((a, b) => placeOf(a, places) - placeOf(b, places) || (a.path < b.path ? -1 : 1));
 }
+
+/** Changes read in the order in which the fields are declared. */
+const placeOf = (change: Change, places: ReadonlyMap<string, number>): number => places.get(stepsOf(change.path)[0] ?? '') ?? 0;
 
 const asDocument = (form: JsonValue | undefined): object => (isObject(form) ? form : {});
 
@@ -30,8 +37,10 @@ function sides(shape: Shape | undefined, live: JsonValue | undefined, declared: 
   const key = shape?.schema['x-item-key'];
   if (key && isArray(declared) && isArray(live) && !secret) return keyedSides(shape, key, live, declared, reading, at);
   const after = normal(shape, declared, reading, at);
-  const before = normal(shape, live ?? shape?.schema['x-server-default'], reading, at);
-  return { before: before ?? emptyLike(after), after };
+  const before = normal(shape, live, reading, at);
+  if (before !== undefined) return { before, after };
+  const implied = reading.defaults && equal(after, normal(shape, shape?.schema['x-server-default'], reading, at));
+  return { before: implied ? after : emptyLike(after), after };
 }
 
 /** What is unset falls back to what the API fills in: that is as unset as it gets. */

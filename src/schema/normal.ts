@@ -16,10 +16,12 @@ export interface Reading {
   readonly reference: (type: string, value: string) => string;
   /** Places that are secret although the schema does not say so. */
   readonly secrets: ReadonlySet<Pointer>;
+  /** Whether what is not there counts as what the API fills in: so for a live resource, not for one that is yet to be made. */
+  readonly defaults: boolean;
 }
 
 /** Reads a value as it stands, without translating references: how the wire is compared with the wire. */
-export const WIRE: Reading = { reference: (_, value) => value, secrets: new Set() };
+export const WIRE: Reading = { reference: (_, value) => value, secrets: new Set(), defaults: true };
 
 /** The normal form; undefined where there is nothing to compare: unset, computed by the API, or never returned by it. */
 export function normal(
@@ -87,7 +89,10 @@ export const readKey = (items: Shape | undefined, key: readonly string[], item: 
       key.map((field): [string, JsonValue] => {
         const value = member(item, field) ?? null;
         const reference = items && referenceOf(memberShape(items, item, field)?.schema);
-        return [field, reference && !reference.field && typeof value === 'string' ? reading.reference(reference.type, value) : value];
+        return [
+          field,
+          reference && !reference.field && typeof value === 'string' ? reading.reference(reference.type, value) : value,
+        ];
       }),
     ),
   );

@@ -31,7 +31,9 @@ export async function apply(files: readonly string[], options: ApplyOptions, ter
   if (!tenant.ok) return fail(tenant.error, EXIT.error, terminal);
   try {
     await terminal.problems(loaded.value.warnings);
-    const planned = saved ? await savedPlan(saved.value.plan, loaded.value, tenant.value) : await freshPlan(loaded.value, tenant.value, progress);
+    const planned = saved
+      ? await savedPlan(saved.value.plan, loaded.value, tenant.value)
+      : await freshPlan(loaded.value, tenant.value, progress);
     if (!planned.ok) return await fail(planned.error, saved ? EXIT.refused : EXIT.error, terminal);
     return await applyPlanned(planned.value, loaded.value, tenant.value, options, progress, terminal);
   } finally {
@@ -49,7 +51,8 @@ async function savedPlan(plan: Plan, loaded: Loaded, tenant: Tenant) {
   const identity = await tenant.api.identity();
   if (!identity.ok) return { ok: false, error: [identity.error.problem] } as const;
   const problems: Problem[] = [];
-  if (identity.value.tenant !== plan.tenant) problems.push(foreign(`it was made for the tenant ${plan.tenant}, this is ${identity.value.tenant}`));
+  if (identity.value.tenant !== plan.tenant)
+    problems.push(foreign(`it was made for the tenant ${plan.tenant}, this is ${identity.value.tenant}`));
   if (loaded.definition.digest !== plan.definition) problems.push(foreign('the definition has changed since it was made'));
   return problems.length > 0 ? ({ ok: false, error: problems } as const) : ({ ok: true, value: plan } as const);
 }
@@ -72,7 +75,8 @@ async function applyPlanned(
   const count = changesOf(plan).length;
   if (options.format === 'text') terminal.print(await renderPlan(plan, 'text', terminal));
   if (plan.refusals.length > 0) return fail(options.format === 'text' ? [] : plan.refusals, EXIT.refused, terminal);
-  if (count > 0 && !options.yes && !(await confirmed(plan, terminal))) return fail([notConfirmed(terminal)], EXIT.refused, terminal);
+  if (count > 0 && !options.yes && !(await confirmed(plan, terminal)))
+    return fail([notConfirmed(terminal)], EXIT.refused, terminal);
   const result = await run(plan, loaded, tenant, progress);
   const told = withPlaces(result, loaded);
   if (count > 0 || options.format !== 'text') terminal.print(await renderResult(told, options.format, terminal));

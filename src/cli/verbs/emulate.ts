@@ -12,7 +12,10 @@ export interface EmulateOptions {
 export async function emulate(options: EmulateOptions, terminal: Terminal): Promise<ExitCode> {
   const { startEmulator } = await import('../../emulator/index.ts');
   if (options.state !== undefined) mkdirSync(dirname(options.state), { recursive: true });
-  const running = await startEmulator({ port: options.port, ...(options.state === undefined ? {} : { stateFile: options.state }) });
+  const running = await startEmulator({
+    port: options.port,
+    ...(options.state === undefined ? {} : { stateFile: options.state }),
+  });
   const { url, domain, clientId, clientSecret } = running;
   terminal.print(JSON.stringify({ url, domain, clientId, clientSecret }));
   await new Promise<void>((resolve) => {

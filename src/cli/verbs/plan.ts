@@ -1,7 +1,7 @@
-import { changesOf, type Plan } from '../../model/plan.ts';
-import { failure, type Outcome } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
 import type { Loaded } from '../../loader/load.ts';
+import { failure, type Outcome } from '../../model/outcome.ts';
+import { changesOf, type Plan } from '../../model/plan.ts';
+import type { Problem } from '../../model/problem.ts';
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { DefinitionOptions, TenantOptions } from '../options.ts';

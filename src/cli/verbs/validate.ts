@@ -16,7 +16,8 @@ export async function validate(files: readonly string[], options: ValidateOption
   if (!loaded.ok) return EXIT.error;
   const { resources, declared } = loaded.value.definition;
   const types = new Set(declared.map(({ type }) => type)).size;
-  if (options.format !== 'json') terminal.print(`${files.join(', ')}: valid, ${counted(resources.length, 'resource')} of ${counted(types, 'type')}`);
+  if (options.format !== 'json')
+    terminal.print(`${files.join(', ')}: valid, ${counted(resources.length, 'resource')} of ${counted(types, 'type')}`);
   return EXIT.ok;
 }
 
