@@ -1,3 +1,4 @@
+import { nearest } from '../model/nearest.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Tree } from './tree.ts';
 
@@ -19,7 +20,7 @@ interface Size {
 }
 
 export interface AliasTrouble {
-  readonly code: 'yaml-unsupported' | 'yaml-too-many-aliases';
+  readonly code: 'yaml-syntax' | 'yaml-unsupported' | 'yaml-too-many-aliases';
   readonly message: string;
   readonly hint?: string;
   /** Said once for a file: every alias after it would only say it again. */
@@ -41,6 +42,7 @@ export function end(anchors: Anchors, name: string | undefined, tree: Tree): Tre
 /** The tree itself, shared by all of its aliases. */
 export function follow(anchors: Anchors, name: string, deepest: number): Outcome<Tree, AliasTrouble> {
   const tree = anchors.trees.get(name);
+  if (!anchors.trees.has(name)) return failure(unknown(anchors, name));
   if (!tree) return failure({ code: 'yaml-unsupported', message: `The alias *${name} stands inside of what it names` });
   const size = sizeOf(anchors, tree);
   anchors.aliased += size.values;
@@ -49,6 +51,12 @@ export function follow(anchors: Anchors, name: string, deepest: number): Outcome
   anchors.exhausted = true;
   const hint = 'Write the values out, or use fewer aliases inside of each other.';
   return failure({ code: 'yaml-too-many-aliases', message: `With *${name} the file grows beyond measure`, hint, repeated });
+}
+
+function unknown(anchors: Anchors, name: string): AliasTrouble {
+  const near = nearest(name, anchors.trees.keys());
+  const hint = near ? `Did you mean *${near}?` : 'An anchor stands before its aliases.';
+  return { code: 'yaml-syntax', message: `There is no anchor &${name} above`, hint };
 }
 
 /** How large a tree is with its aliases written out; each shared part is measured once to know it. */

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../model/codes.ts';
 import type { FilePlace, Problem } from '../model/problem.ts';
 import { maskedLine } from './mask.ts';
-import { lineRange, positionOf, type Range, type Span } from './source.ts';
+import { lineRange, overlaps, positionOf, type Span } from './source.ts';
 
 /** A problem while files are still being read: its place is a range of a file, because what must be masked is known only at the end. */
 export interface Finding {
@@ -57,6 +57,7 @@ const CAUSES: ReadonlySet<ProblemCode> = new Set([
   'file-unreadable',
   'file-outside-root',
   'file-too-large',
+  'yaml-syntax',
   'yaml-unsupported',
   'yaml-too-many-aliases',
 ]);
@@ -69,8 +70,6 @@ function follows({ code, span }: Finding, causes: readonly Finding[]): boolean {
     lacking || (EFFECTS.has(code) && causes.some((cause) => cause.span?.source === span.source && overlaps(cause.span, span)))
   );
 }
-
-const overlaps = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.end;
 
 function problemOf({ code, severity, message, span, expected, hint }: Finding): Problem {
   return {

@@ -65,7 +65,7 @@ export function replaceMarkers(text: string, values: Values, kind: 'yaml' | 'tex
 export function markedOriginal(marked: Marked, offset: number, side: 'start' | 'end'): number {
   const before = lastOf(marked.replaced, ({ newStart }) => (side === 'end' ? newStart < offset : newStart <= offset));
   if (!before) return offset;
-  const inside = side === 'end' ? offset <= before.newEnd : offset < before.newEnd;
+  const inside = side === 'end' || before.newStart === before.newEnd ? offset <= before.newEnd : offset < before.newEnd;
   return inside ? before[side] : offset + before.end - before.newEnd;
 }
 

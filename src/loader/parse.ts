@@ -1,7 +1,7 @@
 import { type Document, parseDocument, type YAMLError } from 'yaml';
 import type { ProblemCode } from '../model/codes.ts';
 import { type Finding, mistake } from './findings.ts';
-import { type Source, spanOf } from './source.ts';
+import { type Source, type Span, spanOf } from './source.ts';
 
 export interface Parsed {
   /** Absent where the text cannot be understood. */
@@ -32,7 +32,15 @@ const isFatal = ({ message }: Finding): boolean => message === TOO_DEEP || messa
 function findingOf(source: Source, { code, message, pos }: YAMLError): Finding {
   const span = spanOf(source, pos[0], Math.max(pos[1], pos[0]));
   const told = TOLD[code];
-  return told ? mistake(told.code, span, told.message ?? message, told.advice) : mistake('yaml-syntax', span, message);
+  return told
+    ? mistake(told.code, span, told.message ?? message, told.advice)
+    : mistake('yaml-syntax', span, message, { hint: bareHint(span) });
+}
+
+/** Between braces and brackets YAML reads those of `${…}` itself. */
+function bareHint({ source, start }: Span): string | undefined {
+  const near = source.text.slice(Math.max(0, start - 1), start + 1);
+  return near === `\${` ? `Between { } or [ ] a "\${…}" must be in quotes.` : undefined;
 }
 
 type Told = {

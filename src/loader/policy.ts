@@ -20,10 +20,20 @@ export async function readPolicy(reading: Reading, layers: readonly (readonly Me
     }, undefined);
   if (!whole) return DEFAULT_POLICY;
   const validator = await validatorOf('reconcile');
-  const findings = validate(validator, whole, policyShape(), 'policy');
+  const findings = [...secretsIn(whole).map(misplaced), ...validate(validator, whole, policyShape(), 'policy')];
   for (const finding of findings) reading.findings.push(finding);
   return findings.length > 0 ? DEFAULT_POLICY : policyOf(reading, whole);
 }
+
+function secretsIn(tree: Tree): readonly Tree[] {
+  if (tree.kind === 'list') return tree.items.flatMap(secretsIn);
+  if (tree.kind === 'map') return [...tree.members.values()].flatMap(({ value }) => secretsIn(value));
+  return tree.secret ? [tree] : [];
+}
+
+/** A policy is shown to everybody who reads a plan. */
+const misplaced = ({ span }: Tree) =>
+  mistake('wrong-value', span, 'A secret has no place in a policy', { hint: `Use \${env:…} instead.` });
 
 function policyShape(): Shape {
   const root = schemaOf('tenant');

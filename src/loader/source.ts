@@ -17,6 +17,8 @@ export interface Range {
   readonly end: number;
 }
 
+export const overlaps = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.end;
+
 /** A range of a file, in offsets of the text as it stands. */
 export interface Span extends Range {
   readonly source: Source;

@@ -1,0 +1,92 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are tenon's own, not JavaScript's.
+import { expect, test } from 'vitest';
+import { codesOf, definitionOf, loaded, problemsIn } from './support.ts';
+
+const CANARY = 'canary-4711-abcdef';
+const env = { SECRET: CANARY };
+const client = (fields: string) => `clients:\n  - name: App\n${fields}`;
+const secretsOf = async (fields: string) => (await definitionOf(client(fields), { env })).resources[0]?.secrets;
+
+test('a secret field written in clear is a literal secret', async () => {
+  expect(await secretsOf(`    client_secret: ${CANARY}\n`)).toEqual({ '/client_secret': { kind: 'literal' } });
+});
+
+test('a secret field from elsewhere remembers where', async () => {
+  const template = (text: string) => ({ '/client_secret': { kind: 'template', template: text } });
+  expect(await secretsOf('    client_secret: "${secret:SECRET}"\n')).toEqual(template('${secret:SECRET}'));
+  expect(await secretsOf('    client_secret: a${env:SECRET}\n')).toEqual(template('a${env:SECRET}'));
+});
+
+test('${secret:} makes any field a secret', async () => {
+  const secrets = await secretsOf(
+    '    client_metadata: { plain: x, key: "Bearer ${secret:SECRET}" }\n    callbacks: ["https://a.test/${secret:SECRET}"]\n',
+  );
+  expect(secrets).toEqual({
+    '/client_metadata/key': { kind: 'template', template: 'Bearer ${secret:SECRET}' },
+    '/callbacks/0': { kind: 'template', template: 'https://a.test/${secret:SECRET}' },
+  });
+});
+
+test('an unset secret is none', async () => {
+  const text = 'connections:\n  - name: c\n    strategy: google-oauth2\n    options: { client_secret: null }\n';
+  expect((await definitionOf(text)).resources[0]?.secrets).toEqual({});
+});
+
+test('secrets are found inside of what a strategy adds', async () => {
+  const text =
+    'connections:\n  - name: c\n    strategy: google-oauth2\n    options: { client_id: a, client_secret: "${secret:SECRET}" }\n';
+  expect(Object.keys((await definitionOf(text, { env })).resources[0]?.secrets ?? {})).toEqual(['/options/client_secret']);
+});
+
+test('the resolver gives the value in clear, and a problem where there is none', async () => {
+  const { resolveSecret } = await loaded(client('    client_secret: ${secret:SECRET}\n    callbacks: ["${secret:SECRET}"]\n'), {
+    env,
+  });
+  expect(resolveSecret('clients/App', '/client_secret')).toEqual({ ok: true, value: CANARY });
+  expect(resolveSecret('clients/App', '/callbacks/0')).toEqual({ ok: true, value: CANARY });
+  expect(resolveSecret('clients/App', '/callbacks/1')).toMatchObject({ ok: false, error: { code: 'secret-missing' } });
+  expect(resolveSecret('clients/Other', '/client_secret')).toMatchObject({ ok: false, error: { code: 'secret-missing' } });
+});
+
+test('a secret cannot be what something is called by', async () => {
+  expect(await codesOf('roles:\n  - name: ${secret:SECRET}\n', { env })).toEqual(['wrong-value 2:11']);
+  expect(await codesOf('roles:\n  - name: a\n    $renamed_from: ${secret:SECRET}\n', { env })).toEqual(['wrong-type 3:20']);
+  expect(await codesOf('include: ["${secret:SECRET}"]\nroles: []\n', { env })).toEqual(['wrong-type 1:11']);
+});
+
+const broken: readonly (readonly [string, string])[] = [
+  ['a wrong value', client(`    client_secret: "${CANARY}"\n    app_type: "\${secret:SECRET}"\n`)],
+  ['a wrong type', client('    callbacks: ${secret:SECRET}\n')],
+  ['a name of a reference', 'reconcile:\n  prune: ["${secret:SECRET}"]\n'],
+  ['one line of flow', `clients: [{ name: App, nmae: x, client_secret: "${CANARY}" }]\n`],
+  ['one line of JSON', `{"clients": [{"name": "App", "nmae": "x", "client_secret": "${CANARY}"}]}`],
+  ['a list that is none', `clients: { name: App, client_secret: ${CANARY} }\n`],
+  ['a misspelt secret', client(`    client_secert: ${CANARY}\n`)],
+  ['a misspelt secret on one line', `clients: [{ name: App, client_secert: ${CANARY} }]\n`],
+  ['a secret of a wrong type', client(`    client_secret: [${CANARY}]\n`)],
+  ['a secret that stands twice', client(`    client_secret: a\n    client_secret: ${CANARY}\n`)],
+  ['a secret without its closing quote', client(`    client_secret: "${CANARY}\n`)],
+  ['a secret that breaks the syntax', client(`    client_secret: ${CANARY}: x\n`)],
+  ['a tag on a secret', client(`    client_secret: !env ${CANARY}\n`)],
+  ['a connection', `connections:\n  - { name: c, strategy: oidc, options: { client_secret: ${CANARY}, sope: x } }\n`],
+];
+
+test.each(broken)('%s shows no secret', async (_, text) => {
+  const problems = await problemsIn(text, { env });
+  expect(problems.length).toBeGreaterThan(0);
+  expect(JSON.stringify(problems)).not.toContain(CANARY);
+});
+
+test('a masked line is as long as it was, so that the caret fits', async () => {
+  const text = `clients: [{ name: App, client_secret: ${CANARY}, nmae: x }]\n`;
+  const [problem] = await problemsIn(text);
+  expect(problem?.place).toMatchObject({
+    column: text.indexOf('nmae') + 1,
+    source: text.trimEnd().replace(CANARY, '*'.repeat(CANARY.length)),
+  });
+});
+
+test('what only sounds like a secret is shown', async () => {
+  const [problem] = await problemsIn(client('    token_endpoint_auth_method: nome\n'));
+  expect(problem?.place).toMatchObject({ source: '    token_endpoint_auth_method: nome' });
+});
