@@ -1,14 +1,17 @@
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Line } from './attempt.ts';
 import { parseDomain, type Site } from './domain.ts';
-import { exchange, type Line } from './exchange.ts';
+import { exchange } from './exchange.ts';
+import { givenToken } from './given-token.ts';
 import { requestGrant } from './grant.ts';
+import { grantedTokens } from './granted-tokens.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { type ManagementApiOptions, type Settings, settingsOf } from './options.ts';
 import { listAll } from './paging.ts';
 import { createPool } from './pool.ts';
 import { isWrite } from './problems.ts';
-import { givenToken, grantedTokens, type TokenSource } from './token.ts';
+import type { TokenSource } from './token.ts';
 import type { ApiFailure, ApiRequest, Identity, ManagementApi } from './types.ts';
 
 /** A client of one tenant. Nothing is sent before the first request; a domain that is none shows at the first one. */

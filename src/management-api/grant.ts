@@ -1,3 +1,4 @@
+import { isObject, member } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
@@ -7,9 +8,15 @@ import { waitOf } from './rate-headers.ts';
 import { readJson } from './read-json.ts';
 import { refusalOf } from './refusals.ts';
 import { backoff, type RetryPolicy } from './retry.ts';
-import { type Grant, grantOf } from './token.ts';
 import type { ApiFailure } from './types.ts';
 import type { Transport, WireOutcome } from './wire.ts';
+
+/** What the token endpoint gave. */
+export interface Grant {
+  readonly accessToken: string;
+  readonly expiresInMs?: number;
+  readonly scope?: string;
+}
 
 export interface GrantOptions {
   readonly site: Site;
@@ -111,3 +118,17 @@ const keyUnusable: ApiFailure = {
   ),
   carriedOut: 'no',
 };
+
+/** The answer of the token endpoint; `undefined` where it is no grant. */
+function grantOf(body: unknown): Grant | undefined {
+  if (!isObject(body)) return undefined;
+  const accessToken = member(body, 'access_token');
+  const seconds = member(body, 'expires_in');
+  const scope = member(body, 'scope');
+  if (typeof accessToken !== 'string' || accessToken === '') return undefined;
+  return {
+    accessToken,
+    ...(typeof seconds === 'number' ? { expiresInMs: seconds * 1000 } : {}),
+    ...(typeof scope === 'string' ? { scope } : {}),
+  };
+}

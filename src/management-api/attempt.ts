@@ -1,0 +1,79 @@
+import type { JsonValue } from '../model/json.ts';
+import { bucketOf } from './buckets.ts';
+import type { Site } from './domain.ts';
+import type { Answered, Limiter } from './limiter.ts';
+import type { Settings } from './options.ts';
+import { abortedFailure } from './problems.ts';
+import { rateReading } from './rate-headers.ts';
+import { readJson } from './read-json.ts';
+import type { TokenSource } from './token.ts';
+import type { ApiFailure, ApiRequest } from './types.ts';
+import type { WireOutcome, WireRequest } from './wire.ts';
+
+/** What every request of one client shares. */
+export interface Line {
+  readonly site: Site;
+  readonly settings: Settings;
+  readonly limiter: Limiter;
+  readonly tokens: TokenSource;
+  /** Headers of one attempt. */
+  readonly headers: (token: string) => Readonly<Record<string, string>>;
+  /** An attempt goes out; the first is number 1. */
+  readonly onSent: (request: ApiRequest, number: number) => void;
+}
+
+/** An attempt that came back from the wire. `body` is its JSON, if it is any. */
+export interface Made {
+  readonly kind: 'made';
+  readonly outcome: WireOutcome;
+  readonly body: { readonly value: JsonValue } | undefined;
+  readonly token: string;
+}
+
+export type Attempt = Made | { readonly kind: 'not made'; readonly failure: ApiFailure };
+
+/** Waits for its turn, then sends once. */
+export async function attempt(line: Line, request: ApiRequest, number: number): Promise<Attempt> {
+  const made = await line.limiter.run(bucketOf(request), (answered) => onWire(line, request, number, answered), number > 1);
+  return made ?? { kind: 'not made', failure: abortedFailure(request) };
+}
+
+async function onWire(line: Line, request: ApiRequest, number: number, answered: Answered): Promise<Attempt> {
+  const { clock, signal, transport } = line.settings;
+  // Asked for only now: it may have ended while the request waited for its turn.
+  const token = await line.tokens.current();
+  if (!token.ok) return { kind: 'not made', failure: token.error };
+  if (signal?.aborted) return { kind: 'not made', failure: abortedFailure(request) };
+  line.onSent(request, number);
+  const started = clock.now();
+  const outcome = await transport(wireRequest(line, request, token.value.value));
+  tell(line.settings, request, number, outcome, clock.now() - started);
+  learn(outcome, answered, clock.now());
+  const body = outcome.kind === 'answer' ? readJson(outcome.text) : undefined;
+  return { kind: 'made', outcome, body, token: token.value.value };
+}
+
+function wireRequest({ site, settings, headers }: Line, request: ApiRequest, token: string): WireRequest {
+  const query = new URLSearchParams(request.query).toString();
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  return {
+    method: request.method,
+    url: `${site.origin}/api/v2${request.path}${query === '' ? '' : `?${query}`}`,
+    headers: { ...headers(token), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    timeoutMs: settings.timeoutMs,
+    ...(body === undefined ? {} : { body }),
+    ...(settings.signal ? { signal: settings.signal } : {}),
+  };
+}
+
+function tell({ onEvent }: Settings, { method, path }: ApiRequest, number: number, outcome: WireOutcome, ms: number): void {
+  const status = outcome.status === undefined ? {} : { status: outcome.status };
+  onEvent?.({ kind: 'request', method, path, attempt: number, ms, ...status });
+}
+
+/** An error page of something before the API says nothing about the API's buckets. */
+function learn(outcome: WireOutcome, answered: Answered, now: number): void {
+  if (outcome.kind === 'fault') return;
+  const reading = rateReading(outcome.headers, now);
+  if (reading || outcome.status < 500) answered(reading);
+}

@@ -1,0 +1,42 @@
+import { failure, success } from '../model/outcome.ts';
+import type { Clock } from './clock.ts';
+import type { Site } from './domain.ts';
+import { claimsOf } from './jwt.ts';
+import { placeOf, problemAt } from './problems.ts';
+import { described, type Token, type TokenSource } from './token.ts';
+import type { ApiFailure } from './types.ts';
+
+/** A token that somebody gave us: it lives as long as it lives. */
+export function givenToken(accessToken: string, clock: Clock, site: Site): TokenSource {
+  const token: Token = { ...described(accessToken), renewAt: Number.POSITIVE_INFINITY };
+  const ends = claimsOf(accessToken)?.expires;
+  const expired = () => ends !== undefined && ends * 1000 <= clock.now();
+  return {
+    current: async () => (expired() ? failure(tokenExpired(site)) : success(token)),
+    renewed: async () => failure(expired() ? tokenExpired(site) : tokenRefused(site)),
+    secrets: () => [accessToken],
+  };
+}
+
+const asked = { method: 'POST', path: '/oauth/token' } as const;
+
+const tokenExpired = (site: Site): ApiFailure => ({
+  problem: problemAt(
+    'token-expired',
+    placeOf(asked),
+    `The access token for ${site.host} has expired.`,
+    'Put a new one into AUTH0_ACCESS_TOKEN.',
+  ),
+  carriedOut: 'no',
+});
+
+const tokenRefused = (site: Site): ApiFailure => ({
+  problem: problemAt(
+    'credentials-refused',
+    placeOf(asked, 401),
+    `${site.host} refused the access token.`,
+    'Check that AUTH0_ACCESS_TOKEN is for this tenant.',
+  ),
+  status: 401,
+  carriedOut: 'no',
+});

@@ -1,0 +1,86 @@
+import type { Line, Made } from './attempt.ts';
+import { bucketOf } from './buckets.ts';
+import { waitOf } from './rate-headers.ts';
+import { backoff, verdictOf } from './retry.ts';
+import type { ApiFailure, ApiRequest } from './types.ts';
+import type { WireOutcome } from './wire.ts';
+
+/** `final`: no other attempt is made, its outcome counts. A failure: there can't be another one. */
+export type Decision = 'again' | 'final' | ApiFailure;
+
+/** How often and how long one request has been put off. Decides after each attempt, and waits where another one follows. */
+export class Patience {
+  readonly #line: Line;
+  readonly #request: ApiRequest;
+  #faults = 0;
+  #limits = 0;
+  #waitedMs = 0;
+  #renewed = false;
+
+  constructor(line: Line, request: ApiRequest) {
+    this.#line = line;
+    this.#request = request;
+  }
+
+  async after(made: Made): Promise<Decision> {
+    const { outcome } = made;
+    const broken = outcome.kind === 'answer' && outcome.status < 300 && outcome.text !== '' && made.body === undefined;
+    switch (verdictOf(this.#request, outcome, broken)) {
+      case 'final':
+        return 'final';
+      case 'renew':
+        return this.#renew(made.token);
+      case 'limited':
+        return this.#waitForBucket(outcome);
+      case 'repeat':
+        return this.#waitForFault(outcome);
+    }
+  }
+
+  async #renew(used: string): Promise<Decision> {
+    if (this.#renewed) return 'final';
+    this.#renewed = true;
+    const token = await this.#line.tokens.renewed(used);
+    return token.ok ? 'again' : token.error;
+  }
+
+  /** The whole bucket waits, not this request alone. */
+  async #waitForBucket(outcome: WireOutcome): Promise<Decision> {
+    const { settings, limiter } = this.#line;
+    const { policy } = settings;
+    this.#limits += 1;
+    const ms = Math.max(this.#told(outcome) ?? backoff(policy, Math.min(this.#limits, 6), Math.random()), policy.baseMs);
+    if (this.#limits >= policy.limitAttempts || !this.#spend(ms)) return 'final';
+    limiter.pause(bucketOf(this.#request), ms);
+    this.#tell('limit', ms);
+    return 'again';
+  }
+
+  async #waitForFault(outcome: WireOutcome): Promise<Decision> {
+    const { policy, clock, signal } = this.#line.settings;
+    this.#faults += 1;
+    const pause = backoff(policy, this.#faults, Math.random());
+    const ms = hasRetryAfter(outcome) ? Math.max(this.#told(outcome) ?? 0, pause) : pause;
+    if (this.#faults >= policy.attempts || signal?.aborted || !this.#spend(ms)) return 'final';
+    this.#tell('fault', ms);
+    await clock.sleep(ms, signal);
+    return 'again';
+  }
+
+  #told(outcome: WireOutcome): number | undefined {
+    return outcome.kind === 'answer' ? waitOf(outcome.headers, this.#line.settings.clock.now()) : undefined;
+  }
+
+  #spend(ms: number): boolean {
+    if (this.#waitedMs + ms > this.#line.settings.policy.budgetMs) return false;
+    this.#waitedMs += ms;
+    return true;
+  }
+
+  #tell(why: 'limit' | 'fault', ms: number): void {
+    this.#line.settings.onEvent?.({ kind: 'waiting', why, bucket: bucketOf(this.#request).name, ms });
+  }
+}
+
+/** A server that is down may say until when; its rate-limit stamp says nothing about that. */
+const hasRetryAfter = (outcome: WireOutcome): boolean => outcome.kind === 'answer' && outcome.headers.get('retry-after') !== null;
