@@ -5,7 +5,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/plan.ts';
 import type { OperationResult } from '../model/result.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { schemaOf } from '../resources/schema.ts';
+import { schemaOf } from '../schema/load.ts';
 import { rootShape, type Shape } from '../schema/walk.ts';
 import type { SecretResolver } from './resolve.ts';
 

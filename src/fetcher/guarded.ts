@@ -3,7 +3,7 @@ import type { DeclaredResource } from '../model/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
 import type { ResourceType, ScopeNeed } from '../resources/define.ts';
-import { resolve, type Schema, schemaOf } from '../resources/schema.ts';
+import { resolve, type Schema, schemaOf } from '../schema/load.ts';
 import { itemShape, memberShape, rootShape, type Shape } from '../schema/walk.ts';
 
 /** A declared field that the API leaves out of its answers, without a word, when the token lacks a scope. */

@@ -1,7 +1,7 @@
 import type { DeclaredResource } from '../model/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { resolve, type Schema, schemaOf } from '../resources/schema.ts';
+import { resolve, type Schema, schemaOf } from '../schema/load.ts';
 import { itemShape, memberShape, referenceOf, rootShape, type Shape } from '../schema/walk.ts';
 
 /** Types that a declared resource refers to, or whose resources it takes out of a list: both are told by key, never by id. */

@@ -35,7 +35,7 @@ export function readText(root: string, path: string): Outcome<FileText, FileTrou
     return failure({
       code: 'file-outside-root',
       message: `"${path}" is outside of the definition's directory`,
-      advice: { expected: `a file below ${root}`, hint: 'Move the file there, or name a directory above both with --root.' },
+      advice: { expected: `a file below ${root}`, hint: 'Move the file there, or run tenon in a directory above both.' },
     });
   }
   return readInside(path, real);

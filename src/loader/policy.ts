@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY, type Limit, type Policy } from '../model/definition.ts';
 import { nearest } from '../model/nearest.ts';
-import { schemaOf } from '../resources/schema.ts';
+import { schemaOf } from '../schema/load.ts';
 import type { Shape } from '../schema/walk.ts';
 import { mistake } from './findings.ts';
 import { overlaid } from './overlay.ts';

@@ -1,6 +1,6 @@
 import type { DeclaredResource } from '../model/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import { schemaOf } from '../resources/schema.ts';
+import { schemaOf } from '../schema/load.ts';
 import { rootShape } from '../schema/walk.ts';
 import { splitDirectives } from './directives.ts';
 import { walkFields } from './fields.ts';

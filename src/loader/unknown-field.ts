@@ -1,6 +1,6 @@
 import { nearest } from '../model/nearest.ts';
 import { RESOURCE_TYPES } from '../resources/index.ts';
-import { resolve, type Schema, schemaOf } from '../resources/schema.ts';
+import { resolve, type Schema, schemaOf } from '../schema/load.ts';
 import { type Complaint, pathOf, shapeAt } from './complaint.ts';
 import { type Finding, mistake } from './findings.ts';
 import type { Tree } from './tree.ts';

@@ -2,7 +2,7 @@ import { addressOf } from '../model/address.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { schemaOf } from '../resources/schema.ts';
+import { schemaOf } from '../schema/load.ts';
 import type { Wire } from '../schema/compose.ts';
 import type { Reading } from '../schema/normal.ts';
 import type { FoundReference } from '../schema/references.ts';

@@ -1,5 +1,5 @@
 import { equal, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { type Conditional, resolve, type Schema } from '../resources/schema.ts';
+import { type Conditional, resolve, type Schema } from './load.ts';
 
 /**
  * A schema with what its `$ref`s point into. Members are looked up against the object that holds them, because a field's

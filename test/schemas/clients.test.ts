@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/model/json.ts';
-import { schemaOf } from '../../src/resources/schema.ts';
+import { schemaOf } from '../../src/schema/load.ts';
 import { memberShape, rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 

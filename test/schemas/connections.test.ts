@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
-import { schemaOf } from '../../src/resources/schema.ts';
+import { schemaOf } from '../../src/schema/load.ts';
 import { createBody, updateBody, type Wire } from '../../src/schema/compose.ts';
 import { fieldChanges } from '../../src/schema/diff.ts';
 import { masked } from '../../src/schema/mask.ts';
