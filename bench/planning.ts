@@ -1,0 +1,31 @@
+import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { planChanges } from '../src/planner/plan.ts';
+import { equalTenant } from './tenant.ts';
+
+export interface Planning {
+  readonly resources: number;
+  readonly cpuMs: number;
+  /** Memory beyond what the inputs take. */
+  readonly heapMb: number;
+  readonly operations: number;
+}
+
+/** CPU time and memory of planning a tenant that is already as declared: the median of five. */
+export function measurePlanning(resources: number): Planning {
+  const runs = Array.from({ length: 5 }, () => once(resources)).sort((a, b) => a.cpuMs - b.cpuMs);
+  const median = runs[2];
+  if (!median) throw new Error('no run');
+  return median;
+}
+
+function once(resources: number): Planning {
+  const input = { ...equalTenant(resources), catalogue: RESOURCE_TYPES, tool: 'bench' };
+  globalThis.gc?.();
+  const heap = process.memoryUsage().heapUsed;
+  const from = process.cpuUsage();
+  const planned = planChanges(input);
+  const spent = process.cpuUsage(from);
+  const heapMb = (process.memoryUsage().heapUsed - heap) / 1e6;
+  if (!planned.ok) throw new Error(JSON.stringify(planned.error[0]));
+  return { resources, cpuMs: (spent.user + spent.system) / 1000, heapMb, operations: planned.value.operations.length };
+}

@@ -1,0 +1,50 @@
+import { addressOf } from '../../src/model/address.ts';
+import { DEFAULT_POLICY, type DeclaredResource, type Definition, type Policy } from '../../src/model/definition.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import type { LiveResource, Snapshot } from '../../src/model/snapshot.ts';
+import { keyOfDeclared } from '../../src/resources/identify.ts';
+import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+
+/** A declared resource as the loader would give it. */
+export function declared(type: string, fields: JsonObject, extra: Partial<DeclaredResource> = {}): DeclaredResource {
+  const definition = resourceType(type);
+  if (!definition) throw new Error(`no type ${type}`);
+  const key = keyOfDeclared(definition, fields);
+  const origin = { kind: 'file', file: 'tenant.yaml', line: 1, column: 1 } as const;
+  return { type, key, address: addressOf(type, key), fields, relations: {}, secrets: {}, origin, ...extra };
+}
+
+export function definitionOf(
+  resources: readonly DeclaredResource[],
+  policy: Partial<Policy> = {},
+  types?: readonly string[],
+): Definition {
+  const declaredTypes = [...new Set([...resources.map((resource) => resource.type), ...(types ?? [])])];
+  return {
+    declared: declaredTypes.map((type) => ({ type })),
+    resources,
+    policy: { ...DEFAULT_POLICY, ...policy },
+    digest: 'test',
+  };
+}
+
+export const live = (
+  id: string,
+  body: JsonObject,
+  relations: Readonly<Record<string, readonly JsonValue[]>> = {},
+): LiveResource => ({
+  id,
+  body,
+  relations,
+});
+
+/** A snapshot in which every type was read. */
+export function snapshotOf(types: Readonly<Record<string, readonly LiveResource[]>>, self?: string): Snapshot {
+  return {
+    tenant: 'acme.eu.auth0.com',
+    ...(self === undefined ? {} : { self }),
+    types: Object.fromEntries(
+      RESOURCE_TYPES.map(({ type }) => [type, { status: 'read', resources: types[type] ?? [] } as const]),
+    ),
+  };
+}
