@@ -1,7 +1,8 @@
 import { nearest } from '../model/nearest.ts';
 import { type Complaint, nameOf, shapeAt } from './complaint.ts';
 import { type Finding, mistake } from './findings.ts';
-import { kindOf, type Tree } from './tree.ts';
+import { kindOf, type Tree, textOf } from './tree.ts';
+import { typed } from './typed.ts';
 import { unknownField } from './unknown-field.ts';
 
 /** An error of the schema in the words of a person: what is wrong, what would be right. */
@@ -20,12 +21,12 @@ export function findingOf(complaint: Complaint): Finding {
 }
 
 function missingField(complaint: Complaint): Finding {
-  const { tree, key } = complaint.at;
-  const field = String(complaint.error.params.missingProperty);
-  const [first] = tree.kind === 'map' ? tree.members.values() : [];
-  return mistake('missing-field', first?.key ?? key ?? tree.span, `${nameOf(complaint)} has no "${field}"`, {
-    expected: `a field "${field}"`,
-  });
+  const { error, shape, root, steps, at } = complaint;
+  const field = String(error.params.missingProperty);
+  const [first] = at.tree.kind === 'map' ? at.tree.members.values() : [];
+  const hint = shapeAt(shape, root, [...steps, field])?.schema.description;
+  const span = first?.key ?? at.key ?? at.tree.span;
+  return mistake('missing-field', span, `${nameOf(complaint)} has no "${field}"`, { expected: `a field "${field}"`, hint });
 }
 
 const CALLED: Readonly<Record<string, string>> = {
@@ -42,8 +43,7 @@ function wrongType(complaint: Complaint): Finding {
   const { tree } = complaint.at;
   const types = wordsOf(complaint.error.params.type);
   const expected = types.map((type) => CALLED[type] ?? type).join(' or ');
-  const scalar = tree.kind === 'scalar' && typeof tree.value !== 'string' && tree.value !== null;
-  const hint = types.includes('string') && scalar ? 'Put it in quotes.' : unset(tree, types);
+  const hint = unset(tree, types) ?? quotes(tree, types);
   return mistake('wrong-type', tree.span, `${nameOf(complaint)} is ${kindOf(tree)}`, { expected, hint });
 }
 
@@ -51,6 +51,13 @@ const unset = (tree: Tree, types: readonly string[]): string | undefined =>
   tree.kind === 'scalar' && tree.value === null && !types.includes('null')
     ? 'It cannot be unset: leave the field out to let it be.'
     : undefined;
+
+function quotes(tree: Tree, types: readonly string[]): string | undefined {
+  if (tree.kind !== 'scalar') return undefined;
+  if (typeof tree.value !== 'string') return types.includes('string') ? 'Put it in quotes.' : undefined;
+  const meant = typeof typed(tree.value);
+  return types.includes(meant) || (meant === 'number' && types.includes('integer')) ? 'Write it without quotes.' : undefined;
+}
 
 const wordsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : String(value).split(','));
 
@@ -76,16 +83,16 @@ interface Wanted {
   readonly hint?: string | undefined;
 }
 
-function wanted({ error, at }: Complaint): Wanted {
+function wanted({ error, at, shape, root, steps }: Complaint): Wanted {
   const { params, keyword } = error;
   switch (keyword) {
     case 'enum':
     case 'const':
       return oneOf(Array.isArray(params.allowedValues) ? params.allowedValues : [params.allowedValue], at.tree);
     case 'format':
-      return { expected: `a text of the form "${String(params.format)}"` };
+      return { expected: `a text of the form "${String(params.format)}"`, hint: shapeAt(shape, root, steps)?.schema.description };
     case 'pattern':
-      return { expected: `a text that matches ${String(params.pattern)}` };
+      return { expected: `a text that matches ${String(params.pattern)}`, hint: shapeAt(shape, root, steps)?.schema.description };
     case 'uniqueItems':
       return { expected: 'each item once', hint: `Items ${String(params.j)} and ${String(params.i)} are the same.` };
     default:
@@ -95,9 +102,21 @@ function wanted({ error, at }: Complaint): Wanted {
 
 function oneOf(allowed: readonly unknown[], tree: Tree): Wanted {
   const words = allowed.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-  const written = tree.kind === 'scalar' && typeof tree.value === 'string' ? nearest(tree.value, words) : undefined;
+  const written = nearestWord(textOf(tree) ?? '', words);
   const expected = words.length === 1 ? `${words[0]}` : `one of: ${words.join(', ')}`;
   return { expected, hint: written && `Did you mean "${written}"?` };
+}
+
+/** The word that was meant, or the first of those that begin with what was meant: `google` of `google-oauth2`. */
+function nearestWord(written: string, words: readonly string[]): string | undefined {
+  const near = nearest(written, words);
+  const begin =
+    near ??
+    nearest(
+      written,
+      words.map((word) => word.split('-')[0] ?? word),
+    );
+  return near ?? words.find((word) => begin !== undefined && word.startsWith(`${begin}-`));
 }
 
 const LIMITS: Readonly<Record<string, (limit: string) => string>> = {

@@ -5,6 +5,7 @@ import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { plainMembers } from './complaint.ts';
 import { caution } from './findings.ts';
 import type { Reading } from './reading.ts';
+import { repeatedItems } from './repeated.ts';
 import { withFile } from './side-file.ts';
 import { type Mapping, type Member, type Tree, toJson } from './tree.ts';
 
@@ -34,6 +35,7 @@ function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer): T
       return read.secret ? noted(walk, read, at) : read;
     case 'list': {
       const items = itemShape(shape);
+      for (const finding of repeatedItems(read, shape?.schema)) walk.reading.findings.push(finding);
       return { ...read, items: read.items.map((item, index) => visit(walk, item, items, `${at}/${index}`)) };
     }
     case 'map':

@@ -8,14 +8,17 @@ import type { Mapping } from './tree.ts';
 /** One layer is what one file of the command line and its includes declare; each layer lies over those before it. */
 export function mergeLayers(reading: Reading, layers: readonly (readonly Entry[])[]): readonly Entry[] {
   const merged = new Map<string, Entry[]>();
+  const isKeyless = ({ keyless }: Entry): boolean => keyless.length > 0;
   for (const layer of layers) {
-    const own = withoutDuplicates(reading, layer);
-    for (const entry of own) {
+    for (const entry of withoutDuplicates(
+      reading,
+      layer.filter((each) => !isKeyless(each)),
+    )) {
       const known = merged.get(entry.address) ?? [];
       merged.set(entry.address, laidOver(reading, known, entry));
     }
   }
-  return [...merged.values()].flat();
+  return [...[...merged.values()].flat(), ...layers.flat().filter(isKeyless)];
 }
 
 /** The first of each key; two of one key can stand together only where the tenant allows it and `$id` tells them apart. */

@@ -10,7 +10,10 @@ import { kindOf, type Mapping, type Member, memberOf, type Tree, textOf } from '
 import { validate } from './validate.ts';
 import { validatorOf } from './validators.ts';
 
-/** `reconcile:` of all files: within one layer each member stands once, later layers lay over earlier ones. */
+/**
+ * `reconcile:` of all files: within one layer each member stands once, later layers lay over earlier ones. Where something is wrong
+ * with it the load fails, so what is left out of it then is never used.
+ */
 export async function readPolicy(reading: Reading, layers: readonly (readonly Member[])[]): Promise<Policy> {
   const whole = layers
     .map((layer) => joined(reading, layer))
@@ -22,7 +25,7 @@ export async function readPolicy(reading: Reading, layers: readonly (readonly Me
   const validator = await validatorOf('reconcile');
   const findings = [...secretsIn(whole).map(misplaced), ...validate(validator, whole, policyShape(), 'policy')];
   for (const finding of findings) reading.findings.push(finding);
-  return findings.length > 0 ? DEFAULT_POLICY : policyOf(reading, whole);
+  return policyOf(reading, whole);
 }
 
 function secretsIn(tree: Tree): readonly Tree[] {
@@ -76,7 +79,7 @@ function policyOf(reading: Reading, tree: Mapping): Policy {
 
 function itemsOf(tree: Mapping, name: string): readonly Tree[] {
   const list = memberOf(tree, name);
-  return list?.kind === 'list' ? list.items : [];
+  return list?.kind === 'list' ? list.items.filter((item) => textOf(item) !== undefined) : [];
 }
 
 /** Names of the whole type only: who prunes `databases` must not lose other connections by it. */

@@ -4,7 +4,7 @@ import { schemaOf } from '../schema/load.ts';
 import { rootShape } from '../schema/walk.ts';
 import { splitDirectives } from './directives.ts';
 import { walkFields } from './fields.ts';
-import { originOf } from './findings.ts';
+import { type Finding, originOf } from './findings.ts';
 import type { Entry } from './identity.ts';
 import { nameSpan } from './layers.ts';
 import type { Reading } from './reading.ts';
@@ -27,11 +27,19 @@ export function readResource(reading: Reading, entry: Entry, validator: Validato
   const shape = rootShape(schemaOf(type.type));
   const { directives, fields: written } = splitDirectives(reading, entry.tree);
   const { tree, secrets } = walkFields(reading, written, shape, type.type);
-  for (const finding of validate(validator, tree, shape, `${type.noun} "${key}"`)) reading.findings.push(finding);
+  const subject = key === '' ? type.noun : `${type.noun} "${key}"`;
+  for (const finding of withKeyless(validate(validator, tree, shape, subject), entry)) reading.findings.push(finding);
   const { fields, relations } = split(toJson(tree), new Set(type.relations.map(({ field }) => field)));
   const name = nameSpan(entry);
   const resource = { type: type.type, key, address, fields, relations, ...directives, secrets, origin: originOf(name) };
   return { resource, tree, name };
+}
+
+/** The schema says most of what keeps a resource from having a key. */
+function withKeyless(findings: readonly Finding[], { keyless }: Entry): readonly Finding[] {
+  const isSaid = ({ code, span }: Finding): boolean =>
+    findings.some((other) => other.code === code && other.span?.start === span?.start && other.span?.source === span?.source);
+  return [...findings, ...keyless.filter((finding) => !isSaid(finding))];
 }
 
 function split(value: JsonValue, names: ReadonlySet<string>): Pick<DeclaredResource, 'fields' | 'relations'> {

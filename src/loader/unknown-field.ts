@@ -1,9 +1,12 @@
-import { nearest } from '../model/nearest.ts';
+import { editDistance, nearest } from '../model/nearest.ts';
 import { RESOURCE_TYPES } from '../resources/index.ts';
 import { resolve, type Schema, schemaOf } from '../schema/load.ts';
 import { type Complaint, pathOf, shapeAt } from './complaint.ts';
 import { type Finding, mistake } from './findings.ts';
 import type { Tree } from './tree.ts';
+
+/** So many names can be listed. */
+const FEW = 12;
 
 /** A field that the schema does not know: with the name that was probably meant, or where such a field belongs. */
 export function unknownField({ error, at, steps, root, shape, subject }: Complaint): Finding {
@@ -14,11 +17,14 @@ export function unknownField({ error, at, steps, root, shape, subject }: Complai
   if (member) hideLikelySecret(name, near, member.value);
   const where = steps.length === 0 ? `The ${subject}` : `"${pathOf(steps)}"`;
   const hint = hintOf(name, near, shape.root, subject);
-  return mistake('unknown-field', member?.key ?? at.key ?? at.tree.span, `${where} has no field "${name}"`, { hint });
+  const known = owner ? namesOf(owner, shape.root) : [];
+  const expected = hint === undefined && known.length > 0 && known.length <= FEW ? `one of: ${known.join(', ')}` : undefined;
+  return mistake('unknown-field', member?.key ?? at.key ?? at.tree.span, `${where} has no field "${name}"`, { expected, hint });
 }
 
 function hintOf(name: string, near: string | undefined, root: Schema, subject: string): string | undefined {
   if (near !== undefined && sameWord(near, name)) return `It is spelt "${near}".`;
+  if (near !== undefined && editDistance(near, name) <= 2) return `Did you mean "${near}"?`;
   const path = pathTo(name, root);
   if (path && path.length > 1) return `"${name}" belongs inside of "${path.slice(0, -1).join('.')}".`;
   if (path) return `"${name}" is a field of the ${subject} itself.`;
