@@ -1,0 +1,82 @@
+import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { objectOf, textOf } from '../engine/objects.ts';
+import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../facts/signing-certificate.ts';
+import type { Tenant } from '../state/tenant.ts';
+
+/** What the API makes of a new client, read off recorded traffic: it depends on type, authentication method and party. */
+export function withClientDefaults(tenant: Tenant, body: JsonObject): JsonObject {
+  const kind = kindOf(body);
+  return {
+    tenant: tenant.name,
+    global: false,
+    is_first_party: true,
+    is_token_endpoint_ip_header_trusted: false,
+    oidc_conformant: kind !== 'classic',
+    sso_disabled: false,
+    cross_origin_authentication: false,
+    custom_login_page_on: true,
+    callback_url_template: false,
+    ...KIND_DEFAULTS[kind],
+    ...body,
+    grant_types: member(body, 'grant_types') ?? grantTypes(kind, body),
+    jwt_configuration: jwtConfiguration(kind, body),
+    refresh_token: refreshToken(kind, body),
+    cross_origin_auth: member(body, 'cross_origin_authentication') ?? false,
+    signing_keys: [{ cert: TENANT_CERTIFICATE, pkcs7: TENANT_PKCS7, subject: `/CN=${tenant.domain}` }],
+  };
+}
+
+type Kind = 'classic' | 'resource_server' | 'express' | 'third-party' | 'strict';
+
+function kindOf(body: JsonObject): Kind {
+  const type = textOf(body, 'app_type');
+  if (type === 'resource_server') return 'resource_server';
+  if (type === 'express_configuration') return 'express';
+  if (member(body, 'is_first_party') !== false) return 'classic';
+  return textOf(body, 'third_party_security_mode') === 'strict' ? 'strict' : 'third-party';
+}
+
+const KIND_DEFAULTS: Readonly<Record<Kind, JsonObject>> = {
+  classic: {},
+  resource_server: {},
+  express: {
+    callbacks: ['https://system-admin.okta.com/admin/app/generic/oauth20redirect'],
+    organization_usage: 'require',
+    organization_require_behavior: 'pre_login_prompt',
+    client_authentication_methods: { private_key_jwt: { credentials: [] } },
+  },
+  'third-party': { third_party_security_mode: 'permissive' },
+  strict: {},
+};
+
+const isPublic = (body: JsonObject): boolean => textOf(body, 'token_endpoint_auth_method') === 'none';
+
+function grantTypes(kind: Kind, body: JsonObject): JsonValue {
+  if (kind === 'resource_server') return [];
+  if (kind === 'express') return ['authorization_code', 'client_credentials'];
+  if (kind === 'strict') return ['authorization_code'];
+  return ['authorization_code', 'implicit', 'refresh_token', ...(isPublic(body) ? [] : ['client_credentials'])];
+}
+
+/** Where the request has a `jwt_configuration`, only `secret_encoded` is filled in. */
+function jwtConfiguration(kind: Kind, body: JsonObject): JsonObject {
+  if (member(body, 'jwt_configuration') !== undefined) return { secret_encoded: false, ...objectOf(body, 'jwt_configuration') };
+  if (kind === 'resource_server' || kind === 'express') return { secret_encoded: false, alg: 'RS256' };
+  if (kind === 'strict') return { secret_encoded: false, alg: 'RS256', lifetime_in_seconds: 3600 };
+  return { secret_encoded: false, lifetime_in_seconds: 36_000 };
+}
+
+/** Confidential clients that name their authentication method get the long lifetimes. */
+function refreshToken(kind: Kind, body: JsonObject): JsonObject {
+  const isConfidential = textOf(body, 'token_endpoint_auth_method') !== '' && !isPublic(body);
+  const defaults = {
+    rotation_type: kind === 'third-party' && isPublic(body) ? 'rotating' : 'non-rotating',
+    expiration_type: kind === 'third-party' || kind === 'strict' ? 'expiring' : 'non-expiring',
+    leeway: 0,
+    token_lifetime: isConfidential ? 31_557_600 : 2_592_000,
+    idle_token_lifetime: isConfidential ? 2_592_000 : 1_296_000,
+    infinite_token_lifetime: kind !== 'third-party',
+    infinite_idle_token_lifetime: kind !== 'third-party' && kind !== 'strict',
+  };
+  return { ...defaults, ...objectOf(body, 'refresh_token') };
+}

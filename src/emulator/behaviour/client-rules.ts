@@ -1,0 +1,57 @@
+import { isObject, type JsonObject, member } from '../../model/json.ts';
+import type { Call } from '../engine/call.ts';
+import { objectOf, textOf } from '../engine/objects.ts';
+import { badRequest, forbidden, notFound } from '../http/refusal.ts';
+
+/** What a client may not be. `client` is how it would stand after the request. */
+export function checkClient(call: Call, client: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
+  checkAuthentication(body, before);
+  checkDefaultOrganization(call, body);
+  checkThirdParty(client, body);
+  checkFixed(body, before);
+  checkLinkedApi(call, body);
+}
+
+/** Keys need the other method unset in the same request (recorded traffic); both at once make no sense. */
+function checkAuthentication(body: JsonObject, before: JsonObject | undefined): void {
+  if (!isObject(member(body, 'client_authentication_methods'))) return;
+  const method = Object.hasOwn(body, 'token_endpoint_auth_method')
+    ? body.token_endpoint_auth_method
+    : before?.token_endpoint_auth_method;
+  if (typeof method === 'string')
+    throw badRequest('token_endpoint_auth_method must be null when client_authentication_methods is set.');
+}
+
+/** 400 is recorded for a deleted organization; the body of that answer is lost. */
+function checkDefaultOrganization(call: Call, body: JsonObject): void {
+  const id = textOf(objectOf(body, 'default_organization'), 'organization_id');
+  if (id !== '' && !call.tenant.state.collection('organizations').has(id))
+    throw badRequest('The default organization does not exist.');
+}
+
+function checkThirdParty(client: JsonObject, body: JsonObject): void {
+  if (member(client, 'is_first_party') !== false) return;
+  const wanted = ['organization_usage', 'organization_require_behavior'].some(
+    (name) => typeof member(body, name) === 'string' && member(body, name) !== 'deny',
+  );
+  if (!wanted) return;
+  throw forbidden(
+    'Organizations are only available to first party clients on user-based flows. Properties organization_usage and organization_require_behavior must be unset for third party clients.',
+  );
+}
+
+/** Sent again with the same value they pass; they cannot change. */
+function checkFixed(body: JsonObject, before: JsonObject | undefined): void {
+  if (before === undefined) return;
+  for (const name of ['is_first_party', 'third_party_security_mode']) {
+    if (Object.hasOwn(body, name) && body[name] !== member(before, name))
+      throw badRequest(`${name} cannot be changed.`, 'operation_not_supported');
+  }
+}
+
+function checkLinkedApi(call: Call, body: JsonObject): void {
+  const identifier = textOf(body, 'resource_server_identifier');
+  if (identifier === '') return;
+  const known = call.tenant.state.collection('resource-servers').find('identifier', identifier).length > 0;
+  if (!known) throw notFound('The resource server does not exist', 'inexistent_resource_server');
+}

@@ -1,0 +1,71 @@
+import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { objectOf, pick, textOf, textsOf, without } from '../engine/objects.ts';
+import { SCOPE_FACTS, type ScopeFacts } from '../facts/social-scopes.ts';
+import { STRATEGIES } from '../facts/strategies.ts';
+import { databaseDefaults, databaseOnWrite } from './database-options.ts';
+import { withOidcMetadata } from './oidc-options.ts';
+import { withSamlFindings } from './saml-options.ts';
+
+/** Options of a new connection. */
+export function createdOptions(strategy: string, sent: JsonObject, domain: string): JsonObject {
+  const facts = STRATEGIES[strategy] ?? {};
+  const defaults = strategy === 'auth0' ? databaseDefaults(sent) : {};
+  return computed(strategy, { ...defaults, ...facts.onCreate, ...sent }, domain);
+}
+
+/** Options of a changed one: a PATCH replaces them whole, but for what the API found out itself. */
+export function replacedOptions(strategy: string, sent: JsonObject, before: JsonObject, domain: string): JsonObject {
+  const survivors = pick(before, STRATEGIES[strategy]?.survives ?? []);
+  return computed(strategy, { ...survivors, ...sent }, domain);
+}
+
+function computed(strategy: string, options: JsonObject, domain: string): JsonObject {
+  const filled = { ...STRATEGIES[strategy]?.onWrite, ...options };
+  switch (strategy) {
+    case 'auth0':
+      return databaseOnWrite(filled);
+    case 'oidc':
+    case 'okta':
+      return withOidcMetadata(filled);
+    case 'samlp':
+    case 'pingfederate':
+      return withSamlFindings(filled);
+    case 'waad':
+      return withTenantOfMicrosoft(filled, domain);
+    default:
+      return withScope(filled, SCOPE_FACTS[strategy]);
+  }
+}
+
+/** `scope` follows from the flags, unless none of them is used. */
+function withScope(options: JsonObject, facts: ScopeFacts | undefined): JsonObject {
+  if (facts === undefined) return options;
+  const on = Object.fromEntries((facts.on ?? []).filter((flag) => flag !== 'openid').map((flag) => [flag, true]));
+  const filled = { ...on, ...options };
+  const isUsed = facts.flags.some(([flag]) => typeof member(filled, flag) === 'boolean');
+  if (!isUsed && textsOf(filled, 'scope').length > 0) return filled;
+  const scopes = facts.flags.filter(([flag]) => member(filled, flag) === true || flag === 'openid').map(([, scope]) => scope);
+  return { ...filled, scope: joined(facts, facts.last === undefined ? scopes : [...scopes, facts.last]) };
+}
+
+const joined = (facts: ScopeFacts, scopes: readonly string[]): JsonValue =>
+  facts.joinedBy === undefined ? scopes : scopes.join(facts.joinedBy);
+
+/** The directory's certificates are known once its domain is; they are not fetched, so only their shape is right. */
+function withTenantOfMicrosoft(options: JsonObject, domain: string): JsonObject {
+  const common = {
+    waad_common_endpoint: member(options, 'useCommonEndpoint') === true || member(options, 'waad_common_endpoint') === true,
+  };
+  if (textOf(options, 'domain') === '') return { ...options, ...common };
+  return { thumbprints: ['61371e3b9209cb2a91ea3cc34b98806e97b8d89c'], app_domain: domain, ...options, ...common };
+}
+
+/** Database script secrets come back encrypted, in another form with every read. */
+export function withCiphertext(options: JsonObject, cipher: () => string): JsonObject {
+  const configuration = objectOf(options, 'configuration');
+  if (Object.keys(configuration).length === 0) return options;
+  return {
+    ...without(options, ['configuration']),
+    configuration: Object.fromEntries(Object.keys(configuration).map((name) => [name, cipher()])),
+  };
+}

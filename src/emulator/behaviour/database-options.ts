@@ -1,0 +1,114 @@
+import { type JsonObject, member } from '../../model/json.ts';
+import { objectOf, textOf } from '../engine/objects.ts';
+import { badRequest } from '../http/refusal.ts';
+
+const PASSKEYS = { challenge_ui: 'both', progressive_enrollment_enabled: true, local_enrollment_enabled: true };
+
+const PASSWORD_OPTIONS = {
+  complexity: {
+    character_type_rule: 'all',
+    identical_characters: 'allow',
+    sequential_characters: 'allow',
+    max_length_exceeded: 'error',
+    min_length: 15,
+    character_types: [],
+  },
+  profile_data: {
+    active: false,
+    blocked_fields: [
+      'name',
+      'username',
+      'nickname',
+      'email',
+      'phone_number',
+      'user_metadata.name',
+      'user_metadata.first',
+      'user_metadata.last',
+    ],
+  },
+  history: { active: false, size: 3 },
+  dictionary: { active: false, custom: [], default: 'en_100k' },
+};
+
+/** Members that belong to the older form of password policy; with any of them a connection gets `passwordPolicy`. */
+const OLDER_FORM = [
+  'passwordPolicy',
+  'password_complexity_options',
+  'password_history',
+  'password_no_personal_info',
+  'password_dictionary',
+  'requires_username',
+  'validation',
+  'custom_password_hash',
+];
+
+/**
+ * The newest recordings (August 2026) fill in `password_options`, older ones `passwordPolicy`. Both still occur: the newer
+ * form where options are sent that know nothing of the older one, the older form else.
+ */
+export function databaseDefaults(sent: JsonObject): JsonObject {
+  const isOlder = Object.keys(sent).length === 0 || OLDER_FORM.some((name) => Object.hasOwn(sent, name));
+  const policy = isOlder && !Object.hasOwn(sent, 'password_options') ? { passwordPolicy: 'good' } : { password_options: {} };
+  return { mfa: { active: true, return_enroll_settings: true }, ...policy };
+}
+
+/** Filled in with every write of the options. */
+export function databaseOnWrite(options: JsonObject): JsonObject {
+  const methods = objectOf(options, 'authentication_methods');
+  const passwords =
+    member(options, 'password_options') === undefined
+      ? {}
+      : { password_options: withPasswordDefaults(objectOf(options, 'password_options')) };
+  return {
+    ...options,
+    ...passwords,
+    ...withUniqueEmail(options),
+    authentication_methods: {
+      passkey: { enabled: false },
+      ...methods,
+      password: { enabled: true, api_behavior: 'required', signup_behavior: 'allow', ...objectOf(methods, 'password') },
+    },
+    passkey_options: { ...PASSKEYS, ...objectOf(options, 'passkey_options') },
+  };
+}
+
+const withPasswordDefaults = (sent: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(PASSWORD_OPTIONS).map(([name, defaults]) => [name, { ...defaults, ...objectOf(sent, name) }]),
+  );
+
+/** `attributes.email.unique` counts as true where it is not sent. */
+function withUniqueEmail(options: JsonObject): JsonObject {
+  const attributes = objectOf(options, 'attributes');
+  if (member(attributes, 'email') === undefined) return {};
+  return { attributes: { ...attributes, email: { unique: true, ...objectOf(attributes, 'email') } } };
+}
+
+/** Refusals in the API's words (recorded traffic). */
+export function checkDatabaseOptions(sent: JsonObject, before: JsonObject | undefined): void {
+  const attributes = objectOf(sent, 'attributes');
+  if (Object.hasOwn(sent, 'attributes')) checkAttributes(sent, attributes);
+  if (before !== undefined) checkUnique(attributes, objectOf(before, 'attributes'));
+}
+
+function checkAttributes(sent: JsonObject, attributes: JsonObject): void {
+  if (Object.keys(objectOf(sent, 'validation')).length > 0)
+    throw badRequest('Cannot set both options.attributes and options.validation');
+  if (member(sent, 'requires_username') === true)
+    throw badRequest('Cannot set both options.attributes and options.requires_username');
+  const names = Object.keys(attributes);
+  const isActive = (name: string): boolean => member(objectOf(objectOf(attributes, name), 'identifier'), 'active') === true;
+  if (!names.some(isActive)) throw badRequest('attributes must contain one active identifier');
+  const inactive = names.find(
+    (name) => isActive(name) && textOf(objectOf(objectOf(attributes, name), 'signup'), 'status') === 'inactive',
+  );
+  if (inactive !== undefined) throw badRequest(`attribute ${inactive} must also be required on signup`);
+}
+
+function checkUnique(attributes: JsonObject, before: JsonObject): void {
+  if (member(attributes, 'email') === undefined) return;
+  const isUnique = member(objectOf(attributes, 'email'), 'unique') !== false;
+  const wasUnique = member(objectOf(before, 'email'), 'unique') !== false;
+  if (!isUnique && wasUnique) throw badRequest('cannot add non-unique email attribute');
+  if (isUnique && !wasUnique) throw badRequest('cannot patch unique property');
+}

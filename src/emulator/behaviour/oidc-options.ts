@@ -1,0 +1,36 @@
+import { type JsonObject, member } from '../../model/json.ts';
+import { objectOf, textOf } from '../engine/objects.ts';
+
+const ENDPOINTS = { authorization_endpoint: 'authorize', token_endpoint: 'token', userinfo_endpoint: 'userinfo' } as const;
+
+/**
+ * The API fetches the provider's discovery document and fills endpoints that were sent as null from it. The emulator stays
+ * off the network: it derives a document from the discovery address or Okta domain.
+ */
+export function withOidcMetadata(options: JsonObject): JsonObject {
+  const known = member(options, 'oidc_metadata');
+  const base = baseOf(options);
+  if (known === undefined && base === '') return options;
+  const metadata = known === undefined ? documentAt(base) : objectOf(options, 'oidc_metadata');
+  const filled = Object.keys(ENDPOINTS).flatMap((name) => {
+    const found = member(metadata, name);
+    return (member(options, name) ?? null) === null && found !== undefined ? [[name, found] as const] : [];
+  });
+  return { ...options, ...Object.fromEntries(filled), oidc_metadata: metadata };
+}
+
+function baseOf(options: JsonObject): string {
+  const address = textOf(options, 'discovery_url');
+  if (URL.canParse(address)) return new URL(address).origin;
+  const domain = textOf(options, 'domain');
+  return domain === '' ? '' : `https://${domain}/oauth2/v1`;
+}
+
+const documentAt = (base: string): JsonObject => ({
+  issuer: base,
+  ...Object.fromEntries(Object.entries(ENDPOINTS).map(([name, path]) => [name, `${base}/${path}`])),
+  jwks_uri: `${base}/keys`,
+  response_types_supported: ['code', 'id_token'],
+  subject_types_supported: ['public'],
+  id_token_signing_alg_values_supported: ['RS256'],
+});

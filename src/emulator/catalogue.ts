@@ -1,0 +1,49 @@
+import type { Resource } from './engine/resource.ts';
+import { clientCredentials } from './resources/client-credentials.ts';
+import { clientGrants } from './resources/client-grants.ts';
+import { clients } from './resources/clients.ts';
+import { connectionClients } from './resources/connection-clients.ts';
+import { connectionDirectory } from './resources/connection-directory.ts';
+import { connectionKeys } from './resources/connection-keys.ts';
+import { connectionScim } from './resources/connection-scim.ts';
+import { connections } from './resources/connections.ts';
+import { discoveryDomains } from './resources/discovery-domains.ts';
+import { organizationClientGrants } from './resources/organization-client-grants.ts';
+import { organizationClients } from './resources/organization-clients.ts';
+import { organizationConnections } from './resources/organization-connections.ts';
+import { organizationMembers } from './resources/organization-members.ts';
+import { organizations } from './resources/organizations.ts';
+import { resourceServers } from './resources/resource-servers.ts';
+import { roles } from './resources/roles.ts';
+import { tenantSettings } from './resources/tenant-settings.ts';
+import { userLinks } from './resources/user-links.ts';
+import { users } from './resources/users.ts';
+import type { Indexes } from './state/tenant-state.ts';
+
+/** Everything that is emulated. A new resource is a file in `resources/` and a line here. */
+export const RESOURCES: readonly Resource[] = [
+  clientCredentials,
+  clientGrants,
+  clients,
+  connectionClients,
+  connectionDirectory,
+  connectionKeys,
+  connectionScim,
+  connections,
+  discoveryDomains,
+  organizationClientGrants,
+  organizationClients,
+  organizationConnections,
+  organizationMembers,
+  organizations,
+  resourceServers,
+  roles,
+  tenantSettings,
+  userLinks,
+  users,
+];
+
+export const INDEXES: Indexes = Object.assign({}, ...RESOURCES.map((resource) => resource.indexes ?? {}));
+
+/** Operations that the API has and the emulator has not: they answer 501 rather than 404. */
+export const KNOWN_OPERATIONS: readonly (readonly [method: string, path: string])[] = [];

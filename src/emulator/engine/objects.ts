@@ -1,0 +1,39 @@
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+
+export const textOf = (object: JsonObject, name: string): string => {
+  const value = member(object, name);
+  return typeof value === 'string' ? value : '';
+};
+
+export const objectOf = (object: JsonObject, name: string): JsonObject => {
+  const value = member(object, name);
+  return isObject(value) ? value : {};
+};
+
+export const textsOf = (object: JsonObject, name: string): readonly string[] => {
+  const value = member(object, name);
+  return isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+};
+
+export const objectsOf = (object: JsonObject, name: string): readonly JsonObject[] => {
+  const value = member(object, name);
+  return isArray(value) ? value.filter(isObject) : [];
+};
+
+export const asObject = (value: JsonValue | undefined): JsonObject => (isObject(value) ? value : {});
+
+export const without = (object: JsonObject, names: readonly string[]): JsonObject =>
+  names.some((name) => Object.hasOwn(object, name))
+    ? Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)))
+    : object;
+
+export const pick = (object: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(names.flatMap((name) => (Object.hasOwn(object, name) ? [[name, object[name] ?? null]] : [])));
+
+/** Members that begin with `$` are the emulator's own (owner of a nested object, a key's text) and never leave it. */
+export const visible = (object: JsonObject): JsonObject =>
+  Object.keys(object).some((name) => name.startsWith('$'))
+    ? Object.fromEntries(Object.entries(object).filter(([name]) => !name.startsWith('$')))
+    : object;
+
+export const isEmptyObject = (value: JsonValue | undefined): boolean => isObject(value) && Object.keys(value).length === 0;

@@ -1,0 +1,129 @@
+/**
+ * Strategies whose `options.scope` the API computes from flags in the options: flag → scope, in the order of the answer
+ * (recorded traffic; the rest of the flags from the strategies' own documentation).
+ */
+export type ScopeFlags = readonly (readonly [flag: string, scope: string])[];
+
+const same = (...names: readonly string[]): ScopeFlags => names.map((name) => [name, name] as const);
+const graph = (flags: Readonly<Record<string, string>>): ScopeFlags =>
+  Object.entries(flags).map(([flag, right]) => [`graph_${flag}`, `https://graph.microsoft.com/${right}`] as const);
+
+export interface ScopeFacts {
+  readonly flags: ScopeFlags;
+  /** An array, or a text joined by this. */
+  readonly joinedBy?: string;
+  /** Always there, at the end. */
+  readonly last?: string;
+  /** Flags that the API switches on when they are not sent. */
+  readonly on?: readonly string[];
+}
+
+export const SCOPE_FACTS: Readonly<Record<string, ScopeFacts>> = {
+  apple: { flags: same('name', 'email'), joinedBy: ' ' },
+  facebook: {
+    flags: same(
+      'ads_management',
+      'ads_read',
+      'allow_context_profile_field',
+      'business_management',
+      'email',
+      'groups_access_member_info',
+      'leads_retrieval',
+      'manage_notifications',
+      'manage_pages',
+      'pages_manage_cta',
+      'pages_manage_instant_articles',
+      'pages_messaging',
+      'pages_messaging_phone_number',
+      'pages_messaging_subscriptions',
+      'pages_show_list',
+      'publish_actions',
+      'publish_pages',
+      'publish_to_groups',
+      'publish_video',
+      'read_audience_network_insights',
+      'read_insights',
+      'read_mailbox',
+      'read_page_mailboxes',
+      'read_stream',
+      'user_age_range',
+      'user_birthday',
+      'user_events',
+      'user_friends',
+      'user_gender',
+      'user_groups',
+      'user_hometown',
+      'user_likes',
+      'user_link',
+      'user_location',
+      'user_managed_groups',
+      'user_photos',
+      'user_posts',
+      'user_status',
+      'user_tagged_places',
+      'user_videos',
+    ),
+    joinedBy: ',',
+    last: 'public_profile',
+  },
+  github: {
+    flags: [
+      ['email', 'user:email'],
+      ['read_user', 'read:user'],
+      ['follow', 'user:follow'],
+      ...same('public_repo', 'repo', 'repo_deployment'),
+      ['repo_status', 'repo:status'],
+      ...same('delete_repo', 'notifications', 'gist'),
+      ['read_repo_hook', 'read:repo_hook'],
+      ['write_repo_hook', 'write:repo_hook'],
+      ['admin_repo_hook', 'admin:repo_hook'],
+      ['read_org', 'read:org'],
+      ['admin_org', 'admin:org'],
+      ['read_public_key', 'read:public_key'],
+      ['write_public_key', 'write:public_key'],
+      ['admin_public_key', 'admin:public_key'],
+      ['write_org', 'write:org'],
+    ],
+  },
+  'google-apps': { flags: same('email', 'profile'), on: ['email', 'profile'] },
+  line: { flags: same('openid', 'email', 'profile'), on: ['openid', 'profile'] },
+  linkedin: {
+    flags: [
+      ['email', 'r_emailaddress'],
+      ['profile', 'r_liteprofile'],
+      ['basic_profile', 'r_basicprofile'],
+      ['full_profile', 'r_fullprofile'],
+      ['network', 'r_network'],
+    ],
+  },
+  salesforce: { flags: [] },
+  'salesforce-community': { flags: [] },
+  'salesforce-sandbox': { flags: [] },
+  windowslive: {
+    flags: [
+      ...graph({
+        calendars: 'Calendars.Read',
+        calendars_update: 'Calendars.ReadWrite',
+        contacts: 'Contacts.Read',
+        contacts_update: 'Contacts.ReadWrite',
+        device: 'Device.Read',
+        device_command: 'Device.Command',
+        emails: 'Mail.Read',
+        emails_update: 'Mail.ReadWrite',
+        files: 'Files.Read',
+        files_all: 'Files.Read.All',
+        files_all_update: 'Files.ReadWrite.All',
+        files_update: 'Files.ReadWrite',
+        notes: 'Notes.Read',
+        notes_create: 'Notes.Create',
+        notes_update: 'Notes.ReadWrite',
+        tasks: 'Tasks.Read',
+        tasks_update: 'Tasks.ReadWrite',
+        user: 'User.Read',
+        user_activity: 'UserActivity.ReadWrite.CreatedByApp',
+        user_update: 'User.ReadWrite',
+      }),
+      ...same('offline_access'),
+    ],
+  },
+};

@@ -1,0 +1,62 @@
+import type { JsonObject } from '../../model/json.ts';
+
+/** What the API does with connections of one strategy besides storing them. All of it was read off recorded traffic. */
+export interface StrategyFacts {
+  /** Members of `options` that are filled in on create only. */
+  readonly onCreate?: JsonObject;
+  /** Members of `options` that are filled in whenever `options` are written without them. */
+  readonly onWrite?: JsonObject;
+  /** Members of `options` that survive a PATCH whose `options` lack them: the API's own findings. */
+  readonly survives?: readonly string[];
+  /** Members of the connection that are filled in on create. */
+  readonly connection?: JsonObject;
+  /** `display_name` becomes the name where it is not sent. */
+  readonly namesItself?: boolean;
+  readonly hasTicket?: boolean;
+}
+
+const CERTIFICATE = [
+  'cert',
+  'signingCert',
+  'thumbprints',
+  'expires',
+  'subject',
+  'signInEndpoint',
+  'signOutEndpoint',
+  'bindingMethod',
+];
+
+/** An OpenID document is not fetched; what stands for it is made in `behaviour/oidc-options.ts`. */
+const OIDC = ['oidc_metadata', 'schema_version'];
+
+export const STRATEGIES: Readonly<Record<string, StrategyFacts>> = {
+  ad: { hasTicket: true },
+  adfs: { hasTicket: true, onWrite: { thumbprints: [] }, survives: ['thumbprints'] },
+  auth0: { onCreate: { strategy_version: 2, brute_force_protection: true } },
+  'google-apps': { hasTicket: true, onWrite: { handle_login_from_social: true }, survives: ['map_user_id_to_id'] },
+  oidc: {
+    namesItself: true,
+    connection: { show_as_button: false },
+    survives: OIDC,
+    onWrite: { schema_version: 'oidc-V4', attribute_map: { mapping_mode: 'bind_all' }, connection_settings: { pkce: 'auto' } },
+  },
+  okta: {
+    namesItself: true,
+    connection: { show_as_button: false },
+    survives: OIDC,
+    onWrite: {
+      schema_version: 'oidc-V4',
+      type: 'back_channel',
+      attribute_map: { mapping_mode: 'basic_profile' },
+      connection_settings: { pkce: 'auto' },
+    },
+  },
+  pingfederate: { hasTicket: true, survives: CERTIFICATE },
+  samlp: {
+    hasTicket: true,
+    connection: { show_as_button: false },
+    survives: CERTIFICATE,
+    onCreate: { assertion_decryption_settings: { algorithm_profile: 'v2026-1', algorithm_exceptions: [] } },
+  },
+  waad: { hasTicket: true, namesItself: true, onWrite: { waad_common_endpoint: false }, survives: ['thumbprints', 'app_domain'] },
+};

@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import { isObject, type JsonValue } from '../../model/json.ts';
+import { badRequest, Refusal } from './refusal.ts';
+
+/** The API's own ceiling for a request. */
+const MAX_BYTES = 1_048_576;
+
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += bytes.length;
+    if (size <= MAX_BYTES) chunks.push(bytes);
+  }
+  if (size > MAX_BYTES)
+    throw new Refusal(413, `Payload content length greater than maximum allowed: ${MAX_BYTES}`, 'invalid_body');
+  return Buffer.concat(chunks);
+}
+
+const mediaType = (request: IncomingMessage): string =>
+  (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+/** Strict: only JSON, only UTF-8. An absent body is `undefined`, which is not the same as `null`. */
+export function parseJsonBody(request: IncomingMessage, bytes: Buffer): JsonValue | undefined {
+  if (bytes.length === 0) return undefined;
+  if (mediaType(request) !== 'application/json') throw new Refusal(415, 'Unsupported Media Type');
+  return parseJson(decodeUtf8(bytes));
+}
+
+/** `/oauth/token` takes a form as well as JSON. */
+export function parseFormOrJson(request: IncomingMessage, bytes: Buffer): JsonValue | undefined {
+  if (mediaType(request) !== 'application/x-www-form-urlencoded') return parseJsonBody(request, bytes);
+  return Object.fromEntries(new URLSearchParams(decodeUtf8(bytes)));
+}
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw badRequest('Invalid request payload: the body is not valid UTF-8');
+  }
+}
+
+function parseJson(text: string): JsonValue {
+  let value: JsonValue;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw badRequest('Invalid request payload JSON format');
+  }
+  if (text.includes('__proto__') && hasProto(value)) throw badRequest('Invalid request payload: forbidden member __proto__');
+  return value;
+}
+
+const hasProto = (value: JsonValue): boolean => {
+  if (Array.isArray(value)) return value.some(hasProto);
+  return isObject(value) && (Object.hasOwn(value, '__proto__') || Object.values(value).some(hasProto));
+};

@@ -1,0 +1,103 @@
+import type { JsonObject } from '../../model/json.ts';
+import { createdOptions, replacedOptions, withCiphertext } from '../behaviour/connection-options.ts';
+import { checkConnection, forgetConnection } from '../behaviour/connection-rules.ts';
+import type { Call } from '../engine/call.ts';
+import { collectionOf } from '../engine/collection.ts';
+import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { asObject, objectOf, textOf, textsOf, without } from '../engine/objects.ts';
+import type { Resource } from '../engine/resource.ts';
+import { STRATEGIES } from '../facts/strategies.ts';
+import { notFound } from '../http/refusal.ts';
+
+export const noConnection = () => notFound('The connection does not exist', 'inexistent_connection');
+
+const facts: CollectionFacts = {
+  name: 'connections',
+  path: '/connections',
+  idMember: 'id',
+  newId: (call) => `con_${call.tenant.ids.base62(16)}`,
+  scopes: {
+    list: ['read:connections'],
+    read: ['read:connections'],
+    create: ['create:connections'],
+    update: ['update:connections'],
+    delete: ['delete:connections'],
+  },
+  missing: { message: noConnection().message, errorCode: 'inexistent_connection' },
+  // Since July 2025 (deprecation notice).
+  alsoNeeds: (call) =>
+    call.method === 'PATCH' && Object.hasOwn(asObject(call.body), 'options') ? [['update:connections_options']] : [],
+  indexes: { name: (connection) => [textOf(connection, 'name')], realm: (connection) => textsOf(connection, 'realms') },
+  unique: [
+    { index: 'name', message: 'A connection with the same name already exists', errorCode: 'connection_conflict' },
+    {
+      index: 'realm',
+      message: 'There is already another connection with some realms from "realms" parameter',
+      errorCode: 'connection_conflict',
+    },
+  ],
+  list: { key: 'connections', styles: ['offset', 'checkpoint'], ceiling: true },
+  listed: (call, connection) =>
+    (call.query.text('name') ?? textOf(connection, 'name')) === textOf(connection, 'name') &&
+    (call.query.list('strategy')?.includes(textOf(connection, 'strategy')) ?? true),
+  alwaysSelected: ['id', 'is_domain_connection', 'authentication', 'connected_accounts'],
+  idempotentDelete: true,
+  fill: (call, body) => filled(call, body),
+  refine: (call, after, before, body) => {
+    if (!Object.hasOwn(body, 'options')) return without(after, ['enabled_clients']);
+    const options = replacedOptions(
+      textOf(before, 'strategy'),
+      objectOf(body, 'options'),
+      objectOf(before, 'options'),
+      call.tenant.domain,
+    );
+    return { ...without(after, ['enabled_clients']), options };
+  },
+  check: checkConnection,
+  created: (call, connection, body) => {
+    enable(call, textOf(connection, 'id'), body);
+    return connection;
+  },
+  show: shownConnection,
+  removing: (call, connection) => forgetConnection(call, connection),
+  // Deletion goes on in the background at the API; here it is done at once.
+  deleted: (call) => ({ status: 202, body: { deleted_at: call.tenant.clock.stamp() } }),
+};
+
+function filled(call: Call, body: JsonObject): JsonObject {
+  const strategy = textOf(body, 'strategy');
+  const name = textOf(body, 'name');
+  const strategyFacts = STRATEGIES[strategy] ?? {};
+  return {
+    is_domain_connection: false,
+    authentication: { active: true },
+    connected_accounts: { active: false },
+    ...strategyFacts.connection,
+    ...(strategyFacts.namesItself === true ? { display_name: name } : {}),
+    ...(strategyFacts.hasTicket === true ? { provisioning_ticket_url: ticket(call, strategy) } : {}),
+    realms: [name],
+    ...without(body, ['enabled_clients']),
+    options: createdOptions(strategy, objectOf(body, 'options'), call.tenant.domain),
+  };
+}
+
+const ticket = (call: Call, strategy: string): string =>
+  `https://${call.tenant.domain}/p/${strategy}/${call.tenant.ids.base62(8)}`;
+
+function enable(call: Call, id: string, body: JsonObject): void {
+  for (const client of textsOf(body, 'enabled_clients')) call.tenant.state.links('connection-clients').put(id, client);
+}
+
+/** `options` are left out without a word for tokens that may not read them (deprecation notice). */
+export function shownConnection(call: Call, connection: JsonObject): JsonObject {
+  const clients = call.tenant.state
+    .links('connection-clients')
+    .of(textOf(connection, 'id'))
+    .map((link) => link.right);
+  const shown = { ...connection, enabled_clients: clients };
+  if (call.method !== 'POST' && !call.scopes.has('read:connections_options')) return without(shown, ['options']);
+  const options = withCiphertext(objectOf(connection, 'options'), () => `CkIKI${call.tenant.ids.base62(91)}`);
+  return { ...shown, options };
+}
+
+export const connections: Resource = collectionOf(facts);

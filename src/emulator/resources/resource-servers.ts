@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { type JsonObject, member } from '../../model/json.ts';
+import { permissionKey } from '../behaviour/permissions.ts';
+import type { Call } from '../engine/call.ts';
+import { collectionOf } from '../engine/collection.ts';
+import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { objectOf, objectsOf, textOf, textsOf, without } from '../engine/objects.ts';
+import type { Resource } from '../engine/resource.ts';
+import { MY_ACCOUNT_API } from '../facts/fresh-apis.ts';
+import { badRequest } from '../http/refusal.ts';
+import { managementAudience } from '../state/tenant.ts';
+
+/** Members of system APIs that may be patched all the same (error catalogue and tools' own lists). */
+const PATCHABLE_ON_MANAGEMENT_API = ['subject_type_authorization', 'token_lifetime'];
+const PATCHABLE_ON_OTHER_SYSTEM_APIS = [
+  'token_lifetime',
+  'proof_of_possession',
+  'skip_consent_for_verifiable_first_party_clients',
+  'authorization_policy',
+  'subject_type_authorization',
+];
+
+const facts: CollectionFacts = {
+  name: 'resource-servers',
+  path: '/resource-servers',
+  idMember: 'id',
+  newId: (call) => call.tenant.ids.hex(24),
+  scopes: {
+    list: ['read:resource_servers'],
+    read: ['read:resource_servers'],
+    create: ['create:resource_servers'],
+    update: ['update:resource_servers'],
+    delete: ['delete:resource_servers'],
+  },
+  missing: { message: 'The resource server does not exist', errorCode: 'inexistent_resource_server' },
+  indexes: { identifier: (api) => [textOf(api, 'identifier')] },
+  unique: [
+    {
+      index: 'identifier',
+      message: 'A resource server with the same identifier already exists.',
+      errorCode: 'resource_server_conflict',
+    },
+  ],
+  list: { key: 'resource_servers', styles: ['offset'], shape: ['total', 'start', 'limit', 'items'] },
+  listed: (call, api) => call.query.list('identifiers')?.includes(textOf(api, 'identifier')) ?? true,
+  idempotentDelete: true,
+  locate: (call, id) => byIdentifier(call, id),
+  fill: (call, body) => predefined(call, body) ?? withDefaults(call, body),
+  refine: (_call, after) => shaped(after),
+  check: (call, api, before, body) => {
+    if (before !== undefined) checkSystemPatch(call, before, body);
+    checkScopes(api);
+    if (before !== undefined) checkScopesInUse(call, api, before);
+  },
+  removing: (call, api) => {
+    if (member(api, 'is_system') === true)
+      throw badRequest('System resource servers cannot be deleted.', 'operation_not_supported');
+    forgetApi(call, api);
+  },
+};
+
+/** The identifier stands in for the id, also encoded twice (recorded traffic). */
+function byIdentifier(call: Call, id: string): JsonObject | undefined {
+  const find = (identifier: string) => call.tenant.state.collection('resource-servers').find('identifier', identifier)[0]?.value;
+  return find(id) ?? (id.includes('%') ? find(decodedAgain(id)) : undefined);
+}
+
+const decodedAgain = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Creating the API with the reserved identifier of the My Account API gives that API as it is predefined (recorded traffic). */
+function predefined(call: Call, body: JsonObject): JsonObject | undefined {
+  const identifier = `https://${call.tenant.domain}/me/`;
+  return textOf(body, 'identifier') === identifier ? { ...MY_ACCOUNT_API, identifier } : undefined;
+}
+
+function withDefaults(call: Call, body: JsonObject): JsonObject {
+  const symmetric = textOf(body, 'signing_alg') === 'HS256';
+  return shaped({
+    allow_offline_access: false,
+    skip_consent_for_verifiable_first_party_clients: false,
+    subject_type_authorization: { client: { policy: 'require_client_grant' }, user: { policy: 'allow_all' } },
+    token_lifetime: 86_400,
+    token_lifetime_for_web: 7200,
+    signing_alg: 'RS256',
+    ...(symmetric ? { signing_secret: call.tenant.ids.base62(32) } : {}),
+    ...body,
+  });
+}
+
+/** The encryption key's text is not echoed; its thumbprint is. */
+function shaped(api: JsonObject): JsonObject {
+  const encryption = objectOf(api, 'token_encryption');
+  const key = objectOf(encryption, 'encryption_key');
+  const pem = textOf(key, 'pem');
+  if (pem === '') return api;
+  const thumbprint = createHash('sha256').update(pem).digest('base64url');
+  return {
+    ...api,
+    token_encryption: { ...encryption, encryption_key: { ...without(key, ['pem']), thumbprint_sha256: thumbprint } },
+  };
+}
+
+function checkSystemPatch(call: Call, before: JsonObject, body: JsonObject): void {
+  if (member(before, 'is_system') !== true) return;
+  const isManagement = textOf(before, 'identifier') === managementAudience(call.tenant);
+  const allowed = isManagement ? PATCHABLE_ON_MANAGEMENT_API : PATCHABLE_ON_OTHER_SYSTEM_APIS;
+  if (!Object.keys(body).every((name) => allowed.includes(name)))
+    throw badRequest('System resource servers cannot be patched.', 'operation_not_supported');
+}
+
+/** Strict: a scope stands once in its API. */
+function checkScopes(api: JsonObject): void {
+  const values = objectsOf(api, 'scopes').map((scope) => textOf(scope, 'value'));
+  if (new Set(values).size < values.length)
+    throw badRequest("Payload validation error: 'Array items are not unique' on property scopes.");
+}
+
+/** Scopes that roles, users or grants carry cannot be taken away (other tools' experience; what the API says is not recorded). */
+function checkScopesInUse(call: Call, after: JsonObject, before: JsonObject): void {
+  const kept = new Set(objectsOf(after, 'scopes').map((scope) => textOf(scope, 'value')));
+  const gone = objectsOf(before, 'scopes')
+    .map((scope) => textOf(scope, 'value'))
+    .filter((value) => !kept.has(value));
+  const used = gone.filter((value) => isScopeUsed(call, before, value));
+  if (used.length > 0) throw badRequest(`Scopes in use cannot be removed: ${used.join(', ')}`, 'scope_in_use');
+}
+
+function isScopeUsed(call: Call, api: JsonObject, value: string): boolean {
+  const key = permissionKey(textOf(api, 'id'), value);
+  const { state } = call.tenant;
+  if (state.links('role-permissions').countTo(key) > 0 || state.links('user-permissions').countTo(key) > 0) return true;
+  const grants = state.collection('client-grants').find('audience', textOf(api, 'identifier'));
+  return grants.some(({ value: grant }) => textsOf(grant, 'scope').includes(value));
+}
+
+/** Strict: an API that grants, roles or users refer to cannot be deleted; recordings only show the orderly way round. */
+function forgetApi(call: Call, api: JsonObject): void {
+  const grants = call.tenant.state.collection('client-grants').find('audience', textOf(api, 'identifier'));
+  if (grants.length > 0) throw badRequest('The resource server has client grants. Delete them first.', 'resource_server_in_use');
+  const used = objectsOf(api, 'scopes').some((scope) => isScopeUsed(call, api, textOf(scope, 'value')));
+  if (used)
+    throw badRequest(
+      'The resource server has permissions that roles or users carry. Remove them first.',
+      'resource_server_in_use',
+    );
+}
+
+export const resourceServers: Resource = collectionOf(facts);

@@ -1,0 +1,80 @@
+import { type JsonObject, member } from '../../model/json.ts';
+import type { Call } from '../engine/call.ts';
+import { objectOf, textOf, without } from '../engine/objects.ts';
+import type { Resource } from '../engine/resource.ts';
+import { singletonOf } from '../engine/singleton.ts';
+import { badRequest } from '../http/refusal.ts';
+
+/** A tenant that nobody configured, as recorded. `enable_client_connections` is absent and counts as true. */
+const INITIAL = {
+  enabled_locales: ['en'],
+  flags: {
+    allow_changing_enable_sso: false,
+    disable_impersonation: true,
+    enable_sso: true,
+    universal_login: true,
+    revoke_refresh_token_grant: false,
+    disable_clickjack_protection_headers: false,
+  },
+  idle_session_lifetime: 72,
+  sandbox_version: '22',
+  session_lifetime: 168,
+  oidc_logout: { rp_logout_end_session_endpoint_discovery: true },
+  resource_parameter_profile: 'audience',
+  phone_consolidated_experience: false,
+  client_id_metadata_document_supported: false,
+  dynamic_client_registration_security_mode: 'permissive',
+};
+
+/** Shown by PATCH, not by GET (recorded traffic). */
+const FLAGS_OF_PATCH = {
+  cannot_change_enforce_client_authentication_on_passwordless_start: true,
+  enforce_client_authentication_on_passwordless_start: true,
+};
+
+/** Emptied by "", unlike other texts (recorded traffic). */
+const ABSENT_WHEN_EMPTY = ['default_redirection_uri'];
+
+const MINUTES = { session_lifetime_in_minutes: 'session_lifetime', idle_session_lifetime_in_minutes: 'idle_session_lifetime' };
+
+/** Minutes are not echoed: they become a fraction of hours (recorded traffic). */
+function inHours(settings: JsonObject): JsonObject {
+  const hours = Object.entries(MINUTES).flatMap(([minutes, name]) => {
+    const value = member(settings, minutes);
+    return typeof value === 'number' ? [[name, value / 60] as const] : [];
+  });
+  return { ...without(settings, Object.keys(MINUTES)), ...Object.fromEntries(hours) };
+}
+
+const tidy = (settings: JsonObject): JsonObject =>
+  without(
+    settings,
+    ABSENT_WHEN_EMPTY.filter((name) => member(settings, name) === ''),
+  );
+
+function check(call: Call, body: JsonObject): void {
+  for (const [minutes, hours] of Object.entries(MINUTES)) {
+    if (Object.hasOwn(body, minutes) && Object.hasOwn(body, hours)) throw badRequest(`Cannot set both ${hours} and ${minutes}`);
+  }
+  const directory = textOf(body, 'default_directory');
+  const isKnown = directory === '' || call.tenant.state.collection('connections').find('name', directory).length > 0;
+  if (!isKnown) throw badRequest(`The connection ${directory} does not exist.`);
+}
+
+export const tenantSettings: Resource = singletonOf({
+  name: 'tenant-settings',
+  path: '/tenants/settings',
+  readScopes: ['read:tenant_settings'],
+  updateScopes: ['update:tenant_settings'],
+  initial: INITIAL,
+  patch: { flags: 'merge', change_password: 'merge', guardian_mfa_page: 'merge', universal_login: 'mergeDeep' },
+  check,
+  refine: (_call, after) => tidy(inHours(after)),
+  show: (_call, settings, verb) =>
+    verb === 'read'
+      ? { ...settings, sandbox_versions_available: ['22', '18'] }
+      : { ...settings, flags: { ...objectOf(settings, 'flags'), ...FLAGS_OF_PATCH } },
+});
+
+export const enablesClientConnections = (call: Call): boolean =>
+  member(objectOf(call.tenant.state.setting('tenant-settings') ?? INITIAL, 'flags'), 'enable_client_connections') !== false;

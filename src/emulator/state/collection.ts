@@ -1,0 +1,67 @@
+import type { JsonObject } from '../../model/json.ts';
+
+/** Values under which an object is found besides its id; an index on a name makes `unique` checks cheap. */
+export type IndexKeys = (object: JsonObject) => readonly string[];
+
+export interface Entry {
+  readonly id: string;
+  /** Order of creation; marks of checkpoint paging refer to it. */
+  readonly order: number;
+  readonly value: JsonObject;
+}
+
+/** Objects of one kind by id, in order of creation. Objects are never changed in place. */
+export class Collection {
+  readonly #entries = new Map<string, Entry>();
+  readonly #indexes = new Map<string, { readonly keys: IndexKeys; readonly ids: Map<string, Set<string>> }>();
+  #last = 0;
+
+  constructor(indexes: Readonly<Record<string, IndexKeys>> = {}) {
+    for (const [name, keys] of Object.entries(indexes)) this.#indexes.set(name, { keys, ids: new Map() });
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get = (id: string): JsonObject | undefined => this.#entries.get(id)?.value;
+  has = (id: string): boolean => this.#entries.has(id);
+  entries = (): IterableIterator<Entry> => this.#entries.values();
+
+  put(id: string, value: JsonObject): void {
+    const before = this.#entries.get(id);
+    if (before !== undefined) this.#unindex(before);
+    this.#last += 1;
+    const entry = { id, order: before?.order ?? this.#last, value };
+    this.#entries.set(id, entry);
+    for (const { keys, ids } of this.#indexes.values()) for (const key of keys(value)) addTo(ids, key, id);
+  }
+
+  delete(id: string): boolean {
+    const before = this.#entries.get(id);
+    if (before !== undefined) this.#unindex(before);
+    return this.#entries.delete(id);
+  }
+
+  /** Entries with this key in the named index, in order of creation. */
+  find(index: string, key: string): readonly Entry[] {
+    const found = [...(this.#indexes.get(index)?.ids.get(key) ?? [])].flatMap((id) => this.#entries.get(id) ?? []);
+    return found.sort((a, b) => a.order - b.order);
+  }
+
+  #unindex(entry: Entry): void {
+    for (const { keys, ids } of this.#indexes.values()) for (const key of keys(entry.value)) removeFrom(ids, key, entry.id);
+  }
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key);
+  if (ids === undefined) index.set(key, new Set([id]));
+  else ids.add(id);
+}
+
+function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key);
+  ids?.delete(id);
+  if (ids?.size === 0) index.delete(key);
+}

@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../model/json.ts';
+import type { Shuffler } from '../engine/shuffle.ts';
+import type { Clock } from './clock.ts';
+import type { Ids } from './ids.ts';
+import type { TenantState } from './tenant-state.ts';
+
+/** What a handler works on. */
+export interface Tenant {
+  /** Canonical domain, as in issuers and in the Management API's identifier. */
+  readonly domain: string;
+  /** First label of the domain: what the API calls the tenant's name. */
+  readonly name: string;
+  readonly state: TenantState;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  /** Where lists and set-like arrays are to come in another order with every read. */
+  readonly shuffler: Shuffler | undefined;
+}
+
+export const issuerOf = (tenant: Tenant): string => `https://${tenant.domain}/`;
+export const managementAudience = (tenant: Tenant): string => `https://${tenant.domain}/api/v2/`;
+
+/** An object that a handler insists on: missing means that this code, not a request, is wrong. */
+export function need(tenant: Tenant, collection: string, id: string): JsonObject {
+  const found = tenant.state.collection(collection).get(id);
+  if (found === undefined) throw new Error(`${collection} has no ${id}`);
+  return found;
+}
