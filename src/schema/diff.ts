@@ -38,7 +38,7 @@ function sides(shape: Shape | undefined, live: JsonValue | undefined, declared: 
   if (key && isArray(declared) && isArray(live) && !secret) return keyedSides(shape, key, live, declared, reading, at);
   const after = normal(shape, declared, reading, at);
   const before = normal(shape, live, reading, at);
-  if (before !== undefined) return { before, after };
+  if (before !== undefined) return { before, after: after ?? emptyLike(before) };
   const implied = reading.defaults && equal(after, normal(shape, shape?.schema['x-server-default'], reading, at));
   return { before: implied ? after : emptyLike(after), after };
 }
