@@ -27,6 +27,9 @@ export interface BucketContext {
 /** Given to Bottleneck at once: it stays quick with few jobs only, and those can't be taken back. */
 const OUTSTANDING = 16;
 
+/** Timers of node can't be much longer than three weeks, and a look in between costs nothing. */
+const LONGEST_SLEEP_MS = 60_000;
+
 /**
  * The queue before one bucket. At first one request goes out at a time, until an answer tells more. Where the server keeps no count,
  * nothing holds the rest back; where it does, Bottleneck lets through as many as the estimate allows.
@@ -41,7 +44,7 @@ export class Bucket {
   #estimate: Estimate | undefined;
   #reservoir: Reservoir | undefined;
   #closedUntil = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #wake = new AbortController();
 
   constructor(context: BucketContext) {
     this.#context = context;
@@ -102,7 +105,7 @@ export class Bucket {
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#wake.abort();
     this.#reservoir?.close();
     for (const job of [...this.#waiting.splice(0), ...this.#handedOn]) job.end();
     this.#handedOn.clear();
@@ -183,7 +186,12 @@ export class Bucket {
   }
 
   #wakeIn(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.pump(), Math.min(Math.max(ms, 1), 60_000));
+    this.#wake.abort();
+    const wake = new AbortController();
+    this.#wake = wake;
+    const pump = () => {
+      if (!wake.signal.aborted) this.pump();
+    };
+    void this.#context.clock.sleep(Math.min(Math.max(ms, 1), LONGEST_SLEEP_MS), wake.signal).then(pump);
   }
 }

@@ -1,15 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createManagementApi } from '../../src/management-api/client.ts';
-import { type Answer, apiOn, json, startServer, type TestServer, tokenOf } from './server.ts';
-
-let server: TestServer | undefined;
-const serve = async (...answers: [Answer, Answer?]) => {
-  server = await startServer(...answers);
-  return server;
-};
-afterEach(async () => {
-  await server?.close();
-});
+import { apiOn, json, serve, tokenOf } from './server.ts';
 
 test('a read carries the token, the correlation id and the name of the tool', async () => {
   const at = await serve((_, response) => json(response, 200, { id: 'rol_1' }));

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { onTestFinished } from 'vitest';
 import { createManagementApi } from '../../src/management-api/client.ts';
 import type { ManagementApiOptions } from '../../src/management-api/options.ts';
 import type { ManagementApi } from '../../src/management-api/types.ts';
@@ -20,7 +21,6 @@ export interface TestServer {
   readonly seen: Seen[];
   /** Requests for a token. */
   readonly grants: Seen[];
-  close(): Promise<void>;
 }
 
 /** A token that tells who it is for; nobody verifies it. */
@@ -34,11 +34,30 @@ export function json(response: ServerResponse, status: number, body?: unknown, h
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(text);
 }
 
+export const answers =
+  (status: number, body?: unknown, headers: Record<string, string> = {}): Answer =>
+  (_, response) =>
+    json(response, status, body, headers);
+
+/** One answer after the other; the last one stays. */
+export const inTurn =
+  (...turns: readonly Answer[]): Answer =>
+  (seen, response) =>
+    turns[Math.min(seen.times, turns.length - 1)]?.(seen, response);
+
+/** Faults of the wire. */
+export const drop: Answer = (_, response) => response.socket?.destroy();
+export const hang: Answer = () => {};
+export const truncate: Answer = (_, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+  response.write('{"roles":[', () => response.socket?.destroy());
+};
+
 const grantToken: Answer = (seen, response) =>
   json(response, 200, { access_token: `opaque-${seen.times + 1}-token`, expires_in: 86_400, scope: 'read:roles read:clients' });
 
-/** A server of a few lines: what it answers is the test's. */
-export async function startServer(answer: Answer, grant: Answer = grantToken): Promise<TestServer> {
+/** A server of a few lines: what it answers is the test's. It ends with the test. */
+export async function serve(answer: Answer, grant: Answer = grantToken): Promise<TestServer> {
   const seen: Seen[] = [];
   const grants: Seen[] = [];
   const server = createServer(async (request, response) => {
@@ -53,24 +72,25 @@ export async function startServer(answer: Answer, grant: Answer = grantToken): P
     await (list === grants ? grant : answer)(one, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${port}`, seen, grants, close };
+  return { url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, seen, grants };
 }
 
 export const CLIENT_SECRET = 'canary-secret-of-the-client';
 
-export const apiOn = (server: { readonly url: string }, options: Partial<ManagementApiOptions> = {}): ManagementApi =>
-  createManagementApi({
+export function apiOn(server: { readonly url: string }, options: Partial<ManagementApiOptions> = {}): ManagementApi {
+  const api = createManagementApi({
     domain: server.url,
     credentials: { kind: 'secret', clientId: 'me', clientSecret: CLIENT_SECRET },
     runId: 'run',
     toolVersion: '0.0.0',
-    retries: { baseMs: 1 },
     ...options,
+    retries: { baseMs: 1, ...options.retries },
   });
+  onTestFinished(() => api.close());
+  return api;
+}
