@@ -79,7 +79,7 @@ function policyOf(reading: Reading, tree: Mapping): Policy {
 
 function itemsOf(tree: Mapping, name: string): readonly Tree[] {
   const list = memberOf(tree, name);
-  return list?.kind === 'list' ? list.items.filter((item) => textOf(item) !== undefined) : [];
+  return list?.kind === 'list' ? list.items.filter((item) => textOf(item) !== undefined && secretsIn(item).length === 0) : [];
 }
 
 /** Names of the whole type only: who prunes `databases` must not lose other connections by it. */

@@ -1,5 +1,5 @@
 import { canonical, type JsonValue } from '../model/json.ts';
-import type { Schema } from '../resources/schema.ts';
+import type { Schema } from '../schema/load.ts';
 import { caution, type Finding, mistake, originOf } from './findings.ts';
 import { type List, memberOf, type Tree, toJson } from './tree.ts';
 
