@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '../model/json.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Change, Operation } from '../model/plan.ts';
 import { escapeStep } from '../model/pointer.ts';
 import { PLAIN_REASON } from '../model/reasons.ts';
@@ -99,9 +99,15 @@ const base = (owner: Owner, action: 'link' | 'unlink' | 'update') => ({
   origin: owner.declared.origin,
 });
 
+const keyMembers = (owner: Owner, item: Item): JsonObject => {
+  const fields = relationShape(owner.type, owner.relation)?.schema['x-item-key'] ?? [];
+  const { value } = item;
+  return isObject(value) ? Object.fromEntries(fields.map((field) => [field, member(value, field) ?? null])) : {};
+};
+
 function itemChange(owner: Owner, op: 'add' | 'remove', item: Item): Change {
   const members = itemMembers(owner, item);
-  const value: JsonValue = Object.keys(members).length > 0 ? item.value : item.key;
+  const value: JsonValue = Object.keys(members).length > 0 ? { ...keyMembers(owner, item), ...members } : item.key;
   const path = `/${owner.relation.field}/${escapeStep(item.key)}`;
   return op === 'add' ? { op, path, after: value, kind: 'item' } : { op, path, before: value, kind: 'item' };
 }

@@ -93,13 +93,15 @@ export function settingsRequest(
   return { method: write.method, path: write.path, params: { id: ownerId(owner), item: itemId(owner, live, context) }, body };
 }
 
-/** Whether two items of one key differ in more than the key. */
+/** What an item says beyond its key, in fields that somebody may declare. */
 export const itemMembers = (owner: Owner, item: Item): JsonObject => {
   const shape = relationShape(owner.type, owner.relation);
   const keys = new Set(shape?.schema['x-item-key'] ?? []);
   const items = itemShape(shape);
-  if (!isObject(item.value) || referenceOf(items?.schema)) return {};
-  return Object.fromEntries(
-    Object.entries(item.value).filter(([name]) => !keys.has(name) && items && memberShape(items, {}, name) !== undefined),
-  );
+  if (!isObject(item.value) || !items || referenceOf(items.schema)) return {};
+  const known = (name: string): boolean => {
+    const field = memberShape(items, {}, name)?.schema;
+    return field !== undefined && !field.readOnly;
+  };
+  return Object.fromEntries(Object.entries(item.value).filter(([name]) => !keys.has(name) && known(name)));
 };
