@@ -1,0 +1,162 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer as createHttps } from 'node:https';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Method } from '../../src/model/plan.ts';
+import { type Answer, answers, apiOn, drop, hang, inTurn, serve, truncate } from './server.ts';
+
+const ok = answers(200, { id: 'rol_1' });
+const WRITES: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
+
+const brokenHeaders: Answer = (_, response) => response.socket?.end('HTTP/1.1 200 OK\r\nno header\r\n\r\n');
+const halfJson = answersText(200, '{"id":"rol_');
+const page = answersText(200, '<html>Sign in to the company network</html>');
+
+function answersText(status: number, text: string): Answer {
+  return (_, response) => response.writeHead(status, { 'content-type': 'text/html' }).end(text);
+}
+
+const FAULTS: readonly (readonly [string, Answer, string, number])[] = [
+  ['dropped', drop, 'network-unreachable', 10_000],
+  ['hanging', hang, 'request-timeout', 60],
+  ['truncated', truncate, 'answer-unreadable', 10_000],
+  ['broken headers', brokenHeaders, 'answer-unreadable', 10_000],
+  ['half a document', halfJson, 'answer-unreadable', 10_000],
+  ['a page of a proxy', page, 'answer-unreadable', 10_000],
+];
+
+test.each(FAULTS)('a read is repeated: %s', async (_, fault, __, timeoutMs) => {
+  const at = await serve(inTurn(fault, fault, ok));
+  expect(await apiOn(at, { timeoutMs }).get('/roles/rol_1')).toEqual({ ok: true, value: { status: 200, body: { id: 'rol_1' } } });
+  expect(at.seen).toHaveLength(3);
+});
+
+test.each(FAULTS)('a read is given up after four attempts: %s', async (_, fault, code, timeoutMs) => {
+  const at = await serve(fault);
+  const api = apiOn(at, { timeoutMs });
+  expect(await api.get('/roles/rol_1')).toMatchObject({
+    ok: false,
+    error: {
+      carriedOut: 'no',
+      problem: { code, severity: 'error', place: { kind: 'request', method: 'GET', path: '/roles/rol_1' } },
+    },
+  });
+  expect(at.seen).toHaveLength(4);
+  expect(api.spent()).toEqual({ reads: 1, writes: 0, retries: 3 });
+});
+
+test.each(WRITES.flatMap((method) => FAULTS.map(([name, ...rest]) => [method, name, ...rest] as const)))(
+  'a %s is not repeated, and may have been carried out: %s',
+  async (method, _, fault, code, timeoutMs) => {
+    const at = await serve(fault);
+    const result = await apiOn(at, { timeoutMs }).send({ method, path: '/roles', body: { name: 'x' } });
+    expect(result).toMatchObject({ ok: false, error: { carriedOut: 'maybe', problem: { code } } });
+    expect(at.seen).toHaveLength(1);
+  },
+);
+
+test('a body that hangs after its headers is ended by the same deadline', async () => {
+  const at = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.write('{"roles":');
+  });
+  const result = await apiOn(at, { timeoutMs: 60, retries: { attempts: 1 } }).get('/roles');
+  expect(result).toMatchObject({ ok: false, error: { problem: { code: 'request-timeout' } } });
+});
+
+/** A port where nobody listens, and where somebody may after a while. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+const token = { kind: 'token', accessToken: 'opaque' } as const;
+
+test.each(['GET', ...WRITES] as const)('%s: where nobody listens it was not carried out', async (method) => {
+  const api = apiOn({ url: `http://127.0.0.1:${await freePort()}` }, { credentials: token });
+  const result = await api.send({ method, path: '/roles' });
+  expect(result).toMatchObject({ ok: false, error: { carriedOut: 'no', problem: { code: 'network-unreachable' } } });
+  expect(api.spent().retries).toBe(3);
+});
+
+test('a name of several addresses, none of which listens', async () => {
+  const api = apiOn({ url: `http://localhost:${await freePort()}` }, { credentials: token });
+  const result = await api.send({ method: 'POST', path: '/roles' });
+  expect(result).toMatchObject({ ok: false, error: { carriedOut: 'no', problem: { code: 'network-unreachable' } } });
+});
+
+test('a name that does not exist', async () => {
+  const api = apiOn({ url: 'https://acme.eu.auth0.invalid' }, { credentials: token });
+  const result = await api.send({ method: 'POST', path: '/roles' });
+  expect(result).toMatchObject({ ok: false, error: { carriedOut: 'no', problem: { code: 'network-unreachable' } } });
+});
+
+test('a write is repeated once somebody listens', async () => {
+  const port = await freePort();
+  const late = createServer((socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
+  onTestFinished(() => void late.close());
+  const api = apiOn(
+    { url: `http://127.0.0.1:${port}` },
+    {
+      credentials: token,
+      onEvent: (event) => event.kind === 'request' && event.attempt === 2 && late.listen(port, '127.0.0.1'),
+      retries: { baseMs: 30, attempts: 8 },
+    },
+  );
+  expect(await api.send({ method: 'POST', path: '/roles' })).toMatchObject({ ok: true, value: { status: 204 } });
+});
+
+/** A certificate that nobody has signed. */
+function selfSigned(): { readonly key: string; readonly cert: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-tls-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  execFileSync(
+    'openssl',
+    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert, ...subject],
+    {
+      stdio: 'ignore',
+    },
+  );
+  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+}
+
+test('a certificate that can not be trusted ends it at once, with nothing sent', async () => {
+  let requests = 0;
+  const server = createHttps(selfSigned(), () => {
+    requests += 1;
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => server.closeAllConnections());
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const url = `https://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const api = apiOn({ url }, { credentials: token });
+  const result = await api.send({ method: 'POST', path: '/roles' });
+  expect(result).toMatchObject({ ok: false, error: { carriedOut: 'no', problem: { code: 'tls-failed' } } });
+  expect([requests, api.spent().retries]).toEqual([0, 0]);
+});
+
+test('https where plain HTTP is spoken', async () => {
+  const at = await serve(ok);
+  const api = apiOn({ url: at.url.replace('http:', 'https:') }, { credentials: token });
+  expect(await api.get('/roles')).toMatchObject({ ok: false, error: { carriedOut: 'no', problem: { code: 'tls-failed' } } });
+  expect(at.seen).toHaveLength(0);
+});
+
+test('a connection that ends during the handshake has carried nothing', async () => {
+  const server = createServer((socket) => socket.once('data', () => socket.destroy()));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const url = `https://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const result = await apiOn({ url }, { credentials: token }).send({ method: 'POST', path: '/roles' });
+  expect(result).toMatchObject({ ok: false, error: { carriedOut: 'no', problem: { code: 'tls-failed' } } });
+});

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import type { Method } from '../../src/model/plan.ts';
+import { answers, apiOn, CLIENT_SECRET, inTurn, serve } from './server.ts';
+
+const body = (statusCode: number, message: string, errorCode?: string) => ({
+  statusCode,
+  error: 'x',
+  message,
+  ...(errorCode ? { errorCode } : {}),
+});
+
+test.each([
+  [400, body(400, 'Payload validation error', 'invalid_body'), 'request-refused'],
+  [402, body(402, 'This feature is not part of your plan'), 'subscription-lacks'],
+  [403, body(403, 'Insufficient scope, expected any of: read:roles', 'insufficient_scope'), 'scope-missing'],
+  [403, body(403, 'Some fields cannot be read with the permissions granted by the bearer token scopes'), 'scope-missing'],
+  [403, body(403, 'Please upgrade your subscription to use bot detection', 'insufficient_entitlement'), 'subscription-lacks'],
+  [403, body(403, 'Please upgrade your subscription to enable Akamai Signals.', 'insufficient_scope'), 'subscription-lacks'],
+  [403, body(403, 'This endpoint is disabled for your tenant.'), 'subscription-lacks'],
+  [403, body(403, 'You reached the limit of entities of this type for this tenant.'), 'subscription-lacks'],
+  [403, body(403, 'Operation not allowed'), 'request-refused'],
+  [404, body(404, 'The role does not exist'), 'not-found'],
+  [409, body(409, 'A role with the name already exists'), 'request-conflict'],
+  [422, '', 'request-refused'],
+  [501, body(501, 'Not implemented'), 'subscription-lacks'],
+  [302, '', 'answer-unreadable'],
+] as const)('%i %j', async (status, answer, code) => {
+  const at = await serve(answers(status, answer, { location: 'https://elsewhere.test/', 'x-request-id': 'req-1' }));
+  for (const method of ['GET', 'POST'] as const) {
+    const result = await apiOn(at).send({ method, path: '/roles' });
+    expect(result).toMatchObject({
+      ok: false,
+      error: {
+        status,
+        carriedOut: 'no',
+        problem: { code, severity: 'error', place: { kind: 'request', method, path: '/roles', status } },
+      },
+    });
+  }
+  expect(at.seen).toHaveLength(2);
+});
+
+test('what the API said is passed on: its code, its words, the number of the request', async () => {
+  const at = await serve(answers(409, body(409, 'A role with that name exists', 'role_conflict'), { 'x-request-id': 'req-1' }));
+  const result = await apiOn(at).send({ method: 'POST', path: '/roles' });
+  expect(result).toMatchObject({ error: { errorCode: 'role_conflict', problem: { place: { requestId: 'req-1' } } } });
+  expect(result.ok ? '' : result.error.problem.message).toContain('A role with that name exists');
+});
+
+test('a missing scope is named in what to do', async () => {
+  const at = await serve(
+    answers(403, body(403, 'Insufficient scope, expected any of: read:clients,read:client_keys', 'insufficient_scope')),
+  );
+  const result = await apiOn(at).get('/clients');
+  expect(result.ok ? '' : result.error.problem.hint?.match(/read:[a-z_]+/g)).toEqual(['read:clients', 'read:client_keys']);
+});
+
+const FINAL: readonly (readonly [number, string])[] = [
+  [408, 'request-timeout'],
+  [500, 'server-error'],
+  [502, 'server-error'],
+  [503, 'server-error'],
+  [504, 'server-error'],
+];
+
+test.each(FINAL)('%i: a read is repeated, a write is not', async (status, code) => {
+  const at = await serve(inTurn(answers(status), answers(status), answers(status), answers(200, {})));
+  expect(await apiOn(at).get('/roles')).toMatchObject({ ok: true });
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const satisfies readonly Method[]) {
+    const result = await apiOn(at).send({ method, path: '/roles' });
+    expect(result).toMatchObject({ ok: false, error: { status, carriedOut: 'maybe', problem: { code } } });
+  }
+  expect(at.seen).toHaveLength(4 + 4);
+});
+
+test.each(FINAL)('%i for good is given up after four attempts', async (status, code) => {
+  const at = await serve(answers(status));
+  expect(await apiOn(at).get('/roles')).toMatchObject({ ok: false, error: { status, carriedOut: 'no', problem: { code } } });
+  expect(at.seen).toHaveLength(4);
+});
+
+test('no secret of ours, of the request or of the caller is quoted, in whatever writing, and no control character', async () => {
+  const secrets = [CLIENT_SECRET, 'opaque-1-token', 'canary "quoted" & more', 'canary-of-the-caller'];
+  const writings = secrets.flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64'),
+  ]);
+  const at = await serve(answers(400, body(400, `\u001b[31m${writings.join(' | ')}\r\n\u202eevil`, `code ${CLIENT_SECRET}`)));
+  const request = {
+    method: 'POST',
+    path: '/connections',
+    body: { options: { configuration: [{ client_secret: secrets[2] ?? '' }] } },
+  } as const;
+  const result = await apiOn(at, { secrets: () => ['canary-of-the-caller'] }).send(request);
+  const text = JSON.stringify(result);
+  for (const writing of writings) expect(text).not.toContain(JSON.stringify(writing).slice(1, -1));
+  expect(result.ok ? '' : result.error.problem.message).not.toMatch(/[\p{Cc}\u202e]/u);
+});
+
+test('a message without end is cut', async () => {
+  const at = await serve(answers(400, body(400, 'x'.repeat(100_000))));
+  const result = await apiOn(at).get('/roles');
+  expect(result.ok ? '' : result.error.problem.message.length).toBeLessThan(600);
+});
