@@ -66,17 +66,19 @@ function jwtConfiguration(kind: Kind, body: JsonObject): JsonObject {
   return { secret_encoded: false, lifetime_in_seconds: 36_000 };
 }
 
-/** Confidential clients that name their authentication method get the long lifetimes. */
+/** Confidential clients that name their authentication method get the long lifetimes; third parties get tokens that end. */
 function refreshToken(kind: Kind, body: JsonObject): JsonObject {
   const isConfidential = textOf(body, 'token_endpoint_auth_method') !== '' && !isPublic(body);
+  const isThirdParty = kind === 'third-party' || kind === 'strict';
+  const rotates = isThirdParty && isPublic(body);
   const defaults = {
-    rotation_type: kind === 'third-party' && isPublic(body) ? 'rotating' : 'non-rotating',
-    expiration_type: kind === 'third-party' || kind === 'strict' ? 'expiring' : 'non-expiring',
+    rotation_type: rotates ? 'rotating' : 'non-rotating',
+    expiration_type: isThirdParty ? 'expiring' : 'non-expiring',
     leeway: 0,
     token_lifetime: isConfidential ? 31_557_600 : 2_592_000,
     idle_token_lifetime: isConfidential ? 2_592_000 : 1_296_000,
-    infinite_token_lifetime: kind !== 'third-party',
-    infinite_idle_token_lifetime: kind !== 'third-party' && kind !== 'strict',
+    infinite_token_lifetime: !rotates,
+    infinite_idle_token_lifetime: !isThirdParty,
   };
   return { ...defaults, ...objectOf(body, 'refresh_token') };
 }

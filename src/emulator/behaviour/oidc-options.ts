@@ -1,5 +1,6 @@
 import { type JsonObject, member } from '../../model/json.ts';
 import { objectOf, textOf } from '../engine/objects.ts';
+import { DISCOVERY_DOCUMENTS } from '../facts/well-known-providers.ts';
 
 const ENDPOINTS = { authorization_endpoint: 'authorize', token_endpoint: 'token', userinfo_endpoint: 'userinfo' } as const;
 
@@ -11,7 +12,8 @@ export function withOidcMetadata(options: JsonObject): JsonObject {
   const known = member(options, 'oidc_metadata');
   const base = baseOf(options);
   if (known === undefined && base === '') return options;
-  const metadata = known === undefined ? documentAt(base) : objectOf(options, 'oidc_metadata');
+  const fetched = DISCOVERY_DOCUMENTS[textOf(options, 'discovery_url')] ?? documentAt(base);
+  const metadata = known === undefined ? fetched : objectOf(options, 'oidc_metadata');
   const filled = Object.keys(ENDPOINTS).flatMap((name) => {
     const found = member(metadata, name);
     return (member(options, name) ?? null) === null && found !== undefined ? [[name, found] as const] : [];

@@ -25,7 +25,6 @@ export interface Row {
 const DEFAULT_PER_PAGE = 50;
 const CEILING = 1000;
 const DEFAULT_SHAPE = ['start', 'limit', 'total', 'items'] as const;
-const DAY = 86_400_000;
 
 /** Cuts the asked-for page out of the rows, shows only that page's rows, and wraps them as the endpoint does. */
 export function page<T extends Row>(call: Call, facts: ListFacts, rows: readonly T[], show: (row: T) => JsonValue): JsonValue {
@@ -55,7 +54,6 @@ function offsetPage<T extends Row>(call: Call, facts: ListFacts, all: readonly T
 }
 
 interface Mark {
-  readonly time: number;
   readonly round: number;
   /** Where the page before ended: an order of creation, or a rank while shuffling. */
   readonly after: string;
@@ -63,7 +61,7 @@ interface Mark {
 
 function checkpointPage<T extends Row>(call: Call, facts: ListFacts, all: readonly T[], show: (row: T) => JsonValue): JsonValue {
   const from = call.query.text('from');
-  const mark = from === undefined ? undefined : readMark(call, from);
+  const mark = from === undefined ? undefined : readMark(from);
   const take = call.query.number('take') ?? facts.perPage ?? DEFAULT_PER_PAGE;
   const round = mark?.round ?? call.tenant.shuffler?.nextRound() ?? 0;
   const rest = call.tenant.shuffler === undefined ? rowsAfter(all, mark) : rankedAfter(call.tenant.shuffler, all, round, mark);
@@ -72,7 +70,7 @@ function checkpointPage<T extends Row>(call: Call, facts: ListFacts, all: readon
   const answer: JsonObject = { [facts.key]: rows.map(show) };
   if (last === undefined || (rest.length <= take && facts.alwaysNext !== true)) return answer;
   const after = call.tenant.shuffler?.rank(round, last.id) ?? String(last.order);
-  return { ...answer, next: writeMark({ time: call.tenant.clock.now().getTime(), round, after }) };
+  return { ...answer, next: writeMark({ round, after }) };
 }
 
 const rowsAfter = <T extends Row>(rows: readonly T[], mark: Mark | undefined): readonly T[] =>
@@ -85,17 +83,13 @@ const rankedAfter = <T extends Row>(
   mark: Mark | undefined,
 ): readonly T[] => shuffler.ordered(rows, round).filter((row) => mark === undefined || shuffler.rank(round, row.id) > mark.after);
 
-const writeMark = (mark: Mark): string => Buffer.from(`${mark.time},${mark.round},${mark.after}`).toString('base64url');
+/** The same place has the same mark, whenever it is asked for (recorded traffic). */
+const writeMark = (mark: Mark): string => Buffer.from(`${mark.round},${mark.after}`).toString('base64url');
 
-/** Marks live for a day (API overview). */
-function readMark(call: Call, text: string): Mark {
-  const [time, round, after] = Buffer.from(text, 'base64url').toString('utf8').split(',');
-  const made = Number(time);
-  const expired = call.tenant.clock.now().getTime() - made > DAY;
-  if (after === undefined || !Number.isFinite(made) || !Number.isFinite(Number(round)) || expired) {
-    throw badRequest('Invalid or expired checkpoint in "from"', 'invalid_paging');
-  }
-  return { time: made, round: Number(round), after };
+function readMark(text: string): Mark {
+  const [round = '', after] = Buffer.from(text, 'base64url').toString('utf8').split(',');
+  if (after === undefined || !/^\d+$/.test(round)) throw badRequest('Invalid checkpoint in "from"', 'invalid_paging');
+  return { round: Number(round), after };
 }
 
 /** While shuffling, each first page starts a new order that the pages after it keep. */

@@ -45,7 +45,10 @@ const facts: CollectionFacts = {
   },
   missing: { message: noClient().message, errorCode: 'inexistent_client' },
   alsoNeeds: neededScopes,
-  indexes: { alias: (client) => textsOf(client, 'client_aliases'), default_organization: (client) => [organizationOf(client)] },
+  indexes: {
+    alias: (client) => textsOf(client, 'client_aliases'),
+    api: (client) => [textOf(client, 'resource_server_identifier')],
+  },
   unique: [{ index: 'alias', message: 'Another client exists with the same alias.', errorCode: 'client_conflict' }],
   list: { key: 'clients', styles: ['offset', 'checkpoint'], shape: ['total', 'start', 'limit', 'items'] },
   listed: isListed,
@@ -68,11 +71,6 @@ const facts: CollectionFacts = {
     forgetClient(call, textOf(client, 'client_id'));
   },
   show: shown,
-};
-
-const organizationOf = (client: JsonObject): string => {
-  const found = member(client, 'default_organization');
-  return isObject(found) ? textOf(found, 'organization_id') : '';
 };
 
 function neededScopes(call: Call): readonly (readonly string[])[] {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
+import { ensureKeys } from '../behaviour/connection-keys.ts';
 import { createdOptions, replacedOptions, withCiphertext } from '../behaviour/connection-options.ts';
 import { checkConnection, forgetConnection } from '../behaviour/connection-rules.ts';
 import type { Call } from '../engine/call.ts';
@@ -56,8 +57,10 @@ const facts: CollectionFacts = {
   check: checkConnection,
   created: (call, connection, body) => {
     enable(call, textOf(connection, 'id'), body);
+    ensureKeys(call, connection);
     return connection;
   },
+  updated: ensureKeys,
   show: shownConnection,
   removing: (call, connection) => forgetConnection(call, connection),
   // Deletion goes on in the background at the API; here it is done at once.

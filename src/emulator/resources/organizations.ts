@@ -35,6 +35,7 @@ const facts: CollectionFacts = {
     if (before === undefined)
       for (const item of objectsOf(body, 'enabled_connections')) refuseUnknownConnection(call, textOf(item, 'connection_id'));
   },
+  show: (call, organization) => ({ ...organization, ...association(call, textOf(organization, 'id')) }),
   created: (call, organization, body) => {
     for (const item of objectsOf(body, 'enabled_connections')) linkConnection(call, textOf(organization, 'id'), item);
     return organization;
@@ -46,6 +47,13 @@ const facts: CollectionFacts = {
       if (textOf(value, 'owner_id') === id) dropRole(call, value);
   },
 };
+
+/** `include_client_association_for` adds how that client is tied to the organization, where it is (recorded traffic). */
+function association(call: Call, id: string): JsonObject {
+  const client = call.query.text('include_client_association_for');
+  const link = client === undefined ? undefined : call.tenant.state.links('organization-clients').get(id, client);
+  return link === undefined ? {} : { client: link.data };
+}
 
 function dropRole(call: Call, role: JsonObject): void {
   forgetRole(call, textOf(role, 'id'));

@@ -52,6 +52,7 @@ const facts: CollectionFacts = {
     checkScopes(api);
     if (before !== undefined) checkScopesInUse(call, api, before);
   },
+  show: (call, api) => ({ ...api, ...linkedClient(call, api) }),
   removing: (call, api) => {
     if (member(api, 'is_system') === true)
       throw badRequest('System resource servers cannot be deleted.', 'operation_not_supported');
@@ -77,6 +78,12 @@ const decodedAgain = (text: string): string => {
 function predefined(call: Call, body: JsonObject): JsonObject | undefined {
   const identifier = `https://${call.tenant.domain}/me/`;
   return textOf(body, 'identifier') === identifier ? { ...MY_ACCOUNT_API, identifier } : undefined;
+}
+
+/** A client of type `resource_server` that stands for the API (recorded traffic). */
+function linkedClient(call: Call, api: JsonObject): JsonObject {
+  const found = call.tenant.state.collection('clients').find('api', textOf(api, 'identifier'))[0];
+  return found === undefined ? {} : { client_id: found.id };
 }
 
 function withDefaults(call: Call, body: JsonObject): JsonObject {

@@ -10,7 +10,7 @@ import { readState, Saver, STATE_VERSION } from './persist.ts';
 import type { Tenant } from './tenant.ts';
 import { TenantState } from './tenant-state.ts';
 
-const DEFAULT_DOMAIN = 'tenon-emulator.eu.auth0.com';
+const DEFAULT_DOMAIN = 'example-tenant.eu.auth0.com';
 
 /** Makes, loads, saves and resets the one tenant of an emulator. */
 export class TenantKeeper {
