@@ -100,7 +100,7 @@ function patternIn(reading: Reading, item: Tree): string | undefined {
   const pattern = textOf(item) ?? '';
   const slash = pattern.indexOf('/');
   const name = slash < 0 ? pattern : pattern.slice(0, slash);
-  if (name.includes('*')) return pattern;
+  if (name === '' || name.includes('*')) return pattern;
   const known = typeOfKey(name);
   if (known) return known.type.type + pattern.slice(name.length);
   const near = nearest(name, typeNames());

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { loaded } from './support.ts';
+
+const text = `x-web: &web
+  callbacks: [https://a.test, https://b.test]
+clients:
+  - name: App
+    <<: *web
+    jwt_configuration:
+      alg: RS256
+    client_secret: canary
+roles:
+  - name: r
+    permissions:
+      - resource_server_identifier: x
+        permission_name: p
+`;
+
+test.each([
+  ['clients/App', undefined, 4, 11],
+  ['clients/App', '', 4, 11],
+  ['clients/App', '/jwt_configuration/alg', 7, 12],
+  ['clients/App', '/jwt_configuration', 6, 5],
+  ['clients/App', '/jwt_configuration/lifetime_in_seconds', 6, 5],
+  ['clients/App', '/logo_uri', 4, 11],
+  ['clients/App', '/callbacks/1', 2, 31],
+  ['clients/App', '/callbacks/https:~1~1b.test', 2, 31],
+  ['clients/App', '/callbacks/https:~1~1c.test', 2, 3],
+  ['roles/r', '/permissions/0/permission_name', 13, 26],
+  ['roles/r', '/permissions/0', 11, 5],
+])('%s %s is at %i:%i', async (address, pointer, line, column) => {
+  const { locate } = await loaded(text);
+  expect(locate(address, pointer)).toMatchObject({ line, column });
+});
+
+test('nothing is known of what is not declared', async () => {
+  const { locate } = await loaded(text);
+  expect(locate('clients/Other', '/name')).toBeUndefined();
+});
+
+test('a place shows its line, without secrets', async () => {
+  const { locate } = await loaded(text);
+  expect(locate('clients/App', '/client_secret')).toMatchObject({ length: 6, source: '    client_secret: ******' });
+  expect(locate('clients/App', '/jwt_configuration/alg')).toMatchObject({ length: 5, source: '      alg: RS256' });
+});

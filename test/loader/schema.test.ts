@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import { codesOf, fieldsOf, problemsIn } from './support.ts';
+
+const client = (fields: string) => `clients:\n  - name: App\n${fields}`;
+const only = async (text: string) => {
+  const problems = await problemsIn(text);
+  expect(problems).toHaveLength(1);
+  return problems[0];
+};
+
+test.each([
+  ['an unknown field, at its name', client('    callbaks: []\n'), 'unknown-field 3:5'],
+  ['an unknown field deep inside', client('    jwt_configuration:\n      algo: RS256\n'), 'unknown-field 4:7'],
+  [
+    'an unknown field in a relation',
+    'roles:\n  - name: a\n    permissions:\n      - { resource_server_identifier: x, permission_name: y, z: 1 }\n',
+    'unknown-field 4:62',
+  ],
+  ['a wrong type, at the value', client('    callbacks: https://a.test\n'), 'wrong-type 3:16'],
+  ['a wrong item', client('    callbacks: [https://a.test, 5]\n'), 'wrong-type 3:33'],
+  ['a value that is not among those there are', client('    app_type: spaa\n'), 'wrong-value 3:15'],
+  ['a value that is too large', 'resourceServers:\n  - { identifier: x, token_lifetime: 99999999999 }\n', 'wrong-value 2:38'],
+  ['a value of another form', 'organizations:\n  - name: Not A Slug\n', 'wrong-value 2:11'],
+  ['a field that is missing, at the first name', 'connections:\n  - name: a\n', 'missing-field 2:5'],
+  [
+    'a field that is missing inside, at the first name there',
+    'organizations:\n  - name: a\n    branding: { colors: { primary: "#fff" } }\n',
+    'missing-field 3:27',
+  ],
+  [
+    'a missing field of nothing, at the name that holds nothing',
+    'organizations:\n  - name: a\n    branding:\n      colors: {}\n',
+    'missing-field 4:7',
+  ],
+  ['a resource that is a text', 'roles:\n  - admin\n', 'wrong-type 2:5'],
+  ['a resource that is nothing', 'roles:\n  -\n', 'wrong-type 2:4'],
+  ['a resource without its name', 'roles:\n  - description: x\n', 'missing-field 2:5'],
+  ['a resource without anything', 'roles:\n  - {}\n', 'missing-field 2:5'],
+  ['a name that is a number', 'roles:\n  - name: 5\n', 'wrong-type 2:11'],
+  ['a name that is empty', 'roles:\n  - name: ""\n', 'wrong-value 2:11'],
+  ['a name with a line break', 'roles:\n  - name: "a\\nb"\n', 'wrong-value 2:11'],
+  ['a name with an escape character', 'roles:\n  - name: "a\\e[31m"\n', 'wrong-value 2:11'],
+  ['a grant of nothing', 'clientGrants:\n  - { scope: [] }\n', 'missing-field 2:7'],
+  [
+    'two items of one key',
+    'resourceServers:\n  - identifier: x\n    scopes:\n      - value: a\n      - value: b\n      - value: a\n',
+    'wrong-value 6:9',
+  ],
+])('%s', async (_, text, code) => {
+  expect((await codesOf(text)).filter((each, index, all) => all.indexOf(each) === index)).toEqual([code]);
+});
+
+test('a value that stands twice in a set is a warning', async () => {
+  expect(await codesOf(client('    callbacks: [https://a.test, https://b.test, https://a.test]\n'))).toEqual([
+    'warning wrong-value 3:49',
+  ]);
+});
+
+test('an item without its key is told as that, not as a repetition', async () => {
+  const text = 'resourceServers:\n  - identifier: x\n    scopes: [{ description: a }, { description: b }]\n';
+  expect(await codesOf(text)).toEqual(['missing-field 3:16', 'missing-field 3:36']);
+});
+
+test('one fault is one problem, though a schema says it in several ways', async () => {
+  const strategies = ['auth0', 'google-oauth2', 'oidc', 'samlp', 'waad'];
+  for (const strategy of strategies) {
+    const text = `connections:\n  - name: c\n    strategy: ${strategy}\n    options: []\n`;
+    expect(await codesOf(text)).toEqual(['wrong-type 4:14']);
+  }
+});
+
+test('a strategy that does not exist is one problem', async () => {
+  expect(await codesOf('connections:\n  - name: c\n    strategy: samlpp\n    options: { anything: [1] }\n')).toEqual([
+    'wrong-value 3:15',
+  ]);
+});
+
+test.each([
+  ['a near name', client('    calbacks: []\n'), '"callbacks"'],
+  ['the same name in another spelling', client('    appType: spa\n'), '"app_type"'],
+  ['the same name with hyphens', client('    app-type: spa\n'), '"app_type"'],
+  ['a name that belongs further in', client('    lifetime_in_seconds: 5\n'), '"jwt_configuration"'],
+  ['a name of another type', client('    enabled_clients: []\n'), 'connections'],
+  ['a name that belongs further out', client('    jwt_configuration: { callbacks: [] }\n'), 'client "App" itself'],
+])('an unknown field hints at %s', async (_, text, hint) => {
+  expect((await only(text))?.hint).toContain(hint);
+});
+
+test('a name that is like nothing is not guessed at, but told what there is', async () => {
+  const problem = await only(client('    jwt_configuration: { xyzzy: 1 }\n'));
+  expect(problem?.hint).toBeUndefined();
+  expect(problem?.expected).toContain('lifetime_in_seconds');
+});
+
+test.each([
+  ['the values there are', client('    app_type: spaa\n'), 'spa, '],
+  ['the type', client('    callbacks: x\n'), 'a list'],
+  ['the greatest value', 'resourceServers:\n  - { identifier: x, token_lifetime: 99999999999 }\n', 'at most '],
+  ['several types', 'organizations:\n  - name: a\n    metadata: { a: 5 }\n', 'a text or null'],
+])('a wrong value says %s', async (_, text, expected) => {
+  expect((await only(text))?.expected).toContain(expected);
+});
+
+test.each([
+  ['the nearest value', client('    app_type: spaa\n'), '"spa"'],
+  ['quotes', client('    description: 5\n'), 'in quotes'],
+  ['no quotes', client('    oidc_conformant: "true"\n'), 'without quotes'],
+  ['no quotes around a number', client('    jwt_configuration: { lifetime_in_seconds: "36" }\n'), 'without quotes'],
+  ['leaving out what cannot be unset', client('    description: null\n'), 'leave the field out'],
+  ['a strategy that begins so', 'connections:\n  - { name: c, strategy: google }\n', 'google-'],
+])('a wrong value hints at %s', async (_, text, hint) => {
+  expect((await only(text))?.hint).toContain(hint);
+});
+
+test('read-only fields are left out with a warning, wherever they stand', async () => {
+  const text =
+    'roles:\n  - id: rol_1\n    name: a\n    permissions:\n      - { resource_server_identifier: x, permission_name: y, resource_server_name: z }\n';
+  expect(await codesOf(text)).toEqual(['warning read-only-field 2:5', 'warning read-only-field 5:62']);
+});
+
+test('a read-only field of a wrong type is no second problem', async () => {
+  expect(await codesOf('roles:\n  - name: a\n    id: [5]\n')).toEqual(['warning read-only-field 3:5']);
+});
+
+test('deprecated fields are kept with a warning', async () => {
+  const text = client('    cross_origin_auth: true\n');
+  expect(await codesOf(text)).toEqual(['warning deprecated-field 3:5']);
+  expect((await fieldsOf(text))['clients/App']).toMatchObject({ cross_origin_auth: true });
+});
+
+test('types that are not managed are named in one line, at the first one', async () => {
+  const problem = await only('pages: []\ntenant: { flags: { x: 1 } }\nroles: []\nactions:\n  - anything: [1]\n');
+  expect(problem).toMatchObject({ code: 'unsupported-type', severity: 'warning', place: { line: 1, column: 1 } });
+  for (const name of ['pages', 'tenant', 'actions']) expect(problem?.message).toContain(name);
+});
+
+test('retired types are a warning each, if there is anything in them', async () => {
+  expect(await codesOf('rules: [{ name: a }]\nhooks: []\nrulesConfigs:\nmigrations: {}\n')).toEqual(['warning retired-type 1:1']);
+});
+
+test.each([
+  ['rolls: []\n', '"roles"'],
+  ['client_grants: []\n', '"clientGrants"'],
+  ['Roles: []\n', '"roles"'],
+  ['includes: []\n', '"include"'],
+  ['whatever: []\n', '"x-"'],
+])('an unknown type is told with the nearest name: %s', async (text, hint) => {
+  const problem = await only(text);
+  expect(problem).toMatchObject({ code: 'unknown-type', hint: expect.stringContaining(hint) });
+});
+
+test.each([
+  ['$rename_from: b', 'unknown-directive 3:5', '$renamed_from'],
+  ['$id: 5', 'wrong-type 3:10', undefined],
+  ['$id: ""', 'wrong-type 3:10', undefined],
+  ['$renamed_from: [a]', 'wrong-type 3:20', undefined],
+  ['$ref: a', 'unknown-directive 3:5', undefined],
+])('%s is told', async (written, code, hint) => {
+  const text = `roles:\n  - name: a\n    ${written}\n`;
+  expect(await codesOf(text)).toEqual([code]);
+  if (hint !== undefined) expect((await only(text))?.hint).toContain(hint);
+});
+
+test('directives never reach the fields', async () => {
+  expect(await fieldsOf('roles:\n  - { name: a, $renamed_from: b, $id: rol_1 }\n')).toEqual({ 'roles/a': { name: 'a' } });
+});
