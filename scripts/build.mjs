@@ -37,6 +37,7 @@ function reconcile() {
 const validators = [
   ...names.filter((name) => !DOCUMENTS.includes(name)).map((name) => ({ name, from: name, schema: () => read(name) })),
   { name: 'reconcile', from: 'tenant', schema: reconcile },
+  { name: 'plan', from: 'plan', schema: () => read('plan') },
 ];
 
 /** Ajv's standalone code still calls require() in its ESM form (ajv-validator/ajv#2209). */

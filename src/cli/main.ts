@@ -7,6 +7,7 @@ import {
   filesAndState,
   formatOption,
   headroomOption,
+  maxAgeOption,
   maxRateOption,
   varsOption,
 } from './options.ts';
@@ -68,6 +69,7 @@ program
   .argument('[file...]', FILES)
   .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
   .option('-y, --yes', 'do not ask (for CI)')
+  .addOption(maxAgeOption())
   .addOption(formatOption('text', 'markdown', 'json'))
   .addOption(varsOption())
   .addOption(emulatorOption())

@@ -25,8 +25,20 @@ export const headroomOption = (): Option =>
 
 export const maxRateOption = (): Option => new Option('--max-rate <n>', 'requests a second at most').argParser(positive);
 
+export const maxAgeOption = (): Option =>
+  new Option('--max-age <age>', 'refuse a saved plan that is older: 30m, 24h, 7d').argParser(seconds);
+
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+function seconds(text: string): number {
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const factor = UNITS[unit ?? ''];
+  if (count === undefined || factor === undefined) throw new InvalidArgumentError('A number with s, m, h or d, such as 24h.');
+  return Number(count) * factor;
+}
 
 function share(text: string): number {
   const value = Number(text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : text);

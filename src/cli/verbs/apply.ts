@@ -1,5 +1,6 @@
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver } from '../../loader/secrets.ts';
+import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Result } from '../../model/result.ts';
@@ -7,22 +8,27 @@ import { confirmed } from '../confirm.ts';
 import { inFile, loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { DefinitionOptions, TenantOptions } from '../options.ts';
-import { readPlan } from '../plan-file.ts';
+import { bindingProblems } from '../plan-file/binding.ts';
+import { readPlan } from '../plan-file/read.ts';
+import type { SavedPlan } from '../plan-file/saved.ts';
 import { planFor, snapshotFor } from '../planning.ts';
 import { type Progress, progressOn } from '../progress.ts';
 import { type Format, renderPlan, renderResult } from '../render.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
+import { TOOL } from '../version.ts';
 
 export interface ApplyOptions extends DefinitionOptions, TenantOptions {
   readonly format: Format;
   readonly plan?: string;
   readonly yes?: boolean;
+  /** Seconds. */
+  readonly maxAge?: number;
 }
 
 /** Plans (or takes a saved plan), asks, and applies exactly that plan. */
 export async function apply(files: readonly string[], options: ApplyOptions, terminal: Terminal): Promise<ExitCode> {
-  const saved = options.plan === undefined ? undefined : readPlan(options.plan);
+  const saved = options.plan === undefined ? undefined : await readPlan(options.plan, process.env);
   if (saved && !saved.ok) return fail([saved.error], EXIT.refused, terminal);
   const loaded = await loadDefinition(saved?.value.files ?? files, options.vars);
   if (!loaded.ok) return fail(loaded.error, EXIT.error, terminal);
@@ -32,7 +38,7 @@ export async function apply(files: readonly string[], options: ApplyOptions, ter
   try {
     await terminal.problems(loaded.value.warnings);
     const planned = saved
-      ? await savedPlan(saved.value.plan, loaded.value, tenant.value)
+      ? await boundPlan(saved.value, loaded.value, tenant.value, options.maxAge)
       : await freshPlan(loaded.value, tenant.value, progress);
     if (!planned.ok) return await fail(planned.error, saved ? EXIT.refused : EXIT.error, terminal);
     return await applyPlanned(planned.value, loaded.value, tenant.value, options, progress, terminal);
@@ -41,28 +47,27 @@ export async function apply(files: readonly string[], options: ApplyOptions, ter
   }
 }
 
-async function freshPlan(loaded: Loaded, tenant: Tenant, progress: Progress) {
+type Planned = Outcome<Plan, readonly Problem[]>;
+
+async function freshPlan(loaded: Loaded, tenant: Tenant, progress: Progress): Promise<Planned> {
   const snapshot = await snapshotFor(loaded, tenant.api, progress);
   return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
 }
 
-/** A saved plan holds for the tenant and the definition that it was made for, and for no other. */
-async function savedPlan(plan: Plan, loaded: Loaded, tenant: Tenant) {
+async function boundPlan(saved: SavedPlan, loaded: Loaded, tenant: Tenant, maxAge: number | undefined): Promise<Planned> {
   const identity = await tenant.api.identity();
-  if (!identity.ok) return { ok: false, error: [identity.error.problem] } as const;
-  const problems: Problem[] = [];
-  if (identity.value.tenant !== plan.tenant)
-    problems.push(foreign(`it was made for the tenant ${plan.tenant}, this is ${identity.value.tenant}`));
-  if (loaded.definition.digest !== plan.definition) problems.push(foreign('the definition has changed since it was made'));
-  return problems.length > 0 ? ({ ok: false, error: problems } as const) : ({ ok: true, value: plan } as const);
+  if (!identity.ok) return failure([identity.error.problem]);
+  const problems = bindingProblems(saved, {
+    tenant: identity.value.tenant,
+    definition: loaded.definition.digest,
+    tool: TOOL,
+    secrets: secretResolver(loaded.definition),
+    env: process.env,
+    now: new Date(),
+    ...(maxAge === undefined ? {} : { maxAge }),
+  });
+  return problems.length > 0 ? failure(problems) : success(saved.plan);
 }
-
-const foreign = (why: string): Problem => ({
-  code: 'plan-foreign',
-  severity: 'error',
-  message: `this plan does not fit: ${why}`,
-  hint: 'Plan again, here and now.',
-});
 
 async function applyPlanned(
   plan: Plan,

@@ -1,11 +1,12 @@
 import type { Loaded } from '../../loader/load.ts';
+import { secretResolver } from '../../loader/secrets.ts';
 import { failure, type Outcome } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { DefinitionOptions, TenantOptions } from '../options.ts';
-import { savePlan } from '../plan-file.ts';
+import { savePlan } from '../plan-file/save.ts';
 import { planFor, snapshotFor } from '../planning.ts';
 import { type Progress, progressOn } from '../progress.ts';
 import { type Format, renderPlan } from '../render.ts';
@@ -28,7 +29,8 @@ export async function plan(files: readonly string[], options: PlanOptions, termi
   const planned = await makePlan(loaded.value, files, options, progressOn(terminal));
   if (!planned.ok) return fail(planned.error, terminal);
   if (options.out !== undefined) {
-    const saved = savePlan(options.out, { plan: planned.value, files, savedAt: new Date().toISOString() });
+    const secrets = secretResolver(loaded.value.definition);
+    const saved = savePlan(options.out, { plan: planned.value, files, secrets, env: process.env, at: new Date() });
     if (!saved.ok) return fail([saved.error], terminal);
   }
   terminal.print(await renderPlan(planned.value, options.format, terminal));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isObject } from '../../model/json.ts';
 import { RESULT_FORMAT, type Result } from '../../model/result.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { readPlan } from '../plan-file.ts';
+import { readPlan } from '../plan-file/read.ts';
 import { type Format, renderPlan, renderResult } from '../render.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -17,7 +17,7 @@ export async function show(file: string, options: ShowOptions, terminal: Termina
     terminal.print(await renderResult(result, options.format, terminal));
     return EXIT.ok;
   }
-  const saved = readPlan(file);
+  const saved = await readPlan(file, process.env);
   if (!saved.ok) {
     await terminal.problems([saved.error]);
     return EXIT.error;

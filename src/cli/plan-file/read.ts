@@ -1,0 +1,94 @@
+import { readFileSync, statSync } from 'node:fs';
+import { validatorOf } from '../../loader/validators.ts';
+import { isArray, isObject, type JsonObject, member } from '../../model/json.ts';
+import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { PLAN_FORMAT, type Plan } from '../../model/plan.ts';
+import type { Problem } from '../../model/problem.ts';
+import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';
+
+/** More than any plan that people could review; less than what would exhaust the memory of a runner. */
+const LARGEST = 128 * 1024 * 1024;
+
+/** A saved plan; refused if it is unreadable, of another format, or not what was saved. */
+export async function readPlan(
+  file: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Outcome<SavedPlan, Problem>> {
+  const parsed = parse(file);
+  if (!parsed.ok) return parsed;
+  const { seal, ...rest } = parsed.value;
+  const saved = await savedFrom(file, rest);
+  if (!saved.ok) return saved;
+  return seal === sealOf(saved.value, planKey(env)) ? saved : failure(tampered(file));
+}
+
+function parse(file: string): Outcome<JsonObject, Problem> {
+  try {
+    if (statSync(file).size > LARGEST) return failure(tooLarge(file));
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isObject(value) ? success(value) : failure(unreadable(file, 'it is no JSON object'));
+  } catch (error) {
+    return failure(unreadable(file, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+async function savedFrom(file: string, content: JsonObject): Promise<Outcome<SavedPlan, Problem>> {
+  const format = member(content, 'format');
+  const plan = member(content, 'plan');
+  const planFormat = isObject(plan) ? member(plan, 'format') : undefined;
+  if (typeof format !== 'string' || !format.startsWith('tenon-saved-plan/') || !isObject(plan)) {
+    return failure(unreadable(file, 'it holds no saved plan'));
+  }
+  if (format !== SAVED_FORMAT || planFormat !== PLAN_FORMAT) return failure(newer(file, `${format}, ${String(planFormat)}`));
+  const valid = await isPlan(plan);
+  if (!valid) return failure(unreadable(file, 'its plan is not of the form of schemas/plan.schema.json'));
+  return envelope(file, content, valid);
+}
+
+const isPlan = async (value: JsonObject): Promise<Plan | undefined> => {
+  const errors = (await validatorOf('plan'))(value);
+  // The validator has just said that it has the form of a Plan.
+  return errors.length === 0 ? JSON.parse(JSON.stringify(value)) : undefined;
+};
+
+function envelope(file: string, content: JsonObject, plan: Plan): Outcome<SavedPlan, Problem> {
+  const { files = [], savedAt, secrets } = content;
+  const names = isArray(files) ? files.filter((name) => typeof name === 'string') : [];
+  if (typeof savedAt !== 'string' || Number.isNaN(Date.parse(savedAt)))
+    return failure(unreadable(file, 'it does not say when it was saved'));
+  const known = { format: SAVED_FORMAT, plan, files: names, savedAt } as const;
+  if (secrets === undefined) return success(known);
+  const { salt, fingerprint } = isObject(secrets) ? secrets : {};
+  if (typeof salt !== 'string' || typeof fingerprint !== 'string')
+    return failure(unreadable(file, 'its secrets have no fingerprint'));
+  return success({ ...known, secrets: { salt, fingerprint } });
+}
+
+const unreadable = (file: string, why: string): Problem => ({
+  code: 'plan-unreadable',
+  severity: 'error',
+  message: `${file} cannot be read as a plan: ${why}`,
+  expected: 'a file written by tenon plan --out',
+  hint: 'Make the plan again with tenon plan --out.',
+});
+
+const tooLarge = (file: string): Problem => ({
+  code: 'file-too-large',
+  severity: 'error',
+  message: `${file} is larger than ${LARGEST / 1024 / 1024} MB`,
+  hint: 'Split the change: plan and apply a part of the definition at a time.',
+});
+
+const newer = (file: string, format: string): Problem => ({
+  code: 'plan-newer',
+  severity: 'error',
+  message: `${file} is of the format ${format}; this tenon reads ${SAVED_FORMAT}, ${PLAN_FORMAT}`,
+  hint: 'Use the version of tenon that made it, or plan again.',
+});
+
+const tampered = (file: string): Problem => ({
+  code: 'plan-tampered',
+  severity: 'error',
+  message: `${file} is not what tenon saved: its seal does not fit its content`,
+  hint: 'Make the plan again with tenon plan --out; where TENON_PLAN_KEY is set, set the same one here.',
+});

@@ -1,0 +1,35 @@
+import { writeFileSync } from 'node:fs';
+import type { SecretResolver } from '../../loader/secrets.ts';
+import { failure, type Outcome, success } from '../../model/outcome.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Problem } from '../../model/problem.ts';
+import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';
+import { fingerprintOf, newSalt } from './secrets.ts';
+
+export interface Saving {
+  readonly plan: Plan;
+  readonly files: readonly string[];
+  readonly secrets: SecretResolver;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly at: Date;
+}
+
+/** Writes the plan for `apply --plan`. Readable by its owner alone: it holds what the tenant has. */
+export function savePlan(file: string, saving: Saving): Outcome<void, Problem> {
+  const { plan, files, env } = saving;
+  const salt = newSalt();
+  const fingerprint = fingerprintOf(plan, saving.secrets, salt, planKey(env));
+  const secrets = fingerprint === undefined ? {} : { secrets: { salt, fingerprint } };
+  const saved: SavedPlan = { format: SAVED_FORMAT, plan, files, savedAt: saving.at.toISOString(), ...secrets };
+  try {
+    writeFileSync(file, `${JSON.stringify({ ...saved, seal: sealOf(saved, planKey(env)) }, null, 1)}\n`, { mode: 0o600 });
+    return success(undefined);
+  } catch (error) {
+    return failure({
+      code: 'output-unwritable',
+      severity: 'error',
+      message: `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'Check the path given with --out.',
+    });
+  }
+}
