@@ -4,8 +4,9 @@ import type { Site } from './domain.ts';
 import type { Answered, Limiter } from './limiter.ts';
 import type { Settings } from './options.ts';
 import { abortedFailure } from './problems.ts';
-import { rateReading } from './rate-headers.ts';
+import { rateReading, waitOf } from './rate-headers.ts';
 import { readJson } from './read-json.ts';
+import { backoff } from './retry.ts';
 import type { TokenSource } from './token.ts';
 import type { ApiFailure, ApiRequest } from './types.ts';
 import type { WireOutcome, WireRequest } from './wire.ts';
@@ -28,6 +29,8 @@ export interface Made {
   readonly outcome: WireOutcome;
   readonly body: { readonly value: JsonValue } | undefined;
   readonly token: string;
+  /** How long its bucket is closed, after a refusal by the limit. */
+  readonly closedMs: number;
 }
 
 export type Attempt = Made | { readonly kind: 'not made'; readonly failure: ApiFailure };
@@ -49,8 +52,11 @@ async function onWire(line: Line, request: ApiRequest, number: number, answered:
   const outcome = await transport(wireRequest(line, request, token.value.value));
   tell(line.settings, request, number, outcome, clock.now() - started);
   learn(outcome, answered, clock.now());
+  // At once, while this attempt still has its turn: the next in the queue must not slip out.
+  const closedMs = limitWait(line.settings, outcome, number);
+  if (closedMs > 0) line.limiter.pause(bucketOf(request), closedMs);
   const body = outcome.kind === 'answer' ? readJson(outcome.text) : undefined;
-  return { kind: 'made', outcome, body, token: token.value.value };
+  return { kind: 'made', outcome, body, token: token.value.value, closedMs };
 }
 
 function wireRequest({ site, settings, headers }: Line, request: ApiRequest, token: string): WireRequest {
@@ -75,5 +81,11 @@ function tell({ onEvent }: Settings, { method, path }: ApiRequest, number: numbe
 function learn(outcome: WireOutcome, answered: Answered, now: number): void {
   if (outcome.kind === 'fault') return;
   const reading = rateReading(outcome.headers, now);
-  if (reading || outcome.status < 500) answered(reading);
+  if (reading || (outcome.status < 500 && outcome.status !== 429)) answered(reading);
+}
+
+function limitWait({ policy, clock }: Settings, outcome: WireOutcome, number: number): number {
+  if (outcome.kind === 'fault' || outcome.status !== 429) return 0;
+  const told = waitOf(outcome.headers, clock.now());
+  return Math.max(told ?? backoff(policy, Math.min(number, 6), Math.random()), policy.baseMs);
 }

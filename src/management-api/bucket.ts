@@ -2,7 +2,6 @@ import type { BucketFacts } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import { Estimate } from './estimate.ts';
 import type { RateReading } from './rate-headers.ts';
-import { slowestRate } from './rates.ts';
 import type { Reservoir } from './reservoir.ts';
 
 /** One attempt that waits for its turn. */
@@ -17,11 +16,15 @@ export interface BucketContext {
   readonly facts: BucketFacts;
   readonly clock: Clock;
   readonly headroom: number;
+  /** How many requests go on at once, all buckets together. */
+  readonly width: number;
   readonly reservoir: () => Promise<Reservoir>;
   /** Whether a first request may go out to find out how the bucket stands. */
   readonly mayProbe: () => boolean;
-  /** The bucket of all other endpoints, which may count this one's requests as well. */
+  /** The bucket of all other endpoints: what is not known yet may be counted there. */
   readonly wide: () => Bucket | undefined;
+  /** The same, where the subscription is known to count every request there, too. */
+  readonly also: () => Bucket | undefined;
 }
 
 /** Given to Bottleneck at once: it stays quick with few jobs only, and those can't be taken back. */
@@ -68,6 +71,25 @@ export class Bucket {
     this.pump();
   }
 
+  /** How many requests may start now, and how long until the next one may. */
+  allowed(): number {
+    if (this.#pauseLeft() > 0) return 0;
+    const here = this.#estimate?.available(this.#context.clock.now()) ?? Number.POSITIVE_INFINITY;
+    return Math.min(here, this.#context.also()?.allowed() ?? Number.POSITIVE_INFINITY);
+  }
+
+  waitMs(): number {
+    const here = this.#estimate?.waitMs(this.#context.clock.now()) ?? 0;
+    return Math.max(this.#pauseLeft(), here, this.#context.also()?.waitMs() ?? 0);
+  }
+
+  /** Counts a request that goes out through another bucket; what comes back is called when it is over. */
+  charge(): () => void {
+    const estimate = this.#estimate;
+    const number = estimate?.start(this.#context.clock.now()) ?? 0;
+    return () => estimate?.end(number);
+  }
+
   /** Hands its queue over to another bucket. */
   giveUp(): readonly Job[] {
     return this.#waiting.splice(0);
@@ -86,7 +108,7 @@ export class Bucket {
       return;
     }
     const uncounted = Math.max(this.#running - 1, 0);
-    this.#estimate = new Estimate(reading, uncounted, slowestRate(facts.rates, reading.limit), headroom, now);
+    this.#estimate = new Estimate(reading, uncounted, facts.rates, headroom, now);
     this.#load();
   }
 
@@ -99,7 +121,7 @@ export class Bucket {
 
   pump(): void {
     if (this.#waiting.length + this.#handedOn.size === 0) return;
-    if (this.#estimate) this.#pumpCounted(this.#estimate);
+    if (this.#estimate) this.#pumpCounted();
     else this.#pumpFree();
   }
 
@@ -117,11 +139,17 @@ export class Bucket {
       this.#wakeIn(pause);
       return;
     }
-    while (this.#waiting.length > 0 && (this.#open || (this.#running === 0 && this.#context.mayProbe()))) {
+    while (this.#waiting.length > 0 && this.#mayRun()) {
       const job = this.#waiting.shift();
       if (job && this.#open) void this.#run(job);
       else if (job) this.#probe(job);
     }
+  }
+
+  /** No more than can be sent at once are let through: the others can still be held back. */
+  #mayRun(): boolean {
+    if (this.#open) return this.#running < this.#context.width;
+    return this.#running === 0 && this.#context.mayProbe();
   }
 
   /** Where all endpoints are known to be counted together, a request into the unknown is paid for there. */
@@ -140,20 +168,15 @@ export class Bucket {
     wide.add({ start, end: job.end }, true);
   }
 
-  #pumpCounted(estimate: Estimate): void {
+  #pumpCounted(): void {
     const reservoir = this.#reservoir;
     if (!reservoir) return;
     while (this.#waiting.length > 0 && this.#handedOn.size < OUTSTANDING) {
       const job = this.#waiting.shift();
       if (job) this.#handOn(job, reservoir);
     }
-    reservoir.sync(() => this.#allowed(estimate));
-    if (this.#allowed(estimate) > 0) return;
-    this.#wakeIn(Math.max(this.#pauseLeft(), estimate.waitMs(this.#context.clock.now())));
-  }
-
-  #allowed(estimate: Estimate): number {
-    return this.#pauseLeft() > 0 ? 0 : estimate.available(this.#context.clock.now());
+    reservoir.sync(() => this.allowed());
+    if (this.allowed() === 0) this.#wakeIn(this.waitMs());
   }
 
   #pauseLeft(): number {
@@ -171,9 +194,11 @@ export class Bucket {
     this.#running += 1;
     const estimate = this.#estimate;
     const number = estimate?.start(this.#context.clock.now()) ?? 0;
+    const release = this.#context.also()?.charge();
     await job.start(number);
     this.#running -= 1;
     estimate?.end(number);
+    release?.();
     this.pump();
   }
 

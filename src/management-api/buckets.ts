@@ -10,6 +10,11 @@ export interface BucketFacts {
   readonly query?: string;
   /** What the subscriptions that have this bucket publish: how many at once, and how many come back. */
   readonly rates: readonly Rate[];
+  /**
+   * A limit that shows a subscription with a bucket for all *other* endpoints (Essentials, Professional, B2B). Everywhere else the bucket
+   * of all comes first, and counts these requests as well: the policy says so, the tables of the subscriptions don't contradict.
+   */
+  readonly apartAt?: number;
 }
 
 const READ: readonly Method[] = ['GET'];
@@ -26,6 +31,7 @@ export const BUCKETS: readonly BucketFacts[] = [
     methods: READ,
     paths: ['/organizations'],
     rates: perMinute([5, 50], [10, 100], [50, 500], [150, 1500], [300, 3000], [600, 6000], [1000, 10_000]),
+    apartAt: 5,
   },
   {
     name: 'read organization by name',
@@ -50,6 +56,7 @@ export const BUCKETS: readonly BucketFacts[] = [
     methods: READ,
     paths: [`${ORGANIZATION}/enabled_connections`, `${ORGANIZATION}/enabled_connections/*`],
     rates: perMinute([5, 50], [10, 100], [50, 500], [150, 1500], [300, 3000], [600, 6000], [1200, 12_000]),
+    apartAt: 5,
   },
   {
     name: 'write organization connections',
@@ -95,8 +102,8 @@ export const BUCKETS: readonly BucketFacts[] = [
     query: 'q',
     rates: perMinute([5, 150], [25, 750], [75, 2250], [150, 4500], [300, 9000]),
   },
-  { name: 'read clients', methods: READ, paths: ['/clients'], rates: perMinute([5, 100]) },
-  { name: 'read connections', methods: READ, paths: ['/connections'], rates: perMinute([5, 50]) },
+  { name: 'read clients', methods: READ, paths: ['/clients'], rates: perMinute([5, 100]), apartAt: 5 },
+  { name: 'read connections', methods: READ, paths: ['/connections'], rates: perMinute([5, 50]), apartAt: 5 },
   {
     name: 'connection status',
     methods: READ,

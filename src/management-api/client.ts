@@ -48,7 +48,7 @@ function clientOf(site: Site, settings: Settings): ManagementApi {
 function limiterOf({ clock, headroom, concurrency, maxRate }: Settings): Limiter {
   const pool = createPool({ width: concurrency, clock, ...(maxRate === undefined ? {} : { maxRate }) });
   const reservoir = async () => (await import('./reservoir.ts')).createReservoir(concurrency);
-  return createLimiter({ clock, headroom, pool, reservoir });
+  return createLimiter({ clock, headroom, width: concurrency, pool, reservoir });
 }
 
 function tokensOf(site: Site, settings: Settings): TokenSource {

@@ -1,5 +1,5 @@
 import type { RateReading } from './rate-headers.ts';
-import { type Rate, tokensPerMs } from './rates.ts';
+import { type Rate, rateRange, tokensPerMs } from './rates.ts';
 
 /** How long surprises are added up before the rate is believed to be another. */
 const WINDOW_MS = 2000;
@@ -16,6 +16,7 @@ export class Estimate {
   #at: number;
   #perMs: number;
   readonly #slowest: number;
+  readonly #fastest: number;
   /** Refilled by the millisecond. Other buckets may be topped up at once, so nothing is counted on before their reset. */
   readonly #steady: boolean;
   readonly #headroom: number;
@@ -26,21 +27,25 @@ export class Estimate {
   #windowFrom: number;
 
   /** `uncounted`: requests under way that the reading may not know of. */
-  constructor(reading: RateReading, uncounted: number, rate: Rate | undefined, headroom: number, now: number) {
+  constructor(reading: RateReading, uncounted: number, rates: readonly Rate[], headroom: number, now: number) {
     this.#limit = Math.max(reading.limit, 1);
     this.#level = Math.min(reading.remaining, this.#limit) - uncounted;
     this.#at = now;
     this.#growsFrom = now + reading.moreInMs;
-    this.#steady = rate?.per === 'second';
-    this.#perMs = rate ? tokensPerMs(rate) : 1 / Math.max(reading.moreInMs, UNKNOWN_MS);
+    const [slowest, fastest] = rateRange(rates, reading.limit);
+    this.#steady = slowest?.per === 'second';
+    // The slowest first: what is too slow shows in the answers, what is too fast hurts others.
+    this.#perMs = slowest ? tokensPerMs(slowest) : 1 / Math.max(reading.moreInMs, UNKNOWN_MS);
     this.#slowest = this.#perMs / 20;
+    this.#fastest = fastest ? tokensPerMs(fastest) : Number.POSITIVE_INFINITY;
     this.#headroom = headroom;
     this.#windowFrom = now;
   }
 
-  /** What stays for others; at least one token of the bucket is ours. */
+  /** What stays for others, and one for the error of the estimate where one is little; at least one token of the bucket is ours. */
   get #reserve(): number {
-    return Math.min(Math.ceil(this.#headroom * this.#limit), this.#limit - 1);
+    const spare = this.#limit >= 10 && this.#headroom > 0 ? 1 : 0;
+    return Math.min(Math.ceil(this.#headroom * this.#limit) + spare, this.#limit - 1);
   }
 
   /** How many requests may go out now. */
@@ -74,7 +79,9 @@ export class Estimate {
   learn(number: number, reading: RateReading, now: number): void {
     const earlier = [...this.#underWay].filter((other) => other < number).length;
     const uncounted = this.#started - number + earlier;
-    const bracket = (level: number) => Math.min(Math.max(level, reading.remaining - uncounted), reading.remaining);
+    // Whole tokens only are told: a level within the next one agrees.
+    const bracket = (level: number) =>
+      level >= reading.remaining + 1 ? reading.remaining : Math.max(level, reading.remaining - uncounted);
     const expected = this.#grown(now);
     this.#limit = Math.max(reading.limit, 1);
     this.#notice(bracket(expected) - expected, now);
@@ -108,7 +115,8 @@ export class Estimate {
     this.#surprise += surprise;
     const span = now - this.#windowFrom;
     if (span < WINDOW_MS) return;
-    this.#perMs = Math.max(this.#perMs + this.#surprise / span / 2, this.#slowest);
+    const noticed = this.#perMs + this.#surprise / span / 2;
+    this.#perMs = Math.min(Math.max(noticed, this.#slowest), this.#fastest);
     this.#surprise = 0;
     this.#windowFrom = now;
   }

@@ -20,6 +20,7 @@ export type Answered = (reading: RateReading | undefined) => void;
 export interface LimiterOptions {
   readonly clock: Clock;
   readonly headroom: number;
+  readonly width: number;
   readonly pool: Pool;
   /** Loads Bottleneck, which nobody needs whose server keeps no count. */
   readonly reservoir: () => Promise<Reservoir>;
@@ -30,23 +31,28 @@ export function createLimiter(options: LimiterOptions): Limiter {
   /** Groups that this subscription counts with the rest. */
   const shared = new Set<BucketFacts>();
   let answers = 0;
+  /** Whether groups with a bucket of their own are spared in the bucket of all. */
+  let apart = false;
   const wide = bucketFor(WIDE);
 
   function bucketFor(facts: BucketFacts): Bucket {
     const known = buckets.get(facts);
     if (known) return known;
     const mayProbe = () => answers > 0 || [...buckets.values()].every((bucket) => bucket.running === 0);
-    const made = new Bucket({ ...options, facts, mayProbe, wide: () => (facts === WIDE ? undefined : wide) });
+    const others = () => (facts === WIDE ? undefined : wide);
+    const made = new Bucket({ ...options, facts, mayProbe, wide: others, also: () => (countsAll() ? others() : undefined) });
     buckets.set(facts, made);
     return made;
   }
 
+  const countsAll = () => !apart && wide.isCounted;
   const ownerOf = (facts: BucketFacts) => bucketFor(shared.has(facts) ? WIDE : facts);
 
   /** A limit that this group never has belongs to the bucket of all: so the group has none of its own, or both apply. */
   const learn = (facts: BucketFacts, number: number, reading: RateReading) => {
     const own = bucketFor(facts);
     if (facts === WIDE || facts.rates.some((rate) => rate.burst === reading.limit)) {
+      apart ||= reading.limit === facts.apartAt;
       own.learn(number, reading);
       return;
     }

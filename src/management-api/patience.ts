@@ -31,7 +31,7 @@ export class Patience {
       case 'renew':
         return this.#renew(made.token);
       case 'limited':
-        return this.#waitForBucket(outcome);
+        return this.#waitForBucket(made.closedMs);
       case 'repeat':
         return this.#waitForFault(outcome);
     }
@@ -44,14 +44,11 @@ export class Patience {
     return token.ok ? 'again' : token.error;
   }
 
-  /** The whole bucket waits, not this request alone. */
-  async #waitForBucket(outcome: WireOutcome): Promise<Decision> {
-    const { settings, limiter } = this.#line;
-    const { policy } = settings;
+  /** Its bucket is closed already: the next attempt has its turn when it opens. */
+  #waitForBucket(ms: number): Decision {
+    const { policy } = this.#line.settings;
     this.#limits += 1;
-    const ms = Math.max(this.#told(outcome) ?? backoff(policy, Math.min(this.#limits, 6), Math.random()), policy.baseMs);
     if (this.#limits >= policy.limitAttempts || !this.#spend(ms)) return 'final';
-    limiter.pause(bucketOf(this.#request), ms);
     this.#tell('limit', ms);
     return 'again';
   }
@@ -60,15 +57,11 @@ export class Patience {
     const { policy, clock, signal } = this.#line.settings;
     this.#faults += 1;
     const pause = backoff(policy, this.#faults, Math.random());
-    const ms = hasRetryAfter(outcome) ? Math.max(this.#told(outcome) ?? 0, pause) : pause;
+    const ms = Math.max(retryAfter(outcome, clock.now()), pause);
     if (this.#faults >= policy.attempts || signal?.aborted || !this.#spend(ms)) return 'final';
     this.#tell('fault', ms);
     await clock.sleep(ms, signal);
     return 'again';
-  }
-
-  #told(outcome: WireOutcome): number | undefined {
-    return outcome.kind === 'answer' ? waitOf(outcome.headers, this.#line.settings.clock.now()) : undefined;
   }
 
   #spend(ms: number): boolean {
@@ -83,4 +76,7 @@ export class Patience {
 }
 
 /** A server that is down may say until when; its rate-limit stamp says nothing about that. */
-const hasRetryAfter = (outcome: WireOutcome): boolean => outcome.kind === 'answer' && outcome.headers.get('retry-after') !== null;
+function retryAfter(outcome: WireOutcome, now: number): number {
+  if (outcome.kind === 'fault' || outcome.headers.get('retry-after') === null) return 0;
+  return waitOf(outcome.headers, now) ?? 0;
+}

@@ -22,8 +22,10 @@ const SPAN_MS = { second: 1000, minute: 60_000, day: 86_400_000 } as const;
 
 export const tokensPerMs = (rate: Rate): number => rate.count / SPAN_MS[rate.per];
 
-/** The slowest of the rates that come with this burst: what is too slow shows in the answers, what is too fast hurts others. */
-export function slowestRate(rates: readonly Rate[], burst: number): Rate | undefined {
-  const fitting = rates.filter((rate) => rate.burst === burst);
-  return fitting.sort((a, b) => tokensPerMs(a) - tokensPerMs(b))[0];
+/** The slowest and the fastest of the rates that come with this burst. */
+export function rateRange(rates: readonly Rate[], burst: number): readonly [slowest?: Rate, fastest?: Rate] {
+  const fitting = rates.filter((rate) => rate.burst === burst).sort((a, b) => tokensPerMs(a) - tokensPerMs(b));
+  const [slowest] = fitting;
+  const fastest = fitting.at(-1);
+  return slowest && fastest ? [slowest, fastest] : [];
 }

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Estimate } from '../../src/management-api/estimate.ts';
+import type { RateReading } from '../../src/management-api/rate-headers.ts';
+import { type Rate, TIERS_WIDE, tokensPerMs } from '../../src/management-api/rates.ts';
+
+const second = (burst: number, count: number): Rate => ({ burst, count, per: 'second' });
+const minute = (burst: number, count: number): Rate => ({ burst, count, per: 'minute' });
+const reading = (limit: number, remaining: number, moreInMs = 0): RateReading => ({ limit, remaining, moreInMs });
+
+test('the headroom stays for others, and at least one request is ours', () => {
+  expect(new Estimate(reading(50, 50), 0, [second(50, 16)], 0.2, 0).available(0)).toBe(39);
+  expect(new Estimate(reading(50, 11), 0, [second(50, 16)], 0.2, 0).available(0)).toBe(0);
+  expect(new Estimate(reading(2, 2), 0, [second(2, 2)], 0.2, 0).available(0)).toBe(1);
+  expect(new Estimate(reading(1, 1), 0, [], 0.9, 0).available(0)).toBe(1);
+  expect(new Estimate(reading(50, 50), 0, [second(50, 16)], 0, 0).available(0)).toBe(50);
+});
+
+test('what was under way when it began may not be counted in the reading', () => {
+  expect(new Estimate(reading(50, 50), 9, [second(50, 16)], 0.2, 0).available(0)).toBe(30);
+});
+
+test('a bucket that refills by the millisecond grows at once, and says when the next one may go', () => {
+  const estimate = new Estimate(reading(10, 3), 0, [second(10, 2)], 0.2, 0);
+  expect(estimate.available(0)).toBe(0);
+  expect(estimate.waitMs(0)).toBe(500);
+  expect(estimate.available(500)).toBe(1);
+  expect(estimate.available(60_000)).toBe(7);
+});
+
+test('a bucket that may be topped up at once is not counted on before its reset, and loses nothing by that', () => {
+  const estimate = new Estimate(reading(5, 1, 3000), 0, [minute(5, 60)], 0.2, 0);
+  expect([estimate.available(2999), estimate.waitMs(0)]).toEqual([0, 3000]);
+  expect(estimate.available(3000)).toBe(3);
+});
+
+test('growth that is held back outlives a request that goes out meanwhile', () => {
+  const estimate = new Estimate(reading(10, 4, 4000), 0, [minute(10, 60)], 0.2, 0);
+  estimate.start(3000);
+  expect(estimate.available(4000)).toBe(4);
+});
+
+test('an answer brackets the level: what is under way may or may not be counted in it', () => {
+  const estimate = new Estimate(reading(50, 40), 0, [second(50, 16)], 0.2, 0);
+  const [first, second_, third] = [estimate.start(0), estimate.start(0), estimate.start(0)];
+  expect(estimate.available(0)).toBe(26);
+  estimate.learn(first, reading(50, 39), 0);
+  expect(estimate.available(0)).toBe(26);
+  estimate.end(first);
+  // The last one was counted before the one in the middle.
+  estimate.learn(third, reading(50, 38), 0);
+  estimate.end(third);
+  expect(estimate.available(0)).toBe(26);
+  estimate.learn(second_, reading(50, 37), 0);
+  expect(estimate.available(0)).toBe(26);
+});
+
+test('others who spend show at once', () => {
+  const estimate = new Estimate(reading(50, 50), 0, [second(50, 16)], 0.2, 0);
+  const number = estimate.start(0);
+  estimate.learn(number, reading(50, 20), 0);
+  estimate.end(number);
+  expect(estimate.available(0)).toBe(9);
+});
+
+test('a refusal empties it', () => {
+  const estimate = new Estimate(reading(50, 50), 0, [second(50, 16)], 0.2, 0);
+  estimate.drain(0);
+  expect(estimate.available(0)).toBe(0);
+  expect(estimate.waitMs(0)).toBe(Math.ceil(12 / 0.016));
+});
+
+test('a rate that nobody publishes is found out from what comes back', () => {
+  const estimate = new Estimate(reading(37, 8, 1000), 0, [], 0.2, 0);
+  let now = 0;
+  let sent = 0;
+  const server = { level: 8, at: 0 };
+  while (now < 20_000) {
+    const count = estimate.available(now);
+    for (let index = 0; index < count; index += 1) {
+      const number = estimate.start(now);
+      server.level = Math.min(37, server.level + (now - server.at) * 0.01) - 1;
+      server.at = now;
+      sent += 1;
+      estimate.learn(number, reading(37, Math.floor(server.level), 1000), now);
+      estimate.end(number);
+    }
+    now += estimate.waitMs(now) || 1;
+  }
+  expect(sent).toBeGreaterThan(180);
+});
+
+/** A token bucket as Auth0 describes it, and somebody else who takes from it at random moments. */
+class Server {
+  level: number;
+  lowest = Number.POSITIVE_INFINITY;
+  #at = 0;
+  readonly #rate: Rate;
+  constructor(rate: Rate) {
+    this.#rate = rate;
+    this.level = rate.burst;
+  }
+  take(now: number): RateReading | undefined {
+    this.level = Math.min(this.#rate.burst, this.level + (now - this.#at) * tokensPerMs(this.#rate));
+    this.#at = now;
+    if (this.level < 1) return undefined;
+    this.level -= 1;
+    const moreInMs = Math.ceil((1 - (this.level % 1)) / tokensPerMs(this.#rate) / 1000) * 1000;
+    return reading(this.#rate.burst, Math.floor(this.level), moreInMs);
+  }
+}
+
+/** Requests answered `latency` later, in virtual time. */
+function simulate(rate: Rate, headroom: number, latencies: readonly number[], requests: number) {
+  const server = new Server(rate);
+  const first = server.take(0) ?? reading(1, 0);
+  const estimate = new Estimate(first, 0, [rate], headroom, 0);
+  const answers: { at: number; number: number; reading: RateReading | undefined }[] = [];
+  let [now, sent, refused, lowest] = [0, 1, 0, server.level];
+  while (sent < requests) {
+    for (const answer of answers.filter(({ at }) => at <= now)) {
+      if (answer.reading) estimate.learn(answer.number, answer.reading, now);
+      estimate.end(answer.number);
+      answers.splice(answers.indexOf(answer), 1);
+    }
+    if (estimate.available(now) > 0 && answers.length < 10) {
+      const number = estimate.start(now);
+      const got = server.take(now);
+      if (!got) refused += 1;
+      lowest = Math.min(lowest, server.level);
+      answers.push({ at: now + (latencies[sent % latencies.length] ?? 1), number, reading: got });
+      sent += 1;
+      continue;
+    }
+    const next = Math.min(...answers.map(({ at }) => at), now + (estimate.waitMs(now) || 1));
+    now = Math.max(next, now + 1);
+  }
+  const usable = rate.burst - Math.min(Math.ceil(headroom * rate.burst), rate.burst - 1);
+  return { refused, lowest, ms: now, floor: Math.max(requests - usable, 0) / tokensPerMs(rate) };
+}
+
+test('alone on a tenant of any subscription nothing is ever refused, the headroom is kept, and no time is lost', () => {
+  const latencies = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(fc.constantFrom(...TIERS_WIDE), latencies, fc.constantFrom(0, 0.2, 0.5), (rate, delays, headroom) => {
+      const { refused, lowest, ms, floor } = simulate(rate, headroom, delays, 300);
+      expect(refused).toBe(0);
+      expect(lowest).toBeGreaterThanOrEqual(Math.min(Math.ceil(headroom * rate.burst), rate.burst - 1) - 0.001);
+      // Ten under way at a time, each as slow as the network.
+      const slowest = (300 / 10 + 10) * Math.max(...delays);
+      expect(ms).toBeLessThanOrEqual(Math.max(floor * 1.1, 0) + slowest + 2000);
+    }),
+  );
+});

@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest';
+import type { Clock } from '../../src/management-api/clock.ts';
+import type { ApiEvent } from '../../src/management-api/events.ts';
+import { type Rate, tokensPerMs } from '../../src/management-api/rates.ts';
+import { type FastClock, fastClock } from './fast-clock.ts';
+import { type Answer, answers, apiOn, inTurn, json, type Seen, serve } from './server.ts';
+
+const limited = (headers: Record<string, string> = {}): Answer =>
+  answers(429, { statusCode: 429, message: 'Global limit has been reached' }, headers);
+
+test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const)(
+  '%s: a refusal by the limit did not happen, so it is repeated',
+  async (method) => {
+    const at = await serve(inTurn(limited(), limited(), answers(200, {})));
+    const api = apiOn(at);
+    expect(await api.send({ method, path: '/roles' })).toMatchObject({ ok: true });
+    expect(api.spent().retries).toBe(2);
+  },
+);
+
+test('it is waited for as long as the server says', async () => {
+  const clock = fastClock();
+  const events: ApiEvent[] = [];
+  const reset = String(Math.ceil(clock.now() / 1000) + 3605);
+  const date = new Date((Math.ceil(clock.now() / 1000) + 3600) * 1000).toUTCString();
+  const at = await serve(
+    inTurn(limited({ 'retry-after': '30' }), limited({ 'x-ratelimit-reset': reset, date }), limited(), answers(200, {})),
+  );
+  expect(await apiOn(at, { clock, onEvent: (event) => events.push(event) }).get('/roles')).toMatchObject({ ok: true });
+  const waits = events.flatMap((event) => (event.kind === 'waiting' ? [event] : []));
+  expect(waits.slice(0, 2).map(({ ms, why, bucket }) => [ms, why, bucket])).toEqual([
+    [30_000, 'limit', 'all other endpoints'],
+    [5000, 'limit', 'all other endpoints'],
+  ]);
+  expect(waits[2]?.ms).toBeLessThan(100);
+  expect(clock.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(35_000);
+});
+
+test('a wait that is too long is not begun', async () => {
+  const at = await serve(limited({ 'retry-after': '86400' }));
+  const result = await apiOn(at).send({ method: 'POST', path: '/keys/signing/rotate' });
+  expect(result).toMatchObject({ ok: false, error: { status: 429, carriedOut: 'no', problem: { code: 'rate-limited' } } });
+  expect(at.seen).toHaveLength(1);
+});
+
+test('a limit that never lets through is given up after ten attempts', async () => {
+  const at = await serve(limited());
+  expect(await apiOn(at, { clock: fastClock() }).get('/roles')).toMatchObject({
+    ok: false,
+    error: { problem: { code: 'rate-limited' } },
+  });
+  expect(at.seen).toHaveLength(10);
+});
+
+test('a refusal holds its whole bucket back, and no other', async () => {
+  const sleepers: (() => void)[] = [];
+  let skipped = 0;
+  const clock: Clock = { now: () => Date.now() + skipped, sleep: () => new Promise((resolve) => sleepers.push(resolve)) };
+  const refuse: Answer = (seen, response) =>
+    (seen.url.pathname.endsWith('/roles/1') && seen.times === 0 ? limited({ 'retry-after': '60' }) : answers(200, {}))(
+      seen,
+      response,
+    );
+  const at = await serve(refuse);
+  const paths = () => at.seen.map(({ url }) => url.pathname.slice(8));
+  let refused = () => {};
+  const refusal = new Promise<void>((resolve) => {
+    refused = resolve;
+  });
+  const api = apiOn(at, { clock, concurrency: 1, onEvent: (event) => event.kind === 'waiting' && refused() });
+  await api.get('/roles/0');
+  await api.get('/organizations');
+  const waiting = [api.get('/roles/1'), api.get('/roles/2')];
+  await refusal;
+  await api.get('/organizations');
+  expect(paths()).toEqual(['roles/0', 'organizations', 'roles/1', 'organizations']);
+  skipped += 60_000;
+  for (const wake of sleepers) wake();
+  await Promise.all(waiting);
+  expect(paths().slice(4)).toEqual(['roles/1', 'roles/2']);
+});
+
+/** A tenant's token bucket, on the clock that the client uses. */
+function bucketServer(clock: Clock, rate: Rate, mine: (seen: Seen) => boolean = () => true) {
+  const state = { level: rate.burst, at: clock.now(), refused: 0, lowest: rate.burst };
+  const take = () => {
+    const now = clock.now();
+    state.level = Math.min(rate.burst, state.level + (now - state.at) * tokensPerMs(rate));
+    state.at = now;
+    const granted = state.level >= 1;
+    if (granted) state.level -= 1;
+    state.lowest = Math.min(state.lowest, state.level);
+    return granted;
+  };
+  const answer: Answer = (seen, response) => {
+    if (!mine(seen)) return json(response, 200, {});
+    const granted = take();
+    if (!granted) state.refused += 1;
+    const more = (1 - (state.level % 1)) / tokensPerMs(rate);
+    const headers = {
+      date: new Date(state.at).toUTCString(),
+      'x-ratelimit-limit': String(rate.burst),
+      'x-ratelimit-remaining': String(Math.floor(state.level)),
+      'x-ratelimit-reset': String(Math.ceil((state.at + more) / 1000)),
+    };
+    return json(response, granted ? 200 : 429, {}, headers);
+  };
+  return { state, answer, take };
+}
+
+const PATHS = ['/roles', '/clients', '/connections', '/organizations', '/resource-servers', '/client-grants'];
+
+test.each<[string, Rate, number]>([
+  ['Free', { burst: 2, count: 2, per: 'second' }, 40],
+  ['Enterprise, not production', { burst: 10, count: 2, per: 'second' }, 60],
+  ['Enterprise, production', { burst: 50, count: 16, per: 'second' }, 200],
+  ['Private Cloud 1x', { burst: 50, count: 50, per: 'second' }, 200],
+  ['unpublished', { burst: 37, count: 25, per: 'second' }, 200],
+])('%s: nothing is refused, the last fifth is left, and little time is lost', async (_, rate, requests) => {
+  const clock = fastClock();
+  const { state, answer } = bucketServer(clock, rate);
+  const at = await serve(answer);
+  const api = apiOn(at, { clock });
+  const started = clock.now();
+  const results = await Promise.all(Array.from({ length: requests }, (_, index) => api.get(PATHS[index % PATHS.length] ?? '/')));
+  expect(results.every((result) => result.ok)).toBe(true);
+  const reserve = Math.min(Math.ceil(rate.burst * 0.2), rate.burst - 1);
+  expect([state.refused, api.spent()]).toEqual([0, { reads: requests, writes: 0, retries: 0 }]);
+  expect(state.lowest).toBeGreaterThan(reserve - 0.1);
+  expect(clock.now() - started).toBeLessThan(((requests - rate.burst + reserve) / tokensPerMs(rate)) * 1.2 + 3000);
+});
+
+test('endpoints with a bucket of their own are not held back by the others', async () => {
+  const clock = fastClock();
+  const organizations = bucketServer(clock, { burst: 5, count: 50, per: 'minute' }, ({ url }) =>
+    url.pathname.endsWith('/organizations'),
+  );
+  const others = bucketServer(clock, { burst: 10, count: 150, per: 'minute' });
+  const at = await serve((seen, response) =>
+    (seen.url.pathname.endsWith('/organizations') ? organizations : others).answer(seen, response),
+  );
+  const api = apiOn(at, { clock });
+  const started = clock.now();
+  await Promise.all(Array.from({ length: 60 }, (_, index) => api.get(index % 4 === 0 ? '/organizations' : '/roles')));
+  expect([organizations.state.refused, others.state.refused]).toEqual([0, 0]);
+  // 15 organizations at 50 a minute beside 45 roles at 150 a minute: 13 and 15 seconds side by side.
+  expect(clock.now() - started).toBeLessThan(21_000);
+});
+
+test('somebody else who spends is left his share', async () => {
+  const clock: FastClock = fastClock();
+  const { state, answer, take } = bucketServer(clock, { burst: 50, count: 16, per: 'second' });
+  let theirs = { at: clock.now(), refused: 0, granted: 0 };
+  const at = await serve((seen, response) => {
+    for (; theirs.at < clock.now(); theirs = { ...theirs, at: theirs.at + 125 }) {
+      if (take()) theirs.granted += 1;
+      else theirs.refused += 1;
+    }
+    return answer(seen, response);
+  });
+  const api = apiOn(at, { clock });
+  await Promise.all(Array.from({ length: 150 }, () => api.get('/roles')));
+  expect([state.refused, theirs.refused]).toEqual([0, 0]);
+  expect(theirs.granted).toBeGreaterThan(50);
+});
+
+test('a rate of our own is kept, whatever the tenant allows', async () => {
+  const clock = fastClock();
+  const at = await serve(answers(200, {}));
+  const api = apiOn(at, { clock, maxRate: 10 });
+  const started = clock.now();
+  await Promise.all(Array.from({ length: 20 }, () => api.get('/roles')));
+  expect(clock.now() - started).toBeGreaterThanOrEqual(1800);
+  expect(at.seen).toHaveLength(20);
+});
+
+test('what waits for a bucket ends with close, and nothing is sent afterwards', async () => {
+  const { answer } = bucketServer({ now: () => 0, sleep: async () => {} }, { burst: 2, count: 1, per: 'day' });
+  const at = await serve(answer);
+  const api = apiOn(at);
+  await api.get('/roles');
+  const waiting = Array.from({ length: 40 }, () => api.send({ method: 'POST', path: '/roles' }));
+  await api.close();
+  const results = await Promise.all([...waiting, api.get('/roles')]);
+  expect(
+    new Set(results.map((result) => (result.ok ? 'ok' : `${result.error.problem.code} ${result.error.carriedOut}`))),
+  ).toEqual(new Set(['request-aborted no']));
+  expect(at.seen).toHaveLength(1);
+});
