@@ -1,0 +1,56 @@
+// Holds the imports of src/ to their directions: rooms import downwards, and those that stand side by side do not know each other.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+const FLOOR = ['schema', 'model'];
+const BASE = ['resources', 'management-api', ...FLOOR];
+const MIDDLE = ['loader', 'fetcher', 'planner', 'applier', 'reporter', 'exporter'];
+
+/** Which rooms, or single files, each room may import besides itself. */
+const ALLOWED = {
+  model: [],
+  schema: ['model'],
+  resources: FLOOR,
+  'management-api': FLOOR,
+  ...Object.fromEntries(MIDDLE.map((room) => [room, BASE])),
+  // It keeps facts of its own: what it shared with the engine it could not contradict.
+  emulator: ['model/json.ts'],
+  index: [...MIDDLE, 'emulator', ...BASE],
+  cli: [...MIDDLE, 'emulator', ...BASE],
+};
+
+const roomOf = (path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : posix.basename(path, '.ts'));
+
+/** `from '…'`, `import '…'` and `import('…')`, wherever they stand. */
+const IMPORT = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
+
+function importsOf(path) {
+  const text = readFileSync(join(root, 'src', path), 'utf8');
+  return [...text.matchAll(IMPORT)].map(({ 1: to = '', index }) => ({
+    to: posix.join(dirname(path), to),
+    line: text.slice(0, index).split('\n').length,
+  }));
+}
+
+function complaint(path, { to, line }) {
+  const [from, target] = [roomOf(path), roomOf(to)];
+  const allowed = ALLOWED[from];
+  const says = (why) => `src/${path}:${line}: ${why}`;
+  if (!allowed) return says(`"${from}" is no room that scripts/check-imports.mjs knows`);
+  if (from === target) return undefined;
+  if (allowed.includes(target) || allowed.includes(to)) return undefined;
+  const may = allowed.length > 0 ? `only ${allowed.join(', ')}` : 'nothing';
+  return says(`${from} imports ${to.startsWith('..') ? to : `src/${to}`}; it may import ${may}`);
+}
+
+const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => relative(join(root, 'src'), join(entry.parentPath, entry.name)).split(sep).join('/'))
+  .sort();
+const complaints = files.flatMap((path) => importsOf(path).flatMap((one) => complaint(path, one) ?? []));
+for (const one of complaints) console.log(one);
+if (complaints.length > 0) process.exitCode = 1;
+else console.log(`${files.length} files import in the right directions`);

@@ -1,0 +1,48 @@
+/** What a program imports. Everything else may change without notice. */
+export { type ApplyInput, applyPlan } from './applier/apply.ts';
+export type { ApplyEvent } from './applier/run.ts';
+export { type EmulatorOptions, type RunningEmulator, startEmulator } from './emulator/index.ts';
+export { type FetchNeed, needOf } from './fetcher/need.ts';
+export type { FetchEvent, OnFetch } from './fetcher/progress.ts';
+export { fetchAll, fetchSnapshot } from './fetcher/snapshot.ts';
+export { type Loaded, type LoadOptions, load } from './loader/load.ts';
+export { type SecretResolver, secretResolver } from './loader/secrets.ts';
+export { createManagementApi } from './management-api/client.ts';
+export { type Access, type Credentials, credentialsFromEnv } from './management-api/credentials.ts';
+export type { ApiEvent } from './management-api/events.ts';
+export type { ManagementApiOptions } from './management-api/options.ts';
+export type { ApiAnswer, ApiFailure, ApiRequest, Identity, ManagementApi, ReadApi } from './management-api/types.ts';
+export type { Address } from './model/address.ts';
+export type { ProblemCode } from './model/codes.ts';
+export type { DeclaredResource, DeclaredType, Definition, Limit, Limits, Policy, SecretSource } from './model/definition.ts';
+export type { JsonArray, JsonObject, JsonValue } from './model/json.ts';
+export type { Outcome } from './model/outcome.ts';
+export {
+  type Action,
+  type Change,
+  type Check,
+  changesOf,
+  type Operation,
+  type Plan,
+  type PlannedRequest,
+  type Risk,
+} from './model/plan.ts';
+export type { Pointer } from './model/pointer.ts';
+export type { FilePlace, Place, Problem } from './model/problem.ts';
+export type { OperationResult, OperationStatus, Result } from './model/result.ts';
+export type { LiveResource, LiveType, Snapshot } from './model/snapshot.ts';
+export { asSnapshot } from './planner/as-snapshot.ts';
+export { type PlanInput, planChanges } from './planner/plan.ts';
+export { githubAnnotations } from './reporter/github.ts';
+export { htmlPlan } from './reporter/html/plan.ts';
+export { planJson } from './reporter/json.ts';
+export { markdownDrift } from './reporter/markdown/drift.ts';
+export { markdownPlan } from './reporter/markdown/plan.ts';
+export type { MarkdownOptions } from './reporter/markdown/report.ts';
+export { markdownResult } from './reporter/markdown/result.ts';
+export { driftText } from './reporter/text/drift.ts';
+export { planText, type TextOptions } from './reporter/text/plan.ts';
+export { problemsText } from './reporter/text/problems.ts';
+export { resultText } from './reporter/text/result.ts';
+export type { ResourceType } from './resources/define.ts';
+export { RESOURCE_TYPES } from './resources/index.ts';
