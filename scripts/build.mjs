@@ -47,7 +47,8 @@ function compile({ name, from, schema }) {
   const target = `dist/validators/${name}.mjs`;
   const sources = newest(`schemas/${from}.schema.json`, 'scripts/vocabulary.mjs', 'scripts/build.mjs', 'package-lock.json');
   if (existsSync(path(target)) && newest(target) > sources) return;
-  const ajv = createAjv({ code: { source: true, esm: true, lines: false } });
+  // Messages are made by the loader, with places and names.
+  const ajv = createAjv({ messages: false, code: { source: true, esm: true, lines: false } });
   write(target, PREFIX + standaloneCode.default(ajv, ajv.compile(schema())));
 }
 

@@ -96,7 +96,7 @@ function wanted({ error, at, shape, root, steps }: Complaint): Wanted {
     case 'uniqueItems':
       return { expected: 'each item once', hint: `Items ${String(params.j)} and ${String(params.i)} are the same.` };
     default:
-      return { expected: LIMITS[keyword]?.(String(params.limit)) ?? error.message };
+      return { expected: LIMITS[keyword]?.(String(params.limit)) ?? `what the schema asks for (${keyword})` };
   }
 }
 

@@ -24,6 +24,8 @@ export interface LoadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Values for auth0-deploy-cli's markers: its AUTH0_KEYWORD_REPLACE_MAPPINGS. What is not in it is looked up in `env`. */
   readonly vars?: JsonObject;
+  /** Where nothing will be written, secrets need not be at hand: one that is not set is a warning, and its value empty. */
+  readonly secretsOptional?: boolean;
 }
 
 export interface Loaded {
@@ -38,7 +40,8 @@ export interface Loaded {
 /** The definition that the files make together, or everything that is wrong with any of them. */
 export async function load(options: LoadOptions): Promise<Outcome<Loaded, readonly Problem[]>> {
   const root = rootOf(options.root, options.files[0] ?? '.');
-  const reading: Reading = { root, env: options.env, vars: options.vars ?? {}, findings: [] };
+  const { env, vars = {}, secretsOptional = false } = options;
+  const reading: Reading = { root, env, vars, secretsOptional, findings: [] };
   const layers = options.files.map((file) => readWithIncludes(reading, file).map((each) => readTopLevel(reading, each)));
   const files = layers.flat();
   reportUnmanaged(

@@ -9,6 +9,8 @@ export interface Reading {
   readonly root: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vars: JsonObject;
+  /** Whether a secret that is not set is a warning only. */
+  readonly secretsOptional: boolean;
   readonly findings: Finding[];
 }
 

@@ -1,5 +1,5 @@
 import { nearest } from '../model/nearest.ts';
-import { mistake } from './findings.ts';
+import { caution, mistake } from './findings.ts';
 import { type Reading, readSideFile } from './reading.ts';
 import { type Span, writtenAs } from './source.ts';
 import type { Scalar } from './tree.ts';
@@ -71,8 +71,12 @@ function variable(reading: Reading, expression: Expression): string {
   if (dash >= 0) return value || body.slice(dash + 2);
   if (value !== undefined && (value !== '' || source === 'env')) return value;
   const advice = { hint: missingHint(reading, name, source) };
-  if (source === 'secret') reading.findings.push(mistake('secret-missing', span, `The secret ${name} is not set`, advice));
-  else reading.findings.push(mistake('variable-missing', span, `The environment variable ${name} is not set`, advice));
+  if (source === 'env')
+    reading.findings.push(mistake('variable-missing', span, `The environment variable ${name} is not set`, advice));
+  else {
+    const finding = reading.secretsOptional ? caution : mistake;
+    reading.findings.push(finding('secret-missing', span, `The secret ${name} is not set`, advice));
+  }
   return '';
 }
 

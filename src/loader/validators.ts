@@ -6,7 +6,6 @@ export interface SchemaError {
   /** JSON Pointer of the value. */
   readonly instancePath: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly message: string;
 }
 
 export type Validator = (value: JsonValue) => readonly SchemaError[];

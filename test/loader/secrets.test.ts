@@ -90,3 +90,16 @@ test('what only sounds like a secret is shown', async () => {
   const [problem] = await problemsIn(client('    token_endpoint_auth_method: nome\n'));
   expect(problem?.place).toMatchObject({ source: '    token_endpoint_auth_method: nome' });
 });
+
+test('where secrets are optional a missing one is a warning, and nothing follows from it', async () => {
+  const text = client('    client_secret: ${secret:NOPE}\n    app_type: ${secret:NOPE}\n    description: ${env:NOPE}\n');
+  expect(await codesOf(text, { secretsOptional: true })).toEqual([
+    'warning secret-missing 3:20',
+    'warning secret-missing 4:15',
+    'variable-missing 5:18',
+  ]);
+  const { definition } = await loaded(client('    client_secret: ${secret:NOPE}\n'), { secretsOptional: true });
+  expect(definition.digest).toBe(
+    (await definitionOf(client('    client_secret: ${secret:NOPE}\n'), { env: { NOPE: 'x' } })).digest,
+  );
+});
