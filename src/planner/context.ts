@@ -2,13 +2,12 @@ import { addressOf } from '../model/address.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { schemaOf } from '../schema/load.ts';
+import type { Names } from '../resources/names.ts';
 import type { Wire } from '../schema/compose.ts';
+import { schemaOf } from '../schema/load.ts';
 import type { Reading } from '../schema/normal.ts';
 import type { FoundReference } from '../schema/references.ts';
-import { rootShape, type Shape } from '../schema/walk.ts';
 import { itemToken, type Token } from './draft.ts';
-import type { Names } from './names.ts';
 
 /** What every kind of operation is made with. */
 export interface Context {
@@ -24,8 +23,6 @@ export interface Context {
    */
   referringTypes(type: string): readonly string[];
 }
-
-export const shapeOf = (type: ResourceType): Shape => rootShape(schemaOf(type.type));
 
 export function contextOf(names: Names, catalogue: readonly ResourceType[]): Context {
   const referring = new Map(catalogue.map((type, index) => [type.type, typesThatMention(type.type, catalogue.slice(index + 1))]));

@@ -2,9 +2,10 @@ import { isObject, type JsonValue, member } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
 import { stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
+import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { memberShape, type Shape } from '../schema/walk.ts';
-import { type Context, shapeOf } from './context.ts';
+import type { Context } from './context.ts';
 import { secretsOf } from './fields.ts';
 import type { Matching } from './match.ts';
 

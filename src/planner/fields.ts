@@ -4,9 +4,10 @@ import type { Change, PlannedRequest, Risk } from '../model/plan.ts';
 import { type Pointer, stepsOf } from '../model/pointer.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { shapeOf } from '../resources/shape.ts';
 import { updateBody } from '../schema/compose.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
-import { type Context, shapeOf } from './context.ts';
+import type { Context } from './context.ts';
 import { itemToken, type Token } from './draft.ts';
 
 export const secretsOf = (declared: DeclaredResource): ReadonlySet<Pointer> => new Set(Object.keys(declared.secrets));

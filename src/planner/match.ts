@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { inKeyOrder, isSelf, isSystem, keyOfLive } from '../resources/identify.ts';
-import { type Names, namesOf, type TypeNames } from './names.ts';
+import { knownKeys, type Names, namesOf, type TypeNames } from '../resources/names.ts';
 
 /** A declared resource and what the tenant has of it. */
 export interface Pair {
@@ -80,10 +80,11 @@ function typeNames(
   taken: ReadonlyMap<LiveResource, DeclaredResource>,
   byKey: ReadonlyMap<string, readonly LiveResource[]>,
 ): TypeNames {
-  const keyById = new Map(live.map((resource) => [resource.id, taken.get(resource)?.key ?? liveKeys.get(resource) ?? '']));
+  const keyById = knownKeys(live, liveKeys, new Map([...taken].map(([resource, owner]) => [resource, owner.key])));
   const idByKey = new Map([...keyById].map(([id, key]) => [key, id]));
-  for (const [resource, owner] of taken) idByKey.set(owner.key, resource.id);
-  return { declared: new Set(declared.map((resource) => resource.key)), liveByKey: byKey, keyById, idByKey };
+  const keys = groupBy(declared, (resource) => resource.key);
+  const shared = new Set([...keys].flatMap(([key, owners]) => (owners.length > 1 ? [key] : [])));
+  return { declared: new Set(keys.keys()), shared, liveByKey: byKey, keyById, idByKey };
 }
 
 function findLive(

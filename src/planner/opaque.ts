@@ -1,9 +1,10 @@
 import { isObject, type JsonObject, member } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
+import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { memberShape, type Shape } from '../schema/walk.ts';
-import { type Context, shapeOf } from './context.ts';
+import type { Context } from './context.ts';
 import { changedFields, secretsOf } from './fields.ts';
 import type { Matching } from './match.ts';
 

@@ -1,15 +1,16 @@
 import { addressOf } from '../model/address.ts';
-import type { DeclaredResource } from '../model/definition.ts';
 import { isArray, isObject, type JsonObject, member } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { isKnown, type TypeNames } from '../resources/names.ts';
+import { shapeOf } from '../resources/shape.ts';
 import { itemKey } from '../schema/normal.ts';
 import { type FoundReference, referencesIn } from '../schema/references.ts';
 import { memberShape } from '../schema/walk.ts';
-import { type Context, shapeOf } from './context.ts';
+import type { Context } from './context.ts';
+import { isHeld } from './held.ts';
 import type { Matching, Pair } from './match.ts';
-import { isKnown } from './names.ts';
 import { declaredReferences } from './relation-references.ts';
 
 /** Every declared reference that leads nowhere, or to more than one: found before anything is changed. */
@@ -22,7 +23,7 @@ export function danglingReferences(
   return matching.types.flatMap((type) =>
     type.pairs.flatMap((pair) =>
       referencesOf(type.definition, pair, context).flatMap((reference) =>
-        problemOf(pair.declared, reference, matching, snapshot, pruned, context),
+        problemOf(type.definition, pair, reference, matching, snapshot, pruned, context),
       ),
     ),
   );
@@ -38,7 +39,8 @@ function referencesOf(type: ResourceType, pair: Pair, context: Context): readonl
 }
 
 function problemOf(
-  declared: DeclaredResource,
+  type: ResourceType,
+  pair: Pair,
   reference: FoundReference,
   matching: Matching,
   snapshot: Snapshot,
@@ -46,16 +48,16 @@ function problemOf(
   context: Context,
 ): readonly Problem[] {
   const { names } = matching;
-  const place = { kind: 'address', address: declared.address, pointer: reference.at } as const;
+  const place = { kind: 'address', address: pair.declared.address, pointer: reference.at } as const;
   const target = addressOf(reference.type, names.reads(reference.type, reference.value));
   // A type that tenon does not manage, or that was not read: nothing is known of it, nothing is claimed.
   const known = names.types.get(reference.type);
-  if (!known || (snapshot.types[reference.type] === undefined && known.declared.size === 0)) return [];
-  if (!isKnown(names, reference.type, reference.value)) return [dangling(reference, place, context)];
-  const several = known.declared.has(reference.value) ? 1 : (known.liveByKey.get(reference.value)?.length ?? 1);
-  if (several > 1) return [ambiguous(target, several, place)];
+  if (!known || (snapshot.types[reference.type]?.status !== 'read' && known.declared.size === 0)) return [];
+  const unlessHeld = (problem: Problem): readonly Problem[] => (isHeld(type, pair.live, reference, context) ? [] : [problem]);
+  if (!isKnown(names, reference.type, reference.value)) return unlessHeld(dangling(reference, place, context));
+  if (isShared(known, reference.value)) return [ambiguous(target, place)];
   if (pruned.has(target)) return [goesAway(target, place)];
-  return reference.item && !hasItem(reference, matching, context) ? [noSuchItem(reference, target, place)] : [];
+  return reference.item && !hasItem(reference, matching, context) ? unlessHeld(noSuchItem(reference, target, place)) : [];
 }
 
 type At = { readonly kind: 'address'; readonly address: string; readonly pointer: string };
@@ -71,10 +73,14 @@ const dangling = (reference: FoundReference, place: At, context: Context): Probl
   };
 };
 
-const ambiguous = (target: string, several: number, place: At): Problem => ({
+/** Whether a key leaves open which of several resources is meant. One that is declared wins over those that are not. */
+const isShared = (known: TypeNames, key: string): boolean =>
+  known.declared.has(key) ? known.shared.has(key) : (known.liveByKey.get(key)?.length ?? 1) > 1;
+
+const ambiguous = (target: string, place: At): Problem => ({
   code: 'ambiguous-key',
   severity: 'error',
-  message: `the tenant has ${several} resources at ${target}`,
+  message: `there are several resources at ${target}`,
   place,
   hint: 'Declare the one that is meant with $id, or write its id here.',
 });

@@ -3,13 +3,13 @@ import type { Change, Operation } from '../model/plan.ts';
 import { escapeStep } from '../model/pointer.ts';
 import { PLAIN_REASON } from '../model/reasons.ts';
 import type { RelationWrite } from '../resources/define.ts';
+import { declaredItem, type Item, liveItem, relationShape } from '../resources/relation-items.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { fingerprintItems } from '../schema/fingerprint.ts';
 import { itemShape } from '../schema/walk.ts';
 import type { Context } from './context.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
 import { changedFields } from './fields.ts';
-import { declaredItem, type Item, liveItem, relationShape } from './relation-items.ts';
 import { itemReferencesIn } from './relation-references.ts';
 import { itemMembers, itemRequests, type Owner, settingsRequest } from './relation-requests.ts';
 

@@ -1,10 +1,10 @@
 import { addressOf } from '../model/address.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
+import { type Item, objectKey, relationShape } from '../resources/relation-items.ts';
 import { type FoundReference, referencesIn } from '../schema/references.ts';
 import { itemShape, referenceOf } from '../schema/walk.ts';
 import type { Context } from './context.ts';
 import type { Token } from './draft.ts';
-import { type Item, objectKey, relationShape } from './relation-items.ts';
 import type { Owner } from './relation-requests.ts';
 
 /** What one item of a relation uses: the resource it names, and what its own members name. */

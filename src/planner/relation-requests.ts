@@ -3,10 +3,10 @@ import { isObject, type JsonObject, type JsonValue, member } from '../model/json
 import type { PlannedRequest } from '../model/plan.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { Relation, RelationWrite, ResourceType } from '../resources/define.ts';
+import { type Item, relationShape } from '../resources/relation-items.ts';
 import { createBody, updateBody, type Wire } from '../schema/compose.ts';
 import { itemShape, memberShape, referenceOf } from '../schema/walk.ts';
 import type { Context } from './context.ts';
-import { type Item, relationShape } from './relation-items.ts';
 
 const NO_SECRETS: ReadonlySet<string> = new Set();
 

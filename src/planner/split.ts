@@ -3,10 +3,11 @@ import { isArray, isObject, type JsonObject, type JsonValue, member } from '../m
 import type { Change } from '../model/plan.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { itemKey } from '../schema/normal.ts';
 import { memberShape } from '../schema/walk.ts';
-import { type Context, shapeOf } from './context.ts';
+import type { Context } from './context.ts';
 import { type Draft, EMPTY_DRAFT, only, type Split, without } from './draft.ts';
 import { changedFields, riskOf, secretsOf, updateRequests } from './fields.ts';
 import { createDraft, requirements, updateDraft } from './resource-drafts.ts';

@@ -1,8 +1,8 @@
 import { joinKey } from '../model/address.ts';
 import { type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { schemaOf } from '../schema/load.ts';
 import { memberShape, referenceOf, rootShape } from '../schema/walk.ts';
 import type { ResourceType } from './define.ts';
-import { schemaOf } from '../schema/load.ts';
 
 /** The key under which a resource with this id is known; undefined if nothing is known of it. */
 export type KeyOfId = (type: string, id: string) => string | undefined;

@@ -1,9 +1,10 @@
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import type { Relation, ResourceType } from '../resources/define.ts';
-import { keyOfDeclared } from '../resources/identify.ts';
 import { itemKey } from '../schema/normal.ts';
 import { itemShape, memberShape, referenceOf, type Shape } from '../schema/walk.ts';
-import { type Context, shapeOf } from './context.ts';
+import type { Relation, ResourceType } from './define.ts';
+import { keyOfDeclared } from './identify.ts';
+import type { Known } from './names.ts';
+import { shapeOf } from './shape.ts';
 
 /** One item of a relation, told apart by a key that reads the same on both sides. */
 export interface Item {
@@ -18,52 +19,52 @@ export const relationShape = (type: ResourceType, relation: Relation): Shape | u
   memberShape(shapeOf(type), {}, relation.field);
 
 /** A declared item: a key of another resource, an object that is such a key, or an object with key fields. */
-export function declaredItem(type: ResourceType, relation: Relation, value: JsonValue, context: Context): Item {
+export function declaredItem(type: ResourceType, relation: Relation, value: JsonValue, known: Known): Item {
   const items = itemShape(relationShape(type, relation));
   const target = referenceOf(items?.schema);
-  if (typeof value === 'string') return { key: target ? context.names.reads(target.type, value) : value, value };
+  if (typeof value === 'string') return { key: target ? known.names.reads(target.type, value) : value, value };
   if (!isObject(value)) return { key: JSON.stringify(value), value };
-  if (target) return { key: context.names.reads(target.type, objectKey(target.type, value, context)), value };
-  return { key: keyFrom(type, relation, value, context), value };
+  if (target) return { key: known.names.reads(target.type, objectKey(target.type, value, known)), value };
+  return { key: keyFrom(type, relation, value, known), value };
 }
 
 /** The key that an object names: its own key fields, each read as a key; one that leaves some out means the only one that fits. */
-export function objectKey(type: string, value: JsonObject, context: Context): string {
-  const target = context.catalogue.find((other) => other.type === type);
+export function objectKey(type: string, value: JsonObject, known: Known): string {
+  const target = known.catalogue.find((other) => other.type === type);
   if (!target) return JSON.stringify(value);
   const shape = shapeOf(target);
   const read = Object.fromEntries(
     Object.entries(value).map(([name, part]): [string, JsonValue] => {
       const reference = referenceOf(memberShape(shape, value, name)?.schema);
-      return [name, reference && typeof part === 'string' ? context.names.reads(reference.type, part) : part];
+      return [name, reference && typeof part === 'string' ? known.names.reads(reference.type, part) : part];
     }),
   );
   const key = keyOfDeclared(target, read);
-  const candidates = keysLike(type, key, context);
+  const candidates = keysLike(type, key, known);
   return candidates.length === 1 ? (candidates[0] ?? key) : key;
 }
 
 /** Known keys of a type that are this key or begin with its fields. */
-export function keysLike(type: string, key: string, context: Context): readonly string[] {
-  const known = context.names.types.get(type);
-  const all = new Set([...(known?.declared ?? []), ...(known?.keyById.values() ?? [])]);
+export function keysLike(type: string, key: string, known: Known): readonly string[] {
+  const names = known.names.types.get(type);
+  const all = new Set([...(names?.declared ?? []), ...(names?.keyById.values() ?? [])]);
   if (all.has(key)) return [key];
   return [...all].filter((candidate) => candidate.startsWith(`${key}|`));
 }
 
 /** A live item in the words of the definition. */
-export function liveItem(type: ResourceType, relation: Relation, value: JsonValue, context: Context): Item {
+export function liveItem(type: ResourceType, relation: Relation, value: JsonValue, known: Known): Item {
   const items = itemShape(relationShape(type, relation));
   const target = referenceOf(items?.schema);
   const body: JsonObject = isObject(value) ? value : {};
   const id = relation.itemId === undefined ? undefined : member(body, relation.itemId);
   const withId = id === undefined ? {} : { id };
   if (target && typeof id === 'string') {
-    const key = context.names.reads(target.type, id);
+    const key = known.names.reads(target.type, id);
     return { key, value: relation.itemField && items?.schema.type === 'string' ? key : body, ...withId };
   }
   const declared = inWords(relation, body);
-  return { key: keyFrom(type, relation, declared, context), value: declared, ...withId };
+  return { key: keyFrom(type, relation, declared, known), value: declared, ...withId };
 }
 
 const inWords = (relation: Relation, body: JsonObject): JsonObject => {
@@ -74,7 +75,7 @@ const inWords = (relation: Relation, body: JsonObject): JsonObject => {
   return Object.fromEntries(members.map(([name, part]) => [words.get(name) ?? name, part]));
 };
 
-function keyFrom(type: ResourceType, relation: Relation, value: JsonObject, context: Context): string {
+function keyFrom(type: ResourceType, relation: Relation, value: JsonObject, known: Known): string {
   const shape = relationShape(type, relation);
   const items = itemShape(shape);
   const fields = shape?.schema['x-item-key'] ?? [];
@@ -82,10 +83,7 @@ function keyFrom(type: ResourceType, relation: Relation, value: JsonObject, cont
     fields.map((field): [string, JsonValue] => {
       const reference = items && referenceOf(memberShape(items, value, field)?.schema);
       const part = member(value, field) ?? null;
-      return [
-        field,
-        reference && !reference.field && typeof part === 'string' ? context.names.reads(reference.type, part) : part,
-      ];
+      return [field, reference && !reference.field && typeof part === 'string' ? known.names.reads(reference.type, part) : part];
     }),
   );
   return itemKey(fields, read);

@@ -1,14 +1,17 @@
-import type { Address } from '../model/address.ts';
-import { addressOf } from '../model/address.ts';
+import { type Address, addressOf } from '../model/address.ts';
+import { groupBy } from '../model/group.ts';
 import type { LiveResource } from '../model/snapshot.ts';
+import type { ResourceType } from './define.ts';
 
 /** What is known of one type's resources by name: who is declared, who lives, and under which key an id is known. */
 export interface TypeNames {
   /** Keys that the definition declares. */
   readonly declared: ReadonlySet<string>;
+  /** Those of them that it declares several times, told apart by `$id`: as a reference such a key says nothing. */
+  readonly shared: ReadonlySet<string>;
   /** Live resources by key, system ones and tenon's own client included: others may refer to them. */
   readonly liveByKey: ReadonlyMap<string, readonly LiveResource[]>;
-  /** The key under which a live id is known: the declared one where it is matched, so that a rename changes no reference. */
+  /** The key under which a live id is known, see `knownKeys`. */
   readonly keyById: ReadonlyMap<string, string>;
   readonly idByKey: ReadonlyMap<string, string>;
 }
@@ -18,6 +21,29 @@ export interface Names {
   /** A reference as it reads: an id becomes the key it is known by, a key stays. */
   reads(type: string, value: string): string;
   idOf(type: string, key: string): string | undefined;
+}
+
+/** What references are read with. */
+export interface Known {
+  readonly names: Names;
+  readonly catalogue: readonly ResourceType[];
+}
+
+/**
+ * The key under which each live id is known: the declared one where it is matched, so that a rename changes no reference. Where several
+ * would have the same key, it belongs to the one that is declared; the ids of the others stand for themselves.
+ */
+export function knownKeys(
+  live: readonly LiveResource[],
+  liveKeys: ReadonlyMap<LiveResource, string>,
+  taken: ReadonlyMap<LiveResource, string>,
+): ReadonlyMap<string, string> {
+  const groups = groupBy(live, (resource) => taken.get(resource) ?? liveKeys.get(resource) ?? '');
+  const known = [...groups].flatMap(([key, members]) => {
+    const owners = members.length === 1 ? members : members.filter((resource) => taken.has(resource));
+    return members.map(({ id }): [string, string] => [id, owners.length === 1 && owners[0]?.id === id ? key : id]);
+  });
+  return new Map(known);
 }
 
 export function namesOf(types: ReadonlyMap<string, TypeNames>): Names {
