@@ -1,6 +1,7 @@
 import type { Resource } from './engine/resource.ts';
 import { clientCredentials } from './resources/client-credentials.ts';
 import { clientGrants } from './resources/client-grants.ts';
+import { clientMetadata } from './resources/client-metadata.ts';
 import { clients } from './resources/clients.ts';
 import { connectionClients } from './resources/connection-clients.ts';
 import { connectionDirectory } from './resources/connection-directory.ts';
@@ -24,6 +25,7 @@ import type { Indexes } from './state/tenant-state.ts';
 export const RESOURCES: readonly Resource[] = [
   clientCredentials,
   clientGrants,
+  clientMetadata,
   clients,
   connectionClients,
   connectionDirectory,
@@ -44,6 +46,3 @@ export const RESOURCES: readonly Resource[] = [
 ];
 
 export const INDEXES: Indexes = Object.assign({}, ...RESOURCES.map((resource) => resource.indexes ?? {}));
-
-/** Operations that the API has and the emulator has not: they answer 501 rather than 404. */
-export const KNOWN_OPERATIONS: readonly (readonly [method: string, path: string])[] = [];

@@ -46,12 +46,18 @@ export async function dispatch(api: Api, request: IncomingMessage, target: Reque
       clientId: bearer.clientId,
     };
     for (const accepted of route.alsoNeeds?.(call) ?? []) requireAnyScope(bearer.scopes, accepted);
-    const answer = route.handle(call);
+    const answer = shuffled(api, route, route.handle(call));
     if (route.method !== 'GET') await api.save();
     return { ...answer, headers: { ...headers, ...answer.headers } };
   } catch (error) {
     return { ...answerFor(error), headers };
   }
+}
+
+function shuffled(api: Api, route: Route, answer: Answer): Answer {
+  const { shuffler } = api.tenant;
+  if (shuffler === undefined || route.method !== 'GET' || answer.body === undefined) return answer;
+  return { ...answer, body: shuffler.sets(answer.body) };
 }
 
 export const answerFor = (error: unknown): Answer => {

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import { AssertionCheck } from './auth/assertion.ts';
 import { BearerCheck } from './auth/bearer.ts';
 import { makeSigningKeys, type SigningKeys } from './auth/keys.ts';
 import { grantToken, type TokenEndpoint } from './auth/token-endpoint.ts';
-import { KNOWN_OPERATIONS, RESOURCES } from './catalogue.ts';
+import { RESOURCES } from './catalogue.ts';
 import { type Api, dispatch } from './dispatch.ts';
 import { Schemas } from './engine/schemas.ts';
+import { KNOWN_OPERATIONS } from './facts/known-operations.ts';
 import { type Answer, ok } from './http/answer.ts';
 import { parseFormOrJson } from './http/body.ts';
 import { Refusal } from './http/refusal.ts';
@@ -38,7 +40,7 @@ export class Emulator {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
     this.keeper = new TenantKeeper(options);
-    this.#keys = makeSigningKeys(this.keeper.tenant.ids.base62(21));
+    this.#keys = makeSigningKeys(randomUUID());
     this.#api = this.#makeApi();
     this.#tokens = this.#makeTokens();
   }

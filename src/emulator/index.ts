@@ -13,6 +13,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const server = await listen(options.port ?? 0, emulator.answer);
   const url = `http://127.0.0.1:${server.port}`;
   emulator.listensAt(url);
+  await firstSave(emulator, server.close);
   return {
     url,
     domain: emulator.keeper.tenant.domain,
@@ -26,4 +27,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     dump: emulator.dump,
     reset: emulator.reset,
   };
+}
+
+/** A state file that cannot be written is told at once, not with the first write. */
+async function firstSave(emulator: Emulator, close: () => Promise<void>): Promise<void> {
+  try {
+    await emulator.keeper.save();
+  } catch (cause) {
+    await close();
+    throw new Error("The emulator's state file cannot be written.", { cause });
+  }
 }

@@ -65,6 +65,7 @@ const portOf = (server: Server): number => {
 
 const closed = (server: Server): Promise<void> =>
   new Promise((resolve, reject) => {
+    if (!server.listening) return resolve();
     server.close((error) => (error === undefined ? resolve() : reject(error)));
     server.closeAllConnections();
   });

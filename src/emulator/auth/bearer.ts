@@ -39,13 +39,14 @@ export class BearerCheck {
   }
 
   async #claims(token: string): Promise<Bearer> {
-    const { publicKey } = await this.#keys;
+    const { publicKey, kid } = await this.#keys;
     try {
-      const { payload } = await jwtVerify(token, publicKey, {
+      const { payload, protectedHeader } = await jwtVerify(token, publicKey, {
         audience: this.#audience,
         algorithms: ['RS256'],
         currentDate: this.#now(),
       });
+      if (protectedHeader.kid !== kid) throw new errors.JWSSignatureVerificationFailed();
       const scope = typeof payload.scope === 'string' ? payload.scope : '';
       return { clientId: String(payload.azp), scopes: new Set(scope.split(' ')), expiresAt: (payload.exp ?? 0) * 1000 };
     } catch (error) {

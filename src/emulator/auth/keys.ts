@@ -7,8 +7,11 @@ export interface SigningKeys {
   readonly jwk: JWK;
 }
 
-/** Made anew with each start and never written: tokens do not outlive the emulator. */
+/** One pair for all emulators of a process, since making one is slow; `kid` tells whose token it is. Never written. */
+let pair: ReturnType<typeof generateKeyPair> | undefined;
+
 export async function makeSigningKeys(kid: string): Promise<SigningKeys> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
+  pair ??= generateKeyPair('RS256');
+  const { privateKey, publicKey } = await pair;
   return { kid, privateKey, publicKey, jwk: { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' } };
 }

@@ -47,8 +47,8 @@ export interface CollectionFacts {
   readonly unique?: readonly UniqueRule[];
   /** Envelope and paging; without it the list is a bare array. */
   readonly list?: ListFacts;
-  /** Whether a list with the given query shows an object. */
-  readonly listed?: (call: Call, object: JsonObject) => boolean;
+  /** Which objects a list with the given query shows; nothing where the query asks for no filter. Made once per request. */
+  readonly filter?: (call: Call) => ((object: JsonObject) => boolean) | undefined;
   readonly newestFirst?: boolean;
   readonly patch?: Readonly<Record<string, PatchMode>>;
   readonly status?: Readonly<{ create?: number; update?: number }>;

@@ -52,7 +52,8 @@ function requireParent(facts: CollectionFacts, call: Call): string | undefined {
 function listAll(facts: CollectionFacts, call: Call): Answer {
   const parent = requireParent(facts, call);
   const all = entriesOf(storeOf(facts, call), parent);
-  const kept = facts.listed === undefined ? all : all.filter((entry) => facts.listed?.(call, entry.value));
+  const filter = facts.filter?.(call);
+  const kept = filter === undefined ? all : all.filter((entry) => filter(entry.value));
   const rows = facts.newestFirst === true ? kept.toReversed() : kept;
   const show = (entry: Entry): JsonObject => selected(call, shown(facts, call, entry.value, 'list'), facts.alwaysSelected);
   return ok(facts.list === undefined ? rows.map(show) : page(call, facts.list, rows, show));

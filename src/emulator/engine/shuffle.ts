@@ -19,7 +19,9 @@ const SET_LIKE = new Set([
 /** Puts lists and set-like arrays into another order with every read, the same one for the same seed. */
 export class Shuffler {
   readonly #seed: string;
+  /** The order that lists are in; first pages begin a new one. */
   round = 0;
+  #reads = 0;
 
   constructor(seed: string) {
     this.#seed = seed;
@@ -39,7 +41,8 @@ export class Shuffler {
   }
 
   #setsIn(object: JsonObject): JsonObject {
-    const round = this.nextRound();
+    this.#reads += 1;
+    const round = -this.#reads;
     return Object.fromEntries(
       Object.entries(object).map(([name, value]) => [
         name,

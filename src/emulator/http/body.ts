@@ -42,7 +42,11 @@ function decodeUtf8(bytes: Buffer): string {
   }
 }
 
+/** Deeper bodies would overflow whoever walks them; the API's own are a few levels deep. */
+const MAX_DEPTH = 100;
+
 function parseJson(text: string): JsonValue {
+  if (depthOf(text) > MAX_DEPTH) throw badRequest('Invalid request payload: nested too deeply');
   let value: JsonValue;
   try {
     value = JSON.parse(text);
@@ -51,6 +55,21 @@ function parseJson(text: string): JsonValue {
   }
   if (text.includes('__proto__') && hasProto(value)) throw badRequest('Invalid request payload: forbidden member __proto__');
   return value;
+}
+
+/** How deep brackets nest, those inside of texts aside. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (inText && sign === '\\') at += 1;
+    else if (sign === '"') inText = !inText;
+    else if (!inText && (sign === '{' || sign === '[')) deepest = Math.max(deepest, ++depth);
+    else if (!inText && (sign === '}' || sign === ']')) depth -= 1;
+  }
+  return deepest;
 }
 
 const hasProto = (value: JsonValue): boolean => {

@@ -34,11 +34,7 @@ const facts: CollectionFacts = {
     { index: 'key', message: 'A client grant for this client and audience already exists.', errorCode: 'client_grant_conflict' },
   ],
   list: { key: 'client_grants', styles: ['offset', 'checkpoint'], shape: ['total', 'start', 'limit', 'items'] },
-  listed: (call, grant) =>
-    ['audience', 'client_id', 'subject_type', 'default_for'].every(
-      (name) => (call.query.text(name) ?? textOf(grant, name)) === textOf(grant, name),
-    ) &&
-    (call.query.flag('allow_any_organization') !== true || member(grant, 'allow_any_organization') === true),
+  filter,
   idempotentDelete: true,
   fill: (_call, body) =>
     withoutScopeIfAll({
@@ -54,6 +50,17 @@ const facts: CollectionFacts = {
     call.tenant.state.links('organization-client-grants').removeTo(textOf(grant, 'id'));
   },
 };
+
+function filter(call: Call): (grant: JsonObject) => boolean {
+  const wanted = ['audience', 'client_id', 'subject_type', 'default_for'].flatMap((name) => {
+    const value = call.query.text(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const anyOrganization = call.query.flag('allow_any_organization') === true;
+  return (grant) =>
+    wanted.every(([name, value]) => textOf(grant, name) === value) &&
+    (!anyOrganization || member(grant, 'allow_any_organization') === true);
+}
 
 /** While `allow_all_scopes` is true there is no `scope`; set to false again it stays in the answer (recorded traffic). */
 function withoutScopeIfAll(grant: JsonObject): JsonObject {

@@ -48,10 +48,11 @@ const facts: CollectionFacts = {
   indexes: {
     alias: (client) => textsOf(client, 'client_aliases'),
     api: (client) => [textOf(client, 'resource_server_identifier')],
+    external: (client) => [textOf(client, 'external_client_id')],
   },
   unique: [{ index: 'alias', message: 'Another client exists with the same alias.', errorCode: 'client_conflict' }],
   list: { key: 'clients', styles: ['offset', 'checkpoint'], shape: ['total', 'start', 'limit', 'items'] },
-  listed: isListed,
+  filter,
   patch: Object.fromEntries(MERGED.map((name) => [name, 'merge' as const])),
   idempotentDelete: true,
   fill: (call, body) => tidy({ ...withClientDefaults(call.tenant, body), ...newSecret(call, body) }),
@@ -83,18 +84,18 @@ function neededScopes(call: Call): readonly (readonly string[])[] {
   return needs;
 }
 
-function isListed(call: Call, client: JsonObject): boolean {
+function filter(call: Call): ((client: JsonObject) => boolean) | undefined {
   const { query } = call;
   const global = query.flag('is_global');
   const party = query.flag('is_first_party');
   const types = query.list('app_type');
   const external = query.text('external_client_id');
-  return (
+  if ([global, party, types, external].every((wanted) => wanted === undefined)) return undefined;
+  return (client) =>
     (global === undefined || global === (member(client, 'global') === true)) &&
     (party === undefined || party === (member(client, 'is_first_party') === true)) &&
-    (types === undefined || types.includes(textOf(client, 'app_type'))) &&
-    (external === undefined || external === textOf(client, 'external_client_id'))
-  );
+    (types?.includes(textOf(client, 'app_type')) ?? true) &&
+    (external === undefined || external === textOf(client, 'external_client_id'));
 }
 
 const newSecret = (call: Call, body: JsonObject): JsonObject =>

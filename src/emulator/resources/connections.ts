@@ -38,9 +38,7 @@ const facts: CollectionFacts = {
     },
   ],
   list: { key: 'connections', styles: ['offset', 'checkpoint'], ceiling: true },
-  listed: (call, connection) =>
-    (call.query.text('name') ?? textOf(connection, 'name')) === textOf(connection, 'name') &&
-    (call.query.list('strategy')?.includes(textOf(connection, 'strategy')) ?? true),
+  filter,
   alwaysSelected: ['id', 'is_domain_connection', 'authentication', 'connected_accounts'],
   idempotentDelete: true,
   fill: (call, body) => filled(call, body),
@@ -66,6 +64,14 @@ const facts: CollectionFacts = {
   // Deletion goes on in the background at the API; here it is done at once.
   deleted: (call) => ({ status: 202, body: { deleted_at: call.tenant.clock.stamp() } }),
 };
+
+function filter(call: Call): ((connection: JsonObject) => boolean) | undefined {
+  const name = call.query.text('name');
+  const strategies = call.query.list('strategy');
+  if (name === undefined && strategies === undefined) return undefined;
+  return (connection) =>
+    (name === undefined || textOf(connection, 'name') === name) && (strategies?.includes(textOf(connection, 'strategy')) ?? true);
+}
 
 function filled(call: Call, body: JsonObject): JsonObject {
   const strategy = textOf(body, 'strategy');

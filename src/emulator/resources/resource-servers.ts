@@ -42,7 +42,10 @@ const facts: CollectionFacts = {
     },
   ],
   list: { key: 'resource_servers', styles: ['offset'], shape: ['total', 'start', 'limit', 'items'] },
-  listed: (call, api) => call.query.list('identifiers')?.includes(textOf(api, 'identifier')) ?? true,
+  filter: (call) => {
+    const wanted = call.query.list('identifiers');
+    return wanted === undefined ? undefined : (api) => wanted.includes(textOf(api, 'identifier'));
+  },
   idempotentDelete: true,
   locate: (call, id) => byIdentifier(call, id),
   fill: (call, body) => predefined(call, body) ?? withDefaults(call, body),

@@ -1,4 +1,4 @@
-import { member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json.ts';
 import { existingIds } from '../behaviour/assign.ts';
 import { existingPermissions, namedPermissions, shownPermission } from '../behaviour/permissions.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
@@ -30,7 +30,7 @@ const facts: CollectionFacts = {
   indexes: { name: (role) => [`${textOf(role, 'owner_id')}|${textOf(role, 'name')}`] },
   unique: [{ index: 'name', message: 'The role already exists.', errorCode: 'role_conflict' }],
   list: { key: 'roles', styles: ['offset'], shape: ['items', 'start', 'limit', 'total'] },
-  listed: (call, role) => matchesFilters(call, textOf(role, 'name'), textOf(role, 'type'), textOf(role, 'owner_id')),
+  filter,
   status: { create: 200 },
   fill: (_call, body) => ({ type: 'tenant', ...body }),
   check: (call, role) => {
@@ -46,10 +46,14 @@ const facts: CollectionFacts = {
   deleted: () => ok({}),
 };
 
-function matchesFilters(call: Call, name: string, type: string, owner: string): boolean {
-  const filter = call.query.text('name_filter');
-  if (filter !== undefined && !name.toLowerCase().includes(filter.toLowerCase())) return false;
-  return (call.query.text('type') ?? type) === type && (call.query.text('owner_id') ?? owner) === owner;
+function filter(call: Call): (role: JsonObject) => boolean {
+  const name = call.query.text('name_filter')?.toLowerCase() ?? '';
+  const type = call.query.text('type');
+  const owner = call.query.text('owner_id');
+  return (role) =>
+    textOf(role, 'name').toLowerCase().includes(name) &&
+    (type === undefined || textOf(role, 'type') === type) &&
+    (owner === undefined || textOf(role, 'owner_id') === owner);
 }
 
 export function forgetRole(call: Call, id: string): void {

@@ -38,7 +38,7 @@ const facts: CollectionFacts = {
   },
   unique: [{ index: 'account', message: 'The user already exists.', errorCode: 'auth0_idp_error' }],
   list: { key: 'users', styles: ['offset'], shape: ['start', 'limit', 'length', 'items', 'total'], ceiling: true },
-  listed: (call, user) => matches(call, user),
+  filter,
   idempotentDelete: true,
   fill: newUser,
   check: (call, user, before) => {
@@ -61,20 +61,12 @@ const cleared = (body: JsonObject): JsonObject =>
     ['user_metadata', 'app_metadata'].filter((name) => JSON.stringify(body[name]) === '{}').map((name) => [name, {}]),
   );
 
-/** The query is read once per request, not once per user. */
-const readQueries = new WeakMap<Call, (user: JsonObject) => boolean>();
-
-function matches(call: Call, user: JsonObject): boolean {
-  const known = readQueries.get(call);
-  if (known !== undefined) return known(user);
+function filter(call: Call): (user: JsonObject) => boolean {
   const byQuery = userQuery(call.query.text('q') ?? '');
   const connection = call.query.text('connection');
-  const test = (candidate: JsonObject): boolean =>
-    byQuery(candidate) &&
-    (connection === undefined ||
-      objectsOf(candidate, 'identities').some((identity) => textOf(identity, 'connection') === connection));
-  readQueries.set(call, test);
-  return test(user);
+  const isIn = (user: JsonObject): boolean =>
+    objectsOf(user, 'identities').some((identity) => textOf(identity, 'connection') === connection);
+  return (user) => byQuery(user) && (connection === undefined || isIn(user));
 }
 
 const byEmail: Route = {

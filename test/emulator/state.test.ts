@@ -1,0 +1,82 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startEmulator } from '../../src/emulator/index.ts';
+import { tenant } from './client.ts';
+
+const folder = (): string => mkdtempSync(join(tmpdir(), 'emulator-'));
+
+describe('state file', () => {
+  it('keeps the tenant between starts, for its owner only', async () => {
+    const stateFile = join(folder(), 'state.json');
+    const one = await tenant({ stateFile });
+    const role = await one.make('/roles', { name: 'kept' });
+    expect(statSync(stateFile).mode & 0o777).toBe(0o600);
+    expect(readFileSync(stateFile, 'utf8')).toContain('kept');
+    await one.emulator.close();
+    const two = await tenant({ stateFile });
+    expect((await two.get(`/roles/${role.id}`)).status).toBe(200);
+    expect((await two.make('/roles', { name: 'new' })).id).not.toBe(role.id);
+    expect((await two.call('POST', '/roles', { name: 'kept' })).status).toBe(409);
+  });
+
+  it('is whole after many writes at once, with nothing left beside it', async () => {
+    const dir = folder();
+    const there = await tenant({ stateFile: join(dir, 'state.json') });
+    await Promise.all(Array.from({ length: 30 }, (_, index) => there.make('/roles', { name: `r${index}` })));
+    await there.emulator.close();
+    const again = await tenant({ stateFile: join(dir, 'state.json') });
+    expect((await again.get('/roles')).body).toHaveLength(30);
+    expect(readdirSync(dir)).toEqual(['state.json']);
+  });
+
+  it.each([
+    'not json',
+    '{"version":99}',
+    '{"version":1}',
+    '{"version":1,"seed":"s","counter":0,"ticks":0,"collections":{"roles":7},"links":{},"settings":{}}',
+  ])('says when it cannot be used: %s', async (text) => {
+    const stateFile = join(folder(), 'state.json');
+    writeFileSync(stateFile, text);
+    await expect(startEmulator({ stateFile })).rejects.toThrow(stateFile);
+  });
+
+  it('says when it cannot be written', async () => {
+    await expect(startEmulator({ stateFile: join(folder(), 'missing', 'state.json') })).rejects.toThrow('cannot be written');
+  });
+});
+
+describe('seed', () => {
+  it('makes runs repeat', async () => {
+    const run = async (): Promise<unknown> => {
+      const there = await tenant({ seed: 42 });
+      await there.make('/clients', { name: 'c' });
+      await there.make('/users', {
+        connection: 'Username-Password-Authentication',
+        email: 'a@example.com',
+        password: 'secret-123',
+      });
+      return there.emulator.dump();
+    };
+    expect(await run()).toEqual(await run());
+  });
+
+  it('differs without one', async () => {
+    const id = async (): Promise<unknown> => {
+      const emulator = await startEmulator();
+      await emulator.close();
+      return emulator.dump().seed;
+    };
+    expect(await id()).not.toBe(await id());
+  });
+});
+
+it('resets to a fresh tenant, and tokens go on', async () => {
+  const { emulator, make, get } = await tenant();
+  await make('/roles', { name: 'gone' });
+  await fetch(`${emulator.url}/_emulator/reset`, { method: 'POST' });
+  expect((await get('/roles')).body).toEqual([]);
+  emulator.reset();
+  expect(emulator.requests()).toEqual([]);
+});
