@@ -13,6 +13,17 @@ export interface Schema {
   readonly allOf?: readonly Conditional[];
   readonly enum?: readonly JsonValue[];
   readonly const?: JsonValue;
+  readonly anyOf?: readonly Schema[];
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
   readonly readOnly?: boolean;
@@ -26,6 +37,7 @@ export interface Schema {
   readonly 'x-patch'?: 'merge' | 'replace';
   readonly 'x-secret'?: boolean;
   readonly 'x-server-default'?: JsonValue;
+  readonly 'x-generated'?: boolean;
   readonly 'x-empty'?: 'absent';
   readonly 'x-requires-scope'?: string | readonly string[];
   readonly 'x-file'?: string;

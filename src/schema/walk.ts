@@ -23,6 +23,12 @@ function applies(condition: Conditional, holder: JsonObject): boolean {
   return Object.entries(condition.if.properties).every(([name, test]) => holds(test, member(holder, name)));
 }
 
+/** The schema of an object with the parts that hold for it: `then`s whose `if` its members meet. */
+export const activeSchemas = ({ schema }: Shape, holder: JsonObject): readonly Schema[] => [
+  schema,
+  ...(schema.allOf ?? []).filter((condition) => applies(condition, holder)).map((condition) => condition.then),
+];
+
 /** Schemas are read-only data, so what a member resolves to can be kept, by which of the conditions apply. */
 const known = new WeakMap<Schema, Map<string, Shape | undefined>>();
 
