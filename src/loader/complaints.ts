@@ -1,9 +1,10 @@
-import { nearest } from '../model/nearest.ts';
+import type { Shape } from '../schema/walk.ts';
 import { type Complaint, nameOf, shapeAt } from './complaint.ts';
 import { type Finding, mistake } from './findings.ts';
-import { kindOf, type Tree, textOf } from './tree.ts';
+import { kindOf, type Mapping, type Tree } from './tree.ts';
 import { typed } from './typed.ts';
 import { unknownField } from './unknown-field.ts';
+import { wanted } from './wanted.ts';
 
 /** An error of the schema in the words of a person: what is wrong, what would be right. */
 export function findingOf(complaint: Complaint): Finding {
@@ -73,61 +74,11 @@ function wrongValue(complaint: Complaint): Finding {
 /** The value, where it is short and no secret. */
 function shownOf({ at, steps, shape, root }: Complaint): string | undefined {
   const { tree } = at;
-  if (tree.kind !== 'scalar' || tree.template !== undefined || shapeAt(shape, root, steps)?.schema['x-secret']) return undefined;
+  if (tree.kind !== 'scalar' || tree.template !== undefined || isSecretAt(shape, root, steps)) return undefined;
   const text = JSON.stringify(tree.value);
   return text.length <= 60 ? text : undefined;
 }
 
-interface Wanted {
-  readonly expected: string;
-  readonly hint?: string | undefined;
-}
-
-function wanted({ error, at, shape, root, steps }: Complaint): Wanted {
-  const { params, keyword } = error;
-  switch (keyword) {
-    case 'enum':
-    case 'const':
-      return oneOf(Array.isArray(params.allowedValues) ? params.allowedValues : [params.allowedValue], at.tree);
-    case 'format':
-      return { expected: `a text of the form "${String(params.format)}"`, hint: shapeAt(shape, root, steps)?.schema.description };
-    case 'pattern':
-      return { expected: `a text that matches ${String(params.pattern)}`, hint: shapeAt(shape, root, steps)?.schema.description };
-    case 'uniqueItems':
-      return { expected: 'each item once', hint: `Items ${String(params.j)} and ${String(params.i)} are the same.` };
-    default:
-      return { expected: LIMITS[keyword]?.(String(params.limit)) ?? `what the schema asks for (${keyword})` };
-  }
-}
-
-function oneOf(allowed: readonly unknown[], tree: Tree): Wanted {
-  const words = allowed.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-  const written = nearestWord(textOf(tree) ?? '', words);
-  const expected = words.length === 1 ? `${words[0]}` : `one of: ${words.join(', ')}`;
-  return { expected, hint: written && `Did you mean "${written}"?` };
-}
-
-/** The word that was meant, or the first of those that begin with what was meant: `google` of `google-oauth2`. */
-function nearestWord(written: string, words: readonly string[]): string | undefined {
-  const near = nearest(written, words);
-  const begin =
-    near ??
-    nearest(
-      written,
-      words.map((word) => word.split('-')[0] ?? word),
-    );
-  return near ?? words.find((word) => begin !== undefined && word.startsWith(`${begin}-`));
-}
-
-const LIMITS: Readonly<Record<string, (limit: string) => string>> = {
-  minLength: (limit) => (limit === '1' ? 'a text that is not empty' : `at least ${limit} characters`),
-  maxLength: (limit) => `at most ${limit} characters`,
-  minimum: (limit) => `at least ${limit}`,
-  maximum: (limit) => `at most ${limit}`,
-  exclusiveMinimum: (limit) => `more than ${limit}`,
-  exclusiveMaximum: (limit) => `less than ${limit}`,
-  minItems: (limit) => `at least ${limit} items`,
-  maxItems: (limit) => `at most ${limit} items`,
-  minProperties: (limit) => `at least ${limit} fields`,
-  maxProperties: (limit) => `at most ${limit} fields`,
-};
+/** What stands inside of a secret is one too. */
+const isSecretAt = (shape: Shape, root: Mapping, steps: readonly string[]): boolean =>
+  steps.some((_, index) => shapeAt(shape, root, steps.slice(0, index + 1))?.schema['x-secret'] === true);

@@ -81,7 +81,7 @@ function templateOf(tree: Tree): string | undefined {
 }
 
 /** A value with the templates of its texts in the place of what they became. */
-export function asWritten(tree: Tree): JsonValue {
+function asWritten(tree: Tree): JsonValue {
   switch (tree.kind) {
     case 'scalar':
       return tree.template ?? tree.value;

@@ -16,7 +16,7 @@ export interface FileText {
   readonly text: string;
 }
 
-export const MAX_BYTES = 20 * 1024 * 1024;
+const MAX_BYTES = 20 * 1024 * 1024;
 
 /** The directory that no file may leave: the first file's, or the working directory where that holds the file. */
 export function rootOf(root: string | undefined, firstFile: string): string {

@@ -1,4 +1,5 @@
 import { type Address, addressOf } from '../model/address.ts';
+import { isArray, isObject } from '../model/json.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { type Finding, mistake } from './findings.ts';
 import { keyOf } from './key.ts';
@@ -38,6 +39,8 @@ function withImplied(reading: Reading, { type, implied }: Section, item: Tree): 
   }
   const members = new Map(item.members);
   for (const [name, value] of Object.entries(implied)) {
+    // What a key stands for is a plain value wherever there is one.
+    if (isArray(value) || isObject(value)) continue;
     const present = members.get(name);
     if (!present) members.set(name, { key: item.span, value: planted(value, item.span) } satisfies Member);
     else if (toJson(present.value) !== value) {

@@ -34,7 +34,7 @@ const MARKER = /(["'])@@(\w+)@@\1|@@(\w+)@@|##(\w+)##/g;
 /** Other names are somebody else's: `@@password@@` in Auth0's own templates. */
 const OURS = /^[A-Z][A-Z0-9_]*$/;
 
-export const unmarked = (text: string): Marked => ({ text, replaced: [], missing: [] });
+const unmarked = (text: string): Marked => ({ text, replaced: [], missing: [] });
 
 export function replaceMarkers(text: string, values: Values, kind: 'yaml' | 'text'): Marked {
   const found = [...text.matchAll(MARKER)].filter((match) => isOurs(nameOf(match), values));

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue } from '../model/json.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { Span } from './source.ts';
 
 /** A value of a definition that knows where it stands. Anchors, merge keys, markers and substitutions are already followed. */
@@ -81,12 +81,4 @@ type ItemOf = (items: readonly Tree[], step: string) => Tree | undefined;
 const byIndex: ItemOf = (items, step) => items[Number(step)];
 
 /** A value that was made up by tenon, placed where the reason for it stands. */
-export function planted(value: JsonValue, span: Span): Tree {
-  if (isArray(value)) return { kind: 'list', items: value.map((item) => planted(item, span)), span };
-  if (!isObject(value)) return { kind: 'scalar', value, span };
-  const members = Object.entries(value).map(([name, item]): [string, Member] => [
-    name,
-    { key: span, value: planted(item, span) },
-  ]);
-  return { kind: 'map', members: new Map(members), span };
-}
+export const planted = (value: Scalar['value'], span: Span): Scalar => ({ kind: 'scalar', value, span });

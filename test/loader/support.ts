@@ -13,7 +13,7 @@ export const outcomeIn = (folder: string, asked: Asked = {}) =>
   load({ env: {}, root: folder, ...asked, files: (asked.files ?? ['tenant.yaml']).map((file) => join(folder, file)) });
 
 /** What comes of `tenant.yaml`, which is the text itself or one of several files. */
-export async function outcomeOf(files: string | Files, asked: Asked = {}) {
+async function outcomeOf(files: string | Files, asked: Asked = {}) {
   const folder = folderOf(typeof files === 'string' ? { 'tenant.yaml': files } : files);
   return { folder, outcome: await outcomeIn(folder, asked) };
 }
@@ -43,7 +43,7 @@ export async function codesOf(files: string | Files, asked: Asked = {}): Promise
   return (await problemsIn(files, asked)).map(codeOf);
 }
 
-export function codeOf({ code, severity, place }: Problem): string {
+function codeOf({ code, severity, place }: Problem): string {
   const where =
     place?.kind === 'file' ? ` ${place.file === 'tenant.yaml' ? '' : `${place.file}:`}${place.line}:${place.column}` : '';
   return `${severity === 'warning' ? 'warning ' : ''}${code}${where}`;

@@ -1,0 +1,55 @@
+import { nearest } from '../model/nearest.ts';
+import { type Complaint, shapeAt } from './complaint.ts';
+import { type Tree, textOf } from './tree.ts';
+
+interface Wanted {
+  readonly expected: string;
+  readonly hint?: string | undefined;
+}
+
+/** What would have been right instead of a wrong value. */
+export function wanted({ error, at, shape, root, steps }: Complaint): Wanted {
+  const { params, keyword } = error;
+  switch (keyword) {
+    case 'enum':
+    case 'const':
+      return oneOf(Array.isArray(params.allowedValues) ? params.allowedValues : [params.allowedValue], at.tree);
+    case 'format':
+      return { expected: `a text of the form "${String(params.format)}"`, hint: shapeAt(shape, root, steps)?.schema.description };
+    case 'pattern':
+      return { expected: `a text that matches ${String(params.pattern)}`, hint: shapeAt(shape, root, steps)?.schema.description };
+    case 'uniqueItems':
+      return { expected: 'each item once', hint: `Items ${String(params.j)} and ${String(params.i)} are the same.` };
+    default:
+      return { expected: LIMITS[keyword]?.(String(params.limit)) ?? `what the schema asks for (${keyword})` };
+  }
+}
+
+function oneOf(allowed: readonly unknown[], tree: Tree): Wanted {
+  const words = allowed.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+  const written = nearestWord(textOf(tree) ?? '', words);
+  const expected = words.length === 1 ? `${words[0]}` : `one of: ${words.join(', ')}`;
+  return { expected, hint: written && `Did you mean "${written}"?` };
+}
+
+/** The word that was meant, or the first of those that begin with what was meant: `google` of `google-oauth2`. */
+function nearestWord(written: string, words: readonly string[]): string | undefined {
+  const near = nearest(written, words);
+  if (near !== undefined) return near;
+  const begins = words.map((word) => word.split('-')[0] ?? word);
+  const begin = nearest(written, begins);
+  return words.find((_, index) => begin !== undefined && begins[index] === begin);
+}
+
+const LIMITS: Readonly<Record<string, (limit: string) => string>> = {
+  minLength: (limit) => (limit === '1' ? 'a text that is not empty' : `at least ${limit} characters`),
+  maxLength: (limit) => `at most ${limit} characters`,
+  minimum: (limit) => `at least ${limit}`,
+  maximum: (limit) => `at most ${limit}`,
+  exclusiveMinimum: (limit) => `more than ${limit}`,
+  exclusiveMaximum: (limit) => `less than ${limit}`,
+  minItems: (limit) => `at least ${limit} items`,
+  maxItems: (limit) => `at most ${limit} items`,
+  minProperties: (limit) => `at least ${limit} fields`,
+  maxProperties: (limit) => `at most ${limit} fields`,
+};

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createAjv } from '../../scripts/vocabulary.mjs';
+import { validatorOf } from '../../src/loader/validators.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+
+const names = fc.constantFrom(
+  'name',
+  'strategy',
+  'options',
+  'identifier',
+  'scopes',
+  'client_id',
+  'audience',
+  'permissions',
+  'callbacks',
+  'x',
+);
+const strategies = fc.constantFrom('auth0', 'google-oauth2', 'oidc', 'samlp', 'waad', 'email', 'sms', 'none');
+const leaf = fc.oneof(
+  fc.string({ maxLength: 8 }),
+  fc.integer({ max: 1_000_000_000 }),
+  fc.boolean(),
+  fc.constant(null),
+  strategies,
+);
+const { value } = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    leaf,
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(names, tie('value'), { maxKeys: 5 }),
+  ),
+}));
+const resource = fc.dictionary(names, fc.oneof(fc.jsonValue({ maxDepth: 2 }), value), { maxKeys: 6 });
+
+test.each(RESOURCE_TYPES.map(({ type }) => type))('%s: the validator compiled ahead says what the schema says', async (type) => {
+  const compiledNow = createAjv().compile(
+    JSON.parse(readFileSync(new URL(`../../schemas/${type}.schema.json`, import.meta.url), 'utf8')),
+  );
+  const compiledAhead = await validatorOf(type);
+  fc.assert(
+    fc.property(resource, (fields) => {
+      const plain = JSON.parse(JSON.stringify(fields));
+      const verdict = compiledNow(plain) ? [] : (compiledNow.errors ?? []);
+      const facts = verdict.map(({ keyword, instancePath, params }) => ({ keyword, instancePath, params }));
+      expect(compiledAhead(plain).map(({ keyword, instancePath, params }) => ({ keyword, instancePath, params }))).toEqual(facts);
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { replaceMarkers } from '../../src/loader/markers.ts';
+import { sourceOf } from '../../src/loader/source.ts';
+import type { Mapping, Scalar } from '../../src/loader/tree.ts';
+import { wanted } from '../../src/loader/wanted.ts';
+
+const span = { source: sourceOf('a', '/a', '', replaceMarkers('', { vars: {}, env: {} }, 'yaml')), start: 0, end: 0 };
+const root: Mapping = { kind: 'map', members: new Map(), span };
+
+function wantedOf(keyword: string, params: Readonly<Record<string, unknown>>, value: Scalar['value'] = null) {
+  const error = { keyword, params, instancePath: '' };
+  const at = { tree: { kind: 'scalar', value, span } as const, key: undefined };
+  return wanted({ error, steps: [], root, shape: { schema: {}, root: {} }, subject: 'x', at });
+}
+
+test.each([
+  ['minLength', 1, 'not empty'],
+  ['minLength', 3, 'at least 3 characters'],
+  ['maxLength', 3, 'at most 3 characters'],
+  ['minimum', 0, 'at least 0'],
+  ['maximum', 9, 'at most 9'],
+  ['exclusiveMinimum', 0, 'more than 0'],
+  ['exclusiveMaximum', 9, 'less than 9'],
+  ['minItems', 1, 'at least 1 items'],
+  ['maxItems', 9, 'at most 9 items'],
+  ['minProperties', 1, 'at least 1 fields'],
+  ['maxProperties', 9, 'at most 9 fields'],
+])('%s %i is %s', (keyword, limit, expected) => {
+  expect(wantedOf(keyword, { limit }).expected).toContain(expected);
+});
+
+test('forms, patterns and repetitions are told', () => {
+  expect(wantedOf('format', { format: 'uri' }).expected).toContain('uri');
+  expect(wantedOf('pattern', { pattern: '^a$' }).expected).toContain('^a$');
+  expect(wantedOf('uniqueItems', { i: 2, j: 1 }).hint).toContain('1 and 2');
+  expect(wantedOf('multipleOf', {}).expected).toContain('multipleOf');
+});
+
+test('one allowed value, several, and those that are no texts', () => {
+  expect(wantedOf('const', { allowedValue: 'a' }).expected).toBe('a');
+  expect(wantedOf('enum', { allowedValues: ['a', null, 5, true] }).expected).toBe('one of: a, null, 5, true');
+  expect(wantedOf('enum', { allowedValues: ['oidc', 'okta'] }, 'oidcc').hint).toContain('"oidc"');
+  expect(wantedOf('enum', { allowedValues: ['google-apps', 'x'] }, 'googel').hint).toContain('"google-apps"');
+  expect(wantedOf('enum', { allowedValues: ['oidc', 'okta'] }, 'something').hint).toBeUndefined();
+});
