@@ -27,7 +27,8 @@ function foreignTenant(policy: Policy, snapshot: Snapshot): readonly Problem[] {
 }
 
 function protectedTouched(operations: readonly Operation[], policy: Policy): readonly Problem[] {
-  const touched = operations.filter((operation) => operation.action !== 'note' && operation.action !== 'create');
+  // What is not there yet cannot be harmed: links of a resource that this plan creates belong to its making.
+  const touched = operations.filter((operation) => operation.action !== 'note' && operation.liveId !== undefined);
   return [...groupBy(touched, (operation) => operation.address)].flatMap(([address, group]): readonly Problem[] => {
     const pattern = policy.protect.find((candidate) => matchesPattern(address, candidate));
     if (pattern === undefined) return [];

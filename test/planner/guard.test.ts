@@ -43,6 +43,12 @@ describe('guards', () => {
     ]);
   });
 
+  it('do not keep a protected resource from being made, links and all', () => {
+    const database = declared('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: ['App'] } });
+    const definition = definitionOf([database, declared('clients', { name: 'App' })], { protect: ['connections/*'] });
+    expect(codes(planned(definition, snapshotOf({})))).toEqual([]);
+  });
+
   it('let a protected resource be that is as declared', () => {
     const definition = definitionOf([declared('roles', { name: 'role 0', description: 'old' })], { protect: ['roles/*'] });
     expect(codes(planned(definition, snapshotOf({ roles: roles(2) })))).toEqual([]);
