@@ -47,10 +47,28 @@ function compile({ name, from, schema }) {
   const target = `dist/validators/${name}.mjs`;
   const sources = newest(`schemas/${from}.schema.json`, 'scripts/vocabulary.mjs', 'scripts/build.mjs', 'package-lock.json');
   if (existsSync(path(target)) && newest(target) > sources) return;
-  // Messages are made by the loader, with places and names.
-  const ajv = createAjv({ messages: false, code: { source: true, esm: true, lines: false } });
-  write(target, PREFIX + standaloneCode.default(ajv, ajv.compile(schema())));
+  const whole = schema();
+  createAjv().compile(whole);
+  // What loads in a moment: no messages (the loader makes its own), no words that refuse nothing, and a function for each $ref, so
+  // that only those of the strategies in use are ever compiled by the engine.
+  const ajv = createAjv({ messages: false, inlineRefs: false, code: { source: true, esm: true, lines: false } });
+  write(target, PREFIX + standaloneCode.default(ajv, ajv.compile(bare(whole))));
 }
+
+const NAMED = ['properties', 'patternProperties', '$defs'];
+const LITERAL = ['enum', 'const'];
+const DESCRIBES = /^(?:title|description|default|deprecated|readOnly|writeOnly|x-.*)$/;
+
+/** A schema without the words that only describe. Members of `properties` are names, whatever they are called. */
+function bare(schema) {
+  if (Array.isArray(schema)) return schema.map(bare);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema).filter(([word]) => !DESCRIBES.test(word));
+  const inner = (word, value) => (LITERAL.includes(word) ? value : NAMED.includes(word) ? named(value) : bare(value));
+  return Object.fromEntries(entries.map(([word, value]) => [word, inner(word, value)]));
+}
+
+const named = (schemas) => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]));
 
 /** Whole or not at all: two builds at a time must not leave half a file. */
 function write(target, text) {
