@@ -1,6 +1,7 @@
 import type { Resource } from './engine/resource.ts';
 import { clientCredentials } from './resources/client-credentials.ts';
 import { clientGrants } from './resources/client-grants.ts';
+import { clientLinks } from './resources/client-links.ts';
 import { clientMetadata } from './resources/client-metadata.ts';
 import { clients } from './resources/clients.ts';
 import { connectionClients } from './resources/connection-clients.ts';
@@ -15,6 +16,7 @@ import { organizationConnections } from './resources/organization-connections.ts
 import { organizationMembers } from './resources/organization-members.ts';
 import { organizations } from './resources/organizations.ts';
 import { resourceServers } from './resources/resource-servers.ts';
+import { roleLinks } from './resources/role-links.ts';
 import { roles } from './resources/roles.ts';
 import { tenantSettings } from './resources/tenant-settings.ts';
 import { userLinks } from './resources/user-links.ts';
@@ -25,6 +27,7 @@ import type { Indexes } from './state/tenant-state.ts';
 export const RESOURCES: readonly Resource[] = [
   clientCredentials,
   clientGrants,
+  clientLinks,
   clientMetadata,
   clients,
   connectionClients,
@@ -39,6 +42,7 @@ export const RESOURCES: readonly Resource[] = [
   organizationMembers,
   organizations,
   resourceServers,
+  roleLinks,
   roles,
   tenantSettings,
   userLinks,

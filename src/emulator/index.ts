@@ -3,7 +3,6 @@ import { DEMO_CLIENT_ID, DEMO_CLIENT_SECRET } from './facts/credentials.ts';
 import type { EmulatorOptions, RunningEmulator } from './options.ts';
 import { listen } from './server.ts';
 
-export type { LimitOptions } from './limits.ts';
 export type { EmulatorOptions, RunningEmulator } from './options.ts';
 export type { RecordedRequest } from './recorder.ts';
 

@@ -1,6 +1,6 @@
 import type { Call } from '../engine/call.ts';
 import { asObject, textsOf } from '../engine/objects.ts';
-import { notFound, type Refusal } from '../http/refusal.ts';
+import { notFound } from '../http/refusal.ts';
 
 /** The ids in a body's array, each of which must name an object of the collection. */
 export function existingIds(
@@ -17,7 +17,3 @@ export function existingIds(
 }
 
 export const sentIds = (call: Call, member: string): readonly string[] => textsOf(asObject(call.body), member);
-
-export function requireThere(call: Call, collection: string, id: string, refusal: () => Refusal): void {
-  if (!call.tenant.state.collection(collection).has(id)) throw refusal();
-}

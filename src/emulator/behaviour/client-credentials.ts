@@ -64,10 +64,16 @@ function expiry(sent: JsonObject, pem: string): JsonObject {
   return certificate === undefined ? {} : { expires_at: expiryOf(certificate) };
 }
 
-export function addCredential(tenant: Tenant, client: string, sent: JsonObject): string {
+function addCredential(tenant: Tenant, client: string, sent: JsonObject): string {
   const id = `cred_${tenant.ids.base58(22)}`;
   tenant.state.collection('client_credentials').put(id, { id, ...newCredential(tenant, sent), $client: client });
   return id;
+}
+
+/** Refuses what could not be kept, before the client is. */
+export function checkEmbeddedCredentials(tenant: Tenant, client: JsonObject): void {
+  for (const holder of HOLDERS)
+    for (const item of objectsOf(holderOf(client, holder), 'credentials')) newCredential(tenant, item);
 }
 
 /** Credentials that come with a new client become objects of their own; the client keeps their ids. */

@@ -21,7 +21,7 @@ export function ensureKeys(call: Call, connection: JsonObject): void {
   makeKey(call, connection, { next: true });
 }
 
-export function makeKey(call: Call, connection: JsonObject, state: JsonObject): JsonObject {
+function makeKey(call: Call, connection: JsonObject, state: JsonObject): JsonObject {
   const { ids } = call.tenant;
   const thumbprint = ids.hex(40).toUpperCase();
   const key = {

@@ -7,8 +7,8 @@ import { need, type Tenant } from '../state/tenant.ts';
 /** The right side of a relation to a permission: the API's id (24 characters) and the scope. */
 const keyOf = (apiId: string, scope: string): string => `${apiId}:${scope}`;
 
-export const apiIdOf = (key: string): string => key.slice(0, 24);
-export const scopeOf = (key: string): string => key.slice(25);
+const apiIdOf = (key: string): string => key.slice(0, 24);
+const scopeOf = (key: string): string => key.slice(25);
 
 export const permissionKey = keyOf;
 

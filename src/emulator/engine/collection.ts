@@ -64,7 +64,7 @@ const entriesOf = (store: Collection, parent: string | undefined): readonly Entr
 
 const itemParam = (facts: CollectionFacts): string => /\{([^}]*)\}$/.exec(facts.itemPath ?? '{id}')?.[1] ?? 'id';
 
-export function findItem(facts: CollectionFacts, call: Call): JsonObject | undefined {
+function findItem(facts: CollectionFacts, call: Call): JsonObject | undefined {
   const parent = requireParent(facts, call);
   const id = param(call, itemParam(facts));
   const found = storeOf(facts, call).get(id) ?? facts.locate?.(call, id);
@@ -72,7 +72,7 @@ export function findItem(facts: CollectionFacts, call: Call): JsonObject | undef
   return strange ? undefined : found;
 }
 
-export function itemOf(facts: CollectionFacts, call: Call): JsonObject {
+function itemOf(facts: CollectionFacts, call: Call): JsonObject {
   const found = findItem(facts, call);
   if (found === undefined) throw missing(facts.missing);
   return found;

@@ -4,7 +4,7 @@ import { FAMILIES } from '../facts/schemas/index.ts';
 import { FORMATS } from './formats.ts';
 
 /** Method and path without the names of parameters, as the facts are keyed. */
-export const operationKey = (method: string, path: string): string => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
+const operationKey = (method: string, path: string): string => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
 
 const familyOf = (path: string): string => path.split('/')[1] ?? '';
 

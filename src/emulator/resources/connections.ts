@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
 import { ensureKeys } from '../behaviour/connection-keys.ts';
-import { createdOptions, replacedOptions, withCiphertext } from '../behaviour/connection-options.ts';
+import { createdOptions, replacedOptions } from '../behaviour/connection-options.ts';
 import { checkConnection, forgetConnection } from '../behaviour/connection-rules.ts';
+import { connectionFilter, shownConnection } from '../behaviour/connection-view.ts';
 import type { Call } from '../engine/call.ts';
 import { collectionOf } from '../engine/collection.ts';
 import type { CollectionFacts } from '../engine/collection-facts.ts';
@@ -38,7 +39,7 @@ const facts: CollectionFacts = {
     },
   ],
   list: { key: 'connections', styles: ['offset', 'checkpoint'], ceiling: true },
-  filter,
+  filter: connectionFilter,
   alwaysSelected: ['id', 'is_domain_connection', 'authentication', 'connected_accounts'],
   idempotentDelete: true,
   fill: (call, body) => filled(call, body),
@@ -65,14 +66,6 @@ const facts: CollectionFacts = {
   deleted: (call) => ({ status: 202, body: { deleted_at: call.tenant.clock.stamp() } }),
 };
 
-function filter(call: Call): ((connection: JsonObject) => boolean) | undefined {
-  const name = call.query.text('name');
-  const strategies = call.query.list('strategy');
-  if (name === undefined && strategies === undefined) return undefined;
-  return (connection) =>
-    (name === undefined || textOf(connection, 'name') === name) && (strategies?.includes(textOf(connection, 'strategy')) ?? true);
-}
-
 function filled(call: Call, body: JsonObject): JsonObject {
   const strategy = textOf(body, 'strategy');
   const name = textOf(body, 'name');
@@ -95,18 +88,6 @@ const ticket = (call: Call, strategy: string): string =>
 
 function enable(call: Call, id: string, body: JsonObject): void {
   for (const client of textsOf(body, 'enabled_clients')) call.tenant.state.links('connection-clients').put(id, client);
-}
-
-/** `options` are left out without a word for tokens that may not read them (deprecation notice). */
-export function shownConnection(call: Call, connection: JsonObject): JsonObject {
-  const clients = call.tenant.state
-    .links('connection-clients')
-    .of(textOf(connection, 'id'))
-    .map((link) => link.right);
-  const shown = { ...connection, enabled_clients: clients };
-  if (call.method !== 'POST' && !call.scopes.has('read:connections_options')) return without(shown, ['options']);
-  const options = withCiphertext(objectOf(connection, 'options'), () => `CkIKI${call.tenant.ids.base62(91)}`);
-  return { ...shown, options };
 }
 
 export const connections: Resource = collectionOf(facts);

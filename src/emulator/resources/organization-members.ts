@@ -1,5 +1,6 @@
 import { existingIds, sentIds } from '../behaviour/assign.ts';
 import { forgetMember, memberKey, organizationId } from '../behaviour/organization.ts';
+import { shownRole } from '../behaviour/roles.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { listLinks } from '../engine/listing.ts';
 import { pick, textOf } from '../engine/objects.ts';
@@ -7,7 +8,6 @@ import type { Resource } from '../engine/resource.ts';
 import { noContent, ok } from '../http/answer.ts';
 import { notFound } from '../http/refusal.ts';
 import { need } from '../state/tenant.ts';
-import { shownRole } from './roles.ts';
 
 /** A mark comes with every page that is not empty (recorded traffic). */
 const MEMBERS = {

@@ -1,5 +1,6 @@
 import { existingIds, sentIds } from '../behaviour/assign.ts';
 import { existingPermissions, namedPermissions, shownPermission } from '../behaviour/permissions.ts';
+import { shownRole } from '../behaviour/roles.ts';
 import { userId } from '../behaviour/users.ts';
 import type { Route } from '../engine/call.ts';
 import { listLinks } from '../engine/listing.ts';
@@ -7,7 +8,6 @@ import { visible } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { created, noContent, ok } from '../http/answer.ts';
 import { need } from '../state/tenant.ts';
-import { shownRole } from './roles.ts';
 
 const SHAPE = ['items', 'start', 'limit', 'total'] as const;
 
