@@ -129,7 +129,7 @@ async function demo() {
   copyFileSync(file('examples/tenant.yaml'), join(folder, 'tenant.yaml'));
 
   heading('A definition, checked without any tenant');
-  prompt(`cp ${file('examples/tenant.yaml')} tenant.yaml`);
+  prompt(`cp examples/tenant.yaml ${folder} && cd ${folder}`);
   for (const [name, value] of Object.entries(SECRETS)) prompt(`export ${name}=${value}`);
   tenon(['validate'], { says: [/: valid, 18 resources/] });
 
