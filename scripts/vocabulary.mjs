@@ -29,6 +29,9 @@ export const VOCABULARY = {
   'x-generated': { metaSchema: flag },
   'x-empty': { type: ['string', 'array', 'object'], metaSchema: { const: 'absent' } },
   'x-requires-scope': { metaSchema: { type: ['string', 'array'], minLength: 1, items: word, minItems: 1, uniqueItems: true } },
+  'x-write-scope': {
+    metaSchema: { type: 'object', properties: { create: word, update: word }, minProperties: 1, additionalProperties: false },
+  },
   'x-file': { type: ['string'], metaSchema: { type: 'string', pattern: '^[a-z]+$' } },
   'x-relation': { type: ['array'], metaSchema: flag },
   'x-opaque': { metaSchema: flag },

@@ -8,6 +8,7 @@ import { perform } from './perform.ts';
 import type { SecretResolver } from './resolve.ts';
 import type { ApplyEvent, Run } from './run.ts';
 import { notStarted, performAll } from './schedule.ts';
+import { writeScopes } from './scopes.ts';
 
 export interface ApplyInput {
   readonly plan: Plan;
@@ -31,6 +32,8 @@ const SETTLE = { attempts: 3, delayMs: 700 };
 export async function applyPlan(input: ApplyInput): Promise<Result> {
   const { plan } = input;
   if (plan.refusals.length > 0) return refused(input, plan.refusals);
+  const allowed = await writeScopes(plan, input.api, input.catalogue);
+  if (!allowed.ok) return refused(input, allowed.error);
   const checked = await runChecks(plan, input.api, input.catalogue);
   if (!checked.ok) return refused(input, checked.error);
   const run: Run = {

@@ -40,6 +40,7 @@ export interface Schema {
   readonly 'x-generated'?: boolean;
   readonly 'x-empty'?: 'absent';
   readonly 'x-requires-scope'?: string | readonly string[];
+  readonly 'x-write-scope'?: { readonly create?: string; readonly update?: string };
   readonly 'x-file'?: string;
   readonly 'x-relation'?: boolean;
   readonly 'x-opaque'?: boolean;
