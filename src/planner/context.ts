@@ -1,4 +1,4 @@
-import { addressOf } from '../model/address.ts';
+import { type Address, addressOf } from '../model/address.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { ResourceType } from '../resources/define.ts';
@@ -17,6 +17,8 @@ export interface Context {
   wire(secrets: ReadonlySet<Pointer>): Wire;
   /** The tokens that a reference stands for: the resource, and the item inside it. */
   tokens(reference: FoundReference): readonly Token[];
+  /** How tokens name a live resource: as references to it read. */
+  known(type: string, id: string): Address;
   /**
    * Types that may refer to this one and stand after it in the catalogue. What they hold in relations is not read for resources that
    * nobody declares, so their deletes come first as a whole.
@@ -32,12 +34,17 @@ export function contextOf(names: Names, catalogue: readonly ResourceType[]): Con
     catalogue,
     reading: (secrets, defaults = true) => ({ reference: names.reads, secrets, defaults }),
     wire: (secrets) => ({ reference: (type, key) => referencePlaceholder(names, type, key), secrets }),
+    known: (type, id) => addressOf(type, names.reads(type, id)),
     tokens: (reference) => {
       const address = addressOf(reference.type, names.reads(reference.type, reference.value));
       return reference.item ? [address, itemToken(address, reference.item.list, reference.item.value)] : [address];
     },
   };
 }
+
+/** How the ids of operations name a resource: by its address, and by its id as well where several have that address. */
+export const labelOf = (type: ResourceType, address: Address, liveId: string | undefined, context: Context): string =>
+  liveId === undefined || context.known(type.type, liveId) === address ? address : `${address} (${liveId})`;
 
 /** An id that stands for nothing we know (a resource outside the snapshot) is sent as it is. */
 function referencePlaceholder(names: Names, type: string, value: string): JsonValue {

@@ -1,4 +1,3 @@
-import { addressOf } from '../model/address.ts';
 import type { DeclaredResource, Definition } from '../model/definition.ts';
 import { groupBy } from '../model/group.ts';
 import type { Problem } from '../model/problem.ts';
@@ -6,6 +5,7 @@ import { type LiveResource, liveResources, type Snapshot } from '../model/snapsh
 import type { ResourceType } from '../resources/define.ts';
 import { inKeyOrder, isSelf, isSystem, keyOfLive } from '../resources/identify.ts';
 import { knownKeys, type Names, namesOf, type TypeNames } from '../resources/names.ts';
+import { claimsOf } from './claims.ts';
 
 /** A declared resource and what the tenant has of it. */
 export interface Pair {
@@ -56,8 +56,10 @@ function matchType(
   const taken = new Map<LiveResource, DeclaredResource>();
   const pairs: Pair[] = [];
   const untouchable: TypeMatch['untouchable'][number][] = [];
+  const claims = claimsOf(declared, live, byKey);
+  problems.push(...claims.problems);
   for (const resource of declared) {
-    const found = findLive(resource, live, byKey, problems);
+    const found = claims.found.get(resource);
     const whose = found && (isSystem(type, found.body) ? 'system' : isSelf(type, found.body, snapshot.self) ? 'self' : undefined);
     if (found) taken.set(found, resource);
     if (whose) untouchable.push({ declared: resource, whose });
@@ -86,51 +88,5 @@ function typeNames(
   const shared = new Set([...keys].flatMap(([key, owners]) => (owners.length > 1 ? [key] : [])));
   return { declared: new Set(keys.keys()), shared, liveByKey: byKey, keyById, idByKey };
 }
-
-function findLive(
-  resource: DeclaredResource,
-  live: readonly LiveResource[],
-  byKey: ReadonlyMap<string, readonly LiveResource[]>,
-  problems: Problem[],
-): LiveResource | undefined {
-  if (resource.pinnedId !== undefined) return findPinned(resource, live, problems);
-  const current = byKey.get(resource.key) ?? [];
-  const former = resource.renamedFrom === undefined ? [] : (byKey.get(resource.renamedFrom) ?? []);
-  if (current.length > 0 && former.length > 0) {
-    problems.push({
-      code: 'rename-conflict',
-      severity: 'error',
-      message: `the tenant has both "${resource.renamedFrom}" and "${resource.key}"`,
-      place: { kind: 'address', address: resource.address, pointer: '/$renamed_from' },
-      hint: 'Remove $renamed_from if the rename is already done, or delete one of the two in the tenant.',
-    });
-    return undefined;
-  }
-  const found = current.length > 0 ? current : former;
-  if (found.length > 1) problems.push(ambiguous(resource, found));
-  return found[0];
-}
-
-function findPinned(resource: DeclaredResource, live: readonly LiveResource[], problems: Problem[]): LiveResource | undefined {
-  const found = live.find((candidate) => candidate.id === resource.pinnedId);
-  if (!found) {
-    problems.push({
-      code: 'pinned-id-missing',
-      severity: 'error',
-      message: `the tenant has no ${resource.type} with the id "${resource.pinnedId}"`,
-      place: { kind: 'address', address: resource.address, pointer: '/$id' },
-      hint: 'Correct the $id, or remove it to find the resource by its key.',
-    });
-  }
-  return found;
-}
-
-const ambiguous = (resource: DeclaredResource, found: readonly LiveResource[]): Problem => ({
-  code: 'ambiguous-key',
-  severity: 'error',
-  message: `the tenant has ${found.length} resources at ${addressOf(resource.type, resource.key)}: ${found.map((live) => live.id).join(', ')}`,
-  place: { kind: 'address', address: resource.address },
-  hint: 'Say which one is meant with $id: followed by one of these ids.',
-});
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

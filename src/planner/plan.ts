@@ -15,6 +15,7 @@ import { match } from './match.ts';
 import { opaqueProblems } from './opaque.ts';
 import { inOrder } from './order.ts';
 import { danglingReferences } from './references.ts';
+import { takenNames } from './taken-names.ts';
 
 export interface PlanInput {
   readonly definition: Definition;
@@ -31,10 +32,11 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const matching = match(definition, snapshot, catalogue);
   const context = contextOf(matching.names, catalogue);
   const pruned = new Set(
-    matching.types.flatMap((type) => prunable(type, definition).map(({ key }) => addressOf(type.definition.type, key))),
+    matching.types.flatMap((type) => prunable(type, definition).map(({ live }) => context.known(type.definition.type, live.id))),
   );
   const problems = [
     ...matching.problems,
+    ...takenNames(matching, pruned, context),
     ...danglingReferences(matching, snapshot, pruned, context),
     ...createOnlyProblems(matching, context),
     ...opaqueProblems(matching, context),

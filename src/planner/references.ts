@@ -57,7 +57,7 @@ function problemOf(
   if (!isKnown(names, reference.type, reference.value)) return unlessHeld(dangling(reference, place, context));
   if (isShared(known, reference.value)) return [ambiguous(target, place)];
   if (pruned.has(target)) return [goesAway(target, place)];
-  return reference.item && !hasItem(reference, matching, context) ? unlessHeld(noSuchItem(reference, target, place)) : [];
+  return reference.item && !reference.item.loose && !hasItem(reference, matching, context) ? unlessHeld(noSuchItem(reference, target, place)) : [];
 }
 
 type At = { readonly kind: 'address'; readonly address: string; readonly pointer: string };
@@ -107,7 +107,7 @@ function hasItem(reference: FoundReference, matching: Matching, context: Context
   const key = context.names.reads(reference.type, reference.value);
   const pair = match?.pairs.find((candidate) => candidate.declared.key === key);
   const live = pair?.live ?? context.names.types.get(reference.type)?.liveByKey.get(key)?.[0];
-  const { list, value } = reference.item ?? { list: '', value: '' };
+  const { list = '', value = '' } = reference.item ?? {};
   const holder = pair && member(pair.declared.fields, list) !== undefined ? pair.declared.fields : (live?.body ?? {});
   return match === undefined || listItems(match.definition, holder, list).includes(value);
 }

@@ -7,7 +7,7 @@ import { declaredItem, type Item, liveItem, relationShape } from '../resources/r
 import { fieldChanges } from '../schema/diff.ts';
 import { fingerprintItems } from '../schema/fingerprint.ts';
 import { itemShape } from '../schema/walk.ts';
-import type { Context } from './context.ts';
+import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
 import { changedFields } from './fields.ts';
 import { itemReferencesIn } from './relation-references.ts';
@@ -49,7 +49,7 @@ function linkDraft(owner: Owner, items: readonly Item[], context: Context): read
       ...EMPTY_DRAFT,
       operation: { ...operation, why: PLAIN_REASON.link, risk: 'safe' },
       requires: [...(owner.live ? [] : [{ token: address }]), ...needs],
-      after: [`update ${address}`, `unlink ${address} ${owner.relation.field}`],
+      after: [ownUpdate(owner, context), operationId(owner, 'unlink', context)],
     },
   ];
 }
@@ -82,14 +82,21 @@ function relationOperation(
 ): Omit<Operation, 'dependsOn' | 'why' | 'risk'> {
   const op = action === 'link' ? 'add' : 'remove';
   return {
-    ...base(owner, action),
+    ...base(owner, action, context),
     changes: items.map((item) => itemChange(owner, op, item)),
     requests: itemRequests(owner, write, items, context),
   };
 }
 
-const base = (owner: Owner, action: 'link' | 'unlink' | 'update') => ({
-  id: `${action} ${owner.declared.address} ${owner.relation.field}`,
+const operationId = (owner: Owner, action: 'link' | 'unlink' | 'update', context: Context): string =>
+  `${action} ${labelOf(owner.type, owner.declared.address, owner.live?.id, context)} ${owner.relation.field}`;
+
+/** The operation that changes the owner's own fields, if there is one. */
+const ownUpdate = (owner: Owner, context: Context): string =>
+  `update ${labelOf(owner.type, owner.declared.address, owner.live?.id, context)}`;
+
+const base = (owner: Owner, action: 'link' | 'unlink' | 'update', context: Context) => ({
+  id: operationId(owner, action, context),
   action,
   address: owner.declared.address,
   relation: owner.relation.field,
@@ -131,7 +138,7 @@ function settingsDraft(
     {
       ...EMPTY_DRAFT,
       operation: {
-        ...base(owner, 'update'),
+        ...base(owner, 'update', context),
         changes: changed.flatMap((each) =>
           each.changes.map((change) => ({ ...change, path: place(each.item.key) + change.path })),
         ),
@@ -139,7 +146,7 @@ function settingsDraft(
         why: PLAIN_REASON.update,
         risk: 'safe',
       },
-      after: [`update ${owner.declared.address}`, `unlink ${owner.declared.address} ${owner.relation.field}`],
+      after: [ownUpdate(owner, context), operationId(owner, 'unlink', context)],
     },
   ];
 }

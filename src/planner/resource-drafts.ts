@@ -13,7 +13,7 @@ import { fingerprint } from '../schema/fingerprint.ts';
 import { masked } from '../schema/mask.ts';
 import { WIRE } from '../schema/normal.ts';
 import { referencesIn } from '../schema/references.ts';
-import type { Context } from './context.ts';
+import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT, nameToken, only, type Token } from './draft.ts';
 import { changedFields, itemTokens, riskOf, secretsOf, updateRequests } from './fields.ts';
 import { splitCreate, splitUpdate } from './split.ts';
@@ -85,7 +85,7 @@ export function updateDraft(
   return {
     ...EMPTY_DRAFT,
     operation: {
-      id: `update ${declared.address}`,
+      id: `update ${labelOf(type, declared.address, live.id, context)}`,
       action: 'update',
       address: declared.address,
       liveId: live.id,
@@ -113,11 +113,12 @@ const tokensOf = (type: ResourceType, body: JsonObject, context: Context): reado
 /** A live resource that nobody declares, of a type that is pruned. */
 export function deleteDraft(type: ResourceType, key: string, live: LiveResource, context: Context): Draft {
   const address = addressOf(type.type, key);
+  const known = context.known(type.type, live.id);
   const shape = shapeOf(type);
   return {
     ...EMPTY_DRAFT,
     operation: {
-      id: `delete ${address}`,
+      id: `delete ${labelOf(type, address, live.id, context)}`,
       action: 'delete',
       address,
       liveId: live.id,
@@ -128,7 +129,7 @@ export function deleteDraft(type: ResourceType, key: string, live: LiveResource,
       fingerprint: fingerprint(shape, live.body),
       live: masked(shape, live.body),
     },
-    removes: [address, ...itemsOf(type, address, live.body)],
+    removes: [known, ...itemsOf(type, known, live.body)],
     releases: tokensOf(type, live.body, context),
     frees: type.unique ? [nameToken(address)] : [],
     after: context.referringTypes(type.type).map((other) => `delete ${other}/*`),

@@ -5,6 +5,7 @@ import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
+import { sha256 } from '../schema/fingerprint.ts';
 import { itemKey } from '../schema/normal.ts';
 import { memberShape } from '../schema/walk.ts';
 import type { Context } from './context.ts';
@@ -91,7 +92,10 @@ function union(type: ResourceType, declared: JsonObject, live: JsonObject, field
 
 const asArray = (value: JsonValue | undefined): readonly JsonValue[] => (isArray(value) ? value : []);
 
-/** Two resources that swap names: one steps aside first. The name is short-lived and fits every type's pattern. */
+/**
+ * Resources that pass their names round in a ring: one steps aside first. It must be one that is known by its id, so that a run that is
+ * cut short there finds it again. The name is short-lived, its own for each, and fits every type's pattern and length.
+ */
 function bySpareName(
   type: ResourceType,
   declared: DeclaredResource,
@@ -100,8 +104,9 @@ function bySpareName(
 ): readonly Draft[] | undefined {
   const [field, ...more] = type.key;
   const wanted = field === undefined ? undefined : member(declared.fields, field);
-  if (field === undefined || more.length > 0 || typeof wanted !== 'string') return undefined;
-  const spare = `${wanted.slice(0, 40)}-tenon-swap`;
+  const isKnownById = declared.pinnedId !== undefined;
+  if (!isKnownById || field === undefined || more.length > 0 || typeof wanted !== 'string') return undefined;
+  const spare = `${wanted.slice(0, 25)}-tenon-swap-${sha256(live.id).slice(0, 8)}`;
   const first = updateDraft(type, { ...declared, fields: { [field]: spare } }, live, context);
   const second = updateDraft(type, declared, { ...live, body: { ...live.body, [field]: spare } }, context);
   if (!first || !second) return undefined;
@@ -112,7 +117,7 @@ function bySpareName(
 /** The second step begins from what the first one leaves, which nobody has read: it has no fingerprint of its own. */
 function inSteps(first: Draft, second: Draft, why: string): readonly Draft[] {
   const { fingerprint: _, live: __, ...operation } = second.operation;
-  const halfway = `halfway ${operation.address}`;
+  const halfway = `halfway ${operation.id}`;
   return [
     { ...first, provides: [...first.provides, halfway], split: {} },
     {

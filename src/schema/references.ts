@@ -9,7 +9,7 @@ export interface FoundReference {
   readonly value: string;
   readonly field?: string;
   /** The item inside the target, and the target's list that holds it. */
-  readonly item?: { readonly list: string; readonly value: string };
+  readonly item?: { readonly list: string; readonly value: string; readonly loose: boolean };
   readonly at: Pointer;
 }
 
@@ -51,5 +51,5 @@ function itemReferences(
   if (!target || typeof key !== 'string') return [];
   return items
     .filter((item) => typeof item === 'string')
-    .map((item) => ({ ...target, value: key, item: { list: mark.in, value: item }, at }));
+    .map((item) => ({ ...target, value: key, item: { list: mark.in, value: item, loose: mark.loose === true }, at }));
 }
