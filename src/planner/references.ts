@@ -57,7 +57,9 @@ function problemOf(
   if (!isKnown(names, reference.type, reference.value)) return unlessHeld(dangling(reference, place, context));
   if (isShared(known, reference.value)) return [ambiguous(target, place)];
   if (pruned.has(target)) return [goesAway(target, place)];
-  return reference.item && !reference.item.loose && !hasItem(reference, matching, context) ? unlessHeld(noSuchItem(reference, target, place)) : [];
+  return reference.item && !reference.item.loose && !hasItem(reference, matching, context)
+    ? unlessHeld(noSuchItem(reference, target, place))
+    : [];
 }
 
 type At = { readonly kind: 'address'; readonly address: string; readonly pointer: string };

@@ -106,7 +106,7 @@ function bySpareName(
   const wanted = field === undefined ? undefined : member(declared.fields, field);
   const isKnownById = declared.pinnedId !== undefined;
   if (!isKnownById || field === undefined || more.length > 0 || typeof wanted !== 'string') return undefined;
-  const spare = `${wanted.slice(0, 25)}-tenon-swap-${sha256(live.id).slice(0, 8)}`;
+  const spare = `tenon-swap-${sha256(live.id).slice(0, 12)}`;
   const first = updateDraft(type, { ...declared, fields: { [field]: spare } }, live, context);
   const second = updateDraft(type, declared, { ...live, body: { ...live.body, [field]: spare } }, context);
   if (!first || !second) return undefined;
