@@ -5,9 +5,10 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Check, Operation, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { shapeOf } from '../resources/shape.ts';
 import { fingerprint, fingerprintItems } from '../schema/fingerprint.ts';
 import { idOf, lookUp, sameKey } from './find.ts';
-import { liveKey, shapeOf } from './run.ts';
+import { liveKey } from './run.ts';
 import { movedProblems } from './stale.ts';
 
 /** What the checks found. */

@@ -2,8 +2,8 @@ import type { ApiFailure, ReadApi } from '../management-api/types.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { type Outcome, success } from '../model/outcome.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { shapeOf } from '../resources/shape.ts';
 import { memberShape } from '../schema/walk.ts';
-import { shapeOf } from './run.ts';
 
 /** Live resources whose key fields are those of `body`: by the lookup where the type has one, else by the whole list. */
 export async function findByKey(

@@ -6,10 +6,11 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Operation, PlannedRequest } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
 import { findByKey, idOf } from './find.ts';
 import { resolveRequest } from './resolve.ts';
-import { liveKey, type Run, shapeOf, typeOf } from './run.ts';
+import { liveKey, type Run, typeOf } from './run.ts';
 import { movedProblems } from './stale.ts';
 import { verify } from './verify.ts';
 

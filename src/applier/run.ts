@@ -5,8 +5,6 @@ import type { JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/plan.ts';
 import type { OperationResult } from '../model/result.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { schemaOf } from '../schema/load.ts';
-import { rootShape, type Shape } from '../schema/walk.ts';
 import type { SecretResolver } from './resolve.ts';
 
 /** What one apply knows while it runs. */
@@ -28,7 +26,5 @@ export type ApplyEvent =
 
 export const typeOf = (run: Run, operation: Operation): ResourceType | undefined =>
   run.catalogue.find((type) => type.type === splitAddress(operation.address).type);
-
-export const shapeOf = (type: ResourceType): Shape => rootShape(schemaOf(type.type));
 
 export const liveKey = (type: string, id: string): string => `${type}/${id}`;

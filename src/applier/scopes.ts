@@ -5,8 +5,8 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import { changesOf, type Operation, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResourceType, ScopeNeed } from '../resources/define.ts';
+import { shapeOf } from '../resources/shape.ts';
 import { memberShape } from '../schema/walk.ts';
-import { shapeOf } from './run.ts';
 
 /** Whether the token may make every write of the plan, asked before the first one. An opaque token tells nothing and is let through. */
 export async function writeScopes(

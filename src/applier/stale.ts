@@ -3,10 +3,10 @@ import type { Operation } from '../model/plan.ts';
 import { stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { masked } from '../schema/mask.ts';
 import { WIRE } from '../schema/normal.ts';
-import { shapeOf } from './run.ts';
 
 /** Who has moved: which field, from what to what. Secrets never show, since both sides are masked. */
 export function movedProblems(operation: Operation, type: ResourceType, now: JsonObject | undefined): readonly Problem[] {

@@ -99,6 +99,18 @@ program
   });
 
 program
+  .command('scopes')
+  .description('print the least scopes that a token needs for this definition')
+  .argument('[file...]', FILES)
+  .addOption(varsOption())
+  .addOption(formatOption('text', 'json'))
+  .addHelpText('after', examples('tenon scopes', 'tenon scopes --format json'))
+  .action(async (files: string[], options) => {
+    const { scopes } = await import('./verbs/scopes.ts');
+    return end(scopes(filesAndState(files, undefined).files, options, terminal));
+  });
+
+program
   .command('show')
   .description('render a saved plan or result')
   .argument('<file>', 'a file written by plan --out, or the JSON of an apply')

@@ -1,6 +1,6 @@
 import type { DeclaredResource, Definition } from '../model/definition.ts';
 import { groupBy } from '../model/group.ts';
-import type { Relation, ResourceType } from '../resources/define.ts';
+import type { Relation, ResourceType, ScopeNeed } from '../resources/define.ts';
 import { type GuardedField, guardedFields } from './guarded.ts';
 import { keyTargets, mentionedTypes } from './mentions.ts';
 
@@ -102,3 +102,11 @@ function wantedFor(resource: DeclaredResource, relation: Relation): readonly Wan
     },
   ];
 }
+
+/** What a token must allow so that all of this can be read, fields included that a missing scope would hide. */
+export const readScopesOf = (need: FetchNeed): readonly ScopeNeed[] =>
+  need.types.flatMap(({ type, relations, guarded }) => [
+    ...type.scopes.read,
+    ...relations.flatMap(({ relation }) => relation.scopes.read),
+    ...guarded.map(({ scopes }) => scopes),
+  ]);
