@@ -43,20 +43,20 @@ export function end(anchors: Anchors, name: string | undefined, tree: Tree): Tre
 export function follow(anchors: Anchors, name: string, deepest: number): Outcome<Tree, AliasTrouble> {
   const tree = anchors.trees.get(name);
   if (!anchors.trees.has(name)) return failure(unknown(anchors, name));
-  if (!tree) return failure({ code: 'yaml-unsupported', message: `The alias *${name} stands inside of what it names` });
+  if (!tree) return failure({ code: 'yaml-unsupported', message: 'The alias stands inside of what it names' });
   const size = sizeOf(anchors, tree);
   anchors.aliased += size.values;
   if (size.depth <= deepest && anchors.aliased <= MAX_ALIASED + 10 * anchors.written) return success(tree);
   const repeated = anchors.exhausted;
   anchors.exhausted = true;
   const hint = 'Write the values out, or use fewer aliases inside of each other.';
-  return failure({ code: 'yaml-too-many-aliases', message: `With *${name} the file grows beyond measure`, hint, repeated });
+  return failure({ code: 'yaml-too-many-aliases', message: 'With this alias the file grows beyond measure', hint, repeated });
 }
 
 function unknown(anchors: Anchors, name: string): AliasTrouble {
   const near = nearest(name, anchors.trees.keys());
   const hint = near ? `Did you mean *${near}?` : 'An anchor stands before its aliases.';
-  return { code: 'yaml-syntax', message: `There is no anchor &${name} above`, hint };
+  return { code: 'yaml-syntax', message: 'There is no anchor of this name above', hint };
 }
 
 /** How large a tree is with its aliases written out; each shared part is measured once to know it. */

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../model/codes.ts';
 import type { FilePlace, Problem } from '../model/problem.ts';
 import { maskedLine } from './mask.ts';
-import { lineRange, overlaps, positionOf, type Span } from './source.ts';
+import { LONG_LINE, lineRange, overlaps, positionOf, type Span } from './source.ts';
 
 /** A problem while files are still being read: its place is a range of a file, because what must be masked is known only at the end. */
 export interface Finding {
@@ -33,7 +33,8 @@ export function placeOf(span: Span): FilePlace {
   const { line, column } = positionOf(span.source, span.start);
   const { start, end } = lineRange(span.source, line);
   const length = Math.max(1, Math.min(span.end, end) - Math.max(span.start, start));
-  return { kind: 'file', file: span.source.name, line, column, length, source: maskedLine(span.source, start, end) };
+  const source = end - start > LONG_LINE ? {} : { source: maskedLine(span.source, start, end) };
+  return { kind: 'file', file: span.source.name, line, column, length, ...source };
 }
 
 /** Where a range is, as short as can be: for what is kept in plans. */

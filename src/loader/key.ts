@@ -12,9 +12,16 @@ export interface Key {
 export function keyOf(type: ResourceType, tree: Mapping): Key {
   const troubles = type.key.flatMap((field) => troubleWith(type, field, memberOf(tree, field)) ?? []);
   if (troubles.length > 0) return { text: '', troubles };
-  const fields = type.key.map((field) => [field, toJson(memberOf(tree, field) ?? planted('', tree.span))] as const);
-  const text = keyOfDeclared(type, Object.fromEntries(fields));
+  const text = textOfKey(type, tree);
   return text.replaceAll('|', '') === '' ? { text: '', troubles: [missing(type, tree)] } : { text, troubles: [] };
+}
+
+function textOfKey(type: ResourceType, tree: Mapping): string {
+  const [only, ...others] = type.key;
+  // One field needs no schema to tell what is implied: most types by far.
+  if (only !== undefined && others.length === 0) return textOf(memberOf(tree, only)) ?? '';
+  const fields = type.key.map((field) => [field, toJson(memberOf(tree, field) ?? planted('', tree.span))] as const);
+  return keyOfDeclared(type, Object.fromEntries(fields));
 }
 
 /** Of several fields one may be absent; what stands there must be fit to be shown. */

@@ -59,6 +59,7 @@ function laidOver(reading: Reading, known: readonly Entry[], entry: Entry): Entr
     return [...known];
   }
   if (!target) return [...known, entry];
-  const laid = { ...target, pin: entry.pin ?? target.pin, tree: overlaid(target.tree, entry.tree) };
+  const implied = { ...target.implied, ...entry.implied };
+  const laid = { ...target, implied, pin: entry.pin ?? target.pin, tree: overlaid(target.tree, entry.tree) };
   return known.map((other) => (other === target ? laid : other));
 }

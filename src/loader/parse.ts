@@ -1,6 +1,7 @@
 import { type Document, parseDocument, type YAMLError } from 'yaml';
 import type { ProblemCode } from '../model/codes.ts';
 import { type Finding, mistake } from './findings.ts';
+import { hideGuessed } from './mask.ts';
 import { type Source, type Span, spanOf } from './source.ts';
 
 export interface Parsed {
@@ -16,7 +17,10 @@ export function parseYaml(source: Source): Parsed {
   const broken = findings.find(
     (finding) => finding.code === 'yaml-syntax' || (finding.code === 'yaml-unsupported' && isFatal(finding)),
   );
-  if (broken) return { findings: [broken] };
+  if (broken) {
+    hideGuessed(source);
+    return { findings: [broken] };
+  }
   if (document.directives?.yaml.version === '1.1') {
     const start = source.text.indexOf('%YAML');
     const advice = { expected: 'YAML 1.2', hint: 'Remove the %YAML directive.' };
@@ -32,10 +36,14 @@ const isFatal = ({ message }: Finding): boolean => message === TOO_DEEP || messa
 function findingOf(source: Source, { code, message, pos }: YAMLError): Finding {
   const span = spanOf(source, pos[0], Math.max(pos[1], pos[0]));
   const told = TOLD[code];
+  const syntax = message.replace(QUOTES, '$1');
   return told
-    ? mistake(told.code, span, told.message ?? message, told.advice)
-    : mistake('yaml-syntax', span, message, { hint: bareHint(span) });
+    ? mistake(told.code, span, told.message ?? syntax, told.advice)
+    : mistake('yaml-syntax', span, syntax, { hint: bareHint(span) });
 }
+
+/** Messages of the parser that quote the text: it may be a secret. */
+const QUOTES = /^(Block scalar header includes extra characters|Not a YAML token|Unexpected [^:]*token): [\s\S]*$/;
 
 /** Between braces and brackets YAML reads those of `${…}` itself. */
 function bareHint({ source, start }: Span): string | undefined {
@@ -55,7 +63,11 @@ const TOLD: Readonly<Partial<Record<YAMLError['code'], Told>>> = {
     message: 'The same name stands twice in one map',
     advice: { expected: 'each name once', hint: 'Remove one of the two.' },
   },
-  TAG_RESOLVE_FAILED: { code: 'yaml-unsupported', advice: { expected: 'plain YAML without tags of its own' } },
+  TAG_RESOLVE_FAILED: {
+    code: 'yaml-unsupported',
+    message: 'There is no such tag',
+    advice: { expected: 'plain YAML without tags', hint: 'A text that begins with "!" must be in quotes.' },
+  },
   MULTIPLE_DOCS: {
     code: 'yaml-unsupported',
     message: ONE_DOCUMENT,

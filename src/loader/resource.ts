@@ -5,7 +5,7 @@ import { rootShape } from '../schema/walk.ts';
 import { splitDirectives } from './directives.ts';
 import { walkFields } from './fields.ts';
 import { type Finding, originOf } from './findings.ts';
-import type { Entry } from './identity.ts';
+import { type Entry, withImplied } from './identity.ts';
 import { nameSpan } from './layers.ts';
 import type { Reading } from './reading.ts';
 import type { Span } from './source.ts';
@@ -25,7 +25,7 @@ export interface Read {
 export function readResource(reading: Reading, entry: Entry, validator: Validator): Read {
   const { type, key, address } = entry;
   const shape = rootShape(schemaOf(type.type));
-  const { directives, fields: written } = splitDirectives(reading, entry.tree);
+  const { directives, fields: written } = splitDirectives(reading, withImplied(reading, entry));
   const { tree, secrets } = walkFields(reading, written, shape, type.type);
   const subject = key === '' ? type.noun : `${type.noun} "${key}"`;
   for (const finding of withKeyless(validate(validator, tree, shape, subject), entry)) reading.findings.push(finding);

@@ -11,7 +11,7 @@ import type { Scalar } from './tree.ts';
  */
 export function withFile(reading: Reading, scalar: Scalar, extension: string | undefined, folder: string): Scalar {
   const { value, span } = scalar;
-  if (extension === undefined || typeof value !== 'string' || !isPath(value, extension)) return scalar;
+  if (extension === undefined || typeof value !== 'string' || !isPath(value, extension) || isContent(scalar)) return scalar;
   const path = candidates(span.source.name, value.replaceAll('\\', '/'), folder).find((candidate) =>
     exists(besides(span.source.name, candidate)),
   );
@@ -25,6 +25,9 @@ export function withFile(reading: Reading, scalar: Scalar, extension: string | u
   const text = readSideFile(reading, path, span);
   return text === undefined ? scalar : { ...scalar, value: text };
 }
+
+/** What `${file:…}` has brought is the text, whatever it looks like. */
+const isContent = ({ template = '' }: Scalar): boolean => template.includes(`\${file:`);
 
 const isPath = (value: string, extension: string): boolean =>
   value.length < 500 && value.endsWith(`.${extension}`) && !/[\n\r<>]|:\/\//.test(value) && value.trim() === value;

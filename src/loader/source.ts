@@ -36,6 +36,9 @@ export function spanOf(source: Source, start: number, end: number): Span {
   return { source, start: from, end: Math.max(from, markedOriginal(source.marked, end, 'end')) };
 }
 
+/** A longer line is nothing to look at: a file of one line, as programs write it. */
+export const LONG_LINE = 1_000;
+
 /** Line and column, counted from 1. */
 export function positionOf(source: Source, offset: number): { readonly line: number; readonly column: number } {
   let low = 0;

@@ -103,6 +103,11 @@ test('an overlay declares databases of what was a connection before', async () =
   expect(fields['connections/db']).toMatchObject({ strategy: 'auth0', options: { mfa: { active: true } } });
 });
 
+test('an overlay does not make a database of what is of another strategy', async () => {
+  const files = { 'a.yaml': 'connections:\n  - { name: db, strategy: samlp }\n', 'b.yaml': 'databases:\n  - name: db\n' };
+  expect(await codesOf(files, { files: ['a.yaml', 'b.yaml'] })).toEqual(['wrong-value a.yaml:2:27']);
+});
+
 test('what is wrong with the outcome of layers is told where the wrong part stands', async () => {
   const files = {
     'a.yaml': 'clients:\n  - name: App\n    app_type: spaa\n',

@@ -128,3 +128,12 @@ test('a caret never leaves its line', async () => {
   const [problem] = await problemsIn('clients:\n  - name: a\n    callbacks:\n      b: c\n      d: e\n');
   expect(problem).toMatchObject({ code: 'wrong-type', place: { line: 4, column: 7, length: 4, source: '      b: c' } });
 });
+
+test('a line that no one can read is not shown, and costs no time', async () => {
+  const started = performance.now();
+  const [problem] = await problemsIn(`{"clients": [{"name": "a", "nmae": "${'_secret'.repeat(100_000)}"}]}`);
+  expect(problem).toMatchObject({ code: 'unknown-field', place: { line: 1, column: 28 } });
+  expect(problem?.place).not.toHaveProperty('source');
+  expect(await codesOf(`${'_secret:'.repeat(100_000)}\n]`)).toHaveLength(1);
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
