@@ -2,6 +2,7 @@ import type { BucketFacts } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import { Estimate } from './estimate.ts';
 import type { RateReading } from './rate-headers.ts';
+import type { Rate } from './rates.ts';
 import type { Reservoir } from './reservoir.ts';
 
 /** One attempt that waits for its turn. */
@@ -41,6 +42,7 @@ export class Bucket {
   readonly #context: BucketContext;
   readonly #waiting: Job[] = [];
   readonly #handedOn = new Set<Job>();
+  #rates: readonly Rate[];
   #running = 0;
   #open = false;
   #closed = false;
@@ -51,6 +53,7 @@ export class Bucket {
 
   constructor(context: BucketContext) {
     this.#context = context;
+    this.#rates = context.facts.rates;
   }
 
   get running(): number {
@@ -71,25 +74,6 @@ export class Bucket {
     this.pump();
   }
 
-  /** How many requests may start now, and how long until the next one may. */
-  allowed(): number {
-    if (this.#pauseLeft() > 0) return 0;
-    const here = this.#estimate?.available(this.#context.clock.now()) ?? Number.POSITIVE_INFINITY;
-    return Math.min(here, this.#context.also()?.allowed() ?? Number.POSITIVE_INFINITY);
-  }
-
-  waitMs(): number {
-    const here = this.#estimate?.waitMs(this.#context.clock.now()) ?? 0;
-    return Math.max(this.#pauseLeft(), here, this.#context.also()?.waitMs() ?? 0);
-  }
-
-  /** Counts a request that goes out through another bucket; what comes back is called when it is over. */
-  charge(): () => void {
-    const estimate = this.#estimate;
-    const number = estimate?.start(this.#context.clock.now()) ?? 0;
-    return () => estimate?.end(number);
-  }
-
   /** Hands its queue over to another bucket. */
   giveUp(): readonly Job[] {
     return this.#waiting.splice(0);
@@ -99,16 +83,22 @@ export class Bucket {
     this.#open = true;
   }
 
+  /** Rules out rates of other subscriptions. */
+  assume(rates: readonly Rate[]): void {
+    this.#rates = rates;
+    this.#estimate?.assume(rates);
+  }
+
   /** 0 is the number of an attempt that another bucket let through. */
   learn(number: number, reading: RateReading): void {
-    const { clock, headroom, facts } = this.#context;
+    const { clock, headroom } = this.#context;
     const now = clock.now();
     if (this.#estimate) {
       this.#estimate.learn(number, reading, now);
       return;
     }
     const uncounted = Math.max(this.#running - 1, 0);
-    this.#estimate = new Estimate(reading, uncounted, facts.rates, headroom, now);
+    this.#estimate = new Estimate(reading, uncounted, this.#rates, headroom, now);
     this.#load();
   }
 
@@ -160,12 +150,22 @@ export class Bucket {
       return;
     }
     this.#running += 1;
-    const start = async () => {
-      await job.start(0);
+    void wide.#pass(job, 0).then(() => {
       this.#running -= 1;
       this.pump();
-    };
-    wide.add({ start, end: job.end }, true);
+    });
+  }
+
+  /** Lets a job of another bucket through, under the number that it has there. */
+  #pass(job: Job, number: number): Promise<void> {
+    return new Promise((resolve) => {
+      const start = () => job.start(number).finally(resolve);
+      const end = () => {
+        job.end();
+        resolve();
+      };
+      this.add({ start, end }, true);
+    });
   }
 
   #pumpCounted(): void {
@@ -175,8 +175,18 @@ export class Bucket {
       const job = this.#waiting.shift();
       if (job) this.#handOn(job, reservoir);
     }
-    reservoir.sync(() => this.allowed());
-    if (this.allowed() === 0) this.#wakeIn(this.waitMs());
+    this.#sync(reservoir);
+  }
+
+  /** Asked when Bottleneck is about to be told: what was free a moment ago may be gone by then, and somebody has to look again. */
+  #sync(reservoir: Reservoir): void {
+    reservoir.sync(() => {
+      const now = this.#context.clock.now();
+      const allowed = this.#pauseLeft() > 0 ? 0 : (this.#estimate?.available(now) ?? 0);
+      const wait = Math.max(this.#pauseLeft(), this.#estimate?.waitMs(now) ?? 0);
+      if (allowed === 0 && this.#handedOn.size > 0) this.#wakeIn(wait);
+      return allowed;
+    });
   }
 
   #pauseLeft(): number {
@@ -194,11 +204,10 @@ export class Bucket {
     this.#running += 1;
     const estimate = this.#estimate;
     const number = estimate?.start(this.#context.clock.now()) ?? 0;
-    const release = this.#context.also()?.charge();
-    await job.start(number);
+    const also = this.#context.also();
+    await (also ? also.#pass(job, number) : job.start(number));
     this.#running -= 1;
     estimate?.end(number);
-    release?.();
     this.pump();
   }
 

@@ -12,13 +12,16 @@ const UNKNOWN_MS = 1000;
  */
 export class Estimate {
   #limit: number;
+  /** With all that should have come back. */
   #level: number;
+  /** Without anything that came back since the last answer. */
+  #proven: number;
   #at: number;
   #perMs: number;
-  readonly #slowest: number;
-  readonly #fastest: number;
+  #slowest: number;
+  #fastest = Number.POSITIVE_INFINITY;
   /** Refilled by the millisecond. Other buckets may be topped up at once, so nothing is counted on before their reset. */
-  readonly #steady: boolean;
+  #steady = false;
   readonly #headroom: number;
   #growsFrom: number;
   #started = 0;
@@ -30,16 +33,24 @@ export class Estimate {
   constructor(reading: RateReading, uncounted: number, rates: readonly Rate[], headroom: number, now: number) {
     this.#limit = Math.max(reading.limit, 1);
     this.#level = Math.min(reading.remaining, this.#limit) - uncounted;
+    this.#proven = this.#level;
     this.#at = now;
     this.#growsFrom = now + reading.moreInMs;
-    const [slowest, fastest] = rateRange(rates, reading.limit);
-    this.#steady = slowest?.per === 'second';
-    // The slowest first: what is too slow shows in the answers, what is too fast hurts others.
-    this.#perMs = slowest ? tokensPerMs(slowest) : 1 / Math.max(reading.moreInMs, UNKNOWN_MS);
+    this.#perMs = 1 / Math.max(reading.moreInMs, UNKNOWN_MS);
     this.#slowest = this.#perMs / 20;
-    this.#fastest = fastest ? tokensPerMs(fastest) : Number.POSITIVE_INFINITY;
     this.#headroom = headroom;
     this.#windowFrom = now;
+    this.assume(rates);
+  }
+
+  /** The slowest of the rates first: what is too slow shows in the answers, what is too fast hurts others. */
+  assume(rates: readonly Rate[]): void {
+    const [slowest, fastest] = rateRange(rates, this.#limit);
+    if (!slowest || !fastest) return;
+    this.#steady = slowest.per === 'second';
+    this.#perMs = tokensPerMs(slowest);
+    this.#slowest = this.#perMs / 20;
+    this.#fastest = tokensPerMs(fastest);
   }
 
   /** What stays for others, and one for the error of the estimate where one is little; at least one token of the bucket is ours. */
@@ -50,7 +61,7 @@ export class Estimate {
 
   /** How many requests may go out now. */
   available(now: number): number {
-    return Math.max(Math.floor(this.#levelAt(now) - this.#reserve), 0);
+    return Math.max(Math.floor(this.#countedOn(now) - this.#reserve), 0);
   }
 
   /** Until one more may go out. */
@@ -63,9 +74,8 @@ export class Estimate {
 
   /** A request goes out; the number tells its answer from others. */
   start(now: number): number {
-    // While growth is not counted on it is not forgotten either: it counts from the same moment on.
-    if (this.#holds(now)) this.#level -= 1;
-    else this.#move(this.#grown(now) - 1, now);
+    this.#move(this.#grown(now) - 1, now);
+    this.#proven -= 1;
     this.#started += 1;
     this.#underWay.add(this.#started);
     return this.#started;
@@ -85,21 +95,20 @@ export class Estimate {
     const expected = this.#grown(now);
     this.#limit = Math.max(reading.limit, 1);
     this.#notice(bracket(expected) - expected, now);
-    this.#move(bracket(this.#levelAt(now)), now);
+    this.#move(bracket(expected), now);
+    this.#proven = bracket(this.#proven);
     this.#growsFrom = now + reading.moreInMs;
   }
 
   /** The server has refused: there is nothing left, whatever we thought. */
   drain(now: number): void {
     this.#move(Math.min(this.#level, 0), now);
+    this.#proven = Math.min(this.#proven, 0);
   }
 
-  #levelAt(now: number): number {
-    return this.#holds(now) ? this.#level : this.#grown(now);
-  }
-
-  #holds(now: number): boolean {
-    return !this.#steady && now < this.#growsFrom;
+  #countedOn(now: number): number {
+    const grown = this.#grown(now);
+    return this.#steady || now >= this.#growsFrom ? grown : Math.min(this.#proven, grown);
   }
 
   #grown(now: number): number {

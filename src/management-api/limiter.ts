@@ -3,6 +3,7 @@ import { type BucketFacts, WIDE } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import type { Pool } from './pool.ts';
 import type { RateReading } from './rate-headers.ts';
+import { TIER_APART } from './rates.ts';
 import type { Reservoir } from './reservoir.ts';
 
 /** Lets attempts through as their bucket allows. Each attempt of a request asks anew: a repeat is spent like any other. */
@@ -52,7 +53,10 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const learn = (facts: BucketFacts, number: number, reading: RateReading) => {
     const own = bucketFor(facts);
     if (facts === WIDE || facts.rates.some((rate) => rate.burst === reading.limit)) {
-      apart ||= reading.limit === facts.apartAt;
+      if (!apart && reading.limit === facts.apartAt) {
+        apart = true;
+        wide.assume(TIER_APART);
+      }
       own.learn(number, reading);
       return;
     }

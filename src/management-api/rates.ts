@@ -11,10 +11,13 @@ export const perMinute = (...rates: readonly (readonly [burst: number, count: nu
 const perSecond = (...rates: readonly (readonly [burst: number, count: number])[]): readonly Rate[] =>
   rates.map(([burst, count]) => ({ burst, count, per: 'second' }));
 
+/** Essentials, Professional and B2B: all endpoints that have no bucket of their own. */
+export const TIER_APART: readonly Rate[] = perMinute([10, 150]);
+
 /** Free; Essentials, Professional and B2B; Enterprise for production and not; the private clouds from 20 to 10,000 requests a second. */
 export const TIERS_WIDE: readonly Rate[] = [
   ...perSecond([2, 2], [10, 2], [50, 16]),
-  ...perMinute([10, 150]),
+  ...TIER_APART,
   ...perSecond([20, 20], [50, 50], [250, 250], [750, 750], [1500, 1500], [3000, 3000], [5000, 5000]),
 ];
 

@@ -142,7 +142,7 @@ function simulate(rate: Rate, headroom: number, latencies: readonly number[], re
 test('alone on a tenant of any subscription nothing is ever refused, the headroom is kept, and no time is lost', () => {
   const latencies = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 12 });
   fc.assert(
-    fc.property(fc.constantFrom(...TIERS_WIDE), latencies, fc.constantFrom(0, 0.2, 0.5), (rate, delays, headroom) => {
+    fc.property(fc.constantFrom(...TIERS_WIDE), latencies, fc.constantFrom(0.1, 0.2, 0.5), (rate, delays, headroom) => {
       const { refused, lowest, ms, floor } = simulate(rate, headroom, delays, 300);
       expect(refused).toBe(0);
       expect(lowest).toBeGreaterThanOrEqual(Math.min(Math.ceil(headroom * rate.burst), rate.burst - 1) - 0.001);

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../src/management-api/clock.ts';
 
 export interface FastClock extends Clock {
@@ -7,7 +7,10 @@ export interface FastClock extends Clock {
   advance(ms: number): void;
 }
 
-/** A clock whose sleepers wake at once, and find that the time has passed. Between sleeps it runs like any other. */
+/** What may go on without waiting gets this long, before the time of those who wait is over. */
+const MOMENT_MS = 6;
+
+/** A clock whose sleepers wake after a moment, and find that their time has passed. Between sleeps it runs like any other. */
 export function fastClock(): FastClock {
   let skipped = 0;
   const sleeps: number[] = [];
@@ -20,7 +23,7 @@ export function fastClock(): FastClock {
     },
     sleep: async (ms, signal) => {
       const end = now() + ms;
-      await setImmediate();
+      await setTimeout(Math.min(ms, MOMENT_MS));
       if (signal?.aborted) return;
       sleeps.push(ms);
       skipped += Math.max(end - now(), 0);
