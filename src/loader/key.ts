@@ -12,8 +12,8 @@ export interface Key {
 export function keyOf(type: ResourceType, tree: Mapping): Key {
   const troubles = type.key.flatMap((field) => troubleWith(type, field, memberOf(tree, field)) ?? []);
   if (troubles.length > 0) return { text: '', troubles };
-  const text = textOfKey(type, tree);
-  return text.replaceAll('|', '') === '' ? { text: '', troubles: [missing(type, tree)] } : { text, troubles: [] };
+  const isNamed = type.key.some((field) => textOf(memberOf(tree, field)) !== undefined);
+  return isNamed ? { text: textOfKey(type, tree), troubles: [] } : { text: '', troubles: [missing(type, tree)] };
 }
 
 function textOfKey(type: ResourceType, tree: Mapping): string {

@@ -12,7 +12,6 @@ import { type Locate, locator } from './locate.ts';
 import { readPolicy } from './policy.ts';
 import type { Reading } from './reading.ts';
 import { type Read, readResource } from './resource.ts';
-import { type SecretResolver, secretResolver } from './secrets.ts';
 import { readTopLevel, reportUnmanaged, type Section, type TopLevel } from './top-level.ts';
 import { validatorOf } from './validators.ts';
 
@@ -33,8 +32,6 @@ export interface Loaded {
   readonly warnings: readonly Problem[];
   /** Where a declared value stands in the files. */
   readonly locate: Locate;
-  /** Gives secrets in clear, by their place. */
-  readonly resolveSecret: SecretResolver;
 }
 
 /** The definition that the files make together, or everything that is wrong with any of them. */
@@ -58,7 +55,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const declared = declaredTypes(files.flatMap(({ sections }) => sections));
   const resources = reads.map(({ resource }) => resource);
   const definition = { declared, resources, policy, digest: digestOf(declared, resources, policy) };
-  return success({ definition, warnings: problems, locate: locator(reads), resolveSecret: secretResolver(definition) });
+  return success({ definition, warnings: problems, locate: locator(reads) });
 }
 
 async function readResources(reading: Reading, layers: readonly (readonly TopLevel[])[]): Promise<readonly Read[]> {

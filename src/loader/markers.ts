@@ -65,8 +65,14 @@ export function replaceMarkers(text: string, values: Values, kind: 'yaml' | 'tex
 export function markedOriginal(marked: Marked, offset: number, side: 'start' | 'end'): number {
   const before = lastOf(marked.replaced, ({ newStart }) => (side === 'end' ? newStart < offset : newStart <= offset));
   if (!before) return offset;
-  const inside = side === 'end' || before.newStart === before.newEnd ? offset <= before.newEnd : offset < before.newEnd;
+  const inside = side === 'end' ? offset <= before.newEnd : offset < before.newEnd;
   return inside ? before[side] : offset + before.end - before.newEnd;
+}
+
+/** The marker whose value is empty and stands at an offset: what such a value makes of a field is its doing. */
+export function emptiedBy(marked: Marked, offset: number): Marker | undefined {
+  const before = lastOf(marked.replaced, ({ newStart }) => newStart <= offset);
+  return before?.newStart === offset && before.newEnd === offset ? before : undefined;
 }
 
 /** Whether a marker stood in a range of the text as it stands. */

@@ -1,4 +1,4 @@
-import { hasMarker, type Marked, markedOriginal } from './markers.ts';
+import { emptiedBy, hasMarker, type Marked, markedOriginal } from './markers.ts';
 
 /** A text file as it stands on disk, and how the text that is parsed maps back to it. */
 export interface Source {
@@ -32,6 +32,8 @@ export function sourceOf(name: string, path: string, text: string, marked: Marke
 
 /** A range of the parsed text as a range of the file. */
 export function spanOf(source: Source, start: number, end: number): Span {
+  const marker = start === end ? emptiedBy(source.marked, start) : undefined;
+  if (marker) return { source, start: marker.start, end: marker.end };
   const from = markedOriginal(source.marked, start, 'start');
   return { source, start: from, end: Math.max(from, markedOriginal(source.marked, end, 'end')) };
 }

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are tenon's own, not JavaScript's.
 import { expect, test } from 'vitest';
+import { secretResolver } from '../../src/loader/secrets.ts';
 import { codesOf, definitionOf, loaded, problemsIn } from './support.ts';
 
 const CANARY = 'canary-4711-abcdef';
@@ -39,9 +40,10 @@ test('secrets are found inside of what a strategy adds', async () => {
 });
 
 test('the resolver gives the value in clear, and a problem where there is none', async () => {
-  const { resolveSecret } = await loaded(client('    client_secret: ${secret:SECRET}\n    callbacks: ["${secret:SECRET}"]\n'), {
+  const definition = await definitionOf(client('    client_secret: ${secret:SECRET}\n    callbacks: ["${secret:SECRET}"]\n'), {
     env,
   });
+  const resolveSecret = secretResolver(definition);
   expect(resolveSecret('clients/App', '/client_secret')).toEqual({ ok: true, value: CANARY });
   expect(resolveSecret('clients/App', '/callbacks/0')).toEqual({ ok: true, value: CANARY });
   expect(resolveSecret('clients/App', '/callbacks/1')).toMatchObject({ ok: false, error: { code: 'secret-missing' } });
