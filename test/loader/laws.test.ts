@@ -216,7 +216,7 @@ test('every character behind, before and between markers keeps its place', () =>
         for (; at < newStart; at += 1) expect(written[back[at] ?? -1]).toBe(marked.text[at]);
         at = newEnd;
       }
-      expect(markedOriginal(marked, marked.text.length, 'end')).toBe(written.length);
+      expect(markedOriginal(marked, marked.text.length, 'start')).toBe(written.length);
     }),
   );
 });
