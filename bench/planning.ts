@@ -1,5 +1,5 @@
-import { RESOURCE_TYPES } from '../src/resources/index.ts';
 import { planChanges } from '../src/planner/plan.ts';
+import { RESOURCE_TYPES } from '../src/resources/index.ts';
 import { equalTenant } from './tenant.ts';
 
 export interface Planning {

@@ -41,7 +41,9 @@ export function equalTenant(count: number): Pair {
       relations: {},
     }),
   );
-  const liveRoles = roles.map((fields, n): LiveResource => ({ id: `rol_${n}`, body: { ...fields, id: `rol_${n}` }, relations: {} }));
+  const liveRoles = roles.map(
+    (fields, n): LiveResource => ({ id: `rol_${n}`, body: { ...fields, id: `rol_${n}` }, relations: {} }),
+  );
   return {
     definition: {
       declared: [{ type: 'clients' }, { type: 'roles' }],

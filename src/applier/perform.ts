@@ -4,7 +4,7 @@ import { splitAddress } from '../model/address.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Operation, PlannedRequest } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
+import { isError, type Problem } from '../model/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
@@ -71,10 +71,13 @@ async function write(
   if (operation.relation !== undefined) return { ok: true, problems: [] };
   const liveId = idOf(type, answer.value.body) ?? operation.liveId;
   if (operation.action === 'create' && liveId === undefined) return failed([withoutId(operation, planned)]);
-  const before = operation.liveId === undefined ? undefined : run.before.get(liveKey(type.type, operation.liveId));
-  const problems = verify(operation.address, shapeOf(type), request.body, answer.value.body, before);
-  return { ok: problems.every((problem) => problem.severity !== 'error'), problems, ...(liveId === undefined ? {} : { liveId }) };
+  const problems = verify(operation.address, shapeOf(type), request.body, answer.value.body, beforeOf(operation, type, run));
+  return { ok: !problems.some(isError), problems, ...(liveId === undefined ? {} : { liveId }) };
 }
+
+/** The resource as the checks found it. */
+const beforeOf = (operation: Operation, type: ResourceType, run: Run): JsonObject | undefined =>
+  operation.liveId === undefined ? undefined : run.before.get(liveKey(type.type, operation.liveId));
 
 const withoutId = (operation: Operation, request: PlannedRequest): Problem => ({
   code: 'answer-unreadable',
@@ -143,8 +146,8 @@ async function confirmUpdate(operation: Operation, type: ResourceType, request: 
   await wait(run);
   const live = await run.api.get(request.path);
   if (!live.ok) return undefined;
-  const missed = verify(operation.address, shapeOf(type), request.body, live.value.body, undefined);
-  return missed.length === 0 ? live : undefined;
+  const noticed = verify(operation.address, shapeOf(type), request.body, live.value.body, beforeOf(operation, type, run));
+  return noticed.some(isError) ? undefined : live;
 }
 
 const unknown = (operation: Operation, lost: ApiFailure): Problem => ({

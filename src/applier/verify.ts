@@ -5,7 +5,7 @@ import { stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { WIRE } from '../schema/normal.ts';
-import type { Shape } from '../schema/walk.ts';
+import { memberShape, type Shape } from '../schema/walk.ts';
 
 /** What the API's answer to a write tells: values that did not take (errors), and fields that moved though nobody asked (warnings). */
 export function verify(
@@ -17,18 +17,33 @@ export function verify(
 ): readonly Problem[] {
   if (!isObject(answer) || !isObject(sent)) return [];
   const missed = fieldChanges(shape, answer, sent, WIRE).filter((change) => !isHidden(change));
+  const wanted = before === undefined ? missed : missed.filter(isAsked(fieldChanges(shape, before, sent, WIRE)));
   const others = Object.fromEntries(
-    Object.entries(before ?? {}).filter(([name]) => !Object.hasOwn(sent, name) && knows(shape, name)),
+    Object.entries(before ?? {}).filter(([name]) => !Object.hasOwn(sent, name) && isOwn(shape, name)),
   );
   const moved = fieldChanges(shape, answer, others, WIRE).filter((change) => !isHidden(change));
-  return [...missed.map((change) => notTaken(address, change)), ...moved.map((change) => unasked(address, change))];
+  return [
+    ...wanted.map((change) => notTaken(address, change)),
+    ...[...missed.filter((change) => !wanted.includes(change)), ...moved].map((change) => unasked(address, change)),
+  ];
 }
 
 /** A secret that the answer leaves out was not refused: the API does not show it. */
 const isHidden = (change: Change): boolean => change.kind === 'secret' && change.op === 'add';
 
-const knows = (shape: Shape, name: string): boolean =>
-  shape.schema.properties !== undefined && Object.hasOwn(shape.schema.properties, name);
+/** Live values go along where the API replaces an object whole: if one of those moves, that is not what was asked for. */
+const isAsked =
+  (asked: readonly Change[]) =>
+  ({ path }: Change): boolean =>
+    asked.some((change) => isWithin(change.path, path) || isWithin(path, change.path));
+
+const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+
+/** A field of the resource itself: known, and no list that is kept behind an endpoint of its own. */
+const isOwn = (shape: Shape, name: string): boolean => {
+  const schema = memberShape(shape, {}, name)?.schema;
+  return schema !== undefined && !schema['x-relation'];
+};
 
 const name = (change: Change): string => stepsOf(change.path).join('.');
 const text = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));

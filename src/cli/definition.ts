@@ -8,11 +8,12 @@ import type { Problem } from '../model/problem.ts';
 export async function loadDefinition(
   files: readonly string[],
   varsFile: string | undefined,
+  secretsOptional = false,
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
   const { load } = await import('../loader/load.ts');
   const vars = varsFile === undefined ? success(undefined) : readVars(varsFile);
   if (!vars.ok) return failure([vars.error]);
-  return load({ files, env: process.env, ...(vars.value === undefined ? {} : { vars: vars.value }) });
+  return load({ files, env: process.env, secretsOptional, ...(vars.value === undefined ? {} : { vars: vars.value }) });
 }
 
 function readVars(file: string): Outcome<JsonObject, Problem> {

@@ -27,7 +27,7 @@ async function fromDefinition(
   files: readonly string[],
   vars: string | undefined,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const loaded = await loadDefinition(files, vars);
+  const loaded = await loadDefinition(files, vars, true);
   if (!loaded.ok) return loaded;
   const { asSnapshot } = await import('../planner/as-snapshot.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');

@@ -1,4 +1,5 @@
 import type { Resource } from './engine/resource.ts';
+import { logs } from './logs/resource.ts';
 import { clientCredentials } from './resources/client-credentials.ts';
 import { clientGrants } from './resources/client-grants.ts';
 import { clientLinks } from './resources/client-links.ts';
@@ -36,6 +37,7 @@ export const RESOURCES: readonly Resource[] = [
   connectionScim,
   connections,
   discoveryDomains,
+  logs,
   organizationClientGrants,
   organizationClients,
   organizationConnections,

@@ -5,6 +5,7 @@ import { requireAnyScope } from './auth/scope-check.ts';
 import type { Call, Route } from './engine/call.ts';
 import type { Schemas } from './engine/schemas.ts';
 import { checkBody, readQuery } from './engine/validate.ts';
+import { checkPath } from './engine/validate-path.ts';
 import type { Answer } from './http/answer.ts';
 import { parseJsonBody } from './http/body.ts';
 import { Refusal, refusalBody } from './http/refusal.ts';
@@ -33,6 +34,7 @@ export async function dispatch(api: Api, request: IncomingMessage, target: Reque
     headers = rate?.headers ?? {};
     if (rate?.refusal !== undefined) throw rate.refusal;
     requireAnyScope(bearer.scopes, route.scopes);
+    checkPath(api.schemas, route.method, route.path, params);
     const query = readQuery(api.schemas, route.method, route.path, target.query);
     const body = bodyFor(route, request, bytes);
     checkBody(api.schemas, route.method, route.path, body);

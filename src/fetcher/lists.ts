@@ -42,7 +42,7 @@ export function reasonOf({ problem, status }: ApiFailure): 'subscription' | 'sco
 const withoutId = (type: ResourceType): Problem => ({
   code: 'answer-unreadable',
   severity: 'error',
-  message: `A ${type.noun} came without "${type.id}".`,
+  message: `a ${type.noun} came without "${type.id}"`,
   place: { kind: 'request', method: 'GET', path: type.list.path },
   hint: 'Run it again. If it stays, report it.',
 });

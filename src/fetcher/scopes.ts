@@ -37,7 +37,7 @@ const grantHint = (scopes: ScopeNeed): string =>
 const scopeMissing = (type: string, scopes: ScopeNeed): Problem => ({
   code: 'scope-missing',
   severity: 'error',
-  message: `The token may not read ${type}: it lacks ${listed(scopes)}.`,
+  message: `the token may not read ${type}: it lacks ${listed(scopes)}`,
   place: { kind: 'address', address: type },
   hint: grantHint(scopes),
 });
@@ -45,7 +45,7 @@ const scopeMissing = (type: string, scopes: ScopeNeed): Problem => ({
 export const scopeHides = (scopes: ScopeNeed, place: Place): Problem => ({
   code: 'scope-hides-fields',
   severity: 'error',
-  message: `Without ${listed(scopes)} the API leaves this field out of its answers: it would look as if it were unset.`,
+  message: `without ${listed(scopes)} the API leaves this field out of its answers: it would look as if it were unset`,
   place,
   hint: `${grantHint(scopes)} Or leave the field out of the definition.`,
 });

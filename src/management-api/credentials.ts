@@ -53,13 +53,13 @@ function pick(env: Environment): Outcome<Credentials, Problem> {
 function keyOf(clientId: string, path: string, env: Environment): Outcome<Credentials, Problem> {
   const algorithm = algorithmOf(env.AUTH0_CLIENT_SIGNING_ALGORITHM || 'RS256');
   if (!algorithm)
-    return failure(problem('credentials-missing', 'AUTH0_CLIENT_SIGNING_ALGORITHM is unknown.', 'one of: RS256, RS384, PS256'));
+    return failure(problem('credentials-missing', 'AUTH0_CLIENT_SIGNING_ALGORITHM is unknown', 'one of: RS256, RS384, PS256'));
   try {
     const privateKeyPem = readFileSync(path, 'utf8');
     createPrivateKey(privateKeyPem);
     return success({ kind: 'key', clientId, privateKeyPem, algorithm });
   } catch {
-    const message = `AUTH0_CLIENT_SIGNING_KEY_PATH: no private key could be read from ${path}.`;
+    const message = `AUTH0_CLIENT_SIGNING_KEY_PATH: no private key could be read from ${path}`;
     return failure(problem('file-unreadable', message, 'a private key in PEM form, without a passphrase'));
   }
 }
@@ -68,7 +68,7 @@ const algorithmOf = (name: string): SigningAlgorithm | undefined =>
   name === 'RS256' || name === 'RS384' || name === 'PS256' ? name : undefined;
 
 const missingProblem = (names: readonly string[]): Problem => ({
-  ...problem('credentials-missing', `Not set: ${names.join(', ')}.`),
+  ...problem('credentials-missing', `not set: ${names.join(', ')}`),
   hint:
     'Set AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET of a machine-to-machine application; instead of the secret ' +
     'AUTH0_CLIENT_SIGNING_KEY_PATH will do, or AUTH0_ACCESS_TOKEN instead of both.',

@@ -13,12 +13,13 @@ const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 /** A bare domain, or one with its scheme. Plain HTTP never leaves the machine: a token on the wire is the tenant. */
 export function parseDomain(text: string): Outcome<Site, Problem> {
   const form = FORM.exec(text);
-  if (!form) return failure(invalid('AUTH0_DOMAIN is not a domain.'));
+  if (!form) return failure(invalid('AUTH0_DOMAIN is not a domain'));
   const url = asUrl(`${form[1] ?? 'https'}://${text.replace(/^https?:\/\//i, '')}`);
-  if (!url) return failure(invalid('AUTH0_DOMAIN is not a domain.'));
+  if (!url) return failure(invalid('AUTH0_DOMAIN is not a domain'));
   const loopback = LOOPBACK.test(url.hostname);
-  if (url.protocol === 'http:' && !loopback) return failure(invalid('AUTH0_DOMAIN may begin with http:// only on this machine.'));
-  if (!loopback && !url.hostname.includes('.')) return failure(invalid(`AUTH0_DOMAIN "${url.hostname}" is a tenant's name.`));
+  if (url.protocol === 'http:' && !loopback) return failure(invalid('AUTH0_DOMAIN may begin with http:// only on this machine'));
+  if (!loopback && !url.hostname.includes('.'))
+    return failure(invalid(`AUTH0_DOMAIN "${url.hostname}" is a tenant's name, not its domain`));
   return success({ origin: url.origin, host: url.host });
 }
 

@@ -24,7 +24,7 @@ const tokenExpired = (site: Site): ApiFailure => ({
   problem: problemAt(
     'token-expired',
     placeOf(asked),
-    `The access token for ${site.host} has expired.`,
+    `The access token for ${site.host} has expired`,
     'Put a new one into AUTH0_ACCESS_TOKEN.',
   ),
   carriedOut: 'no',
@@ -34,7 +34,7 @@ const tokenRefused = (site: Site): ApiFailure => ({
   problem: problemAt(
     'credentials-refused',
     placeOf(asked, 401),
-    `${site.host} refused the access token.`,
+    `${site.host} refused the access token`,
     'Check that AUTH0_ACCESS_TOKEN is for this tenant.',
   ),
   status: 401,

@@ -104,7 +104,7 @@ function refused(answer: ApiFailure): ApiFailure {
 
 /** Every name below auth0.com has an address: a tenant that does not exist answers 404. */
 const noTenant = (site: Site): ApiFailure => ({
-  problem: problemAt('domain-invalid', placeOf(asked, 404), `${site.host} is no Auth0 tenant.`, 'Check AUTH0_DOMAIN.'),
+  problem: problemAt('domain-invalid', placeOf(asked, 404), `${site.host} is no Auth0 tenant`, 'Check AUTH0_DOMAIN.'),
   status: 404,
   carriedOut: 'no',
 });
@@ -113,7 +113,7 @@ const keyUnusable: ApiFailure = {
   problem: problemAt(
     'credentials-refused',
     placeOf(asked),
-    'The signing key can not sign.',
+    'the signing key cannot sign',
     'Give an RSA private key in PEM form.',
   ),
   carriedOut: 'no',

@@ -86,7 +86,7 @@ const ceiling = (path: string, status: number): ApiFailure => ({
   problem: problemAt(
     'page-ceiling',
     placeOf({ method: 'GET', path }, status),
-    `More than ${CEILING} items: the API does not list the rest.`,
+    `more than ${CEILING} items: the API does not list the rest`,
     'Report it: this list has to be read by checkpoint.',
   ),
   status,

@@ -49,7 +49,7 @@ const TEXTS: Readonly<Record<Fault, readonly [ProblemCode, string, string]>> = {
 /** No answer of use came: the network, the clock or a person ended it. */
 export function faultFailure(asked: Asked, host: string, fault: WireFault): ApiFailure {
   const [code, what, hint] = TEXTS[fault.fault];
-  const message = `${host} ${what} (${fault.cause}).`;
+  const message = `${host} ${what} (${fault.cause})`;
   return {
     problem: problemAt(code, placeOf(asked, fault.status), message, hint),
     ...(fault.status === undefined ? {} : { status: fault.status }),
@@ -59,12 +59,12 @@ export function faultFailure(asked: Asked, host: string, fault: WireFault): ApiF
 
 /** Ended before it was sent. */
 export const abortedFailure = (asked: Asked): ApiFailure => ({
-  problem: problemAt('request-aborted', placeOf(asked), 'Interrupted before this request was sent.', TEXTS.aborted[2]),
+  problem: problemAt('request-aborted', placeOf(asked), 'interrupted before this request was sent', TEXTS.aborted[2]),
   carriedOut: 'no',
 });
 
 /** An answer came, but it can't be understood: an error page of a proxy, broken JSON, an unexpected form. */
 export function unreadableFailure(asked: Asked, status: number, what: string): ApiFailure {
-  const problem = problemAt('answer-unreadable', placeOf(asked, status), `The answer ${what}.`, TEXTS.truncated[2]);
+  const problem = problemAt('answer-unreadable', placeOf(asked, status), `the answer ${what}`, TEXTS.truncated[2]);
   return { problem, status, carriedOut: isWrite(asked) ? 'maybe' : 'no' };
 }

@@ -67,9 +67,9 @@ function forbiddenCode(body: ErrorBody): ProblemCode {
 }
 
 function messageOf(code: ProblemCode, said: string): string {
-  if (code === 'scope-missing') return `The token lacks a scope. The API says: ${said}`;
-  if (code === 'subscription-lacks') return `The tenant's subscription or settings do not allow it. The API says: ${said}`;
-  return `The API says: ${said}`;
+  if (code === 'scope-missing') return `the token lacks a scope; the API says: ${said}`;
+  if (code === 'subscription-lacks') return `the tenant's subscription or settings do not allow it; the API says: ${said}`;
+  return `the API says: ${said}`;
 }
 
 const HINTS: Partial<Record<ProblemCode, string>> = {

@@ -42,9 +42,14 @@ export function contextOf(names: Names, catalogue: readonly ResourceType[]): Con
   };
 }
 
-/** How the ids of operations name a resource: by its address, and by its id as well where several have that address. */
-export const labelOf = (type: ResourceType, address: Address, liveId: string | undefined, context: Context): string =>
-  liveId === undefined || context.known(type.type, liveId) === address ? address : `${address} (${liveId})`;
+/**
+ * How the ids of operations name a resource: by its address, and by its id as well where several have that address. An asterisk at the
+ * end stands for a whole group of operations; a resource that is called so is written with a backslash.
+ */
+export function labelOf(type: ResourceType, address: Address, liveId: string | undefined, context: Context): string {
+  const label = liveId === undefined || context.known(type.type, liveId) === address ? address : `${address} (${liveId})`;
+  return label.endsWith('/*') ? `${label.slice(0, -1)}\\*` : label;
+}
 
 /** An id that stands for nothing we know (a resource outside the snapshot) is sent as it is. */
 function referencePlaceholder(names: Names, type: string, value: string): JsonValue {

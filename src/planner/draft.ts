@@ -20,6 +20,8 @@ export interface Draft {
   readonly removes: readonly Token[];
   /** What must be there first. `field`: the top-level field that asks for it. */
   readonly requires: readonly { readonly token: Token; readonly field?: string }[];
+  /** Types that the API makes it wait for: what they use it keeps. Whatever else refers to it had better go first, too. */
+  readonly heldBy: readonly string[];
   /** What it stops using. */
   readonly releases: readonly Token[];
   /** Names it takes and names it gives free. */
@@ -43,6 +45,7 @@ export interface Split {
 export const EMPTY_DRAFT = {
   provides: [],
   removes: [],
+  heldBy: [],
   requires: [],
   releases: [],
   takes: [],

@@ -7,7 +7,7 @@ import { type Draft, EMPTY_DRAFT } from './draft.ts';
 import type { Matching, TypeMatch } from './match.ts';
 import { joiners, relationDrafts } from './relation-drafts.ts';
 import type { Owner } from './relation-requests.ts';
-import { createDraft, deleteDraft, updateDraft } from './resource-drafts.ts';
+import { createDraft, deleteDraft, unsetDrafts, updateDraft } from './resource-drafts.ts';
 
 /** Every operation that is needed, in the order of the catalogue; deletes at the end, in the reverse of it. */
 export function draftsOf(definition: Definition, matching: Matching, context: Context): readonly Draft[] {
@@ -21,14 +21,16 @@ export function draftsOf(definition: Definition, matching: Matching, context: Co
 
 function typeDrafts(type: TypeMatch, created: readonly string[], context: Context): readonly Draft[] {
   return type.pairs.flatMap(({ declared, live }) => {
-    const own = live ? updateDraft(type.definition, declared, live, context) : createDraft(type.definition, declared, context);
+    const own = live
+      ? [updateDraft(type.definition, declared, live, context)].filter((draft) => draft !== undefined)
+      : [createDraft(type.definition, declared, context), ...unsetDrafts(type.definition, declared, context)];
     const relations = type.definition.relations
       .filter((relation) => declared.relations[relation.field] !== undefined)
       .flatMap((relation) => {
         const owner: Owner = { type: type.definition, relation, declared, ...(live ? { live } : {}) };
         return relationDrafts(owner, joiners(owner, created, context), context);
       });
-    return own ? [own, ...relations] : relations;
+    return [...own, ...relations];
   });
 }
 

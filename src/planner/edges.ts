@@ -1,3 +1,5 @@
+import { splitAddress } from '../model/address.ts';
+import { groupBy } from '../model/group.ts';
 import type { Draft, Token } from './draft.ts';
 
 /** Why one operation comes after another. Soft reasons are good manners and give way where they would make a circle. */
@@ -11,34 +13,36 @@ export interface Edge {
 /** For each operation, by id, the operations that come first. */
 export type Edges = ReadonlyMap<string, readonly Edge[]>;
 
-const index = (drafts: readonly Draft[], tokensOf: (draft: Draft) => readonly Token[]): Map<Token, string[]> => {
-  const found = new Map<Token, string[]>();
-  for (const draft of drafts) {
-    for (const token of tokensOf(draft)) found.set(token, [...(found.get(token) ?? []), draft.operation.id]);
-  }
-  return found;
-};
+function index(drafts: readonly Draft[], tokensOf: (draft: Draft) => readonly Token[]): ReadonlyMap<Token, readonly string[]> {
+  const pairs = drafts.flatMap((draft) => tokensOf(draft).map((token) => ({ token, id: draft.operation.id })));
+  return new Map([...groupBy(pairs, ({ token }) => token)].map(([token, group]) => [token, group.map(({ id }) => id)]));
+}
 
 export function edgesOf(drafts: readonly Draft[]): Edges {
   const providers = index(drafts, (draft) => draft.provides);
   const releasers = index(drafts, (draft) => draft.releases);
   const frers = index(drafts, (draft) => draft.frees);
-  const ids = new Set(drafts.map((draft) => draft.operation.id));
+  const types = new Map(drafts.map((draft) => [draft.operation.id, splitAddress(draft.operation.address).type]));
+  const isHeld = (draft: Draft, to: string): boolean => draft.heldBy.includes(types.get(to) ?? splitGroup(to));
   return new Map(
     drafts.map((draft) => {
       const self = draft.operation.id;
-      const hard: Edge[] = [
+      const needed: Edge[] = [
         ...draft.requires.flatMap(({ token, field }) =>
           (providers.get(token) ?? []).map((to): Edge => ({ to, reason: 'requires', ...(field === undefined ? {} : { field }) })),
         ),
-        ...draft.removes.flatMap((token) => (releasers.get(token) ?? []).map((to): Edge => ({ to, reason: 'releases' }))),
         ...draft.takes.flatMap((token) => (frers.get(token) ?? []).map((to): Edge => ({ to, reason: 'name' }))),
       ];
-      const soft = draft.after.filter((to) => ids.has(to) || to.endsWith('/*')).map((to): Edge => ({ to, reason: 'manners' }));
-      return [self, [...hard, ...soft].filter((edge) => edge.to !== self || edge.reason === 'requires')] as const;
+      const before = [...draft.removes.flatMap((token) => releasers.get(token) ?? []), ...draft.after];
+      const polite = before
+        .filter((to) => types.has(to) || to.endsWith('/*'))
+        .map((to): Edge => ({ to, reason: isHeld(draft, to) ? 'releases' : 'manners' }));
+      return [self, [...needed, ...polite].filter((edge) => edge.to !== self || edge.reason === 'requires')] as const;
     }),
   );
 }
+
+const splitGroup = (group: string): string => splitAddress(group.slice(group.indexOf(' ') + 1)).type;
 
 /** `create clients/*` stands for every operation of that action and type. */
 export const groupOf = (draft: Draft): string => {

@@ -44,12 +44,14 @@ function linkDraft(owner: Owner, items: readonly Item[], context: Context): read
   const operation = relationOperation(owner, 'link', owner.relation.add, items, context);
   const needs = items.flatMap((item) => itemReferencesIn(owner, item, context)).map((token) => ({ token }));
   const { address } = owner.declared;
+  // A link may only be allowed once what it leads to has changed (a grant that is to allow organizations).
+  const targets = needs.map(({ token }) => `update ${token}`);
   return [
     {
       ...EMPTY_DRAFT,
       operation: { ...operation, why: PLAIN_REASON.link, risk: 'safe' },
       requires: [...(owner.live ? [] : [{ token: address }]), ...needs],
-      after: [ownUpdate(owner, context), operationId(owner, 'unlink', context)],
+      after: [ownUpdate(owner, context), operationId(owner, 'unlink', context), ...targets],
     },
   ];
 }

@@ -2,6 +2,7 @@ import { addressOf } from '../model/address.ts';
 import type { DeclaredResource } from '../model/definition.ts';
 import { type JsonObject, member } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
+import { pointerOf } from '../model/pointer.ts';
 import { PLAIN_REASON } from '../model/reasons.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
@@ -13,8 +14,9 @@ import { fingerprint } from '../schema/fingerprint.ts';
 import { masked } from '../schema/mask.ts';
 import { WIRE } from '../schema/normal.ts';
 import { referencesIn } from '../schema/references.ts';
+import { memberShape } from '../schema/walk.ts';
 import { type Context, labelOf } from './context.ts';
-import { type Draft, EMPTY_DRAFT, nameToken, only, type Token } from './draft.ts';
+import { type Draft, EMPTY_DRAFT, nameToken, type Token } from './draft.ts';
 import { changedFields, itemTokens, riskOf, secretsOf, updateRequests } from './fields.ts';
 import { splitCreate, splitUpdate } from './split.ts';
 
@@ -26,7 +28,7 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
   return {
     ...EMPTY_DRAFT,
     operation: {
-      id: `create ${declared.address}`,
+      id: `create ${labelOf(type, declared.address, undefined, context)}`,
       action: 'create',
       address: declared.address,
       changes,
@@ -53,17 +55,46 @@ const twinsOf = (type: ResourceType, declared: DeclaredResource, context: Contex
 const joinedTypes = (type: ResourceType, context: Context): readonly string[] =>
   context.catalogue.filter((other) => other.joins?.type === type.type).map((other) => other.type);
 
-export function requirements(type: ResourceType, fields: JsonObject, context: Context): Draft['requires'] {
+/** What is declared unset, and filled in by the API when it creates the resource: unset right after. */
+export function unsetDrafts(type: ResourceType, declared: DeclaredResource, context: Context): readonly Draft[] {
   const shape = shapeOf(type);
-  return Object.keys(fields).flatMap((field) =>
-    referencesIn(shape, { ...contextMembers(type, fields), [field]: member(fields, field) ?? null })
+  const changes = Object.keys(declared.fields).flatMap((name): readonly Change[] => {
+    const implied = memberShape(shape, declared.fields, name)?.schema['x-server-default'];
+    if (implied === undefined || member(declared.fields, name) !== null) return [];
+    return [{ op: 'remove', path: pointerOf([name]), before: implied, kind: 'value' }];
+  });
+  if (changes.length === 0) return [];
+  const label = labelOf(type, declared.address, undefined, context);
+  const operation: Draft['operation'] = {
+    id: `update ${label} (step 2)`,
+    action: 'update',
+    address: declared.address,
+    changes,
+    requests: updateRequests(type, declared, undefined, changedFields(changes), context),
+    why: 'the API fills it in when it creates the resource',
+    risk: 'safe',
+    origin: declared.origin,
+  };
+  return [{ ...EMPTY_DRAFT, operation, requires: [{ token: declared.address }] }];
+}
+
+/** What the given fields of a resource use. The whole of it is at hand: the form of one field may depend on another. */
+export function requirements(
+  type: ResourceType,
+  holder: JsonObject,
+  context: Context,
+  fields: Iterable<string> = Object.keys(holder),
+): Draft['requires'] {
+  const shape = shapeOf(type);
+  return [...fields].flatMap((field) =>
+    referencesIn(shape, { ...plainMembers(holder), [field]: member(holder, field) ?? null })
       .filter((reference) => reference.at === `/${field}` || reference.at.startsWith(`/${field}/`))
       .flatMap((reference) => context.tokens(reference).map((token) => ({ token, field }))),
   );
 }
 
-/** A reference to an item needs its sibling that names the resource; forms depend on neighbours: keep the plain members at hand. */
-const contextMembers = (_type: ResourceType, fields: JsonObject): JsonObject =>
+/** Those that others depend on: the resource that an item belongs to, the strategy that options belong to. */
+const plainMembers = (fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'string'));
 
 /** A live resource that does not say what is declared; undefined if it does. */
@@ -80,7 +111,8 @@ export function updateDraft(
   const changed = new Set(fields);
   const oldKey = keyOfLive(type, live.body, context.names.reads);
   const renamed = type.key.some((field) => changed.has(field));
-  const required = requirements(type, only(declared.fields, new Set([...changed, ...type.key])), context);
+  const touched = new Set([...changed, ...type.key]);
+  const required = requirements(type, { ...live.body, ...declared.fields }, context, touched);
   const used = new Set(requirements(type, { ...live.body, ...declared.fields }, context).map((need) => need.token));
   return {
     ...EMPTY_DRAFT,
@@ -99,16 +131,17 @@ export function updateDraft(
     },
     provides: itemTokens(declared.address, changes, 'add'),
     removes: itemTokens(declared.address, changes, 'remove'),
+    heldBy: type.heldBy ?? [],
     requires: required,
-    releases: tokensOf(type, only(live.body, new Set([...changed, ...type.key])), context).filter((token) => !used.has(token)),
+    releases: tokensOf(type, live.body, context, touched).filter((token) => !used.has(token)),
     takes: renamed && type.unique ? [nameToken(declared.address)] : [],
     frees: renamed && type.unique ? [nameToken(addressOf(type.type, oldKey))] : [],
     split: splitUpdate(type, declared, live, changes, context),
   };
 }
 
-const tokensOf = (type: ResourceType, body: JsonObject, context: Context): readonly Token[] =>
-  requirements(type, body, context).map((need) => need.token);
+const tokensOf = (type: ResourceType, body: JsonObject, context: Context, fields?: Iterable<string>): readonly Token[] =>
+  requirements(type, body, context, fields).map((need) => need.token);
 
 /** A live resource that nobody declares, of a type that is pruned. */
 export function deleteDraft(type: ResourceType, key: string, live: LiveResource, context: Context): Draft {
@@ -130,6 +163,7 @@ export function deleteDraft(type: ResourceType, key: string, live: LiveResource,
       live: masked(shape, live.body),
     },
     removes: [known, ...itemsOf(type, known, live.body)],
+    heldBy: type.heldBy ?? [],
     releases: tokensOf(type, live.body, context),
     frees: type.unique ? [nameToken(address)] : [],
     after: context.referringTypes(type.type).map((other) => `delete ${other}/*`),

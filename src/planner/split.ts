@@ -1,6 +1,7 @@
 import type { DeclaredResource } from '../model/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
+import { stepsOf } from '../model/pointer.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
@@ -8,7 +9,7 @@ import { fieldChanges } from '../schema/diff.ts';
 import { sha256 } from '../schema/fingerprint.ts';
 import { itemKey } from '../schema/normal.ts';
 import { memberShape } from '../schema/walk.ts';
-import type { Context } from './context.ts';
+import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT, only, type Split, without } from './draft.ts';
 import { changedFields, riskOf, secretsOf, updateRequests } from './fields.ts';
 import { createDraft, requirements, updateDraft } from './resource-drafts.ts';
@@ -25,12 +26,13 @@ export function splitCreate(
     (shape.schema.required ?? []).includes(name) || memberShape(shape, declared.fields, name)?.schema['x-create-only'] === true;
   if (fields.size === 0 || [...fields].some(fixed)) return undefined;
   const first = createDraft(type, { ...declared, fields: without(declared.fields, fields) }, context);
-  const later = only(declared.fields, fields);
-  const changes = fieldChanges(shape, {}, later, context.reading(secretsOf(declared), false));
+  const changes = fieldChanges(shape, {}, declared.fields, context.reading(secretsOf(declared), false)).filter((change) =>
+    fields.has(stepsOf(change.path)[0] ?? ''),
+  );
   const second: Draft = {
     ...EMPTY_DRAFT,
     operation: {
-      id: `update ${declared.address}`,
+      id: `update ${labelOf(type, declared.address, undefined, context)}`,
       action: 'update',
       address: declared.address,
       changes,
@@ -39,7 +41,7 @@ export function splitCreate(
       risk: 'safe',
       origin: declared.origin,
     },
-    requires: [{ token: declared.address }, ...requirements(type, later, context)],
+    requires: [{ token: declared.address }, ...requirements(type, declared.fields, context, fields)],
   };
   return [{ ...first, split: {} }, second];
 }

@@ -13,6 +13,7 @@ export const connections = defineResource({
   list: { path: '/connections', envelope: 'connections', paging: 'checkpoint', pageSize: 100 },
   lookup: { path: '/connections', query: { name: '{key}', take: '100' }, envelope: 'connections' },
   system: [],
+  heldBy: ['organizations'],
   loses: 'all of its users, with their passwords',
   aliases: [{ type: 'databases', fields: { strategy: 'auth0' } }],
   relations: [

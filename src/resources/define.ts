@@ -24,6 +24,8 @@ export interface ResourceType {
   /** The member that names the client tenon runs as: that resource is never touched either. */
   readonly self?: string;
   readonly scopes: Scopes;
+  /** Types whose resources keep one of this type, or an item of it, from being deleted for as long as they use it. */
+  readonly heldBy?: readonly string[];
   /** What is lost for good with a delete, in the words of a plan. */
   readonly loses: string;
   /** Other top-level YAML keys for resources of this type, with the fields they imply. */

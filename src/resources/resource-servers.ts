@@ -13,6 +13,7 @@ export const resourceServers = defineResource({
   relations: [],
   // The Management API itself, My Account API and the like.
   system: [{ is_system: true }],
+  heldBy: ['roles', 'clientGrants'],
   loses: 'its permissions in roles and its grants',
   aliases: [{ type: 'resource_servers', fields: {} }],
   scopes: {

@@ -1,6 +1,6 @@
 import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
-import { itemKey } from './normal.ts';
+import { isEmpty, itemKey } from './normal.ts';
 import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
 
 /** How declared values become what is sent. */
@@ -10,11 +10,14 @@ export interface Wire {
   readonly secrets: ReadonlySet<Pointer>;
 }
 
-/** The body that creates a resource: what is declared, without what is declared unset. */
+/** The body that creates a resource: what is declared, without what is declared unset or empty where that is the same. */
 export const createBody = (shape: Shape, declared: JsonObject, wire: Wire): JsonObject => {
   const body = composeObject(shape, undefined, declared, wire, '', 'replace');
   return Object.fromEntries(
-    Object.entries(body).filter(([name, value]) => !isImplied(memberShape(shape, declared, name), value)),
+    Object.entries(body).filter(([name, value]) => {
+      const child = memberShape(shape, declared, name);
+      return !isImplied(child, value) && !(child?.schema['x-empty'] === 'absent' && isEmpty(value));
+    }),
   );
 };
 
@@ -36,12 +39,17 @@ export function updateBody(
   wire: Wire,
 ): JsonObject {
   const holder = { ...live, ...declared };
-  return Object.fromEntries(
-    names.map((name) => {
-      const child = memberShape(shape, holder, name);
-      return [name, compose(child, member(live, name), member(declared, name) ?? null, wire, `/${escapeStep(name)}`)];
-    }),
-  );
+  const changed = names.map((name): [string, JsonValue] => {
+    const child = memberShape(shape, holder, name);
+    return [name, compose(child, member(live, name), member(declared, name) ?? null, wire, `/${escapeStep(name)}`)];
+  });
+  return { ...resent(shape, live), ...Object.fromEntries(changed) };
+}
+
+/** Live values that the API would overwrite if an update left them out. */
+function resent(shape: Shape, live: JsonObject): JsonObject {
+  const names = Object.keys(live).filter((name) => memberShape(shape, live, name)?.schema['x-resend']);
+  return Object.fromEntries(names.map((name) => [name, fromLive(memberShape(shape, live, name), live[name], `/${name}`) ?? null]));
 }
 
 /** Somebody's own object that reads like a placeholder is marked as what it is. */

@@ -16,6 +16,8 @@ export const sha256 = (value: JsonValue): string => createHash('sha256').update(
 function state(shape: Shape | undefined, value: JsonValue | undefined): JsonValue | undefined {
   const schema = shape?.schema;
   if (value === undefined || value === null || schema?.readOnly || schema?.writeOnly || schema?.['x-secret']) return undefined;
+  // What a relation holds is looked at where the relation is, and moves while its owner stays as it is.
+  if (schema?.['x-relation']) return undefined;
   if (isArray(value)) {
     const items = itemShape(shape);
     const states = value.map((item) => state(items, item) ?? null);

@@ -37,12 +37,16 @@ export function normal(
   if (isEmpty(value) && schema?.['x-empty'] === 'absent') return undefined;
   if (isSecret(shape, reading, at, value)) return { [SECRET]: canonical(value) };
   if (isArray(value)) return normalArray(shape, value, reading, at);
-  if (isObject(value)) return normalObject(shape, value, reading, at);
+  if (isObject(value)) {
+    const form = normalObject(shape, value, reading, at);
+    // Members that are unset leave nothing behind.
+    return schema?.['x-empty'] === 'absent' && isEmpty(form) ? undefined : form;
+  }
   const reference = referenceOf(schema);
   return reference && !reference.field && typeof value === 'string' ? reading.reference(reference.type, value) : value;
 }
 
-const isEmpty = (value: JsonValue): boolean =>
+export const isEmpty = (value: JsonValue): boolean =>
   value === '' || (isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);
 
 /** A secret anywhere inside a list makes the whole list one: its items would else be named by their values. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
-import { schemaOf } from '../../src/schema/load.ts';
 import { createBody, updateBody, type Wire } from '../../src/schema/compose.ts';
 import { fieldChanges } from '../../src/schema/diff.ts';
+import { schemaOf } from '../../src/schema/load.ts';
 import { masked } from '../../src/schema/mask.ts';
 import { WIRE } from '../../src/schema/normal.ts';
 import { rootShape } from '../../src/schema/walk.ts';

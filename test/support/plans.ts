@@ -29,7 +29,7 @@ export function operation(action: Operation['action'], address: string, more: Pa
     dependsOn: [],
     why: `${action} ${address}`,
     risk: action === 'delete' ? 'destructive' : 'safe',
-    ...(action === 'create' || action === 'note' ? {} : { liveId: `id of ${address}` }),
+    ...(action === 'update' || action === 'delete' ? { liveId: `id of ${address}` } : {}),
     ...more,
   };
 }

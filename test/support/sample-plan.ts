@@ -19,15 +19,9 @@ const script = ['options', 'customScripts', 'login'];
 export const samplePlan = (): Plan =>
   plan(
     [
-      operation('delete', 'connections/legacy-users', {
-        why: 'Deletes the connection and all of its users, with their passwords.',
-        requests: [{ method: 'DELETE', path: '/connections/{id}' }],
-        dependsOn: ['unlink organizations/acme connections'],
-      }),
       creation('roles', 'auditor', { name: 'auditor', description: 'May look, may not touch' }),
       operation('link', 'roles/auditor', {
         relation: 'permissions',
-        liveId: '',
         dependsOn: ['create roles/auditor', 'update resourceServers/https://api.acme.test'],
         changes: [
           change(
@@ -85,6 +79,11 @@ export const samplePlan = (): Plan =>
         risk: 'disruptive',
         why: 'Members can no longer sign in with legacy-users.',
         changes: [removed('connections', 'legacy-users')],
+      }),
+      operation('delete', 'connections/legacy-users', {
+        why: 'Deletes the connection and all of its users, with their passwords.',
+        requests: [{ method: 'DELETE', path: '/connections/{id}' }],
+        dependsOn: ['unlink organizations/acme connections'],
       }),
       operation('note', 'connections/acme-saml', { why: 'Strategy "samlp" has options that are passed on unchecked.' }),
     ],

@@ -23,7 +23,8 @@ export interface PlanOptions extends DefinitionOptions, TenantOptions {
 
 /** Prints what an apply would do, and does none of it. */
 export async function plan(files: readonly string[], options: PlanOptions, terminal: Terminal): Promise<ExitCode> {
-  const loaded = await loadDefinition(files, options.vars);
+  // Against a definition nothing is sent: a pull request from a fork, which has no secrets, still sees what it changes.
+  const loaded = await loadDefinition(files, options.vars, options.against !== undefined || options.emulator !== undefined);
   if (!loaded.ok) return fail(loaded.error, terminal);
   await terminal.problems(loaded.value.warnings);
   const planned = await makePlan(loaded.value, files, options, progressOn(terminal));

@@ -2,10 +2,19 @@ import { errors, jwtVerify } from 'jose';
 import { Refusal } from '../http/refusal.ts';
 import type { SigningKeys } from './keys.ts';
 
+/** Somebody at the dashboard. */
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly user_id: string;
+}
+
 export interface Bearer {
   readonly clientId: string;
   readonly scopes: ReadonlySet<string>;
   readonly expiresAt: number;
+  readonly jti: string;
+  readonly person?: Person;
 }
 
 const unauthorized = (message: string, errorCode?: string): Refusal => new Refusal(401, message, errorCode);
@@ -48,7 +57,8 @@ export class BearerCheck {
       });
       if (protectedHeader.kid !== kid) throw new errors.JWSSignatureVerificationFailed();
       const scope = typeof payload.scope === 'string' ? payload.scope : '';
-      return { clientId: String(payload.azp), scopes: new Set(scope.split(' ')), expiresAt: (payload.exp ?? 0) * 1000 };
+      const expiresAt = (payload.exp ?? 0) * 1000;
+      return { clientId: String(payload.azp), scopes: new Set(scope.split(' ')), expiresAt, jti: payload.jti ?? '' };
     } catch (error) {
       throw refusalFor(error);
     }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
 import { asObject, objectsOf, textOf, textsOf } from '../engine/objects.ts';
@@ -74,6 +74,7 @@ async function issue(endpoint: TokenEndpoint, client: JsonObject, body: JsonObje
     .setSubject(`${clientId}@clients`)
     .setAudience(audience)
     .setIssuedAt(now)
+    .setJti(randomUUID().replaceAll('-', ''))
     .setExpirationTime(now + life)
     .sign(keys.privateKey);
   return { access_token: token, scope, expires_in: life, token_type: 'Bearer' };

@@ -16,6 +16,8 @@ export interface Call {
   readonly scopes: ReadonlySet<string>;
   /** The client that holds the token. */
   readonly clientId: string;
+  /** Scheme, host and port that the API was called at. */
+  readonly origin: string;
 }
 
 export interface Route {

@@ -31,6 +31,12 @@ const isCidr =
     return isAddress(address) && /^\d+$/.test(prefix) && Number(prefix) <= bits;
   };
 
+/** Fields of forms and flows may hold `{{ expressions }}` in place of their value. */
+const orExpression =
+  (check: Check): Check =>
+  (text) =>
+    text.includes('{{') || check(text);
+
 const hostname = matches(/^(?=.{1,255}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i);
 const email = matches(/^[^\s@"(),:;<>[\\\]]+@[^\s@]+\.[^\s@]+$/);
 const id = (prefix: string, length: number): Check => matches(new RegExp(`^${prefix}_[A-Za-z0-9]{${length}}$`));
@@ -66,4 +72,14 @@ export const FORMATS: Readonly<Record<string, Check>> = {
   'credential-id': id('cred', 22),
   'user-attribute-profile-id': id('uap', 22),
   'connection-profile-id': id('cop', 22),
+  'event-stream-id': id('est', 22),
+  'flow-id': orExpression(id('af', 22)),
+  'flows-vault-connections-id': orExpression(id('ac', 22)),
+  'forms-url-https': orExpression(url(['https:'])),
+  'forms-hex-color': matches(/^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i),
+  'html-color-or-null': matches(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i),
+  'hostname-rfc2181': matches(/^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i),
+  'non-empty-string': (text) => text.length > 0,
+  'strict-https-uri': url(['https:']),
+  uri: url(),
 };

@@ -7,7 +7,7 @@ import type { Shuffler } from './shuffle.ts';
 export interface ListFacts {
   /** Member that holds the items. */
   readonly key: string;
-  readonly styles: readonly ('offset' | 'checkpoint')[];
+  readonly styles: readonly ('offset' | 'checkpoint' | 'whole')[];
   /** Order of members in an answer with totals; differs between endpoints (seen in recorded traffic). */
   readonly shape?: readonly ('start' | 'limit' | 'total' | 'length' | 'items')[];
   readonly perPage?: number;
@@ -28,6 +28,7 @@ const DEFAULT_SHAPE = ['start', 'limit', 'total', 'items'] as const;
 
 /** Cuts the asked-for page out of the rows, shows only that page's rows, and wraps them as the endpoint does. */
 export function page<T extends Row>(call: Call, facts: ListFacts, rows: readonly T[], show: (row: T) => JsonValue): JsonValue {
+  if (facts.styles.includes('whole')) return { [facts.key]: rows.map(show) };
   return byCheckpoint(call, facts) ? checkpointPage(call, facts, rows, show) : offsetPage(call, facts, rows, show);
 }
 

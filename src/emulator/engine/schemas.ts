@@ -6,6 +6,8 @@ import { FORMATS } from './formats.ts';
 /** Method and path without the names of parameters, as the facts are keyed. */
 const operationKey = (method: string, path: string): string => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
 
+type Part = 'body' | 'query' | 'path';
+
 const familyOf = (path: string): string => path.split('/')[1] ?? '';
 
 /** The structural facts of all operations: parsed when a family is first needed, compiled when an operation is. */
@@ -20,7 +22,7 @@ export class Schemas {
   }
 
   /** The first violation, or nothing. */
-  violation(method: string, path: string, part: 'body' | 'query', value: JsonValue): ErrorObject | undefined {
+  violation(method: string, path: string, part: Part, value: JsonValue): ErrorObject | undefined {
     const validate = this.#validator(method, path, part);
     if (validate === undefined || validate(value)) return undefined;
     return mostTelling(validate.errors ?? []);
@@ -46,7 +48,7 @@ export class Schemas {
     return this.#ajv;
   }
 
-  #validator(method: string, path: string, part: 'body' | 'query'): ValidateFunction | undefined {
+  #validator(method: string, path: string, part: Part): ValidateFunction | undefined {
     const key = `${operationKey(method, path)} ${part}`;
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;

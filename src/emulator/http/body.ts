@@ -1,11 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, type JsonValue } from '../../model/json.ts';
 import { badRequest, Refusal } from './refusal.ts';
 
 /** The API's own ceiling for a request. */
 const MAX_BYTES = 1_048_576;
 
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: AsyncIterable<unknown>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -18,19 +18,19 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const mediaType = (request: IncomingMessage): string =>
-  (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+const mediaType = (headers: IncomingHttpHeaders): string =>
+  (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 /** Strict: only JSON, only UTF-8. An absent body is `undefined`, which is not the same as `null`. */
-export function parseJsonBody(request: IncomingMessage, bytes: Buffer): JsonValue | undefined {
+export function parseJsonBody(headers: IncomingHttpHeaders, bytes: Buffer): JsonValue | undefined {
   if (bytes.length === 0) return undefined;
-  if (mediaType(request) !== 'application/json') throw new Refusal(415, 'Unsupported Media Type');
+  if (mediaType(headers) !== 'application/json') throw new Refusal(415, 'Unsupported Media Type');
   return parseJson(decodeUtf8(bytes));
 }
 
 /** `/oauth/token` takes a form as well as JSON. */
-export function parseFormOrJson(request: IncomingMessage, bytes: Buffer): JsonValue | undefined {
-  if (mediaType(request) !== 'application/x-www-form-urlencoded') return parseJsonBody(request, bytes);
+export function parseFormOrJson(headers: IncomingHttpHeaders, bytes: Buffer): JsonValue | undefined {
+  if (mediaType(headers) !== 'application/x-www-form-urlencoded') return parseJsonBody(headers, bytes);
   return Object.fromEntries(new URLSearchParams(decodeUtf8(bytes)));
 }
 

@@ -21,5 +21,10 @@ export class Clock {
     return new Date(SEEDED_START + this.ticks);
   }
 
+  /** The time without a step of the seeded clock: for what must not leave a trace. */
+  reading = (): Date => (this.#source === undefined && this.#seeded ? new Date(SEEDED_START + this.ticks) : this.#wall());
+
+  #wall = (): Date => this.#source?.() ?? new Date();
+
   stamp = (): string => this.now().toISOString();
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { Shuffler } from '../engine/shuffle.ts';
+import type { TenantLog } from '../logs/tenant-log.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { TenantState } from './tenant-state.ts';
@@ -13,6 +14,7 @@ export interface Tenant {
   readonly state: TenantState;
   readonly ids: Ids;
   readonly clock: Clock;
+  readonly logs: TenantLog;
   /** Where lists and set-like arrays are to come in another order with every read. */
   readonly shuffler: Shuffler | undefined;
 }
