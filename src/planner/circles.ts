@@ -1,18 +1,14 @@
-import type { Edges } from './edges.ts';
+/** A node and what comes before it. */
+export type Before = (node: string) => readonly string[];
 
 /**
  * The strongly connected components with more than one member, or with an edge to itself: Tarjan's algorithm without recursion, because a
  * chain of renames can be as long as the tenant is large.
  */
-export function circles(
-  nodes: readonly string[],
-  edges: Edges,
-  groups: ReadonlyMap<string, readonly string[]>,
-): readonly (readonly string[])[] {
+export function circles(nodes: readonly string[], before: Before): readonly (readonly string[])[] {
   const state: State = { index: new Map(), low: new Map(), open: [], isOpen: new Set(), found: [] };
-  const next = (node: string): readonly string[] => (edges.get(node) ?? []).flatMap((edge) => groups.get(edge.to) ?? [edge.to]);
-  for (const node of nodes) if (!state.index.has(node)) walk(node, next, state);
-  return state.found.filter((circle) => circle.length > 1 || next(circle[0] ?? '').includes(circle[0] ?? ''));
+  for (const node of nodes) if (!state.index.has(node)) walk(node, before, state);
+  return state.found.filter((circle) => circle.length > 1 || before(circle[0] ?? '').includes(circle[0] ?? ''));
 }
 
 interface State {
@@ -25,24 +21,24 @@ interface State {
 
 interface Frame {
   readonly node: string;
-  readonly next: readonly string[];
+  readonly before: readonly string[];
   at: number;
 }
 
-function enter(node: string, next: readonly string[], state: State): Frame {
+function enter(node: string, before: readonly string[], state: State): Frame {
   state.index.set(node, state.index.size);
   state.low.set(node, state.index.size - 1);
   state.open.push(node);
   state.isOpen.add(node);
-  return { node, next, at: 0 };
+  return { node, before, at: 0 };
 }
 
-function walk(start: string, next: (node: string) => readonly string[], state: State): void {
-  const frames = [enter(start, next(start), state)];
+function walk(start: string, before: Before, state: State): void {
+  const frames = [enter(start, before(start), state)];
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
-    const target = frame.next[frame.at++];
+    const target = frame.before[frame.at++];
     if (target !== undefined) {
-      if (!state.index.has(target)) frames.push(enter(target, next(target), state));
+      if (!state.index.has(target)) frames.push(enter(target, before(target), state));
       else if (state.isOpen.has(target)) lower(state, frame.node, state.index.get(target));
       continue;
     }

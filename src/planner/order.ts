@@ -2,7 +2,7 @@ import { groupBy } from '../model/group.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Operation } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import { circles } from './circles.ts';
+import { type Before, circles } from './circles.ts';
 import type { Draft } from './draft.ts';
 import { type Edge, type Edges, edgesOf, groupOf } from './edges.ts';
 
@@ -10,57 +10,60 @@ import { type Edge, type Edges, edgesOf, groupOf } from './edges.ts';
 export function inOrder(drafts: readonly Draft[]): Outcome<readonly Operation[], readonly Problem[]> {
   let current = drafts;
   for (;;) {
-    const groups = groupIds(current);
-    const edges = withoutSoftCircles(current, edgesOf(current), groups);
-    const knots = circles(idsOf(current), edges, groups);
-    if (knots.length === 0) return success(sorted(current, edges, groups));
-    const next = untied(current, edges, knots);
+    const graph = withoutSoftCircles(graphOf(current));
+    const knots = knotsOf(graph);
+    if (knots.length === 0) return success(sorted(graph));
+    const next = untied(graph, knots);
     if (!next) return failure(knots.map(unbreakable));
     current = next;
   }
 }
 
-const idsOf = (drafts: readonly Draft[]): readonly string[] => drafts.map((draft) => draft.operation.id);
+/** Groups of operations are nodes like the operations themselves: who waits for a group waits for one thing, however many are in it. */
+interface Graph {
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly edges: Edges;
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+}
 
-const groupIds = (drafts: readonly Draft[]): ReadonlyMap<string, readonly string[]> => {
-  const groups: Map<string, readonly string[]> = new Map(
-    [...groupBy(drafts, groupOf)].map(([group, members]) => [group, idsOf(members)]),
-  );
-  // A group that nobody is in holds nothing up.
-  for (const draft of drafts) for (const name of draft.after) if (name.endsWith('/*') && !groups.has(name)) groups.set(name, []);
-  return groups;
-};
+function graphOf(drafts: readonly Draft[]): Graph {
+  const groups = [...groupBy(drafts, groupOf)].map(([group, members]) => [group, idsOf(members)] as const);
+  return { drafts: new Map(drafts.map((draft) => [draft.operation.id, draft])), edges: edgesOf(drafts), groups: new Map(groups) };
+}
+
+const idsOf = (drafts: Iterable<Draft>): readonly string[] => [...drafts].map((draft) => draft.operation.id);
+
+const before =
+  ({ edges, groups }: Graph): Before =>
+  (node) =>
+    edges.get(node)?.map((edge) => edge.to) ?? groups.get(node) ?? [];
+
+const knotsOf = (graph: Graph): readonly (readonly string[])[] => circles([...graph.drafts.keys()], before(graph));
 
 /** Good manners give way to necessity: soft edges inside a circle are dropped. */
-function withoutSoftCircles(drafts: readonly Draft[], edges: Edges, groups: ReadonlyMap<string, readonly string[]>): Edges {
-  const knots = circles(idsOf(drafts), edges, groups);
-  if (knots.length === 0) return edges;
-  const knotOf = new Map(knots.flatMap((knot) => knot.map((id) => [id, knot] as const)));
-  const inside = (from: string, edge: Edge): boolean =>
-    (groups.get(edge.to) ?? [edge.to]).some((to) => knotOf.has(from) && knotOf.get(from) === knotOf.get(to));
-  return new Map(
-    [...edges].map(([id, list]) => [id, list.filter((edge) => edge.reason !== 'manners' || !inside(id, edge))] as const),
+function withoutSoftCircles(graph: Graph): Graph {
+  const knots = knotsOf(graph);
+  if (knots.length === 0) return graph;
+  const knotOf = new Map(knots.flatMap((knot) => knot.map((node) => [node, knot] as const)));
+  const isInside = (from: string, edge: Edge): boolean => knotOf.has(from) && knotOf.get(from) === knotOf.get(edge.to);
+  const edges = [...graph.edges].map(
+    ([id, list]) => [id, list.filter((edge) => edge.reason !== 'manners' || !isInside(id, edge))] as const,
   );
+  return { ...graph, edges: new Map(edges) };
 }
 
 /** Every circle's operations taken apart where one of the ways fits; undefined if nothing could be. */
-function untied(drafts: readonly Draft[], edges: Edges, knots: readonly (readonly string[])[]): readonly Draft[] | undefined {
-  const replacements = new Map<string, readonly Draft[]>();
-  const byId = new Map(drafts.map((draft) => [draft.operation.id, draft]));
-  for (const knot of knots) {
-    for (const [id, parts] of untie(knot, byId, edges)) replacements.set(id, parts);
-  }
+function untied(graph: Graph, knots: readonly (readonly string[])[]): readonly Draft[] | undefined {
+  const places = new Map([...graph.drafts.keys()].map((id, index) => [id, index]));
+  const inPlace = (a: string, b: string): number => (places.get(a) ?? 0) - (places.get(b) ?? 0);
+  const replacements = new Map<string, readonly Draft[]>(knots.flatMap((knot) => untie(knot.toSorted(inPlace), graph)));
   if (replacements.size === 0) return undefined;
-  return drafts.flatMap((draft) => replacements.get(draft.operation.id) ?? [draft]);
+  return [...graph.drafts].flatMap(([id, draft]) => replacements.get(id) ?? [draft]);
 }
 
-function untie(
-  knot: readonly string[],
-  byId: ReadonlyMap<string, Draft>,
-  edges: Edges,
-): readonly (readonly [string, readonly Draft[]])[] {
+function untie(knot: readonly string[], { drafts: byId, edges }: Graph): readonly (readonly [string, readonly Draft[]])[] {
   const members = new Set(knot);
-  const drafts = [...byId.values()].filter((draft) => members.has(draft.operation.id));
+  const drafts = knot.flatMap((id) => byId.get(id) ?? []);
   const inner = (draft: Draft): readonly Edge[] => (edges.get(draft.operation.id) ?? []).filter((edge) => members.has(edge.to));
   const ways: readonly ((draft: Draft) => readonly Draft[] | undefined)[] = [
     (draft) => draft.split.defer?.(new Set(inner(draft).flatMap((edge) => (edge.field === undefined ? [] : [edge.field])))),
@@ -77,38 +80,35 @@ function untie(
   return [];
 }
 
-const unbreakable = (knot: readonly string[]): Problem => ({
-  code: 'reference-cycle',
-  severity: 'error',
-  message: `these wait for each other: ${knot.slice(0, 6).join(', ')}${knot.length > 6 ? ', …' : ''}`,
-  hint: 'Take one of the references out, apply, and put it back in.',
-});
+const unbreakable = (knot: readonly string[]): Problem => {
+  const waiting = knot.filter((node) => !node.endsWith('/*'));
+  return {
+    code: 'reference-cycle',
+    severity: 'error',
+    message: `these wait for each other: ${waiting.slice(0, 6).join(', ')}${waiting.length > 6 ? ', …' : ''}`,
+    hint: 'Take one of the references out, apply, and put it back in.',
+  };
+};
 
 /** Depth first from the given order: each operation right after the last thing it waits for, and otherwise where it stood. */
-function sorted(drafts: readonly Draft[], edges: Edges, groups: ReadonlyMap<string, readonly string[]>): readonly Operation[] {
-  const byId = new Map(drafts.map((draft) => [draft.operation.id, draft]));
+function sorted(graph: Graph): readonly Operation[] {
   const done = new Set<string>();
   const result: Operation[] = [];
-  for (const start of idsOf(drafts)) {
+  for (const start of graph.drafts.keys()) {
     const stack = [start];
-    for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
-      const waiting = done.has(id) ? [] : targets(edges, groups, id).filter((to) => !done.has(to));
-      if (waiting.length > 0) {
-        stack.push(...waiting.reverse());
-        continue;
-      }
+    for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
+      const waiting = done.has(node) ? [] : before(graph)(node).filter((other) => !done.has(other));
+      for (const other of waiting.toReversed()) stack.push(other);
+      if (waiting.length > 0) continue;
       stack.pop();
-      const draft = byId.get(id);
-      if (!draft || done.has(id)) continue;
-      done.add(id);
-      const dependsOn = [
-        ...new Set((edges.get(id) ?? []).filter((edge) => (groups.get(edge.to) ?? [edge.to]).length > 0).map((edge) => edge.to)),
-      ];
-      result.push({ ...draft.operation, dependsOn: dependsOn.sort() });
+      const draft = graph.drafts.get(node);
+      if (draft && !done.has(node)) result.push({ ...draft.operation, dependsOn: dependencies(graph, node) });
+      done.add(node);
     }
   }
   return result;
 }
 
-const targets = (edges: Edges, groups: ReadonlyMap<string, readonly string[]>, id: string): readonly string[] =>
-  (edges.get(id) ?? []).flatMap((edge) => groups.get(edge.to) ?? [edge.to]);
+/** A group that nobody is in holds nothing up. */
+const dependencies = ({ edges, drafts, groups }: Graph, id: string): readonly string[] =>
+  [...new Set((edges.get(id) ?? []).map((edge) => edge.to))].filter((to) => drafts.has(to) || groups.has(to)).sort();

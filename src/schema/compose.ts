@@ -49,7 +49,9 @@ export function updateBody(
 /** Live values that the API would overwrite if an update left them out. */
 function resent(shape: Shape, live: JsonObject): JsonObject {
   const names = Object.keys(live).filter((name) => memberShape(shape, live, name)?.schema['x-resend']);
-  return Object.fromEntries(names.map((name) => [name, fromLive(memberShape(shape, live, name), live[name], `/${name}`) ?? null]));
+  return Object.fromEntries(
+    names.map((name) => [name, fromLive(memberShape(shape, live, name), live[name], `/${name}`) ?? null]),
+  );
 }
 
 /** Somebody's own object that reads like a placeholder is marked as what it is. */
