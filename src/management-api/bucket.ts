@@ -22,6 +22,8 @@ export interface BucketContext {
   readonly reservoir: () => Promise<Reservoir>;
   /** Whether a first request may go out to find out how the bucket stands. */
   readonly mayProbe: () => boolean;
+  /** An attempt is over, answered or not. */
+  readonly onEnd: () => void;
   /** The bucket of all other endpoints: what is not known yet may be counted there. */
   readonly wide: () => Bucket | undefined;
   /** The same, where the subscription is known to count every request there, too. */
@@ -209,6 +211,7 @@ export class Bucket {
     this.#running -= 1;
     estimate?.end(number);
     this.pump();
+    this.#context.onEnd();
   }
 
   #load(): void {

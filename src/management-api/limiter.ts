@@ -31,7 +31,8 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const buckets = new Map<BucketFacts, Bucket>();
   /** Groups that this subscription counts with the rest. */
   const shared = new Set<BucketFacts>();
-  let answers = 0;
+  let answered = false;
+  let settled = false;
   /** Whether groups with a bucket of their own are spared in the bucket of all. */
   let apart = false;
   const wide = bucketFor(WIDE);
@@ -39,11 +40,19 @@ export function createLimiter(options: LimiterOptions): Limiter {
   function bucketFor(facts: BucketFacts): Bucket {
     const known = buckets.get(facts);
     if (known) return known;
-    const mayProbe = () => answers > 0 || [...buckets.values()].every((bucket) => bucket.running === 0);
+    const mayProbe = () => answered || [...buckets.values()].every((bucket) => bucket.running === 0);
     const others = () => (facts === WIDE ? undefined : wide);
-    const made = new Bucket({ ...options, facts, mayProbe, wide: others, also: () => (countsAll() ? others() : undefined) });
+    const also = () => (countsAll() ? others() : undefined);
+    const made = new Bucket({ ...options, facts, mayProbe, onEnd, wide: others, also });
     buckets.set(facts, made);
     return made;
+  }
+
+  /** Until there is an answer all buckets wait for a single request: when it is over, they look again. */
+  function onEnd(): void {
+    if (settled) return;
+    settled = answered;
+    for (const bucket of buckets.values()) bucket.pump();
   }
 
   const countsAll = () => !apart && wide.isCounted;
@@ -66,20 +75,15 @@ export function createLimiter(options: LimiterOptions): Limiter {
     for (const job of own.giveUp()) wide.add(job, false);
   };
 
-  const pumpAll = () => {
-    for (const bucket of buckets.values()) bucket.pump();
-  };
-
   return {
     run: (facts, attempt, ahead = false) =>
       new Promise((resolve, reject) => {
-        const answered = (number: number) => (reading: RateReading | undefined) => {
+        const onAnswer = (number: number) => (reading: RateReading | undefined) => {
           if (reading) learn(facts, number, reading);
           else bucketFor(facts).open();
-          answers += 1;
-          if (answers === 1) pumpAll();
+          answered = true;
         };
-        const start = (number: number) => options.pool.run(() => attempt(answered(number))).then(resolve, reject);
+        const start = (number: number) => options.pool.run(() => attempt(onAnswer(number))).then(resolve, reject);
         ownerOf(facts).add({ start, end: () => resolve(undefined) }, ahead);
       }),
     pause: (facts, ms) => ownerOf(facts).pause(ms),

@@ -1,0 +1,45 @@
+import type { ManagementApi } from '../../src/management-api/types.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
+
+/** Makes something in a tenant and gives its id. */
+export async function make(api: ManagementApi, path: string, body: JsonObject): Promise<string> {
+  const answer = await api.send({ method: 'POST', path, body });
+  if (!answer.ok) throw new Error(`POST ${path}: ${JSON.stringify(answer.error)}`);
+  const made = isObject(answer.value.body) ? answer.value.body : {};
+  return String(made.client_id ?? made.id);
+}
+
+export async function relate(api: ManagementApi, method: 'POST' | 'PATCH', path: string, body: JsonValue): Promise<void> {
+  const answer = await api.send({ method, path, body });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer.error)}`);
+}
+
+export interface Filled {
+  readonly shop: string;
+  readonly office: string;
+  readonly db: string;
+  readonly admin: string;
+  readonly guest: string;
+  readonly acme: string;
+}
+
+/** Two clients, a connection, two roles with permissions, an organization with a connection. */
+export async function fill(api: ManagementApi): Promise<Filled> {
+  const shop = await make(api, '/clients', { name: 'Shop' });
+  const office = await make(api, '/clients', { name: 'Back Office' });
+  const db = await make(api, '/connections', { name: 'db', strategy: 'auth0' });
+  await relate(api, 'PATCH', `/connections/${db}/clients`, [{ client_id: shop, status: true }]);
+  await make(api, '/resource-servers', {
+    identifier: 'urn:api',
+    name: 'API',
+    scopes: [{ value: 'read:a' }, { value: 'read:b' }],
+  });
+  const admin = await make(api, '/roles', { name: 'admin' });
+  const guest = await make(api, '/roles', { name: 'guest' });
+  const permission = (name: string) => ({ resource_server_identifier: 'urn:api', permission_name: name });
+  await relate(api, 'POST', `/roles/${admin}/permissions`, { permissions: [permission('read:a'), permission('read:b')] });
+  await relate(api, 'POST', `/roles/${guest}/permissions`, { permissions: [permission('read:a')] });
+  const acme = await make(api, '/organizations', { name: 'acme' });
+  await relate(api, 'POST', `/organizations/${acme}/enabled_connections`, { connection_id: db });
+  return { shop, office, db, admin, guest, acme };
+}

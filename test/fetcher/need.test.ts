@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { needOf, needOfAll } from '../../src/fetcher/need.ts';
+import type { DeclaredResource } from '../../src/model/definition.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { declared, definitionOf } from '../support/tenants.ts';
+
+const needed = (resources: readonly DeclaredResource[], types?: readonly string[]) =>
+  needOf(definitionOf(resources, {}, types), RESOURCE_TYPES).types;
+const names = (...args: Parameters<typeof needed>) => needed(...args).map(({ type, why }) => `${type.type} ${why}`);
+
+test('nothing declared, nothing read', () => {
+  expect(names([])).toEqual([]);
+});
+
+test('a type that is named is read, also with an empty list; one that is not named is left alone', () => {
+  expect(names([], ['roles'])).toEqual(['roles declared']);
+  expect(names([declared('clients', { name: 'Shop' })])).toEqual(['clients declared']);
+});
+
+test('what a declared value refers to is read, in relations as well', () => {
+  const connection = declared('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: ['Shop'] } });
+  expect(names([connection])).toEqual(['clients referred', 'connections declared']);
+  const role = declared(
+    'roles',
+    { name: 'admin' },
+    { relations: { permissions: [{ resource_server_identifier: 'urn:api', permission_name: 'x' }] } },
+  );
+  expect(names([role])).toEqual(['resourceServers referred', 'roles declared']);
+});
+
+test('a type that can only be told by another needs that as well', () => {
+  expect(names([], ['clientGrants'])).toEqual(['clients referred', 'clientGrants declared']);
+  const organization = declared('organizations', { name: 'acme' }, { relations: { client_grants: [{ client_id: 'Shop' }] } });
+  expect(names([organization])).toEqual(['clients referred', 'clientGrants referred', 'organizations declared']);
+});
+
+test('what an emptied list takes out is told by key', () => {
+  const connection = declared('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: [] } });
+  expect(names([connection])).toEqual(['clients referred', 'connections declared']);
+  const role = declared('roles', { name: 'admin' }, { relations: { permissions: [] } });
+  expect(names([role])).toEqual(['roles declared']);
+});
+
+test('relations are needed of the resources that declare them, however those are known', () => {
+  const of = (name: string, extra: Partial<DeclaredResource>) => declared('roles', { name }, extra);
+  const permissions = [{ resource_server_identifier: 'urn:api', permission_name: 'x' }];
+  const roles = needed([
+    of('plain', {}),
+    of('empty', { relations: { permissions: [] } }),
+    of('renamed', { relations: { permissions }, renamedFrom: 'before' }),
+    of('pinned', { relations: { permissions }, pinnedId: 'rol_1' }),
+  ]).find(({ type }) => type.type === 'roles');
+  expect(roles?.relations.map(({ relation, of }) => [relation.field, of])).toEqual([
+    [
+      'permissions',
+      [
+        { key: 'empty', declares: false },
+        { key: 'renamed', renamedFrom: 'before', declares: true },
+        { key: 'pinned', pinnedId: 'rol_1', declares: true },
+      ],
+    ],
+  ]);
+});
+
+test('fields that a scope hides are named by their place', () => {
+  const connection = declared('connections', { name: 'db', strategy: 'auth0', options: { brute_force_protection: true } });
+  const [need] = needed([connection]);
+  expect(need?.guarded.map(({ address, pointer }) => [address, pointer])).toEqual([['connections/db', '/options']]);
+  expect(needed([declared('connections', { name: 'db', strategy: 'auth0' })])[0]?.guarded).toEqual([]);
+});
+
+test('an export needs every relation of every resource', () => {
+  const needs = needOfAll(RESOURCE_TYPES).types;
+  expect(needs.map(({ type }) => type)).toEqual(RESOURCE_TYPES);
+  for (const { type, relations } of needs) expect(relations).toEqual(type.relations.map((relation) => ({ relation, of: 'all' })));
+});

@@ -1,0 +1,73 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { startEmulator } from '../../src/emulator/index.ts';
+import { needOf } from '../../src/fetcher/need.ts';
+import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import type { Definition } from '../../src/model/definition.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { apiOf } from '../support/emulated.ts';
+import { declared, definitionOf } from '../support/tenants.ts';
+
+async function fetchedWith(scopes: readonly string[], definition: Definition) {
+  const emulator = await startEmulator({ seed: 1, scopes });
+  onTestFinished(() => emulator.close());
+  const api = apiOf(emulator);
+  const fetched = await fetchSnapshot(api, needOf(definition, RESOURCE_TYPES));
+  const problems = fetched.ok
+    ? []
+    : fetched.error.map(({ code, place }) => [code, place?.kind === 'address' ? place.address + (place.pointer ?? '') : place]);
+  return { emulator, api, fetched, problems, requests: emulator.requests().length };
+}
+
+const connection = declared(
+  'connections',
+  { name: 'db', strategy: 'auth0', options: {} },
+  { relations: { enabled_clients: ['Shop'] } },
+);
+
+test('all that the token may not read is told at once, before the first read', async () => {
+  const definition = definitionOf([connection, declared('roles', { name: 'admin' })], {}, ['organizations']);
+  const { problems, requests } = await fetchedWith(['read:organizations'], definition);
+  expect(problems).toEqual([
+    ['scope-missing', 'clients'],
+    ['scope-missing', 'connections'],
+    ['scope-hides-fields', 'connections/db/options'],
+    ['scope-missing', 'roles'],
+  ]);
+  expect(requests).toBe(0);
+});
+
+test('a scope that hides fields silently is asked for where those fields are declared', async () => {
+  const scopes = ['read:connections', 'read:clients'];
+  const hidden = await fetchedWith(scopes, definitionOf([connection]));
+  expect(hidden.problems).toEqual([['scope-hides-fields', 'connections/db/options']]);
+  expect(hidden.requests).toBe(0);
+  const { options: _, ...fields } = connection.fields;
+  const plain = await fetchedWith(scopes, definitionOf([{ ...connection, fields }]));
+  expect(plain.fetched.ok).toBe(true);
+});
+
+test('any of several scopes will do', async () => {
+  const client = declared('clients', { name: 'Shop', client_secret: 'x'.repeat(48) });
+  for (const keys of ['read:client_keys', 'read:client_credentials']) {
+    expect((await fetchedWith(['read:clients', keys], definitionOf([client]))).problems).toEqual([]);
+  }
+  expect((await fetchedWith(['read:clients'], definitionOf([client]))).problems).toEqual([
+    ['scope-hides-fields', 'clients/Shop/client_secret'],
+  ]);
+});
+
+test('a relation has scopes of its own', async () => {
+  const organization = declared('organizations', { name: 'acme' }, { relations: { discovery_domains: [] } });
+  const { problems, requests } = await fetchedWith(['read:organizations'], definitionOf([organization]));
+  expect(problems).toEqual([['scope-missing', 'organizations']]);
+  expect(requests).toBe(0);
+});
+
+test('an export tells what it may not see, and goes on', async () => {
+  const { api } = await fetchedWith(['read:roles', 'read:clients'], definitionOf([]));
+  const all = await fetchAll(api, RESOURCE_TYPES);
+  expect(all).toMatchObject({
+    ok: true,
+    value: { types: { roles: { status: 'read' }, connections: { status: 'unavailable', reason: 'scope' } } },
+  });
+});

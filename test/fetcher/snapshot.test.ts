@@ -1,0 +1,142 @@
+import { beforeAll, expect, test } from 'vitest';
+import { needOf } from '../../src/fetcher/need.ts';
+import type { FetchEvent } from '../../src/fetcher/progress.ts';
+import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import type { DeclaredResource } from '../../src/model/definition.ts';
+import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { apiOf, emulatedForFile } from '../support/emulated.ts';
+import { declared, definitionOf } from '../support/tenants.ts';
+import { type Filled, fill, make } from './fill.ts';
+
+const tenant = emulatedForFile({ shuffle: true });
+let ids: Filled;
+beforeAll(async () => {
+  ids = await fill(tenant().api);
+});
+
+/** What a definition makes the fetcher read, and with which requests. */
+async function fetched(resources: readonly DeclaredResource[], types: readonly string[] = []) {
+  const at = tenant();
+  const from = at.requests().length;
+  const snapshot = await at.snapshot(definitionOf(resources, {}, types));
+  return { snapshot, requests: at.requests(from).map(({ method, path }) => `${method} ${path.replace('/api/v2', '')}`) };
+}
+
+const named = (snapshot: Snapshot, type: string) => liveResources(snapshot, type).map(({ body }) => body.name);
+const related = (snapshot: Snapshot, type: string) =>
+  Object.fromEntries(liveResources(snapshot, type).map(({ body, relations }) => [String(body.name), relations]));
+
+const NO_PERMISSIONS = { relations: { permissions: [] } };
+
+test('a type costs one request, and comes in the order of its keys', async () => {
+  const { snapshot, requests } = await fetched([], ['roles', 'clients']);
+  expect(requests.sort()).toEqual(['GET /clients', 'GET /roles']);
+  expect(named(snapshot, 'roles')).toEqual(['admin', 'guest']);
+  expect(named(snapshot, 'clients').filter((name) => name === 'Shop' || name === 'Back Office')).toEqual(['Back Office', 'Shop']);
+  expect(Object.keys(snapshot.types)).toEqual(['clients', 'roles']);
+  expect(liveResources(snapshot, 'roles').map(({ id }) => id)).toEqual([ids.admin, ids.guest]);
+});
+
+test('the snapshot tells the tenant and who is asking', async () => {
+  const { snapshot, requests } = await fetched([]);
+  expect(snapshot).toEqual({ tenant: tenant().emulator.domain, self: tenant().emulator.clientId, types: {} });
+  expect(requests).toEqual([]);
+});
+
+test('a relation is read where somebody declares it and the resource is there', async () => {
+  const { snapshot, requests } = await fetched([
+    declared('roles', { name: 'admin' }, NO_PERMISSIONS),
+    declared('roles', { name: 'guest' }),
+    declared('roles', { name: 'not there' }, NO_PERMISSIONS),
+  ]);
+  expect(requests).toEqual(['GET /roles', `GET /roles/${ids.admin}/permissions`]);
+  expect(related(snapshot, 'roles').guest).toEqual({});
+  expect(related(snapshot, 'roles').admin?.permissions?.length).toBe(2);
+});
+
+test('a resource is recognised by the name that it had and by its id', async () => {
+  const byName = await fetched([declared('roles', { name: 'boss' }, { ...NO_PERMISSIONS, renamedFrom: 'admin' })]);
+  expect(byName.requests).toContain(`GET /roles/${ids.admin}/permissions`);
+  const byId = await fetched([declared('roles', { name: 'admin' }, { ...NO_PERMISSIONS, pinnedId: ids.guest })]);
+  expect(byId.requests).toEqual(['GET /roles', `GET /roles/${ids.guest}/permissions`]);
+});
+
+test('what is only referred to is listed, without its relations', async () => {
+  const organization = declared('organizations', { name: 'acme' }, { relations: { connections: [{ name: 'db' }] } });
+  const { snapshot, requests } = await fetched([organization]);
+  expect(requests.sort()).toEqual([
+    'GET /connections',
+    'GET /organizations',
+    `GET /organizations/${ids.acme}/enabled_connections`,
+  ]);
+  expect(related(snapshot, 'organizations').acme?.connections).toMatchObject([{ connection_id: ids.db }]);
+});
+
+test('the list order of the API changes nothing', async () => {
+  const need = needOf(
+    definitionOf(
+      [],
+      {},
+      RESOURCE_TYPES.map(({ type }) => type),
+    ),
+    RESOURCE_TYPES,
+  );
+  const orders = await Promise.all(Array.from({ length: 5 }, () => fetchSnapshot(tenant().api, need)));
+  const [first, ...others] = orders.map((one) =>
+    JSON.stringify(
+      one.ok &&
+        Object.entries(one.value.types).map(([type, live]) => [
+          type,
+          live.status === 'read' && live.resources.map(({ id }) => id),
+        ]),
+    ),
+  );
+  expect(new Set(others)).toEqual(new Set([first]));
+});
+
+test('a list of many pages costs a request for each hundred', async () => {
+  const at = tenant();
+  const before = (await fetched([], ['organizations', 'roles'])).snapshot;
+  const missing = { organizations: 203 - named(before, 'organizations').length, roles: 250 - named(before, 'roles').length };
+  await Promise.all([
+    ...Array.from({ length: missing.organizations }, (_, index) => make(at.api, '/organizations', { name: `org-${index}` })),
+    ...Array.from({ length: missing.roles }, (_, index) => make(at.api, '/roles', { name: `role ${index}` })),
+  ]);
+  const { snapshot, requests } = await fetched([], ['organizations', 'roles']);
+  expect([named(snapshot, 'organizations').length, named(snapshot, 'roles').length]).toEqual([203, 250]);
+  expect(requests.length).toBe(3 + 3);
+});
+
+test('an export reads every relation of what is not the system’s or our own', async () => {
+  const events: FetchEvent[] = [];
+  const at = tenant();
+  const from = at.requests().length;
+  const all = await fetchAll(at.api, RESOURCE_TYPES, (event) => events.push(event));
+  if (!all.ok) throw new Error(JSON.stringify(all.error));
+  const counts = Object.fromEntries(RESOURCE_TYPES.map(({ type }) => [type, liveResources(all.value, type).length]));
+  const relations = RESOURCE_TYPES.reduce((sum, { type, relations: own }) => sum + own.length * (counts[type] ?? 0), 0);
+  const lists = RESOURCE_TYPES.reduce((sum, { type }) => sum + Math.max(Math.ceil((counts[type] ?? 0) / 100), 1), 0);
+  expect(at.requests(from).length).toBe(lists + relations);
+  expect(at.writes(from)).toEqual([]);
+  expect(related(all.value, 'connections').db?.enabled_clients).toEqual([{ client_id: ids.shop }]);
+  expect(events.filter(({ kind }) => kind === 'listed').length).toBe(RESOURCE_TYPES.length);
+  expect(events).toContainEqual({
+    kind: 'related',
+    type: 'roles',
+    field: 'permissions',
+    done: counts.roles,
+    total: counts.roles,
+  });
+});
+
+test('a wrong secret, and a tenant that is not there, are one problem each', async () => {
+  const { url, domain, clientId } = tenant().emulator;
+  const need = needOf(definitionOf([], {}, ['roles', 'clients', 'connections']), RESOURCE_TYPES);
+  const wrong = apiOf({ url, domain, clientId, clientSecret: 'canary' });
+  const refused = await fetchSnapshot(wrong, need);
+  expect(refused).toMatchObject({ ok: false, error: [{ code: 'credentials-refused' }] });
+  expect(JSON.stringify(refused)).not.toContain('canary');
+  const nowhere = apiOf({ url: 'http://127.0.0.1:9', domain, clientId, clientSecret: 'canary' });
+  expect(await fetchSnapshot(nowhere, need)).toMatchObject({ ok: false, error: [{ code: 'network-unreachable' }] });
+});
