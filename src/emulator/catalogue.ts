@@ -1,5 +1,11 @@
 import type { Resource } from './engine/resource.ts';
 import { logs } from './logs/resource.ts';
+import { actionModules } from './resources/action-modules.ts';
+import { actionVersions } from './resources/action-versions.ts';
+import { actions } from './resources/actions.ts';
+import { attackProtection } from './resources/attack-protection.ts';
+import { branding } from './resources/branding.ts';
+import { brandingThemes } from './resources/branding-themes.ts';
 import { clientCredentials } from './resources/client-credentials.ts';
 import { clientGrants } from './resources/client-grants.ts';
 import { clientLinks } from './resources/client-links.ts';
@@ -11,21 +17,36 @@ import { connectionKeys } from './resources/connection-keys.ts';
 import { connectionScim } from './resources/connection-scim.ts';
 import { connections } from './resources/connections.ts';
 import { discoveryDomains } from './resources/discovery-domains.ts';
+import { guardian } from './resources/guardian.ts';
+import { guardianSettings } from './resources/guardian-settings.ts';
 import { organizationClientGrants } from './resources/organization-client-grants.ts';
 import { organizationClients } from './resources/organization-clients.ts';
 import { organizationConnections } from './resources/organization-connections.ts';
 import { organizationMembers } from './resources/organization-members.ts';
 import { organizations } from './resources/organizations.ts';
+import { phoneProviders } from './resources/phone-providers.ts';
+import { phoneTemplates } from './resources/phone-templates.ts';
+import { promptRendering } from './resources/prompt-rendering.ts';
+import { prompts } from './resources/prompts.ts';
 import { resourceServers } from './resources/resource-servers.ts';
+import { risk } from './resources/risk.ts';
 import { roleLinks } from './resources/role-links.ts';
 import { roles } from './resources/roles.ts';
 import { tenantSettings } from './resources/tenant-settings.ts';
+import { triggers } from './resources/triggers.ts';
+import { universalLoginTemplate } from './resources/universal-login-template.ts';
 import { userLinks } from './resources/user-links.ts';
 import { users } from './resources/users.ts';
 import type { Indexes } from './state/tenant-state.ts';
 
 /** Everything that is emulated. A new resource is a file in `resources/` and a line here. */
 export const RESOURCES: readonly Resource[] = [
+  actionModules,
+  actionVersions,
+  actions,
+  attackProtection,
+  branding,
+  brandingThemes,
   clientCredentials,
   clientGrants,
   clientLinks,
@@ -37,16 +58,25 @@ export const RESOURCES: readonly Resource[] = [
   connectionScim,
   connections,
   discoveryDomains,
+  guardian,
+  guardianSettings,
   logs,
   organizationClientGrants,
   organizationClients,
   organizationConnections,
   organizationMembers,
   organizations,
+  phoneProviders,
+  phoneTemplates,
+  promptRendering,
+  prompts,
   resourceServers,
+  risk,
   roleLinks,
   roles,
   tenantSettings,
+  triggers,
+  universalLoginTemplate,
   userLinks,
   users,
 ];

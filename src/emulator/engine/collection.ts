@@ -72,7 +72,7 @@ function findItem(facts: CollectionFacts, call: Call): JsonObject | undefined {
   return strange ? undefined : found;
 }
 
-function itemOf(facts: CollectionFacts, call: Call): JsonObject {
+export function itemOf(facts: CollectionFacts, call: Call): JsonObject {
   const found = findItem(facts, call);
   if (found === undefined) throw missing(facts.missing);
   return found;

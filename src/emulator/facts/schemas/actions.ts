@@ -1,0 +1,38 @@
+/** What requests under /actions may carry: structure only, one definition or operation a line; corrected by recorded traffic. */
+export const actions = String.raw`{"$defs":{
+"ActionTriggerTypeEnum":{"type":"string","enum":["post-login","credentials-exchange","pre-user-registration","post-user-registration","post-change-password","send-phone-message","custom-phone-provider","custom-email-provider","password-reset-post-challenge","custom-token-exchange","event-stream","password-hash-migration","login-post-identifier","signup-post-identifier","mcp-tool"]},
+"CreateActionRequestContent":{"type":"object","additionalProperties":false,"required":["name","supported_triggers"],"properties":{"name":{"type":"string"},"supported_triggers":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ActionTrigger"}},"code":{"type":"string"},"dependencies":{"type":"array","items":{"$ref":"#/$defs/ActionVersionDependency"}},"runtime":{"type":"string"},"secrets":{"type":"array","items":{"$ref":"#/$defs/ActionSecretRequest"}},"modules":{"type":"array","items":{"$ref":"#/$defs/ActionModuleReference"}},"deploy":{"type":"boolean"}}},
+"DeployActionVersionRequestContent":{"type":["object","null"],"additionalProperties":false,"properties":{"update_draft":{"type":"boolean"}}},
+"UpdateActionRequestContent":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string"},"supported_triggers":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/ActionTrigger"}},"code":{"type":"string"},"dependencies":{"type":"array","items":{"$ref":"#/$defs/ActionVersionDependency"}},"runtime":{"type":"string"},"secrets":{"type":"array","items":{"$ref":"#/$defs/ActionSecretRequest"}},"modules":{"type":"array","items":{"$ref":"#/$defs/ActionModuleReference"}}}},
+"CreateActionModuleRequestContent":{"type":"object","additionalProperties":false,"required":["name","code"],"properties":{"name":{"type":"string","maxLength":255,"pattern":"^[^\u0000]*$"},"code":{"type":"string","maxLength":65536,"pattern":"^[^\u0000]*$"},"secrets":{"type":"array","items":{"$ref":"#/$defs/ActionModuleSecretRequest"}},"dependencies":{"type":"array","items":{"$ref":"#/$defs/ActionModuleDependencyRequest"}},"api_version":{"type":"string","maxLength":20,"pattern":"^[^\u0000]*$"},"publish":{"type":"boolean"}}},
+"UpdateActionModuleRequestContent":{"type":"object","additionalProperties":false,"properties":{"code":{"type":"string","maxLength":65536,"pattern":"^[^\u0000]*$"},"secrets":{"type":"array","items":{"$ref":"#/$defs/ActionModuleSecretRequest"}},"dependencies":{"type":"array","items":{"$ref":"#/$defs/ActionModuleDependencyRequest"}}}},
+"RollbackActionModuleRequestContent":{"type":"object","additionalProperties":false,"required":["module_version_id"],"properties":{"module_version_id":{"type":"string"}}},
+"UpdateActionBindingsRequestContent":{"type":"object","additionalProperties":false,"properties":{"bindings":{"type":"array","items":{"$ref":"#/$defs/UpdateActionBindingItem"}}}},
+"ActionTrigger":{"type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"$ref":"#/$defs/ActionTriggerTypeEnum"},"version":{"type":"string"},"status":{"type":"string"},"runtimes":{"type":"array","items":{"type":"string"}},"default_runtime":{"type":"string"},"compatible_triggers":{"type":"array","items":{"$ref":"#/$defs/ActionTriggerCompatibleTrigger"}},"binding_policy":{"$ref":"#/$defs/ActionBindingTypeEnum"}}},
+"ActionVersionDependency":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string"},"version":{"type":"string"},"registry_url":{"type":"string"}}},
+"ActionSecretRequest":{"type":"object","additionalProperties":true,"properties":{"name":{"type":"string"},"value":{"type":"string"}}},
+"ActionModuleReference":{"type":"object","additionalProperties":false,"properties":{"module_id":{"type":"string"},"module_name":{"type":"string"},"module_version_id":{"type":"string"},"module_version_number":{"type":"integer"}}},
+"ActionModuleSecretRequest":{"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","maxLength":255,"pattern":"^[^\u0000]*$"},"value":{"type":"string","maxLength":4096,"pattern":"^[^\u0000]*$"}}},
+"ActionModuleDependencyRequest":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"type":"string","maxLength":255,"pattern":"^[^\u0000]*$"},"version":{"type":"string","maxLength":50,"pattern":"^[^\u0000]*$"}}},
+"UpdateActionBindingItem":{"oneOf":[{"$ref":"#/$defs/ActionBindingWithRef"}]},
+"ActionTriggerCompatibleTrigger":{"type":"object","additionalProperties":true,"required":["id","version"],"properties":{"id":{"$ref":"#/$defs/ActionTriggerTypeEnum"},"version":{"type":"string"}}},
+"ActionBindingTypeEnum":{"type":"string","enum":["trigger-bound","entity-bound"]},
+"ActionBindingWithRef":{"type":"object","additionalProperties":false,"required":["ref"],"properties":{"ref":{"$ref":"#/$defs/ActionBindingRef"},"display_name":{"type":"string"},"secrets":{"type":"array","items":{"$ref":"#/$defs/ActionSecretRequest"}}}},
+"ActionBindingRef":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/ActionBindingRefTypeEnum"},"value":{"type":"string"}}},
+"ActionBindingRefTypeEnum":{"type":"string","enum":["binding_id","action_id","action_name"]}
+},"operations":{
+"GET /actions/actions":{"query":{"triggerId":{"type":"string","enum":["post-login","credentials-exchange","pre-user-registration","post-user-registration","post-change-password","send-phone-message","custom-phone-provider","custom-email-provider","password-reset-post-challenge","custom-token-exchange","event-stream","password-hash-migration","login-post-identifier","signup-post-identifier","mcp-tool"]},"actionName":{"type":"string"},"deployed":{"type":"boolean"},"page":{"type":"integer","minimum":0},"per_page":{"type":"integer","minimum":1,"maximum":100},"installed":{"type":"boolean"}}},
+"POST /actions/actions":{"body":{"$ref":"#/$defs/CreateActionRequestContent"}},
+"GET /actions/actions/{}/versions":{"query":{"page":{"type":"integer","minimum":0},"per_page":{"type":"integer","minimum":1,"maximum":100}}},
+"POST /actions/actions/{}/versions/{}/deploy":{"body":{"$ref":"#/$defs/DeployActionVersionRequestContent"},"bodyOptional":true},
+"DELETE /actions/actions/{}":{"query":{"force":{"type":"boolean"}}},
+"PATCH /actions/actions/{}":{"body":{"$ref":"#/$defs/UpdateActionRequestContent"}},
+"GET /actions/modules":{"query":{"page":{"type":"integer","minimum":0},"per_page":{"type":"integer","minimum":1,"maximum":100}}},
+"POST /actions/modules":{"body":{"$ref":"#/$defs/CreateActionModuleRequestContent"}},
+"PATCH /actions/modules/{}":{"body":{"$ref":"#/$defs/UpdateActionModuleRequestContent"}},
+"GET /actions/modules/{}/actions":{"query":{"page":{"type":"integer","minimum":0},"per_page":{"type":"integer","minimum":1,"maximum":100}}},
+"POST /actions/modules/{}/rollback":{"body":{"$ref":"#/$defs/RollbackActionModuleRequestContent"}},
+"GET /actions/modules/{}/versions":{"query":{"page":{"type":"integer","minimum":0},"per_page":{"type":"integer","minimum":1,"maximum":100}}},
+"GET /actions/triggers/{}/bindings":{"query":{"page":{"type":"integer","minimum":0},"per_page":{"type":"integer","minimum":1,"maximum":100}},"path":{"properties":{"triggerId":{"$ref":"#/$defs/ActionTriggerTypeEnum"}}}},
+"PATCH /actions/triggers/{}/bindings":{"body":{"$ref":"#/$defs/UpdateActionBindingsRequestContent"},"path":{"properties":{"triggerId":{"$ref":"#/$defs/ActionTriggerTypeEnum"}}}}
+}}`;

@@ -1,0 +1,16 @@
+/** What requests under /emails may carry: structure only, one definition or operation a line; corrected by recorded traffic. */
+export const emails = `{"$defs":{
+"UpdateEmailProviderRequestContent":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/EmailProviderNameEnum"},"enabled":{"type":"boolean"},"default_from_address":{"type":"string"},"credentials":{"$ref":"#/$defs/EmailProviderCredentialsSchema"},"settings":{"$ref":"#/$defs/EmailSpecificProviderSettingsWithAdditionalProperties"}}},
+"CreateEmailProviderRequestContent":{"type":"object","additionalProperties":false,"required":["name","credentials"],"properties":{"name":{"$ref":"#/$defs/EmailProviderNameEnum"},"enabled":{"type":"boolean"},"default_from_address":{"type":"string"},"credentials":{"$ref":"#/$defs/EmailProviderCredentialsSchema"},"settings":{"$ref":"#/$defs/EmailSpecificProviderSettingsWithAdditionalProperties"}}},
+"EmailProviderNameEnum":{"type":"string","enum":["mailgun","mandrill","sendgrid","resend","ses","sparkpost","smtp","azure_cs","ms365","custom"]},
+"EmailProviderCredentialsSchema":{"type":"object","anyOf":[{"type":"object","additionalProperties":false,"required":["api_key"],"properties":{"api_key":{"type":"string","minLength":1}}},{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"accessKeyId":{"type":"string","minLength":1},"secretAccessKey":{"type":"string","minLength":1},"region":{"type":"string","minLength":1}}},{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"smtp_host":{"$ref":"#/$defs/EmailSMTPHost"},"smtp_port":{"type":"integer"},"smtp_user":{"type":"string","minLength":1},"smtp_pass":{"type":"string","minLength":1}}},{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"api_key":{"type":"string","minLength":1},"region":{"$ref":"#/$defs/EmailSparkPostRegionEnum"}}},{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"api_key":{"type":"string","minLength":1},"domain":{"type":"string","minLength":4},"region":{"$ref":"#/$defs/EmailMailgunRegionEnum"}}},{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"connectionString":{"type":"string","minLength":1}}},{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"tenantId":{"type":"string","minLength":1},"clientId":{"type":"string","minLength":1},"clientSecret":{"type":"string","minLength":1}}},{"$ref":"#/$defs/ExtensibilityEmailProviderCredentials"}]},
+"EmailSpecificProviderSettingsWithAdditionalProperties":{"type":["object","null"],"additionalProperties":true},
+"EmailSMTPHost":{"type":"string","anyOf":[{"type":"string","format":"hostname-rfc2181"},{"type":"string","format":"ipv4"},{"type":"string","format":"ipv6"}]},
+"EmailSparkPostRegionEnum":{"enum":["eu",null]},
+"EmailMailgunRegionEnum":{"enum":["eu",null]},
+"ExtensibilityEmailProviderCredentials":{"type":"object","additionalProperties":false,"properties":{}}
+},"operations":{
+"GET /emails/provider":{"query":{"fields":{"type":"string"},"include_fields":{"type":"boolean"}}},
+"PATCH /emails/provider":{"body":{"$ref":"#/$defs/UpdateEmailProviderRequestContent"}},
+"POST /emails/provider":{"body":{"$ref":"#/$defs/CreateEmailProviderRequestContent"}}
+}}`;

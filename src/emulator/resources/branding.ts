@@ -1,0 +1,12 @@
+import type { Resource } from '../engine/resource.ts';
+import { singletonOf } from '../engine/singleton.ts';
+
+/** What a tenant has before anybody brands it is not recorded; here it is nothing. */
+export const branding: Resource = singletonOf({
+  name: 'branding',
+  path: '/branding',
+  readScopes: ['read:branding'],
+  updateScopes: ['update:branding'],
+  initial: {},
+  patch: { colors: 'merge', font: 'merge' },
+});

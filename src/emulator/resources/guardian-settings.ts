@@ -1,0 +1,73 @@
+import { type JsonObject, member } from '../../model/json.ts';
+import { without } from '../engine/objects.ts';
+import type { Resource } from '../engine/resource.ts';
+import { type SettingFacts, settingRoutes } from '../engine/setting.ts';
+
+type Facts = Pick<SettingFacts, 'name' | 'methods' | 'initial' | 'show'> & { readonly paths: readonly string[] };
+
+const none = (): JsonObject => ({});
+
+/** `phone/…` and `sms/…` are two names of the same settings (API reference). Unset providers read `{}` (recorded traffic). */
+const SETTINGS: readonly Facts[] = [
+  { name: 'duo', paths: ['duo/settings'], methods: ['GET', 'PUT', 'PATCH'], initial: {} },
+  { name: 'message-types', paths: ['phone/message-types'], methods: ['GET', 'PUT'], initial: { message_types: [] } },
+  {
+    name: 'phone-provider',
+    paths: ['phone/selected-provider', 'sms/selected-provider'],
+    methods: ['GET', 'PUT'],
+    initial: { provider: 'auth0' },
+  },
+  { name: 'phone-templates', paths: ['phone/templates', 'sms/templates'], methods: ['GET', 'PUT'], initial: {} },
+  { name: 'twilio', paths: ['phone/providers/twilio', 'sms/providers/twilio'], methods: ['GET', 'PUT'], initial: {} },
+  {
+    name: 'push-provider',
+    paths: ['push-notification/selected-provider'],
+    methods: ['GET', 'PUT'],
+    initial: { provider: 'guardian' },
+  },
+  {
+    name: 'apns',
+    paths: ['push-notification/providers/apns'],
+    methods: ['GET', 'PUT', 'PATCH'],
+    initial: {},
+    show: (apns, method) => {
+      const shown = without(apns, ['p12']);
+      return method === 'GET' ? { ...shown, enabled: member(apns, 'p12') !== undefined } : shown;
+    },
+  },
+  { name: 'fcm', paths: ['push-notification/providers/fcm'], methods: ['PUT', 'PATCH'], initial: {}, show: none },
+  { name: 'fcmv1', paths: ['push-notification/providers/fcmv1'], methods: ['PUT', 'PATCH'], initial: {}, show: none },
+  {
+    name: 'sns',
+    paths: ['push-notification/providers/sns'],
+    methods: ['GET', 'PUT', 'PATCH'],
+    initial: {},
+    // A write echoes the secret, a read does not.
+    show: (sns, method) => (method === 'GET' ? without(sns, ['aws_secret_access_key']) : sns),
+  },
+  // Not in the API reference, but tools read and write them.
+  {
+    name: 'webauthn-roaming',
+    paths: ['webauthn-roaming/settings'],
+    methods: ['GET', 'PUT'],
+    initial: { userVerification: 'discouraged', overrideRelyingParty: false },
+  },
+  {
+    name: 'webauthn-platform',
+    paths: ['webauthn-platform/settings'],
+    methods: ['GET', 'PUT'],
+    initial: { overrideRelyingParty: false },
+  },
+];
+
+export const guardianSettings: Resource = {
+  routes: SETTINGS.flatMap((facts) =>
+    settingRoutes({
+      ...facts,
+      name: `guardian/${facts.name}`,
+      paths: facts.paths.map((path) => `/guardian/factors/${path}`),
+      readScopes: ['read:guardian_factors'],
+      updateScopes: ['update:guardian_factors'],
+    }),
+  ),
+};

@@ -1,0 +1,48 @@
+import { type JsonObject, member } from '../../model/json.ts';
+import { restamped, stamped } from '../behaviour/timestamps.ts';
+import { collectionOf } from '../engine/collection.ts';
+import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { objectOf, textOf, without } from '../engine/objects.ts';
+import type { Resource } from '../engine/resource.ts';
+import { Refusal } from '../http/refusal.ts';
+
+/** Twilio needs a number or a messaging service to send from; the API says no more than this (recorded traffic). */
+function checkSender(provider: JsonObject): void {
+  const configuration = objectOf(provider, 'configuration');
+  const hasSender = textOf(configuration, 'default_from') !== '' || textOf(configuration, 'mssid') !== '';
+  if (textOf(provider, 'name') === 'twilio' && !hasSender) throw new Refusal(400, 'Bad Operation on Notification Resource');
+}
+
+const facts: CollectionFacts = {
+  name: 'phone-providers',
+  path: '/branding/phone/providers',
+  idMember: 'id',
+  newId: (call) => `pro_${call.tenant.ids.base58(22)}`,
+  scopes: {
+    list: ['read:phone_providers'],
+    read: ['read:phone_providers'],
+    create: ['create:phone_providers'],
+    update: ['update:phone_providers'],
+    delete: ['delete:phone_providers'],
+  },
+  missing: { message: 'Phone provider has not been configured.' },
+  indexes: { name: (provider) => [textOf(provider, 'name')] },
+  unique: [{ index: 'name', message: 'Custom phone provider conflict.' }],
+  list: { key: 'providers', styles: ['whole'] },
+  filter: (call) => {
+    const disabled = call.query.flag('disabled');
+    return disabled === undefined ? undefined : (provider) => (member(provider, 'disabled') === true) === disabled;
+  },
+  fill: (call, body) =>
+    stamped(call, {
+      tenant: call.tenant.name,
+      name: textOf(body, 'name'),
+      channel: 'phone',
+      disabled: false,
+      ...without(body, ['credentials']),
+    }),
+  refine: (call, after) => restamped(call, without(after, ['credentials'])),
+  check: (_call, provider) => checkSender(provider),
+};
+
+export const phoneProviders: Resource = collectionOf(facts);
