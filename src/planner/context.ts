@@ -48,8 +48,10 @@ export function contextOf(names: Names, catalogue: readonly ResourceType[]): Con
  */
 export function labelOf(type: ResourceType, address: Address, liveId: string | undefined, context: Context): string {
   const label = liveId === undefined || context.known(type.type, liveId) === address ? address : `${address} (${liveId})`;
-  return label.endsWith('/*') ? `${label.slice(0, -1)}\\*` : label;
+  return notGroup(label);
 }
+
+export const notGroup = (label: string): string => (label.endsWith('/*') ? `${label.slice(0, -1)}\\*` : label);
 
 /** An id that stands for nothing we know (a resource outside the snapshot) is sent as it is. */
 function referencePlaceholder(names: Names, type: string, value: string): JsonValue {

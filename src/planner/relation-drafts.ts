@@ -7,7 +7,7 @@ import { declaredItem, type Item, liveItem, relationShape } from '../resources/r
 import { fieldChanges } from '../schema/diff.ts';
 import { fingerprintItems } from '../schema/fingerprint.ts';
 import { itemShape } from '../schema/walk.ts';
-import { type Context, labelOf } from './context.ts';
+import { type Context, labelOf, notGroup } from './context.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
 import { changedFields } from './fields.ts';
 import { itemReferencesIn } from './relation-references.ts';
@@ -45,7 +45,7 @@ function linkDraft(owner: Owner, items: readonly Item[], context: Context): read
   const needs = items.flatMap((item) => itemReferencesIn(owner, item, context)).map((token) => ({ token }));
   const { address } = owner.declared;
   // A link may only be allowed once what it leads to has changed (a grant that is to allow organizations).
-  const targets = needs.map(({ token }) => `update ${token}`);
+  const targets = needs.map(({ token }) => notGroup(`update ${token}`));
   return [
     {
       ...EMPTY_DRAFT,
