@@ -21,6 +21,12 @@ const READ: readonly Method[] = ['GET'];
 const WRITE: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 const ORGANIZATION = '/organizations/*';
 
+/** The table names the older endpoint; whether the newer one shares its bucket is not said, and would show in its answers. */
+const ORGANIZATION_CONNECTIONS = ['enabled_connections', 'connections'].flatMap((name) => [
+  `${ORGANIZATION}/${name}`,
+  `${ORGANIZATION}/${name}/*`,
+]);
+
 /**
  * Endpoints that Auth0 counts apart from the rest (rate limit configurations of all subscriptions, August 2026). A subscription that
  * does not list one counts it with the rest: the limit that its answers name tells. The first that fits is meant.
@@ -54,14 +60,14 @@ export const BUCKETS: readonly BucketFacts[] = [
   {
     name: 'read organization connections',
     methods: READ,
-    paths: [`${ORGANIZATION}/enabled_connections`, `${ORGANIZATION}/enabled_connections/*`],
+    paths: ORGANIZATION_CONNECTIONS,
     rates: perMinute([5, 50], [10, 100], [50, 500], [150, 1500], [300, 3000], [600, 6000], [1200, 12_000]),
     apartAt: 5,
   },
   {
     name: 'write organization connections',
     methods: WRITE,
-    paths: [`${ORGANIZATION}/enabled_connections`, `${ORGANIZATION}/enabled_connections/*`],
+    paths: ORGANIZATION_CONNECTIONS,
     rates: perMinute([5, 25], [5, 150], [25, 750], [75, 2250], [150, 4500], [300, 9000], [600, 18_000]),
   },
   {
