@@ -1,16 +1,15 @@
-import type { IncomingMessage } from 'node:http';
 import type { JsonValue } from '../model/json.ts';
-import type { BearerCheck } from './auth/bearer.ts';
+import type { Bearer, BearerCheck } from './auth/bearer.ts';
 import { requireAnyScope } from './auth/scope-check.ts';
 import type { Call, Route } from './engine/call.ts';
 import type { Schemas } from './engine/schemas.ts';
 import { checkBody, readQuery } from './engine/validate.ts';
-import { checkPath } from './engine/validate-path.ts';
 import type { Answer } from './http/answer.ts';
 import { parseJsonBody } from './http/body.ts';
+import type { Incoming } from './http/incoming.ts';
 import { Refusal, refusalBody } from './http/refusal.ts';
-import type { RequestTarget } from './http/url.ts';
-import type { RateLimiter } from './limits.ts';
+import type { RateLimiter } from './limits/rate-limiter.ts';
+import { recordExchange } from './logs/record.ts';
 import type { Match, Router } from './router.ts';
 import type { Tenant } from './state/tenant.ts';
 
@@ -20,40 +19,74 @@ export interface Api {
   readonly schemas: Schemas;
   readonly bearers: BearerCheck;
   readonly limiter: RateLimiter | undefined;
+  readonly origin: string;
   readonly save: () => Promise<void>;
 }
 
-/** One request below `/api/v2`, in the API's order: path, token, rate, scope, query, body, then the handler. */
-export async function dispatch(api: Api, request: IncomingMessage, target: RequestTarget, bytes: Buffer): Promise<Answer> {
-  let headers: Readonly<Record<string, string>> = {};
+/** What becomes known of a request on its way; the log tells as much of it as there is. */
+interface Known {
+  route?: Route;
+  bearer?: Bearer;
+  body?: JsonValue;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** One request below `/api/v2`. `trusted` is who sends it where nobody has to show a token. */
+export async function dispatch(api: Api, incoming: Incoming, trusted?: Bearer): Promise<Answer> {
+  const known: Known = { headers: {} };
+  const answer = await answered(() => carryOut(api, incoming, known, trusted));
+  const { route, bearer, body, headers } = known;
+  if (route !== undefined && bearer !== undefined) recordExchange({ tenant: api.tenant, incoming, route, bearer, body, answer });
+  const kept = route?.method === 'GET' || answer.status >= 400 ? answer : await answered(() => saved(api, answer));
+  return { ...kept, headers: { ...headers, ...kept.headers } };
+}
+
+async function answered(work: () => Promise<Answer>): Promise<Answer> {
   try {
-    const match = api.router.match(request.method ?? '', target.segments.slice(2));
-    const { route, params } = routeOf(match, request.method ?? '');
-    const bearer = await api.bearers.check(request.headers.authorization);
-    const rate = api.limiter?.take();
-    headers = rate?.headers ?? {};
-    if (rate?.refusal !== undefined) throw rate.refusal;
-    requireAnyScope(bearer.scopes, route.scopes);
-    checkPath(api.schemas, route.method, route.path, params);
-    const query = readQuery(api.schemas, route.method, route.path, target.query);
-    const body = bodyFor(route, request, bytes);
-    checkBody(api.schemas, route.method, route.path, body);
-    const call: Call = {
-      tenant: api.tenant,
-      method: route.method,
-      params,
-      query,
-      body,
-      scopes: bearer.scopes,
-      clientId: bearer.clientId,
-    };
-    for (const accepted of route.alsoNeeds?.(call) ?? []) requireAnyScope(bearer.scopes, accepted);
-    const answer = shuffled(api, route, route.handle(call));
-    if (route.method !== 'GET') await api.save();
-    return { ...answer, headers: { ...headers, ...answer.headers } };
+    return await work();
   } catch (error) {
-    return { ...answerFor(error), headers };
+    return answerFor(error);
   }
+}
+
+async function saved(api: Api, answer: Answer): Promise<Answer> {
+  await api.save();
+  return answer;
+}
+
+/** In the API's order: path, token, rate, scope, query, body, then the handler. */
+async function carryOut(api: Api, incoming: Incoming, known: Known, trusted: Bearer | undefined): Promise<Answer> {
+  const match = api.router.match(incoming.method, incoming.target.segments.slice(2));
+  const { route, params } = routeOf(match, incoming.method);
+  known.route = route;
+  const bearer = trusted ?? (await api.bearers.check(incoming.headers.authorization));
+  known.bearer = bearer;
+  if (trusted === undefined) chargeFor(api, incoming, route, known);
+  requireAnyScope(bearer.scopes, route.scopes);
+  const query = readQuery(api.schemas, route.method, route.path, incoming.target.query);
+  const body = bodyFor(route, incoming);
+  if (body !== undefined) known.body = body;
+  checkBody(api.schemas, route.method, route.path, body);
+  const { scopes, clientId } = bearer;
+  const call: Call = {
+    tenant: api.tenant,
+    method: route.method,
+    params,
+    query,
+    body,
+    scopes,
+    clientId,
+    origin: api.origin,
+  };
+  for (const accepted of route.alsoNeeds?.(call) ?? []) requireAnyScope(scopes, accepted);
+  return shuffled(api, route, route.handle(call));
+}
+
+function chargeFor(api: Api, { method, target }: Incoming, route: Route, known: Known): void {
+  const taken = api.limiter?.take({ method, path: route.path, query: target.query });
+  if (taken === undefined) return;
+  known.headers = taken.headers;
+  if (taken.refusal !== undefined) throw taken.refusal;
 }
 
 function shuffled(api: Api, route: Route, answer: Answer): Answer {
@@ -69,8 +102,8 @@ export const answerFor = (error: unknown): Answer => {
 };
 
 /** A body that comes with a GET is not looked at. */
-const bodyFor = (route: Route, request: IncomingMessage, bytes: Buffer): JsonValue | undefined =>
-  route.method === 'GET' ? undefined : parseJsonBody(request, bytes);
+const bodyFor = (route: Route, { headers, bytes }: Incoming): JsonValue | undefined =>
+  route.method === 'GET' ? undefined : parseJsonBody(headers, bytes);
 
 function routeOf(match: Match, method: string): Extract<Match, { kind: 'route' }> {
   switch (match.kind) {

@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { AssertionCheck } from './auth/assertion.ts';
 import { BearerCheck } from './auth/bearer.ts';
 import { makeSigningKeys, type SigningKeys } from './auth/keys.ts';
 import { grantToken, type TokenEndpoint } from './auth/token-endpoint.ts';
 import { RESOURCES } from './catalogue.ts';
+import { control } from './control.ts';
 import { type Api, dispatch } from './dispatch.ts';
 import { Schemas } from './engine/schemas.ts';
 import { KNOWN_OPERATIONS } from './facts/known-operations.ts';
+import { limitsOf } from './facts/rate-limits.ts';
+import { withFault } from './faults/apply.ts';
+import { Faults } from './faults/faults.ts';
+import { asFaultPlan, type Fault } from './faults/rule.ts';
+import { StaleReads } from './faults/stale-reads.ts';
 import { type Answer, ok } from './http/answer.ts';
-import { parseFormOrJson } from './http/body.ts';
+import { jsonIn, parseFormOrJson } from './http/body.ts';
+import type { Incoming } from './http/incoming.ts';
 import { Refusal } from './http/refusal.ts';
-import type { RequestTarget } from './http/url.ts';
-import { RateLimiter } from './limits.ts';
+import type { Reply } from './http/reply.ts';
+import { RateLimiter } from './limits/rate-limiter.ts';
 import type { EmulatorOptions } from './options.ts';
 import { Recorder } from './recorder.ts';
 import { Router } from './router.ts';
@@ -24,6 +30,7 @@ import { TenantKeeper } from './state/tenant-keeper.ts';
 export class Emulator {
   readonly keeper: TenantKeeper;
   readonly recorder = new Recorder();
+  readonly faults: Faults;
   readonly #options: EmulatorOptions;
   readonly #router = new Router(
     RESOURCES.flatMap((resource) => resource.routes),
@@ -32,6 +39,7 @@ export class Emulator {
   readonly #schemas = new Schemas();
   readonly #keys: Promise<SigningKeys>;
   readonly #now: () => Date;
+  readonly #stale: StaleReads;
   #url = '';
   #api: Api;
   #tokens: TokenEndpoint;
@@ -40,28 +48,42 @@ export class Emulator {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
     this.keeper = new TenantKeeper(options);
+    this.faults = new Faults(this.keeper.tenant.ids.seed, asFaultPlan(options.faults));
+    this.#stale = new StaleReads(this.#now);
     this.#keys = makeSigningKeys(randomUUID());
     this.#api = this.#makeApi();
     this.#tokens = this.#makeTokens();
   }
 
-  /** Its own address counts as the tenant's: in audiences of tokens and of client assertions. */
+  /** What a request works on. */
+  get api(): Api {
+    return this.#api;
+  }
+
+  /** Its own address counts as the tenant's: in audiences of tokens, in client assertions, in links. */
   listensAt(url: string): void {
     this.#url = url;
+    this.#api = this.#makeApi();
     this.#tokens = this.#makeTokens();
   }
 
   #makeApi(): Api {
     const { tenant } = this.keeper;
-    const limits = this.#options.limits;
     return {
       tenant,
       router: this.#router,
       schemas: this.#schemas,
       bearers: new BearerCheck(this.#keys, managementAudience(tenant), this.#now),
-      limiter: limits === undefined ? undefined : new RateLimiter(limits, this.#now),
+      limiter: this.#makeLimiter(),
+      origin: this.#url,
       save: this.keeper.save,
     };
+  }
+
+  #makeLimiter(): RateLimiter | undefined {
+    const { limits, plan } = this.#options;
+    if (limits !== undefined) return new RateLimiter({ wide: limits, groups: [], apart: false }, this.#now);
+    return plan === undefined ? undefined : new RateLimiter(limitsOf(plan), this.#now);
   }
 
   #makeTokens(): TokenEndpoint {
@@ -76,51 +98,65 @@ export class Emulator {
   reset = (): void => {
     this.keeper.reset();
     this.recorder.clear();
+    this.#stale.clear();
+    this.faults.set(asFaultPlan(this.#options.faults));
     this.#api = this.#makeApi();
     this.#tokens = this.#makeTokens();
   };
 
-  answer = async (request: IncomingMessage, target: RequestTarget, bytes: Buffer): Promise<Answer> => {
+  answer = async (incoming: Incoming): Promise<Reply> => {
+    const { method, target } = incoming;
     const [first, second] = target.segments;
-    if (first === 'api' && second === 'v2') return this.#apiAnswer(request, target, bytes);
-    const operation = `${request.method} ${target.path}`;
-    if (operation === 'POST /oauth/token') return grantToken(this.#tokens, parseFormOrJson(request, bytes));
+    if (first === 'api' && second === 'v2') return this.#apiReply(incoming);
+    if (first === '_emulator') return control(this, incoming);
+    const operation = `${method} ${target.path}`;
+    if (operation === 'POST /oauth/token') return this.#tokenReply(incoming);
     if (operation === 'GET /.well-known/jwks.json') return ok({ keys: [jsonOf((await this.#keys).jwk)] });
-    if (first === '_emulator') return this.#control(operation);
     throw new Refusal(404, 'Not Found');
   };
 
-  async #apiAnswer(request: IncomingMessage, target: RequestTarget, bytes: Buffer): Promise<Answer> {
-    const answer = await dispatch(this.#api, request, target, bytes);
-    this.recorder.add({
-      method: request.method ?? '',
-      path: target.path,
-      query: target.query.toString(),
-      body: bodyText(bytes),
-      status: answer.status,
-      at: this.#now().toISOString(),
+  #tokenReply({ method, target, headers, bytes }: Incoming): Promise<Reply> {
+    const misfortune = this.faults.of({ method, path: target.path, template: undefined });
+    return withFault(misfortune, async () => {
+      const taken = this.#api.limiter?.takeForToken();
+      if (taken?.refusal !== undefined) return tooManyTokens(taken.refusal, taken.headers);
+      const answer = await grantToken(this.#tokens, parseFormOrJson(headers, bytes));
+      return { ...answer, headers: { ...taken?.headers, ...answer.headers } };
     });
-    return answer;
   }
 
-  async #control(operation: string): Promise<Answer> {
-    if (operation === 'GET /_emulator/requests')
-      return ok(this.recorder.all().map((request) => ({ ...request, body: request.body ?? null })));
-    if (operation === 'GET /_emulator/state') return ok(this.dump());
-    if (operation !== 'POST /_emulator/reset') throw new Refusal(404, 'Not Found');
-    this.reset();
-    await this.keeper.save();
-    return { status: 204 };
+  async #apiReply(incoming: Incoming): Promise<Reply> {
+    const { method, target } = incoming;
+    const match = this.#router.match(method, target.segments.slice(2));
+    const template = match.kind === 'route' ? match.route.path : undefined;
+    const misfortune = this.faults.of({ method, path: target.path.slice('/api/v2'.length), template });
+    const reply = await withFault(misfortune, () => this.#carriedOut(incoming, misfortune.fault));
+    const { status, fault, carriedOut } = reply;
+    this.recorder.add({
+      method,
+      path: target.path,
+      query: target.query.toString(),
+      body: jsonIn(incoming.bytes),
+      status,
+      at: this.#now().toISOString(),
+      ...(fault === undefined ? {} : { fault }),
+      ...(carriedOut === undefined ? {} : { carriedOut }),
+    });
+    return reply;
+  }
+
+  #carriedOut(incoming: Incoming, fault: Fault | undefined): Promise<Answer> {
+    const { tenant } = this.#api;
+    if (typeof fault === 'object' && 'staleReadsMs' in fault) this.#stale.hideWrite(tenant.state.copy(), fault.staleReadsMs);
+    const state = incoming.method === 'GET' ? this.#stale.seen() : undefined;
+    return dispatch(state === undefined ? this.#api : { ...this.#api, tenant: { ...tenant, state } }, incoming);
   }
 }
 
 const jsonOf = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value));
 
-function bodyText(bytes: Buffer): JsonValue | undefined {
-  if (bytes.length === 0) return undefined;
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
+const tooManyTokens = (refusal: Refusal, headers: Readonly<Record<string, string>>): Answer => ({
+  status: 429,
+  body: { error: 'too_many_requests', error_description: refusal.message },
+  headers,
+});

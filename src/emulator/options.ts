@@ -1,5 +1,8 @@
-import type { JsonObject } from '../model/json.ts';
-import type { LimitOptions } from './limits.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { Person } from './auth/bearer.ts';
+import type { PlanName } from './facts/rate-limits.ts';
+import type { FaultPlan, FaultRule } from './faults/rule.ts';
+import type { LimitOptions } from './limits/bucket.ts';
 import type { RecordedRequest } from './recorder.ts';
 
 export interface EmulatorOptions {
@@ -11,26 +14,62 @@ export interface EmulatorOptions {
   readonly seed?: number | string;
   /** What the built-in client is granted; default: every scope of the Management API. */
   readonly scopes?: readonly string[];
-  /** Rate limits; default: none. */
+  /** Rate limits of a subscription as published; default: none. */
+  readonly plan?: PlanName;
+  /** One bucket for everything, with limits of one's own choice, instead of a plan's. */
   readonly limits?: LimitOptions;
+  /** What goes wrong from the start. */
+  readonly faults?: FaultPlan | readonly FaultRule[];
+  /** How many log events are kept; default: 10,000. With a plan, they also age. */
+  readonly keepLogs?: number;
+  /** Serve HTTPS, with a certificate that is made at start. */
+  readonly tls?: boolean;
   /** Canonical domain of the tenant. */
   readonly tenantDomain?: string;
+  /** Where the time comes from: of tokens, rate limits, log events and stale reads. */
   readonly now?: () => Date;
   /** Lists and set-like arrays come in another order with every read. */
   readonly shuffle?: boolean;
 }
 
+/** What another client of the tenant spends of its rate limits. */
+export interface Consumed {
+  /** At once. */
+  readonly requests?: number;
+  /** From now on, of all that comes back: 0.5 is a client that takes half. */
+  readonly share?: number;
+  /** Which endpoint's bucket, as in the API's reference (`GET`, `/organizations/{id}`); default: the one for all, and for a share every one. */
+  readonly method?: string;
+  readonly path?: string;
+}
+
+/** Somebody at the dashboard. What they change is logged as theirs; it needs no token and costs no rate. */
+export interface PersonAtWork {
+  request(method: string, path: string, body?: JsonValue): Promise<{ readonly status: number; readonly body: JsonValue }>;
+}
+
 export interface RunningEmulator {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or `https://…` */
   readonly url: string;
   readonly domain: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The certificate to trust, in PEM, where HTTPS is served. */
+  readonly certificate: string | undefined;
   /** Ends open connections, too. */
   close(): Promise<void>;
   /** API requests so far, oldest first. */
   requests(): readonly RecordedRequest[];
+  /** The tenant without its log. */
   dump(): JsonObject;
-  /** Back to a fresh tenant, without recorded requests. */
+  /** The tenant's log, oldest first. */
+  logs(): readonly JsonObject[];
+  /** Back to a fresh tenant, without recorded requests and log events. Faults and limits start anew. */
   reset(): void;
+  /** In place of the rules in force; none ends all of them. */
+  setFaults(plan: FaultPlan | readonly FaultRule[]): void;
+  /** Seed, and per rule how many requests it matched and hit. */
+  faults(): JsonObject;
+  consume(consumed: Consumed): void;
+  asPerson(person: Person): PersonAtWork;
 }

@@ -7,8 +7,13 @@ export interface RecordedRequest {
   readonly path: string;
   readonly query: string;
   readonly body: JsonValue | undefined;
+  /** What the client got; 0 where it got nothing. */
   readonly status: number;
   readonly at: string;
+  /** The fault that hit it. */
+  readonly fault?: string;
+  /** What the API answered, where a fault kept the client from seeing it. */
+  readonly carriedOut?: number;
 }
 
 /** A long-running emulator forgets the oldest ones. */

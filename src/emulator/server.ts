@@ -1,12 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { answerFor } from './dispatch.ts';
-import type { Answer } from './http/answer.ts';
 import { readBody } from './http/body.ts';
-import { parseTarget, type RequestTarget } from './http/url.ts';
+import type { Incoming } from './http/incoming.ts';
+import type { Delivery, Reply } from './http/reply.ts';
+import { parseTarget } from './http/url.ts';
 
-/** Answers one request whose body has been read; never throws. */
-export type Handler = (request: IncomingMessage, target: RequestTarget, bytes: Buffer) => Promise<Answer>;
+/** Answers one request whose body has been read. */
+export type Handler = (incoming: Incoming) => Promise<Reply>;
+
+/** Certificate and key, in PEM. */
+export interface TlsIdentity {
+  readonly cert: string;
+  readonly key: string;
+}
 
 export interface Listening {
   readonly port: number;
@@ -16,12 +24,13 @@ export interface Listening {
 /** Loopback only: what it serves must not be reachable from elsewhere. */
 const HOST = '127.0.0.1';
 
-export async function listen(port: number, handler: Handler): Promise<Listening> {
-  const server = createServer((request, response) => {
+export async function listen(port: number, handler: Handler, tls?: TlsIdentity): Promise<Listening> {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     exchange(handler, request)
-      .then((answer) => send(response, answer))
+      .then((reply) => send(response, reply))
       .catch(() => response.destroy());
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls, minVersion: 'TLSv1.2' }, listener);
   server.on('clientError', (_error, socket) => refuseRaw(socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -30,23 +39,36 @@ export async function listen(port: number, handler: Handler): Promise<Listening>
   return { port: portOf(server), close: () => closed(server) };
 }
 
-async function exchange(handler: Handler, request: IncomingMessage): Promise<Answer> {
+async function exchange(handler: Handler, request: IncomingMessage): Promise<Reply> {
   try {
     const bytes = await readBody(request);
-    return await handler(request, parseTarget(request.url ?? ''), bytes);
+    const target = parseTarget(request.url ?? '');
+    const ip = request.socket.remoteAddress ?? HOST;
+    return await handler({ method: request.method ?? '', target, headers: request.headers, bytes, ip });
   } catch (error) {
     return answerFor(error);
   }
 }
 
-function send(response: ServerResponse, answer: Answer): void {
-  const text = answer.body === undefined ? undefined : JSON.stringify(answer.body);
-  const bytes = text === undefined ? undefined : Buffer.from(text);
-  response.writeHead(answer.status, {
-    ...(bytes === undefined ? {} : { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length }),
-    ...answer.headers,
+function send(response: ServerResponse, reply: Reply): void {
+  const { delivery } = reply;
+  if (delivery?.kind === 'hang') return;
+  if (delivery?.kind === 'drop') return void response.destroy();
+  const bytes = bytesOf(reply);
+  response.writeHead(reply.status, {
+    ...(bytes === undefined ? {} : { 'content-type': typeOf(delivery), 'content-length': bytes.length }),
+    ...reply.headers,
   });
-  response.end(bytes);
+  if (delivery?.kind !== 'cut' || bytes === undefined) return void response.end(bytes);
+  response.write(bytes.subarray(0, delivery.bytes ?? bytes.length / 2), () => response.destroy());
+}
+
+const typeOf = (delivery: Delivery | undefined): string =>
+  delivery?.kind === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
+
+function bytesOf({ body, delivery }: Reply): Buffer | undefined {
+  if (delivery?.kind === 'html') return Buffer.from(delivery.text);
+  return body === undefined ? undefined : Buffer.from(JSON.stringify(body));
 }
 
 /** What node could not parse as HTTP. */

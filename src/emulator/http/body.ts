@@ -18,6 +18,16 @@ export async function readBody(request: AsyncIterable<unknown>): Promise<Buffer>
   return Buffer.concat(chunks);
 }
 
+/** For the record: whatever can be read as JSON. */
+export function jsonIn(bytes: Buffer): JsonValue | undefined {
+  if (bytes.length === 0) return undefined;
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
 const mediaType = (headers: IncomingHttpHeaders): string =>
   (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 

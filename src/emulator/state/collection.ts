@@ -20,6 +20,16 @@ export class Collection {
     for (const [name, keys] of Object.entries(indexes)) this.#indexes.set(name, { keys, ids: new Map() });
   }
 
+  /** As it is now; goes its own way from here. */
+  copy(): Collection {
+    const copy = new Collection();
+    copy.#last = this.#last;
+    for (const entry of this.#entries.values()) copy.#entries.set(entry.id, entry);
+    for (const [name, { keys, ids }] of this.#indexes)
+      copy.#indexes.set(name, { keys, ids: new Map([...ids].map(([key, set]) => [key, new Set(set)])) });
+    return copy;
+  }
+
   get size(): number {
     return this.#entries.size;
   }

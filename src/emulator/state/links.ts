@@ -15,6 +15,15 @@ export class Links {
   readonly #byRight = new Map<string, Map<string, Link>>();
   #last = 0;
 
+  /** As it is now; goes its own way from here. */
+  copy(): Links {
+    const copy = new Links();
+    copy.#last = this.#last;
+    for (const [left, links] of this.#byLeft) copy.#byLeft.set(left, new Map(links));
+    for (const [right, links] of this.#byRight) copy.#byRight.set(right, new Map(links));
+    return copy;
+  }
+
   get = (left: string, right: string): Link | undefined => this.#byLeft.get(left)?.get(right);
   has = (left: string, right: string): boolean => this.get(left, right) !== undefined;
   of = (left: string): readonly Link[] => [...(this.#byLeft.get(left) ?? NONE).values()];

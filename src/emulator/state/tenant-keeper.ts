@@ -3,6 +3,8 @@ import { type JsonObject, member } from '../../model/json.ts';
 import { INDEXES } from '../catalogue.ts';
 import { Shuffler } from '../engine/shuffle.ts';
 import { furnish, grantScopes } from '../facts/fresh-tenant.ts';
+import { logDaysOf } from '../facts/rate-limits.ts';
+import { TenantLog } from '../logs/tenant-log.ts';
 import type { EmulatorOptions } from '../options.ts';
 import { Clock } from './clock.ts';
 import { Ids } from './ids.ts';
@@ -23,7 +25,8 @@ export class TenantKeeper {
     const { stateFile } = options;
     const saved = stateFile === undefined ? undefined : readState(stateFile);
     this.#tenant = saved === undefined ? this.#fresh() : this.#loaded(saved, stateFile ?? '');
-    this.#saver = stateFile === undefined ? undefined : new Saver(stateFile, () => this.dump());
+    this.#saver =
+      stateFile === undefined ? undefined : new Saver(stateFile, () => ({ ...this.dump(), logs: this.#tenant.logs.dump() }));
   }
 
   get tenant(): Tenant {
@@ -36,6 +39,7 @@ export class TenantKeeper {
     this.#tenant = this.#fresh();
   }
 
+  /** Without the log, so that two tenants can be compared. */
   dump(): JsonObject {
     const { domain, ids, clock, state } = this.#tenant;
     return { version: STATE_VERSION, domain, seed: ids.seed, counter: ids.counter, ticks: clock.ticks, ...state.dump() };
@@ -59,6 +63,7 @@ export class TenantKeeper {
     );
     try {
       tenant.state.load(saved);
+      tenant.logs.load(member(saved, 'logs'));
     } catch (cause) {
       throw new Error(`The emulator's state file ${file} is damaged. Remove it to start with a fresh tenant.`, { cause });
     }
@@ -67,13 +72,21 @@ export class TenantKeeper {
   }
 
   #tenantOf(domain: string, seed: string, counter: number, ticks: number): Tenant {
+    const clock = new Clock(this.#options.now, this.#options.seed !== undefined, ticks);
     return {
       domain,
       name: domain.split('.')[0] ?? domain,
       state: new TenantState(INDEXES),
       ids: new Ids(seed, counter),
-      clock: new Clock(this.#options.now, this.#options.seed !== undefined, ticks),
+      clock,
+      logs: this.#logOf(clock),
       shuffler: this.#options.shuffle === true ? new Shuffler(seed) : undefined,
     };
+  }
+
+  #logOf(clock: Clock): TenantLog {
+    const { keepLogs, plan } = this.#options;
+    const days = plan === undefined ? undefined : logDaysOf(plan);
+    return new TenantLog(clock.reading, keepLogs, days);
   }
 }

@@ -15,6 +15,15 @@ export class TenantState {
     this.#indexes = indexes;
   }
 
+  /** As it is now; goes its own way from here. */
+  copy(): TenantState {
+    const copy = new TenantState(this.#indexes);
+    for (const [name, collection] of this.#collections) copy.#collections.set(name, collection.copy());
+    for (const [name, links] of this.#links) copy.#links.set(name, links.copy());
+    for (const [name, value] of this.#settings) copy.#settings.set(name, value);
+    return copy;
+  }
+
   collection(name: string): Collection {
     const found = this.#collections.get(name) ?? new Collection(this.#indexes[name]);
     this.#collections.set(name, found);

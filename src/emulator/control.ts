@@ -1,0 +1,84 @@
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import { personRequest } from './dashboard.ts';
+import type { Emulator } from './emulator.ts';
+import { asObject, textOf } from './engine/objects.ts';
+import { FaultPlanError, parseFaultPlan } from './faults/parse.ts';
+import { type Answer, noContent, ok } from './http/answer.ts';
+import { parseJsonBody } from './http/body.ts';
+import type { Incoming } from './http/incoming.ts';
+import { badRequest, Refusal } from './http/refusal.ts';
+import type { Consumed } from './options.ts';
+
+type Control = (emulator: Emulator, incoming: Incoming) => Answer | Promise<Answer>;
+
+/** What the emulator itself can be asked, beside the API that it emulates. */
+const CONTROLS: Readonly<Record<string, Control>> = {
+  'GET /_emulator/requests': ({ recorder }) => ok(recorder.all().map((one) => ({ ...one, body: one.body ?? null }))),
+  'GET /_emulator/state': (emulator) => ok(emulator.dump()),
+  'GET /_emulator/logs': ({ keeper }) => ok(keeper.tenant.logs.events()),
+  'POST /_emulator/reset': reset,
+  'GET /_emulator/faults': ({ faults }) => ok(faults.counts()),
+  'POST /_emulator/faults': setFaults,
+  'DELETE /_emulator/faults': ({ faults }) => {
+    faults.set({ rules: [] });
+    return noContent;
+  },
+  'POST /_emulator/consume': consume,
+  'POST /_emulator/as-person': asPerson,
+};
+
+export async function control(emulator: Emulator, incoming: Incoming): Promise<Answer> {
+  const carryOut = CONTROLS[`${incoming.method} ${incoming.target.path}`];
+  if (carryOut === undefined) throw new Refusal(404, 'Not Found');
+  return carryOut(emulator, incoming);
+}
+
+async function reset(emulator: Emulator): Promise<Answer> {
+  emulator.reset();
+  await emulator.keeper.save();
+  return noContent;
+}
+
+const bodyOf = ({ headers, bytes }: Incoming): JsonValue | undefined => parseJsonBody(headers, bytes);
+
+function setFaults({ faults }: Emulator, incoming: Incoming): Answer {
+  try {
+    faults.set(parseFaultPlan(bodyOf(incoming)));
+  } catch (error) {
+    if (error instanceof FaultPlanError) throw badRequest(error.message);
+    throw error;
+  }
+  return ok(faults.counts());
+}
+
+function consume(emulator: Emulator, incoming: Incoming): Answer {
+  spend(emulator, consumedOf(asObject(bodyOf(incoming))));
+  return noContent;
+}
+
+function consumedOf(body: JsonObject): Consumed {
+  const { requests, share, method, path } = body;
+  return {
+    ...(typeof requests === 'number' ? { requests } : {}),
+    ...(typeof share === 'number' ? { share } : {}),
+    ...(typeof method === 'string' ? { method } : {}),
+    ...(typeof path === 'string' ? { path } : {}),
+  };
+}
+
+export function spend({ api }: Emulator, { requests, share, method = 'GET', path }: Consumed): void {
+  api.limiter?.consume({
+    ...(requests === undefined ? {} : { requests }),
+    ...(share === undefined ? {} : { share }),
+    ...(path === undefined ? {} : { operation: { method, path } }),
+  });
+}
+
+/** `{name, email, user_id?, method, path, body?}` */
+function asPerson({ api }: Emulator, incoming: Incoming): Promise<Answer> {
+  const wish = asObject(bodyOf(incoming));
+  const person = { name: textOf(wish, 'name'), email: textOf(wish, 'email'), user_id: textOf(wish, 'user_id') };
+  const path = textOf(wish, 'path');
+  if (!path.startsWith('/')) throw badRequest('path must be that of a request to the API');
+  return personRequest(api, person, textOf(wish, 'method').toUpperCase(), path, wish.body);
+}

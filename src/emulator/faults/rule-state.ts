@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '../../model/json.ts';
+import type { Fault, FaultRule } from './rule.ts';
+
+/** A request as rules see it. */
+export interface FaultyRequest {
+  readonly method: string;
+  /** Below `/api/v2`, as sent; or `/oauth/token`. */
+  readonly path: string;
+  /** Template of the path, where it is known. */
+  readonly template: string | undefined;
+}
+
+/** `*` stands for one step, `**` for any number. Everything else, `{id}` too, stands for itself. */
+function patternOf(glob: string): RegExp {
+  const path = glob.startsWith('/api/v2/') ? glob.slice('/api/v2'.length) : glob;
+  const parts = path.split(/(\*\*|\*)/).map((part) => {
+    if (part === '**') return '.*';
+    return part === '*' ? '[^/]+' : part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
+  });
+  return new RegExp(`^${parts.join('')}$`);
+}
+
+/** Without a path: everything of the API, but not the token endpoint. */
+const ANY_API = /^(?!\/oauth\/)/;
+
+/** A rule with what it has seen. */
+export class RuleState {
+  readonly #rule: FaultRule;
+  readonly #seed: string;
+  readonly #pattern: RegExp;
+  #matched = 0;
+  #hits = 0;
+
+  constructor(rule: FaultRule, seed: string) {
+    this.#rule = rule;
+    this.#seed = seed;
+    this.#pattern = rule.path === undefined ? ANY_API : patternOf(rule.path);
+  }
+
+  /** The fault, if it is this request's turn. */
+  hit(request: FaultyRequest): Fault | undefined {
+    if (!this.#matches(request)) return undefined;
+    this.#matched += 1;
+    if (!this.#isTurn()) return undefined;
+    this.#hits += 1;
+    return this.#rule.fault;
+  }
+
+  counts = (): JsonObject => ({ rule: JSON.parse(JSON.stringify(this.#rule)), matched: this.#matched, hits: this.#hits });
+
+  #matches({ method, path, template }: FaultyRequest): boolean {
+    const { fault } = this.#rule;
+    if (this.#rule.method !== undefined && this.#rule.method !== method) return false;
+    // A read cannot make reads stale: counting it would make `nth` hard to say.
+    if (typeof fault === 'object' && 'staleReadsMs' in fault && method === 'GET') return false;
+    return this.#pattern.test(path) || (template !== undefined && this.#pattern.test(template));
+  }
+
+  #isTurn(): boolean {
+    const { nth, every, probability, times } = this.#rule;
+    if (times !== undefined && this.#hits >= times) return false;
+    if (nth !== undefined && this.#matched !== nth) return false;
+    if (every !== undefined && this.#matched % every !== 0) return false;
+    return probability === undefined || this.#chance() < probability;
+  }
+
+  /** From 0 to 1; depends on nothing but the seed and how many requests have matched. */
+  #chance(): number {
+    const bytes = createHash('sha256').update(`${this.#seed}:${this.#matched}`).digest();
+    return bytes.readUInt32BE(0) / 2 ** 32;
+  }
+}
