@@ -4,10 +4,11 @@ import type { Problem } from '../model/problem.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../model/result.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { runChecks } from './checks.ts';
-import { perform } from './perform.ts';
+import { type Performed, perform } from './perform.ts';
+import { notStarted } from './queue.ts';
 import type { SecretResolver } from './resolve.ts';
 import type { ApplyEvent, Run } from './run.ts';
-import { notStarted, performAll } from './schedule.ts';
+import { performAll } from './schedule.ts';
 import { writeScopes } from './scopes.ts';
 
 export interface ApplyInput {
@@ -30,6 +31,18 @@ const SETTLE = { attempts: 3, delayMs: 700 };
 
 /** Performs exactly the plan: nothing if it is refused or the tenant has moved, else every operation that its dependencies allow. */
 export async function applyPlan(input: ApplyInput): Promise<Result> {
+  const spentBefore = input.api.spent();
+  const result = await applied(input);
+  return { ...result, requests: requestsSince(spentBefore, input.api.spent()) };
+}
+
+/** What this apply has sent: the client may have read for others before. */
+const requestsSince = (before: Requests, after: Requests): Requests => ({
+  reads: after.reads - before.reads,
+  writes: after.writes - before.writes,
+});
+
+async function applied(input: ApplyInput): Promise<Told> {
   const { plan } = input;
   if (plan.refusals.length > 0) return refused(input, plan.refusals);
   const allowed = await writeScopes(plan, input.api, input.catalogue);
@@ -55,26 +68,49 @@ export async function applyPlan(input: ApplyInput): Promise<Result> {
 
 async function performOne(operation: Operation, run: Run, onEvent: ApplyInput['onEvent']): Promise<OperationResult> {
   await onEvent?.({ kind: 'started', operation });
-  const performed = await perform(operation, run);
+  const performed = await perform(operation, run).catch(broken(operation));
   if (operation.action === 'create' && performed.liveId !== undefined) run.created.set(operation.address, performed.liveId);
   const { because: _, ...known } = notStarted(operation, '');
   const result: OperationResult = {
     ...known,
     status: performed.ok ? 'done' : 'failed',
     problems: performed.problems,
+    ...(performed.partly ? { partly: true } : {}),
     ...(performed.liveId === undefined ? {} : { liveId: performed.liveId }),
   };
   await onEvent?.({ kind: 'finished', result });
   return result;
 }
 
-const resultOf = (input: ApplyInput, operations: readonly OperationResult[]): Result => {
-  const { reads, writes } = input.api.spent();
-  return { format: RESULT_FORMAT, run: input.run, tenant: input.plan.tenant, operations, requests: { reads, writes } };
-};
+/** A fault of ours ends one operation, not the truth about the others. What it had sent is not known. */
+const broken =
+  (operation: Operation) =>
+  (error: unknown): Performed => ({
+    ok: false,
+    partly: true,
+    problems: [
+      {
+        code: 'internal',
+        severity: 'error',
+        message: error instanceof Error ? error.message : String(error),
+        place: { kind: 'address', address: operation.address },
+        hint: 'This is a fault in tenon; please report it. Plan again: the next plan shows what is missing.',
+      },
+    ],
+  });
+
+type Requests = Result['requests'];
+type Told = Omit<Result, 'requests'>;
+
+const resultOf = (input: ApplyInput, operations: readonly OperationResult[]): Told => ({
+  format: RESULT_FORMAT,
+  run: input.run,
+  tenant: input.plan.tenant,
+  operations,
+});
 
 /** Nothing was begun: every operation is still to do. */
-const refused = (input: ApplyInput, problems: readonly Problem[]): Result => ({
+const refused = (input: ApplyInput, problems: readonly Problem[]): Told => ({
   ...resultOf(
     input,
     changesOf(input.plan).map((operation) => notStarted(operation, 'the plan was refused')),

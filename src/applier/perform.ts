@@ -17,6 +17,8 @@ import { verify } from './verify.ts';
 /** How one operation went: what was noticed, or why it failed. */
 export interface Performed {
   readonly ok: boolean;
+  /** Whether a request of it was carried out although it failed. */
+  readonly partly?: true;
   readonly liveId?: string;
   readonly problems: readonly Problem[];
 }
@@ -27,22 +29,30 @@ export async function perform(operation: Operation, run: Run): Promise<Performed
   if (!type) return failed([]);
   let live: JsonObject | undefined;
   let done: Performed = { ok: true, problems: [] };
+  let wrote = false;
   for (const request of operation.requests) {
-    const resolved = resolveRequest(request, { address: operation.address, secrets: run.secrets, created: run.created, live });
-    if (!resolved.ok) return failed([resolved.error]);
+    const { address, liveId } = operation;
+    const resolved = resolveRequest(request, { address, liveId, secrets: run.secrets, created: run.created, live });
+    if (!resolved.ok) return failed([resolved.error], wrote);
     if (request.method === 'GET') {
       const read = await readAgain(operation, type, resolved.value, run);
-      if (!read.ok) return failed(read.error);
+      if (!read.ok) return failed(read.error, wrote);
       live = read.value;
       continue;
     }
-    done = await write(operation, type, request, resolved.value, run);
-    if (!done.ok) return done;
+    const written = await write(operation, type, request, resolved.value, run);
+    if (!written.ok) return wrote ? { ...written, partly: true } : written;
+    done = { ...written, problems: [...done.problems, ...written.problems] };
+    wrote = true;
   }
   return done;
 }
 
-const failed = (problems: readonly Problem[]): Performed => ({ ok: false, problems });
+const failed = (problems: readonly Problem[], partly = false): Performed => ({
+  ok: false,
+  problems,
+  ...(partly ? { partly: true } : {}),
+});
 
 /** The resource as it is now; refused if it is no longer what the operation was computed from. */
 async function readAgain(
@@ -70,9 +80,10 @@ async function write(
   if (!answer.ok) return failed([answer.error.problem]);
   if (operation.relation !== undefined) return { ok: true, problems: [] };
   const liveId = idOf(type, answer.value.body) ?? operation.liveId;
-  if (operation.action === 'create' && liveId === undefined) return failed([withoutId(operation, planned)]);
+  if (operation.action === 'create' && liveId === undefined) return failed([withoutId(operation, planned)], true);
   const problems = verify(operation.address, shapeOf(type), request.body, answer.value.body, beforeOf(operation, type, run));
-  return { ok: !problems.some(isError), problems, ...(liveId === undefined ? {} : { liveId }) };
+  const took = !problems.some(isError);
+  return { ok: took, problems, ...(took ? {} : { partly: true }), ...(liveId === undefined ? {} : { liveId }) };
 }
 
 /** The resource as the checks found it. */

@@ -6,11 +6,12 @@ import type { PlannedRequest } from '../model/plan.ts';
 import { type Pointer, stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 
-/** Gives a declared secret again, from where the definition says it comes from. */
-export type SecretResolver = (address: Address, pointer: Pointer) => Outcome<JsonValue, Problem>;
+/** Gives a declared secret again, from where the definition says it comes from. The id tells apart what has the same address. */
+export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
 export interface Resolving {
   readonly address: Address;
+  readonly liveId: string | undefined;
   readonly secrets: SecretResolver;
   /** Ids of what this run has created. */
   readonly created: ReadonlyMap<Address, string>;
@@ -44,7 +45,7 @@ export function resolveValue(value: JsonValue, resolving: Resolving): Outcome<Js
   const { $ref, $secret, $live, $literal } = value;
   if ($literal !== undefined) return success($literal);
   if (typeof $ref === 'string') return resolveReference($ref, member(value, 'id'), resolving);
-  if (typeof $secret === 'string') return resolving.secrets(resolving.address, $secret);
+  if (typeof $secret === 'string') return resolving.secrets(resolving.address, $secret, resolving.liveId);
   if (typeof $live === 'string') return success(valueAt(resolving.live, $live) ?? null);
   const names = Object.keys(value);
   const members = all(names.map((name) => resolveValue(member(value, name) ?? null, resolving)));

@@ -1,18 +1,23 @@
 import type { Address } from '../model/address.ts';
 import type { Definition } from '../model/definition.ts';
+import { groupBy } from '../model/group.ts';
 import { isArray, isObject, type JsonValue, member } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import { type Pointer, stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 
-export type SecretResolver = (address: Address, pointer: Pointer) => Outcome<JsonValue, Problem>;
+export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
 /** Gives the values in clear that a plan names by their place: they are in the definition, in memory, and nowhere else. */
 export function secretResolver(definition: Definition): SecretResolver {
-  return (address, pointer) => {
-    const candidates = definition.resources.filter((resource) => resource.address === address);
-    const values = candidates.flatMap(({ fields, relations }) => valueAt({ ...fields, ...relations }, stepsOf(pointer)) ?? []);
-    const [value] = values;
+  const byAddress = groupBy(definition.resources, (resource) => resource.address);
+  return (address, pointer, liveId) => {
+    const named = byAddress.get(address) ?? [];
+    // Of several at one address each is declared with its id.
+    const pinned = named.filter((resource) => resource.pinnedId !== undefined && resource.pinnedId === liveId);
+    const candidates = pinned.length > 0 ? pinned : named.filter((resource) => resource.pinnedId === undefined);
+    const values = candidates.map(({ fields, relations }) => valueAt({ ...fields, ...relations }, stepsOf(pointer)));
+    const value = values.find((candidate) => candidate !== undefined);
     return value === undefined ? failure(missing(address, pointer)) : success(value);
   };
 }

@@ -27,6 +27,8 @@ export interface OperationResult {
   readonly liveId?: string;
   /** Why it failed, or what was noticed although it is done (a field that changed though nobody asked). */
   readonly problems: readonly Problem[];
+  /** It failed, and still the tenant has changed: a request before the one that failed was carried out, or one did not take as a whole. */
+  readonly partly?: true;
   /** Why it was not started: the operation that failed, `interrupted`, … */
   readonly because?: string;
 }

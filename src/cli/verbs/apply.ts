@@ -3,7 +3,7 @@ import { secretResolver } from '../../loader/secrets.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Result } from '../../model/result.ts';
+import type { OperationResult, Result } from '../../model/result.ts';
 import { confirmed } from '../confirm.ts';
 import { inFile, loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -137,15 +137,13 @@ const withPlaces = (result: Result, loaded: Loaded): Result => ({
 });
 
 /** A write may have been carried out although its operation failed: then something has changed. */
-const WRITTEN = new Set(['outcome-unknown', 'value-not-taken']);
+const hasChanged = (operation: OperationResult): boolean =>
+  operation.status === 'done' || operation.partly === true || operation.problems.some(({ code }) => code === 'outcome-unknown');
 
 function exitCode(result: Result): ExitCode {
   if (result.refused) return EXIT.refused;
   if (result.operations.every((operation) => operation.status === 'done')) return EXIT.ok;
-  const changed = result.operations.some(
-    (operation) => operation.status === 'done' || operation.problems.some((problem) => WRITTEN.has(problem.code)),
-  );
-  return changed ? EXIT.partial : EXIT.error;
+  return result.operations.some(hasChanged) ? EXIT.partial : EXIT.error;
 }
 
 async function fail(problems: readonly Problem[], code: ExitCode, terminal: Terminal): Promise<ExitCode> {
