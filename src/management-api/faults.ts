@@ -47,12 +47,13 @@ const whileConnecting = (error: unknown): boolean =>
 /** A connection that ends during the handshake has carried no request, though its code is that of any reset. */
 const beforeTls = (error: unknown): boolean => chainOf(error).some((link) => /before secure TLS/.test(messageOf(link)));
 
+/** A code only, never a message: those quote what was sent. */
 function causeOf(error: unknown): string {
   for (const link of chainOf(error).reverse()) {
     const code = Reflect.get(link, 'code');
-    if (typeof code === 'string' && code !== '') return code;
+    if (typeof code === 'string' && /^[A-Z0-9_]+$/.test(code)) return code;
   }
-  return messageOf(chainOf(error).at(-1));
+  return 'cause unknown';
 }
 
 function chainOf(error: unknown): object[] {

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Site } from './domain.ts';
 import { claimsOf } from './jwt.ts';
 import { placeOf, problemAt } from './problems.ts';
-import { described, type Token, type TokenSource } from './token.ts';
+import { described, isToken, type Token, type TokenSource } from './token.ts';
 import type { ApiFailure } from './types.ts';
 
 /** A token that somebody gave us: it lives as long as it lives. */
@@ -11,6 +11,8 @@ export function givenToken(accessToken: string, clock: Clock, site: Site): Token
   const token: Token = { ...described(accessToken), renewAt: Number.POSITIVE_INFINITY };
   const ends = claimsOf(accessToken)?.expires;
   const expired = () => ends !== undefined && ends * 1000 <= clock.now();
+  if (!isToken(accessToken))
+    return { current: async () => failure(noToken), renewed: async () => failure(noToken), secrets: () => [accessToken] };
   return {
     current: async () => (expired() ? failure(tokenExpired(site)) : success(token)),
     renewed: async () => failure(expired() ? tokenExpired(site) : tokenRefused(site)),
@@ -20,11 +22,21 @@ export function givenToken(accessToken: string, clock: Clock, site: Site): Token
 
 const asked = { method: 'POST', path: '/oauth/token' } as const;
 
+const noToken: ApiFailure = {
+  problem: problemAt(
+    'credentials-refused',
+    placeOf(asked),
+    'the access token holds characters that no token has',
+    'Check AUTH0_ACCESS_TOKEN: it is one line without spaces.',
+  ),
+  carriedOut: 'no',
+};
+
 const tokenExpired = (site: Site): ApiFailure => ({
   problem: problemAt(
     'token-expired',
     placeOf(asked),
-    `The access token for ${site.host} has expired`,
+    `the access token for ${site.host} has expired`,
     'Put a new one into AUTH0_ACCESS_TOKEN.',
   ),
   carriedOut: 'no',

@@ -8,6 +8,7 @@ import { waitOf } from './rate-headers.ts';
 import { readJson } from './read-json.ts';
 import { refusalOf } from './refusals.ts';
 import { backoff, type RetryPolicy } from './retry.ts';
+import { isToken } from './token.ts';
 import type { ApiFailure } from './types.ts';
 import type { Transport, WireOutcome } from './wire.ts';
 
@@ -125,7 +126,7 @@ function grantOf(body: unknown): Grant | undefined {
   const accessToken = member(body, 'access_token');
   const seconds = member(body, 'expires_in');
   const scope = member(body, 'scope');
-  if (typeof accessToken !== 'string' || accessToken === '') return undefined;
+  if (typeof accessToken !== 'string' || !isToken(accessToken)) return undefined;
   return {
     accessToken,
     ...(typeof seconds === 'number' ? { expiresInMs: seconds * 1000 } : {}),

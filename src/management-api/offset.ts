@@ -8,7 +8,15 @@ import type { ApiFailure } from './types.ts';
 export async function listByOffset(get: Get, endpoint: ListEndpoint, path: string): Promise<Listed> {
   const first = await offsetPass(get, endpoint, path);
   if (!first.ok || first.value.agrees) return settled(first, path);
-  return settled(await offsetPass(get, endpoint, path), path);
+  const second = await offsetPass(get, endpoint, path);
+  return settled(second.ok ? success(together(first.value, second.value)) : second, path);
+}
+
+/** Where only the order is unsteady, one pass has what the other one missed. */
+function together(first: Pass, second: Pass): Pass {
+  if (second.agrees) return second;
+  const items = unique([...first.items, ...second.items]);
+  return { ...second, items, agrees: items.length === second.total && first.total === second.total };
 }
 
 /** So many rows an offset reaches on several endpoints; behind them some answer with empty pages. */

@@ -20,6 +20,9 @@ export interface TokenSource {
   secrets(): readonly string[];
 }
 
+/** Whether it can stand in a header. */
+export const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
+
 /** What a token says of itself; `scope` is what the token endpoint said beside it. */
 export function described(value: string, scope?: string): Omit<Token, 'renewAt'> {
   const claims = claimsOf(value);

@@ -82,6 +82,18 @@ test('offset: a list that moved while it was read is read once more', async () =
   expect(at.seen).toHaveLength(4);
 });
 
+test('offset: where only the order is unsteady, two passes make a whole', async () => {
+  let pass = 0;
+  const at = await serve((seen, response) => {
+    const page = numberOf(seen, 'page');
+    if (page === 0) pass += 1;
+    const first = pass === 1 ? items(100) : items(100, 50);
+    json(response, 200, { start: 0, limit: 100, total: 150, roles: page === 0 ? first : items(50, pass === 1 ? 50 : 100) });
+  });
+  const list = await apiOn(at).list(offset);
+  expect(list).toEqual({ ok: true, value: items(150) });
+});
+
 test('offset: a row that came twice shows, though the number of rows is right', async () => {
   const doubled: Answer = (seen, response) => {
     const roles = numberOf(seen, 'page') === 0 ? items(100) : items(50, 99);

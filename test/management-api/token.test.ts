@@ -207,6 +207,19 @@ test('a given token that is opaque tells the domain alone', async () => {
   }
 });
 
+test('a token that can not stand in a header is not sent, and not shown', async () => {
+  const at = await serve(ok, answers(200, { access_token: 'canary\nx: y' }));
+  for (const accessToken of ['canary token', 'canary\r\nx: y', 'canary\u00e9', '']) {
+    const result = await apiOn(at, { credentials: { kind: 'token', accessToken } }).get('/roles');
+    expect(result).toMatchObject({ ok: false, error: { carriedOut: 'no', problem: { code: 'credentials-refused' } } });
+    expect(JSON.stringify(result)).not.toContain('canary');
+  }
+  const granted = await apiOn(at).get('/roles');
+  expect(granted).toMatchObject({ ok: false, error: { problem: { code: 'answer-unreadable' } } });
+  expect(JSON.stringify(granted)).not.toContain('canary');
+  expect(at.seen).toHaveLength(0);
+});
+
 test('a given token that has ended sends nothing', async () => {
   const at = await serve(ok);
   const api = apiOn(at, { credentials: { kind: 'token', accessToken: tokenOf({ exp: 1 }) } });
