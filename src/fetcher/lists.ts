@@ -26,7 +26,7 @@ export async function readType(api: ReadApi, need: TypeNeed): Promise<Outcome<Li
 }
 
 /** An error where somebody needs the type; where nobody does, the snapshot tells why it can't be seen. */
-export function unseen(need: TypeNeed, error: ApiFailure): Outcome<LiveType, Problem> {
+function unseen(need: TypeNeed, error: ApiFailure): Outcome<LiveType, Problem> {
   const reason = reasonOf(error);
   if (reason === undefined) return failure(error.problem);
   if (need.why !== 'all' && (reason === 'scope' || need.declares || need.why === 'referred')) return failure(error.problem);

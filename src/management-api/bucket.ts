@@ -1,17 +1,11 @@
+import { Alarm } from './alarm.ts';
 import type { BucketFacts } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import { Estimate } from './estimate.ts';
+import { Gate, type Job } from './gate.ts';
 import type { RateReading } from './rate-headers.ts';
 import type { Rate } from './rates.ts';
 import type { Reservoir } from './reservoir.ts';
-
-/** One attempt that waits for its turn. */
-export interface Job {
-  /** The number names it among the bucket's attempts. */
-  readonly start: (number: number) => Promise<void>;
-  /** Called instead of `start` when it is never going to be its turn. */
-  readonly end: () => void;
-}
 
 export interface BucketContext {
   readonly facts: BucketFacts;
@@ -30,12 +24,6 @@ export interface BucketContext {
   readonly also: () => Bucket | undefined;
 }
 
-/** Given to Bottleneck at once: it stays quick with few jobs only, and those can't be taken back. */
-const OUTSTANDING = 16;
-
-/** Timers of node can't be much longer than three weeks, and a look in between costs nothing. */
-const LONGEST_SLEEP_MS = 60_000;
-
 /**
  * The queue before one bucket. At first one request goes out at a time, until an answer tells more. Where the server keeps no count,
  * nothing holds the rest back; where it does, Bottleneck lets through as many as the estimate allows.
@@ -43,19 +31,19 @@ const LONGEST_SLEEP_MS = 60_000;
 export class Bucket {
   readonly #context: BucketContext;
   readonly #waiting: Job[] = [];
-  readonly #handedOn = new Set<Job>();
+  readonly #alarm: Alarm;
   #rates: readonly Rate[];
   #running = 0;
   #open = false;
   #closed = false;
   #estimate: Estimate | undefined;
-  #reservoir: Reservoir | undefined;
+  #gate: Gate | undefined;
   #closedUntil = 0;
-  #wake = new AbortController();
 
   constructor(context: BucketContext) {
     this.#context = context;
     this.#rates = context.facts.rates;
+    this.#alarm = new Alarm(context.clock, () => this.pump());
   }
 
   get running(): number {
@@ -101,7 +89,7 @@ export class Bucket {
     }
     const uncounted = Math.max(this.#running - 1, 0);
     this.#estimate = new Estimate(reading, uncounted, this.#rates, headroom, now);
-    this.#load();
+    this.#load(this.#estimate);
   }
 
   pause(ms: number): void {
@@ -112,23 +100,22 @@ export class Bucket {
   }
 
   pump(): void {
-    if (this.#waiting.length + this.#handedOn.size === 0) return;
-    if (this.#estimate) this.#pumpCounted();
+    if (this.#waiting.length + (this.#gate?.size ?? 0) === 0) this.#alarm.off();
+    else if (this.#estimate) this.#gate?.fill(this.#waiting);
     else this.#pumpFree();
   }
 
   close(): void {
     this.#closed = true;
-    this.#wake.abort();
-    this.#reservoir?.close();
-    for (const job of [...this.#waiting.splice(0), ...this.#handedOn]) job.end();
-    this.#handedOn.clear();
+    this.#alarm.off();
+    this.#gate?.close();
+    for (const job of this.#waiting.splice(0)) job.end();
   }
 
   #pumpFree(): void {
     const pause = this.#pauseLeft();
     if (pause > 0) {
-      this.#wakeIn(pause);
+      this.#alarm.in(pause);
       return;
     }
     while (this.#waiting.length > 0 && this.#mayRun()) {
@@ -170,36 +157,16 @@ export class Bucket {
     });
   }
 
-  #pumpCounted(): void {
-    const reservoir = this.#reservoir;
-    if (!reservoir) return;
-    while (this.#waiting.length > 0 && this.#handedOn.size < OUTSTANDING) {
-      const job = this.#waiting.shift();
-      if (job) this.#handOn(job, reservoir);
-    }
-    this.#sync(reservoir);
-  }
-
-  /** Asked when Bottleneck is about to be told: what was free a moment ago may be gone by then, and somebody has to look again. */
-  #sync(reservoir: Reservoir): void {
-    reservoir.sync(() => {
-      const now = this.#context.clock.now();
-      const allowed = this.#pauseLeft() > 0 ? 0 : (this.#estimate?.available(now) ?? 0);
-      const wait = Math.max(this.#pauseLeft(), this.#estimate?.waitMs(now) ?? 0);
-      if (allowed === 0 && this.#handedOn.size > 0) this.#wakeIn(wait);
-      return allowed;
-    });
+  /** Asked at the last moment: what was free a little ago may be gone, and then somebody has to look again. */
+  #allowed(estimate: Estimate): number {
+    const now = this.#context.clock.now();
+    const allowed = this.#pauseLeft() > 0 ? 0 : estimate.available(now);
+    if (allowed === 0) this.#alarm.in(Math.max(this.#pauseLeft(), estimate.waitMs(now)));
+    return allowed;
   }
 
   #pauseLeft(): number {
     return this.#closedUntil - this.#context.clock.now();
-  }
-
-  #handOn(job: Job, reservoir: Reservoir): void {
-    this.#handedOn.add(job);
-    reservoir.schedule(async () => {
-      if (this.#handedOn.delete(job)) await this.#run(job);
-    });
   }
 
   async #run(job: Job): Promise<void> {
@@ -214,21 +181,15 @@ export class Bucket {
     this.#context.onEnd();
   }
 
-  #load(): void {
+  #load(estimate: Estimate): void {
     const ready = (reservoir: Reservoir) => {
-      this.#reservoir = reservoir;
+      this.#gate = new Gate(
+        reservoir,
+        () => this.#allowed(estimate),
+        (job) => this.#run(job),
+      );
       this.pump();
     };
     this.#context.reservoir().then(ready, () => this.close());
-  }
-
-  #wakeIn(ms: number): void {
-    this.#wake.abort();
-    const wake = new AbortController();
-    this.#wake = wake;
-    const pump = () => {
-      if (!wake.signal.aborted) this.pump();
-    };
-    void this.#context.clock.sleep(Math.min(Math.max(ms, 1), LONGEST_SLEEP_MS), wake.signal).then(pump);
   }
 }

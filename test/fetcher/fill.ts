@@ -9,7 +9,7 @@ export async function make(api: ManagementApi, path: string, body: JsonObject): 
   return String(made.client_id ?? made.id);
 }
 
-export async function relate(api: ManagementApi, method: 'POST' | 'PATCH', path: string, body: JsonValue): Promise<void> {
+async function relate(api: ManagementApi, method: 'POST' | 'PATCH', path: string, body: JsonValue): Promise<void> {
   const answer = await api.send({ method, path, body });
   if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer.error)}`);
 }

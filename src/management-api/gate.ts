@@ -1,0 +1,47 @@
+import type { Reservoir } from './reservoir.ts';
+
+/** One attempt that waits for its turn. */
+export interface Job {
+  /** The number names it among the bucket's attempts. */
+  readonly start: (number: number) => Promise<void>;
+  /** Called instead of `start` when it is never going to be its turn. */
+  readonly end: () => void;
+}
+
+/** Given to Bottleneck at once: it stays quick with few jobs only, and those can't be taken back. */
+const OUTSTANDING = 16;
+
+/** A few jobs before a Bottleneck, which lets them through as `allowed` says. */
+export class Gate {
+  readonly #reservoir: Reservoir;
+  readonly #allowed: () => number;
+  readonly #run: (job: Job) => Promise<void>;
+  readonly #jobs = new Set<Job>();
+
+  constructor(reservoir: Reservoir, allowed: () => number, run: (job: Job) => Promise<void>) {
+    this.#reservoir = reservoir;
+    this.#allowed = allowed;
+    this.#run = run;
+  }
+
+  get size(): number {
+    return this.#jobs.size;
+  }
+
+  /** Takes what it has room for off the queue. */
+  fill(queue: Job[]): void {
+    for (const job of queue.splice(0, OUTSTANDING - this.#jobs.size)) {
+      this.#jobs.add(job);
+      this.#reservoir.schedule(async () => {
+        if (this.#jobs.delete(job)) await this.#run(job);
+      });
+    }
+    this.#reservoir.sync(this.#allowed);
+  }
+
+  close(): void {
+    this.#reservoir.close();
+    for (const job of this.#jobs) job.end();
+    this.#jobs.clear();
+  }
+}
