@@ -16,9 +16,15 @@ import { connectionDirectory } from './resources/connection-directory.ts';
 import { connectionKeys } from './resources/connection-keys.ts';
 import { connectionScim } from './resources/connection-scim.ts';
 import { connections } from './resources/connections.ts';
+import { customDomains } from './resources/custom-domains.ts';
 import { discoveryDomains } from './resources/discovery-domains.ts';
+import { emailProvider } from './resources/email-provider.ts';
+import { emailTemplates } from './resources/email-templates.ts';
+import { eventStreams } from './resources/event-streams.ts';
 import { guardian } from './resources/guardian.ts';
 import { guardianSettings } from './resources/guardian-settings.ts';
+import { logStreams } from './resources/log-streams.ts';
+import { networkAcls } from './resources/network-acls.ts';
 import { organizationClientGrants } from './resources/organization-client-grants.ts';
 import { organizationClients } from './resources/organization-clients.ts';
 import { organizationConnections } from './resources/organization-connections.ts';
@@ -57,10 +63,16 @@ export const RESOURCES: readonly Resource[] = [
   connectionKeys,
   connectionScim,
   connections,
+  customDomains,
   discoveryDomains,
+  emailProvider,
+  emailTemplates,
+  eventStreams,
   guardian,
   guardianSettings,
+  logStreams,
   logs,
+  networkAcls,
   organizationClientGrants,
   organizationClients,
   organizationConnections,

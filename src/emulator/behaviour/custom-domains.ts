@@ -1,0 +1,60 @@
+import { type JsonObject, member } from '../../model/json.ts';
+import type { Call } from '../engine/call.ts';
+import { objectOf, textOf } from '../engine/objects.ts';
+import type { Tenant } from '../state/tenant.ts';
+
+export const DOMAINS = 'custom-domains';
+
+/** `example-tenant.eu.auth0.com` → `eu`; tenants of the oldest region have none in their domain. */
+const regionOf = (tenant: Tenant): string => /^[^.]+\.([^.]+)\.auth0\.com$/.exec(tenant.domain)?.[1] ?? 'us';
+
+/** Where the domain must point to: the id in lower case, with dashes (recorded traffic). */
+export const edgeOf = (tenant: Tenant, id: string): string =>
+  `${tenant.name}-${id.toLowerCase().replaceAll('_', '-')}.edge.tenants.${regionOf(tenant)}.auth0.com`;
+
+/** Who brings certificates proves the domain by TXT, others by CNAME. */
+export function verificationOf(call: Call, domain: JsonObject): JsonObject {
+  const name = textOf(domain, 'domain');
+  const method =
+    textOf(domain, 'type') === 'self_managed_certs'
+      ? { name: 'TXT', record: call.tenant.ids.uuid(), domain: `_cf-custom-hostname.${name}` }
+      : { name: 'CNAME', record: edgeOf(call.tenant, textOf(domain, 'custom_domain_id')), domain: name };
+  return { methods: [method] };
+}
+
+/** Names whose DNS entries the emulator was told to take as made (`POST /_emulator/dns`). */
+const PROVEN = 'proven-domains';
+
+export const proveDomain = (tenant: Tenant, name: string): void =>
+  tenant.state.putSetting(PROVEN, { ...tenant.state.setting(PROVEN), [name.toLowerCase()]: true });
+
+const isProven = (tenant: Tenant, name: string): boolean =>
+  member(tenant.state.setting(PROVEN) ?? {}, name.toLowerCase()) === true;
+
+/** There is no DNS here: a domain stays pending unless the emulator was told otherwise. The API key is shown once. */
+export function verified(call: Call, domain: JsonObject): { readonly domain: JsonObject; readonly once: JsonObject } {
+  if (textOf(domain, 'status') === 'ready' || !isProven(call.tenant, textOf(domain, 'domain'))) return { domain, once: {} };
+  const isSelfManaged = textOf(domain, 'type') === 'self_managed_certs';
+  const origin = isSelfManaged ? { origin_domain_name: edgeOf(call.tenant, textOf(domain, 'custom_domain_id')) } : {};
+  const verification = { ...objectOf(domain, 'verification'), status: 'verified', last_verified_at: call.tenant.clock.stamp() };
+  const ready = { ...domain, status: 'ready', ...origin, verification };
+  call.tenant.state.collection(DOMAINS).put(textOf(domain, 'custom_domain_id'), ready);
+  return { domain: ready, once: isSelfManaged ? { cname_api_key: call.tenant.ids.hex(128) } : {} };
+}
+
+/** `field:value` terms, all of which must hold; a `*` at the end takes any rest. */
+export function matchesQuery(query: string | undefined): (domain: JsonObject) => boolean {
+  const terms = [...(query ?? '').matchAll(/([\w.]+):("[^"]*"|\S+)/g)].map(([, field = '', value = '']) => ({
+    field,
+    value: value.replaceAll('"', ''),
+  }));
+  return (domain) => terms.every(({ field, value }) => isLike(String(valueAt(domain, field) ?? ''), value));
+}
+
+const isLike = (text: string, wanted: string): boolean =>
+  wanted.endsWith('*') ? text.startsWith(wanted.slice(0, -1)) : text === wanted;
+
+function valueAt(domain: JsonObject, field: string) {
+  const [first = '', ...rest] = field.split('.');
+  return rest.length === 0 ? member(domain, first) : member(objectOf(domain, first), rest.join('.'));
+}
