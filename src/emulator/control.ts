@@ -15,7 +15,7 @@ type Control = (emulator: Emulator, incoming: Incoming) => Answer | Promise<Answ
 const CONTROLS: Readonly<Record<string, Control>> = {
   'GET /_emulator/requests': ({ recorder }) => ok(recorder.all().map((one) => ({ ...one, body: one.body ?? null }))),
   'GET /_emulator/state': (emulator) => ok(emulator.dump()),
-  'GET /_emulator/logs': ({ keeper }) => ok(keeper.tenant.logs.events()),
+  'GET /_emulator/logs': (emulator) => ok(emulator.logs()),
   'POST /_emulator/reset': reset,
   'GET /_emulator/faults': ({ faults }) => ok(faults.counts()),
   'POST /_emulator/faults': setFaults,

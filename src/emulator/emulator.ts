@@ -94,6 +94,11 @@ export class Emulator {
 
   dump = (): JsonObject => this.keeper.dump();
 
+  logs = (): readonly JsonObject[] => {
+    const { logs } = this.keeper.tenant;
+    return logs.events().map((event) => logs.scopes.shown(event));
+  };
+
   /** Tokens stay valid: the keys are the emulator's, not the tenant's. */
   reset = (): void => {
     this.keeper.reset();
@@ -104,7 +109,14 @@ export class Emulator {
     this.#tokens = this.#makeTokens();
   };
 
+  /** The `Date` of an answer is that of the clock which its rate limits refer to. */
   answer = async (incoming: Incoming): Promise<Reply> => {
+    const reply = await this.#reply(incoming);
+    if (this.#options.now === undefined) return reply;
+    return { ...reply, headers: { date: this.#now().toUTCString(), ...reply.headers } };
+  };
+
+  async #reply(incoming: Incoming): Promise<Reply> {
     const { method, target } = incoming;
     const [first, second] = target.segments;
     if (first === 'api' && second === 'v2') return this.#apiReply(incoming);
@@ -113,7 +125,7 @@ export class Emulator {
     if (operation === 'POST /oauth/token') return this.#tokenReply(incoming);
     if (operation === 'GET /.well-known/jwks.json') return ok({ keys: [jsonOf((await this.#keys).jwk)] });
     throw new Refusal(404, 'Not Found');
-  };
+  }
 
   #tokenReply({ method, target, headers, bytes }: Incoming): Promise<Reply> {
     const misfortune = this.faults.of({ method, path: target.path, template: undefined });

@@ -28,7 +28,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     certificate: identity?.cert,
     close: async () => {
       await server.close();
-      await emulator.keeper.save();
+      await emulator.keeper.close();
     },
     ...handlesOf(emulator),
   };
@@ -45,7 +45,7 @@ type Handles = Omit<RunningEmulator, 'url' | 'domain' | 'clientId' | 'clientSecr
 const handlesOf = (emulator: Emulator): Handles => ({
   requests: emulator.recorder.all,
   dump: emulator.dump,
-  logs: () => emulator.keeper.tenant.logs.events(),
+  logs: emulator.logs,
   reset: emulator.reset,
   setFaults: (plan) => emulator.faults.set(asFaultPlan(plan)),
   faults: emulator.faults.counts,

@@ -60,7 +60,7 @@ function requestOf({ incoming, route, bearer, body }: Exchanged): JsonObject {
     auth: {
       user: person === undefined ? {} : { user_id: person.user_id, name: person.name, email: person.email },
       strategy: 'jwt',
-      credentials: { jti: bearer.jti, ...(person === undefined ? { scopes: [...bearer.scopes] } : {}) },
+      credentials: { jti: bearer.jti },
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue } from '../../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { textOf } from '../engine/objects.ts';
 import { type Exchanged, eventOf } from './event.ts';
 
@@ -6,8 +6,13 @@ import { type Exchanged, eventOf } from './event.ts';
 export function recordExchange(exchanged: Exchanged): void {
   const { tenant, route } = exchanged;
   const type = typeOf(exchanged);
-  if (type !== undefined) tenant.logs.add(tenant.clock.now(), eventOf(type, exchanged));
+  if (type !== undefined) add(exchanged, tenant.clock.now(), eventOf(type, exchanged));
   else if (route.path.startsWith('/clients')) recordSecretsRead(exchanged);
+}
+
+function add({ tenant, bearer }: Exchanged, date: Date, event: JsonObject): void {
+  if (bearer.person === undefined) tenant.logs.scopes.remember(bearer.jti, bearer.scopes);
+  tenant.logs.add(date, event);
 }
 
 /**
@@ -26,7 +31,7 @@ function recordSecretsRead(exchanged: Exchanged): void {
   const secrets = answer.status < 400 ? secretsIn(answer.body) : [];
   if (secrets.length === 0) return;
   const shown = { ...exchanged, answer: { ...answer, body: idsIn(answer.body) } };
-  tenant.logs.add(tenant.clock.reading(), eventOf('mgmt_api_read', shown, { accessedSecrets: [...secrets] }));
+  add(exchanged, tenant.clock.reading(), eventOf('mgmt_api_read', shown, { accessedSecrets: [...secrets] }));
 }
 
 /** Members of clients that the API counts as secrets: reading them is logged (event `mgmt_api_read`). */

@@ -22,7 +22,7 @@ export const logs: Resource = {
 function one(call: Call): Answer {
   const event = call.tenant.logs.find(param(call, 'id'));
   if (event === undefined) throw notFound('Log not found.', 'inexistent_log');
-  return ok(event);
+  return ok(call.tenant.logs.scopes.shown(event));
 }
 
 function found(call: Call): Answer {
@@ -30,7 +30,7 @@ function found(call: Call): Answer {
   const start = (call.query.number('page') ?? 0) * limit;
   if (start + limit > CEILING) throw badRequest('You can only page through the first 1000 records.', 'invalid_paging');
   const rows = sorted(call, call.tenant.logs.events().filter(searchIn(call)));
-  const shown = rows.slice(start, start + limit).map((event) => selected(call, event));
+  const shown = rows.slice(start, start + limit).map((event) => selected(call, call.tenant.logs.scopes.shown(event)));
   if (call.query.flag('include_totals') !== true) return ok(shown);
   return ok({ start, limit, length: shown.length, total: rows.length, logs: shown });
 }
@@ -69,5 +69,9 @@ function fromCheckpoint(call: Call): Answer {
     .slice(0, take);
   const last = rows.at(-1);
   const next = `${call.origin}/api/v2/logs?from=${last === undefined ? from : textOf(last, 'log_id')}&take=${take}`;
-  return { status: 200, body: rows, headers: { link: `<${next}>; rel="next"` } };
+  return {
+    status: 200,
+    body: rows.map((event) => call.tenant.logs.scopes.shown(event)),
+    headers: { link: `<${next}>; rel="next"` },
+  };
 }

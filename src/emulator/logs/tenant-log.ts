@@ -1,5 +1,7 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { textOf } from '../engine/objects.ts';
+import { type NoteChange, nowhere } from '../state/journal.ts';
+import { TokenScopes } from './token-scopes.ts';
 
 const DEFAULT_KEEP = 10_000;
 const DAY_MS = 86_400_000;
@@ -7,54 +9,81 @@ const DAY_MS = 86_400_000;
 /** 17 digits of a date: `20260821102205834`. */
 const digitsOf = (time: number): string => new Date(time).toISOString().replaceAll(/\D/g, '');
 
+export interface LogOptions {
+  readonly now: () => Date;
+  /** How many events, and for how many days. */
+  readonly keep?: number;
+  readonly days?: number;
+  readonly record?: NoteChange;
+}
+
 /** The tenant's log: the newest events, in the order of their ids. The oldest go when there are too many, or when they are too old. */
 export class TenantLog {
-  readonly #now: () => Date;
-  readonly #keep: number;
-  readonly #days: number;
+  readonly scopes: TokenScopes;
+  readonly #options: Required<LogOptions>;
   #events: JsonObject[] = [];
   /** Events ever written; part of each id, so that ids never come twice. */
   #count = 0;
   #lastTime = 0;
 
-  constructor(now: () => Date, keep = DEFAULT_KEEP, days = Number.POSITIVE_INFINITY) {
-    this.#now = now;
-    this.#keep = Math.max(0, keep);
-    this.#days = days;
+  constructor({ now, keep = DEFAULT_KEEP, days = Number.POSITIVE_INFINITY, record = nowhere }: LogOptions) {
+    this.scopes = new TokenScopes(record);
+    this.#options = { now, keep: Math.max(0, keep), days, record };
   }
 
   add(date: Date, content: JsonObject): void {
-    this.#count += 1;
     // Ids go up even where a clock is set back: reading from a checkpoint relies on it.
-    this.#lastTime = Math.max(this.#lastTime, date.getTime());
-    const id = `900${digitsOf(this.#lastTime)}${String(this.#count).padStart(36, '0')}`;
-    this.#events.push({ date: date.toISOString(), ...content, log_id: id, _id: id });
-    // Dropping one at a time would copy all of them with each event.
-    if (this.#events.length > this.#keep + Math.ceil(this.#keep / 10)) this.#events = this.#kept();
+    const time = Math.max(this.#lastTime, date.getTime());
+    const id = `900${digitsOf(time)}${String(this.#count + 1).padStart(36, '0')}`;
+    const event = { date: date.toISOString(), ...content, log_id: id, _id: id };
+    this.#append(event, time);
+    this.#options.record(['logs', event]);
   }
 
-  /** Oldest first. */
-  events = (): readonly JsonObject[] => this.#kept();
+  /** Oldest first, as they are kept: `scopes.shown` completes them. */
+  events(): readonly JsonObject[] {
+    const few = this.#fewEnough();
+    if (this.#options.days === Number.POSITIVE_INFINITY) return few;
+    const oldest = new Date(this.#options.now().getTime() - this.#options.days * DAY_MS).toISOString();
+    return few.filter((event) => textOf(event, 'date') >= oldest);
+  }
 
-  find = (id: string): JsonObject | undefined => this.#kept().find((event) => textOf(event, 'log_id') === id);
+  find = (id: string): JsonObject | undefined => this.events().find((event) => textOf(event, 'log_id') === id);
 
-  dump = (): JsonObject => ({ count: this.#count, lastTime: this.#lastTime, events: this.#kept() });
+  dump(): JsonObject {
+    const events = this.#fewEnough();
+    return { count: this.#count, lastTime: this.#lastTime, events, scopes: this.scopes.dump(events) };
+  }
 
   /** A state from before there were logs has none. */
   load(dump: JsonValue | undefined): void {
     if (dump === undefined) return;
-    const { count, lastTime, events } = isObject(dump) ? dump : {};
+    const { count, lastTime, events, scopes } = isObject(dump) ? dump : {};
     if (typeof count !== 'number' || typeof lastTime !== 'number' || !isArray(events) || !events.every(isObject))
       throw new Error('the log is not readable');
     this.#count = count;
     this.#lastTime = lastTime;
     this.#events = [...events];
+    this.scopes.load(scopes);
   }
 
-  #kept(): JsonObject[] {
-    const few = this.#events.length > this.#keep ? this.#events.slice(this.#events.length - this.#keep) : this.#events;
-    if (this.#days === Number.POSITIVE_INFINITY) return few;
-    const oldest = new Date(this.#now().getTime() - this.#days * DAY_MS).toISOString();
-    return few.filter((event) => textOf(event, 'date') >= oldest);
+  /** What a journal says; everything else in it is somebody else's. */
+  redo(change: JsonArray): void {
+    const [part, event] = change;
+    this.scopes.redo(change);
+    if (part === 'logs' && isObject(event)) this.#append(event, Math.max(this.#lastTime, Date.parse(textOf(event, 'date'))));
+  }
+
+  #append(event: JsonObject, time: number): void {
+    this.#count += 1;
+    this.#lastTime = time;
+    this.#events.push(event);
+    // Dropping one at a time would copy all of them with each event.
+    if (this.#events.length > this.#options.keep * 1.1 + 1) this.#events = this.#fewEnough();
+  }
+
+  #fewEnough(): JsonObject[] {
+    const tooMany = this.#events.length - this.#options.keep;
+    return tooMany > 0 ? this.#events.slice(tooMany) : this.#events;
   }
 }

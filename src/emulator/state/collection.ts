@@ -14,9 +14,14 @@ export interface Entry {
 export class Collection {
   readonly #entries = new Map<string, Entry>();
   readonly #indexes = new Map<string, { readonly keys: IndexKeys; readonly ids: Map<string, Set<string>> }>();
+  readonly #changed: (id: string, value?: JsonObject) => void;
   #last = 0;
 
-  constructor(indexes: Readonly<Record<string, IndexKeys>> = {}) {
+  constructor(
+    indexes: Readonly<Record<string, IndexKeys>> = {},
+    changed: (id: string, value?: JsonObject) => void = () => undefined,
+  ) {
+    this.#changed = changed;
     for (const [name, keys] of Object.entries(indexes)) this.#indexes.set(name, { keys, ids: new Map() });
   }
 
@@ -45,11 +50,14 @@ export class Collection {
     const entry = { id, order: before?.order ?? this.#last, value };
     this.#entries.set(id, entry);
     for (const { keys, ids } of this.#indexes.values()) for (const key of keys(value)) addTo(ids, key, id);
+    this.#changed(id, value);
   }
 
   delete(id: string): boolean {
     const before = this.#entries.get(id);
-    if (before !== undefined) this.#unindex(before);
+    if (before === undefined) return false;
+    this.#unindex(before);
+    this.#changed(id);
     return this.#entries.delete(id);
   }
 

@@ -13,7 +13,12 @@ const NONE: ReadonlyMap<string, Link> = new Map();
 export class Links {
   readonly #byLeft = new Map<string, Map<string, Link>>();
   readonly #byRight = new Map<string, Map<string, Link>>();
+  readonly #changed: (left: string, right: string, data?: JsonObject) => void;
   #last = 0;
+
+  constructor(changed: (left: string, right: string, data?: JsonObject) => void = () => undefined) {
+    this.#changed = changed;
+  }
 
   /** As it is now; goes its own way from here. */
   copy(): Links {
@@ -40,10 +45,11 @@ export class Links {
     const link = { left, right, order: this.get(left, right)?.order ?? this.#last, data };
     side(this.#byLeft, left).set(right, link);
     side(this.#byRight, right).set(left, link);
+    this.#changed(left, right, data);
   }
 
   remove(left: string, right: string): boolean {
-    drop(this.#byRight, right, left);
+    if (drop(this.#byRight, right, left)) this.#changed(left, right);
     return drop(this.#byLeft, left, right);
   }
 

@@ -1,74 +1,67 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { isObject, type JsonObject } from '../../model/json.ts';
 
 export const STATE_VERSION = 1;
 
-export function readState(file: string): JsonObject | undefined {
+/** A state file: the whole tenant, and what has happened since it was written. */
+export interface SavedState {
+  readonly whole: JsonObject;
+  readonly later: readonly JsonObject[];
+}
+
+export function readState(file: string): SavedState | undefined {
   if (!existsSync(file)) return undefined;
-  let state: unknown;
+  let saved: SavedState | undefined;
   try {
-    state = JSON.parse(readFileSync(file, 'utf8'));
+    saved = parseState(readFileSync(file, 'utf8'));
   } catch (cause) {
     throw new Error(`The emulator's state file ${file} cannot be read. Remove it to start with a fresh tenant.`, { cause });
   }
-  if (!isObject(state) || state.version !== STATE_VERSION) {
+  if (saved.whole.version !== STATE_VERSION) {
     throw new Error(
       `The emulator's state file ${file} is not of this version (${STATE_VERSION}). Remove it to start with a fresh tenant.`,
     );
   }
-  return state;
+  return saved;
 }
 
-/**
- * Writes the state before a write is answered, so that what the emulator acknowledged survives a kill. Requests that come
- * while a save is under way share the next one.
- */
-export class Saver {
-  readonly #file: string;
-  readonly #dump: () => JsonObject;
-  #running: Promise<void> | undefined;
-  #waiting: Promise<void> | undefined;
+/** A last line without an end was being written when the emulator was killed: its request was never answered. */
+function parseState(text: string): SavedState {
+  const [whole = '', ...later] = text.split('\n');
+  if (later.length === 0 || !isJson(whole)) return { whole: objectOf(text), later: [] };
+  return { whole: objectOf(whole), later: later.slice(0, -1).map(objectOf) };
+}
 
-  constructor(file: string, dump: () => JsonObject) {
-    this.#file = file;
-    this.#dump = dump;
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
+}
 
-  save(): Promise<void> {
-    if (this.#running === undefined) return this.#start();
-    this.#waiting ??= this.#running
-      .catch(() => undefined)
-      .then(() => {
-        this.#waiting = undefined;
-        return this.#start();
-      });
-    return this.#waiting;
-  }
-
-  #start(): Promise<void> {
-    const run = writeAtomically(this.#file, JSON.stringify(this.#dump())).finally(() => {
-      if (this.#running === run) this.#running = undefined;
-    });
-    this.#running = run;
-    return run;
-  }
+function objectOf(text: string): JsonObject {
+  const value: unknown = JSON.parse(text);
+  return isObject(value) ? value : {};
 }
 
 /** Holds secrets: readable by its owner only. */
-async function writeAtomically(file: string, text: string): Promise<void> {
+const MODE = 0o600;
+
+/** Puts the file in place all at once, and leaves it open for what comes after. */
+export async function writeWhole(file: string, text: string): Promise<FileHandle> {
   const temporary = `${file}.${randomUUID()}.tmp`;
+  const handle = await open(temporary, 'ax', MODE);
   try {
-    const handle = await open(temporary, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await handle.appendFile(text);
+    await handle.datasync();
     await rename(temporary, file);
+    return handle;
   } catch (error) {
+    await handle.close();
     await rm(temporary, { force: true });
     throw error;
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type JsonObject, member } from '../../model/json.ts';
+import { isArray, type JsonObject, member } from '../../model/json.ts';
 import { INDEXES } from '../catalogue.ts';
 import { Shuffler } from '../engine/shuffle.ts';
 import { furnish, grantScopes } from '../facts/fresh-tenant.ts';
@@ -8,7 +8,9 @@ import { TenantLog } from '../logs/tenant-log.ts';
 import type { EmulatorOptions } from '../options.ts';
 import { Clock } from './clock.ts';
 import { Ids } from './ids.ts';
-import { readState, Saver, STATE_VERSION } from './persist.ts';
+import { Journal } from './journal.ts';
+import { readState, type SavedState, STATE_VERSION } from './persist.ts';
+import { Saver } from './saver.ts';
 import type { Tenant } from './tenant.ts';
 import { TenantState } from './tenant-state.ts';
 
@@ -17,16 +19,18 @@ const DEFAULT_DOMAIN = 'example-tenant.eu.auth0.com';
 /** Makes, loads, saves and resets the one tenant of an emulator. */
 export class TenantKeeper {
   readonly #options: EmulatorOptions;
+  readonly #journal: Journal | undefined;
   readonly #saver: Saver | undefined;
   #tenant: Tenant;
 
   constructor(options: EmulatorOptions) {
     this.#options = options;
     const { stateFile } = options;
+    this.#journal = stateFile === undefined ? undefined : new Journal();
     const saved = stateFile === undefined ? undefined : readState(stateFile);
     this.#tenant = saved === undefined ? this.#fresh() : this.#loaded(saved, stateFile ?? '');
-    this.#saver =
-      stateFile === undefined ? undefined : new Saver(stateFile, () => ({ ...this.dump(), logs: this.#tenant.logs.dump() }));
+    const sources = { whole: () => this.#whole(), changes: () => this.#changes() };
+    this.#saver = stateFile === undefined ? undefined : new Saver(stateFile, sources);
   }
 
   get tenant(): Tenant {
@@ -34,15 +38,24 @@ export class TenantKeeper {
   }
 
   save = async (): Promise<void> => this.#saver?.save();
+  close = async (): Promise<void> => this.#saver?.close();
 
   reset(): void {
     this.#tenant = this.#fresh();
+    this.#saver?.startOver();
   }
 
   /** Without the log, so that two tenants can be compared. */
   dump(): JsonObject {
     const { domain, ids, clock, state } = this.#tenant;
     return { version: STATE_VERSION, domain, seed: ids.seed, counter: ids.counter, ticks: clock.ticks, ...state.dump() };
+  }
+
+  #whole = (): string => JSON.stringify({ ...this.dump(), logs: this.#tenant.logs.dump() });
+
+  #changes(): string {
+    const { ids, clock } = this.#tenant;
+    return JSON.stringify({ counter: ids.counter, ticks: clock.ticks, changes: this.#journal?.take() });
   }
 
   #fresh(): Tenant {
@@ -53,17 +66,14 @@ export class TenantKeeper {
     return tenant;
   }
 
-  #loaded(saved: JsonObject, file: string): Tenant {
-    const domain = this.#options.tenantDomain ?? String(member(saved, 'domain') ?? DEFAULT_DOMAIN);
-    const tenant = this.#tenantOf(
-      domain,
-      String(member(saved, 'seed')),
-      Number(member(saved, 'counter')),
-      Number(member(saved, 'ticks')),
-    );
+  #loaded({ whole, later }: SavedState, file: string): Tenant {
+    const { counter, ticks } = later.at(-1) ?? whole;
+    const domain = this.#options.tenantDomain ?? String(member(whole, 'domain') ?? DEFAULT_DOMAIN);
+    const tenant = this.#tenantOf(domain, String(member(whole, 'seed')), Number(counter), Number(ticks));
     try {
-      tenant.state.load(saved);
-      tenant.logs.load(member(saved, 'logs'));
+      tenant.state.load(whole);
+      tenant.logs.load(member(whole, 'logs'));
+      for (const { changes } of later) redo(tenant, changes);
     } catch (cause) {
       throw new Error(`The emulator's state file ${file} is damaged. Remove it to start with a fresh tenant.`, { cause });
     }
@@ -76,7 +86,7 @@ export class TenantKeeper {
     return {
       domain,
       name: domain.split('.')[0] ?? domain,
-      state: new TenantState(INDEXES),
+      state: new TenantState(INDEXES, this.#journal?.record),
       ids: new Ids(seed, counter),
       clock,
       logs: this.#logOf(clock),
@@ -86,7 +96,20 @@ export class TenantKeeper {
 
   #logOf(clock: Clock): TenantLog {
     const { keepLogs, plan } = this.#options;
-    const days = plan === undefined ? undefined : logDaysOf(plan);
-    return new TenantLog(clock.reading, keepLogs, days);
+    return new TenantLog({
+      now: clock.reading,
+      ...(keepLogs === undefined ? {} : { keep: keepLogs }),
+      ...(plan === undefined ? {} : { days: logDaysOf(plan) }),
+      ...(this.#journal === undefined ? {} : { record: this.#journal.record }),
+    });
+  }
+}
+
+function redo(tenant: Tenant, changes: JsonObject[string] | undefined): void {
+  if (!isArray(changes)) throw new Error('what has changed is not readable');
+  for (const change of changes) {
+    if (!isArray(change)) throw new Error('a change is not readable');
+    tenant.state.redo(change);
+    tenant.logs.redo(change);
   }
 }

@@ -1,18 +1,23 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../../model/json.ts';
 import { Collection, type IndexKeys } from './collection.ts';
+import { type NoteChange, nowhere } from './journal.ts';
 import { Links } from './links.ts';
 
-export type Indexes = Readonly<Record<string, Readonly<Record<string, IndexKeys>>>>;
+export interface Indexes {
+  readonly [collection: string]: { readonly [index: string]: IndexKeys };
+}
 
 /** Everything a tenant holds: collections by name, relations by name, settings by name. */
 export class TenantState {
   readonly #indexes: Indexes;
+  readonly #record: NoteChange;
   readonly #collections = new Map<string, Collection>();
   readonly #links = new Map<string, Links>();
   readonly #settings = new Map<string, JsonObject>();
 
-  constructor(indexes: Indexes) {
+  constructor(indexes: Indexes, record = nowhere) {
     this.#indexes = indexes;
+    this.#record = record;
   }
 
   /** As it is now; goes its own way from here. */
@@ -25,20 +30,40 @@ export class TenantState {
   }
 
   collection(name: string): Collection {
-    const found = this.#collections.get(name) ?? new Collection(this.#indexes[name]);
+    const found = this.#collections.get(name) ?? this.#newCollection(name);
     this.#collections.set(name, found);
     return found;
   }
 
   links(name: string): Links {
-    const found = this.#links.get(name) ?? new Links();
+    const found = this.#links.get(name) ?? this.#newLinks(name);
     this.#links.set(name, found);
     return found;
   }
 
   setting = (name: string): JsonObject | undefined => this.#settings.get(name);
-  putSetting = (name: string, value: JsonObject): void => void this.#settings.set(name, value);
-  deleteSetting = (name: string): boolean => this.#settings.delete(name);
+
+  putSetting(name: string, value: JsonObject): void {
+    this.#settings.set(name, value);
+    this.#record(['settings', name, value]);
+  }
+
+  deleteSetting(name: string): boolean {
+    this.#record(['settings', name]);
+    return this.#settings.delete(name);
+  }
+
+  #newCollection(name: string): Collection {
+    return new Collection(this.#indexes[name], (id, value) =>
+      this.#record(value === undefined ? ['collections', name, id] : ['collections', name, id, value]),
+    );
+  }
+
+  #newLinks(name: string): Links {
+    return new Links((left, right, data) =>
+      this.#record(data === undefined ? ['links', name, left, right] : ['links', name, left, right, data]),
+    );
+  }
 
   dump(): JsonObject {
     return {
@@ -52,6 +77,29 @@ export class TenantState {
     for (const [name, items] of objectsIn(dump, 'collections')) this.#loadItems(name, items);
     for (const [name, links] of objectsIn(dump, 'links')) this.#loadLinks(name, links);
     for (const [name, value] of objectsIn(dump, 'settings')) if (isObject(value)) this.putSetting(name, value);
+  }
+
+  /** What a journal says; everything else in it is somebody else's. */
+  redo([part, name, ...rest]: JsonArray): void {
+    if (typeof name !== 'string') return;
+    if (part === 'collections') this.#redoItem(name, rest);
+    else if (part === 'links') this.#redoLink(name, rest);
+    else if (part === 'settings') this.#redoSetting(name, rest[0]);
+  }
+
+  #redoItem(name: string, [id, value]: JsonArray): void {
+    if (isObject(value)) this.collection(name).put(String(id), value);
+    else this.collection(name).delete(String(id));
+  }
+
+  #redoLink(name: string, [left, right, data]: JsonArray): void {
+    if (isObject(data)) this.links(name).put(String(left), String(right), data);
+    else this.links(name).remove(String(left), String(right));
+  }
+
+  #redoSetting(name: string, value: JsonValue | undefined): void {
+    if (isObject(value)) this.putSetting(name, value);
+    else this.deleteSetting(name);
   }
 
   #loadItems(name: string, items: JsonValue): void {

@@ -1,0 +1,28 @@
+import type { JsonValue } from '../../model/json.ts';
+
+/**
+ * One thing that has changed: which part of the state, where in it, and what is there now. Nothing at the end means that it is gone.
+ * What is said about each part: the collection and an id; the relation and its two ends; the name of a setting; the log.
+ */
+export type Change =
+  | readonly ['collections', name: string, id: string, value?: JsonValue]
+  | readonly ['links', name: string, left: string, right: string, data?: JsonValue]
+  | readonly ['settings', name: string, value?: JsonValue]
+  | readonly ['logs', event: JsonValue]
+  | readonly ['log scopes', jti: string, scopes: JsonValue];
+
+/** What has changed since it was last written down. */
+export class Journal {
+  #changes: Change[] = [];
+
+  record = (change: Change): void => void this.#changes.push(change);
+
+  take(): readonly Change[] {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  }
+}
+
+export type NoteChange = Journal['record'];
+export const nowhere: NoteChange = () => undefined;
