@@ -14,15 +14,21 @@ import { clients } from './resources/clients.ts';
 import { connectionClients } from './resources/connection-clients.ts';
 import { connectionDirectory } from './resources/connection-directory.ts';
 import { connectionKeys } from './resources/connection-keys.ts';
+import { connectionProfiles } from './resources/connection-profiles.ts';
 import { connectionScim } from './resources/connection-scim.ts';
 import { connections } from './resources/connections.ts';
 import { customDomains } from './resources/custom-domains.ts';
+import { customSigningKeys } from './resources/custom-signing-keys.ts';
 import { discoveryDomains } from './resources/discovery-domains.ts';
 import { emailProvider } from './resources/email-provider.ts';
 import { emailTemplates } from './resources/email-templates.ts';
+import { encryptionKeysResource } from './resources/encryption-keys.ts';
 import { eventStreams } from './resources/event-streams.ts';
+import { flows } from './resources/flows.ts';
+import { forms } from './resources/forms.ts';
 import { guardian } from './resources/guardian.ts';
 import { guardianSettings } from './resources/guardian-settings.ts';
+import { hooks } from './resources/hooks.ts';
 import { logStreams } from './resources/log-streams.ts';
 import { networkAcls } from './resources/network-acls.ts';
 import { organizationClientGrants } from './resources/organization-client-grants.ts';
@@ -34,15 +40,24 @@ import { phoneProviders } from './resources/phone-providers.ts';
 import { phoneTemplates } from './resources/phone-templates.ts';
 import { promptRendering } from './resources/prompt-rendering.ts';
 import { prompts } from './resources/prompts.ts';
+import { rateLimitPolicies } from './resources/rate-limit-policies.ts';
 import { resourceServers } from './resources/resource-servers.ts';
 import { risk } from './resources/risk.ts';
 import { roleLinks } from './resources/role-links.ts';
 import { roles } from './resources/roles.ts';
+import { rules } from './resources/rules.ts';
+import { rulesConfigs } from './resources/rules-configs.ts';
+import { selfServiceProfiles } from './resources/self-service-profiles.ts';
+import { signingKeysResource } from './resources/signing-keys.ts';
 import { tenantSettings } from './resources/tenant-settings.ts';
+import { tokenExchangeProfiles } from './resources/token-exchange-profiles.ts';
 import { triggers } from './resources/triggers.ts';
 import { universalLoginTemplate } from './resources/universal-login-template.ts';
+import { userAttributeProfiles } from './resources/user-attribute-profiles.ts';
 import { userLinks } from './resources/user-links.ts';
 import { users } from './resources/users.ts';
+import { vaultConnections } from './resources/vault-connections.ts';
+import { verifiableCredentials } from './resources/verifiable-credentials.ts';
 import type { Indexes } from './state/tenant-state.ts';
 
 /** Everything that is emulated. A new resource is a file in `resources/` and a line here. */
@@ -61,15 +76,21 @@ export const RESOURCES: readonly Resource[] = [
   connectionClients,
   connectionDirectory,
   connectionKeys,
+  connectionProfiles,
   connectionScim,
   connections,
   customDomains,
+  customSigningKeys,
   discoveryDomains,
   emailProvider,
   emailTemplates,
+  encryptionKeysResource,
   eventStreams,
+  flows,
+  forms,
   guardian,
   guardianSettings,
+  hooks,
   logStreams,
   logs,
   networkAcls,
@@ -82,15 +103,24 @@ export const RESOURCES: readonly Resource[] = [
   phoneTemplates,
   promptRendering,
   prompts,
+  rateLimitPolicies,
   resourceServers,
   risk,
   roleLinks,
   roles,
+  rules,
+  rulesConfigs,
+  selfServiceProfiles,
+  signingKeysResource,
   tenantSettings,
+  tokenExchangeProfiles,
   triggers,
   universalLoginTemplate,
+  userAttributeProfiles,
   userLinks,
   users,
+  vaultConnections,
+  verifiableCredentials,
 ];
 
 export const INDEXES: Indexes = Object.assign({}, ...RESOURCES.map((resource) => resource.indexes ?? {}));
