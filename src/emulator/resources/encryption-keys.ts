@@ -1,0 +1,108 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { JsonObject } from '../../model/json.ts';
+import {
+  activate,
+  changeEncryptionKey,
+  destroy,
+  encryptionKeys,
+  makeEncryptionKey,
+  rekey,
+} from '../behaviour/encryption-keys.ts';
+import { type Call, param, type Route } from '../engine/call.ts';
+import { asObject, textOf, visible, without } from '../engine/objects.ts';
+import type { Resource } from '../engine/resource.ts';
+import { type Answer, created, noContent, ok } from '../http/answer.ts';
+import { badRequest, conflict, notFound, Refusal } from '../http/refusal.ts';
+
+const PATH = '/keys/encryption';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function keyOf(call: Call): JsonObject {
+  const kid = param(call, 'kid');
+  if (!UUID.test(kid)) throw new Refusal(400, 'Invalid UUID format in uri.', 'invalid_uri');
+  const found = encryptionKeys(call).find((key) => textOf(key, 'kid') === kid);
+  if (found === undefined) throw notFound('The key does not exist.');
+  return found;
+}
+
+const PER_PAGE = 50;
+
+/** Whatever page size is asked for, pages have 50, and the counts that go with them are zero (recorded traffic). */
+function list(call: Call): Answer {
+  const start = (call.query.number('page') ?? 0) * PER_PAGE;
+  const keys = encryptionKeys(call)
+    .slice(start, start + PER_PAGE)
+    .map(visible);
+  return ok(call.query.flag('include_totals') === true ? { keys, start: 0, limit: 0, total: 0 } : keys);
+}
+
+function create(call: Call): Answer {
+  const type = textOf(asObject(call.body), 'type');
+  if (type !== 'customer-provided-root-key')
+    return created(makeEncryptionKey(call, 'tenant-encryption-key', 'active', masterOf(call)));
+  encryptionKeys(call);
+  return created(makeEncryptionKey(call, type, 'pre-activation', null));
+}
+
+const masterOf = (call: Call): string | null => {
+  const master = encryptionKeys(call).find(
+    (key) => textOf(key, 'type') === 'tenant-master-key' && textOf(key, 'state') === 'active',
+  );
+  return master === undefined ? null : textOf(master, 'kid');
+};
+
+function requirePending(key: JsonObject): void {
+  if (textOf(key, 'type') !== 'customer-provided-root-key' || textOf(key, 'state') !== 'pre-activation')
+    throw conflict('Failed precondition. Create new encryption key without the key material first.');
+}
+
+function wrappingKey(call: Call): Answer {
+  const key = keyOf(call);
+  requirePending(key);
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = String(publicKey.export({ type: 'spki', format: 'pem' }));
+  changeEncryptionKey(call, key, { $wrapping: true });
+  return created({ public_key: pem, algorithm: 'CKM_RSA_AES_KEY_WRAP' });
+}
+
+/** A key wrapped for RSA-AES: as long as the modulus at least, and the wrapped key behind it. It cannot be opened here. */
+const SHORTEST = 256 + 24;
+
+function importKey(call: Call): Answer {
+  const key = keyOf(call);
+  const wrapped = textOf(asObject(call.body), 'wrapped_key');
+  const isBase64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(wrapped);
+  if (!isBase64 || Buffer.from(wrapped, 'base64').length < SHORTEST)
+    throw badRequest('Invalid input. Wrapped key material is invalid or unsupported key type.');
+  if (key.$wrapping !== true)
+    throw conflict(
+      'Failed precondition. Key import not in progress or unable to find the wrapping key. Make sure you have followed all the steps to import a key.',
+    );
+  return created(visible(without(activate(call, key), ['public_key'])));
+}
+
+function remove(call: Call): Answer {
+  destroy(call, keyOf(call));
+  return noContent;
+}
+
+const routes: readonly Route[] = [
+  { method: 'GET', path: PATH, scopes: ['read:encryption_keys'], handle: list },
+  { method: 'POST', path: PATH, scopes: ['create:encryption_keys'], handle: create },
+  {
+    method: 'POST',
+    path: `${PATH}/rekey`,
+    scopes: ['create:encryption_keys'],
+    alsoNeeds: () => [['update:encryption_keys']],
+    handle: (call) => {
+      rekey(call);
+      return noContent;
+    },
+  },
+  { method: 'GET', path: `${PATH}/{kid}`, scopes: ['read:encryption_keys'], handle: (call) => ok(visible(keyOf(call))) },
+  { method: 'POST', path: `${PATH}/{kid}`, scopes: ['update:encryption_keys'], handle: importKey },
+  { method: 'DELETE', path: `${PATH}/{kid}`, scopes: ['delete:encryption_keys'], handle: remove },
+  { method: 'POST', path: `${PATH}/{kid}/wrapping-key`, scopes: ['create:encryption_keys'], handle: wrappingKey },
+];
+
+export const encryptionKeysResource: Resource = { routes };

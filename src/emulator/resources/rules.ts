@@ -1,0 +1,41 @@
+import { type JsonObject, member } from '../../model/json.ts';
+import type { Call } from '../engine/call.ts';
+import { collectionOf } from '../engine/collection.ts';
+import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { pick, textOf } from '../engine/objects.ts';
+import type { Resource } from '../engine/resource.ts';
+
+const facts: CollectionFacts = {
+  name: 'rules',
+  path: '/rules',
+  idMember: 'id',
+  newId: (call) => `rul_${call.tenant.ids.base62(16)}`,
+  scopes: {
+    list: ['read:rules'],
+    read: ['read:rules'],
+    create: ['create:rules'],
+    update: ['update:rules'],
+    delete: ['delete:rules'],
+  },
+  missing: { message: 'Rule not found.', errorCode: 'inexistent_rule' },
+  indexes: { name: (rule) => [textOf(rule, 'name')], order: (rule) => [String(member(rule, 'order'))] },
+  unique: [
+    { index: 'name', message: 'A rule with the same name already exists.' },
+    { index: 'order', message: 'A rule with the same order already exists.' },
+  ],
+  list: { key: 'rules', styles: ['offset'], shape: ['total', 'start', 'limit', 'items'] },
+  filter: (call) => {
+    const enabled = call.query.flag('enabled');
+    return enabled === undefined ? undefined : (rule) => member(rule, 'enabled') === enabled;
+  },
+  idempotentDelete: true,
+  fill: (call, body) => ({ enabled: true, order: lastOrder(call) + 1, ...body, stage: 'login_success' }),
+  show: (_call, rule) => pick(rule, ['id', 'enabled', 'script', 'name', 'order', 'stage']),
+};
+
+const orderOf = (rule: JsonObject): number => Number(member(rule, 'order') ?? 0);
+
+const lastOrder = (call: Call): number =>
+  Math.max(0, ...[...call.tenant.state.collection('rules').entries()].map(({ value }) => orderOf(value)));
+
+export const rules: Resource = collectionOf(facts);

@@ -1,0 +1,64 @@
+import type { JsonObject } from '../../model/json.ts';
+import type { Route } from '../engine/call.ts';
+import { collectionOf } from '../engine/collection.ts';
+import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { objectOf, textOf } from '../engine/objects.ts';
+import type { Resource } from '../engine/resource.ts';
+import { ok } from '../http/answer.ts';
+import { notFound } from '../http/refusal.ts';
+
+const CLAIMS = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
+
+/** What stands for members of `user_id` that are not sent, on create and on change alike (recorded traffic). */
+const USER_ID = {
+  oidc_mapping: 'sub',
+  saml_mapping: [`${CLAIMS}/nameidentifier`, `${CLAIMS}/upn`, `${CLAIMS}/name`],
+  scim_mapping: 'externalId',
+};
+
+const complete = (profile: JsonObject): JsonObject => ({
+  name: textOf(profile, 'name'),
+  user_id: { ...USER_ID, ...objectOf(profile, 'user_id') },
+  user_attributes: objectOf(profile, 'user_attributes'),
+});
+
+const facts: CollectionFacts = {
+  name: 'user-attribute-profiles',
+  path: '/user-attribute-profiles',
+  idMember: 'id',
+  newId: (call) => `uap_${call.tenant.ids.base58(22)}`,
+  scopes: {
+    list: ['read:user_attribute_profiles'],
+    read: ['read:user_attribute_profiles'],
+    create: ['create:user_attribute_profiles'],
+    update: ['update:user_attribute_profiles'],
+    delete: ['delete:user_attribute_profiles'],
+  },
+  missing: { message: 'User attribute profile not found.' },
+  indexes: { name: (profile) => [textOf(profile, 'name')] },
+  unique: [{ index: 'name', message: 'User attribute profile conflict.' }],
+  list: { key: 'user_attribute_profiles', styles: ['checkpoint'], perPage: 5 },
+  idempotentDelete: true,
+  fill: (_call, body) => complete(body),
+  refine: (_call, after) => ({ id: textOf(after, 'id'), ...complete(after) }),
+};
+
+/** The API offers templates; which ones is not known here. */
+const templates: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/user-attribute-profiles/templates',
+    scopes: ['read:user_attribute_profiles'],
+    handle: () => ok({ user_attribute_profile_templates: [] }),
+  },
+  {
+    method: 'GET',
+    path: '/user-attribute-profiles/templates/{id}',
+    scopes: ['read:user_attribute_profiles'],
+    handle: () => {
+      throw notFound('User attribute profile template not found.');
+    },
+  },
+];
+
+export const userAttributeProfiles: Resource = collectionOf(facts, templates);
