@@ -18,7 +18,12 @@ export const VOCABULARY = {
   'x-reference': { type: ['string', 'object'], metaSchema: { type: 'string', pattern: '^[a-z][A-Za-z]*(#[a-z_]+)?$' } },
   'x-reference-item': {
     type: ['string'],
-    metaSchema: { type: 'object', properties: { of: word, in: word, loose: flag }, required: ['of', 'in'], additionalProperties: false },
+    metaSchema: {
+      type: 'object',
+      properties: { of: word, in: word, loose: flag },
+      required: ['of', 'in'],
+      additionalProperties: false,
+    },
   },
   'x-unordered': { type: ['array'], metaSchema: flag },
   'x-item-key': { type: ['array'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
@@ -36,6 +41,7 @@ export const VOCABULARY = {
   'x-relation': { type: ['array'], metaSchema: flag },
   'x-opaque': { metaSchema: flag },
   'x-resend': { metaSchema: flag },
+  'x-update-only': { metaSchema: flag },
 };
 
 /**

@@ -7,7 +7,8 @@ import { type Draft, EMPTY_DRAFT } from './draft.ts';
 import type { Matching, TypeMatch } from './match.ts';
 import { joiners, relationDrafts } from './relation-drafts.ts';
 import type { Owner } from './relation-requests.ts';
-import { createDraft, deleteDraft, unsetDrafts, updateDraft } from './resource-drafts.ts';
+import { createDraft, deleteDraft, updateDraft } from './resource-drafts.ts';
+import { secondStep } from './second-step.ts';
 
 /** Every operation that is needed, in the order of the catalogue; deletes at the end, in the reverse of it. */
 export function draftsOf(definition: Definition, matching: Matching, context: Context): readonly Draft[] {
@@ -23,7 +24,7 @@ function typeDrafts(type: TypeMatch, created: readonly string[], context: Contex
   return type.pairs.flatMap(({ declared, live }) => {
     const own = live
       ? [updateDraft(type.definition, declared, live, context)].filter((draft) => draft !== undefined)
-      : [createDraft(type.definition, declared, context), ...unsetDrafts(type.definition, declared, context)];
+      : [createDraft(type.definition, declared, context), ...secondStep(type.definition, declared, context)];
     const relations = type.definition.relations
       .filter((relation) => declared.relations[relation.field] !== undefined)
       .flatMap((relation) => {

@@ -2,7 +2,6 @@ import { addressOf } from '../model/address.ts';
 import type { DeclaredResource } from '../model/definition.ts';
 import { type JsonObject, member } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
-import { pointerOf } from '../model/pointer.ts';
 import { PLAIN_REASON } from '../model/reasons.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
@@ -14,17 +13,18 @@ import { fingerprint } from '../schema/fingerprint.ts';
 import { masked } from '../schema/mask.ts';
 import { WIRE } from '../schema/normal.ts';
 import { referencesIn } from '../schema/references.ts';
-import { memberShape } from '../schema/walk.ts';
 import { type Context, labelOf } from './context.ts';
-import { type Draft, EMPTY_DRAFT, nameToken, type Token } from './draft.ts';
+import { type Draft, EMPTY_DRAFT, nameToken, type Token, without } from './draft.ts';
 import { changedFields, itemTokens, riskOf, secretsOf, updateRequests } from './fields.ts';
+import { updateOnly } from './second-step.ts';
 import { splitCreate, splitUpdate } from './split.ts';
 
 /** A declared resource that the tenant does not have. */
 export function createDraft(type: ResourceType, declared: DeclaredResource, context: Context): Draft {
   const shape = shapeOf(type);
   const secrets = secretsOf(declared);
-  const changes = fieldChanges(shape, {}, declared.fields, context.reading(secrets, false));
+  const fields = without(declared.fields, updateOnly(shape, declared.fields));
+  const changes = fieldChanges(shape, {}, fields, context.reading(secrets, false));
   return {
     ...EMPTY_DRAFT,
     operation: {
@@ -32,14 +32,14 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
       action: 'create',
       address: declared.address,
       changes,
-      requests: [{ method: 'POST', path: type.path, body: createBody(shape, declared.fields, context.wire(secrets)) }],
+      requests: [{ method: 'POST', path: type.path, body: createBody(shape, fields, context.wire(secrets)) }],
       why: PLAIN_REASON.create,
       risk: 'safe',
       ...twinsOf(type, declared, context),
       origin: declared.origin,
     },
     provides: [declared.address, ...itemTokens(declared.address, changes, 'add')],
-    requires: requirements(type, declared.fields, context),
+    requires: requirements(type, fields, context),
     takes: type.unique ? [nameToken(declared.address)] : [],
     after: joinedTypes(type, context).map((joined) => `create ${joined}/*`),
     split: { defer: (fields) => splitCreate(type, declared, fields, context) },
@@ -54,29 +54,6 @@ const twinsOf = (type: ResourceType, declared: DeclaredResource, context: Contex
 /** What creates elsewhere would add to this type by themselves goes first: a new resource is not joined to by what is already there. */
 const joinedTypes = (type: ResourceType, context: Context): readonly string[] =>
   context.catalogue.filter((other) => other.joins?.type === type.type).map((other) => other.type);
-
-/** What is declared unset, and filled in by the API when it creates the resource: unset right after. */
-export function unsetDrafts(type: ResourceType, declared: DeclaredResource, context: Context): readonly Draft[] {
-  const shape = shapeOf(type);
-  const changes = Object.keys(declared.fields).flatMap((name): readonly Change[] => {
-    const implied = memberShape(shape, declared.fields, name)?.schema['x-server-default'];
-    if (implied === undefined || member(declared.fields, name) !== null) return [];
-    return [{ op: 'remove', path: pointerOf([name]), before: implied, kind: 'value' }];
-  });
-  if (changes.length === 0) return [];
-  const label = labelOf(type, declared.address, undefined, context);
-  const operation: Draft['operation'] = {
-    id: `update ${label} (step 2)`,
-    action: 'update',
-    address: declared.address,
-    changes,
-    requests: updateRequests(type, declared, undefined, changedFields(changes), context),
-    why: 'the API fills it in when it creates the resource',
-    risk: 'safe',
-    origin: declared.origin,
-  };
-  return [{ ...EMPTY_DRAFT, operation, requires: [{ token: declared.address }] }];
-}
 
 /** What the given fields of a resource use. The whole of it is at hand: the form of one field may depend on another. */
 export function requirements(

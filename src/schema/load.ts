@@ -45,6 +45,7 @@ export interface Schema {
   readonly 'x-relation'?: boolean;
   readonly 'x-opaque'?: boolean;
   readonly 'x-resend'?: boolean;
+  readonly 'x-update-only'?: boolean;
 }
 
 export interface Conditional {

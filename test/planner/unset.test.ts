@@ -52,3 +52,17 @@ it('what a relation holds is no part of its owner’s fingerprint', () => {
     );
   expect(plan(['a']).fingerprint).toBe(plan(['a', 'b']).fingerprint);
 });
+
+it('a field that a create does not take is sent right after, and stays secret', () => {
+  const app = declared(
+    'clients',
+    { name: 'App', client_secret: 'a-secret' },
+    { secrets: { '/client_secret': { kind: 'literal' } } },
+  );
+  const plan = planned(definitionOf([app]), snapshotOf({}));
+  expect(plan.operations.map(({ id, requests }) => [id, requests[0]?.body])).toEqual([
+    ['create clients/App', { name: 'App' }],
+    ['update clients/App (step 2)', { client_secret: { $secret: '/client_secret' } }],
+  ]);
+  expect(JSON.stringify(plan)).not.toContain('a-secret');
+});
