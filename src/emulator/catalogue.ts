@@ -24,6 +24,8 @@ import { emailProvider } from './resources/email-provider.ts';
 import { emailTemplates } from './resources/email-templates.ts';
 import { encryptionKeysResource } from './resources/encryption-keys.ts';
 import { eventStreams } from './resources/event-streams.ts';
+import { experiments } from './resources/experiments.ts';
+import { featureFlags } from './resources/feature-flags.ts';
 import { flows } from './resources/flows.ts';
 import { forms } from './resources/forms.ts';
 import { guardian } from './resources/guardian.ts';
@@ -86,6 +88,8 @@ export const RESOURCES: readonly Resource[] = [
   emailTemplates,
   encryptionKeysResource,
   eventStreams,
+  experiments,
+  featureFlags,
   flows,
   forms,
   guardian,

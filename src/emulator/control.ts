@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json.ts';
+import { proveDomain } from './behaviour/custom-domains.ts';
 import { personRequest } from './dashboard.ts';
 import type { Emulator } from './emulator.ts';
 import { asObject, textOf } from './engine/objects.ts';
@@ -25,6 +26,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   },
   'POST /_emulator/consume': consume,
   'POST /_emulator/as-person': asPerson,
+  'POST /_emulator/dns': publishDns,
 };
 
 export async function control(emulator: Emulator, incoming: Incoming): Promise<Answer> {
@@ -81,4 +83,13 @@ function asPerson({ api }: Emulator, incoming: Incoming): Promise<Answer> {
   const path = textOf(wish, 'path');
   if (!path.startsWith('/')) throw badRequest('path must be that of a request to the API');
   return personRequest(api, person, textOf(wish, 'method').toUpperCase(), path, wish.body);
+}
+
+/** `{domain}`: its DNS entries count as made, so that the next verification succeeds. */
+async function publishDns({ keeper }: Emulator, incoming: Incoming): Promise<Answer> {
+  const domain = textOf(asObject(bodyOf(incoming)), 'domain');
+  if (domain === '') throw badRequest('domain must be that of a custom domain');
+  proveDomain(keeper.tenant, domain);
+  await keeper.save();
+  return noContent;
 }

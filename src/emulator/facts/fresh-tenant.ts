@@ -1,12 +1,14 @@
 import type { JsonObject } from '../../model/json.ts';
 import { withClientDefaults } from '../behaviour/client-defaults.ts';
 import { createdOptions } from '../behaviour/connection-options.ts';
+import { encryptionKeys } from '../behaviour/encryption-keys.ts';
+import { signingKeys } from '../behaviour/signing-keys.ts';
 import { managementAudience, type Tenant } from '../state/tenant.ts';
 import { ALIAS_SECRET, DEMO_CLIENT_ID, DEMO_CLIENT_SECRET } from './credentials.ts';
 import { MANAGEMENT_SCOPES } from './scopes.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from './signing-certificate.ts';
 
-/** What a new tenant holds before anybody touches it: three clients, one database, the Management API and one grant for it. */
+/** What a new tenant holds before anybody touches it: three clients, one database, the Management API, one grant for it, and keys. */
 export function furnish(tenant: Tenant): void {
   const { state, ids } = tenant;
   putClient(tenant, globalClient(tenant));
@@ -27,6 +29,8 @@ export function furnish(tenant: Tenant): void {
     tenant,
     MANAGEMENT_SCOPES.map((scope) => scope.value),
   );
+  signingKeys(tenant);
+  encryptionKeys(tenant);
 }
 
 /** Gives the built-in client these scopes of the Management API, in place of what it had. */

@@ -20,7 +20,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function keyOf(call: Call): JsonObject {
   const kid = param(call, 'kid');
   if (!UUID.test(kid)) throw new Refusal(400, 'Invalid UUID format in uri.', 'invalid_uri');
-  const found = encryptionKeys(call).find((key) => textOf(key, 'kid') === kid);
+  const found = encryptionKeys(call.tenant).find((key) => textOf(key, 'kid') === kid);
   if (found === undefined) throw notFound('The key does not exist.');
   return found;
 }
@@ -30,7 +30,7 @@ const PER_PAGE = 50;
 /** Whatever page size is asked for, pages have 50, and the counts that go with them are zero (recorded traffic). */
 function list(call: Call): Answer {
   const start = (call.query.number('page') ?? 0) * PER_PAGE;
-  const keys = encryptionKeys(call)
+  const keys = encryptionKeys(call.tenant)
     .slice(start, start + PER_PAGE)
     .map(visible);
   return ok(call.query.flag('include_totals') === true ? { keys, start: 0, limit: 0, total: 0 } : keys);
@@ -39,13 +39,13 @@ function list(call: Call): Answer {
 function create(call: Call): Answer {
   const type = textOf(asObject(call.body), 'type');
   if (type !== 'customer-provided-root-key')
-    return created(makeEncryptionKey(call, 'tenant-encryption-key', 'active', masterOf(call)));
-  encryptionKeys(call);
-  return created(makeEncryptionKey(call, type, 'pre-activation', null));
+    return created(makeEncryptionKey(call.tenant, 'tenant-encryption-key', 'active', masterOf(call)));
+  encryptionKeys(call.tenant);
+  return created(makeEncryptionKey(call.tenant, type, 'pre-activation', null));
 }
 
 const masterOf = (call: Call): string | null => {
-  const master = encryptionKeys(call).find(
+  const master = encryptionKeys(call.tenant).find(
     (key) => textOf(key, 'type') === 'tenant-master-key' && textOf(key, 'state') === 'active',
   );
   return master === undefined ? null : textOf(master, 'kid');
@@ -61,7 +61,7 @@ function wrappingKey(call: Call): Answer {
   requirePending(key);
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pem = String(publicKey.export({ type: 'spki', format: 'pem' }));
-  changeEncryptionKey(call, key, { $wrapping: true });
+  changeEncryptionKey(call.tenant, key, { $wrapping: true });
   return created({ public_key: pem, algorithm: 'CKM_RSA_AES_KEY_WRAP' });
 }
 
@@ -78,11 +78,11 @@ function importKey(call: Call): Answer {
     throw conflict(
       'Failed precondition. Key import not in progress or unable to find the wrapping key. Make sure you have followed all the steps to import a key.',
     );
-  return created(visible(without(activate(call, key), ['public_key'])));
+  return created(visible(without(activate(call.tenant, key), ['public_key'])));
 }
 
 function remove(call: Call): Answer {
-  destroy(call, keyOf(call));
+  destroy(call.tenant, keyOf(call));
   return noContent;
 }
 
@@ -95,7 +95,7 @@ const routes: readonly Route[] = [
     scopes: ['create:encryption_keys'],
     alsoNeeds: () => [['update:encryption_keys']],
     handle: (call) => {
-      rekey(call);
+      rekey(call.tenant);
       return noContent;
     },
   },

@@ -7,7 +7,7 @@ import { created, ok } from '../http/answer.ts';
 import { badRequest, notFound } from '../http/refusal.ts';
 
 function keyOf(call: Call): JsonObject {
-  const found = signingKeys(call).find((key) => textOf(key, 'kid') === param(call, 'kid'));
+  const found = signingKeys(call.tenant).find((key) => textOf(key, 'kid') === param(call, 'kid'));
   if (found === undefined) throw notFound('Signing key not found.');
   return found;
 }
@@ -20,20 +20,20 @@ function revocable(key: JsonObject): JsonObject {
 const UPDATE = ['update:signing_keys'];
 
 const routes: readonly Route[] = [
-  { method: 'GET', path: '/keys/signing', scopes: ['read:signing_keys'], handle: (call) => ok(signingKeys(call)) },
+  { method: 'GET', path: '/keys/signing', scopes: ['read:signing_keys'], handle: (call) => ok(signingKeys(call.tenant)) },
   { method: 'GET', path: '/keys/signing/{kid}', scopes: ['read:signing_keys'], handle: (call) => ok(keyOf(call)) },
   {
     method: 'POST',
     path: '/keys/signing/rotate',
     scopes: ['create:signing_keys'],
     alsoNeeds: () => [UPDATE],
-    handle: (call) => created(pick(rotateSigningKeys(call), ['cert', 'kid'])),
+    handle: (call) => created(pick(rotateSigningKeys(call.tenant), ['cert', 'kid'])),
   },
   {
     method: 'PUT',
     path: '/keys/signing/{kid}/revoke',
     scopes: UPDATE,
-    handle: (call) => ok(pick(revokeSigningKey(call, revocable(keyOf(call))), ['cert', 'kid'])),
+    handle: (call) => ok(pick(revokeSigningKey(call.tenant, revocable(keyOf(call))), ['cert', 'kid'])),
   },
 ];
 
