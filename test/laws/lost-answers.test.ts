@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ManagementApi } from '../../src/management-api/types.ts';
+import type { Definition } from '../../src/model/definition.ts';
+import { changesOf, type Operation, type Plan } from '../../src/model/plan.ts';
+import type { Result } from '../../src/model/result.ts';
+import { pair, Teller } from '../support/definitions/steps.ts';
+import { apiOf, type Emulated, emulatedForFile } from '../support/emulated.ts';
+import { after, before } from '../support/every-kind.ts';
+import { FAULTS, type Fault, faultsAt, type Proxy, startProxy } from '../support/proxy.ts';
+import { runs } from '../support/runs.ts';
+import { doubles, normalState } from '../support/state.ts';
+
+const tenant = emulatedForFile();
+let proxy: Proxy;
+let api: ManagementApi;
+
+beforeAll(async () => {
+  proxy = await startProxy(tenant().emulator.url);
+  api = apiOf({ ...tenant().emulator, url: proxy.url }, { timeoutMs: 250 });
+});
+afterAll(async () => {
+  await api.close();
+  await proxy.close();
+});
+
+/** Applies while some writes meet faults, looks whether the result told the truth, and goes on without faults. */
+async function applyWithFaults(
+  at: Emulated,
+  plan: Plan,
+  definition: Definition,
+  faults: ReadonlyMap<number, Fault>,
+): Promise<Result> {
+  proxy.clear();
+  proxy.misbehave = faultsAt(faults);
+  const result = await at.apply(plan, definition, { api });
+  proxy.clear();
+  const left = changesOf(await at.plan(definition));
+  expectTruth(plan, result, left);
+  const again = await at.plan(definition);
+  const second = await at.apply(again, definition);
+  expect(second.operations.filter(({ status }) => status !== 'done')).toEqual([]);
+  expect(changesOf(await at.plan(definition))).toEqual([]);
+  return result;
+}
+
+const target = ({ address, relation }: Pick<Operation, 'address' | 'relation'>): string => `${address} ${relation ?? ''}`;
+
+/** What is done is not planned again, and what failed or never began is. */
+function expectTruth(plan: Plan, result: Result, left: readonly Operation[]): void {
+  const open = new Set(left.map(target));
+  const told = (status: string) => result.operations.filter((operation) => operation.status === status);
+  const unsettled = new Set([...told('failed'), ...told('not started')].map(target));
+  expect(result.operations.map(({ id }) => id).sort()).toEqual(
+    changesOf(plan)
+      .map(({ id }) => id)
+      .sort(),
+  );
+  for (const operation of told('done')) if (!unsettled.has(target(operation))) expect(open).not.toContain(target(operation));
+  for (const operation of told('not started')) expect(open).toContain(target(operation));
+  for (const operation of told('failed')) {
+    const open_ = operation.problems.some(({ code }) => code === 'outcome-unknown') || operation.partly;
+    if (!open_) expect(open).toContain(target(operation));
+  }
+}
+
+/** Some faults look the same to the applier: of those every few writes will do. */
+const STRIDE: Readonly<Record<Fault, number>> = {
+  'lost before': 1,
+  'lost after': 1,
+  'error after': 3,
+  truncated: 3,
+  'hangs after': 7,
+  'hangs before': 7,
+};
+
+describe('a plan with every kind of request', () => {
+  it.each(FAULTS)('%s at any write: nothing twice, nothing missing, and told as it is', async (fault) => {
+    const at = tenant();
+    at.emulator.reset();
+    await at.become(before());
+    const { plan } = await at.become(after());
+    const wanted = normalState(at.emulator.dump());
+    const stride = process.env.TENON_RUNS === undefined ? STRIDE[fault] : 1;
+    for (let k = 1; k <= plan.cost.writes; k += stride) {
+      at.emulator.reset();
+      await at.become(before());
+      const result = await applyWithFaults(at, await at.plan(after()), after(), new Map([[k, fault]]));
+      const dump = at.emulator.dump();
+      expect({ k, state: normalState(dump) }).toEqual({ k, state: wanted });
+      expect(doubles(dump, 'clients')).toEqual([]);
+      // One lost answer is nothing that the applier could not settle by itself.
+      expect({ k, wrong: result.operations.filter(({ status }) => status !== 'done') }).toEqual({ k, wrong: [] });
+    }
+  });
+});
+
+it('faults at any writes of any plan end in the same tenant after at most one more run', async () => {
+  const fault = fc.tuple(fc.nat({ max: 40 }), fc.constantFrom(...FAULTS.slice(0, 4)));
+  const faulty = fc.record({ worlds: pair, faults: fc.array(fault, { minLength: 1, maxLength: 8 }) });
+  await fc.assert(
+    fc.asyncProperty(faulty, async ({ worlds, faults }) => {
+      const at = tenant();
+      at.emulator.reset();
+      const teller = new Teller(at);
+      await at.become(teller.next(worlds[0]));
+      const definition = teller.next(worlds[1]);
+      await applyWithFaults(at, await at.plan(definition), definition, new Map(faults));
+    }),
+    runs(30),
+  );
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import type { Definition } from '../../../src/model/definition.ts';
+import { isArray, isObject, type JsonObject, member } from '../../../src/model/json.ts';
+import type { Emulated } from '../emulated.ts';
+import { build, type IdOf } from './build.ts';
+import { NOTHING, settle } from './settle.ts';
+import { type World, world } from './world.ts';
+
+/** Definitions that follow each other: the tenant becomes the first, then the second … */
+export const history = (steps: number): fc.Arbitrary<readonly World[]> => fc.array(world, { minLength: steps, maxLength: steps });
+
+/** Whether a slot stays just as it was, or only in another order, decides how much of a pair differs. */
+export const pair: fc.Arbitrary<readonly [World, World]> = fc
+  .record({ first: world, second: world, kept: fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }) })
+  .map(({ first, second, kept }) => [first, keeping(first, second, kept)]);
+
+const SLOTTED = ['apis', 'clients', 'grants', 'connections', 'roles', 'organizations'] as const;
+
+function keeping(first: World, second: World, kept: readonly boolean[]): World {
+  let next = 0;
+  const lists = SLOTTED.map((name) => [
+    name,
+    second[name].map((item, slot) => (kept[next++ % kept.length] === true ? reordered(first[name][slot]) : item)),
+  ]);
+  return { ...second, ...Object.fromEntries(lists) };
+}
+
+/** The same with every list turned round: what is a set must not notice. */
+function reordered<T>(item: T): T {
+  if (typeof item !== 'object' || item === null || !('fields' in item) || !isObject(item.fields)) return item;
+  const fields = Object.fromEntries(
+    Object.entries(item.fields).map(([name, value]) => [name, isArray(value) ? value.toReversed() : value]),
+  );
+  return { ...item, fields };
+}
+
+/** A definition, and the tenant's state that the one before left. */
+export class Teller {
+  #before = NOTHING;
+  readonly #tenant: Emulated;
+
+  constructor(tenant: Emulated) {
+    this.#tenant = tenant;
+  }
+
+  /** The next definition, reachable from where the tenant is. */
+  next(drawn: World): Definition {
+    const { declared, after } = settle(drawn, this.#before);
+    const definition = build(declared, this.#before, idsIn(this.#tenant.emulator.dump()));
+    this.#before = after;
+    return definition;
+  }
+}
+
+const COLLECTIONS: Readonly<Record<string, readonly [collection: string, id: string]>> = {
+  clients: ['clients', 'client_id'],
+  roles: ['roles', 'id'],
+  organizations: ['organizations', 'id'],
+};
+
+export function idsIn(dump: JsonObject): IdOf {
+  return (type, key) => {
+    const [name = '', id = ''] = COLLECTIONS[type] ?? [];
+    const collections = member(dump, 'collections');
+    const rows = isObject(collections) ? member(collections, name) : [];
+    const bodies = (isArray(rows) ? rows : []).flatMap((row) => (isArray(row) ? row : [])).filter(isObject);
+    const found = bodies.find((body) => member(body, 'name') === key)?.[id];
+    return typeof found === 'string' ? found : undefined;
+  };
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type ApplyInput, applyPlan } from '../../src/applier/apply.ts';
+import { type EmulatorOptions, type RecordedRequest, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
+import { needOf } from '../../src/fetcher/need.ts';
+import { fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import { secretResolver } from '../../src/loader/secrets.ts';
+import { createManagementApi } from '../../src/management-api/client.ts';
+import type { ManagementApiOptions } from '../../src/management-api/options.ts';
+import type { ManagementApi } from '../../src/management-api/types.ts';
+import type { Definition } from '../../src/model/definition.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Problem } from '../../src/model/problem.ts';
+import type { Result } from '../../src/model/result.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { planChanges } from '../../src/planner/plan.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+
+/** The whole road over HTTP: emulator ← client ← fetcher, planner, applier. Nothing in it is a mock. */
+export class Emulated {
+  readonly emulator: RunningEmulator;
+  readonly api: ManagementApi;
+
+  constructor(emulator: RunningEmulator, more: Partial<ManagementApiOptions> = {}) {
+    this.emulator = emulator;
+    this.api = apiOf(emulator, more);
+  }
+
+  async snapshot(definition: Definition): Promise<Snapshot> {
+    const fetched = await fetchSnapshot(this.api, needOf(definition, RESOURCE_TYPES));
+    if (!fetched.ok) throw new Error(`not fetched: ${JSON.stringify(fetched.error, null, 2)}`);
+    return fetched.value;
+  }
+
+  async tryPlan(definition: Definition): Promise<{ readonly plan?: Plan; readonly problems: readonly Problem[] }> {
+    const snapshot = await this.snapshot(definition);
+    const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+    return made.ok ? { plan: made.value, problems: [] } : { problems: made.error };
+  }
+
+  async plan(definition: Definition): Promise<Plan> {
+    const { plan, problems } = await this.tryPlan(definition);
+    if (!plan) throw new Error(`not planned: ${JSON.stringify(problems, null, 2)}`);
+    return plan;
+  }
+
+  apply(plan: Plan, definition: Definition, more: Partial<ApplyInput> = {}): Promise<Result> {
+    return applyPlan({
+      plan,
+      api: this.api,
+      catalogue: RESOURCE_TYPES,
+      secrets: secretResolver(definition),
+      run: 'test',
+      settle: { attempts: 3, delayMs: 1 },
+      ...more,
+    });
+  }
+
+  /** Makes the tenant what the definition says; anything less is a failure of the test. */
+  async become(definition: Definition): Promise<{ readonly plan: Plan; readonly result: Result }> {
+    const plan = await this.plan(definition);
+    const result = await this.apply(plan, definition);
+    expectDone(result);
+    return { plan, result };
+  }
+
+  /** API requests since `from`, an earlier count of them. */
+  requests(from = 0): readonly RecordedRequest[] {
+    return this.emulator.requests().slice(from);
+  }
+
+  writes(from = 0): readonly RecordedRequest[] {
+    return this.requests(from).filter((request) => request.method !== 'GET');
+  }
+}
+
+export const apiOf = (
+  emulator: Pick<RunningEmulator, 'url' | 'domain' | 'clientId' | 'clientSecret'>,
+  more: Partial<ManagementApiOptions> = {},
+): ManagementApi =>
+  createManagementApi({
+    domain: emulator.url,
+    audience: `https://${emulator.domain}/api/v2/`,
+    credentials: { kind: 'secret', clientId: emulator.clientId, clientSecret: emulator.clientSecret },
+    runId: 'test',
+    toolVersion: '0.0.0',
+    retries: { baseMs: 1 },
+    ...more,
+  });
+
+export function expectDone(result: Result): void {
+  const wrong = result.operations.filter((operation) => operation.status !== 'done');
+  expect({ refused: result.refused ?? [], wrong }).toEqual({ refused: [], wrong: [] });
+}
+
+/** One emulator for a file of tests. */
+export function emulatedForFile(options: EmulatorOptions = {}): () => Emulated {
+  let running: Emulated | undefined;
+  beforeAll(async () => {
+    running = new Emulated(await startEmulator({ seed: 1, ...options }));
+  });
+  afterAll(async () => {
+    await running?.api.close();
+    await running?.emulator.close();
+  });
+  return () => {
+    if (!running) throw new Error('not started');
+    return running;
+  };
+}

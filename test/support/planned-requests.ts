@@ -1,0 +1,64 @@
+import type { Definition } from '../../src/model/definition.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
+import type { Operation, PlannedRequest } from '../../src/model/plan.ts';
+import { stepsOf } from '../../src/model/pointer.ts';
+import type { Result } from '../../src/model/result.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+
+/** What the placeholders of a plan stand for, told by others than the applier. */
+export interface Meaning {
+  readonly definition: Definition;
+  readonly snapshot: Snapshot;
+  readonly result: Result;
+}
+
+export interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: JsonValue | undefined;
+}
+
+/** A planned request as it must be seen on the wire. */
+export function asSent(operation: Operation, request: PlannedRequest, meaning: Meaning): Sent {
+  const value = (planned: JsonValue): JsonValue => resolve(operation, planned, meaning);
+  const path = Object.entries(request.params ?? {}).reduce(
+    (text, [name, param]) => text.replace(`{${name}}`, encodeURIComponent(String(value(param)))),
+    request.path,
+  );
+  return { method: request.method, path: `/api/v2${path}`, body: request.body === undefined ? undefined : value(request.body) };
+}
+
+function resolve(operation: Operation, value: JsonValue, meaning: Meaning): JsonValue {
+  if (isArray(value)) return value.map((item) => resolve(operation, item, meaning));
+  if (!isObject(value)) return value;
+  if (typeof value.$ref === 'string') return value.id ?? createdId(value.$ref, meaning.result);
+  if (typeof value.$secret === 'string') return at(declaredAt(operation, meaning.definition), value.$secret);
+  if (typeof value.$live === 'string') return at(liveOf(operation, meaning.snapshot), value.$live);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, resolve(operation, item, meaning)]));
+}
+
+const createdId = (address: string, result: Result): JsonValue =>
+  result.operations.find((done) => done.action === 'create' && done.address === address)?.liveId ?? `no id of ${address}`;
+
+const declaredAt = (operation: Operation, definition: Definition): JsonObject =>
+  definition.resources.find((resource) => resource.address === operation.address)?.fields ?? {};
+
+const liveOf = (operation: Operation, snapshot: Snapshot): JsonObject =>
+  Object.values(snapshot.types)
+    .flatMap((type) => (type.status === 'read' ? type.resources : []))
+    .find((resource) => resource.id === operation.liveId)?.body ?? {};
+
+const at = (root: JsonValue, pointer: string): JsonValue =>
+  stepsOf(pointer).reduce<JsonValue>((value, step) => {
+    if (isArray(value)) return value[Number(step)] ?? null;
+    return isObject(value) ? (member(value, step) ?? null) : null;
+  }, root);
+
+/** Ids of operations that this one waits for, groups told by their members. */
+export function waitsFor(operation: Operation, operations: readonly Operation[]): readonly string[] {
+  return operation.dependsOn.flatMap((name) => {
+    const [, action, type] = /^(\S+) (.*)\/\*$/.exec(name) ?? [];
+    if (action === undefined || type === undefined) return [name];
+    return operations.filter((other) => other.action === action && other.address.split('/')[0] === type).map((other) => other.id);
+  });
+}

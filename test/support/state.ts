@@ -1,0 +1,92 @@
+import { canonical, isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
+
+type Rows = readonly (readonly [id: string, value: JsonObject])[];
+
+const rowsOf = (dump: JsonObject, part: string, name: string): readonly JsonValue[] => {
+  const collections = member(dump, part);
+  const rows = isObject(collections) ? member(collections, name) : undefined;
+  return isArray(rows) ? rows : [];
+};
+
+/** What a collection of the emulated tenant holds. */
+export const collection = (dump: JsonObject, name: string): Rows =>
+  rowsOf(dump, 'collections', name).flatMap((row) => {
+    const [id, value] = isArray(row) ? row : [];
+    return typeof id === 'string' && isObject(value) ? [[id, value] as const] : [];
+  });
+
+/** Relations of the emulated tenant: `from to settings`. */
+export const links = (dump: JsonObject, name: string): readonly (readonly [string, string, JsonValue])[] =>
+  rowsOf(dump, 'links', name).flatMap((row) => {
+    const [from, to, settings] = isArray(row) ? row : [];
+    return typeof from === 'string' && typeof to === 'string' ? [[from, to, settings ?? null] as const] : [];
+  });
+
+export const COLLECTIONS = [
+  'clients',
+  'connections',
+  'resource-servers',
+  'roles',
+  'client-grants',
+  'organizations',
+  'discovery-domains',
+];
+export const LINKS = [
+  'connection-clients',
+  'role-permissions',
+  'organization-connections',
+  'organization-client-grants',
+  'organization-clients',
+];
+
+/** Made anew for every tenant: secrets, keys, tickets, proofs. */
+const MADE = [
+  'client_secret',
+  'signing_secret',
+  'signing_keys',
+  'provisioning_ticket_url',
+  'verification_txt',
+  'verification_host',
+];
+
+/**
+ * A tenant without what differs from one tenant to the next: ids read as names, and everything in one order. Two tenants of the same text
+ * are the same to whoever uses them.
+ */
+export function normalState(dump: JsonObject): readonly string[] {
+  const names = namesIn(dump);
+  const read = (text: string): string => {
+    // A permission is the API's id and a scope.
+    const [id = '', ...scope] = text.split(':');
+    return names.get(text) ?? (names.has(id) ? [names.get(id), ...scope].join(':') : text);
+  };
+  const named = (value: JsonValue): JsonValue => {
+    if (typeof value === 'string') return read(value);
+    if (isArray(value)) return value.map(named).sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+    if (!isObject(value)) return value;
+    const members = Object.entries(value).filter(([name]) => !MADE.includes(name));
+    return Object.fromEntries(members.map(([name, item]) => [name, named(item)]));
+  };
+  return [
+    ...COLLECTIONS.flatMap((name) => collection(dump, name).map(([, value]) => `${name} ${canonical(named(value))}`)),
+    ...LINKS.flatMap((name) =>
+      links(dump, name).map(([from, to, settings]) => `${name} ${read(from)} ${read(to)} ${canonical(named(settings))}`),
+    ),
+  ].sort();
+}
+
+function namesIn(dump: JsonObject): ReadonlyMap<string, string> {
+  const plain = COLLECTIONS.flatMap((name) =>
+    collection(dump, name).map(([id, value]) => [id, `${name}/${value.identifier ?? value.name ?? value.domain ?? ''}`] as const),
+  );
+  const names = new Map<string, string>(plain);
+  for (const [id, grant] of collection(dump, 'client-grants'))
+    names.set(id, `grant/${names.get(String(grant.client_id))}/${grant.audience}/${grant.subject_type}`);
+  return names;
+}
+
+/** Names that a type has more than once. */
+export function doubles(dump: JsonObject, name: string): readonly string[] {
+  const all = collection(dump, name).map(([, value]) => String(value.identifier ?? value.name ?? canonical(value)));
+  return all.filter((one, index) => all.indexOf(one) !== index);
+}
