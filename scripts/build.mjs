@@ -23,7 +23,7 @@ const path = (name) => fileURLToPath(new URL(name, root));
 const newest = (...names) => Math.max(...names.map((name) => statSync(path(name)).mtimeMs));
 
 /** Schemas of whole documents. All others describe one resource of a type. */
-const DOCUMENTS = ['tenant', 'plan', 'result', 'snapshot'];
+const DOCUMENTS = ['tenant', 'plan', 'result', 'snapshot', 'drift', 'event'];
 const read = (name) => JSON.parse(readFileSync(path(`schemas/${name}.schema.json`), 'utf8'));
 const names = readdirSync(path('schemas'))
   .filter((file) => file.endsWith('.schema.json'))
@@ -39,6 +39,7 @@ const validators = [
   ...names.filter((name) => !DOCUMENTS.includes(name)).map((name) => ({ name, from: name, schema: () => read(name) })),
   { name: 'reconcile', from: 'tenant', schema: reconcile },
   { name: 'plan', from: 'plan', schema: () => read('plan') },
+  { name: 'drift', from: 'drift', schema: () => read('drift') },
 ];
 
 /** Ajv's standalone code still calls require() in its ESM form (ajv-validator/ajv#2209). */

@@ -5,6 +5,7 @@ export { type EmulatorOptions, type RunningEmulator, startEmulator } from './emu
 export { type FetchNeed, needOf } from './fetcher/need.ts';
 export type { FetchEvent, OnFetch } from './fetcher/progress.ts';
 export { fetchAll, fetchSnapshot } from './fetcher/snapshot.ts';
+export { type DriftInput, driftOf } from './history/drift.ts';
 export { type Loaded, type LoadOptions, load } from './loader/load.ts';
 export { type SecretResolver, secretResolver } from './loader/secrets.ts';
 export { createManagementApi } from './management-api/client.ts';
@@ -15,6 +16,7 @@ export type { ApiAnswer, ApiFailure, ApiRequest, Identity, ManagementApi, ReadAp
 export type { Address } from './model/address.ts';
 export type { ProblemCode } from './model/codes.ts';
 export type { DeclaredResource, DeclaredType, Definition, Limit, Limits, Policy, SecretSource } from './model/definition.ts';
+export type { Attribution, Drift, DriftEntry, DriftKind, HistoryReach, UndeclaredEntry } from './model/drift.ts';
 export type { JsonArray, JsonObject, JsonValue } from './model/json.ts';
 export type { Outcome } from './model/outcome.ts';
 export {
@@ -33,10 +35,13 @@ export type { OperationResult, OperationStatus, Result } from './model/result.ts
 export type { LiveResource, LiveType, Snapshot } from './model/snapshot.ts';
 export { asSnapshot } from './planner/as-snapshot.ts';
 export { type PlanInput, planChanges } from './planner/plan.ts';
+export { htmlDrift } from './reporter/drift/html.ts';
+export { junitDrift } from './reporter/drift/junit.ts';
+export { markdownDrift } from './reporter/drift/markdown.ts';
+export { sarifDrift } from './reporter/drift/sarif.ts';
 export { githubAnnotations } from './reporter/github.ts';
 export { htmlPlan } from './reporter/html/plan.ts';
 export { planJson } from './reporter/json.ts';
-export { markdownDrift } from './reporter/markdown/drift.ts';
 export { markdownPlan } from './reporter/markdown/plan.ts';
 export type { MarkdownOptions } from './reporter/markdown/report.ts';
 export { markdownResult } from './reporter/markdown/result.ts';

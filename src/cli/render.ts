@@ -1,3 +1,4 @@
+import type { Drift } from '../model/drift.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,15 +20,22 @@ export async function renderPlan(plan: Plan, format: Format, terminal: Terminal)
   }
 }
 
-export async function renderDrift(plan: Plan, format: Format, terminal: Terminal): Promise<string> {
+export type DriftFormat = Format | 'junit' | 'sarif';
+
+export async function renderDrift(drift: Drift, format: DriftFormat, terminal: Terminal): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('../reporter/text/drift.ts')).driftText(plan, { colour: terminal.colour, width: terminal.width });
+      return (await import('../reporter/text/drift.ts')).driftText(drift, { colour: terminal.colour, width: terminal.width });
     case 'markdown':
-      return (await import('../reporter/markdown/drift.ts')).markdownDrift(plan);
+      return (await import('../reporter/drift/markdown.ts')).markdownDrift(drift);
     case 'html':
+      return (await import('../reporter/drift/html.ts')).htmlDrift(drift);
+    case 'junit':
+      return (await import('../reporter/drift/junit.ts')).junitDrift(drift);
+    case 'sarif':
+      return (await import('../reporter/drift/sarif.ts')).sarifDrift(drift);
     case 'json':
-      return renderPlan(plan, format, terminal);
+      return `${JSON.stringify(drift, null, 2)}\n`;
   }
 }
 

@@ -1,72 +1,82 @@
+import type { LoggedWrite } from '../management-api/log-event.ts';
 import type { ReadApi } from '../management-api/types.ts';
-import { splitAddress } from '../model/address.ts';
-import { DRIFT_FORMAT, type Drift, type DriftEntry, type HistoryReach, type UndeclaredEntry } from '../model/drift.ts';
-import { changesOf, type Operation, type Plan } from '../model/plan.ts';
+import { type Address, splitAddress } from '../model/address.ts';
+import type { Definition } from '../model/definition.ts';
+import { DRIFT_FORMAT, type Drift, type DriftEntry, type UndeclaredEntry } from '../model/drift.ts';
+import { groupBy } from '../model/group.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { lastWriter, toldOf } from './attribute.ts';
+import { type Difference, differencesOf } from './differences.ts';
+import { type Known, knownIn } from './known.ts';
 import { type History, readHistory } from './read.ts';
+import { makerOf, type Told, toldOf } from './told.ts';
+import { type Writes, writesOf } from './writes.ts';
+
+export interface DriftInput {
+  readonly plan: Plan;
+  /** What the plan was made against. */
+  readonly snapshot: Snapshot;
+  readonly definition: Definition;
+  readonly files: readonly string[];
+  readonly catalogue: readonly ResourceType[];
+  /** Where the log is read; only if there is something to ask. */
+  readonly api: ReadApi;
+}
 
 /** Drift is what a plan would change, seen from the other side, with the names of those who made it so. */
-export async function driftOf(plan: Plan, api: ReadApi, catalogue: readonly ResourceType[]): Promise<Drift> {
-  const operations = changesOf(plan);
-  const history =
-    operations.length + plan.undeclared.length === 0 ? NOTHING_TO_ASK : await historyFor(operations, api, catalogue);
+export async function driftOf(input: DriftInput): Promise<Drift> {
+  const { plan, catalogue } = input;
+  const differences = differencesOf(plan.operations);
+  const known = knownIn(input.snapshot, catalogue);
+  const read = (logged: readonly LoggedWrite[]): Writes => writesOf(logged, catalogue, known);
+  const asked = differences.length + plan.undeclared.length > 0;
+  const history = asked ? await readHistory(input.api, (logged) => isTold(differences, read(logged), catalogue)) : UNREAD;
+  const writes = read(history.writes);
   return {
     format: DRIFT_FORMAT,
     tool: plan.tool,
     tenant: plan.tenant,
     definition: plan.definition,
-    entries: operations.flatMap((operation) => entryOf(operation, history, catalogue)),
-    undeclared: plan.undeclared.map((address) => undeclaredEntry(address, history, catalogue)),
+    files: input.files,
+    checked: [...new Set(input.definition.resources.map(({ address }) => address))],
+    entries: differences.flatMap((difference) => entriesOf(difference, toldOf(difference, writes, catalogue))),
+    undeclared: undeclaredEntries(plan.undeclared, known, writes, catalogue),
+    skipped: plan.operations.filter(({ action }) => action === 'note').map(({ address, why }) => ({ address, why })),
     history: history.reach,
-    notes: notesOf(history.reach),
+    notes: notesOf(history),
   };
 }
 
-const NOTHING_TO_ASK: History = { events: [], reach: { read: false } };
+const UNREAD: History = { writes: [], reach: { read: false } };
 
-/** Pages are read until every difference has a name. */
-const historyFor = (operations: readonly Operation[], api: ReadApi, catalogue: readonly ResourceType[]): Promise<History> =>
-  readHistory(api, (events) =>
-    operations.every((operation) => toldOf(operation, { events, reach: { read: true } }, catalogue).by !== undefined),
-  );
+/** Reading goes on until every difference has a name. Who made what nobody declares is told if it is seen on the way. */
+const isTold = (differences: readonly Difference[], writes: Writes, catalogue: readonly ResourceType[]): boolean =>
+  differences.every((difference) => toldOf(difference, writes, catalogue).every(({ by }) => by !== undefined));
 
-function entryOf(operation: Operation, history: History, catalogue: readonly ResourceType[]): readonly DriftEntry[] {
-  if (operation.action === 'note') return [];
-  const { kind, by } = toldOf(operation, history, catalogue);
-  return [
-    {
-      address: operation.address,
-      ...(operation.relation === undefined ? {} : { relation: operation.relation }),
-      kind,
-      action: operation.action,
-      ...(operation.liveId === undefined ? {} : { liveId: operation.liveId }),
-      changes: operation.changes,
-      ...(by === undefined ? {} : { by }),
-      ...(operation.origin === undefined ? {} : { origin: operation.origin }),
-    },
-  ];
+function entriesOf({ origin, changes: _, ...place }: Difference, told: readonly Told[]): readonly DriftEntry[] {
+  return told.map(({ kind, by, changes }) => ({ ...place, kind, changes, ...(by ? { by } : {}), ...(origin ? { origin } : {}) }));
 }
 
-function undeclaredEntry(address: string, history: History, catalogue: readonly ResourceType[]): UndeclaredEntry {
-  const { type: name, key } = splitAddress(address);
-  const type = catalogue.find((candidate) => candidate.type === name);
-  const by = type && lastWriter(type, key, history);
-  return { address, ...(by === undefined ? {} : { by }) };
+/** Several may have one address: which is which is known only where none of them is declared. */
+function undeclaredEntries(
+  addresses: readonly Address[],
+  known: Known,
+  writes: Writes,
+  catalogue: readonly ResourceType[],
+): readonly UndeclaredEntry[] {
+  return [...groupBy(addresses, (address) => address)].flatMap(([address, same]) => {
+    const type = catalogue.find((candidate) => candidate.type === splitAddress(address).type);
+    const ids = known.idsAt(address);
+    return same.map((_, index) => {
+      const liveId = ids.length === same.length ? ids[index] : undefined;
+      const by = type && liveId !== undefined ? makerOf(type, liveId, writes)?.by : undefined;
+      return { address, ...(liveId === undefined ? {} : { liveId }), ...(by ? { by } : {}) };
+    });
+  });
 }
 
 /** Drift without names is still drift: what the log cannot tell is said, and is no failure. */
-function notesOf(reach: HistoryReach): readonly Problem[] {
-  if (reach.limit === 'scope') {
-    return [
-      {
-        code: 'scope-missing',
-        severity: 'warning',
-        message: 'who changed what cannot be told: the token lacks read:logs',
-        hint: 'Grant read:logs to the application for the Auth0 Management API.',
-      },
-    ];
-  }
-  return [];
-}
+const notesOf = ({ problem }: History): readonly Problem[] =>
+  problem ? [{ ...problem, severity: 'warning', message: `who changed what cannot be told: ${problem.message}` }] : [];

@@ -1,45 +1,52 @@
+import type { LoggedWrite } from '../management-api/log-event.ts';
+import { LOG_PAGE, LOG_PAGES, searchLog } from '../management-api/logs.ts';
 import type { ApiFailure, ReadApi } from '../management-api/types.ts';
 import type { HistoryReach } from '../model/drift.ts';
-import { isArray, isObject, type JsonValue, member } from '../model/json.ts';
-import { type WriteEvent, writeEvent } from './event.ts';
+import type { Problem } from '../model/problem.ts';
 
 export interface History {
   /** Newest first. */
-  readonly events: readonly WriteEvent[];
+  readonly writes: readonly LoggedWrite[];
   readonly reach: HistoryReach;
+  /** Why the log could not be read, or not to its end. */
+  readonly problem?: Problem;
 }
-
-const PER_PAGE = 100;
-/** A search ends after 1,000 rows, whatever it finds. */
-const PAGES = 10;
 
 /** The writes that the tenant's log knows, newest first, page by page until `enough` of them are seen. */
-export async function readHistory(api: ReadApi, enough: (events: readonly WriteEvent[]) => boolean): Promise<History> {
-  const events: WriteEvent[] = [];
-  for (let page = 0; page < PAGES; page++) {
-    const answer = await api.get('/logs', { q: 'type:sapi', sort: 'date:-1', page: String(page), per_page: String(PER_PAGE) });
-    if (!answer.ok) return { events, reach: page === 0 ? unread(answer.error) : reachOf(events, 'unavailable') };
-    const rows = rowsOf(answer.value.body);
-    events.push(...rows.flatMap((row) => writeEvent(row) ?? []));
-    if (rows.length < PER_PAGE) return { events, reach: reachOf(events, 'retention') };
-    if (enough(events)) return { events, reach: reachOf(events) };
+export async function readHistory(api: ReadApi, enough: (writes: readonly LoggedWrite[]) => boolean): Promise<History> {
+  const writes: LoggedWrite[] = [];
+  if (await lacksScope(api)) return { writes, reach: { read: false, limit: 'scope' }, problem: SCOPE_MISSING };
+  for (let page = 0; page < LOG_PAGES; page++) {
+    const found = await searchLog(api, 'type:sapi', 'newest', page);
+    if (!found.ok) return brokenOff(writes, found.error);
+    writes.push(...found.value.events.flatMap(({ write }) => write ?? []));
+    if (found.value.rows < LOG_PAGE) return { writes, reach: reachOf(writes, 'retention') };
+    if (enough(writes)) return { writes, reach: reachOf(writes) };
   }
-  return { events, reach: reachOf(events, 'ceiling') };
+  return { writes, reach: reachOf(writes, 'ceiling') };
 }
 
-const unread = (failure: ApiFailure): HistoryReach => ({
-  read: false,
-  limit: failure.problem.code === 'scope-missing' ? 'scope' : 'unavailable',
-});
+const SCOPES = ['read:logs', 'read:logs_users'];
 
-function reachOf(events: readonly WriteEvent[], limit?: HistoryReach['limit']): HistoryReach {
-  const since = events.at(-1)?.at;
+/** Most tokens tell what they may do: then no request is spent on being refused. */
+async function lacksScope(api: ReadApi): Promise<boolean> {
+  const identity = await api.identity();
+  return identity.ok && identity.value.scopes?.some((scope) => SCOPES.includes(scope)) === false;
+}
+
+const SCOPE_MISSING: Problem = {
+  code: 'scope-missing',
+  severity: 'warning',
+  message: 'the token lacks read:logs',
+  hint: 'Grant read:logs to the application for the Auth0 Management API.',
+};
+
+function brokenOff(writes: readonly LoggedWrite[], { problem }: ApiFailure): History {
+  const limit = problem.code === 'scope-missing' ? 'scope' : 'unavailable';
+  return { writes, reach: writes.length === 0 ? { read: false, limit } : reachOf(writes, limit), problem };
+}
+
+function reachOf(writes: readonly LoggedWrite[], limit?: HistoryReach['limit']): HistoryReach {
+  const since = writes.at(-1)?.by.at;
   return { read: true, ...(since === undefined ? {} : { since }), ...(limit === undefined ? {} : { limit }) };
 }
-
-/** A bare array, or enveloped when totals are asked for. */
-const rowsOf = (body: JsonValue | undefined): readonly JsonValue[] => {
-  if (isArray(body)) return body;
-  const logs = isObject(body) ? member(body, 'logs') : undefined;
-  return isArray(logs) ? logs : [];
-};

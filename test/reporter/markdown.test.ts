@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Operation, SECRET_MARK } from '../../src/model/plan.ts';
 import type { Result } from '../../src/model/result.ts';
-import { markdownDrift } from '../../src/reporter/markdown/drift.ts';
 import { markdownPlan } from '../../src/reporter/markdown/plan.ts';
 import { markdownResult } from '../../src/reporter/markdown/result.ts';
 import { hostilePlan, hostileProblem, hostileText } from '../support/hostile.ts';
@@ -57,10 +56,10 @@ describe('a plan for a comment', () => {
 });
 
 describe('hostile names', () => {
-  test.each(['plan', 'drift'])('stay text in a %s', (which) => {
+  test('stay text', () => {
     fc.assert(
       fc.property(hostilePlan, (hostile) => {
-        const { outside } = splitFences(which === 'plan' ? markdownPlan(hostile) : markdownDrift(hostile));
+        const { outside } = splitFences(markdownPlan(hostile));
         const details = outside.join('\n');
         expect(details.match(/<details/g)?.length ?? 0).toBe(details.match(/<\/details>/g)?.length ?? 0);
         for (const line of outside.map(liveText)) {
@@ -122,14 +121,6 @@ describe('the limit', () => {
     expect(shown).toContain('- **update** `clients/A`\n');
   });
   test('is not used up where there is little to say', () => expect(markdownPlan(samplePlan())).not.toContain('Shortened'));
-});
-
-describe('drift', () => {
-  test('reads as it should', () => expect(markdownDrift(samplePlan())).toMatchFileSnapshot('golden/drift.md'));
-  test('what the tenant has is the plus side', () => {
-    const shown = markdownDrift(plan([operation('update', 'clients/A', { changes: [change(['name'], 'theirs', 'ours')] })]));
-    expect(shown).toContain('- name: ours\n+ name: theirs');
-  });
 });
 
 describe('a result', () => {

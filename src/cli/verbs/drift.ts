@@ -1,15 +1,15 @@
-import { changesOf } from '../../model/plan.ts';
 import { loadDefinition } from '../definition.ts';
+import { driftFor } from '../drifting.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { DefinitionOptions, TenantOptions } from '../options.ts';
-import { planFor, snapshotFor } from '../planning.ts';
+import { snapshotFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
-import { type Format, renderDrift } from '../render.ts';
+import { type DriftFormat, renderDrift } from '../render.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface DriftOptions extends DefinitionOptions, TenantOptions {
-  readonly format: Format;
+  readonly format: DriftFormat;
 }
 
 /** What the tenant has that the definition does not say, and the reverse. Only reads. */
@@ -24,13 +24,13 @@ export async function drift(files: readonly string[], options: DriftOptions, ter
   try {
     await terminal.problems(loaded.value.warnings);
     const snapshot = await snapshotFor(loaded.value, tenant.value.api, progress);
-    const planned = snapshot.ok ? await planFor(loaded.value, snapshot.value) : snapshot;
-    if (!planned.ok) {
-      await terminal.problems(planned.error);
+    const found = snapshot.ok ? await driftFor(loaded.value, files, snapshot.value, tenant.value.api) : snapshot;
+    if (!found.ok) {
+      await terminal.problems(found.error);
       return EXIT.error;
     }
-    terminal.print(await renderDrift(planned.value, options.format, terminal));
-    return changesOf(planned.value).length > 0 ? EXIT.differs : EXIT.ok;
+    terminal.print(await renderDrift(found.value, options.format, terminal));
+    return found.value.entries.length > 0 ? EXIT.differs : EXIT.ok;
   } finally {
     await tenant.value.close();
   }

@@ -1,7 +1,5 @@
-import { equal } from '../../model/json.ts';
-import type { Plan } from '../../model/plan.ts';
 import type { Block, BlockAction } from './blocks.ts';
-import type { Entry, Sign, ValueEntry } from './entry.ts';
+import type { Sign } from './entry.ts';
 import { plural } from './summary.ts';
 
 /** A plan read backwards: what it would change is what the tenant has drifted by. Signs tell what became of the tenant. */
@@ -15,7 +13,7 @@ export const TENANT_HAS = 'tenant has';
 export const DEFINITION_SAYS = 'definition says';
 
 /** `2 resources differ, 1 is missing in the tenant · 3 undeclared` */
-export function driftCounts(blocks: readonly Block[], undeclared: Plan['undeclared']): string {
+export function driftCounts(blocks: readonly Pick<Block, 'action'>[], undeclared: readonly unknown[]): string {
   const of = (action: BlockAction): number => blocks.filter((block) => block.action === action).length;
   const parts = [
     said(of('update'), 'differs', 'differ'),
@@ -28,19 +26,3 @@ export function driftCounts(blocks: readonly Block[], undeclared: Plan['undeclar
 }
 
 const said = (count: number, one: string, many: string): string => (count === 0 ? '' : `${count} ${count === 1 ? one : many}`);
-
-/** The differences of all writes of one resource together: temporary values on the way are none of drift's business. */
-export function netEntries({ parts }: Block): readonly Entry[] {
-  const net = new Map<string, Entry>();
-  for (const entry of parts.flatMap(({ entries }) => entries)) {
-    const key = `${entry.kind} ${entry.name}`;
-    const earlier = net.get(key);
-    net.set(key, entry.kind === 'value' && earlier?.kind === 'value' ? joined(earlier, entry) : entry);
-  }
-  return [...net.values()].filter((entry) => entry.kind !== 'value' || !equal(entry.before, entry.after));
-}
-
-function joined({ before }: ValueEntry, { after, ...later }: ValueEntry): ValueEntry {
-  const { before: _, ...rest } = later;
-  return { ...rest, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
-}

@@ -1,0 +1,35 @@
+import type { Loaded } from '../loader/load.ts';
+import type { ReadApi } from '../management-api/types.ts';
+import type { Drift, DriftEntry } from '../model/drift.ts';
+import { type Outcome, success } from '../model/outcome.ts';
+import { pointerOf, stepsOf } from '../model/pointer.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { planFor } from './planning.ts';
+
+/** Where a snapshot and the definition differ, with the names that the tenant's log knows. */
+export async function driftFor(
+  loaded: Loaded,
+  files: readonly string[],
+  snapshot: Snapshot,
+  api: ReadApi,
+): Promise<Outcome<Drift, readonly Problem[]>> {
+  const planned = await planFor(loaded, snapshot);
+  if (!planned.ok) return planned;
+  const { driftOf } = await import('../history/drift.ts');
+  const { RESOURCE_TYPES } = await import('../resources/index.ts');
+  const { definition } = loaded;
+  const drift = await driftOf({ plan: planned.value, snapshot, definition, files, catalogue: RESOURCE_TYPES, api });
+  return success({ ...drift, entries: drift.entries.map((entry) => atItsLine(entry, loaded)) });
+}
+
+/** The line of the first field that differs, rather than that of the resource. */
+function atItsLine(entry: DriftEntry, { locate }: Loaded): DriftEntry {
+  const [change] = entry.changes;
+  const steps = change ? stepsOf(change.path) : [];
+  const inRelation = entry.relation === undefined || steps[0] === entry.relation ? steps : [entry.relation, ...steps];
+  const place = entry.action === 'create' ? undefined : locate(entry.address, pointerOf(inRelation));
+  if (!place) return entry;
+  const { kind, file, line, column } = place;
+  return { ...entry, origin: { kind, file, line, column } };
+}

@@ -1,0 +1,26 @@
+import type { LoggedWrite } from '../management-api/log-event.ts';
+import type { Change } from '../model/plan.ts';
+import { stepsOf } from '../model/pointer.ts';
+import type { Relation, ResourceType } from '../resources/define.ts';
+import { isCreation } from './writes.ts';
+
+/** Whether a write to a resource (at `path`) may have set what a change of one of its fields is about. */
+export function touchesField(type: ResourceType, path: string, write: LoggedWrite, change: Change): boolean {
+  if (isCreation(type, write)) return true;
+  if (write.path !== path) return change.kind === 'secret' && !type.relations.some((one) => isOf(one, path, write));
+  if (write.method === 'PUT' || write.fields === undefined) return true;
+  return write.fields.includes(stepsOf(change.path)[0] ?? '');
+}
+
+/** Whether a write may have set a relation: at its own endpoint, at one that tenon does not know, or along with its owner. */
+export function touchesRelation(type: ResourceType, relation: Relation, path: string, write: LoggedWrite): boolean {
+  if (isCreation(type, write) || isOf(relation, path, write)) return true;
+  if (write.path === path) return write.fields?.includes(relation.field) ?? false;
+  return !type.relations.some((other) => isOf(other, path, write));
+}
+
+function isOf(relation: Relation, path: string, write: LoggedWrite): boolean {
+  const id = path.slice(path.lastIndexOf('/') + 1);
+  const root = relation.list.path.replace('{id}', id);
+  return write.path === root || write.path.startsWith(`${root}/`);
+}

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { validatorOf } from '../../src/loader/validators.ts';
+import { isObject, type JsonValue } from '../../src/model/json.ts';
+import { htmlDrift } from '../../src/reporter/drift/html.ts';
+import { junitDrift } from '../../src/reporter/drift/junit.ts';
+import { markdownDrift } from '../../src/reporter/drift/markdown.ts';
+import { sarifDrift } from '../../src/reporter/drift/sarif.ts';
+import { ann, drift, driftOfPlan, hostileDrift, sampleDrift } from '../support/drifts.ts';
+import { liveText, splitFences } from '../support/markdown.ts';
+import { change, creation, operation, plan } from '../support/plans.ts';
+import { wellFormed } from '../support/xml.ts';
+
+const renamed = operation('update', 'clients/A', {
+  changes: [change(['name'], 'theirs', 'ours')],
+  origin: { kind: 'file', file: 'conf/tenant.yaml', line: 12, column: 5 },
+});
+const asJson = (text: string): JsonValue => JSON.parse(text);
+
+describe('json', () => {
+  test('has the form of its schema', async () => {
+    const errors = (await validatorOf('drift'))(asJson(JSON.stringify(sampleDrift())));
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('markdown', () => {
+  test('reads as it should', () => expect(markdownDrift(sampleDrift())).toMatchFileSnapshot('golden/drift.md'));
+
+  test('what the tenant has is the plus side', () => {
+    expect(markdownDrift(driftOfPlan(plan([renamed])))).toContain('- name: ours\n+ name: theirs');
+  });
+
+  test('hostile names stay text', () => {
+    fc.assert(
+      fc.property(hostileDrift, (hostile) => {
+        const { outside } = splitFences(markdownDrift(hostile));
+        const details = outside.join('\n');
+        expect(details.match(/<details/g)?.length ?? 0).toBe(details.match(/<\/details>/g)?.length ?? 0);
+        for (const line of outside.map(liveText)) {
+          expect(line).not.toMatch(/<(?!https:)|@|https?:\/\/(?!.*>$)|www\.|\]\(|\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
+        }
+      }),
+    );
+  });
+
+  test('fits, and still says who', () => {
+    const many = Array.from({ length: 3000 }, (_, index) => ({
+      ...renamed,
+      id: `${index}`,
+      address: `clients/${index}`,
+      liveId: `${index}`,
+    }));
+    const { entries } = driftOfPlan(plan(many));
+    const shown = markdownDrift(drift(entries.map((entry) => ({ ...entry, kind: 'tenant changed', by: ann() }))));
+    expect(Buffer.byteLength(shown)).toBeLessThan(65_536);
+    expect(shown).toContain('Ann Example');
+  });
+});
+
+describe('html', () => {
+  test('what the tenant has is the plus side', () => {
+    const shown = htmlDrift(driftOfPlan(plan([renamed])));
+    expect(shown).toContain('<del>ours</del><ins>theirs</ins>');
+  });
+
+  test('hostile names stay text', () => {
+    fc.assert(
+      fc.property(hostileDrift, (hostile) => {
+        const shown = htmlDrift(hostile);
+        expect(shown.match(/<script/g)).toHaveLength(1);
+        expect(shown).not.toMatch(/<img|javascript:alert\(1\)"/);
+      }),
+    );
+  });
+});
+
+describe('junit', () => {
+  const one = drift(
+    [{ address: 'clients/A', kind: 'tenant changed', action: 'update', liveId: '1', by: ann(), changes: renamed.changes }],
+    {
+      checked: ['clients/A', 'clients/B', 'roles/r', 'clients/CI'],
+      skipped: [{ address: 'clients/CI', why: 'self' }],
+    },
+  );
+
+  test('a test case a declared resource, those that differ fail', () => {
+    const shown = junitDrift(one);
+    expect(shown).toContain('<testsuites name="drift of acme.eu.auth0.com" tests="4" failures="1">');
+    expect(shown).toContain('<testsuite name="clients" tests="3" failures="1" errors="0" skipped="1">');
+    expect(shown).toContain('<testcase classname="clients" name="B"/>');
+    expect(shown).toContain('<testcase classname="roles" name="r"/>');
+    expect(shown.match(/<failure type="tenant changed" message="[^"]*Ann Example &lt;ann@acme.test&gt;[^"]*">/g)).toHaveLength(1);
+  });
+
+  test('is XML, whatever the names', () => {
+    fc.assert(fc.property(hostileDrift, (hostile) => wellFormed(junitDrift(hostile))));
+  });
+});
+
+describe('sarif', () => {
+  const resultsOf = (text: string): readonly JsonValue[] => {
+    const log: unknown = JSON.parse(text);
+    const runs: unknown = isObject(log) ? log.runs : undefined;
+    const [run]: readonly unknown[] = Array.isArray(runs) ? runs : [];
+    const results: unknown = isObject(run) ? run.results : undefined;
+    return Array.isArray(results) ? results : [];
+  };
+
+  test('a result on the line of the definition', () => {
+    const [first] = resultsOf(sarifDrift(driftOfPlan(plan([renamed]))));
+    expect(first).toMatchObject({
+      ruleId: 'unknown-difference',
+      level: 'warning',
+      locations: [
+        { physicalLocation: { artifactLocation: { uri: 'conf/tenant.yaml' }, region: { startLine: 12, startColumn: 5 } } },
+      ],
+    });
+  });
+
+  test('every result has a place, a rule that is described, and a fingerprint', () => {
+    const rules = ['tenant-changed', 'definition-ahead', 'unknown-difference', 'undeclared'];
+    for (const result of resultsOf(sarifDrift(sampleDrift()))) {
+      expect(result).toMatchObject({
+        ruleId: expect.toSatisfy((id: string) => rules.includes(id)),
+        locations: [{ physicalLocation: { region: { startLine: expect.any(Number) } } }],
+        partialFingerprints: { 'difference/v1': expect.stringMatching(/^[0-9a-f]{64}$/) },
+      });
+    }
+  });
+
+  test('an alert stays the same alert when its line moves', () => {
+    const moved = { ...renamed, origin: { kind: 'file', file: 'conf/tenant.yaml', line: 99, column: 1 } } as const;
+    const fingerprint = (one: typeof renamed): unknown => {
+      const [first] = resultsOf(sarifDrift(driftOfPlan(plan([one]))));
+      return isObject(first) ? first.partialFingerprints : undefined;
+    };
+    expect(fingerprint(moved)).toEqual(fingerprint(renamed));
+  });
+
+  test('a resource that is missing', () => {
+    const [first] = resultsOf(sarifDrift(driftOfPlan(plan([creation('roles', 'a', { name: 'a' })]))));
+    expect(first).toMatchObject({ message: { text: expect.stringContaining('roles/a missing in the tenant') } });
+  });
+});
