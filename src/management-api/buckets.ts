@@ -21,6 +21,8 @@ const READ: readonly Method[] = ['GET'];
 const WRITE: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 const ORGANIZATION = '/organizations/*';
 
+const MEMBERS = perMinute([20, 200], [100, 1000], [300, 3000], [600, 6000], [1200, 12_000], [2400, 24_000]);
+
 /** The table names the older endpoint; whether the newer one shares its bucket is not said, and would show in its answers. */
 const ORGANIZATION_CONNECTIONS = ['enabled_connections', 'connections'].flatMap((name) => [
   `${ORGANIZATION}/${name}`,
@@ -90,15 +92,23 @@ export const BUCKETS: readonly BucketFacts[] = [
     rates: perMinute([40, 500], [20, 200], [200, 2500], [100, 1000], [600, 7500], [1200, 15_000], [2400, 30_000], [4800, 60_000]),
   },
   {
-    name: 'organization member roles',
-    methods: ['GET', 'POST', 'DELETE'],
-    paths: [`${ORGANIZATION}/members`, `${ORGANIZATION}/members/*/roles`],
-    rates: perMinute([20, 200], [100, 1000], [300, 3000], [600, 6000], [1200, 12_000], [2400, 24_000]),
+    name: 'write organization members',
+    methods: WRITE,
+    paths: [`${ORGANIZATION}/members`],
+    rates: MEMBERS,
+  },
+  { name: 'read organization member roles', methods: READ, paths: [`${ORGANIZATION}/members/*/roles`], rates: MEMBERS },
+  { name: 'write organization member roles', methods: WRITE, paths: [`${ORGANIZATION}/members/*/roles`], rates: MEMBERS },
+  {
+    name: 'read organization invitations',
+    methods: READ,
+    paths: [`${ORGANIZATION}/invitations`, `${ORGANIZATION}/invitations/*`],
+    rates: perMinute([20, 200]),
   },
   {
-    name: 'organization invitations',
-    methods: ['GET', 'POST'],
-    paths: [`${ORGANIZATION}/invitations`, `${ORGANIZATION}/invitations/*`],
+    name: 'write organization invitations',
+    methods: ['POST'],
+    paths: [`${ORGANIZATION}/invitations`],
     rates: perMinute([20, 200]),
   },
   {
@@ -117,7 +127,8 @@ export const BUCKETS: readonly BucketFacts[] = [
     rates: [{ burst: 100, count: 15, per: 'second' }],
   },
   { name: 'read users', methods: READ, paths: ['/users'], rates: perMinute([40, 500]) },
-  { name: 'write users', methods: WRITE, paths: ['/users', '/users/*'], rates: perMinute([20, 200]) },
+  { name: 'write users', methods: ['POST', 'PATCH'], paths: ['/users', '/users/*'], rates: perMinute([20, 200]) },
+  { name: 'delete users', methods: ['DELETE'], paths: ['/users/*'], rates: perMinute([20, 200]) },
   { name: 'organizations of a user', methods: READ, paths: ['/users/*/organizations'], rates: perMinute([40, 500]) },
   { name: 'read logs', methods: READ, paths: ['/logs'], rates: perMinute([10, 100]) },
   {

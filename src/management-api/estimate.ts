@@ -14,8 +14,9 @@ export class Estimate {
   #limit: number;
   /** With all that should have come back. */
   #level: number;
-  /** Without anything that came back since the last answer. */
+  /** What the last answer proves, less what was sent since. */
   #proven: number;
+  #provenAt: number;
   #at: number;
   #perMs: number;
   #slowest: number;
@@ -34,6 +35,7 @@ export class Estimate {
     this.#limit = Math.max(reading.limit, 1);
     this.#level = Math.min(reading.remaining, this.#limit) - uncounted;
     this.#proven = this.#level;
+    this.#provenAt = now;
     this.#at = now;
     this.#growsFrom = now + reading.moreInMs;
     this.#perMs = 1 / Math.max(reading.moreInMs, UNKNOWN_MS);
@@ -67,9 +69,11 @@ export class Estimate {
   /** Until one more may go out. */
   waitMs(now: number): number {
     if (this.available(now) > 0) return 0;
-    const missing = this.#reserve + 1 - this.#level;
-    const grown = this.#at + missing / this.#perMs;
-    return Math.max(Math.ceil((this.#steady ? grown : Math.max(grown, this.#growsFrom)) - now), 1);
+    const wanted = this.#reserve + 1;
+    const grown = this.#at + (wanted - this.#level) / this.#perMs;
+    const counted = this.#provenAt + uncautious(wanted - this.#proven) / this.#perMs;
+    const from = Math.max(grown, counted, this.#steady ? 0 : this.#growsFrom);
+    return Math.max(Math.ceil(from - now), 1);
   }
 
   /** A request goes out; the number tells its answer from others. */
@@ -95,8 +99,9 @@ export class Estimate {
     const expected = this.#grown(now);
     this.#limit = Math.max(reading.limit, 1);
     this.#notice(bracket(expected) - expected, now);
+    this.#proven = bracket(this.#countedOn(now));
+    this.#provenAt = now;
     this.#move(bracket(expected), now);
-    this.#proven = bracket(this.#proven);
     this.#growsFrom = now + reading.moreInMs;
   }
 
@@ -104,11 +109,14 @@ export class Estimate {
   drain(now: number): void {
     this.#move(Math.min(this.#level, 0), now);
     this.#proven = Math.min(this.#proven, 0);
+    this.#provenAt = now;
   }
 
+  /** Somebody else may have begun to spend since the last answer. */
   #countedOn(now: number): number {
-    const grown = this.#grown(now);
-    return this.#steady || now >= this.#growsFrom ? grown : Math.min(this.#proven, grown);
+    const held = !this.#steady && now < this.#growsFrom;
+    const growth = held ? 0 : cautious((now - this.#provenAt) * this.#perMs);
+    return Math.min(this.#proven + growth, this.#grown(now));
   }
 
   #grown(now: number): number {
@@ -130,3 +138,7 @@ export class Estimate {
     this.#windowFrom = now;
   }
 }
+
+/** Of what should have come back, one token is counted on, and half of the rest: the answer to the first request tells about the others. */
+const cautious = (growth: number): number => (growth <= 1 ? growth : 1 + (growth - 1) / 2);
+const uncautious = (counted: number): number => (counted <= 1 ? counted : 1 + (counted - 1) * 2);

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { logEvent } from '../../src/management-api/log-event.ts';
+import type { JsonValue } from '../../src/model/json.ts';
+import { byAnn, byProgram, byTenon } from '../support/log-rows.ts';
+
+const write = (row: JsonValue) => logEvent(row)?.write;
+
+describe('who', () => {
+  test('a person in the dashboard', () => {
+    expect(write(byAnn('PATCH', '/clients/abc', { at: '2026-11-20T14:03:00.000Z' }))?.by).toEqual({
+      who: { kind: 'person', name: 'Ann Example', email: 'ann@acme.test' },
+      via: 'dashboard',
+      at: '2026-11-20T14:03:00.000Z',
+      request: { method: 'PATCH', path: '/clients/abc' },
+      tenon: false,
+    });
+  });
+
+  test('an application, and the program it runs', () => {
+    const row = byProgram('POST', '/roles', { more: { auth0_client: { name: 'auth0-deploy-cli', version: '8.0.0' } } });
+    expect(write(row)?.by).toMatchObject({
+      who: { kind: 'application', name: 'Deploy', clientId: 'c1' },
+      via: 'api',
+      tool: 'auth0-deploy-cli',
+      tenon: false,
+    });
+  });
+
+  test.each([
+    ['its correlation id', { references: { correlation_id: 'tenon-20261120140000-abcdef01.7' } }],
+    ['its name', { auth0_client: { name: 'tenon', version: '0.1.0' } }],
+    ['its user agent', { user_agent: 'tenon/0.1.0' }],
+  ])('tenon itself, by %s', (_, more) => {
+    expect(write(byProgram('PATCH', '/clients/abc', { more }))?.by.tenon).toBe(true);
+  });
+
+  test('nobody known is an application without a name', () => {
+    const row = byProgram('PATCH', '/clients/abc', { more: { client_id: 7, client_name: null } });
+    expect(write(row)?.by.who).toEqual({ kind: 'application', name: '' });
+  });
+});
+
+describe('what', () => {
+  const pathIn = (path: string): string | undefined => {
+    const row = byAnn('PATCH', '');
+    return write({ ...row, details: { request: { method: 'patch', path } } })?.path;
+  };
+
+  test.each([
+    ['/api/v2/roles/rol_1', '/roles/rol_1'],
+    ['/v2/attack-protection/bot-detection', '/attack-protection/bot-detection'],
+    ['roles/rol_1/', '/roles/rol_1'],
+    ['https://acme.eu.auth0.com/api/v2/roles?x=1', '/roles'],
+    ['/api/v2/resource-servers/https%3A%2F%2Fapi.acme.test', '/resource-servers/https%3A%2F%2Fapi.acme.test'],
+    ['/api/v2/users/auth0|1', '/users/auth0%7C1'],
+    ['/api/v2/roles/%zz', '/roles/%25zz'],
+    ['/api/v2/rules-configs/{key}', '/rules-configs/%7Bkey%7D'],
+    ['', ''],
+  ])('the path %s', (path, expected) => expect(pathIn(path)).toBe(expected));
+
+  test('the names of what was sent', () => {
+    expect(write(byAnn('PATCH', '/clients/abc', { body: { name: 'a', callbacks: [] } }))?.fields).toEqual(['name', 'callbacks']);
+    expect(write(byAnn('PATCH', '/clients/abc'))?.fields).toBeUndefined();
+    expect(write(byAnn('PATCH', '/clients/abc', { body: {} }))?.fields).toBeUndefined();
+  });
+
+  test('only writes that were carried out', () => {
+    expect(write(byAnn('GET', '/clients'))).toBeUndefined();
+    expect(write(byAnn('PATCH', '/clients/abc', { more: { type: 'fapi' } }))).toBeUndefined();
+    const refused = byAnn('PATCH', '/clients/abc');
+    expect(
+      write({ ...refused, details: { request: { method: 'patch', path: '/x' }, response: { statusCode: 409 } } }),
+    ).toBeUndefined();
+    expect(write(byTenon('DELETE', '/clients/abc'))?.method).toBe('DELETE');
+  });
+
+  test('a login is an event without a write', () => {
+    expect(logEvent({ log_id: '1', date: '2026-11-20T14:03:00.000Z', type: 's' })).toEqual({
+      id: '1',
+      at: '2026-11-20T14:03:00.000Z',
+      type: 's',
+    });
+  });
+});
+
+test('anything may come', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (row, request, more) => {
+      logEvent(JSON.parse(JSON.stringify(row)));
+      const strange = { ...byAnn('PATCH', '/x'), details: { request, response: more }, references: more, auth0_client: more };
+      logEvent(JSON.parse(JSON.stringify(strange)));
+    }),
+  );
+});
