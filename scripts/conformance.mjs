@@ -16,7 +16,19 @@ const replay = join(folder, 'replay.mjs');
 if (existsSync(replay)) {
   const start = `exec "${process.execPath}" "${join(root, 'dist/cli/main.js')}" emulate --port "$PORT"`;
   const jobs = String(availableParallelism());
-  const args = ['--cases', join(folder, 'cases'), '--start', start, '--jobs', jobs, '--min', SHARE, '--quiet', '--mismatches', '1'];
+  const args = [
+    '--cases',
+    join(folder, 'cases'),
+    '--start',
+    start,
+    '--jobs',
+    jobs,
+    '--min',
+    SHARE,
+    '--quiet',
+    '--mismatches',
+    '1',
+  ];
   const { status } = spawnSync(process.execPath, [replay, ...args, ...process.argv.slice(2)], { stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } else {
