@@ -20,6 +20,6 @@ it('after a complete apply the next plan is empty, and every operation of it is 
         expect(changesOf(await at.plan(definition))).toEqual([]);
       }
     }),
-    runs(60),
+    runs(40),
   );
 });

@@ -24,6 +24,6 @@ it('the requests that a plan announces are the requests that apply makes, and a 
         expect((await at.plan(definition)).cost).toEqual({ reads: 0, writes: 0 });
       }
     }),
-    runs(50),
+    runs(30),
   );
 });

@@ -6,13 +6,13 @@ import { changesOf, type Operation, type Plan } from '../../src/model/plan.ts';
 import type { Result } from '../../src/model/result.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { apiOf, type Emulated, emulatedForFile } from '../support/emulated.ts';
-import { after, before } from '../support/every-kind.ts';
-import { FAULTS, type Fault, faultsAt, type Proxy, startProxy } from '../support/proxy.ts';
+import { earlier, later } from '../support/every-kind.ts';
+import { FAULTS, type Fault, type FaultProxy, faultsAt, startProxy } from '../support/proxy.ts';
 import { runs } from '../support/runs.ts';
 import { doubles, normalState } from '../support/state.ts';
 
 const tenant = emulatedForFile();
-let proxy: Proxy;
+let proxy: FaultProxy;
 let api: ManagementApi;
 
 beforeAll(async () => {
@@ -78,14 +78,14 @@ describe('a plan with every kind of request', () => {
   it.each(FAULTS)('%s at any write: nothing twice, nothing missing, and told as it is', async (fault) => {
     const at = tenant();
     at.emulator.reset();
-    await at.become(before());
-    const { plan } = await at.become(after());
+    await at.become(earlier());
+    const { plan } = await at.become(later());
     const wanted = normalState(at.emulator.dump());
     const stride = process.env.TENON_RUNS === undefined ? STRIDE[fault] : 1;
     for (let k = 1; k <= plan.cost.writes; k += stride) {
       at.emulator.reset();
-      await at.become(before());
-      const result = await applyWithFaults(at, await at.plan(after()), after(), new Map([[k, fault]]));
+      await at.become(earlier());
+      const result = await applyWithFaults(at, await at.plan(later()), later(), new Map([[k, fault]]));
       const dump = at.emulator.dump();
       expect({ k, state: normalState(dump) }).toEqual({ k, state: wanted });
       expect(doubles(dump, 'clients')).toEqual([]);

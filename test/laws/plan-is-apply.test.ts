@@ -29,7 +29,7 @@ it('the requests that apply makes are the plan’s, in an order that the plan al
         expectCarriedOut(made.value, { definition, snapshot, result }, at.writes(from));
       }
     }),
-    runs(50),
+    runs(30),
   );
 });
 

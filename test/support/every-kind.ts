@@ -18,7 +18,7 @@ function all() {
 }
 
 /** A tenant, and a second definition that needs every kind of request once: creates of all types, updates, deletes, links and unlinks. */
-export const before = (): Definition =>
+export const earlier = (): Definition =>
   definitionOf(
     [
       api('Orders', ['read', 'old']),
@@ -38,7 +38,7 @@ export const before = (): Definition =>
     everything,
   );
 
-export const after = (): Definition =>
+export const later = (): Definition =>
   definitionOf(
     [
       api('Orders API', ['read', 'new']),

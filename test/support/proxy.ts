@@ -26,7 +26,7 @@ export interface Seen {
 }
 
 /** A way between client and server on which things go wrong when they are told to. */
-export interface Proxy {
+export interface FaultProxy {
   readonly url: string;
   /** Everything that was sent, tokens included. */
   readonly seen: readonly Seen[];
@@ -36,7 +36,7 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string): Promise<FaultProxy> {
   const seen: Seen[] = [];
   const server = createServer((incoming, outgoing) => {
     void readAll(incoming).then((body) => {
@@ -51,7 +51,7 @@ export async function startProxy(target: string): Promise<Proxy> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const proxy: Proxy = {
+  const proxy: FaultProxy = {
     url: `http://127.0.0.1:${portOf(server.address())}`,
     seen,
     misbehave: () => undefined,
@@ -116,7 +116,7 @@ function finish(outgoing: ServerResponse, answer: IncomingMessage, bytes: Buffer
 }
 
 /** The k-th write, counted from 1, meets the k-th fault, if there is one. */
-export function faultsAt(faults: ReadonlyMap<number, Fault>): Proxy['misbehave'] {
+export function faultsAt(faults: ReadonlyMap<number, Fault>): FaultProxy['misbehave'] {
   let writes = 0;
   return (seen) => {
     if (seen.method === 'GET' || !seen.path.startsWith('/api/v2/')) return undefined;

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { splitAddress } from '../../src/model/address.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import { changesOf, type Operation } from '../../src/model/plan.ts';
+import { resourceType } from '../../src/resources/index.ts';
+import { pair, Teller } from '../support/definitions/steps.ts';
+import { type Emulated, emulatedForFile } from '../support/emulated.ts';
+import { runs } from '../support/runs.ts';
+
+const tenant = emulatedForFile();
+
+/** What somebody changes in the dashboard between plan and apply: a field, and a value that it does not have. */
+const MOVE: Readonly<Record<string, (live: JsonObject) => readonly [field: string, value: JsonValue]>> = {
+  resourceServers: () => ['name', 'moved'],
+  clients: () => ['description', 'moved'],
+  clientGrants: (live) => ['allow_any_organization', live.allow_any_organization !== true],
+  connections: () => ['metadata', { moved: 'yes' }],
+  roles: () => ['description', 'moved'],
+  organizations: () => ['display_name', 'Moved'],
+};
+
+interface Moved {
+  readonly address: string;
+  readonly pointer: string;
+}
+
+/** Changes what an operation was computed from, through the API; undefined where this operation gives no occasion. */
+async function move(at: Emulated, operation: Operation): Promise<Moved | undefined> {
+  const { type } = splitAddress(operation.address);
+  const path = resourceType(type)?.path;
+  if (operation.action === 'create') return create(at, operation);
+  if (operation.relation !== undefined || operation.liveId === undefined || operation.live === undefined) return undefined;
+  const [field, value] = MOVE[type]?.(operation.live) ?? ['', null];
+  const url = `${path}/${encodeURIComponent(operation.liveId)}`;
+  const done = await at.api.send({ method: 'PATCH', path: url, body: { [field]: value } });
+  expect(done.ok).toBe(true);
+  return { address: operation.address, pointer: `/${field}` };
+}
+
+/** Somebody was quicker to create it. */
+async function create(at: Emulated, operation: Operation): Promise<Moved | undefined> {
+  const [request] = operation.requests;
+  const body = request?.body;
+  if (request === undefined || JSON.stringify(body).includes('"$')) return undefined;
+  const done = await at.api.send({ method: 'POST', path: request.path, ...(body === undefined ? {} : { body }) });
+  expect(done.ok).toBe(true);
+  return { address: operation.address, pointer: '' };
+}
+
+it('a plan whose tenant has moved writes nothing, and tells what moved', async () => {
+  await fc.assert(
+    fc.asyncProperty(pair, fc.nat(), async (worlds, place) => {
+      const at = tenant();
+      at.emulator.reset();
+      const teller = new Teller(at);
+      await at.become(teller.next(worlds[0]));
+      const definition = teller.next(worlds[1]);
+      const plan = await at.plan(definition);
+      const operations = changesOf(plan);
+      const operation = operations[place % operations.length];
+      const moved = operation && (await move(at, operation));
+      fc.pre(moved !== undefined);
+      const from = at.requests().length;
+      const result = await at.apply(plan, definition);
+      expect(at.writes(from)).toEqual([]);
+      expect(new Set(result.operations.map(({ status }) => status))).toEqual(new Set(['not started']));
+      const told = (result.refused ?? []).map(({ code, place: where }) => ({ code, where }));
+      expect(told.every(({ code }) => code === 'plan-stale')).toBe(true);
+      const places = told.map(({ where }) => (where?.kind === 'address' ? `${where.address} ${where.pointer ?? ''}` : ''));
+      expect(places.some((text) => text.startsWith(`${moved?.address} ${moved?.pointer}`))).toBe(true);
+      expect(places.filter((text) => !text.startsWith(`${moved?.address} `))).toEqual([]);
+    }),
+    runs(30),
+  );
+});
+
+it('a plan applied twice changes nothing the second time', async () => {
+  await fc.assert(
+    fc.asyncProperty(pair, async (worlds) => {
+      const at = tenant();
+      at.emulator.reset();
+      const teller = new Teller(at);
+      await at.become(teller.next(worlds[0]));
+      const definition = teller.next(worlds[1]);
+      const plan = await at.plan(definition);
+      // A secret leaves no trace in a fingerprint: an update of nothing else looks the same before and after.
+      fc.pre(changesOf(plan).some(({ action }) => action !== 'update'));
+      await at.apply(plan, definition);
+      const from = at.requests().length;
+      const again = await at.apply(plan, definition);
+      expect(at.writes(from)).toEqual([]);
+      expect(again.refused?.map(({ code }) => code)).toContain('plan-stale');
+    }),
+    runs(15),
+  );
+});
