@@ -9,6 +9,7 @@ import {
   headroomOption,
   maxAgeOption,
   maxRateOption,
+  portOption,
   varsOption,
 } from './options.ts';
 import { terminal } from './terminal.ts';
@@ -86,12 +87,15 @@ program
   .command('drift')
   .description('tell where the tenant and the definition differ; only reads; exits 2 when they do')
   .argument('[file...]', FILES)
-  .addOption(formatOption('text', 'markdown', 'html', 'json'))
+  .addOption(formatOption('text', 'markdown', 'html', 'json', 'junit', 'sarif'))
   .addOption(varsOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
-  .addHelpText('after', ENVIRONMENT + examples('tenon drift', 'tenon drift --format json'))
+  .addHelpText(
+    'after',
+    ENVIRONMENT + examples('tenon drift', 'tenon drift --format json', 'tenon drift --format sarif > drift.sarif'),
+  )
   .action(async (files: string[], options) => {
     const { drift } = await import('./verbs/drift.ts');
     const { state, ...given } = filesAndState(files, options.emulator);
@@ -124,9 +128,17 @@ program
 program
   .command('emulate')
   .description('run the emulated Management API on loopback until interrupted')
-  .option('--port <port>', 'port; 0 takes a free one', (text) => Number(text), 0)
+  .addOption(portOption())
   .option('--state <state.json>', 'where the emulated tenant is kept between starts')
-  .addHelpText('after', examples('tenon emulate --port 4000 --state .tenon/emulator.json'))
+  .option('--plan <name>', 'rate limits of a subscription: free, essentials, professional, enterprise, …')
+  .option('--faults <faults.json>', 'what is to go wrong: {"rules": [{"method": "POST", "nth": 2, "fault": "dropAfter"}]}')
+  .option('--tls', 'serve HTTPS; the certificate to trust is in the file that is printed')
+  .option('--scopes <scopes>', 'what the built-in client may do (default: everything)')
+  .option('--seed <seed>', 'make ids, secrets and times repeat')
+  .addHelpText(
+    'after',
+    examples('tenon emulate --port 4000 --state .tenon/emulator.json', 'tenon emulate --plan free --faults faults.json --tls'),
+  )
   .action(async (options) => {
     const { emulate } = await import('./verbs/emulate.ts');
     return end(emulate(options, terminal));

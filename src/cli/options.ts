@@ -31,6 +31,14 @@ export const maxAgeOption = (): Option =>
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);
 
+export const portOption = (): Option => new Option('--port <port>', '0 takes a free one').default(0).argParser(port);
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError('A number from 0 to 65535.');
+  return value;
+}
+
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 function seconds(text: string): number {

@@ -20,8 +20,8 @@ export const octets = (value: Buffer): Buffer => der(0x04, value);
 export const bits = (value: Buffer): Buffer => der(0x03, Buffer.from([0]), value);
 export const yes = der(0x01, Buffer.from([0xff]));
 
-/** A positive number; a leading zero keeps it so. */
-export const integer = (value: Buffer): Buffer => der(0x02, Buffer.from([0]), value);
+/** A number whose first byte is from 1 to 127. */
+export const integer = (value: Buffer): Buffer => der(0x02, value);
 
 /** Years from 1950 to 2049. */
 export const time = (value: Date): Buffer => der(0x17, Buffer.from(`${value.toISOString().replaceAll(/\D/g, '').slice(2, 14)}Z`));

@@ -25,7 +25,7 @@ export function makeLoopbackIdentity(): TlsIdentity {
 function toBeSigned(key: KeyObject): Buffer {
   const now = Date.now();
   const validity = sequence(time(new Date(now - DAY_MS)), time(new Date(now + 365 * DAY_MS)));
-  const version = der(0xa0, der(0x02, Buffer.from([2])));
+  const version = der(0xa0, integer(Buffer.from([2])));
   const serial = integer(Buffer.concat([Buffer.from([1]), randomBytes(15)]));
   const extensions = der(0xa3, sequence(isAuthority(), alternativeNames()));
   return sequence(version, serial, SIGNED_WITH, NAME, validity, NAME, key.export({ type: 'spki', format: 'der' }), extensions);

@@ -1,0 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface CertificateFile {
+  /** What is printed about it. */
+  readonly shown: { readonly certificate?: string };
+  remove(): void;
+}
+
+/** Clients are told whom to trust by a file: `NODE_EXTRA_CA_CERTS`, `SSL_CERT_FILE`. It is there as long as the emulator runs. */
+export function certificateFile(pem: string | undefined): CertificateFile {
+  if (pem === undefined) return { shown: {}, remove: () => undefined };
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-emulator-'));
+  const certificate = join(folder, 'certificate.pem');
+  writeFileSync(certificate, pem);
+  return { shown: { certificate }, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
