@@ -6,7 +6,7 @@ export async function make(api: ManagementApi, path: string, body: JsonObject): 
   const answer = await api.send({ method: 'POST', path, body });
   if (!answer.ok) throw new Error(`POST ${path}: ${JSON.stringify(answer.error)}`);
   const made = isObject(answer.value.body) ? answer.value.body : {};
-  return String(made.client_id ?? made.id);
+  return String(path === '/clients' ? made.client_id : made.id);
 }
 
 async function relate(api: ManagementApi, method: 'POST' | 'PATCH', path: string, body: JsonValue): Promise<void> {

@@ -71,6 +71,17 @@ test('what is only referred to is listed, without its relations', async () => {
   expect(related(snapshot, 'organizations').acme?.connections).toMatchObject([{ connection_id: ids.db }]);
 });
 
+test('what is known by others is in the order of their names', async () => {
+  const { api } = tenant();
+  const grant = (client_id: string) => make(api, '/client-grants', { client_id, audience: 'urn:api', scope: [] });
+  const [shop, office] = [await grant(ids.shop), await grant(ids.office)];
+  const { snapshot, requests } = await fetched([], ['clientGrants']);
+  expect(requests.sort()).toEqual(['GET /client-grants', 'GET /clients']);
+  const order = liveResources(snapshot, 'clientGrants').map(({ id }) => id);
+  expect(order.indexOf(office)).toBeLessThan(order.indexOf(shop));
+  expect(order.indexOf(office)).toBeGreaterThanOrEqual(0);
+});
+
 test('the list order of the API changes nothing', async () => {
   await fill(shuffled().api);
   const need = needOf(

@@ -199,3 +199,17 @@ test.each([[{ clients: [] }], [{ roles: {} }], [{ roles: [1] }], [[null]], ['tex
     }
   },
 );
+
+test('offset: a row that is read twice is one row, in whatever order its members come', async () => {
+  const row = (id: string) => ({ id, name: id, callbacks: ['a', 'b'] });
+  const turned = (id: string) => ({ callbacks: ['b', 'a'], name: id, id });
+  const pages = [[row('1'), row('2')], [turned('2')]];
+  const at = await serve((seen, response) =>
+    json(response, 200, { start: 0, limit: 2, total: 3, roles: pages[numberOf(seen, 'page')] ?? [] }),
+  );
+  // Three were announced, and the third was never seen: that is no list.
+  expect(await apiOn(at).list({ ...offset, pageSize: 2 })).toMatchObject({
+    ok: false,
+    error: { problem: { code: 'answer-unreadable' } },
+  });
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Method } from '../../src/model/plan.ts';
+import { fastClock } from './fast-clock.ts';
 import { answers, apiOn, CLIENT_SECRET, inTurn, serve } from './server.ts';
 
 const body = (statusCode: number, message: string, errorCode?: string) => ({
@@ -103,4 +104,28 @@ test('a message without end is cut', async () => {
   const at = await serve(answers(400, body(400, 'x'.repeat(100_000))));
   const result = await apiOn(at).get('/roles');
   expect(result.ok ? '' : result.error.problem.message.length).toBeLessThan(600);
+});
+
+test('a server that says when it will be back is given that time', async () => {
+  const clock = fastClock();
+  const at = await serve(
+    inTurn(answers(503, {}, { 'retry-after': '9' }), answers(503, {}, { 'retry-after': 'later' }), answers(200, {})),
+  );
+  expect(await apiOn(at, { clock }).get('/roles')).toMatchObject({ ok: true });
+  expect(clock.sleeps[0]).toBe(9000);
+  expect(clock.sleeps[1]).toBeLessThan(100);
+});
+
+test('a server that will be away for long is not waited for', async () => {
+  const at = await serve(answers(503, {}, { 'retry-after': '3600' }));
+  expect(await apiOn(at).get('/roles')).toMatchObject({ ok: false, error: { problem: { code: 'server-error' } } });
+  expect(at.seen).toHaveLength(1);
+});
+
+test('an interrupt ends the time that a fault is given', async () => {
+  const controller = new AbortController();
+  const at = await serve(answers(503, {}, { 'retry-after': '60' }));
+  const api = apiOn(at, { signal: controller.signal, onEvent: (event) => event.kind === 'waiting' && controller.abort() });
+  expect(await api.get('/roles')).toMatchObject({ ok: false, error: { carriedOut: 'no', problem: { code: 'request-aborted' } } });
+  expect(at.seen).toHaveLength(1);
 });
