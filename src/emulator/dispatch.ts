@@ -4,6 +4,7 @@ import { requireAnyScope } from './auth/scope-check.ts';
 import type { Call, Route } from './engine/call.ts';
 import type { Schemas } from './engine/schemas.ts';
 import { checkBody, readQuery } from './engine/validate.ts';
+import { checkPath } from './engine/validate-path.ts';
 import type { Answer } from './http/answer.ts';
 import { parseJsonBody } from './http/body.ts';
 import type { Incoming } from './http/incoming.ts';
@@ -63,6 +64,7 @@ async function carryOut(api: Api, incoming: Incoming, known: Known, trusted: Bea
   known.bearer = bearer;
   if (trusted === undefined) chargeFor(api, incoming, route, known);
   requireAnyScope(bearer.scopes, route.scopes);
+  checkPath(api.schemas, route.method, route.path, params);
   const query = readQuery(api.schemas, route.method, route.path, incoming.target.query);
   const body = bodyFor(route, incoming);
   if (body !== undefined) known.body = body;

@@ -1,6 +1,6 @@
 import { type JsonObject, member } from '../../model/json.ts';
 import type { Call } from '../engine/call.ts';
-import { pick, textOf } from '../engine/objects.ts';
+import { objectsOf, pick, textOf } from '../engine/objects.ts';
 import { fineStamp, stamped } from './timestamps.ts';
 
 export const VERSIONS = 'action-versions';
@@ -48,7 +48,9 @@ export const embeddedAction = (action: JsonObject): JsonObject => ({
   updated_at: textOf(action, 'created_at'),
 });
 
-/** `current_version` says in its own way what `deployed_version` says, too (recorded traffic). */
+const isFilled = (version: JsonObject, name: string): boolean => objectsOf(version, name).length > 0;
+
+/** `current_version` says in its own way what `deployed_version` says, too, and leaves out what is empty (recorded traffic). */
 export function deployedMembers(call: Call, action: JsonObject): JsonObject {
   const deployed = call.tenant.state.collection(VERSIONS).get(textOf(action, '$deployed'));
   if (deployed === undefined) return {};
@@ -58,6 +60,10 @@ export function deployedMembers(call: Call, action: JsonObject): JsonObject {
     number: member(deployed, 'number') ?? 1,
     build_time: textOf(deployed, 'built_at'),
     ...pick(deployed, ['created_at', 'updated_at']),
+    ...pick(
+      deployed,
+      ['dependencies', 'secrets'].filter((name) => isFilled(deployed, name)),
+    ),
   };
   return { current_version: current, deployed_version: shownVersion(deployed, true) };
 }

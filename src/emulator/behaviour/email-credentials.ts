@@ -1,5 +1,6 @@
 import { type JsonObject, member } from '../../model/json.ts';
 import { objectOf, pick, textOf } from '../engine/objects.ts';
+import { withoutNulls } from '../engine/patch.ts';
 import { badRequest } from '../http/refusal.ts';
 
 /** What each provider needs to send. */
@@ -19,7 +20,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 /** All others are secrets: they never come back (recorded traffic). */
 const SHOWN = ['region', 'domain', 'smtp_host', 'smtp_port', 'smtp_user'];
 
-export const shownCredentials = (credentials: JsonObject): JsonObject => pick(credentials, SHOWN);
+export const shownCredentials = (credentials: JsonObject): JsonObject => pick(withoutNulls(credentials), SHOWN);
 
 export function requireCredentials(provider: string, credentials: JsonObject): void {
   const missing = (NEEDED[provider] ?? []).filter((name) => member(credentials, name) === undefined);

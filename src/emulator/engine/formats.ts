@@ -75,6 +75,7 @@ export const FORMATS: Readonly<Record<string, Check>> = {
   'event-stream-id': id('est', 22),
   'flow-id': orExpression(id('af', 22)),
   'flows-vault-connections-id': orExpression(id('ac', 22)),
+  'forms-custom-identifier': matches(/^[\w-]+$/),
   'forms-url-https': orExpression(url(['https:'])),
   'forms-hex-color': matches(/^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i),
   'html-color-or-null': matches(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i),

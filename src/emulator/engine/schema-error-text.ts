@@ -34,7 +34,7 @@ export function violationText(error: ErrorObject, value: unknown): string {
     case 'maxItems':
       return `Array is too long (${Array.isArray(value) ? value.length : 0}), maximum ${params.limit}`;
     case 'uniqueItems':
-      return `Array items are not unique (indexes ${params.j} and ${params.i})`;
+      return `Array items are not unique (indexes ${[params.i, params.j].sort((a, b) => a - b).join(' and ')})`;
     case 'minProperties':
       return `Too few properties defined, minimum ${params.limit}`;
     case 'maxProperties':

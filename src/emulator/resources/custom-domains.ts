@@ -42,6 +42,9 @@ const facts: CollectionFacts = {
     call.tenant.state.collection(DOMAINS).put(textOf(domain, 'custom_domain_id'), complete);
     return complete;
   },
+  // Null while unset for those who bring certificates, absent for others (recorded traffic).
+  refine: (_call, after) =>
+    textOf(after, 'type') === 'self_managed_certs' ? { custom_client_ip_header: null, ...after } : after,
   removing: (_call, domain) => {
     if (member(domain, 'is_default') === true)
       throw conflict('Cannot delete the default custom domain. Please set another domain as default before deleting this one.');

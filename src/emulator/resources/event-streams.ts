@@ -34,7 +34,7 @@ const facts: CollectionFacts = {
   unique: [{ index: 'name', message: 'Event stream name already in use.' }],
   list: { key: 'eventStreams', styles: ['checkpoint'] },
   idempotentDelete: true,
-  fill: (call, body) => stamped(call, { status: 'enabled', subscriptions: [], ...body, destination: destination(call, body) }),
+  fill: (call, body) => stamped(call, { status: 'enabled', ...body, destination: destination(call, body) }),
   refine: (call, after, before) =>
     restamped(call, {
       ...after,

@@ -14,7 +14,7 @@ export const actions = String.raw`{"$defs":{
 "ActionModuleReference":{"type":"object","additionalProperties":false,"properties":{"module_id":{"type":"string"},"module_name":{"type":"string"},"module_version_id":{"type":"string"},"module_version_number":{"type":"integer"}}},
 "ActionModuleSecretRequest":{"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","maxLength":255,"pattern":"^[^\u0000]*$"},"value":{"type":"string","maxLength":4096,"pattern":"^[^\u0000]*$"}}},
 "ActionModuleDependencyRequest":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"type":"string","maxLength":255,"pattern":"^[^\u0000]*$"},"version":{"type":"string","maxLength":50,"pattern":"^[^\u0000]*$"}}},
-"UpdateActionBindingItem":{"oneOf":[{"$ref":"#/$defs/ActionBindingWithRef"}]},
+"UpdateActionBindingItem":{"anyOf":[{"$ref":"#/$defs/ActionBindingWithRef"}]},
 "ActionTriggerCompatibleTrigger":{"type":"object","additionalProperties":true,"required":["id","version"],"properties":{"id":{"$ref":"#/$defs/ActionTriggerTypeEnum"},"version":{"type":"string"}}},
 "ActionBindingTypeEnum":{"type":"string","enum":["trigger-bound","entity-bound"]},
 "ActionBindingWithRef":{"type":"object","additionalProperties":false,"required":["ref"],"properties":{"ref":{"$ref":"#/$defs/ActionBindingRef"},"display_name":{"type":"string"},"secrets":{"type":"array","items":{"$ref":"#/$defs/ActionSecretRequest"}}}},

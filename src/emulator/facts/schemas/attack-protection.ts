@@ -30,7 +30,7 @@ export const attackProtection = `{"$defs":{
 "SuspiciousIPThrottlingShieldsEnum":{"type":"string","enum":["block","admin_notification"]},
 "SuspiciousIPThrottlingAllowlist":{"type":"array","items":{"$ref":"#/$defs/SuspiciousIPThrottlingAllowlistItem"}},
 "SuspiciousIPThrottlingStage":{"type":"object","additionalProperties":false,"properties":{"pre-login":{"$ref":"#/$defs/SuspiciousIPThrottlingPreLoginStage"},"pre-user-registration":{"$ref":"#/$defs/SuspiciousIPThrottlingPreUserRegistrationStage"},"pre-custom-token-exchange":{"type":"object","additionalProperties":false,"properties":{"max_attempts":{"type":"integer","minimum":1},"rate":{"type":"integer","minimum":1}}}}},
-"BotDetectionIPAddressOrCidrBlock":{"type":"string","oneOf":[{"$ref":"#/$defs/BotDetectionIPv4"},{"$ref":"#/$defs/BotDetectionIPv6"},{"$ref":"#/$defs/BotDetectionCidrBlock"},{"$ref":"#/$defs/BotDetectionIPv6CidrBlock"}]},
+"BotDetectionIPAddressOrCidrBlock":{"type":"string","anyOf":[{"$ref":"#/$defs/BotDetectionIPv4"},{"$ref":"#/$defs/BotDetectionIPv6"},{"$ref":"#/$defs/BotDetectionCidrBlock"},{"$ref":"#/$defs/BotDetectionIPv6CidrBlock"}]},
 "BreachedPasswordDetectionPreUserRegistrationStage":{"type":"object","additionalProperties":false,"properties":{"shields":{"type":"array","items":{"$ref":"#/$defs/BreachedPasswordDetectionPreUserRegistrationShieldsEnum"}}}},
 "BreachedPasswordDetectionPreChangePasswordStage":{"type":"object","additionalProperties":false,"properties":{"shields":{"type":"array","items":{"$ref":"#/$defs/BreachedPasswordDetectionPreChangePasswordShieldsEnum"}}}},
 "SuspiciousIPThrottlingAllowlistItem":{"type":"string","anyOf":[{"type":"string","format":"ipv4"},{"type":"string","format":"cidr"},{"type":"string","format":"ipv6"},{"type":"string","format":"ipv6_cidr"}]},

@@ -6,7 +6,7 @@ export const customDomains = String.raw`{"$defs":{
 "CustomDomainProvisioningTypeEnum":{"type":"string","enum":["auth0_managed_certs","self_managed_certs"]},
 "CustomDomainVerificationMethodEnum":{"type":"string","enum":["txt"]},
 "CustomDomainTlsPolicyEnum":{"type":"string","enum":["recommended"]},
-"CustomDomainCustomClientIpHeader":{"oneOf":[{"$ref":"#/$defs/CustomDomainCustomClientIpHeaderEnum"},{"type":"null"}]},
+"CustomDomainCustomClientIpHeader":{"anyOf":[{"$ref":"#/$defs/CustomDomainCustomClientIpHeaderEnum"},{"type":"null"}]},
 "DomainMetadata":{"type":"object","additionalProperties":{"type":["string","null"],"maxLength":255},"maxProperties":10},
 "CustomDomainCustomClientIpHeaderEnum":{"type":"string","enum":["true-client-ip","cf-connecting-ip","x-forwarded-for","x-azure-clientip",""]}
 },"operations":{

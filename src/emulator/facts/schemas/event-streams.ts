@@ -9,14 +9,14 @@ export const eventStreams = `{"$defs":{
 "EventStreamStatusEnum":{"type":"string","maxLength":8,"enum":["enabled","disabled"]},
 "EventStreamEventBridgeDestination":{"type":"object","additionalProperties":false,"required":["type","configuration"],"properties":{"type":{"$ref":"#/$defs/EventStreamEventBridgeDestinationTypeEnum"},"configuration":{"$ref":"#/$defs/EventStreamEventBridgeConfiguration"}}},
 "EventStreamActionDestination":{"type":"object","additionalProperties":false,"required":["type","configuration"],"properties":{"type":{"$ref":"#/$defs/EventStreamActionDestinationTypeEnum"},"configuration":{"$ref":"#/$defs/EventStreamActionConfiguration"}}},
-"EventStreamDestinationPatch":{"oneOf":[{"$ref":"#/$defs/EventStreamWebhookDestination"},{"$ref":"#/$defs/EventStreamActionDestination"}]},
+"EventStreamDestinationPatch":{"anyOf":[{"$ref":"#/$defs/EventStreamWebhookDestination"},{"$ref":"#/$defs/EventStreamActionDestination"}]},
 "EventStreamWebhookDestinationTypeEnum":{"type":"string","enum":["webhook"]},
 "EventStreamWebhookConfiguration":{"type":"object","additionalProperties":false,"required":["webhook_endpoint","webhook_authorization"],"properties":{"webhook_endpoint":{"type":"string","pattern":"^https://.*"},"webhook_authorization":{"$ref":"#/$defs/EventStreamWebhookAuthorizationResponse"}}},
 "EventStreamEventBridgeDestinationTypeEnum":{"type":"string","enum":["eventbridge"]},
 "EventStreamEventBridgeConfiguration":{"type":"object","additionalProperties":false,"required":["aws_account_id","aws_region"],"properties":{"aws_account_id":{"type":"string","pattern":"^\\\\d{12}$"},"aws_region":{"$ref":"#/$defs/EventStreamEventBridgeAWSRegionEnum"},"aws_partner_event_source":{"type":"string"}}},
 "EventStreamActionDestinationTypeEnum":{"type":"string","enum":["action"]},
 "EventStreamActionConfiguration":{"type":"object","additionalProperties":false,"required":["action_id"],"properties":{"action_id":{"type":"string"}}},
-"EventStreamWebhookAuthorizationResponse":{"oneOf":[{"$ref":"#/$defs/EventStreamWebhookBasicAuth"},{"$ref":"#/$defs/EventStreamWebhookBearerAuth"},{"$ref":"#/$defs/EventStreamWebhookCustomHeaderAuth"}]},
+"EventStreamWebhookAuthorizationResponse":{"anyOf":[{"$ref":"#/$defs/EventStreamWebhookBasicAuth"},{"$ref":"#/$defs/EventStreamWebhookBearerAuth"},{"$ref":"#/$defs/EventStreamWebhookCustomHeaderAuth"}]},
 "EventStreamEventBridgeAWSRegionEnum":{"type":"string","enum":["af-south-1","ap-east-1","ap-east-2","ap-northeast-1","ap-northeast-2","ap-northeast-3","ap-south-1","ap-south-2","ap-southeast-1","ap-southeast-2","ap-southeast-3","ap-southeast-4","ap-southeast-5","ap-southeast-6","ap-southeast-7","ca-central-1","ca-west-1","eu-central-1","eu-central-2","eu-north-1","eu-south-1","eu-south-2","eu-west-1","eu-west-2","eu-west-3","il-central-1","me-central-1","me-south-1","mx-central-1","sa-east-1","us-gov-east-1","us-gov-west-1","us-east-1","us-east-2","us-west-1","us-west-2"]},
 "EventStreamWebhookBasicAuth":{"type":"object","additionalProperties":false,"required":["method","username"],"properties":{"method":{"$ref":"#/$defs/EventStreamWebhookBasicAuthMethodEnum"},"username":{"type":"string","maxLength":128,"pattern":"^[^:]+$"},"password":{"type":"string","minLength":1}}},
 "EventStreamWebhookBearerAuth":{"type":"object","additionalProperties":false,"required":["method"],"properties":{"method":{"$ref":"#/$defs/EventStreamWebhookBearerAuthMethodEnum"},"token":{"type":"string","minLength":1}}},
@@ -26,7 +26,7 @@ export const eventStreams = `{"$defs":{
 "EventStreamWebhookCustomHeaderAuthMethodEnum":{"type":"string","enum":["custom_header"]}
 },"operations":{
 "GET /event-streams":{"query":{"from":{"type":"string"},"take":{"type":"integer","minimum":1,"maximum":100}}},
-"POST /event-streams":{"body":{"oneOf":[{"$ref":"#/$defs/CreateEventStreamWebHookRequestContent"},{"$ref":"#/$defs/CreateEventStreamEventBridgeRequestContent"},{"$ref":"#/$defs/CreateEventStreamActionRequestContent"}]}},
+"POST /event-streams":{"body":{"anyOf":[{"$ref":"#/$defs/CreateEventStreamWebHookRequestContent"},{"$ref":"#/$defs/CreateEventStreamEventBridgeRequestContent"},{"$ref":"#/$defs/CreateEventStreamActionRequestContent"}]}},
 "GET /event-streams/{}":{"path":{"properties":{"id":{"type":"string","format":"event-stream-id","title":"Unique identifier for the event stream"}}}},
 "DELETE /event-streams/{}":{"path":{"properties":{"id":{"type":"string","format":"event-stream-id","title":"Unique identifier for the event stream"}}}},
 "PATCH /event-streams/{}":{"body":{"$ref":"#/$defs/UpdateEventStreamRequestContent"},"path":{"properties":{"id":{"type":"string","format":"event-stream-id","title":"Unique identifier for the event stream"}}}}

@@ -11,10 +11,10 @@ export const networkAcls = `{"$defs":{
 "NetworkAclActionAllowEnum":{"type":"boolean","enum":[true]},
 "NetworkAclActionLogEnum":{"type":"boolean","enum":[true]},
 "NetworkAclActionRedirectEnum":{"type":"boolean","enum":[true]},
-"NetworkACLMatchIpv4Cidr":{"type":"string","oneOf":[{"type":"string","format":"ipv4"},{"type":"string","format":"cidr"}]},
-"NetworkACLMatchIpv6Cidr":{"type":"string","oneOf":[{"type":"string","format":"ipv6"},{"type":"string","format":"ipv6_cidr"}]},
-"NetworkACLMatchConnectingIpv4Cidr":{"type":"string","oneOf":[{"type":"string","format":"ipv4"},{"type":"string","format":"cidr"}]},
-"NetworkACLMatchConnectingIpv6Cidr":{"type":"string","oneOf":[{"type":"string","format":"ipv6"},{"type":"string","format":"ipv6_cidr"}]}
+"NetworkACLMatchIpv4Cidr":{"type":"string","anyOf":[{"type":"string","format":"ipv4"},{"type":"string","format":"cidr"}]},
+"NetworkACLMatchIpv6Cidr":{"type":"string","anyOf":[{"type":"string","format":"ipv6"},{"type":"string","format":"ipv6_cidr"}]},
+"NetworkACLMatchConnectingIpv4Cidr":{"type":"string","anyOf":[{"type":"string","format":"ipv4"},{"type":"string","format":"cidr"}]},
+"NetworkACLMatchConnectingIpv6Cidr":{"type":"string","anyOf":[{"type":"string","format":"ipv6"},{"type":"string","format":"ipv6_cidr"}]}
 },"operations":{
 "GET /network-acls":{"query":{"page":{"type":"integer","minimum":0},"per_page":{"type":"integer","minimum":0,"maximum":100},"include_totals":{"type":"boolean"}}},
 "POST /network-acls":{"body":{"$ref":"#/$defs/CreateNetworkAclRequestContent"}},

@@ -7,7 +7,7 @@ export const selfServiceProfiles = String.raw`{"$defs":{
 "SelfServiceProfileAllowedStrategyEnum":{"type":"string","enum":["oidc","samlp","waad","google-apps","adfs","okta","auth0-samlp","okta-samlp","keycloak-samlp","pingfederate"]},
 "SelfServiceProfileUserAttribute":{"type":"object","additionalProperties":false,"required":["name","description","is_optional"],"properties":{"name":{"type":"string","maxLength":250},"description":{"type":"string"},"is_optional":{"type":"boolean"}}},
 "SelfServiceProfileDescription":{"type":["string","null"],"minLength":1,"maxLength":140},
-"SelfServiceProfileBranding":{"oneOf":[{"$ref":"#/$defs/SelfServiceProfileBrandingProperties"},{"type":"null"}]},
+"SelfServiceProfileBranding":{"anyOf":[{"$ref":"#/$defs/SelfServiceProfileBrandingProperties"},{"type":"null"}]},
 "SelfServiceProfileUserAttributes":{"type":["array","null"],"items":{"$ref":"#/$defs/SelfServiceProfileUserAttribute"}},
 "SelfServiceProfileBrandingColors":{"type":"object","additionalProperties":true,"required":["primary"],"properties":{"primary":{"type":"string","pattern":"^#([\\dA-Fa-f]{6}|[\\dA-Fa-f]{3})$"}}},
 "SelfServiceProfileCustomTextLanguageEnum":{"type":"string","enum":["en"]},
