@@ -5,8 +5,9 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Check, Operation, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { itemsFingerprint } from '../resources/relation-items.ts';
 import { shapeOf } from '../resources/shape.ts';
-import { fingerprint, fingerprintItems } from '../schema/fingerprint.ts';
+import { fingerprint } from '../schema/fingerprint.ts';
 import { idOf, lookUp, sameKey } from './find.ts';
 import { liveKey } from './run.ts';
 import { movedProblems } from './stale.ts';
@@ -83,8 +84,10 @@ function staleProblems(operation: Operation, catalogue: readonly ResourceType[],
   if (operation.liveId === undefined || operation.fingerprint === undefined) return [];
   const key = liveKey(type.type, operation.liveId);
   if (operation.relation !== undefined) {
+    const relation = type.relations.find(({ field }) => field === operation.relation);
     const items = found.relations.get(`${key} ${operation.relation}`);
-    return items && fingerprintItems(items) === operation.fingerprint ? [] : movedProblems(operation, type, undefined);
+    const isSame = relation && items && itemsFingerprint(type, relation, items) === operation.fingerprint;
+    return isSame ? [] : movedProblems(operation, type, undefined);
   }
   const body = found.resources.get(key);
   return body && fingerprint(shapeOf(type), body) === operation.fingerprint ? [] : movedProblems(operation, type, body);

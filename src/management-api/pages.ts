@@ -1,5 +1,5 @@
 import type { ListEndpoint } from '../model/endpoint.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { canonical, isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import { unreadableFailure } from './problems.ts';
 import type { ApiAnswer, ApiFailure } from './types.ts';
@@ -48,11 +48,16 @@ function pagingOf(body: JsonObject): Omit<Page, 'items'> {
   };
 }
 
-/** A row that moved from one page to the next is read twice, word by word the same. */
+/** A row that moved from one page to the next is read twice; its members, and sets in it, may then come in another order. */
 export function unique(items: Items): Items {
   const seen = new Set<string>();
   return items.filter((item) => {
-    const text = JSON.stringify(item);
-    return !seen.has(text) && seen.add(text);
+    const name = nameOf(item);
+    return !seen.has(name) && seen.add(name);
   });
 }
+
+const nameOf = (item: JsonObject): string => {
+  const id = member(item, 'id') ?? member(item, 'client_id');
+  return typeof id === 'string' ? id : canonical(item);
+};

@@ -132,7 +132,10 @@ const bothThere = (resource: DeclaredResource): Problem => ({
 const ambiguous = (resource: DeclaredResource, found: readonly LiveResource[]): Problem => ({
   code: 'ambiguous-key',
   severity: 'error',
-  message: `the tenant has ${found.length} resources at ${addressOf(resource.type, resource.key)}: ${found.map((live) => live.id).join(', ')}`,
+  message: `the tenant has ${found.length} resources at ${addressOf(resource.type, resource.key)}: ${found
+    .map((live) => live.id)
+    .sort()
+    .join(', ')}`,
   place: { kind: 'address', address: resource.address },
   hint: 'Say which one is meant with $id: followed by one of these ids.',
 });

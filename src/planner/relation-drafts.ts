@@ -3,9 +3,9 @@ import type { Change, Operation } from '../model/plan.ts';
 import { escapeStep } from '../model/pointer.ts';
 import { PLAIN_REASON } from '../model/reasons.ts';
 import type { RelationWrite } from '../resources/define.ts';
-import { declaredItem, type Item, liveItem, relationShape } from '../resources/relation-items.ts';
+import { declaredItem, type Item, itemsFingerprint, liveItem, relationShape } from '../resources/relation-items.ts';
 import { fieldChanges } from '../schema/diff.ts';
-import { fingerprintItems } from '../schema/fingerprint.ts';
+import { orderly } from '../schema/orderly.ts';
 import { itemShape } from '../schema/walk.ts';
 import { type Context, labelOf, notGroup } from './context.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
@@ -22,13 +22,17 @@ export function relationDrafts(owner: Owner, joined: readonly string[], context:
     (owner.live?.relations[owner.relation.field] ?? []).map((item) => liveItem(owner.type, owner.relation, item, context)),
   );
   const added = [...wanted.values()].filter((item) => !live.has(item.key));
-  const removed = [...live.values()].filter((item) => !wanted.has(item.key));
+  const removed = [...live.values()].filter((item) => !wanted.has(item.key)).map((item) => orderlyItem(owner, item));
+  removed.sort((a, b) => (a.key < b.key ? -1 : 1));
   const unasked = owner.live
-    ? joined.filter((key) => !wanted.has(key) && !live.has(key)).map((key): Item => ({ key, value: key }))
+    ? joined
+        .filter((key) => !wanted.has(key) && !live.has(key))
+        .toSorted()
+        .map((key): Item => ({ key, value: key }))
     : [];
   const kept = [...wanted.values()].flatMap((item) => {
     const old = live.get(item.key);
-    return old ? [{ old, item }] : [];
+    return old ? [{ old: orderlyItem(owner, old), item }] : [];
   });
   return [
     ...unlinkDraft(owner, removed, unasked, context),
@@ -36,6 +40,11 @@ export function relationDrafts(owner: Owner, joined: readonly string[], context:
     ...linkDraft(owner, added, context),
   ];
 }
+
+const orderlyItem = (owner: Owner, item: Item): Item => ({
+  ...item,
+  value: isObject(item.value) ? orderly(itemShape(relationShape(owner.type, owner.relation)), item.value) : item.value,
+});
 
 const byKey = (items: readonly Item[]): Map<string, Item> => new Map(items.map((item) => [item.key, item]));
 
@@ -103,7 +112,10 @@ const base = (owner: Owner, action: 'link' | 'unlink' | 'update', context: Conte
   address: owner.declared.address,
   relation: owner.relation.field,
   ...(owner.live
-    ? { liveId: owner.live.id, fingerprint: fingerprintItems(owner.live.relations[owner.relation.field] ?? []) }
+    ? {
+        liveId: owner.live.id,
+        fingerprint: itemsFingerprint(owner.type, owner.relation, owner.live.relations[owner.relation.field] ?? []),
+      }
     : {}),
   origin: owner.declared.origin,
 });

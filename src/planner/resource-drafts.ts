@@ -12,6 +12,7 @@ import { fieldChanges } from '../schema/diff.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
 import { masked } from '../schema/mask.ts';
 import { WIRE } from '../schema/normal.ts';
+import { orderly } from '../schema/orderly.ts';
 import { referencesIn } from '../schema/references.ts';
 import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT, nameToken, type Token, without } from './draft.ts';
@@ -48,7 +49,7 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
 
 const twinsOf = (type: ResourceType, declared: DeclaredResource, context: Context): { readonly twins?: readonly string[] } => {
   const twins = context.names.types.get(type.type)?.liveByKey.get(declared.key) ?? [];
-  return twins.length === 0 ? {} : { twins: twins.map((live) => live.id) };
+  return twins.length === 0 ? {} : { twins: twins.map((live) => live.id).sort() };
 };
 
 /** What creates elsewhere would add to this type by themselves goes first: a new resource is not joined to by what is already there. */
@@ -78,12 +79,14 @@ const plainMembers = (fields: JsonObject): JsonObject =>
 export function updateDraft(
   type: ResourceType,
   declared: DeclaredResource,
-  live: LiveResource,
+  found: LiveResource,
   context: Context,
 ): Draft | undefined {
   const shape = shapeOf(type);
-  const changes = fieldChanges(shape, live.body, declared.fields, context.reading(secretsOf(declared)));
-  if (changes.length === 0) return undefined;
+  const reading = context.reading(secretsOf(declared));
+  if (fieldChanges(shape, found.body, declared.fields, reading).length === 0) return undefined;
+  const live = { ...found, body: orderly(shape, found.body) };
+  const changes = fieldChanges(shape, live.body, declared.fields, reading);
   const fields = changedFields(changes);
   const changed = new Set(fields);
   const oldKey = keyOfLive(type, live.body, context.names.reads);
@@ -121,10 +124,11 @@ const tokensOf = (type: ResourceType, body: JsonObject, context: Context, fields
   requirements(type, body, context, fields).map((need) => need.token);
 
 /** A live resource that nobody declares, of a type that is pruned. */
-export function deleteDraft(type: ResourceType, key: string, live: LiveResource, context: Context): Draft {
+export function deleteDraft(type: ResourceType, key: string, found: LiveResource, context: Context): Draft {
   const address = addressOf(type.type, key);
-  const known = context.known(type.type, live.id);
+  const known = context.known(type.type, found.id);
   const shape = shapeOf(type);
+  const live = { ...found, body: orderly(shape, found.body) };
   return {
     ...EMPTY_DRAFT,
     operation: {

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { fingerprintItems } from '../schema/fingerprint.ts';
 import { itemKey } from '../schema/normal.ts';
 import { itemShape, memberShape, referenceOf, type Shape } from '../schema/walk.ts';
 import type { Relation, ResourceType } from './define.ts';
@@ -17,6 +18,10 @@ export interface Item {
 
 export const relationShape = (type: ResourceType, relation: Relation): Shape | undefined =>
   memberShape(shapeOf(type), {}, relation.field);
+
+/** What the items of a relation come to, for telling whether they have changed since. */
+export const itemsFingerprint = (type: ResourceType, relation: Relation, items: readonly JsonValue[]): string =>
+  fingerprintItems(itemShape(relationShape(type, relation)), relation.itemId, items);
 
 /** A declared item: a key of another resource, an object that is such a key, or an object with key fields. */
 export function declaredItem(type: ResourceType, relation: Relation, value: JsonValue, known: Known): Item {

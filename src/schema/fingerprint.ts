@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonical, isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { itemShape, memberShape, type Shape } from './walk.ts';
+import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
 
 /**
  * SHA-256 over what a person would call the state of a live resource: without what the API computes or encrypts anew on every read,
@@ -8,8 +8,15 @@ import { itemShape, memberShape, type Shape } from './walk.ts';
  */
 export const fingerprint = (shape: Shape, live: JsonObject): string => sha256(state(shape, live) ?? {});
 
-/** The same for the items of a relation, which the API gives in any order. */
-export const fingerprintItems = (items: readonly JsonValue[]): string => sha256(items.map(canonical).sort());
+/**
+ * The same for the items of a relation, which the API gives in any order. Of one that is another resource only `id` counts: the rest of
+ * what the API tells about it is that resource's own.
+ */
+export const fingerprintItems = (items: Shape | undefined, id: string | undefined, list: readonly JsonValue[]): string => {
+  const isResource = id !== undefined && items !== undefined && referenceOf(items.schema) !== undefined;
+  const states = list.map((item) => (isResource && isObject(item) ? (member(item, id) ?? null) : (state(items, item) ?? null)));
+  return sha256(states.map(canonical).sort());
+};
 
 export const sha256 = (value: JsonValue): string => createHash('sha256').update(canonical(value)).digest('hex');
 

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { needOf } from '../../src/fetcher/need.ts';
+import { fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import type { Definition } from '../../src/model/definition.ts';
+import { canonical, isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { planChanges } from '../../src/planner/plan.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { pair, Teller } from '../support/definitions/steps.ts';
+import { apiOf, emulatedForFile } from '../support/emulated.ts';
+import { runs } from '../support/runs.ts';
+import { shuffledWire } from '../support/shuffled-wire.ts';
+
+const tenant = emulatedForFile();
+
+const planOf = (definition: Definition, snapshot: Snapshot): string => {
+  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+  if (!made.ok) throw new Error(JSON.stringify(made.error, null, 2));
+  return JSON.stringify(made.value, null, 1);
+};
+
+/** The same types in pages of other sizes. */
+const inPages = (pageSize: number) =>
+  RESOURCE_TYPES.map((type) => ({
+    ...type,
+    list: { ...type.list, pageSize },
+    relations: type.relations.map((relation) => ({ ...relation, list: { ...relation.list, pageSize } })),
+  }));
+
+it('order of lists, sets and members, and the size of pages change not a byte of a plan', async () => {
+  await fc.assert(
+    fc.asyncProperty(pair, fc.integer({ min: 1, max: 9999 }), async (worlds, seed) => {
+      const at = tenant();
+      at.emulator.reset();
+      const teller = new Teller(at);
+      await at.become(teller.next(worlds[0]));
+      const definition = teller.next(worlds[1]);
+      const plain = planOf(definition, await at.snapshot(definition));
+      const mixed = apiOf(at.emulator, { transport: shuffledWire(seed) });
+      const types = inPages(1 + (seed % 4));
+      const fetched = await fetchSnapshot(mixed, needOf(definition, types));
+      await mixed.close();
+      if (!fetched.ok) throw new Error(JSON.stringify(fetched.error));
+      expect(planOf(definition, fetched.value)).toBe(plain);
+    }),
+    runs(30),
+  );
+});
+
+const reversed = (value: JsonValue): JsonValue => {
+  if (isArray(value)) return value.map(reversed);
+  if (!isObject(value)) return value;
+  return reversedMembers(value);
+};
+const reversedMembers = (value: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, item]) => [name, reversed(item)]),
+  );
+
+/** A plan without the order in which it tells things: that follows the files. */
+function loosely(value: JsonValue): JsonValue {
+  if (isArray(value)) return value.map(loosely).sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, loosely(item)]));
+}
+const meaningOf = (plan: Plan): JsonValue => loosely(JSON.parse(JSON.stringify(plan)));
+/** Of several that could be taken apart, the first one is. */
+const takesApart = (plan: Plan): boolean => plan.operations.some(({ why }) => /steps aside|can only be set once/.test(why));
+
+it('the order in which a definition says things changes the order of a plan and nothing else', async () => {
+  await fc.assert(
+    fc.asyncProperty(pair, async (worlds) => {
+      const at = tenant();
+      at.emulator.reset();
+      const teller = new Teller(at);
+      await at.become(teller.next(worlds[0]));
+      const definition = teller.next(worlds[1]);
+      const turned = {
+        ...definition,
+        declared: definition.declared.toReversed(),
+        resources: definition.resources.map((one) => ({ ...one, fields: reversedMembers(one.fields) })).reverse(),
+      };
+      const plan = await at.plan(definition);
+      fc.pre(!takesApart(plan));
+      expect(meaningOf(await at.plan(turned))).toEqual(meaningOf(plan));
+    }),
+    runs(20),
+  );
+});

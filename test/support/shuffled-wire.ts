@@ -1,0 +1,45 @@
+import type { Transport } from '../../src/management-api/wire.ts';
+import { kyTransport } from '../../src/management-api/wire.ts';
+import { isArray, isObject, type JsonValue } from '../../src/model/json.ts';
+
+/** Lists whose order the API does not keep. */
+const SETS = new Set([
+  'callbacks',
+  'web_origins',
+  'allowed_logout_urls',
+  'grant_types',
+  'scope',
+  'scopes',
+  'domain_aliases',
+  'allowed_clients',
+]);
+
+/** The rows of a page in another order. */
+function withRows(body: JsonValue, shuffled: (rows: readonly JsonValue[]) => readonly JsonValue[]): JsonValue {
+  if (!isObject(body) || typeof body.id === 'string') return body;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, isArray(value) ? shuffled(value) : value]));
+}
+
+/** The real way over HTTP, on which rows of lists, members of objects and sets come in another order with every answer. */
+export function shuffledWire(seed: number): Transport {
+  let state = seed || 1;
+  const random = (): number => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  const shuffled = <T>(items: readonly T[]): readonly T[] =>
+    items
+      .map((item) => ({ item, rank: random() }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ item }) => item);
+  const mixed = (value: JsonValue, isSet = false): JsonValue => {
+    if (isArray(value)) return (isSet ? shuffled(value) : value).map((item) => mixed(item));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(shuffled(Object.entries(value)).map(([name, item]) => [name, mixed(item, SETS.has(name))]));
+  };
+  return async (request) => {
+    const outcome = await kyTransport(request);
+    if (outcome.kind !== 'answer' || request.method !== 'GET' || outcome.text === '') return outcome;
+    return { ...outcome, text: JSON.stringify(mixed(withRows(JSON.parse(outcome.text), shuffled))) };
+  };
+}
