@@ -50,6 +50,10 @@ describe('custom domains', () => {
       origin_domain_name: expect.any(String),
     });
     expect((await get(path)).body).not.toHaveProperty('cname_api_key');
+    expect((await call('POST', `${path}/verify`)).status).toBe(400);
+    expect((await call('PATCH', path, { tls_policy: 'recommended' })).status).toBe(400);
+    expect((await call('PATCH', path, { relying_party_identifier: 'example.com' })).status).toBe(200);
+    expect((await call('PATCH', path, { relying_party_identifier: 'other.com' })).status).toBe(400);
     expect((await call('PATCH', '/custom-domains/default', { domain: 'own.example.com' })).body).toMatchObject({
       is_default: true,
     });

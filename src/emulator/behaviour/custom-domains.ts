@@ -1,6 +1,7 @@
 import { type JsonObject, member } from '../../model/json.ts';
 import type { Call } from '../engine/call.ts';
 import { objectOf, textOf } from '../engine/objects.ts';
+import { badRequest } from '../http/refusal.ts';
 import type { Tenant } from '../state/tenant.ts';
 
 export const DOMAINS = 'custom-domains';
@@ -9,7 +10,7 @@ export const DOMAINS = 'custom-domains';
 const regionOf = (tenant: Tenant): string => /^[^.]+\.([^.]+)\.auth0\.com$/.exec(tenant.domain)?.[1] ?? 'us';
 
 /** Where the domain must point to: the id in lower case, with dashes (recorded traffic). */
-export const edgeOf = (tenant: Tenant, id: string): string =>
+const edgeOf = (tenant: Tenant, id: string): string =>
   `${tenant.name}-${id.toLowerCase().replaceAll('_', '-')}.edge.tenants.${regionOf(tenant)}.auth0.com`;
 
 /** Who brings certificates proves the domain by TXT, others by CNAME. */
@@ -20,6 +21,19 @@ export function verificationOf(call: Call, domain: JsonObject): JsonObject {
       ? { name: 'TXT', record: call.tenant.ids.uuid(), domain: `_cf-custom-hostname.${name}` }
       : { name: 'CNAME', record: edgeOf(call.tenant, textOf(domain, 'custom_domain_id')), domain: name };
   return { methods: [method] };
+}
+
+/** What goes with one kind of certificates only, and what a passkey's domain may be (API reference). */
+export function checkDomain(domain: JsonObject, body: JsonObject): void {
+  const isSelfManaged = textOf(domain, 'type') === 'self_managed_certs';
+  if (isSelfManaged && textOf(body, 'tls_policy') !== '')
+    throw badRequest("The 'tls_policy' cannot be set on self_managed domains");
+  if (!isSelfManaged && textOf(body, 'custom_client_ip_header') !== '')
+    throw badRequest("The 'custom_client_ip_header' cannot be set on auth0_managed domains");
+  const relying = textOf(domain, 'relying_party_identifier').toLowerCase();
+  const name = textOf(domain, 'domain').toLowerCase();
+  if (relying !== '' && relying !== name && !name.endsWith(`.${relying}`))
+    throw badRequest("The 'relying_party_identifier' must be equal to or a registrable domain suffix of the domain.");
 }
 
 /** Names whose DNS entries the emulator was told to take as made (`POST /_emulator/dns`). */
@@ -33,7 +47,8 @@ const isProven = (tenant: Tenant, name: string): boolean =>
 
 /** There is no DNS here: a domain stays pending unless the emulator was told otherwise. The API key is shown once. */
 export function verified(call: Call, domain: JsonObject): { readonly domain: JsonObject; readonly once: JsonObject } {
-  if (textOf(domain, 'status') === 'ready' || !isProven(call.tenant, textOf(domain, 'domain'))) return { domain, once: {} };
+  if (textOf(domain, 'status') === 'ready') throw badRequest('Custom domain already verified.');
+  if (!isProven(call.tenant, textOf(domain, 'domain'))) return { domain, once: {} };
   const isSelfManaged = textOf(domain, 'type') === 'self_managed_certs';
   const origin = isSelfManaged ? { origin_domain_name: edgeOf(call.tenant, textOf(domain, 'custom_domain_id')) } : {};
   const verification = { ...objectOf(domain, 'verification'), status: 'verified', last_verified_at: call.tenant.clock.stamp() };

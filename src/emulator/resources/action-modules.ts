@@ -11,6 +11,9 @@ import type { Resource } from '../engine/resource.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import { conflict, notFound, Refusal } from '../http/refusal.ts';
 
+/** Published limit. */
+const MAX_VERSIONS = 50;
+
 const facts: CollectionFacts = {
   name: 'action-modules',
   path: '/actions/modules',
@@ -56,7 +59,7 @@ function shown(call: Call, module: JsonObject, verb: Verb): JsonObject {
     actions_using_module_total: usersOfModule(call, textOf(module, 'id')).length,
     ...(verb === 'list' ? number : {}),
     ...pick(module, ['created_at', 'updated_at']),
-    ...(verb === 'list' ? {} : version),
+    ...version,
   };
 }
 
@@ -70,6 +73,11 @@ function publish(call: Call, module: JsonObject): { readonly module: JsonObject;
 function publishDraft(call: Call): Answer {
   const module = itemOf(facts, call);
   if (member(module, 'all_changes_published') === true) throw conflict('No draft version is available to publish.');
+  if (moduleVersionsOf(call, textOf(module, 'id')).length >= MAX_VERSIONS)
+    throw new Refusal(
+      412,
+      'Maximum number of module versions reached. Consolidate versions used in actions before creating new ones.',
+    );
   return ok(visible(publish(call, module).version));
 }
 

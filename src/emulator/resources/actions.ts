@@ -15,7 +15,7 @@ import { Refusal } from '../http/refusal.ts';
 export const NO_ACTION = { message: 'That action does not exist.' };
 const MAX_ACTIONS = 100;
 
-export const actionFacts: CollectionFacts = {
+const actionFacts: CollectionFacts = {
   name: 'actions',
   path: '/actions/actions',
   idMember: 'id',

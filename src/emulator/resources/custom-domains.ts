@@ -1,5 +1,5 @@
 import { type JsonObject, member } from '../../model/json.ts';
-import { DOMAINS, matchesQuery, verificationOf, verified } from '../behaviour/custom-domains.ts';
+import { checkDomain, DOMAINS, matchesQuery, verificationOf, verified } from '../behaviour/custom-domains.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { collectionOf, itemOf } from '../engine/collection.ts';
 import type { CollectionFacts } from '../engine/collection-facts.ts';
@@ -45,6 +45,7 @@ const facts: CollectionFacts = {
   // Null while unset for those who bring certificates, absent for others (recorded traffic).
   refine: (_call, after) =>
     textOf(after, 'type') === 'self_managed_certs' ? { custom_client_ip_header: null, ...after } : after,
+  check: (_call, domain, _before, body) => checkDomain(domain, body),
   removing: (_call, domain) => {
     if (member(domain, 'is_default') === true)
       throw conflict('Cannot delete the default custom domain. Please set another domain as default before deleting this one.');

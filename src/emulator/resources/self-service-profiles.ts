@@ -7,7 +7,7 @@ import type { CollectionFacts } from '../engine/collection-facts.ts';
 import { keyedTextRoutes } from '../engine/keyed-text.ts';
 import { objectsOf, pick, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
-import { badRequest, notFound, Refusal } from '../http/refusal.ts';
+import { badRequest, conflict, notFound, type Refusal } from '../http/refusal.ts';
 
 const TEXTS = 'self-service-texts';
 /** Published limit. */
@@ -47,8 +47,7 @@ const facts: CollectionFacts = {
 
 function check(call: Call, profile: JsonObject, before: JsonObject | undefined): void {
   const store = call.tenant.state.collection(facts.name);
-  if (before === undefined && store.size >= MAX_PROFILES)
-    throw new Refusal(403, 'You reached the limit of entities of this type for this tenant.');
+  if (before === undefined && store.size >= MAX_PROFILES) throw conflict('No more profiles can be created for this tenant.');
   const mapped = textOf(profile, 'user_attribute_profile_id');
   if (mapped === '') return;
   if (objectsOf(profile, 'user_attributes').length > 0)

@@ -45,9 +45,10 @@ function checkNew(call: Call, profile: JsonObject): void {
   if (call.tenant.state.collection(facts.name).size >= MAX_PROFILES)
     throw new Refusal(403, 'You reached the limit of entities of this type for this tenant.');
   const action = call.tenant.state.collection('actions').get(textOf(profile, 'action_id'));
-  const fits = action && objectsOf(action, 'supported_triggers').some((one) => textOf(one, 'id') === 'custom-token-exchange');
-  if (fits !== true) throw badRequest('The action does not exist or is not one for custom token exchange.');
-  if (textOf(action ?? {}, '$deployed') === '') throw badRequest('The action must be deployed.');
+  if (action === undefined) throw badRequest('Action not found');
+  if (!objectsOf(action, 'supported_triggers').some((one) => textOf(one, 'id') === 'custom-token-exchange'))
+    throw badRequest('Action must have supported_triggers: custom-token-exchange');
+  if (textOf(action, '$deployed') === '') throw badRequest('Action is not deployed');
 }
 
 export const tokenExchangeProfiles: Resource = collectionOf(facts);

@@ -8,7 +8,7 @@ import { badRequest, notFound } from '../http/refusal.ts';
 
 const PATH = '/branding/templates/universal-login';
 const NAME = 'universal-login-template';
-/** Both must stand in a template (documentation of page templates). */
+/** Both must stand in a template (API reference). */
 const TAGS = ['auth0:head', 'auth0:widget'];
 
 function read(call: Call): Answer {
@@ -21,8 +21,8 @@ function read(call: Call): Answer {
 function write(call: Call): Answer {
   requireCustomDomain(call);
   const body = templateIn(call.body);
-  const missing = TAGS.filter((tag) => !body.includes(tag));
-  if (missing.length > 0) throw badRequest(`The template must contain the tags ${missing.join(' and ')}.`);
+  if (!TAGS.every((tag) => body.includes(tag)))
+    throw badRequest('Payload content missing required Liquid tags (auth0:head and auth0:widget).');
   const isNew = call.tenant.state.setting(NAME) === undefined;
   call.tenant.state.putSetting(NAME, { body });
   return isNew ? created({}) : noContent;
