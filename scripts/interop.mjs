@@ -1,0 +1,57 @@
+// Runs clients that others wrote, the official SDK and auth0-deploy-cli, against `tenon emulate --tls`. They have a package.json of their
+// own in test/interop, so that installing tenon stays light.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = join(root, 'test/interop');
+
+/** `npm ci` writes this file last. */
+function isInstalled() {
+  const installed = join(folder, 'node_modules/.package-lock.json');
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs;
+}
+
+function install() {
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--no-progress'], { cwd: folder, stdio: 'inherit' });
+  return status === 0;
+}
+
+async function startEmulator() {
+  const child = spawn(process.execPath, [join(root, 'dist/cli/main.js'), 'emulate', '--tls', '--seed', 'interop'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = await new Promise((resolve, reject) => {
+    createInterface(child.stdout).once('line', resolve);
+    child.once('exit', () => reject(new Error('the emulator did not start')));
+  });
+  return { child, address: JSON.parse(line) };
+}
+
+function runTests({ url, clientId, clientSecret, certificate }) {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs'));
+  const chosen =
+    process.argv.length > 2 ? files.filter((name) => process.argv.slice(2).some((part) => name.includes(part))) : files;
+  const env = {
+    ...process.env,
+    EMULATOR_URL: url,
+    EMULATOR_CLIENT_ID: clientId,
+    EMULATOR_CLIENT_SECRET: clientSecret,
+    NODE_EXTRA_CA_CERTS: certificate,
+  };
+  // One after the other: they share the emulator.
+  const args = ['--test', '--test-concurrency=1', ...chosen.map((name) => join(folder, name))];
+  return spawnSync(process.execPath, args, { cwd: folder, env, stdio: 'inherit' }).status ?? 1;
+}
+
+if (!isInstalled() && !install()) {
+  console.error('Interop: its packages could not be installed.');
+  process.exitCode = 1;
+} else {
+  const { child, address } = await startEmulator();
+  process.exitCode = runTests(address);
+  child.kill('SIGTERM');
+}
