@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { FORMATS, renderPlan, renderResult } from '../../src/cli/render.ts';
+import { type Loaded, load } from '../../src/loader/load.ts';
+import { secretValues } from '../../src/loader/secrets.ts';
+import type { ManagementApi } from '../../src/management-api/types.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { changesOf, type Plan } from '../../src/model/plan.ts';
+import type { Problem } from '../../src/model/problem.ts';
+import type { Result } from '../../src/model/result.ts';
+import { problemsText } from '../../src/reporter/text/problems.ts';
+import { Canaries, secretPlaces } from '../support/canaries.ts';
+import { apiOf, emulatedForFile } from '../support/emulated.ts';
+import { folderOf } from '../support/files.ts';
+import { type Fault, type FaultProxy, startProxy } from '../support/proxy.ts';
+
+const tenant = emulatedForFile();
+let proxy: FaultProxy;
+beforeAll(async () => {
+  proxy = await startProxy(tenant().emulator.url);
+});
+afterAll(() => proxy.close());
+
+const STRATEGIES =
+  'auth0 oidc okta samlp waad google-apps google-oauth2 github apple sms oauth2 oauth1 facebook windowslive linkedin twitter amazon'.split(
+    ' ',
+  );
+
+/** One resource for every secret field there is, and every ordinary kind of field filled from a secret source. */
+function everywhere(canaries: Canaries, sources: Canaries, env: Record<string, string>): JsonObject {
+  const source = (): string => {
+    const name = `SECRET_${Object.keys(env).length}`;
+    env[name] = sources.next();
+    return `a \${secret:${name}} z`;
+  };
+  const plainSource = (): string => {
+    const name = `SECRET_${Object.keys(env).length}`;
+    env[name] = sources.next('plain').slice(0, 20);
+    return `\${secret:${name}}`;
+  };
+  const named = (list: readonly JsonObject[], field: string, prefix: string): readonly JsonObject[] =>
+    list.map((item, index) => ({ ...item, [field]: `${prefix}${index}` }));
+  const connections = STRATEGIES.flatMap((strategy) =>
+    named(secretPlaces('connections', { name: 'c', strategy }, canaries), 'name', `${strategy}-`),
+  );
+  return {
+    reconcile: { limits: { update: '100%', delete: '100%' } },
+    resourceServers: [
+      ...named(secretPlaces('resourceServers', { identifier: 'x', signing_alg: 'HS256' }, canaries), 'identifier', 'urn:secret'),
+      { identifier: 'urn:sources', name: source(), scopes: [{ value: 'read', description: source() }] },
+    ],
+    clients: [
+      ...named(secretPlaces('clients', { name: 'x' }, canaries), 'name', 'client '),
+      {
+        name: 'Sources',
+        description: plainSource(),
+        client_metadata: { note: source(), other: 'plain' },
+        callbacks: [`https://acme.test/${plainSource()}`, 'https://acme.test/plain'],
+        custom_login_page: `<html>\n${source()}\n</html>\n`,
+        oidc_logout: { backchannel_logout_urls: [`https://acme.test/${plainSource()}`] },
+      },
+    ],
+    connections: [
+      ...connections,
+      {
+        name: 'sources',
+        strategy: 'google-oauth2',
+        options: { client_id: source(), upstream_params: { x: { value: source() } } },
+      },
+    ],
+    roles: [{ name: 'sources', description: source() }],
+    organizations: [{ name: 'sources', display_name: source(), metadata: { note: source() } }],
+  };
+}
+
+async function loaded(canaries: Canaries, sources = canaries): Promise<Loaded> {
+  const env: Record<string, string> = {};
+  const folder = folderOf({ 'tenant.yaml': stringify(everywhere(canaries, sources, env)) });
+  const outcome = await load({ files: [join(folder, 'tenant.yaml')], root: folder, env });
+  if (!outcome.ok) throw new Error(problemsText(outcome.error, { colour: false }));
+  return outcome.value;
+}
+
+const terminal = (colour: boolean) => ({
+  print: () => undefined,
+  tell: () => undefined,
+  problems: async () => undefined,
+  colour,
+  errorColour: colour,
+  width: 200,
+  interactive: false,
+});
+
+async function everyForm(told: { plan?: Plan; result?: Result; problems?: readonly Problem[] }): Promise<string> {
+  const { plan, result, problems = [] } = told;
+  const forms = [JSON.stringify(told), problemsText(problems, { colour: true })];
+  for (const format of FORMATS) {
+    for (const colour of [true, false]) {
+      if (plan) forms.push(await renderPlan(plan, format, terminal(colour)));
+      if (result) forms.push(await renderResult(result, format, terminal(colour)));
+    }
+  }
+  return forms.join('\n');
+}
+
+/** Through a wire that goes wrong at every write. */
+async function applyThrough(fault: Fault | undefined, plan: Plan, { definition }: Loaded): Promise<Result> {
+  proxy.clear();
+  proxy.misbehave = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
+  const api: ManagementApi = apiOf({ ...tenant().emulator, url: proxy.url }, { secrets: () => secretValues(definition) });
+  const result = await tenant().apply(plan, definition, { api });
+  await api.close();
+  return result;
+}
+
+const sentHeaders = (): string =>
+  JSON.stringify(proxy.seen.map(({ headers, path }) => ({ ...headers, authorization: '', path })));
+
+describe('no secret is seen', () => {
+  it('in a plan, a result, a refusal that quotes it, or an answer that alters it; neither when made nor when changed', async () => {
+    const at = tenant();
+    at.emulator.reset();
+    const canaries = new Canaries('a');
+    const first = await loaded(canaries);
+    const created = await at.plan(first.definition);
+    expect(changesOf(created).length).toBeGreaterThan(40);
+    expect(canaries.seenIn(await everyForm({ plan: created }))).toEqual([]);
+    for (const fault of ['quoted', undefined, 'altered'] as const) {
+      const result = await applyThrough(fault, await at.plan(first.definition), first);
+      expect({ fault, seen: canaries.seenIn(await everyForm({ result })) }).toEqual({ fault, seen: [] });
+      expect(canaries.seenIn(sentHeaders())).toEqual([]);
+    }
+    // The tenant now has the old secrets, and the definition asks for new ones.
+    const second = await loaded(canaries);
+    const updated = await at.plan(second.definition);
+    expect(canaries.seenIn(await everyForm({ plan: updated }))).toEqual([]);
+    for (const fault of ['quoted', 'altered', undefined] as const) {
+      const result = await applyThrough(fault, await at.plan(second.definition), second);
+      expect({ fault, seen: canaries.seenIn(await everyForm({ result })) }).toEqual({ fault, seen: [] });
+    }
+  });
+
+  it('in what is told about a tenant that has moved', async () => {
+    const at = tenant();
+    at.emulator.reset();
+    const canaries = new Canaries('b');
+    const first = await loaded(canaries);
+    await at.apply(await at.plan(first.definition), first.definition);
+    const second = await loaded(canaries);
+    const plan = await at.plan(second.definition);
+    await at.apply(plan, second.definition);
+    const result = await at.apply(plan, second.definition);
+    expect(result.refused?.length).toBeGreaterThan(0);
+    expect(canaries.seenIn(await everyForm({ result, problems: result.refused ?? [] }))).toEqual([]);
+  });
+
+  it('in a plan that deletes what holds them, or that only reads them back', async () => {
+    const at = tenant();
+    at.emulator.reset();
+    const canaries = new Canaries('c');
+    // What came from a secret source into an ordinary field is an ordinary value to whoever does not declare it.
+    const first = await loaded(canaries, new Canaries('d'));
+    await at.apply(await at.plan(first.definition), first.definition);
+    const { definition } = first;
+    const touched = definition.resources.map((one) => ({ ...one, fields: otherwise(one.type, one.fields), secrets: {} }));
+    expect(canaries.seenIn(await everyForm({ plan: await at.plan({ ...definition, resources: touched }) }))).toEqual([]);
+  });
+});
+
+/** The same resource with nothing declared but what can't be left out, and one change. */
+function otherwise(type: string, fields: JsonObject): JsonObject {
+  const keys = ['name', 'identifier', 'strategy', 'client_id', 'audience'];
+  const kept = Object.fromEntries(Object.entries(fields).filter(([name]) => keys.includes(name)));
+  const change: Readonly<Record<string, JsonObject>> = {
+    clients: { logo_uri: 'https://acme.test/new.png' },
+    connections: { show_as_button: true, options: { non_persistent_attrs: ['x'] } },
+    resourceServers: { token_lifetime: 1234 },
+  };
+  return { ...kept, ...change[type] };
+}

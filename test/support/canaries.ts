@@ -1,0 +1,98 @@
+import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import { resourceType } from '../../src/resources/index.ts';
+import { shapeOf } from '../../src/resources/shape.ts';
+import { itemShape, memberShape, type Shape } from '../../src/schema/walk.ts';
+
+/** Values that must never be seen again, each with a core that no encoding but base64 changes. */
+export class Canaries {
+  readonly cores: string[] = [];
+  readonly #tag: string;
+
+  constructor(tag: string) {
+    this.#tag = tag;
+  }
+
+  /** With all that encodings differ in; plain where the place asks for a certain form. */
+  next(pattern?: string): string {
+    const core = `canary${this.#tag}${String(this.cores.length).padStart(4, '0')}x`;
+    this.cores.push(core);
+    if (pattern !== undefined) return `${core}${'A'.repeat(86 - core.length)}==`;
+    return `${core} "ä/+&\\ ${core}`;
+  }
+
+  /** Cores that a text holds in any form. */
+  seenIn(text: string): readonly string[] {
+    return this.cores.filter((core) => text.includes(core) || base64Forms(core).some((form) => text.includes(form)));
+  }
+}
+
+/** Base64 of a text depends on where in a group of three it begins; what is left after cutting the ends is in each of them. */
+const base64Forms = (core: string): readonly string[] =>
+  [0, 1, 2].map((lead) => {
+    const whole = Buffer.from(`${' '.repeat(lead)}${core}`)
+      .toString('base64')
+      .replace(/=+$/, '');
+    return whole.slice(lead === 0 ? 0 : 4, -2);
+  });
+
+/** The places of a resource that hold secrets, each as a resource of its own in which it stands. */
+export function secretPlaces(type: string, fixed: JsonObject, canaries: Canaries): readonly JsonObject[] {
+  const definition = resourceType(type);
+  if (!definition) throw new Error(`no type ${type}`);
+  const shape = shapeOf(definition);
+  return pathsIn(shape, fixed, 0).map((path) => ({ ...fixed, ...objectWith(shape, fixed, path, canaries) }));
+}
+
+type Path = readonly string[];
+
+const propertiesOf = (shape: Shape, holder: JsonObject): readonly string[] => {
+  const conditions = (shape.schema.allOf ?? []).flatMap(({ then }) => Object.keys(then.properties ?? {}));
+  const names = new Set([...Object.keys(shape.schema.properties ?? {}), ...conditions]);
+  const free = typeof shape.schema.additionalProperties === 'object' ? ['ANY'] : [];
+  return [...names, ...free].filter((name) => memberShape(shape, holder, name) !== undefined);
+};
+
+const DEEPEST = 6;
+
+function pathsIn(shape: Shape, holder: JsonObject, depth: number): readonly Path[] {
+  if (depth > DEEPEST) return [];
+  return propertiesOf(shape, holder).flatMap((name): readonly Path[] => {
+    const child = memberShape(shape, holder, name);
+    if (!child || child.schema.readOnly || child.schema['x-relation']) return [];
+    if (child.schema['x-secret']) return [[name]];
+    const inner = itemShape(child) ?? child;
+    return pathsIn(inner, {}, depth + 1).map((path) => [name, ...path]);
+  });
+}
+
+function objectWith(shape: Shape, holder: JsonObject, [name = '', ...rest]: Path, canaries: Canaries): JsonObject {
+  const child = memberShape(shape, holder, name);
+  const required = (shape.schema.required ?? []).filter((other) => other !== name && holder[other] === undefined);
+  const others = required.map((other): [string, JsonValue] => [other, plainValue(memberShape(shape, holder, other), canaries)]);
+  return { ...Object.fromEntries(others), [name]: child ? valueWith(child, rest, canaries) : null };
+}
+
+function valueWith(shape: Shape, path: Path, canaries: Canaries): JsonValue {
+  if (path.length === 0) return canaries.next(shape.schema.pattern);
+  const items = itemShape(shape);
+  return items ? [objectWith(items, {}, path, canaries)] : objectWith(shape, {}, path, canaries);
+}
+
+/** Something that the schema takes where a value must stand. */
+function plainValue(shape: Shape | undefined, canaries: Canaries): JsonValue {
+  const { schema } = shape ?? {};
+  if (!shape || !schema) return 'x';
+  if (schema['x-secret']) return canaries.next(schema.pattern);
+  const given = schema.enum?.find((value) => value !== null);
+  if (given !== undefined) return given;
+  const types = [schema.type ?? 'string'].flat();
+  if (types.includes('boolean')) return true;
+  if (types.includes('integer')) return schema.minimum ?? 1;
+  if (types.includes('array')) return [];
+  if (!types.includes('object')) return 'x';
+  const members = (schema.required ?? []).map((name): [string, JsonValue] => [
+    name,
+    plainValue(memberShape(shape, {}, name), canaries),
+  ]);
+  return Object.fromEntries(members);
+}
