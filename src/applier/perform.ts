@@ -4,12 +4,14 @@ import { splitAddress } from '../model/address.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Operation, PlannedRequest } from '../model/plan.ts';
+import type { Pointer } from '../model/pointer.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
+import { maskedPlaces } from '../schema/mask.ts';
 import { findByKey, idOf } from './find.ts';
-import { resolveRequest } from './resolve.ts';
+import { resolveRequest, secretPlaces } from './resolve.ts';
 import { liveKey, type Run, typeOf } from './run.ts';
 import { movedProblems } from './stale.ts';
 import { verify } from './verify.ts';
@@ -81,10 +83,21 @@ async function write(
   if (operation.relation !== undefined) return { ok: true, problems: [] };
   const liveId = idOf(type, answer.value.body) ?? operation.liveId;
   if (operation.action === 'create' && liveId === undefined) return failed([withoutId(operation, planned)], true);
-  const problems = verify(operation.address, shapeOf(type), request.body, answer.value.body, beforeOf(operation, type, run));
+  const problems = verify(
+    operation.address,
+    shapeOf(type),
+    request.body,
+    answer.value.body,
+    beforeOf(operation, type, run),
+    hiddenIn(operation),
+  );
   const took = !problems.some(isError);
   return { ok: took, problems, ...(took ? {} : { partly: true }), ...(liveId === undefined ? {} : { liveId }) };
 }
+
+/** Where the plan itself hides something. */
+const hiddenIn = ({ requests, live }: Operation): ReadonlySet<Pointer> =>
+  new Set([...maskedPlaces(live), ...requests.flatMap(({ body }) => secretPlaces(body))]);
 
 /** The resource as the checks found it. */
 const beforeOf = (operation: Operation, type: ResourceType, run: Run): JsonObject | undefined =>
@@ -157,7 +170,14 @@ async function confirmUpdate(operation: Operation, type: ResourceType, request: 
   await wait(run);
   const live = await run.api.get(request.path);
   if (!live.ok) return undefined;
-  const noticed = verify(operation.address, shapeOf(type), request.body, live.value.body, beforeOf(operation, type, run));
+  const noticed = verify(
+    operation.address,
+    shapeOf(type),
+    request.body,
+    live.value.body,
+    beforeOf(operation, type, run),
+    hiddenIn(operation),
+  );
   return noticed.some(isError) ? undefined : live;
 }
 

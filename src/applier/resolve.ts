@@ -74,6 +74,14 @@ function all(outcomes: readonly Outcome<JsonValue, Problem>[]): Outcome<readonly
   return success(values);
 }
 
+/** The places that a planned body leaves open because nobody may see what stands there. */
+export function secretPlaces(body: JsonValue | undefined): readonly Pointer[] {
+  if (body !== undefined && isArray(body)) return body.flatMap(secretPlaces);
+  if (!isObject(body) || body.$literal !== undefined) return [];
+  const place = body.$secret ?? body.$live;
+  return typeof place === 'string' ? [place] : Object.values(body).flatMap(secretPlaces);
+}
+
 /** The value at a JSON Pointer. */
 const valueAt = (value: JsonValue | undefined, pointer: Pointer): JsonValue | undefined =>
   stepsOf(pointer).reduce<JsonValue | undefined>((at, step) => {

@@ -1,11 +1,11 @@
-import type { JsonObject, JsonValue } from '../model/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Operation } from '../model/plan.ts';
 import { stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
-import { masked } from '../schema/mask.ts';
+import { masked, maskedLike } from '../schema/mask.ts';
 import { WIRE } from '../schema/normal.ts';
 
 /** Who has moved: which field, from what to what. Secrets never show, since both sides are masked. */
@@ -14,7 +14,7 @@ export function movedProblems(operation: Operation, type: ResourceType, now: Jso
   if (!now) return [stale(operation, '', 'it is gone')];
   const shape = shapeOf(type);
   const before = operation.live ?? {};
-  const after = masked(shape, now);
+  const after = asObject(maskedLike(before, masked(shape, now)));
   const gone = Object.fromEntries(
     Object.keys(before)
       .filter((name) => !Object.hasOwn(after, name))
@@ -26,6 +26,8 @@ export function movedProblems(operation: Operation, type: ResourceType, now: Jso
     stale(operation, change.path, `${stepsOf(change.path).join('.')} went from ${text(change.before)} to ${text(change.after)}`),
   );
 }
+
+const asObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});
 
 const text = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 

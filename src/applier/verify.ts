@@ -1,27 +1,32 @@
 import type { Address } from '../model/address.ts';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
-import { stepsOf } from '../model/pointer.ts';
+import { type Pointer, stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { WIRE } from '../schema/normal.ts';
 import { memberShape, type Shape } from '../schema/walk.ts';
 
-/** What the API's answer to a write tells: values that did not take (errors), and fields that moved though nobody asked (warnings). */
+/**
+ * What the API's answer to a write tells: values that did not take (errors), and fields that moved though nobody asked (warnings).
+ * `secrets`: places that must not be quoted although the schema does not say so.
+ */
 export function verify(
   address: Address,
   shape: Shape,
   sent: JsonValue | undefined,
   answer: JsonValue | undefined,
   before: JsonObject | undefined,
+  secrets: ReadonlySet<Pointer>,
 ): readonly Problem[] {
   if (!isObject(answer) || !isObject(sent)) return [];
-  const missed = fieldChanges(shape, answer, sent, WIRE).filter((change) => !isHidden(change));
-  const wanted = before === undefined ? missed : missed.filter(isAsked(fieldChanges(shape, before, sent, WIRE)));
+  const reading = { ...WIRE, secrets };
+  const missed = fieldChanges(shape, answer, sent, reading).filter((change) => !isHidden(change));
+  const wanted = before === undefined ? missed : missed.filter(isAsked(fieldChanges(shape, before, sent, reading)));
   const others = Object.fromEntries(
     Object.entries(before ?? {}).filter(([name]) => !Object.hasOwn(sent, name) && isOwn(shape, name)),
   );
-  const moved = fieldChanges(shape, answer, others, WIRE).filter((change) => !isHidden(change));
+  const moved = fieldChanges(shape, answer, others, reading).filter((change) => !isHidden(change));
   return [
     ...wanted.map((change) => notTaken(address, change)),
     ...[...missed.filter((change) => !wanted.includes(change)), ...moved].map((change) => unasked(address, change)),

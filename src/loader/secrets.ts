@@ -22,6 +22,18 @@ export function secretResolver(definition: Definition): SecretResolver {
   };
 }
 
+/** All of them, for taking them out of what others say. */
+export const secretValues = (definition: Definition): readonly string[] =>
+  definition.resources.flatMap(({ fields, relations, secrets }) =>
+    Object.keys(secrets).flatMap((place) => textsIn(valueAt({ ...fields, ...relations }, stepsOf(place)))),
+  );
+
+function textsIn(value: JsonValue | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (value !== undefined && isArray(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+}
+
 function valueAt(root: JsonValue, steps: readonly string[]): JsonValue | undefined {
   return steps.reduce<JsonValue | undefined>((value, step) => {
     if (value !== undefined && isArray(value)) return value[Number(step)];

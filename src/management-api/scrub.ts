@@ -26,9 +26,13 @@ export function sensitiveTexts(body: JsonValue | undefined, sensitive = false): 
 const longestFirst = (secrets: Iterable<string>): readonly string[] =>
   [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST).sort((a, b) => b.length - a.length);
 
+const quoted = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** A message may quote a body that is itself a text of JSON. */
 const formsOf = (secret: string): readonly string[] => [
   secret,
-  JSON.stringify(secret).slice(1, -1),
+  quoted(secret),
+  quoted(quoted(secret)),
   encodeURIComponent(secret),
   Buffer.from(secret).toString('base64').replace(/=+$/, ''),
   Buffer.from(secret).toString('base64url'),

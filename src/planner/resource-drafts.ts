@@ -106,7 +106,7 @@ export function updateDraft(
       why: renamed ? `renamed from ${oldKey}; it keeps its id` : PLAIN_REASON.update,
       risk: riskOf(changes),
       fingerprint: fingerprint(shape, live.body),
-      live: masked(shape, live.body),
+      live: masked(shape, live.body, secretsOf(declared)),
       origin: declared.origin,
     },
     provides: itemTokens(declared.address, changes, 'add'),

@@ -1,20 +1,46 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { SECRET_MARK } from '../model/plan.ts';
+import { escapeStep, type Pointer } from '../model/pointer.ts';
 import { itemShape, memberShape, type Shape } from './walk.ts';
 
-/** A live resource as it may be shown and written to files: every secret as its mark. */
-export const masked = (shape: Shape, live: JsonObject): JsonObject => maskObject(shape, live);
+const NOWHERE: ReadonlySet<Pointer> = new Set();
 
-function mask(shape: Shape | undefined, value: JsonValue): JsonValue {
-  if (shape?.schema['x-secret']) return value === null ? null : SECRET_MARK;
+/** A live resource as it may be shown and written to files: every secret as its mark. `places` are secret although the schema does not say so. */
+export const masked = (shape: Shape, live: JsonObject, places: ReadonlySet<Pointer> = NOWHERE): JsonObject =>
+  maskObject(shape, live, places, '');
+
+function mask(shape: Shape | undefined, value: JsonValue, places: ReadonlySet<Pointer>, at: Pointer): JsonValue {
+  if (shape?.schema['x-secret'] || places.has(at)) return value === null ? null : SECRET_MARK;
   if (isArray(value)) {
+    // A place inside a list is told by its index in the definition, and the tenant may have it elsewhere.
+    if ([...places].some((place) => place.startsWith(`${at}/`))) return SECRET_MARK;
     const items = itemShape(shape);
-    return value.map((item) => mask(items, item));
+    return value.map((item, index) => mask(items, item, places, `${at}/${index}`));
   }
-  return isObject(value) ? maskObject(shape, value) : value;
+  return isObject(value) ? maskObject(shape, value, places, at) : value;
 }
 
-const maskObject = (shape: Shape | undefined, value: JsonObject): JsonObject =>
+const maskObject = (shape: Shape | undefined, value: JsonObject, places: ReadonlySet<Pointer>, at: Pointer): JsonObject =>
   Object.fromEntries(
-    Object.keys(value).map((name) => [name, mask(shape && memberShape(shape, value, name), member(value, name) ?? null)]),
+    Object.keys(value).map((name) => {
+      const child = shape && memberShape(shape, value, name);
+      return [name, mask(child, member(value, name) ?? null, places, `${at}/${escapeStep(name)}`)];
+    }),
   );
+
+/** Masks in `value` whatever is masked in `other`: two states of one resource are shown alike. */
+export function maskedLike(other: JsonValue | undefined, value: JsonValue): JsonValue {
+  if (other === SECRET_MARK) return SECRET_MARK;
+  if (!isObject(other) || !isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value).map((name) => [name, maskedLike(member(other, name), member(value, name) ?? null)]),
+  );
+}
+
+/** Where a masked value has its marks. */
+export function maskedPlaces(value: JsonValue | undefined, at: Pointer = ''): readonly Pointer[] {
+  if (value === SECRET_MARK) return [at];
+  if (value !== undefined && isArray(value)) return value.flatMap((item, index) => maskedPlaces(item, `${at}/${index}`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, item]) => maskedPlaces(item, `${at}/${escapeStep(name)}`));
+}

@@ -14,8 +14,13 @@ export type Fault =
   /** The server has done it, and the answer never ends. */
   | 'hangs after'
   /** The server has not done it, and no answer comes. */
-  | 'hangs before';
+  | 'hangs before'
+  /** Refused, in words that quote all that was sent. */
+  | 'quoted'
+  /** Done, and every text of the answer is another one. */
+  | 'altered';
 
+/** Those that leave it open what was done. */
 export const FAULTS: readonly Fault[] = ['lost before', 'lost after', 'error after', 'truncated', 'hangs after', 'hangs before'];
 
 export interface Seen {
@@ -78,7 +83,8 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
 
 function relay(target: string, seen: Seen, body: Buffer, fault: Fault | undefined, outgoing: ServerResponse): void {
   if (fault === 'lost before') outgoing.destroy();
-  if (fault === 'lost before' || fault === 'hangs before') return;
+  if (fault === 'quoted') refuse(outgoing, body.toString('utf8'));
+  if (fault === 'lost before' || fault === 'hangs before' || fault === 'quoted') return;
   const { host: _, connection: __, ...headers } = seen.headers;
   const forwarded = request(`${target}${seen.path}`, { method: seen.method, headers, agent: false }, (answer) => {
     void readAll(answer).then((bytes) => finish(outgoing, answer, bytes, fault));
@@ -86,6 +92,21 @@ function relay(target: string, seen: Seen, body: Buffer, fault: Fault | undefine
   forwarded.on('error', () => outgoing.destroy());
   forwarded.end(body);
 }
+
+function refuse(outgoing: ServerResponse, sent: string): void {
+  outgoing.writeHead(400, { 'content-type': 'application/json' });
+  const message = `Payload validation error: ${sent}, or as text ${JSON.stringify(sent)}`;
+  outgoing.end(JSON.stringify({ statusCode: 400, error: 'Bad Request', message, errorCode: 'invalid_body' }));
+}
+
+const altered = (bytes: Buffer): Buffer => {
+  const text = bytes.toString('utf8');
+  if (text === '') return bytes;
+  const other: unknown = JSON.parse(text, (name, value: unknown) =>
+    typeof value === 'string' && !/^(id|client_id|name|identifier|strategy)$/.test(name) ? `another ${value}` : value,
+  );
+  return Buffer.from(JSON.stringify(other));
+};
 
 function finish(outgoing: ServerResponse, answer: IncomingMessage, bytes: Buffer, fault: Fault | undefined): void {
   switch (fault) {
@@ -109,6 +130,12 @@ function finish(outgoing: ServerResponse, answer: IncomingMessage, bytes: Buffer
       outgoing.flushHeaders();
       if (fault === 'truncated' && bytes.length === 0) outgoing.destroy();
       return;
+    case 'altered': {
+      const body = altered(bytes);
+      outgoing.writeHead(answer.statusCode ?? 500, { ...answer.headers, 'content-length': body.length });
+      outgoing.end(body);
+      return;
+    }
     default:
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       outgoing.end(bytes);
