@@ -1,5 +1,6 @@
 import type { Resource } from './engine/resource.ts';
 import { logs } from './logs/resource.ts';
+import { actionModuleVersions } from './resources/action-module-versions.ts';
 import { actionModules } from './resources/action-modules.ts';
 import { actionVersions } from './resources/action-versions.ts';
 import { actions } from './resources/actions.ts';
@@ -64,6 +65,7 @@ import type { Indexes } from './state/tenant-state.ts';
 
 /** Everything that is emulated. A new resource is a file in `resources/` and a line here. */
 export const RESOURCES: readonly Resource[] = [
+  actionModuleVersions,
   actionModules,
   actionVersions,
   actions,

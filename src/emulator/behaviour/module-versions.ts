@@ -1,8 +1,10 @@
 import { type JsonObject, member } from '../../model/json.ts';
 import type { Call } from '../engine/call.ts';
+import type { Verb } from '../engine/collection-facts.ts';
 import { objectsOf, pick, textOf } from '../engine/objects.ts';
 import { fineStamp } from './timestamps.ts';
 
+export const MODULES = 'action-modules';
 export const MODULE_VERSIONS = 'action-module-versions';
 
 export const moduleVersionsOf = (call: Call, module: string): readonly JsonObject[] =>
@@ -11,7 +13,7 @@ export const moduleVersionsOf = (call: Call, module: string): readonly JsonObjec
     .find('parent', module)
     .map(({ value }) => value);
 
-export function makeModuleVersion(call: Call, module: JsonObject): JsonObject {
+function makeModuleVersion(call: Call, module: JsonObject): JsonObject {
   const latest = moduleVersionsOf(call, textOf(module, 'id')).at(-1);
   const version = {
     id: call.tenant.ids.uuid(),
@@ -35,4 +37,26 @@ export function usersOfModule(call: Call, module: string): readonly JsonObject[]
         ...pick(used, ['module_version_id', 'module_version_number']),
       })),
   );
+}
+
+export function publishModule(call: Call, module: JsonObject): { readonly module: JsonObject; readonly version: JsonObject } {
+  const version = makeModuleVersion(call, module);
+  const after = { ...module, all_changes_published: true };
+  call.tenant.state.collection(MODULES).put(textOf(module, 'id'), after);
+  return { module: after, version };
+}
+
+export function shownModule(call: Call, module: JsonObject, verb: Verb): JsonObject {
+  const latest = moduleVersionsOf(call, textOf(module, 'id')).at(-1);
+  const number = latest === undefined ? {} : { latest_version_number: member(latest, 'version_number') ?? 1 };
+  const version = latest && {
+    latest_version: pick(latest, ['id', 'version_number', 'code', 'dependencies', 'secrets']),
+  };
+  return {
+    ...pick(module, ['id', 'name', 'code', 'dependencies', 'secrets', 'all_changes_published']),
+    actions_using_module_total: usersOfModule(call, textOf(module, 'id')).length,
+    ...(verb === 'list' ? number : {}),
+    ...pick(module, ['created_at', 'updated_at']),
+    ...version,
+  };
 }
