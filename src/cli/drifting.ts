@@ -1,25 +1,31 @@
 import type { Loaded } from '../loader/load.ts';
 import type { ReadApi } from '../management-api/types.ts';
 import type { Drift, DriftEntry } from '../model/drift.ts';
+import type { JsonObject } from '../model/json.ts';
 import { type Outcome, success } from '../model/outcome.ts';
 import { pointerOf, stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { planFor } from './planning.ts';
 
+export interface Drifting {
+  readonly loaded: Loaded;
+  readonly files: readonly string[];
+  readonly snapshot: Snapshot;
+  /** Where the log is read. */
+  readonly api: ReadApi;
+  /** What was there once, by its path. */
+  readonly gone: ReadonlyMap<string, JsonObject>;
+}
+
 /** Where a snapshot and the definition differ, with the names that the tenant's log knows. */
-export async function driftFor(
-  loaded: Loaded,
-  files: readonly string[],
-  snapshot: Snapshot,
-  api: ReadApi,
-): Promise<Outcome<Drift, readonly Problem[]>> {
-  const planned = await planFor(loaded, snapshot);
+export async function driftFor({ loaded, ...given }: Drifting): Promise<Outcome<Drift, readonly Problem[]>> {
+  const planned = await planFor(loaded, given.snapshot);
   if (!planned.ok) return planned;
   const { driftOf } = await import('../history/drift.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
   const { definition } = loaded;
-  const drift = await driftOf({ plan: planned.value, snapshot, definition, files, catalogue: RESOURCE_TYPES, api });
+  const drift = await driftOf({ ...given, plan: planned.value, definition, catalogue: RESOURCE_TYPES });
   return success({ ...drift, entries: drift.entries.map((entry) => atItsLine(entry, loaded)) });
 }
 

@@ -2,6 +2,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type ExitCode } from './exit.ts';
 import {
+  cacheMaxAgeOption,
+  cacheOption,
   DEFAULT_FILE,
   emulatorOption,
   filesAndState,
@@ -54,6 +56,8 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(cacheOption())
+  .addOption(cacheMaxAgeOption())
   .addHelpText(
     'after',
     ENVIRONMENT + examples('tenon plan', 'tenon plan --out plan.json', 'tenon plan --against git:origin/main'),
@@ -92,6 +96,8 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(cacheOption())
+  .addOption(cacheMaxAgeOption())
   .addHelpText(
     'after',
     ENVIRONMENT + examples('tenon drift', 'tenon drift --format json', 'tenon drift --format sarif > drift.sarif'),

@@ -12,6 +12,12 @@ export interface TenantOptions {
   readonly maxRate?: number;
 }
 
+export interface CacheOptions {
+  readonly cache?: string;
+  /** Seconds. */
+  readonly cacheMaxAge: number;
+}
+
 export const DEFAULT_FILE = 'tenant.yaml';
 export const DEFAULT_STATE = '.tenon/emulator.json';
 
@@ -27,6 +33,14 @@ export const maxRateOption = (): Option => new Option('--max-rate <n>', 'request
 
 export const maxAgeOption = (): Option =>
   new Option('--max-age <age>', 'refuse a saved plan that is older: 30m, 24h, 7d').argParser(seconds);
+
+export const cacheOption = (): Option =>
+  new Option('--cache <dir>', 'keep what was read of the tenant here, sealed, and read only what its log says has changed since');
+
+export const cacheMaxAgeOption = (): Option =>
+  new Option('--cache-max-age <age>', 'read everything again when what is kept is older: 12h, 7d')
+    .argParser(seconds)
+    .default(7 * 86_400, '7d');
 
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);

@@ -13,6 +13,8 @@ import { VERSION } from './version.ts';
 export interface Tenant {
   readonly api: ManagementApi;
   readonly runId: string;
+  /** What seals a cache of this tenant: of an access token, which is another one every day, nothing that lasts can be made. */
+  readonly cacheSecret?: string;
   close(): Promise<void>;
 }
 
@@ -36,14 +38,27 @@ export async function openTenant(options: TenantOptions, progress: Progress): Pr
       if (event.kind === 'waiting') progress.show(`waiting ${Math.ceil(event.ms / 1000)} s (${event.why}) …`);
     },
   });
+  const cacheSecret = process.env.TENON_CACHE_KEY || lastingSecret(access);
   return success({
     api,
     runId,
+    ...(cacheSecret === undefined ? {} : { cacheSecret }),
     close: async () => {
       await api.close();
       await close();
     },
   });
+}
+
+function lastingSecret({ credentials }: Access): string | undefined {
+  switch (credentials.kind) {
+    case 'secret':
+      return credentials.clientSecret;
+    case 'key':
+      return credentials.privateKeyPem;
+    case 'token':
+      return undefined;
+  }
 }
 
 type Opened = Outcome<{ readonly access: Access; readonly close: () => Promise<void> }, readonly Problem[]>;

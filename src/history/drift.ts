@@ -4,6 +4,7 @@ import { type Address, splitAddress } from '../model/address.ts';
 import type { Definition } from '../model/definition.ts';
 import { DRIFT_FORMAT, type Drift, type DriftEntry, type UndeclaredEntry } from '../model/drift.ts';
 import { groupBy } from '../model/group.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -23,13 +24,15 @@ export interface DriftInput {
   readonly catalogue: readonly ResourceType[];
   /** Where the log is read; only if there is something to ask. */
   readonly api: ReadApi;
+  /** What was there once and is no longer, by its path, where somebody kept it. */
+  readonly gone?: ReadonlyMap<string, JsonObject>;
 }
 
 /** Drift is what a plan would change, seen from the other side, with the names of those who made it so. */
 export async function driftOf(input: DriftInput): Promise<Drift> {
   const { plan, catalogue } = input;
   const differences = differencesOf(plan.operations);
-  const known = knownIn(input.snapshot, catalogue);
+  const known = knownIn(input.snapshot, catalogue, input.gone);
   const read = (logged: readonly LoggedWrite[]): Writes => writesOf(logged, catalogue, known);
   const asked = differences.length + plan.undeclared.length > 0;
   const history = asked ? await readHistory(input.api, (logged) => isTold(differences, read(logged), catalogue)) : UNREAD;

@@ -1,5 +1,6 @@
 import { type Address, addressOf } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
+import type { JsonObject } from '../model/json.ts';
 import { liveResources, type Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { inKeyOrder, type KeyOfId, keyOfLive } from '../resources/identify.ts';
@@ -8,9 +9,15 @@ import { inKeyOrder, type KeyOfId, keyOfLive } from '../resources/identify.ts';
 export interface Known {
   readonly keyOfId: KeyOfId;
   idsAt(address: Address): readonly string[];
+  /** The key of what was at a path once and is no longer. */
+  formerKey(type: ResourceType, path: string): string | undefined;
 }
 
-export function knownIn(snapshot: Snapshot, catalogue: readonly ResourceType[]): Known {
+export function knownIn(
+  snapshot: Snapshot,
+  catalogue: readonly ResourceType[],
+  gone: ReadonlyMap<string, JsonObject> = new Map(),
+): Known {
   const keys = new Map<string, ReadonlyMap<string, string>>();
   const keyOfId: KeyOfId = (type, id) => keys.get(type)?.get(id);
   const pairs: [Address, string][] = [];
@@ -20,5 +27,12 @@ export function knownIn(snapshot: Snapshot, catalogue: readonly ResourceType[]):
     for (const [id, key] of own) pairs.push([addressOf(type.type, key), id]);
   }
   const ids = groupBy(pairs, ([address]) => address);
-  return { keyOfId, idsAt: (address) => (ids.get(address) ?? []).map(([, id]) => id).sort() };
+  return {
+    keyOfId,
+    idsAt: (address) => (ids.get(address) ?? []).map(([, id]) => id).sort(),
+    formerKey: (type, path) => {
+      const body = gone.get(path);
+      return body && keyOfLive(type, body, keyOfId);
+    },
+  };
 }

@@ -55,10 +55,10 @@ function pathsOf({ method, path, answer }: LoggedWrite, catalogue: readonly Reso
 }
 
 /** An answer to a write of a resource holds all of it. */
-function lastKey(type: ResourceType, path: string, writes: readonly LoggedWrite[], { keyOfId }: Known): string | undefined {
+function lastKey(type: ResourceType, path: string, writes: readonly LoggedWrite[], known: Known): string | undefined {
   const whole = writes.filter((write) => write.path === path || isCreation(type, write));
-  const [key] = whole.flatMap(({ answer }) => (hasKey(type, answer) ? [keyOfLive(type, answer, keyOfId)] : []));
-  return key;
+  const [key] = whole.flatMap(({ answer }) => (hasKey(type, answer) ? [keyOfLive(type, answer, known.keyOfId)] : []));
+  return key ?? known.formerKey(type, path);
 }
 
 const hasKey = (type: ResourceType, body: LoggedWrite['answer']): boolean =>

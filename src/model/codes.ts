@@ -78,6 +78,7 @@ export const PROBLEM_CODES = [
   // command line
   'usage',
   'output-unwritable',
+  'cache-unusable',
   'internal',
 ] as const;
 

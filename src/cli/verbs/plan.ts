@@ -1,20 +1,21 @@
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver } from '../../loader/secrets.ts';
-import { failure, type Outcome } from '../../model/outcome.ts';
+import type { Outcome } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
+import { readTenant } from '../caching.ts';
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import type { DefinitionOptions, TenantOptions } from '../options.ts';
+import type { CacheOptions, DefinitionOptions, TenantOptions } from '../options.ts';
 import { savePlan } from '../plan-file/save.ts';
-import { planFor, snapshotFor } from '../planning.ts';
-import { type Progress, progressOn } from '../progress.ts';
+import { planFor } from '../planning.ts';
+import { progressOn } from '../progress.ts';
 import { type Format, renderPlan } from '../render.ts';
 import { snapshotFrom } from '../source.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface PlanOptions extends DefinitionOptions, TenantOptions {
+export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOptions {
   readonly format: Format;
   readonly out?: string;
   readonly against?: string;
@@ -27,7 +28,7 @@ export async function plan(files: readonly string[], options: PlanOptions, termi
   const loaded = await loadDefinition(files, options.vars, options.against !== undefined || options.emulator !== undefined);
   if (!loaded.ok) return fail(loaded.error, terminal);
   await terminal.problems(loaded.value.warnings);
-  const planned = await makePlan(loaded.value, files, options, progressOn(terminal));
+  const planned = await makePlan(loaded.value, files, options, terminal);
   if (!planned.ok) return fail(planned.error, terminal);
   if (options.out !== undefined) {
     const secrets = secretResolver(loaded.value.definition);
@@ -42,17 +43,17 @@ async function makePlan(
   loaded: Loaded,
   files: readonly string[],
   options: PlanOptions,
-  progress: Progress,
+  terminal: Terminal,
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   if (options.against !== undefined) {
     const snapshot = await snapshotFrom(options.against, files, options.vars);
     return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
   }
-  const tenant = await openTenant(options, progress);
+  const tenant = await openTenant(options, progressOn(terminal));
   if (!tenant.ok) return tenant;
   try {
-    const snapshot = await snapshotFor(loaded, tenant.value.api, progress);
-    return snapshot.ok ? await planFor(loaded, snapshot.value) : failure(snapshot.error);
+    const read = await readTenant(loaded, tenant.value, options, terminal);
+    return read.ok ? await planFor(loaded, read.value.snapshot) : read;
   } finally {
     await tenant.value.close();
   }

@@ -1,0 +1,24 @@
+import type { ReadApi } from '../../management-api/types.ts';
+import type { ResourceType } from '../../resources/define.ts';
+import type { Drawer } from './file.ts';
+
+export interface CacheInput {
+  readonly api: ReadApi;
+  readonly catalogue: readonly ResourceType[];
+  readonly tool: string;
+  readonly now: () => Date;
+  /** Seconds after which everything is read again, whatever the log says. */
+  readonly maxAge: number;
+  /** Absent: kept in memory only. */
+  readonly drawer?: Drawer;
+}
+
+/** Why everything is read. */
+export type Miss =
+  | 'nothing kept'
+  | 'does not fit'
+  | 'too old'
+  | 'log lost'
+  | 'write of unknown meaning'
+  | 'log unreadable'
+  | 'log empty';
