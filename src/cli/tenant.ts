@@ -22,7 +22,12 @@ export interface Tenant {
 const newRunId = (): string =>
   `tenon-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
 
-export async function openTenant(options: TenantOptions, progress: Progress): Promise<Outcome<Tenant, readonly Problem[]>> {
+/** `secrets`: texts of the definition that no message of the API may bring back. */
+export async function openTenant(
+  options: TenantOptions,
+  progress: Progress,
+  secrets: readonly string[] = [],
+): Promise<Outcome<Tenant, readonly Problem[]>> {
   const opened = options.emulator === undefined ? await accessFromEnv() : await openEmulator(options.emulator);
   if (!opened.ok) return opened;
   const { access, close } = opened.value;
@@ -33,6 +38,7 @@ export async function openTenant(options: TenantOptions, progress: Progress): Pr
     runId,
     toolVersion: VERSION,
     headroom: options.headroom,
+    secrets: () => secrets,
     ...(options.maxRate === undefined ? {} : { maxRate: options.maxRate }),
     onEvent: (event) => {
       if (event.kind === 'waiting') progress.show(`waiting ${Math.ceil(event.ms / 1000)} s (${event.why}) …`);

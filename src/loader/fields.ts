@@ -3,7 +3,7 @@ import type { JsonValue } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { plainMembers } from './complaint.ts';
-import { caution } from './findings.ts';
+import { caution, type Finding, mistake } from './findings.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
 import { withFile } from './side-file.ts';
@@ -27,23 +27,40 @@ export function walkFields(reading: Reading, tree: Mapping, shape: Shape, type: 
   return { tree: walked, secrets: Object.fromEntries(walk.secrets) };
 }
 
-function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer): Tree {
+/** Whether a value stands in plans and reports as the name of something, and which members of a list's items do. */
+interface Naming {
+  readonly shown: boolean;
+  readonly keys: readonly string[];
+}
+const PLAIN: Naming = { shown: false, keys: [] };
+
+function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, naming = PLAIN): Tree {
   const read = tree.kind === 'scalar' ? withFile(walk.reading, tree, shape?.schema['x-file'], walk.type) : tree;
   if (shape?.schema['x-secret']) return noted(walk, read, at);
   switch (read.kind) {
     case 'scalar':
+      if (read.secret && (naming.shown || namesOther(shape))) walk.reading.findings.push(unshowable(read));
       return read.secret ? noted(walk, read, at) : read;
     case 'list': {
       const items = itemShape(shape);
       for (const finding of repeatedItems(read, shape?.schema)) walk.reading.findings.push(finding);
-      return { ...read, items: read.items.map((item, index) => visit(walk, item, items, `${at}/${index}`)) };
+      const inside = { shown: naming.shown || shape?.schema['x-relation'] === true, keys: shape?.schema['x-item-key'] ?? [] };
+      return { ...read, items: read.items.map((item, index) => visit(walk, item, items, `${at}/${index}`, inside)) };
     }
     case 'map':
-      return map(walk, read, shape, at);
+      return map(walk, read, shape, at, naming);
   }
 }
 
-function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer): Mapping {
+const namesOther = (shape: Shape | undefined): boolean =>
+  shape?.schema['x-reference'] !== undefined || shape?.schema['x-reference-item'] !== undefined;
+
+const unshowable = ({ span }: Tree): Finding =>
+  mistake('wrong-value', span, 'Plans and reports show this: it names something, or is an item of a list', {
+    expected: 'a text that may be shown: ${env:…} instead of ${secret:…}',
+  });
+
+function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, naming = PLAIN): Mapping {
   const holder = shape?.schema.allOf ? plainMembers(tree) : {};
   const members = [...tree.members].flatMap(([name, member]): [string, Member][] => {
     const child = shape && memberShape(shape, holder, name);
@@ -59,7 +76,8 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer): 
         caution('deprecated-field', member.key, `"${name}" is deprecated`, { hint: child.schema.description }),
       );
     }
-    return [[name, { ...member, value: visit(walk, member.value, child, `${at}/${escapeStep(name)}`) }]];
+    const inside = { shown: naming.shown || naming.keys.includes(name), keys: [] };
+    return [[name, { ...member, value: visit(walk, member.value, child, `${at}/${escapeStep(name)}`, inside) }]];
   });
   return { ...tree, members: new Map(members) };
 }

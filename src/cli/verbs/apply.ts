@@ -1,5 +1,5 @@
 import type { Loaded } from '../../loader/load.ts';
-import { secretResolver } from '../../loader/secrets.ts';
+import { secretResolver, secretValues } from '../../loader/secrets.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -33,7 +33,7 @@ export async function apply(files: readonly string[], options: ApplyOptions, ter
   const loaded = await loadDefinition(saved?.value.files ?? files, options.vars);
   if (!loaded.ok) return fail(loaded.error, EXIT.error, terminal);
   const progress = progressOn(terminal);
-  const tenant = await openTenant(options, progress);
+  const tenant = await openTenant(options, progress, secretValues(loaded.value.definition));
   if (!tenant.ok) return fail(tenant.error, EXIT.error, terminal);
   try {
     await terminal.problems(loaded.value.warnings);
