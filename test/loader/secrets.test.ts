@@ -115,9 +115,9 @@ test('where secrets are optional a missing one is a warning, and nothing follows
 });
 
 test.each([
-  ['a relation', 'organizations:\n  - name: a\n    discovery_domains: [{ domain: "${secret:SECRET}" }]\n'],
-  ['a reference', 'connections:\n  - name: c\n    strategy: auth0\n    enabled_clients: ["${secret:SECRET}"]\n'],
-  ['the key of an item', 'resourceServers:\n  - identifier: a\n    scopes: [{ value: "${secret:SECRET}" }]\n'],
-])('a secret in %s would be shown by every plan, and is refused', async (_, text) => {
-  expect(await codesOf(text, { env })).toContain('wrong-value');
+  ['a relation', 'organizations:\n  - name: a\n    discovery_domains: [{ domain: "${secret:SECRET}" }]\n', '3:35'],
+  ['a reference', 'connections:\n  - name: c\n    strategy: auth0\n    enabled_clients: ["${secret:SECRET}"]\n', '4:23'],
+  ['the key of an item', 'resourceServers:\n  - identifier: a\n    scopes: [{ value: "${secret:SECRET}" }]\n', '3:23'],
+])('a secret in %s would be shown by every plan, and is refused', async (_, text, place) => {
+  expect(await codesOf(text, { env })).toEqual([`wrong-value ${place}`]);
 });
