@@ -17,6 +17,7 @@ export type { Address } from './model/address.ts';
 export type { ProblemCode } from './model/codes.ts';
 export type { DeclaredResource, DeclaredType, Definition, Limit, Limits, Policy, SecretSource } from './model/definition.ts';
 export type { Attribution, Drift, DriftEntry, DriftKind, HistoryReach, UndeclaredEntry } from './model/drift.ts';
+export type { Event } from './model/event.ts';
 export type { JsonArray, JsonObject, JsonValue } from './model/json.ts';
 export type { Outcome } from './model/outcome.ts';
 export {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { Run } from './events/with-events.ts';
 import type { CacheOptions } from './options.ts';
 import { snapshotFor } from './planning.ts';
 import { progressOn } from './progress.ts';
@@ -22,11 +23,11 @@ export async function readTenant(
   loaded: Loaded,
   tenant: Tenant,
   options: CacheOptions,
-  terminal: Terminal,
+  { terminal, events }: Pick<Run, 'terminal' | 'events'>,
 ): Promise<Outcome<ReadTenant, readonly Problem[]>> {
   const cache = options.cache === undefined ? undefined : await openedCache(options.cache, tenant, options, terminal);
   if (cache && !cache.ok) return failure([cache.error]);
-  const snapshot = await snapshotFor(loaded, cache?.value.api ?? tenant.api, progressOn(terminal));
+  const snapshot = await snapshotFor(loaded, cache?.value.api ?? tenant.api, progressOn(terminal), events);
   if (!snapshot.ok) return snapshot;
   const unsaved = cache?.value.save();
   if (unsaved) await terminal.problems([unsaved]);

@@ -6,6 +6,7 @@ import {
   cacheOption,
   DEFAULT_FILE,
   emulatorOption,
+  eventsOption,
   filesAndState,
   formatOption,
   headroomOption,
@@ -56,6 +57,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(eventsOption())
   .addOption(cacheOption())
   .addOption(cacheMaxAgeOption())
   .addHelpText(
@@ -80,6 +82,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(eventsOption())
   .addHelpText('after', ENVIRONMENT + examples('tenon apply', 'tenon apply --yes', 'tenon apply --plan plan.json --yes'))
   .action(async (files: string[], options) => {
     const { apply } = await import('./verbs/apply.ts');
@@ -96,6 +99,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(eventsOption())
   .addOption(cacheOption())
   .addOption(cacheMaxAgeOption())
   .addHelpText(

@@ -12,6 +12,10 @@ export interface TenantOptions {
   readonly maxRate?: number;
 }
 
+export interface EventOptions {
+  readonly events?: string;
+}
+
 export interface CacheOptions {
   readonly cache?: string;
   /** Seconds. */
@@ -41,6 +45,9 @@ export const cacheMaxAgeOption = (): Option =>
   new Option('--cache-max-age <age>', 'read everything again when what is kept is older: 12h, 7d')
     .argParser(seconds)
     .default(7 * 86_400, '7d');
+
+export const eventsOption = (): Option =>
+  new Option('--events <file>', 'tell there, one line of JSON an event, what is read, planned, found and done');
 
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);

@@ -5,6 +5,8 @@ import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { inFile } from './definition.ts';
+import { type Events, NO_EVENTS } from './events/stream.ts';
+import { tellFetch } from './events/tell.ts';
 import type { Progress } from './progress.ts';
 import { TOOL } from './version.ts';
 
@@ -13,11 +15,13 @@ export async function snapshotFor(
   loaded: Loaded,
   api: ReadApi,
   progress: Progress,
+  events: Events = NO_EVENTS,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const { fetchSnapshot } = await import('../fetcher/snapshot.ts');
   const { needOf } = await import('../fetcher/need.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
   const fetched = await fetchSnapshot(api, needOf(loaded.definition, RESOURCE_TYPES), (event) => {
+    tellFetch(events, event);
     if (event.kind === 'listed') progress.show(`reading: ${event.count} ${event.type}`);
     if (event.kind === 'related') progress.show(`reading: ${event.field} of ${event.type} ${event.done}/${event.total}`);
   });

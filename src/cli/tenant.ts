@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Access } from '../management-api/credentials.ts';
@@ -18,20 +17,16 @@ export interface Tenant {
   close(): Promise<void>;
 }
 
-/** Sortable, and short enough for a correlation id. */
-const newRunId = (): string =>
-  `tenon-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
-
-/** `secrets`: texts of the definition that no message of the API may bring back. */
+/** `runId` begins the correlation id of every request; `secrets`: texts of the definition that no message of the API may bring back. */
 export async function openTenant(
   options: TenantOptions,
   progress: Progress,
+  runId: string,
   secrets: readonly string[] = [],
 ): Promise<Outcome<Tenant, readonly Problem[]>> {
   const opened = options.emulator === undefined ? await accessFromEnv() : await openEmulator(options.emulator);
   if (!opened.ok) return opened;
   const { access, close } = opened.value;
-  const runId = newRunId();
   const { createManagementApi } = await import('../management-api/client.ts');
   const api = createManagementApi({
     ...access,

@@ -6,8 +6,10 @@ import type { Problem } from '../../model/problem.ts';
 import type { OperationResult, Result } from '../../model/result.ts';
 import { confirmed } from '../confirm.ts';
 import { inFile, loadDefinition } from '../definition.ts';
+import { tellApply, tellEnd, tellPlan } from '../events/tell.ts';
+import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import type { DefinitionOptions, TenantOptions } from '../options.ts';
+import type { DefinitionOptions, EventOptions, TenantOptions } from '../options.ts';
 import { bindingProblems } from '../plan-file/binding.ts';
 import { readPlan } from '../plan-file/read.ts';
 import type { SavedPlan } from '../plan-file/saved.ts';
@@ -18,7 +20,7 @@ import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import { TOOL } from '../version.ts';
 
-export interface ApplyOptions extends DefinitionOptions, TenantOptions {
+export interface ApplyOptions extends DefinitionOptions, TenantOptions, EventOptions {
   readonly format: Format;
   readonly plan?: string;
   readonly yes?: boolean;
@@ -27,30 +29,44 @@ export interface ApplyOptions extends DefinitionOptions, TenantOptions {
 }
 
 /** Plans (or takes a saved plan), asks, and applies exactly that plan. */
-export async function apply(files: readonly string[], options: ApplyOptions, terminal: Terminal): Promise<ExitCode> {
+export const apply = (files: readonly string[], options: ApplyOptions, terminal: Terminal): Promise<ExitCode> =>
+  withEvents('apply', { files, file: options.events, terminal }, (run) => applied(files, options, run));
+
+async function applied(files: readonly string[], options: ApplyOptions, run: Run): Promise<ExitCode> {
+  const { terminal } = run;
   const saved = options.plan === undefined ? undefined : await readPlan(options.plan, process.env);
   if (saved && !saved.ok) return fail([saved.error], EXIT.refused, terminal);
   const loaded = await loadDefinition(saved?.value.files ?? files, options.vars);
   if (!loaded.ok) return fail(loaded.error, EXIT.error, terminal);
   const progress = progressOn(terminal);
-  const tenant = await openTenant(options, progress, secretValues(loaded.value.definition));
+  const tenant = await openTenant(options, progress, run.id, secretValues(loaded.value.definition));
   if (!tenant.ok) return fail(tenant.error, EXIT.error, terminal);
   try {
     await terminal.problems(loaded.value.warnings);
     const planned = saved
       ? await boundPlan(saved.value, loaded.value, tenant.value, options.maxAge)
-      : await freshPlan(loaded.value, tenant.value, progress);
+      : await freshPlan(loaded.value, tenant.value, progress, run);
     if (!planned.ok) return await fail(planned.error, saved ? EXIT.refused : EXIT.error, terminal);
-    return await applyPlanned(planned.value, loaded.value, tenant.value, options, progress, terminal);
+    tellPlan(run.events, planned.value);
+    return await applyPlanned(planned.value, { loaded: loaded.value, tenant: tenant.value, options, progress, run });
   } finally {
     await tenant.value.close();
   }
 }
 
+/** All that a plan is applied with. */
+interface Work {
+  readonly loaded: Loaded;
+  readonly tenant: Tenant;
+  readonly options: ApplyOptions;
+  readonly progress: Progress;
+  readonly run: Run;
+}
+
 type Planned = Outcome<Plan, readonly Problem[]>;
 
-async function freshPlan(loaded: Loaded, tenant: Tenant, progress: Progress): Promise<Planned> {
-  const snapshot = await snapshotFor(loaded, tenant.api, progress);
+async function freshPlan(loaded: Loaded, tenant: Tenant, progress: Progress, { events }: Run): Promise<Planned> {
+  const snapshot = await snapshotFor(loaded, tenant.api, progress, events);
   return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
 }
 
@@ -69,21 +85,17 @@ async function boundPlan(saved: SavedPlan, loaded: Loaded, tenant: Tenant, maxAg
   return problems.length > 0 ? failure(problems) : success(saved.plan);
 }
 
-async function applyPlanned(
-  plan: Plan,
-  loaded: Loaded,
-  tenant: Tenant,
-  options: ApplyOptions,
-  progress: Progress,
-  terminal: Terminal,
-): Promise<ExitCode> {
+async function applyPlanned(plan: Plan, work: Work): Promise<ExitCode> {
+  const { loaded, options, run } = work;
+  const { terminal } = run;
   const count = changesOf(plan).length;
   if (options.format === 'text') terminal.print(await renderPlan(plan, 'text', terminal));
   if (plan.refusals.length > 0) return fail(options.format === 'text' ? [] : plan.refusals, EXIT.refused, terminal);
   if (count > 0 && !options.yes && !(await confirmed(plan, terminal)))
     return fail([notConfirmed(terminal)], EXIT.refused, terminal);
-  const result = await run(plan, loaded, tenant, progress);
+  const result = await perform(plan, work);
   const told = withPlaces(result, loaded);
+  tellEnd(run.events, told);
   if (count > 0 || options.format !== 'text') terminal.print(await renderResult(told, options.format, terminal));
   return exitCode(result);
 }
@@ -96,7 +108,7 @@ const notConfirmed = (terminal: Terminal): Problem => ({
 });
 
 /** Ctrl-C ends the run in good order: what is under way is finished, the rest is reported as not started. A second one ends it at once. */
-async function run(plan: Plan, loaded: Loaded, tenant: Tenant, progress: Progress): Promise<Result> {
+async function perform(plan: Plan, { loaded, tenant, progress, run }: Work): Promise<Result> {
   const { applyPlan } = await import('../../applier/apply.ts');
   const { RESOURCE_TYPES } = await import('../../resources/index.ts');
   const interrupt = new AbortController();
@@ -117,6 +129,7 @@ async function run(plan: Plan, loaded: Loaded, tenant: Tenant, progress: Progres
       run: tenant.runId,
       interrupt: interrupt.signal,
       onEvent: (event) => {
+        tellApply(run.events, event);
         if (event.kind === 'finished') finished += 1;
         progress.show(`applying ${finished}/${total}: ${event.kind === 'started' ? event.operation.id : event.result.id}`);
       },
