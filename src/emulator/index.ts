@@ -8,8 +8,8 @@ import { listen } from './server.ts';
 
 export { isPlanName, PLAN_NAMES, type PlanName } from './facts/rate-limits.ts';
 export { FaultPlanError, parseFaultPlan } from './faults/parse.ts';
-export type { Fault, FaultPlan, FaultRule } from './faults/rule.ts';
-export type { EmulatorOptions, RunningEmulator } from './options.ts';
+export type { FaultPlan, FaultRule } from './faults/rule.ts';
+export type { EmulatorOptions, PersonAtWork, RunningEmulator } from './options.ts';
 export type { RecordedRequest } from './recorder.ts';
 
 /** Starts an embedded Management API on loopback. Throws when the state file cannot be read or the port is taken. */

@@ -46,9 +46,12 @@ async function exchange(handler: Handler, request: IncomingMessage): Promise<Rep
     const ip = request.socket.remoteAddress ?? HOST;
     return await handler({ method: request.method ?? '', target, headers: request.headers, bytes, ip });
   } catch (error) {
-    return answerFor(error);
+    return request.complete ? answerFor(error) : GONE;
   }
 }
+
+/** The client hung up while it was still speaking. */
+const GONE: Reply = { status: 0, delivery: { kind: 'drop' } };
 
 function send(response: ServerResponse, reply: Reply): void {
   const { delivery } = reply;
