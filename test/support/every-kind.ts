@@ -44,7 +44,7 @@ export const later = (): Definition =>
       api('Orders API', ['read', 'new']),
       declared('resourceServers', { identifier: 'urn:new', name: 'New' }),
       declared('clients', { name: 'Shop', description: 'new', client_metadata: { team: 'two' } }),
-      declared('clients', { name: 'New', refresh_token: null, client_secret: 'a secret of the new client' }),
+      declared('clients', { name: 'New', client_secret: 'a secret of the new client' }),
       declared('clientGrants', { client_id: 'Shop', audience: API, scope: ['new'], organization_usage: 'allow' }),
       declared('clientGrants', { client_id: 'New', audience: API, scope: ['read'] }),
       google({ client_id: 'id', client_secret: 'another google secret', email: true, profile: true }, ['Shop', 'New']),
