@@ -12,6 +12,8 @@ import {
   headroomOption,
   maxAgeOption,
   maxRateOption,
+  notifyFormatOption,
+  notifyOption,
   portOption,
   varsOption,
 } from './options.ts';
@@ -99,6 +101,8 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(notifyOption())
+  .addOption(notifyFormatOption())
   .addOption(eventsOption())
   .addOption(cacheOption())
   .addOption(cacheMaxAgeOption())

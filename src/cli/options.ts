@@ -49,6 +49,14 @@ export const cacheMaxAgeOption = (): Option =>
 export const eventsOption = (): Option =>
   new Option('--events <file>', 'tell there, one line of JSON an event, what is read, planned, found and done');
 
+export const notifyOption = (): Option =>
+  new Option('--notify <url>', 'post drift to this webhook; its address is a secret, so better give it as').env(
+    'TENON_NOTIFY_URL',
+  );
+
+export const notifyFormatOption = (): Option =>
+  new Option('--notify-format <format>', "form of that message (default: by the webhook's address)").choices(['slack', 'json']);
+
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);
 

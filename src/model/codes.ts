@@ -79,6 +79,7 @@ export const PROBLEM_CODES = [
   'usage',
   'output-unwritable',
   'cache-unusable',
+  'notify-failed',
   'internal',
 ] as const;
 

@@ -5,13 +5,14 @@ import { driftFor } from '../drifting.ts';
 import { tellDrift } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { type NotifyOptions, notified, notifyTarget } from '../notify/notify.ts';
 import type { CacheOptions, DefinitionOptions, EventOptions, TenantOptions } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { type DriftFormat, renderDrift } from '../render.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface DriftOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions {
+export interface DriftOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions, NotifyOptions {
   readonly format: DriftFormat;
 }
 
@@ -21,6 +22,8 @@ export const drift = (files: readonly string[], options: DriftOptions, terminal:
 
 async function compared(files: readonly string[], options: DriftOptions, run: Run): Promise<ExitCode> {
   const { terminal, events } = run;
+  const target = notifyTarget(options);
+  if (!target.ok) return fail([target.error], terminal);
   const loaded = await loadDefinition(files, options.vars);
   const tenant = loaded.ok ? await openTenant(options, progressOn(terminal), run.id) : loaded;
   if (!loaded.ok || !tenant.ok) return fail(tenant.ok ? [] : tenant.error, terminal);
@@ -31,7 +34,10 @@ async function compared(files: readonly string[], options: DriftOptions, run: Ru
     if (!found.ok) return await fail(found.error, terminal);
     tellDrift(events, found.value);
     terminal.print(await renderDrift(found.value, options.format, terminal));
-    return found.value.entries.length > 0 ? EXIT.differs : EXIT.ok;
+    if (found.value.entries.length === 0) return EXIT.ok;
+    const untold = target.value && (await notified(target.value, found.value));
+    if (untold) await terminal.problems([untold]);
+    return EXIT.differs;
   } finally {
     await tenant.value.close();
   }

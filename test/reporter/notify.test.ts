@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isObject, type JsonValue } from '../../src/model/json.ts';
+import { SECRET_MARK } from '../../src/model/plan.ts';
+import { driftNotice } from '../../src/reporter/notify/notice.ts';
+import { slackMessage } from '../../src/reporter/notify/slack.ts';
+import { ann, drift, driftOfPlan, hostileDrift } from '../support/drifts.ts';
+import { change, operation, plan } from '../support/plans.ts';
+
+const changed = { address: 'clients/App', kind: 'tenant changed', action: 'update', liveId: '1', by: ann() } as const;
+const one = drift([{ ...changed, changes: [change(['description'], 'the tenant has this', 'the definition says that')] }]);
+
+/** Every text in a message. */
+const textsIn = (value: JsonValue): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+};
+
+describe.each([
+  ['slack', slackMessage],
+  ['json', driftNotice],
+] as const)('%s', (_, messageOf) => {
+  test('says what, which field and who', () => {
+    const text = JSON.stringify(messageOf(one));
+    expect(text).toContain('clients/App');
+    expect(text).toContain('description');
+    expect(text).toContain('Ann Example');
+  });
+
+  test('no values', () => {
+    expect(JSON.stringify(messageOf(one))).not.toMatch(/tenant has this|definition says that/);
+  });
+
+  test('nothing hostile', () => {
+    fc.assert(
+      fc.property(hostileDrift, (hostile) => {
+        for (const text of textsIn(messageOf(hostile))) {
+          expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u);
+        }
+      }),
+    );
+  });
+});
+
+describe('slack', () => {
+  test('has a text and blocks', () => {
+    expect(slackMessage(one)).toMatchObject({
+      text: 'Drift of acme.eu.auth0.com: 1 resource differs · tenant changed 1',
+      blocks: [{ type: 'section' }, { type: 'section', text: { type: 'mrkdwn' } }],
+    });
+  });
+
+  test('keeps to what Slack takes', () => {
+    const many = Array.from({ length: 500 }, (_, index) =>
+      operation('update', `clients/${index}`, {
+        changes: Array.from({ length: 200 }, (_, field) => change([`${'x'.repeat(400)}${field}`], 'a', 'b')),
+      }),
+    );
+    const message = slackMessage(driftOfPlan(plan(many)));
+    const blocks = Array.isArray(message.blocks) ? message.blocks : [];
+    expect(blocks.length).toBeLessThanOrEqual(50);
+    for (const text of textsIn(blocks)) expect(text.length).toBeLessThanOrEqual(3000);
+  });
+
+  test('nobody is called, nothing is linked', () => {
+    fc.assert(
+      fc.property(hostileDrift, (hostile) => {
+        for (const text of textsIn(slackMessage(hostile))) expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+      }),
+    );
+  });
+});
+
+test('json: a secret is not even a mark', () => {
+  const secret = drift([{ ...changed, changes: [change(['client_secret'], SECRET_MARK, SECRET_MARK, 'secret')] }]);
+  expect(driftNotice(secret)).toMatchObject({
+    format: 'tenon-notice/1',
+    differences: 1,
+    entries: [{ address: 'clients/App', kind: 'tenant changed', fields: ['/client_secret'] }],
+  });
+  expect(JSON.stringify(driftNotice(secret))).not.toContain(SECRET_MARK);
+});
