@@ -7,7 +7,7 @@ import type { EmulatorOptions, RunningEmulator } from './options.ts';
 import { listen } from './server.ts';
 
 export { isPlanName, PLAN_NAMES, type PlanName } from './facts/rate-limits.ts';
-export { FaultPlanError, parseFaultPlan } from './faults/parse.ts';
+export { parseFaultPlan } from './faults/parse.ts';
 export type { FaultPlan, FaultRule } from './faults/rule.ts';
 export type { EmulatorOptions, PersonAtWork, RunningEmulator } from './options.ts';
 export type { RecordedRequest } from './recorder.ts';
