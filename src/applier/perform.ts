@@ -10,6 +10,7 @@ import type { ResourceType } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
 import { maskedPlaces } from '../schema/mask.ts';
+import { orderly } from '../schema/orderly.ts';
 import { findByKey, idOf } from './find.ts';
 import { resolveRequest, secretPlaces } from './resolve.ts';
 import { liveKey, type Run, typeOf } from './run.ts';
@@ -68,7 +69,8 @@ async function readAgain(
   const body = answer.value.body;
   if (!isObject(body)) return failure(movedProblems(operation, type, undefined));
   const moved = operation.fingerprint !== undefined && fingerprint(shapeOf(type), body) !== operation.fingerprint;
-  return moved ? failure(movedProblems(operation, type, body)) : success(body);
+  // In the order in which the plan was made, so that places inside of sets are the same.
+  return moved ? failure(movedProblems(operation, type, body)) : success(orderly(shapeOf(type), body));
 }
 
 async function write(

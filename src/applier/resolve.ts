@@ -43,10 +43,14 @@ export function resolveValue(value: JsonValue, resolving: Resolving): Outcome<Js
   if (isArray(value)) return all(value.map((item) => resolveValue(item, resolving)));
   if (!isObject(value)) return success(value);
   const { $ref, $secret, $live, $literal } = value;
-  if ($literal !== undefined) return success($literal);
+  if (isObject($literal)) return resolveMembers($literal, resolving);
   if (typeof $ref === 'string') return resolveReference($ref, member(value, 'id'), resolving);
   if (typeof $secret === 'string') return resolving.secrets(resolving.address, $secret, resolving.liveId);
   if (typeof $live === 'string') return success(valueAt(resolving.live, $live) ?? null);
+  return resolveMembers(value, resolving);
+}
+
+function resolveMembers(value: JsonObject, resolving: Resolving): Outcome<JsonValue, Problem> {
   const names = Object.keys(value);
   const members = all(names.map((name) => resolveValue(member(value, name) ?? null, resolving)));
   if (!members.ok) return members;
@@ -77,7 +81,8 @@ function all(outcomes: readonly Outcome<JsonValue, Problem>[]): Outcome<readonly
 /** The places that a planned body leaves open because nobody may see what stands there. */
 export function secretPlaces(body: JsonValue | undefined): readonly Pointer[] {
   if (body !== undefined && isArray(body)) return body.flatMap(secretPlaces);
-  if (!isObject(body) || body.$literal !== undefined) return [];
+  if (!isObject(body)) return [];
+  if (isObject(body.$literal)) return Object.values(body.$literal).flatMap(secretPlaces);
   const place = body.$secret ?? body.$live;
   return typeof place === 'string' ? [place] : Object.values(body).flatMap(secretPlaces);
 }

@@ -10,8 +10,10 @@ export function splitAddress(address: Address): { readonly type: string; readonl
 }
 
 /** A key of several fields is their values joined by `|`; a `|` inside a value is escaped, so that no two keys collide. */
-export const joinKey = (parts: readonly string[]): string =>
-  parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => part.replace(/[\\|]/g, '\\$&')).join('|');
+export const joinKey = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : joinParts(parts));
+
+/** The same for a key whose last fields may be left out: escaped also where a single one is left. */
+export const joinParts = (parts: readonly string[]): string => parts.map((part) => part.replace(/[\\|]/g, '\\$&')).join('|');
 
 /** Whether an address matches a pattern in which `*` stands for any characters (as in `protect` and `ignore`). */
 export function matchesPattern(text: string, pattern: string): boolean {

@@ -86,7 +86,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * Inside `body` and `params` these placeholders stand for what is not known, or not to be shown, yet:
  * `{"$ref": "clients/Storefront", "id": "…"}` the id of that resource, `id` where the tenant has it already; `{"$secret": "/options/client_secret"}` the declared secret at that place;
  * `{"$live": "/options/client_secret"}` the live value at that place, read again just before;
- * `{"$literal": …}` a value that only looks like one of these.
+ * `{"$literal": {…}}` an object that only looks like one of these; its members may hold placeholders.
  */
 export interface PlannedRequest {
   readonly method: Method;

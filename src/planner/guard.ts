@@ -64,7 +64,7 @@ function exceeded(
   return [...groupBy(operations, (operation) => splitAddress(operation.address).type)].flatMap(
     ([type, group]): readonly Problem[] => {
       const live = liveResources(snapshot, type).length;
-      const count = new Set(group.map((operation) => operation.address)).size;
+      const count = new Set(group.map((operation) => operation.liveId)).size;
       const allowed = allowedOf(limit, live);
       if (count <= allowed) return [];
       return [

@@ -1,3 +1,4 @@
+import { addressOf } from '../model/address.ts';
 import type { DeclaredResource, Definition } from '../model/definition.ts';
 import { groupBy } from '../model/group.ts';
 import type { Problem } from '../model/problem.ts';
@@ -35,12 +36,21 @@ export function match(definition: Definition, snapshot: Snapshot, catalogue: rea
   const problems: Problem[] = [];
   const matched = new Map<string, TypeMatch>();
   for (const type of inKeyOrder(catalogue)) {
-    const declared = definition.resources.filter((resource) => resource.type === type.type);
+    const declared = definition.resources.flatMap((resource) =>
+      resource.type === type.type ? [knownAs(type, resource, names)] : [],
+    );
     const found = matchType(type, declared, snapshot, names, problems);
     matched.set(type.type, found.match);
     known.set(type.type, found.names);
   }
   return { types: catalogue.flatMap((type) => matched.get(type.type) ?? []), names, problems };
+}
+
+/** A key that holds an id reads as the key of what has that id, like any other reference. */
+function knownAs(type: ResourceType, resource: DeclaredResource, names: Names): DeclaredResource {
+  if (type.key.length === 1) return resource;
+  const key = keyOfLive(type, resource.fields, names.reads);
+  return key === resource.key ? resource : { ...resource, key, address: addressOf(type.type, key) };
 }
 
 function matchType(

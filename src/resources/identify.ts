@@ -1,4 +1,4 @@
-import { joinKey } from '../model/address.ts';
+import { joinKey, joinParts } from '../model/address.ts';
 import { type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { schemaOf } from '../schema/load.ts';
 import { memberShape, referenceOf, rootShape } from '../schema/walk.ts';
@@ -31,7 +31,8 @@ function keyOf(definition: ResourceType, fields: JsonObject, reference: (type: s
     return { text: target && !target.field && value !== '' ? reference(target.type, value) : value, implied };
   });
   while (parts.length > 1 && (parts.at(-1)?.text === '' || parts.at(-1)?.text === parts.at(-1)?.implied)) parts.pop();
-  return joinKey(parts.map((part) => part.text));
+  const texts = parts.map((part) => part.text);
+  return definition.key.length === 1 ? joinKey(texts) : joinParts(texts);
 }
 
 /** What Auth0 itself owns: never matched, never touched, but others may refer to it. */

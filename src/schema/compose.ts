@@ -54,17 +54,16 @@ function resent(shape: Shape, live: JsonObject): JsonObject {
   );
 }
 
-/** Somebody's own object that reads like a placeholder is marked as what it is. */
-const looksLikePlaceholder = (value: JsonValue): boolean =>
-  isObject(value) && ['$ref', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name));
+/** Somebody's own object that reads like a placeholder is marked as what it is; its members may still hold placeholders. */
+const unmistakable = (value: JsonObject): JsonObject =>
+  ['$ref', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name)) ? { $literal: value } : value;
 
 function compose(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, wire: Wire, at: Pointer): JsonValue {
   if (declared === null) return null;
-  if (looksLikePlaceholder(declared)) return { $literal: declared };
   if (shape?.schema['x-secret'] || wire.secrets.has(at)) return { $secret: at };
   if (isObject(declared)) {
     const mode = shape?.schema['x-patch'] ?? 'replace';
-    return composeObject(shape, isObject(live) ? live : undefined, declared, wire, at, mode);
+    return unmistakable(composeObject(shape, isObject(live) ? live : undefined, declared, wire, at, mode));
   }
   if (isArray(declared)) return composeArray(shape, isArray(live) ? live : [], declared, wire, at);
   const reference = referenceOf(shape?.schema);
@@ -112,7 +111,6 @@ function fromLive(shape: Shape | undefined, live: JsonValue | undefined, at: Poi
   if (live === undefined || shape?.schema.readOnly || shape?.schema['x-opaque']) return undefined;
   if (live === null) return null;
   if (shape?.schema['x-secret']) return { $live: at };
-  if (looksLikePlaceholder(live)) return { $literal: live };
   if (isArray(live)) {
     const items = itemShape(shape);
     return live.map((item, index) => fromLive(items, item, `${at}/${index}`) ?? null);
@@ -122,5 +120,5 @@ function fromLive(shape: Shape | undefined, live: JsonValue | undefined, at: Poi
     const kept = fromLive(shape && memberShape(shape, live, name), member(live, name), `${at}/${escapeStep(name)}`);
     return kept === undefined ? [] : [[name, kept]];
   });
-  return Object.fromEntries(members);
+  return unmistakable(Object.fromEntries(members));
 }

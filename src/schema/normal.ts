@@ -1,3 +1,4 @@
+import { joinKey } from '../model/address.ts';
 import { canonical, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { SECRET_MARK } from '../model/plan.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
@@ -83,7 +84,7 @@ function normalArray(shape: Shape | undefined, value: JsonArray, reading: Readin
 
 /** What names an item of a keyed list: the values of its key fields. */
 export const itemKey = (key: readonly string[], item: JsonObject): string =>
-  key.map((field) => scalarText(member(item, field))).join('|');
+  joinKey(key.map((field) => scalarText(member(item, field))));
 
 /** The same, with references read as keys. */
 export const readKey = (items: Shape | undefined, key: readonly string[], item: JsonObject, reading: Reading): string =>

@@ -34,7 +34,8 @@ function resolve(operation: Operation, value: JsonValue, meaning: Meaning): Json
   if (typeof value.$ref === 'string') return value.id ?? createdId(value.$ref, meaning.result);
   if (typeof value.$secret === 'string') return at(declaredAt(operation, meaning.definition), value.$secret);
   if (typeof value.$live === 'string') return at(liveOf(operation, meaning.snapshot), value.$live);
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, resolve(operation, item, meaning)]));
+  const members = isObject(value.$literal) ? value.$literal : value;
+  return Object.fromEntries(Object.entries(members).map(([name, item]) => [name, resolve(operation, item, meaning)]));
 }
 
 const createdId = (address: string, result: Result): JsonValue =>
