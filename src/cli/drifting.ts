@@ -1,4 +1,5 @@
 import type { Loaded } from '../loader/load.ts';
+import type { LoggedWrite } from '../management-api/log-event.ts';
 import type { ReadApi } from '../management-api/types.ts';
 import type { Drift, DriftEntry } from '../model/drift.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -16,6 +17,8 @@ export interface Drifting {
   readonly api: ReadApi;
   /** What was there once, by its path. */
   readonly gone: ReadonlyMap<string, JsonObject>;
+  /** The newest writes, where they are known already. */
+  readonly recent?: readonly LoggedWrite[];
 }
 
 /** Where a snapshot and the definition differ, with the names that the tenant's log knows. */

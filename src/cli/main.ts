@@ -10,6 +10,7 @@ import {
   filesAndState,
   formatOption,
   headroomOption,
+  intervalOption,
   maxAgeOption,
   maxRateOption,
   notifyFormatOption,
@@ -101,6 +102,8 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .option('--watch', 'follow the log, and tell drift within seconds of a change, until interrupted')
+  .addOption(intervalOption())
   .addOption(notifyOption())
   .addOption(notifyFormatOption())
   .addOption(eventsOption())

@@ -57,6 +57,11 @@ export const notifyOption = (): Option =>
 export const notifyFormatOption = (): Option =>
   new Option('--notify-format <format>', "form of that message (default: by the webhook's address)").choices(['slack', 'json']);
 
+export const intervalOption = (): Option =>
+  new Option('--interval <time>', 'how often --watch reads the log, one request each time: 10s, 5m')
+    .argParser(seconds)
+    .default(30, '30s');
+
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);
 

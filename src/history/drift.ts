@@ -26,6 +26,8 @@ export interface DriftInput {
   readonly api: ReadApi;
   /** What was there once and is no longer, by its path, where somebody kept it. */
   readonly gone?: ReadonlyMap<string, JsonObject>;
+  /** The newest writes, newest first, where somebody has just read them. */
+  readonly recent?: readonly LoggedWrite[];
 }
 
 /** Drift is what a plan would change, seen from the other side, with the names of those who made it so. */
@@ -35,7 +37,9 @@ export async function driftOf(input: DriftInput): Promise<Drift> {
   const known = knownIn(input.snapshot, catalogue, input.gone);
   const read = (logged: readonly LoggedWrite[]): Writes => writesOf(logged, catalogue, known);
   const asked = differences.length + plan.undeclared.length > 0;
-  const history = asked ? await readHistory(input.api, (logged) => isTold(differences, read(logged), catalogue)) : UNREAD;
+  const history = asked
+    ? await readHistory(input.api, (logged) => isTold(differences, read(logged), catalogue), input.recent)
+    : UNREAD;
   const writes = read(history.writes);
   return {
     format: DRIFT_FORMAT,

@@ -12,8 +12,13 @@ export interface History {
   readonly problem?: Problem;
 }
 
-/** The writes that the tenant's log knows, newest first, page by page until `enough` of them are seen. */
-export async function readHistory(api: ReadApi, enough: (writes: readonly LoggedWrite[]) => boolean): Promise<History> {
+/** The writes that the tenant's log knows, newest first, page by page until `enough` of them are seen. `recent` ones are known already. */
+export async function readHistory(
+  api: ReadApi,
+  enough: (writes: readonly LoggedWrite[]) => boolean,
+  recent: readonly LoggedWrite[] = [],
+): Promise<History> {
+  if (recent.length > 0 && enough(recent)) return { writes: recent, reach: reachOf(recent) };
   const writes: LoggedWrite[] = [];
   if (await lacksScope(api)) return { writes, reach: { read: false, limit: 'scope' }, problem: SCOPE_MISSING };
   for (let page = 0; page < LOG_PAGES; page++) {

@@ -11,8 +11,9 @@ import { progressOn } from '../progress.ts';
 import { type DriftFormat, renderDrift } from '../render.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
+import { startWatch, type WatchOptions } from '../watch/start.ts';
 
-export interface DriftOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions, NotifyOptions {
+export interface DriftOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions, NotifyOptions, WatchOptions {
   readonly format: DriftFormat;
 }
 
@@ -24,11 +25,14 @@ async function compared(files: readonly string[], options: DriftOptions, run: Ru
   const { terminal, events } = run;
   const target = notifyTarget(options);
   if (!target.ok) return fail([target.error], terminal);
+  if (options.watch && options.format !== 'text' && options.format !== 'json') return fail([onlyOnce(options.format)], terminal);
   const loaded = await loadDefinition(files, options.vars);
   const tenant = loaded.ok ? await openTenant(options, progressOn(terminal), run.id) : loaded;
   if (!loaded.ok || !tenant.ok) return fail(tenant.ok ? [] : tenant.error, terminal);
   try {
     await terminal.problems(loaded.value.warnings);
+    if (options.watch)
+      return await startWatch({ loaded: loaded.value, files, tenant: tenant.value, options, target: target.value, run });
     const read = await readTenant(loaded.value, tenant.value, options, run);
     const found = read.ok ? await driftFor({ loaded: loaded.value, files, ...read.value, api: tenant.value.api }) : read;
     if (!found.ok) return await fail(found.error, terminal);
@@ -42,6 +46,13 @@ async function compared(files: readonly string[], options: DriftOptions, run: Ru
     await tenant.value.close();
   }
 }
+
+const onlyOnce = (format: string): Problem => ({
+  code: 'usage',
+  severity: 'error',
+  message: `--watch tells many times what --format ${format} can tell once`,
+  expected: '--format text or --format json',
+});
 
 async function fail(problems: readonly Problem[], terminal: Terminal): Promise<ExitCode> {
   await terminal.problems(problems);

@@ -1,5 +1,4 @@
-import type { LogEvent } from '../../management-api/log-event.ts';
-import { followLog, LOG_PAGE } from '../../management-api/logs.ts';
+import type { LoggedWrite } from '../../management-api/log-event.ts';
 import type { ReadApi } from '../../management-api/types.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -7,10 +6,10 @@ import { writeKept } from './file.ts';
 import { goneSince } from './gone.ts';
 import type { CacheInput, Miss } from './input.ts';
 import type { Cursor, Items, Kept } from './kept.ts';
-import { moved } from './log.ts';
+import { eventsAfter } from './log.ts';
 import { type Reads, readingApi } from './reads.ts';
 import { refresh } from './refresh.ts';
-import { touchedBy } from './touched.ts';
+import { type Touched, touchedBy } from './touched.ts';
 
 /** What is known when a cache begins its work. */
 export interface Beginning {
@@ -27,6 +26,17 @@ export interface Beginning {
   readonly problem?: Problem;
 }
 
+export interface Followed {
+  /** Whether anything that was read is in doubt, and will be read again. */
+  readonly changed: boolean;
+  /** What was written to the tenant since, newest first. */
+  readonly writes: readonly LoggedWrite[];
+  /** Why the log could not be read, or not to its end. */
+  readonly problem?: Problem;
+}
+
+const EVERYTHING: Touched = { everything: true, names: new Set(), resources: new Map() };
+
 /** What was read of a tenant, kept up to date by its log. */
 export class Cache {
   /** Reads only what is not known. */
@@ -38,60 +48,62 @@ export class Cache {
   readonly #input: CacheInput;
   readonly #beginning: Beginning;
   #cursor: Cursor | undefined;
+  #readAt: string;
+  #before: ReadonlyMap<string, Items>;
+  #gone: ReadonlyMap<string, JsonObject>;
 
   constructor(input: CacheInput, beginning: Beginning) {
     this.#input = input;
     this.#beginning = beginning;
     this.#cursor = beginning.cursor;
+    this.#readAt = beginning.readAt;
+    this.#before = beginning.before;
+    this.#gone = beginning.gone;
     this.api = readingApi(input.api, beginning.reads);
     this.miss = beginning.miss;
     this.problem = beginning.problem;
   }
 
-  /** Whether there is a log to follow. */
-  get follows(): boolean {
-    return this.#cursor !== undefined;
-  }
-
   /** What was there once and is no longer, by its path. */
   gone(): ReadonlyMap<string, JsonObject> {
-    const { before, reads, gone } = this.#beginning;
-    return goneSince(before, reads.lists, gone, this.#input.catalogue);
+    const { reads } = this.#beginning;
+    this.#gone = goneSince(this.#before, reads.lists, this.#gone, this.#input.catalogue);
+    this.#before = new Map([...this.#before, ...reads.lists]);
+    return this.#gone;
   }
 
   /** Reads on in the log, and again what it makes doubtful. Takes one request while less than a page happens between two calls. */
-  async follow(): Promise<{ readonly changed: boolean; readonly problem?: Problem }> {
+  async follow(): Promise<Followed> {
+    this.gone();
     const { api, catalogue } = this.#input;
     const { reads } = this.#beginning;
-    const { events, problem } = await this.#newEvents();
-    const touched = touchedBy(events, reads, catalogue);
+    const { events, problem, cursor } = await eventsAfter(api, this.#cursor);
+    // Where the log was empty there was nothing to begin at: what has happened until its first event may be anything.
+    const unknown = cursor !== undefined && this.#cursor === undefined;
+    const touched = unknown || this.#isOld() ? EVERYTHING : touchedBy(events, reads, catalogue);
+    if (touched.everything) this.#readAt = this.#input.now().toISOString();
+    this.#cursor = cursor;
     await refresh(api, reads, touched, catalogue);
     const changed = touched.everything || touched.names.size > 0 || touched.resources.size > 0;
-    return { changed, ...(problem ? { problem } : {}) };
+    return { changed, writes: events.flatMap(({ write }) => write ?? []).reverse(), ...(problem ? { problem } : {}) };
   }
 
-  async #newEvents(): Promise<{ readonly events: readonly LogEvent[]; readonly problem?: Problem }> {
-    const events: LogEvent[] = [];
-    for (let rows = LOG_PAGE; rows === LOG_PAGE && this.#cursor; ) {
-      const page = await followLog(this.#input.api, this.#cursor.id);
-      if (!page.ok) return { events, problem: page.error.problem };
-      events.push(...page.value.events);
-      this.#cursor = moved(this.#cursor, page.value.events);
-      rows = page.value.events.length > 0 ? page.value.rows : 0;
-    }
-    return { events };
+  /** The log does not tell all that can happen: now and then everything is read. */
+  #isOld(): boolean {
+    const { now, maxAge } = this.#input;
+    return now().getTime() - Date.parse(this.#readAt) > maxAge * 1000;
   }
 
   /** Writes down what is known now. A problem with that is no failure. */
   save(): Problem | undefined {
     const { drawer, tool } = this.#input;
     if (!drawer || !this.#cursor) return undefined;
-    const { tenant, scopes, readAt, reads } = this.#beginning;
+    const { tenant, scopes, reads } = this.#beginning;
     const kept: Kept = {
       tenant,
       scopes,
       tool,
-      readAt,
+      readAt: this.#readAt,
       cursor: this.#cursor,
       lists: reads.lists,
       answers: reads.answers,

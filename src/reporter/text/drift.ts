@@ -20,19 +20,24 @@ export function driftText(drift: Drift, { colour, width }: TextOptions): string 
   return painted(
     [
       line(0, span('strong', `Drift of ${drift.tenant}`)),
-      ...blocks.flatMap((block) => [EMPTY, ...blockLines(block, drift)]),
-      ...section(
-        'Not compared',
-        drift.skipped.map(({ address, why }) => line(2, `${address}  `, span('dim', why))),
-      ),
-      ...undeclared(drift.undeclared, Math.max(NARROWEST, width)),
-      ...drift.notes.flatMap((note) => [EMPTY, ...problemLines(note)]),
+      ...driftBodyLines(drift, width),
       EMPTY,
       line(0, span('strong', driftCounts(blocks, drift.undeclared)), span('dim', kindCounts(blocks))),
     ],
     colour,
   );
 }
+
+/** All of it but the title and the counts. */
+export const driftBodyLines = (drift: Drift, width: number): readonly Line[] => [
+  ...driftBlocks(drift).flatMap((block) => [EMPTY, ...blockLines(block, drift)]),
+  ...section(
+    'Not compared',
+    drift.skipped.map(({ address, why }) => line(2, `${address}  `, span('dim', why))),
+  ),
+  ...undeclared(drift.undeclared, Math.max(NARROWEST, width)),
+  ...drift.notes.flatMap((note) => [EMPTY, ...problemLines(note)]),
+];
 
 function blockLines({ address, action, parts }: DriftBlock, { history }: Drift): readonly Line[] {
   const { sign, words } = DRIFT[action];

@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Delta } from '../../src/cli/watch/delta.ts';
+import { watch } from '../../src/cli/watch/watch.ts';
+import { openCache } from '../../src/fetcher/cache/open.ts';
+import { load } from '../../src/loader/load.ts';
+import type { Problem } from '../../src/model/problem.ts';
+import { driftNews } from '../../src/reporter/text/drift-news.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { emulatedForFile } from '../support/emulated.ts';
+import { folderOf } from '../support/files.ts';
+
+const emulated = emulatedForFile();
+const YAML = 'roles:\n  - name: admin\n    description: May do all\n  - name: helper\n';
+
+interface Watched {
+  readonly exit: number;
+  readonly deltas: readonly Delta[];
+  readonly problems: readonly Problem[];
+  /** Requests of each interval. */
+  readonly requests: readonly (readonly string[])[];
+}
+
+type Step = () => unknown;
+
+/** Watches through these steps: each happens while the watch sleeps; after the last it is ended. */
+async function watched(steps: readonly Step[], maxAge = 3600, now = () => new Date()): Promise<Watched> {
+  const { api, emulator } = emulated();
+  const loaded = await load({ files: [join(folderOf({ 'tenant.yaml': YAML }), 'tenant.yaml')], env: {} });
+  const cache = await openCache({ api, catalogue: RESOURCE_TYPES, tool: 'test', now, maxAge });
+  if (!loaded.ok || !cache.ok) throw new Error('not begun');
+  const controller = new AbortController();
+  const deltas: Delta[] = [];
+  const problems: Problem[] = [];
+  const requests: string[][] = [];
+  let at = 0;
+  let from = emulator.requests().length;
+  const sleep = async (): Promise<void> => {
+    if (at > 0)
+      requests.push(
+        emulator
+          .requests()
+          .slice(from)
+          .map(({ method, path }) => `${method} ${path.replace('/api/v2', '')}`),
+      );
+    const step = steps[at++];
+    if (step) await step();
+    else controller.abort();
+    from = emulator.requests().length;
+  };
+  const exit = await watch({
+    loaded: loaded.value,
+    files: ['tenant.yaml'],
+    cache: cache.value,
+    api,
+    clock: { now: () => now().getTime(), sleep },
+    intervalMs: 1000,
+    signal: controller.signal,
+    progress: { show: () => undefined, done: () => undefined },
+    onChange: async (delta) => void deltas.push(delta),
+    onProblems: async (found) => void problems.push(...found),
+  });
+  return { exit, deltas, problems, requests };
+}
+
+const ids = new Map<string, string>();
+const ann = () => emulated().emulator.asPerson({ user_id: 'u', name: 'Ann Example', email: 'ann@acme.test' });
+const change =
+  (description: string): Step =>
+  () =>
+    ann().request('PATCH', `/roles/${ids.get('admin')}`, { description });
+const nothing: Step = () => undefined;
+
+beforeEach(async () => {
+  const { emulator, api } = emulated();
+  emulator.reset();
+  emulator.setFaults([]);
+  for (const name of ['admin', 'helper']) {
+    const made = await api.send({
+      method: 'POST',
+      path: '/roles',
+      body: { name, description: name === 'admin' ? 'May do all' : 'x' },
+    });
+    const body = made.ok ? made.value.body : undefined;
+    if (typeof body === 'object' && body !== null && 'id' in body) ids.set(name, String(body.id));
+  }
+});
+
+test('nothing happens: one request an interval', async () => {
+  const { exit, deltas, requests } = await watched([nothing, nothing, nothing]);
+  expect(exit).toBe(0);
+  expect(deltas.map(({ first }) => first)).toEqual([true]);
+  expect(requests).toEqual([['GET /logs'], ['GET /logs'], ['GET /logs']]);
+});
+
+test('a change is told at the next look, by name, with the one read that it takes', async () => {
+  const { exit, deltas, requests } = await watched([nothing, change('May do nothing'), nothing]);
+  expect(exit).toBe(2);
+  expect(deltas[1]).toMatchObject({
+    first: false,
+    added: { entries: [{ address: 'roles/admin', kind: 'tenant changed', by: { who: { name: 'Ann Example' } } }] },
+  });
+  expect(requests).toEqual([['GET /logs'], ['GET /logs', `GET /roles/${ids.get('admin')}`], ['GET /logs']]);
+});
+
+test('only what is new is told again, and what is as declared again', async () => {
+  const remove: Step = () => ann().request('DELETE', `/roles/${ids.get('helper')}`);
+  const { exit, deltas } = await watched([change('x'), remove, change('May do all'), nothing]);
+  expect(exit).toBe(2);
+  expect(deltas.map(({ added, settled }) => [added.entries.map(({ address }) => address), settled])).toEqual([
+    [[], []],
+    [['roles/admin'], []],
+    [['roles/helper'], []],
+    [[], ['roles/admin']],
+  ]);
+  const [, , , last] = deltas;
+  const text = last ? driftNews(last, '2026-11-20T14:03:00.000Z', { colour: false, width: 100 }) : '';
+  expect(text).toMatch(/^\n2026-11-20 14:03 UTC {2}\S+\n\n= roles\/admin {2}is as declared again\n\nNow: 1 resource is missing/);
+});
+
+test('what concerns nobody is not told', async () => {
+  const other: Step = () => ann().request('POST', '/clients', { name: 'Other' });
+  const { deltas, requests } = await watched([other, nothing]);
+  expect(deltas).toHaveLength(1);
+  expect(requests[0]).toEqual(['GET /logs']);
+});
+
+describe('trouble', () => {
+  const fault =
+    (status: number): Step =>
+    () =>
+      emulated().emulator.setFaults([{ method: 'GET', fault: { status, body: { statusCode: status, message: 'x' } } }]);
+  const better: Step = () => emulated().emulator.setFaults([]);
+
+  test('that passes is told once, and nothing is missed', async () => {
+    const { exit, deltas, problems } = await watched([
+      async () => {
+        await change('x')();
+        fault(400)();
+      },
+      nothing,
+      better,
+      nothing,
+    ]);
+    expect(problems).toHaveLength(1);
+    expect(deltas[1]).toMatchObject({ added: { entries: [{ address: 'roles/admin' }] } });
+    expect(exit).toBe(2);
+  });
+
+  test('while looking at a change leaves it to the next look', async () => {
+    const { deltas, problems } = await watched([
+      async () => {
+        await change('x')();
+        emulated().emulator.setFaults([
+          { path: '/roles', fault: { status: 400, body: { message: 'x' } } },
+          { path: '/roles/{id}', fault: { status: 400, body: { message: 'x' } } },
+        ]);
+      },
+      better,
+      nothing,
+    ]);
+    expect(problems).toHaveLength(1);
+    expect(deltas.map(({ added }) => added.entries.length)).toEqual([0, 1]);
+  });
+
+  test('that does not pass ends it', async () => {
+    const { exit, problems } = await watched([fault(401), nothing, nothing]);
+    expect(exit).toBe(1);
+    expect(problems).toMatchObject([{ code: 'credentials-refused' }]);
+  });
+
+  test('at the first look ends it', async () => {
+    emulated().emulator.setFaults([{ path: '/roles', fault: { status: 400, body: { message: 'x' } } }]);
+    const { exit, deltas } = await watched([nothing]);
+    expect([exit, deltas.length]).toEqual([1, 0]);
+  });
+});
+
+test('everything is read again when what is known is old', async () => {
+  let now = Date.now();
+  const later: Step = () => {
+    now += 7200_000;
+  };
+  const { requests } = await watched([later, nothing], 3600, () => new Date(now));
+  expect(requests).toEqual([['GET /logs', 'GET /roles'], ['GET /logs']]);
+});
+
+test('a log that is empty at first is followed from its first event', async () => {
+  emulated().emulator.reset();
+  const make: Step = () => ann().request('POST', '/roles', { name: 'admin', description: 'May do all' });
+  const { deltas, requests } = await watched([nothing, make, nothing]);
+  expect(requests[0]).toEqual(['GET /logs']);
+  expect(deltas[1]).toMatchObject({ settled: ['roles/admin'] });
+});
