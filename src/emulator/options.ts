@@ -22,6 +22,8 @@ export interface EmulatorOptions {
   readonly faults?: FaultPlan | readonly FaultRule[];
   /** How many log events are kept; default: 10,000. With a plan, they also age. */
   readonly keepLogs?: number;
+  /** How long after a write the API's log shows it; default: at once. */
+  readonly logLagMs?: number;
   /** Serve HTTPS, with a certificate that is made at start. */
   readonly tls?: boolean;
   /** Canonical domain of the tenant. */

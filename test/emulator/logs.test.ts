@@ -153,6 +153,14 @@ describe('a person at the dashboard', () => {
     expect(there.emulator.requests()).toHaveLength(1);
   });
 
+  it('is logged at some endpoints under a path without /api', async () => {
+    const there = await tenant();
+    await there.emulator.asPerson(ann).request('PATCH', '/attack-protection/brute-force-protection', { enabled: false });
+    expect(there.emulator.logs()).toMatchObject([
+      { type: 'sapi', details: { request: { path: '/v2/attack-protection/brute-force-protection' } } },
+    ]);
+  });
+
   it('is refused what the API refuses', async () => {
     const there = await tenant();
     const at = there.emulator.asPerson(ann);
@@ -313,6 +321,18 @@ describe('how long it reaches back', () => {
     expect(there.emulator.logs()).toHaveLength(2);
     clock.pass(5 * 3_600_000);
     expect(there.emulator.logs()).toHaveLength(1);
+  });
+
+  it('begins a while after the write', async () => {
+    const clock = clockAt('2026-08-01T00:00:00Z');
+    const there = await tenant({ logLagMs: 5000, now: clock.now });
+    await there.make('/roles', { name: 'a' });
+    expect(there.emulator.logs()).toHaveLength(1);
+    expect((await there.get('/logs')).body).toEqual([]);
+    expect((await there.get('/logs?from=900')).body).toEqual([]);
+    clock.pass(5000);
+    expect((await there.get('/logs')).body).toEqual(there.emulator.logs());
+    expect((await there.get('/logs?from=900')).body).toEqual(there.emulator.logs());
   });
 
   it('outlives the process', async () => {

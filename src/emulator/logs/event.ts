@@ -51,7 +51,7 @@ function requestOf({ incoming, route, bearer, body }: Exchanged): JsonObject {
   const { person } = bearer;
   return {
     method: incoming.method.toLowerCase(),
-    path: incoming.target.path,
+    path: loggedPath(incoming.target.path, person !== undefined),
     query: Object.fromEntries(incoming.target.query),
     body: body === undefined ? {} : masked(body, ALL_SECRET.test(route.path)),
     channel: person === undefined ? 'api' : 'https://manage.auth0.com/',
@@ -64,6 +64,10 @@ function requestOf({ incoming, route, bearer, body }: Exchanged): JsonObject {
     },
   };
 }
+
+/** Published samples of changes at the dashboard name these endpoints without `/api`. */
+const loggedPath = (path: string, byPerson: boolean): string =>
+  byPerson && path.startsWith('/api/v2/attack-protection/') ? path.slice('/api'.length) : path;
 
 const responseOf = ({ status, body }: Answer): JsonObject => ({
   statusCode: status,

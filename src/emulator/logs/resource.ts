@@ -29,7 +29,7 @@ function found(call: Call): Answer {
   const limit = call.query.number('per_page') ?? DEFAULT_PAGE;
   const start = (call.query.number('page') ?? 0) * limit;
   if (start + limit > CEILING) throw badRequest('You can only page through the first 1000 records.', 'invalid_paging');
-  const rows = sorted(call, call.tenant.logs.events().filter(searchIn(call)));
+  const rows = sorted(call, call.tenant.logs.indexed().filter(searchIn(call)));
   const shown = rows.slice(start, start + limit).map((event) => selected(call, call.tenant.logs.scopes.shown(event)));
   if (call.query.flag('include_totals') !== true) return ok(shown);
   return ok({ start, limit, length: shown.length, total: rows.length, logs: shown });
@@ -64,7 +64,7 @@ function fromCheckpoint(call: Call): Answer {
     throw badRequest(`Query validation error: 'Invalid log id' on property from.`, 'invalid_query_string');
   const take = call.query.number('take') ?? DEFAULT_PAGE;
   const rows = call.tenant.logs
-    .events()
+    .indexed()
     .filter((event) => textOf(event, 'log_id') > from)
     .slice(0, take);
   const last = rows.at(-1);

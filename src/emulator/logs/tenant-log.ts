@@ -14,6 +14,8 @@ export interface LogOptions {
   /** How many events, and for how many days. */
   readonly keep?: number;
   readonly days?: number;
+  /** How long it takes until the API knows an event. */
+  readonly lagMs?: number;
   readonly record?: NoteChange;
 }
 
@@ -26,9 +28,9 @@ export class TenantLog {
   #count = 0;
   #lastTime = 0;
 
-  constructor({ now, keep = DEFAULT_KEEP, days = Number.POSITIVE_INFINITY, record = nowhere }: LogOptions) {
+  constructor({ now, keep = DEFAULT_KEEP, days = Number.POSITIVE_INFINITY, lagMs = 0, record = nowhere }: LogOptions) {
     this.scopes = new TokenScopes(record);
-    this.#options = { now, keep: Math.max(0, keep), days, record };
+    this.#options = { now, keep: Math.max(0, keep), days, lagMs, record };
   }
 
   add(date: Date, content: JsonObject): void {
@@ -48,7 +50,15 @@ export class TenantLog {
     return few.filter((event) => textOf(event, 'date') >= oldest);
   }
 
-  find = (id: string): JsonObject | undefined => this.events().find((event) => textOf(event, 'log_id') === id);
+  /** Those that the API knows by now. */
+  indexed(): readonly JsonObject[] {
+    const { lagMs, now } = this.#options;
+    if (lagMs === 0) return this.events();
+    const newest = new Date(now().getTime() - lagMs).toISOString();
+    return this.events().filter((event) => textOf(event, 'date') <= newest);
+  }
+
+  find = (id: string): JsonObject | undefined => this.indexed().find((event) => textOf(event, 'log_id') === id);
 
   dump(): JsonObject {
     const events = this.#fewEnough();

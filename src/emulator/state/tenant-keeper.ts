@@ -95,10 +95,11 @@ export class TenantKeeper {
   }
 
   #logOf(clock: Clock): TenantLog {
-    const { keepLogs, plan } = this.#options;
+    const { keepLogs, logLagMs, plan } = this.#options;
     return new TenantLog({
       now: clock.reading,
       ...(keepLogs === undefined ? {} : { keep: keepLogs }),
+      ...(logLagMs === undefined ? {} : { lagMs: logLagMs }),
       ...(plan === undefined ? {} : { days: logDaysOf(plan) }),
       ...(this.#journal === undefined ? {} : { record: this.#journal.record }),
     });
