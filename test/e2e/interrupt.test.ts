@@ -99,7 +99,8 @@ describe('killed at any write', () => {
         });
         expect({ k, code: (await ended(child)).code }).toEqual({ k, code: null });
         scene().proxy.clear();
-        expect({ k, code: (await scene().run(['apply', 'later.yaml', '--yes'])).code }).toEqual({ k, code: 0 });
+        const { code, stderr } = await scene().run(['apply', 'later.yaml', '--yes']);
+        expect({ k, code, stderr }).toEqual({ k, code: 0, stderr: '' });
         expect({ k, state: normalState(scene().emulator.dump()) }).toEqual({ k, state: wanted });
       }
     },

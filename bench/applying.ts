@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { applyPlan } from '../src/applier/apply.ts';
+import { addressOf } from '../src/model/address.ts';
+import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition.ts';
+import type { JsonObject } from '../src/model/json.ts';
+import { changesOf } from '../src/model/plan.ts';
+import type { Snapshot } from '../src/model/snapshot.ts';
+import { planChanges } from '../src/planner/plan.ts';
+import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { stubApi } from './stub-api.ts';
+
+export interface Applying {
+  readonly operations: number;
+  readonly planMs: number;
+  readonly applyMs: number;
+  /** The whole process at its largest. */
+  readonly peakMb: number;
+}
+
+const declared = (
+  type: string,
+  name: string,
+  relations: DeclaredResource['relations'],
+  more: JsonObject = {},
+): DeclaredResource => ({
+  type,
+  key: name,
+  address: addressOf(type, name),
+  fields: { name, ...more },
+  relations,
+  secrets: {},
+  origin: { kind: 'file', file: 'tenant.yaml', line: 1, column: 1 },
+});
+
+/** As many operations as asked for: clients that come, connections that wait for all of them and are linked to some, roles that go. */
+function changes(operations: number): { readonly definition: Definition; readonly snapshot: Snapshot } {
+  const quarter = Math.floor(operations / 4);
+  const each = <T>(make: (n: number) => T): readonly T[] => Array.from({ length: quarter }, (_, n) => make(n));
+  const limits = { delete: { kind: 'share', percent: 100 }, update: { kind: 'share', percent: 100 } } as const;
+  return {
+    definition: {
+      declared: [{ type: 'clients' }, { type: 'connections' }, { type: 'roles' }],
+      resources: [
+        ...each((n) => declared('clients', `client ${n}`, {}, { app_type: 'spa', callbacks: [`https://c${n}.acme.test/cb`] })),
+        ...each((n) => declared('connections', `con-${n}`, { enabled_clients: [`client ${n}`] }, { strategy: 'auth0' })),
+      ],
+      policy: { ...DEFAULT_POLICY, prune: ['roles'], limits },
+      digest: 'bench',
+    },
+    snapshot: {
+      tenant: 'acme.eu.auth0.com',
+      types: {
+        clients: { status: 'read', resources: [] },
+        connections: { status: 'read', resources: [] },
+        roles: {
+          status: 'read',
+          resources: each((n) => ({ id: `rol_${n}`, body: { id: `rol_${n}`, name: `role ${n}` }, relations: {} })),
+        },
+      },
+    },
+  };
+}
+
+async function once(operations: number): Promise<Applying> {
+  const { definition, snapshot } = changes(operations);
+  const from = process.cpuUsage();
+  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'bench' });
+  const planned = process.cpuUsage(from);
+  if (!made.ok) throw new Error(JSON.stringify(made.error[0]));
+  const live = snapshot.types.roles;
+  const api = stubApi({ '/roles': live?.status === 'read' ? live.resources.map(({ body }) => body) : [] });
+  const begun = process.cpuUsage();
+  const result = await applyPlan({
+    plan: made.value,
+    api,
+    catalogue: RESOURCE_TYPES,
+    secrets: () => {
+      throw new Error('no secrets here');
+    },
+    run: 'bench',
+  });
+  const applied = process.cpuUsage(begun);
+  const wrong = result.operations.find(({ status }) => status !== 'done') ?? result.refused?.[0];
+  if (wrong) throw new Error(JSON.stringify(wrong));
+  const ms = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
+  return {
+    operations: changesOf(made.value).length,
+    planMs: ms(planned),
+    applyMs: ms(applied),
+    peakMb: process.resourceUsage().maxRSS / 1000,
+  };
+}
+
+/** In a process of its own, whose peak nobody else has made. */
+export function measureApplying(operations: number): Applying {
+  const script = fileURLToPath(import.meta.url);
+  return JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', script, String(operations)], { encoding: 'utf8' }));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(await once(Number(process.argv[2]))));

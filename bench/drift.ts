@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type PersonAtWork, type RunningEmulator, startEmulator } from '../src/emulator/index.ts';
+import { openCache } from '../src/fetcher/cache/open.ts';
+import { needOf } from '../src/fetcher/need.ts';
+import { fetchSnapshot } from '../src/fetcher/snapshot.ts';
+import { driftOf } from '../src/history/drift.ts';
+import { createManagementApi } from '../src/management-api/client.ts';
+import type { ReadApi } from '../src/management-api/types.ts';
+import { addressOf } from '../src/model/address.ts';
+import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition.ts';
+import { isObject, type JsonObject, type JsonValue } from '../src/model/json.ts';
+import { planChanges } from '../src/planner/plan.ts';
+import { RESOURCE_TYPES } from '../src/resources/index.ts';
+
+const SIZE = { clients: 500, organizations: 2000, roles: 200 };
+const API = 'https://api.acme.test/';
+const PERMISSION = { permission_name: 'read:orders', resource_server_identifier: API };
+
+export interface DriftRun {
+  readonly run: string;
+  readonly requests: number;
+  readonly ofThemLog: number;
+  readonly ms: number;
+}
+
+/** What a drift check costs where nothing has changed: at first, and from what is kept of the tenant. */
+export async function measureDrift(): Promise<readonly DriftRun[]> {
+  let ahead = 0;
+  const emulator = await startEmulator({ seed: 1, now: () => new Date(Date.now() + ahead) });
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
+  const api = createManagementApi({
+    domain: emulator.url,
+    audience: `https://${emulator.domain}/api/v2/`,
+    credentials: { kind: 'secret', clientId: emulator.clientId, clientSecret: emulator.clientSecret },
+    runId: 'tenon-bench',
+    toolVersion: '0.0.0',
+  });
+  try {
+    const ann = emulator.asPerson({ user_id: 'u', name: 'Ann', email: 'ann@acme.test' });
+    const definition = await filled(ann);
+    ahead = 3_600_000;
+    const runs = [await measured(emulator, 'without a cache', () => check(api, api, definition))];
+    for (const run of ['with an empty cache', 'with a cache, nothing changed']) {
+      runs.push(await measured(emulator, run, () => cached(api, folder, definition)));
+    }
+    // Logins are what a tenant logs most; here refused writes stand in for them.
+    for (let event = 0; event < 500; event++) await ann.request('POST', '/roles', {});
+    runs.push(await measured(emulator, 'the same, after 500 other events', () => cached(api, folder, definition)));
+    await ann.request('POST', '/roles', { name: 'somebody’s' });
+    runs.push(await measured(emulator, 'the same, after one change', () => cached(api, folder, definition)));
+    return runs;
+  } finally {
+    await api.close();
+    await emulator.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measured(emulator: RunningEmulator, run: string, work: () => Promise<void>): Promise<DriftRun> {
+  const from = emulator.requests().length;
+  const started = performance.now();
+  await work();
+  const requests = emulator.requests().slice(from);
+  const ofThemLog = requests.filter(({ path }) => path.startsWith('/api/v2/logs')).length;
+  return { run, requests: requests.length, ofThemLog, ms: Math.round(performance.now() - started) };
+}
+
+async function cached(api: ReadApi, folder: string, definition: Definition): Promise<void> {
+  const drawer = { folder, secret: 's'.repeat(64) };
+  const cache = await openCache({ api, catalogue: RESOURCE_TYPES, tool: 'bench', now: () => new Date(), maxAge: 86_400, drawer });
+  if (!cache.ok) throw new Error(cache.error.message);
+  await check(cache.value.api, api, definition);
+  cache.value.save();
+}
+
+async function check(reading: ReadApi, api: ReadApi, definition: Definition): Promise<void> {
+  const catalogue = RESOURCE_TYPES;
+  const snapshot = await fetchSnapshot(reading, needOf(definition, catalogue));
+  if (!snapshot.ok) throw new Error(snapshot.error[0]?.message);
+  const plan = planChanges({ definition, snapshot: snapshot.value, catalogue, tool: 'bench' });
+  if (!plan.ok) throw new Error(plan.error[0]?.message);
+  const drift = await driftOf({ plan: plan.value, snapshot: snapshot.value, definition, files: [], catalogue, api });
+  if (drift.entries.length > 0) throw new Error(`drift: ${drift.entries[0]?.address}`);
+}
+
+const declared = (type: string, fields: JsonObject, relations: DeclaredResource['relations'] = {}): DeclaredResource => {
+  const key = String(fields.identifier ?? fields.name);
+  const origin = { kind: 'file', file: 'tenant.yaml', line: 1, column: 1 } as const;
+  return { type, key, address: addressOf(type, key), fields, relations, secrets: {}, origin };
+};
+
+/** The tenant, made by hand, and the definition that says the same. Every role has permissions: a read each. */
+async function filled(ann: PersonAtWork): Promise<Definition> {
+  const make = async (path: string, body: JsonValue): Promise<JsonObject> => {
+    const answer = await ann.request('POST', path, body);
+    if (answer.status >= 300 || !isObject(answer.body)) throw new Error(`POST ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const api = { identifier: API, name: 'API', scopes: [{ value: 'read:orders' }] };
+  await make('/resource-servers', api);
+  const resources = [declared('resourceServers', api)];
+  const names = (kind: string, count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `${kind}-${index}`);
+  for (const name of names('client', SIZE.clients)) {
+    const fields = { name, app_type: 'regular_web', callbacks: [`https://${name}.acme.test/cb`] };
+    await make('/clients', fields);
+    resources.push(declared('clients', fields));
+  }
+  for (const name of names('organization', SIZE.organizations)) {
+    const fields = { name, display_name: `The ${name}` };
+    await make('/organizations', fields);
+    resources.push(declared('organizations', fields));
+  }
+  for (const name of names('role', SIZE.roles)) {
+    const fields = { name, description: `Number ${name}` };
+    const { id } = await make('/roles', fields);
+    await make(`/roles/${String(id)}/permissions`, { permissions: [PERMISSION] });
+    resources.push(declared('roles', fields, { permissions: [PERMISSION] }));
+  }
+  const types = [...new Set(resources.map(({ type }) => type))];
+  return { declared: types.map((type) => ({ type })), resources, policy: DEFAULT_POLICY, digest: 'bench' };
+}
