@@ -5,14 +5,19 @@ import type { LiveResource } from '../model/snapshot.ts';
 import type { Context } from './context.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
 import type { Matching, TypeMatch } from './match.ts';
-import { joiners, relationDrafts } from './relation-drafts.ts';
+import { type Created, joiners, relationDrafts } from './relation-drafts.ts';
 import type { Owner } from './relation-requests.ts';
 import { createDraft, deleteDraft, updateDraft } from './resource-drafts.ts';
 import { secondStep } from './second-step.ts';
 
 /** Every operation that is needed, in the order of the catalogue; deletes at the end, in the reverse of it. */
 export function draftsOf(definition: Definition, matching: Matching, context: Context): readonly Draft[] {
-  const created = matching.types.flatMap((type) => type.pairs.filter((pair) => !pair.live).map((pair) => pair.declared.address));
+  const created = new Map(
+    matching.types.map((type) => [
+      type.definition.type,
+      type.pairs.flatMap(({ declared, live }) => (live ? [] : [declared.key])).sort(),
+    ]),
+  );
   const changes = matching.types.flatMap((type) => typeDrafts(type, created, context));
   const deletes = matching.types.flatMap((type) =>
     prunable(type, definition).map(({ key, live }) => deleteDraft(type.definition, key, live, context)),
@@ -20,7 +25,7 @@ export function draftsOf(definition: Definition, matching: Matching, context: Co
   return [...changes, ...deletes.reverse(), ...matching.types.flatMap(untouchableNotes)];
 }
 
-function typeDrafts(type: TypeMatch, created: readonly string[], context: Context): readonly Draft[] {
+function typeDrafts(type: TypeMatch, created: Created, context: Context): readonly Draft[] {
   return type.pairs.flatMap(({ declared, live }) => {
     const own = live
       ? [updateDraft(type.definition, declared, live, context)].filter((draft) => draft !== undefined)

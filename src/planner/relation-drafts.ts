@@ -24,12 +24,7 @@ export function relationDrafts(owner: Owner, joined: readonly string[], context:
   const added = [...wanted.values()].filter((item) => !live.has(item.key));
   const removed = [...live.values()].filter((item) => !wanted.has(item.key)).map((item) => orderlyItem(owner, item));
   removed.sort((a, b) => (a.key < b.key ? -1 : 1));
-  const unasked = owner.live
-    ? joined
-        .filter((key) => !wanted.has(key) && !live.has(key))
-        .toSorted()
-        .map((key): Item => ({ key, value: key }))
-    : [];
+  const unasked = joined.filter((key) => !wanted.has(key) && !live.has(key)).map((key): Item => ({ key, value: key }));
   const kept = [...wanted.values()].flatMap((item) => {
     const old = live.get(item.key);
     return old ? [{ old: orderlyItem(owner, old), item }] : [];
@@ -165,9 +160,13 @@ function settingsDraft(
   ];
 }
 
-/** Resources that are about to be created and would be added to this relation by the tenant itself. */
-export const joiners = (owner: Owner, created: readonly string[], context: Context): readonly string[] =>
-  context.catalogue
-    .filter((other) => other.joins?.type === owner.type.type && other.joins.relation === owner.relation.field)
-    .flatMap((other) => created.filter((address) => address.startsWith(`${other.type}/`)))
-    .map((address) => address.slice(address.indexOf('/') + 1));
+/** Keys of what is about to be created, by type and in order. */
+export type Created = ReadonlyMap<string, readonly string[]>;
+
+/** Resources that are about to be created and would be added to this relation by the tenant itself, where it is there already. */
+export const joiners = (owner: Owner, created: Created, context: Context): readonly string[] =>
+  owner.live === undefined
+    ? []
+    : context.catalogue
+        .filter((other) => other.joins?.type === owner.type.type && other.joins.relation === owner.relation.field)
+        .flatMap((other) => created.get(other.type) ?? []);
