@@ -133,8 +133,8 @@ program
 
 program
   .command('show')
-  .description('render a saved plan or result')
-  .argument('<file>', 'a file written by plan --out, or the JSON of an apply')
+  .description('render a saved plan, result or drift')
+  .argument('<file>', 'a file written by plan --out, or the JSON of an apply or a drift')
   .addOption(formatOption('text', 'markdown', 'html', 'json'))
   .addHelpText('after', examples('tenon show plan.json', 'tenon show plan.json --format html > plan.html'))
   .action(async (file: string, options) => {

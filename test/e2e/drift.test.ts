@@ -132,6 +132,17 @@ test('in every form', async () => {
   }
 });
 
+test('show renders what was printed as JSON', async () => {
+  await scene().as('PATCH', `/clients/${scene().id('clients', 'Storefront')}`, { description: 'x' });
+  const { stdout } = await scene().drift();
+  writeFileSync(join(scene().folder, 'drift.json'), stdout);
+  const { code, stdout: shown } = await scene().run(['show', 'drift.json']);
+  expect(code).toBe(0);
+  expect(shown).toBe((await scene().run(['drift'])).stdout);
+  writeFileSync(join(scene().folder, 'drift.json'), stdout.replace('"kind": "tenant changed"', '"kind": "nonsense"'));
+  expect((await scene().run(['show', 'drift.json'])).code).toBe(1);
+});
+
 test('errors are no drift', async () => {
   expect((await scene().run(['drift', 'no-such.yaml'])).code).toBe(1);
   expect((await scene().run(['drift'], { AUTH0_CLIENT_SECRET: 'wrong' })).code).toBe(1);

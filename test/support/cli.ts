@@ -19,7 +19,7 @@ export interface Where {
 }
 
 /** Nothing of the caller's own tenant gets in. */
-export function environment({ emulator, env }: Where): NodeJS.ProcessEnv {
+function environment({ emulator, env }: Where): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AUTH0_|TENON_|FORCE_COLOR)/.test(name));
   const tenant = emulator && {
     AUTH0_DOMAIN: emulator.url,

@@ -1,20 +1,27 @@
 import { readFileSync } from 'node:fs';
+import { validatorOf } from '../../loader/validators.ts';
+import { DRIFT_FORMAT, type Drift } from '../../model/drift.ts';
 import { isObject } from '../../model/json.ts';
 import { RESULT_FORMAT, type Result } from '../../model/result.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readPlan } from '../plan-file/read.ts';
-import { type Format, renderPlan, renderResult } from '../render.ts';
+import { type Format, renderDrift, renderPlan, renderResult } from '../render.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ShowOptions {
   readonly format: Format;
 }
 
-/** Renders a saved plan or result. */
+/** Renders a saved plan, or the JSON that an apply or a drift has printed. */
 export async function show(file: string, options: ShowOptions, terminal: Terminal): Promise<ExitCode> {
   const result = readResult(file);
   if (result) {
     terminal.print(await renderResult(result, options.format, terminal));
+    return EXIT.ok;
+  }
+  const drift = await readDrift(file);
+  if (drift) {
+    terminal.print(await renderDrift(drift, options.format, terminal));
     return EXIT.ok;
   }
   const saved = await readPlan(file, process.env);
@@ -30,6 +37,18 @@ function readResult(file: string): Result | undefined {
   try {
     const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return isObject(parsed) && parsed.format === RESULT_FORMAT ? JSON.parse(JSON.stringify(parsed)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readDrift(file: string): Promise<Drift | undefined> {
+  try {
+    const text = readFileSync(file, 'utf8');
+    const parsed: unknown = JSON.parse(text);
+    if (!isObject(parsed) || parsed.format !== DRIFT_FORMAT || (await validatorOf('drift'))(parsed).length > 0) return undefined;
+    // The validator has just said that it has the form of a Drift.
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -20,7 +20,7 @@ export async function newest(api: ReadApi): Promise<Outcome<Cursor | undefined, 
 const MOST_SEEN = 500;
 
 /** The cursor after these events, which came in the order of the log. */
-export function moved(cursor: Cursor, events: readonly LogEvent[]): Cursor {
+function moved(cursor: Cursor, events: readonly LogEvent[]): Cursor {
   const { id, at } = events.at(-1) ?? cursor;
   const writes = events.filter(({ type }) => SEARCHED.includes(type)).map((event) => event.id);
   return { id, at, seen: [...writes.reverse(), ...cursor.seen].slice(0, MOST_SEEN) };

@@ -4,7 +4,7 @@ import type { DriftBlock } from './blocks.ts';
 const KINDS: readonly DriftKind[] = ['tenant changed', 'definition ahead', 'unknown'];
 
 /** How many resources there are of each kind; one that several people changed may be of several. */
-export const countsByKind = (blocks: readonly DriftBlock[]): ReadonlyMap<DriftKind, number> =>
+const countsByKind = (blocks: readonly DriftBlock[]): ReadonlyMap<DriftKind, number> =>
   new Map(KINDS.map((kind) => [kind, blocks.filter(({ parts }) => parts.some((part) => part.kind === kind)).length]));
 
 /** ` · tenant changed 2, definition ahead 1`; nothing is said of what there is none of. */

@@ -1,10 +1,10 @@
-import type { Attribution, DriftEntry, DriftKind, HistoryReach, UndeclaredEntry } from '../../model/drift.ts';
+import type { Attribution, DriftEntry, HistoryReach, UndeclaredEntry } from '../../model/drift.ts';
 
 /** `2026-11-20 14:03 UTC`: the same for every reader, whatever the clock of the machine. */
 export const timeText = (at: string): string => at.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC');
 
 /** `Ann Example <ann@acme.test> in the dashboard`, `the application "Deploy" (auth0-deploy-cli)`. */
-export function whoText({ who, via, tool }: Attribution): string {
+function whoText({ who, via, tool }: Attribution): string {
   if (who.kind === 'person') {
     const email = who.email === undefined ? '' : ` <${who.email}>`;
     return `${who.name}${email} ${via === 'dashboard' ? 'in the dashboard' : 'through the API'}`;
@@ -40,9 +40,3 @@ export function madeText({ by }: Pick<UndeclaredEntry, 'by'>): string | undefine
   if (!by) return undefined;
   return `${by.request.method === 'POST' ? 'made' : 'last changed'} by ${by.tenon ? 'tenon' : whoText(by)}, ${timeText(by.at)}`;
 }
-
-export const KIND_WORDS: Readonly<Record<DriftKind, string>> = {
-  'tenant changed': 'the tenant was changed',
-  'definition ahead': 'the definition is ahead',
-  unknown: 'nobody knows who',
-};
