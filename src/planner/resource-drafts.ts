@@ -91,6 +91,7 @@ export function updateDraft(
   const changed = new Set(fields);
   const oldKey = keyOfLive(type, live.body, context.names.reads);
   const renamed = type.key.some((field) => changed.has(field));
+  const removed = itemTokens(declared.address, changes, 'remove');
   const touched = new Set([...changed, ...type.key]);
   const required = requirements(type, { ...live.body, ...declared.fields }, context, touched);
   const used = new Set(requirements(type, { ...live.body, ...declared.fields }, context).map((need) => need.token));
@@ -110,8 +111,10 @@ export function updateDraft(
       origin: declared.origin,
     },
     provides: itemTokens(declared.address, changes, 'add'),
-    removes: itemTokens(declared.address, changes, 'remove'),
+    removes: removed,
     heldBy: type.heldBy ?? [],
+    // Resources that go may use what is removed, without anybody having read it.
+    after: removed.length === 0 ? [] : (type.heldBy ?? []).map((other) => `delete ${other}/*`),
     requires: required,
     releases: tokensOf(type, live.body, context, touched).filter((token) => !used.has(token)),
     takes: renamed && type.unique ? [nameToken(declared.address)] : [],

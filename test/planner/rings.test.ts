@@ -104,3 +104,12 @@ it('links to what is about to change come after the change', () => {
   );
   expectOrder(plan, 'update clientGrants/App|https://api', 'link organizations/acme client_grants');
 });
+
+it('a scope is removed after the roles and grants that go, without having read what they use', () => {
+  const api = { identifier: 'https://api', scopes: [{ value: 'old' }] };
+  const plan = planned(
+    definitionOf([declared('resourceServers', { ...api, scopes: [] })], { prune: everything }, everything),
+    snapshotOf({ resourceServers: [live('rs', { id: 'rs', ...api })], roles: [live('rol', { id: 'rol', name: 'goes' })] }),
+  );
+  expectOrder(plan, 'delete roles/goes', 'update resourceServers/https://api');
+});

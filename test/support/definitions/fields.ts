@@ -73,6 +73,16 @@ export const clientFields = some({
   addons: one({}, { samlp: { audience: 'urn:a', mappings: { email: 'mail' } } }, { wsfed: {}, samlp: { audience: 'urn:b' } }),
   allowed_clients: set('one', 'two'),
   sso_disabled: flag,
+  session_transfer: one(
+    null,
+    { can_create_session_transfer_token: true },
+    { allowed_authentication_methods: null, enforce_device_binding: 'asn' },
+    { allowed_authentication_methods: ['query', 'cookie'], delegation: null },
+  ),
+  token_quota: one(null, { client_credentials: { enforce: false, per_hour: 5 } }),
+  token_exchange: one(null, { allow_any_profile_of_type: ['custom_authentication'] }),
+  skip_non_verifiable_callback_uri_confirmation_prompt: one(true, false, null),
+  async_approval_notification_channels: one(null, ['guardian-push'], ['email', 'guardian-push']),
 });
 
 export const roleFields = some({ description: text });
@@ -108,7 +118,10 @@ export const STRATEGIES: readonly { readonly strategy: string; readonly options:
   {
     strategy: 'auth0',
     options: some({
-      passwordPolicy: one('low', 'good', 'excellent'),
+      passwordPolicy: one('low', 'good', 'excellent', null),
+      validation: one(null, { username: { min: 1, max: 15 } }),
+      password_dictionary: one(null, { enable: true, dictionary: ['acme', 'shop'] }, { enable: false }),
+      password_complexity_options: one(null, { min_length: 12 }),
       password_history: one({ enable: true, size: 5 }, { enable: false }, null),
       brute_force_protection: flag,
       disable_signup: flag,
@@ -151,6 +164,41 @@ export const STRATEGIES: readonly { readonly strategy: string; readonly options:
       signSAMLRequest: flag,
       fieldsMap: one({ email: 'mail' }, { email: ['mail', 'email'], name: 'cn' }, null),
       ...common,
+    }),
+  },
+  {
+    strategy: 'waad',
+    options: some({
+      client_id: one('waad-id', 'waad-id-2'),
+      client_secret: one('waad secret'),
+      tenant_domain: one('acme.onmicrosoft.com'),
+      domain_aliases: set('acme.test', 'acme.example'),
+      useCommonEndpoint: flag,
+      ...common,
+    }),
+  },
+  {
+    strategy: 'sms',
+    options: some({
+      from: one('+15550100', null),
+      template: one('Your code: @@password@@', 'a\nb'),
+      totp: one({ length: 6, time_step: 180 }, { length: 8 }, null),
+      disable_signup: flag,
+      twilio_sid: one('AC1'),
+      twilio_token: one('twilio secret'),
+    }),
+  },
+  {
+    strategy: 'oauth2',
+    options: some({
+      authorizationURL: one(url('authorize')),
+      tokenURL: one(url('token')),
+      client_id: one('oauth-id'),
+      client_secret: one('oauth secret'),
+      scope: one('openid', 'openid email'),
+      scripts: one({ fetchUserProfile: 'function f() {\n}\n' }, { fetchUserProfile: 'function f() {}' }),
+      customHeaders: one({ 'x-a': 'header secret' }, null),
+      pkce_enabled: flag,
     }),
   },
   {
