@@ -116,21 +116,6 @@ describe('the whole tenant is read', () => {
     expect(other.stderr).toMatch(/nothing kept/);
   });
 
-  test('after a write of unknown meaning', async () => {
-    await filled();
-    await scene().as('POST', '/log-streams', {
-      name: 's',
-      type: 'http',
-      sink: {
-        httpEndpoint: 'https://x.test',
-        httpContentType: 'application/json',
-        httpContentFormat: 'JSONLINES',
-        httpAuthorization: 'x',
-      },
-    });
-    await wholly(/write of unknown meaning/);
-  });
-
   test('when too much time has passed', async () => {
     await filled();
     const { requests } = await scene().drift(...CACHED, '--cache-max-age', '0s');

@@ -39,6 +39,7 @@ export async function startWatch({ loaded, files, tenant, options, target, run }
     await terminal.problems(problem ? [problem] : []);
     return EXIT.error;
   }
+  terminal.tell(`watching: one request every ${options.interval} s; Ctrl-C ends it`);
   const ending = endedBySignals();
   try {
     return await watch({

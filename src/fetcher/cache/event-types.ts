@@ -35,3 +35,25 @@ export const isRuntime = (path: string): boolean => {
   const steps = path.split('/');
   return RUNTIME.some((pattern) => pattern.every((step, index) => step === '*' || step === steps[index]));
 };
+
+/** Endpoints that nothing else depends on: a write there changes what is read there, and no other answer. */
+const APART = [
+  '/actions',
+  '/attack-protection',
+  '/branding',
+  '/custom-domains',
+  '/email-templates',
+  '/emails',
+  '/event-streams',
+  '/flows',
+  '/forms',
+  '/guardian',
+  '/hooks',
+  '/log-streams',
+  '/network-acls',
+  '/prompts',
+  '/rules',
+  '/rules-configs',
+];
+
+export const isApart = (path: string): boolean => APART.some((root) => path === root || path.startsWith(`${root}/`));

@@ -1,7 +1,7 @@
 import type { LogEvent, LoggedWrite } from '../../management-api/log-event.ts';
 import { member } from '../../model/json.ts';
 import type { ResourceType } from '../../resources/define.ts';
-import { CONFIGURATION_EVENTS, isRuntime } from './event-types.ts';
+import { CONFIGURATION_EVENTS, isApart, isRuntime } from './event-types.ts';
 import { mentionsOf } from './mentions.ts';
 import { idAt, isRelation, isUnder, relationPath, typeAt } from './paths.ts';
 import { listName, pathIn, type Reads } from './reads.ts';
@@ -52,7 +52,7 @@ class Touching implements Touched {
   /** An endpoint of no type in the catalogue. Where it is near to something that was read, that is what it may have changed. */
   #unplaced(path: string): void {
     const found = path !== '' && this.#forget((read) => isUnder(read, path) || isUnder(path, read));
-    if (!found) this.everything = true;
+    if (!found && !isApart(path)) this.everything = true;
   }
 
   /** A new resource, or something of which there is only one. */

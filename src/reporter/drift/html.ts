@@ -31,11 +31,14 @@ function headHtml(drift: Drift, blocks: readonly DriftBlock[]): string {
   return `<header><h1>Drift of <span>${esc(drift.tenant)}</span></h1>${counts}${legend}${notes.join('')}</header>\n`;
 }
 
+/** The colours of a plan are those of what it does; here what the tenant lacks is what has gone from it. */
+const COLOURS = { create: 'delete', update: 'update', delete: 'create' } as const;
+
 function blockHtml(block: DriftBlock, drift: Drift): string {
   const { action, type, key, parts } = block;
   const { sign, words } = DRIFT[action];
   const name = `<span class=a><span class=t>${esc(key === '' ? '' : `${type}/`)}</span><b>${esc(key || type)}</b></span>`;
-  const summary = `<summary><i class=${action}>${sign}</i><span class=hd>${name} <small>${words}</small></span></summary>`;
+  const summary = `<summary><i class=${COLOURS[action]}>${sign}</i><span class=hd>${name} <small>${words}</small></span></summary>`;
   const body = parts.map((part) => partHtml(block, part, drift)).join('');
   return `<details class=r data-action=${action} open>${summary}<div class=b>${body}</div></details>\n`;
 }

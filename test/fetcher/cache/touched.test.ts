@@ -155,6 +155,10 @@ describe('what cannot be placed makes everything doubtful', () => {
     expect(touched(row).everything).toBe(true);
   });
 
+  test.each(['/branding/themes', '/log-streams/lst_1', '/actions/actions'])('unless nothing depends on it: %s', (path) =>
+    expect(again(byAnn('POST', path))).toEqual([]),
+  );
+
   test('unless it is near to what was read', () =>
     expect(again(byAnn('PUT', '/guardian/factors/sms'))).toEqual(['/guardian/factors']));
 });

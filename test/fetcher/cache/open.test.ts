@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { openCache } from '../../../src/fetcher/cache/open.ts';
+import { fetchAll } from '../../../src/fetcher/snapshot.ts';
+import { RESOURCE_TYPES } from '../../../src/resources/index.ts';
+import { emulatedForFile } from '../../support/emulated.ts';
+import { folderOf } from '../../support/files.ts';
+
+const emulated = emulatedForFile();
+const ROLES = RESOURCE_TYPES.filter(({ type }) => type === 'roles');
+
+interface Opening {
+  readonly folder: string;
+  readonly tool?: string;
+  readonly maxAge?: number;
+  readonly now?: Date;
+}
+
+/** Opens, reads all roles, and saves. Gives why everything was read, and the requests it took. */
+async function look({ folder, tool = 'test', maxAge = 3600, now = new Date() }: Opening) {
+  const { api, emulator } = emulated();
+  const from = emulator.requests().length;
+  const drawer = { folder, secret: 'secret' };
+  const opened = await openCache({ api, catalogue: ROLES, tool, now: () => now, maxAge, drawer });
+  if (!opened.ok) throw new Error(opened.error.message);
+  await fetchAll(opened.value.api, ROLES);
+  opened.value.save();
+  return {
+    miss: opened.value.miss,
+    requests: emulator
+      .requests()
+      .slice(from)
+      .map(({ path }) => path.replace('/api/v2', '')),
+  };
+}
+
+const ann = () => emulated().emulator.asPerson({ user_id: 'u', name: 'Ann', email: 'ann@acme.test' });
+const somethingHappens = (): Promise<unknown> => ann().request('POST', '/roles', { name: `role ${Math.random()}` });
+
+async function filled(): Promise<string> {
+  emulated().emulator.reset();
+  await somethingHappens();
+  const folder = folderOf({});
+  expect((await look({ folder })).miss).toBe('nothing kept');
+  return folder;
+}
+
+test('good: two looks at the log', async () => {
+  const { miss, requests } = await look({ folder: await filled() });
+  expect(miss).toBeUndefined();
+  expect(requests).toEqual([expect.stringMatching(/^\/logs\/\d+$/), '/logs']);
+});
+
+describe('everything is read', () => {
+  test('after a write that nobody can place', async () => {
+    const folder = await filled();
+    await ann().request('POST', '/clients', { name: 'App' });
+    const { miss, requests } = await look({ folder });
+    expect(miss).toBe('write of unknown meaning');
+    expect(requests).toContain('/roles');
+  });
+
+  test('by another version', async () => {
+    const folder = await filled();
+    expect((await look({ folder, tool: 'other' })).miss).toBe('does not fit');
+  });
+
+  test('when it is old, or of the future', async () => {
+    const folder = await filled();
+    expect((await look({ folder, now: new Date(Date.now() + 3_601_000) })).miss).toBe('too old');
+    expect((await look({ folder, now: new Date(Date.now() - 60_000) })).miss).toBe('too old');
+  });
+
+  test('when the log has been emptied', async () => {
+    const folder = await filled();
+    emulated().emulator.reset();
+    expect((await look({ folder })).miss).toBe('log empty');
+  });
+
+  test('when the log may not be read', async () => {
+    const folder = await filled();
+    const fault = { status: 403, body: { statusCode: 403, message: 'Insufficient scope, expected any of: read:logs' } };
+    emulated().emulator.setFaults([
+      { path: '/logs', fault },
+      { path: '/logs/{id}', fault },
+    ]);
+    const { miss, requests } = await look({ folder });
+    emulated().emulator.setFaults([]);
+    expect(miss).toBe('log unreadable');
+    expect(requests).toContain('/roles');
+  });
+
+  test('after more writes than are worth reading', async () => {
+    const folder = await filled();
+    for (let write = 0; write < 510; write++) await somethingHappens();
+    expect((await look({ folder })).miss).toBe('log lost');
+  });
+});
