@@ -83,7 +83,7 @@ function planned() {
   return plan.operations.map(({ id, changes }) => `${id}: ${changes.map(({ op, path }) => `${op} ${path}`).join(', ')}`);
 }
 
-/** The Dashboard is a client of the Management API like any other. Here it is two requests to the emulated one. */
+/** Ann sits at the dashboard; the emulator's log has her name. */
 async function somebodyClicks() {
   const args = ['emulate', '--port', '0', '--state', '.tenon/emulator.json'];
   prompt(`tenon ${args.join(' ')} &`);
@@ -115,12 +115,13 @@ async function clicks({ url, domain, clientId, clientSecret }) {
   const clients = await request('GET', '/api/v2/clients?fields=client_id,name,callbacks&include_fields=true', undefined, token);
   const { client_id: id, callbacks } = clients.find(({ name }) => name === 'Cargo Portal');
   const changes = [
-    ['PATCH', `/api/v2/clients/${id}`, { callbacks: [...callbacks, 'https://portal-test.example/callback'] }],
-    ['POST', '/api/v2/roles', { name: 'Helper', description: 'Only for today' }],
+    ['PATCH', `/clients/${id}`, { callbacks: [...callbacks, 'https://portal-test.example/callback'] }],
+    ['POST', '/roles', { name: 'Helper', description: 'Only for today' }],
   ];
   for (const [method, path, body] of changes) {
-    await request(method, path, body, token);
-    prompt(`curl -X ${method} …${path} -d '${JSON.stringify(body)}'`);
+    const ann = { name: 'Ann Example', email: 'ann@cargo.example', method, path, body };
+    await request('POST', '/_emulator/as-person', ann);
+    prompt(`curl -X POST …/_emulator/as-person -d '${JSON.stringify(ann)}'`);
   }
   say();
 }
@@ -153,8 +154,11 @@ async function demo() {
   heading('Somebody changes the tenant by hand');
   await somebodyClicks();
 
-  heading('Drift: what the tenant has that the definition does not say');
-  tenon(['drift', '--emulator'], { exit: 2, says: [/clients\/Cargo Portal/, /portal-test\.example/, /roles\/Helper/] });
+  heading('Drift: what the tenant has that the definition does not say, and who made it so');
+  tenon(['drift', '--emulator'], {
+    exit: 2,
+    says: [/clients\/Cargo Portal/, /Ann Example <ann@cargo\.example> in the dashboard/, /portal-test\.example/, /roles\/Helper/],
+  });
 
   heading('The definition wins, once somebody says so');
   tenon(['apply', '--emulator', '--yes'], { says: [/^- roles\/Helper/m] });
