@@ -1,20 +1,22 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
-import { EXIT, type ExitCode } from './exit.ts';
 import {
   cacheMaxAgeOption,
   cacheOption,
+  eventsOption,
+  intervalOption,
+  notifyFormatOption,
+  notifyOption,
+} from './drift-options.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import {
   DEFAULT_FILE,
   emulatorOption,
-  eventsOption,
   filesAndState,
   formatOption,
   headroomOption,
-  intervalOption,
   maxAgeOption,
   maxRateOption,
-  notifyFormatOption,
-  notifyOption,
   portOption,
   varsOption,
 } from './options.ts';

@@ -12,16 +12,6 @@ export interface TenantOptions {
   readonly maxRate?: number;
 }
 
-export interface EventOptions {
-  readonly events?: string;
-}
-
-export interface CacheOptions {
-  readonly cache?: string;
-  /** Seconds. */
-  readonly cacheMaxAge: number;
-}
-
 export const DEFAULT_FILE = 'tenant.yaml';
 export const DEFAULT_STATE = '.tenon/emulator.json';
 
@@ -38,30 +28,6 @@ export const maxRateOption = (): Option => new Option('--max-rate <n>', 'request
 export const maxAgeOption = (): Option =>
   new Option('--max-age <age>', 'refuse a saved plan that is older: 30m, 24h, 7d').argParser(seconds);
 
-export const cacheOption = (): Option =>
-  new Option('--cache <dir>', 'keep what was read of the tenant here, sealed, and read only what its log says has changed since');
-
-export const cacheMaxAgeOption = (): Option =>
-  new Option('--cache-max-age <age>', 'read everything again when what is kept is older: 12h, 7d')
-    .argParser(seconds)
-    .default(7 * 86_400, '7d');
-
-export const eventsOption = (): Option =>
-  new Option('--events <file>', 'tell there, one line of JSON an event, what is read, planned, found and done');
-
-export const notifyOption = (): Option =>
-  new Option('--notify <url>', 'post drift to this webhook; its address is a secret, so better give it as').env(
-    'TENON_NOTIFY_URL',
-  );
-
-export const notifyFormatOption = (): Option =>
-  new Option('--notify-format <format>', "form of that message (default: by the webhook's address)").choices(['slack', 'json']);
-
-export const intervalOption = (): Option =>
-  new Option('--interval <time>', 'how often --watch reads the log, one request each time: 10s, 5m')
-    .argParser(seconds)
-    .default(30, '30s');
-
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);
 
@@ -75,7 +41,7 @@ function port(text: string): number {
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-function seconds(text: string): number {
+export function seconds(text: string): number {
   const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const factor = UNITS[unit ?? ''];
   if (count === undefined || factor === undefined) throw new InvalidArgumentError('A number with s, m, h or d, such as 24h.');

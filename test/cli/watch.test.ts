@@ -125,6 +125,17 @@ test('what concerns nobody is not told', async () => {
   expect(requests[0]).toEqual(['GET /logs']);
 });
 
+test('more than a page of other events costs two requests more, however many they are', async () => {
+  const busy: Step = async () => {
+    for (let event = 0; event < 350; event++) await ann().request('POST', '/roles', {});
+    await change('x')();
+  };
+  const { deltas, requests } = await watched([busy, nothing]);
+  expect(requests[0]?.filter((request) => request === 'GET /logs')).toHaveLength(3);
+  expect(deltas[1]).toMatchObject({ added: { entries: [{ address: 'roles/admin' }] } });
+  expect(requests[1]).toEqual(['GET /logs']);
+});
+
 describe('trouble', () => {
   const fault =
     (status: number): Step =>

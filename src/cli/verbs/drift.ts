@@ -1,12 +1,13 @@
 import type { Problem } from '../../model/problem.ts';
 import { readTenant } from '../caching.ts';
 import { loadDefinition } from '../definition.ts';
+import type { CacheOptions, EventOptions } from '../drift-options.ts';
 import { driftFor } from '../drifting.ts';
 import { tellDrift } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type NotifyOptions, notified, notifyTarget } from '../notify/notify.ts';
-import type { CacheOptions, DefinitionOptions, EventOptions, TenantOptions } from '../options.ts';
+import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { type DriftFormat, renderDrift } from '../render.ts';
 import { openTenant } from '../tenant.ts';

@@ -1,12 +1,12 @@
 import type { Loaded } from '../../loader/load.ts';
 import { systemClock } from '../../management-api/clock.ts';
 import { openCacheOf } from '../caching.ts';
+import type { CacheOptions } from '../drift-options.ts';
 import { tellDrift } from '../events/tell.ts';
 import type { Run } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { notified } from '../notify/notify.ts';
 import type { Target } from '../notify/target.ts';
-import type { CacheOptions } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,39 +1,16 @@
-import type { LoggedWrite } from '../../management-api/log-event.ts';
 import type { ReadApi } from '../../management-api/types.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { success } from '../../model/outcome.ts';
 import type { Problem } from '../../model/problem.ts';
+import type { Beginning, Followed } from './beginning.ts';
 import { writeKept } from './file.ts';
 import { goneSince } from './gone.ts';
 import type { CacheInput, Miss } from './input.ts';
 import type { Cursor, Items, Kept } from './kept.ts';
-import { eventsAfter } from './log.ts';
-import { type Reads, readingApi } from './reads.ts';
+import { eventsAfter, newest } from './log.ts';
+import { readingApi } from './reads.ts';
 import { refresh } from './refresh.ts';
 import { type Touched, touchedBy } from './touched.ts';
-
-/** What is known when a cache begins its work. */
-export interface Beginning {
-  readonly tenant: string;
-  readonly scopes: string;
-  readonly reads: Reads;
-  readonly readAt: string;
-  /** Absent where the log is empty or may not be read: then nothing of this can be used again. */
-  readonly cursor?: Cursor;
-  /** What was known before anything was read again. */
-  readonly before: ReadonlyMap<string, Items>;
-  readonly gone: ReadonlyMap<string, JsonObject>;
-  readonly miss?: Miss;
-  readonly problem?: Problem;
-}
-
-export interface Followed {
-  /** Whether anything that was read is in doubt, and will be read again. */
-  readonly changed: boolean;
-  /** What was written to the tenant since, newest first. */
-  readonly writes: readonly LoggedWrite[];
-  /** Why the log could not be read, or not to its end. */
-  readonly problem?: Problem;
-}
 
 const EVERYTHING: Touched = { everything: true, names: new Set(), resources: new Map() };
 
@@ -76,16 +53,29 @@ export class Cache {
   async follow(): Promise<Followed> {
     this.gone();
     const { api, catalogue } = this.#input;
-    const { reads } = this.#beginning;
-    const { events, problem, cursor } = await eventsAfter(api, this.#cursor);
-    // Where the log was empty there was nothing to begin at: what has happened until its first event may be anything.
-    const unknown = cursor !== undefined && this.#cursor === undefined;
-    const touched = unknown || this.#isOld() ? EVERYTHING : touchedBy(events, reads, catalogue);
-    if (touched.everything) this.#readAt = this.#input.now().toISOString();
+    const since = this.#cursor && !this.#isOld() ? await eventsAfter(api, this.#cursor) : success('lost' as const);
+    if (!since.ok) return { changed: false, writes: [], problem: since.error.problem };
+    if (since.value === 'lost') return this.#beginAgain();
+    const { events, cursor } = since.value;
+    const touched = touchedBy(events, this.#beginning.reads, catalogue);
     this.#cursor = cursor;
-    await refresh(api, reads, touched, catalogue);
+    await this.#refresh(touched);
     const changed = touched.everything || touched.names.size > 0 || touched.resources.size > 0;
-    return { changed, writes: events.flatMap(({ write }) => write ?? []).reverse(), ...(problem ? { problem } : {}) };
+    return { changed, writes: events.flatMap(({ write }) => write ?? []).reverse() };
+  }
+
+  /** Where the log is empty there is nothing to begin at; what has happened until its first event may be anything. */
+  async #beginAgain(): Promise<Followed> {
+    const end = await newest(this.#input.api);
+    if (!end.ok) return { changed: false, writes: [], problem: end.error.problem };
+    this.#cursor = end.value;
+    if (end.value) await this.#refresh(EVERYTHING);
+    return { changed: end.value !== undefined, writes: [] };
+  }
+
+  async #refresh(touched: Touched): Promise<void> {
+    if (touched.everything) this.#readAt = this.#input.now().toISOString();
+    await refresh(this.#input.api, this.#beginning.reads, touched, this.#input.catalogue);
   }
 
   /** The log does not tell all that can happen: now and then everything is read. */

@@ -2,7 +2,6 @@ import type { LogEvent } from '../../management-api/log-event.ts';
 import { followLog, isInLog, LOG_PAGE, searchLog } from '../../management-api/logs.ts';
 import type { ApiFailure, ReadApi } from '../../management-api/types.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
 import { CONFIGURATION_EVENTS } from './event-types.ts';
 import type { Cursor } from './kept.ts';
 
@@ -26,34 +25,15 @@ function moved(cursor: Cursor, events: readonly LogEvent[]): Cursor {
   return { id, at, seen: [...writes.reverse(), ...cursor.seen].slice(0, MOST_SEEN) };
 }
 
-export interface After {
-  readonly events: readonly LogEvent[];
-  readonly cursor?: Cursor;
-  /** Why this is not all. */
-  readonly problem?: Problem;
-}
-
-/** All that has happened after the cursor, logins included; without a cursor only where to begin. */
-export async function eventsAfter(api: ReadApi, from: Cursor | undefined): Promise<After> {
-  if (!from) {
-    const first = await newest(api);
-    return { events: [], ...(first.ok ? first.value && { cursor: first.value } : { problem: first.error.problem }) };
-  }
-  const events: LogEvent[] = [];
-  for (let cursor = from; ; ) {
-    const page = await followLog(api, cursor.id);
-    if (!page.ok) return { events, cursor, problem: page.error.problem };
-    events.push(...page.value.events);
-    cursor = moved(cursor, page.value.events);
-    if (page.value.rows < LOG_PAGE || page.value.events.length === 0) return { events, cursor };
-  }
-}
-
-/** What has happened since. Logins are followed for one page; where there are more of them, writes are searched for. */
+/** What has happened since, as far as the log still knows all of it. */
 export async function eventsSince(api: ReadApi, cursor: Cursor): Promise<Outcome<Since, ApiFailure>> {
   const there = await isInLog(api, cursor.id);
   if (!there.ok) return there;
-  if (!there.value) return success('lost');
+  return there.value ? eventsAfter(api, cursor) : success('lost');
+}
+
+/** What comes after an event that was there a moment ago. Logins are followed for a page; where there are more, writes are searched for. */
+export async function eventsAfter(api: ReadApi, cursor: Cursor): Promise<Outcome<Since, ApiFailure>> {
   const page = await followLog(api, cursor.id);
   if (!page.ok) return page;
   const { events, rows } = page.value;

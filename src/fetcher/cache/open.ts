@@ -1,7 +1,8 @@
 import type { Identity } from '../../management-api/types.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Problem } from '../../model/problem.ts';
-import { type Beginning, Cache } from './cache.ts';
+import type { Beginning } from './beginning.ts';
+import { Cache } from './cache.ts';
 import { readKept } from './file.ts';
 import type { CacheInput, Miss } from './input.ts';
 import type { Kept } from './kept.ts';

@@ -1,0 +1,36 @@
+import { Option } from 'commander';
+import { seconds } from './options.ts';
+
+export interface EventOptions {
+  readonly events?: string;
+}
+
+export interface CacheOptions {
+  readonly cache?: string;
+  /** Seconds. */
+  readonly cacheMaxAge: number;
+}
+
+export const cacheOption = (): Option =>
+  new Option('--cache <dir>', 'keep what was read of the tenant here, sealed, and read only what its log says has changed since');
+
+export const cacheMaxAgeOption = (): Option =>
+  new Option('--cache-max-age <age>', 'read everything again when what is kept is older: 12h, 7d')
+    .argParser(seconds)
+    .default(7 * 86_400, '7d');
+
+export const eventsOption = (): Option =>
+  new Option('--events <file>', 'tell there, one line of JSON an event, what is read, planned, found and done');
+
+export const notifyOption = (): Option =>
+  new Option('--notify <url>', 'post drift to this webhook; its address is a secret, so better give it as').env(
+    'TENON_NOTIFY_URL',
+  );
+
+export const notifyFormatOption = (): Option =>
+  new Option('--notify-format <format>', "form of that message (default: by the webhook's address)").choices(['slack', 'json']);
+
+export const intervalOption = (): Option =>
+  new Option('--interval <time>', 'how often --watch reads the log, one request each time: 10s, 5m')
+    .argParser(seconds)
+    .default(30, '30s');
