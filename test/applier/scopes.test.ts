@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { needsOf } from '../../src/applier/scopes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
-import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
 import { planned } from '../planner/planning.ts';
+import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
 
 const needs = (plan: ReturnType<typeof planned>) => plan.operations.flatMap((operation) => needsOf(operation, RESOURCE_TYPES));
 
@@ -22,7 +22,11 @@ describe('what a plan needs the token to allow', () => {
   });
 
   it('is that of the relation where a relation changes', () => {
-    const organization = declared('organizations', { name: 'acme' }, { relations: { discovery_domains: [{ domain: 'acme.test' }] } });
+    const organization = declared(
+      'organizations',
+      { name: 'acme' },
+      { relations: { discovery_domains: [{ domain: 'acme.test' }] } },
+    );
     expect(needs(planned(definitionOf([organization]), snapshotOf({})))).toEqual([
       'create:organizations',
       'create:organization_discovery_domains',

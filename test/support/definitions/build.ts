@@ -23,7 +23,7 @@ export type IdOf = (type: string, key: string) => string | undefined;
 
 /** The definition that a settled world stands for. `before` is what the tenant holds, `idOf` how it calls it. */
 export function build(world: World, before: World, idOf: IdOf): Definition {
-  const text = new Texts(world);
+  const text = new Texts(world, before, idOf);
   const resources = [
     ...filled(world.apis, (api, slot) => declared('resourceServers', apiBody(api, slot))),
     ...filled(world.clients, (client, slot) =>
@@ -56,12 +56,22 @@ const filled = <T>(slots: Slots<T>, make: (item: T, slot: number) => DeclaredRes
 
 /** Slots as a definition spells them. */
 class Texts {
-  readonly #names: World['names'];
-  constructor(world: World) {
-    this.#names = world.names;
+  readonly #world: World;
+  readonly #before: World;
+  readonly #idOf: IdOf;
+  constructor(world: World, before: World, idOf: IdOf) {
+    this.#world = world;
+    this.#before = before;
+    this.#idOf = idOf;
   }
-  name = (type: Renameable, slot: number): string => nameOf(this.#names, type, slot);
-  client = (slot: number): string => this.name('clients', slot);
+  name = (type: Renameable, slot: number): string => nameOf(this.#world.names, type, slot);
+  /** As another resource refers to it. */
+  reference = (type: Renameable, slot: number): string => {
+    const isThere = this.#world.byId && this.#before[type][slot] !== undefined;
+    const id = isThere ? this.#idOf(type, nameOf(this.#before.names, type, slot)) : undefined;
+    return id ?? this.name(type, slot);
+  };
+  client = (slot: number): string => this.reference('clients', slot);
 }
 
 const nameOf = (names: World['names'], type: Renameable, slot: number): string =>
@@ -78,7 +88,7 @@ const apiBody = (api: Of<'apis'>, slot: number): JsonObject => ({
 });
 
 const clientBody = ({ fields, landing, organization }: Of<'clients'>, slot: number, text: Texts): JsonObject => ({
-  name: text.client(slot),
+  name: text.name('clients', slot),
   ...fields,
   ...(landing === undefined ? {} : { my_organization_configuration: landing === null ? null : landingOn(text.client(landing)) }),
   ...(organization === undefined
@@ -87,7 +97,7 @@ const clientBody = ({ fields, landing, organization }: Of<'clients'>, slot: numb
         default_organization:
           organization === null
             ? null
-            : { organization_id: text.name('organizations', organization), flows: ['client_credentials'] },
+            : { organization_id: text.reference('organizations', organization), flows: ['client_credentials'] },
       }),
 });
 

@@ -28,6 +28,7 @@ export const NOTHING: World = {
   organizations: nobody(),
   names: { clients: plain(CLIENTS), roles: plain(ROLES), organizations: plain(ORGANIZATIONS) },
   byFormerName: [],
+  byId: false,
   handsOff: [],
   prune: [],
 };

@@ -26,6 +26,8 @@ export interface World {
   readonly names: Readonly<Record<Renameable, readonly number[]>>;
   /** Whether a rename is told by the former name, slot by slot; else by the id. */
   readonly byFormerName: readonly boolean[];
+  /** Whether references to what the tenant has already are written as its ids. */
+  readonly byId: boolean;
   readonly handsOff: readonly Type[];
   readonly prune: readonly Type[];
 }
@@ -165,6 +167,7 @@ export const world: fc.Arbitrary<World> = fc.record({
   organizations: slots(ORGANIZATIONS, () => organization),
   names: fc.record({ clients: order(CLIENTS), roles: order(ROLES), organizations: order(ORGANIZATIONS) }),
   byFormerName: fc.array(fc.boolean(), { minLength: CLIENTS, maxLength: CLIENTS }),
+  byId: fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, { arbitrary: fc.constant(true), weight: 1 }),
   handsOff: types,
   prune: fc.oneof({ arbitrary: fc.constant([...TYPES]), weight: 2 }, { arbitrary: types, weight: 1 }),
 });

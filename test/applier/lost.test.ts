@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ManagementApi } from '../../src/management-api/types.ts';
+import { isObject, type JsonObject } from '../../src/model/json.ts';
+import { success } from '../../src/model/outcome.ts';
+import { apiOf, emulatedForFile } from '../support/emulated.ts';
+import { type Fault, type FaultProxy, faultsAt, startProxy } from '../support/proxy.ts';
+import { collection, links } from '../support/state.ts';
+import { declared, definitionOf } from '../support/tenants.ts';
+
+const tenant = emulatedForFile();
+let proxy: FaultProxy;
+let api: ManagementApi;
+beforeAll(async () => {
+  proxy = await startProxy(tenant().emulator.url);
+  api = apiOf({ ...tenant().emulator, url: proxy.url }, { timeoutMs: 250 });
+});
+beforeEach(() => {
+  tenant().emulator.reset();
+  proxy.clear();
+});
+afterAll(async () => {
+  await api.close();
+  await proxy.close();
+});
+
+const app = declared('clients', { name: 'App', description: 'mine' });
+const named = (name: string): readonly JsonObject[] =>
+  collection(tenant().emulator.dump(), 'clients').flatMap(([, value]) => (value.name === name ? [value] : []));
+const writes = (): readonly string[] =>
+  tenant()
+    .writes()
+    .map(({ method, path }) => `${method} ${path.split('/')[3]}`);
+const always = (fault: Fault) => new Map(Array.from({ length: 50 }, (_, index) => [index + 1, fault]));
+
+describe('a create whose answer is lost', () => {
+  it('is adopted where it was made', async () => {
+    const at = tenant();
+    const plan = await at.plan(definitionOf([app]));
+    proxy.misbehave = faultsAt(new Map([[1, 'lost after']]));
+    const result = await at.apply(plan, definitionOf([app]), { api });
+    expect(result.operations).toMatchObject([{ status: 'done', problems: [] }]);
+    expect(result.operations[0]?.liveId).toBe(named('App')[0]?.client_id);
+    expect(writes()).toEqual(['POST clients']);
+  });
+
+  it('is not taken for a twin of the same name that was there before', async () => {
+    const at = tenant();
+    await at.become(definitionOf([app]));
+    const twin = String(named('App')[0]?.client_id);
+    const definition = definitionOf([
+      { ...app, fields: { name: 'Other' }, key: 'Other', address: 'clients/Other', pinnedId: twin },
+      app,
+    ]);
+    const plan = await at.plan(definition);
+    proxy.misbehave = ({ method, path }) => (method === 'POST' && path.endsWith('/clients') ? 'lost after' : undefined);
+    const result = await at.apply(plan, definition, { api });
+    expect(result.operations.map(({ status }) => status)).toEqual(['done', 'done']);
+    expect(named('App')).toHaveLength(1);
+    expect(named('App')[0]?.client_id).not.toBe(twin);
+    expect(named('Other')[0]?.client_id).toBe(twin);
+  });
+
+  it('is looked for again before it is made twice: reads may lag behind', async () => {
+    const at = tenant();
+    const plan = await at.plan(definitionOf([app]));
+    proxy.misbehave = faultsAt(new Map([[1, 'lost after']]));
+    let blind = 2;
+    const lagging: ManagementApi = {
+      ...api,
+      list: async (endpoint, path) => {
+        const seen = await api.list(endpoint, path);
+        const isAfter = tenant().writes().length > 0;
+        if (!isAfter || blind === 0 || !seen.ok) return seen;
+        blind -= 1;
+        return success(seen.value.filter(({ name }) => name !== 'App'));
+      },
+    };
+    const result = await at.apply(plan, definitionOf([app]), { api: lagging });
+    expect({ blind, statuses: result.operations.map(({ status }) => status) }).toEqual({ blind: 0, statuses: ['done'] });
+    expect(named('App')).toHaveLength(1);
+  });
+
+  it('every time, is told as not known, and nothing is made twice', async () => {
+    const at = tenant();
+    const role = declared('roles', { name: 'admin' });
+    const plan = await at.plan(definitionOf([role]));
+    proxy.misbehave = ({ method, path }) => (path.startsWith('/api/v2/roles') && method === 'POST' ? 'lost before' : undefined);
+    const result = await at.apply(plan, definitionOf([role]), { api });
+    expect(result.operations).toMatchObject([{ status: 'failed', problems: [{ code: 'outcome-unknown' }] }]);
+    expect(writes()).toEqual([]);
+  });
+});
+
+describe('other writes whose answer is lost', () => {
+  it('an update is read back, and not sent again where it took', async () => {
+    const at = tenant();
+    await at.become(definitionOf([app]));
+    const definition = definitionOf([{ ...app, fields: { name: 'App', description: 'new' } }]);
+    const plan = await at.plan(definition);
+    proxy.misbehave = faultsAt(new Map([[1, 'lost after']]));
+    expect((await at.apply(plan, definition, { api })).operations).toMatchObject([{ status: 'done' }]);
+    expect(writes()).toEqual(['POST clients', 'PATCH clients']);
+  });
+
+  it('a delete of what is gone by then is done', async () => {
+    const at = tenant();
+    const roles = definitionOf([declared('roles', { name: 'goes' })]);
+    await at.become(roles);
+    const none = definitionOf(
+      [],
+      { prune: ['roles'], limits: { delete: { kind: 'count', count: 9 }, update: { kind: 'count', count: 9 } } },
+      ['roles'],
+    );
+    const plan = await at.plan(none);
+    proxy.misbehave = faultsAt(new Map([[1, 'lost after']]));
+    expect((await at.apply(plan, none, { api })).operations).toMatchObject([{ status: 'done' }]);
+    expect(collection(at.emulator.dump(), 'roles')).toEqual([]);
+  });
+
+  it('a link that is there by then is done', async () => {
+    const at = tenant();
+    const google = declared('connections', { name: 'google', strategy: 'google-oauth2' });
+    const acme = declared('organizations', { name: 'acme' }, { relations: { connections: [{ name: 'google' }] } });
+    const definition = definitionOf([google, acme]);
+    const plan = await at.plan(definition);
+    proxy.misbehave = ({ path, method }) =>
+      method === 'POST' && /organizations\/.*\/connections$/.test(path) && first() ? 'lost after' : undefined;
+    expect((await at.apply(plan, definition, { api })).operations.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
+    expect(links(at.emulator.dump(), 'organization-connections')).toHaveLength(1);
+  });
+
+  it('a connection that hangs at every write ends in words for each operation', async () => {
+    const at = tenant();
+    const definition = definitionOf([app, declared('roles', { name: 'admin' })]);
+    const plan = await at.plan(definition);
+    proxy.misbehave = faultsAt(always('hangs before'));
+    const quick = apiOf({ ...at.emulator, url: proxy.url }, { timeoutMs: 60 });
+    const result = await at.apply(plan, definition, { api: quick, settle: { attempts: 1, delayMs: 1 } });
+    await quick.close();
+    expect(result.operations.map(({ status, problems }) => [status, problems[0]?.code])).toEqual([
+      ['failed', 'outcome-unknown'],
+      ['failed', 'outcome-unknown'],
+    ]);
+  });
+});
+
+let calls = 0;
+const first = (): boolean => {
+  calls += 1;
+  return calls === 1;
+};
+
+it('a value that changed between the checks and a write that carries it along is not overwritten', async () => {
+  const at = tenant();
+  const oidc = (options: JsonObject) => declared('connections', { name: 'oidc', strategy: 'oidc', options });
+  await at.become(definitionOf([oidc({ client_id: 'a', client_secret: 's', type: 'back_channel', scope: 'openid' })]));
+  const [[id = '', live] = ['', {}]] = collection(at.emulator.dump(), 'connections').filter(([, { name }]) => name === 'oidc');
+  const definition = definitionOf([oidc({ scope: 'openid profile' })]);
+  const plan = await at.plan(definition);
+  let moved = false;
+  const racing: ManagementApi = {
+    ...at.api,
+    get: async (path, query) => {
+      if (path.startsWith('/connections/') && !moved) {
+        moved = true;
+        const options = isObject(live.options) ? live.options : {};
+        await at.api.send({ method: 'PATCH', path: `/connections/${id}`, body: { options: { ...options, client_id: 'moved' } } });
+      }
+      return at.api.get(path, query);
+    },
+  };
+  const result = await at.apply(plan, definition, { api: racing });
+  expect(result.operations).toMatchObject([
+    {
+      status: 'failed',
+      problems: [{ code: 'plan-stale', place: { address: 'connections/oidc', pointer: '/options/client_id' } }],
+    },
+  ]);
+  const now = collection(at.emulator.dump(), 'connections').find(([other]) => other === id)?.[1].options;
+  expect(now).toMatchObject({ client_id: 'moved', scope: 'openid' });
+});

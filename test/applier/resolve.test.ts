@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { resolveRequest, secretPlaces } from '../../src/applier/resolve.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { failure, success } from '../../src/model/outcome.ts';
+import type { PlannedRequest } from '../../src/model/plan.ts';
+
+const missing = { code: 'secret-missing', severity: 'error', message: 'none' } as const;
+
+const resolved = (request: Partial<PlannedRequest>, live?: JsonObject) =>
+  resolveRequest(
+    { method: 'PATCH', path: '/clients/{id}', ...request },
+    {
+      address: 'clients/App',
+      liveId: 'c1',
+      live,
+      created: new Map([['clients/New', 'new id']]),
+      secrets: (address, pointer, id) => (pointer === '/gone' ? failure(missing) : success(`${address} ${pointer} ${id}`)),
+    },
+  );
+
+describe('placeholders', () => {
+  it('become what they stand for, at any depth', () => {
+    const body = {
+      known: { $ref: 'clients/App', id: 'c1' },
+      list: [{ of: { $ref: 'clients/New' } }],
+      secret: { $secret: '/secret' },
+      kept: { $live: '/options/a~1b/0' },
+      plain: { nothing: null, text: '$ref' },
+    };
+    expect(resolved({ params: { id: { $ref: 'clients/New' } }, body }, { options: { 'a/b': ['live'] } })).toEqual({
+      ok: true,
+      value: {
+        method: 'PATCH',
+        path: '/clients/new%20id',
+        body: {
+          known: 'c1',
+          list: [{ of: 'new id' }],
+          secret: 'clients/App /secret c1',
+          kept: 'live',
+          plain: { nothing: null, text: '$ref' },
+        },
+      },
+    });
+  });
+
+  it('leave an object alone that only looks like one, but not what is in it', () => {
+    const body = { metadata: { $literal: { $ref: 'x', id: 'y', note: { $secret: '/metadata/note' } } } };
+    expect(resolved({ params: { id: 'c1' }, body })).toMatchObject({
+      value: { body: { metadata: { $ref: 'x', id: 'y', note: 'clients/App /metadata/note c1' } } },
+    });
+  });
+
+  it('without anything behind them end the operation before it is sent', () => {
+    expect(resolved({ params: { id: { $ref: 'clients/Nobody' } } })).toMatchObject({
+      ok: false,
+      error: { code: 'dangling-reference' },
+    });
+    expect(resolved({ params: { id: 'c1' }, body: { a: { $secret: '/gone' } } })).toEqual({ ok: false, error: missing });
+  });
+
+  it('escape what they put into a path', () => {
+    expect(resolved({ params: { id: '../../x?y#z' } })).toMatchObject({ value: { path: '/clients/..%2F..%2Fx%3Fy%23z' } });
+  });
+});
+
+it('the places of secrets in a body are known without their values', () => {
+  const body = [{ a: { $secret: '/a' } }, { b: { $literal: { $ref: 'x', c: { $live: '/b/c' } } } }];
+  expect(secretPlaces(body)).toEqual(['/a', '/b/c']);
+  expect(secretPlaces(undefined)).toEqual([]);
+});

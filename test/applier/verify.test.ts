@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { verify } from '../../src/applier/verify.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { resourceType } from '../../src/resources/index.ts';
+import { shapeOf } from '../../src/resources/shape.ts';
+
+const shape = (type: string) => {
+  const definition = resourceType(type);
+  if (!definition) throw new Error(type);
+  return shapeOf(definition);
+};
+
+const noticed = (type: string, sent: JsonObject, answer: JsonObject, before?: JsonObject, secrets: readonly string[] = []) =>
+  verify(`${type}/x`, shape(type), sent, answer, before, new Set(secrets)).map(({ code, place }) => [
+    code,
+    place?.kind === 'address' ? place.pointer : undefined,
+  ]);
+
+describe('what an answer tells', () => {
+  it('nothing, where everything is as sent, whatever else is in it', () => {
+    expect(noticed('clients', { callbacks: ['a', 'b'] }, { callbacks: ['b', 'a'], client_id: 'x', x_newer: 1 })).toEqual([]);
+  });
+
+  it('a value that did not take is an error', () => {
+    expect(noticed('clients', { description: 'new' }, { description: 'old' }, { description: 'old' })).toEqual([
+      ['value-not-taken', '/description'],
+    ]);
+  });
+
+  it('a field that moved though nobody asked is a warning', () => {
+    expect(
+      noticed('clients', { description: 'new' }, { description: 'new', sso: true }, { description: 'old', sso: false }),
+    ).toEqual([['value-changed-unasked', '/sso']]);
+  });
+
+  it('a live value that was only sent along, and moved, is a warning as well', () => {
+    const before = { strategy: 'github', options: { email: false, scope: [] } };
+    const sent = { options: { email: true, scope: [] } };
+    const answer = { strategy: 'github', options: { email: true, scope: ['user:email'] } };
+    expect(noticed('connections', sent, answer, before)).toEqual([['value-changed-unasked', '/options/scope/user:email']]);
+    expect(noticed('connections', sent, answer)).toEqual([['value-not-taken', '/options/scope/user:email']]);
+  });
+
+  it('what a relation holds is none of it', () => {
+    const before = { strategy: 'auth0', enabled_clients: ['a'] };
+    const answer = { strategy: 'auth0', show_as_button: true, enabled_clients: ['a', 'b'] };
+    expect(noticed('connections', { show_as_button: true }, answer, before)).toEqual([]);
+  });
+
+  it('a secret that is not shown was taken; one that comes back different was not', () => {
+    const sent = { client_secret: 'canary-new' };
+    expect(noticed('clients', sent, {}, {})).toEqual([]);
+    const problems = verify('clients/x', shape('clients'), sent, { client_secret: 'canary-old' }, {}, new Set());
+    expect(problems).toMatchObject([{ code: 'value-not-taken' }]);
+    expect(JSON.stringify(problems)).not.toContain('canary');
+  });
+
+  it('a place that the plan hides is not quoted', () => {
+    const sent = { client_metadata: { note: 'canary-new' } };
+    const answer = { client_metadata: { note: 'canary-old' } };
+    const problems = verify('clients/x', shape('clients'), sent, answer, undefined, new Set(['/client_metadata/note']));
+    expect(problems).toMatchObject([{ code: 'value-not-taken', place: { pointer: '/client_metadata/note' } }]);
+    expect(JSON.stringify(problems)).not.toContain('canary');
+  });
+});
