@@ -14,8 +14,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import { buildSync } from 'esbuild';
 import { createAjv } from './vocabulary.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -93,10 +93,13 @@ function isStale(stamp, sources) {
 
 /** What a library user imports, with its types. */
 const library = () =>
-  execFileSync(process.execPath, [path('node_modules/typescript/bin/tsc'), '-p', path('tsconfig.build.json')], { stdio: 'inherit' });
+  execFileSync(process.execPath, [path('node_modules/typescript/bin/tsc'), '-p', path('tsconfig.build.json')], {
+    stdio: 'inherit',
+  });
 
 /** Some CommonJS dependencies call require() where they stand. */
-const REQUIRE = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const REQUIRE =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 /** The command line in few files, each loaded by the verbs that need it: half of a short command's time is spent finding modules. */
 function commandLine() {

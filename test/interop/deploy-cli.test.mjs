@@ -21,7 +21,7 @@ const SECRETS = {
 
 const scratch = mkdtempSync(join(tmpdir(), 'tenon-interop-'));
 
-async function run(...args) {
+async function run(args, more = {}) {
   const env = {
     ...process.env,
     AUTH0_DOMAIN: tenant.domain,
@@ -30,13 +30,14 @@ async function run(...args) {
     AUTH0_KEYWORD_REPLACE_MAPPINGS: JSON.stringify(SECRETS),
     AUTH0_ALLOW_DELETE: 'false',
     NO_COLOR: '1',
+    ...more,
   };
   await promisify(execFile)(process.execPath, [CLI, ...args], { cwd: scratch, env, maxBuffer: 2 ** 26 });
 }
 
 async function exported(name) {
   const folder = join(scratch, name);
-  await run('export', '-f', 'yaml', '-o', folder);
+  await run(['export', '-f', 'yaml', '-o', folder]);
   return folder;
 }
 
@@ -58,7 +59,7 @@ before(reset);
 
 test('deploy-cli exports a fresh tenant and imports what it exported', async () => {
   const folder = await exported('fresh');
-  await run('import', '-i', join(folder, 'tenant.yaml'));
+  await run(['import', '-i', join(folder, 'tenant.yaml')]);
   assert.deepEqual(
     (await refused()).filter((line) => !expected(line)),
     [],
@@ -67,7 +68,7 @@ test('deploy-cli exports a fresh tenant and imports what it exported', async () 
 
 test('deploy-cli makes a tenant out of a definition, and the same one out of its export', async () => {
   await reset();
-  await run('import', '-i', HARBOUR);
+  await run(['import', '-i', HARBOUR]);
   assert.deepEqual(
     (await refused()).filter((line) => !expected(line)),
     [],
@@ -78,10 +79,26 @@ test('deploy-cli makes a tenant out of a definition, and the same one out of its
     assert.ok(text.includes(name), `the export lacks ${name}`);
 
   await reset();
-  await run('import', '-i', join(first, 'tenant.yaml'));
+  await run(['import', '-i', join(first, 'tenant.yaml')]);
   assert.deepEqual(
     (await refused()).filter((line) => !expected(line)),
     [],
   );
   assert.deepEqual(filesOf(await exported('second')), filesOf(first));
+});
+
+test('deploy-cli deletes what a definition does not have', async () => {
+  const fresh = join(scratch, 'fresh', 'tenant.yaml');
+  const deleting = { AUTH0_ALLOW_DELETE: 'true' };
+  // What refers to others first: the emulator refuses to delete what is referred to, and deploy-cli begins with that.
+  const referring = { AUTH0_INCLUDED_ONLY: JSON.stringify(['clientGrants', 'roles', 'organizations']) };
+  await run(['import', '-i', fresh], { ...deleting, ...referring });
+  await run(['import', '-i', fresh], deleting);
+  assert.deepEqual(
+    (await refused()).filter((line) => !expected(line)),
+    [],
+  );
+  const text = readFileSync(join(await exported('third'), 'tenant.yaml'), 'utf8');
+  for (const name of ['Berth Desk', 'captains', 'Harbour Master', 'close:harbour', 'Note the tide', 'harbour-log'])
+    assert.ok(!text.includes(name), `${name} is still there`);
 });

@@ -31,4 +31,4 @@ export async function refused() {
 
 /** A singleton that nobody has set up answers 404: the clients know that. */
 export const NOT_SET_UP =
-  /^404 GET \/api\/v2\/(emails\/provider|email-templates\/\w+|branding\/themes\/default|branding\/templates\/universal-login) /;
+  /^404 GET \/api\/v2\/(emails\/provider|email-templates\/\w+|branding\/themes\/default|branding\/templates\/universal-login|connections\/\w+\/scim-configuration) /;

@@ -1,0 +1,50 @@
+/** Without it the page is a readable document; with it blocks can be filtered and found. It reads what is on the page, and writes no markup. */
+export const SCRIPT = `(() => {
+  'use strict';
+  const form = document.getElementById('filter');
+  if (!form) return;
+  document.documentElement.classList.add('js');
+  const blocks = Array.from(document.querySelectorAll('details.r'));
+  const texts = new Map();
+  const textOf = (block) => {
+    if (!texts.has(block)) texts.set(block, block.textContent.toLowerCase());
+    return texts.get(block);
+  };
+  const checked = (name) => new Set(Array.from(form.querySelectorAll('[name=' + name + ']:checked'), (box) => box.value));
+  const filter = () => {
+    const words = form.elements.q.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const type = form.elements.type.value;
+    const actions = checked('action');
+    const risks = checked('risk');
+    let shown = 0;
+    for (const block of blocks) {
+      const { dataset } = block;
+      const fits = (type === '' || dataset.type === type) && actions.has(dataset.action) && risks.has(dataset.risk);
+      block.hidden = !(fits && words.every((word) => textOf(block).includes(word)));
+      if (!block.hidden) shown += 1;
+    }
+    document.getElementById('shown').value = shown + ' of ' + blocks.length;
+  };
+  let waiting;
+  form.addEventListener('input', () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(filter);
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  const fold = document.getElementById('fold');
+  fold.addEventListener('click', () => {
+    const open = fold.textContent.startsWith('unfold');
+    for (const block of blocks) if (!block.hidden) block.open = open;
+    fold.textContent = open ? 'fold all' : 'unfold all';
+  });
+  const follow = () => {
+    const block = document.getElementById(location.hash.slice(1));
+    if (!block || !block.matches('details.r')) return;
+    block.hidden = false;
+    block.open = true;
+    block.scrollIntoView({ block: 'center' });
+  };
+  addEventListener('hashchange', follow);
+  filter();
+  follow();
+})();`;

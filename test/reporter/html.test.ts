@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { htmlPlan } from '../../src/reporter/html/plan.ts';
+import { hostilePlan } from '../support/hostile.ts';
+import { largePlan } from '../support/large-plan.ts';
+import { change, operation, plan } from '../support/plans.ts';
+import { refusedPlan, samplePlan } from '../support/sample-plan.ts';
+
+const inside = (html: string, element: string): string => new RegExp(`<${element}>([\s\S]*?)</${element}>`).exec(html)?.[1] ?? '';
+const markup = (html: string): string => html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '');
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+const TAGS = new Set(
+  `!doctype html meta title style script header h1 span ul li b p div form input select option fieldset label button output main details
+  summary i em small ins del table colgroup col tr th td mark code br svg path rect text g a footer`.split(/\s+/),
+);
+
+describe('the page', () => {
+  const html = htmlPlan(samplePlan());
+  test('loads nothing and runs only its own script', () => {
+    expect(html).toContain(
+      `default-src 'none'; style-src ${hash(inside(html, 'style'))}; script-src ${hash(inside(html, 'script'))};`,
+    );
+    expect(markup(html)).not.toMatch(/\s(?:src|style|on\w+)=/);
+    expect(inside(html, 'style')).not.toMatch(/url\(|@import/);
+    expect([...markup(html).matchAll(/href="([^"]*)"/g)].every(([, to]) => to?.startsWith('#'))).toBe(true);
+  });
+  test('one block a resource, what loses first, and only that unfolded', () => {
+    const blocks = [...html.matchAll(/<details class=r id=(\w+) data-type="(\w+)" data-action=(\w+) data-risk=(\w+)( open)?>/g)];
+    expect(blocks).toHaveLength(7);
+    expect(blocks.map(([, , , , risk]) => risk)).toEqual([
+      'destructive',
+      'disruptive',
+      'disruptive',
+      'safe',
+      'safe',
+      'safe',
+      'safe',
+    ]);
+    expect(blocks.map(([, , , , , open]) => open !== undefined)).toEqual([true, false, false, false, false, false, false]);
+  });
+  test('says what refuses, what is undeclared, what is noted', () => {
+    const shown = htmlPlan(refusedPlan());
+    for (const text of ['error[guard-protected]', 'Test App 13', 'passed on unchecked', '11 requests (3 reads, 8 writes)']) {
+      expect(shown).toContain(text);
+    }
+  });
+  test('an empty plan has no filter and no picture', () => {
+    const shown = htmlPlan(plan());
+    expect(shown).toContain('No changes.');
+    expect(markup(shown)).not.toMatch(/<form|<svg/);
+  });
+  test('secrets never show', () => {
+    const leaked = change(['client_secret'], 'hunter1', 'hunter2', 'secret');
+    const both = [
+      operation('update', 'clients/A', { changes: [leaked] }),
+      operation('create', 'clients/B', { changes: [leaked] }),
+    ];
+    expect(htmlPlan(plan(both))).not.toContain('hunter');
+  });
+  test('marks the words that changed in a line', () => {
+    const changes = [change(['x'], 'a same b\nsecond\n', 'a same c\nsecond\n', 'text')];
+    expect(htmlPlan(plan([operation('update', 'clients/A', { changes })]))).toContain('<del>a same <mark>b</mark></del>');
+  });
+  test('a thousand changed resources take less than 3 MB', () => {
+    expect(Buffer.byteLength(htmlPlan(largePlan(1000)))).toBeLessThan(3_000_000);
+  });
+});
+
+test('hostile names stay text', () => {
+  fc.assert(
+    fc.property(hostilePlan, (hostile) => {
+      const shown = markup(htmlPlan(hostile));
+      for (const [, name = '', attributes = ''] of shown.matchAll(/<\/?([^\s>]*)([^>]*)>/g)) {
+        expect(TAGS.has(name)).toBe(true);
+        expect(attributes.replace(/"[^"]*"/g, '')).not.toMatch(/\bon\w+\s*=|["'<]/);
+      }
+      expect(shown.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u);
+    }),
+  );
+});
