@@ -1,7 +1,7 @@
 /** Small, with the reader's own fonts and colours; the colours of signs are told apart without red and green, too. */
 export const STYLE = `
-:root{color-scheme:light dark;--bg:#fbfbfa;--card:#fff;--text:#1c1e21;--dim:#62676e;--line:#e2e3e1;--soft:#f3f3f1;
---add:#176b3a;--add-bg:#e5f5ea;--add-mark:#b5e3c4;--del:#a1260d;--del-bg:#fdebe7;--del-mark:#f8c4b8;--chg:#8a5300;--chg-bg:#fdf1db;--link:#1a56a8;
+:root{color-scheme:light dark;--bg:#fbfbfa;--card:#fff;--text:#1c1e21;--dim:#50555c;--line:#e2e3e1;--soft:#f3f3f1;
+--add:#0d4f29;--add-bg:#e5f5ea;--add-mark:#b5e3c4;--del:#86200b;--del-bg:#fdebe7;--del-mark:#f8c4b8;--chg:#8a5300;--chg-bg:#fdf1db;--link:#1a56a8;
 --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
 @media(prefers-color-scheme:dark){:root{--bg:#131517;--card:#1b1e21;--text:#e4e6e8;--dim:#9aa1a9;--line:#30353a;--soft:#22262a;
 --add:#7fd69b;--add-bg:#12301d;--add-mark:#1f5a34;--del:#ff9e88;--del-bg:#3a1912;--del-mark:#74301f;--chg:#f0c069;--chg-bg:#36290f;--link:#86b7f5}}
