@@ -51,7 +51,11 @@ test('a program loads a definition and knows what to read for it', async () => {
 test('a program plans and renders without a tenant, a terminal or an environment', async () => {
   const { definition } = await loaded();
   const planned = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test/1' });
-  expect(planned.ok && planned.value.operations.map(({ id }) => id)).toEqual(['create clients/Shop', 'update roles/Reader']);
+  expect(planned.ok && planned.value.operations.map(({ id }) => id)).toEqual([
+    'create clients/Shop',
+    'update clients/Shop (step 2)',
+    'update roles/Reader',
+  ]);
   expect(planned.ok && planned.value.undeclared).toEqual(['roles/Helper']);
   const text = planned.ok ? planText(planned.value, { colour: false, width: 100 }) : '';
   expect(text).toContain('roles/Reader');

@@ -6,7 +6,7 @@ import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { updateBody } from '../schema/compose.ts';
-import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
+import type { Shape } from '../schema/walk.ts';
 import type { Context } from './context.ts';
 import { itemToken, type Token } from './draft.ts';
 
@@ -51,14 +51,6 @@ const keyFields = (shape: Shape, live: JsonObject): JsonObject => {
   const names = (shape.schema.allOf ?? []).flatMap((condition) => Object.keys(condition.if.properties));
   return Object.fromEntries(Object.entries(live).filter(([name]) => names.includes(name)));
 };
-
-/** The schema at a change's place; items of sets and keyed lists are one step. */
-export function shapeAt(shape: Shape, holder: JsonObject, path: Pointer): Shape | undefined {
-  return stepsOf(path).reduce<Shape | undefined>((at, step, index) => {
-    if (!at) return undefined;
-    return at.schema.items ? itemShape(at) : memberShape(at, index === 0 ? holder : {}, step);
-  }, shape);
-}
 
 /** Taking something away from a resource in use may be felt by the people behind it. */
 export const riskOf = (changes: readonly Change[]): Risk =>

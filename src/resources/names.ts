@@ -1,4 +1,3 @@
-import { type Address, addressOf } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from './define.ts';
@@ -59,5 +58,3 @@ export function isKnown(names: Names, type: string, key: string): boolean {
   const known = names.types.get(type);
   return known !== undefined && (known.declared.has(key) || known.liveByKey.has(key) || known.keyById.has(key));
 }
-
-export const refAddress = (names: Names, type: string, value: string): Address => addressOf(type, names.reads(type, value));

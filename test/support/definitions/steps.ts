@@ -6,9 +6,6 @@ import { build, type IdOf } from './build.ts';
 import { NOTHING, settle } from './settle.ts';
 import { type World, world } from './world.ts';
 
-/** Definitions that follow each other: the tenant becomes the first, then the second … */
-export const history = (steps: number): fc.Arbitrary<readonly World[]> => fc.array(world, { minLength: steps, maxLength: steps });
-
 /** Whether a slot stays just as it was, or only in another order, decides how much of a pair differs. */
 export const pair: fc.Arbitrary<readonly [World, World]> = fc
   .record({ first: world, second: world, kept: fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }) })
