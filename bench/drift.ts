@@ -12,7 +12,7 @@ import { addressOf } from '../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition.ts';
 import { isObject, type JsonObject, type JsonValue } from '../src/model/json.ts';
 import { planChanges } from '../src/planner/plan.ts';
-import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { COLLECTIONS, RESOURCE_TYPES } from '../src/resources/index.ts';
 
 const SIZE = { clients: 500, organizations: 2000, roles: 200 };
 const API = 'https://api.acme.test/';
@@ -69,7 +69,7 @@ async function measured(emulator: RunningEmulator, run: string, work: () => Prom
 
 async function cached(api: ReadApi, folder: string, definition: Definition): Promise<void> {
   const drawer = { folder, secret: 's'.repeat(64) };
-  const cache = await openCache({ api, catalogue: RESOURCE_TYPES, tool: 'bench', now: () => new Date(), maxAge: 86_400, drawer });
+  const cache = await openCache({ api, catalogue: COLLECTIONS, tool: 'bench', now: () => new Date(), maxAge: 86_400, drawer });
   if (!cache.ok) throw new Error(cache.error.message);
   await check(cache.value.api, api, definition);
   cache.value.save();

@@ -23,11 +23,13 @@ export interface ApplyInput {
   readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;
   readonly concurrency?: number;
   readonly settle?: Run['settle'];
+  readonly patience?: Run['patience'];
 }
 
 /** Operations under way at once; the limiter sets the pace. */
 const CONCURRENCY = 8;
 const SETTLE = { attempts: 3, delayMs: 700 };
+const PATIENCE = { looks: 600, everyMs: 1000 };
 
 /** Performs exactly the plan: nothing if it is refused or the tenant has moved, else every operation that its dependencies allow. */
 export async function applyPlan(input: ApplyInput): Promise<Result> {
@@ -49,19 +51,20 @@ async function applied(input: ApplyInput): Promise<Told> {
   if (!allowed.ok) return refused(input, allowed.error);
   const checked = await runChecks(plan, input.api, input.catalogue);
   if (!checked.ok) return refused(input, checked.error);
-  const run: Run = {
+  const run: Omit<Run, 'rest'> = {
     api: input.api,
     catalogue: input.catalogue,
     secrets: input.secrets,
     created: new Map(),
     before: checked.value.resources,
     settle: input.settle ?? SETTLE,
+    patience: input.patience ?? PATIENCE,
   };
   const operations = await performAll({
     operations: changesOf(plan),
     concurrency: input.concurrency ?? CONCURRENCY,
     stop: () => (input.interrupt?.aborted ? 'interrupted' : undefined),
-    perform: (operation) => performOne(operation, run, input.onEvent),
+    perform: (operation, rest) => performOne(operation, { ...run, rest }, input.onEvent),
   });
   return resultOf(input, operations);
 }
@@ -69,7 +72,6 @@ async function applied(input: ApplyInput): Promise<Told> {
 async function performOne(operation: Operation, run: Run, onEvent: ApplyInput['onEvent']): Promise<OperationResult> {
   await onEvent?.({ kind: 'started', operation });
   const performed = await perform(operation, run).catch(broken(operation));
-  if (operation.action === 'create' && performed.liveId !== undefined) run.created.set(operation.address, performed.liveId);
   const { because: _, ...known } = notStarted(operation, '');
   const result: OperationResult = {
     ...known,

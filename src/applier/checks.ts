@@ -5,10 +5,11 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Check, Operation, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { idIn, placedId } from '../resources/endpoints.ts';
 import { itemsFingerprint } from '../resources/relation-items.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
-import { idOf, lookUp, sameKey } from './find.ts';
+import { lookUp, readPlace, sameKey, worded } from './find.ts';
 import { liveKey } from './run.ts';
 import { movedProblems } from './stale.ts';
 
@@ -42,11 +43,13 @@ async function runCheck(
   if (!type) return [];
   switch (check.kind) {
     case 'list':
-      return keep(await api.list(type.list), (bodies) => keepList(type, bodies, found));
+      return type.kind === 'placed' ? [] : keep(await api.list(type.list), (bodies) => keepList(type, bodies, found));
     case 'resource':
-      return keepOne(type, check.id, api, found);
-    case 'lookup':
-      return type.lookup ? keep(await lookUp(api, type, type.lookup, check.key), (bodies) => keepList(type, bodies, found)) : [];
+      return keep(await readPlace(api, type, check.id), ([body]) => keepOne(type, check.id, body, found));
+    case 'lookup': {
+      if (type.kind === 'placed' || !type.lookup) return [];
+      return keep(await lookUp(api, type, type.lookup, check.key), (bodies) => keepList(type, bodies, found));
+    }
     case 'relation': {
       const relation = type.relations.find((candidate) => candidate.field === check.field);
       if (!relation) return [];
@@ -64,16 +67,14 @@ function keep<T>(outcome: Outcome<T, ApiFailure>, take: (value: T) => unknown): 
   return [];
 }
 
-function keepList(type: ResourceType, bodies: readonly JsonObject[], found: Found): void {
+function keepList(type: ResourceType, items: readonly JsonObject[], found: Found): void {
+  const bodies = items.map((item) => worded(type, item));
   found.lists.set(type.type, [...(found.lists.get(type.type) ?? []), ...bodies]);
-  for (const body of bodies) found.resources.set(liveKey(type.type, idOf(type, body) ?? ''), body);
+  for (const body of bodies) found.resources.set(liveKey(type.type, idIn(type, body) ?? ''), body);
 }
 
-async function keepOne(type: ResourceType, id: string, api: ReadApi, found: Found): Promise<readonly ApiFailure[]> {
-  const answer = await api.get(`${type.path}/${encodeURIComponent(id)}`);
-  if (!answer.ok) return answer.error.status === 404 ? [] : [answer.error];
-  if (isObject(answer.value.body)) found.resources.set(liveKey(type.type, id), answer.value.body);
-  return [];
+function keepOne(type: ResourceType, id: string, body: JsonObject | undefined, found: Found): void {
+  if (body) found.resources.set(liveKey(type.type, id), body);
 }
 
 /** Whether the resource is still what the operation was computed from. */
@@ -94,21 +95,28 @@ function staleProblems(operation: Operation, catalogue: readonly ResourceType[],
 }
 
 function existsAlready(operation: Operation, type: ResourceType, found: Found): readonly Problem[] {
-  const sent = operation.requests[0]?.body;
-  if (!isObject(sent)) return [];
-  const body = knownIds(sent);
-  const twins = new Set(operation.twins ?? []);
-  const same = (found.lists.get(type.type) ?? []).find((live) => sameKey(type, live, body) && !twins.has(idOf(type, live) ?? ''));
+  const same = sameOf(operation, type, found);
   if (!same) return [];
   return [
     {
       code: 'plan-stale',
       severity: 'error',
-      message: `${operation.address} was not in the tenant when the plan was made, and now it is (${idOf(type, same) ?? 'without id'})`,
+      message: `${operation.address} was not in the tenant when the plan was made, and now it is (${idIn(type, same) ?? 'without id'})`,
       place: { kind: 'address', address: operation.address },
       hint: 'Plan again.',
     },
   ];
+}
+
+/** What has come into being since under the key that is about to be created. */
+function sameOf(operation: Operation, type: ResourceType, found: Found): JsonObject | undefined {
+  const { key } = splitAddress(operation.address);
+  if (type.kind === 'placed') return found.resources.get(liveKey(type.type, placedId(type, key)));
+  const sent = operation.requests[0]?.body;
+  if (!isObject(sent)) return undefined;
+  const body = knownIds(sent);
+  const twins = new Set(operation.twins ?? []);
+  return (found.lists.get(type.type) ?? []).find((live) => sameKey(type, live, body) && !twins.has(idIn(type, live) ?? ''));
 }
 
 /** References whose target exists read as its id; one whose target does not exist yet equals nothing that does. */

@@ -1,25 +1,43 @@
 import type { ApiFailure, ReadApi } from '../management-api/types.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { type Outcome, success } from '../model/outcome.ts';
-import type { ResourceType } from '../resources/define.ts';
+import type { Collection, Lookup, ResourceType } from '../resources/define.ts';
+import { inWords, ownPath, placedId } from '../resources/endpoints.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { memberShape } from '../schema/walk.ts';
 
-/** Live resources whose key fields are those of `body`: by the lookup where the type has one, else by the whole list. */
+/** Live resources whose key fields are those of `body`: where they have places of their own there, else by a lookup or the whole list. */
 export async function findByKey(
   api: ReadApi,
   type: ResourceType,
   key: string,
   body: JsonObject,
 ): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
+  if (type.kind === 'placed') return readPlace(api, type, placedId(type, key));
   const found = type.lookup ? await lookUp(api, type, type.lookup, key) : await api.list(type.list);
-  return found.ok ? success(found.value.filter((live) => sameKey(type, live, body))) : found;
+  if (!found.ok) return found;
+  return success(found.value.map((live) => worded(type, live)).filter((live) => sameKey(type, live, body)));
 }
+
+/** One resource where it must be, if it is there. */
+export async function readPlace(
+  api: ReadApi,
+  type: ResourceType,
+  id: string,
+): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
+  const answer = await api.get(ownPath(type, id), type.kind === 'placed' ? type.query : undefined);
+  if (!answer.ok) return answer.error.status === 404 ? success([]) : answer;
+  const body = inWords(type, id, answer.value.body);
+  return success(body ? [body] : []);
+}
+
+/** An item of a list in the words of a definition. */
+export const worded = (type: ResourceType, item: JsonObject): JsonObject => inWords(type, '', item) ?? item;
 
 export async function lookUp(
   api: ReadApi,
-  type: ResourceType,
-  lookup: NonNullable<ResourceType['lookup']>,
+  type: Collection,
+  lookup: Lookup,
   key: string,
 ): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
   const query = Object.fromEntries(
@@ -43,8 +61,3 @@ export function sameKey(type: ResourceType, a: JsonObject, b: JsonObject): boole
     return (member(a, field) ?? implied ?? null) === (member(b, field) ?? implied ?? null);
   });
 }
-
-export const idOf = (type: ResourceType, body: JsonValue | undefined): string | undefined => {
-  const id = isObject(body) ? member(body, type.id) : undefined;
-  return typeof id === 'string' ? id : undefined;
-};

@@ -1,19 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiAnswer, ApiFailure, ApiRequest } from '../management-api/types.ts';
 import { splitAddress } from '../model/address.ts';
-import { isObject, type JsonObject } from '../model/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Operation, PlannedRequest } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { idIn, inWords, placedId } from '../resources/endpoints.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
 import { maskedPlaces } from '../schema/mask.ts';
 import { orderly } from '../schema/orderly.ts';
-import { findByKey, idOf } from './find.ts';
+import { findByKey } from './find.ts';
 import { resolveRequest, secretPlaces } from './resolve.ts';
 import { liveKey, type Run, typeOf } from './run.ts';
+import { settled } from './settled.ts';
 import { movedProblems } from './stale.ts';
 import { verify } from './verify.ts';
 
@@ -38,18 +40,35 @@ export async function perform(operation: Operation, run: Run): Promise<Performed
     const resolved = resolveRequest(request, { address, liveId, secrets: run.secrets, created: run.created, live });
     if (!resolved.ok) return failed([resolved.error], wrote);
     if (request.method === 'GET') {
-      const read = await readAgain(operation, type, resolved.value, run);
+      const read = await look(operation, type, request, resolved.value, run);
       if (!read.ok) return failed(read.error, wrote);
       live = read.value;
       continue;
     }
-    const written = await write(operation, type, request, resolved.value, run);
-    if (!written.ok) return wrote ? { ...written, partly: true } : written;
-    done = { ...written, problems: [...done.problems, ...written.problems] };
+    const written = await write(
+      operation,
+      type,
+      { planned: request, request: resolved.value, makes: makes(operation, wrote) },
+      run,
+    );
+    if (!written.ok) return wrote ? { ...done, ...written, partly: true } : written;
+    done = { ...done, ...written, problems: [...done.problems, ...written.problems] };
     wrote = true;
   }
   return done;
 }
+
+/** Of the requests of a create the first write is the one that makes something. */
+const makes = (operation: Operation, wrote: boolean): boolean => operation.action === 'create' && !wrote;
+
+const look = (
+  operation: Operation,
+  type: ResourceType,
+  { until }: PlannedRequest,
+  request: ApiRequest,
+  run: Run,
+): Promise<Outcome<JsonObject, readonly Problem[]>> =>
+  until ? settled(operation, until, request, run) : readAgain(operation, type, request, run);
 
 const failed = (problems: readonly Problem[], partly = false): Performed => ({
   ok: false,
@@ -64,37 +83,51 @@ async function readAgain(
   request: ApiRequest,
   run: Run,
 ): Promise<Outcome<JsonObject, readonly Problem[]>> {
-  const answer = await run.api.get(request.path);
+  const answer = await run.api.get(request.path, request.query);
   if (!answer.ok) return failure([answer.error.problem]);
-  const body = answer.value.body;
-  if (!isObject(body)) return failure(movedProblems(operation, type, undefined));
+  const body = inWords(type, operation.liveId ?? '', answer.value.body);
+  if (!body) return failure(movedProblems(operation, type, undefined));
   const moved = operation.fingerprint !== undefined && fingerprint(shapeOf(type), body) !== operation.fingerprint;
   // In the order in which the plan was made, so that places inside of sets are the same.
   return moved ? failure(movedProblems(operation, type, body)) : success(orderly(shapeOf(type), body));
 }
 
-async function write(
-  operation: Operation,
-  type: ResourceType,
-  planned: PlannedRequest,
-  request: ApiRequest,
-  run: Run,
-): Promise<Performed> {
-  const answer = await sendSurely(operation, type, request, run);
+/** A write as planned and as sent, and whether it is the one that makes the resource. */
+interface Write {
+  readonly planned: PlannedRequest;
+  readonly request: ApiRequest;
+  readonly makes: boolean;
+}
+
+async function write(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Performed> {
+  const answer = await sendSurely(operation, type, one, run);
   if (!answer.ok) return failed([answer.error.problem]);
   if (operation.relation !== undefined) return { ok: true, problems: [] };
-  const liveId = idOf(type, answer.value.body) ?? operation.liveId;
-  if (operation.action === 'create' && liveId === undefined) return failed([withoutId(operation, planned)], true);
-  const problems = verify(
-    operation.address,
-    shapeOf(type),
-    request.body,
-    answer.value.body,
-    beforeOf(operation, type, run),
-    hiddenIn(operation),
-  );
+  const liveId = one.makes ? madeId(operation, type, answer.value.body) : operation.liveId;
+  if (one.makes && liveId === undefined) return failed([withoutId(operation, one.planned)], true);
+  if (one.makes && liveId !== undefined) run.created.set(operation.address, liveId);
+  const problems = noticed(operation, type, one, answer.value.body, run);
   const took = !problems.some(isError);
   return { ok: took, problems, ...(took ? {} : { partly: true }), ...(liveId === undefined ? {} : { liveId }) };
+}
+
+/** The id that the tenant gave; where it gives none the key is enough. */
+const madeId = (operation: Operation, type: ResourceType, answer: JsonValue | undefined): string | undefined => {
+  const { key } = splitAddress(operation.address);
+  return type.kind === 'placed' ? placedId(type, key) : idIn(type, isObject(answer) ? answer : undefined);
+};
+
+/** What an answer tells of what was sent, both in the words of a definition. */
+function noticed(
+  operation: Operation,
+  type: ResourceType,
+  { request }: Write,
+  answer: JsonValue | undefined,
+  run: Run,
+): readonly Problem[] {
+  const id = operation.liveId ?? placedId(type, splitAddress(operation.address).key);
+  const [sent, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
+  return verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation));
 }
 
 /** Where the plan itself hides something. */
@@ -119,10 +152,11 @@ type Sent = Outcome<ApiAnswer, ApiFailure>;
  * Sends a write so that it is carried out once. An answer that was lost leaves it open whether it was: then the tenant is asked first,
  * and only what is not there is sent again.
  */
-async function sendSurely(operation: Operation, type: ResourceType, request: ApiRequest, run: Run): Promise<Sent> {
+async function sendSurely(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Sent> {
+  const { request } = one;
   let sent = await run.api.send(request);
   for (let attempt = 1; attempt <= run.settle.attempts && !sent.ok && sent.error.carriedOut === 'maybe'; attempt++) {
-    const found = await lookAfter(operation, type, request, run);
+    const found = await lookAfter(operation, type, one, run);
     if (found) return found;
     sent = asDone(operation, request, await run.api.send(request), true);
   }
@@ -141,10 +175,11 @@ function asDone(operation: Operation, request: ApiRequest, sent: Sent, again: bo
 }
 
 /** What became of a write whose answer was lost; undefined where it must be sent again. */
-async function lookAfter(operation: Operation, type: ResourceType, request: ApiRequest, run: Run): Promise<Sent | undefined> {
-  // Links and deletes can be sent again without harm.
+async function lookAfter(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Sent | undefined> {
+  // Links, deletes and what makes a write take effect can be sent again without harm.
   if (operation.relation !== undefined || operation.action === 'delete') return wait(run);
-  return operation.action === 'create' ? adopt(operation, type, request, run) : confirmUpdate(operation, type, request, run);
+  if (operation.action === 'create') return one.makes ? adopt(operation, type, one.request, run) : wait(run);
+  return confirmUpdate(operation, type, one, run);
 }
 
 async function wait(run: Run): Promise<undefined> {
@@ -161,26 +196,18 @@ async function adopt(operation: Operation, type: ResourceType, request: ApiReque
     const found = await findByKey(run.api, type, splitAddress(operation.address).key, body);
     if (!found.ok) continue;
     const fresh = found.value.filter(
-      (live) => !twins.has(idOf(type, live) ?? '') && !run.before.has(liveKey(type.type, idOf(type, live) ?? '')),
+      (live) => !twins.has(idIn(type, live) ?? '') && !run.before.has(liveKey(type.type, idIn(type, live) ?? '')),
     );
     if (fresh[0]) return success({ status: 200, body: fresh[0] });
   }
   return undefined;
 }
 
-async function confirmUpdate(operation: Operation, type: ResourceType, request: ApiRequest, run: Run): Promise<Sent | undefined> {
+async function confirmUpdate(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Sent | undefined> {
   await wait(run);
-  const live = await run.api.get(request.path);
-  if (!live.ok) return undefined;
-  const noticed = verify(
-    operation.address,
-    shapeOf(type),
-    request.body,
-    live.value.body,
-    beforeOf(operation, type, run),
-    hiddenIn(operation),
-  );
-  return noticed.some(isError) ? undefined : live;
+  const live = await run.api.get(one.request.path);
+  if (!live.ok || !isObject(one.request.body)) return undefined;
+  return noticed(operation, type, one, live.value.body, run).some(isError) ? undefined : live;
 }
 
 const unknown = (operation: Operation, lost: ApiFailure): Problem => ({

@@ -18,6 +18,10 @@ export interface Run {
   readonly before: ReadonlyMap<string, JsonObject>;
   /** How often a write whose answer was lost is looked after, and how long to wait in between, in milliseconds. */
   readonly settle: { readonly attempts: number; readonly delayMs: number };
+  /** How often what the tenant is still busy with is looked at, and how long to wait in between, in milliseconds. */
+  readonly patience: { readonly looks: number; readonly everyMs: number };
+  /** Waits without holding up others. */
+  readonly rest: <T>(wait: Promise<T>) => Promise<T>;
 }
 
 export type ApplyEvent =

@@ -55,10 +55,10 @@ export async function openCacheOf(
   drawer: { readonly folder: string; readonly secret: string } | undefined,
 ): Promise<Outcome<Cache, Problem>> {
   const { openCache } = await import('../fetcher/cache/open.ts');
-  const { RESOURCE_TYPES } = await import('../resources/index.ts');
+  const { COLLECTIONS } = await import('../resources/index.ts');
   return openCache({
     api: tenant.api,
-    catalogue: RESOURCE_TYPES,
+    catalogue: COLLECTIONS,
     tool: TOOL,
     now: () => new Date(),
     maxAge: cacheMaxAge,

@@ -1,6 +1,7 @@
 import type { DeclaredResource, Definition } from '../model/definition.ts';
 import { groupBy } from '../model/group.ts';
 import type { Relation, ResourceType, ScopeNeed } from '../resources/define.ts';
+import { possibleKeys } from '../resources/identify.ts';
 import { type GuardedField, guardedFields } from './guarded.ts';
 import { keyTargets, mentionedTypes } from './mentions.ts';
 
@@ -16,6 +17,8 @@ export interface TypeNeed {
   /** Whether the definition lists at least one, so that not to see them is an error. */
   readonly declares: boolean;
   readonly relations: readonly RelationNeed[];
+  /** Of resources that have places of their own: which ones, by key. */
+  readonly keys: readonly string[];
   /** Declared fields that the API hides without a certain scope. */
   readonly guarded: readonly GuardedField[];
 }
@@ -53,6 +56,7 @@ export const needOfAll = (types: readonly ResourceType[]): FetchNeed => ({
     why: 'all',
     declares: false,
     relations: type.relations.map((relation) => ({ relation, of: 'all' })),
+    keys: type.kind === 'placed' && !type.sparse ? possibleKeys(type) : [],
     guarded: [],
   })),
 });
@@ -85,8 +89,16 @@ function typeNeed(type: ResourceType, declared: boolean, resources: readonly Dec
     why: declared || resources.length > 0 ? 'declared' : 'referred',
     declares: resources.length > 0,
     relations,
+    keys: keysToRead(type, declared, resources),
     guarded: guardedFields(type, resources),
   };
+}
+
+/** What nobody declares is looked at only where it could be deleted. */
+function keysToRead(type: ResourceType, declared: boolean, resources: readonly DeclaredResource[]): readonly string[] {
+  if (type.kind === 'collection') return [];
+  const others = declared && !type.fixed && !type.sparse ? possibleKeys(type) : [];
+  return [...new Set([...resources.map(({ key }) => key), ...others])];
 }
 
 function wantedFor(resource: DeclaredResource, relation: Relation): readonly Wanted[] {

@@ -4,9 +4,9 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { Relation } from '../resources/define.ts';
-import { reasonOf } from './lists.ts';
 import type { RelationNeed, TypeNeed, Wanted } from './need.ts';
 import type { OnFetch } from './progress.ts';
+import { reasonOf } from './unseen.ts';
 
 /** A live resource and the key it goes by. */
 export interface Keyed {

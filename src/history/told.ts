@@ -4,10 +4,11 @@ import type { Attribution, DriftKind } from '../model/drift.ts';
 import { groupBy } from '../model/group.ts';
 import type { Change } from '../model/plan.ts';
 import { stepsOf } from '../model/pointer.ts';
-import type { Relation, ResourceType } from '../resources/define.ts';
+import { type Collection, isCollection, type Relation, type ResourceType } from '../resources/define.ts';
+import { ownPath } from '../resources/endpoints.ts';
 import type { Difference } from './differences.ts';
 import { touchesField, touchesRelation } from './touches.ts';
-import { isCreation, pathOf, type Writes } from './writes.ts';
+import { isCreation, type Writes } from './writes.ts';
 
 /** Some changes of a difference, and who made them. */
 export interface Told {
@@ -31,7 +32,7 @@ export function toldOf(difference: Difference, writes: Writes, catalogue: readon
 
 /** The one that made a resource; if the log does not reach that far back, the last that wrote to it. */
 export function makerOf(type: ResourceType, id: string, writes: Writes): LoggedWrite | undefined {
-  const about = writes.under(pathOf(type, id));
+  const about = writes.under(ownPath(type, id));
   return about.find((write) => isCreation(type, write)) ?? about[0];
 }
 
@@ -44,7 +45,7 @@ interface Place {
 
 function lastWriter({ liveId = '' }: Difference, change: Change, place: Place): LoggedWrite | undefined {
   const { type, relation, writes } = place;
-  const path = pathOf(type, liveId);
+  const path = ownPath(type, liveId);
   const about = writes.under(path);
   if (!relation) return about.find((write) => touchesField(type, path, write, change));
   return about.find((write) => touchesRelation(type, relation, path, write)) ?? joinedBy(change, place);
@@ -53,14 +54,16 @@ function lastWriter({ liveId = '' }: Difference, change: Change, place: Place): 
 /** A new resource may have joined the relation by itself: then it is who made that one. */
 function joinedBy(change: Change, { type, relation, catalogue, writes }: Place): LoggedWrite | undefined {
   const item = stepsOf(change.path).at(-1);
-  const joining = catalogue.filter(({ joins }) => joins?.type === type.type && joins.relation === relation?.field);
+  const joining = catalogue
+    .filter(isCollection)
+    .filter(({ joins }) => joins?.type === type.type && joins.relation === relation?.field);
   return joining
     .flatMap((other) => writes.under(other.path).filter((write) => isCreation(other, write) && madeKey(other, write) === item))
     .at(0);
 
-  function madeKey(other: ResourceType, write: LoggedWrite): string | undefined {
+  function madeKey(other: Collection, write: LoggedWrite): string | undefined {
     const id = write.answer[other.id];
-    return typeof id === 'string' ? writes.keyAt(other, pathOf(other, id)) : undefined;
+    return typeof id === 'string' ? writes.keyAt(other, ownPath(other, id)) : undefined;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { LoggedWrite } from '../management-api/log-event.ts';
 import { addressOf } from '../model/address.ts';
 import { member } from '../model/json.ts';
-import type { ResourceType } from '../resources/define.ts';
+import { isCollection, type ResourceType } from '../resources/define.ts';
+import { ownPath } from '../resources/endpoints.ts';
 import { keyOfLive } from '../resources/identify.ts';
 import type { Known } from './known.ts';
 
@@ -14,8 +15,6 @@ export interface Writes {
   /** The key that a resource had, by its path. It need not be there any more. */
   keyAt(type: ResourceType, path: string): string | undefined;
 }
-
-export const pathOf = (type: ResourceType, id: string): string => `${type.path}/${encodeURIComponent(id)}`;
 
 export const isCreation = (type: ResourceType, write: LoggedWrite): boolean =>
   write.method === 'POST' && write.path === type.path;
@@ -36,20 +35,22 @@ export function writesOf(logged: readonly LoggedWrite[], catalogue: readonly Res
 
 /** Some paths take a resource's key as well as its id: `/resource-servers/https%3A%2F%2Fapi.acme.test`. */
 function byId(write: LoggedWrite, catalogue: readonly ResourceType[], known: Known): LoggedWrite {
-  const type = catalogue.find(({ path, lookup }) => lookup?.path === `${path}/{key}` && write.path.startsWith(`${path}/`));
+  const type = catalogue
+    .filter(isCollection)
+    .find(({ path, lookup }) => lookup?.path === `${path}/{key}` && write.path.startsWith(`${path}/`));
   if (!type) return write;
   const [key = '', ...rest] = write.path.slice(type.path.length + 1).split('/');
   const [id] = known.idsAt(addressOf(type.type, decodeURIComponent(key)));
-  return id === undefined ? write : { ...write, path: [pathOf(type, id), ...rest].join('/') };
+  return id === undefined ? write : { ...write, path: [ownPath(type, id), ...rest].join('/') };
 }
 
 function pathsOf({ method, path, answer }: LoggedWrite, catalogue: readonly ResourceType[]): readonly string[] {
   const steps = path.split('/').slice(1);
   const prefixes = steps.map((_, index) => `/${steps.slice(0, index + 1).join('/')}`);
-  const made = method === 'POST' ? catalogue.filter((type) => type.path === path) : [];
+  const made = method === 'POST' ? catalogue.filter(isCollection).filter((type) => type.path === path) : [];
   const ids = made.flatMap((type) => {
     const id = member(answer, type.id);
-    return typeof id === 'string' ? [pathOf(type, id)] : [];
+    return typeof id === 'string' ? [ownPath(type, id)] : [];
   });
   return [...prefixes, ...ids];
 }

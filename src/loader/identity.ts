@@ -56,5 +56,9 @@ export function withImplied(reading: Reading, { type, implied, tree }: Entry): M
       reading.findings.push(mistake('wrong-value', present.value.span, `Under this key "${name}" is always the same`, advice));
     }
   }
+  for (const [name, value] of Object.entries(type.implied ?? {})) {
+    if (isArray(value) || isObject(value) || members.has(name)) continue;
+    members.set(name, { key: tree.span, value: planted(value, tree.span) });
+  }
   return { ...tree, members };
 }

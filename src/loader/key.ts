@@ -12,7 +12,7 @@ export interface Key {
 export function keyOf(type: ResourceType, tree: Mapping): Key {
   const troubles = type.key.flatMap((field) => troubleWith(type, field, memberOf(tree, field)) ?? []);
   if (troubles.length > 0) return { text: '', troubles };
-  const isNamed = type.key.some((field) => textOf(memberOf(tree, field)) !== undefined);
+  const isNamed = type.key.length === 0 || type.key.some((field) => textOf(memberOf(tree, field)) !== undefined);
   return isNamed ? { text: textOfKey(type, tree), troubles: [] } : { text: '', troubles: [missing(type, tree)] };
 }
 

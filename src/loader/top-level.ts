@@ -5,9 +5,10 @@ import { RESOURCE_TYPES } from '../resources/index.ts';
 import { caution, type Finding, mistake } from './findings.ts';
 import { FOREIGN_TYPES, RETIRED_TYPES } from './foreign.ts';
 import type { DefinitionFile } from './include.ts';
+import { itemsAt, layoutOf, placedUnder } from './placing.ts';
 import { type Reading, reportMissing } from './reading.ts';
 import type { Span } from './source.ts';
-import { kindOf, type Member, type Tree } from './tree.ts';
+import { isEmptyTree, type Member, type Tree } from './tree.ts';
 
 /** Resources of one type as one file lists them. `implied` are the fields that the key stands for: `databases` are of strategy `auth0`. */
 export interface Section {
@@ -22,28 +23,33 @@ export interface TopLevel {
   readonly unmanaged: readonly { readonly name: string; readonly key: Span }[];
 }
 
-const KEYS: ReadonlyMap<string, { readonly type: ResourceType; readonly implied: JsonObject }> = new Map(
+/** Names by which a policy calls a type. */
+const TYPES: ReadonlyMap<string, { readonly type: ResourceType; readonly implied: JsonObject }> = new Map(
   RESOURCE_TYPES.flatMap((type) => [
     [type.type, { type, implied: {} }] as const,
     ...(type.aliases ?? []).map((alias) => [alias.type, { type, implied: alias.fields }] as const),
   ]),
 );
+/** Names at the top of a file. */
+const KEYS: ReadonlySet<string> = new Set([
+  ...RESOURCE_TYPES.map((type) => layoutOf(type).at[0] ?? type.type),
+  ...RESOURCE_TYPES.flatMap(({ aliases = [] }) => aliases.map(({ type }) => type)),
+]);
 const OWN_KEYS = ['include', 'reconcile'];
 /** `x-…` holds anchors for use elsewhere in the file; `$schema` is for editors. */
 const isSpare = (name: string): boolean => name.startsWith('x-') || name === '$schema';
 
 /** The type that a top-level key stands for, and the fields it implies. */
 export const typeOfKey = (name: string): { readonly type: ResourceType; readonly implied: JsonObject } | undefined =>
-  KEYS.get(name);
-export const typeNames = (): readonly string[] => [...KEYS.keys()];
+  TYPES.get(name);
+export const typeNames = (): readonly string[] => [...TYPES.keys()];
 
 export function readTopLevel(reading: Reading, { source, root }: DefinitionFile): TopLevel {
   const sections: Section[] = [];
   const unmanaged: { name: string; key: Span }[] = [];
   const unread: Span[] = [];
   for (const [name, member] of root.members) {
-    const known = KEYS.get(name);
-    if (known) sections.push({ ...known, items: itemsOf(reading, name, member) });
+    if (KEYS.has(name)) sections.push(...sectionsAt(reading, name, member));
     else if (!OWN_KEYS.includes(name) && !isSpare(name)) {
       unread.push({ source, start: member.key.start, end: member.value.span.end });
       if (FOREIGN_TYPES.has(name)) unmanaged.push({ name, key: member.key });
@@ -55,28 +61,37 @@ export function readTopLevel(reading: Reading, { source, root }: DefinitionFile)
   return { sections, unmanaged, ...(policy && { policy }) };
 }
 
-function itemsOf(reading: Reading, name: string, { key, value }: Member): readonly Tree[] {
-  if (value.kind === 'list') return value.items;
-  const empty = value.kind === 'scalar' && value.value === null;
-  const hint = empty ? `Write "${name}: []" if the tenant shall have none, or remove the line to leave them alone.` : undefined;
-  const span = empty ? key : value.span;
-  reading.findings.push(mistake('wrong-type', span, `"${name}" holds ${kindOf(value)}`, { expected: 'a list', hint }));
-  return [];
+/** A part of a type stands under a name of its own; several types may stand below one name, inside of the type that it is the name of. */
+function sectionsAt(reading: Reading, name: string, member: Member): readonly Section[] {
+  const alias = TYPES.get(name);
+  if (alias && Object.keys(alias.implied).length > 0) return sectionOf(reading, alias.type, alias.implied, member, name);
+  const types = placedUnder(name);
+  if (types.length === 0) return alias ? sectionOf(reading, alias.type, {}, member, name) : [];
+  return types.flatMap((type) => sectionOf(reading, type, {}, ownPart(type, types, member), name));
+}
+
+function sectionOf(reading: Reading, type: ResourceType, implied: JsonObject, member: Member, name: string): readonly Section[] {
+  const items = itemsAt(reading, type, name, member);
+  return items ? [{ type, implied, items }] : [];
+}
+
+/** What belongs to the type itself, without what others have inside of it. */
+function ownPart(type: ResourceType, types: readonly ResourceType[], member: Member): Member {
+  const { key, value } = member;
+  const others = new Set(types.flatMap((other) => layoutOf(other).at.slice(1, 2)));
+  if (layoutOf(type).at.length > 1 || value.kind !== 'map' || others.size === 0) return member;
+  const members = new Map([...value.members].filter(([name]) => !others.has(name)));
+  return { key, value: { ...value, members } };
 }
 
 /** Exports of auth0-deploy-cli name all types there are: an empty one is not worth a word. */
 function strangerOf(name: string, { key, value }: Member): readonly Finding[] {
   const retired = Object.hasOwn(RETIRED_TYPES, name) ? RETIRED_TYPES[name] : undefined;
-  if (retired && isEmpty(value)) return [];
+  if (retired && isEmptyTree(value)) return [];
   if (retired) return [caution('retired-type', key, `"${name}" is left alone: Auth0 has retired it`, { hint: retired })];
-  const near = nearest(name, [...KEYS.keys(), ...OWN_KEYS, ...FOREIGN_TYPES]);
+  const near = nearest(name, [...KEYS, ...OWN_KEYS, ...FOREIGN_TYPES]);
   const hint = near ? `Did you mean "${near}"?` : 'Names of your own begin with "x-".';
   return [mistake('unknown-type', key, `There is no resource type "${name}"`, { hint })];
-}
-
-function isEmpty(tree: Tree): boolean {
-  if (tree.kind === 'scalar') return tree.value === null;
-  return (tree.kind === 'list' ? tree.items.length : tree.members.size) === 0;
 }
 
 /** One line for all that tenon does not manage. */

@@ -51,6 +51,12 @@ export function kindOf(tree: Tree): string {
   return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof tree.value as 'string'] ?? 'a value';
 }
 
+/** Exports name all there is, also what is not set up: `null`, `[]` and `{}` declare nothing. */
+export function isEmptyTree(tree: Tree): boolean {
+  if (tree.kind === 'scalar') return tree.value === null;
+  return (tree.kind === 'list' ? tree.items.length : tree.members.size) === 0;
+}
+
 export const memberOf = (tree: Tree | undefined, name: string): Tree | undefined =>
   tree?.kind === 'map' ? tree.members.get(name)?.value : undefined;
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/json.ts';
+import { schemaName } from '../schema/load.ts';
 
 /** What Ajv says against a value. */
 export interface SchemaError {
@@ -21,7 +22,7 @@ export function validatorOf(name: string): Promise<Validator> {
 }
 
 async function loadValidator(name: string): Promise<Validator> {
-  const module: unknown = await import(new URL(`${name}.mjs`, FOLDER).href);
+  const module: unknown = await import(new URL(`${schemaName(name)}.mjs`, FOLDER).href);
   const validate = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
   if (typeof validate !== 'function') throw new Error(`dist/validators/${name}.mjs is no validator: run npm run build`);
   return (value) => (validate(value) === true || !('errors' in validate) ? [] : errorsOf(validate.errors));

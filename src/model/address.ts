@@ -15,6 +15,20 @@ export const joinKey = (parts: readonly string[]): string => (parts.length === 1
 /** The same for a key whose last fields may be left out: escaped also where a single one is left. */
 export const joinParts = (parts: readonly string[]): string => parts.map((part) => part.replace(/[\\|]/g, '\\$&')).join('|');
 
+/** The values that `joinParts` joined. */
+export function splitParts(key: string): readonly string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const [piece] of key.matchAll(/\\.|[^\\]|\\$/gs)) {
+    if (piece !== '|') part += piece.length > 1 ? piece.slice(1) : piece;
+    else {
+      parts.push(part);
+      part = '';
+    }
+  }
+  return [...parts, part];
+}
+
 /** Whether an address matches a pattern in which `*` stands for any characters (as in `protect` and `ignore`). */
 export function matchesPattern(text: string, pattern: string): boolean {
   const pieces = pattern.split('*');

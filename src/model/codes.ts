@@ -74,6 +74,7 @@ export const PROBLEM_CODES = [
   'value-not-taken',
   'value-changed-unasked',
   'outcome-unknown',
+  'build-failed',
   'not-confirmed',
   // command line
   'usage',

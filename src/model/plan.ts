@@ -94,6 +94,15 @@ export interface PlannedRequest {
   readonly params?: Readonly<Record<string, JsonValue>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonValue;
+  /** A read that is repeated until it says so. */
+  readonly until?: Until;
+}
+
+/** What a resource says once the tenant is done with it, and what it says when that went wrong. */
+export interface Until {
+  readonly member: string;
+  readonly is: string;
+  readonly fails: readonly string[];
 }
 
 /** The mark that stands for a secret wherever a person or a file could see it. */

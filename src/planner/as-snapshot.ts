@@ -2,6 +2,7 @@ import type { DeclaredResource, Definition } from '../model/definition.ts';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
 import type { Relation, ResourceType } from '../resources/define.ts';
+import { placedId } from '../resources/endpoints.ts';
 
 /**
  * A definition taken for a tenant that says just that: what another definition changes against it is then an ordinary plan. Keys stand
@@ -18,7 +19,7 @@ export function asSnapshot(definition: Definition, catalogue: readonly ResourceT
 }
 
 const asLive = (type: ResourceType, declared: DeclaredResource): LiveResource => ({
-  id: declared.key,
+  id: type.kind === 'placed' ? placedId(type, declared.key) : declared.key,
   body: Object.fromEntries(Object.entries(declared.fields).filter(([, value]) => value !== null)),
   relations: Object.fromEntries(
     type.relations.map((relation) => [

@@ -3,6 +3,7 @@ import { groupBy } from '../model/group.ts';
 import type { Check, Operation, PlanCost } from '../model/plan.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { placedId } from '../resources/endpoints.ts';
 
 /** The fewest reads that show whether everything the plan touches is still as it was: whole lists, or one by one. */
 export function checksOf(
@@ -31,14 +32,17 @@ function resourceChecks(type: ResourceType, operations: readonly Operation[], sn
   ];
   const keys = own.filter((operation) => operation.action === 'create').map((operation) => splitAddress(operation.address).key);
   if (ids.length + keys.length === 0) return [];
+  if (type.kind === 'placed') return [...ids, ...keys.map((key) => placedId(type, key))].map((id) => one(type, id));
   const pages = Math.max(1, Math.ceil(liveResources(snapshot, type.type).length / type.list.pageSize));
   const mustList = keys.length > 0 && !type.lookup;
   if (mustList || pages <= ids.length + keys.length) return [{ kind: 'list', type: type.type, requests: pages }];
   return [
-    ...ids.map((id): Check => ({ kind: 'resource', type: type.type, id, requests: 1 })),
+    ...ids.map((id) => one(type, id)),
     ...keys.map((key): Check => ({ kind: 'lookup', type: type.type, key, requests: 1 })),
   ];
 }
+
+const one = ({ type }: ResourceType, id: string): Check => ({ kind: 'resource', type, id, requests: 1 });
 
 function relationChecks(type: ResourceType, operations: readonly Operation[], snapshot: Snapshot): readonly Check[] {
   const live = new Map(liveResources(snapshot, type.type).map((resource) => [resource.id, resource]));

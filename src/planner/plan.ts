@@ -1,5 +1,6 @@
 import { addressOf } from '../model/address.ts';
-import type { Definition } from '../model/definition.ts';
+import type { DeclaredResource, Definition } from '../model/definition.ts';
+import { member } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import { PLAN_FORMAT, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
@@ -8,6 +9,7 @@ import type { ResourceType } from '../resources/define.ts';
 import { checksOf, costOf } from './checks.ts';
 import { contextOf } from './context.ts';
 import { createOnlyProblems } from './create-only.ts';
+import { without } from './draft.ts';
 import { draftsOf, prunable, undeclaredOf } from './drafts.ts';
 import { refusals } from './guard.ts';
 import { withoutIgnored } from './ignore.ts';
@@ -28,7 +30,7 @@ export interface PlanInput {
 /** The plan, or why none can be made. Pure: the same inputs give the same plan to the byte. */
 export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]> {
   const { snapshot, catalogue } = input;
-  const definition = withPolicy(input.definition);
+  const definition = withPolicy(input.definition, catalogue);
   const matching = match(definition, snapshot, catalogue);
   const context = contextOf(matching.names, catalogue);
   const pruned = new Set(
@@ -59,10 +61,17 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   });
 }
 
-const withPolicy = (definition: Definition): Definition => ({
+const withPolicy = (definition: Definition, catalogue: readonly ResourceType[]): Definition => ({
   ...definition,
-  resources: definition.resources.map((resource) => withoutIgnored(resource, definition.policy.ignore)),
+  resources: definition.resources.map((resource) => withoutIgnored(withoutWaived(resource, catalogue), definition.policy.ignore)),
 });
+
+/** What need not take effect is not taken back either: `deployed: false` leaves alone what runs. */
+function withoutWaived(declared: DeclaredResource, catalogue: readonly ResourceType[]): DeclaredResource {
+  const field = catalogue.find(({ type }) => type === declared.type)?.effect?.field;
+  if (field === undefined || member(declared.fields, field) === true) return declared;
+  return { ...declared, fields: without(declared.fields, new Set([field])) };
+}
 
 const undeclaredAddresses = (definition: Definition, types: ReturnType<typeof match>['types']): readonly string[] =>
   types

@@ -5,9 +5,9 @@ import type { Change } from '../model/plan.ts';
 import { PLAIN_REASON } from '../model/reasons.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { ownTarget } from '../resources/endpoints.ts';
 import { keyOfLive } from '../resources/identify.ts';
 import { shapeOf } from '../resources/shape.ts';
-import { createBody } from '../schema/compose.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
 import { masked } from '../schema/mask.ts';
@@ -16,7 +16,8 @@ import { orderly } from '../schema/orderly.ts';
 import { referencesIn } from '../schema/references.ts';
 import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT, nameToken, type Token, without } from './draft.ts';
-import { changedFields, itemTokens, riskOf, secretsOf, updateRequests } from './fields.ts';
+import { changedFields, itemTokens, riskOf, secretsOf } from './fields.ts';
+import { createRequests, updateRequests } from './requests.ts';
 import { updateOnly } from './second-step.ts';
 import { splitCreate, splitUpdate } from './split.ts';
 
@@ -33,7 +34,7 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
       action: 'create',
       address: declared.address,
       changes,
-      requests: [{ method: 'POST', path: type.path, body: createBody(shape, fields, context.wire(secrets)) }],
+      requests: createRequests(type, declared, fields, context),
       why: PLAIN_REASON.create,
       risk: 'safe',
       ...twinsOf(type, declared, context),
@@ -140,7 +141,7 @@ export function deleteDraft(type: ResourceType, key: string, found: LiveResource
       address,
       liveId: live.id,
       changes: [],
-      requests: [{ method: 'DELETE', path: `${type.path}/{id}`, params: { id: live.id } }],
+      requests: [{ method: 'DELETE', ...ownTarget(type, live.id) }],
       why: `not in the definition; with it goes ${type.loses}`,
       risk: 'destructive',
       fingerprint: fingerprint(shape, live.body),

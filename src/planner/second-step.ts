@@ -8,7 +8,8 @@ import { fieldChanges } from '../schema/diff.ts';
 import { memberShape, type Shape } from '../schema/walk.ts';
 import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
-import { changedFields, secretsOf, updateRequests } from './fields.ts';
+import { changedFields, secretsOf } from './fields.ts';
+import { updateRequests } from './requests.ts';
 
 /** Declared fields that a create does not take. */
 export const updateOnly = (shape: Shape, declared: JsonObject): ReadonlySet<string> =>

@@ -11,7 +11,8 @@ import { itemKey } from '../schema/normal.ts';
 import { memberShape } from '../schema/walk.ts';
 import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT, only, type Split, without } from './draft.ts';
-import { changedFields, riskOf, secretsOf, updateRequests } from './fields.ts';
+import { changedFields, riskOf, secretsOf } from './fields.ts';
+import { updateRequests } from './requests.ts';
 import { createDraft, requirements, updateDraft } from './resource-drafts.ts';
 
 /** A create that waits for something that waits for it: first without the fields in question, then with them. */

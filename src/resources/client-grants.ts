@@ -1,6 +1,7 @@
 import { defineResource } from './define.ts';
 
 export const clientGrants = defineResource({
+  kind: 'collection',
   type: 'clientGrants',
   noun: 'client grant',
   // One client may have two grants for one API, one for itself and one for its users.

@@ -2,6 +2,7 @@ import { defineResource } from './define.ts';
 
 /** Names are not unique: two clients of one name are told apart by `$id`. */
 export const clients = defineResource({
+  kind: 'collection',
   type: 'clients',
   noun: 'client',
   key: ['name'],

@@ -4,6 +4,7 @@ const links = { path: '/connections/{id}/clients', shape: 'array', batch: 50 } a
 
 /** More than 1,000 connections can only be read by checkpoint (since October 2025). */
 export const connections = defineResource({
+  kind: 'collection',
   type: 'connections',
   noun: 'connection',
   key: ['name'],

@@ -1,23 +1,57 @@
 import type { ListEndpoint } from '../model/endpoint.ts';
-import type { JsonValue } from '../model/json.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { Until } from '../model/plan.ts';
 
 /** The vocabulary of a resource type: facts of the Management API as data. The catalogue is a list of such literals. */
-export interface ResourceType {
-  /** The top-level YAML key, spelt as auth0-deploy-cli spells it. */
-  readonly type: string;
-  /** One of them, in a sentence: `client`, `API`. */
-  readonly noun: string;
-  /** The fields that identify a resource in a definition. Several fields make one key together. */
-  readonly key: readonly string[];
+export type ResourceType = Collection | Placed;
+
+/** Resources that the tenant gives ids, listed together, each at `path/{id}`. */
+export interface Collection extends Facts {
+  readonly kind: 'collection';
   /** The field that holds the tenant's id. */
   readonly id: string;
-  /** Whether the tenant allows only one resource of a key. Where it doesn't, two of the same key need `$id`. */
-  readonly unique: boolean;
   /** Path of the collection; a resource is at `path/{id}`. */
   readonly path: string;
   readonly list: ListEndpoint;
   /** Query that finds a resource by its key without reading the whole list; `{key}` stands for the key. */
   readonly lookup?: Lookup;
+}
+
+/** Resources that have a place of their own instead of an id: settings of which there is one, a template for each occasion. */
+export interface Placed extends Facts {
+  readonly kind: 'placed';
+  /** Path of one of them, with its key fields in braces: `/email-templates/{template}`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** How the value of a key field reads in the path, where it is not the same. */
+  readonly segments?: Readonly<Record<string, string>>;
+  /** How one is made where a read answers 404; where absent, all there can be are there from the start. */
+  readonly create?: WriteEndpoint;
+  /** Too many to read them all: an export has those that the definition declares already. */
+  readonly sparse?: true;
+}
+
+/** What every type has. */
+interface Facts {
+  /** The top-level YAML key, spelt as auth0-deploy-cli spells it. */
+  readonly type: string;
+  /** One of them, in a sentence: `client`, `API`. */
+  readonly noun: string;
+  /** The fields that identify a resource in a definition. Several fields make one key together; none: there is only one. */
+  readonly key: readonly string[];
+  /** Whether the tenant allows only one resource of a key. Where it doesn't, two of the same key need `$id`. */
+  readonly unique: boolean;
+  /** Where its resources stand in a definition, where that is not as a list under the type's name. */
+  readonly layout?: Layout;
+  /** How the API says what a definition says in other words. */
+  readonly words?: Words;
+  /** Fields that hold where the definition does not say otherwise. */
+  readonly implied?: JsonObject;
+  /** `PUT` takes a whole resource; `PATCH`, the usual one, what changes. */
+  readonly update?: 'PUT';
+  /** The API has no way to delete one. */
+  readonly fixed?: true;
+  readonly effect?: Effect;
   readonly relations: readonly Relation[];
   /** Members that mark what belongs to Auth0 itself and is never touched: `{ global: true }`. Any one of them is enough. */
   readonly system: readonly Marker[];
@@ -32,6 +66,36 @@ export interface ResourceType {
   readonly aliases?: readonly Alias[];
   /** A create here adds the new resource to a relation of others by itself; the planner takes it out where it was not asked for. */
   readonly joins?: { readonly type: string; readonly relation: string };
+}
+
+export interface WriteEndpoint {
+  readonly method: 'POST' | 'PUT' | 'PATCH';
+  readonly path: string;
+}
+
+/**
+ * Where resources stand in a definition: names from the top of the file down, `{field}` for any name, which is then the value of that
+ * key field. There stands a list of them, or one as a map, or as the value of its one `field`.
+ */
+export interface Layout {
+  readonly at: readonly string[];
+  readonly form: 'list' | 'map' | { readonly field: string };
+}
+
+/** The same resource in the words of the API and in those of a definition. Bodies to be written may hold placeholders. */
+export interface Words {
+  /** What the API tells, as one would declare it. Key fields that stand in the path need not be in it. */
+  readonly read: (body: JsonValue) => JsonObject;
+  /** What is declared, as the API takes it. */
+  readonly write: (body: JsonObject) => JsonValue;
+}
+
+/** A write takes effect only after another request, once the tenant is done with the first: code is built, and then deployed. */
+export interface Effect {
+  /** The field that says whether it has, and is declared to want it. Never sent. */
+  readonly field: string;
+  readonly wait: Until;
+  readonly send: WriteEndpoint;
 }
 
 export type Marker = Readonly<Record<string, JsonValue>>;
@@ -92,3 +156,5 @@ export type ScopeNeed = string | readonly string[];
 
 /** Keeps a literal's own type checked without widening it. */
 export const defineResource = (definition: ResourceType): ResourceType => definition;
+
+export const isCollection = (type: ResourceType): type is Collection => type.kind === 'collection';

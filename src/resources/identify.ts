@@ -35,6 +35,17 @@ function keyOf(definition: ResourceType, fields: JsonObject, reference: (type: s
   return definition.key.length === 1 ? joinKey(texts) : joinParts(texts);
 }
 
+/** Every key that there can be: the values that the schema names for the key fields, each with each. */
+export function possibleKeys(definition: ResourceType): readonly string[] {
+  const shape = rootShape(schemaOf(definition.type));
+  const values = definition.key.map((name) => (memberShape(shape, {}, name)?.schema.enum ?? []).map(String));
+  const tuples = values.reduce<readonly (readonly string[])[]>(
+    (found, next) => found.flatMap((tuple) => next.map((value) => [...tuple, value])),
+    [[]],
+  );
+  return tuples.map((tuple) => (tuple.length === 1 ? joinKey(tuple) : joinParts(tuple)));
+}
+
 /** What Auth0 itself owns: never matched, never touched, but others may refer to it. */
 export const isSystem = (definition: ResourceType, body: JsonObject): boolean =>
   definition.system.some((marker) => Object.entries(marker).every(([name, value]) => member(body, name) === value));

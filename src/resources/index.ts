@@ -1,7 +1,7 @@
 import { clientGrants } from './client-grants.ts';
 import { clients } from './clients.ts';
 import { connections } from './connections.ts';
-import type { ResourceType } from './define.ts';
+import { isCollection, type ResourceType } from './define.ts';
 import { organizations } from './organizations.ts';
 import { resourceServers } from './resource-servers.ts';
 import { roles } from './roles.ts';
@@ -15,6 +15,9 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   roles,
   organizations,
 ];
+
+/** Those whose resources are listed. */
+export const COLLECTIONS = RESOURCE_TYPES.filter(isCollection);
 
 const byName = new Map(RESOURCE_TYPES.map((definition) => [definition.type, definition]));
 

@@ -3,6 +3,7 @@ import { defineResource } from './define.ts';
 const at = '/organizations/{id}';
 
 export const organizations = defineResource({
+  kind: 'collection',
   type: 'organizations',
   noun: 'organization',
   key: ['name'],

@@ -1,6 +1,7 @@
 import { defineResource } from './define.ts';
 
 export const resourceServers = defineResource({
+  kind: 'collection',
   type: 'resourceServers',
   noun: 'API',
   key: ['identifier'],

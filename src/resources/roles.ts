@@ -2,6 +2,7 @@ import { defineResource } from './define.ts';
 
 /** The list leaves out the Dashboard's own roles; `POST /roles` answers 200 (recorded traffic). */
 export const roles = defineResource({
+  kind: 'collection',
   type: 'roles',
   noun: 'role',
   key: ['name'],

@@ -46,6 +46,10 @@ export function updateBody(
   return { ...resent(shape, live), ...Object.fromEntries(changed) };
 }
 
+/** The whole resource, for an endpoint that replaces it: the live one with the declared members laid over it. */
+export const wholeBody = (shape: Shape, live: JsonObject, declared: JsonObject, wire: Wire): JsonObject =>
+  composeObject(shape, live, declared, wire, '', 'replace');
+
 /** Live values that the API would overwrite if an update left them out. */
 function resent(shape: Shape, live: JsonObject): JsonObject {
   const names = Object.keys(live).filter((name) => memberShape(shape, live, name)?.schema['x-resend']);

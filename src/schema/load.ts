@@ -56,11 +56,14 @@ export interface Conditional {
 const FOLDER = new URL('../../schemas/', import.meta.url);
 const loaded = new Map<string, Schema>();
 
+/** `tenant.schema.json` describes a whole file; the settings of a tenant are one resource in it. */
+export const schemaName = (type: string): string => (type === 'tenant' ? 'tenantSettings' : type);
+
 /** The schema of one resource of a type. Files of our own: their form is held by `test/schemas`, not checked again here. */
 export function schemaOf(type: string): Schema {
   const known = loaded.get(type);
   if (known) return known;
-  const schema: Schema = JSON.parse(readFileSync(new URL(`${type}.schema.json`, FOLDER), 'utf8'));
+  const schema: Schema = JSON.parse(readFileSync(new URL(`${schemaName(type)}.schema.json`, FOLDER), 'utf8'));
   loaded.set(type, schema);
   return schema;
 }

@@ -6,7 +6,7 @@ import { openCache } from '../../src/fetcher/cache/open.ts';
 import { load } from '../../src/loader/load.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import { driftNews } from '../../src/reporter/text/drift-news.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { COLLECTIONS } from '../../src/resources/index.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { folderOf } from '../support/files.ts';
 
@@ -27,7 +27,7 @@ type Step = () => unknown;
 async function watched(steps: readonly Step[], maxAge = 3600, now = () => new Date()): Promise<Watched> {
   const { api, emulator } = emulated();
   const loaded = await load({ files: [join(folderOf({ 'tenant.yaml': YAML }), 'tenant.yaml')], env: {} });
-  const cache = await openCache({ api, catalogue: RESOURCE_TYPES, tool: 'test', now, maxAge });
+  const cache = await openCache({ api, catalogue: COLLECTIONS, tool: 'test', now, maxAge });
   if (!loaded.ok || !cache.ok) throw new Error('not begun');
   const controller = new AbortController();
   const deltas: Delta[] = [];

@@ -7,7 +7,7 @@ import { fetchAll } from '../../src/fetcher/snapshot.ts';
 import type { ReadApi } from '../../src/management-api/types.ts';
 import { isObject, type JsonValue, member } from '../../src/model/json.ts';
 import type { LiveType } from '../../src/model/snapshot.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { folderOf } from '../support/files.ts';
 import { runs } from '../support/runs.ts';
@@ -74,7 +74,7 @@ test('what is kept and what the log tells is what the tenant has', async () => {
 
 async function look(emulated: Emulated, drawer: Drawer, miss?: Miss): Promise<unknown> {
   const { api } = emulated;
-  const opened = await openCache({ api, catalogue: RESOURCE_TYPES, tool: 'test', now: () => new Date(), maxAge: 3600, drawer });
+  const opened = await openCache({ api, catalogue: COLLECTIONS, tool: 'test', now: () => new Date(), maxAge: 3600, drawer });
   if (!opened.ok) throw new Error(opened.error.message);
   expect(opened.value.miss).toBe(miss);
   const snapshot = await fetched(opened.value.api);

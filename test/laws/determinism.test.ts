@@ -25,7 +25,7 @@ const planOf = (definition: Definition, snapshot: Snapshot): string => {
 const inPages = (pageSize: number) =>
   RESOURCE_TYPES.map((type) => ({
     ...type,
-    list: { ...type.list, pageSize },
+    ...(type.kind === 'collection' ? { list: { ...type.list, pageSize } } : {}),
     relations: type.relations.map((relation) => ({ ...relation, list: { ...relation.list, pageSize } })),
   }));
 

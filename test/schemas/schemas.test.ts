@@ -40,7 +40,11 @@ describe.each(RESOURCE_TYPES.filter(({ type }) => SCHEMA_TYPES.includes(type)))(
   const properties = objectAt(readSchema(definition.type), 'properties');
 
   test('has its key and its id among the fields', () => {
-    expect([...definition.key, definition.id].filter((name) => !Object.hasOwn(properties, name))).toEqual([]);
+    expect(
+      [...definition.key, ...(definition.kind === 'collection' ? [definition.id] : [])].filter(
+        (name) => !Object.hasOwn(properties, name),
+      ),
+    ).toEqual([]);
   });
 
   test('has its relations marked as such', () => {

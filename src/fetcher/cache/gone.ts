@@ -1,5 +1,5 @@
 import { type JsonObject, member } from '../../model/json.ts';
-import type { ResourceType } from '../../resources/define.ts';
+import type { Collection } from '../../resources/define.ts';
 import type { Items } from './kept.ts';
 import { listName } from './reads.ts';
 
@@ -10,7 +10,7 @@ export function goneSince(
   before: ReadonlyMap<string, Items>,
   now: ReadonlyMap<string, Items>,
   earlier: ReadonlyMap<string, JsonObject>,
-  catalogue: readonly ResourceType[],
+  catalogue: readonly Collection[],
 ): ReadonlyMap<string, JsonObject> {
   const vanished = catalogue.flatMap((type) => {
     const name = listName(type.list);
@@ -23,5 +23,5 @@ export function goneSince(
   return new Map([...earlier, ...vanished].slice(-MOST));
 }
 
-const naming = (type: ResourceType, item: JsonObject): JsonObject =>
+const naming = (type: Collection, item: JsonObject): JsonObject =>
   Object.fromEntries([type.id, ...type.key].map((field) => [field, member(item, field) ?? null]));

@@ -1,10 +1,11 @@
 import type { ReadApi } from '../../management-api/types.ts';
-import type { ResourceType } from '../../resources/define.ts';
+import type { Collection } from '../../resources/define.ts';
 import type { Drawer } from './file.ts';
 
 export interface CacheInput {
   readonly api: ReadApi;
-  readonly catalogue: readonly ResourceType[];
+  /** Types whose lists the log can keep up to date. What has a place of its own is forgotten with every write there. */
+  readonly catalogue: readonly Collection[];
   readonly tool: string;
   readonly now: () => Date;
   /** Seconds after which everything is read again, whatever the log says. */

@@ -1,10 +1,10 @@
 import { isArray, isObject, type JsonValue, member } from '../../model/json.ts';
-import type { ResourceType } from '../../resources/define.ts';
+import type { Collection } from '../../resources/define.ts';
 import type { Items } from './kept.ts';
 import { listName, type Reads } from './reads.ts';
 
 /** Items that name a resource, by its id or by its key, in the reads that they came with. */
-export function mentionsOf(type: ResourceType, id: string, { lists }: Reads): readonly (readonly [string, Items])[] {
+export function mentionsOf(type: Collection, id: string, { lists }: Reads): readonly (readonly [string, Items])[] {
   const body = lists.get(listName(type.list))?.find((item) => member(item, type.id) === id);
   const keys = body ? type.key.map((field) => member(body, field)) : [];
   const texts = new Set([id, ...keys].filter((text) => typeof text === 'string' && text !== ''));

@@ -1,5 +1,5 @@
 import { member } from '../../model/json.ts';
-import type { Relation, ResourceType } from '../../resources/define.ts';
+import type { Collection, Relation } from '../../resources/define.ts';
 import { listName, type Reads } from './reads.ts';
 
 export const isUnder = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
@@ -14,11 +14,11 @@ export function isRelation({ list }: Relation, path: string): boolean {
 }
 
 /** Of types whose paths begin alike the one that says most. */
-export const typeAt = (path: string, catalogue: readonly ResourceType[]): ResourceType | undefined =>
+export const typeAt = (path: string, catalogue: readonly Collection[]): Collection | undefined =>
   catalogue.filter((type) => isUnder(path, type.path)).sort((a, b) => b.path.length - a.path.length)[0];
 
 /** The id that a step of a path stands for: some paths take the key as well. */
-export function idAt(type: ResourceType, step: string, { lists }: Reads): string {
+export function idAt(type: Collection, step: string, { lists }: Reads): string {
   const text = decodeURIComponent(step);
   if (type.lookup?.path !== `${type.path}/{key}`) return text;
   const items = lists.get(listName(type.list)) ?? [];

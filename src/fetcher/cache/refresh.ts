@@ -1,12 +1,12 @@
 import type { ReadApi } from '../../management-api/types.ts';
 import { isObject, member } from '../../model/json.ts';
-import type { ResourceType } from '../../resources/define.ts';
+import type { Collection } from '../../resources/define.ts';
 import type { Items } from './kept.ts';
 import { listName, type Reads } from './reads.ts';
 import type { Touched } from './touched.ts';
 
 /** Brings what was read up to date: single resources at once, whole lists when somebody asks for them. */
-export async function refresh(api: ReadApi, reads: Reads, touched: Touched, catalogue: readonly ResourceType[]): Promise<void> {
+export async function refresh(api: ReadApi, reads: Reads, touched: Touched, catalogue: readonly Collection[]): Promise<void> {
   for (const name of touched.everything ? [...reads.lists.keys(), ...reads.answers.keys()] : touched.names) forget(reads, name);
   const types = new Map(catalogue.map((type) => [listName(type.list), type]));
   await Promise.all(
@@ -28,7 +28,7 @@ function forget({ lists, answers }: Reads, name: string): void {
 }
 
 /** The list with these read again; undefined where that was not possible. */
-async function readAll(api: ReadApi, type: ResourceType, items: Items, ids: ReadonlySet<string>): Promise<Items | undefined> {
+async function readAll(api: ReadApi, type: Collection, items: Items, ids: ReadonlySet<string>): Promise<Items | undefined> {
   const answers = await Promise.all([...ids].map((id) => api.get(`${type.path}/${encodeURIComponent(id)}`)));
   const bodies = answers.map((answer) => (answer.ok ? answer.value.body : undefined));
   const readable = answers.every((answer, index) => (answer.ok ? isObject(bodies[index]) : answer.error.status === 404));

@@ -1,6 +1,6 @@
 import type { LogEvent, LoggedWrite } from '../../management-api/log-event.ts';
 import { member } from '../../model/json.ts';
-import type { ResourceType } from '../../resources/define.ts';
+import type { Collection } from '../../resources/define.ts';
 import { CONFIGURATION_EVENTS, isApart, isRuntime } from './event-types.ts';
 import { mentionsOf } from './mentions.ts';
 import { idAt, isRelation, isUnder, relationPath, typeAt } from './paths.ts';
@@ -17,7 +17,7 @@ export interface Touched {
 }
 
 /** Events may be told twice and in any order: what they touch is read again, never computed. */
-export function touchedBy(events: readonly LogEvent[], reads: Reads, catalogue: readonly ResourceType[]): Touched {
+export function touchedBy(events: readonly LogEvent[], reads: Reads, catalogue: readonly Collection[]): Touched {
   const touching = new Touching(reads, catalogue);
   for (const { type, write } of events) {
     for (const path of CONFIGURATION_EVENTS[type] ?? []) touching.under(path);
@@ -31,9 +31,9 @@ class Touching implements Touched {
   readonly names = new Set<string>();
   readonly resources = new Map<string, Set<string>>();
   readonly #reads: Reads;
-  readonly #catalogue: readonly ResourceType[];
+  readonly #catalogue: readonly Collection[];
 
-  constructor(reads: Reads, catalogue: readonly ResourceType[]) {
+  constructor(reads: Reads, catalogue: readonly Collection[]) {
     this.#reads = reads;
     this.#catalogue = catalogue;
   }
@@ -56,7 +56,7 @@ class Touching implements Touched {
   }
 
   /** A new resource, or something of which there is only one. */
-  #collection(type: ResourceType, { method, path, answer }: LoggedWrite): void {
+  #collection(type: Collection, { method, path, answer }: LoggedWrite): void {
     const id = member(answer, type.id);
     if (method === 'POST' && typeof id === 'string') this.#resourceOf(type, id);
     else this.under(path);
@@ -65,7 +65,7 @@ class Touching implements Touched {
     if (joined && method === 'POST') this.#forget((read) => isRelation(joined, read));
   }
 
-  #resource(type: ResourceType, { method, path }: LoggedWrite): void {
+  #resource(type: Collection, { method, path }: LoggedWrite): void {
     const [step = '', ...below] = path.slice(type.path.length + 1).split('/');
     const id = idAt(type, step, this.#reads);
     const relation = type.relations.find((one) => below.length > 0 && isUnder(path, relationPath(one, step)));
@@ -78,7 +78,7 @@ class Touching implements Touched {
   }
 
   /** What goes, goes from wherever it is named; and what others hold of it may change with it. */
-  #others(type: ResourceType, id: string, method: string): void {
+  #others(type: Collection, id: string, method: string): void {
     const holders = this.#catalogue.filter((other) => type.heldBy?.includes(other.type)).map(({ path }) => path);
     if (method !== 'DELETE' && holders.length === 0) return;
     for (const [name, items] of mentionsOf(type, id, this.#reads)) {
@@ -89,7 +89,7 @@ class Touching implements Touched {
     }
   }
 
-  #resourceOf({ list }: ResourceType, id: string): void {
+  #resourceOf({ list }: Collection, id: string): void {
     const name = listName(list);
     if (this.#reads.lists.has(name)) this.resources.set(name, (this.resources.get(name) ?? new Set()).add(id));
   }

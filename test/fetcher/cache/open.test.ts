@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { openCache } from '../../../src/fetcher/cache/open.ts';
 import { fetchAll } from '../../../src/fetcher/snapshot.ts';
-import { RESOURCE_TYPES } from '../../../src/resources/index.ts';
+import { COLLECTIONS } from '../../../src/resources/index.ts';
 import { emulatedForFile } from '../../support/emulated.ts';
 import { folderOf } from '../../support/files.ts';
 
 const emulated = emulatedForFile();
-const ROLES = RESOURCE_TYPES.filter(({ type }) => type === 'roles');
+const ROLES = COLLECTIONS.filter(({ type }) => type === 'roles');
 
 interface Opening {
   readonly folder: string;

@@ -3,7 +3,7 @@ import type { Reads } from '../../../src/fetcher/cache/reads.ts';
 import { touchedBy } from '../../../src/fetcher/cache/touched.ts';
 import { logEvent } from '../../../src/management-api/log-event.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
-import { RESOURCE_TYPES } from '../../../src/resources/index.ts';
+import { COLLECTIONS } from '../../../src/resources/index.ts';
 import { byAnn } from '../../support/log-rows.ts';
 
 const CLIENTS = '/clients?is_global=false';
@@ -40,7 +40,7 @@ function touched(...rows: readonly JsonObject[]): { readonly everything: boolean
   const found = touchedBy(
     rows.flatMap((row) => logEvent(row) ?? []),
     reads(),
-    RESOURCE_TYPES,
+    COLLECTIONS,
   );
   const single = [...found.resources].flatMap(([name, ids]) => [...ids].map((id) => `${name} ${id}`));
   return { everything: found.everything, again: [...found.names, ...single].sort() };
@@ -92,7 +92,7 @@ describe('a write', () => {
     const found = touchedBy(
       [logEvent(byAnn('PATCH', '/clients/c1'))].flatMap((one) => one ?? []),
       without,
-      RESOURCE_TYPES,
+      COLLECTIONS,
     );
     expect([found.everything, found.names.size, found.resources.size]).toEqual([false, 0, 0]);
   });

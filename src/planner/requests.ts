@@ -1,0 +1,74 @@
+import type { DeclaredResource } from '../model/definition.ts';
+import { equal, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import type { PlannedRequest } from '../model/plan.ts';
+import type { LiveResource } from '../model/snapshot.ts';
+import type { Effect, ResourceType } from '../resources/define.ts';
+import { createTarget, onWire, ownTarget, placedId, type Target, updateMethod } from '../resources/endpoints.ts';
+import { shapeOf } from '../resources/shape.ts';
+import { createBody, updateBody, type Wire, wholeBody } from '../schema/compose.ts';
+import type { Shape } from '../schema/walk.ts';
+import type { Context } from './context.ts';
+import { secretsOf } from './fields.ts';
+
+/** The requests that make a resource. `fields`: those that the endpoint takes. */
+export function createRequests(
+  type: ResourceType,
+  declared: DeclaredResource,
+  fields: JsonObject,
+  context: Context,
+): readonly PlannedRequest[] {
+  const { method, path, params } = createTarget(type, declared.key);
+  const body = onWire(type, path, createBody(shapeOf(type), fields, context.wire(secretsOf(declared))));
+  const write: PlannedRequest = { method, path, ...(Object.keys(params).length === 0 ? {} : { params }), body };
+  return [write, ...effectOf(type, declared, ownOf(type, declared, undefined), true)];
+}
+
+/**
+ * The requests of an update. Where the body carries live values along (objects that the API replaces whole), the resource is read
+ * again just before, so that a change made meanwhile is refused and not overwritten.
+ */
+export function updateRequests(
+  type: ResourceType,
+  declared: DeclaredResource,
+  live: LiveResource | undefined,
+  fields: readonly string[],
+  context: Context,
+): readonly PlannedRequest[] {
+  const shape = shapeOf(type);
+  const wire = context.wire(secretsOf(declared));
+  const target = ownOf(type, declared, live);
+  const bodyFrom = (from: JsonObject, to: JsonObject): JsonValue =>
+    onWire(type, target.path, bodyOf(type, from, to, fields, wire));
+  const body = bodyFrom(live?.body ?? {}, declared.fields);
+  const alone = live ? bodyFrom({}, { ...keyFields(shape, live.body), ...declared.fields }) : body;
+  const write: PlannedRequest = { method: updateMethod(type), ...target, body };
+  const isNothing = isObject(body) && Object.keys(body).length === 0;
+  const again: readonly PlannedRequest[] = equal(body, alone) ? [] : [{ method: 'GET', ...target, ...queryOf(type) }];
+  return [...again, ...(isNothing ? [] : [write]), ...effectOf(type, declared, target, !isNothing)];
+}
+
+const ownOf = (type: ResourceType, declared: DeclaredResource, live: LiveResource | undefined): Target =>
+  ownTarget(type, live?.id ?? (type.kind === 'placed' ? placedId(type, declared.key) : { $ref: declared.address }));
+
+const queryOf = (type: ResourceType): Pick<PlannedRequest, 'query'> =>
+  type.kind === 'placed' && type.query ? { query: type.query } : {};
+
+const bodyOf = (type: ResourceType, live: JsonObject, declared: JsonObject, fields: readonly string[], wire: Wire): JsonObject =>
+  type.update === 'PUT'
+    ? wholeBody(shapeOf(type), live, declared, wire)
+    : updateBody(shapeOf(type), live, declared, fields, wire);
+
+/** Members that other fields' forms depend on, so that leaving the live object out does not change how the rest is read. */
+const keyFields = (shape: Shape, live: JsonObject): JsonObject => {
+  const names = (shape.schema.allOf ?? []).flatMap((condition) => Object.keys(condition.if.properties));
+  return Object.fromEntries(Object.entries(live).filter(([name]) => names.includes(name)));
+};
+
+/** What makes a write take effect: the tenant must be done with it first. */
+function effectOf(type: ResourceType, declared: DeclaredResource, target: Target, wrote: boolean): readonly PlannedRequest[] {
+  const { effect } = type;
+  if (!effect || member(declared.fields, effect.field) !== true) return [];
+  return [...(wrote ? [waiting(effect, target)] : []), { ...effect.send, params: target.params }];
+}
+
+const waiting = ({ wait }: Effect, target: Target): PlannedRequest => ({ method: 'GET', ...target, until: wait });
