@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { updateBody, type Wire } from '../../src/schema/compose.ts';
+import { fieldChanges } from '../../src/schema/diff.ts';
+import { schemaOf } from '../../src/schema/load.ts';
+import { masked } from '../../src/schema/mask.ts';
+import { WIRE } from '../../src/schema/normal.ts';
+import { rootShape } from '../../src/schema/walk.ts';
+import { refusals } from './support.ts';
+
+const shape = rootShape(schemaOf('actions'));
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
+const action = { name: 'Greet', supported_triggers: [{ id: 'post-login', version: 'v3' }] };
+const secret = (name: string, value: string) => ({ name, value });
+
+test.each<[string, unknown]>([
+  ['a name and a trigger', action],
+  [
+    'all that is written',
+    {
+      ...action,
+      code: 'exports.onExecutePostLogin = async () => {};',
+      runtime: 'node22',
+      dependencies: [
+        { name: 'lodash', version: '4.17.21' },
+        { name: 'axios', registry_url: 'https://npm.acme.test' },
+      ],
+      secrets: [secret('KEY', 'canary')],
+      modules: [{ module_name: 'helper', module_version_number: 1 }],
+      deployed: true,
+    },
+  ],
+  ['an export of auth0-deploy-cli', { ...action, status: 'built', secrets: [{ name: 'KEY' }], dependencies: [] }],
+  [
+    'what only the API answers',
+    { ...action, all_changes_deployed: true, deployed_version: { number: 1 }, built_at: '2026-05-29' },
+  ],
+])('accepts %s', (_, value) => {
+  expect(refusals('actions', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  ['no trigger', { name: 'Greet' }, ['required ']],
+  ['an empty list of triggers', { ...action, supported_triggers: [] }, ['minItems /supported_triggers']],
+  [
+    'a trigger that does not exist',
+    { ...action, supported_triggers: [{ id: 'post-logout' }] },
+    ['enum /supported_triggers/0/id'],
+  ],
+  ['code over 100 kB', { ...action, code: 'x'.repeat(102_401) }, ['maxLength /code']],
+  ['a secret without a name', { ...action, secrets: [{ value: 'canary' }] }, ['required /secrets/0']],
+  [
+    'a secret of more than 4096 characters',
+    { ...action, secrets: [secret('KEY', 'x'.repeat(4097))] },
+    ['maxLength /secrets/0/value'],
+  ],
+  ['dependencies as a map', { ...action, dependencies: { lodash: '4.17.21' } }, ['type /dependencies']],
+  ['an order instead of a state', { ...action, deploy: true }, ['additionalProperties ']],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('actions', value)).toEqual(expected);
+});
+
+test('the value of a secret is never a change and never shown; the secret itself is', () => {
+  const live = {
+    secrets: [
+      { name: 'OLD', updated_at: '2026-01-01' },
+      { name: 'KEY', updated_at: '2026-01-01' },
+    ],
+  };
+  const same = { secrets: [secret('KEY', 'canary'), secret('OLD', 'canary')] };
+  expect(fieldChanges(shape, live, same, WIRE)).toEqual([]);
+  const fewer = { secrets: [secret('KEY', 'canary')] };
+  expect(fieldChanges(shape, live, fewer, WIRE).map(({ op, path }) => `${op} ${path}`)).toEqual(['remove /secrets/OLD']);
+  expect(updateBody(shape, live, fewer, ['secrets'], wire)).toEqual({
+    secrets: [{ name: 'KEY', value: { $secret: '/secrets/0/value' } }],
+  });
+  expect(JSON.stringify(masked(shape, same, new Set()))).not.toContain('canary');
+});
+
+test('packages are told apart by name', () => {
+  const live = {
+    dependencies: [
+      { name: 'a', version: '1.0.0' },
+      { name: 'b', version: '1.0.0' },
+    ],
+  };
+  const declared = {
+    dependencies: [
+      { name: 'b', version: '1.0.0' },
+      { name: 'a', version: '2.0.0' },
+    ],
+  };
+  expect(fieldChanges(shape, live, declared, WIRE).map(({ path }) => path)).toEqual(['/dependencies/a/version']);
+});

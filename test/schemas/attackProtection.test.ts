@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { updateBody, type Wire } from '../../src/schema/compose.ts';
+import { fieldChanges } from '../../src/schema/diff.ts';
+import { schemaOf } from '../../src/schema/load.ts';
+import { WIRE } from '../../src/schema/normal.ts';
+import { rootShape } from '../../src/schema/walk.ts';
+import { refusals } from './support.ts';
+
+const shape = rootShape(schemaOf('attackProtection'));
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
+
+test.each<[string, unknown]>([
+  [
+    'breachedPasswordDetection',
+    { enabled: true, shields: ['block', 'user_notification'], admin_notification_frequency: ['daily'], method: 'standard' },
+  ],
+  [
+    'breachedPasswordDetection',
+    { stage: { 'pre-user-registration': { shields: ['block'] }, 'pre-change-password': { shields: [] } } },
+  ],
+  [
+    'bruteForceProtection',
+    { enabled: true, shields: ['block'], mode: 'count_per_identifier', allowlist: ['127.0.0.1'], max_attempts: 10 },
+  ],
+  [
+    'suspiciousIpThrottling',
+    { enabled: true, shields: ['admin_notification'], stage: { 'pre-login': { max_attempts: 100, rate: 864000 } } },
+  ],
+  ['suspiciousIpThrottling', { stage: { 'pre-custom-token-exchange': { max_attempts: 10, rate: 600000 } } }],
+  ['botDetection', { bot_detection_level: 'high', challenge_password_policy: 'always', allowlist: ['10.0.0.0/8', '::1'] }],
+  [
+    'captcha',
+    { active_provider_id: 'arkose', arkose: { site_key: 'key', secret: 'canary', fail_open: true }, simple_captcha: {} },
+  ],
+  ['captcha', { recaptcha_v2: { site_key: '' } }],
+  ['phoneProviderProtection', { type: 'exponential' }],
+])('accepts %s with %j', (name, fields) => {
+  expect(refusals('attackProtection', { name, ...(fields instanceof Object ? fields : {}) })).toEqual([]);
+});
+
+describe.each([
+  ['a protection that does not exist', { name: 'firewall' }, ['enum /name']],
+  ['no name', { enabled: true }, ['required ']],
+  ['a measure of another protection', { name: 'bruteForceProtection', shields: ['admin_notification'] }, ['enum /shields/0']],
+  [
+    'a stage of another protection',
+    { name: 'breachedPasswordDetection', stage: { 'pre-login': {} } },
+    ['additionalProperties /stage'],
+  ],
+  ['a field of another protection', { name: 'botDetection', max_attempts: 5 }, ['type /max_attempts']],
+  ['a switch that captcha lacks', { name: 'captcha', enabled: true }, ['type /enabled']],
+  ['too many attempts', { name: 'bruteForceProtection', max_attempts: 101 }, ['maximum /max_attempts']],
+  [
+    'settings for a captcha without any',
+    { name: 'captcha', simple_captcha: { site_key: 'x' } },
+    ['additionalProperties /simple_captcha'],
+  ],
+])('%s', (_, value, expected) => {
+  test('is refused', () => {
+    expect(refusals('attackProtection', value)).toEqual(expected);
+  });
+});
+
+test('one stage is sent alone: the API keeps the others', () => {
+  const live = {
+    name: 'suspiciousIpThrottling',
+    stage: { 'pre-login': { max_attempts: 100, rate: 864000 }, 'pre-user-registration': {} },
+  };
+  const declared = { name: 'suspiciousIpThrottling', stage: { 'pre-login': { max_attempts: 5 } } };
+  expect(updateBody(shape, live, declared, ['stage'], wire)).toEqual({ stage: { 'pre-login': { max_attempts: 5 } } });
+});
+
+test('the order of measures and an empty key are no change', () => {
+  const live = { name: 'captcha', hcaptcha: { site_key: '' } };
+  expect(fieldChanges(shape, live, { name: 'captcha', hcaptcha: { secret: 'canary' } }, WIRE)).toEqual([]);
+  const shields = { name: 'bruteForceProtection', shields: ['block', 'user_notification'] };
+  expect(fieldChanges(shape, { ...shields, shields: ['user_notification', 'block'] }, shields, WIRE)).toEqual([]);
+});

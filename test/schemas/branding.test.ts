@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { refusals } from './support.ts';
+
+test.each<[string, unknown]>([
+  ['nothing', {}],
+  [
+    'colours, logo and font',
+    {
+      colors: { primary: '#0059d6', page_background: '#000000' },
+      logo_url: 'https://acme.test/logo.png',
+      favicon_url: 'https://acme.test/favicon.ico',
+      font: { url: 'https://acme.test/font.woff' },
+    },
+  ],
+  ['a gradient', { colors: { page_background: { type: 'linear-gradient', start: '#fff', end: '#000', angle_deg: 35 } } }],
+  ['everything unset', { colors: null, font: null, logo_url: null, favicon_url: null }],
+  [
+    'how identifiers are shown',
+    {
+      identifiers: {
+        login_display: 'unified',
+        otp_autocomplete: true,
+        phone_display: { masking: 'mask_digits', formatting: 'international' },
+      },
+    },
+  ],
+])('accepts %s', (_, value) => {
+  expect(refusals('branding', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  ['another colour', { colors: { secondary: '#fff' } }, ['additionalProperties /colors']],
+  ['a font without a member', { font: 'https://acme.test/font.woff' }, ['type /font']],
+  ['templates, which are resources of their own', { templates: [] }, ['additionalProperties ']],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('branding', value)).toEqual(expected);
+});

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { refusals } from './support.ts';
+
+test.each<[string, unknown]>([
+  ['a factor', { name: 'webauthn-roaming', enabled: true }],
+  ['what the API adds', { name: 'sms', enabled: false, trial_expired: true }],
+])('accepts %s', (_, value) => {
+  expect(refusals('guardianFactors', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  ['a factor that is not there', { name: 'smoke-signals', enabled: true }, ['enum /name']],
+  ['a switch as a text', { name: 'otp', enabled: 'true' }, ['type /enabled']],
+  ['a factor without a name', { enabled: true }, ['required ']],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('guardianFactors', value)).toEqual(expected);
+});

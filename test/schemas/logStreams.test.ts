@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { updateBody, type Wire } from '../../src/schema/compose.ts';
+import { fieldChanges } from '../../src/schema/diff.ts';
+import { schemaOf } from '../../src/schema/load.ts';
+import { masked } from '../../src/schema/mask.ts';
+import { WIRE } from '../../src/schema/normal.ts';
+import { rootShape } from '../../src/schema/walk.ts';
+import { refusals } from './support.ts';
+
+const shape = rootShape(schemaOf('logStreams'));
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
+
+test.each<[string, unknown]>([
+  [
+    'http',
+    {
+      name: 'To http',
+      type: 'http',
+      sink: {
+        httpEndpoint: 'https://logs.acme.test',
+        httpAuthorization: 'canary',
+        httpContentFormat: 'JSONLINES',
+        httpContentType: 'application/json',
+        httpCustomHeaders: [{ header: 'x-team', value: 'canary' }],
+      },
+      status: 'paused',
+      isPriority: true,
+    },
+  ],
+  [
+    'eventbridge',
+    {
+      name: 'To eventbridge',
+      type: 'eventbridge',
+      sink: { awsAccountId: '123456789012', awsRegion: 'us-east-2', awsPartnerEventSource: 'aws.partner/acme' },
+    },
+  ],
+  [
+    'eventgrid',
+    {
+      name: 'To eventgrid',
+      type: 'eventgrid',
+      sink: {
+        azureSubscriptionId: 'b69a6835-57c7-4d53-b0d5-1c6ae580b6d5',
+        azureRegion: 'northeurope',
+        azureResourceGroup: 'acme',
+      },
+    },
+  ],
+  ['datadog', { name: 'To datadog', type: 'datadog', sink: { datadogApiKey: 'canary', datadogRegion: 'us5' } }],
+  [
+    'splunk',
+    {
+      name: 'To splunk',
+      type: 'splunk',
+      sink: { splunkDomain: 'splunk.acme.test', splunkPort: '8088', splunkToken: 'canary', splunkSecure: true },
+    },
+  ],
+  ['sumo', { name: 'To sumo', type: 'sumo', sink: { sumoSourceAddress: 'https://sumo.acme.test/canary' } }],
+  ['segment', { name: 'To segment', type: 'segment', sink: { segmentWriteKey: 'canary' } }],
+  [
+    'mixpanel',
+    {
+      name: 'To mixpanel',
+      type: 'mixpanel',
+      sink: {
+        mixpanelRegion: 'eu',
+        mixpanelProjectId: '1',
+        mixpanelServiceAccountUsername: 'acme',
+        mixpanelServiceAccountPassword: 'canary',
+      },
+    },
+  ],
+  [
+    'filters and hidden fields',
+    {
+      name: 'To segment',
+      type: 'segment',
+      sink: {},
+      filters: [{ type: 'category', name: 'auth.login.fail' }],
+      pii_config: { log_fields: ['email'], method: 'mask' },
+      startFrom: '2026-01-01T00:00:00.000Z',
+    },
+  ],
+])('accepts %s', (_, value) => {
+  expect(refusals('logStreams', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  ['a kind that is not there', { name: 'To syslog', type: 'syslog', sink: {} }, ['enum /type']],
+  ['no kind', { name: 'Logs' }, ['required ']],
+  [
+    'a sink of another kind',
+    { name: 'To datadog', type: 'datadog', sink: { segmentWriteKey: 'canary' } },
+    ['additionalProperties /sink'],
+  ],
+  [
+    'an address without https',
+    { name: 'To http', type: 'http', sink: { httpEndpoint: 'http://logs.acme.test' } },
+    ['pattern /sink/httpEndpoint'],
+  ],
+  ['a port as a number', { name: 'To splunk', type: 'splunk', sink: { splunkPort: 8088 } }, ['type /sink/splunkPort']],
+  [
+    'an account that is too short',
+    { name: 'To eventbridge', type: 'eventbridge', sink: { awsAccountId: '1234' } },
+    ['pattern /sink/awsAccountId'],
+  ],
+  [
+    'a filter that is not there',
+    { name: 'To segment', type: 'segment', sink: {}, filters: [{ type: 'category', name: 'everything' }] },
+    ['enum /filters/0/name'],
+  ],
+  [
+    'hidden fields that are none',
+    { name: 'To segment', type: 'segment', sink: {}, pii_config: { log_fields: [] } },
+    ['minItems /pii_config/log_fields'],
+  ],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('logStreams', value)).toEqual(expected);
+});
+
+const datadog = (region: string) => ({ name: 'Logs', type: 'datadog', sink: { datadogRegion: region, datadogApiKey: 'canary' } });
+
+test('an update sends the sink whole, secrets by their place, and keeps hidden fields hidden', () => {
+  const live = { ...datadog('us'), pii_config: { log_fields: ['email'], method: 'hash' } };
+  const declared = { name: 'Logs', type: 'datadog', sink: { datadogRegion: 'eu' } };
+  expect(updateBody(shape, live, declared, ['sink'], wire)).toEqual({
+    sink: { datadogRegion: 'eu', datadogApiKey: { $live: '/sink/datadogApiKey' } },
+    pii_config: live.pii_config,
+  });
+});
+
+test('a password that comes back masked is never a change, and never sent back', () => {
+  const live = { type: 'mixpanel', sink: { mixpanelRegion: 'us', mixpanelServiceAccountPassword: '********' } };
+  const declared = { type: 'mixpanel', sink: { mixpanelServiceAccountPassword: 'canary' } };
+  expect(fieldChanges(shape, live, declared, WIRE)).toEqual([]);
+  const moved = { type: 'mixpanel', sink: { mixpanelRegion: 'eu' } };
+  expect(JSON.stringify(updateBody(shape, live, moved, ['sink'], wire))).not.toContain('Password');
+});
+
+test('no filters are none', () => {
+  expect(fieldChanges(shape, datadog('us'), { ...datadog('us'), filters: [] }, WIRE)).toEqual([]);
+});
+
+test.each([
+  { type: 'http', sink: { httpAuthorization: 'canary', httpCustomHeaders: [{ header: 'x', value: 'canary' }] } },
+  datadog('us'),
+  { type: 'splunk', sink: { splunkToken: 'canary' } },
+  { type: 'sumo', sink: { sumoSourceAddress: 'canary' } },
+  { type: 'segment', sink: { segmentWriteKey: 'canary' } },
+  { type: 'mixpanel', sink: { mixpanelServiceAccountPassword: 'canary' } },
+])('secrets of $type are never shown', (stream) => {
+  expect(JSON.stringify(masked(shape, stream, new Set()))).not.toContain('canary');
+});

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { refusals } from './support.ts';
+
+test.each<[string, unknown]>([
+  ['nothing', {}],
+  ['all of it', { universal_login_experience: 'new', identifier_first: true, webauthn_platform_first_factor: false }],
+  ['switches that are unset', { identifier_first: null, webauthn_platform_first_factor: null }],
+  ['what older exports have', { universal_login_experience: 'classic', enable_ulp_wcag_compliance: false }],
+])('accepts %s', (_, value) => {
+  expect(refusals('prompts', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  ['unknown pages', { universal_login_experience: 'modern' }, ['enum /universal_login_experience']],
+  ['texts, which are resources of their own', { customText: {} }, ['additionalProperties ']],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('prompts', value)).toEqual(expected);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { updateBody, type Wire } from '../../src/schema/compose.ts';
+import { schemaOf } from '../../src/schema/load.ts';
+import { rootShape } from '../../src/schema/walk.ts';
+import { refusals } from './support.ts';
+
+const shape = rootShape(schemaOf('themes'));
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
+
+const color = '#ff00cc';
+const font = { bold: false, size: 100 };
+const theme = {
+  borders: {
+    ...{
+      button_border_radius: 3,
+      button_border_weight: 1,
+      buttons_style: 'rounded',
+      input_border_radius: 3,
+      input_border_weight: 1,
+    },
+    ...{ inputs_style: 'rounded', show_widget_shadow: true, widget_border_weight: 0, widget_corner_radius: 5 },
+  },
+  colors: {
+    ...{ body_text: color, error: color, header: color, icons: color, input_background: color, input_border: color },
+    ...{ input_filled_text: color, input_labels_placeholders: color, links_focused_components: color, primary_button: color },
+    ...{ primary_button_label: color, secondary_button_border: color, secondary_button_label: color, success: color },
+    ...{ widget_background: color, widget_border: color },
+  },
+  fonts: {
+    ...{ body_text: font, buttons_text: font, font_url: '', input_labels: font, links: font, links_style: 'normal' },
+    ...{ reference_text_size: 16, subtitle: font, title: font },
+  },
+  page_background: { background_color: color, background_image_url: '', page_layout: 'center' },
+  widget: {
+    ...{ header_text_alignment: 'center', logo_height: 52, logo_position: 'center' },
+    ...{ logo_url: 'https://acme.test/logo.png', social_buttons_layout: 'bottom' },
+  },
+};
+
+test.each<[string, unknown]>([
+  ['a theme', theme],
+  ['a theme with a name and its id', { ...theme, displayName: 'Acme', themeId: 'x' }],
+])('accepts %s', (_, value) => {
+  expect(refusals('themes', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  [
+    'a part that is missing',
+    { borders: theme.borders, colors: theme.colors, fonts: theme.fonts, widget: theme.widget },
+    ['required '],
+  ],
+  ['no parts', {}, ['required ', 'required ', 'required ', 'required ', 'required ']],
+  ['a colour by name', { ...theme, colors: { ...theme.colors, error: 'red' } }, ['pattern /colors/error']],
+  [
+    'a picture without https',
+    { ...theme, widget: { ...theme.widget, logo_url: 'http://acme.test/logo.png' } },
+    ['pattern /widget/logo_url'],
+  ],
+  [
+    'a title that is too small',
+    { ...theme, fonts: { ...theme.fonts, title: { bold: true, size: 50 } } },
+    ['minimum /fonts/title/size'],
+  ],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('themes', value)).toEqual(expected);
+});
+
+test('an update takes the other parts along: the API refuses one without them', () => {
+  const declared = { widget: { ...theme.widget, logo_height: 60 } };
+  expect(updateBody(shape, { ...theme, themeId: 'x' }, declared, ['widget'], wire)).toEqual({ ...theme, ...declared });
+});
