@@ -103,19 +103,16 @@ async function write(operation: Operation, type: ResourceType, one: Write, run: 
   const answer = await sendSurely(operation, type, one, run);
   if (!answer.ok) return failed([answer.error.problem]);
   if (operation.relation !== undefined) return { ok: true, problems: [] };
-  const liveId = one.makes ? madeId(operation, type, answer.value.body) : operation.liveId;
-  if (one.makes && liveId === undefined) return failed([withoutId(operation, one.planned)], true);
-  if (one.makes && liveId !== undefined) run.created.set(operation.address, liveId);
+  const made = one.makes && type.kind === 'collection';
+  const liveId = made ? idIn(type, asBody(answer.value.body)) : operation.liveId;
+  if (made && liveId === undefined) return failed([withoutId(operation, one.planned)], true);
+  if (made && liveId !== undefined) run.created.set(operation.address, liveId);
   const problems = noticed(operation, type, one, answer.value.body, run);
   const took = !problems.some(isError);
   return { ok: took, problems, ...(took ? {} : { partly: true }), ...(liveId === undefined ? {} : { liveId }) };
 }
 
-/** The id that the tenant gave; where it gives none the key is enough. */
-const madeId = (operation: Operation, type: ResourceType, answer: JsonValue | undefined): string | undefined => {
-  const { key } = splitAddress(operation.address);
-  return type.kind === 'placed' ? placedId(type, key) : idIn(type, isObject(answer) ? answer : undefined);
-};
+const asBody = (answer: JsonValue | undefined): JsonObject | undefined => (isObject(answer) ? answer : undefined);
 
 /** What an answer tells of what was sent, both in the words of a definition. */
 function noticed(
@@ -125,7 +122,7 @@ function noticed(
   answer: JsonValue | undefined,
   run: Run,
 ): readonly Problem[] {
-  const id = operation.liveId ?? placedId(type, splitAddress(operation.address).key);
+  const id = operation.liveId ?? (type.kind === 'placed' ? placedId(type, splitAddress(operation.address).key) : '');
   const [sent, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
   return verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation));
 }

@@ -97,7 +97,7 @@ function typeNeed(type: ResourceType, declared: boolean, resources: readonly Dec
 /** What nobody declares is looked at only where it could be deleted. */
 function keysToRead(type: ResourceType, declared: boolean, resources: readonly DeclaredResource[]): readonly string[] {
   if (type.kind === 'collection') return [];
-  const others = declared && !type.fixed && !type.sparse ? possibleKeys(type) : [];
+  const others = declared && type.loses !== undefined && !type.sparse ? possibleKeys(type) : [];
   return [...new Set([...resources.map(({ key }) => key), ...others])];
 }
 

@@ -1,5 +1,5 @@
 import type { ListEndpoint } from '../model/endpoint.ts';
-import type { JsonObject } from '../model/json.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
 import { failure, success } from '../model/outcome.ts';
 import { listByOffset } from './offset.ts';
 import { type Get, type Listed, readPage, unique } from './pages.ts';
@@ -14,12 +14,21 @@ export function listAll(get: Get, endpoint: ListEndpoint, path = endpoint.path):
       return listByCheckpoint(get, endpoint, path);
     case 'none':
       return listWhole(get, endpoint, path);
+    case 'single':
+      return listOnly(get, endpoint, path);
   }
 }
 
 async function listWhole(get: Get, endpoint: ListEndpoint, path: string): Promise<Listed> {
   const page = await readPage(get, endpoint, path, {});
   return page.ok ? success(page.value.items) : page;
+}
+
+async function listOnly(get: Get, endpoint: ListEndpoint, path: string): Promise<Listed> {
+  const answer = await get(path, endpoint.query ?? {});
+  if (!answer.ok) return answer.error.status === 404 ? success([]) : answer;
+  const { body, status } = answer.value;
+  return isObject(body) ? success([body]) : failure(unreadableFailure({ method: 'GET', path }, status, 'is no object'));
 }
 
 /** Ends at an absent or empty `next`: a page may be short in the middle. */

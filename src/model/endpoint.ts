@@ -1,5 +1,8 @@
-/** `offset`: page, per_page, include_totals. `checkpoint`: take, from, next. `none`: everything at once, as a bare array or enveloped. */
-export type Paging = 'offset' | 'checkpoint' | 'none';
+/**
+ * `offset`: page, per_page, include_totals. `checkpoint`: take, from, next. `none`: everything at once, as a bare array or enveloped.
+ * `single`: the answer is the only one there can be, and 404 if there is none.
+ */
+export type Paging = 'offset' | 'checkpoint' | 'none' | 'single';
 
 export interface ListEndpoint {
   readonly path: string;

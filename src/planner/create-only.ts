@@ -25,7 +25,7 @@ export function createOnlyProblems(matching: Matching, context: Context): readon
             severity: 'error',
             message: `${stepsOf(change.path).join('.')} of an existing ${definition.noun} cannot change: the tenant has ${text(change.before)}, the definition says ${text(change.after)}`,
             place: { kind: 'address', address: declared.address, pointer: change.path },
-            hint: `Write what the tenant has, or declare a new ${definition.noun} under another ${definition.key[0]} and retire this one (with it goes ${definition.loses}).`,
+            hint: `Write what the tenant has, or declare a new ${definition.noun} under another ${definition.key[0]} and retire this one${definition.loses === undefined ? '' : ` (with it goes ${definition.loses})`}.`,
           }),
         );
     }),

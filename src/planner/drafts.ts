@@ -48,7 +48,7 @@ export interface Undeclared {
 /** Live resources that the files speak of by their type and do not list. */
 export function undeclaredOf(type: TypeMatch, declared: readonly DeclaredType[]): readonly Undeclared[] {
   // What nobody can delete is just there.
-  if (type.definition.fixed) return [];
+  if (type.definition.loses === undefined) return [];
   const scopes = declared.filter((candidate) => candidate.type === type.definition.type);
   return type.unmatched.filter(({ live }) => scopes.some((scope) => covers(scope, live)));
 }

@@ -63,14 +63,15 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
 
 const withPolicy = (definition: Definition, catalogue: readonly ResourceType[]): Definition => ({
   ...definition,
-  resources: definition.resources.map((resource) => withoutIgnored(withoutWaived(resource, catalogue), definition.policy.ignore)),
+  resources: definition.resources.map((resource) => withoutIgnored(completed(resource, catalogue), definition.policy.ignore)),
 });
 
-/** What need not take effect is not taken back either: `deployed: false` leaves alone what runs. */
-function withoutWaived(declared: DeclaredResource, catalogue: readonly ResourceType[]): DeclaredResource {
-  const field = catalogue.find(({ type }) => type === declared.type)?.effect?.field;
-  if (field === undefined || member(declared.fields, field) === true) return declared;
-  return { ...declared, fields: without(declared.fields, new Set([field])) };
+/** With what follows from the rest, and without a wish to take back what is in effect: `deployed: false` leaves alone what runs. */
+function completed(declared: DeclaredResource, catalogue: readonly ResourceType[]): DeclaredResource {
+  const type = catalogue.find((candidate) => candidate.type === declared.type);
+  const fields = type?.words?.complete?.(declared.fields) ?? declared.fields;
+  const waived = type?.effect && member(fields, type.effect.field) !== true ? [type.effect.field] : [];
+  return { ...declared, fields: without(fields, new Set(waived)) };
 }
 
 const undeclaredAddresses = (definition: Definition, types: ReturnType<typeof match>['types']): readonly string[] =>

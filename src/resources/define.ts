@@ -49,8 +49,6 @@ interface Facts {
   readonly implied?: JsonObject;
   /** `PUT` takes a whole resource; `PATCH`, the usual one, what changes. */
   readonly update?: 'PUT';
-  /** The API has no way to delete one. */
-  readonly fixed?: true;
   readonly effect?: Effect;
   readonly relations: readonly Relation[];
   /** Members that mark what belongs to Auth0 itself and is never touched: `{ global: true }`. Any one of them is enough. */
@@ -60,8 +58,10 @@ interface Facts {
   readonly scopes: Scopes;
   /** Types whose resources keep one of this type, or an item of it, from being deleted for as long as they use it. */
   readonly heldBy?: readonly string[];
-  /** What is lost for good with a delete, in the words of a plan. */
-  readonly loses: string;
+  /** What is lost for good with a delete, in the words of a plan; absent where the API has no way to delete one. */
+  readonly loses?: string;
+  /** Added to a delete: `{ force: 'true' }`. */
+  readonly deleteQuery?: Readonly<Record<string, string>>;
   /** Other top-level YAML keys for resources of this type, with the fields they imply. */
   readonly aliases?: readonly Alias[];
   /** A create here adds the new resource to a relation of others by itself; the planner takes it out where it was not asked for. */
@@ -88,6 +88,8 @@ export interface Words {
   readonly read: (body: JsonValue) => JsonObject;
   /** What is declared, as the API takes it. */
   readonly write: (body: JsonObject) => JsonValue;
+  /** What a definition need not say because it follows from the rest. */
+  readonly complete?: (fields: JsonObject) => JsonObject;
 }
 
 /** A write takes effect only after another request, once the tenant is done with the first: code is built, and then deployed. */

@@ -44,11 +44,12 @@ export function createTarget(type: ResourceType, key: string): Target & { readon
   return { method, path, params: path === own.path ? own.params : {} };
 }
 
-/** What the API told of a resource, in the words of a definition. */
+/** What the API told of a resource, in the words of a definition; with what its path says, where that is known. */
 export function inWords(type: ResourceType, id: string, body: JsonValue | undefined): JsonObject | undefined {
   if (body === undefined) return undefined;
   const said = type.words ? type.words.read(body) : body;
-  if (!isObject(said) || type.kind === 'collection') return isObject(said) ? said : undefined;
+  if (!isObject(said)) return undefined;
+  if (type.kind === 'collection') return id === '' ? said : { [type.id]: id, ...said };
   const parts = type.key.length === 1 ? [id] : splitParts(id);
   return { ...Object.fromEntries(type.key.map((field, index) => [field, parts[index] ?? ''])), ...said };
 }

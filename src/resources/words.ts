@@ -14,3 +14,9 @@ export const withoutFields = (...fields: readonly string[]): Words => ({
   read: asObject,
   write: (body) => Object.fromEntries(Object.entries(body).filter(([name]) => !fields.includes(name))),
 });
+
+/** Fields that the API tells under the first name and takes under the second. */
+export const renamed = (names: Readonly<Record<string, string>>): Words => ({
+  read: asObject,
+  write: (body) => Object.fromEntries(Object.entries(body).map(([name, value]) => [names[name] ?? name, value])),
+});

@@ -2,7 +2,7 @@ import jsonpatch from 'fast-json-patch';
 import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
 import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
-import { LIST, normal, type Reading, readKey, SECRET, SET, shown } from './normal.ts';
+import { isUnseen, LIST, normal, type Reading, readKey, SECRET, SET, shown } from './normal.ts';
 import { itemShape, memberShape, type Shape } from './walk.ts';
 
 /** The two sides of a comparison in normal form, cut down to what is declared. */
@@ -31,7 +31,7 @@ const asDocument = (form: JsonValue | undefined): object => (isObject(form) ? fo
 
 function sides(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, reading: Reading, at: Pointer): Sides {
   if (declared === null) return { before: unset(shape, live, reading, at), after: undefined };
-  if (shape?.schema.readOnly || shape?.schema.writeOnly) return { before: undefined, after: undefined };
+  if (isUnseen(shape?.schema, reading)) return { before: undefined, after: undefined };
   const secret = shape?.schema['x-secret'] || reading.secrets.has(at);
   if (isObject(declared) && isObject(live) && !secret) return objectSides(shape, live, declared, reading, at);
   const key = shape?.schema['x-item-key'];

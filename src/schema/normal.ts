@@ -2,6 +2,7 @@ import { joinKey } from '../model/address.ts';
 import { canonical, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { SECRET_MARK } from '../model/plan.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
+import type { Schema } from './load.ts';
 import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
 
 /**
@@ -32,7 +33,7 @@ export function normal(
   at: Pointer,
 ): JsonValue | undefined {
   const schema = shape?.schema;
-  if (value === undefined || value === null || schema?.readOnly || schema?.writeOnly) return undefined;
+  if (value === undefined || value === null || isUnseen(schema, reading)) return undefined;
   // Comes back encrypted: only whether it is there can be compared.
   if (schema?.['x-opaque']) return { [SECRET]: true };
   if (isEmpty(value) && schema?.['x-empty'] === 'absent') return undefined;
@@ -46,6 +47,10 @@ export function normal(
   const reference = referenceOf(schema);
   return reference && !reference.field && typeof value === 'string' ? reading.reference(reference.type, value) : value;
 }
+
+/** Neither side of a comparison with the tenant says it. What is yet to be made says what it will be given. */
+export const isUnseen = (schema: Schema | undefined, reading: Reading): boolean =>
+  schema?.readOnly === true || (schema?.writeOnly === true && reading.defaults);
 
 export const isEmpty = (value: JsonValue): boolean =>
   value === '' || (isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);

@@ -1,0 +1,40 @@
+import { isObject, member } from '../model/json.ts';
+import { defineResource } from './define.ts';
+
+/** Code that runs in flows. A change is built first, and runs once it is deployed. */
+export const actions = defineResource({
+  kind: 'collection',
+  type: 'actions',
+  noun: 'action',
+  key: ['name'],
+  id: 'id',
+  unique: true,
+  path: '/actions/actions',
+  list: { path: '/actions/actions', envelope: 'actions', paging: 'offset', pageSize: 100 },
+  lookup: { path: '/actions/actions', query: { actionName: '{key}', per_page: '100' }, envelope: 'actions' },
+  implied: { deployed: true },
+  effect: {
+    field: 'deployed',
+    wait: { member: 'status', is: 'built', fails: ['failed'] },
+    send: { method: 'POST', path: '/actions/actions/{id}/deploy' },
+  },
+  // What somebody saved and did not deploy counts as not deployed: the version that runs is another one.
+  words: {
+    read: (body) => (isObject(body) ? { ...body, deployed: member(body, 'all_changes_deployed') === true } : {}),
+    write: (body) => body,
+  },
+  // Where it is bound to a trigger that nobody declares, it is taken out of there with it.
+  deleteQuery: { force: 'true' },
+  relations: [],
+  // Those of a marketplace partner, and those that Auth0 installs.
+  system: [],
+  heldBy: ['triggers'],
+  loses: 'its versions, its secrets and its place in triggers',
+  scopes: {
+    read: ['read:actions'],
+    create: ['create:actions'],
+    // Deploying takes the right to create.
+    update: ['update:actions', 'create:actions'],
+    delete: ['delete:actions'],
+  },
+});

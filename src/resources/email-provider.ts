@@ -1,0 +1,22 @@
+import { defineResource } from './define.ts';
+
+/** What sends the tenant's e-mail. There is one or none; an update without credentials resets them, so they are sent along. */
+export const emailProvider = defineResource({
+  kind: 'placed',
+  type: 'emailProvider',
+  noun: 'e-mail provider',
+  key: [],
+  unique: true,
+  path: '/emails/provider',
+  layout: { at: ['emailProvider'], form: 'map' },
+  create: { method: 'POST', path: '/emails/provider' },
+  relations: [],
+  system: [],
+  loses: 'its credentials; the tenant then sends no e-mail but for tests',
+  scopes: {
+    read: ['read:email_provider'],
+    create: ['create:email_provider'],
+    update: ['update:email_provider'],
+    delete: ['delete:email_provider'],
+  },
+});
