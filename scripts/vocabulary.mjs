@@ -42,6 +42,7 @@ export const VOCABULARY = {
   'x-opaque': { metaSchema: flag },
   'x-resend': { metaSchema: flag },
   'x-update-only': { metaSchema: flag },
+  'x-holds': { type: ['object', 'array'], metaSchema: word },
 };
 
 /**

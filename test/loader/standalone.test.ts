@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createAjv } from '../../scripts/vocabulary.mjs';
 import { validatorOf } from '../../src/loader/validators.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { schemaName } from '../../src/schema/load.ts';
 
 const names = fc.constantFrom(
   'name',
@@ -37,7 +38,7 @@ const resource = fc.dictionary(names, fc.oneof(fc.jsonValue({ maxDepth: 2 }), va
 
 test.each(RESOURCE_TYPES.map(({ type }) => type))('%s: the validator compiled ahead says what the schema says', async (type) => {
   const compiledNow = createAjv().compile(
-    JSON.parse(readFileSync(new URL(`../../schemas/${type}.schema.json`, import.meta.url), 'utf8')),
+    JSON.parse(readFileSync(new URL(`../../schemas/${schemaName(type)}.schema.json`, import.meta.url), 'utf8')),
   );
   const compiledAhead = await validatorOf(type);
   fc.assert(

@@ -1,23 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createAjv } from '../../scripts/vocabulary.mjs';
+import { layoutOf } from '../../src/loader/placing.ts';
+import type { ResourceType } from '../../src/resources/define.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { schemaName } from '../../src/schema/load.ts';
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8'));
 const tenant = read('tenant');
 const ajv = createAjv({ validateSchema: false });
-for (const { type } of RESOURCE_TYPES) ajv.addSchema(read(type));
+for (const { type } of RESOURCE_TYPES) ajv.addSchema(read(schemaName(type)));
 const accepts = ajv.compile(tenant);
 
-test('the schema of the whole file knows every type, by each of its names', () => {
-  const types = RESOURCE_TYPES.flatMap(({ type, aliases = [] }) => [type, ...aliases.map((alias) => alias.type)]);
-  expect(Object.keys(tenant.properties).sort()).toEqual([...types, 'include', 'reconcile'].sort());
+const namesOf = (type: ResourceType): readonly string[] => [
+  layoutOf(type).at[0] ?? type.type,
+  ...(type.aliases ?? []).map((alias) => alias.type),
+];
+
+test('the schema of the whole file knows every name at the top of one', () => {
+  const names = new Set(RESOURCE_TYPES.flatMap(namesOf));
+  expect(Object.keys(tenant.properties).sort()).toEqual([...names, 'include', 'reconcile'].sort());
 });
 
-test('each name leads to the schema of its type', () => {
-  for (const { type, aliases = [] } of RESOURCE_TYPES) {
-    for (const name of [type, ...aliases.map((alias) => alias.type)]) {
-      expect(tenant.properties[name]).toMatchObject({ type: 'array', items: { $ref: `${type}.schema.json` } });
+test('each list leads to the schema of its type', () => {
+  const lists = RESOURCE_TYPES.filter((type) => layoutOf(type).form === 'list' && layoutOf(type).at.length === 1);
+  for (const type of lists) {
+    for (const name of namesOf(type)) {
+      expect(tenant.properties[name]).toMatchObject({ type: 'array', items: { $ref: `${type.type}.schema.json` } });
     }
   }
 });
@@ -25,6 +34,10 @@ test('each name leads to the schema of its type', () => {
 test.each([
   [{ roles: [{ name: 'a' }], 'x-anything': [1] }, true],
   [{ include: ['a.yaml'], reconcile: { prune: ['roles'], limits: { delete: '10%', update: 5 } } }, true],
+  [{ prompts: { identifier_first: true, customText: { en: { login: { login: { title: 'a' } } } } } }, true],
+  [{ attackProtection: { bruteForceProtection: { enabled: true } }, tenant: { friendly_name: 'a' } }, true],
+  [{ triggers: { 'post-login': [{ action_name: 'a' }] }, branding: { templates: [{ template: 'universal_login' }] } }, true],
+  [{ triggers: { 'post-login': [{ action_nmae: 'a' }] } }, false],
   [{ roles: { name: 'a' } }, false],
   [{ roles: [{ nmae: 'a' }] }, false],
   [{ reconcile: { limits: { delete: '110%' } } }, false],

@@ -40,7 +40,6 @@ test.each<[string, unknown]>([
 
 describe.each([
   ['a protection that does not exist', { name: 'firewall' }, ['enum /name']],
-  ['no name', { enabled: true }, ['required ']],
   ['a measure of another protection', { name: 'bruteForceProtection', shields: ['admin_notification'] }, ['enum /shields/0']],
   [
     'a stage of another protection',

@@ -31,7 +31,7 @@ test.each<[string, unknown]>([
 test.each<[string, unknown, readonly string[]]>([
   ['another colour', { colors: { secondary: '#fff' } }, ['additionalProperties /colors']],
   ['a font without a member', { font: 'https://acme.test/font.woff' }, ['type /font']],
-  ['templates, which are resources of their own', { templates: [] }, ['additionalProperties ']],
+  ['a template of another name', { templates: [{ template: 'login' }] }, ['const /templates/0/template']],
 ])('refuses %s', (_, value, expected) => {
   expect(refusals('branding', value)).toEqual(expected);
 });

@@ -12,7 +12,11 @@ test.each<[string, unknown]>([
 
 test.each<[string, unknown, readonly string[]]>([
   ['unknown pages', { universal_login_experience: 'modern' }, ['enum /universal_login_experience']],
-  ['texts, which are resources of their own', { customText: {} }, ['additionalProperties ']],
+  [
+    'a text that is a number',
+    { customText: { en: { login: { login: { title: 5 } } } } },
+    ['type /customText/en/login/login/title'],
+  ],
 ])('refuses %s', (_, value, expected) => {
   expect(refusals('prompts', value)).toEqual(expected);
 });

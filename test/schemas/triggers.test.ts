@@ -22,7 +22,6 @@ test.each<[string, unknown]>([
 
 test.each<[string, unknown, readonly string[]]>([
   ['a trigger that does not exist', { trigger: 'post-logout', bindings: [] }, ['enum /trigger']],
-  ['no trigger', { bindings: [] }, ['required ']],
   ['a binding of nothing', { trigger: 'post-login', bindings: [{ display_name: 'Greet' }] }, ['required /bindings/0']],
   ['actions as texts', { trigger: 'post-login', bindings: ['Greet'] }, ['type /bindings/0']],
   ['more than 20 actions', bound(...Array.from({ length: 21 }, (_, index) => `A${index}`)), ['maxItems /bindings']],
