@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { updateBody, type Wire } from '../../src/schema/compose.ts';
 import { fieldChanges } from '../../src/schema/diff.ts';
 import { schemaOf } from '../../src/schema/load.ts';
 import { WIRE } from '../../src/schema/normal.ts';
@@ -6,6 +7,7 @@ import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 
 const shape = rootShape(schemaOf('networkACLs'));
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
 
 test.each<[string, unknown]>([
   [
@@ -78,6 +80,14 @@ test.each<[string, unknown, readonly string[]]>([
   ],
 ])('refuses %s', (_, value, expected) => {
   expect(refusals('networkACLs', value)).toEqual(expected);
+});
+
+test('a rule that does something else says so, and unsets what it did', () => {
+  const live = { rule: { action: { block: true }, scope: 'tenant', match: { asns: [1] } } };
+  const declared = { rule: { action: { allow: true, block: null }, match: null, not_match: { asns: [1] } } };
+  expect(updateBody(shape, live, declared, ['rule'], wire)).toEqual({
+    rule: { action: { allow: true }, scope: 'tenant', not_match: { asns: [1] } },
+  });
 });
 
 test('the order of addresses is no change', () => {
