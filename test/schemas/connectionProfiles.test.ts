@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { refusals } from './support.ts';
+
+test.each<[string, unknown]>([
+  [
+    'a profile',
+    {
+      name: 'Enterprise',
+      organization: { show_as_button: 'required', assign_membership_on_login: 'none' },
+      connection_name_prefix_template: 'org-{org_name}',
+      enabled_features: ['scim'],
+      connection_config: {},
+      strategy_overrides: { samlp: { enabled_features: ['universal_logout'] } },
+    },
+  ],
+  ['what the API answers where there is nothing', { name: 'Enterprise', strategy_overrides: null }],
+])('accepts %s', (_, value) => {
+  expect(refusals('connectionProfiles', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  [
+    'an unknown placeholder',
+    { name: 'Enterprise', connection_name_prefix_template: '{org}' },
+    ['pattern /connection_name_prefix_template'],
+  ],
+  ['a feature that is not there', { name: 'Enterprise', enabled_features: ['sso'] }, ['enum /enabled_features/0']],
+  [
+    'a use that is not there',
+    { name: 'Enterprise', organization: { show_as_button: true } },
+    ['enum /organization/show_as_button', 'type /organization/show_as_button'],
+  ],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('connectionProfiles', value)).toEqual(expected);
+});

@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../../src/model/json.ts';
+import { fieldChanges } from '../../src/schema/diff.ts';
+import { schemaOf } from '../../src/schema/load.ts';
+import { masked } from '../../src/schema/mask.ts';
+import { WIRE } from '../../src/schema/normal.ts';
+import { referencesIn } from '../../src/schema/references.ts';
+import { rootShape } from '../../src/schema/walk.ts';
+import { refusals } from './support.ts';
+
+const shape = rootShape(schemaOf('eventStreams'));
+
+test.each<[string, unknown]>([
+  [
+    'basic',
+    {
+      name: 'New users',
+      subscriptions: [{ event_type: 'user.created' }],
+      destination: {
+        type: 'webhook',
+        configuration: {
+          webhook_endpoint: 'https://acme.test/events',
+          webhook_authorization: { method: 'basic', username: 'acme', password: 'canary' },
+        },
+      },
+    },
+  ],
+  [
+    'bearer',
+    {
+      name: 'New users',
+      subscriptions: [{ event_type: 'user.created' }],
+      destination: {
+        type: 'webhook',
+        configuration: {
+          webhook_endpoint: 'https://acme.test/events',
+          webhook_authorization: { method: 'bearer', token: 'canary' },
+        },
+      },
+      status: 'disabled',
+    },
+  ],
+  [
+    'a header',
+    {
+      name: 'New users',
+      subscriptions: [{ event_type: 'user.created' }],
+      destination: {
+        type: 'webhook',
+        configuration: {
+          webhook_endpoint: 'https://acme.test/events',
+          webhook_authorization: { method: 'custom_header', header_key: 'x-key', header_value: 'canary' },
+        },
+      },
+    },
+  ],
+  [
+    'eventbridge',
+    {
+      name: 'New users',
+      subscriptions: [{ event_type: 'user.created' }],
+      destination: {
+        type: 'eventbridge',
+        configuration: { aws_account_id: '123456789012', aws_region: 'us-east-1', aws_partner_event_source: 'x' },
+      },
+    },
+  ],
+  [
+    'an action',
+    {
+      name: 'New users',
+      subscriptions: [{ event_type: 'user.created' }],
+      destination: { type: 'action', configuration: { action_id: 'Audit' } },
+    },
+  ],
+])('accepts %s', (_, value) => {
+  expect(refusals('eventStreams', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  [
+    'a secret of another method',
+    {
+      name: 'New users',
+      subscriptions: [{ event_type: 'user.created' }],
+      destination: {
+        type: 'webhook',
+        configuration: {
+          webhook_endpoint: 'https://acme.test/events',
+          webhook_authorization: { method: 'basic', token: 'canary' },
+        },
+      },
+    },
+    ['type /destination/configuration/webhook_authorization/token'],
+  ],
+  [
+    'settings of another destination',
+    {
+      name: 'New users',
+      subscriptions: [{ event_type: 'user.created' }],
+      destination: { type: 'action', configuration: { webhook_endpoint: 'https://acme.test' } },
+    },
+    ['additionalProperties /destination/configuration'],
+  ],
+  [
+    'an address without https',
+    {
+      name: 'New users',
+      subscriptions: [{ event_type: 'user.created' }],
+      destination: { type: 'webhook', configuration: { webhook_endpoint: 'http://acme.test' } },
+    },
+    ['pattern /destination/configuration/webhook_endpoint'],
+  ],
+  [
+    'a destination that is not there',
+    { name: 'New users', subscriptions: [{ event_type: 'user.created' }], destination: { type: 'kafka', configuration: {} } },
+    ['enum /destination/type'],
+  ],
+  [
+    'no events',
+    { name: 'New users', subscriptions: [], destination: { type: 'action', configuration: {} } },
+    ['minItems /subscriptions'],
+  ],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('eventStreams', value)).toEqual(expected);
+});
+
+const webhook = (authorization: JsonObject) => ({
+  destination: { type: 'webhook', configuration: { webhook_authorization: authorization } },
+});
+
+test.each([
+  { method: 'basic', username: 'acme', password: 'canary' },
+  { method: 'bearer', token: 'canary' },
+  { method: 'custom_header', header_key: 'x-key', header_value: 'canary' },
+])('the secret of $method is never a change and never shown', (authorization) => {
+  const live = Object.fromEntries(Object.entries(authorization).filter(([, value]) => value !== 'canary'));
+  expect(fieldChanges(shape, webhook(live), webhook(authorization), WIRE)).toEqual([]);
+  expect(JSON.stringify(masked(shape, webhook(authorization), new Set()))).not.toContain('canary');
+});
+
+test('refers to its action by name', () => {
+  const stream = { destination: { type: 'action', configuration: { action_id: 'Audit' } } };
+  expect(referencesIn(shape, stream).map(({ type, value }) => `${type}/${value}`)).toEqual(['actions/Audit']);
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { schemaOf } from '../../src/schema/load.ts';
+import { referencesIn } from '../../src/schema/references.ts';
+import { rootShape } from '../../src/schema/walk.ts';
+import { refusals } from './support.ts';
+
+const shape = rootShape(schemaOf('flows'));
+
+test.each<[string, unknown]>([
+  ['no steps', { name: 'Update name' }],
+  [
+    'steps',
+    {
+      name: 'Update name',
+      actions: [
+        {
+          id: 'update',
+          type: 'AUTH0',
+          action: 'UPDATE_USER',
+          allow_failure: false,
+          mask_output: false,
+          params: { connection_id: 'Management', user_id: '{{context.user.user_id}}', changes: { a: [1] } },
+        },
+      ],
+    },
+  ],
+])('accepts %s', (_, value) => {
+  expect(refusals('flows', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  [
+    'a service that is not there',
+    {
+      name: 'x',
+      actions: [
+        {
+          id: 'update',
+          type: 'FAX',
+          action: 'UPDATE_USER',
+          allow_failure: false,
+          mask_output: false,
+          params: { connection_id: 'Management', user_id: '{{context.user.user_id}}', changes: { a: [1] } },
+        },
+      ],
+    },
+    ['enum /actions/0/type'],
+  ],
+  ['a step without a name', { name: 'x', actions: [{ type: 'HTTP', action: 'SEND_REQUEST' }] }, ['required /actions/0']],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('flows', value)).toEqual(expected);
+});
+
+test('steps refer to vault connections by name', () => {
+  const flow = { actions: [{ id: 'a', type: 'AUTH0', action: 'GET_USER', params: { connection_id: 'Management' } }] };
+  expect(referencesIn(shape, flow).map(({ type, value }) => `${type}/${value}`)).toEqual(['flowVaultConnections/Management']);
+});

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { fieldChanges } from '../../src/schema/diff.ts';
+import { schemaOf } from '../../src/schema/load.ts';
+import { WIRE } from '../../src/schema/normal.ts';
+import { referencesIn } from '../../src/schema/references.ts';
+import { rootShape } from '../../src/schema/walk.ts';
+import { refusals } from './support.ts';
+
+const shape = rootShape(schemaOf('forms'));
+
+test.each<[string, unknown]>([
+  ['a name', { name: 'Profile' }],
+  [
+    'all of it',
+    {
+      name: 'Profile',
+      languages: { primary: 'en' },
+      messages: { errors: { ERR_REQUIRED: 'Please' } },
+      translations: { de: { components: { full_name: { label: 'Name' } } } },
+      nodes: [
+        {
+          id: 'step_1',
+          type: 'STEP',
+          alias: 'Name',
+          coordinates: { x: 500, y: 0 },
+          config: {
+            next_node: 'flow_1',
+            components: [
+              { id: 'full_name', category: 'FIELD', type: 'TEXT', label: 'Name', required: true, config: { multiline: false } },
+              { id: 'again', category: 'BLOCK', type: 'RESEND_BUTTON', config: { flow_id: 'Send code' } },
+            ],
+          },
+        },
+        { id: 'flow_1', type: 'FLOW', config: { flow_id: 'Update name', next_node: '$ending' } },
+        {
+          id: 'router_1',
+          type: 'ROUTER',
+          config: { rules: [{ id: 'r', condition: { operator: 'AND' }, next_node: 'step_1' }], fallback: '$ending' },
+        },
+      ],
+      start: { next_node: 'step_1', coordinates: { x: 0, y: 0 } },
+      ending: { resume_flow: true, after_submit: { flow_id: 'Log' } },
+      style: { css: 'h1 {}' },
+    },
+  ],
+])('accepts %s', (_, value) => {
+  expect(refusals('forms', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  ['a node that is not there', { name: 'Profile', nodes: [{ id: 'x', type: 'LOOP' }] }, ['enum /nodes/0/type']],
+  [
+    'a flow that is not named',
+    { name: 'Profile', nodes: [{ id: 'x', type: 'FLOW', config: { next_node: '$ending' } }] },
+    ['required /nodes/0/config'],
+  ],
+  ['a login that does not go on', { name: 'Profile', ending: { resume_flow: false } }, ['enum /ending/resume_flow']],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('forms', value)).toEqual(expected);
+});
+
+test('nodes, buttons and the ending refer to flows by name', () => {
+  const form = {
+    nodes: [
+      { id: 'f', type: 'FLOW', config: { flow_id: 'Update name' } },
+      {
+        id: 's',
+        type: 'STEP',
+        config: { components: [{ id: 'b', category: 'BLOCK', type: 'RESEND_BUTTON', config: { flow_id: 'Send code' } }] },
+      },
+    ],
+    ending: { after_submit: { flow_id: 'Log' } },
+  };
+  expect(referencesIn(shape, form).map(({ type, value }) => `${type}/${value}`)).toEqual([
+    'flows/Update name',
+    'flows/Send code',
+    'flows/Log',
+  ]);
+});
+
+test('what the API does not keep is no change', () => {
+  expect(fieldChanges(shape, {}, { messages: {}, style: {}, nodes: [] }, WIRE)).toEqual([]);
+});

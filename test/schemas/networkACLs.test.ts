@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { updateBody, type Wire } from '../../src/schema/compose.ts';
+import { fieldChanges } from '../../src/schema/diff.ts';
+import { schemaOf } from '../../src/schema/load.ts';
+import { WIRE } from '../../src/schema/normal.ts';
+import { rootShape } from '../../src/schema/walk.ts';
+import { refusals } from './support.ts';
+
+const shape = rootShape(schemaOf('networkACLs'));
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
+
+test.each<[string, unknown]>([
+  [
+    'a rule',
+    {
+      description: 'Only us',
+      active: true,
+      priority: 1,
+      rule: { action: { allow: true }, scope: 'authentication', match: { geo_country_codes: ['US'] } },
+    },
+  ],
+  [
+    'a redirect of all others',
+    {
+      description: 'Only us',
+      active: true,
+      priority: 1,
+      rule: {
+        action: { redirect: true, redirect_uri: 'https://acme.test' },
+        scope: 'tenant',
+        not_match: { asns: [1], auth0_managed: ['auth0.low_reputation'], hostnames: ['acme.test'] },
+      },
+    },
+  ],
+])('accepts %s', (_, value) => {
+  expect(refusals('networkACLs', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  ['a rule without a name', { active: true }, ['required ']],
+  [
+    'a place that is not there',
+    {
+      description: 'Only us',
+      active: true,
+      priority: 101,
+      rule: { action: { allow: true }, scope: 'authentication', match: { geo_country_codes: ['US'] } },
+    },
+    ['maximum /priority'],
+  ],
+  [
+    'an empty list',
+    {
+      description: 'Only us',
+      active: true,
+      priority: 1,
+      rule: { action: { allow: true }, scope: 'authentication', match: { asns: [] } },
+    },
+    ['minItems /rule/match/asns'],
+  ],
+  [
+    'an action that is switched off',
+    {
+      description: 'Only us',
+      active: true,
+      priority: 1,
+      rule: { action: { block: false }, scope: 'authentication', match: { geo_country_codes: ['US'] } },
+    },
+    ['enum /rule/action/block'],
+  ],
+  [
+    'an unknown part of Auth0',
+    {
+      description: 'Only us',
+      active: true,
+      priority: 1,
+      rule: { action: { allow: true }, scope: 'everything', match: { geo_country_codes: ['US'] } },
+    },
+    ['enum /rule/scope'],
+  ],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('networkACLs', value)).toEqual(expected);
+});
+
+test('a rule that does something else says so, and unsets what it did', () => {
+  const live = { rule: { action: { block: true }, scope: 'tenant', match: { asns: [1] } } };
+  const declared = { rule: { action: { allow: true, block: null }, match: null, not_match: { asns: [1] } } };
+  expect(updateBody(shape, live, declared, ['rule'], wire)).toEqual({
+    rule: { action: { allow: true }, scope: 'tenant', not_match: { asns: [1] } },
+  });
+});
+
+test('the order of addresses is no change', () => {
+  const rule = (...cidrs: readonly string[]) => ({ rule: { match: { ipv4_cidrs: cidrs } } });
+  expect(fieldChanges(shape, rule('10.0.0.0/8', '127.0.0.1'), rule('127.0.0.1', '10.0.0.0/8'), WIRE)).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { fieldChanges } from '../../src/schema/diff.ts';
+import { schemaOf } from '../../src/schema/load.ts';
+import { WIRE } from '../../src/schema/normal.ts';
+import { rootShape } from '../../src/schema/walk.ts';
+import { refusals } from './support.ts';
+
+const shape = rootShape(schemaOf('selfServiceProfiles'));
+
+test.each<[string, unknown]>([
+  [
+    'a profile',
+    {
+      name: 'Customers',
+      description: 'SSO',
+      allowed_strategies: ['oidc', 'samlp'],
+      branding: { logo_url: 'https://acme.test/logo.png', colors: { primary: '#0059d6' } },
+      user_attributes: [{ name: 'email', description: 'E-mail', is_optional: false }],
+    },
+  ],
+  [
+    'a user attribute profile',
+    { name: 'Customers', user_attribute_profile_id: 'Standard', user_attributes: null, branding: null, description: null },
+  ],
+])('accepts %s', (_, value) => {
+  expect(refusals('selfServiceProfiles', value)).toEqual([]);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  ['a strategy that is not there', { name: 'Customers', allowed_strategies: ['github'] }, ['enum /allowed_strategies/0']],
+  ['a logo without https', { name: 'Customers', branding: { logo_url: 'http://acme.test' } }, ['pattern /branding/logo_url']],
+  [
+    'an attribute without a description',
+    { name: 'Customers', user_attributes: [{ name: 'email', is_optional: true }] },
+    ['required /user_attributes/0'],
+  ],
+])('refuses %s', (_, value, expected) => {
+  expect(refusals('selfServiceProfiles', value)).toEqual(expected);
+});
+
+test('no attributes are none: the API answers an empty list', () => {
+  expect(fieldChanges(shape, { user_attributes: [] }, { user_attributes: null }, WIRE)).toEqual([]);
+});
