@@ -38,9 +38,9 @@ export const VOCABULARY = {
     metaSchema: { type: 'object', properties: { create: word, update: word }, minProperties: 1, additionalProperties: false },
   },
   'x-file': { type: ['string'], metaSchema: { type: 'string', pattern: '^[a-z]+$' } },
-  'x-relation': { type: ['array'], metaSchema: flag },
+  'x-relation': { type: ['array', 'object'], metaSchema: flag },
   'x-opaque': { metaSchema: flag },
-  'x-resend': { metaSchema: flag },
+  'x-resend': { metaSchema: { enum: [true, 'declared'] } },
   'x-update-only': { metaSchema: flag },
   'x-holds': { type: ['object', 'array'], metaSchema: word },
 };

@@ -23,6 +23,7 @@ async function readList(api: ReadApi, need: TypeNeed, type: Collection): Promise
   const resources = new Map<string, LiveResource>();
   for (const item of items.value) {
     const id = member(item, type.id);
+    if (id == null && type.listsUnmade) continue;
     if (typeof id !== 'string') return failure(withoutId(type));
     const body = inWords(type, id, item) ?? item;
     // A row that changed while its page was read may come twice.

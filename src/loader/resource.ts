@@ -1,5 +1,6 @@
 import type { DeclaredResource } from '../model/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { Relation } from '../resources/define.ts';
 import { schemaOf } from '../schema/load.ts';
 import { rootShape } from '../schema/walk.ts';
 import { splitDirectives } from './directives.ts';
@@ -29,7 +30,7 @@ export function readResource(reading: Reading, entry: Entry, validator: Validato
   const { tree, secrets } = walkFields(reading, written, shape, type.type);
   const subject = key === '' ? type.noun : `${type.noun} "${key}"`;
   for (const finding of withKeyless(validate(validator, tree, shape, subject), entry)) reading.findings.push(finding);
-  const { fields, relations } = split(toJson(tree), new Set(type.relations.map(({ field }) => field)));
+  const { fields, relations } = split(toJson(tree), type.relations);
   const name = nameSpan(entry);
   const resource = { type: type.type, key, address, fields, relations, ...directives, secrets, origin: originOf(name) };
   return { resource, tree, name };
@@ -42,11 +43,20 @@ function withKeyless(findings: readonly Finding[], { keyless }: Entry): readonly
   return [...findings, ...keyless.filter((finding) => !isSaid(finding))];
 }
 
-function split(value: JsonValue, names: ReadonlySet<string>): Pick<DeclaredResource, 'fields' | 'relations'> {
+function split(value: JsonValue, known: readonly Relation[]): Pick<DeclaredResource, 'fields' | 'relations'> {
   const members = isObject(value) ? Object.entries(value) : [];
-  const relations = members.flatMap(([name, list]): [string, readonly JsonValue[]][] =>
-    names.has(name) && isArray(list) ? [[name, list]] : [],
-  );
-  const fields: JsonObject = Object.fromEntries(members.filter(([name]) => !names.has(name)));
+  const byField = new Map(known.map((relation) => [relation.field, relation]));
+  const relations = members.flatMap(([name, said]): [string, readonly JsonValue[]][] => {
+    const items = itemsIn(byField.get(name), said);
+    return items ? [[name, items]] : [];
+  });
+  const fields: JsonObject = Object.fromEntries(members.filter(([name]) => !byField.has(name)));
   return { fields, relations: Object.fromEntries(relations) };
+}
+
+/** A list as it is; of what there is one at most, that one or none. */
+function itemsIn(relation: Relation | undefined, said: JsonValue): readonly JsonValue[] | undefined {
+  if (isArray(said)) return relation ? said : undefined;
+  if (!relation?.only) return undefined;
+  return said === null ? [] : [said];
 }

@@ -46,8 +46,9 @@ function settled(pass: Outcome<Pass, ApiFailure>, path: string): Listed {
 }
 
 async function offsetPass(get: Get, endpoint: ListEndpoint, path: string): Promise<Outcome<Pass, ApiFailure>> {
+  const totals: Readonly<Record<string, string>> = endpoint.totals === false ? {} : { include_totals: 'true' };
   const read = (page: number, size: number) =>
-    readPage(get, endpoint, path, { page: String(page), per_page: String(size), include_totals: 'true' });
+    readPage(get, endpoint, path, { page: String(page), per_page: String(size), ...totals });
   const first = await read(0, endpoint.pageSize);
   if (!first.ok) return first;
   // Asked for 100, some tenants give 50 a page and say so.

@@ -13,4 +13,6 @@ export interface ListEndpoint {
   readonly pageSize: number;
   /** Fixed filters: `{ is_global: 'false' }`. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Pages without `include_totals`, which this one refuses. */
+  readonly totals?: false;
 }

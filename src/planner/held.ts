@@ -1,9 +1,9 @@
 import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { liveItem, relationShape } from '../resources/relation-items.ts';
+import { itemsShape, liveItem } from '../resources/relation-items.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { type FoundReference, referencesIn } from '../schema/references.ts';
-import { itemShape, referenceOf } from '../schema/walk.ts';
+import { referenceOf } from '../schema/walk.ts';
 import type { Context } from './context.ts';
 
 /** Whether the tenant's own resource refers to the same: that is nothing new, wherever it leads. */
@@ -20,7 +20,7 @@ const textOf = ({ type, value, item }: FoundReference, context: Context): string
 
 function inRelations(type: ResourceType, live: LiveResource, context: Context): readonly FoundReference[] {
   return type.relations.flatMap((relation) => {
-    const items = itemShape(relationShape(type, relation));
+    const items = itemsShape(type, relation);
     const target = referenceOf(items?.schema);
     return (live.relations[relation.field] ?? []).flatMap((value) => {
       const item = liveItem(type, relation, value, context);

@@ -1,12 +1,11 @@
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Change, Operation } from '../model/plan.ts';
-import { escapeStep } from '../model/pointer.ts';
+import { escapeStep, type Pointer } from '../model/pointer.ts';
 import { PLAIN_REASON } from '../model/reasons.ts';
 import type { RelationWrite } from '../resources/define.ts';
-import { declaredItem, type Item, itemsFingerprint, liveItem, relationShape } from '../resources/relation-items.ts';
+import { declaredItem, type Item, itemsFingerprint, itemsShape, liveItem, relationShape } from '../resources/relation-items.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { orderly } from '../schema/orderly.ts';
-import { itemShape } from '../schema/walk.ts';
 import { type Context, labelOf, notGroup } from './context.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
 import { changedFields } from './fields.ts';
@@ -38,7 +37,7 @@ export function relationDrafts(owner: Owner, joined: readonly string[], context:
 
 const orderlyItem = (owner: Owner, item: Item): Item => ({
   ...item,
-  value: isObject(item.value) ? orderly(itemShape(relationShape(owner.type, owner.relation)), item.value) : item.value,
+  value: isObject(item.value) ? orderly(itemsShape(owner.type, owner.relation), item.value) : item.value,
 });
 
 const byKey = (items: readonly Item[]): Map<string, Item> => new Map(items.map((item) => [item.key, item]));
@@ -124,9 +123,12 @@ const keyMembers = (owner: Owner, item: Item): JsonObject => {
 function itemChange(owner: Owner, op: 'add' | 'remove', item: Item): Change {
   const members = itemMembers(owner, item);
   const value: JsonValue = Object.keys(members).length > 0 ? { ...keyMembers(owner, item), ...members } : item.key;
-  const path = `/${owner.relation.field}/${escapeStep(item.key)}`;
+  const path = placeOf(owner, item.key);
   return op === 'add' ? { op, path, after: value, kind: 'item' } : { op, path, before: value, kind: 'item' };
 }
+
+const placeOf = ({ relation }: Owner, key: string): Pointer =>
+  relation.only ? `/${relation.field}` : `/${relation.field}/${escapeStep(key)}`;
 
 function settingsDraft(
   owner: Owner,
@@ -134,7 +136,7 @@ function settingsDraft(
   context: Context,
 ): readonly Draft[] {
   const write = owner.relation.change;
-  const items = itemShape(relationShape(owner.type, owner.relation));
+  const items = itemsShape(owner.type, owner.relation);
   if (!write || !items) return [];
   const changed = kept.flatMap(({ old, item }) => {
     const live = isObject(old.value) ? old.value : {};
@@ -142,14 +144,13 @@ function settingsDraft(
     return changes.length === 0 ? [] : [{ old, item, changes }];
   });
   if (changed.length === 0) return [];
-  const place = (key: string): string => `/${owner.relation.field}/${escapeStep(key)}`;
   return [
     {
       ...EMPTY_DRAFT,
       operation: {
         ...base(owner, 'update', context),
         changes: changed.flatMap((each) =>
-          each.changes.map((change) => ({ ...change, path: place(each.item.key) + change.path })),
+          each.changes.map((change) => ({ ...change, path: placeOf(owner, each.item.key) + change.path })),
         ),
         requests: changed.map((each) => settingsRequest(owner, write, each.old, each.item, changedFields(each.changes), context)),
         why: PLAIN_REASON.update,

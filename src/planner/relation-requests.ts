@@ -3,9 +3,9 @@ import { isObject, type JsonObject, type JsonValue, member } from '../model/json
 import type { PlannedRequest } from '../model/plan.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { Relation, RelationWrite, ResourceType } from '../resources/define.ts';
-import { type Item, relationShape } from '../resources/relation-items.ts';
+import { type Item, itemsShape, relationShape } from '../resources/relation-items.ts';
 import { createBody, updateBody, type Wire } from '../schema/compose.ts';
-import { itemShape, memberShape, referenceOf } from '../schema/walk.ts';
+import { memberShape, referenceOf } from '../schema/walk.ts';
 import type { Context } from './context.ts';
 
 const NO_SECRETS: ReadonlySet<string> = new Set();
@@ -55,8 +55,7 @@ const itemId = (owner: Owner, item: Item, context: Context): JsonValue => {
   return target ? wireReference(target, item.key, context) : item.key;
 };
 
-const targetOf = (owner: Owner): string | undefined =>
-  referenceOf(itemShape(relationShape(owner.type, owner.relation))?.schema)?.type;
+const targetOf = (owner: Owner): string | undefined => referenceOf(itemsShape(owner.type, owner.relation)?.schema)?.type;
 
 const wireReference = (type: string, key: string, context: Context): JsonValue => context.wire(NO_SECRETS).reference(type, key);
 
@@ -66,7 +65,7 @@ function wireItem(owner: Owner, item: Item, context: Context, keyOnly: boolean):
   const target = targetOf(owner);
   if (relation.itemField && target) return { [relation.itemField]: wireReference(target, item.key, context) };
   const shape = relationShape(owner.type, relation);
-  const items = itemShape(shape);
+  const items = itemsShape(owner.type, relation);
   const value = isObject(item.value) ? item.value : {};
   const names = keyOnly ? (shape?.schema['x-item-key'] ?? []) : Object.keys(value);
   const declared = Object.fromEntries(names.map((name): [string, JsonValue] => [name, member(value, name) ?? null]));
@@ -85,7 +84,7 @@ export function settingsRequest(
   fields: readonly string[],
   context: Context,
 ): PlannedRequest {
-  const items = itemShape(relationShape(owner.type, owner.relation));
+  const items = itemsShape(owner.type, owner.relation);
   const wire: Wire = context.wire(NO_SECRETS);
   const from = isObject(live.value) ? live.value : {};
   const to = isObject(wanted.value) ? wanted.value : {};
@@ -97,7 +96,7 @@ export function settingsRequest(
 export const itemMembers = (owner: Owner, item: Item): JsonObject => {
   const shape = relationShape(owner.type, owner.relation);
   const keys = new Set(shape?.schema['x-item-key'] ?? []);
-  const items = itemShape(shape);
+  const items = itemsShape(owner.type, owner.relation);
   if (!isObject(item.value) || !items || referenceOf(items.schema)) return {};
   const known = (name: string): boolean => {
     const field = memberShape(items, {}, name)?.schema;

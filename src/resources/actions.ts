@@ -10,7 +10,7 @@ export const actions = defineResource({
   id: 'id',
   unique: true,
   path: '/actions/actions',
-  list: { path: '/actions/actions', envelope: 'actions', paging: 'offset', pageSize: 100 },
+  list: { path: '/actions/actions', envelope: 'actions', paging: 'offset', pageSize: 100, totals: false },
   lookup: { path: '/actions/actions', query: { actionName: '{key}', per_page: '100' }, envelope: 'actions' },
   implied: { deployed: true },
   effect: {
@@ -26,8 +26,8 @@ export const actions = defineResource({
   // Where it is bound to a trigger that nobody declares, it is taken out of there with it.
   deleteQuery: { force: 'true' },
   relations: [],
-  // Those of a marketplace partner, and those that Auth0 installs.
-  system: [],
+  // Those that a partner installed from the marketplace.
+  system: [{ integration: '*' }],
   heldBy: ['triggers'],
   loses: 'its versions, its secrets and its place in triggers',
   scopes: {

@@ -2,6 +2,8 @@ import { defineResource } from './define.ts';
 
 const links = { path: '/connections/{id}/clients', shape: 'array', batch: 50 } as const;
 
+const scim = '/connections/{id}/scim-configuration';
+
 /** More than 1,000 connections can only be read by checkpoint (since October 2025). */
 export const connections = defineResource({
   kind: 'collection',
@@ -28,6 +30,21 @@ export const connections = defineResource({
       add: { ...links, method: 'PATCH', extra: { status: true } },
       remove: { ...links, method: 'PATCH', extra: { status: false } },
       scopes: { read: ['read:connections'], create: ['update:connections'], delete: ['update:connections'] },
+    },
+    {
+      field: 'scim_configuration',
+      noun: 'SCIM configuration',
+      only: true,
+      list: { path: scim, paging: 'single', pageSize: 1 },
+      add: { method: 'POST', path: scim, shape: 'one', batch: 1 },
+      change: { method: 'PATCH', path: scim, shape: 'one', batch: 1 },
+      remove: { method: 'DELETE', path: scim, shape: 'none', batch: 1 },
+      scopes: {
+        read: ['read:scim_config'],
+        create: ['create:scim_config'],
+        update: ['update:scim_config'],
+        delete: ['delete:scim_config'],
+      },
     },
   ],
   scopes: {

@@ -13,6 +13,8 @@ export interface Collection extends Facts {
   /** Path of the collection; a resource is at `path/{id}`. */
   readonly path: string;
   readonly list: ListEndpoint;
+  /** Texts of Auth0's own are listed as well, without an id for as long as nobody changed them. */
+  readonly listsUnmade?: true;
   /** Query that finds a resource by its key without reading the whole list; `{key}` stands for the key. */
   readonly lookup?: Lookup;
 }
@@ -64,6 +66,8 @@ interface Facts {
   readonly deleteQuery?: Readonly<Record<string, string>>;
   /** Other top-level YAML keys for resources of this type, with the fields they imply. */
   readonly aliases?: readonly Alias[];
+  /** An update here may reset fields of another type, of which there is one: they are set again right after. */
+  readonly disturbs?: { readonly type: string; readonly fields: readonly string[] };
   /** A create here adds the new resource to a relation of others by itself; the planner takes it out where it was not asked for. */
   readonly joins?: { readonly type: string; readonly relation: string };
 }
@@ -100,6 +104,7 @@ export interface Effect {
   readonly send: WriteEndpoint;
 }
 
+/** `'*'` stands for any value. */
 export type Marker = Readonly<Record<string, JsonValue>>;
 
 export interface Alias {
@@ -122,6 +127,8 @@ export interface Relation {
   readonly field: string;
   readonly noun: string;
   readonly list: ListEndpoint;
+  /** There is one at most: declared as an object, not as a list of one. */
+  readonly only?: true;
   readonly itemField?: string;
   readonly wire?: Readonly<Record<string, string>>;
   /** The wire member that identifies an item in paths (`{item}`): `connection_id`, `id`. */

@@ -8,6 +8,8 @@ export const emailProvider = defineResource({
   key: [],
   unique: true,
   path: '/emails/provider',
+  // Without it only the name is answered.
+  query: { fields: 'name,enabled,default_from_address,credentials,settings', include_fields: 'true' },
   layout: { at: ['emailProvider'], form: 'map' },
   create: { method: 'POST', path: '/emails/provider' },
   relations: [],

@@ -48,7 +48,9 @@ export function possibleKeys(definition: ResourceType): readonly string[] {
 
 /** What Auth0 itself owns: never matched, never touched, but others may refer to it. */
 export const isSystem = (definition: ResourceType, body: JsonObject): boolean =>
-  definition.system.some((marker) => Object.entries(marker).every(([name, value]) => member(body, name) === value));
+  definition.system.some((marker) => Object.entries(marker).every(([name, value]) => isMarked(member(body, name), value)));
+
+const isMarked = (found: JsonValue | undefined, mark: JsonValue): boolean => (mark === '*' ? found != null : found === mark);
 
 /** The client that tenon runs as, and what hangs on it. */
 export const isSelf = (definition: ResourceType, body: JsonObject, self: string | undefined): boolean =>

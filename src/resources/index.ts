@@ -4,32 +4,45 @@ import { branding } from './branding.ts';
 import { brandingTemplates } from './branding-templates.ts';
 import { clientGrants } from './client-grants.ts';
 import { clients } from './clients.ts';
+import { connectionProfiles } from './connection-profiles.ts';
 import { connections } from './connections.ts';
 import { customDomains } from './custom-domains.ts';
 import { isCollection, type ResourceType } from './define.ts';
 import { emailProvider } from './email-provider.ts';
 import { emailTemplates } from './email-templates.ts';
+import { eventStreams } from './event-streams.ts';
+import { flowVaultConnections } from './flow-vault-connections.ts';
+import { guardianFactorProviders } from './guardian-factor-providers.ts';
+import { guardianFactorTemplates } from './guardian-factor-templates.ts';
 import { guardianFactors } from './guardian-factors.ts';
 import { guardianPhoneFactorMessageTypes } from './guardian-phone-message-types.ts';
 import { guardianPhoneFactorSelectedProvider } from './guardian-phone-selected-provider.ts';
 import { guardianPolicies } from './guardian-policies.ts';
 import { logStreams } from './log-streams.ts';
+import { networkACLs } from './network-acls.ts';
 import { organizations } from './organizations.ts';
 import { phoneProviders } from './phone-providers.ts';
 import { phoneTemplates } from './phone-templates.ts';
 import { promptPartials } from './prompt-partials.ts';
+import { promptScreens } from './prompt-screens.ts';
 import { promptTexts } from './prompt-texts.ts';
 import { prompts } from './prompts.ts';
 import { resourceServers } from './resource-servers.ts';
 import { roles } from './roles.ts';
+import { selfServiceProfiles } from './self-service-profiles.ts';
+import { supplementalSignals } from './supplemental-signals.ts';
 import { tenant } from './tenant.ts';
 import { themes } from './themes.ts';
+import { tokenExchangeProfiles } from './token-exchange-profiles.ts';
 import { triggers } from './triggers.ts';
+import { userAttributeProfiles } from './user-attribute-profiles.ts';
 
 /** Every type that tenon manages, in the order in which reports show them. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   customDomains,
   resourceServers,
+  userAttributeProfiles,
+  connectionProfiles,
   clients,
   clientGrants,
   connections,
@@ -37,22 +50,31 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   organizations,
   actions,
   triggers,
+  tokenExchangeProfiles,
   emailProvider,
   emailTemplates,
   phoneProviders,
   phoneTemplates,
   logStreams,
+  eventStreams,
+  flowVaultConnections,
+  selfServiceProfiles,
   branding,
   themes,
   brandingTemplates,
   prompts,
   promptTexts,
   promptPartials,
+  promptScreens,
   attackProtection,
   guardianFactors,
+  guardianFactorProviders,
+  guardianFactorTemplates,
   guardianPolicies,
   guardianPhoneFactorMessageTypes,
   guardianPhoneFactorSelectedProvider,
+  networkACLs,
+  supplementalSignals,
   tenant,
 ];
 

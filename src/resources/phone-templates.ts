@@ -9,6 +9,7 @@ export const phoneTemplates = defineResource({
   unique: true,
   path: '/branding/phone/templates',
   list: { path: '/branding/phone/templates', envelope: 'templates', paging: 'none', pageSize: 100 },
+  listsUnmade: true,
   relations: [],
   system: [],
   loses: 'its texts',

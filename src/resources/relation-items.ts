@@ -19,13 +19,17 @@ export interface Item {
 export const relationShape = (type: ResourceType, relation: Relation): Shape | undefined =>
   memberShape(shapeOf(type), {}, relation.field);
 
+/** The schema of one item: of the field itself where there is one at most. */
+export const itemsShape = (type: ResourceType, relation: Relation): Shape | undefined =>
+  relation.only ? relationShape(type, relation) : itemShape(relationShape(type, relation));
+
 /** What the items of a relation come to, for telling whether they have changed since. */
 export const itemsFingerprint = (type: ResourceType, relation: Relation, items: readonly JsonValue[]): string =>
-  fingerprintItems(itemShape(relationShape(type, relation)), relation.itemId, items);
+  fingerprintItems(itemsShape(type, relation), relation.itemId, items);
 
 /** A declared item: a key of another resource, an object that is such a key, or an object with key fields. */
 export function declaredItem(type: ResourceType, relation: Relation, value: JsonValue, known: Known): Item {
-  const items = itemShape(relationShape(type, relation));
+  const items = itemsShape(type, relation);
   const target = referenceOf(items?.schema);
   if (typeof value === 'string') return { key: target ? known.names.reads(target.type, value) : value, value };
   if (!isObject(value)) return { key: JSON.stringify(value), value };
@@ -59,7 +63,7 @@ export function keysLike(type: string, key: string, known: Known): readonly stri
 
 /** A live item in the words of the definition. */
 export function liveItem(type: ResourceType, relation: Relation, value: JsonValue, known: Known): Item {
-  const items = itemShape(relationShape(type, relation));
+  const items = itemsShape(type, relation);
   const target = referenceOf(items?.schema);
   const body: JsonObject = isObject(value) ? value : {};
   const id = relation.itemId === undefined ? undefined : member(body, relation.itemId);
@@ -81,9 +85,8 @@ const inWords = (relation: Relation, body: JsonObject): JsonObject => {
 };
 
 function keyFrom(type: ResourceType, relation: Relation, value: JsonObject, known: Known): string {
-  const shape = relationShape(type, relation);
-  const items = itemShape(shape);
-  const fields = shape?.schema['x-item-key'] ?? [];
+  const items = itemsShape(type, relation);
+  const fields = relationShape(type, relation)?.schema['x-item-key'] ?? [];
   const read = Object.fromEntries(
     fields.map((field): [string, JsonValue] => {
       const reference = items && referenceOf(memberShape(items, value, field)?.schema);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
 import { isEmpty, itemKey } from './normal.ts';
@@ -41,18 +42,44 @@ export function updateBody(
   const holder = { ...live, ...declared };
   const changed = names.map((name): [string, JsonValue] => {
     const child = memberShape(shape, holder, name);
-    return [name, compose(child, member(live, name), member(declared, name) ?? null, wire, `/${escapeStep(name)}`)];
+    // Where a field's form depends on another one that changes, nothing of the old value is carried along.
+    const isSameForm = isDeepStrictEqual(memberShape(shape, live, name)?.schema, child?.schema);
+    const kept = isSameForm ? member(live, name) : undefined;
+    return [name, compose(child, kept, member(declared, name) ?? null, wire, `/${escapeStep(name)}`)];
   });
-  return { ...resent(shape, live), ...Object.fromEntries(changed) };
+  return { ...resent(shape, live), ...Object.fromEntries([...changed, ...along(shape, holder, declared, names, wire)]) };
 }
 
 /** The whole resource, for an endpoint that replaces it: the live one with the declared members laid over it. */
 export const wholeBody = (shape: Shape, live: JsonObject, declared: JsonObject, wire: Wire): JsonObject =>
   composeObject(shape, live, declared, wire, '', 'replace');
 
+/** Declared values that the API would reset if an update left them out, and that it does not show. */
+const along = (
+  shape: Shape,
+  holder: JsonObject,
+  declared: JsonObject,
+  names: readonly string[],
+  wire: Wire,
+): readonly [string, JsonValue][] =>
+  names.length === 0
+    ? []
+    : resetBy(shape, holder)
+        .filter((name) => !names.includes(name) && isObject(member(declared, name)))
+        .map((name) => [
+          name,
+          compose(memberShape(shape, holder, name), undefined, member(declared, name) ?? null, wire, `/${escapeStep(name)}`),
+        ]);
+
+/** Fields that an update resets unless it sends them. */
+export const resetBy = (shape: Shape, holder: JsonObject): readonly string[] =>
+  Object.keys(shape.schema.properties ?? {}).filter(
+    (name) => memberShape(shape, holder, name)?.schema['x-resend'] === 'declared',
+  );
+
 /** Live values that the API would overwrite if an update left them out. */
 function resent(shape: Shape, live: JsonObject): JsonObject {
-  const names = Object.keys(live).filter((name) => memberShape(shape, live, name)?.schema['x-resend']);
+  const names = Object.keys(live).filter((name) => memberShape(shape, live, name)?.schema['x-resend'] === true);
   return Object.fromEntries(
     names.map((name) => [name, fromLive(memberShape(shape, live, name), live[name], `/${name}`) ?? null]),
   );

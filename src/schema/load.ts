@@ -44,7 +44,8 @@ export interface Schema {
   readonly 'x-file'?: string;
   readonly 'x-relation'?: boolean;
   readonly 'x-opaque'?: boolean;
-  readonly 'x-resend'?: boolean;
+  readonly 'x-resend'?: true | 'declared';
+  readonly 'x-holds'?: string;
   readonly 'x-update-only'?: boolean;
 }
 

@@ -21,7 +21,8 @@ export function referencesIn(
 ): readonly FoundReference[] {
   if (!shape || value === undefined || value === null) return [];
   const reference = referenceOf(shape.schema);
-  if (reference && typeof value === 'string') return [{ ...reference, value, at }];
+  // An empty text names nothing: `default_audience: ""` is how it is unset.
+  if (reference && typeof value === 'string') return value === '' ? [] : [{ ...reference, value, at }];
   if (isArray(value)) {
     const items = itemShape(shape);
     return value.flatMap((item, index) => referencesIn(items, item, `${at}/${index}`));

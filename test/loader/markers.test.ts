@@ -107,7 +107,7 @@ test('a value that breaks the YAML around it is a syntax error on its line', asy
 });
 
 test('markers in what tenon does not manage need no value', async () => {
-  const text = 'supplementalSignals:\n  captcha:\n    secret: ##CAPTCHA_SECRET##\n    key: "@@CAPTCHA_KEY@@"\nroles: []\n';
+  const text = 'riskAssessment:\n  captcha:\n    secret: ##CAPTCHA_SECRET##\n    key: "@@CAPTCHA_KEY@@"\nroles: []\n';
   expect(await codesOf(text)).toEqual(['warning unsupported-type 1:1']);
 });
 

@@ -130,10 +130,10 @@ test('deprecated fields are kept with a warning', async () => {
 
 test('types that are not managed are named in one line, at the first one', async () => {
   const problem = await only(
-    'rateLimitPolicies: []\nsupplementalSignals: { flags: { x: 1 } }\nroles: []\nactionModules:\n  - anything: [1]\n',
+    'rateLimitPolicies: []\nriskAssessment: { flags: { x: 1 } }\nroles: []\nactionModules:\n  - anything: [1]\n',
   );
   expect(problem).toMatchObject({ code: 'unsupported-type', severity: 'warning', place: { line: 1, column: 1 } });
-  for (const name of ['rateLimitPolicies', 'supplementalSignals', 'actionModules']) expect(problem?.message).toContain(name);
+  for (const name of ['rateLimitPolicies', 'riskAssessment', 'actionModules']) expect(problem?.message).toContain(name);
 });
 
 test('retired types are a warning each, if there is anything in them', async () => {

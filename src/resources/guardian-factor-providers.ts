@@ -1,0 +1,18 @@
+import { defineResource } from './define.ts';
+
+/** Accounts of services that deliver codes and notifications. A write replaces all of one. */
+export const guardianFactorProviders = defineResource({
+  kind: 'placed',
+  type: 'guardianFactorProviders',
+  noun: 'provider of a factor',
+  key: ['name', 'provider'],
+  unique: true,
+  path: '/guardian/factors/{name}/providers/{provider}',
+  layout: { at: ['guardianFactorProviders'], form: 'list' },
+  update: 'PUT',
+  // Each pair of a factor and a service would be asked for.
+  sparse: true,
+  relations: [],
+  system: [],
+  scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
+});
