@@ -70,6 +70,7 @@ function keep<T>(outcome: Outcome<T, ApiFailure>, take: (value: T) => unknown): 
 function keepList(type: ResourceType, items: readonly JsonObject[], found: Found): void {
   const bodies = items.map((item) => worded(type, item));
   found.lists.set(type.type, [...(found.lists.get(type.type) ?? []), ...bodies]);
+  if (type.kind === 'collection' && type.summaries) return;
   for (const body of bodies) found.resources.set(liveKey(type.type, idIn(type, body) ?? ''), body);
 }
 

@@ -1,11 +1,10 @@
-import type { ReadApi } from '../management-api/types.ts';
-import type { JsonObject } from '../model/json.ts';
-import { member } from '../model/json.ts';
+import type { ApiFailure, ReadApi } from '../management-api/types.ts';
+import { isObject, type JsonObject, member } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveResource, LiveType } from '../model/snapshot.ts';
 import type { Collection } from '../resources/define.ts';
-import { inWords } from '../resources/endpoints.ts';
+import { idIn, inWords, ownPath } from '../resources/endpoints.ts';
 import { isSystem } from '../resources/identify.ts';
 import { looksHidden } from './guarded.ts';
 import type { TypeNeed } from './need.ts';
@@ -20,8 +19,10 @@ export const readType = (api: ReadApi, need: TypeNeed): Promise<Outcome<LiveType
 async function readList(api: ReadApi, need: TypeNeed, type: Collection): Promise<Outcome<LiveType, Problem>> {
   const items = await api.list(type.list);
   if (!items.ok) return unseen(need, items.error);
+  const whole = type.summaries ? await wholes(api, need, type, items.value) : items;
+  if (!whole.ok) return unseen(need, whole.error);
   const resources = new Map<string, LiveResource>();
-  for (const item of items.value) {
+  for (const item of whole.value) {
     const id = member(item, type.id);
     if (id == null && type.listsUnmade) continue;
     if (typeof id !== 'string') return failure(withoutId(type));
@@ -30,6 +31,29 @@ async function readList(api: ReadApi, need: TypeNeed, type: Collection): Promise
     if (!resources.has(id)) resources.set(id, { id, body, relations: {} });
   }
   return success({ status: 'read', resources: [...resources.values()] });
+}
+
+/** Summaries, and in place of those that somebody declares the whole. One that went away in between is not there. */
+async function wholes(
+  api: ReadApi,
+  { keys }: TypeNeed,
+  type: Collection,
+  items: readonly JsonObject[],
+): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
+  const wanted = new Set(keys === 'all' ? [] : keys);
+  const read = await Promise.all(
+    items.map(async (item): Promise<Outcome<readonly JsonObject[], ApiFailure>> => {
+      const id = idIn(type, item);
+      const isWanted =
+        keys === 'all' || type.key.some((field) => wanted.has(String(member(item, field)))) || wanted.has(id ?? '');
+      if (id === undefined || !isWanted) return success([item]);
+      const answer = await api.get(ownPath(type, id));
+      if (answer.ok) return success(isObject(answer.value.body) ? [answer.value.body] : []);
+      return answer.error.status === 404 ? success([]) : answer;
+    }),
+  );
+  const refused = read.find((one) => !one.ok);
+  return refused ?? success(read.flatMap((one) => (one.ok ? one.value : [])));
 }
 
 const withoutId = (type: Collection): Problem => ({

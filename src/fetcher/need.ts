@@ -17,8 +17,8 @@ export interface TypeNeed {
   /** Whether the definition lists at least one, so that not to see them is an error. */
   readonly declares: boolean;
   readonly relations: readonly RelationNeed[];
-  /** Of resources that have places of their own: which ones, by key. */
-  readonly keys: readonly string[];
+  /** Which ones are read one by one, by key: those that have places of their own, and those whose list tells only summaries. */
+  readonly keys: readonly string[] | 'all';
   /** Declared fields that the API hides without a certain scope. */
   readonly guarded: readonly GuardedField[];
 }
@@ -56,7 +56,7 @@ export const needOfAll = (types: readonly ResourceType[]): FetchNeed => ({
     why: 'all',
     declares: false,
     relations: type.relations.map((relation) => ({ relation, of: 'all' })),
-    keys: type.kind === 'placed' && !type.sparse ? possibleKeys(type) : [],
+    keys: type.kind === 'collection' ? 'all' : type.sparse ? [] : possibleKeys(type),
     guarded: [],
   })),
 });
@@ -96,7 +96,8 @@ function typeNeed(type: ResourceType, declared: boolean, resources: readonly Dec
 
 /** What nobody declares is looked at only where it could be deleted. */
 function keysToRead(type: ResourceType, declared: boolean, resources: readonly DeclaredResource[]): readonly string[] {
-  if (type.kind === 'collection') return [];
+  if (type.kind === 'collection')
+    return resources.flatMap(({ key, renamedFrom, pinnedId }) => [key, renamedFrom ?? key, pinnedId ?? key]);
   const others = declared && type.loses !== undefined && !type.sparse ? possibleKeys(type) : [];
   return [...new Set([...resources.map(({ key }) => key), ...others])];
 }

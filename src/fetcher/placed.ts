@@ -9,7 +9,8 @@ import { unseen } from './unseen.ts';
 
 /** Resources that have places of their own, each read there. One that is not there answers 404, and that is no failure. */
 export async function readPlaced(api: ReadApi, need: TypeNeed, type: Placed): Promise<Outcome<LiveType, Problem>> {
-  const reads = await Promise.all(need.keys.map((key) => readOne(api, type, key)));
+  const keys = need.keys === 'all' ? [] : need.keys;
+  const reads = await Promise.all(keys.map((key) => readOne(api, type, key)));
   const refused = reads.find((read) => !read.ok);
   if (refused && !refused.ok) return unseen(need, refused.error);
   return success({ status: 'read', resources: reads.flatMap((read) => (read.ok && read.value ? [read.value] : [])) });

@@ -8,7 +8,7 @@ import type { DefinitionFile } from './include.ts';
 import { itemsAt, layoutOf, placedUnder } from './placing.ts';
 import { type Reading, reportMissing } from './reading.ts';
 import type { Span } from './source.ts';
-import { isEmptyTree, type Member, type Tree } from './tree.ts';
+import { isEmptyTree, type Member, memberOf, type Tree, textOf } from './tree.ts';
 
 /** Resources of one type as one file lists them. `implied` are the fields that the key stands for: `databases` are of strategy `auth0`. */
 export interface Section {
@@ -71,8 +71,17 @@ function sectionsAt(reading: Reading, name: string, member: Member): readonly Se
 }
 
 function sectionOf(reading: Reading, type: ResourceType, implied: JsonObject, member: Member, name: string): readonly Section[] {
-  const items = itemsAt(reading, type, name, member);
+  const items = itemsAt(reading, type, name, member)?.filter((item) => isOf(type, name, item));
   return items ? [{ type, implied, items }] : [];
+}
+
+/** Whether an item of a list that holds several types is of this one. */
+function isOf(type: ResourceType, name: string, item: Tree): boolean {
+  const key = textOf(memberOf(item, type.key[0] ?? '')) ?? '';
+  const own = layoutOf(type).keys;
+  if (own) return own.includes(key);
+  const sharing = placedUnder(name).filter((other) => layoutOf(other).at.join() === layoutOf(type).at.join());
+  return !sharing.some((other) => layoutOf(other).keys?.includes(key));
 }
 
 /** What belongs to the type itself, without what others have inside of it. */

@@ -34,8 +34,11 @@ function resourceChecks(type: ResourceType, operations: readonly Operation[], sn
   if (ids.length + keys.length === 0) return [];
   if (type.kind === 'placed') return [...ids, ...keys.map((key) => placedId(type, key))].map((id) => one(type, id));
   const pages = Math.max(1, Math.ceil(liveResources(snapshot, type.type).length / type.list.pageSize));
+  const list: Check = { kind: 'list', type: type.type, requests: pages };
+  // A list of summaries shows that a name is still free, and no more.
+  if (type.summaries) return [...ids.map((id) => one(type, id)), ...(keys.length > 0 ? [list] : [])];
   const mustList = keys.length > 0 && !type.lookup;
-  if (mustList || pages <= ids.length + keys.length) return [{ kind: 'list', type: type.type, requests: pages }];
+  if (mustList || pages <= ids.length + keys.length) return [list];
   return [
     ...ids.map((id) => one(type, id)),
     ...keys.map((key): Check => ({ kind: 'lookup', type: type.type, key, requests: 1 })),

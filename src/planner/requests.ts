@@ -18,7 +18,12 @@ export function createRequests(
   context: Context,
 ): readonly PlannedRequest[] {
   const { method, path, params } = createTarget(type, declared.key);
-  const body = onWire(type, path, createBody(shapeOf(type), fields, context.wire(secretsOf(declared))));
+  const body = onWire(
+    type,
+    placedId(type, declared.key),
+    path,
+    createBody(shapeOf(type), fields, context.wire(secretsOf(declared))),
+  );
   const write: PlannedRequest = { method, path, ...(Object.keys(params).length === 0 ? {} : { params }), body };
   return [write, ...effectOf(type, declared, ownOf(type, declared, undefined), true)];
 }
@@ -37,8 +42,9 @@ export function updateRequests(
   const shape = shapeOf(type);
   const wire = context.wire(secretsOf(declared));
   const target = ownOf(type, declared, live);
+  const id = live?.id ?? placedId(type, declared.key);
   const bodyFrom = (from: JsonObject, to: JsonObject): JsonValue =>
-    onWire(type, target.path, bodyOf(type, from, to, fields, wire));
+    onWire(type, id, target.path, bodyOf(type, from, to, fields, wire));
   const body = bodyFrom(live?.body ?? {}, declared.fields);
   const alone = live ? bodyFrom({}, { ...keyFields(shape, live.body), ...declared.fields }) : body;
   const write: PlannedRequest = { method: updateMethod(type), ...target, body };
@@ -54,7 +60,7 @@ const queryOf = (type: ResourceType): Pick<PlannedRequest, 'query'> =>
   type.kind === 'placed' && type.query ? { query: type.query } : {};
 
 const bodyOf = (type: ResourceType, live: JsonObject, declared: JsonObject, fields: readonly string[], wire: Wire): JsonObject =>
-  type.update === 'PUT'
+  type.update === 'PUT' || type.patchesWhole
     ? wholeBody(shapeOf(type), live, declared, wire)
     : updateBody(shapeOf(type), live, declared, fields, wire);
 

@@ -13,6 +13,8 @@ export interface Collection extends Facts {
   /** Path of the collection; a resource is at `path/{id}`. */
   readonly path: string;
   readonly list: ListEndpoint;
+  /** A list tells only summaries: what is declared is read one by one. */
+  readonly summaries?: true;
   /** Texts of Auth0's own are listed as well, without an id for as long as nobody changed them. */
   readonly listsUnmade?: true;
   /** Query that finds a resource by its key without reading the whole list; `{key}` stands for the key. */
@@ -51,6 +53,8 @@ interface Facts {
   readonly implied?: JsonObject;
   /** `PUT` takes a whole resource; `PATCH`, the usual one, what changes. */
   readonly update?: 'PUT';
+  /** A `PATCH` that takes a whole resource, too. */
+  readonly patchesWhole?: true;
   readonly effect?: Effect;
   readonly relations: readonly Relation[];
   /** Members that mark what belongs to Auth0 itself and is never touched: `{ global: true }`. Any one of them is enough. */
@@ -84,14 +88,16 @@ export interface WriteEndpoint {
 export interface Layout {
   readonly at: readonly string[];
   readonly form: 'list' | 'map' | { readonly field: string };
+  /** Of several types in one list: which of its items are of this one, by their keys. The others are of the type that does not say. */
+  readonly keys?: readonly string[];
 }
 
 /** The same resource in the words of the API and in those of a definition. Bodies to be written may hold placeholders. */
 export interface Words {
   /** What the API tells, as one would declare it. Key fields that stand in the path need not be in it. */
-  readonly read: (body: JsonValue) => JsonObject;
+  readonly read: (body: JsonValue, id: string) => JsonObject;
   /** What is declared, as the API takes it. */
-  readonly write: (body: JsonObject) => JsonValue;
+  readonly write: (body: JsonObject, id: string) => JsonValue;
   /** What a definition need not say because it follows from the rest. */
   readonly complete?: (fields: JsonObject) => JsonObject;
 }

@@ -47,7 +47,7 @@ export function createTarget(type: ResourceType, key: string): Target & { readon
 /** What the API told of a resource, in the words of a definition; with what its path says, where that is known. */
 export function inWords(type: ResourceType, id: string, body: JsonValue | undefined): JsonObject | undefined {
   if (body === undefined) return undefined;
-  const said = type.words ? type.words.read(body) : body;
+  const said = type.words ? type.words.read(body, id) : body;
   if (!isObject(said)) return undefined;
   if (type.kind === 'collection') return id === '' ? said : { [type.id]: id, ...said };
   const parts = type.key.length === 1 ? [id] : splitParts(id);
@@ -55,10 +55,10 @@ export function inWords(type: ResourceType, id: string, body: JsonValue | undefi
 }
 
 /** A body as the API takes it at a path: what the path says already is left out. */
-export function onWire(type: ResourceType, path: string, body: JsonObject): JsonValue {
+export function onWire(type: ResourceType, id: string, path: string, body: JsonObject): JsonValue {
   const said = new Set([...type.key.filter((field) => path.includes(`{${field}}`)), ...(type.effect ? [type.effect.field] : [])]);
   const own = Object.fromEntries(Object.entries(body).filter(([name]) => !said.has(name)));
-  return type.words ? type.words.write(own) : own;
+  return type.words ? type.words.write(own, id) : own;
 }
 
 /** The id of a live resource, as told by its body in the words of a definition. */

@@ -12,6 +12,8 @@ import { emailProvider } from './email-provider.ts';
 import { emailTemplates } from './email-templates.ts';
 import { eventStreams } from './event-streams.ts';
 import { flowVaultConnections } from './flow-vault-connections.ts';
+import { flows } from './flows.ts';
+import { forms } from './forms.ts';
 import { guardianFactorProviders } from './guardian-factor-providers.ts';
 import { guardianFactorTemplates } from './guardian-factor-templates.ts';
 import { guardianFactors } from './guardian-factors.ts';
@@ -19,8 +21,10 @@ import { guardianPhoneFactorMessageTypes } from './guardian-phone-message-types.
 import { guardianPhoneFactorSelectedProvider } from './guardian-phone-selected-provider.ts';
 import { guardianPolicies } from './guardian-policies.ts';
 import { logStreams } from './log-streams.ts';
+import { loginPages } from './login-pages.ts';
 import { networkACLs } from './network-acls.ts';
 import { organizations } from './organizations.ts';
+import { pages } from './pages.ts';
 import { phoneProviders } from './phone-providers.ts';
 import { phoneTemplates } from './phone-templates.ts';
 import { promptPartials } from './prompt-partials.ts';
@@ -58,6 +62,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   logStreams,
   eventStreams,
   flowVaultConnections,
+  flows,
+  forms,
   selfServiceProfiles,
   branding,
   themes,
@@ -75,6 +81,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   guardianPhoneFactorSelectedProvider,
   networkACLs,
   supplementalSignals,
+  pages,
+  loginPages,
   tenant,
 ];
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { refusals } from './support.ts';
 
 test.each<[string, unknown]>([
-  ['a login page', { name: 'login', enabled: true, html: '<html></html>' }],
+  ['a page for lost passwords', { name: 'password_reset', enabled: true, html: '<html></html>' }],
   ['an error page', { name: 'error_page', html: '', show_log_link: false, url: 'https://acme.test/error' }],
 ])('accepts %s', (_, value) => {
   expect(refusals('pages', value)).toEqual([]);
@@ -10,7 +10,7 @@ test.each<[string, unknown]>([
 
 test.each<[string, unknown, readonly string[]]>([
   ['a page that is not there', { name: 'home', html: '' }, ['enum /name']],
-  ['a field of another page', { name: 'login', html: '', show_log_link: true }, ['type /show_log_link']],
+  ['a field of another page', { name: 'password_reset', html: '', show_log_link: true }, ['type /show_log_link']],
   ['an error page that is switched', { name: 'error_page', enabled: true }, ['type /enabled']],
 ])('refuses %s', (_, value, expected) => {
   expect(refusals('pages', value)).toEqual(expected);
