@@ -43,7 +43,7 @@ program
   .description('check a definition offline: syntax, fields, references, rules')
   .argument('[file...]', FILES)
   .addOption(varsOption())
-  .addOption(formatOption('text', 'json'))
+  .addOption(formatOption('text', 'json', 'github'))
   .addHelpText('after', examples('tenon validate', 'tenon validate tenant.yaml production.yaml'))
   .action(async (files: string[], options) => {
     const { validate } = await import('./verbs/validate.ts');
@@ -57,7 +57,7 @@ program
   .option('-o, --out <plan.json>', 'save the plan, to be applied with apply --plan')
   .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
   .option('--detailed-exitcode', 'exit 2 when there are changes')
-  .addOption(formatOption('text', 'markdown', 'html', 'json'))
+  .addOption(formatOption('text', 'markdown', 'html', 'json', 'github'))
   .addOption(varsOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
@@ -137,7 +137,7 @@ program
   .command('show')
   .description('render a saved plan, result or drift')
   .argument('<file>', 'a file written by plan --out, or the JSON of an apply or a drift')
-  .addOption(formatOption('text', 'markdown', 'html', 'json'))
+  .addOption(formatOption('text', 'markdown', 'html', 'json', 'github'))
   .addHelpText('after', examples('tenon show plan.json', 'tenon show plan.json --format html > plan.html'))
   .action(async (file: string, options) => {
     const { show } = await import('./verbs/show.ts');

@@ -4,7 +4,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
 import { readTenant } from '../caching.ts';
-import { loadDefinition } from '../definition.ts';
+import { loadDefinition, withLines } from '../definition.ts';
 import type { CacheOptions, EventOptions } from '../drift-options.ts';
 import { tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
@@ -13,13 +13,13 @@ import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { savePlan } from '../plan-file/save.ts';
 import { planFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
-import { type Format, renderPlan } from '../render.ts';
+import { annotating, type PlanFormat, renderPlan } from '../render.ts';
 import { snapshotFrom } from '../source.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions {
-  readonly format: Format;
+  readonly format: PlanFormat;
   readonly out?: string;
   readonly against?: string;
   readonly detailedExitcode?: boolean;
@@ -27,7 +27,9 @@ export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOpti
 
 /** Prints what an apply would do, and does none of it. */
 export const plan = (files: readonly string[], options: PlanOptions, terminal: Terminal): Promise<ExitCode> =>
-  withEvents('plan', { files, file: options.events, terminal }, (run) => planned(files, options, run));
+  withEvents('plan', { files, file: options.events, terminal: annotating(terminal, options.format) }, (run) =>
+    planned(files, options, run),
+  );
 
 async function planned(files: readonly string[], options: PlanOptions, run: Run): Promise<ExitCode> {
   const { terminal, events } = run;
@@ -35,16 +37,17 @@ async function planned(files: readonly string[], options: PlanOptions, run: Run)
   const loaded = await loadDefinition(files, options.vars, options.against !== undefined || options.emulator !== undefined);
   if (!loaded.ok) return fail(loaded.error, terminal);
   await terminal.problems(loaded.value.warnings);
-  const made = await makePlan(loaded.value, files, options, run);
-  if (!made.ok) return fail(made.error, terminal);
-  tellPlan(events, made.value);
+  const unplaced = await makePlan(loaded.value, files, options, run);
+  if (!unplaced.ok) return fail(unplaced.error, terminal);
+  const made = withLines(unplaced.value, loaded.value);
+  tellPlan(events, made);
   if (options.out !== undefined) {
     const secrets = secretResolver(loaded.value.definition);
-    const saved = savePlan(options.out, { plan: made.value, files, secrets, env: process.env, at: new Date() });
+    const saved = savePlan(options.out, { plan: made, files, secrets, env: process.env, at: new Date() });
     if (!saved.ok) return fail([saved.error], terminal);
   }
-  terminal.print(await renderPlan(made.value, options.format, terminal));
-  return exitCode(made.value, options);
+  terminal.print(await renderPlan(made, options.format, terminal));
+  return exitCode(made, options);
 }
 
 async function makePlan(

@@ -2,36 +2,49 @@ import { readFileSync } from 'node:fs';
 import { validatorOf } from '../../loader/validators.ts';
 import { DRIFT_FORMAT, type Drift } from '../../model/drift.ts';
 import { isObject } from '../../model/json.ts';
+import { failure, type Outcome, success } from '../../model/outcome.ts';
+import type { Problem } from '../../model/problem.ts';
 import { RESULT_FORMAT, type Result } from '../../model/result.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readPlan } from '../plan-file/read.ts';
-import { type Format, renderDrift, renderPlan, renderResult } from '../render.ts';
+import { annotating, type PlanFormat, RESULT_FORMATS, renderDrift, renderPlan, renderResult } from '../render.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ShowOptions {
-  readonly format: Format;
+  readonly format: PlanFormat;
 }
 
 /** Renders a saved plan, or the JSON that an apply or a drift has printed. */
 export async function show(file: string, options: ShowOptions, terminal: Terminal): Promise<ExitCode> {
+  const text = await rendered(file, options.format, terminal);
+  if (text.ok) terminal.print(text.value);
+  else await annotating(terminal, options.format).problems([text.error]);
+  return text.ok ? EXIT.ok : EXIT.error;
+}
+
+async function rendered(file: string, format: PlanFormat, terminal: Terminal): Promise<Outcome<string, Problem>> {
   const result = readResult(file);
   if (result) {
-    terminal.print(await renderResult(result, options.format, terminal));
-    return EXIT.ok;
+    const own = RESULT_FORMATS.find((one) => one === format);
+    return own ? success(await renderResult(result, own, terminal)) : failure(noForm('a result', format, RESULT_FORMATS));
   }
   const drift = await readDrift(file);
   if (drift) {
-    terminal.print(await renderDrift(drift, options.format, terminal));
-    return EXIT.ok;
+    if (format === 'github') return failure(noForm('drift', format, DRIFT_FORMATS));
+    return success(await renderDrift(drift, format, terminal));
   }
   const saved = await readPlan(file, process.env);
-  if (!saved.ok) {
-    await terminal.problems([saved.error]);
-    return EXIT.error;
-  }
-  terminal.print(await renderPlan(saved.value.plan, options.format, terminal));
-  return EXIT.ok;
+  return saved.ok ? success(await renderPlan(saved.value.plan, format, terminal)) : saved;
 }
+
+const DRIFT_FORMATS = ['text', 'markdown', 'html', 'json'];
+
+const noForm = (what: string, format: string, formats: readonly string[]): Problem => ({
+  code: 'usage',
+  severity: 'error',
+  message: `${what} has no form --format ${format}`,
+  expected: `one of: ${formats.join(', ')}`,
+});
 
 function readResult(file: string): Result | undefined {
   try {
