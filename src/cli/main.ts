@@ -14,7 +14,9 @@ import {
   emulatorOption,
   filesAndState,
   formatOption,
+  fullReportOption,
   headroomOption,
+  limitOption,
   maxAgeOption,
   maxRateOption,
   portOption,
@@ -58,6 +60,8 @@ program
   .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
   .option('--detailed-exitcode', 'exit 2 when there are changes')
   .addOption(formatOption('text', 'markdown', 'html', 'json', 'github'))
+  .addOption(limitOption())
+  .addOption(fullReportOption())
   .addOption(varsOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
@@ -100,6 +104,8 @@ program
   .description('tell where the tenant and the definition differ; only reads; exits 2 when they do')
   .argument('[file...]', FILES)
   .addOption(formatOption('text', 'markdown', 'html', 'json', 'junit', 'sarif'))
+  .addOption(limitOption())
+  .addOption(fullReportOption())
   .addOption(varsOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
@@ -138,6 +144,8 @@ program
   .description('render a saved plan, result or drift')
   .argument('<file>', 'a file written by plan --out, or the JSON of an apply or a drift')
   .addOption(formatOption('text', 'markdown', 'html', 'json', 'github'))
+  .addOption(limitOption())
+  .addOption(fullReportOption())
   .addHelpText('after', examples('tenon show plan.json', 'tenon show plan.json --format html > plan.html'))
   .action(async (file: string, options) => {
     const { show } = await import('./verbs/show.ts');

@@ -1,6 +1,7 @@
 import type { Drift } from '../model/drift.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
+import type { MarkdownOptions } from '../reporter/markdown/report.ts';
 import type { Terminal } from './terminal.ts';
 
 export const PLAN_FORMATS = ['text', 'markdown', 'html', 'json', 'github'] as const;
@@ -9,12 +10,12 @@ export type PlanFormat = (typeof PLAN_FORMATS)[number];
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
 /** A plan in the form that was asked for. Each form's code is loaded only for it. */
-export async function renderPlan(plan: Plan, format: PlanFormat, terminal: Terminal): Promise<string> {
+export async function renderPlan(plan: Plan, format: PlanFormat, terminal: Terminal, fit: MarkdownOptions = {}): Promise<string> {
   switch (format) {
     case 'text':
       return (await import('../reporter/text/plan.ts')).planText(plan, { colour: terminal.colour, width: terminal.width });
     case 'markdown':
-      return (await import('../reporter/markdown/plan.ts')).markdownPlan(plan);
+      return (await import('../reporter/markdown/plan.ts')).markdownPlan(plan, fit);
     case 'html':
       return (await import('../reporter/html/plan.ts')).htmlPlan(plan);
     case 'json':
@@ -26,12 +27,17 @@ export async function renderPlan(plan: Plan, format: PlanFormat, terminal: Termi
 
 export type DriftFormat = 'text' | 'markdown' | 'html' | 'json' | 'junit' | 'sarif';
 
-export async function renderDrift(drift: Drift, format: DriftFormat, terminal: Terminal): Promise<string> {
+export async function renderDrift(
+  drift: Drift,
+  format: DriftFormat,
+  terminal: Terminal,
+  fit: MarkdownOptions = {},
+): Promise<string> {
   switch (format) {
     case 'text':
       return (await import('../reporter/text/drift.ts')).driftText(drift, { colour: terminal.colour, width: terminal.width });
     case 'markdown':
-      return (await import('../reporter/drift/markdown.ts')).markdownDrift(drift);
+      return (await import('../reporter/drift/markdown.ts')).markdownDrift(drift, fit);
     case 'html':
       return (await import('../reporter/drift/html.ts')).htmlDrift(drift);
     case 'junit':
@@ -43,12 +49,17 @@ export async function renderDrift(drift: Drift, format: DriftFormat, terminal: T
   }
 }
 
-export async function renderResult(result: Result, format: ResultFormat, terminal: Terminal): Promise<string> {
+export async function renderResult(
+  result: Result,
+  format: ResultFormat,
+  terminal: Terminal,
+  fit: MarkdownOptions = {},
+): Promise<string> {
   switch (format) {
     case 'text':
       return (await import('../reporter/text/result.ts')).resultText(result, { colour: terminal.colour });
     case 'markdown':
-      return (await import('../reporter/markdown/result.ts')).markdownResult(result);
+      return (await import('../reporter/markdown/result.ts')).markdownResult(result, fit);
     case 'json':
       return `${JSON.stringify(result, null, 2)}\n`;
   }

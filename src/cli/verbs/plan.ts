@@ -3,6 +3,7 @@ import { secretResolver } from '../../loader/secrets.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
+import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { readTenant } from '../caching.ts';
 import { loadDefinition, withLines } from '../definition.ts';
 import type { CacheOptions, EventOptions } from '../drift-options.ts';
@@ -18,7 +19,7 @@ import { snapshotFrom } from '../source.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions {
+export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions, MarkdownOptions {
   readonly format: PlanFormat;
   readonly out?: string;
   readonly against?: string;
@@ -46,7 +47,7 @@ async function planned(files: readonly string[], options: PlanOptions, run: Run)
     const saved = savePlan(options.out, { plan: made, files, secrets, env: process.env, at: new Date() });
     if (!saved.ok) return fail([saved.error], terminal);
   }
-  terminal.print(await renderPlan(made, options.format, terminal));
+  terminal.print(await renderPlan(made, options.format, terminal, options));
   return exitCode(made, options);
 }
 

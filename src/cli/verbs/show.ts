@@ -5,36 +5,40 @@ import { isObject } from '../../model/json.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Problem } from '../../model/problem.ts';
 import { RESULT_FORMAT, type Result } from '../../model/result.ts';
+import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readPlan } from '../plan-file/read.ts';
 import { annotating, type PlanFormat, RESULT_FORMATS, renderDrift, renderPlan, renderResult } from '../render.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface ShowOptions {
+export interface ShowOptions extends MarkdownOptions {
   readonly format: PlanFormat;
 }
 
 /** Renders a saved plan, or the JSON that an apply or a drift has printed. */
 export async function show(file: string, options: ShowOptions, terminal: Terminal): Promise<ExitCode> {
-  const text = await rendered(file, options.format, terminal);
+  const text = await rendered(file, options, terminal);
   if (text.ok) terminal.print(text.value);
   else await annotating(terminal, options.format).problems([text.error]);
   return text.ok ? EXIT.ok : EXIT.error;
 }
 
-async function rendered(file: string, format: PlanFormat, terminal: Terminal): Promise<Outcome<string, Problem>> {
+async function rendered(file: string, options: ShowOptions, terminal: Terminal): Promise<Outcome<string, Problem>> {
+  const { format } = options;
   const result = readResult(file);
   if (result) {
     const own = RESULT_FORMATS.find((one) => one === format);
-    return own ? success(await renderResult(result, own, terminal)) : failure(noForm('a result', format, RESULT_FORMATS));
+    return own
+      ? success(await renderResult(result, own, terminal, options))
+      : failure(noForm('a result', format, RESULT_FORMATS));
   }
   const drift = await readDrift(file);
   if (drift) {
     if (format === 'github') return failure(noForm('drift', format, DRIFT_FORMATS));
-    return success(await renderDrift(drift, format, terminal));
+    return success(await renderDrift(drift, format, terminal, options));
   }
   const saved = await readPlan(file, process.env);
-  return saved.ok ? success(await renderPlan(saved.value.plan, format, terminal)) : saved;
+  return saved.ok ? success(await renderPlan(saved.value.plan, format, terminal, options)) : saved;
 }
 
 const DRIFT_FORMATS = ['text', 'markdown', 'html', 'json'];
