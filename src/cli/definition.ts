@@ -11,11 +11,18 @@ export async function loadDefinition(
   files: readonly string[],
   varsFile: string | undefined,
   secretsOptional = false,
+  root?: string,
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
   const { load } = await import('../loader/load.ts');
   const vars = varsFile === undefined ? success(undefined) : readVars(varsFile);
   if (!vars.ok) return failure([vars.error]);
-  return load({ files, env: process.env, secretsOptional, ...(vars.value === undefined ? {} : { vars: vars.value }) });
+  return load({
+    files,
+    env: process.env,
+    secretsOptional,
+    ...(vars.value === undefined ? {} : { vars: vars.value }),
+    ...(root === undefined ? {} : { root }),
+  });
 }
 
 function readVars(file: string): Outcome<JsonObject, Problem> {

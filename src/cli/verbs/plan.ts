@@ -34,10 +34,11 @@ export const plan = (files: readonly string[], options: PlanOptions, terminal: T
 
 async function planned(files: readonly string[], options: PlanOptions, run: Run): Promise<ExitCode> {
   const { terminal, events } = run;
-  // Against a definition nothing is sent: a pull request from a fork, which has no secrets, still sees what it changes.
-  const loaded = await loadDefinition(files, options.vars, options.against !== undefined || options.emulator !== undefined);
+  // Against a definition, or for the emulator, no secret is sent: a pull request from a fork, which has none, sees what it changes.
+  const secretless = options.against !== undefined || options.emulator !== undefined;
+  const loaded = await loadDefinition(files, options.vars, secretless);
   if (!loaded.ok) return fail(loaded.error, terminal);
-  await terminal.problems(loaded.value.warnings);
+  await terminal.problems(loaded.value.warnings.filter(({ code }) => !(secretless && code === 'secret-missing')));
   const unplaced = await makePlan(loaded.value, files, options, run);
   if (!unplaced.ok) return fail(unplaced.error, terminal);
   const made = withLines(unplaced.value, loaded.value);
@@ -58,7 +59,7 @@ async function makePlan(
   run: Run,
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   if (options.against !== undefined) {
-    const snapshot = await snapshotFrom(options.against, files, options.vars);
+    const snapshot = await snapshotFrom(options.against, files, options.vars, loaded.definition.policy.tenant);
     return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
   }
   const tenant = await openTenant(options, progressOn(run.terminal), run.id);
