@@ -29,7 +29,7 @@ export async function formsOf({ command }: Inputs, { document, ran, counts, teno
     shown('text'),
     shown('markdown', '--full-report', runUrl(env)),
     shown('markdown', '--limit', `${SUMMARY_LIMIT}`),
-    command === 'apply' ? '' : shown('html'),
+    shown('html'),
     command === 'plan' ? shown('github') : ending(command, ran, counts.changes),
   ]);
   return { text, comment, summary, html, annotations };

@@ -86,7 +86,7 @@ program
   .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
   .option('-y, --yes', 'do not ask (for CI)')
   .addOption(maxAgeOption())
-  .addOption(formatOption('text', 'markdown', 'json'))
+  .addOption(formatOption('text', 'markdown', 'html', 'json'))
   .addOption(varsOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())

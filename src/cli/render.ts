@@ -5,7 +5,7 @@ import type { MarkdownOptions } from '../reporter/markdown/report.ts';
 import type { Terminal } from './terminal.ts';
 
 export const PLAN_FORMATS = ['text', 'markdown', 'html', 'json', 'github'] as const;
-export const RESULT_FORMATS = ['text', 'markdown', 'json'] as const;
+export const RESULT_FORMATS = ['text', 'markdown', 'html', 'json'] as const;
 export type PlanFormat = (typeof PLAN_FORMATS)[number];
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
@@ -60,6 +60,8 @@ export async function renderResult(
       return (await import('../reporter/text/result.ts')).resultText(result, { colour: terminal.colour });
     case 'markdown':
       return (await import('../reporter/markdown/result.ts')).markdownResult(result, fit);
+    case 'html':
+      return (await import('../reporter/html/result.ts')).htmlResult(result);
     case 'json':
       return `${JSON.stringify(result, null, 2)}\n`;
   }

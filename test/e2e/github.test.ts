@@ -64,10 +64,10 @@ describe('--format github', () => {
     expect(places(ran.stdout)).toEqual(['error 3']);
   });
 
-  it.each(['github', 'html'])('is refused for a result, as is every form that it does not have: %s', async (format) => {
+  it('is refused for a result, which has no lines', async () => {
     const { stdout } = await scene().run(['apply', '--yes', '--format', 'json']);
     scene().write('result.json', stdout);
-    const ran = await scene().run(['show', 'result.json', '--format', format]);
+    const ran = await scene().run(['show', 'result.json', '--format', 'github']);
     expect(ran.code).toBe(1);
     expect(ran.stdout + ran.stderr).toContain('usage');
   });
