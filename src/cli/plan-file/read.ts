@@ -8,28 +8,54 @@ import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';
 
 /** More than any plan that people could review; less than what would exhaust the memory of a runner. */
 const LARGEST = 128 * 1024 * 1024;
+const DEEPEST = 500;
 
 /** A saved plan; refused if it is unreadable, of another format, or not what was saved. */
 export async function readPlan(
   file: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Outcome<SavedPlan, Problem>> {
-  const parsed = parse(file);
-  if (!parsed.ok) return parsed;
-  const { seal, ...rest } = parsed.value;
+  const parsed = readDocument(file);
+  return parsed.ok ? planFrom(file, parsed.value, env) : parsed;
+}
+
+/** The same of a document that is read already. */
+export async function planFrom(
+  file: string,
+  document: JsonObject,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Outcome<SavedPlan, Problem>> {
+  const { seal, ...rest } = document;
   const saved = await savedFrom(file, rest);
   if (!saved.ok) return saved;
   return seal === sealOf(saved.value, planKey(env)) ? saved : failure(tampered(file));
 }
 
-function parse(file: string): Outcome<JsonObject, Problem> {
+/** A file that tenon may have written: a plan, a result, drift. */
+export function readDocument(file: string): Outcome<JsonObject, Problem> {
   try {
     if (statSync(file).size > LARGEST) return failure(tooLarge(file));
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const text = readFileSync(file, 'utf8');
+    if (isDeeperThan(DEEPEST, text)) return failure(unreadable(file, `it is nested more than ${DEEPEST} deep`));
+    const value: unknown = JSON.parse(text);
     return isObject(value) ? success(value) : failure(unreadable(file, 'it is no JSON object'));
   } catch (error) {
     return failure(unreadable(file, error instanceof Error ? error.message : String(error)));
   }
+}
+
+/** Whether a text of JSON nests deeper than all that walks a document could follow it, or than the memory lasts. */
+function isDeeperThan(limit: number, text: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < text.length && depth <= limit; at++) {
+    const sign = text[at];
+    if (sign === '"') inText = !inText;
+    else if (inText && sign === '\\') at += 1;
+    else if (!inText && (sign === '[' || sign === '{')) depth += 1;
+    else if (!inText && (sign === ']' || sign === '}')) depth -= 1;
+  }
+  return depth > limit;
 }
 
 async function savedFrom(file: string, content: JsonObject): Promise<Outcome<SavedPlan, Problem>> {
