@@ -1,14 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
 import { validatorOf } from '../../loader/validators.ts';
 import { isArray, isObject, type JsonObject, member } from '../../model/json.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { PLAN_FORMAT, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
+import { readDocument, unreadable } from './document.ts';
 import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';
-
-/** More than any plan that people could review; less than what would exhaust the memory of a runner. */
-const LARGEST = 128 * 1024 * 1024;
-const DEEPEST = 500;
 
 /** A saved plan; refused if it is unreadable, of another format, or not what was saved. */
 export async function readPlan(
@@ -29,33 +25,6 @@ export async function planFrom(
   const saved = await savedFrom(file, rest);
   if (!saved.ok) return saved;
   return seal === sealOf(saved.value, planKey(env)) ? saved : failure(tampered(file));
-}
-
-/** A file that tenon may have written: a plan, a result, drift. */
-export function readDocument(file: string): Outcome<JsonObject, Problem> {
-  try {
-    if (statSync(file).size > LARGEST) return failure(tooLarge(file));
-    const text = readFileSync(file, 'utf8');
-    if (isDeeperThan(DEEPEST, text)) return failure(unreadable(file, `it is nested more than ${DEEPEST} deep`));
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? success(value) : failure(unreadable(file, 'it is no JSON object'));
-  } catch (error) {
-    return failure(unreadable(file, error instanceof Error ? error.message : String(error)));
-  }
-}
-
-/** Whether a text of JSON nests deeper than all that walks a document could follow it, or than the memory lasts. */
-function isDeeperThan(limit: number, text: string): boolean {
-  let depth = 0;
-  let inText = false;
-  for (let at = 0; at < text.length && depth <= limit; at++) {
-    const sign = text[at];
-    if (sign === '"') inText = !inText;
-    else if (inText && sign === '\\') at += 1;
-    else if (!inText && (sign === '[' || sign === '{')) depth += 1;
-    else if (!inText && (sign === ']' || sign === '}')) depth -= 1;
-  }
-  return depth > limit;
 }
 
 async function savedFrom(file: string, content: JsonObject): Promise<Outcome<SavedPlan, Problem>> {
@@ -89,21 +58,6 @@ function envelope(file: string, content: JsonObject, plan: Plan): Outcome<SavedP
     return failure(unreadable(file, 'its secrets have no fingerprint'));
   return success({ ...known, secrets: { salt, fingerprint } });
 }
-
-const unreadable = (file: string, why: string): Problem => ({
-  code: 'plan-unreadable',
-  severity: 'error',
-  message: `${file} cannot be read as a plan: ${why}`,
-  expected: 'a file written by tenon plan --out',
-  hint: 'Make the plan again with tenon plan --out.',
-});
-
-const tooLarge = (file: string): Problem => ({
-  code: 'file-too-large',
-  severity: 'error',
-  message: `${file} is larger than ${LARGEST / 1024 / 1024} MB`,
-  hint: 'Split the change: plan and apply a part of the definition at a time.',
-});
 
 const newer = (file: string, format: string): Problem => ({
   code: 'plan-newer',

@@ -6,7 +6,8 @@ import type { Problem } from '../../model/problem.ts';
 import { RESULT_FORMAT, type Result } from '../../model/result.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { planFrom, readDocument } from '../plan-file/read.ts';
+import { readDocument } from '../plan-file/document.ts';
+import { planFrom } from '../plan-file/read.ts';
 import { annotating, type PlanFormat, RESULT_FORMATS, renderDrift, renderPlan, renderResult } from '../render.ts';
 import type { Terminal } from '../terminal.ts';
 
