@@ -34,7 +34,7 @@ const declared = (
 });
 
 /** As many operations as asked for: clients that come, connections that wait for all of them and are linked to some, roles that go. */
-function changes(operations: number): { readonly definition: Definition; readonly snapshot: Snapshot } {
+export function changes(operations: number): { readonly definition: Definition; readonly snapshot: Snapshot } {
   const quarter = Math.floor(operations / 4);
   const each = <T>(make: (n: number) => T): readonly T[] => Array.from({ length: quarter }, (_, n) => make(n));
   const limits = { delete: { kind: 'share', percent: 100 }, update: { kind: 'share', percent: 100 } } as const;

@@ -2,6 +2,7 @@ import { measureApplying } from './applying.ts';
 import { measureDrift } from './drift.ts';
 import { measurePlanning } from './planning.ts';
 import { measureRequests } from './requests.ts';
+import { measureRendering, measureSaving } from './saving.ts';
 
 const rounded = (row: object): object =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? Math.round(value) : value]));
@@ -12,6 +13,14 @@ console.table(planning.map(rounded));
 
 console.log('Planning and applying changes against a tenant in memory: CPU time, and the process at its largest');
 console.table([2_500, 5_000, 10_000, 20_000].map(measureApplying).map(rounded));
+
+console.log('Saving a plan, and re-checking it before an apply');
+const saving = [];
+for (const operations of [1_000, 10_000]) saving.push(await measureSaving(operations));
+console.table(saving.map((row) => ({ ...rounded(row), mb: row.mb })));
+
+console.log('Rendering a plan of changed resources');
+console.table([100, 1_000].map(measureRendering).map(rounded));
 
 console.log('Requests over HTTP: reads of a plan against what they may be, and the writes of its apply');
 console.table((await measureRequests()).map(rounded));

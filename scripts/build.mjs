@@ -101,12 +101,13 @@ const library = () =>
 const REQUIRE =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-/** The command line in few files, each loaded by the verbs that need it: half of a short command's time is spent finding modules. */
-function commandLine() {
-  rmSync(path('dist/cli'), { recursive: true, force: true });
+/** The programs in few files, each loaded by the verbs that need it: half of a short command's time is spent finding modules. */
+function programs() {
+  for (const folder of ['dist/cli', 'dist/action']) rmSync(path(folder), { recursive: true, force: true });
   buildSync({
-    entryPoints: [path('src/cli/main.ts')],
-    outdir: path('dist/cli'),
+    entryPoints: { 'cli/main': path('src/cli/main.ts'), 'action/main': path('src/action/main.ts') },
+    outdir: path('dist'),
+    chunkNames: 'cli/[name]-[hash]',
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -137,7 +138,7 @@ const sources = [...sourcesOf('src'), ...['tsconfig.json', 'tsconfig.build.json'
 if (isStale(stamp, sources)) {
   const started = new Date();
   attempt('library', library);
-  attempt('command line', commandLine);
+  attempt('programs', programs);
   if (!failed) {
     writeFileSync(stamp, String(sources.length));
     utimesSync(stamp, started, started);

@@ -20,6 +20,8 @@ const ALLOWED = {
   emulator: ['model/json.ts'],
   index: [...MIDDLE, 'emulator', ...BASE],
   cli: [...MIDDLE, 'emulator', ...BASE],
+  // The steps of the GitHub Action use the program as everybody does.
+  action: ['cli/exit.ts', 'model/json.ts'],
 };
 
 const roomOf = (path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : posix.basename(path, '.ts'));

@@ -4,9 +4,9 @@ import type { ReadApi } from '../management-api/types.ts';
 import type { Drift, DriftEntry } from '../model/drift.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Outcome, success } from '../model/outcome.ts';
-import { pointerOf, stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { placeOfChange } from './definition.ts';
 import { planFor } from './planning.ts';
 
 export interface Drifting {
@@ -33,12 +33,8 @@ export async function driftFor({ loaded, ...given }: Drifting): Promise<Outcome<
 }
 
 /** The line of the first field that differs, rather than that of the resource. */
-function atItsLine(entry: DriftEntry, { locate }: Loaded): DriftEntry {
+function atItsLine(entry: DriftEntry, loaded: Loaded): DriftEntry {
   const [change] = entry.changes;
-  const steps = change ? stepsOf(change.path) : [];
-  const inRelation = entry.relation === undefined || steps[0] === entry.relation ? steps : [entry.relation, ...steps];
-  const place = entry.action === 'create' ? undefined : locate(entry.address, pointerOf(inRelation));
-  if (!place) return entry;
-  const { kind, file, line, column } = place;
-  return { ...entry, origin: { kind, file, line, column } };
+  const origin = change && entry.action !== 'create' ? placeOfChange(change, entry, loaded) : undefined;
+  return origin ? { ...entry, origin } : entry;
 }

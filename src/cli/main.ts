@@ -14,7 +14,9 @@ import {
   emulatorOption,
   filesAndState,
   formatOption,
+  fullReportOption,
   headroomOption,
+  limitOption,
   maxAgeOption,
   maxRateOption,
   portOption,
@@ -43,7 +45,7 @@ program
   .description('check a definition offline: syntax, fields, references, rules')
   .argument('[file...]', FILES)
   .addOption(varsOption())
-  .addOption(formatOption('text', 'json'))
+  .addOption(formatOption('text', 'json', 'github'))
   .addHelpText('after', examples('tenon validate', 'tenon validate tenant.yaml production.yaml'))
   .action(async (files: string[], options) => {
     const { validate } = await import('./verbs/validate.ts');
@@ -57,7 +59,9 @@ program
   .option('-o, --out <plan.json>', 'save the plan, to be applied with apply --plan')
   .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
   .option('--detailed-exitcode', 'exit 2 when there are changes')
-  .addOption(formatOption('text', 'markdown', 'html', 'json'))
+  .addOption(formatOption('text', 'markdown', 'html', 'json', 'github'))
+  .addOption(limitOption())
+  .addOption(fullReportOption())
   .addOption(varsOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
@@ -82,7 +86,7 @@ program
   .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
   .option('-y, --yes', 'do not ask (for CI)')
   .addOption(maxAgeOption())
-  .addOption(formatOption('text', 'markdown', 'json'))
+  .addOption(formatOption('text', 'markdown', 'html', 'json'))
   .addOption(varsOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
@@ -100,6 +104,8 @@ program
   .description('tell where the tenant and the definition differ; only reads; exits 2 when they do')
   .argument('[file...]', FILES)
   .addOption(formatOption('text', 'markdown', 'html', 'json', 'junit', 'sarif'))
+  .addOption(limitOption())
+  .addOption(fullReportOption())
   .addOption(varsOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
@@ -137,7 +143,9 @@ program
   .command('show')
   .description('render a saved plan, result or drift')
   .argument('<file>', 'a file written by plan --out, or the JSON of an apply or a drift')
-  .addOption(formatOption('text', 'markdown', 'html', 'json'))
+  .addOption(formatOption('text', 'markdown', 'html', 'json', 'github'))
+  .addOption(limitOption())
+  .addOption(fullReportOption())
   .addHelpText('after', examples('tenon show plan.json', 'tenon show plan.json --format html > plan.html'))
   .action(async (file: string, options) => {
     const { show } = await import('./verbs/show.ts');

@@ -31,6 +31,14 @@ export const maxAgeOption = (): Option =>
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);
 
+export const limitOption = (): Option =>
+  new Option('--limit <bytes>', 'length of a markdown report at most (default: what a comment on GitHub takes)').argParser(
+    positive,
+  );
+
+export const fullReportOption = (): Option =>
+  new Option('--full-report <url>', 'where the whole report is; a markdown report that had to be shortened points there');
+
 export const portOption = (): Option => new Option('--port <port>', '0 takes a free one').default(0).argParser(port);
 
 function port(text: string): number {

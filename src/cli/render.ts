@@ -1,33 +1,43 @@
 import type { Drift } from '../model/drift.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
+import type { MarkdownOptions } from '../reporter/markdown/report.ts';
 import type { Terminal } from './terminal.ts';
 
-export type Format = 'text' | 'markdown' | 'html' | 'json';
-export const FORMATS = ['text', 'markdown', 'html', 'json'] as const;
+export const PLAN_FORMATS = ['text', 'markdown', 'html', 'json', 'github'] as const;
+export const RESULT_FORMATS = ['text', 'markdown', 'html', 'json'] as const;
+export type PlanFormat = (typeof PLAN_FORMATS)[number];
+export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
 /** A plan in the form that was asked for. Each form's code is loaded only for it. */
-export async function renderPlan(plan: Plan, format: Format, terminal: Terminal): Promise<string> {
+export async function renderPlan(plan: Plan, format: PlanFormat, terminal: Terminal, fit: MarkdownOptions = {}): Promise<string> {
   switch (format) {
     case 'text':
       return (await import('../reporter/text/plan.ts')).planText(plan, { colour: terminal.colour, width: terminal.width });
     case 'markdown':
-      return (await import('../reporter/markdown/plan.ts')).markdownPlan(plan);
+      return (await import('../reporter/markdown/plan.ts')).markdownPlan(plan, fit);
     case 'html':
       return (await import('../reporter/html/plan.ts')).htmlPlan(plan);
     case 'json':
       return (await import('../reporter/json.ts')).planJson(plan);
+    case 'github':
+      return (await import('../reporter/github.ts')).githubAnnotations(plan);
   }
 }
 
-export type DriftFormat = Format | 'junit' | 'sarif';
+export type DriftFormat = 'text' | 'markdown' | 'html' | 'json' | 'junit' | 'sarif';
 
-export async function renderDrift(drift: Drift, format: DriftFormat, terminal: Terminal): Promise<string> {
+export async function renderDrift(
+  drift: Drift,
+  format: DriftFormat,
+  terminal: Terminal,
+  fit: MarkdownOptions = {},
+): Promise<string> {
   switch (format) {
     case 'text':
       return (await import('../reporter/text/drift.ts')).driftText(drift, { colour: terminal.colour, width: terminal.width });
     case 'markdown':
-      return (await import('../reporter/drift/markdown.ts')).markdownDrift(drift);
+      return (await import('../reporter/drift/markdown.ts')).markdownDrift(drift, fit);
     case 'html':
       return (await import('../reporter/drift/html.ts')).htmlDrift(drift);
     case 'junit':
@@ -39,14 +49,32 @@ export async function renderDrift(drift: Drift, format: DriftFormat, terminal: T
   }
 }
 
-export async function renderResult(result: Result, format: Format, terminal: Terminal): Promise<string> {
+export async function renderResult(
+  result: Result,
+  format: ResultFormat,
+  terminal: Terminal,
+  fit: MarkdownOptions = {},
+): Promise<string> {
   switch (format) {
     case 'text':
       return (await import('../reporter/text/result.ts')).resultText(result, { colour: terminal.colour });
     case 'markdown':
-      return (await import('../reporter/markdown/result.ts')).markdownResult(result);
+      return (await import('../reporter/markdown/result.ts')).markdownResult(result, fit);
     case 'html':
+      return (await import('../reporter/html/result.ts')).htmlResult(result);
     case 'json':
       return `${JSON.stringify(result, null, 2)}\n`;
   }
 }
+
+/** For GitHub, problems are annotations, too: the runner reads them from what is printed. */
+export const annotating = (terminal: Terminal, format: string): Terminal =>
+  format === 'github'
+    ? {
+        ...terminal,
+        problems: async (problems) => {
+          const { githubAnnotations } = await import('../reporter/github.ts');
+          if (problems.length > 0) terminal.print(githubAnnotations(problems));
+        },
+      }
+    : terminal;

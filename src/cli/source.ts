@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { isObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
@@ -12,22 +12,29 @@ import { loadDefinition } from './definition.ts';
 
 const run = promisify(execFile);
 
-/** What a plan is made against instead of a tenant: a saved snapshot, another definition, or the definition at another git revision. */
+/**
+ * What a plan is made against instead of a tenant: a saved snapshot, another definition, or the definition at another git revision.
+ * A definition stands for the tenant that the new one is for: a change of `reconcile.tenant` is no reason to refuse.
+ */
 export async function snapshotFrom(
   source: string,
   files: readonly string[],
   vars: string | undefined,
+  tenant = source,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  if (source.startsWith('git:')) return atRevision(source.slice('git:'.length), files, vars);
   const saved = source.endsWith('.json') ? savedSnapshot(source) : undefined;
-  return saved ? success(saved) : fromDefinition([source], vars);
+  if (saved) return success(saved);
+  const isRevision = source.startsWith('git:');
+  const read = isRevision ? await atRevision(source.slice('git:'.length), files, vars) : await fromDefinition([source], vars);
+  return read.ok ? success({ ...read.value, tenant }) : read;
 }
 
 async function fromDefinition(
   files: readonly string[],
   vars: string | undefined,
+  root?: string,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const loaded = await loadDefinition(files, vars, true);
+  const loaded = await loadDefinition(files, vars, true, root);
   if (!loaded.ok) return loaded;
   const { asSnapshot } = await import('../planner/as-snapshot.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
@@ -50,23 +57,52 @@ async function atRevision(
   files: readonly string[],
   vars: string | undefined,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const folder = await mkdtemp(join(tmpdir(), 'tenon-'));
+  const folder = await mkdtemp(join(await realpath(tmpdir()), 'tenon-'));
   try {
     const { stdout } = await run('git', ['rev-parse', '--show-toplevel']);
     const top = stdout.trim();
+    const paths = files.map((file) => relative(top, resolve(file)));
+    const outside = paths.findIndex((path) => path.startsWith('..') || isAbsolute(path));
+    if (outside >= 0) return failure([notInRepository(files[outside] ?? '', top)]);
     const archive = join(folder, 'tree.tar');
     await run('git', ['-C', top, 'archive', '--format=tar', '-o', archive, '--end-of-options', revision]);
     await run('tar', ['-xf', archive, '-C', folder]);
-    return await fromDefinition(
-      files.map((file) => join(folder, relative(top, file.startsWith('/') ? file : join(process.cwd(), file)))),
-      vars,
-    );
+    const missing = paths.find((path) => !existsSync(join(folder, path)));
+    if (missing !== undefined) return failure([notAtRevision(missing, revision)]);
+    const inTree = paths.map((path) => join(folder, path));
+    const read = await fromDefinition(inTree, vars, join(folder, relative(top, process.cwd())));
+    return read.ok ? read : failure(read.error.map((problem) => ofRevision(problem, folder, revision)));
   } catch (error) {
     return failure([unreadable(revision, error)]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Nobody knows the folder that the revision was read in. */
+function ofRevision(problem: Problem, folder: string, revision: string): Problem {
+  const named = (text: string): string => text.replaceAll(`${folder}/`, `git:${revision}:`);
+  const { message, place } = problem;
+  return {
+    ...problem,
+    message: named(message),
+    ...(place?.kind === 'file' ? { place: { ...place, file: named(place.file) } } : {}),
+  };
+}
+
+const notInRepository = (file: string, top: string): Problem => ({
+  code: 'file-unreadable',
+  severity: 'error',
+  message: `"${file}" is not in the git repository ${top}`,
+  hint: 'Run tenon in the repository of the definition.',
+});
+
+const notAtRevision = (file: string, revision: string): Problem => ({
+  code: 'file-unreadable',
+  severity: 'error',
+  message: `the revision "${revision}" has no file ${file}`,
+  hint: 'Where the file is new, all that is in it is: tenon plan --emulator shows that.',
+});
 
 const unreadable = (revision: string, error: unknown): Problem => ({
   code: 'file-unreadable',

@@ -15,12 +15,18 @@ export function locator(reads: readonly Read[]): Locate {
     const read = byAddress.get(address);
     if (!read) return undefined;
     if (pointer === '') return placeOf(read.name);
-    const { tree, key } = nearestAt(read.tree, stepsOf(pointer), itemNamed);
-    return placeOf(tree.kind === 'scalar' ? tree.span : (key ?? read.name));
+    const { tree, key, isItem } = nearestAt(read.tree, stepsOf(pointer), itemNamed);
+    return placeOf(tree.kind === 'scalar' || isItem ? tree.span : (key ?? read.name));
   };
 }
 
-/** A plan names items of sets by their value. */
+/** A plan names items of sets by their value, and those of keyed lists by the values of their key: `https://api.acme.test/|read:orders`. */
 function itemNamed(items: readonly Tree[], step: string): Tree | undefined {
-  return items[Number(step)] ?? items.find((item) => item.kind === 'scalar' && String(item.value) === step);
+  const parts = step.split('|');
+  const isNamed = (item: Tree): boolean => {
+    if (item.kind !== 'map') return item.kind === 'scalar' && String(item.value) === step;
+    const values = [...item.members.values()].flatMap(({ value }) => (value.kind === 'scalar' ? [String(value.value)] : []));
+    return values.includes(step) || parts.every((part) => values.includes(part));
+  };
+  return items[Number(step)] ?? items.find(isNamed);
 }

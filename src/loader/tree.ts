@@ -67,20 +67,24 @@ export const textOf = (tree: Tree | undefined): string | undefined =>
 export function nearestAt(tree: Tree, steps: readonly string[], itemOf: ItemOf = byIndex): Nearest {
   let at: Tree = tree;
   let key: Span | undefined;
+  let isItem = false;
   for (const step of steps) {
     const member: Member | undefined = at.kind === 'map' ? at.members.get(step) : undefined;
     const next: Tree | undefined = member?.value ?? (at.kind === 'list' ? itemOf(at.items, step) : undefined);
     if (!next) break;
     key = member?.key ?? key;
+    isItem = !member;
     at = next;
   }
-  return { tree: at, key };
+  return { tree: at, key, isItem };
 }
 
 export interface Nearest {
   readonly tree: Tree;
   /** Where the name of the value stands, or of the nearest thing around it that has one. */
   readonly key: Span | undefined;
+  /** Whether the tree is an item of a list, which no name of its own leads to. */
+  readonly isItem: boolean;
 }
 
 type ItemOf = (items: readonly Tree[], step: string) => Tree | undefined;

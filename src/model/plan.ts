@@ -77,6 +77,8 @@ export interface Change {
   readonly after?: JsonValue;
   /** What kind of value: an item of a set shows as `+`/`-`, a text as a unified diff, a secret never. */
   readonly kind: 'value' | 'item' | 'text' | 'secret';
+  /** Where the definition says so, if that is another line than the operation's. */
+  readonly origin?: FilePlace;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

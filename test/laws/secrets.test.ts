@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { FORMATS, renderPlan, renderResult } from '../../src/cli/render.ts';
+import { PLAN_FORMATS, RESULT_FORMATS, renderPlan, renderResult } from '../../src/cli/render.ts';
 import { type Loaded, load } from '../../src/loader/load.ts';
 import { secretValues } from '../../src/loader/secrets.ts';
 import type { ManagementApi } from '../../src/management-api/types.ts';
@@ -95,11 +95,9 @@ const terminal = (colour: boolean) => ({
 async function everyForm(told: { plan?: Plan; result?: Result; problems?: readonly Problem[] }): Promise<string> {
   const { plan, result, problems = [] } = told;
   const forms = [JSON.stringify(told), problemsText(problems, { colour: true })];
-  for (const format of FORMATS) {
-    for (const colour of [true, false]) {
-      if (plan) forms.push(await renderPlan(plan, format, terminal(colour)));
-      if (result) forms.push(await renderResult(result, format, terminal(colour)));
-    }
+  for (const colour of [true, false]) {
+    for (const format of PLAN_FORMATS) if (plan) forms.push(await renderPlan(plan, format, terminal(colour)));
+    for (const format of RESULT_FORMATS) if (result) forms.push(await renderResult(result, format, terminal(colour)));
   }
   return forms.join('\n');
 }

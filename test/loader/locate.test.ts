@@ -27,10 +27,17 @@ test.each([
   ['clients/App', '/callbacks/https:~1~1b.test', 2, 31],
   ['clients/App', '/callbacks/https:~1~1c.test', 2, 3],
   ['roles/r', '/permissions/0/permission_name', 13, 26],
-  ['roles/r', '/permissions/0', 11, 5],
+  ['roles/r', '/permissions/0', 12, 9],
+  ['roles/r', '/permissions/x|p', 12, 9],
+  ['roles/r', '/permissions/x|q', 11, 5],
 ])('%s %s is at %i:%i', async (address, pointer, line, column) => {
   const { locate } = await loaded(text);
   expect(locate(address, pointer)).toMatchObject({ line, column });
+});
+
+test('a place of several lines shows the first', async () => {
+  const { locate } = await loaded(text);
+  expect(locate('roles/r', '/permissions/0')).toMatchObject({ length: 29, source: '      - resource_server_identifier: x' });
 });
 
 test('nothing is known of what is not declared', async () => {

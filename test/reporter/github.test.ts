@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { githubAnnotations } from '../../src/reporter/github.ts';
 import { hostilePlan, hostileProblem } from '../support/hostile.ts';
-import { change, operation, plan, problem } from '../support/plans.ts';
+import { added, change, operation, plan, problem } from '../support/plans.ts';
 
 /** As a runner reads a line. */
 const COMMAND = /^::(error|warning|notice) ([^:\r\n]*)::(.*)$/;
@@ -24,12 +24,12 @@ const origin = { kind: 'file', file: 'a,b:c%.yaml', line: 3, column: 5 } as cons
 describe('annotations', () => {
   test('stand on the line that asks for the change', () => {
     const update = operation('update', 'clients/App', { origin, changes: [change(['name'], 'a:b', 'c,d')] });
-    const [line = ''] = lines(githubAnnotations(plan([update])));
+    const [, line = ''] = lines(githubAnnotations(plan([update])));
     expect(line).toContain('file=a%2Cb%3Ac%25.yaml,line=3,col=5,title=');
     expect(read(line)).toEqual({
       level: 'notice',
       properties: { file: 'a,b:c%.yaml', line: '3', col: '5', title: '~ clients/App' },
-      message: '    name  a:b → c,d',
+      message: 'name  a:b → c,d',
     });
   });
   test('one a resource, what loses most first, refusals before all', () => {
@@ -43,8 +43,23 @@ describe('annotations', () => {
       { refusals: [problem({ code: 'guard-protected' })] },
     );
     const read3 = lines(githubAnnotations(of)).map(read);
-    expect(read3.map(({ level }) => level)).toEqual(['error', 'warning', 'notice']);
-    expect(read3[1]?.message).toContain('All is lost.');
+    expect(read3.map(({ level }) => level)).toEqual(['error', 'notice', 'warning', 'notice']);
+    expect(read3[2]?.message).toContain('All is lost.');
+  });
+  test('each line that changes something has its own; the first of every resource comes before the second of any', () => {
+    const at = (line: number) => ({ ...origin, line });
+    const changed = (name: string, first: number) =>
+      operation('update', `clients/${name}`, {
+        origin: at(first),
+        changes: [
+          { ...change(['description'], 'a', 'b'), origin: at(first + 1) },
+          { ...added('callbacks', 'x'), origin: at(first + 2) },
+          { ...added('callbacks', 'y'), origin: at(first + 2) },
+        ],
+      });
+    const told = lines(githubAnnotations(plan([changed('A', 10), changed('B', 20)]))).map(read);
+    expect(told.map(({ properties }) => properties.line)).toEqual([undefined, '11', '21', '12', '22']);
+    expect(told[3]?.message).toMatch(/callbacks\n.*\+ x\n.*\+ y$/);
   });
   test('of problems', () => {
     const [line = ''] = lines(githubAnnotations([problem({ severity: 'warning', place: origin, hint: '100%\nsure' })]));

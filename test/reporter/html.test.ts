@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { htmlPlan } from '../../src/reporter/html/plan.ts';
-import { hostilePlan } from '../support/hostile.ts';
+import { htmlResult } from '../../src/reporter/html/result.ts';
+import { hostilePlan, hostileProblem, hostileText } from '../support/hostile.ts';
 import { largePlan } from '../support/large-plan.ts';
-import { change, operation, plan } from '../support/plans.ts';
+import { change, operation, outcome, plan, problem, result } from '../support/plans.ts';
 import { refusedPlan, samplePlan } from '../support/sample-plan.ts';
 
-const inside = (html: string, element: string): string =>
-  new RegExp(String.raw`<${element}>([\s\S]*?)</${element}>`).exec(html)?.[1] ?? '';
+const inside = (html: string, element: string): string => new RegExp(`<${element}>([^]*?)</${element}>`).exec(html)?.[1] ?? '';
 const markup = (html: string): string => html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '');
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -69,15 +69,42 @@ describe('the page', () => {
   });
 });
 
-test('hostile names stay text', () => {
-  fc.assert(
-    fc.property(hostilePlan, (hostile) => {
-      const shown = markup(htmlPlan(hostile));
-      for (const [, name = '', attributes = ''] of shown.matchAll(/<\/?([^\s>]*)([^>]*)>/g)) {
-        expect(TAGS.has(name)).toBe(true);
-        expect(attributes.replace(/"[^"]*"/g, '')).not.toMatch(/\bon\w+\s*=|["'<]/);
-      }
-      expect(shown.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u);
-    }),
-  );
+describe('the page of a result', () => {
+  test('says how each operation ended, and why', () => {
+    const [a, b, c] = [operation('create', 'clients/A'), operation('update', 'clients/B'), operation('delete', 'clients/C')];
+    const shown = htmlResult(
+      result([
+        outcome('done', a, { liveId: 'id-of-a' }),
+        outcome('failed', b, { problems: [problem({ code: 'request-refused' })] }),
+        outcome('not started', c, { because: 'because of B' }),
+      ]),
+    );
+    for (const text of ['1 done, 1 failed, 1 not started', 'id-of-a', 'error[request-refused]', 'because of B'])
+      expect(shown).toContain(text);
+  });
+  test('says why a plan was refused', () => {
+    expect(htmlResult(result([], { refused: [problem({ code: 'plan-stale' })] }))).toContain('error[plan-stale]');
+  });
+});
+
+describe('hostile names stay text', () => {
+  const expectText = (shown: string): void => {
+    for (const [, name = '', attributes = ''] of shown.matchAll(/<\/?([^\s>]*)([^>]*)>/g)) {
+      expect(TAGS.has(name)).toBe(true);
+      expect(attributes.replace(/"[^"]*"/g, '')).not.toMatch(/\bon\w+\s*=|["'<]/);
+    }
+    expect(shown.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u);
+  };
+  test('in a plan', () => {
+    fc.assert(fc.property(hostilePlan, (hostile) => expectText(markup(htmlPlan(hostile)))));
+  });
+  test('in a result', () => {
+    const problems = fc.array(hostileProblem, { maxLength: 3 });
+    fc.assert(
+      fc.property(hostilePlan, problems, hostileText, ({ operations, tenant }, found, text) => {
+        const ended = operations.map((one) => outcome('failed', one, { problems: found, because: text, liveId: text }));
+        expectText(markup(htmlResult(result(ended, { tenant, run: text, refused: found }))));
+      }),
+    );
+  });
 });

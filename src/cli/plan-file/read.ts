@@ -1,35 +1,30 @@
-import { readFileSync, statSync } from 'node:fs';
 import { validatorOf } from '../../loader/validators.ts';
 import { isArray, isObject, type JsonObject, member } from '../../model/json.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { PLAN_FORMAT, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
+import { readDocument, unreadable } from './document.ts';
 import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';
-
-/** More than any plan that people could review; less than what would exhaust the memory of a runner. */
-const LARGEST = 128 * 1024 * 1024;
 
 /** A saved plan; refused if it is unreadable, of another format, or not what was saved. */
 export async function readPlan(
   file: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Outcome<SavedPlan, Problem>> {
-  const parsed = parse(file);
-  if (!parsed.ok) return parsed;
-  const { seal, ...rest } = parsed.value;
+  const parsed = readDocument(file);
+  return parsed.ok ? planFrom(file, parsed.value, env) : parsed;
+}
+
+/** The same of a document that is read already. */
+export async function planFrom(
+  file: string,
+  document: JsonObject,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Outcome<SavedPlan, Problem>> {
+  const { seal, ...rest } = document;
   const saved = await savedFrom(file, rest);
   if (!saved.ok) return saved;
   return seal === sealOf(saved.value, planKey(env)) ? saved : failure(tampered(file));
-}
-
-function parse(file: string): Outcome<JsonObject, Problem> {
-  try {
-    if (statSync(file).size > LARGEST) return failure(tooLarge(file));
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isObject(value) ? success(value) : failure(unreadable(file, 'it is no JSON object'));
-  } catch (error) {
-    return failure(unreadable(file, error instanceof Error ? error.message : String(error)));
-  }
 }
 
 async function savedFrom(file: string, content: JsonObject): Promise<Outcome<SavedPlan, Problem>> {
@@ -63,21 +58,6 @@ function envelope(file: string, content: JsonObject, plan: Plan): Outcome<SavedP
     return failure(unreadable(file, 'its secrets have no fingerprint'));
   return success({ ...known, secrets: { salt, fingerprint } });
 }
-
-const unreadable = (file: string, why: string): Problem => ({
-  code: 'plan-unreadable',
-  severity: 'error',
-  message: `${file} cannot be read as a plan: ${why}`,
-  expected: 'a file written by tenon plan --out',
-  hint: 'Make the plan again with tenon plan --out.',
-});
-
-const tooLarge = (file: string): Problem => ({
-  code: 'file-too-large',
-  severity: 'error',
-  message: `${file} is larger than ${LARGEST / 1024 / 1024} MB`,
-  hint: 'Split the change: plan and apply a part of the definition at a time.',
-});
 
 const newer = (file: string, format: string): Problem => ({
   code: 'plan-newer',

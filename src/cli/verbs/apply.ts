@@ -16,13 +16,13 @@ import { readPlan } from '../plan-file/read.ts';
 import type { SavedPlan } from '../plan-file/saved.ts';
 import { planFor, snapshotFor } from '../planning.ts';
 import { type Progress, progressOn } from '../progress.ts';
-import { type Format, renderPlan, renderResult } from '../render.ts';
+import { type ResultFormat, renderPlan, renderResult } from '../render.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import { TOOL } from '../version.ts';
 
 export interface ApplyOptions extends DefinitionOptions, TenantOptions, EventOptions {
-  readonly format: Format;
+  readonly format: ResultFormat;
   readonly plan?: string;
   readonly yes?: boolean;
   /** Seconds. */

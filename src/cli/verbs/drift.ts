@@ -1,4 +1,5 @@
 import type { Problem } from '../../model/problem.ts';
+import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { readTenant } from '../caching.ts';
 import { loadDefinition } from '../definition.ts';
 import type { CacheOptions, EventOptions } from '../drift-options.ts';
@@ -14,7 +15,14 @@ import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import { startWatch, type WatchOptions } from '../watch/start.ts';
 
-export interface DriftOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions, NotifyOptions, WatchOptions {
+export interface DriftOptions
+  extends DefinitionOptions,
+    TenantOptions,
+    CacheOptions,
+    EventOptions,
+    NotifyOptions,
+    WatchOptions,
+    MarkdownOptions {
   readonly format: DriftFormat;
 }
 
@@ -38,7 +46,7 @@ async function compared(files: readonly string[], options: DriftOptions, run: Ru
     const found = read.ok ? await driftFor({ loaded: loaded.value, files, ...read.value, api: tenant.value.api }) : read;
     if (!found.ok) return await fail(found.error, terminal);
     tellDrift(events, found.value);
-    terminal.print(await renderDrift(found.value, options.format, terminal));
+    terminal.print(await renderDrift(found.value, options.format, terminal, options));
     if (found.value.entries.length === 0) return EXIT.ok;
     const untold = target.value && (await notified(target.value, found.value));
     if (untold) await terminal.problems([untold]);

@@ -3,8 +3,9 @@ import { secretResolver } from '../../loader/secrets.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
+import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { readTenant } from '../caching.ts';
-import { loadDefinition } from '../definition.ts';
+import { loadDefinition, withLines } from '../definition.ts';
 import type { CacheOptions, EventOptions } from '../drift-options.ts';
 import { tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
@@ -13,13 +14,13 @@ import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { savePlan } from '../plan-file/save.ts';
 import { planFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
-import { type Format, renderPlan } from '../render.ts';
+import { annotating, type PlanFormat, renderPlan } from '../render.ts';
 import { snapshotFrom } from '../source.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions {
-  readonly format: Format;
+export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions, MarkdownOptions {
+  readonly format: PlanFormat;
   readonly out?: string;
   readonly against?: string;
   readonly detailedExitcode?: boolean;
@@ -27,24 +28,28 @@ export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOpti
 
 /** Prints what an apply would do, and does none of it. */
 export const plan = (files: readonly string[], options: PlanOptions, terminal: Terminal): Promise<ExitCode> =>
-  withEvents('plan', { files, file: options.events, terminal }, (run) => planned(files, options, run));
+  withEvents('plan', { files, file: options.events, terminal: annotating(terminal, options.format) }, (run) =>
+    planned(files, options, run),
+  );
 
 async function planned(files: readonly string[], options: PlanOptions, run: Run): Promise<ExitCode> {
   const { terminal, events } = run;
-  // Against a definition nothing is sent: a pull request from a fork, which has no secrets, still sees what it changes.
-  const loaded = await loadDefinition(files, options.vars, options.against !== undefined || options.emulator !== undefined);
+  // Against a definition, or for the emulator, no secret is sent: a pull request from a fork, which has none, sees what it changes.
+  const secretless = options.against !== undefined || options.emulator !== undefined;
+  const loaded = await loadDefinition(files, options.vars, secretless);
   if (!loaded.ok) return fail(loaded.error, terminal);
-  await terminal.problems(loaded.value.warnings);
-  const made = await makePlan(loaded.value, files, options, run);
-  if (!made.ok) return fail(made.error, terminal);
-  tellPlan(events, made.value);
+  await terminal.problems(loaded.value.warnings.filter(({ code }) => !(secretless && code === 'secret-missing')));
+  const unplaced = await makePlan(loaded.value, files, options, run);
+  if (!unplaced.ok) return fail(unplaced.error, terminal);
+  const made = withLines(unplaced.value, loaded.value);
+  tellPlan(events, made);
   if (options.out !== undefined) {
     const secrets = secretResolver(loaded.value.definition);
-    const saved = savePlan(options.out, { plan: made.value, files, secrets, env: process.env, at: new Date() });
+    const saved = savePlan(options.out, { plan: made, files, secrets, env: process.env, at: new Date() });
     if (!saved.ok) return fail([saved.error], terminal);
   }
-  terminal.print(await renderPlan(made.value, options.format, terminal));
-  return exitCode(made.value, options);
+  terminal.print(await renderPlan(made, options.format, terminal, options));
+  return exitCode(made, options);
 }
 
 async function makePlan(
@@ -54,7 +59,7 @@ async function makePlan(
   run: Run,
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   if (options.against !== undefined) {
-    const snapshot = await snapshotFrom(options.against, files, options.vars);
+    const snapshot = await snapshotFrom(options.against, files, options.vars, loaded.definition.policy.tenant);
     return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
   }
   const tenant = await openTenant(options, progressOn(run.terminal), run.id);

@@ -1,55 +1,62 @@
-import { readFileSync } from 'node:fs';
 import { validatorOf } from '../../loader/validators.ts';
 import { DRIFT_FORMAT, type Drift } from '../../model/drift.ts';
-import { isObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { failure, type Outcome, success } from '../../model/outcome.ts';
+import type { Problem } from '../../model/problem.ts';
 import { RESULT_FORMAT, type Result } from '../../model/result.ts';
+import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { readPlan } from '../plan-file/read.ts';
-import { type Format, renderDrift, renderPlan, renderResult } from '../render.ts';
+import { readDocument } from '../plan-file/document.ts';
+import { planFrom } from '../plan-file/read.ts';
+import { annotating, type PlanFormat, RESULT_FORMATS, renderDrift, renderPlan, renderResult } from '../render.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface ShowOptions {
-  readonly format: Format;
+export interface ShowOptions extends MarkdownOptions {
+  readonly format: PlanFormat;
 }
 
 /** Renders a saved plan, or the JSON that an apply or a drift has printed. */
 export async function show(file: string, options: ShowOptions, terminal: Terminal): Promise<ExitCode> {
-  const result = readResult(file);
+  const text = await rendered(file, options, terminal);
+  if (text.ok) terminal.print(text.value);
+  else await annotating(terminal, options.format).problems([text.error]);
+  return text.ok ? EXIT.ok : EXIT.error;
+}
+
+async function rendered(file: string, options: ShowOptions, terminal: Terminal): Promise<Outcome<string, Problem>> {
+  const { format } = options;
+  const document = readDocument(file);
+  if (!document.ok) return document;
+  const result = resultFrom(document.value);
   if (result) {
-    terminal.print(await renderResult(result, options.format, terminal));
-    return EXIT.ok;
+    const own = RESULT_FORMATS.find((one) => one === format);
+    return own
+      ? success(await renderResult(result, own, terminal, options))
+      : failure(noForm('a result', format, RESULT_FORMATS));
   }
-  const drift = await readDrift(file);
+  const drift = await driftFrom(document.value);
   if (drift) {
-    terminal.print(await renderDrift(drift, options.format, terminal));
-    return EXIT.ok;
+    if (format === 'github') return failure(noForm('drift', format, DRIFT_FORMATS));
+    return success(await renderDrift(drift, format, terminal, options));
   }
-  const saved = await readPlan(file, process.env);
-  if (!saved.ok) {
-    await terminal.problems([saved.error]);
-    return EXIT.error;
-  }
-  terminal.print(await renderPlan(saved.value.plan, options.format, terminal));
-  return EXIT.ok;
+  const saved = await planFrom(file, document.value, process.env);
+  return saved.ok ? success(await renderPlan(saved.value.plan, format, terminal, options)) : saved;
 }
 
-function readResult(file: string): Result | undefined {
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isObject(parsed) && parsed.format === RESULT_FORMAT ? JSON.parse(JSON.stringify(parsed)) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const DRIFT_FORMATS = ['text', 'markdown', 'html', 'json'];
 
-async function readDrift(file: string): Promise<Drift | undefined> {
-  try {
-    const text = readFileSync(file, 'utf8');
-    const parsed: unknown = JSON.parse(text);
-    if (!isObject(parsed) || parsed.format !== DRIFT_FORMAT || (await validatorOf('drift'))(parsed).length > 0) return undefined;
-    // The validator has just said that it has the form of a Drift.
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+const noForm = (what: string, format: string, formats: readonly string[]): Problem => ({
+  code: 'usage',
+  severity: 'error',
+  message: `${what} has no form --format ${format}`,
+  expected: `one of: ${formats.join(', ')}`,
+});
+
+const resultFrom = (document: JsonObject): Result | undefined =>
+  document.format === RESULT_FORMAT ? JSON.parse(JSON.stringify(document)) : undefined;
+
+async function driftFrom(document: JsonObject): Promise<Drift | undefined> {
+  if (document.format !== DRIFT_FORMAT || (await validatorOf('drift'))(document).length > 0) return undefined;
+  // The validator has just said that it has the form of a Drift.
+  return JSON.parse(JSON.stringify(document));
 }

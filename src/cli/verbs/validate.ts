@@ -1,6 +1,7 @@
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { DefinitionOptions } from '../options.ts';
+import { annotating } from '../render.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ValidateOptions extends DefinitionOptions {
@@ -12,7 +13,7 @@ export async function validate(files: readonly string[], options: ValidateOption
   const loaded = await loadDefinition(files, options.vars, true);
   const problems = loaded.ok ? loaded.value.warnings : loaded.error;
   if (options.format === 'json') terminal.print(JSON.stringify({ valid: loaded.ok, problems }, null, 2));
-  else await terminal.problems(problems);
+  else await annotating(terminal, options.format).problems(problems);
   if (!loaded.ok) return EXIT.error;
   const { resources, declared } = loaded.value.definition;
   const types = new Set(declared.map(({ type }) => type)).size;

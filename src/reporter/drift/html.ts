@@ -2,6 +2,7 @@ import type { Drift, UndeclaredEntry } from '../../model/drift.ts';
 import { createdHtml, entriesHtml } from '../html/entries.ts';
 import { esc } from '../html/escape.ts';
 import { pageHtml } from '../html/page.ts';
+import { section } from '../html/sections.ts';
 import { DRIFT, driftCounts } from '../view/drift.ts';
 import { flipped } from '../view/flip.ts';
 import { type DriftBlock, type DriftPart, driftBlocks } from './blocks.ts';
@@ -55,6 +56,3 @@ function undeclaredHtml(entry: UndeclaredEntry): string {
   const made = madeText(entry);
   return `<li><code>${esc(entry.address)}</code>${made === undefined ? '' : ` ${esc(made)}`}`;
 }
-
-const section = (title: string, lines: readonly string[]): string =>
-  lines.length === 0 ? '' : `<details class=p open><summary>${title}</summary><ul>${lines.join('')}</ul></details>\n`;

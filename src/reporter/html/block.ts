@@ -1,6 +1,7 @@
 import type { Operation } from '../../model/plan.ts';
 import type { Block, Part } from '../view/blocks.ts';
 import { fieldNames } from '../view/fields.ts';
+import { whysOf } from '../view/why.ts';
 import { createdHtml, entriesHtml } from './entries.ts';
 import { esc } from './escape.ts';
 
@@ -48,7 +49,9 @@ const laterHtml = (part: Part): string =>
   `<p class=y>Then: ${esc(part.operations[0]?.why ?? '')}</p>${entriesHtml(part.entries)}`;
 
 const whysHtml = (operations: readonly Operation[], risk: Block['risk']): string =>
-  [...new Set(operations.map(({ why }) => why))].map((why) => `<p class="y ${risk}">${esc(why)}</p>`).join('');
+  whysOf(operations)
+    .map((why) => `<p class="y ${risk}">${esc(why)}</p>`)
+    .join('');
 
 /** Where the definition asks for it, and what will be sent. */
 function footHtml({ origin, operations }: Block): string {

@@ -19,7 +19,7 @@ export function htmlPlan(plan: Plan): string {
     graphHtml(plan.operations, (operation) => ids.get(operation)),
     notesHtml(plan.operations, blocks),
     undeclaredHtml(plan.undeclared),
-    `<footer>tenon ${esc(plan.tool)} · definition <code>${esc(plan.definition.slice(0, 12))}</code></footer>`,
+    `<footer>${esc(plan.tool)} · definition <code>${esc(plan.definition.slice(0, 12))}</code></footer>`,
   ];
   return pageHtml(`Plan for ${plan.tenant}`, body.join(''));
 }

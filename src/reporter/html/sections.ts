@@ -26,7 +26,7 @@ function refusedHtml(refusals: readonly Problem[]): string {
   return `<div class="alert destructive"><b>This plan is refused.</b> Apply would change nothing. Solve this first:<ul>${refusals.map(problemHtml).join('')}</ul></div>`;
 }
 
-function problemHtml({ severity, code, message, place, expected, hint }: Problem): string {
+export function problemHtml({ severity, code, message, place, expected, hint }: Problem): string {
   const more = [expected && `expected: ${expected}`, hint && `help: ${hint}`].filter((text) => text !== undefined && text !== '');
   return `<li><code>${severity}[${code}]</code> ${place ? `<code>${esc(placeText(place))}</code> ` : ''}${[message, ...more].map((text) => esc(text ?? '')).join('<br>')}`;
 }
@@ -70,5 +70,6 @@ export function undeclaredHtml(addresses: readonly Address[]): string {
   return section('Undeclared: in the tenant, not in the definition; left alone', lines);
 }
 
-const section = (title: string, lines: readonly string[]): string =>
+/** A titled list; without lines it is not there. */
+export const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `<details class=p open><summary>${title}</summary><ul>${lines.join('')}</ul></details>\n`;

@@ -1,4 +1,5 @@
 import type { Block, Part } from '../view/blocks.ts';
+import { whysOf } from '../view/why.ts';
 import { memberLines } from '../view/yaml.ts';
 import { diffOf } from './diff.ts';
 import { code, fenced, htmlCode, prose, shortened } from './escape.ts';
@@ -60,6 +61,6 @@ function headOf(block: Block, { words }: Telling, style: Style): string {
 
 /** Each reason once, then the notes. */
 function whyLines({ operations, notes }: Block): string {
-  const whys = [...new Set(operations.map(({ why }) => why)), ...notes.map((note) => `Note: ${note}`)];
+  const whys = [...whysOf(operations), ...notes.map((note) => `Note: ${note}`)];
   return whys.length === 0 ? '' : `${whys.map((why) => prose(shortened(why, LONGEST_LINE))).join('<br>')}\n\n`;
 }

@@ -3,13 +3,14 @@ import { fitted, type Piece, sizeOf } from './fit.ts';
 import { alert } from './sections.ts';
 
 export interface MarkdownOptions {
-  /** GitHub refuses a comment that is longer. The report stays below it. */
+  /** Bytes. The report stays below it. */
   readonly limit?: number;
   /** Where the whole report is, for the case that this one had to be shortened. */
   readonly fullReport?: string;
 }
 
-export const GITHUB_LIMIT = 65_536;
+/** GitHub refuses a comment of more than 65,536 characters. What is left is for whoever puts a line of their own above or below. */
+export const GITHUB_LIMIT = 65_000;
 
 /** A part of a report under a title of its own; without pieces it is not there. */
 export interface Section {

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bindingProblems } from '../src/cli/plan-file/binding.ts';
+import { readPlan } from '../src/cli/plan-file/read.ts';
+import { savePlan } from '../src/cli/plan-file/save.ts';
+import { secretResolver } from '../src/loader/secrets.ts';
+import { planChanges } from '../src/planner/plan.ts';
+import { htmlPlan } from '../src/reporter/html/plan.ts';
+import { markdownPlan } from '../src/reporter/markdown/plan.ts';
+import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { largePlan } from '../test/support/large-plan.ts';
+import { changes } from './applying.ts';
+
+export interface Saving {
+  readonly operations: number;
+  readonly saveMs: number;
+  /** Reading it again, its form, its seal, and whether it fits here and now. */
+  readonly recheckMs: number;
+  readonly mb: number;
+}
+
+/** What it costs to save a plan and to take it up again before an apply. */
+export async function measureSaving(operations: number): Promise<Saving> {
+  const { definition, snapshot } = changes(operations);
+  const planned = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'bench/0.0.0' });
+  if (!planned.ok) throw new Error(planned.error[0]?.message);
+  const plan = planned.value;
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
+  const file = join(folder, 'plan.json');
+  const [env, secrets, now] = [{ TENON_PLAN_KEY: 'k'.repeat(40) }, secretResolver(definition), new Date()];
+  try {
+    const started = performance.now();
+    const saved = savePlan(file, { plan, files: ['tenant.yaml'], secrets, env, at: now });
+    const written = performance.now();
+    const read = await readPlan(file, env);
+    if (!saved.ok || !read.ok) throw new Error('not saved, or not read');
+    const here = { tenant: plan.tenant, definition: plan.definition, tool: plan.tool, secrets, env, now, maxAge: 3600 };
+    const problems = bindingProblems(read.value, here);
+    if (problems.length > 0) throw new Error(problems[0]?.message);
+    const mb = Math.round(statSync(file).size / 1e5) / 10;
+    return { operations: plan.operations.length, saveMs: written - started, recheckMs: performance.now() - written, mb };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export interface Rendering {
+  readonly resources: number;
+  readonly htmlMs: number;
+  readonly htmlKb: number;
+  readonly markdownMs: number;
+  readonly markdownKb: number;
+}
+
+/** What a reviewer downloads. */
+export function measureRendering(resources: number): Rendering {
+  const plan = largePlan(resources);
+  const started = performance.now();
+  const html = htmlPlan(plan);
+  const between = performance.now();
+  const markdown = markdownPlan(plan);
+  const size = (text: string): number => Buffer.byteLength(text) / 1024;
+  const [htmlMs, markdownMs] = [between - started, performance.now() - between];
+  return { resources, htmlMs, htmlKb: size(html), markdownMs, markdownKb: size(markdown) };
+}

@@ -1,0 +1,50 @@
+import { readFileSync, statSync } from 'node:fs';
+import { isObject, type JsonObject } from '../../model/json.ts';
+import { failure, type Outcome, success } from '../../model/outcome.ts';
+import type { Problem } from '../../model/problem.ts';
+
+/** More than any plan that people could review; less than what would exhaust the memory of a runner. */
+const LARGEST = 128 * 1024 * 1024;
+const DEEPEST = 500;
+
+/** A file that tenon may have written: a plan, a result, drift. */
+export function readDocument(file: string): Outcome<JsonObject, Problem> {
+  try {
+    if (statSync(file).size > LARGEST) return failure(tooLarge(file));
+    const text = readFileSync(file, 'utf8');
+    if (isDeeperThan(DEEPEST, text)) return failure(unreadable(file, `it is nested more than ${DEEPEST} deep`));
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? success(value) : failure(unreadable(file, 'it is no JSON object'));
+  } catch (error) {
+    return failure(unreadable(file, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+/** Whether a text of JSON nests deeper than all that walks a document could follow it, or than the memory lasts. */
+function isDeeperThan(limit: number, text: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < text.length && depth <= limit; at++) {
+    const sign = text[at];
+    if (sign === '"') inText = !inText;
+    else if (inText && sign === '\\') at += 1;
+    else if (!inText && (sign === '[' || sign === '{')) depth += 1;
+    else if (!inText && (sign === ']' || sign === '}')) depth -= 1;
+  }
+  return depth > limit;
+}
+
+export const unreadable = (file: string, why: string): Problem => ({
+  code: 'plan-unreadable',
+  severity: 'error',
+  message: `${file} cannot be read as a plan: ${why}`,
+  expected: 'a file written by tenon plan --out',
+  hint: 'Make the plan again with tenon plan --out.',
+});
+
+const tooLarge = (file: string): Problem => ({
+  code: 'file-too-large',
+  severity: 'error',
+  message: `${file} is larger than ${LARGEST / 1024 / 1024} MB`,
+  hint: 'Split the change: plan and apply a part of the definition at a time.',
+});

@@ -1,0 +1,291 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type PersonAtWork, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
+import { tenon } from '../support/cli.ts';
+import { folderOf } from '../support/files.ts';
+import { type FakeGitHub, PULL_REQUEST, startGitHub, TOKEN } from './github-api.ts';
+import { action, type Finished, runAction } from './runner.ts';
+
+const TENANT = `reconcile: { prune: [roles] }
+roles:
+  - name: admin
+    description: May do all
+  - name: helper
+`;
+
+let emulator: RunningEmulator;
+let github: FakeGitHub;
+let ann: PersonAtWork;
+let folder: string;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ seed: 1 });
+  github = await startGitHub();
+});
+beforeEach(() => {
+  emulator.reset();
+  github.reset();
+  ann = emulator.asPerson({ user_id: 'u', name: 'Ann', email: 'ann@acme.test' });
+  folder = folderOf({ 'tenant.yaml': TENANT });
+});
+afterAll(async () => {
+  await github.close();
+  await emulator.close();
+});
+
+interface Given {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly event?: object;
+  readonly token?: string;
+}
+
+const credentials = () => ({
+  AUTH0_DOMAIN: emulator.url,
+  AUTH0_CLIENT_ID: emulator.clientId,
+  AUTH0_CLIENT_SECRET: emulator.clientSecret,
+  AUTH0_AUDIENCE: `https://${emulator.domain}/api/v2/`,
+});
+const onPullRequest = { pull_request: { number: PULL_REQUEST } };
+
+const run = (inputs: Readonly<Record<string, string>>, { env = {}, event = {}, token = TOKEN }: Given = {}): Promise<Finished> =>
+  runAction({ workspace: folder, with: inputs, env: { ...credentials(), ...env }, event, apiUrl: github.url, token });
+const write = (text: string): void => writeFileSync(join(folder, 'tenant.yaml'), text);
+const writes = (): number => emulator.requests().filter(({ method, path }) => method !== 'GET' && path.startsWith('/api')).length;
+const fine = (finished: Finished): Finished => {
+  expect(github.violations).toEqual([]);
+  expect(finished, finished.log).toMatchObject({ conclusion: 'success' });
+  return finished;
+};
+async function applied(): Promise<void> {
+  expect((await tenon(['apply', '--yes'], { cwd: folder, emulator })).code).toBe(0);
+}
+
+describe('action.yml', () => {
+  it('puts no text of others into a script', () => {
+    for (const step of action().runs.steps) expect(step.run).not.toContain('${{');
+  });
+
+  it('takes whatever stands in its inputs for what it is', async () => {
+    const evil = 'a"; touch pwned; $(touch pwned) `touch pwned` \'; touch pwned #.yaml';
+    writeFileSync(join(folder, evil), TENANT);
+    const finished = fine(await run({ files: evil, 'plan-file': `x'$(touch pwned)\n.json`, comment: 'false' }));
+    expect(finished.outputs.changes).toBe('2');
+    expect(finished.outputs['plan-file']).toContain('\n.json');
+    expect(existsSync(join(folder, 'pwned'))).toBe(false);
+  });
+
+  it.each([{ command: 'destroy' }, { comment: 'yes' }])('refuses what its inputs do not know: %j', async (inputs) => {
+    const finished = await run(inputs);
+    expect(finished.conclusion).toBe('failure');
+    expect(finished.log).toMatch(/^::error /m);
+    expect(emulator.requests()).toEqual([]);
+  });
+});
+
+describe('plan', () => {
+  it('tells a pull request in one comment, which the next run changes', async () => {
+    const first = fine(await run({}, { event: onPullRequest }));
+    expect(first.outputs).toMatchObject({
+      changes: '2',
+      destructive: '0',
+      'exit-code': '0',
+      'plan-file': join(folder, 'plan.json'),
+    });
+    expect(readFileSync(first.outputs['report-file'] ?? '', 'utf8')).toContain('<!doctype html>');
+    expect(first.summary).toContain('roles');
+    expect(first.log).toMatch(/^::notice file=tenant\.yaml,line=3,/m);
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('admin')]);
+    write(TENANT.replace('helper', 'steward'));
+    fine(await run({}, { event: onPullRequest }));
+    expect(github.writes).toEqual([
+      `POST issues/${PULL_REQUEST}/comments`,
+      expect.stringMatching(/^PATCH issues\/comments\/\d+$/),
+    ]);
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('steward')]);
+    expect(github.comments[0]?.body).not.toContain('helper');
+  });
+
+  it('finds its comment behind a hundred others, and never takes one that a stranger made to look like it', async () => {
+    fine(await run({}, { event: onPullRequest }));
+    const body = github.comments[0]?.body ?? '';
+    const stranger = { user: { login: 'mallory', type: 'User' }, author_association: 'CONTRIBUTOR' };
+    github.comments.unshift({ id: 1, body, ...stranger });
+    for (let id = 2; id < 150; id++) github.comments.unshift({ id, body: 'me too', ...stranger });
+    fine(await run({}, { event: onPullRequest }));
+    expect(github.writes.at(-1)).toBe(`PATCH issues/comments/${github.comments.at(-1)?.id}`);
+    expect(github.comments).toHaveLength(150);
+  });
+
+  it('has a comment for each definition', async () => {
+    writeFileSync(join(folder, 'other.yaml'), TENANT);
+    for (const files of ['tenant.yaml', 'other.yaml', 'tenant.yaml']) fine(await run({ files }, { event: onPullRequest }));
+    expect(github.comments).toHaveLength(2);
+  });
+
+  it('fits into a comment whatever is planned, and then points to the run', async () => {
+    const roles = Array.from({ length: 300 }, (_, index) => `  - name: role ${index}\n    description: ${'ä*`@x '.repeat(30)}\n`);
+    write(`roles:\n${roles.join('')}`);
+    const finished = fine(await run({}, { event: onPullRequest }));
+    expect(finished.outputs.changes).toBe('300');
+    expect(github.comments[0]?.body).toContain('https://github.test/acme/tenant/actions/runs/4711');
+    expect(finished.summary.length).toBeGreaterThan(65_536);
+  });
+
+  it('tells nobody where there is no pull request, or nobody wants it', async () => {
+    fine(await run({}));
+    fine(await run({ comment: 'false' }, { event: onPullRequest }));
+    expect(github.writes).toEqual([]);
+  });
+
+  it('needs no credentials for a pull request from a fork', async () => {
+    const none = { AUTH0_DOMAIN: '', AUTH0_CLIENT_ID: '', AUTH0_CLIENT_SECRET: '' };
+    const finished = fine(await run({ args: '--emulator', comment: 'false' }, { env: none, event: onPullRequest, token: '' }));
+    expect(finished.outputs.changes).toBe('2');
+    expect(emulator.requests()).toEqual([]);
+  });
+
+  it.each([
+    ['a definition that is wrong', 'roles:\n  - nam: x\n', {}, /^::error file=tenant\.yaml,line=2,/m],
+    [
+      'credentials that are refused',
+      TENANT,
+      { AUTH0_CLIENT_SECRET: 'wrong' },
+      /^::error title=tenon plan::.*credentials-refused/m,
+    ],
+  ])('tells %s in the log, the summary and the comment, and fails', async (_, text, env, annotation) => {
+    write(text);
+    writeFileSync(join(folder, 'plan.json'), 'an old plan');
+    const finished = await run({}, { env, event: onPullRequest });
+    expect(finished.conclusion).toBe('failure');
+    expect(finished.outputs).toMatchObject({ changes: '0', 'exit-code': '1', 'plan-file': '' });
+    expect(finished.log).toMatch(annotation);
+    expect(finished.summary).toContain('exit code 1');
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('exit code 1')]);
+    expect(existsSync(join(folder, 'plan.json'))).toBe(false);
+  });
+
+  it('shows a plan that its guards refuse, and fails', async () => {
+    await applied();
+    write(TENANT.replace('reconcile: {', 'reconcile: { protect: [roles/admin],').replace('May do all', 'May not'));
+    const finished = await run({}, { event: onPullRequest });
+    expect(finished).toMatchObject({ conclusion: 'failure', outputs: { changes: '1', 'exit-code': '1' } });
+    expect(finished.log).toMatch(/^::error .*title=guard-protected/m);
+    expect(github.comments[0]?.body).toContain('guard-protected');
+  });
+
+  it('lets no name in the definition give orders to the runner', async () => {
+    write('roles:\n  - name: a\n    description: "x\\n::error::forged\\n##[error]forged"\n');
+    const { log } = fine(await run({ comment: 'false' }));
+    const token = /^::stop-commands::(.+)$/m.exec(log)?.[1] ?? 'none';
+    const obeyed = log.slice(0, log.indexOf('::stop-commands::')) + log.slice(log.indexOf(`::${token}::`));
+    expect(obeyed).not.toMatch(/^\s*::error/m);
+    expect(obeyed).not.toMatch(/^\s*##\[/m);
+  });
+});
+
+describe('where GitHub does not take it', () => {
+  it.each([
+    ['the permission', { token: TOKEN, forbidden: true }, /^::error .*pull-requests: write/m],
+    ['a token that is known', { token: 'ghs_other', forbidden: false }, /^::error .*token/m],
+    ['a token', { token: '', forbidden: false }, /^::error .*token/m],
+  ])('lacking %s is told, and the plan is there all the same', async (_, { token, forbidden }, message) => {
+    github.forbidden = forbidden;
+    const finished = await run({}, { event: onPullRequest, token });
+    expect(finished).toMatchObject({
+      conclusion: 'failure',
+      steps: { 'Run tenon': 'success', 'Tell it': 'failure' },
+      outputs: { changes: '2', 'exit-code': '0' },
+    });
+    expect(finished.summary).toContain('admin');
+    expect(finished.log).toMatch(message);
+    if (token !== '') expect(finished.log).not.toContain(token);
+  });
+
+  it('an answer that fails once is asked for again', async () => {
+    github.failing = { status: 502, times: 1 };
+    fine(await run({}, { event: onPullRequest }));
+    expect(github.comments).toHaveLength(1);
+  });
+});
+
+describe('apply', () => {
+  it('applies exactly the plan that was saved', async () => {
+    const planned = fine(await run({ 'plan-file': 'saved.json' }, { event: onPullRequest }));
+    const finished = fine(await run({ command: 'apply', 'plan-file': 'saved.json', args: '--max-age=1h' }));
+    expect(finished.outputs).toMatchObject({ changes: planned.outputs.changes, destructive: '0', 'exit-code': '0' });
+    expect(writes()).toBe(2);
+    expect(finished.summary).toContain('admin');
+    expect(fine(await run({ comment: 'false' })).outputs.changes).toBe('0');
+  });
+
+  it('counts what was lost for good', async () => {
+    await applied();
+    write(TENANT.replace('  - name: helper\n', ''));
+    expect(fine(await run({})).outputs).toMatchObject({ changes: '1', destructive: '1' });
+    expect(fine(await run({ command: 'apply' })).outputs).toMatchObject({ changes: '1', destructive: '1' });
+  });
+
+  it.each([
+    ['plan-foreign', () => write(TENANT.replace('helper', 'other'))],
+    ['plan-stale', () => ann.request('POST', '/roles', { name: 'admin' })],
+    [
+      'plan-tampered',
+      () =>
+        writeFileSync(join(folder, 'plan.json'), readFileSync(join(folder, 'plan.json'), 'utf8').replace('"helper"', '"hacker"')),
+    ],
+    ['plan-unreadable', () => writeFileSync(join(folder, 'plan.json'), '')],
+  ])('refuses it with %s', async (code, change) => {
+    fine(await run({}));
+    await change();
+    const before = writes();
+    const finished = await run({ command: 'apply' });
+    expect(finished).toMatchObject({ conclusion: 'failure', outputs: { changes: '0', 'exit-code': '3' } });
+    expect(finished.log).toMatch(/^::error title=tenon apply/m);
+    expect(finished.summary).toContain(code);
+    expect(writes()).toBe(before);
+  });
+});
+
+describe('drift', () => {
+  const changeByHand = async (description: string): Promise<void> => {
+    const { body } = await ann.request('GET', '/roles?name_filter=admin');
+    const [role] = Array.isArray(body) ? body : [];
+    expect((await ann.request('PATCH', `/roles/${role.id}`, { description })).status).toBe(200);
+  };
+
+  it('opens an issue, keeps it up to date and closes it when the drift is gone', async () => {
+    await applied();
+    expect(fine(await run({ command: 'drift' })).outputs).toMatchObject({ changes: '0', 'exit-code': '0' });
+    expect(github.writes).toEqual([]);
+    await changeByHand('changed');
+    expect(fine(await run({ command: 'drift' })).outputs).toMatchObject({ changes: '1', 'exit-code': '2' });
+    expect(github.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('Ann') }]);
+    await changeByHand('changed again');
+    fine(await run({ command: 'drift' }));
+    expect(github.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('changed again') }]);
+    await changeByHand('May do all');
+    fine(await run({ command: 'drift' }));
+    expect(github.issues).toMatchObject([{ state: 'closed' }]);
+    await changeByHand('once more');
+    fine(await run({ command: 'drift' }));
+    expect(github.issues.map(({ state }) => state)).toEqual(['closed', 'open']);
+  });
+
+  it('fails where no issue is to tell of it', async () => {
+    await applied();
+    await changeByHand('changed');
+    const finished = await run({ command: 'drift', issue: 'false' });
+    expect(finished).toMatchObject({ conclusion: 'failure', outputs: { changes: '1', 'exit-code': '2' } });
+    expect(github.writes).toEqual([]);
+  });
+
+  it('leaves the issue open where nothing could be looked at', async () => {
+    await applied();
+    await changeByHand('changed');
+    fine(await run({ command: 'drift' }));
+    const finished = await run({ command: 'drift' }, { env: { AUTH0_CLIENT_SECRET: 'wrong' } });
+    expect(finished).toMatchObject({ conclusion: 'failure', outputs: { 'exit-code': '1' } });
+    expect(github.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('Ann') }]);
+  });
+});
