@@ -42,23 +42,25 @@ export function needOf(definition: Definition, types: readonly ResourceType[]): 
   const declared = new Set(definition.declared.map((one) => one.type));
   const resources = groupBy(definition.resources, (resource) => resource.type);
   const wanted = closure(declared, resources, types);
+  const disturbed = new Set(types.flatMap(({ type, disturbs }) => (disturbs && declared.has(type) ? [disturbs.type] : [])));
   return {
-    types: types
-      .filter((type) => wanted.has(type.type))
-      .map((type) => typeNeed(type, declared.has(type.type), resources.get(type.type) ?? [])),
+    types: types.flatMap((type) => {
+      if (wanted.has(type.type)) return [typeNeed(type, declared.has(type.type), resources.get(type.type) ?? [])];
+      return disturbed.has(type.type) ? [needAll(type)] : [];
+    }),
   };
 }
 
 /** Everything there is of these types, for an export. */
-export const needOfAll = (types: readonly ResourceType[]): FetchNeed => ({
-  types: types.map((type) => ({
-    type,
-    why: 'all',
-    declares: false,
-    relations: type.relations.map((relation) => ({ relation, of: 'all' })),
-    keys: type.kind === 'collection' ? 'all' : type.sparse ? [] : possibleKeys(type),
-    guarded: [],
-  })),
+export const needOfAll = (types: readonly ResourceType[]): FetchNeed => ({ types: types.map(needAll) });
+
+const needAll = (type: ResourceType): TypeNeed => ({
+  type,
+  why: 'all',
+  declares: false,
+  relations: type.relations.map((relation) => ({ relation, of: 'all' })),
+  keys: type.kind === 'collection' ? 'all' : type.sparse ? [] : possibleKeys(type),
+  guarded: [],
 });
 
 /** Live resources are known by keys, and those can hold references too: a client grant can't be told without its client. */

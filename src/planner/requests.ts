@@ -17,14 +17,9 @@ export function createRequests(
   fields: JsonObject,
   context: Context,
 ): readonly PlannedRequest[] {
-  const { method, path, params } = createTarget(type, declared.key);
-  const body = onWire(
-    type,
-    placedId(type, declared.key),
-    path,
-    createBody(shapeOf(type), fields, context.wire(secretsOf(declared))),
-  );
-  const write: PlannedRequest = { method, path, ...(Object.keys(params).length === 0 ? {} : { params }), body };
+  const target = createTarget(type, declared.key);
+  const made = createBody(shapeOf(type), fields, context.wire(secretsOf(declared)));
+  const write: PlannedRequest = { ...target, body: onWire(type, placedId(type, declared.key), target.path, made) };
   return [write, ...effectOf(type, declared, ownOf(type, declared, undefined), true)];
 }
 
@@ -50,7 +45,22 @@ export function updateRequests(
   const write: PlannedRequest = { method: updateMethod(type), ...target, body };
   const isNothing = isObject(body) && Object.keys(body).length === 0;
   const again: readonly PlannedRequest[] = equal(body, alone) ? [] : [{ method: 'GET', ...target, ...queryOf(type) }];
-  return [...again, ...(isNothing ? [] : [write]), ...effectOf(type, declared, target, !isNothing)];
+  const restored = isNothing ? [] : restoring(type, context);
+  return [...again, ...(isNothing ? [] : [write]), ...restored, ...effectOf(type, declared, target, !isNothing)];
+}
+
+/** Settings elsewhere that a write here may reset, set to what they are; what the plan changes about them comes after. */
+function restoring({ disturbs }: ResourceType, context: Context): readonly PlannedRequest[] {
+  const other = context.catalogue.find(({ type }) => type === disturbs?.type);
+  const live = other && context.names.types.get(other.type)?.liveByKey.get('')?.[0];
+  if (!disturbs || !other || !live) return [];
+  const body = Object.fromEntries(
+    disturbs.fields.flatMap((name): [string, JsonValue][] => {
+      const value = member(live.body, name);
+      return value == null ? [] : [[name, value]];
+    }),
+  );
+  return [{ method: updateMethod(other), ...ownTarget(other, live.id), body }];
 }
 
 const ownOf = (type: ResourceType, declared: DeclaredResource, live: LiveResource | undefined): Target =>
@@ -74,7 +84,7 @@ const keyFields = (shape: Shape, live: JsonObject): JsonObject => {
 function effectOf(type: ResourceType, declared: DeclaredResource, target: Target, wrote: boolean): readonly PlannedRequest[] {
   const { effect } = type;
   if (!effect || member(declared.fields, effect.field) !== true) return [];
-  return [...(wrote ? [waiting(effect, target)] : []), { ...effect.send, params: target.params }];
+  return [...(wrote ? [waiting(effect, target)] : []), { ...effect.send, ...(target.params ? { params: target.params } : {}) }];
 }
 
 const waiting = ({ wait }: Effect, target: Target): PlannedRequest => ({ method: 'GET', ...target, until: wait });

@@ -115,7 +115,10 @@ export function updateDraft(
     removes: removed,
     heldBy: type.heldBy ?? [],
     // Resources that go may use what is removed, without anybody having read it.
-    after: removed.length === 0 ? [] : (type.heldBy ?? []).map((other) => `delete ${other}/*`),
+    after: [
+      ...(removed.length === 0 ? [] : (type.heldBy ?? []).map((other) => `delete ${other}/*`)),
+      ...context.catalogue.flatMap(({ type: other, disturbs }) => (disturbs?.type === type.type ? [`update ${other}`] : [])),
+    ],
     requires: required,
     releases: tokensOf(type, live.body, context, touched).filter((token) => !used.has(token)),
     takes: renamed && type.unique ? [nameToken(declared.address)] : [],

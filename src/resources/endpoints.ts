@@ -6,7 +6,8 @@ import type { ResourceType } from './define.ts';
 /** A path with names in braces, and what stands for them. */
 export interface Target {
   readonly path: string;
-  readonly params: Readonly<Record<string, JsonValue>>;
+  /** Absent where the path says it all. */
+  readonly params?: Readonly<Record<string, JsonValue>>;
 }
 
 /** The id that stands for a resource in a plan: the tenant's, or where that gives none its key; of a single one its type. */
@@ -15,7 +16,7 @@ export const placedId = (type: ResourceType, key: string): string => (key === ''
 /** A resource's own path. `id` may be a placeholder only where the tenant gives ids. */
 export function ownTarget(type: ResourceType, id: JsonValue): Target {
   if (type.kind === 'collection') return { path: `${type.path}/{id}`, params: { id } };
-  return { path: type.path, params: keyParams(type, typeof id === 'string' ? id : '') };
+  return { path: type.path, ...(type.key.length === 0 ? {} : { params: keyParams(type, typeof id === 'string' ? id : '') }) };
 }
 
 function keyParams(type: ResourceType & { kind: 'placed' }, key: string): Readonly<Record<string, string>> {
@@ -28,7 +29,7 @@ const segmentOf = (type: ResourceType & { kind: 'placed' }, value: string): stri
 /** The path of a live resource, ready to be asked for. */
 export function ownPath(type: ResourceType, id: string): string {
   const { path, params } = ownTarget(type, id);
-  return Object.entries(params).reduce(
+  return Object.entries(params ?? {}).reduce(
     (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))),
     path,
   );
@@ -38,10 +39,10 @@ export const updateMethod = (type: ResourceType): Method => type.update ?? 'PATC
 
 /** Where one is made: a collection takes it, or its own place does. */
 export function createTarget(type: ResourceType, key: string): Target & { readonly method: Method } {
-  if (type.kind === 'collection') return { method: 'POST', path: type.path, params: {} };
+  if (type.kind === 'collection') return { method: 'POST', path: type.path };
   const own = ownTarget(type, placedId(type, key));
   const { method, path } = type.create ?? { method: updateMethod(type), path: type.path };
-  return { method, path, params: path === own.path ? own.params : {} };
+  return path === own.path ? { method, ...own } : { method, path };
 }
 
 /** What the API told of a resource, in the words of a definition; with what its path says, where that is known. */
