@@ -112,6 +112,8 @@ function commandLine() {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    // Installed by whoever wants it.
+    external: ['ioredis'],
     banner: { js: REQUIRE },
     logLevel: 'warning',
   });

@@ -15,6 +15,8 @@ import {
   filesAndState,
   formatOption,
   headroomOption,
+  limiterOption,
+  lockWaitOption,
   maxAgeOption,
   maxRateOption,
   portOption,
@@ -62,6 +64,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(limiterOption())
   .addOption(eventsOption())
   .addOption(cacheOption())
   .addOption(cacheMaxAgeOption())
@@ -87,6 +90,8 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(limiterOption())
+  .addOption(lockWaitOption())
   .addOption(eventsOption())
   .addHelpText('after', ENVIRONMENT + examples('tenon apply', 'tenon apply --yes', 'tenon apply --plan plan.json --yes'))
   .action(async (files: string[], options) => {
@@ -104,6 +109,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(limiterOption())
   .option('--watch', 'follow the log, and tell drift within seconds of a change, until interrupted')
   .addOption(intervalOption())
   .addOption(notifyOption())

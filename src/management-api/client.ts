@@ -1,6 +1,7 @@
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Line } from './attempt.ts';
+import type { ReservoirSource } from './bucket.ts';
 import { parseDomain, type Site } from './domain.ts';
 import { exchange } from './exchange.ts';
 import { givenToken } from './given-token.ts';
@@ -22,8 +23,11 @@ export function createManagementApi(options: ManagementApiOptions): ManagementAp
 
 function clientOf(site: Site, settings: Settings): ManagementApi {
   const spent = { reads: 0, writes: 0, retries: 0 };
-  const limiter = limiterOf(settings);
   const tokens = tokensOf(site, settings);
+  const limiter = limiterOf(settings, async () => {
+    const identity = await identityOf(tokens, site, settings);
+    return identity.ok ? identity.value.tenant : site.host;
+  });
   const onSent: Line['onSent'] = (request, number) => {
     spent[number > 1 ? 'retries' : isWrite(request) ? 'writes' : 'reads'] += 1;
   };
@@ -45,9 +49,14 @@ function clientOf(site: Site, settings: Settings): ManagementApi {
   };
 }
 
-function limiterOf({ clock, headroom, concurrency, maxRate }: Settings): Limiter {
+function limiterOf({ clock, headroom, concurrency, maxRate, shared }: Settings, tenant: () => Promise<string>): Limiter {
   const pool = createPool({ width: concurrency, clock, ...(maxRate === undefined ? {} : { maxRate }) });
-  const reservoir = async () => (await import('./reservoir.ts')).createReservoir(concurrency);
+  const reservoir: ReservoirSource = async ({ rate, ...bucket }) => {
+    const { createReservoir } = await import('./reservoir.ts');
+    // Where the rate is not known, each process finds it out for itself, and takes the others for strangers.
+    if (!shared || !rate) return createReservoir(concurrency);
+    return createReservoir(concurrency, shared.turns({ ...bucket, rate, tenant: await tenant() }));
+  };
   return createLimiter({ clock, headroom, width: concurrency, pool, reservoir });
 }
 

@@ -61,6 +61,11 @@ export class Estimate {
     return Math.min(Math.ceil(this.#headroom * this.#limit) + spare, this.#limit - 1);
   }
 
+  /** What is not left to others. */
+  get usable(): number {
+    return this.#limit - this.#reserve;
+  }
+
   /** How many requests may go out now. */
   available(now: number): number {
     return Math.max(Math.floor(this.#countedOn(now) - this.#reserve), 0);

@@ -1,10 +1,9 @@
-import { Bucket } from './bucket.ts';
+import { Bucket, type ReservoirSource } from './bucket.ts';
 import { type BucketFacts, WIDE } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import type { Pool } from './pool.ts';
 import type { RateReading } from './rate-headers.ts';
 import { TIER_APART } from './rates.ts';
-import type { Reservoir } from './reservoir.ts';
 
 /** Lets attempts through as their bucket allows. Each attempt of a request asks anew: a repeat is spent like any other. */
 export interface Limiter {
@@ -23,8 +22,7 @@ export interface LimiterOptions {
   readonly headroom: number;
   readonly width: number;
   readonly pool: Pool;
-  /** Loads Bottleneck, which nobody needs whose server keeps no count. */
-  readonly reservoir: () => Promise<Reservoir>;
+  readonly reservoir: ReservoirSource;
 }
 
 export function createLimiter(options: LimiterOptions): Limiter {
