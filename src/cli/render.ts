@@ -6,13 +6,18 @@ import type { Terminal } from './terminal.ts';
 export type Format = 'text' | 'markdown' | 'html' | 'json';
 export const FORMATS = ['text', 'markdown', 'html', 'json'] as const;
 
-/** A plan in the form that was asked for. Each form's code is loaded only for it. */
-export async function renderPlan(plan: Plan, format: Format, terminal: Terminal): Promise<string> {
+/** A plan in the form that was asked for, with the time that it takes where that is known. Each form's code is loaded only for it. */
+export async function renderPlan(plan: Plan, format: Format, terminal: Terminal, time?: string): Promise<string> {
+  const known = time === undefined ? {} : { time };
   switch (format) {
     case 'text':
-      return (await import('../reporter/text/plan.ts')).planText(plan, { colour: terminal.colour, width: terminal.width });
+      return (await import('../reporter/text/plan.ts')).planText(plan, {
+        colour: terminal.colour,
+        width: terminal.width,
+        ...known,
+      });
     case 'markdown':
-      return (await import('../reporter/markdown/plan.ts')).markdownPlan(plan);
+      return (await import('../reporter/markdown/plan.ts')).markdownPlan(plan, known);
     case 'html':
       return (await import('../reporter/html/plan.ts')).htmlPlan(plan);
     case 'json':

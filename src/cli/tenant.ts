@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Access } from '../management-api/credentials.ts';
 import type { Shared } from '../management-api/shared.ts';
-import type { ManagementApi } from '../management-api/types.ts';
+import type { LimitedApi } from '../management-api/types.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import { DEFAULT_STATE, type TenantOptions } from './options.ts';
@@ -13,7 +13,7 @@ import { VERSION } from './version.ts';
 
 /** A tenant to talk to: a real one, or the embedded emulator. */
 export interface Tenant {
-  readonly api: ManagementApi;
+  readonly api: LimitedApi;
   readonly runId: string;
   /** What it shares with other processes, if anything. */
   readonly shared?: Shared;

@@ -60,6 +60,10 @@ export class Bucket {
     return this.#estimate !== undefined;
   }
 
+  expectedMs(requests: number): number | undefined {
+    return this.#estimate?.expectedMs(requests);
+  }
+
   add(job: Job, ahead: boolean): void {
     if (this.#closed) {
       job.end();

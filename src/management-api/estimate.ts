@@ -66,6 +66,11 @@ export class Estimate {
     return this.#limit - this.#reserve;
   }
 
+  /** How long so many requests take, from a full bucket. */
+  expectedMs(requests: number): number {
+    return Math.max(requests - this.usable, 0) / this.#perMs;
+  }
+
   /** How many requests may go out now. */
   available(now: number): number {
     return Math.max(Math.floor(this.#countedOn(now) - this.#reserve), 0);

@@ -11,6 +11,8 @@ export interface Limiter {
   run<T>(facts: BucketFacts, attempt: (answered: Answered) => Promise<T>, ahead?: boolean): Promise<T | undefined>;
   /** Refused: nothing of this bucket may start before so many milliseconds are over. */
   pause(facts: BucketFacts, ms: number): void;
+  /** How long attempts of these buckets take; `undefined` where none of them is known. */
+  expectedMs(wanted: readonly BucketFacts[]): number | undefined;
   close(): void;
 }
 
@@ -85,6 +87,17 @@ export function createLimiter(options: LimiterOptions): Limiter {
         ownerOf(facts).add({ start, end: () => resolve(undefined) }, ahead);
       }),
     pause: (facts, ms) => ownerOf(facts).pause(ms),
+    expectedMs: (wanted) => {
+      const counts = new Map<Bucket, number>();
+      const count = (bucket: Bucket) => counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+      for (const facts of wanted) {
+        const owner = ownerOf(facts);
+        count(owner);
+        if (owner !== wide && countsAll()) count(wide);
+      }
+      const known = [...counts].flatMap(([bucket, requests]) => bucket.expectedMs(requests) ?? []);
+      return known.length === 0 ? undefined : Math.max(...known);
+    },
     close: () => {
       for (const bucket of buckets.values()) bucket.close();
       options.pool.close();

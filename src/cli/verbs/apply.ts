@@ -7,9 +7,11 @@ import type { OperationResult, Result } from '../../model/result.ts';
 import { confirmed } from '../confirm.ts';
 import { inFile, loadDefinition } from '../definition.ts';
 import type { EventOptions } from '../drift-options.ts';
+import { restText } from '../duration.ts';
 import { tellApply, tellEnd, tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { expectedText } from '../expected.ts';
 import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { bindingProblems } from '../plan-file/binding.ts';
 import { readPlan } from '../plan-file/read.ts';
@@ -99,7 +101,7 @@ async function applyPlanned(plan: Plan, work: Work): Promise<ExitCode> {
   const { loaded, options, run } = work;
   const { terminal } = run;
   const count = changesOf(plan).length;
-  if (options.format === 'text') terminal.print(await renderPlan(plan, 'text', terminal));
+  if (options.format === 'text') terminal.print(await renderPlan(plan, 'text', terminal, expectedText(plan, work.tenant.api)));
   if (plan.refusals.length > 0) return fail(options.format === 'text' ? [] : plan.refusals, EXIT.refused, terminal);
   if (count > 0 && !options.yes && !(await confirmed(plan, terminal)))
     return fail([notConfirmed(terminal)], EXIT.refused, terminal);
@@ -130,6 +132,7 @@ async function perform(plan: Plan, { loaded, tenant, progress, run, lost }: Work
   };
   process.on('SIGINT', onInterrupt);
   let finished = 0;
+  const started = performance.now();
   const total = changesOf(plan).length;
   try {
     return await applyPlan({
@@ -142,7 +145,8 @@ async function perform(plan: Plan, { loaded, tenant, progress, run, lost }: Work
       onEvent: (event) => {
         tellApply(run.events, event);
         if (event.kind === 'finished') finished += 1;
-        progress.show(`applying ${finished}/${total}: ${event.kind === 'started' ? event.operation.id : event.result.id}`);
+        const rest = restText(performance.now() - started, finished, total);
+        progress.show(`applying ${finished}/${total}${rest}: ${event.kind === 'started' ? event.operation.id : event.result.id}`);
       },
     });
   } finally {

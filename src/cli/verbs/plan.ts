@@ -1,6 +1,6 @@
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver } from '../../loader/secrets.ts';
-import type { Outcome } from '../../model/outcome.ts';
+import { type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
 import { readTenant } from '../caching.ts';
@@ -9,13 +9,14 @@ import type { CacheOptions, EventOptions } from '../drift-options.ts';
 import { tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { expectedText } from '../expected.ts';
 import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { savePlan } from '../plan-file/save.ts';
 import { planFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
 import { type Format, renderPlan } from '../render.ts';
 import { snapshotFrom } from '../source.ts';
-import { openTenant } from '../tenant.ts';
+import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions {
@@ -37,14 +38,21 @@ async function planned(files: readonly string[], options: PlanOptions, run: Run)
   await terminal.problems(loaded.value.warnings);
   const made = await makePlan(loaded.value, files, options, run);
   if (!made.ok) return fail(made.error, terminal);
-  tellPlan(events, made.value);
+  const { plan, time } = made.value;
+  tellPlan(events, plan);
   if (options.out !== undefined) {
     const secrets = secretResolver(loaded.value.definition);
-    const saved = savePlan(options.out, { plan: made.value, files, secrets, env: process.env, at: new Date() });
+    const saved = savePlan(options.out, { plan, files, secrets, env: process.env, at: new Date() });
     if (!saved.ok) return fail([saved.error], terminal);
   }
-  terminal.print(await renderPlan(made.value, options.format, terminal));
-  return exitCode(made.value, options);
+  terminal.print(await renderPlan(plan, options.format, terminal, time));
+  return exitCode(plan, options);
+}
+
+interface Made {
+  readonly plan: Plan;
+  /** What applying it takes, where the tenant's limits are known. */
+  readonly time?: string;
 }
 
 async function makePlan(
@@ -52,19 +60,25 @@ async function makePlan(
   files: readonly string[],
   options: PlanOptions,
   run: Run,
-): Promise<Outcome<Plan, readonly Problem[]>> {
+): Promise<Outcome<Made, readonly Problem[]>> {
   if (options.against !== undefined) {
     const snapshot = await snapshotFrom(options.against, files, options.vars);
-    return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
+    return snapshot.ok ? madeOf(await planFor(loaded, snapshot.value)) : snapshot;
   }
   const tenant = await openTenant(options, progressOn(run.terminal), run.id);
   if (!tenant.ok) return tenant;
   try {
     const read = await readTenant(loaded, tenant.value, options, run);
-    return read.ok ? await planFor(loaded, read.value.snapshot) : read;
+    return read.ok ? madeOf(await planFor(loaded, read.value.snapshot), tenant.value) : read;
   } finally {
     await tenant.value.close();
   }
+}
+
+function madeOf(planned: Outcome<Plan, readonly Problem[]>, tenant?: Tenant): Outcome<Made, readonly Problem[]> {
+  if (!planned.ok) return planned;
+  const time = tenant && expectedText(planned.value, tenant.api);
+  return success({ plan: planned.value, ...(time === undefined ? {} : { time }) });
 }
 
 function exitCode(made: Plan, options: PlanOptions): ExitCode {

@@ -7,6 +7,8 @@ export interface MarkdownOptions {
   readonly limit?: number;
   /** Where the whole report is, for the case that this one had to be shortened. */
   readonly fullReport?: string;
+  /** What a plan takes, in words, where that is known. */
+  readonly time?: string;
 }
 
 export const GITHUB_LIMIT = 65_536;
