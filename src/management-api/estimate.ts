@@ -138,11 +138,16 @@ export class Estimate {
     this.#at = now;
   }
 
+  /** A bucket that is full again before we ask can't show that more came back than we thought, or that others have left. */
+  #curiosity(): number {
+    return this.#surprise >= 0 && Number.isFinite(this.#fastest) ? 1.1 : 1;
+  }
+
   #notice(surprise: number, now: number): void {
     this.#surprise += surprise;
     const span = now - this.#windowFrom;
     if (span < WINDOW_MS) return;
-    const noticed = this.#perMs + this.#surprise / span / 2;
+    const noticed = (this.#perMs + this.#surprise / span / 2) * this.#curiosity();
     this.#perMs = Math.min(Math.max(noticed, this.#slowest), this.#fastest);
     this.#surprise = 0;
     this.#windowFrom = now;

@@ -3,7 +3,7 @@ import { type BucketFacts, WIDE } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import type { Pool } from './pool.ts';
 import type { RateReading } from './rate-headers.ts';
-import { TIER_APART } from './rates.ts';
+import { type Rate, TIER_APART } from './rates.ts';
 
 /** Lets attempts through as their bucket allows. Each attempt of a request asks anew: a repeat is spent like any other. */
 export interface Limiter {
@@ -27,6 +27,9 @@ export interface LimiterOptions {
   readonly reservoir: ReservoirSource;
 }
 
+/** Of a subscription that counts some groups apart from all other endpoints. */
+const ratesApart = (facts: BucketFacts): readonly Rate[] => (facts === WIDE ? TIER_APART : (facts.apartRates ?? facts.rates));
+
 export function createLimiter(options: LimiterOptions): Limiter {
   const buckets = new Map<BucketFacts, Bucket>();
   /** Groups that this subscription counts with the rest. */
@@ -44,6 +47,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
     const others = () => (facts === WIDE ? undefined : wide);
     const also = () => (countsAll() ? others() : undefined);
     const made = new Bucket({ ...options, facts, mayProbe, onEnd, wide: others, also });
+    if (apart) made.assume(ratesApart(facts));
     buckets.set(facts, made);
     return made;
   }
@@ -64,7 +68,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
     if (facts === WIDE || facts.rates.some((rate) => rate.burst === reading.limit)) {
       if (!apart && reading.limit === facts.apartAt) {
         apart = true;
-        wide.assume(TIER_APART);
+        for (const [known, bucket] of buckets) bucket.assume(ratesApart(known));
       }
       own.learn(number, reading);
       return;
