@@ -7,14 +7,14 @@ import { collection, doubles } from '../support/state.ts';
 import { startRedis } from './server.ts';
 
 const ROLES = 8;
-const MANY = `roles:\n${Array.from({ length: ROLES }, (_, n) => `  - name: role ${n}\n`).join('')}`;
+const rolesFile = (count: number) => `roles:\n${Array.from({ length: count }, (_, n) => `  - name: role ${n}\n`).join('')}`;
 
 /** A tenant so slow that an apply can be met in the middle. */
-async function scene() {
+async function scene(count = ROLES) {
   const redis = await startRedis();
   const emulator = await startEmulator({ seed: 1, plan: 'free' });
   onTestFinished(() => emulator.close());
-  const where = { cwd: folderOf({ 'tenant.yaml': MANY }), emulator, env: { TENON_LIMITER: redis.url } };
+  const where = { cwd: folderOf({ 'tenant.yaml': rolesFile(count) }), emulator, env: { TENON_LIMITER: redis.url } };
   const key = `tenon:lock:${emulator.domain}`;
   const roles = () => collection(emulator.dump(), 'roles').length;
   const wrote = (count: number) =>
@@ -80,8 +80,9 @@ describe('the lock on a tenant', () => {
     expect([roles(), doubles(emulator.dump(), 'roles')]).toEqual([ROLES, []]);
   });
 
+  // Long enough for the next renewal to come.
   it('that is lost ends the apply in good order, and what another holds stays his', async () => {
-    const { redis, where, key, roles, wrote } = await scene();
+    const { redis, where, key, roles, wrote } = await scene(24);
     const first = outcome(start(APPLY, where));
     await wrote(1);
     await redis.set(key, 'somebody else');
