@@ -1,5 +1,6 @@
 import { measureApplying } from './applying.ts';
 import { measureDrift } from './drift.ts';
+import { measureLimits } from './limits.ts';
 import { measurePlanning } from './planning.ts';
 import { measureRequests } from './requests.ts';
 import { measureRendering, measureSaving } from './saving.ts';
@@ -26,3 +27,6 @@ console.log('Requests over HTTP: reads of a plan against what they may be, and t
 console.table((await measureRequests()).map(rounded));
 console.log('\nDrift of 500 clients, 2,000 organizations and 200 roles with permissions, on the emulator, nothing of it changed');
 console.table(await measureDrift());
+
+console.log('\nWall time against the floor, by subscription, in simulated time: alone, and beside somebody who takes half');
+console.table(await measureLimits());

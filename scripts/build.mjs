@@ -113,6 +113,8 @@ function programs() {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    // Installed by whoever wants it.
+    external: ['ioredis'],
     banner: { js: REQUIRE },
     logLevel: 'warning',
   });

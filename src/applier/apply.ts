@@ -18,7 +18,7 @@ export interface ApplyInput {
   readonly secrets: SecretResolver;
   /** The run's id: also the beginning of every request's correlation id. */
   readonly run: string;
-  /** Once aborted, what is under way is finished and nothing new is begun. */
+  /** Once aborted, what is under way is finished and nothing new is begun. A text as its reason is told. */
   readonly interrupt?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;
   readonly concurrency?: number;
@@ -63,10 +63,15 @@ async function applied(input: ApplyInput): Promise<Told> {
   const operations = await performAll({
     operations: changesOf(plan),
     concurrency: input.concurrency ?? CONCURRENCY,
-    stop: () => (input.interrupt?.aborted ? 'interrupted' : undefined),
+    stop: () => stopReason(input.interrupt),
     perform: (operation, rest) => performOne(operation, { ...run, rest }, input.onEvent),
   });
   return resultOf(input, operations);
+}
+
+function stopReason(interrupt: AbortSignal | undefined): string | undefined {
+  if (!interrupt?.aborted) return undefined;
+  return typeof interrupt.reason === 'string' ? interrupt.reason : 'interrupted';
 }
 
 async function performOne(operation: Operation, run: Run, onEvent: ApplyInput['onEvent']): Promise<OperationResult> {

@@ -16,7 +16,9 @@ import {
   formatOption,
   fullReportOption,
   headroomOption,
+  limiterOption,
   limitOption,
+  lockWaitOption,
   maxAgeOption,
   maxRateOption,
   portOption,
@@ -66,6 +68,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(limiterOption())
   .addOption(eventsOption())
   .addOption(cacheOption())
   .addOption(cacheMaxAgeOption())
@@ -91,6 +94,8 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(limiterOption())
+  .addOption(lockWaitOption())
   .addOption(eventsOption())
   .addHelpText('after', ENVIRONMENT + examples('tenon apply', 'tenon apply --yes', 'tenon apply --plan plan.json --yes'))
   .action(async (files: string[], options) => {
@@ -110,6 +115,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(limiterOption())
   .option('--watch', 'follow the log, and tell drift within seconds of a change, until interrupted')
   .addOption(intervalOption())
   .addOption(notifyOption())

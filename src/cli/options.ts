@@ -10,6 +10,7 @@ export interface TenantOptions {
   readonly emulator?: string | true;
   readonly headroom: number;
   readonly maxRate?: number;
+  readonly limiter?: string;
 }
 
 export const DEFAULT_FILE = 'tenant.yaml';
@@ -24,6 +25,12 @@ export const headroomOption = (): Option =>
   new Option('--headroom <share>', 'share of the rate limit that is left to others').default(0.2).argParser(share);
 
 export const maxRateOption = (): Option => new Option('--max-rate <n>', 'requests a second at most').argParser(positive);
+
+export const limiterOption = (): Option =>
+  new Option('--limiter <redis://host>', 'share the rate limit with other runs; apply takes a lock there (or: TENON_LIMITER)');
+
+export const lockWaitOption = (): Option =>
+  new Option('--lock-wait <time>', 'wait for another apply of this tenant: 5m (default: do not)').argParser(seconds);
 
 export const maxAgeOption = (): Option =>
   new Option('--max-age <age>', 'refuse a saved plan that is older: 30m, 24h, 7d').argParser(seconds);

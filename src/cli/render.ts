@@ -10,12 +10,21 @@ export type PlanFormat = (typeof PLAN_FORMATS)[number];
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
 /** A plan in the form that was asked for. Each form's code is loaded only for it. */
-export async function renderPlan(plan: Plan, format: PlanFormat, terminal: Terminal, fit: MarkdownOptions = {}): Promise<string> {
+export async function renderPlan(
+  plan: Plan,
+  format: PlanFormat,
+  terminal: Terminal,
+  options: MarkdownOptions = {},
+): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('../reporter/text/plan.ts')).planText(plan, { colour: terminal.colour, width: terminal.width });
+      return (await import('../reporter/text/plan.ts')).planText(plan, {
+        colour: terminal.colour,
+        width: terminal.width,
+        ...(options.time === undefined ? {} : { time: options.time }),
+      });
     case 'markdown':
-      return (await import('../reporter/markdown/plan.ts')).markdownPlan(plan, fit);
+      return (await import('../reporter/markdown/plan.ts')).markdownPlan(plan, options);
     case 'html':
       return (await import('../reporter/html/plan.ts')).htmlPlan(plan);
     case 'json':

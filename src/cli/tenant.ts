@@ -1,17 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Access } from '../management-api/credentials.ts';
-import type { ManagementApi } from '../management-api/types.ts';
+import type { Shared } from '../management-api/shared.ts';
+import type { LimitedApi } from '../management-api/types.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import { DEFAULT_STATE, type TenantOptions } from './options.ts';
 import type { Progress } from './progress.ts';
+import { openShared } from './sharing.ts';
+import { terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
 /** A tenant to talk to: a real one, or the embedded emulator. */
 export interface Tenant {
-  readonly api: ManagementApi;
+  readonly api: LimitedApi;
   readonly runId: string;
+  /** What it shares with other processes, if anything. */
+  readonly shared?: Shared;
   /** What seals a cache of this tenant: of an access token, which is another one every day, nothing that lasts can be made. */
   readonly cacheSecret?: string;
   close(): Promise<void>;
@@ -24,9 +29,10 @@ export async function openTenant(
   runId: string,
   secrets: readonly string[] = [],
 ): Promise<Outcome<Tenant, readonly Problem[]>> {
-  const opened = options.emulator === undefined ? await accessFromEnv() : await openEmulator(options.emulator);
+  const opened = options.emulator === undefined ? await accessFromEnv(options.limiter) : await openEmulator(options.emulator);
   if (!opened.ok) return opened;
-  const { access, close } = opened.value;
+  const { access, close, shared } = opened.value;
+  const sharing = shared ? { shared } : {};
   const { createManagementApi } = await import('../management-api/client.ts');
   const api = createManagementApi({
     ...access,
@@ -34,6 +40,7 @@ export async function openTenant(
     toolVersion: VERSION,
     headroom: options.headroom,
     secrets: () => secrets,
+    ...sharing,
     ...(options.maxRate === undefined ? {} : { maxRate: options.maxRate }),
     onEvent: (event) => {
       if (event.kind === 'waiting') progress.show(`waiting ${Math.ceil(event.ms / 1000)} s (${event.why}) …`);
@@ -43,6 +50,7 @@ export async function openTenant(
   return success({
     api,
     runId,
+    ...sharing,
     ...(cacheSecret === undefined ? {} : { cacheSecret }),
     close: async () => {
       await api.close();
@@ -62,15 +70,27 @@ function lastingSecret({ credentials }: Access): string | undefined {
   }
 }
 
-type Opened = Outcome<{ readonly access: Access; readonly close: () => Promise<void> }, readonly Problem[]>;
-
-async function accessFromEnv(): Promise<Opened> {
-  const { credentialsFromEnv } = await import('../management-api/credentials.ts');
-  const access = credentialsFromEnv(process.env);
-  return access.ok ? success({ access: access.value, close: async () => undefined }) : failure([access.error]);
+interface Opened {
+  readonly access: Access;
+  readonly shared?: Shared;
+  readonly close: () => Promise<void>;
 }
 
-async function openEmulator(state: string | true): Promise<Opened> {
+type Opening = Promise<Outcome<Opened, readonly Problem[]>>;
+
+/** Other processes are there on a real tenant only: the embedded emulator is ours alone. */
+async function accessFromEnv(limiter: string | undefined): Opening {
+  const { credentialsFromEnv } = await import('../management-api/credentials.ts');
+  const access = credentialsFromEnv(process.env);
+  if (!access.ok) return failure([access.error]);
+  const opened = await openShared(limiter, (problem) => void terminal.problems([problem]));
+  if (!opened.ok) return failure([opened.error]);
+  const shared = opened.value;
+  if (!shared) return success({ access: access.value, close: async () => undefined });
+  return success({ access: access.value, shared, close: () => shared.close() });
+}
+
+async function openEmulator(state: string | true): Opening {
   const { startEmulator } = await import('../emulator/index.ts');
   const stateFile = state === true ? DEFAULT_STATE : state;
   try {

@@ -4,8 +4,14 @@ import type { Clock } from './clock.ts';
 import { Estimate } from './estimate.ts';
 import { Gate, type Job } from './gate.ts';
 import type { RateReading } from './rate-headers.ts';
-import type { Rate } from './rates.ts';
+import { type Rate, rateRange } from './rates.ts';
 import type { Reservoir } from './reservoir.ts';
+import type { SharedBucket } from './shared.ts';
+
+/** Loads Bottleneck, which nobody needs whose server keeps no count. Without a rate nobody knows what comes back. */
+export type ReservoirSource = (
+  bucket: Omit<SharedBucket, 'tenant' | 'rate'> & { readonly rate: Rate | undefined },
+) => Promise<Reservoir>;
 
 export interface BucketContext {
   readonly facts: BucketFacts;
@@ -13,7 +19,7 @@ export interface BucketContext {
   readonly headroom: number;
   /** How many requests go on at once, all buckets together. */
   readonly width: number;
-  readonly reservoir: () => Promise<Reservoir>;
+  readonly reservoir: ReservoirSource;
   /** Whether a first request may go out to find out how the bucket stands. */
   readonly mayProbe: () => boolean;
   /** An attempt is over, answered or not. */
@@ -54,6 +60,10 @@ export class Bucket {
     return this.#estimate !== undefined;
   }
 
+  expectedMs(requests: number): number | undefined {
+    return this.#estimate?.expectedMs(requests);
+  }
+
   add(job: Job, ahead: boolean): void {
     if (this.#closed) {
       job.end();
@@ -89,7 +99,7 @@ export class Bucket {
     }
     const uncounted = Math.max(this.#running - 1, 0);
     this.#estimate = new Estimate(reading, uncounted, this.#rates, headroom, now);
-    this.#load(this.#estimate);
+    this.#load(this.#estimate, reading.limit, now);
   }
 
   pause(ms: number): void {
@@ -181,7 +191,10 @@ export class Bucket {
     this.#context.onEnd();
   }
 
-  #load(estimate: Estimate): void {
+  #load(estimate: Estimate, limit: number, now: number): void {
+    const [, rate] = rateRange(this.#rates, limit);
+    const { name } = this.#context.facts;
+    const bucket = { name, limit, rate, usable: estimate.usable, available: estimate.available(now) };
     const ready = (reservoir: Reservoir) => {
       this.#gate = new Gate(
         reservoir,
@@ -190,6 +203,6 @@ export class Bucket {
       );
       this.pump();
     };
-    this.#context.reservoir().then(ready, () => this.close());
+    this.#context.reservoir(bucket).then(ready, () => this.close());
   }
 }

@@ -15,12 +15,15 @@ export interface BucketFacts {
    * of all comes first, and counts these requests as well: the policy says so, the tables of the subscriptions don't contradict.
    */
   readonly apartAt?: number;
+  /** The rates there, where the same burst comes with another one elsewhere. */
+  readonly apartRates?: readonly Rate[];
 }
 
 const READ: readonly Method[] = ['GET'];
 const WRITE: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 const ORGANIZATION = '/organizations/*';
 
+const ESSENTIALS_WRITES = perMinute([5, 25]);
 const MEMBERS = perMinute([20, 200], [100, 1000], [300, 3000], [600, 6000], [1200, 12_000], [2400, 24_000]);
 
 /** The table names the older endpoint; whether the newer one shares its bucket is not said, and would show in its answers. */
@@ -57,7 +60,8 @@ export const BUCKETS: readonly BucketFacts[] = [
     name: 'write organizations',
     methods: WRITE,
     paths: ['/organizations', ORGANIZATION],
-    rates: perMinute([5, 25], [5, 150], [25, 750], [75, 2250], [150, 4500], [300, 9000], [500, 15_000]),
+    apartRates: ESSENTIALS_WRITES,
+    rates: perMinute([5, 150], [25, 750], [75, 2250], [150, 4500], [300, 9000], [500, 15_000]),
   },
   {
     name: 'read organization connections',
@@ -70,7 +74,8 @@ export const BUCKETS: readonly BucketFacts[] = [
     name: 'write organization connections',
     methods: WRITE,
     paths: ORGANIZATION_CONNECTIONS,
-    rates: perMinute([5, 25], [5, 150], [25, 750], [75, 2250], [150, 4500], [300, 9000], [600, 18_000]),
+    apartRates: ESSENTIALS_WRITES,
+    rates: perMinute([5, 150], [25, 750], [75, 2250], [150, 4500], [300, 9000], [600, 18_000]),
   },
   {
     name: 'read organization client grants',

@@ -1,6 +1,8 @@
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Line } from './attempt.ts';
+import type { ReservoirSource } from './bucket.ts';
+import { bucketOf } from './buckets.ts';
 import { parseDomain, type Site } from './domain.ts';
 import { exchange } from './exchange.ts';
 import { givenToken } from './given-token.ts';
@@ -12,18 +14,21 @@ import { listAll } from './paging.ts';
 import { createPool } from './pool.ts';
 import { isWrite } from './problems.ts';
 import type { TokenSource } from './token.ts';
-import type { ApiFailure, ApiRequest, Identity, ManagementApi } from './types.ts';
+import type { ApiFailure, ApiRequest, Identity, LimitedApi } from './types.ts';
 
 /** A client of one tenant. Nothing is sent before the first request; a domain that is none shows at the first one. */
-export function createManagementApi(options: ManagementApiOptions): ManagementApi {
+export function createManagementApi(options: ManagementApiOptions): LimitedApi {
   const site = parseDomain(options.domain);
   return site.ok ? clientOf(site.value, settingsOf(options)) : unusable(site.error);
 }
 
-function clientOf(site: Site, settings: Settings): ManagementApi {
+function clientOf(site: Site, settings: Settings): LimitedApi {
   const spent = { reads: 0, writes: 0, retries: 0 };
-  const limiter = limiterOf(settings);
   const tokens = tokensOf(site, settings);
+  const limiter = limiterOf(settings, async () => {
+    const identity = await identityOf(tokens, site, settings);
+    return identity.ok ? identity.value.tenant : site.host;
+  });
   const onSent: Line['onSent'] = (request, number) => {
     spent[number > 1 ? 'retries' : isWrite(request) ? 'writes' : 'reads'] += 1;
   };
@@ -31,13 +36,14 @@ function clientOf(site: Site, settings: Settings): ManagementApi {
   const stop = () => limiter.close();
   settings.signal?.addEventListener('abort', stop, { once: true });
   const send = (request: ApiRequest) => exchange(line, request);
-  const get: ManagementApi['get'] = (path, query) => send({ method: 'GET', path, ...(query ? { query } : {}) });
+  const get: LimitedApi['get'] = (path, query) => send({ method: 'GET', path, ...(query ? { query } : {}) });
   return {
     identity: () => identityOf(tokens, site, settings),
     get,
     list: (endpoint, path) => listAll(get, endpoint, path),
     send,
     spent: () => ({ ...spent }),
+    expectedMs: (requests) => expectedMs(limiter, settings, requests),
     close: async () => {
       settings.signal?.removeEventListener('abort', stop);
       stop();
@@ -45,10 +51,25 @@ function clientOf(site: Site, settings: Settings): ManagementApi {
   };
 }
 
-function limiterOf({ clock, headroom, concurrency, maxRate }: Settings): Limiter {
+function limiterOf({ clock, headroom, concurrency, maxRate, shared }: Settings, tenant: () => Promise<string>): Limiter {
   const pool = createPool({ width: concurrency, clock, ...(maxRate === undefined ? {} : { maxRate }) });
-  const reservoir = async () => (await import('./reservoir.ts')).createReservoir(concurrency);
+  const reservoir: ReservoirSource = async ({ rate, ...bucket }) => {
+    const { createReservoir } = await import('./reservoir.ts');
+    // Where the rate is not known, each process finds it out for itself, and takes the others for strangers.
+    if (!shared || !rate) return createReservoir(concurrency);
+    return createReservoir(concurrency, shared.turns({ ...bucket, rate, tenant: await tenant() }));
+  };
   return createLimiter({ clock, headroom, width: concurrency, pool, reservoir });
+}
+
+/** A rate of our own holds where the tenant has none as well. */
+function expectedMs(
+  limiter: Limiter,
+  { maxRate }: Settings,
+  requests: Parameters<LimitedApi['expectedMs']>[0],
+): number | undefined {
+  const byBuckets = limiter.expectedMs(requests.map(bucketOf));
+  return maxRate === undefined ? byBuckets : Math.max(byBuckets ?? 0, (requests.length * 1000) / maxRate);
 }
 
 function tokensOf(site: Site, settings: Settings): TokenSource {
@@ -94,8 +115,9 @@ const agentOf = ({ toolVersion }: Settings): Readonly<Record<string, string>> =>
   'auth0-client': Buffer.from(JSON.stringify({ name: 'tenon', version: toolVersion })).toString('base64'),
 });
 
-function unusable(problem: Problem): ManagementApi {
+function unusable(problem: Problem): LimitedApi {
   const refuse = async () => failure<ApiFailure>({ problem, carriedOut: 'no' });
   const nothing = { reads: 0, writes: 0, retries: 0 };
-  return { identity: refuse, get: refuse, list: refuse, send: refuse, spent: () => nothing, close: async () => {} };
+  const spent = () => nothing;
+  return { identity: refuse, get: refuse, list: refuse, send: refuse, spent, expectedMs: () => undefined, close: async () => {} };
 }

@@ -61,6 +61,16 @@ export class Estimate {
     return Math.min(Math.ceil(this.#headroom * this.#limit) + spare, this.#limit - 1);
   }
 
+  /** What is not left to others. */
+  get usable(): number {
+    return this.#limit - this.#reserve;
+  }
+
+  /** How long so many requests take, from a full bucket. */
+  expectedMs(requests: number): number {
+    return Math.max(requests - this.usable, 0) / this.#perMs;
+  }
+
   /** How many requests may go out now. */
   available(now: number): number {
     return Math.max(Math.floor(this.#countedOn(now) - this.#reserve), 0);
@@ -128,11 +138,16 @@ export class Estimate {
     this.#at = now;
   }
 
+  /** A bucket that is full again before we ask can't show that more came back than we thought, or that others have left. */
+  #curiosity(): number {
+    return this.#surprise >= 0 && Number.isFinite(this.#fastest) ? 1.1 : 1;
+  }
+
   #notice(surprise: number, now: number): void {
     this.#surprise += surprise;
     const span = now - this.#windowFrom;
     if (span < WINDOW_MS) return;
-    const noticed = this.#perMs + this.#surprise / span / 2;
+    const noticed = (this.#perMs + this.#surprise / span / 2) * this.#curiosity();
     this.#perMs = Math.min(Math.max(noticed, this.#slowest), this.#fastest);
     this.#surprise = 0;
     this.#windowFrom = now;

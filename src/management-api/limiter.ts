@@ -1,10 +1,9 @@
-import { Bucket } from './bucket.ts';
+import { Bucket, type ReservoirSource } from './bucket.ts';
 import { type BucketFacts, WIDE } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import type { Pool } from './pool.ts';
 import type { RateReading } from './rate-headers.ts';
-import { TIER_APART } from './rates.ts';
-import type { Reservoir } from './reservoir.ts';
+import { type Rate, TIER_APART } from './rates.ts';
 
 /** Lets attempts through as their bucket allows. Each attempt of a request asks anew: a repeat is spent like any other. */
 export interface Limiter {
@@ -12,6 +11,8 @@ export interface Limiter {
   run<T>(facts: BucketFacts, attempt: (answered: Answered) => Promise<T>, ahead?: boolean): Promise<T | undefined>;
   /** Refused: nothing of this bucket may start before so many milliseconds are over. */
   pause(facts: BucketFacts, ms: number): void;
+  /** How long attempts of these buckets take; `undefined` where none of them is known. */
+  expectedMs(wanted: readonly BucketFacts[]): number | undefined;
   close(): void;
 }
 
@@ -23,9 +24,11 @@ export interface LimiterOptions {
   readonly headroom: number;
   readonly width: number;
   readonly pool: Pool;
-  /** Loads Bottleneck, which nobody needs whose server keeps no count. */
-  readonly reservoir: () => Promise<Reservoir>;
+  readonly reservoir: ReservoirSource;
 }
+
+/** Of a subscription that counts some groups apart from all other endpoints. */
+const ratesApart = (facts: BucketFacts): readonly Rate[] => (facts === WIDE ? TIER_APART : (facts.apartRates ?? facts.rates));
 
 export function createLimiter(options: LimiterOptions): Limiter {
   const buckets = new Map<BucketFacts, Bucket>();
@@ -44,6 +47,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
     const others = () => (facts === WIDE ? undefined : wide);
     const also = () => (countsAll() ? others() : undefined);
     const made = new Bucket({ ...options, facts, mayProbe, onEnd, wide: others, also });
+    if (apart) made.assume(ratesApart(facts));
     buckets.set(facts, made);
     return made;
   }
@@ -64,7 +68,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
     if (facts === WIDE || facts.rates.some((rate) => rate.burst === reading.limit)) {
       if (!apart && reading.limit === facts.apartAt) {
         apart = true;
-        wide.assume(TIER_APART);
+        for (const [known, bucket] of buckets) bucket.assume(ratesApart(known));
       }
       own.learn(number, reading);
       return;
@@ -87,6 +91,17 @@ export function createLimiter(options: LimiterOptions): Limiter {
         ownerOf(facts).add({ start, end: () => resolve(undefined) }, ahead);
       }),
     pause: (facts, ms) => ownerOf(facts).pause(ms),
+    expectedMs: (wanted) => {
+      const counts = new Map<Bucket, number>();
+      const count = (bucket: Bucket) => counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+      for (const facts of wanted) {
+        const owner = ownerOf(facts);
+        count(owner);
+        if (owner !== wide && countsAll()) count(wide);
+      }
+      const known = [...counts].flatMap(([bucket, requests]) => bucket.expectedMs(requests) ?? []);
+      return known.length === 0 ? undefined : Math.max(...known);
+    },
     close: () => {
       for (const bucket of buckets.values()) bucket.close();
       options.pool.close();

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { ApiEvent } from './events.ts';
 import { DEFAULT_RETRIES, type RetryPolicy } from './retry.ts';
+import type { Shared } from './shared.ts';
 import { kyTransport, type Transport } from './wire.ts';
 
 export interface ManagementApiOptions {
@@ -18,6 +19,8 @@ export interface ManagementApiOptions {
   readonly maxRate?: number;
   /** Requests under way at most; 10 if not given. */
   readonly concurrency?: number;
+  /** What other processes that work on this tenant take part in. */
+  readonly shared?: Shared;
   /** For each attempt, from its start to the last byte of its answer. */
   readonly timeoutMs?: number;
   readonly retries?: Partial<RetryPolicy>;

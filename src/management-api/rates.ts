@@ -23,7 +23,9 @@ export const TIERS_WIDE: readonly Rate[] = [
 
 const SPAN_MS = { second: 1000, minute: 60_000, day: 86_400_000 } as const;
 
-export const tokensPerMs = (rate: Rate): number => rate.count / SPAN_MS[rate.per];
+export const spanOf = (rate: Rate): number => SPAN_MS[rate.per];
+
+export const tokensPerMs = (rate: Rate): number => rate.count / spanOf(rate);
 
 /** The slowest and the fastest of the rates that come with this burst. */
 export function rateRange(rates: readonly Rate[], burst: number): readonly [slowest?: Rate, fastest?: Rate] {

@@ -46,6 +46,15 @@ export interface ReadApi {
   list(endpoint: ListEndpoint, path?: string): Promise<Outcome<readonly JsonObject[], ApiFailure>>;
 }
 
+/** What knows the limits of its tenant. */
+export interface LimitedApi extends ManagementApi {
+  /**
+   * The time that these requests take in the buckets that answers have told of so far, when those are full at first.
+   * `undefined`: no bucket of theirs is known. `{id}` may stand in a path for what is not known yet.
+   */
+  expectedMs(requests: readonly Pick<ApiRequest, 'method' | 'path'>[]): number | undefined;
+}
+
 export interface ManagementApi extends ReadApi {
   send(request: ApiRequest): Promise<Outcome<ApiAnswer, ApiFailure>>;
   /** Requests made so far, tokens not counted; each attempt of a repeated request counts as `retries`. */

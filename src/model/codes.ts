@@ -64,6 +64,11 @@ export const PROBLEM_CODES = [
   'server-error',
   'answer-unreadable',
   'page-ceiling',
+  'limiter-invalid',
+  'limiter-unusable',
+  'limiter-lost',
+  'tenant-locked',
+  'lock-lost',
   // plan files and apply
   'plan-unreadable',
   'plan-foreign',

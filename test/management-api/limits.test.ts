@@ -188,3 +188,18 @@ test('what waits for a bucket ends with close, and nothing is sent afterwards', 
   ).toEqual(new Set(['request-aborted no']));
   expect(at.seen).toHaveLength(1);
 });
+
+test('what requests will take is known once answers have named their buckets', async () => {
+  const clock = fastClock();
+  const { answer } = bucketServer(clock, { burst: 10, count: 2, per: 'second' });
+  const at = await serve(answer);
+  const api = apiOn(at, { clock });
+  const writes = Array.from({ length: 108 }, () => ({ method: 'POST', path: '/roles' }) as const);
+  expect(api.expectedMs(writes)).toBeUndefined();
+  await api.get('/roles');
+  // Seven at once, where three stay for others; 101 at two a second.
+  expect(api.expectedMs(writes)).toBe(50_500);
+  expect(api.expectedMs([{ method: 'PATCH', path: '/roles/{id}' }])).toBe(0);
+  const slower = apiOn(at, { clock, maxRate: 1 });
+  expect(slower.expectedMs(writes)).toBe(108_000);
+});

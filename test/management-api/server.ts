@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { onTestFinished } from 'vitest';
 import { createManagementApi } from '../../src/management-api/client.ts';
 import type { ManagementApiOptions } from '../../src/management-api/options.ts';
-import type { ManagementApi } from '../../src/management-api/types.ts';
+import type { LimitedApi } from '../../src/management-api/types.ts';
 
 export interface Seen {
   readonly method: string;
@@ -82,7 +82,7 @@ export async function serve(answer: Answer, grant: Answer = grantToken): Promise
 
 export const CLIENT_SECRET = 'canary-secret-of-the-client';
 
-export function apiOn(server: { readonly url: string }, options: Partial<ManagementApiOptions> = {}): ManagementApi {
+export function apiOn(server: { readonly url: string }, options: Partial<ManagementApiOptions> = {}): LimitedApi {
   const api = createManagementApi({
     domain: server.url,
     credentials: { kind: 'secret', clientId: 'me', clientSecret: CLIENT_SECRET },

@@ -7,9 +7,11 @@ import type { OperationResult, Result } from '../../model/result.ts';
 import { confirmed } from '../confirm.ts';
 import { inFile, loadDefinition } from '../definition.ts';
 import type { EventOptions } from '../drift-options.ts';
+import { restText } from '../duration.ts';
 import { tellApply, tellEnd, tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { expectedText } from '../expected.ts';
 import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { bindingProblems } from '../plan-file/binding.ts';
 import { readPlan } from '../plan-file/read.ts';
@@ -17,6 +19,7 @@ import type { SavedPlan } from '../plan-file/saved.ts';
 import { planFor, snapshotFor } from '../planning.ts';
 import { type Progress, progressOn } from '../progress.ts';
 import { type ResultFormat, renderPlan, renderResult } from '../render.ts';
+import { lockLost, lockTenant } from '../sharing.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import { TOOL } from '../version.ts';
@@ -27,6 +30,8 @@ export interface ApplyOptions extends DefinitionOptions, TenantOptions, EventOpt
   readonly yes?: boolean;
   /** Seconds. */
   readonly maxAge?: number;
+  /** Seconds. */
+  readonly lockWait?: number;
 }
 
 /** Plans (or takes a saved plan), asks, and applies exactly that plan. */
@@ -44,12 +49,16 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
   if (!tenant.ok) return fail(tenant.error, EXIT.error, terminal);
   try {
     await terminal.problems(loaded.value.warnings);
+    const lock = await lockTenant(tenant.value, options, progress);
+    if (!lock.ok) return await fail([lock.error], lock.error.code === 'tenant-locked' ? EXIT.refused : EXIT.error, terminal);
     const planned = saved
       ? await boundPlan(saved.value, loaded.value, tenant.value, options.maxAge)
       : await freshPlan(loaded.value, tenant.value, progress, run);
     if (!planned.ok) return await fail(planned.error, saved ? EXIT.refused : EXIT.error, terminal);
     tellPlan(run.events, planned.value);
-    return await applyPlanned(planned.value, { loaded: loaded.value, tenant: tenant.value, options, progress, run });
+    const lost = lock.value?.lost;
+    const work = { loaded: loaded.value, tenant: tenant.value, options, progress, run, ...(lost ? { lost } : {}) };
+    return await applyPlanned(planned.value, work);
   } finally {
     await tenant.value.close();
   }
@@ -62,6 +71,8 @@ interface Work {
   readonly options: ApplyOptions;
   readonly progress: Progress;
   readonly run: Run;
+  /** Aborted when the lock on the tenant is. */
+  readonly lost?: AbortSignal;
 }
 
 type Planned = Outcome<Plan, readonly Problem[]>;
@@ -90,7 +101,10 @@ async function applyPlanned(plan: Plan, work: Work): Promise<ExitCode> {
   const { loaded, options, run } = work;
   const { terminal } = run;
   const count = changesOf(plan).length;
-  if (options.format === 'text') terminal.print(await renderPlan(plan, 'text', terminal));
+  if (options.format === 'text') {
+    const time = expectedText(plan, work.tenant.api);
+    terminal.print(await renderPlan(plan, 'text', terminal, time === undefined ? {} : { time }));
+  }
   if (plan.refusals.length > 0) return fail(options.format === 'text' ? [] : plan.refusals, EXIT.refused, terminal);
   if (count > 0 && !options.yes && !(await confirmed(plan, terminal)))
     return fail([notConfirmed(terminal)], EXIT.refused, terminal);
@@ -98,6 +112,7 @@ async function applyPlanned(plan: Plan, work: Work): Promise<ExitCode> {
   const told = withPlaces(result, loaded);
   tellEnd(run.events, told);
   if (count > 0 || options.format !== 'text') terminal.print(await renderResult(told, options.format, terminal));
+  if (work.lost?.aborted && result.operations.some(({ status }) => status === 'not started')) await terminal.problems([lockLost]);
   return exitCode(result);
 }
 
@@ -109,7 +124,7 @@ const notConfirmed = (terminal: Terminal): Problem => ({
 });
 
 /** Ctrl-C ends the run in good order: what is under way is finished, the rest is reported as not started. A second one ends it at once. */
-async function perform(plan: Plan, { loaded, tenant, progress, run }: Work): Promise<Result> {
+async function perform(plan: Plan, { loaded, tenant, progress, run, lost }: Work): Promise<Result> {
   const { applyPlan } = await import('../../applier/apply.ts');
   const { RESOURCE_TYPES } = await import('../../resources/index.ts');
   const interrupt = new AbortController();
@@ -120,6 +135,7 @@ async function perform(plan: Plan, { loaded, tenant, progress, run }: Work): Pro
   };
   process.on('SIGINT', onInterrupt);
   let finished = 0;
+  const started = performance.now();
   const total = changesOf(plan).length;
   try {
     return await applyPlan({
@@ -128,11 +144,12 @@ async function perform(plan: Plan, { loaded, tenant, progress, run }: Work): Pro
       catalogue: RESOURCE_TYPES,
       secrets: secretResolver(loaded.definition),
       run: tenant.runId,
-      interrupt: interrupt.signal,
+      interrupt: lost ? AbortSignal.any([interrupt.signal, lost]) : interrupt.signal,
       onEvent: (event) => {
         tellApply(run.events, event);
         if (event.kind === 'finished') finished += 1;
-        progress.show(`applying ${finished}/${total}: ${event.kind === 'started' ? event.operation.id : event.result.id}`);
+        const rest = restText(performance.now() - started, finished, total);
+        progress.show(`applying ${finished}/${total}${rest}: ${event.kind === 'started' ? event.operation.id : event.result.id}`);
       },
     });
   } finally {

@@ -1,6 +1,6 @@
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver } from '../../loader/secrets.ts';
-import type { Outcome } from '../../model/outcome.ts';
+import { type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
@@ -10,13 +10,14 @@ import type { CacheOptions, EventOptions } from '../drift-options.ts';
 import { tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { expectedText } from '../expected.ts';
 import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { savePlan } from '../plan-file/save.ts';
 import { planFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
 import { annotating, type PlanFormat, renderPlan } from '../render.ts';
 import { snapshotFrom } from '../source.ts';
-import { openTenant } from '../tenant.ts';
+import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions, MarkdownOptions {
@@ -39,17 +40,24 @@ async function planned(files: readonly string[], options: PlanOptions, run: Run)
   const loaded = await loadDefinition(files, options.vars, secretless);
   if (!loaded.ok) return fail(loaded.error, terminal);
   await terminal.problems(loaded.value.warnings.filter(({ code }) => !(secretless && code === 'secret-missing')));
-  const unplaced = await makePlan(loaded.value, files, options, run);
-  if (!unplaced.ok) return fail(unplaced.error, terminal);
-  const made = withLines(unplaced.value, loaded.value);
-  tellPlan(events, made);
+  const made = await makePlan(loaded.value, files, options, run);
+  if (!made.ok) return fail(made.error, terminal);
+  const { plan: unplaced, ...time } = made.value;
+  const plan = withLines(unplaced, loaded.value);
+  tellPlan(events, plan);
   if (options.out !== undefined) {
     const secrets = secretResolver(loaded.value.definition);
-    const saved = savePlan(options.out, { plan: made, files, secrets, env: process.env, at: new Date() });
+    const saved = savePlan(options.out, { plan, files, secrets, env: process.env, at: new Date() });
     if (!saved.ok) return fail([saved.error], terminal);
   }
-  terminal.print(await renderPlan(made, options.format, terminal, options));
-  return exitCode(made, options);
+  terminal.print(await renderPlan(plan, options.format, terminal, { ...options, ...time }));
+  return exitCode(plan, options);
+}
+
+interface Made {
+  readonly plan: Plan;
+  /** What applying it takes, where the tenant's limits are known. */
+  readonly time?: string;
 }
 
 async function makePlan(
@@ -57,19 +65,25 @@ async function makePlan(
   files: readonly string[],
   options: PlanOptions,
   run: Run,
-): Promise<Outcome<Plan, readonly Problem[]>> {
+): Promise<Outcome<Made, readonly Problem[]>> {
   if (options.against !== undefined) {
     const snapshot = await snapshotFrom(options.against, files, options.vars, loaded.definition.policy.tenant);
-    return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
+    return snapshot.ok ? madeOf(await planFor(loaded, snapshot.value)) : snapshot;
   }
   const tenant = await openTenant(options, progressOn(run.terminal), run.id);
   if (!tenant.ok) return tenant;
   try {
     const read = await readTenant(loaded, tenant.value, options, run);
-    return read.ok ? await planFor(loaded, read.value.snapshot) : read;
+    return read.ok ? madeOf(await planFor(loaded, read.value.snapshot), tenant.value) : read;
   } finally {
     await tenant.value.close();
   }
+}
+
+function madeOf(planned: Outcome<Plan, readonly Problem[]>, tenant?: Tenant): Outcome<Made, readonly Problem[]> {
+  if (!planned.ok) return planned;
+  const time = tenant && expectedText(planned.value, tenant.api);
+  return success({ plan: planned.value, ...(time === undefined ? {} : { time }) });
 }
 
 function exitCode(made: Plan, options: PlanOptions): ExitCode {

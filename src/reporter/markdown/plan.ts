@@ -28,13 +28,14 @@ export function markdownPlan(plan: Plan, options: MarkdownOptions = {}): string 
       pieces: undeclaredPieces(plan.undeclared, RANKS.undeclared),
     },
   ];
-  return fittedReport(headOf(plan, blocks), sections, options);
+  return fittedReport(headOf(plan, blocks, options.time), sections, options);
 }
 
-function headOf(plan: Plan, blocks: readonly Block[]): string {
+function headOf(plan: Plan, blocks: readonly Block[], time: string | undefined): string {
   const counts = countsOf(blocks);
   const title = `### Plan for ${code(plan.tenant)}\n\n`;
-  const summary = blocks.length === 0 ? '**No changes.**\n' : `**${countsText(counts)}** · ${costText(plan.cost)}\n`;
+  const cost = [costText(plan.cost), ...(time === undefined ? [] : [time])].join(', ');
+  const summary = blocks.length === 0 ? '**No changes.**\n' : `**${countsText(counts)}** · ${cost}\n`;
   const refused =
     plan.refusals.length === 0
       ? ''

@@ -7,6 +7,8 @@ export interface MarkdownOptions {
   readonly limit?: number;
   /** Where the whole report is, for the case that this one had to be shortened. */
   readonly fullReport?: string;
+  /** What a plan takes, in words, where that is known. */
+  readonly time?: string;
 }
 
 /** GitHub refuses a comment of more than 65,536 characters. What is left is for whoever puts a line of their own above or below. */

@@ -10,6 +10,8 @@ export interface TextOptions {
   readonly colour: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** What it takes, in words, where that is known. */
+  readonly time?: string;
 }
 
 /** What a log without a terminal may claim to be is not believed below this. */
@@ -27,7 +29,7 @@ export function planText(plan: Plan, options: TextOptions): string {
       ...undeclaredLines(plan.undeclared, 'Undeclared: in the tenant, not in the definition; left alone', width),
       ...refusalLines(plan, 'This plan is refused: apply would change nothing. Solve this first:'),
       EMPTY,
-      ...summaryLines(plan, blocks),
+      ...summaryLines(plan, blocks, options.time),
     ],
     options.colour,
   );
@@ -49,9 +51,16 @@ export function refusalLines({ refusals }: Plan, title: string): readonly Line[]
   return [EMPTY, line(0, span('danger', title)), ...problems];
 }
 
-function summaryLines(plan: Plan, blocks: readonly Block[]): readonly Line[] {
+function summaryLines(plan: Plan, blocks: readonly Block[], time: string | undefined): readonly Line[] {
   if (blocks.length === 0) return [line(0, span('strong', 'No changes.'))];
   const counts = countsOf(blocks);
   const destructive = counts.destructive === 0 ? [] : [span('danger', ` (${counts.destructive} destructive)`)];
-  return [line(0, span('strong', countsText(counts)), ...destructive, ` · ${costText(plan.cost)}`)];
+  return [
+    line(
+      0,
+      span('strong', countsText(counts)),
+      ...destructive,
+      ` · ${[costText(plan.cost), ...(time === undefined ? [] : [time])].join(', ')}`,
+    ),
+  ];
 }

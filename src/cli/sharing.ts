@@ -1,0 +1,68 @@
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Held, Lock, Shared } from '../management-api/shared.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Progress } from './progress.ts';
+import type { Tenant } from './tenant.ts';
+
+/** The Redis of `--limiter` or TENON_LIMITER, if there is one. */
+export async function openShared(
+  flag: string | undefined,
+  onLost: (problem: Problem) => void,
+): Promise<Outcome<Shared | undefined, Problem>> {
+  const address = flag ?? process.env.TENON_LIMITER;
+  if (!address) return success(undefined);
+  const { parseRedisUrl } = await import('../management-api/redis-url.ts');
+  const place = parseRedisUrl(address);
+  if (!place.ok) return place;
+  if (flag !== undefined && place.value.password !== undefined) return failure(passwordInFlag);
+  const { openRedis } = await import('../management-api/redis.ts');
+  return openRedis(place.value, onLost);
+}
+
+const LOOK_MS = 500;
+
+/** Takes the lock on the tenant where there is one to take; waits as long as is asked for. */
+export async function lockTenant(
+  { api, runId, shared }: Tenant,
+  { lockWait = 0 }: { readonly lockWait?: number },
+  progress: Progress,
+): Promise<Outcome<Lock | undefined, Problem>> {
+  if (!shared) return success(undefined);
+  const identity = await api.identity();
+  if (!identity.ok) return failure(identity.error.problem);
+  const until = performance.now() + lockWait * 1000;
+  for (;;) {
+    const taken = await shared.lock(identity.value.tenant, { run: runId, host: hostname() });
+    if (!taken.ok) return taken;
+    if (taken.value.kind === 'lock') return success(taken.value);
+    if (performance.now() >= until) return failure(locked(identity.value.tenant, taken.value));
+    progress.show(`waiting for ${holder(taken.value)} …`);
+    await pause(LOOK_MS);
+  }
+}
+
+const holder = ({ by }: Held): string =>
+  by ? `the apply ${by.run} on ${by.host}, which began ${by.since}` : 'another apply, which does not say who it is';
+
+const locked = (tenant: string, held: Held): Problem => ({
+  code: 'tenant-locked',
+  severity: 'error',
+  message: `${tenant} is being changed by ${holder(held)}: nothing was changed`,
+  hint: 'Run it again when that one is done, or let it wait: --lock-wait 5m.',
+});
+
+export const lockLost: Problem = {
+  code: 'lock-lost',
+  severity: 'error',
+  message: 'the lock on the tenant was lost: what was under way was finished, and nothing new was begun',
+  hint: 'See whether another apply runs, and that the Redis of --limiter can be reached. Then run it again.',
+};
+
+const passwordInFlag: Problem = {
+  code: 'limiter-invalid',
+  severity: 'error',
+  message: '--limiter holds a password, which everybody on this machine can see',
+  hint: 'Put the whole address into TENON_LIMITER, and leave the flag out.',
+};

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { duration, restText } from '../../src/cli/duration.ts';
+
+test.each([
+  [1, '1 s'],
+  [99_000, '99 s'],
+  [99_001, '2 min'],
+  [16.5 * 60_000, '17 min'],
+  [130 * 60_000, '2 h 10 min'],
+])('%d ms: %s', (ms, text) => {
+  expect(duration(ms)).toBe(text);
+});
+
+test('the rest is told when the pace is known, and there is a rest', () => {
+  expect([restText(5000, 9, 2000), restText(5000, 10, 10)]).toEqual(['', '']);
+  expect(restText(5000, 10, 2000)).toContain('17 min');
+});
