@@ -73,5 +73,6 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'token-exchange-profiles': tokenExchangeProfiles,
   'user-attribute-profiles': userAttributeProfiles,
   users,
+  'users-by-email': users,
   'verifiable-credentials': verifiableCredentials,
 };
