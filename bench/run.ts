@@ -1,5 +1,6 @@
 import { measureApplying } from './applying.ts';
 import { measureDrift } from './drift.ts';
+import { measureEmulating } from './emulating.ts';
 import { measurePlanning } from './planning.ts';
 import { measureRequests } from './requests.ts';
 
@@ -17,3 +18,6 @@ console.log('Requests over HTTP: reads of a plan against what they may be, and t
 console.table((await measureRequests()).map(rounded));
 console.log('\nDrift of 500 clients, 2,000 organizations and 200 roles with permissions, on the emulator, nothing of it changed');
 console.table(await measureDrift());
+
+console.log('\nThe emulator as a process of its own (medians)');
+console.table((await measureEmulating()).map((row) => ({ ...row, measured: Number(row.measured.toFixed(1)) })));
