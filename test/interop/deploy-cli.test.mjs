@@ -17,6 +17,8 @@ const SECRETS = {
   CONNECTIONS_OIDC_SECRET: 'made-up-two',
   LOGSTREAMS_HTTP_SECRET: 'made-up-three',
   EVENT_STREAM_PASSWORD: 'made-up-four',
+  GUARDIAN_TOKEN: 'made-up-five',
+  PHONE_TOKEN: 'made-up-six',
 };
 
 const scratch = mkdtempSync(join(tmpdir(), 'tenon-interop-'));
