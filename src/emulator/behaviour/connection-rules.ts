@@ -3,6 +3,7 @@ import type { Call } from '../engine/call.ts';
 import { objectOf, textOf, textsOf } from '../engine/objects.ts';
 import { badRequest, conflict, Refusal } from '../http/refusal.ts';
 import { checkDatabaseOptions } from './database-options.ts';
+import { forgetGroups } from './groups.ts';
 import { forgetUser } from './users.ts';
 
 /** Cross App Access works with OpenID providers only. */
@@ -58,4 +59,5 @@ export function forgetConnection(call: Call, connection: JsonObject): void {
   for (const name of ['scim-tokens', 'connection-keys'])
     for (const entry of state.collection(name).find('parent', id)) state.collection(name).delete(entry.id);
   state.links('synchronized-groups').removeOf(id);
+  forgetGroups(call, id);
 }
