@@ -87,6 +87,17 @@ describe('connections', () => {
     expect((await call('POST', '/connections', { name: 'db', strategy: 'auth0', options: { attributes } })).status).toBe(400);
   });
 
+  it('are for everybody once per strategy', async () => {
+    const { call, make } = await tenant();
+    const first = await make('/connections', { name: 'a', strategy: 'waad', is_domain_connection: true });
+    await make('/connections', { name: 'b', strategy: 'adfs', is_domain_connection: true });
+    const second = { name: 'c', strategy: 'waad', is_domain_connection: true };
+    expect((await call('POST', '/connections', second)).status).toBe(409);
+    expect((await call('PATCH', `/connections/${first.id}`, { is_domain_connection: true })).status).toBe(200);
+    await call('PATCH', `/connections/${first.id}`, { is_domain_connection: false });
+    expect((await call('POST', '/connections', second)).status).toBe(201);
+  });
+
   it('know groups of a directory by more than their id', async () => {
     const { call, get, make } = await tenant();
     const { id } = await make('/connections', { name: 'dir', strategy: 'google-apps', options: { domain: 'example.com' } });
