@@ -98,7 +98,7 @@ test('deploy-cli deletes what a definition does not have', async () => {
   const fresh = join(scratch, 'fresh', 'tenant.yaml');
   const deleting = { AUTH0_ALLOW_DELETE: 'true' };
   // What refers to others first: the emulator refuses to delete what is referred to, and deploy-cli begins with that.
-  const referring = { AUTH0_INCLUDED_ONLY: JSON.stringify(['clientGrants', 'roles', 'organizations']) };
+  const referring = { AUTH0_INCLUDED_ONLY: JSON.stringify(['clientGrants', 'roles', 'organizations', 'tokenExchangeProfiles']) };
   await run(['import', '-i', fresh], { ...deleting, ...referring });
   await run(['import', '-i', fresh], deleting);
   assert.deepEqual(
