@@ -1,5 +1,6 @@
 import { measureApplying } from './applying.ts';
 import { measureDrift } from './drift.ts';
+import { measureEmulating } from './emulating.ts';
 import { measureLimits } from './limits.ts';
 import { measurePlanning } from './planning.ts';
 import { measureRequests } from './requests.ts';
@@ -30,3 +31,6 @@ console.table(await measureDrift());
 
 console.log('\nWall time against the floor, by subscription, in simulated time: alone, and beside somebody who takes half');
 console.table(await measureLimits());
+
+console.log('\nThe emulator as a process of its own (medians)');
+console.table((await measureEmulating()).map((row) => ({ ...row, measured: Number(row.measured.toFixed(1)) })));

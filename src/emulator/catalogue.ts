@@ -4,6 +4,7 @@ import { actionModuleVersions } from './resources/action-module-versions.ts';
 import { actionModules } from './resources/action-modules.ts';
 import { actionVersions } from './resources/action-versions.ts';
 import { actions } from './resources/actions.ts';
+import { agents } from './resources/agents.ts';
 import { attackProtection } from './resources/attack-protection.ts';
 import { branding } from './resources/branding.ts';
 import { brandingThemes } from './resources/branding-themes.ts';
@@ -29,14 +30,17 @@ import { experiments } from './resources/experiments.ts';
 import { featureFlags } from './resources/feature-flags.ts';
 import { flows } from './resources/flows.ts';
 import { forms } from './resources/forms.ts';
+import { groups } from './resources/groups.ts';
 import { guardian } from './resources/guardian.ts';
 import { guardianSettings } from './resources/guardian-settings.ts';
 import { hooks } from './resources/hooks.ts';
 import { logStreams } from './resources/log-streams.ts';
+import { networkAclKeys } from './resources/network-acl-keys.ts';
 import { networkAcls } from './resources/network-acls.ts';
 import { organizationClientGrants } from './resources/organization-client-grants.ts';
 import { organizationClients } from './resources/organization-clients.ts';
 import { organizationConnections } from './resources/organization-connections.ts';
+import { organizationGroups } from './resources/organization-groups.ts';
 import { organizationMembers } from './resources/organization-members.ts';
 import { organizations } from './resources/organizations.ts';
 import { phoneProviders } from './resources/phone-providers.ts';
@@ -69,6 +73,7 @@ export const RESOURCES: readonly Resource[] = [
   actionModules,
   actionVersions,
   actions,
+  agents,
   attackProtection,
   branding,
   brandingThemes,
@@ -94,15 +99,18 @@ export const RESOURCES: readonly Resource[] = [
   featureFlags,
   flows,
   forms,
+  groups,
   guardian,
   guardianSettings,
   hooks,
   logStreams,
   logs,
+  networkAclKeys,
   networkAcls,
   organizationClientGrants,
   organizationClients,
   organizationConnections,
+  organizationGroups,
   organizationMembers,
   organizations,
   phoneProviders,

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json.ts';
+import { failBuilds } from './behaviour/action-builds.ts';
 import { proveDomain } from './behaviour/custom-domains.ts';
 import { personRequest } from './dashboard.ts';
 import type { Emulator } from './emulator.ts';
@@ -27,6 +28,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   'POST /_emulator/consume': consume,
   'POST /_emulator/as-person': asPerson,
   'POST /_emulator/dns': publishDns,
+  'POST /_emulator/builds': decideBuilds,
 };
 
 export async function control(emulator: Emulator, incoming: Incoming): Promise<Answer> {
@@ -90,6 +92,16 @@ async function publishDns({ keeper }: Emulator, incoming: Incoming): Promise<Ans
   const domain = textOf(asObject(bodyOf(incoming)), 'domain');
   if (domain === '') throw badRequest('domain must be that of a custom domain');
   proveDomain(keeper.tenant, domain);
+  await keeper.save();
+  return noContent;
+}
+
+/** `{action, fails}`: whether drafts of the action with that name fail to build from now on. */
+async function decideBuilds({ keeper }: Emulator, incoming: Incoming): Promise<Answer> {
+  const { action, fails } = asObject(bodyOf(incoming));
+  if (typeof action !== 'string' || typeof fails !== 'boolean')
+    throw badRequest('action must be the name of an action, and fails true or false');
+  failBuilds(keeper.tenant, action, fails);
   await keeper.save();
   return noContent;
 }

@@ -79,6 +79,7 @@ async function carryOut(api: Api, incoming: Incoming, known: Known, trusted: Bea
     scopes,
     clientId,
     origin: api.origin,
+    customDomain: incoming.headers['auth0-custom-domain']?.toString(),
   };
   for (const accepted of route.alsoNeeds?.(call) ?? []) requireAnyScope(scopes, accepted);
   return shuffled(api, route, route.handle(call));

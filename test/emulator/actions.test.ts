@@ -34,6 +34,22 @@ describe('an action', () => {
     expect((await call('PATCH', `/actions/actions/${action.id}`, { code: '2' })).body).toMatchObject({ status: 'pending' });
   });
 
+  it('does not build while the emulator is told so', async () => {
+    const { call, get, make, told } = await tenant();
+    await told('builds', { action: 'Greet', fails: true });
+    const action = await make('/actions/actions', { ...DRAFT, deploy: true });
+    expect(action).toMatchObject({ status: 'pending', all_changes_deployed: false });
+    const path = `/actions/actions/${action.id}`;
+    expect((await get(path)).body).toMatchObject({ status: 'failed' });
+    expect((await call('POST', `${path}/deploy`)).status).toBe(400);
+    await told('builds', { action: 'Greet', fails: false });
+    expect((await get(path)).body).toMatchObject({ status: 'failed' });
+    await call('PATCH', path, { code: '2' });
+    expect((await get(path)).body).toMatchObject({ status: 'built' });
+    expect((await call('POST', `${path}/deploy`)).status).toBe(200);
+    expect((await told('builds', { action: 'Greet' })).status).toBe(400);
+  });
+
   it('is deployed as a version', async () => {
     const own = await tenant();
     const id = await deployed(own);

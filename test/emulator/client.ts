@@ -14,6 +14,8 @@ export interface TestTenant {
   readonly token: string;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Got>;
   get(path: string): Promise<Got>;
+  /** Asks the emulator itself: `POST /_emulator/…`. */
+  told(what: string, body: unknown): Promise<Got>;
   /** Creates and gives back the new object; fails the test when the API refuses. */
   make(path: string, body: unknown): Promise<Record<string, JsonValue>>;
 }
@@ -73,5 +75,9 @@ export async function tenant(options: EmulatorOptions = {}): Promise<TestTenant>
     if (answer.status >= 300) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return record(answer.body);
   };
-  return { emulator, token, call, get: (path) => call('GET', path), make };
+  const told = async (what: string, body: unknown): Promise<Got> => {
+    const headers = { 'content-type': 'application/json' };
+    return got(await fetch(`${emulator.url}/_emulator/${what}`, { method: 'POST', headers, body: JSON.stringify(body) }));
+  };
+  return { emulator, token, call, get: (path) => call('GET', path), make, told };
 }

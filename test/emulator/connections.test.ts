@@ -69,6 +69,46 @@ describe('connections', () => {
     expect((await call('DELETE', `/connections/${id}`)).status).toBe(202);
   });
 
+  it("of Google say in Google's words what their flags ask for, unless they say it themselves", async () => {
+    const { make } = await tenant();
+    const options = { email: true, gmail: true, profile: false };
+    expect(await make('/connections', { name: 'g', strategy: 'google-oauth2', options })).toMatchObject({
+      options: { scope: ['email', 'https://mail.google.com/'] },
+    });
+    expect(
+      await make('/connections', { name: 'h', strategy: 'google-oauth2', options: { ...options, scope: ['x'] } }),
+    ).toMatchObject({ options: { scope: ['x'] } });
+  });
+
+  it('need the identifiers they require to be asked for at sign-up', async () => {
+    const { call } = await tenant();
+    const phone_number = { profile_required: true, signup: { status: 'inactive' } };
+    const attributes = { email: { identifier: { active: true } }, phone_number };
+    expect((await call('POST', '/connections', { name: 'db', strategy: 'auth0', options: { attributes } })).status).toBe(400);
+  });
+
+  it('are for everybody once per strategy', async () => {
+    const { call, make } = await tenant();
+    const first = await make('/connections', { name: 'a', strategy: 'waad', is_domain_connection: true });
+    await make('/connections', { name: 'b', strategy: 'adfs', is_domain_connection: true });
+    const second = { name: 'c', strategy: 'waad', is_domain_connection: true };
+    expect((await call('POST', '/connections', second)).status).toBe(409);
+    expect((await call('PATCH', `/connections/${first.id}`, { is_domain_connection: true })).status).toBe(200);
+    await call('PATCH', `/connections/${first.id}`, { is_domain_connection: false });
+    expect((await call('POST', '/connections', second)).status).toBe(201);
+  });
+
+  it('know groups of a directory by more than their id', async () => {
+    const { call, get, make } = await tenant();
+    const { id } = await make('/connections', { name: 'dir', strategy: 'google-apps', options: { domain: 'example.com' } });
+    const path = `/connections/${id}/directory-provisioning`;
+    await make(path, {});
+    const group = { id: 'g1', name: 'Sales', email: 'sales@example.com', direct_members_count: 3 };
+    expect((await call('PUT', `${path}/synchronized-groups`, { groups: [{ ...group, email: '' }] })).status).toBe(400);
+    expect((await call('PUT', `${path}/synchronized-groups`, { groups: [group] })).status).toBe(204);
+    expect((await get(`${path}/synchronized-groups?take=5&q=name:sal*`)).body).toEqual({ groups: [group] });
+  });
+
   it('encrypt script configuration anew with every read', async () => {
     const { make, get } = await tenant();
     const { id } = await make('/connections', { name: 'db', strategy: 'auth0', options: { configuration: { KEY: 'canary' } } });

@@ -36,13 +36,9 @@ describe('custom domains', () => {
   });
 
   it('are ready once the emulator is told of their DNS', async () => {
-    const { call, emulator, get, make } = await tenant();
+    const { call, emulator, get, make, told } = await tenant();
     const domain = await make('/custom-domains', { domain: 'own.example.com', type: 'self_managed_certs' });
-    await fetch(`${emulator.url}/_emulator/dns`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ domain: 'own.example.com' }),
-    });
+    await told('dns', { domain: 'own.example.com' });
     const path = `/custom-domains/${domain.custom_domain_id}`;
     expect((await call('POST', `${path}/verify`)).body).toMatchObject({
       status: 'ready',
@@ -61,6 +57,25 @@ describe('custom domains', () => {
     await call('PATCH', '/custom-domains/default', { domain: emulator.domain });
     expect((await get('/custom-domains/default')).body).toEqual({ domain: emulator.domain });
     expect((await call('DELETE', path)).status).toBe(204);
+  });
+
+  it('leave open whose mails a new user gets, unless one is the default or named', async () => {
+    const { call, make, told } = await tenant();
+    for (const domain of ['a.example.com', 'b.example.com']) {
+      const made = await make('/custom-domains', { domain, type: 'auth0_managed_certs' });
+      await told('dns', { domain });
+      await call('POST', `/custom-domains/${made.custom_domain_id}/verify`);
+    }
+    const user = (email: string) => ({ connection: 'Username-Password-Authentication', email, password: 'Pass-word-1' });
+    expect(await call('POST', '/users', user('x@example.com'))).toMatchObject({
+      status: 409,
+      body: { errorCode: 'custom_domain_conflict' },
+    });
+    const named = { 'auth0-custom-domain': 'b.example.com' };
+    expect((await call('POST', '/users', user('x@example.com'), named)).status).toBe(201);
+    await call('PATCH', '/custom-domains/default', { domain: 'a.example.com' });
+    expect((await call('POST', '/users', user('y@example.com'))).status).toBe(201);
+    expect((await call('GET', '/users-by-email?email=y@example.com&fields=email')).body).toEqual([{ email: 'y@example.com' }]);
   });
 
   it('merge their metadata', async () => {

@@ -43,6 +43,7 @@ function withScope(options: JsonObject, facts: ScopeFacts | undefined): JsonObje
   const on = Object.fromEntries((facts.on ?? []).filter((flag) => flag !== 'openid').map((flag) => [flag, true]));
   const filled = { ...on, ...options };
   const isUsed = facts.flags.some(([flag]) => typeof member(filled, flag) === 'boolean');
+  if (facts.unlessSent === true && (!isUsed || Object.hasOwn(options, 'scope'))) return options;
   if (!isUsed && textsOf(filled, 'scope').length > 0) return filled;
   const scopes = facts.flags.filter(([flag]) => member(filled, flag) === true || flag === 'openid').map(([, scope]) => scope);
   return { ...filled, scope: joined(facts, facts.last === undefined ? scopes : [...scopes, facts.last]) };

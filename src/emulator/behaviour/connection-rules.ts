@@ -3,6 +3,7 @@ import type { Call } from '../engine/call.ts';
 import { objectOf, textOf, textsOf } from '../engine/objects.ts';
 import { badRequest, conflict, Refusal } from '../http/refusal.ts';
 import { checkDatabaseOptions } from './database-options.ts';
+import { forgetGroups } from './groups.ts';
 import { forgetUser } from './users.ts';
 
 /** Cross App Access works with OpenID providers only. */
@@ -18,10 +19,22 @@ export function checkConnection(call: Call, connection: JsonObject, before: Json
   if ((member(body, 'cross_app_access_requesting_app') ?? null) !== null && !XAA_STRATEGIES.has(strategy)) {
     throw badRequest('Cross App Access Requesting App is not supported for this connection.', 'operation_not_supported');
   }
+  if (member(body, 'is_domain_connection') === true) refuseSecondDomain(call, connection);
   if (strategy !== 'auth0' || !Object.hasOwn(body, 'options')) return;
   const options = objectOf(body, 'options');
   checkDatabaseOptions(options, before === undefined ? undefined : objectOf(before, 'options'));
   if (before !== undefined) refuseFrozen(call, before, options);
+}
+
+/** One connection of a strategy may be for everybody (API reference). */
+function refuseSecondDomain(call: Call, connection: JsonObject): void {
+  const isSecond = [...call.tenant.state.collection('connections').entries()].some(
+    ({ value }) =>
+      member(value, 'is_domain_connection') === true &&
+      textOf(value, 'strategy') === textOf(connection, 'strategy') &&
+      textOf(value, 'name') !== textOf(connection, 'name'),
+  );
+  if (isSecond) throw conflict('There is already a domain connection enabled for strategy', 'connection_conflict');
 }
 
 /** Strict: recordings never name an unknown client. */
@@ -58,4 +71,5 @@ export function forgetConnection(call: Call, connection: JsonObject): void {
   for (const name of ['scim-tokens', 'connection-keys'])
     for (const entry of state.collection(name).find('parent', id)) state.collection(name).delete(entry.id);
   state.links('synchronized-groups').removeOf(id);
+  forgetGroups(call, id);
 }

@@ -1,7 +1,7 @@
 import { type JsonObject, member } from '../../model/json.ts';
 import type { Call } from '../engine/call.ts';
 import { objectOf, textOf } from '../engine/objects.ts';
-import { badRequest } from '../http/refusal.ts';
+import { badRequest, conflict } from '../http/refusal.ts';
 import type { Tenant } from '../state/tenant.ts';
 
 export const DOMAINS = 'custom-domains';
@@ -55,6 +55,13 @@ export function verified(call: Call, domain: JsonObject): { readonly domain: Jso
   const ready = { ...domain, status: 'ready', ...origin, verification };
   call.tenant.state.collection(DOMAINS).put(textOf(domain, 'custom_domain_id'), ready);
   return { domain: ready, once: isSelfManaged ? { cname_api_key: call.tenant.ids.hex(128) } : {} };
+}
+
+/** Who writes a user's mails must know from which domain: with several and no default the request has to name one (recorded traffic). */
+export function requireOneDomain(call: Call): void {
+  const ready = [...call.tenant.state.collection(DOMAINS).entries()].filter(({ value }) => textOf(value, 'status') === 'ready');
+  const isClear = call.customDomain !== undefined || ready.some(({ value }) => member(value, 'is_default') === true);
+  if (ready.length > 1 && !isClear) throw conflict('The tenant has multiple verified custom domains.', 'custom_domain_conflict');
 }
 
 /** `field:value` terms, all of which must hold; a `*` at the end takes any rest. */

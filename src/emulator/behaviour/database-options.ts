@@ -99,9 +99,11 @@ function checkAttributes(sent: JsonObject, attributes: JsonObject): void {
   const names = Object.keys(attributes);
   const isActive = (name: string): boolean => member(objectOf(objectOf(attributes, name), 'identifier'), 'active') === true;
   if (!names.some(isActive)) throw badRequest('attributes must contain one active identifier');
-  const inactive = names.find(
-    (name) => isActive(name) && textOf(objectOf(objectOf(attributes, name), 'signup'), 'status') === 'inactive',
-  );
+  const inactive = names.find((name) => {
+    const attribute = objectOf(attributes, name);
+    const isNeeded = isActive(name) || member(attribute, 'profile_required') === true;
+    return isNeeded && textOf(objectOf(attribute, 'signup'), 'status') === 'inactive';
+  });
   if (inactive !== undefined) throw badRequest(`attribute ${inactive} must also be required on signup`);
 }
 

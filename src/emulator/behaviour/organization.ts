@@ -25,6 +25,8 @@ export function forgetOrganization(call: Call, id: string): void {
   for (const member of state.links('organization-members').of(id)) forgetMember(call, id, member.right);
   for (const name of ['organization-connections', 'organization-client-grants', 'organization-clients'])
     state.links(name).removeOf(id);
+  for (const { left } of [...state.links('organization-group-roles').all()])
+    if (left.startsWith(`${id} `)) state.links('organization-group-roles').removeOf(left);
   for (const domain of state.collection('discovery-domains').find('parent', id))
     state.collection('discovery-domains').delete(domain.id);
 }

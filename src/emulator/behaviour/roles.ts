@@ -9,7 +9,8 @@ export const NO_ROLE = { message: 'Role not found.', errorCode: 'inexistent_role
 export function forgetRole(call: Call, id: string): void {
   call.tenant.state.links('role-permissions').removeOf(id);
   call.tenant.state.links('user-roles').removeTo(id);
-  call.tenant.state.links('organization-member-roles').removeTo(id);
+  for (const name of ['organization-member-roles', 'group-roles', 'organization-group-roles'])
+    call.tenant.state.links(name).removeTo(id);
 }
 
 /** The short form in which roles are listed below users and members. */

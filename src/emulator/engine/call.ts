@@ -18,6 +18,8 @@ export interface Call {
   readonly clientId: string;
   /** Scheme, host and port that the API was called at. */
   readonly origin: string;
+  /** The custom domain that a request is made for (`auth0-custom-domain`). */
+  readonly customDomain: string | undefined;
 }
 
 export interface Route {

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { isObject, member } from '../../model/json.ts';
 
 /**
  * What the API says about one violation. The wording is that of the validator it uses (seen in recorded traffic for
@@ -54,10 +55,16 @@ const typeName = (value: unknown): string => {
 };
 
 /** `/groups/0/email` → `groups[0].email`. */
-export const placeOf = (pointer: string): string =>
+const placeOf = (pointer: string): string =>
   pointer
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
     .join('');
+
+/** Where it is; the API says in brackets what is there, if its schema does (recorded traffic). */
+export function violationPlace({ instancePath, parentSchema }: ErrorObject): string {
+  const title = isObject(parentSchema) ? member(parentSchema, 'title') : undefined;
+  return `${placeOf(instancePath)}${typeof title === 'string' ? ` (${title})` : ''}`;
+}

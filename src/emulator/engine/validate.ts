@@ -1,7 +1,7 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
 import { badRequest } from '../http/refusal.ts';
 import { Query, type QueryValue } from './query.ts';
-import { placeOf, violationText } from './schema-error-text.ts';
+import { violationPlace, violationText } from './schema-error-text.ts';
 import type { Schemas } from './schemas.ts';
 
 /** Generic clients send these to lists that do not page; the API lets them pass (seen in recorded traffic). */
@@ -19,7 +19,7 @@ export function checkBody(schemas: Schemas, method: string, path: string, body: 
   const violation = schemas.violation(method, path, 'body', body);
   if (violation === undefined) return;
   throw badRequest(
-    violationMessage('Payload validation error', violationText(violation, violation.data), placeOf(violation.instancePath)),
+    violationMessage('Payload validation error', violationText(violation, violation.data), violationPlace(violation)),
   );
 }
 

@@ -1,3 +1,5 @@
+import { GOOGLE } from './google-scopes.ts';
+
 /**
  * Strategies whose `options.scope` the API computes from flags in the options: flag → scope, in the order of the answer
  * (recorded traffic; the rest of the flags from the strategies' own documentation).
@@ -16,6 +18,8 @@ export interface ScopeFacts {
   readonly last?: string;
   /** Flags that the API switches on when they are not sent. */
   readonly on?: readonly string[];
+  /** Computed only where flags are sent without a `scope`. */
+  readonly unlessSent?: boolean;
 }
 
 export const SCOPE_FACTS: Readonly<Record<string, ScopeFacts>> = {
@@ -86,6 +90,7 @@ export const SCOPE_FACTS: Readonly<Record<string, ScopeFacts>> = {
     ],
   },
   'google-apps': { flags: same('email', 'profile'), on: ['email', 'profile'] },
+  'google-oauth2': { flags: GOOGLE, unlessSent: true },
   line: { flags: same('openid', 'email', 'profile'), on: ['openid', 'profile'] },
   linkedin: {
     flags: [

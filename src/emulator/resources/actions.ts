@@ -1,4 +1,5 @@
 import { type JsonObject, member } from '../../model/json.ts';
+import { settled, statusOf, willBuild } from '../behaviour/action-builds.ts';
 import { storedSecrets, supportedTriggers, usedModules } from '../behaviour/action-drafts.ts';
 import { deployedMembers, makeVersion, VERSIONS, versionsOf } from '../behaviour/action-versions.ts';
 import { fineStamp, restamped, stamped } from '../behaviour/timestamps.ts';
@@ -41,7 +42,7 @@ const actionFacts: CollectionFacts = {
   refine: (call, after, before, body) => {
     const triggers = Object.hasOwn(body, 'supported_triggers') ? { supported_triggers: supportedTriggers(body) } : {};
     const secrets = Object.hasOwn(body, 'secrets') ? { secrets: storedSecrets(call, body, objectsOf(before, 'secrets')) } : {};
-    const kept = Object.hasOwn(body, 'modules') ? without(after, ['modules']) : after;
+    const kept = without(after, Object.hasOwn(body, 'modules') ? ['modules', '$failed'] : ['$failed']);
     const modules = Object.hasOwn(body, 'modules') ? usedModules(call, member(body, 'modules')) : {};
     const changed = { ...kept, ...triggers, ...secrets, ...modules, all_changes_deployed: false, $pending: true };
     return restamped(call, changed, fineStamp(call, 6));
@@ -50,7 +51,7 @@ const actionFacts: CollectionFacts = {
     if (before === undefined && call.tenant.state.collection('actions').size >= MAX_ACTIONS)
       throw new Refusal(403, 'You reached the limit of entities of this type for this tenant.');
   },
-  created: (call, action, body) => (member(body, 'deploy') === true ? deployed(call, action) : action),
+  created: (call, action, body) => (member(body, 'deploy') === true && willBuild(call, action) ? deployed(call, action) : action),
   removing: (call, action) => {
     if (call.query.flag('force') === true) unbindAction(call, textOf(action, 'id'));
     refuseBoundAction(call, textOf(action, 'id'));
@@ -62,25 +63,20 @@ const actionFacts: CollectionFacts = {
 
 const MEMBERS_AT_END = ['secrets', 'modules', 'all_changes_deployed'];
 
-/** A draft is built by the time it is next looked at (recorded traffic). */
-function shownAction(call: Call, action: JsonObject, verb: Verb): JsonObject {
-  const isRead = verb === 'read' || verb === 'list';
-  if (isRead && member(action, '$pending') === true) markBuilt(call, action);
+function shownAction(call: Call, stored: JsonObject, verb: Verb): JsonObject {
+  const action = verb === 'read' || verb === 'list' ? settled(call, stored) : stored;
   const { id, name, supported_triggers, created_at, updated_at, ...rest } = action;
   return {
     ...{ id: id ?? '', name: name ?? '', supported_triggers: supported_triggers ?? [] },
     ...{ created_at: created_at ?? '', updated_at: updated_at ?? '' },
     ...without(rest, MEMBERS_AT_END),
-    status: isRead || member(action, '$pending') !== true ? 'built' : 'pending',
+    status: statusOf(action),
     secrets: member(action, 'secrets') ?? [],
     ...(member(action, 'modules') === undefined ? {} : { modules: action.modules ?? [] }),
     ...deployedMembers(call, action),
     all_changes_deployed: member(action, 'all_changes_deployed') ?? false,
   };
 }
-
-export const markBuilt = (call: Call, action: JsonObject): void =>
-  call.tenant.state.collection('actions').put(textOf(action, 'id'), without(action, ['$pending']));
 
 export function deployed(call: Call, action: JsonObject, source: JsonObject = action): JsonObject {
   const version = makeVersion(call, action, source);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
+import { forgetGroups, synchronizeGroup } from '../behaviour/groups.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { asObject, objectsOf, textOf, without } from '../engine/objects.ts';
 import { page } from '../engine/paging.ts';
@@ -60,7 +61,13 @@ function remove(call: Call): Answer {
   const id = supportedId(call);
   call.tenant.state.collection(STORE).delete(id);
   call.tenant.state.links(LINKS).removeOf(id);
+  forgetGroups(call, id);
   return noContent;
+}
+
+function choose(call: Call, connection: string, group: JsonObject): void {
+  call.tenant.state.links(LINKS).put(connection, textOf(group, 'id'), without(group, ['id']));
+  synchronizeGroup(call, connection, group);
 }
 
 /** PUT replaces the groups, POST adds, DELETE takes away. */
@@ -71,8 +78,9 @@ function changeGroups(call: Call): Answer {
   if (call.method === 'PUT') links.removeOf(id);
   for (const group of objectsOf(asObject(call.body), 'groups')) {
     if (call.method === 'DELETE') links.remove(id, textOf(group, 'id'));
-    else links.put(id, textOf(group, 'id'), without(group, ['id']));
+    else choose(call, id, group);
   }
+  forgetGroups(call, id, new Set(links.of(id).map((link) => link.right)));
   return noContent;
 }
 

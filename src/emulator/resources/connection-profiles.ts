@@ -17,6 +17,8 @@ const MEMBERS = [
   'enabled_features',
   'connection_config',
   'strategy_overrides',
+  'provisioning',
+  'cross_app_access_resource_app',
 ];
 
 const facts: CollectionFacts = {

@@ -40,7 +40,8 @@ function create(call: Call): Answer {
   const type = textOf(asObject(call.body), 'type');
   if (type !== 'customer-provided-root-key')
     return created(makeEncryptionKey(call.tenant, 'tenant-encryption-key', 'active', masterOf(call)));
-  encryptionKeys(call.tenant);
+  const isPending = (key: JsonObject): boolean => textOf(key, 'type') === type && textOf(key, 'state') === 'pre-activation';
+  if (encryptionKeys(call.tenant).some(isPending)) throw conflict('Encryption key has already been created.');
   return created(makeEncryptionKey(call.tenant, type, 'pre-activation', null));
 }
 

@@ -5,7 +5,7 @@ import { type Call, param, type Route } from '../engine/call.ts';
 import { listLinks } from '../engine/listing.ts';
 import { pick, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
-import { noContent, ok } from '../http/answer.ts';
+import { noContent } from '../http/answer.ts';
 import { notFound } from '../http/refusal.ts';
 import { need } from '../state/tenant.ts';
 
@@ -120,15 +120,6 @@ const routes: readonly Route[] = [
       const organization = param(call, 'id');
       const holders = call.tenant.state.links('organization-member-roles');
       return listMembers(call, (user) => holders.has(memberKey(organization, user), param(call, 'role_id')));
-    },
-  },
-  {
-    method: 'GET',
-    path: '/organizations/{id}/roles/{role_id}/groups',
-    scopes: ['read:roles', 'read:organization_groups'],
-    handle: (call) => {
-      organizationId(call);
-      return ok({ groups: [] });
     },
   },
 ];

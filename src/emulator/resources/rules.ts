@@ -29,7 +29,8 @@ const facts: CollectionFacts = {
     return enabled === undefined ? undefined : (rule) => member(rule, 'enabled') === enabled;
   },
   idempotentDelete: true,
-  fill: (call, body) => ({ enabled: true, order: lastOrder(call) + 1, ...body, stage: 'login_success' }),
+  // The reference has no `stage` here, but auth0-deploy-cli has always sent one.
+  fill: (call, body) => ({ enabled: true, order: lastOrder(call) + 1, stage: 'login_success', ...body }),
   show: (_call, rule) => pick(rule, ['id', 'enabled', 'script', 'name', 'order', 'stage']),
 };
 

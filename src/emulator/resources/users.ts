@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
+import { requireOneDomain } from '../behaviour/custom-domains.ts';
 import { userQuery } from '../behaviour/user-search.ts';
 import { forgetUser, newUser, noUser, withoutEmptyMetadata } from '../behaviour/users.ts';
 import type { Call, Route } from '../engine/call.ts';
@@ -42,6 +43,7 @@ const facts: CollectionFacts = {
   idempotentDelete: true,
   fill: newUser,
   check: (call, user, before) => {
+    if (before === undefined) requireOneDomain(call);
     if (before === undefined && call.tenant.state.collection('users').has(textOf(user, 'user_id')))
       throw conflict('The user already exists.', 'auth0_idp_error');
   },

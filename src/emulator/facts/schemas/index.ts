@@ -1,4 +1,5 @@
 import { actions } from './actions.ts';
+import { agents } from './agents.ts';
 import { attackProtection } from './attack-protection.ts';
 import { branding } from './branding.ts';
 import { clientGrants } from './client-grants.ts';
@@ -13,6 +14,7 @@ import { eventStreams } from './event-streams.ts';
 import { experimentation } from './experimentation.ts';
 import { flows } from './flows.ts';
 import { forms } from './forms.ts';
+import { groups } from './groups.ts';
 import { guardian } from './guardian.ts';
 import { hooks } from './hooks.ts';
 import { keys } from './keys.ts';
@@ -38,6 +40,7 @@ import { verifiableCredentials } from './verifiable-credentials.ts';
 /** JSON texts by the first segment of the path; parsed when first needed. */
 export const FAMILIES: Readonly<Record<string, string>> = {
   actions,
+  agents,
   'attack-protection': attackProtection,
   branding,
   'client-grants': clientGrants,
@@ -53,6 +56,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   experimentation,
   flows,
   forms,
+  groups,
   guardian,
   hooks,
   keys,
@@ -73,5 +77,6 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'token-exchange-profiles': tokenExchangeProfiles,
   'user-attribute-profiles': userAttributeProfiles,
   users,
+  'users-by-email': users,
   'verifiable-credentials': verifiableCredentials,
 };

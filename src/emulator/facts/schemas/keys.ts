@@ -11,6 +11,7 @@ export const keys = `{"$defs":{
 "CustomSigningKeyAlgorithmEnum":{"type":"string","enum":["RS256","RS384","RS512","ES256","ES384","ES512","PS256","PS384","PS512"]},
 "CustomSigningKeyCurveEnum":{"type":"string","enum":["P-256","P-384","P-521"]}
 },"operations":{
+"POST /keys/network-acls":{"body":{"type":"object","additionalProperties":false,"required":["name","alg","value"],"properties":{"name":{"type":"string","minLength":1,"maxLength":255},"alg":{"type":"string","enum":["hmac-sha256"]},"value":{"type":"string","minLength":1}}}},
 "PUT /keys/custom-signing":{"body":{"$ref":"#/$defs/SetCustomSigningKeysRequestContent"}},
 "GET /keys/encryption":{"query":{"page":{"type":"integer","minimum":0},"per_page":{"type":"integer","minimum":1,"maximum":100},"include_totals":{"type":"boolean"}}},
 "POST /keys/encryption":{"body":{"$ref":"#/$defs/CreateEncryptionKeyRequestContent"}},

@@ -49,5 +49,9 @@ export const organizations = String.raw`{"$defs":{
 "DELETE /organizations/{}/clients":{"body":{"type":"object","additionalProperties":false,"required":["clients"],"properties":{"clients":{"type":"array","minItems":1,"maxItems":10,"items":{"type":"string","minLength":1}}}}},
 "PATCH /organizations/{}/clients/{}":{"body":{"type":"object","additionalProperties":false,"properties":{"use_for_member_access":{"type":"boolean"}}}},
 "GET /organizations/{}/roles/{}/members":{"query":{"from":{"type":"string"},"take":{"type":"integer","minimum":1,"maximum":100},"fields":{"type":"string"},"include_fields":{"type":"boolean"}}},
+"GET /organizations/{}/groups":{"query":{"from":{"type":"string"},"take":{"type":"integer","minimum":1}}},
+"GET /organizations/{}/groups/{}/roles":{"query":{"from":{"type":"string"},"take":{"type":"integer","minimum":1}}},
+"POST /organizations/{}/groups/{}/roles":{"body":{"type":"object","additionalProperties":false,"required":["roles"],"properties":{"roles":{"type":"array","minItems":1,"items":{"type":"string","format":"role-id"}}}}},
+"DELETE /organizations/{}/groups/{}/roles":{"body":{"type":"object","additionalProperties":false,"required":["roles"],"properties":{"roles":{"type":"array","minItems":1,"items":{"type":"string","format":"role-id"}}}}},
 "GET /organizations/{}/roles/{}/groups":{"query":{"from":{"type":"string"},"take":{"type":"integer","minimum":1,"maximum":100},"fields":{"type":"string"},"include_fields":{"type":"boolean"}}}
 }}`;

@@ -12,6 +12,7 @@ export const users = String.raw`{"$defs":{
 },"operations":{
 "GET /users":{"query":{"page":{"type":"integer","minimum":0},"per_page":{"type":"integer","minimum":0,"maximum":100},"include_totals":{"type":"boolean"},"sort":{"type":"string"},"connection":{"type":"string"},"fields":{"type":"string"},"include_fields":{"type":"boolean"},"q":{"type":"string"},"search_engine":{"type":"string","enum":["v1","v2","v3"]},"primary_order":{"type":"boolean"}}},
 "POST /users":{"body":{"$ref":"#/$defs/CreateUserRequestContent"}},
+"GET /users-by-email":{"query":{"email":{"type":"string"},"fields":{"type":"string"},"include_fields":{"type":"boolean"}}},
 "GET /users/{}":{"query":{"fields":{"type":"string"},"include_fields":{"type":"boolean"}}},
 "PATCH /users/{}":{"body":{"$ref":"#/$defs/UpdateUserRequestContent"}},
 "GET /users/{}/connected-accounts":{"query":{"from":{"type":"string"},"take":{"type":"integer","minimum":1,"maximum":100}}},

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { stamped } from '../behaviour/timestamps.ts';
+import { collectionOf } from '../engine/collection.ts';
+import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { objectOf, objectsOf, pick, textOf } from '../engine/objects.ts';
+import type { Resource } from '../engine/resource.ts';
+import { conflict } from '../http/refusal.ts';
+
+const MEMBERS = ['id', 'name', 'alg', 'fingerprint', 'created_at', 'updated_at'];
+
+/** Keys that sign HTTP messages for network lists. Their values never come back; what ids look like is a guess. */
+const facts: CollectionFacts = {
+  name: 'network-acl-keys',
+  path: '/keys/network-acls',
+  idMember: 'id',
+  newId: (call) => `aclk_${call.tenant.ids.base58(22)}`,
+  scopes: {
+    list: ['read:network_acl_keys'],
+    read: ['read:network_acl_keys'],
+    create: ['create:network_acl_keys'],
+    delete: ['delete:network_acl_keys'],
+  },
+  missing: { message: 'Network ACL key not found.' },
+  list: { key: 'keys', styles: ['whole'] },
+  fill: (call, body) =>
+    stamped(call, {
+      ...pick(body, ['name', 'alg']),
+      fingerprint: createHash('sha256').update(textOf(body, 'value')).digest('hex'),
+    }),
+  show: (_call, key) => pick(key, MEMBERS),
+  removing: (call, key) => {
+    const acls = [...call.tenant.state.collection('network-acls').entries()].map(({ value }) => objectOf(value, 'rule'));
+    const signatures = acls.flatMap((rule) =>
+      ['match', 'not_match'].map((side) => objectOf(objectOf(rule, side), 'http_message_signature')),
+    );
+    const isUsed = signatures.some((one) => objectsOf(one, 'keys').some((used) => textOf(used, 'id') === textOf(key, 'id')));
+    if (isUsed) throw conflict('The key is used by a network ACL.');
+  },
+};
+
+export const networkAclKeys: Resource = collectionOf(facts);

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { record, tenant } from './client.ts';
+
+/** A directory that selects two groups; gives back the id of the first. */
+async function directory({ call, get, make }: Awaited<ReturnType<typeof tenant>>) {
+  const { id } = await make('/connections', { name: 'dir', strategy: 'google-apps', options: { domain: 'example.com' } });
+  const path = `/connections/${id}/directory-provisioning`;
+  await make(path, {});
+  await call('PUT', `${path}/synchronized-groups`, { groups: [{ id: 'g1', name: 'Sales' }, { id: 'g2' }] });
+  const found = record((await get('/groups?external_id=g1&take=10')).body);
+  return { path, connection: id, group: String(record((found.groups as unknown[])[0]).id) };
+}
+
+it('groups are there while a directory selects them', async () => {
+  const started = await tenant();
+  const { call, get } = started;
+  const { path, connection, group } = await directory(started);
+  expect((await get(`/groups/${group}`)).body).toMatchObject({ name: 'Sales', external_id: 'g1', connection_id: connection });
+  await call('PUT', `${path}/synchronized-groups`, { groups: [{ id: 'g1', name: 'Sellers' }] });
+  expect((await get('/groups?include_totals=true')).body).toMatchObject({ total: 1, groups: [{ id: group, name: 'Sellers' }] });
+  await call('DELETE', path);
+  expect((await get(`/groups/${group}`)).status).toBe(404);
+});
+
+it('groups give roles, in the tenant and in organizations', async () => {
+  const started = await tenant();
+  const { call, get, make } = started;
+  const { group } = await directory(started);
+  const role = await make('/roles', { name: 'Seller' });
+  const organization = await make('/organizations', { name: 'acme' });
+  const inside = `/organizations/${organization.id}/groups/${group}/roles`;
+  expect((await call('POST', `/roles/${role.id}/groups`, { groups: [group] })).status).toBe(204);
+  expect((await call('POST', inside, { roles: [role.id] })).status).toBe(204);
+  expect((await get(`/groups/${group}/roles`)).body).toEqual({ roles: [{ id: role.id, name: 'Seller', description: '' }] });
+  expect((await get(`/roles/${role.id}/groups`)).body).toMatchObject({ groups: [{ id: group }] });
+  expect((await get(inside)).body).toMatchObject({ roles: [{ id: role.id }] });
+  expect((await get(`/organizations/${organization.id}/groups`)).body).toMatchObject({ groups: [{ id: group }] });
+  expect((await get(`/organizations/${organization.id}/roles/${role.id}/groups`)).body).toMatchObject({
+    groups: [{ id: group }],
+  });
+  expect((await call('POST', inside, { roles: ['rol_nobody0000000000'] })).status).toBe(404);
+  expect((await call('DELETE', `/roles/${role.id}`)).status).toBe(200);
+  expect((await get(`/groups/${group}/roles`)).body).toEqual({ roles: [] });
+  expect((await get(inside)).body).toEqual({ roles: [] });
+});
+
+it('agents have one external id', async () => {
+  const { call, get, make } = await tenant();
+  const agent = await make('/agents', { name: 'Helper', external_agent_id: 'x', metadata: { a: 1 } });
+  expect((await call('POST', '/agents', { name: 'Other', external_agent_id: 'x' })).status).toBe(409);
+  expect((await call('PATCH', `/agents/${agent.agent_id}`, { metadata: null })).body).toMatchObject({ metadata: {} });
+  expect((await get('/agents?take=5')).body).toMatchObject({ agents: [{ name: 'Helper' }] });
+  expect((await call('DELETE', `/agents/${agent.agent_id}`)).status).toBe(204);
+});
+
+it('keys of network lists stay while a list uses them, and never show their value', async () => {
+  const { call, get, make } = await tenant();
+  const key = await make('/keys/network-acls', { name: 'edge', alg: 'hmac-sha256', value: 'not-to-be-seen' });
+  expect(JSON.stringify([key, (await get('/keys/network-acls')).body])).not.toContain('not-to-be-seen');
+  const match = { http_message_signature: { keys: [{ id: key.id }] } };
+  const rule = { action: { block: true }, scope: 'tenant', match };
+  const acl = await make('/network-acls', { description: 'edge', active: true, rule });
+  expect((await call('DELETE', `/keys/network-acls/${key.id}`)).status).toBe(409);
+  await call('DELETE', `/network-acls/${acl.id}`);
+  expect((await call('DELETE', `/keys/network-acls/${key.id}`)).status).toBe(204);
+});

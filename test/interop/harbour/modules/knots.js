@@ -1,0 +1,1 @@
+module.exports = { knots: (metresPerSecond) => metresPerSecond * 1.944 };
