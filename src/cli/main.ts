@@ -36,7 +36,16 @@ const program = new Command('tenon')
   .version(VERSION, '-V, --version')
   .showHelpAfterError('(tenon --help shows what there is)')
   .exitOverride()
-  .addHelpText('after', examples('tenon plan', 'tenon apply', 'tenon drift', 'tenon plan --emulator examples/tenant.yaml'));
+  .addHelpText(
+    'after',
+    examples(
+      'tenon plan',
+      'tenon apply',
+      'tenon drift',
+      'tenon export --out tenant.yaml',
+      'tenon plan --emulator examples/tenant.yaml',
+    ),
+  );
 
 program
   .command('validate')
@@ -119,6 +128,34 @@ program
     const { drift } = await import('./verbs/drift.ts');
     const { state, ...given } = filesAndState(files, options.emulator);
     return end(drift(given.files, { ...options, emulator: state }, terminal));
+  });
+
+program
+  .command('export')
+  .description('write a definition of what the tenant has; only reads')
+  .option(
+    '-o, --out <path>',
+    'a YAML file, or a folder for a file of each type; long texts go into files beside (default: all to stdout)',
+  )
+  .option('--type <type...>', 'only these types')
+  .option('--full', 'with what Auth0 fills in by itself')
+  .option('--force', 'replace files that are there')
+  .addOption(emulatorOption())
+  .addOption(headroomOption())
+  .addOption(maxRateOption())
+  .addHelpText(
+    'after',
+    ENVIRONMENT +
+      examples(
+        'tenon export',
+        'tenon export --out tenant.yaml',
+        'tenon export --out tenant/',
+        'tenon export --type clients roles',
+      ),
+  )
+  .action(async (options) => {
+    const { exportTenant } = await import('./verbs/export.ts');
+    return end(exportTenant(options, terminal));
   });
 
 program

@@ -2,7 +2,7 @@ import type { DeclaredResource, Definition } from '../model/definition.ts';
 import { groupBy } from '../model/group.ts';
 import type { Relation, ResourceType, ScopeNeed } from '../resources/define.ts';
 import { type GuardedField, guardedFields } from './guarded.ts';
-import { keyTargets, mentionedTypes } from './mentions.ts';
+import { keyTargets, mentionedTypes, targetTypes } from './mentions.ts';
 
 /** What has to be read, and no more than that. */
 export interface FetchNeed {
@@ -46,28 +46,38 @@ export function needOf(definition: Definition, types: readonly ResourceType[]): 
   };
 }
 
-/** Everything there is of these types, for an export. */
-export const needOfAll = (types: readonly ResourceType[]): FetchNeed => ({
-  types: types.map((type) => ({
-    type,
-    why: 'all',
-    declares: false,
-    relations: type.relations.map((relation) => ({ relation, of: 'all' })),
-    guarded: [],
-  })),
-});
+/** Everything there is of these types, for an export. With `only` everything of those, and of others what references to them are told by. */
+export function needOfAll(types: readonly ResourceType[], only?: readonly string[]): FetchNeed {
+  const wanted = new Set(only ?? types.map(({ type }) => type));
+  const asked = types.filter(({ type }) => wanted.has(type));
+  const needed = withTargets(new Set([...wanted, ...asked.flatMap(targetTypes)]), types);
+  return {
+    types: types
+      .filter(({ type }) => needed.has(type))
+      .map((type) => ({
+        type,
+        why: 'all',
+        declares: false,
+        relations: wanted.has(type.type) ? type.relations.map((relation) => ({ relation, of: 'all' })) : [],
+        guarded: [],
+      })),
+  };
+}
 
-/** Live resources are known by keys, and those can hold references too: a client grant can't be told without its client. */
 function closure(
   declared: ReadonlySet<string>,
   resources: ReadonlyMap<string, readonly DeclaredResource[]>,
   types: readonly ResourceType[],
 ): ReadonlySet<string> {
-  const byName = new Map(types.map((type) => [type.type, type]));
   const mentioned = types.flatMap((type) =>
     (resources.get(type.type) ?? []).flatMap((resource) => mentionedTypes(type, resource)),
   );
-  const wanted = new Set([...declared, ...mentioned]);
+  return withTargets(new Set([...declared, ...mentioned]), types);
+}
+
+/** Live resources are known by keys, and those can hold references too: a client grant can't be told without its client. */
+function withTargets(wanted: Set<string>, types: readonly ResourceType[]): ReadonlySet<string> {
+  const byName = new Map(types.map((type) => [type.type, type]));
   for (const name of wanted) {
     const type = byName.get(name);
     for (const target of type ? keyTargets(type) : []) wanted.add(target);

@@ -80,6 +80,7 @@ export const PROBLEM_CODES = [
   'output-unwritable',
   'cache-unusable',
   'notify-failed',
+  'left-out',
   'internal',
 ] as const;
 
