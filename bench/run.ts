@@ -1,5 +1,6 @@
 import { measureApplying } from './applying.ts';
 import { measureDrift } from './drift.ts';
+import { measureExport } from './exporting.ts';
 import { measurePlanning } from './planning.ts';
 import { measureRequests } from './requests.ts';
 
@@ -17,3 +18,6 @@ console.log('Requests over HTTP: reads of a plan against what they may be, and t
 console.table((await measureRequests()).map(rounded));
 console.log('\nDrift of 500 clients, 2,000 organizations and 200 roles with permissions, on the emulator, nothing of it changed');
 console.table(await measureDrift());
+
+console.log('\nExport into a folder: requests against what they may be, and the process at its largest');
+console.table([await measureExport(500, 500), await measureExport(2_000, 500)].map(rounded));

@@ -54,7 +54,7 @@ const WORDS: Readonly<Record<Reason, { readonly code: Problem['code']; readonly 
   generated: {
     code: 'left-out',
     words: 'secrets that Auth0 makes by itself are left out',
-    hint: 'They stay in the tenant as they are; --full exports references to them.',
+    hint: 'They stay as they are; --full asks for them by name, for a tenant that shall have the same.',
   },
   unread: {
     code: 'scope-missing',

@@ -7,6 +7,7 @@ import { mapPart } from './map.ts';
 import { clearOf, type Part, plain } from './part.ts';
 import { type Care, leaveOut, type Run } from './run.ts';
 import { secretPart } from './secret-part.ts';
+import { fitsInFile, readsAsPath } from './text-file.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -44,7 +45,10 @@ function formOf(
   if (isObject(value)) return mapPart(run, shape, value, path, care, keep);
   if (typeof value !== 'string') return plain(value);
   const extension = schema?.['x-file'];
-  if (extension !== undefined) return { kind: 'text', value, extension };
+  if (extension !== undefined) {
+    const isNowhere = readsAsPath(value, extension) && !fitsInFile(value);
+    return isNowhere ? leaveOut(run, 'refused', path) : { kind: 'text', value, extension };
+  }
   return plain(care === 'exact' ? value : referenceText(run, shape, value));
 }
 

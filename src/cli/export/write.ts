@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, renameSync, rmSync, type Stats, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, type Stats, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ExportedFile } from '../../exporter/options.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
@@ -25,7 +25,7 @@ export function writeFiles(folder: string, files: readonly ExportedFile[], force
       unwritable(folder, error instanceof Error ? error.message : String(error), 'Check the path given with --out.'),
     );
   } finally {
-    rmSync(beside, { recursive: true, force: true });
+    if (existsSync(beside)) rmSync(beside, { recursive: true });
   }
 }
 
