@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import {
+  acceptOption,
   cacheMaxAgeOption,
   cacheOption,
   eventsOption,
@@ -18,6 +19,7 @@ import {
   maxAgeOption,
   maxRateOption,
   portOption,
+  updateOption,
   varsOption,
 } from './options.ts';
 import { terminal } from './terminal.ts';
@@ -113,6 +115,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(acceptOption())
   .option('--watch', 'follow the log, and tell drift within seconds of a change, until interrupted')
   .addOption(intervalOption())
   .addOption(notifyOption())
@@ -122,7 +125,8 @@ program
   .addOption(cacheMaxAgeOption())
   .addHelpText(
     'after',
-    ENVIRONMENT + examples('tenon drift', 'tenon drift --format json', 'tenon drift --format sarif > drift.sarif'),
+    ENVIRONMENT +
+      examples('tenon drift', 'tenon drift --format json', 'tenon drift --format sarif > drift.sarif', 'tenon drift --accept'),
   )
   .action(async (files: string[], options) => {
     const { drift } = await import('./verbs/drift.ts');
@@ -140,6 +144,8 @@ program
   .option('--type <type...>', 'only these types')
   .option('--full', 'with what Auth0 fills in by itself')
   .option('--force', 'replace files that are there')
+  .addOption(updateOption())
+  .addOption(varsOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
@@ -151,9 +157,14 @@ program
         'tenon export --out tenant.yaml',
         'tenon export --out tenant/',
         'tenon export --type clients roles',
+        'tenon export --update tenant.yaml',
       ),
   )
   .action(async (options) => {
+    if (options.update) {
+      const { update } = await import('./verbs/update.ts');
+      return end(update(options, terminal));
+    }
     const { exportTenant } = await import('./verbs/export.ts');
     return end(exportTenant(options, terminal));
   });

@@ -31,6 +31,11 @@ export const maxAgeOption = (): Option =>
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);
 
+export const updateOption = (): Option =>
+  new Option('--update <file...>', 'take what differs over into this definition, and change nothing else of its files').conflicts(
+    ['out', 'type', 'full', 'force'],
+  );
+
 export const portOption = (): Option => new Option('--port <port>', '0 takes a free one').default(0).argParser(port);
 
 function port(text: string): number {

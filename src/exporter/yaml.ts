@@ -21,10 +21,18 @@ export function yamlOf(sections: readonly YamlSection[], elsewhere: Elsewhere): 
     key.spaceBefore = root.items.length > 0;
     root.items.push(new Pair(key, listNode(items, elsewhere, true)));
   }
-  // What older readers of YAML take for a date or a boolean is put in quotes, too.
-  const document = new Document(undefined, { customTags: (tags) => [...tags, QUOTED], compat: 'yaml-1.1', version: '1.2' });
+  return documentOf(root).toString({ lineWidth: 0 });
+}
+
+/** What older readers of YAML take for a date or a boolean is put in quotes, too. */
+export function documentOf(root: Node): Document {
+  const document = new Document<Node>(undefined, {
+    customTags: (tags) => [...tags, QUOTED],
+    compat: 'yaml-1.1',
+    version: '1.2',
+  });
   document.contents = root;
-  return document.toString({ lineWidth: 0 });
+  return document;
 }
 
 function listNode(items: readonly Part[], elsewhere: Elsewhere, spaced: boolean): YAMLSeq {
@@ -37,7 +45,7 @@ function listNode(items: readonly Part[], elsewhere: Elsewhere, spaced: boolean)
   return list;
 }
 
-function nodeOf(part: Part, elsewhere: Elsewhere): Scalar | YAMLMap | YAMLSeq {
+export function nodeOf(part: Part, elsewhere: Elsewhere): Scalar | YAMLMap | YAMLSeq {
   switch (part.kind) {
     case 'plain':
       return typeof part.value === 'string' ? textNode(part.value) : new Scalar(part.value);

@@ -81,6 +81,7 @@ export const PROBLEM_CODES = [
   'cache-unusable',
   'notify-failed',
   'left-out',
+  'left-as-written',
   'internal',
 ] as const;
 

@@ -102,6 +102,8 @@ describe('an export', () => {
     await fc.assert(
       fc.asyncProperty(pair, async (worlds) => {
         const snapshot = await lived(tenant(), worlds);
+        // Auth0 keeps references to clients that are gone, and takes none.
+        fc.pre(!exported(snapshot).notes.some(({ code }) => code === 'dangling-reference'));
         const brief = (await loadExport(exported(snapshot), snapshot)).definition;
         const full = (await loadExport(exported(snapshot, { full: true }), snapshot)).definition;
         copy().emulator.reset();
