@@ -3,6 +3,7 @@ import { measureDrift } from './drift.ts';
 import { measureExport } from './exporting.ts';
 import { measurePlanning } from './planning.ts';
 import { measureRequests } from './requests.ts';
+import { measureUpdate } from './taking-over.ts';
 
 const rounded = (row: object): object =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? Math.round(value) : value]));
@@ -21,3 +22,8 @@ console.table(await measureDrift());
 
 console.log('\nExport into a folder: requests against what they may be, and the process at its largest');
 console.table([await measureExport(500, 500), await measureExport(2_000, 500)].map(rounded));
+
+console.log('\nTaking over into a file that is there: reading it, and changing it');
+console.table(
+  [await measureUpdate(10_000, 100), await measureUpdate(10_000, 1_000), await measureUpdate(20_000, 1_000)].map(rounded),
+);

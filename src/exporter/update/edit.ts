@@ -20,17 +20,16 @@ export const editOf = ({ path, text }: Pick<Spot, 'path' | 'text'>, start: numbe
 /** A file's text with all of its edits made. What is taken out twice, as with neighbours in a list, is taken out once. */
 export function edited(text: string, edits: readonly Edit[]): string {
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  // New lines end as the file's lines do.
+  const isWindows = text.includes('\r\n');
   let done = '';
   let from = 0;
   for (const { start, end, by } of sorted) {
-    done += text.slice(from, Math.max(from, start)) + inStyleOf(text, by);
+    done += text.slice(from, Math.max(from, start)) + (isWindows ? by.replace(/\r?\n/g, '\r\n') : by);
     from = Math.max(from, end);
   }
   return done + text.slice(from);
 }
-
-/** New lines end as the file's lines do. */
-const inStyleOf = (text: string, by: string): string => (text.includes('\r\n') ? by.replace(/\r?\n/g, '\r\n') : by);
 
 export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 

@@ -38,9 +38,10 @@ export class Taking {
     this.sides.set(path, text);
   }
 
-  /** Whether a value may be changed where it is written; if not, that is told. */
+  /** Whether a value may be changed where it is written; if not, that is told. A map that stays one is asked about member by member. */
   mayChange(written: Written, part: Part | undefined): boolean {
-    const why = written.fixed ?? (this.#isOpen(written.at.path) ? undefined : 'elsewhere');
+    const isHolder = written.kind === 'map' && part?.kind === 'map';
+    const why = written.fixed ?? (isHolder || this.#isOpen(written.at.path) ? undefined : 'elsewhere');
     if (why !== undefined) this.leave(written, part?.kind === 'secret' ? 'secret' : why);
     return why === undefined;
   }

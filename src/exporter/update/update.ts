@@ -73,7 +73,6 @@ function takenOver(
   const written = input.written(address, liveId);
   const type = input.catalogue.find((one) => one.type === splitAddress(address).type);
   if (!written || !type) taking.leaveUndeclared();
-  else if (!taking.mayChange(written, undefined)) return taking;
   else if (action === 'create') removeResource(taking, written);
   else takeChanges(taking, tenant, type, written, liveId, group);
   return taking;
@@ -81,6 +80,7 @@ function takenOver(
 
 function removeResource(taking: Taking, written: WrittenMap): void {
   const lines = itemLines(written);
+  if (!taking.mayChange(written, undefined)) return;
   if (lines) taking.edit(written, lines);
   else taking.leave(written, 'absent');
 }
@@ -96,7 +96,7 @@ function takeChanges(
   const view = tenant.types.get(type.type);
   const named = view?.exported.find(({ live }) => live.id === liveId);
   const exported = view && named && resourceOf(tenant, view, named, true, new Notes());
-  if (!exported) return;
+  if (!exported || !taking.mayChange(written, exported.part)) return;
   const fields = group.flatMap(({ relation, changes }) =>
     relation === undefined ? changes.map(({ path }) => stepsOf(path)[0] ?? '') : [relation],
   );
