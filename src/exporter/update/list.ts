@@ -102,7 +102,7 @@ function inBrackets(taking: Taking, written: WrittenList, { old, added }: Pairs)
     return isSame(taking, undefined, item, part) ? [item.at.text.slice(item.at.start, contentEnd(item))] : [inFlow(part)];
   });
   const padding = /^.[ ]/.test(text.slice(start)) ? ' ' : '';
-  taking.replace(written, start, end, `[${padding}${[...kept, ...added.map(inFlow)].join(', ')}${padding}]`);
+  taking.replace(written, start, end, `[${padding}${[...kept, ...added.map((part) => inFlow(part))].join(', ')}${padding}]`);
   return true;
 }
 

@@ -1,8 +1,9 @@
 import { equal, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
 import type { Written, WrittenMap, WrittenMember } from '../../model/written.ts';
 import { fieldChanges } from '../../schema/diff.ts';
+import { fits } from '../../schema/fits.ts';
 import { memberShape, type Shape } from '../../schema/walk.ts';
-import { clearOf, type MapPart, type Part } from '../part.ts';
+import { clearOf, type MapPart, type Part, plain } from '../part.ts';
 import { lineStart } from './edit.ts';
 import { type KeyOf, mergeList } from './list.ts';
 import { contentEnd, isFlow, memberLines } from './place.ts';
@@ -43,7 +44,9 @@ export function mergeMember(
   if (!found) return;
   const { value } = found;
   if (!taking.mayChange(value, part)) return;
-  if (part === undefined) {
+  const empty = part === undefined ? emptied(value, shape) : undefined;
+  if (empty) replaceMember(taking, holder, found, empty);
+  else if (part === undefined) {
     const edit = memberLines(holder, name);
     if (edit) taking.edit(value, edit);
     else taking.leave(value, 'layout');
@@ -55,10 +58,18 @@ export function mergeMember(
   else replaceMember(taking, holder, found, part);
 }
 
+/** What says of a field that it is empty, where that is what the API makes of an empty one: the file goes on to manage it. */
+function emptied({ kind }: Written, shape: Shape | undefined): Part | undefined {
+  if (shape?.schema['x-empty'] !== 'absent') return undefined;
+  const empty: Part = kind === 'list' ? { kind, items: [] } : kind === 'map' ? NOTHING : plain('');
+  return fits(shape, clearOf(empty)) ? empty : undefined;
+}
+
 const NOTHING: MapPart = { kind: 'map', members: [] };
 
 function replaceMember(taking: Taking, holder: WrittenMap, { key, value }: WrittenMember, part: Part): void {
-  if (isFlow(holder)) taking.replace(value, value.at.start, contentEnd(value), spaced(value, inFlow(part)));
+  const { text, start } = value.at;
+  if (isFlow(holder)) taking.replace(value, start, contentEnd(value), spaced(value, inFlow(part, text.slice(start, start + 1))));
   else replaceWhole(taking, value, key.end, key.start - lineStart(key.text, key.start), part);
 }
 

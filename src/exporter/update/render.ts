@@ -13,12 +13,14 @@ export const afterName = (part: Part, column: number, like = ''): string =>
 export const afterDash = (part: Part, column: number, like = ''): string =>
   shifted(styled({ kind: 'list', items: [part] }, 0, like).slice('-'.length), column);
 
-function styled(holder: Part, at: string | number, like: string): string {
-  const document = documentOf(nodeOf(holder, NOWHERE));
+function styled(holder: Part, at: string | number, like: string, flow = false): string {
+  const node = nodeOf(holder, NOWHERE);
+  const document = documentOf(node);
   const value = document.get(at, true);
   const style = STYLES[like.charAt(0)];
   if (style !== undefined && isScalar(value) && typeof value.value === 'string') value.type = style;
-  return document.toString({ lineWidth: 0 }).trimEnd();
+  if (flow && node instanceof YAMLSeq) node.flow = true;
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 }
 
 const STYLES: Readonly<Record<string, 'QUOTE_DOUBLE' | 'QUOTE_SINGLE' | 'BLOCK_LITERAL' | 'BLOCK_FOLDED'>> = {
@@ -29,11 +31,11 @@ const STYLES: Readonly<Record<string, 'QUOTE_DOUBLE' | 'QUOTE_SINGLE' | 'BLOCK_L
 };
 
 /** What stands between brackets: on one line. */
-export function inFlow(part: Part): string {
-  const node = nodeOf({ kind: 'list', items: [part] }, NOWHERE);
-  if (node instanceof YAMLSeq) node.flow = true;
-  return documentOf(node).toString({ lineWidth: 0, flowCollectionPadding: false }).trim().slice(1, -1).trim();
-}
+export const inFlow = (part: Part, like = ''): string =>
+  styled({ kind: 'list', items: [part] }, 0, like, true)
+    .trim()
+    .slice(1, -1)
+    .trim();
 
 /** Whether it can stand in YAML: neither a secret nor a text that would be taken for the path of a file. */
 export const isWritable = (part: Part): boolean => secretsIn(part).length === 0 && !holdsPath(part);
