@@ -1,10 +1,12 @@
 import { measureApplying } from './applying.ts';
 import { measureDrift } from './drift.ts';
 import { measureEmulating } from './emulating.ts';
+import { measureExport } from './exporting.ts';
 import { measureLimits } from './limits.ts';
 import { measurePlanning } from './planning.ts';
 import { measureRequests } from './requests.ts';
 import { measureRendering, measureSaving } from './saving.ts';
+import { measureUpdate } from './taking-over.ts';
 
 const rounded = (row: object): object =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? Math.round(value) : value]));
@@ -34,3 +36,11 @@ console.table(await measureLimits());
 
 console.log('\nThe emulator as a process of its own (medians)');
 console.table((await measureEmulating()).map((row) => ({ ...row, measured: Number(row.measured.toFixed(1)) })));
+
+console.log('\nExport into a folder: requests against what they may be, and the process at its largest');
+console.table([await measureExport(500, 500), await measureExport(2_000, 500)].map(rounded));
+
+console.log('\nTaking over into a file that is there: reading it, and changing it');
+console.table(
+  [await measureUpdate(10_000, 100), await measureUpdate(10_000, 1_000), await measureUpdate(20_000, 1_000)].map(rounded),
+);

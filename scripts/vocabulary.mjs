@@ -31,6 +31,7 @@ export const VOCABULARY = {
   'x-patch': { type: ['object'], metaSchema: { enum: ['merge', 'replace'] } },
   'x-secret': { metaSchema: flag },
   'x-server-default': { metaSchema: true },
+  'x-default-from': { metaSchema: word },
   'x-generated': { metaSchema: flag },
   'x-empty': { type: ['string', 'array', 'object'], metaSchema: { const: 'absent' } },
   'x-requires-scope': { metaSchema: { type: ['string', 'array'], minLength: 1, items: word, minItems: 1, uniqueItems: true } },

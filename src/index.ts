@@ -2,6 +2,8 @@
 export { type ApplyInput, applyPlan } from './applier/apply.ts';
 export type { ApplyEvent } from './applier/run.ts';
 export { type EmulatorOptions, type RunningEmulator, startEmulator } from './emulator/index.ts';
+export { exportDefinition } from './exporter/export.ts';
+export type { Exported, ExportedFile, ExportedSecret, ExportOptions, Layout } from './exporter/options.ts';
 export { type FetchNeed, needOf } from './fetcher/need.ts';
 export type { FetchEvent, OnFetch } from './fetcher/progress.ts';
 export { fetchAll, fetchSnapshot } from './fetcher/snapshot.ts';

@@ -34,3 +34,9 @@ export const intervalOption = (): Option =>
   new Option('--interval <time>', 'how often --watch reads the log, one request each time: 10s, 5m')
     .argParser(seconds)
     .default(30, '30s');
+
+export const acceptOption = (): Option =>
+  new Option(
+    '--accept [address...]',
+    'take what the tenant has over into the files: of these resources (clients/Shop, roles/*), or of all',
+  );

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import {
+  acceptOption,
   cacheMaxAgeOption,
   cacheOption,
   eventsOption,
@@ -22,6 +23,7 @@ import {
   maxAgeOption,
   maxRateOption,
   portOption,
+  updateOption,
   varsOption,
 } from './options.ts';
 import { terminal } from './terminal.ts';
@@ -40,7 +42,16 @@ const program = new Command('tenon')
   .version(VERSION, '-V, --version')
   .showHelpAfterError('(tenon --help shows what there is)')
   .exitOverride()
-  .addHelpText('after', examples('tenon plan', 'tenon apply', 'tenon drift', 'tenon plan --emulator examples/tenant.yaml'));
+  .addHelpText(
+    'after',
+    examples(
+      'tenon plan',
+      'tenon apply',
+      'tenon drift',
+      'tenon export --out tenant.yaml',
+      'tenon plan --emulator examples/tenant.yaml',
+    ),
+  );
 
 program
   .command('validate')
@@ -116,6 +127,7 @@ program
   .addOption(headroomOption())
   .addOption(maxRateOption())
   .addOption(limiterOption())
+  .addOption(acceptOption())
   .option('--watch', 'follow the log, and tell drift within seconds of a change, until interrupted')
   .addOption(intervalOption())
   .addOption(notifyOption())
@@ -125,12 +137,48 @@ program
   .addOption(cacheMaxAgeOption())
   .addHelpText(
     'after',
-    ENVIRONMENT + examples('tenon drift', 'tenon drift --format json', 'tenon drift --format sarif > drift.sarif'),
+    ENVIRONMENT +
+      examples('tenon drift', 'tenon drift --format json', 'tenon drift --format sarif > drift.sarif', 'tenon drift --accept'),
   )
   .action(async (files: string[], options) => {
     const { drift } = await import('./verbs/drift.ts');
     const { state, ...given } = filesAndState(files, options.emulator);
     return end(drift(given.files, { ...options, emulator: state }, terminal));
+  });
+
+program
+  .command('export')
+  .description('write a definition of what the tenant has; only reads')
+  .option(
+    '-o, --out <path>',
+    'a YAML file, or a folder for a file of each type; long texts go into files beside (default: all to stdout)',
+  )
+  .option('--type <type...>', 'only these types')
+  .option('--full', 'with what Auth0 fills in by itself')
+  .option('--force', 'replace files that are there')
+  .addOption(updateOption())
+  .addOption(varsOption())
+  .addOption(emulatorOption())
+  .addOption(headroomOption())
+  .addOption(maxRateOption())
+  .addHelpText(
+    'after',
+    ENVIRONMENT +
+      examples(
+        'tenon export',
+        'tenon export --out tenant.yaml',
+        'tenon export --out tenant/',
+        'tenon export --type clients roles',
+        'tenon export --update tenant.yaml',
+      ),
+  )
+  .action(async (options) => {
+    if (options.update) {
+      const { update } = await import('./verbs/update.ts');
+      return end(update(options, terminal));
+    }
+    const { exportTenant } = await import('./verbs/export.ts');
+    return end(exportTenant(options, terminal));
   });
 
 program

@@ -46,6 +46,11 @@ export const limitOption = (): Option =>
 export const fullReportOption = (): Option =>
   new Option('--full-report <url>', 'where the whole report is; a markdown report that had to be shortened points there');
 
+export const updateOption = (): Option =>
+  new Option('--update <file...>', 'take what differs over into this definition, and change nothing else of its files').conflicts(
+    ['out', 'type', 'full', 'force'],
+  );
+
 export const portOption = (): Option => new Option('--port <port>', '0 takes a free one').default(0).argParser(port);
 
 function port(text: string): number {

@@ -1,3 +1,4 @@
+import type { OnFetch } from '../fetcher/progress.ts';
 import type { Loaded } from '../loader/load.ts';
 import type { ReadApi } from '../management-api/types.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
@@ -10,6 +11,13 @@ import { tellFetch } from './events/tell.ts';
 import type { Progress } from './progress.ts';
 import { TOOL } from './version.ts';
 
+export const showFetch =
+  (progress: Progress): OnFetch =>
+  (event) => {
+    if (event.kind === 'listed') progress.show(`reading: ${event.count} ${event.type}`);
+    if (event.kind === 'related') progress.show(`reading: ${event.field} of ${event.type} ${event.done}/${event.total}`);
+  };
+
 /** Reads the tenant as far as the definition needs it. */
 export async function snapshotFor(
   loaded: Loaded,
@@ -20,10 +28,10 @@ export async function snapshotFor(
   const { fetchSnapshot } = await import('../fetcher/snapshot.ts');
   const { needOf } = await import('../fetcher/need.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
+  const show = showFetch(progress);
   const fetched = await fetchSnapshot(api, needOf(loaded.definition, RESOURCE_TYPES), (event) => {
     tellFetch(events, event);
-    if (event.kind === 'listed') progress.show(`reading: ${event.count} ${event.type}`);
-    if (event.kind === 'related') progress.show(`reading: ${event.field} of ${event.type} ${event.done}/${event.total}`);
+    show(event);
   });
   progress.done();
   return fetched.ok ? fetched : failure(fetched.error.map((problem) => inFile(problem, loaded)));

@@ -19,6 +19,12 @@ export function keyTargets(type: ResourceType): readonly string[] {
   });
 }
 
+/** Types whose ids may stand anywhere in resources of this type, in its relations as well. */
+export function targetTypes(type: ResourceType): readonly string[] {
+  const schema = schemaOf(type.type);
+  return [...new Set(mentionable(schema, schema))];
+}
+
 function mentionsIn(shape: Shape | undefined, value: JsonValue | undefined): readonly string[] {
   if (!shape || value === undefined) return [];
   if (value === null || (isArray(value) && value.length === 0)) return mentionable(shape.schema, shape.root);
@@ -29,13 +35,16 @@ function mentionsIn(shape: Shape | undefined, value: JsonValue | undefined): rea
   return [...here, ...Object.keys(value).flatMap((name) => mentionsIn(memberShape(shape, value, name), member(value, name)))];
 }
 
-/** What an emptied field may hold in the tenant. Where another field than the id stands on the wire, it reads well as it is. */
+/** What a field may hold in the tenant. Where another field than the id stands on the wire, it reads well as it is. */
 function mentionable(schema: Schema, root: Schema, seen: ReadonlySet<Schema> = new Set()): readonly string[] {
   const whole = resolve(schema, root);
   if (seen.has(schema)) return [];
   const inside = new Set([...seen, schema]);
   const target = referenceOf(whole);
-  const parts = [whole.items, ...Object.values(whole.properties ?? {})].filter((part) => part !== undefined);
+  const forms = [whole, ...(whole.allOf ?? []).map((condition) => condition.then)];
+  const parts = [whole.items, ...forms.flatMap((form) => Object.values(form.properties ?? {}))].filter(
+    (part) => part !== undefined,
+  );
   return [
     ...(target && target.field === undefined ? [target.type] : []),
     ...parts.flatMap((part) => mentionable(part, root, inside)),

@@ -3,7 +3,7 @@ import { groupBy } from '../model/group.ts';
 import type { Relation, ResourceType, ScopeNeed } from '../resources/define.ts';
 import { possibleKeys } from '../resources/identify.ts';
 import { type GuardedField, guardedFields } from './guarded.ts';
-import { keyTargets, mentionedTypes } from './mentions.ts';
+import { keyTargets, mentionedTypes, targetTypes } from './mentions.ts';
 
 /** What has to be read, and no more than that. */
 export interface FetchNeed {
@@ -51,29 +51,37 @@ export function needOf(definition: Definition, types: readonly ResourceType[]): 
   };
 }
 
-/** Everything there is of these types, for an export. */
-export const needOfAll = (types: readonly ResourceType[]): FetchNeed => ({ types: types.map(needAll) });
+/** Everything there is of these types, for an export. With `only` everything of those, and of others what references to them are told by. */
+export function needOfAll(types: readonly ResourceType[], only?: readonly string[]): FetchNeed {
+  const wanted = new Set(only ?? types.map(({ type }) => type));
+  const asked = types.filter(({ type }) => wanted.has(type));
+  const needed = withTargets(new Set([...wanted, ...asked.flatMap(targetTypes)]), types);
+  return { types: types.filter(({ type }) => needed.has(type)).map((type) => needAll(type, wanted.has(type.type))) };
+}
 
-const needAll = (type: ResourceType): TypeNeed => ({
+const needAll = (type: ResourceType, related = true): TypeNeed => ({
   type,
   why: 'all',
   declares: false,
-  relations: type.relations.map((relation) => ({ relation, of: 'all' })),
+  relations: related ? type.relations.map((relation) => ({ relation, of: 'all' })) : [],
   keys: type.kind === 'collection' ? 'all' : type.sparse ? [] : possibleKeys(type),
   guarded: [],
 });
 
-/** Live resources are known by keys, and those can hold references too: a client grant can't be told without its client. */
 function closure(
   declared: ReadonlySet<string>,
   resources: ReadonlyMap<string, readonly DeclaredResource[]>,
   types: readonly ResourceType[],
 ): ReadonlySet<string> {
-  const byName = new Map(types.map((type) => [type.type, type]));
   const mentioned = types.flatMap((type) =>
     (resources.get(type.type) ?? []).flatMap((resource) => mentionedTypes(type, resource)),
   );
-  const wanted = new Set([...declared, ...mentioned]);
+  return withTargets(new Set([...declared, ...mentioned]), types);
+}
+
+/** Live resources are known by keys, and those can hold references too: a client grant can't be told without its client. */
+function withTargets(wanted: Set<string>, types: readonly ResourceType[]): ReadonlySet<string> {
+  const byName = new Map(types.map((type) => [type.type, type]));
   for (const name of wanted) {
     const type = byName.get(name);
     for (const target of type ? keyTargets(type) : []) wanted.add(target);

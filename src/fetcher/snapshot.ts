@@ -22,10 +22,18 @@ export async function fetchSnapshot(api: ReadApi, need: FetchNeed, onFetch: OnFe
   return allowed.ok ? readAll(api, need, identity.value, onFetch) : allowed;
 }
 
-/** Reads all there is of these types. What the token or the subscription does not show is told by the snapshot, not an error. */
-export async function fetchAll(api: ReadApi, types: readonly ResourceType[], onFetch: OnFetch = () => {}): Promise<Fetched> {
+/**
+ * Reads all there is of these types, or of some of them and whatever their references name. What the token or the subscription does not
+ * show is told by the snapshot, not an error.
+ */
+export async function fetchAll(
+  api: ReadApi,
+  types: readonly ResourceType[],
+  onFetch: OnFetch = () => {},
+  only?: readonly string[],
+): Promise<Fetched> {
   const identity = await api.identity();
-  return identity.ok ? readAll(api, needOfAll(types), identity.value, onFetch) : failure([identity.error.problem]);
+  return identity.ok ? readAll(api, needOfAll(types, only), identity.value, onFetch) : failure([identity.error.problem]);
 }
 
 async function readAll(api: ReadApi, need: FetchNeed, identity: Identity, onFetch: OnFetch): Promise<Fetched> {

@@ -26,12 +26,13 @@ function convert(run: Conversion, node: unknown, depth: number, at?: Span): Tree
   const span = rangeOf(run, node, at);
   if (isAlias(node)) {
     const followed = follow(run.anchors, node.source, MAX_DEPTH - depth);
-    return followed.ok ? followed.value : refused(run, span, followed.error);
+    return followed.ok ? { ...followed.value, aliased: true } : refused(run, span, followed.error);
   }
   if (depth > MAX_DEPTH) return refused(run, span, { code: 'yaml-unsupported', message: TOO_DEEP });
   const anchor = isScalar(node) || isSeq(node) || isMap(node) ? node.anchor : undefined;
   begin(run.anchors, anchor);
-  return end(run.anchors, anchor, convertPlain(run, node, depth, span));
+  const tree = convertPlain(run, node, depth, span);
+  return end(run.anchors, anchor, anchor === undefined ? tree : { ...tree, anchor });
 }
 
 function convertPlain(run: Conversion, node: unknown, depth: number, span: Span): Tree {
@@ -76,7 +77,8 @@ function mergedMembers(run: Conversion, pair: Pair, depth: number): readonly (re
   const from = convert(run, pair.value, depth, at);
   const sources = from.kind === 'list' ? from.items : [from];
   return sources.flatMap((tree) => {
-    if (tree.kind === 'map') return [...tree.members];
+    if (tree.kind === 'map')
+      return [...tree.members].map(([name, { key, value }]) => [name, { key, value: { ...value, aliased: true } }] as const);
     refused(run, at, { code: 'yaml-unsupported', message: 'Only maps can be merged with <<' });
     return [];
   });

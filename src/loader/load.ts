@@ -14,6 +14,7 @@ import type { Reading } from './reading.ts';
 import { type Read, readResource } from './resource.ts';
 import { readTopLevel, reportUnmanaged, type Section, type TopLevel } from './top-level.ts';
 import { validatorOf } from './validators.ts';
+import { type WrittenAs, writtenAs } from './written.ts';
 
 export interface LoadOptions {
   /** Each file lies over those before it. */
@@ -32,6 +33,8 @@ export interface Loaded {
   readonly warnings: readonly Problem[];
   /** Where a declared value stands in the files. */
   readonly locate: Locate;
+  /** The declared values with all that it takes to change them in their files. */
+  readonly written: WrittenAs;
 }
 
 /** The definition that the files make together, or everything that is wrong with any of them. */
@@ -55,7 +58,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const declared = declaredTypes(files.flatMap(({ sections }) => sections));
   const resources = reads.map(({ resource }) => resource);
   const definition = { declared, resources, policy, digest: digestOf(declared, resources, policy) };
-  return success({ definition, warnings: problems, locate: locator(reads) });
+  return success({ definition, warnings: problems, locate: locator(reads), written: writtenAs(reads) });
 }
 
 async function readResources(reading: Reading, layers: readonly (readonly TopLevel[])[]): Promise<readonly Read[]> {

@@ -27,10 +27,10 @@ export function readSource(reading: Reading, name: string, kind: 'yaml' | 'text'
 }
 
 /** The content of a file that stands for a value: markers replaced, everything else as it is. */
-export function readSideFile(reading: Reading, path: string, cause: Span): string | undefined {
+export function readSideFile(reading: Reading, path: string, cause: Span): Source | undefined {
   const source = readSource(reading, besides(cause.source.name, path), 'text', cause);
   if (source) reportMissing(reading, source);
-  return source?.marked.text;
+  return source;
 }
 
 /** Markers without a value, but for those in a range that nobody asks about. */

@@ -22,8 +22,8 @@ export function withFile(reading: Reading, scalar: Scalar, extension: string | u
     );
     return scalar;
   }
-  const text = readSideFile(reading, path, span);
-  return text === undefined ? scalar : { ...scalar, value: text };
+  const side = readSideFile(reading, path, span);
+  return side === undefined ? scalar : { ...scalar, value: side.marked.text, side };
 }
 
 /** What `${file:…}` has brought is the text, whatever it looks like. */

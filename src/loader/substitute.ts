@@ -1,7 +1,7 @@
 import { nearest } from '../model/nearest.ts';
 import { caution, mistake } from './findings.ts';
 import { type Reading, readSideFile } from './reading.ts';
-import { type Span, writtenAs } from './source.ts';
+import { type Source, type Span, writtenAs } from './source.ts';
 import type { Scalar } from './tree.ts';
 import { typed } from './typed.ts';
 
@@ -20,11 +20,15 @@ export function substituted(reading: Reading, text: string, written: Written): S
   const { span, plain } = written;
   if (!text.includes('${')) return { kind: 'scalar', value: text, span, ...writtenAs(span) };
   const seen = { secret: false, alone: false };
+  let side: Source | undefined;
   const value = text.replace(EXPRESSION, (found: string, escaped: string, source: string, body: string, closed: string) => {
     if (escaped) return found.slice(1);
     seen.secret ||= source === 'secret';
     seen.alone = found === text && source === 'env';
-    return resolved(reading, { found, source, body, closed: closed !== '', span: spotOf(span, found) });
+    const brought = (file: Source): void => {
+      if (found === text) side = file;
+    };
+    return resolved(reading, { found, source, body, closed: closed !== '', span: spotOf(span, found), brought });
   });
   const template = value === text ? writtenAs(span) : { template: text, ...writtenAs(span) };
   return {
@@ -33,6 +37,7 @@ export function substituted(reading: Reading, text: string, written: Written): S
     span,
     ...template,
     ...(seen.secret && { secret: true }),
+    ...(side && { side }),
   };
 }
 
@@ -41,15 +46,23 @@ interface Expression {
   readonly source: string;
   readonly body: string;
   readonly closed: boolean;
+  readonly brought: (side: Source) => void;
   readonly span: Span;
 }
 
+/** Kept, so that a value which is one file as a whole can be changed there. */
+function sideText(reading: Reading, expression: Expression): string {
+  const side = readSideFile(reading, expression.body, expression.span);
+  if (side) expression.brought(side);
+  return side?.marked.text ?? '';
+}
+
 function resolved(reading: Reading, expression: Expression): string {
-  const { source, body, closed, span } = expression;
+  const { source, body, closed } = expression;
   if (!SOURCES.includes(source)) return wrong(reading, expression, `There is no substitution "${source}"`, strangeHint(source));
   if (!closed) return wrong(reading, expression, `"\${${source}:" is not closed`, `Close it with "}", ${aside(source)}.`);
   if (source !== 'file') return variable(reading, expression);
-  return body === '' ? wrong(reading, expression, 'No file is named') : (readSideFile(reading, body, span) ?? '');
+  return body === '' ? wrong(reading, expression, 'No file is named') : sideText(reading, expression);
 }
 
 const aside = (source: string): string => `or write "$\${${source}:" where the text is meant as it is`;

@@ -1,10 +1,16 @@
 import type { JsonValue } from '../model/json.ts';
-import type { Span } from './source.ts';
+import type { Source, Span } from './source.ts';
 
 /** A value of a definition that knows where it stands. Anchors, merge keys, markers and substitutions are already followed. */
 export type Tree = Scalar | List | Mapping;
 
-export interface Scalar {
+/** How other places share a value: an alias or a merge brought it here, or its anchor may take it elsewhere. */
+interface Shared {
+  readonly aliased?: boolean;
+  readonly anchor?: string;
+}
+
+export interface Scalar extends Shared {
   readonly kind: 'scalar';
   readonly value: null | boolean | number | string;
   readonly span: Span;
@@ -12,15 +18,17 @@ export interface Scalar {
   readonly template?: string;
   /** Whether a `${secret:…}` went into it. */
   readonly secret?: boolean;
+  /** The file whose whole text is the value. */
+  readonly side?: Source;
 }
 
-export interface List {
+export interface List extends Shared {
   readonly kind: 'list';
   readonly items: readonly Tree[];
   readonly span: Span;
 }
 
-export interface Mapping {
+export interface Mapping extends Shared {
   readonly kind: 'map';
   readonly members: ReadonlyMap<string, Member>;
   readonly span: Span;

@@ -86,6 +86,8 @@ export const PROBLEM_CODES = [
   'output-unwritable',
   'cache-unusable',
   'notify-failed',
+  'left-out',
+  'left-as-written',
   'internal',
 ] as const;
 

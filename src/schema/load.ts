@@ -37,6 +37,7 @@ export interface Schema {
   readonly 'x-patch'?: 'merge' | 'replace';
   readonly 'x-secret'?: boolean;
   readonly 'x-server-default'?: JsonValue;
+  readonly 'x-default-from'?: string;
   readonly 'x-generated'?: boolean;
   readonly 'x-empty'?: 'absent';
   readonly 'x-requires-scope'?: string | readonly string[];

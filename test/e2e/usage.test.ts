@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({ 'tenant.yaml': 'roles:\n  - name: admin\n' });
-const VERBS = ['validate', 'plan', 'apply', 'drift', 'show', 'emulate'];
+const VERBS = ['validate', 'plan', 'apply', 'drift', 'export', 'show', 'emulate'];
 
 describe('a command that is not meant', () => {
   it.each([
@@ -18,6 +18,9 @@ describe('a command that is not meant', () => {
     [['apply', '--headroom', '2'], undefined],
     [['apply', '--max-rate', '0'], undefined],
     [['show'], undefined],
+    [['export', 'tenant.yaml'], undefined],
+    [['export', '--type', 'role'], 'roles'],
+    [['export', '--ful'], '--full'],
     [['apply', '--plan'], undefined],
   ] as const)('%j is an error that sends nothing and prints nothing', async (args, suggestion) => {
     const { code, stdout, stderr } = await scene().run(args);

@@ -55,7 +55,6 @@ describe('the command line', () => {
     at.emulator.reset();
     proxy.clear();
     const where = { cwd: folderOf({ 'tenant.yaml': EXAMPLE }), emulator: { ...at.emulator, url: proxy.url }, env };
-    if (!(await tenon(['--help'], where)).stdout.includes(`  ${verb} `)) return;
     const ran = await tenon([verb], where);
     expect(ran).toMatchObject({ code: verb === 'drift' ? 2 : 0 });
     expect(writes()).toEqual([]);

@@ -9,9 +9,12 @@ import type { JsonObject } from '../../src/model/json.ts';
 import { changesOf, type Plan } from '../../src/model/plan.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Result } from '../../src/model/result.ts';
+import { asSnapshot } from '../../src/planner/as-snapshot.ts';
 import { problemsText } from '../../src/reporter/text/problems.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { Canaries, secretPlaces } from '../support/canaries.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
+import { exported } from '../support/exported.ts';
 import { folderOf } from '../support/files.ts';
 import { type Fault, type FaultProxy, startProxy } from '../support/proxy.ts';
 
@@ -164,6 +167,20 @@ describe('no secret is seen', () => {
     const touched = definition.resources.map((one) => ({ ...one, fields: otherwise(one.type, one.fields), secrets: {} }));
     expect(canaries.seenIn(await everyForm({ plan: await at.plan({ ...definition, resources: touched }) }))).toEqual([]);
   });
+});
+
+it('no secret is seen in an export, in whatever form', async () => {
+  const canaries = new Canaries('e');
+  // A tenant that has all of it at once: an API would refuse some of these together.
+  const { definition } = await loaded(canaries, new Canaries('f'));
+  const snapshot = asSnapshot(definition, RESOURCE_TYPES);
+  for (const layout of ['text', 'folder'] as const) {
+    for (const full of [false, true]) {
+      const told = exported(snapshot, { layout, full });
+      expect(told.secrets.length).toBeGreaterThan(30);
+      expect(canaries.seenIn(JSON.stringify(told) + problemsText(told.notes, { colour: true }))).toEqual([]);
+    }
+  }
 });
 
 /** The same resource with nothing declared but what can't be left out, and one change. */

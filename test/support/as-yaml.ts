@@ -1,9 +1,9 @@
-import { stringify } from 'yaml';
+import { Document, visit } from 'yaml';
 import type { Definition } from '../../src/model/definition.ts';
 import { groupBy } from '../../src/model/group.ts';
 
-/** A definition as somebody would write it, for the command line. */
-export function asYaml({ declared, resources, policy }: Definition): string {
+/** A definition as somebody would write it, for the command line; from some depth on between brackets, if asked for. */
+export function asYaml({ declared, resources, policy }: Definition, flowFrom = 0): string {
   const byType = groupBy(resources, ({ type }) => type);
   const lists = declared.map(({ type }) => [
     type,
@@ -15,5 +15,11 @@ export function asYaml({ declared, resources, policy }: Definition): string {
     })),
   ]);
   const reconcile = { prune: policy.prune, limits: { delete: '100%', update: '100%' } };
-  return stringify({ reconcile, ...Object.fromEntries(lists) });
+  const document = new Document({ reconcile, ...Object.fromEntries(lists) }, { aliasDuplicateObjects: flowFrom === 3 });
+  visit(document, {
+    Collection: (_, node, path) => {
+      if (flowFrom > 0 && path.length > flowFrom) node.flow = true;
+    },
+  });
+  return document.toString();
 }

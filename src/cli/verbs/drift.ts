@@ -11,6 +11,7 @@ import { type NotifyOptions, notified, notifyTarget } from '../notify/notify.ts'
 import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { type DriftFormat, renderDrift } from '../render.ts';
+import { type AcceptOptions, notWith, takeOver } from '../taking/take-over.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import { startWatch, type WatchOptions } from '../watch/start.ts';
@@ -22,7 +23,8 @@ export interface DriftOptions
     EventOptions,
     NotifyOptions,
     WatchOptions,
-    MarkdownOptions {
+    MarkdownOptions,
+    AcceptOptions {
   readonly format: DriftFormat;
 }
 
@@ -35,6 +37,8 @@ async function compared(files: readonly string[], options: DriftOptions, run: Ru
   const target = notifyTarget(options);
   if (!target.ok) return fail([target.error], terminal);
   if (options.watch && options.format !== 'text' && options.format !== 'json') return fail([onlyOnce(options.format)], terminal);
+  const clash = notWith(options);
+  if (clash) return fail([clash], terminal);
   const loaded = await loadDefinition(files, options.vars);
   const tenant = loaded.ok ? await openTenant(options, progressOn(terminal), run.id) : loaded;
   if (!loaded.ok || !tenant.ok) return fail(tenant.ok ? [] : tenant.error, terminal);
@@ -43,10 +47,13 @@ async function compared(files: readonly string[], options: DriftOptions, run: Ru
     if (options.watch)
       return await startWatch({ loaded: loaded.value, files, tenant: tenant.value, options, target: target.value, run });
     const read = await readTenant(loaded.value, tenant.value, options, run);
-    const found = read.ok ? await driftFor({ loaded: loaded.value, files, ...read.value, api: tenant.value.api }) : read;
+    if (!read.ok) return await fail(read.error, terminal);
+    const found = await driftFor({ loaded: loaded.value, files, ...read.value, api: tenant.value.api });
     if (!found.ok) return await fail(found.error, terminal);
     tellDrift(events, found.value);
     terminal.print(await renderDrift(found.value, options.format, terminal, options));
+    if (options.accept !== undefined)
+      return await takeOver({ loaded: loaded.value, files, snapshot: read.value.snapshot, only: options.accept, terminal });
     if (found.value.entries.length === 0) return EXIT.ok;
     const untold = target.value && (await notified(target.value, found.value));
     if (untold) await terminal.problems([untold]);

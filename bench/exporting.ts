@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type RunningEmulator, startEmulator } from '../src/emulator/index.ts';
+import { RESOURCE_TYPES } from '../src/resources/index.ts';
+
+export interface ExportRun {
+  readonly organizations: number;
+  readonly clients: number;
+  readonly requests: number;
+  /** Pages of a hundred, of lists and of each relation of each resource. */
+  readonly allowed: number;
+  readonly peakMegabytes: number;
+  readonly seconds: number;
+}
+
+/** What exporting a tenant into a folder costs: the built command line, in a process of its own. */
+export async function measureExport(organizations: number, clients: number): Promise<ExportRun> {
+  const emulator = await startEmulator({ seed: 1 });
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
+  try {
+    await fill(emulator, '/clients', clients, (n) => ({
+      name: `client-${n}`,
+      app_type: 'spa',
+      callbacks: [`https://c${n}.acme.test/`],
+    }));
+    await fill(emulator, '/organizations', organizations, (n) => ({
+      name: `organization-${n}`,
+      display_name: `Organization ${n}`,
+    }));
+    const before = emulator.requests().length;
+    const started = performance.now();
+    const peakMegabytes = await exportInto(folder, emulator);
+    const seconds = (performance.now() - started) / 1000;
+    const requests = emulator
+      .requests()
+      .slice(before)
+      .filter(({ path }) => path.startsWith('/api/')).length;
+    return { organizations, clients, requests, allowed: allowedFor(organizations, clients), peakMegabytes, seconds };
+  } finally {
+    await emulator.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A fresh tenant has two clients, and a database that all clients can use; an empty list takes one request as well. */
+function allowedFor(organizations: number, clients: number): number {
+  const counts: Readonly<Record<string, number>> = { organizations, clients: clients + 2, connections: 1 };
+  return RESOURCE_TYPES.map(({ type, relations }) => {
+    const count = counts[type] ?? 0;
+    return pages(count) + count * relations.length;
+  }).reduce((sum, each) => sum + each, pages(clients + 2) - 1);
+}
+
+const pages = (count: number): number => Math.max(1, Math.ceil(count / 100));
+
+async function fill(emulator: RunningEmulator, path: string, count: number, body: (n: number) => object): Promise<void> {
+  const person = emulator.asPerson({ user_id: 'u', name: 'Ann', email: 'ann@acme.test' });
+  for (let n = 0; n < count; n += 1) {
+    const { status } = await person.request('POST', path, { ...body(n) });
+    if (status >= 300) throw new Error(`POST ${path}: ${status}`);
+  }
+}
+
+const CLI = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+/** Told by the process itself when it ends; in kilobytes. */
+const PEAK = 'data:text/javascript,process.on("exit",()=>console.error("peak "+process.resourceUsage().maxRSS))';
+
+function exportInto(folder: string, { url, domain, clientId, clientSecret }: RunningEmulator): Promise<number> {
+  const env = {
+    ...process.env,
+    AUTH0_DOMAIN: url,
+    AUTH0_CLIENT_ID: clientId,
+    AUTH0_CLIENT_SECRET: clientSecret,
+    AUTH0_AUDIENCE: `https://${domain}/api/v2/`,
+  };
+  const child = spawn(process.execPath, ['--import', PEAK, CLI, 'export', '--out', folder], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const told: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => told.push(chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      const peak = /^peak (\d+)$/m.exec(told.join(''))?.[1];
+      if (code === 0 && peak !== undefined) resolve(Number(peak) / 1024);
+      else reject(new Error(told.join('')));
+    });
+  });
+}

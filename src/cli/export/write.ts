@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, type Stats, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ExportedFile } from '../../exporter/options.ts';
+import { failure, type Outcome, success } from '../../model/outcome.ts';
+import type { Problem } from '../../model/problem.ts';
+
+/**
+ * Writes all files or, as far as a file system allows, none: they are made in a folder beside, and moved when all of them are there, the
+ * main one last. Nothing is followed out of the folder, and nothing that is there is replaced without leave.
+ */
+export function writeFiles(folder: string, files: readonly ExportedFile[], force: boolean): Outcome<void, Problem> {
+  const beside = join(folder, `.tenon-${randomBytes(6).toString('hex')}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const obstacle = obstacleIn(folder, files, force);
+    if (obstacle) return failure(obstacle);
+    mkdirSync(beside);
+    for (const [index, { content }] of files.entries()) writeFileSync(join(beside, String(index)), content, { flag: 'wx' });
+    for (const { path } of files) mkdirSync(dirname(join(folder, path)), { recursive: true });
+    for (const [index, { path }] of [...files.entries()].reverse()) renameSync(join(beside, String(index)), join(folder, path));
+    return success(undefined);
+  } catch (error) {
+    return failure(
+      unwritable(folder, error instanceof Error ? error.message : String(error), 'Check the path given with --out.'),
+    );
+  } finally {
+    if (existsSync(beside)) rmSync(beside, { recursive: true });
+  }
+}
+
+/** What stands in the way: a link or a file where a folder has to be, or a file that would be replaced. */
+function obstacleIn(folder: string, files: readonly ExportedFile[], force: boolean): Problem | undefined {
+  const folders = new Set(files.flatMap(({ path }) => foldersOf(path)));
+  for (const path of folders) {
+    const found = statOf(join(folder, path));
+    if (found && !found.isDirectory())
+      return unwritable(join(folder, path), 'it is no folder', 'Move it out of the way, or export elsewhere.');
+  }
+  const present = files.filter(({ path }) => statOf(join(folder, path)));
+  const blocked = present.find(({ path }) => statOf(join(folder, path))?.isDirectory());
+  if (blocked) return unwritable(join(folder, blocked.path), 'it is a folder', 'Move it out of the way, or export elsewhere.');
+  if (force || present.length === 0) return undefined;
+  const names = present
+    .slice(0, SHOWN)
+    .map(({ path }) => path)
+    .join(', ');
+  const more = present.length > SHOWN ? ` and ${present.length - SHOWN} more` : '';
+  return unwritable(folder, `it has ${names}${more} already`, '--force replaces them; or export into an empty folder.');
+}
+
+const SHOWN = 5;
+
+/** `a/b/c.js`: `a`, `a/b`. */
+const foldersOf = (path: string): readonly string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, steps) => steps.slice(0, index + 1).join('/'));
+
+/** Of the thing itself: a link is not followed. */
+const statOf = (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false });
+
+const unwritable = (path: string, why: string, hint: string): Problem => ({
+  code: 'output-unwritable',
+  severity: 'error',
+  message: `${path} cannot be written: ${why}`,
+  hint,
+});

@@ -1,0 +1,49 @@
+import { groupBy } from '../model/group.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { headOf } from './head.ts';
+import type { ExportedFile, ExportOptions } from './options.ts';
+import { type Part, plain } from './part.ts';
+import type { ExportedResource } from './resource.ts';
+import type { SecretNames } from './secret-names.ts';
+import { sideFiles } from './side-files.ts';
+import { uniqueNames } from './unique.ts';
+import { type Elsewhere, type YamlSection, yamlOf } from './yaml.ts';
+
+/** The files of an export: the main one first. Paths of texts are relative to the file that names them, so all YAML stands in one folder. */
+export function layOut(
+  snapshot: Snapshot,
+  types: readonly ResourceType[],
+  resources: readonly ExportedResource[],
+  secrets: SecretNames,
+  options: ExportOptions,
+): readonly ExportedFile[] {
+  const texts = sideFiles(resources, options.layout !== 'text');
+  const elsewhere: Elsewhere = { secrets: secrets.nameOf, files: texts.pathOf };
+  const sections = sectionsOf(snapshot, types, resources, options);
+  const missing = types.filter(({ type }) => snapshot.types[type]?.status !== 'read').map(({ type }) => type);
+  const head = headOf(snapshot, options, missing);
+  if (options.layout !== 'folder') return [{ path: options.main, content: head + yamlOf(sections, elsewhere) }, ...texts.files];
+  const unique = uniqueNames('-');
+  unique(options.main);
+  const parts = sections.map((section): ExportedFile => {
+    return { path: unique(section.name, '.yaml'), content: headOf(snapshot, options, []) + yamlOf([section], elsewhere) };
+  });
+  const includes = parts.map(({ path }) => plain(`./${path}`));
+  const main = includes.length === 0 ? [] : [{ name: 'include', items: includes }];
+  return [{ path: options.main, content: head + yamlOf(main, elsewhere) }, ...parts, ...texts.files];
+}
+
+function sectionsOf(
+  snapshot: Snapshot,
+  types: readonly ResourceType[],
+  resources: readonly ExportedResource[],
+  { full }: ExportOptions,
+): readonly YamlSection[] {
+  const byType = groupBy(resources, ({ type }) => type.type);
+  return types.flatMap(({ type }): YamlSection[] => {
+    const items: readonly Part[] = (byType.get(type) ?? []).map(({ part }) => part);
+    const isTold = items.length > 0 || (full && snapshot.types[type]?.status === 'read');
+    return isTold ? [{ name: type, items }] : [];
+  });
+}

@@ -1,0 +1,103 @@
+import { addressOf } from '../model/address.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { stepsOf } from '../model/pointer.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { keyOfDeclared } from '../resources/identify.ts';
+import { shapeOf } from '../resources/shape.ts';
+import { fieldChanges } from '../schema/diff.ts';
+import type { Notebook } from './left-out.ts';
+import { orderedNames } from './map.ts';
+import { clearOf, type MapPart, type Member, plain, secretPointers } from './part.ts';
+import { relationPart } from './relation.ts';
+import { leaveOut, type Run, readingOf } from './run.ts';
+import type { Named, Tenant, TypeView } from './tenant.ts';
+import { partOf } from './value.ts';
+
+/** A resource as it will be declared. */
+export interface ExportedResource {
+  readonly type: ResourceType;
+  readonly key: string;
+  readonly address: string;
+  readonly body: JsonObject;
+  readonly part: MapPart;
+}
+
+/** Undefined where a definition cannot name it: its key is no text that could stand in one. */
+export function resourceOf(
+  tenant: Tenant,
+  view: TypeView,
+  named: Named,
+  full: boolean,
+  notebook: Notebook,
+): ExportedResource | undefined {
+  const { type } = view;
+  const address = addressOf(type.type, named.key);
+  const run: Run = { type: type.type, address, known: tenant.known, full, notebook };
+  const fields = fieldsPart(run, type, named.live.body);
+  const told = fields && clearOf(fields);
+  if (!fields || !isObject(told) || !isNameable(type, told)) return leaveOut(run, 'refused', '');
+  const relations = type.relations.flatMap((relation): Member[] => {
+    const part = relationPart(run, tenant, type, relation, named.live);
+    return part ? [[relation.field, part]] : [];
+  });
+  const members = arranged(type, [...fields.members, ...relations], pinOf(view, named));
+  return { type, key: keyOfDeclared(type, told), address, body: named.live.body, part: { kind: 'map', members } };
+}
+
+/** The fields, without those that a plan would find changed all the same. */
+function fieldsPart(run: Run, type: ResourceType, body: JsonObject): MapPart | undefined {
+  const shape = shapeOf(type);
+  const part = partOf(run, shape, ownMembers(run, type, body), '', 'least', keptKeys(type, body));
+  const told = part && clearOf(part);
+  if (part?.kind !== 'map' || !isObject(told)) return undefined;
+  const changed = new Set(
+    fieldChanges(shape, body, told, readingOf(run, secretPointers(part))).map(({ path }) => stepsOf(path)[0] ?? ''),
+  );
+  if (changed.size === 0) return part;
+  for (const name of changed) leaveOut(run, 'refused', name);
+  return { kind: 'map', members: part.members.filter(([name]) => !changed.has(name)) };
+}
+
+/** What relations hold is told by them; a member that reads like a directive would be taken for one. */
+function ownMembers(run: Run, type: ResourceType, body: JsonObject): JsonObject {
+  const related = new Set(type.relations.map(({ field }) => field));
+  const own = Object.entries(body).filter(([name]) => !related.has(name));
+  for (const [name] of own) if (name.startsWith('$')) leaveOut(run, 'unknown', name);
+  return Object.fromEntries(own.filter(([name]) => !name.startsWith('$')));
+}
+
+/** The fields of the key, without those at the end that go without saying. */
+function keptKeys(type: ResourceType, body: JsonObject): ReadonlySet<string> {
+  const kept = [...type.key];
+  const lengthOf = (names: readonly string[]): string =>
+    keyOfDeclared(type, Object.fromEntries(names.map((name): [string, JsonValue] => [name, member(body, name) ?? null])));
+  while (kept.length > 1 && lengthOf(kept.slice(0, -1)) === lengthOf(kept)) kept.pop();
+  return new Set(kept);
+}
+
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+
+function isNameable(type: ResourceType, told: JsonObject): boolean {
+  const values = type.key.flatMap((name) => member(told, name) ?? []);
+  return values.length > 0 && values.every((value) => typeof value === 'string' && value !== '' && !CONTROL.test(value));
+}
+
+/** `$id` where the key alone would not find this very resource. */
+function pinOf({ byKey }: TypeView, { key, live }: Named): readonly Member[] {
+  const found = byKey.get(key) ?? [];
+  const isAlone = found.length === 1 && found[0] === live;
+  return isAlone ? [] : [['$id', plain(live.id)]];
+}
+
+/** The key first, then what tells apart resources of one key, then everything else in the order of the schema. */
+function arranged(type: ResourceType, members: readonly Member[], pin: readonly Member[]): readonly Member[] {
+  const byName = new Map(members);
+  const names = orderedNames(shapeOf(type), Object.fromEntries(members.map(([name]) => [name, null])));
+  const pick = (wanted: readonly string[]): readonly Member[] =>
+    wanted.flatMap((name): Member[] => {
+      const part = byName.get(name);
+      return part ? [[name, part]] : [];
+    });
+  const keys = new Set(type.key);
+  return [...pick(type.key), ...pin, ...pick(names.filter((name) => !keys.has(name)))];
+}

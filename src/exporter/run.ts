@@ -1,0 +1,30 @@
+import type { Address } from '../model/address.ts';
+import type { Known } from '../resources/names.ts';
+import type { Reading } from '../schema/normal.ts';
+import type { Notebook, Reason } from './left-out.ts';
+
+/** What one resource is turned into parts with. */
+export interface Run {
+  readonly type: string;
+  readonly address: Address;
+  readonly known: Known;
+  readonly full: boolean;
+  readonly notebook: Notebook;
+}
+
+export function leaveOut({ type, address, notebook }: Run, reason: Reason, path: string): undefined {
+  notebook.leaveOut({ type, address, reason, path });
+}
+
+/** References read as keys, as in a plan. */
+export const readingOf = (run: Run, secrets: ReadonlySet<string> = new Set()): Reading => ({
+  reference: run.known.names.reads,
+  secrets,
+  defaults: true,
+});
+
+/**
+ * How much of a value must be kept for a comparison to find it the same. `least`: members are compared one by one, so that those which the
+ * API fills in can go. `whole`: an item of a list, which is compared as a whole. `exact`: a list with secrets in it, compared to the letter.
+ */
+export type Care = 'least' | 'whole' | 'exact';

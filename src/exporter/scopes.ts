@@ -1,0 +1,27 @@
+import type { Problem } from '../model/problem.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { resolve, type Schema, schemaOf } from '../schema/load.ts';
+
+/** Fields that the API leaves out of its answers for want of a scope: hidden is not empty, and the export lacks them. */
+export function scopeNotes(types: readonly ResourceType[], granted: readonly string[] | undefined): readonly Problem[] {
+  if (granted === undefined) return [];
+  const held = new Set(granted);
+  return types.flatMap(({ type }) => hiddenIn(type, schemaOf(type), held));
+}
+
+function hiddenIn(type: string, root: Schema, held: ReadonlySet<string>): readonly Problem[] {
+  const hidden = new Map<string, string[]>();
+  for (const [name, field] of Object.entries(root.properties ?? {})) {
+    const { 'x-requires-scope': need, readOnly } = resolve(field, root);
+    const scopes = typeof need === 'string' ? [need] : need;
+    if (readOnly || !scopes || scopes.some((scope) => held.has(scope))) continue;
+    hidden.set(scopes.join(' or '), [...(hidden.get(scopes.join(' or ')) ?? []), name]);
+  }
+  return [...hidden].map(([scopes, names]) => ({
+    code: 'scope-hides-fields',
+    severity: 'warning',
+    message: `Without ${scopes} the API does not show these fields of ${type}: ${names.join(', ')}`,
+    place: { kind: 'address', address: type },
+    hint: 'Grant the scope and export again, or live without them: what is not declared is left alone.',
+  }));
+}

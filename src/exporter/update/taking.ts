@@ -1,0 +1,100 @@
+import type { Address } from '../../model/address.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Written } from '../../model/written.ts';
+import type { Reading } from '../../schema/normal.ts';
+import type { Part } from '../part.ts';
+import { type Edit, editOf, lineStart } from './edit.ts';
+
+/** `elsewhere`: written in a file that lies below another one. `layout`: written in a way that cannot be taken apart. */
+export type LeftWhy = 'substitution' | 'shared' | 'secret' | 'elsewhere' | 'layout' | 'key' | 'absent';
+
+/** What is gathered while values are taken over: the edits to make, and what must be done by hand. */
+export class Taking {
+  readonly reading: Reading;
+  readonly edits: Edit[] = [];
+  /** Files that hold one value each, with their new texts. */
+  readonly sides = new Map<string, string>();
+  readonly left: Problem[] = [];
+  readonly #address: Address;
+  readonly #isOpen: (path: string) => boolean;
+
+  constructor(address: Address, reading: Reading, isOpen: (path: string) => boolean) {
+    this.#address = address;
+    this.reading = reading;
+    this.#isOpen = isOpen;
+  }
+
+  /** `written` is what the edit is about. An anchor that is used elsewhere must not go with it. */
+  edit(written: Written, edit: Edit): void {
+    if (isAnchored(edit)) this.leave(written, 'shared');
+    else this.edits.push(edit);
+  }
+
+  replace(written: Written, start: number, end: number, by: string): void {
+    this.edit(written, editOf(written.at, start, end, by));
+  }
+
+  replaceSide(path: string, text: string): void {
+    this.sides.set(path, text);
+  }
+
+  /** Whether a value may be changed where it is written; if not, that is told. A map that stays one is asked about member by member. */
+  mayChange(written: Written, part: Part | undefined): boolean {
+    const isHolder = written.kind === 'map' && part?.kind === 'map';
+    const why = written.fixed ?? (isHolder || this.#isOpen(written.at.path) ? undefined : 'elsewhere');
+    if (why !== undefined) this.leave(written, part?.kind === 'secret' ? 'secret' : why);
+    return why === undefined;
+  }
+
+  leaveUndeclared(): void {
+    this.left.push({
+      code: 'left-as-written',
+      severity: 'warning',
+      message: `${this.#address}: no file says it, and a plan would delete it`,
+      hint: `tenon export --type ${this.#address.replace(/\/.*$/s, '')} shows how to declare it.`,
+    });
+  }
+
+  leave({ at }: Written, why: LeftWhy): true {
+    const line = at.text.slice(0, at.start).split('\n').length;
+    const column = at.start - lineStart(at.text, at.start) + 1;
+    this.left.push({
+      code: 'left-as-written',
+      severity: 'warning',
+      message: `${this.#address}: ${WHY[why].message}`,
+      place: { kind: 'file', file: at.name, line, column },
+      hint: WHY[why].hint,
+    });
+    return true;
+  }
+}
+
+const ANCHOR = /(?<=^|[\s,[{:-])&([^\s,[\]{}]+)/g;
+
+const isAnchored = ({ text, start, end }: Edit): boolean =>
+  [...text.slice(start, end).matchAll(ANCHOR)].some(([, name]) => {
+    const alias = `*${name}`;
+    return text.slice(0, start).includes(alias) || text.slice(end).includes(alias);
+  });
+
+const WHY: Readonly<Record<LeftWhy, { readonly message: string; readonly hint: string }>> = {
+  substitution: {
+    message: 'a value that comes from a substitution or a marker differs',
+    hint: 'Change it where it comes from, or write the value here.',
+  },
+  shared: {
+    message: 'a value that an alias shares with others differs',
+    hint: 'Change it at its anchor for all of them, or write it out here.',
+  },
+  secret: { message: 'a secret differs', hint: 'Set it where it comes from: the file is no place for it.' },
+  elsewhere: {
+    message: 'a value differs that an earlier file says, which other definitions may share',
+    hint: 'Change it there, or say it in the last file as well.',
+  },
+  layout: { message: 'a value differs that is written in a way which cannot be changed in part', hint: 'Change it by hand.' },
+  key: {
+    message: 'its name differs, and others may refer to it by the name that it has here',
+    hint: 'Rename it by hand, together with the references to it.',
+  },
+  absent: { message: 'the tenant does not have it', hint: 'Remove it by hand.' },
+};

@@ -1,0 +1,119 @@
+import { type Address, splitAddress } from '../../model/address.ts';
+import { groupBy } from '../../model/group.ts';
+import type { Operation } from '../../model/plan.ts';
+import { stepsOf } from '../../model/pointer.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { WrittenMap } from '../../model/written.ts';
+import type { ResourceType } from '../../resources/define.ts';
+import { declaredItem, relationShape } from '../../resources/relation-items.ts';
+import { shapeOf } from '../../resources/shape.ts';
+import { memberShape } from '../../schema/walk.ts';
+import { Notes } from '../notes.ts';
+import { resourceOf } from '../resource.ts';
+import { type Tenant, tenantOf } from '../tenant.ts';
+import { type Edit, edited } from './edit.ts';
+import { withEmptied } from './emptied.ts';
+import { mergeMember } from './merge.ts';
+import { itemLines } from './place.ts';
+import { Taking } from './taking.ts';
+
+export interface UpdateInput {
+  /** What a plan would do to the tenant: each operation is taken back in the files instead. */
+  readonly operations: readonly Operation[];
+  readonly snapshot: Snapshot;
+  readonly catalogue: readonly ResourceType[];
+  readonly written: (address: Address, pinnedId?: string) => WrittenMap | undefined;
+  /** Whether a file may be changed. */
+  readonly isOpen: (path: string) => boolean;
+}
+
+export interface Updated {
+  /** Files with their new texts, by their real paths. */
+  readonly files: readonly { readonly path: string; readonly content: string }[];
+  /** Resources of which something was taken over. */
+  readonly taken: readonly Address[];
+  readonly left: readonly Problem[];
+}
+
+/** The files with what the tenant has in the place of what they say. Of each file only what differs is touched. */
+export function updateFiles(input: UpdateInput): Updated {
+  const tenant = tenantOf(input.snapshot, input.catalogue, () => true);
+  const changes = input.operations.filter(({ action }) => action !== 'note');
+  const groups = groupBy(changes, ({ address, liveId }) => JSON.stringify([address, liveId]));
+  const takings = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ address: first.address, taking: takenOver(input, tenant, first, group) }] : [];
+  });
+  const byPath = groupBy(
+    takings.flatMap(({ taking }) => taking.edits),
+    ({ path }) => path,
+  );
+  const sides = takings.flatMap(({ taking }) => [...taking.sides]);
+  return {
+    files: [
+      ...[...byPath].map(([path, edits]) => ({ path, content: whole(edits, input.catalogue) })),
+      ...sides.map(([path, content]) => ({ path, content })),
+    ],
+    taken: takings.filter(({ taking }) => taking.edits.length + taking.sides.size > 0).map(({ address }) => address),
+    left: takings.flatMap(({ taking }) => taking.left),
+  };
+}
+
+const whole = (edits: readonly Edit[], catalogue: readonly ResourceType[]): string =>
+  withEmptied(edited(edits[0]?.text ?? '', edits), catalogue);
+
+function takenOver(
+  input: UpdateInput,
+  tenant: Tenant,
+  { address, action, liveId }: Operation,
+  group: readonly Operation[],
+): Taking {
+  const taking = new Taking(address, { reference: tenant.known.names.reads, secrets: new Set(), defaults: true }, input.isOpen);
+  const written = input.written(address, liveId);
+  const type = input.catalogue.find((one) => one.type === splitAddress(address).type);
+  if (!written || !type) taking.leaveUndeclared();
+  else if (action === 'create') removeResource(taking, written);
+  else takeChanges(taking, tenant, type, written, liveId, group);
+  return taking;
+}
+
+function removeResource(taking: Taking, written: WrittenMap): void {
+  const lines = itemLines(written);
+  if (!taking.mayChange(written, undefined)) return;
+  if (lines) taking.edit(written, lines);
+  else taking.leave(written, 'absent');
+}
+
+function takeChanges(
+  taking: Taking,
+  tenant: Tenant,
+  type: ResourceType,
+  written: WrittenMap,
+  liveId: string | undefined,
+  group: readonly Operation[],
+): void {
+  const view = tenant.types.get(type.type);
+  const named = view?.exported.find(({ live }) => live.id === liveId);
+  const exported = view && named && resourceOf(tenant, view, named, true, new Notes());
+  if (!exported || !taking.mayChange(written, exported.part)) return;
+  const fields = group.flatMap(({ relation, changes }) =>
+    relation === undefined ? changes.map(({ path }) => stepsOf(path)[0] ?? '') : [relation],
+  );
+  for (const name of new Set(fields)) {
+    const value = written.members.get(name)?.value;
+    const relation = type.relations.find(({ field }) => field === name);
+    const part = exported.part.members.find(([other]) => other === name)?.[1];
+    if (type.key.includes(name) && value) taking.leave(value, 'key');
+    else if (!relation) mergeMember(taking, written, name, memberShape(shapeOf(type), exported.body, name), part);
+    else if (part)
+      mergeMember(
+        taking,
+        written,
+        name,
+        relationShape(type, relation),
+        part,
+        (item) => declaredItem(type, relation, item, tenant.known).key,
+      );
+  }
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { isObject, type JsonObject } from '../../src/model/json.ts';
+import { changesOf } from '../../src/model/plan.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { planChanges } from '../../src/planner/plan.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { exported, loadExport } from '../support/exported.ts';
+import { live, snapshotOf } from '../support/tenants.ts';
+
+const shop = live('one', { client_id: 'one', name: 'Shop' });
+const other = live('two', { client_id: 'two', name: 'Shop', description: 'the other one' });
+const users = (...ids: readonly string[]) =>
+  live(
+    'con_1',
+    { id: 'con_1', name: 'users', strategy: 'auth0', options: {} },
+    { enabled_clients: ids.map((client_id) => ({ client_id })) },
+  );
+
+const yamlOf = (snapshot: Snapshot, options = {}): JsonObject => {
+  const value: unknown = parse(exported(snapshot, { layout: 'text', ...options }).files[0]?.content ?? '');
+  return isObject(value) ? value : {};
+};
+const codes = (snapshot: Snapshot): readonly string[] => exported(snapshot).notes.map(({ code }) => code);
+
+async function changes(snapshot: Snapshot): Promise<unknown> {
+  const { definition } = await loadExport(exported(snapshot), snapshot);
+  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+  return made.ok ? changesOf(made.value) : made.error;
+}
+
+describe('names', () => {
+  it('two clients of one name get $id, and references to them are ids', async () => {
+    const snapshot = snapshotOf({ clients: [other, shop], connections: [users('two')] });
+    expect(yamlOf(snapshot)).toMatchObject({
+      clients: [
+        { name: 'Shop', $id: 'one' },
+        { name: 'Shop', $id: 'two', description: 'the other one' },
+      ],
+      connections: [{ name: 'users', enabled_clients: ['two'] }],
+    });
+    expect(codes(snapshot)).toContain('ambiguous-key');
+    expect(await changes(snapshot)).toEqual([]);
+  });
+
+  it('a client of the name that tenon itself runs as is told apart from it', async () => {
+    const snapshot = snapshotOf({ clients: [other, shop] }, 'one');
+    expect(yamlOf(snapshot)).toEqual({ clients: [{ name: 'Shop', $id: 'two', description: 'the other one' }] });
+    expect(codes(snapshot)).toContain('self-managed');
+    expect(await changes(snapshot)).toEqual([]);
+  });
+
+  it('a reference to what was not read stays an id, and is told', () => {
+    const whole = snapshotOf({ connections: [users('gone')] });
+    const clients = { status: 'unavailable', reason: 'scope', message: 'no' } as const;
+    const snapshot = { ...whole, types: { ...whole.types, clients } };
+    expect(yamlOf(snapshot)).toMatchObject({ connections: [{ enabled_clients: ['gone'] }] });
+    expect(codes(snapshot)).toEqual(expect.arrayContaining(['scope-missing', 'dangling-reference']));
+  });
+});
+
+describe('what is not told', () => {
+  it('a type that could not be read is not empty, also with --full', () => {
+    const whole = snapshotOf({ clients: [shop] });
+    const roles = { status: 'unavailable', reason: 'subscription', message: 'not in this plan' } as const;
+    const snapshot = { ...whole, types: { ...whole.types, roles } };
+    const { files } = exported(snapshot, { full: true });
+    expect(files[0]?.content).toContain('# roles are not here: ');
+    expect(yamlOf(snapshot, { full: true })).not.toHaveProperty('roles');
+    expect(yamlOf(snapshot, { full: true })).toMatchObject({ organizations: [] });
+    expect(codes(snapshot)).toContain('subscription-lacks');
+  });
+
+  it("Auth0's own resources, silently", () => {
+    const snapshot = snapshotOf({ clients: [live('g', { client_id: 'g', name: 'All Applications', global: true })] });
+    expect(yamlOf(snapshot)).toEqual({});
+    expect(exported(snapshot).notes).toEqual([]);
+  });
+
+  it('fields that no schema knows, and values that none allows; each is told', async () => {
+    const strange = live('one', { client_id: 'one', name: 'Shop', brand_new: 1, app_type: 'hologram' });
+    const snapshot = snapshotOf({ clients: [strange] });
+    expect(yamlOf(snapshot)).toEqual({ clients: [{ name: 'Shop' }] });
+    expect(codes(snapshot)).toEqual(expect.arrayContaining(['unknown-field', 'wrong-value']));
+    expect(await changes(snapshot)).toEqual([]);
+  });
+
+  it('a relation that was not read', () => {
+    const { relations: _, ...unread } = users();
+    const snapshot = snapshotOf({ connections: [{ ...unread, relations: {} }] });
+    expect(yamlOf(snapshot)).toEqual({ connections: [{ name: 'users', strategy: 'auth0' }] });
+    expect(codes(snapshot)).toContain('scope-missing');
+  });
+
+  it('fields that a missing scope hides are told of', () => {
+    const { notes } = exported(snapshotOf({ connections: [users()] }), { scopes: ['read:connections'] });
+    expect(notes.map(({ code }) => code)).toContain('scope-hides-fields');
+  });
+});
+
+describe('secrets', () => {
+  it('have names that are told apart, whatever the resources are called', () => {
+    const google = (id: string, name: string) =>
+      live(id, { id, name, strategy: 'google-oauth2', options: { client_secret: 's' } }, { enabled_clients: [] });
+    const snapshot = snapshotOf({ connections: [google('a', 'a-b'), google('b', 'ab'), google('c', 'A-B')] });
+    const names = exported(snapshot).secrets.map(({ name }) => name);
+    expect(new Set(names).size).toBe(3);
+    for (const name of names) expect(name).toMatch(/^[A-Z][A-Z0-9_]*$/);
+  });
+});

@@ -1,0 +1,133 @@
+import { posix } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Layout } from '../../src/exporter/options.ts';
+import { changesOf } from '../../src/model/plan.ts';
+import type { LiveResource } from '../../src/model/snapshot.ts';
+import { planChanges } from '../../src/planner/plan.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { exported, loadExport } from '../support/exported.ts';
+import { hostileText } from '../support/hostile.ts';
+import { runs } from '../support/runs.ts';
+import { live, snapshotOf } from '../support/tenants.ts';
+
+const layout = fc.constantFrom<Layout>('file', 'folder');
+
+/** Names that would lead somebody's files elsewhere, and texts that YAML, markers or substitutions could take for something else. */
+const text = fc.oneof(
+  hostileText,
+  fc.constantFrom(
+    ...['../../x', '/etc/passwd', 'C:\\x', '.', '..', '.git/config', 'con', 'NUL.txt', 'Shop', 'shop', 'SHOP', 'ſhop', 'x/../y'],
+    ...[
+      'é',
+      'e\u0301',
+      '🎉',
+      '🎉🎉',
+      'a'.repeat(200),
+      '𠀀'.repeat(200),
+      '<<',
+      '~',
+      'null',
+      'yes',
+      '0x1f',
+      '1e3',
+      '2026-01-01',
+      '- a',
+      '# b',
+    ],
+    ...[
+      '@@KEY@@',
+      '##KEY##',
+      '${env:HOME}',
+      '$${secret:X}',
+      '${file:/etc/passwd}',
+      '${',
+      'a: b',
+      '&a',
+      '*a',
+      '!x',
+      '%x',
+      ' x ',
+      'x\n',
+      '\n',
+    ],
+    ...[
+      'a\r\nb',
+      '\tb',
+      'x.html',
+      'login.js',
+      '@@KEY@@.html',
+      '\ufeffx',
+      '\u2028',
+      'x\u0085y',
+      '|',
+      '>',
+      '"',
+      "'",
+      '{}',
+      '[]',
+      '{{x}}',
+    ],
+  ),
+);
+
+const client = (id: number): fc.Arbitrary<LiveResource> =>
+  fc
+    .record({
+      name: text,
+      description: text,
+      custom_login_page: text,
+      client_metadata: fc.dictionary(text, text, { maxKeys: 3 }),
+      callbacks: fc.array(text, { maxLength: 3 }),
+    })
+    .map((body) => live(`client${id}`, { ...body, client_id: `client${id}` }));
+const clients = fc.tuple(...[0, 1, 2, 3].map(client));
+
+const isInside = (path: string): boolean =>
+  path.length > 0 &&
+  !path.startsWith('/') &&
+  posix.normalize(path) === path &&
+  !path.split('/').some((step) => step.startsWith('.'));
+
+/** What a file system that knows neither letter case nor forms of a character takes for the same. */
+const folded = (path: string): string => path.normalize('NFKC').toUpperCase().toLowerCase();
+
+describe('whatever a tenant holds', () => {
+  it('its export plans empty, and says of what it leaves out that it does', async () => {
+    await fc.assert(
+      fc.asyncProperty(clients, layout, async (resources, layout) => {
+        const snapshot = snapshotOf({ clients: resources });
+        const told = exported(snapshot, { layout });
+        const { definition } = await loadExport(told, snapshot);
+        const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+        if (!made.ok) throw new Error(JSON.stringify(made.error, null, 1));
+        expect(changesOf(made.value)).toEqual([]);
+        const isAll = definition.resources.length === resources.length;
+        if (!isAll) expect(told.notes.map(({ code }) => code)).toContain('wrong-value');
+      }),
+      runs(150),
+    );
+  });
+
+  it('its files stay inside, each has its own name, and no name is longer than file systems allow', () => {
+    fc.assert(
+      fc.property(clients, layout, (resources, layout) => {
+        const paths = exported(snapshotOf({ clients: resources }), { layout }).files.map(({ path }) => path);
+        expect(paths.filter((path) => !isInside(path))).toEqual([]);
+        expect(new Set(paths.map(folded)).size).toBe(paths.length);
+        expect(paths.flatMap((path) => path.split('/')).filter((step) => Buffer.byteLength(step) > 255)).toEqual([]);
+      }),
+      runs(150),
+    );
+  });
+
+  it('the order in which the API lists it changes not a byte', () => {
+    fc.assert(
+      fc.property(clients, layout, (resources, layout) => {
+        const one = exported(snapshotOf({ clients: resources }), { layout });
+        expect(exported(snapshotOf({ clients: resources.toReversed() }), { layout })).toEqual(one);
+      }),
+      runs(100),
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { updateFiles } from '../../src/exporter/update/update.ts';
+import { type Loaded, load } from '../../src/loader/load.ts';
+import { changesOf } from '../../src/model/plan.ts';
+import { planChanges } from '../../src/planner/plan.ts';
+import { problemsText } from '../../src/reporter/text/problems.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { asYaml } from '../support/as-yaml.ts';
+import { pair, Teller } from '../support/definitions/steps.ts';
+import { type Emulated, emulatedForFile } from '../support/emulated.ts';
+import { folderOf } from '../support/files.ts';
+import { runs } from '../support/runs.ts';
+
+const tenant = emulatedForFile();
+
+async function loaded(file: string): Promise<Loaded> {
+  const outcome = await load({ files: [file], env: { HOME: 'home', KEY: 'key' } });
+  if (!outcome.ok) throw new Error(`${problemsText(outcome.error, { colour: false })}\n${readFileSync(file, 'utf8')}`);
+  return outcome.value;
+}
+
+async function planned(at: Emulated, { definition }: Loaded) {
+  const snapshot = await at.snapshot(definition);
+  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+  return { snapshot, operations: made.ok ? changesOf(made.value) : [], problems: made.ok ? [] : made.error };
+}
+
+/** What a plan still says of resources of which nothing was left as it was written. */
+function differing({ operations, problems }: Awaited<ReturnType<typeof planned>>, left: ReadonlySet<string>): readonly string[] {
+  const about = problems.map(({ place, message }) => ({
+    address: place?.kind === 'address' ? place.address : '',
+    text: message,
+  }));
+  const changes = operations.map(({ address, id, changes }) => ({
+    address,
+    text: `${id} ${changes.map(({ path }) => path).join(' ')}`,
+  }));
+  return [...about, ...changes].filter(({ address }) => !left.has(address)).map(({ address, text }) => `${address}: ${text}`);
+}
+
+it('what is taken over from a tenant plans empty, but for what is told', async () => {
+  await fc.assert(
+    fc.asyncProperty(pair, fc.constantFrom(0, 3, 4, 5), async (worlds, flow) => {
+      const at = tenant();
+      at.emulator.reset();
+      const teller = new Teller(at);
+      const first = teller.next(worlds[0]);
+      await at.become(first);
+      await at.become(teller.next({ ...worlds[1], handsOff: [] }));
+      const plain = {
+        ...first,
+        resources: first.resources.map(({ renamedFrom: _, pinnedId: __, ...one }) => one),
+        policy: { ...first.policy, prune: [] },
+      };
+      const file = join(folderOf({ 'tenant.yaml': asYaml(plain, flow).replaceAll('@@KEY@@', '') }), 'tenant.yaml');
+      const before = await loaded(file);
+      const { snapshot, operations, problems } = await planned(at, before);
+      expect(problems).toEqual([]);
+      const updated = updateFiles({
+        operations,
+        snapshot,
+        catalogue: RESOURCE_TYPES,
+        written: before.written,
+        isOpen: () => true,
+      });
+      for (const { path, content } of updated.files) writeFileSync(path, content);
+      const left = new Set(updated.left.map(({ message }) => message.slice(0, message.lastIndexOf(': '))));
+      const after = await planned(at, await loaded(file));
+      expect(differing(after, left)).toEqual([]);
+    }),
+    runs(40),
+  );
+});
