@@ -3,7 +3,8 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { headOf } from './head.ts';
 import type { ExportedFile, ExportOptions } from './options.ts';
-import { type Part, plain } from './part.ts';
+import { plain } from './part.ts';
+import { isTopList, placed } from './placing.ts';
 import type { ExportedResource } from './resource.ts';
 import type { SecretNames } from './secret-names.ts';
 import { sideFiles } from './side-files.ts';
@@ -30,7 +31,7 @@ export function layOut(
     return { path: unique(section.name, '.yaml'), content: headOf(snapshot, options, []) + yamlOf([section], elsewhere) };
   });
   const includes = parts.map(({ path }) => plain(`./${path}`));
-  const main = includes.length === 0 ? [] : [{ name: 'include', items: includes }];
+  const main = includes.length === 0 ? [] : [{ name: 'include', part: { kind: 'list', items: includes } as const }];
   return [{ path: options.main, content: head + yamlOf(main, elsewhere) }, ...parts, ...texts.files];
 }
 
@@ -40,10 +41,16 @@ function sectionsOf(
   resources: readonly ExportedResource[],
   { full }: ExportOptions,
 ): readonly YamlSection[] {
-  const byType = groupBy(resources, ({ type }) => type.type);
-  return types.flatMap(({ type }): YamlSection[] => {
-    const items: readonly Part[] = (byType.get(type) ?? []).map(({ part }) => part);
-    const isTold = items.length > 0 || (full && snapshot.types[type]?.status === 'read');
-    return isTold ? [{ name: type, items }] : [];
-  });
+  const told = placed(
+    types,
+    groupBy(resources, ({ type }) => type),
+  );
+  const names = new Set(told.members.map(([name]) => name));
+  const empty = full
+    ? types.filter((type) => isTopList(type) && !names.has(type.type) && snapshot.types[type.type]?.status === 'read')
+    : [];
+  return [
+    ...told.members.map(([name, part]): YamlSection => ({ name, part })),
+    ...empty.map(({ type }): YamlSection => ({ name: type, part: { kind: 'list', items: [] } })),
+  ];
 }

@@ -1,13 +1,13 @@
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { Relation, ResourceType } from '../resources/define.ts';
-import { declaredItem, type Item, liveItem, relationShape } from '../resources/relation-items.ts';
+import { declaredItem, type Item, itemsShape, liveItem, relationShape } from '../resources/relation-items.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { fits } from '../schema/fits.ts';
 import { normal, WIRE } from '../schema/normal.ts';
-import { itemShape, memberShape, referenceOf, type Shape } from '../schema/walk.ts';
-import { clearOf, type ListPart, type Part, plain } from './part.ts';
+import { memberShape, referenceOf, type Shape } from '../schema/walk.ts';
+import { clearOf, type Part, plain } from './part.ts';
 import { leaveOut, type Run, readingOf } from './run.ts';
 import { compareText, type Tenant } from './tenant.ts';
 import { partOf, targetText } from './value.ts';
@@ -22,15 +22,15 @@ export function relationPart(
   type: ResourceType,
   relation: Relation,
   live: LiveResource,
-): ListPart | undefined {
+): Part | undefined {
   const items = live.relations[relation.field];
   const shape = relationShape(type, relation);
   if (!items || !shape) return leaveOut(run, 'unread', relation.field);
-  if (items.length === 0 && !run.full && !isJoined(tenant, type, relation)) return undefined;
+  if (items.length === 0 && (relation.only || (!run.full && !isJoined(tenant, type, relation)))) return undefined;
   const told = items.flatMap((item) => itemOf(run, tenant, type, relation, item) ?? []);
   const isWhole = told.length === items.length && new Set(told.map(({ key }) => key)).size === items.length;
   const sorted = told.sort((a, b) => compareText(a.key, b.key)).map(({ part }) => part);
-  const list: ListPart = { kind: 'list', items: sorted };
+  const list: Part = relation.only && sorted[0] ? sorted[0] : { kind: 'list', items: sorted };
   return isWhole && fits(shape, clearOf(list)) ? list : leaveOut(run, 'refused', relation.field);
 }
 
@@ -44,7 +44,7 @@ interface Told {
 
 function itemOf(run: Run, tenant: Tenant, type: ResourceType, relation: Relation, value: JsonValue): Told | undefined {
   const shape = relationShape(type, relation);
-  const items = itemShape(shape);
+  const items = itemsShape(type, relation);
   const live = liveItem(type, relation, value, tenant.known);
   const part = items && itemPart(run, tenant, items, relation, live, shape?.schema['x-item-key'] ?? []);
   if (!part) return undefined;

@@ -1,13 +1,15 @@
 import { addressOf } from '../model/address.ts';
-import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { equal, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { stepsOf } from '../model/pointer.ts';
-import type { ResourceType } from '../resources/define.ts';
+import { layoutOf, type ResourceType } from '../resources/define.ts';
 import { keyOfDeclared } from '../resources/identify.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
+import { isEmpty } from '../schema/normal.ts';
+import { memberShape } from '../schema/walk.ts';
 import type { Notebook } from './left-out.ts';
 import { orderedNames } from './map.ts';
-import { clearOf, type MapPart, type Member, plain, secretPointers } from './part.ts';
+import { clearOf, type MapPart, type Member, type Part, plain, secretPointers } from './part.ts';
 import { relationPart } from './relation.ts';
 import { leaveOut, type Run, readingOf } from './run.ts';
 import type { Named, Tenant, TypeView } from './tenant.ts';
@@ -40,8 +42,17 @@ export function resourceOf(
     const part = relationPart(run, tenant, type, relation, named.live);
     return part ? [[relation.field, part]] : [];
   });
-  const members = arranged(type, [...fields.members, ...relations], pinOf(view, named));
+  const own = fields.members.filter(([name, part]) => full || !goesWithoutSaying(type, name, part));
+  if (type.kind === 'placed' && !full && own.every(([name]) => type.key.includes(name))) return undefined;
+  const members = arranged(type, [...own, ...relations], pinOf(view, named));
   return { type, key: keyOfDeclared(type, told), address, body: named.live.body, part: { kind: 'map', members } };
+}
+
+/** What holds where a definition does not say otherwise; and what is in a place of its own, and is empty there. */
+function goesWithoutSaying(type: ResourceType, name: string, part: Part): boolean {
+  const value = clearOf(part);
+  if (type.implied && equal(member(type.implied, name), value)) return true;
+  return type.kind === 'placed' && layoutOf(type).form !== 'list' && isEmpty(value);
 }
 
 /** The fields, without those that a plan would find changed all the same. */
@@ -58,10 +69,11 @@ function fieldsPart(run: Run, type: ResourceType, body: JsonObject): MapPart | u
   return { kind: 'map', members: part.members.filter(([name]) => !changed.has(name)) };
 }
 
-/** What relations hold is told by them; a member that reads like a directive would be taken for one. */
+/** What relations and other types hold is told by them; a member that reads like a directive would be taken for one. */
 function ownMembers(run: Run, type: ResourceType, body: JsonObject): JsonObject {
   const related = new Set(type.relations.map(({ field }) => field));
-  const own = Object.entries(body).filter(([name]) => !related.has(name));
+  const isHeld = (name: string): boolean => memberShape(shapeOf(type), body, name)?.schema['x-holds'] !== undefined;
+  const own = Object.entries(body).filter(([name]) => !related.has(name) && !isHeld(name));
   for (const [name] of own) if (name.startsWith('$')) leaveOut(run, 'unknown', name);
   return Object.fromEntries(own.filter(([name]) => !name.startsWith('$')));
 }
@@ -79,7 +91,10 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 function isNameable(type: ResourceType, told: JsonObject): boolean {
   const values = type.key.flatMap((name) => member(told, name) ?? []);
-  return values.length > 0 && values.every((value) => typeof value === 'string' && value !== '' && !CONTROL.test(value));
+  return (
+    (type.key.length === 0 || values.length > 0) &&
+    values.every((value) => typeof value === 'string' && value !== '' && !CONTROL.test(value))
+  );
 }
 
 /** `$id` where the key alone would not find this very resource. */

@@ -10,16 +10,16 @@ export interface Elsewhere {
 
 export interface YamlSection {
   readonly name: string;
-  readonly items: readonly Part[];
+  readonly part: Part;
 }
 
-/** The text of a file: each section a list, with an empty line between resources of more than one line. */
+/** The text of a file: each section a list or a map, with an empty line between resources of more than one line. */
 export function yamlOf(sections: readonly YamlSection[], elsewhere: Elsewhere): string {
   const root = new YAMLMap();
-  for (const { name, items } of sections) {
+  for (const { name, part } of sections) {
     const key = nameNode(name);
     key.spaceBefore = root.items.length > 0;
-    root.items.push(new Pair(key, listNode(items, elsewhere, true)));
+    root.items.push(new Pair(key, part.kind === 'list' ? listNode(part.items, elsewhere, true) : nodeOf(part, elsewhere)));
   }
   return documentOf(root).toString({ lineWidth: 0 });
 }

@@ -1,11 +1,8 @@
-import type { Layout, ResourceType } from '../resources/define.ts';
+import { type Layout, layoutOf, type ResourceType } from '../resources/define.ts';
 import { RESOURCE_TYPES } from '../resources/index.ts';
 import { mistake } from './findings.ts';
 import type { Reading } from './reading.ts';
 import { isEmptyTree, kindOf, type Mapping, type Member, planted, type Tree } from './tree.ts';
-
-/** Where the resources of a type stand: most types as a list under their name. */
-export const layoutOf = ({ type, layout }: ResourceType): Layout => layout ?? { at: [type], form: 'list' };
 
 /** Types whose resources stand somewhere below a name at the top of the file. */
 export const placedUnder = (name: string): readonly ResourceType[] =>

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../model/json.ts';
 import { nearest } from '../model/nearest.ts';
-import type { ResourceType } from '../resources/define.ts';
+import { layoutOf, type ResourceType } from '../resources/define.ts';
 import { RESOURCE_TYPES } from '../resources/index.ts';
 import { caution, type Finding, mistake } from './findings.ts';
 import { FOREIGN_TYPES, RETIRED_TYPES } from './foreign.ts';
 import type { DefinitionFile } from './include.ts';
-import { itemsAt, layoutOf, placedUnder } from './placing.ts';
+import { itemsAt, placedUnder } from './placing.ts';
 import { type Reading, reportMissing } from './reading.ts';
 import type { Span } from './source.ts';
 import { isEmptyTree, type Member, memberOf, type Tree, textOf } from './tree.ts';

@@ -172,4 +172,7 @@ export type ScopeNeed = string | readonly string[];
 /** Keeps a literal's own type checked without widening it. */
 export const defineResource = (definition: ResourceType): ResourceType => definition;
 
+/** Where the resources of a type stand: most types as a list under their name. */
+export const layoutOf = ({ type, layout }: ResourceType): Layout => layout ?? { at: [type], form: 'list' };
+
 export const isCollection = (type: ResourceType): type is Collection => type.kind === 'collection';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createAjv } from '../../scripts/vocabulary.mjs';
-import { layoutOf } from '../../src/loader/placing.ts';
-import type { ResourceType } from '../../src/resources/define.ts';
+import { layoutOf, type ResourceType } from '../../src/resources/define.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { schemaName } from '../../src/schema/load.ts';
 
