@@ -10,6 +10,7 @@ import {
 } from './drift-options.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import {
+  allowOption,
   DEFAULT_FILE,
   emulatorOption,
   filesAndState,
@@ -57,6 +58,7 @@ program
   .option('-o, --out <plan.json>', 'save the plan, to be applied with apply --plan')
   .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
   .option('--detailed-exitcode', 'exit 2 when there are changes')
+  .addOption(allowOption())
   .addOption(formatOption('text', 'markdown', 'html', 'json'))
   .addOption(varsOption())
   .addOption(emulatorOption())
@@ -81,6 +83,7 @@ program
   .argument('[file...]', FILES)
   .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
   .option('-y, --yes', 'do not ask (for CI)')
+  .addOption(allowOption())
   .addOption(maxAgeOption())
   .addOption(formatOption('text', 'markdown', 'json'))
   .addOption(varsOption())

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { PERMISSIONS, type Permission } from '../model/plan.ts';
 
 /** What several verbs take. */
 export interface DefinitionOptions {
@@ -10,6 +11,10 @@ export interface TenantOptions {
   readonly emulator?: string | true;
   readonly headroom: number;
   readonly maxRate?: number;
+}
+
+export interface PermissionOptions {
+  readonly allow?: readonly Permission[];
 }
 
 export const DEFAULT_FILE = 'tenant.yaml';
@@ -27,6 +32,11 @@ export const maxRateOption = (): Option => new Option('--max-rate <n>', 'request
 
 export const maxAgeOption = (): Option =>
   new Option('--max-age <age>', 'refuse a saved plan that is older: 30m, 24h, 7d').argParser(seconds);
+
+export const allowOption = (): Option =>
+  new Option('--allow <what>', 'let the plan do this: user-loss deletes connections with all of their users').argParser(
+    permission,
+  );
 
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);
@@ -46,6 +56,12 @@ export function seconds(text: string): number {
   const factor = UNITS[unit ?? ''];
   if (count === undefined || factor === undefined) throw new InvalidArgumentError('A number with s, m, h or d, such as 24h.');
   return Number(count) * factor;
+}
+
+function permission(text: string, before: readonly Permission[] = []): readonly Permission[] {
+  const known = PERMISSIONS.find((one) => one === text);
+  if (!known) throw new InvalidArgumentError(`One of: ${PERMISSIONS.join(', ')}.`);
+  return before.includes(known) ? before : [...before, known];
 }
 
 function share(text: string): number {

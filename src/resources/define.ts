@@ -28,6 +28,8 @@ export interface ResourceType {
   readonly heldBy?: readonly string[];
   /** What is lost for good with a delete, in the words of a plan. */
   readonly loses: string;
+  /** Where people's accounts go with a delete: how they are counted. Such a delete needs a permission of its own. */
+  readonly users?: UserCount;
   /** Other top-level YAML keys for resources of this type, with the fields they imply. */
   readonly aliases?: readonly Alias[];
   /** A create here adds the new resource to a relation of others by itself; the planner takes it out where it was not asked for. */
@@ -39,6 +41,15 @@ export type Marker = Readonly<Record<string, JsonValue>>;
 export interface Alias {
   readonly type: string;
   readonly fields: Readonly<Record<string, JsonValue>>;
+}
+
+/** A search for the users of one resource; `{key}` in the query stands for its key. `total` names the member that counts all of them. */
+export interface UserCount {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly total: string;
+  /** Any one of them shows the users. */
+  readonly scopes: readonly string[];
 }
 
 export interface Lookup {

@@ -9,16 +9,16 @@ import type { CacheOptions, EventOptions } from '../drift-options.ts';
 import { tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import type { DefinitionOptions, TenantOptions } from '../options.ts';
+import type { DefinitionOptions, PermissionOptions, TenantOptions } from '../options.ts';
 import { savePlan } from '../plan-file/save.ts';
-import { planFor } from '../planning.ts';
+import { planCounted, planFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
 import { type Format, renderPlan } from '../render.ts';
 import { snapshotFrom } from '../source.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions {
+export interface PlanOptions extends DefinitionOptions, TenantOptions, PermissionOptions, CacheOptions, EventOptions {
   readonly format: Format;
   readonly out?: string;
   readonly against?: string;
@@ -55,13 +55,13 @@ async function makePlan(
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   if (options.against !== undefined) {
     const snapshot = await snapshotFrom(options.against, files, options.vars);
-    return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
+    return snapshot.ok ? planFor(loaded, snapshot.value, options.allow) : snapshot;
   }
   const tenant = await openTenant(options, progressOn(run.terminal), run.id);
   if (!tenant.ok) return tenant;
   try {
     const read = await readTenant(loaded, tenant.value, options, run);
-    return read.ok ? await planFor(loaded, read.value.snapshot) : read;
+    return read.ok ? await planCounted(loaded, read.value.snapshot, tenant.value.api, options.allow) : read;
   } finally {
     await tenant.value.close();
   }

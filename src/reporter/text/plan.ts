@@ -1,4 +1,5 @@
 import { isChange, type Operation, type Plan } from '../../model/plan.ts';
+import { userLossText } from '../../model/user-loss.ts';
 import { type Block, blocksOf } from '../view/blocks.ts';
 import { costText, countsOf, countsText } from '../view/summary.ts';
 import { blockLines } from './block.ts';
@@ -52,6 +53,8 @@ export function refusalLines({ refusals }: Plan, title: string): readonly Line[]
 function summaryLines(plan: Plan, blocks: readonly Block[]): readonly Line[] {
   if (blocks.length === 0) return [line(0, span('strong', 'No changes.'))];
   const counts = countsOf(blocks);
+  const lost = userLossText(plan);
+  const users = lost === undefined ? [] : [line(0, span('danger', `! ${lost}`))];
   const destructive = counts.destructive === 0 ? [] : [span('danger', ` (${counts.destructive} destructive)`)];
-  return [line(0, span('strong', countsText(counts)), ...destructive, ` · ${costText(plan.cost)}`)];
+  return [...users, line(0, span('strong', countsText(counts)), ...destructive, ` · ${costText(plan.cost)}`)];
 }
