@@ -1,4 +1,5 @@
 import type { ManagementApi } from '../management-api/types.ts';
+import { faultText } from '../model/fault.ts';
 import { changesOf, type Operation, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../model/result.ts';
@@ -94,7 +95,7 @@ const broken =
       {
         code: 'internal',
         severity: 'error',
-        message: error instanceof Error ? error.message : String(error),
+        message: faultText(error),
         place: { kind: 'address', address: operation.address },
         hint: 'This is a fault in tenon; please report it. Plan again: the next plan shows what is missing.',
       },

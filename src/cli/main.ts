@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
+import { faultFrames, faultText } from '../model/fault.ts';
 import {
   cacheMaxAgeOption,
   cacheOption,
@@ -19,6 +20,7 @@ import {
   maxAgeOption,
   maxRateOption,
   portOption,
+  traceOption,
   varsOption,
 } from './options.ts';
 import { terminal } from './terminal.ts';
@@ -64,6 +66,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(traceOption())
   .addOption(eventsOption())
   .addOption(cacheOption())
   .addOption(cacheMaxAgeOption())
@@ -90,6 +93,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(traceOption())
   .addOption(eventsOption())
   .addHelpText('after', ENVIRONMENT + examples('tenon apply', 'tenon apply --yes', 'tenon apply --plan plan.json --yes'))
   .action(async (files: string[], options) => {
@@ -107,6 +111,7 @@ program
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(traceOption())
   .option('--watch', 'follow the log, and tell drift within seconds of a change, until interrupted')
   .addOption(intervalOption())
   .addOption(notifyOption())
@@ -170,6 +175,11 @@ async function end(work: Promise<ExitCode>): Promise<void> {
   process.exitCode = await work;
 }
 
+process.on('uncaughtException', (error) => void crash(error).finally(() => process.exit()));
+// Whoever reads us may stop reading (`tenon plan | head`): an apply goes on all the same.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? undefined : void crash(error)));
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -177,17 +187,16 @@ try {
   else await crash(error);
 }
 
-/** A fault of ours: one line and where to tell it, the trace only for who asks. */
+/** A fault of ours: one line and where to tell it, the trace only for who asks. Neither says what values were at hand. */
 async function crash(error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
+  process.exitCode = EXIT.error;
   await terminal.problems([
     {
       code: 'internal',
       severity: 'error',
-      message,
+      message: faultText(error),
       hint: 'This is a fault in tenon. TENON_DEBUG=1 shows where; please report it.',
     },
   ]);
-  if (process.env.TENON_DEBUG && error instanceof Error) terminal.tell(error.stack ?? '');
-  process.exitCode = EXIT.error;
+  if (process.env.TENON_DEBUG) terminal.tell(faultFrames(error));
 }

@@ -11,6 +11,7 @@ export interface TenantOptions {
   readonly emulator?: string | true;
   readonly headroom: number;
   readonly maxRate?: number;
+  readonly trace?: boolean;
 }
 
 export interface PermissionOptions {
@@ -29,6 +30,12 @@ export const headroomOption = (): Option =>
   new Option('--headroom <share>', 'share of the rate limit that is left to others').default(0.2).argParser(share);
 
 export const maxRateOption = (): Option => new Option('--max-rate <n>', 'requests a second at most').argParser(positive);
+
+export const traceOption = (): Option =>
+  new Option(
+    '--trace',
+    'tell every request on stderr: method, path, status, time, rate limit, request id; never a body (or TENON_TRACE=1)',
+  );
 
 export const maxAgeOption = (): Option =>
   new Option('--max-age <age>', 'refuse a saved plan that is older: 30m, 24h, 7d').argParser(seconds);

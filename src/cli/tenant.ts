@@ -6,6 +6,7 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import { DEFAULT_STATE, type TenantOptions } from './options.ts';
 import type { Progress } from './progress.ts';
+import { isTraced, traceLine } from './trace.ts';
 import { VERSION } from './version.ts';
 
 /** A tenant to talk to: a real one, or the embedded emulator. */
@@ -27,6 +28,7 @@ export async function openTenant(
   const opened = options.emulator === undefined ? await accessFromEnv() : await openEmulator(options.emulator);
   if (!opened.ok) return opened;
   const { access, close } = opened.value;
+  const traced = isTraced(options.trace, process.env);
   const { createManagementApi } = await import('../management-api/client.ts');
   const api = createManagementApi({
     ...access,
@@ -36,6 +38,7 @@ export async function openTenant(
     secrets: () => secrets,
     ...(options.maxRate === undefined ? {} : { maxRate: options.maxRate }),
     onEvent: (event) => {
+      if (traced) progress.tell(traceLine(event));
       if (event.kind === 'waiting') progress.show(`waiting ${Math.ceil(event.ms / 1000)} s (${event.why}) …`);
     },
   });
