@@ -47,6 +47,7 @@ export async function apiTarget(): Promise<Target> {
   const loaded = await definition();
   return {
     name: 'api',
+    weight: 1,
     trial: async (given) => {
       random = given;
       const api = clientOf(url, given);

@@ -25,6 +25,7 @@ export function cacheTarget(): Target {
   });
   return {
     name: 'cache',
+    weight: 2,
     trial: async (random) => {
       const whole = sealed(text, drawer.secret);
       if (random.chance(0.3)) {

@@ -47,6 +47,7 @@ export function documentTarget(): Target {
   const drift = { format: 'tenon-drift/1', tenant: 'acme.test', entries: [], undeclared: [], notes: [] };
   return {
     name: 'document',
+    weight: 5,
     trial: async (random) => {
       const kind = random.below(4);
       writeFileSync(file, kind < 2 ? sealedPlan(random) : textOf(kind === 2 ? ended : drift, random));
@@ -97,6 +98,7 @@ export async function snapshotTarget(): Promise<Target> {
   });
   return {
     name: 'snapshot',
+    weight: 3,
     trial: async (random) => {
       writeFileSync(file, textOf(asJson(whole), random));
       const snapshot = await snapshotFrom(file, [], undefined);

@@ -47,8 +47,9 @@ export async function fuzz({ seeds, from, only }: Fuzzing): Promise<FuzzReport> 
   ];
   const rows = all.map((target) => ({ name: target.name, tried: 0, seconds: 0, slowest: 0 }));
   const found: Found[] = [];
+  const round = all.flatMap(({ weight }, index) => Array.from({ length: weight }, () => index));
   for (let seed = from; seed < from + seeds && found.length < MOST_FOUND; seed++) {
-    const index = only === undefined ? seed % all.length : all.findIndex(({ name }) => name === only);
+    const index = only === undefined ? (round[seed % round.length] ?? 0) : all.findIndex(({ name }) => name === only);
     const [target, row] = [all[index], rows[index]];
     if (!target || !row) throw new Error(`no target ${only}: ${all.map(({ name }) => name).join(', ')}`);
     const started = performance.now();

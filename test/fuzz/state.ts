@@ -17,6 +17,7 @@ export async function stateTarget(): Promise<Target> {
   const text = await sampleState(stateFile);
   return {
     name: 'state',
+    weight: 1,
     trial: async (random) => {
       writeFileSync(stateFile, changed(text, random));
       const emulator = await started(stateFile);

@@ -5,6 +5,8 @@ import type { Random } from './random.ts';
 /** Somewhere that input from outside comes in. A trial that throws has found something. */
 export interface Target {
   readonly name: string;
+  /** How many seeds of a round it gets: most for what is read most, few for what takes long. */
+  readonly weight: number;
   trial(random: Random): Promise<void>;
   close(): Promise<void>;
 }

@@ -14,12 +14,12 @@ export interface ShowOptions {
 
 /** Renders a saved plan, or the JSON that an apply or a drift has printed. */
 export async function show(file: string, options: ShowOptions, terminal: Terminal): Promise<ExitCode> {
-  const result = readResult(file);
+  const result = await readAs<Result>(file, RESULT_FORMAT, 'result');
   if (result) {
     terminal.print(await renderResult(result, options.format, terminal));
     return EXIT.ok;
   }
-  const drift = await readDrift(file);
+  const drift = await readAs<Drift>(file, DRIFT_FORMAT, 'drift');
   if (drift) {
     terminal.print(await renderDrift(drift, options.format, terminal));
     return EXIT.ok;
@@ -33,21 +33,13 @@ export async function show(file: string, options: ShowOptions, terminal: Termina
   return EXIT.ok;
 }
 
-function readResult(file: string): Result | undefined {
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isObject(parsed) && parsed.format === RESULT_FORMAT ? JSON.parse(JSON.stringify(parsed)) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function readDrift(file: string): Promise<Drift | undefined> {
+/** A document of this format, if the file is one. */
+async function readAs<T extends Result | Drift>(file: string, format: string, schema: string): Promise<T | undefined> {
   try {
     const text = readFileSync(file, 'utf8');
     const parsed: unknown = JSON.parse(text);
-    if (!isObject(parsed) || parsed.format !== DRIFT_FORMAT || (await validatorOf('drift'))(parsed).length > 0) return undefined;
-    // The validator has just said that it has the form of a Drift.
+    if (!isObject(parsed) || parsed.format !== format || (await validatorOf(schema))(parsed).length > 0) return undefined;
+    // The validator has just said that it has that form.
     return JSON.parse(text);
   } catch {
     return undefined;

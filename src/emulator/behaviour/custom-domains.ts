@@ -59,7 +59,7 @@ export function verified(call: Call, domain: JsonObject): { readonly domain: Jso
 
 /** `field:value` terms, all of which must hold; a `*` at the end takes any rest. */
 export function matchesQuery(query: string | undefined): (domain: JsonObject) => boolean {
-  const terms = [...(query ?? '').matchAll(/([\w.]+):("[^"]*"|\S+)/g)].map(([, field = '', value = '']) => ({
+  const terms = [...(query ?? '').matchAll(/(?<![\w.])([\w.]+):("[^"]*"|\S+)/g)].map(([, field = '', value = '']) => ({
     field,
     value: value.replaceAll('"', ''),
   }));
