@@ -12,6 +12,8 @@ export interface Fuzzing {
   readonly from: number;
   /** One target alone, which then gets all seeds. */
   readonly only?: string;
+  /** Told now and then how far it is. */
+  readonly onProgress?: (tried: number, failures: number) => void;
 }
 
 export interface Found {
@@ -36,7 +38,7 @@ const LONGEST_MS = 10_000;
 const MOST_FOUND = 20;
 
 /** Tries each seed at one of the targets in turn. A seed says all: which target, and which input. */
-export async function fuzz({ seeds, from, only }: Fuzzing): Promise<FuzzReport> {
+export async function fuzz({ seeds, from, only, onProgress }: Fuzzing): Promise<FuzzReport> {
   const all = [
     definitionTarget(),
     documentTarget(),
@@ -59,6 +61,7 @@ export async function fuzz({ seeds, from, only }: Fuzzing): Promise<FuzzReport> 
     row.seconds += ms / 1000;
     row.slowest = Math.max(row.slowest, ms);
     if (error !== undefined) found.push({ target: target.name, seed, error });
+    if ((seed - from + 1) % 1000 === 0) onProgress?.(seed - from + 1, found.length);
   }
   for (const target of all) await target.close();
   const polluted = 'polluted' in {} ? [{ target: 'all', seed: from, error: 'the prototype of all objects was written to' }] : [];

@@ -13,6 +13,7 @@ const { values } = parseArgs({
 const report = await fuzz({
   seeds: Number(values.seeds),
   from: Number(values.from),
+  onProgress: (tried, failures) => console.error(`${tried} seeds, ${failures} failures`),
   ...(values.target === undefined ? {} : { only: values.target }),
 });
 for (const { name, tried, seconds, slowest } of report.targets)
