@@ -8,7 +8,7 @@ import type { JsonValue } from '../../src/model/json.ts';
 import { Emulated } from '../support/emulated.ts';
 import { GOLDEN_ENV } from './golden.ts';
 
-// node --import tsx test/golden/make.ts, once before a release: what this version makes of the example is kept, and every later
+// npm run golden, once before a release: what this version makes of the example is kept, and every later
 // version must find nothing to change in it.
 
 const folder = new URL(`./${VERSION}/`, import.meta.url).pathname;
