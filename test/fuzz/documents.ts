@@ -19,7 +19,11 @@ import { expectCoded, expectInert, expectQuiet, type Target } from './target.ts'
 
 /** A terminal that looks at what it is given. */
 const watching: Terminal = {
-  print: (text) => (text.startsWith('<') || text.startsWith('{') ? expectInert(text) : expectQuiet(text)),
+  // JSON is data: neither a terminal nor a browser reads it as it is.
+  print: (text) => {
+    if (text.startsWith('<')) expectInert(text);
+    else if (!text.startsWith('{')) expectQuiet(text);
+  },
   tell: expectQuiet,
   problems: async (problems) => {
     expectCoded(problems);
