@@ -38,8 +38,7 @@ function reconcile() {
 const validators = [
   ...names.filter((name) => !DOCUMENTS.includes(name)).map((name) => ({ name, from: name, schema: () => read(name) })),
   { name: 'reconcile', from: 'tenant', schema: reconcile },
-  { name: 'plan', from: 'plan', schema: () => read('plan') },
-  { name: 'drift', from: 'drift', schema: () => read('drift') },
+  ...['plan', 'result', 'snapshot', 'drift'].map((name) => ({ name, from: name, schema: () => read(name) })),
 ];
 
 /** Ajv's standalone code still calls require() in its ESM form (ajv-validator/ajv#2209). */

@@ -1,9 +1,11 @@
 import type { ManagementApi } from '../management-api/types.ts';
+import { faultText } from '../model/fault.ts';
 import { changesOf, type Operation, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../model/result.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { runChecks } from './checks.ts';
+import { forbidden } from './forbidden.ts';
 import { type Performed, perform } from './perform.ts';
 import { notStarted } from './queue.ts';
 import type { SecretResolver } from './resolve.ts';
@@ -46,7 +48,8 @@ const requestsSince = (before: Requests, after: Requests): Requests => ({
 
 async function applied(input: ApplyInput): Promise<Told> {
   const { plan } = input;
-  if (plan.refusals.length > 0) return refused(input, plan.refusals);
+  const refusals = plan.refusals.length > 0 ? plan.refusals : forbidden(plan, input.catalogue);
+  if (refusals.length > 0) return refused(input, refusals);
   const allowed = await writeScopes(plan, input.api, input.catalogue);
   if (!allowed.ok) return refused(input, allowed.error);
   const checked = await runChecks(plan, input.api, input.catalogue);
@@ -99,7 +102,7 @@ const broken =
       {
         code: 'internal',
         severity: 'error',
-        message: error instanceof Error ? error.message : String(error),
+        message: faultText(error),
         place: { kind: 'address', address: operation.address },
         hint: 'This is a fault in tenon; please report it. Plan again: the next plan shows what is missing.',
       },

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
+import { faultFrames, faultText } from '../model/fault.ts';
 import {
   acceptOption,
   cacheMaxAgeOption,
@@ -11,6 +12,7 @@ import {
 } from './drift-options.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import {
+  allowOption,
   DEFAULT_FILE,
   emulatorOption,
   filesAndState,
@@ -23,6 +25,7 @@ import {
   maxAgeOption,
   maxRateOption,
   portOption,
+  traceOption,
   updateOption,
   varsOption,
 } from './options.ts';
@@ -72,6 +75,7 @@ program
   .option('-o, --out <plan.json>', 'save the plan, to be applied with apply --plan')
   .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
   .option('--detailed-exitcode', 'exit 2 when there are changes')
+  .addOption(allowOption())
   .addOption(formatOption('text', 'markdown', 'html', 'json', 'github'))
   .addOption(limitOption())
   .addOption(fullReportOption())
@@ -80,6 +84,7 @@ program
   .addOption(headroomOption())
   .addOption(maxRateOption())
   .addOption(limiterOption())
+  .addOption(traceOption())
   .addOption(eventsOption())
   .addOption(cacheOption())
   .addOption(cacheMaxAgeOption())
@@ -99,6 +104,7 @@ program
   .argument('[file...]', FILES)
   .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
   .option('-y, --yes', 'do not ask (for CI)')
+  .addOption(allowOption())
   .addOption(maxAgeOption())
   .addOption(formatOption('text', 'markdown', 'html', 'json'))
   .addOption(varsOption())
@@ -107,6 +113,7 @@ program
   .addOption(maxRateOption())
   .addOption(limiterOption())
   .addOption(lockWaitOption())
+  .addOption(traceOption())
   .addOption(eventsOption())
   .addHelpText('after', ENVIRONMENT + examples('tenon apply', 'tenon apply --yes', 'tenon apply --plan plan.json --yes'))
   .action(async (files: string[], options) => {
@@ -127,6 +134,7 @@ program
   .addOption(headroomOption())
   .addOption(maxRateOption())
   .addOption(limiterOption())
+  .addOption(traceOption())
   .addOption(acceptOption())
   .option('--watch', 'follow the log, and tell drift within seconds of a change, until interrupted')
   .addOption(intervalOption())
@@ -229,6 +237,11 @@ async function end(work: Promise<ExitCode>): Promise<void> {
   process.exitCode = await work;
 }
 
+process.on('uncaughtException', (error) => void crash(error).finally(() => process.exit()));
+// Whoever reads us may stop reading (`tenon plan | head`): an apply goes on all the same.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? undefined : void crash(error)));
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -236,17 +249,16 @@ try {
   else await crash(error);
 }
 
-/** A fault of ours: one line and where to tell it, the trace only for who asks. */
+/** A fault of ours: one line and where to tell it, the trace only for who asks. Neither says what values were at hand. */
 async function crash(error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
+  process.exitCode = EXIT.error;
   await terminal.problems([
     {
       code: 'internal',
       severity: 'error',
-      message,
+      message: faultText(error),
       hint: 'This is a fault in tenon. TENON_DEBUG=1 shows where; please report it.',
     },
   ]);
-  if (process.env.TENON_DEBUG && error instanceof Error) terminal.tell(error.stack ?? '');
-  process.exitCode = EXIT.error;
+  if (process.env.TENON_DEBUG) terminal.tell(faultFrames(error));
 }

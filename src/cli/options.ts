@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { PERMISSIONS, type Permission } from '../model/plan.ts';
 
 /** What several verbs take. */
 export interface DefinitionOptions {
@@ -11,6 +12,11 @@ export interface TenantOptions {
   readonly headroom: number;
   readonly maxRate?: number;
   readonly limiter?: string;
+  readonly trace?: boolean;
+}
+
+export interface PermissionOptions {
+  readonly allow?: readonly Permission[];
 }
 
 export const DEFAULT_FILE = 'tenant.yaml';
@@ -32,8 +38,19 @@ export const limiterOption = (): Option =>
 export const lockWaitOption = (): Option =>
   new Option('--lock-wait <time>', 'wait for another apply of this tenant: 5m (default: do not)').argParser(seconds);
 
+export const traceOption = (): Option =>
+  new Option(
+    '--trace',
+    'tell every request on stderr: method, path, status, time, rate limit, request id; never a body (or TENON_TRACE=1)',
+  );
+
 export const maxAgeOption = (): Option =>
   new Option('--max-age <age>', 'refuse a saved plan that is older: 30m, 24h, 7d').argParser(seconds);
+
+export const allowOption = (): Option =>
+  new Option('--allow <what>', 'let the plan do this: user-loss deletes connections with all of their users').argParser(
+    permission,
+  );
 
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);
@@ -66,6 +83,12 @@ export function seconds(text: string): number {
   const factor = UNITS[unit ?? ''];
   if (count === undefined || factor === undefined) throw new InvalidArgumentError('A number with s, m, h or d, such as 24h.');
   return Number(count) * factor;
+}
+
+function permission(text: string, before: readonly Permission[] = []): readonly Permission[] {
+  const known = PERMISSIONS.find((one) => one === text);
+  if (!known) throw new InvalidArgumentError(`One of: ${PERMISSIONS.join(', ')}.`);
+  return before.includes(known) ? before : [...before, known];
 }
 
 function share(text: string): number {

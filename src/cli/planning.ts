@@ -2,9 +2,10 @@ import type { OnFetch } from '../fetcher/progress.ts';
 import type { Loaded } from '../loader/load.ts';
 import type { ReadApi } from '../management-api/types.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Permission, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { losesUsers } from '../model/user-loss.ts';
 import { inFile } from './definition.ts';
 import { type Events, NO_EVENTS } from './events/stream.ts';
 import { tellFetch } from './events/tell.ts';
@@ -38,11 +39,29 @@ export async function snapshotFor(
 }
 
 /** The plan from a snapshot to the definition, its problems and refusals in the words of the files. */
-export async function planFor(loaded: Loaded, snapshot: Snapshot): Promise<Outcome<Plan, readonly Problem[]>> {
+export async function planFor(
+  loaded: Loaded,
+  snapshot: Snapshot,
+  allow: readonly Permission[] = [],
+): Promise<Outcome<Plan, readonly Problem[]>> {
   const { planChanges } = await import('../planner/plan.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
-  const planned = planChanges({ definition: loaded.definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL });
+  const planned = planChanges({ definition: loaded.definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL, allow });
   if (!planned.ok) return failure(planned.error.map((problem) => inFile(problem, loaded)));
   const refusals = planned.value.refusals.map((problem) => inFile(problem, loaded));
   return success({ ...planned.value, refusals });
+}
+
+/** The same for a tenant at hand: where the plan deletes people's accounts, they are counted. */
+export async function planCounted(
+  loaded: Loaded,
+  snapshot: Snapshot,
+  api: ReadApi,
+  allow: readonly Permission[] = [],
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  const planned = await planFor(loaded, snapshot, allow);
+  if (!planned.ok || !losesUsers(planned.value.operations)) return planned;
+  const { withUsersCounted } = await import('../fetcher/users.ts');
+  const { RESOURCE_TYPES } = await import('../resources/index.ts');
+  return planFor(loaded, await withUsersCounted(api, snapshot, planned.value.operations, RESOURCE_TYPES), allow);
 }

@@ -4,6 +4,8 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { validatorOf } from '../loader/validators.ts';
+import { readJson } from '../management-api/read-json.ts';
 import { isObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
@@ -22,9 +24,9 @@ export async function snapshotFrom(
   vars: string | undefined,
   tenant = source,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const saved = source.endsWith('.json') ? savedSnapshot(source) : undefined;
-  if (saved) return success(saved);
   const isRevision = source.startsWith('git:');
+  const saved = !isRevision && source.endsWith('.json') ? await savedSnapshot(source) : undefined;
+  if (saved) return saved;
   const read = isRevision ? await atRevision(source.slice('git:'.length), files, vars) : await fromDefinition([source], vars);
   return read.ok ? success({ ...read.value, tenant }) : read;
 }
@@ -41,15 +43,31 @@ async function fromDefinition(
   return success(asSnapshot(loaded.value.definition, RESOURCE_TYPES));
 }
 
-function savedSnapshot(file: string): Snapshot | undefined {
+/** Undefined where the file is none: a definition may be JSON, too. */
+async function savedSnapshot(file: string): Promise<Outcome<Snapshot, readonly Problem[]> | undefined> {
+  const text = textOf(file);
+  const parsed = text === undefined ? undefined : readJson(text)?.value;
+  if (text === undefined || !isObject(parsed) || typeof parsed.tenant !== 'string' || !isObject(parsed.types)) return undefined;
+  const errors = (await validatorOf('snapshot'))(parsed);
+  // The validator has just said that it has the form of a Snapshot.
+  return errors.length === 0 ? success(JSON.parse(text)) : failure([noSnapshot(file, errors[0]?.instancePath ?? '')]);
+}
+
+function textOf(file: string): string | undefined {
   try {
-    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const isSnapshot = isObject(parsed) && typeof parsed.tenant === 'string' && isObject(parsed.types ?? null);
-    return isSnapshot ? JSON.parse(JSON.stringify(parsed)) : undefined;
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
 }
+
+const noSnapshot = (file: string, at: string): Problem => ({
+  code: 'file-unreadable',
+  severity: 'error',
+  message: `${file} is no snapshot of a tenant: it is wrong at ${at === '' ? 'its top' : at}`,
+  expected: 'the form of schemas/snapshot.schema.json',
+  hint: 'Make the snapshot again.',
+});
 
 /** The whole tree of the revision is checked out beside, so that includes and side files are those of that revision. */
 async function atRevision(

@@ -9,6 +9,7 @@ import { DEFAULT_STATE, type TenantOptions } from './options.ts';
 import type { Progress } from './progress.ts';
 import { openShared } from './sharing.ts';
 import { terminal } from './terminal.ts';
+import { isTraced, traceLine } from './trace.ts';
 import { VERSION } from './version.ts';
 
 /** A tenant to talk to: a real one, or the embedded emulator. */
@@ -33,6 +34,7 @@ export async function openTenant(
   if (!opened.ok) return opened;
   const { access, close, shared } = opened.value;
   const sharing = shared ? { shared } : {};
+  const traced = isTraced(options.trace, process.env);
   const { createManagementApi } = await import('../management-api/client.ts');
   const api = createManagementApi({
     ...access,
@@ -43,6 +45,7 @@ export async function openTenant(
     ...sharing,
     ...(options.maxRate === undefined ? {} : { maxRate: options.maxRate }),
     onEvent: (event) => {
+      if (traced) progress.tell(traceLine(event));
       if (event.kind === 'waiting') progress.show(`waiting ${Math.ceil(event.ms / 1000)} s (${event.why}) …`);
     },
   });

@@ -100,7 +100,9 @@ function shuffled(api: Api, route: Route, answer: Answer): Answer {
 
 export const answerFor = (error: unknown): Answer => {
   if (error instanceof Refusal) return { status: error.status, body: refusalBody(error) };
-  process.emitWarning(`emulator: ${error instanceof Error ? error.stack : String(error)}`);
+  // What was at hand may be somebody's secret, and the state file may be anybody's.
+  const trace = process.env.TENON_DEBUG && error instanceof Error ? error.stack : 'internal error; TENON_DEBUG=1 shows where';
+  process.emitWarning(`emulator: ${trace}`);
   return { status: 500, body: refusalBody(new Refusal(500, 'Internal error in the emulator', 'internal_error')) };
 };
 

@@ -49,13 +49,14 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
     files.flatMap(({ unmanaged }) => unmanaged),
   );
   const reads = await readResources(reading, layers);
+  const declared = declaredTypes(files.flatMap(({ sections }) => sections));
   const policy = await readPolicy(
     reading,
     layers.map((layer) => layer.flatMap((file) => file.policy ?? [])),
+    new Set(declared.map(({ type }) => type)),
   );
   const problems = problemsOf(reading.findings);
   if (problems.some(isError)) return failure(problems);
-  const declared = declaredTypes(files.flatMap(({ sections }) => sections));
   const resources = reads.map(({ resource }) => resource);
   const definition = { declared, resources, policy, digest: digestOf(declared, resources, policy) };
   return success({ definition, warnings: problems, locate: locator(reads), written: writtenAs(reads) });

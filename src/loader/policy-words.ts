@@ -1,12 +1,12 @@
 import type { Limit } from '../model/definition.ts';
 import { nearest } from '../model/nearest.ts';
-import { mistake } from './findings.ts';
+import { caution, mistake } from './findings.ts';
 import type { Reading } from './reading.ts';
 import { typeNames, typeOfKey } from './top-level.ts';
 import { type Tree, textOf } from './tree.ts';
 
 /** Names of the whole type only: who prunes `databases` must not lose other connections by it. */
-export function typeIn(reading: Reading, item: Tree): string | undefined {
+function typeIn(reading: Reading, item: Tree): string | undefined {
   const name = textOf(item) ?? '';
   const known = typeOfKey(name);
   if (known && Object.keys(known.implied).length === 0) return known.type.type;
@@ -16,6 +16,17 @@ export function typeIn(reading: Reading, item: Tree): string | undefined {
     mistake(known ? 'wrong-value' : 'unknown-type', item.span, message, { hint: near && `Did you mean "${near}"?` }),
   );
   return undefined;
+}
+
+/** A type that is pruned and that no file speaks of is mostly an include that is missing. */
+export function prunedIn(reading: Reading, item: Tree, declared: ReadonlySet<string>): string | undefined {
+  const type = typeIn(reading, item);
+  if (type !== undefined && !declared.has(type)) {
+    const hint = `If a file or an include is missing, add it. "${type}: []" means that the tenant shall have none.`;
+    const message = `"${type}" is to be pruned, and no file has "${type}": none of them is deleted`;
+    reading.findings.push(caution('prune-undeclared', item.span, message, { hint }));
+  }
+  return type;
 }
 
 /** `clients/Portal`, `databases/*`: the type before the slash must be one; its other names are read as the type's own. */

@@ -3,7 +3,7 @@ import { schemaOf } from '../schema/load.ts';
 import type { Shape } from '../schema/walk.ts';
 import { mistake } from './findings.ts';
 import { overlaid } from './overlay.ts';
-import { limitIn, patternIn, typeIn } from './policy-words.ts';
+import { limitIn, patternIn, prunedIn } from './policy-words.ts';
 import type { Reading } from './reading.ts';
 import { kindOf, type Mapping, type Member, memberOf, type Tree, textOf } from './tree.ts';
 import { validate } from './validate.ts';
@@ -13,7 +13,11 @@ import { validatorOf } from './validators.ts';
  * `reconcile:` of all files: within one layer each member stands once, later layers lay over earlier ones. Where something is wrong
  * with it the load fails, so what is left out of it then is never used.
  */
-export async function readPolicy(reading: Reading, layers: readonly (readonly Member[])[]): Promise<Policy> {
+export async function readPolicy(
+  reading: Reading,
+  layers: readonly (readonly Member[])[],
+  declared: ReadonlySet<string>,
+): Promise<Policy> {
   const whole = layers
     .map((layer) => joined(reading, layer))
     .reduce<Mapping | undefined>((below, above) => {
@@ -24,7 +28,7 @@ export async function readPolicy(reading: Reading, layers: readonly (readonly Me
   const validator = await validatorOf('reconcile');
   const findings = [...secretsIn(whole).map(misplaced), ...validate(validator, whole, policyShape(), 'policy')];
   for (const finding of findings) reading.findings.push(finding);
-  return policyOf(reading, whole);
+  return policyOf(reading, whole, declared);
 }
 
 function secretsIn(tree: Tree): readonly Tree[] {
@@ -61,12 +65,12 @@ function joined(reading: Reading, layer: readonly Member[]): Mapping | undefined
   return first && { kind: 'map', members, span: first.value.span };
 }
 
-function policyOf(reading: Reading, tree: Mapping): Policy {
+function policyOf(reading: Reading, tree: Mapping, declared: ReadonlySet<string>): Policy {
   const tenant = textOf(memberOf(tree, 'tenant'));
   const limits = memberOf(tree, 'limits');
   return {
     ...(tenant !== undefined && { tenant }),
-    prune: itemsOf(tree, 'prune').flatMap((item) => typeIn(reading, item) ?? []),
+    prune: itemsOf(tree, 'prune').flatMap((item) => prunedIn(reading, item, declared) ?? []),
     protect: itemsOf(tree, 'protect').flatMap((item) => patternIn(reading, item) ?? []),
     ignore: itemsOf(tree, 'ignore').flatMap((item) => patternIn(reading, item) ?? []),
     limits: {

@@ -3,7 +3,7 @@ import { bucketOf } from './buckets.ts';
 import type { Site } from './domain.ts';
 import type { Answered, Limiter } from './limiter.ts';
 import type { Settings } from './options.ts';
-import { abortedFailure } from './problems.ts';
+import { abortedFailure, requestIdOf } from './problems.ts';
 import { rateReading, waitOf } from './rate-headers.ts';
 import { readJson } from './read-json.ts';
 import { backoff } from './retry.ts';
@@ -72,9 +72,21 @@ function wireRequest({ site, settings, headers }: Line, request: ApiRequest, tok
   };
 }
 
-function tell({ onEvent }: Settings, { method, path }: ApiRequest, number: number, outcome: WireOutcome, ms: number): void {
-  const status = outcome.status === undefined ? {} : { status: outcome.status };
-  onEvent?.({ kind: 'request', method, path, attempt: number, ms, ...status });
+function tell({ onEvent }: Settings, request: ApiRequest, attempt: number, outcome: WireOutcome, ms: number): void {
+  const { method, path } = request;
+  const { status } = outcome;
+  const requestId = outcome.kind === 'answer' ? requestIdOf(outcome.headers) : undefined;
+  onEvent?.({
+    kind: 'request',
+    method,
+    path,
+    bucket: bucketOf(request).name,
+    attempt,
+    ms,
+    ...(status === undefined ? {} : { status }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(outcome.kind === 'fault' ? { fault: outcome.cause } : {}),
+  });
 }
 
 /** An error page of something before the API says nothing about the API's buckets. */

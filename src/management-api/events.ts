@@ -7,8 +7,14 @@ export type ApiEvent =
       readonly kind: 'request';
       readonly method: Method;
       readonly path: string;
+      /** Of the rate limit. */
+      readonly bucket: string;
       readonly attempt: number;
       readonly status?: number;
+      /** What the server calls it; somebody else's text. */
+      readonly requestId?: string;
+      /** Why there is no whole answer: the code of the system or the HTTP library. */
+      readonly fault?: string;
       readonly ms: number;
     }
   /** Nothing goes out for a while: the bucket is empty, or a fault is given time to pass. */

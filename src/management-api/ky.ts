@@ -12,13 +12,29 @@ export async function exchange(request: WireRequest): Promise<WireOutcome> {
   try {
     const response = await ky(request.url, kyOptions(request, deadline.signal));
     status = response.status;
-    const answer: WireAnswer = { kind: 'answer', status, headers: response.headers, text: await response.text() };
+    const answer: WireAnswer = { kind: 'answer', status, headers: response.headers, text: await textOf(response) };
     return answer;
   } catch (error) {
     return faultOf(error, deadline.ended(), status);
   } finally {
     deadline.stop();
   }
+}
+
+/** A page of a hundred has some hundred kilobytes. What goes on and on, or unpacks to that, would fill the memory. */
+const LARGEST = 64 * 1024 * 1024;
+
+async function textOf({ body }: Response): Promise<string> {
+  if (!body) return '';
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  let text = '';
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > LARGEST) throw Object.assign(new Error('too large'), { code: 'ANSWER_TOO_LARGE' });
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 const kyOptions = (request: WireRequest, signal: AbortSignal) =>

@@ -1,19 +1,25 @@
 import type { ProblemCode } from '../model/codes.ts';
 import type { Problem, RequestPlace } from '../model/problem.ts';
 import type { ApiFailure, ApiRequest } from './types.ts';
-import type { Fault, WireFault } from './wire.ts';
+import type { Fault, WireAnswer, WireFault } from './wire.ts';
 
 export type Asked = Pick<ApiRequest, 'method' | 'path'>;
 
 export const isWrite = (request: Pick<ApiRequest, 'method'>): boolean => request.method !== 'GET';
 
-export function placeOf(asked: Asked, status?: number, requestId?: string | null): RequestPlace {
+/** What the server calls a request: its support asks for it. A text of another form is none. */
+export function requestIdOf(headers: WireAnswer['headers']): string | undefined {
+  const id = headers.get('x-request-id') ?? headers.get('x-auth0-requestid') ?? '';
+  return /^[\w-]{1,64}$/.test(id) ? id : undefined;
+}
+
+export function placeOf(asked: Asked, status?: number, requestId?: string): RequestPlace {
   return {
     kind: 'request',
     method: asked.method,
     path: asked.path,
     ...(status === undefined ? {} : { status }),
-    ...(requestId ? { requestId } : {}),
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 

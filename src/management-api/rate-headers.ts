@@ -10,10 +10,13 @@ interface Headers {
   get(name: string): string | null;
 }
 
+/** Requests that no bucket of any subscription holds: a header that speaks of more is not believed, and could hold a limiter up for ever. */
+const MOST = 1_000_000;
+
 export function rateReading(headers: Headers, now: number): RateReading | undefined {
   const limit = numberOf(headers.get('x-ratelimit-limit'));
   const remaining = numberOf(headers.get('x-ratelimit-remaining'));
-  if (limit === undefined || remaining === undefined) return undefined;
+  if (limit === undefined || remaining === undefined || limit > MOST || remaining > MOST) return undefined;
   return { limit, remaining, moreInMs: untilReset(headers, now) ?? 0 };
 }
 

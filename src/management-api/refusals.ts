@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../model/codes.ts';
 import { isObject, member } from '../model/json.ts';
-import { type Asked, isWrite, placeOf, problemAt, unreadableFailure } from './problems.ts';
+import { type Asked, isWrite, placeOf, problemAt, requestIdOf, unreadableFailure } from './problems.ts';
 import { readJson } from './read-json.ts';
 import { scrub } from './scrub.ts';
 import type { ApiFailure } from './types.ts';
@@ -14,7 +14,7 @@ export function refusalOf(asked: Asked, answer: WireAnswer, secrets: Iterable<st
   const body = bodyOf(answer.text);
   const said = scrub(body.message ?? `${status} without a message`, secrets);
   const code = codeOf(status, body);
-  const place = placeOf(asked, status, answer.headers.get('x-request-id') ?? answer.headers.get('x-auth0-requestid'));
+  const place = placeOf(asked, status, requestIdOf(answer.headers));
   return {
     problem: problemAt(code, place, messageOf(code, said), hintOf(code, said)),
     status,

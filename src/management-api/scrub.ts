@@ -34,6 +34,8 @@ const formsOf = (secret: string): readonly string[] => [
   quoted(secret),
   quoted(quoted(secret)),
   encodeURIComponent(secret),
-  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  Buffer.from(secret)
+    .toString('base64')
+    .replace(/={1,2}$/, ''),
   Buffer.from(secret).toString('base64url'),
 ];

@@ -27,6 +27,7 @@ export const PROBLEM_CODES = [
   'wrong-value',
   'read-only-field',
   'deprecated-field',
+  'prune-undeclared',
   'unknown-strategy',
   'unknown-directive',
   // meaning

@@ -17,8 +17,14 @@ export interface Plan {
   readonly refusals: readonly Problem[];
   /** Reads that apply makes before its first write, to see that the tenant is still what the plan was computed from. */
   readonly checks: readonly Check[];
+  /** What somebody has allowed this plan in so many words (`--allow`); absent where it is nothing. */
+  readonly allowed?: readonly Permission[];
   readonly cost: PlanCost;
 }
+
+/** What no plan does unless it is allowed by name. */
+export const PERMISSIONS = ['user-loss'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
 
 /** One look at the tenant before the first write; `requests` says how many requests it takes. */
 export type Check =
@@ -62,6 +68,8 @@ export interface Operation {
   readonly live?: JsonObject;
   /** Live ids that already have this key, where a type's keys are not unique: the create makes another one. */
   readonly twins?: readonly string[];
+  /** How many people's accounts go with it. */
+  readonly usersLost?: number | 'unknown';
   /** Where the definition asks for it. */
   readonly origin?: FilePlace;
 }

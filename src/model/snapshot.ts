@@ -20,6 +20,8 @@ export interface LiveResource {
   readonly body: JsonObject;
   /** Relation field → its items as the API gave them. Only the relations that were read. */
   readonly relations: Readonly<Record<string, readonly JsonValue[]>>;
+  /** How many people have an account in it, where that was counted. */
+  readonly users?: number;
 }
 
 export const liveResources = (snapshot: Snapshot, type: string): readonly LiveResource[] => {

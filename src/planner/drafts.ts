@@ -1,6 +1,7 @@
 import { addressOf } from '../model/address.ts';
 import type { DeclaredType, Definition } from '../model/definition.ts';
 import { equal, member } from '../model/json.ts';
+import { nearest } from '../model/nearest.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { Context } from './context.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
@@ -20,10 +21,19 @@ export function draftsOf(definition: Definition, matching: Matching, context: Co
   );
   const changes = matching.types.flatMap((type) => typeDrafts(type, created, context));
   const deletes = matching.types.flatMap((type) =>
-    prunable(type, definition).map(({ key, live }) => deleteDraft(type.definition, key, live, context)),
+    prunable(type, definition).map(({ key, live }) =>
+      deleteDraft(type.definition, key, live, context, newNameOf(key, created.get(type.definition.type) ?? [])),
+    ),
   );
   return [...changes, ...deletes.reverse(), ...matching.types.flatMap(untouchableNotes)];
 }
+
+/** Among more creates than these nobody takes one for another's new name. */
+const MOST_NAMES = 50;
+
+/** A delete beside a create of nearly the same name is mostly a rename, by which the id would be lost. */
+const newNameOf = (key: string, created: readonly string[]): string | undefined =>
+  created.length > MOST_NAMES ? undefined : nearest(key, created);
 
 function typeDrafts(type: TypeMatch, created: Created, context: Context): readonly Draft[] {
   return type.pairs.flatMap(({ declared, live }) => {

@@ -1,21 +1,29 @@
 import { matchesPattern, splitAddress } from '../model/address.ts';
 import type { Limit, Policy } from '../model/definition.ts';
 import { groupBy } from '../model/group.ts';
-import type { Operation } from '../model/plan.ts';
+import type { Operation, Permission } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { liveResources, type Snapshot } from '../model/snapshot.ts';
+import { unallowedUserLoss } from '../model/user-loss.ts';
+
+interface Guarded {
+  readonly policy: Policy;
+  readonly snapshot: Snapshot;
+  readonly allow: readonly Permission[];
+}
 
 /** Why a plan must not be applied although it could be. */
-export function refusals(operations: readonly Operation[], policy: Policy, snapshot: Snapshot): readonly Problem[] {
+export function refusals(operations: readonly Operation[], { policy, snapshot, allow }: Guarded): readonly Problem[] {
   return [
     ...foreignTenant(policy, snapshot),
     ...protectedTouched(operations, policy),
     ...overLimits(operations, policy, snapshot),
+    ...unallowedUserLoss(operations, allow),
   ];
 }
 
 function foreignTenant(policy: Policy, snapshot: Snapshot): readonly Problem[] {
-  if (policy.tenant === undefined || policy.tenant === snapshot.tenant) return [];
+  if (policy.tenant === undefined || policy.tenant.toLowerCase() === snapshot.tenant.toLowerCase()) return [];
   return [
     {
       code: 'guard-tenant',

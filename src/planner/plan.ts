@@ -2,7 +2,7 @@ import { addressOf } from '../model/address.ts';
 import type { DeclaredResource, Definition } from '../model/definition.ts';
 import { member } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
-import { PLAN_FORMAT, type Plan } from '../model/plan.ts';
+import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
@@ -25,11 +25,13 @@ export interface PlanInput {
   readonly catalogue: readonly ResourceType[];
   /** The tool's name and version, written into the plan. */
   readonly tool: string;
+  /** What somebody has allowed by name. */
+  readonly allow?: readonly Permission[];
 }
 
 /** The plan, or why none can be made. Pure: the same inputs give the same plan to the byte. */
 export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]> {
-  const { snapshot, catalogue } = input;
+  const { snapshot, catalogue, allow = [] } = input;
   const definition = withPolicy(input.definition, catalogue);
   const matching = match(definition, snapshot, catalogue);
   const context = contextOf(matching.names, catalogue);
@@ -55,8 +57,9 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     definition: definition.digest,
     operations,
     undeclared: undeclaredAddresses(definition, matching.types),
-    refusals: refusals(operations, definition.policy, snapshot),
+    refusals: refusals(operations, { policy: definition.policy, snapshot, allow }),
     checks,
+    ...(allow.length === 0 ? {} : { allowed: allow }),
     cost: costOf(operations, checks),
   });
 }

@@ -1,9 +1,10 @@
 import { addressOf } from '../model/address.ts';
 import type { DeclaredResource } from '../model/definition.ts';
 import { type JsonObject, member } from '../model/json.ts';
-import type { Change } from '../model/plan.ts';
+import type { Change, Operation } from '../model/plan.ts';
 import { PLAIN_REASON } from '../model/reasons.ts';
 import type { LiveResource } from '../model/snapshot.ts';
+import { usersText } from '../model/user-loss.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { ownTarget } from '../resources/endpoints.ts';
 import { keyOfLive } from '../resources/identify.ts';
@@ -130,12 +131,19 @@ export function updateDraft(
 const tokensOf = (type: ResourceType, body: JsonObject, context: Context, fields?: Iterable<string>): readonly Token[] =>
   requirements(type, body, context, fields).map((need) => need.token);
 
-/** A live resource that nobody declares, of a type that is pruned. */
-export function deleteDraft(type: ResourceType, key: string, found: LiveResource, context: Context): Draft {
+/** A live resource that nobody declares, of a type that is pruned. `newName`: a create beside it that may be meant to be the same. */
+export function deleteDraft(
+  type: ResourceType,
+  key: string,
+  found: LiveResource,
+  context: Context,
+  newName: string | undefined,
+): Draft {
   const address = addressOf(type.type, key);
   const known = context.known(type.type, found.id);
   const shape = shapeOf(type);
   const live = { ...found, body: orderly(shape, found.body) };
+  const usersLost = type.users ? (found.users ?? 'unknown') : undefined;
   return {
     ...EMPTY_DRAFT,
     operation: {
@@ -145,8 +153,9 @@ export function deleteDraft(type: ResourceType, key: string, found: LiveResource
       liveId: live.id,
       changes: [],
       requests: [{ method: 'DELETE', ...ownTarget(type, live.id), ...(type.deleteQuery ? { query: type.deleteQuery } : {}) }],
-      why: `not in the definition; with it goes ${type.loses ?? 'all that it says'}`,
+      why: deletedBecause(type, key, usersLost, newName),
       risk: 'destructive',
+      ...(usersLost === undefined ? {} : { usersLost }),
       fingerprint: fingerprint(shape, live.body),
       live: masked(shape, live.body),
     },
@@ -156,6 +165,13 @@ export function deleteDraft(type: ResourceType, key: string, found: LiveResource
     frees: type.unique ? [nameToken(address)] : [],
     after: context.referringTypes(type.type).map((other) => `delete ${other}/*`),
   };
+}
+
+function deletedBecause(type: ResourceType, key: string, usersLost: Operation['usersLost'], newName: string | undefined): string {
+  const users = usersLost === undefined ? '' : ` (${usersText(usersLost)})`;
+  const renamed =
+    newName === undefined ? '' : `. If ${addressOf(type.type, newName)} is its new name, "$renamed_from: ${key}" there keeps it`;
+  return `not in the definition; with it goes ${type.loses}${users}${renamed}`;
 }
 
 const itemsOf = (type: ResourceType, address: string, body: JsonObject): readonly Token[] => {

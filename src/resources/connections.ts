@@ -18,6 +18,18 @@ export const connections = defineResource({
   system: [],
   heldBy: ['organizations'],
   loses: 'all of its users, with their passwords',
+  users: {
+    path: '/users',
+    query: {
+      q: 'identities.connection:"{key}"',
+      search_engine: 'v3',
+      fields: 'user_id',
+      include_totals: 'true',
+      per_page: '1',
+    },
+    total: 'total',
+    scopes: ['read:users', 'read:user_idp_tokens'],
+  },
   aliases: [{ type: 'databases', fields: { strategy: 'auth0' } }],
   relations: [
     {

@@ -68,6 +68,8 @@ interface Facts {
   readonly loses?: string;
   /** Added to a delete: `{ force: 'true' }`. */
   readonly deleteQuery?: Readonly<Record<string, string>>;
+  /** Where people's accounts go with a delete: how they are counted. Such a delete needs a permission of its own. */
+  readonly users?: UserCount;
   /** Other top-level YAML keys for resources of this type, with the fields they imply. */
   readonly aliases?: readonly Alias[];
   /** An update here may reset fields of another type, of which there is one: they are set again right after. */
@@ -116,6 +118,15 @@ export type Marker = Readonly<Record<string, JsonValue>>;
 export interface Alias {
   readonly type: string;
   readonly fields: Readonly<Record<string, JsonValue>>;
+}
+
+/** A search for the users of one resource; `{key}` in the query stands for its key. `total` names the member that counts all of them. */
+export interface UserCount {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly total: string;
+  /** Any one of them shows the users. */
+  readonly scopes: readonly string[];
 }
 
 export interface Lookup {

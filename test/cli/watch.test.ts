@@ -56,7 +56,7 @@ async function watched(steps: readonly Step[], maxAge = 3600, now = () => new Da
     clock: { now: () => now().getTime(), sleep },
     intervalMs: 1000,
     signal: controller.signal,
-    progress: { show: () => undefined, done: () => undefined },
+    progress: { show: () => undefined, tell: () => undefined, done: () => undefined },
     onChange: async (delta) => void deltas.push(delta),
     onProblems: async (found) => void problems.push(...found),
   });

@@ -72,8 +72,19 @@ test('policies of overlays are laid over, those of one layer stand side by side'
     prune: ['clients'],
     limits: { delete: { count: 1 }, update: { count: 2 } },
   });
-  const beside = { 'tenant.yaml': `include: [b.yaml]\n${base}`, 'b.yaml': 'reconcile: { protect: [clients/*], prune: [] }\n' };
+  const beside = {
+    'tenant.yaml': `include: [b.yaml]\nroles: []\n${base}`,
+    'b.yaml': 'reconcile: { protect: [clients/*], prune: [] }\n',
+  };
   expect(await codesOf(beside)).toEqual(['duplicate-resource b.yaml:1:36']);
+});
+
+test('a type that is pruned and stands in no file is told: mostly an include is missing', async () => {
+  const pruned = 'reconcile: { prune: [roles] }\n';
+  expect(await codesOf(pruned)).toEqual(['warning prune-undeclared 1:22']);
+  expect(await codesOf(`${pruned}roles: []\n`)).toEqual([]);
+  const elsewhere = { 'tenant.yaml': `include: [b.yaml]\n${pruned}`, 'b.yaml': 'roles: [{ name: x }]\n' };
+  expect(await codesOf(elsewhere)).toEqual([]);
 });
 
 test('a policy alone is a definition', async () => {

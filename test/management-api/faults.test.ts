@@ -28,6 +28,26 @@ const FAULTS: readonly (readonly [string, Answer, string, number])[] = [
   ['a page of a proxy', page, 'answer-unreadable', 10_000],
 ];
 
+test('an answer without an end does not fill the memory', async () => {
+  let sent = 0;
+  let ended = false;
+  const at = await serve((_, response) => {
+    const piece = Buffer.alloc(1024 * 1024, ' ');
+    const more = (): void => {
+      while (!ended && sent < 1000 && response.write(piece)) sent += 1;
+      sent += 1;
+    };
+    response.on('drain', more).on('close', () => {
+      ended = true;
+    });
+    more();
+  });
+  const api = apiOn(at, { timeoutMs: 50_000, retries: { attempts: 1, baseMs: 1 } });
+  const got = await api.get('/roles');
+  expect(got).toMatchObject({ ok: false, error: { problem: { code: 'answer-unreadable' } } });
+  expect(sent).toBeLessThan(200);
+});
+
 test.each(FAULTS)('a read is repeated: %s', async (_, fault, __, timeoutMs) => {
   const at = await serve(inTurn(fault, fault, ok));
   expect(await apiOn(at, { timeoutMs }).get('/roles/rol_1')).toEqual({ ok: true, value: { status: 200, body: { id: 'rol_1' } } });

@@ -54,6 +54,46 @@ describe('guards', () => {
     expect(codes(planned(definition, snapshotOf({ roles: roles(2) })))).toEqual([]);
   });
 
+  const databases = (...users: readonly (number | undefined)[]) =>
+    users.map((count, n) => ({
+      ...live(`con_${n}`, { id: `con_${n}`, name: `db-${n}`, strategy: 'auth0' }),
+      ...(count === undefined ? {} : { users: count }),
+    }));
+  const pruning = definitionOf([declared('connections', { name: 'db-0', strategy: 'auth0' })], {
+    prune: ['connections'],
+    limits: { delete: { kind: 'share', percent: 100 }, update: { kind: 'share', percent: 100 } },
+  });
+
+  it('do not delete people without being allowed to, be they many, none or uncounted', () => {
+    const snapshot = snapshotOf({ connections: databases(7, 1204, 0, undefined) });
+    const refused = planned(pruning, snapshot);
+    expect(codes(refused)).toEqual(['guard-user-loss']);
+    expect(refused.allowed).toBeUndefined();
+    const lost = Object.fromEntries(refused.operations.map(({ address, usersLost }) => [address, usersLost]));
+    expect(lost).toEqual({ 'connections/db-1': 1204, 'connections/db-2': 0, 'connections/db-3': 'unknown' });
+    const allowed = planned(pruning, snapshot, ['user-loss']);
+    expect(allowed).toMatchObject({ refusals: [], allowed: ['user-loss'], operations: refused.operations });
+  });
+
+  it('let the permission to lose users move no other limit', () => {
+    const all = definitionOf([], { prune: ['connections'] }, ['connections']);
+    const plan = planned(all, snapshotOf({ connections: databases(1, 2, 3, 4) }), ['user-loss']);
+    expect(codes(plan)).toEqual(['guard-limit']);
+  });
+
+  it('tell a delete that may be a rename', () => {
+    const definition = definitionOf([declared('roles', { name: 'rolle 0' }), declared('roles', { name: 'role 1' })], {
+      prune: ['roles'],
+    });
+    const plan = planned(definition, snapshotOf({ roles: roles(2) }));
+    expect(plan.operations.find(({ action }) => action === 'delete')?.why).toContain('$renamed_from: role 0');
+  });
+
+  it('take the name of a tenant in any case', () => {
+    const plan = planned(definitionOf([declared('roles', { name: 'x' })], { tenant: 'ACME.eu.Auth0.com' }), snapshotOf({}));
+    expect(codes(plan)).toEqual([]);
+  });
+
   it('refuse any other tenant than the one that is named', () => {
     const plan = planned(definitionOf([declared('roles', { name: 'x' })], { tenant: 'other.eu.auth0.com' }), snapshotOf({}));
     expect(codes(plan)).toEqual(['guard-tenant']);

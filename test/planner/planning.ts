@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import type { Definition } from '../../src/model/definition.ts';
-import type { Operation, Plan } from '../../src/model/plan.ts';
+import type { Operation, Permission, Plan } from '../../src/model/plan.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 
-export function planned(definition: Definition, snapshot: Snapshot): Plan {
-  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+export function planned(definition: Definition, snapshot: Snapshot, allow: readonly Permission[] = []): Plan {
+  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test', allow });
   if (!made.ok) expect.fail(JSON.stringify(made.error, null, 2));
   return made.value;
 }

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../src/model/json.ts';
 import { resourceType } from '../../src/resources/index.ts';
 import { shapeOf } from '../../src/resources/shape.ts';
 import { itemShape, memberShape, type Shape } from '../../src/schema/walk.ts';
+import { leaksIn } from './encodings.ts';
 
 /** Values that must never be seen again, each with a core that no encoding but base64 changes. */
 export class Canaries {
@@ -22,18 +23,9 @@ export class Canaries {
 
   /** Cores that a text holds in any form. */
   seenIn(text: string): readonly string[] {
-    return this.cores.filter((core) => text.includes(core) || base64Forms(core).some((form) => text.includes(form)));
+    return leaksIn(text, this.cores);
   }
 }
-
-/** Base64 of a text depends on where in a group of three it begins; what is left after cutting the ends is in each of them. */
-const base64Forms = (core: string): readonly string[] =>
-  [0, 1, 2].map((lead) => {
-    const whole = Buffer.from(`${' '.repeat(lead)}${core}`)
-      .toString('base64')
-      .replace(/=+$/, '');
-    return whole.slice(lead === 0 ? 0 : 4, -2);
-  });
 
 /** The places of a resource that hold secrets, each as a resource of its own in which it stands. */
 export function secretPlaces(type: string, fixed: JsonObject, canaries: Canaries): readonly JsonObject[] {

@@ -33,7 +33,8 @@ export class Emulated {
 
   async tryPlan(definition: Definition): Promise<{ readonly plan?: Plan; readonly problems: readonly Problem[] }> {
     const snapshot = await this.snapshot(definition);
-    const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+    // Deletes of connections are meant here: whether they are is asked in test/laws/deliberate-deletes.test.ts.
+    const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test', allow: ['user-loss'] });
     return made.ok ? { plan: made.value, problems: [] } : { problems: made.error };
   }
 

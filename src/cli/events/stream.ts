@@ -1,7 +1,8 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { EVENT_VERSION, type Event, type EventBody } from '../../model/event.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Problem } from '../../model/problem.ts';
+import { openPrivate } from '../open-private.ts';
 
 /** Where a run tells what it does. */
 export interface Events {
@@ -17,7 +18,7 @@ export const NO_EVENTS: Events = { emit: () => undefined, counts: () => ({}), cl
 /** Each line is written at once: whoever follows the file sees it, and a run that is killed has told all it did. */
 export function openEvents(file: string, run: string): Outcome<Events, Problem> {
   try {
-    return success(eventsTo(file, openSync(file, 'w', 0o600), run));
+    return success(eventsTo(file, openPrivate(file), run));
   } catch (error) {
     return failure(unwritable(file, error, 'error'));
   }

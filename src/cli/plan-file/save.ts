@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, writeFileSync } from 'node:fs';
 import type { SecretResolver } from '../../loader/secrets.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
+import { openPrivate } from '../open-private.ts';
 import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';
 import { fingerprintOf, newSalt } from './secrets.ts';
 
@@ -22,7 +23,12 @@ export function savePlan(file: string, saving: Saving): Outcome<void, Problem> {
   const secrets = fingerprint === undefined ? {} : { secrets: { salt, fingerprint } };
   const saved: SavedPlan = { format: SAVED_FORMAT, plan, files, savedAt: saving.at.toISOString(), ...secrets };
   try {
-    writeFileSync(file, `${JSON.stringify({ ...saved, seal: sealOf(saved, planKey(env)) }, null, 1)}\n`, { mode: 0o600 });
+    const handle = openPrivate(file);
+    try {
+      writeFileSync(handle, `${JSON.stringify({ ...saved, seal: sealOf(saved, planKey(env)) }, null, 1)}\n`);
+    } finally {
+      closeSync(handle);
+    }
     return success(undefined);
   } catch (error) {
     return failure({

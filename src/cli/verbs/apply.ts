@@ -12,11 +12,11 @@ import { tellApply, tellEnd, tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { expectedText } from '../expected.ts';
-import type { DefinitionOptions, TenantOptions } from '../options.ts';
+import type { DefinitionOptions, PermissionOptions, TenantOptions } from '../options.ts';
 import { bindingProblems } from '../plan-file/binding.ts';
 import { readPlan } from '../plan-file/read.ts';
 import type { SavedPlan } from '../plan-file/saved.ts';
-import { planFor, snapshotFor } from '../planning.ts';
+import { planCounted, snapshotFor } from '../planning.ts';
 import { type Progress, progressOn } from '../progress.ts';
 import { type ResultFormat, renderPlan, renderResult } from '../render.ts';
 import { lockLost, lockTenant } from '../sharing.ts';
@@ -24,7 +24,7 @@ import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import { TOOL } from '../version.ts';
 
-export interface ApplyOptions extends DefinitionOptions, TenantOptions, EventOptions {
+export interface ApplyOptions extends DefinitionOptions, TenantOptions, PermissionOptions, EventOptions {
   readonly format: ResultFormat;
   readonly plan?: string;
   readonly yes?: boolean;
@@ -53,7 +53,7 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
     if (!lock.ok) return await fail([lock.error], lock.error.code === 'tenant-locked' ? EXIT.refused : EXIT.error, terminal);
     const planned = saved
       ? await boundPlan(saved.value, loaded.value, tenant.value, options.maxAge)
-      : await freshPlan(loaded.value, tenant.value, progress, run);
+      : await freshPlan(loaded.value, tenant.value, progress, run, options);
     if (!planned.ok) return await fail(planned.error, saved ? EXIT.refused : EXIT.error, terminal);
     tellPlan(run.events, planned.value);
     const lost = lock.value?.lost;
@@ -77,9 +77,15 @@ interface Work {
 
 type Planned = Outcome<Plan, readonly Problem[]>;
 
-async function freshPlan(loaded: Loaded, tenant: Tenant, progress: Progress, { events }: Run): Promise<Planned> {
+async function freshPlan(
+  loaded: Loaded,
+  tenant: Tenant,
+  progress: Progress,
+  { events }: Run,
+  { allow }: PermissionOptions,
+): Promise<Planned> {
   const snapshot = await snapshotFor(loaded, tenant.api, progress, events);
-  return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
+  return snapshot.ok ? planCounted(loaded, snapshot.value, tenant.api, allow) : snapshot;
 }
 
 async function boundPlan(saved: SavedPlan, loaded: Loaded, tenant: Tenant, maxAge: number | undefined): Promise<Planned> {

@@ -11,16 +11,22 @@ import { tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { expectedText } from '../expected.ts';
-import type { DefinitionOptions, TenantOptions } from '../options.ts';
+import type { DefinitionOptions, PermissionOptions, TenantOptions } from '../options.ts';
 import { savePlan } from '../plan-file/save.ts';
-import { planFor } from '../planning.ts';
+import { planCounted, planFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
 import { annotating, type PlanFormat, renderPlan } from '../render.ts';
 import { snapshotFrom } from '../source.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface PlanOptions extends DefinitionOptions, TenantOptions, CacheOptions, EventOptions, MarkdownOptions {
+export interface PlanOptions
+  extends DefinitionOptions,
+    TenantOptions,
+    PermissionOptions,
+    CacheOptions,
+    EventOptions,
+    MarkdownOptions {
   readonly format: PlanFormat;
   readonly out?: string;
   readonly against?: string;
@@ -68,13 +74,15 @@ async function makePlan(
 ): Promise<Outcome<Made, readonly Problem[]>> {
   if (options.against !== undefined) {
     const snapshot = await snapshotFrom(options.against, files, options.vars, loaded.definition.policy.tenant);
-    return snapshot.ok ? madeOf(await planFor(loaded, snapshot.value)) : snapshot;
+    return snapshot.ok ? madeOf(await planFor(loaded, snapshot.value, options.allow)) : snapshot;
   }
   const tenant = await openTenant(options, progressOn(run.terminal), run.id);
   if (!tenant.ok) return tenant;
   try {
     const read = await readTenant(loaded, tenant.value, options, run);
-    return read.ok ? madeOf(await planFor(loaded, read.value.snapshot), tenant.value) : read;
+    if (!read.ok) return read;
+    const { api } = tenant.value;
+    return madeOf(await planCounted(loaded, read.value.snapshot, api, options.allow), tenant.value);
   } finally {
     await tenant.value.close();
   }

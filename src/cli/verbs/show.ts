@@ -27,14 +27,14 @@ async function rendered(file: string, options: ShowOptions, terminal: Terminal):
   const { format } = options;
   const document = readDocument(file);
   if (!document.ok) return document;
-  const result = resultFrom(document.value);
+  const result = await documentAs<Result>(document.value, RESULT_FORMAT, 'result');
   if (result) {
     const own = RESULT_FORMATS.find((one) => one === format);
     return own
       ? success(await renderResult(result, own, terminal, options))
       : failure(noForm('a result', format, RESULT_FORMATS));
   }
-  const drift = await driftFrom(document.value);
+  const drift = await documentAs<Drift>(document.value, DRIFT_FORMAT, 'drift');
   if (drift) {
     if (format === 'github') return failure(noForm('drift', format, DRIFT_FORMATS));
     return success(await renderDrift(drift, format, terminal, options));
@@ -52,11 +52,13 @@ const noForm = (what: string, format: string, formats: readonly string[]): Probl
   expected: `one of: ${formats.join(', ')}`,
 });
 
-const resultFrom = (document: JsonObject): Result | undefined =>
-  document.format === RESULT_FORMAT ? JSON.parse(JSON.stringify(document)) : undefined;
-
-async function driftFrom(document: JsonObject): Promise<Drift | undefined> {
-  if (document.format !== DRIFT_FORMAT || (await validatorOf('drift'))(document).length > 0) return undefined;
-  // The validator has just said that it has the form of a Drift.
+/** A document of this format, if it is one. */
+async function documentAs<T extends Result | Drift>(
+  document: JsonObject,
+  format: string,
+  schema: string,
+): Promise<T | undefined> {
+  if (document.format !== format || (await validatorOf(schema))(document).length > 0) return undefined;
+  // The validator has just said that it has that form.
   return JSON.parse(JSON.stringify(document));
 }

@@ -66,7 +66,7 @@ export function requireOneDomain(call: Call): void {
 
 /** `field:value` terms, all of which must hold; a `*` at the end takes any rest. */
 export function matchesQuery(query: string | undefined): (domain: JsonObject) => boolean {
-  const terms = [...(query ?? '').matchAll(/([\w.]+):("[^"]*"|\S+)/g)].map(([, field = '', value = '']) => ({
+  const terms = [...(query ?? '').matchAll(/(?<![\w.])([\w.]+):("[^"]*"|\S+)/g)].map(([, field = '', value = '']) => ({
     field,
     value: value.replaceAll('"', ''),
   }));

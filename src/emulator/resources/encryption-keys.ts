@@ -72,7 +72,7 @@ const SHORTEST = 256 + 24;
 function importKey(call: Call): Answer {
   const key = keyOf(call);
   const wrapped = textOf(asObject(call.body), 'wrapped_key');
-  const isBase64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(wrapped);
+  const isBase64 = /^[A-Za-z0-9+/\s]+(?:={1,2}\s*)?$/.test(wrapped);
   if (!isBase64 || Buffer.from(wrapped, 'base64').length < SHORTEST)
     throw badRequest('Invalid input. Wrapped key material is invalid or unsupported key type.');
   if (key.$wrapping !== true)

@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import { isChange, type Operation, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
+import { userLossText } from '../../model/user-loss.ts';
 import type { Block } from '../view/blocks.ts';
 import { costText, countsByType, countsOf, plural } from '../view/summary.ts';
 import { undeclaredTypes } from '../view/undeclared.ts';
@@ -12,10 +13,11 @@ const ACTIONS = ['create', 'update', 'delete'] as const;
 export function headHtml(plan: Plan, blocks: readonly Block[]): string {
   const counts = countsOf(blocks);
   const numbers = ACTIONS.map((action) => `<li class=${action}><b>${counts[action]}</b> to ${action}`).join('');
+  const users = userLossText(plan);
   const lost =
     counts.destructive === 0
       ? ''
-      : `<p class="alert destructive"><b>${plural(counts.destructive, 'resource')} will lose something for good.</b> Marked in red below.`;
+      : `<p class="alert destructive"><b>${plural(counts.destructive, 'resource')} will lose something for good.</b> Marked in red below.${users === undefined ? '' : `<br><b>${esc(users)}.</b>`}`;
   const summary =
     blocks.length === 0 ? '<p class=none>No changes.' : `<ul class=c>${numbers}</ul><p class=y>${costText(plan.cost)}`;
   return `<header><h1>Plan for <span>${esc(plan.tenant)}</span></h1>${summary}${refusedHtml(plan.refusals)}${lost}</header>\n`;

@@ -17,7 +17,7 @@ const separated = (text: string): string =>
 /** Somebody's text in a sentence, a table cell or HTML: nothing in it is markup, a mention or a link. */
 export const prose = (text: string): string => separated(clean(text).replace(MARKUP, entity).replace(LINE_START, entity));
 
-const PLAIN_CODE = /^[\w./:@+ -]*[\w./:@+-][\w./:@+ -]*$/;
+const PLAIN_CODE = /^[\w./:@+ -]+$/;
 
 /** A name as code: in backticks if it is a plain one, else in HTML. Inside code GitHub looks for no mentions. */
 export const code = (text: string): string => {

@@ -1,4 +1,5 @@
 import type { Plan, Risk } from '../../model/plan.ts';
+import { userLossText } from '../../model/user-loss.ts';
 import { type Block, blocksOf } from '../view/blocks.ts';
 import { costText, countsOf, countsText, plural } from '../view/summary.ts';
 import { blockLengths, PLAN_TELLING } from './block.ts';
@@ -41,6 +42,8 @@ function headOf(plan: Plan, blocks: readonly Block[], time: string | undefined):
       ? ''
       : `\n${alert('CAUTION', ['**This plan is refused.** Apply would change nothing. Solve what stands under “Refused” first.'])}`;
   const lost = `**${plural(counts.destructive, 'resource')} will lose something for good.** See “Destructive”.`;
-  const destructive = counts.destructive === 0 ? '' : `\n${alert('CAUTION', [lost])}`;
+  const users = userLossText(plan);
+  const destructive =
+    counts.destructive === 0 ? '' : `\n${alert('CAUTION', [lost, ...(users === undefined ? [] : [`**${users}.**`])])}`;
   return `${title}${summary}${refused}${destructive}${blocks.length === 0 ? '' : `\n${countsTable(blocks)}`}`;
 }

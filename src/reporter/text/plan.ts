@@ -1,4 +1,5 @@
 import { isChange, type Operation, type Plan } from '../../model/plan.ts';
+import { userLossText } from '../../model/user-loss.ts';
 import { type Block, blocksOf } from '../view/blocks.ts';
 import { costText, countsOf, countsText } from '../view/summary.ts';
 import { blockLines } from './block.ts';
@@ -54,13 +55,9 @@ export function refusalLines({ refusals }: Plan, title: string): readonly Line[]
 function summaryLines(plan: Plan, blocks: readonly Block[], time: string | undefined): readonly Line[] {
   if (blocks.length === 0) return [line(0, span('strong', 'No changes.'))];
   const counts = countsOf(blocks);
+  const lost = userLossText(plan);
+  const users = lost === undefined ? [] : [line(0, span('danger', `! ${lost}`))];
   const destructive = counts.destructive === 0 ? [] : [span('danger', ` (${counts.destructive} destructive)`)];
-  return [
-    line(
-      0,
-      span('strong', countsText(counts)),
-      ...destructive,
-      ` · ${[costText(plan.cost), ...(time === undefined ? [] : [time])].join(', ')}`,
-    ),
-  ];
+  const cost = [costText(plan.cost), ...(time === undefined ? [] : [time])].join(', ');
+  return [...users, line(0, span('strong', countsText(counts)), ...destructive, ` · ${cost}`)];
 }

@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applyPlan } from '../../src/applier/apply.ts';
+import { planFor, snapshotFor } from '../../src/cli/planning.ts';
+import { type Loaded, load } from '../../src/loader/load.ts';
+import { secretResolver } from '../../src/loader/secrets.ts';
+import { createManagementApi } from '../../src/management-api/client.ts';
+import type { ManagementApi } from '../../src/management-api/types.ts';
+import type { JsonValue } from '../../src/model/json.ts';
+import { planText } from '../../src/reporter/text/plan.ts';
+import { problemsText } from '../../src/reporter/text/problems.ts';
+import { resultText } from '../../src/reporter/text/result.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { fastClock } from '../management-api/fast-clock.ts';
+import { mutated, nastyValue, scrambled } from './mutate.ts';
+import { Random } from './random.ts';
+import { SAMPLE } from './sample.ts';
+import { expectCoded, expectQuiet, type Target } from './target.ts';
+
+const LISTS: Readonly<Record<string, JsonValue>> = {
+  clients: { clients: [{ client_id: 'cli_1', name: 'App', callbacks: ['https://a.test'] }], total: 1, start: 0, limit: 100 },
+  connections: { connections: [{ id: 'con_1', name: 'google', strategy: 'google-oauth2', options: { scope: ['a'] } }] },
+  'resource-servers': {
+    resource_servers: [{ id: 'api_1', identifier: 'https://api.test/', scopes: [{ value: 'read:x' }] }],
+    total: 1,
+  },
+  'client-grants': { client_grants: [{ id: 'cgr_1', client_id: 'cli_1', audience: 'https://api.test/', scope: [] }] },
+  roles: { roles: [{ id: 'rol_1', name: 'clerk', description: 'x' }], total: 1, start: 0, limit: 100 },
+  organizations: { organizations: [{ id: 'org_1', name: 'acme', display_name: 'Acme' }] },
+  permissions: { permissions: [{ resource_server_identifier: 'https://api.test/', permission_name: 'read:x' }], total: 1 },
+};
+
+const TOKEN = { access_token: 'opaque', token_type: 'Bearer', expires_in: 86_400, scope: 'read:roles' };
+
+/** A server that answers anything at all, read and written to over real HTTP. */
+export async function apiTarget(): Promise<Target> {
+  let random = new Random(0);
+  const server = createServer((request, response) => {
+    request.resume();
+    answer(request, response, random);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  const loaded = await definition();
+  return {
+    name: 'api',
+    weight: 1,
+    trial: async (given) => {
+      random = given;
+      const api = clientOf(url, given);
+      try {
+        await throughout(api, loaded);
+      } finally {
+        await api.close();
+      }
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const clientOf = (domain: string, random: Random): ManagementApi =>
+  createManagementApi({
+    domain,
+    credentials: random.chance(0.7)
+      ? { kind: 'token', accessToken: 'opaque' }
+      : { kind: 'secret', clientId: 'a', clientSecret: 'b' },
+    runId: 'fuzz',
+    toolVersion: '0',
+    clock: fastClock(),
+    timeoutMs: 1000,
+    retries: { attempts: 2, limitAttempts: 2, baseMs: 1 },
+  });
+
+async function definition(): Promise<Loaded> {
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-fuzz-'));
+  writeFileSync(join(folder, 'tenant.yaml'), JSON.stringify({ ...SAMPLE, databases: [], reconcile: { prune: ['roles'] } }));
+  const loaded = await load({ files: [join(folder, 'tenant.yaml')], root: folder, env: { SECRET: 's', ENV: 'e' } });
+  rmSync(folder, { recursive: true });
+  if (!loaded.ok) throw new Error(problemsText(loaded.error, { colour: false }));
+  return loaded.value;
+}
+
+async function throughout(api: ManagementApi, loaded: Loaded): Promise<void> {
+  const told: string[] = [];
+  const progress = {
+    show: (text: string) => void told.push(text),
+    tell: (text: string) => void told.push(text),
+    done: () => undefined,
+  };
+  const snapshot = await snapshotFor(loaded, api, progress);
+  if (!snapshot.ok) return expectTold(snapshot.error);
+  const made = await planFor(loaded, snapshot.value);
+  if (!made.ok) return expectTold(made.error);
+  expectQuiet(planText(made.value, { colour: false, width: 80 }) + told.join(''));
+  const result = await applyPlan({
+    plan: made.value,
+    api,
+    catalogue: RESOURCE_TYPES,
+    secrets: secretResolver(loaded.definition),
+    run: 'fuzz',
+    settle: { attempts: 1, delayMs: 1 },
+  });
+  expectTold([...(result.refused ?? []), ...result.operations.flatMap(({ problems }) => problems)]);
+  expectQuiet(resultText(result, { colour: false }));
+}
+
+function expectTold(problems: Parameters<typeof expectCoded>[0]): void {
+  expectCoded(problems);
+  expectQuiet(problemsText(problems, { colour: false }));
+}
+
+/** Mostly a good answer, so that whoever reads it gets on to the next one. */
+function answer(request: IncomingMessage, response: ServerResponse, random: Random): void {
+  const good = goodAnswer(request);
+  const kind = random.below(24);
+  response.setHeader('content-type', 'application/json');
+  if (random.chance(0.1)) strangeHeaders(response, random);
+  if (kind < 14) response.end(JSON.stringify(good));
+  else if (kind < 18) response.end(JSON.stringify(mutated(good, random)));
+  else if (kind < 20) response.end(scrambled(JSON.stringify(good), random));
+  else if (kind === 20) response.end(JSON.stringify(nastyValue(random)));
+  else if (kind === 21) refuse(response, random);
+  else if (kind === 22) breakOff(response, random);
+  else response.end('['.repeat(random.pick([1, 1000, 100_000])));
+}
+
+function goodAnswer({ method = '', url = '' }: IncomingMessage): JsonValue {
+  const path = url.split('?')[0] ?? '';
+  if (path === '/oauth/token') return TOKEN;
+  const last = path.split('/').at(-1) ?? '';
+  if (method === 'GET') return LISTS[last] ?? { id: last, name: 'clerk' };
+  return { id: 'new_1', client_id: 'new_1', name: 'x' };
+}
+
+function refuse(response: ServerResponse, random: Random): void {
+  response.statusCode = random.pick([100, 204, 301, 400, 401, 403, 404, 409, 413, 429, 500, 501, 503, 599]) || 400;
+  if (response.statusCode < 200) response.statusCode = 400;
+  response.end(JSON.stringify({ statusCode: nastyValue(random), message: nastyValue(random), errorCode: nastyValue(random) }));
+}
+
+function breakOff(response: ServerResponse, random: Random): void {
+  if (random.chance(0.5)) response.setHeader('content-length', '9000');
+  response.write('{"roles":[');
+  if (random.chance(0.9)) response.destroy();
+  else response.end();
+}
+
+function strangeHeaders(response: ServerResponse, random: Random): void {
+  const values = ['', '-1', '0', '1e99', 'NaN', '99999999999', 'x', '2026-01-01', '0.5', '\u00ff\u0080'] as const;
+  for (const name of [
+    'x-ratelimit-limit',
+    'x-ratelimit-remaining',
+    'x-ratelimit-reset',
+    'retry-after',
+    'x-request-id',
+    'location',
+  ])
+    if (random.chance(0.5)) response.setHeader(name, random.pick(values));
+  if (random.chance(0.1)) response.setHeader('content-encoding', 'gzip');
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
+import { fetchAll } from '../../src/fetcher/snapshot.ts';
+import type { JsonValue } from '../../src/model/json.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { apiOf } from '../support/emulated.ts';
+import { mutated, scrambled } from './mutate.ts';
+import type { Random } from './random.ts';
+import { expectCoded, type Target } from './target.ts';
+
+/** State files of the emulator: it starts from them or says that it cannot, and what it then answers is read like any tenant. */
+export async function stateTarget(): Promise<Target> {
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-fuzz-'));
+  const stateFile = join(folder, 'state.json');
+  const text = await sampleState(stateFile);
+  return {
+    name: 'state',
+    weight: 1,
+    trial: async (random) => {
+      writeFileSync(stateFile, changed(text, random));
+      const emulator = await started(stateFile);
+      if (!emulator) return;
+      const api = apiOf(emulator, { retries: { baseMs: 1, attempts: 1 } });
+      const read = await fetchAll(api, RESOURCE_TYPES);
+      await api.close();
+      await emulator.close();
+      if (!read.ok) expectCoded(read.error);
+    },
+    close: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function sampleState(stateFile: string): Promise<string> {
+  const emulator = await startEmulator({ stateFile, seed: 1 });
+  const ann = emulator.asPerson({ user_id: 'u', name: 'Ann', email: 'ann@acme.test' });
+  await ann.request('POST', '/roles', { name: 'clerk' });
+  await ann.request('POST', '/organizations', { name: 'acme' });
+  await emulator.close();
+  return readFileSync(stateFile, 'utf8');
+}
+
+function changed(text: string, random: Random): string | Buffer {
+  if (random.chance(0.4)) return scrambled(text, random);
+  const lines = text.split('\n').filter((line) => line !== '');
+  const documents = lines.map((line): JsonValue => mutated(JSON.parse(line), random));
+  return `${documents.map((line) => JSON.stringify(line)).join('\n')}\n`;
+}
+
+/** To refuse a file is what it should do; the command line tells it as `file-unreadable`. */
+async function started(stateFile: string): Promise<RunningEmulator | undefined> {
+  try {
+    return await startEmulator({ stateFile });
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("The emulator's state file")) return undefined;
+    throw error;
+  }
+}

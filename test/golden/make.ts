@@ -1,0 +1,34 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { savePlan } from '../../src/cli/plan-file/save.ts';
+import { TOOL, VERSION } from '../../src/cli/version.ts';
+import { startEmulator } from '../../src/emulator/index.ts';
+import { load } from '../../src/loader/load.ts';
+import { secretResolver } from '../../src/loader/secrets.ts';
+import type { JsonValue } from '../../src/model/json.ts';
+import { Emulated } from '../support/emulated.ts';
+import { GOLDEN_ENV } from './golden.ts';
+
+// npm run golden, once before a release: what this version makes of the example is kept, and every later
+// version must find nothing to change in it.
+
+const folder = new URL(`./${VERSION}/`, import.meta.url).pathname;
+mkdirSync(folder, { recursive: true });
+writeFileSync(`${folder}tenant.yaml`, readFileSync(new URL('../../examples/tenant.yaml', import.meta.url)));
+// No path of this machine may get into what is kept.
+process.chdir(folder);
+const loaded = await load({ files: ['tenant.yaml'], root: '.', env: GOLDEN_ENV });
+if (!loaded.ok) throw new Error(JSON.stringify(loaded.error, null, 2));
+const { definition } = loaded.value;
+const at = new Emulated(await startEmulator({ seed: 1, tenantDomain: 'golden.eu.auth0.com' }));
+const plan = { ...(await at.plan(definition)), tool: TOOL };
+const origin = { files: ['tenant.yaml'], secrets: secretResolver(definition), env: {} };
+const saved = savePlan(`${folder}plan.json`, { ...origin, plan, at: new Date('2026-11-27T00:00:00Z') });
+if (!saved.ok) throw new Error(saved.error.message);
+await at.become(definition);
+const snapshot = await at.snapshot(definition);
+/** Nobody's keys, and yet nothing that looks like one belongs in a repository. */
+const plain = (name: string, value: JsonValue): JsonValue =>
+  name === 'client_secret' ? 'golden' : name === 'signing_keys' ? [] : value;
+writeFileSync(`${folder}snapshot.json`, `${JSON.stringify(snapshot, plain, 1)}\n`);
+await at.api.close();
+await at.emulator.close();

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { isObject, type JsonObject } from '../src/model/json.ts';
+
+const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+const objectIn = (value: unknown): JsonObject => (isObject(value) ? value : {});
+const manifest = objectIn(JSON.parse(read('package.json')));
+const packages = objectIn(objectIn(JSON.parse(read('package-lock.json'))).packages);
+
+test('every dependency is pinned to one version, and has its reason', () => {
+  const decisions = read('docs/decisions.md');
+  const named = objectIn(manifest.dependencies);
+  for (const [name, version] of Object.entries({ ...named, ...objectIn(manifest.devDependencies) }))
+    expect({ name, version }).toEqual({ name, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+  for (const name of Object.keys(named)) expect(decisions).toContain(`\`${name}\``);
+});
+
+test('what is installed has a hash, and runs no script', () => {
+  const installed = Object.entries(packages).filter(([path]) => path !== '');
+  expect(installed.length).toBeGreaterThan(10);
+  for (const [path, entry] of installed) {
+    const { integrity, link } = objectIn(entry);
+    if (link !== true) expect({ path, integrity }).toEqual({ path, integrity: expect.stringMatching(/^sha512-/) });
+  }
+  expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m);
+});
+
+test('production stays small: who adds to it, says so here', () => {
+  const production = Object.entries(packages).filter(([path, entry]) => path !== '' && objectIn(entry).dev !== true);
+  expect(production.length).toBeLessThanOrEqual(13);
+  expect(Object.values(Object.fromEntries(production)).filter((entry) => objectIn(entry).hasInstallScript)).toEqual([]);
+});
