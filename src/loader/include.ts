@@ -1,19 +1,22 @@
-import { treeOf } from './convert.ts';
-import { besides } from './files.ts';
+import { readDirectory } from './directory.ts';
+import { treeIn } from './document.ts';
+import { besides, isFolder } from './files.ts';
 import { mistake } from './findings.ts';
-import { parseYaml } from './parse.ts';
 import { type Reading, readSource } from './reading.ts';
 import type { Source, Span } from './source.ts';
 import { kindOf, type Mapping, memberOf, type Tree } from './tree.ts';
 
 export interface DefinitionFile {
-  readonly source: Source;
   readonly root: Mapping;
+  /** The file itself; absent where the map was put together from several. */
+  readonly source?: Source;
 }
 
-/** A file and all that it includes. Included files stand beside the one that includes them: none lays over another. */
+/** A directory in auth0-deploy-cli's format, or a file and all that it includes. Included files stand beside the one that includes them: none lays over another. */
 export function readWithIncludes(reading: Reading, name: string): readonly DefinitionFile[] {
-  return readFrom(reading, name, [], new Set());
+  if (!isFolder(name)) return readFrom(reading, name, [], new Set());
+  const inside = readDirectory(reading, name);
+  return inside.kind === 'parts' ? inside.parts : readFrom(reading, inside.file, [], new Set());
 }
 
 function readFrom(
@@ -50,10 +53,9 @@ function isRepeated(
 }
 
 function mappingOf(reading: Reading, source: Source): Mapping | undefined {
-  const { document, findings } = parseYaml(source);
-  reading.findings.push(...findings);
-  if (!document) return undefined;
-  const tree = treeOf(reading, source, document);
+  const parsed = treeIn(reading, source);
+  if (!parsed) return undefined;
+  const { tree } = parsed;
   if (tree?.kind === 'map') return tree;
   const span = { source, start: 0, end: 1 };
   const found = tree ? kindOf(tree) : 'nothing';

@@ -36,7 +36,10 @@ const OURS = /^[A-Z][A-Z0-9_]*$/;
 
 const unmarked = (text: string): Marked => ({ text, replaced: [], missing: [] });
 
-export function replaceMarkers(text: string, values: Values, kind: 'yaml' | 'text'): Marked {
+/** Comments and headings are of YAML alone. */
+export type TextKind = 'yaml' | 'json' | 'text';
+
+export function replaceMarkers(text: string, values: Values, kind: TextKind): Marked {
   const found = [...text.matchAll(MARKER)].filter((match) => isOurs(nameOf(match), values));
   if (found.length === 0) return unmarked(text);
   const inComment = kind === 'yaml' ? commentTest(text) : () => false;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import { besides, readText } from './files.ts';
 import { type Finding, mistake } from './findings.ts';
-import { replaceMarkers } from './markers.ts';
+import { replaceMarkers, type TextKind } from './markers.ts';
 import { type Source, type Span, sourceOf } from './source.ts';
 
 /** What one run of the loader works with, and what it has found so far. */
@@ -15,7 +15,7 @@ export interface Reading {
 }
 
 /** A file with its markers replaced. `cause` is where it was named; absent for what was named on the command line. */
-export function readSource(reading: Reading, name: string, kind: 'yaml' | 'text', cause?: Span): Source | undefined {
+export function readSource(reading: Reading, name: string, kind: TextKind, cause?: Span): Source | undefined {
   const read = readText(reading.root, name);
   if (!read.ok) {
     const { code, message, advice } = read.error;

@@ -35,6 +35,8 @@ const isSpare = (name: string): boolean => name.startsWith('x-') || name === '$s
 /** The type that a top-level key stands for, and the fields it implies. */
 export const typeOfKey = (name: string): { readonly type: ResourceType; readonly implied: JsonObject } | undefined =>
   KEYS.get(name);
+/** Whether what a file says under this key is read. */
+export const isRead = (_reading: Reading, name: string): boolean => KEYS.has(name);
 export const typeNames = (): readonly string[] => [...KEYS.keys()];
 
 export function readTopLevel(reading: Reading, { source, root }: DefinitionFile): TopLevel {
@@ -45,12 +47,12 @@ export function readTopLevel(reading: Reading, { source, root }: DefinitionFile)
     const known = KEYS.get(name);
     if (known) sections.push({ ...known, items: itemsOf(reading, name, member) });
     else if (!OWN_KEYS.includes(name) && !isSpare(name)) {
-      unread.push({ source, start: member.key.start, end: member.value.span.end });
+      unread.push({ ...member.key, end: member.value.span.end });
       if (FOREIGN_TYPES.has(name)) unmanaged.push({ name, key: member.key });
       else reading.findings.push(...strangerOf(name, member));
     }
   }
-  reportMissing(reading, source, unread);
+  if (source) reportMissing(reading, source, unread);
   const policy = root.members.get('reconcile');
   return { sections, unmanaged, ...(policy && { policy }) };
 }

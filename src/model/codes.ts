@@ -7,6 +7,8 @@ export const PROBLEM_CODES = [
   'file-unreadable',
   'file-outside-root',
   'file-too-large',
+  'file-unrelated',
+  'mixed-formats',
   'include-cycle',
   'yaml-syntax',
   'yaml-duplicate-key',
