@@ -10,6 +10,7 @@ import {
 } from './drift-options.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import {
+  configOption,
   DEFAULT_FILE,
   emulatorOption,
   filesAndState,
@@ -43,6 +44,7 @@ program
   .description('check a definition offline: syntax, fields, references, rules')
   .argument('[file...]', FILES)
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(formatOption('text', 'json'))
   .addHelpText('after', examples('tenon validate', 'tenon validate tenant.yaml production.yaml'))
   .action(async (files: string[], options) => {
@@ -59,6 +61,7 @@ program
   .option('--detailed-exitcode', 'exit 2 when there are changes')
   .addOption(formatOption('text', 'markdown', 'html', 'json'))
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
@@ -84,6 +87,7 @@ program
   .addOption(maxAgeOption())
   .addOption(formatOption('text', 'markdown', 'json'))
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
@@ -101,6 +105,7 @@ program
   .argument('[file...]', FILES)
   .addOption(formatOption('text', 'markdown', 'html', 'json', 'junit', 'sarif'))
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
@@ -126,6 +131,7 @@ program
   .description('print the least scopes that a token needs for this definition')
   .argument('[file...]', FILES)
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(formatOption('text', 'json'))
   .addHelpText('after', examples('tenon scopes', 'tenon scopes --format json'))
   .action(async (files: string[], options) => {

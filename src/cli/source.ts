@@ -9,6 +9,7 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { loadDefinition } from './definition.ts';
+import type { DefinitionOptions } from './options.ts';
 
 const run = promisify(execFile);
 
@@ -16,18 +17,18 @@ const run = promisify(execFile);
 export async function snapshotFrom(
   source: string,
   files: readonly string[],
-  vars: string | undefined,
+  options: DefinitionOptions,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  if (source.startsWith('git:')) return atRevision(source.slice('git:'.length), files, vars);
+  if (source.startsWith('git:')) return atRevision(source.slice('git:'.length), files, options);
   const saved = source.endsWith('.json') ? savedSnapshot(source) : undefined;
-  return saved ? success(saved) : fromDefinition([source], vars);
+  return saved ? success(saved) : fromDefinition([source], options);
 }
 
 async function fromDefinition(
   files: readonly string[],
-  vars: string | undefined,
+  options: DefinitionOptions,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const loaded = await loadDefinition(files, vars, true);
+  const loaded = await loadDefinition(files, options, true);
   if (!loaded.ok) return loaded;
   const { asSnapshot } = await import('../planner/as-snapshot.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
@@ -48,7 +49,7 @@ function savedSnapshot(file: string): Snapshot | undefined {
 async function atRevision(
   revision: string,
   files: readonly string[],
-  vars: string | undefined,
+  options: DefinitionOptions,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const folder = await mkdtemp(join(tmpdir(), 'tenon-'));
   try {
@@ -59,7 +60,7 @@ async function atRevision(
     await run('tar', ['-xf', archive, '-C', folder]);
     return await fromDefinition(
       files.map((file) => join(folder, relative(top, file.startsWith('/') ? file : join(process.cwd(), file)))),
-      vars,
+      options,
     );
   } catch (error) {
     return failure([unreadable(revision, error)]);

@@ -4,6 +4,7 @@ import { escapeStep, type Pointer } from '../model/pointer.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { plainMembers } from './complaint.ts';
 import { caution, type Finding, mistake } from './findings.ts';
+import { isMasked, notSent } from './masked.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
 import { withFile } from './side-file.ts';
@@ -75,6 +76,11 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
       walk.reading.findings.push(
         caution('deprecated-field', member.key, `"${name}" is deprecated`, { hint: child.schema.description }),
       );
+    }
+    if (isMasked(member.value, child?.schema['x-secret'] === true)) {
+      walk.reading.masked.push(member.value.span);
+      walk.reading.findings.push(notSent(name, member.value));
+      return [];
     }
     const inside = { shown: naming.shown || naming.keys.includes(name), keys: [] };
     return [[name, { ...member, value: visit(walk, member.value, child, `${at}/${escapeStep(name)}`, inside) }]];

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../model/json.ts';
 import { besides, readText } from './files.ts';
 import { type Finding, mistake } from './findings.ts';
-import { replaceMarkers, type TextKind } from './markers.ts';
+import { replaceMarkers, type TextKind, type Values } from './markers.ts';
+import type { Settings } from './settings.ts';
 import { type Source, type Span, sourceOf } from './source.ts';
 
 /** What one run of the loader works with, and what it has found so far. */
@@ -9,10 +10,16 @@ export interface Reading {
   readonly root: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vars: JsonObject;
+  readonly settings: Settings;
   /** Whether a secret that is not set is a warning only. */
   readonly secretsOptional: boolean;
   readonly findings: Finding[];
+  /** Secrets that are not at hand, because whoever wrote the files masked them: they are not sent. */
+  readonly masked: Span[];
 }
+
+/** What a person gives by hand wins over the environment, and that over a config file, as auth0-deploy-cli has it. */
+const valuesOf = ({ vars, env, settings }: Reading): Values => ({ vars, env, mappings: settings.mappings });
 
 /** A file with its markers replaced. `cause` is where it was named; absent for what was named on the command line. */
 export function readSource(reading: Reading, name: string, kind: TextKind, cause?: Span): Source | undefined {
@@ -23,7 +30,7 @@ export function readSource(reading: Reading, name: string, kind: TextKind, cause
     return undefined;
   }
   const { path, text } = read.value;
-  return sourceOf(name, path, text, replaceMarkers(text, reading, kind));
+  return sourceOf(name, path, text, replaceMarkers(text, valuesOf(reading), kind));
 }
 
 /** The content of a file that stands for a value: markers replaced, everything else as it is. */

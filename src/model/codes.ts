@@ -17,6 +17,7 @@ export const PROBLEM_CODES = [
   // substitution
   'variable-missing',
   'secret-missing',
+  'secret-masked',
   'marker-missing',
   'substitution-syntax',
   // schema
@@ -33,6 +34,9 @@ export const PROBLEM_CODES = [
   'unknown-directive',
   // meaning
   'duplicate-resource',
+  'excluded',
+  'setting-differs',
+  'prunes-all',
   'dangling-reference',
   'reference-cycle',
   'ambiguous-key',

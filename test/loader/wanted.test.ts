@@ -4,7 +4,11 @@ import { sourceOf } from '../../src/loader/source.ts';
 import type { Mapping, Scalar } from '../../src/loader/tree.ts';
 import { wanted } from '../../src/loader/wanted.ts';
 
-const span = { source: sourceOf('a', '/a', '', replaceMarkers('', { vars: {}, env: {} }, 'yaml')), start: 0, end: 0 };
+const span = {
+  source: sourceOf('a', '/a', '', replaceMarkers('', { vars: {}, env: {}, mappings: {} }, 'yaml')),
+  start: 0,
+  end: 0,
+};
 const root: Mapping = { kind: 'map', members: new Map(), span };
 
 function wantedOf(keyword: string, params: Readonly<Record<string, unknown>>, value: Scalar['value'] = null) {

@@ -32,7 +32,7 @@ export const plan = (files: readonly string[], options: PlanOptions, terminal: T
 async function planned(files: readonly string[], options: PlanOptions, run: Run): Promise<ExitCode> {
   const { terminal, events } = run;
   // Against a definition nothing is sent: a pull request from a fork, which has no secrets, still sees what it changes.
-  const loaded = await loadDefinition(files, options.vars, options.against !== undefined || options.emulator !== undefined);
+  const loaded = await loadDefinition(files, options, options.against !== undefined || options.emulator !== undefined);
   if (!loaded.ok) return fail(loaded.error, terminal);
   await terminal.problems(loaded.value.warnings);
   const made = await makePlan(loaded.value, files, options, run);
@@ -54,7 +54,7 @@ async function makePlan(
   run: Run,
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   if (options.against !== undefined) {
-    const snapshot = await snapshotFrom(options.against, files, options.vars);
+    const snapshot = await snapshotFrom(options.against, files, options);
     return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
   }
   const tenant = await openTenant(options, progressOn(run.terminal), run.id);

@@ -1,0 +1,106 @@
+// Validates, plans and applies real configurations against a fresh emulator, and plans them again: that must be empty. The configurations
+// are not part of this repository: without them there is nothing to try, and nothing to fail. CORPUS_DIR names their folder; an argument
+// picks roots by a part of their path: `npm run corpus -- dyleph`.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const cli = join(root, 'dist/cli/main.js');
+const corpus = process.env.CORPUS_DIR ?? join(root, '../shared/corpus');
+const [wanted = ''] = process.argv.slice(2);
+
+const filesBelow = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name.startsWith('_') ? [] : filesBelow(path);
+    return [path];
+  });
+
+/** Values for the markers that no config file gives: a list for `@@X@@`, a text for `##X##`. */
+function madeUp(folder) {
+  const values = { AUTH0_DOMAIN: 'tenon-emulator.eu.auth0.com', DOMAIN: 'tenon-emulator.eu.auth0.com' };
+  for (const path of filesBelow(folder).filter((name) => /\.(ya?ml|json|js|html|liquid)$/.test(name))) {
+    for (const [, list, text] of readFileSync(path, 'utf8').matchAll(/@@([A-Z]\w*)@@|##([A-Z]\w*)##/g)) {
+      if (list) values[list] ??= [`https://${list.toLowerCase().replaceAll('_', '-')}.example/`];
+      if (text) values[text] ??= /URL|AUDIENCE|ORIGIN/.test(text) ? `https://${text.toLowerCase()}.example` : text.toLowerCase();
+    }
+  }
+  return values;
+}
+
+/** Files that a configuration names and the collection lacks. */
+function fill(folder, missing) {
+  for (const path of missing) {
+    const target = join(folder, path);
+    if (relative(folder, target).startsWith('..') || existsSync(target)) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, path.endsWith('.json') ? '{}\n' : '// not in the collection\n');
+  }
+}
+
+function tenon(args, cwd) {
+  const env = { PATH: process.env.PATH, NO_COLOR: '1' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd, env, encoding: 'utf8', maxBuffer: 1e9 });
+  return { status, stdout, stderr };
+}
+
+function configOf(repository) {
+  const folder = join(corpus, repository, '_deploy-config');
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  return names.length === 0 ? [] : ['--config', join(folder, names.sort()[0])];
+}
+
+function run({ root: path, format, missingFiles = [] }) {
+  const work = mkdtempSync(join(tmpdir(), 'tenon-corpus-'));
+  try {
+    const copy = join(work, 'copy');
+    const source = join(corpus, format === 'dir' ? path : dirname(path));
+    cpSync(source, copy, { recursive: true, filter: (name) => !relative(source, name).startsWith('_') });
+    fill(copy, missingFiles);
+    const input = format === 'dir' ? 'copy' : join('copy', path.split('/').at(-1));
+    writeFileSync(join(work, 'vars.json'), JSON.stringify(madeUp(copy)));
+    const given = [input, '--vars', 'vars.json', ...configOf(path.split('/')[0])];
+    return steps(given, work);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function steps(given, cwd) {
+  const emulator = ['--emulator', 'state.json'];
+  const validated = tenon(['validate', ...given, '--format', 'json'], cwd);
+  const warnings = /^\{/.test(validated.stdout) ? JSON.parse(validated.stdout).problems.length : 0;
+  if (validated.status !== 0) return { failed: 'validate', warnings, told: validated.stderr || validated.stdout };
+  const planned = tenon(['plan', ...given, ...emulator, '--format', 'json'], cwd);
+  if (planned.status !== 0) return { failed: 'plan', warnings, told: planned.stderr || planned.stdout };
+  const { operations } = JSON.parse(planned.stdout);
+  const applied = tenon(['apply', ...given, ...emulator, '--yes'], cwd);
+  if (applied.status !== 0)
+    return { failed: 'apply', warnings, operations: operations.length, told: applied.stderr + applied.stdout };
+  const again = tenon(['plan', ...given, ...emulator, '--detailed-exitcode'], cwd);
+  if (again.status !== 0)
+    return { failed: 'plan again', warnings, operations: operations.length, told: again.stderr + again.stdout };
+  return { warnings, operations: operations.length };
+}
+
+function main() {
+  const roots = JSON.parse(readFileSync(join(corpus, 'roots.json'), 'utf8')).filter(({ root: path }) => path.includes(wanted));
+  const width = Math.max(...roots.map(({ root: path }) => path.length));
+  let failures = 0;
+  for (const each of roots) {
+    const { failed, warnings, operations, told } = run(each);
+    const counts = `${String(operations ?? '').padStart(4)} operations ${String(warnings).padStart(4)} warnings`;
+    console.log(`${each.root.padEnd(width)}  ${counts}  ${failed ? `FAILED: ${failed}` : 'ok'}`);
+    if (!failed) continue;
+    failures += 1;
+    console.log(told.replace(/^/gm, '    ').slice(0, Number(process.env.CORPUS_TOLD ?? 2000)));
+  }
+  console.log(`${roots.length - failures} of ${roots.length} configurations validate, plan, apply and then plan empty.`);
+  process.exitCode = failures === 0 ? 0 : 1;
+}
+
+if (existsSync(join(corpus, 'roots.json'))) main();
+else console.log('Corpus: skipped, there are no configurations here (CORPUS_DIR names their folder).');
