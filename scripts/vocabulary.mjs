@@ -42,6 +42,9 @@ export const VOCABULARY = {
   'x-opaque': { metaSchema: flag },
   'x-resend': { metaSchema: flag },
   'x-update-only': { metaSchema: flag },
+  'x-renamed-to': { metaSchema: word },
+  'x-unmanaged': { metaSchema: flag },
+  'x-loose': { type: ['string'], metaSchema: flag },
 };
 
 /**

@@ -4,6 +4,7 @@ import { escapeStep, type Pointer } from '../model/pointer.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { plainMembers } from './complaint.ts';
 import { caution, type Finding, mistake } from './findings.ts';
+import { leftOut, renamed } from './left-out.ts';
 import { isMasked, notSent } from './masked.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
@@ -66,15 +67,12 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
   const members = [...tree.members].flatMap(([name, member]): [string, Member][] => {
     const child = shape && memberShape(shape, holder, name);
     if (child?.schema.readOnly) {
-      const hint = 'Remove it: tenon leaves it out.';
-      walk.reading.findings.push(
-        caution('read-only-field', member.key, `"${name}" is filled in by Auth0 and cannot be set`, { hint }),
-      );
-      return [];
+      walk.reading.findings.push(leftOut(name, member.key, child.schema));
+      return renamed(tree, member, child.schema);
     }
     if (child?.schema.deprecated) {
       walk.reading.findings.push(
-        caution('deprecated-field', member.key, `"${name}" is deprecated`, { hint: child.schema.description }),
+        caution('deprecated-field', member.key, `"${name}" is deprecated, and still sent`, { hint: child.schema.description }),
       );
     }
     if (isMasked(member.value, child?.schema['x-secret'] === true)) {

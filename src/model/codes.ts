@@ -30,6 +30,8 @@ export const PROBLEM_CODES = [
   'wrong-value',
   'read-only-field',
   'deprecated-field',
+  'retired-field',
+  'unsupported-field',
   'unknown-strategy',
   'unknown-directive',
   // meaning

@@ -30,6 +30,11 @@ export interface ResourceType {
   readonly loses: string;
   /** Other top-level YAML keys for resources of this type, with the fields they imply. */
   readonly aliases?: readonly Alias[];
+  /**
+   * Resources that every tenant has under its own domain: the field that holds their URLs, and the paths of these. The URL of another
+   * tenant's can only mean this tenant's own.
+   */
+  readonly ofTenant?: { readonly field: string; readonly paths: readonly string[] };
   /** A create here adds the new resource to a relation of others by itself; the planner takes it out where it was not asked for. */
   readonly joins?: { readonly type: string; readonly relation: string };
 }

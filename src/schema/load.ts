@@ -46,6 +46,9 @@ export interface Schema {
   readonly 'x-opaque'?: boolean;
   readonly 'x-resend'?: boolean;
   readonly 'x-update-only'?: boolean;
+  readonly 'x-renamed-to'?: string;
+  readonly 'x-unmanaged'?: boolean;
+  readonly 'x-loose'?: boolean;
 }
 
 export interface Conditional {

@@ -1,0 +1,28 @@
+import type { Schema } from '../schema/load.ts';
+import { caution, type Finding } from './findings.ts';
+import type { Span } from './source.ts';
+import type { Mapping, Member } from './tree.ts';
+
+/** What is said of a field that is not sent, and why it is not. */
+export function leftOut(name: string, at: Span, schema: Schema): Finding {
+  const now = schema['x-renamed-to'];
+  if (now !== undefined) return retired(name, at, `it is read as "${now}", unless that is declared too`, `Call it "${now}".`);
+  if (schema['x-unmanaged']) {
+    return caution('unsupported-field', at, `"${name}" is left alone: tenon does not manage it yet`, {
+      hint: schema.description,
+    });
+  }
+  if (schema.deprecated) return retired(name, at, 'it is left out', schema.description);
+  return caution('read-only-field', at, `"${name}" is filled in by Auth0 and cannot be set`, {
+    hint: 'Remove it: tenon leaves it out.',
+  });
+}
+
+const retired = (name: string, at: Span, what: string, hint: string | undefined): Finding =>
+  caution('retired-field', at, `Auth0 has retired "${name}": ${what}`, { hint });
+
+/** A field under its name of today. One that is declared wins over its own past. */
+export function renamed(tree: Mapping, member: Member, schema: Schema): [string, Member][] {
+  const now = schema['x-renamed-to'];
+  return now === undefined || tree.members.has(now) ? [] : [[now, member]];
+}
