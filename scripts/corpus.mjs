@@ -22,15 +22,15 @@ const filesBelow = (folder) =>
   });
 
 /** Values for the markers that no config file gives: a list for `@@X@@`, a text for `##X##`. */
-function madeUp(folder) {
-  const values = { AUTH0_DOMAIN: 'tenon-emulator.eu.auth0.com', DOMAIN: 'tenon-emulator.eu.auth0.com' };
+function madeUp(folder, known) {
+  const values = { AUTH0_DOMAIN: 'example-tenant.eu.auth0.com', DOMAIN: 'example-tenant.eu.auth0.com' };
   for (const path of filesBelow(folder).filter((name) => /\.(ya?ml|json|js|html|liquid)$/.test(name))) {
     for (const [, list, text] of readFileSync(path, 'utf8').matchAll(/@@([A-Z]\w*)@@|##([A-Z]\w*)##/g)) {
       if (list) values[list] ??= [`https://${list.toLowerCase().replaceAll('_', '-')}.example/`];
       if (text) values[text] ??= /URL|AUDIENCE|ORIGIN/.test(text) ? `https://${text.toLowerCase()}.example` : text.toLowerCase();
     }
   }
-  return values;
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(known, name)));
 }
 
 /** Files that a configuration names and the collection lacks. */
@@ -52,7 +52,8 @@ function tenon(args, cwd) {
 function configOf(repository) {
   const folder = join(corpus, repository, '_deploy-config');
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
-  return names.length === 0 ? [] : ['--config', join(folder, names.sort()[0])];
+  const [first] = names.sort();
+  return first && join(folder, first);
 }
 
 function run({ root: path, format, missingFiles = [] }) {
@@ -63,9 +64,10 @@ function run({ root: path, format, missingFiles = [] }) {
     cpSync(source, copy, { recursive: true, filter: (name) => !relative(source, name).startsWith('_') });
     fill(copy, missingFiles);
     const input = format === 'dir' ? 'copy' : join('copy', path.split('/').at(-1));
-    writeFileSync(join(work, 'vars.json'), JSON.stringify(madeUp(copy)));
-    const given = [input, '--vars', 'vars.json', ...configOf(path.split('/')[0])];
-    return steps(given, work);
+    const config = configOf(path.split('/')[0]);
+    const known = config ? (JSON.parse(readFileSync(config, 'utf8')).AUTH0_KEYWORD_REPLACE_MAPPINGS ?? {}) : {};
+    writeFileSync(join(work, 'vars.json'), JSON.stringify(madeUp(copy, known)));
+    return steps([input, '--vars', 'vars.json', ...(config ? ['--config', config] : [])], work);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -77,10 +79,23 @@ function toldBy({ stdout, stderr }) {
   return [...errors, stdout.split('\n').slice(-LAST_LINES).join('\n')].join('\n');
 }
 
+/** What a configuration refers to and does not declare is there already, in the tenant that it is for. */
+function seed(given, emulator, cwd) {
+  const { stderr } = tenon(['plan', ...given, ...emulator], cwd);
+  const names = { clients: new Set(), connections: new Set() };
+  for (const [, name, type] of stderr.matchAll(/there is no "(.*)" among the (clients|connections),/g)) names[type].add(name);
+  const clients = [...names.clients].map((name) => ({ name }));
+  const connections = [...names.connections].map((name) => ({ name, strategy: 'oauth2' }));
+  if (clients.length + connections.length === 0) return 0;
+  writeFileSync(join(cwd, 'seed.json'), JSON.stringify({ clients, connections }));
+  tenon(['apply', 'seed.json', ...emulator, '--yes'], cwd);
+  return clients.length + connections.length;
+}
+
 /** The steps in their order; the first that fails ends it. */
 function steps(given, cwd) {
   const emulator = ['--emulator', 'state.json'];
-  const done = { warnings: 0 };
+  const done = { warnings: 0, seeded: seed(given, emulator, cwd) };
   for (const [step, args] of [
     ['validate', ['validate', ...given, '--format', 'json']],
     ['plan', ['plan', ...given, ...emulator, '--format', 'json']],
@@ -102,9 +117,11 @@ function main() {
   const width = Math.max(...roots.map(({ root: path }) => path.length));
   let failures = 0;
   for (const each of roots) {
-    const { failed, warnings, operations, told } = run(each);
+    const { failed, warnings, operations, seeded, told } = run(each);
     const counts = `${String(operations ?? '').padStart(4)} operations ${String(warnings).padStart(4)} warnings`;
-    console.log(`${each.root.padEnd(width)}  ${counts}  ${failed ? `FAILED: ${failed}` : 'ok'}`);
+    console.log(
+      `${each.root.padEnd(width)}  ${counts}  ${failed ? `FAILED: ${failed}` : 'ok'}${seeded ? ` (${seeded} seeded)` : ''}`,
+    );
     if (!failed) continue;
     failures += 1;
     console.log(told.trim().replace(/^/gm, '    '));

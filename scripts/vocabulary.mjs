@@ -43,6 +43,7 @@ export const VOCABULARY = {
   'x-resend': { metaSchema: flag },
   'x-update-only': { metaSchema: flag },
   'x-renamed-to': { metaSchema: word },
+  'x-from-switches': { metaSchema: flag },
   'x-unmanaged': { metaSchema: flag },
   'x-loose': { type: ['string'], metaSchema: flag },
 };

@@ -4,7 +4,7 @@ import { escapeStep, type Pointer } from '../model/pointer.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { plainMembers } from './complaint.ts';
 import { caution, type Finding, mistake } from './findings.ts';
-import { leftOut, renamed } from './left-out.ts';
+import { isLeftOut, leftOut, renamed } from './left-out.ts';
 import { isMasked, notSent } from './masked.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
@@ -66,7 +66,7 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
   const holder = shape?.schema.allOf ? plainMembers(tree) : {};
   const members = [...tree.members].flatMap(([name, member]): [string, Member][] => {
     const child = shape && memberShape(shape, holder, name);
-    if (child?.schema.readOnly) {
+    if (child && isLeftOut(child.schema, tree)) {
       walk.reading.findings.push(leftOut(name, member.key, child.schema));
       return renamed(tree, member, child.schema);
     }

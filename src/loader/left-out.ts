@@ -1,7 +1,13 @@
 import type { Schema } from '../schema/load.ts';
 import { caution, type Finding } from './findings.ts';
 import type { Span } from './source.ts';
-import type { Mapping, Member } from './tree.ts';
+import type { Mapping, Member, Tree } from './tree.ts';
+
+/** Whether a field is not sent: Auth0 fills it in, has no such field any more, or works it out from the switches beside it. */
+export const isLeftOut = ({ readOnly, 'x-from-switches': fromSwitches }: Schema, holder: Mapping): boolean =>
+  readOnly === true || (fromSwitches === true && [...holder.members.values()].some(({ value }) => isSwitch(value)));
+
+const isSwitch = (tree: Tree): boolean => tree.kind === 'scalar' && typeof tree.value === 'boolean';
 
 /** What is said of a field that is not sent, and why it is not. */
 export function leftOut(name: string, at: Span, schema: Schema): Finding {

@@ -53,7 +53,7 @@ function homesOf(type: ResourceType, snapshot: Snapshot): readonly Home[] {
 }
 
 /** Domains that Auth0 gives out: `acme.auth0.com`, `acme.eu.auth0.com`, `acme.us-3.auth0.com`. */
-const DOMAIN = /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?\.auth0\.com(?=\/)/;
+const DOMAIN = /^https:\/\/[^/]+\.auth0\.com(?=\/)/;
 
 function movedTo(type: ResourceType, resource: DeclaredResource, homes: readonly Home[], found: Set<string>): DeclaredResource {
   const own = (home: Home, value: string): string | undefined =>

@@ -47,6 +47,7 @@ export interface Schema {
   readonly 'x-resend'?: boolean;
   readonly 'x-update-only'?: boolean;
   readonly 'x-renamed-to'?: string;
+  readonly 'x-from-switches'?: boolean;
   readonly 'x-unmanaged'?: boolean;
   readonly 'x-loose'?: boolean;
 }
