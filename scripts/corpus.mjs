@@ -75,7 +75,7 @@ function run({ root: path, format, missingFiles = [] }) {
 
 /** What is worth reading of a run that failed: its errors, and how it ended. */
 function toldBy({ stdout, stderr }) {
-  const errors = stderr.split('\n\n').filter((block) => block.startsWith('error'));
+  const errors = `${stderr}\n\n${stdout}`.split('\n\n').filter((block) => /^\s*(error|✗)/.test(block));
   return [...errors, stdout.split('\n').slice(-LAST_LINES).join('\n')].join('\n');
 }
 

@@ -44,6 +44,7 @@ export const VOCABULARY = {
   'x-update-only': { metaSchema: flag },
   'x-renamed-to': { metaSchema: word },
   'x-from-switches': { metaSchema: flag },
+  'x-yields-to': { metaSchema: word },
   'x-unmanaged': { metaSchema: flag },
   'x-loose': { type: ['string'], metaSchema: flag },
 };

@@ -66,9 +66,11 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
   const holder = shape?.schema.allOf ? plainMembers(tree) : {};
   const members = [...tree.members].flatMap(([name, member]): [string, Member][] => {
     const child = shape && memberShape(shape, holder, name);
-    if (child && isLeftOut(child.schema, tree)) {
+    if (child && isLeftOut(child.schema, member.value, tree)) {
+      const kept = renamed(tree, member, child.schema);
+      if (kept.length === 0) walk.reading.unsent.push(member.value.span);
       walk.reading.findings.push(leftOut(name, member.key, child.schema));
-      return renamed(tree, member, child.schema);
+      return kept;
     }
     if (child?.schema.deprecated) {
       walk.reading.findings.push(
@@ -76,7 +78,7 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
       );
     }
     if (isMasked(member.value, child?.schema['x-secret'] === true)) {
-      walk.reading.masked.push(member.value.span);
+      walk.reading.unsent.push(member.value.span);
       walk.reading.findings.push(notSent(name, member.value));
       return [];
     }

@@ -10,7 +10,7 @@ import { entriesOf } from './identity.ts';
 import { readWithIncludes } from './include.ts';
 import { mergeLayers } from './layers.ts';
 import { type Locate, locator } from './locate.ts';
-import { withoutMasked } from './masked.ts';
+import { withoutUnsent } from './masked.ts';
 import { readPolicy } from './policy.ts';
 import type { Reading } from './reading.ts';
 import { type Read, readResource } from './resource.ts';
@@ -44,7 +44,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const root = rootOf(options.root, options.files[0] ?? '.');
   const { env, vars = {}, config = {}, secretsOptional = false } = options;
   const settings = settingsOf(config, env);
-  const reading: Reading = { root, env, vars, settings, secretsOptional, findings: [...settings.findings], masked: [] };
+  const reading: Reading = { root, env, vars, settings, secretsOptional, findings: [...settings.findings], unsent: [] };
   const layers = options.files.map((file) => readWithIncludes(reading, file).map((each) => readTopLevel(reading, each)));
   const files = layers.flat();
   reportUnmanaged(
@@ -64,7 +64,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   );
   const sections = files.flatMap((file) => file.sections);
   reading.findings.push(...ofDeletes(settings, policy.prune), ...prunesAll(sections, policy.prune));
-  const problems = problemsOf(withoutMasked(reading));
+  const problems = problemsOf(withoutUnsent(reading));
   if (problems.some(isError)) return failure(problems);
   const declared = declaredTypes(sections, settings);
   const resources = reads.map(({ resource }) => resource);

@@ -25,9 +25,9 @@ export const notSent = (name: string, { span }: Tree): Finding =>
     hint: `Write \${secret:NAME} to set it, or remove the line.`,
   });
 
-/** A marker that only stands for a masked secret lacks nothing. */
-export const withoutMasked = ({ findings, masked }: Reading): readonly Finding[] =>
+/** A marker lacks nothing where nothing is sent. */
+export const withoutUnsent = ({ findings, unsent }: Reading): readonly Finding[] =>
   findings.filter(
     ({ code, span }) =>
-      code !== 'marker-missing' || !span || !masked.some((mask) => mask.source === span.source && overlaps(mask, span)),
+      code !== 'marker-missing' || !span || !unsent.some((mask) => mask.source === span.source && overlaps(mask, span)),
   );

@@ -14,8 +14,8 @@ export interface Reading {
   /** Whether a secret that is not set is a warning only. */
   readonly secretsOptional: boolean;
   readonly findings: Finding[];
-  /** Secrets that are not at hand, because whoever wrote the files masked them: they are not sent. */
-  readonly masked: Span[];
+  /** Values that are not sent, whatever they are: masks of secrets, and fields that are left out. */
+  readonly unsent: Span[];
 }
 
 /** What a person gives by hand wins over the environment, and that over a config file, as auth0-deploy-cli has it. */

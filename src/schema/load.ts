@@ -48,6 +48,7 @@ export interface Schema {
   readonly 'x-update-only'?: boolean;
   readonly 'x-renamed-to'?: string;
   readonly 'x-from-switches'?: boolean;
+  readonly 'x-yields-to'?: string;
   readonly 'x-unmanaged'?: boolean;
   readonly 'x-loose'?: boolean;
 }
