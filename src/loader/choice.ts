@@ -12,7 +12,8 @@ export const leftOutBy = ({ types }: Settings, name: string): string | undefined
 
 /** What the settings leave alone of a type, whatever key it is declared under. */
 export function leftAlone({ resources }: Settings, type: ResourceType): readonly LeftAlone[] {
-  const aliases = type.aliases ?? [];
+  // Another name for the whole type is no part of it.
+  const aliases = (type.aliases ?? []).filter(({ fields }) => Object.keys(fields).length > 0);
   return resources.flatMap(({ name, field, values, kind }): readonly LeftAlone[] => {
     const alias = aliases.find((each) => each.type === name);
     if (name !== type.type && !alias) return [];
