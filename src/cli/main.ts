@@ -127,6 +127,24 @@ program
   });
 
 program
+  .command('explain')
+  .description('tell where a value comes from, what the tenant has, how they are compared, and why it changes or not')
+  .argument('<address>', 'a resource, and behind a dot a field of it: clients/Shop.callbacks')
+  .argument('[file...]', FILES)
+  .addOption(formatOption('text', 'json'))
+  .addOption(varsOption())
+  .addOption(configOption())
+  .addOption(emulatorOption())
+  .addOption(headroomOption())
+  .addOption(maxRateOption())
+  .addHelpText('after', ENVIRONMENT + examples('tenon explain clients/Shop', 'tenon explain clients/Shop.callbacks tenant.yaml'))
+  .action(async (address: string, files: string[], options) => {
+    const { explain } = await import('./verbs/explain.ts');
+    const { state, ...given } = filesAndState(files, options.emulator);
+    return end(explain(address, given.files, { ...options, emulator: state }, terminal));
+  });
+
+program
   .command('scopes')
   .description('print the least scopes that a token needs for this definition')
   .argument('[file...]', FILES)

@@ -97,7 +97,8 @@ function noted(walk: Walk, tree: Tree, at: Pointer): Tree {
   return tree;
 }
 
-function templateOf(tree: Tree): string | undefined {
+/** A value as it is written, where anything in it comes from elsewhere. */
+export function templateOf(tree: Tree): string | undefined {
   if (tree.kind === 'scalar') return tree.template;
   const written = asWritten(tree);
   const plain = JSON.stringify(toJson(tree));

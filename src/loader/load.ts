@@ -9,7 +9,7 @@ import { problemsOf } from './findings.ts';
 import { entriesOf } from './identity.ts';
 import { readWithIncludes } from './include.ts';
 import { mergeLayers } from './layers.ts';
-import { type Locate, locator } from './locate.ts';
+import { type Locate, locator, type OriginOf, originFinder } from './locate.ts';
 import { withoutUnsent } from './masked.ts';
 import { readPolicy } from './policy.ts';
 import type { Reading } from './reading.ts';
@@ -37,6 +37,7 @@ export interface Loaded {
   readonly warnings: readonly Problem[];
   /** Where a declared value stands in the files. */
   readonly locate: Locate;
+  readonly originOf: OriginOf;
 }
 
 /** The definition that the files make together, or everything that is wrong with any of them. */
@@ -69,7 +70,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const declared = declaredTypes(sections, settings);
   const resources = reads.map(({ resource }) => resource);
   const definition = { declared, resources, policy, digest: digestOf(declared, resources, policy) };
-  return success({ definition, warnings: problems, locate: locator(reads) });
+  return success({ definition, warnings: problems, locate: locator(reads), originOf: originFinder(reads) });
 }
 
 async function readResources(reading: Reading, layers: readonly (readonly TopLevel[])[]): Promise<readonly Read[]> {

@@ -29,6 +29,8 @@ export interface Mapping {
 export interface Member {
   readonly key: Span;
   readonly value: Tree;
+  /** What it was laid over, of an earlier file. */
+  readonly over?: Member;
 }
 
 export function toJson(tree: Tree): JsonValue {
@@ -61,20 +63,26 @@ export const textOf = (tree: Tree | undefined): string | undefined =>
 export function nearestAt(tree: Tree, steps: readonly string[], itemOf: ItemOf = byIndex): Nearest {
   let at: Tree = tree;
   let key: Span | undefined;
+  let over: readonly Member[] = [];
   for (const step of steps) {
     const member: Member | undefined = at.kind === 'map' ? at.members.get(step) : undefined;
     const next: Tree | undefined = member?.value ?? (at.kind === 'list' ? itemOf(at.items, step) : undefined);
     if (!next) break;
     key = member?.key ?? key;
+    over = member ? below(member) : over;
     at = next;
   }
-  return { tree: at, key };
+  return { tree: at, key, over };
 }
+
+const below = ({ over }: Member): readonly Member[] => (over ? [over, ...below(over)] : []);
 
 export interface Nearest {
   readonly tree: Tree;
   /** Where the name of the value stands, or of the nearest thing around it that has one. */
   readonly key: Span | undefined;
+  /** What it was laid over, the nearest first. */
+  readonly over: readonly Member[];
 }
 
 type ItemOf = (items: readonly Tree[], step: string) => Tree | undefined;

@@ -13,7 +13,7 @@ const root: Mapping = { kind: 'map', members: new Map(), span };
 
 function wantedOf(keyword: string, params: Readonly<Record<string, unknown>>, value: Scalar['value'] = null) {
   const error = { keyword, params, instancePath: '' };
-  const at = { tree: { kind: 'scalar', value, span } as const, key: undefined };
+  const at = { tree: { kind: 'scalar', value, span } as const, key: undefined, over: [] };
   return wanted({ error, steps: [], root, shape: { schema: {}, root: {} }, subject: 'x', at });
 }
 
