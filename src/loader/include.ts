@@ -1,9 +1,12 @@
+import { resolve, sep } from 'node:path';
 import { readDirectory } from './directory.ts';
 import { treeIn } from './document.ts';
 import { besides, isFolder } from './files.ts';
 import { mistake } from './findings.ts';
+import { placeFor } from './folders.ts';
 import { type Reading, readSource } from './reading.ts';
 import type { Source, Span } from './source.ts';
+import { isTopLevel } from './top-level.ts';
 import { kindOf, type Mapping, memberOf, type Tree } from './tree.ts';
 
 export interface DefinitionFile {
@@ -30,10 +33,24 @@ function readFrom(
   if (!source || isRepeated(reading, source, above, seen, cause)) return [];
   const root = mappingOf(reading, source);
   if (!root) return [];
+  if (cause === undefined && isPart(name, root)) {
+    const hint = 'Name the directory that holds its folder.';
+    reading.findings.push(
+      mistake('wrong-type', root.span, `"${name}" is one file of a directory`, { expected: 'a map of resource types', hint }),
+    );
+    return [];
+  }
   const included = includesOf(reading, root).flatMap(({ path, span }) =>
     readFrom(reading, besides(name, path), [...above, source.path], seen, span),
   );
   return [{ source, root }, ...included];
+}
+
+/** A file of auth0-deploy-cli's directory format alone: it lies where such a file does, and holds nothing that a definition does. */
+function isPart(name: string, root: Mapping): boolean {
+  const steps = resolve(name).split(sep);
+  const lies = [2, 3].some((count) => placeFor(steps.slice(-count).join('/')) !== undefined);
+  return lies && ![...root.members.keys()].some(isTopLevel);
 }
 
 function isRepeated(

@@ -46,7 +46,7 @@ export function reportMissing(reading: Reading, source: Source, unread: readonly
     if (unread.some((span) => span.start <= start && end <= span.end)) continue;
     reading.findings.push(
       mistake('marker-missing', { source, start, end }, `Nothing gives a value for the marker ${name}`, {
-        hint: `Set the environment variable ${name}, or add it to AUTH0_KEYWORD_REPLACE_MAPPINGS.`,
+        hint: `Set the environment variable ${name}, or name with --config the file whose AUTH0_KEYWORD_REPLACE_MAPPINGS has it.`,
       }),
     );
   }

@@ -46,6 +46,7 @@ const RESOURCES: Readonly<Record<string, Pick<ResourceChoice, 'name' | 'kind'>>>
 
 const MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
 const THIRD_PARTY = 'AUTH0_EXCLUDE_THIRD_PARTY_CLIENTS';
+const DOMAIN = 'AUTH0_DOMAIN';
 const DELETES = 'AUTH0_ALLOW_DELETE';
 /** That tool refuses both of a pair as well. */
 const PAIRS = [
@@ -77,6 +78,7 @@ export function settingsOf(config: JsonObject, env: Env): Settings {
     values: [false],
     kind: 'all but',
   } as const;
+  findings.push(...ofDomain(member(config, DOMAIN), env[DOMAIN]));
   return {
     mappings: isObject(mappings) ? mappings : {},
     types: types.filter((choice) => choice.names.length > 0),
@@ -85,6 +87,21 @@ export function settingsOf(config: JsonObject, env: Env): Settings {
     findings,
   };
 }
+
+/** A config file of one tenant beside the credentials of another is worth a second look. */
+const ofDomain = (config: JsonValue | undefined, env: string | undefined): readonly Finding[] =>
+  typeof config === 'string' && env && config !== '' && config !== env
+    ? [
+        caution(
+          'setting-differs',
+          undefined,
+          `The config file is for ${config}, and ${DOMAIN} says ${env}: the environment counts`,
+          {
+            hint: 'Check that both are meant for the same tenant.',
+          },
+        ),
+      ]
+    : [];
 
 const isOn = (value: JsonValue | undefined): boolean => value === true || value === 'true';
 

@@ -39,6 +39,9 @@ const isSpare = (name: string): boolean => name.startsWith('x-') || name === '$s
 /** The type that a top-level key stands for, and the fields it implies. */
 export const typeOfKey = (name: string): { readonly type: ResourceType; readonly implied: JsonObject } | undefined =>
   KEYS.get(name);
+/** Whether a name has a meaning at the top of a file. */
+export const isTopLevel = (name: string): boolean =>
+  KEYS.has(name) || OWN_KEYS.includes(name) || isSpare(name) || FOREIGN_TYPES.has(name) || Object.hasOwn(RETIRED_TYPES, name);
 /** Whether what a file says under this key is read. */
 export const isRead = ({ settings }: Reading, name: string): boolean => KEYS.has(name) && leftOutBy(settings, name) === undefined;
 export const typeNames = (): readonly string[] => [...KEYS.keys()];

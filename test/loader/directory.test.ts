@@ -203,3 +203,13 @@ test('a directory lies over a file, and a file over a directory', async () => {
   expect(await fieldsOf(files, { files: ['conf', 'prod.yaml'] })).toEqual({ 'roles/a': { name: 'a', description: 'file' } });
   expect(await fieldsOf(files, { files: ['prod.yaml', 'conf'] })).toEqual({ 'roles/a': { name: 'a', description: 'dir' } });
 });
+
+test('one file of a directory is no definition, and that is one error', async () => {
+  const files = {
+    'conf/clients/a.json': '{ "name": "a", "app_type": "spa" }',
+    'conf/database-connections/u/database.json': '{ "name": "u" }',
+  };
+  expect(await codesOf(files, { files: ['conf/clients/a.json'] })).toEqual(['wrong-type conf/clients/a.json:1:1']);
+  expect(await codesOf(files, { files: ['conf/database-connections/u/database.json'] })).toHaveLength(1);
+  expect(await codesOf({ 'roles/a.json': '{ "roles": [{ "name": "a" }] }' }, { files: ['roles/a.json'] })).toEqual([]);
+});

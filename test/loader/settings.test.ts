@@ -90,3 +90,12 @@ test('markers: by hand, then the environment, then the config file', async () =>
   const env = { AUTH0_KEYWORD_REPLACE_MAPPINGS: '{"NAME":"json"}' };
   expect(Object.keys(await fieldsOf(role, { config, env }))).toEqual(['roles/json']);
 });
+
+test('a config file for another tenant than the environment’s is told', async () => {
+  const config = { AUTH0_DOMAIN: 'dev.eu.auth0.com' };
+  expect(await codesOf('organizations: []\n', { config, env: { AUTH0_DOMAIN: 'prod.eu.auth0.com' } })).toEqual([
+    'warning setting-differs',
+  ]);
+  expect(await codesOf('organizations: []\n', { config, env: { AUTH0_DOMAIN: 'dev.eu.auth0.com' } })).toEqual([]);
+  expect(await codesOf('organizations: []\n', { config })).toEqual([]);
+});
