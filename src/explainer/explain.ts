@@ -29,8 +29,9 @@ export function explain(input: ExplainInput): Explanation {
   const { address, pointer, plan, definition } = input;
   const known = knownOf(input.snapshot, input.catalogue);
   const declared = definition.resources.find((resource) => resource.address === address);
-  const operations = plan.operations.filter((operation) => operation.address === address);
-  const live = liveOf(input, declared, operations, known);
+  const planned = plannedAs(address, declared, plan);
+  const operations = plan.operations.filter((operation) => operation.address === planned);
+  const live = liveOf({ ...input, address: planned }, declared, operations, known);
   const shape = shapeAt(shapeOf(input.type), { ...live?.body, ...declared?.fields }, stepsOf(pointer));
   const wanted = declared && declaredValue(input, declared, known);
   const changes = changesAt(operations, pointer);
@@ -43,6 +44,14 @@ export function explain(input: ExplainInput): Explanation {
     verdict: verdictOf(input, { declared, live, wanted, operations, changed: changes.length > 0 }),
     changes,
   };
+}
+
+/** The plan may know a resource under another address than the files: where these name another tenant's own. */
+function plannedAs(address: Address, declared: DeclaredResource | undefined, plan: Plan): Address {
+  if (!declared) return address;
+  const { file, line, column } = declared.origin;
+  const isIts = ({ origin }: Operation): boolean => origin?.file === file && origin.line === line && origin.column === column;
+  return plan.operations.find(isIts)?.address ?? address;
 }
 
 function declaredSide(
@@ -115,7 +124,7 @@ function verdictOf(input: ExplainInput, sides: Sides): Verdict {
   const { declared, live, wanted, operations } = sides;
   const [first] = operations;
   if (!declared) return undeclared(input, first);
-  const note = operations.find(({ action, id }) => action === 'note' && id === `note ${input.address}`);
+  const note = operations.find(({ action, id }) => action === 'note' && id === `note ${first?.address}`);
   if (note) return { kind: 'left alone', why: note.why };
   const ignored = input.definition.policy.ignore.find((pattern) => matchesPattern(`${input.address}${input.pointer}`, pattern));
   if (ignored !== undefined) return { kind: 'left alone', why: `reconcile.ignore names it: ${ignored}` };

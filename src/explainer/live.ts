@@ -46,7 +46,7 @@ export function liveOf(
 ): LiveResource | undefined {
   const id = declared?.pinnedId ?? operations.find(({ liveId }) => liveId !== undefined)?.liveId;
   const all = liveKeys(snapshot, type, known);
-  const key = declared?.key ?? address.slice(type.type.length + 1);
+  const key = address.slice(type.type.length + 1);
   return (id === undefined ? all.find(([name]) => name === key) : all.find(([, resource]) => resource.id === id))?.[1];
 }
 

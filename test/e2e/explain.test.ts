@@ -90,3 +90,16 @@ it('what neither side has is an error with the name that was meant', async () =>
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain('usage');
 });
+
+it('what the files name by another tenant is found under this one', async () => {
+  const grant = '{ client_id: Shop, audience: "https://there.auth0.com/api/v2/", scope: ["read:users"] }';
+  scene().write('grant.yaml', `clients: [{ name: Shop }]\nclientGrants: [${grant}]\n`);
+  await scene().run(['apply', 'grant.yaml', '--yes']);
+  const address = 'clientGrants/Shop|https://there.auth0.com/api/v2/';
+  const { stdout } = await scene().run(['explain', `${address}.scope`, 'grant.yaml', '--format', 'json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    declared: { value: ['read:users'] },
+    live: { value: ['read:users'] },
+    verdict: { kind: 'same' },
+  });
+});
