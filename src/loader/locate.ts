@@ -46,11 +46,20 @@ export function originFinder(reads: readonly Read[]): OriginOf {
   };
 }
 
+/** A list that one marker stands for: each of its items is written as that marker. */
+function wholeMarker(tree: Tree): Tree | undefined {
+  if (tree.kind !== 'list') return undefined;
+  const [first, ...others] = tree.items;
+  return first?.kind === 'scalar' && first.template !== undefined && others.every(({ span }) => span.start === first.span.start)
+    ? first
+    : undefined;
+}
+
 const SOURCE_ALONE = /^(?:\$\{[^}]+\}|##\w+##|["']?@@\w+@@["']?)$/;
 
 /** Beside the name of its source, a secret may stand in parts in the file itself. */
 function shownTemplate({ resource }: Read, pointer: Pointer, tree: Tree): string | undefined {
-  const template = templateOf(tree);
+  const template = templateOf(wholeMarker(tree) ?? tree);
   const touches = (secret: Pointer): boolean =>
     secret === pointer || secret.startsWith(`${pointer}/`) || pointer.startsWith(`${secret}/`);
   const isOpen = template === undefined || !Object.keys(resource.secrets).some(touches) || SOURCE_ALONE.test(template);
