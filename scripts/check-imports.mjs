@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 
 const FLOOR = ['schema', 'model'];
 const BASE = ['resources', 'management-api', ...FLOOR];
-const MIDDLE = ['loader', 'fetcher', 'planner', 'applier', 'reporter', 'exporter', 'history'];
+const MIDDLE = ['loader', 'fetcher', 'planner', 'applier', 'reporter', 'exporter', 'explainer', 'history'];
 
 /** Which rooms, or single files, each room may import besides itself. */
 const ALLOWED = {

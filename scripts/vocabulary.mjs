@@ -44,6 +44,11 @@ export const VOCABULARY = {
   'x-resend': { metaSchema: { enum: [true, 'declared'] } },
   'x-update-only': { metaSchema: flag },
   'x-holds': { type: ['object', 'array'], metaSchema: word },
+  'x-renamed-to': { metaSchema: word },
+  'x-from-switches': { metaSchema: flag },
+  'x-yields-to': { metaSchema: word },
+  'x-unmanaged': { metaSchema: flag },
+  'x-loose': { type: ['string'], metaSchema: flag },
 };
 
 /**

@@ -5,33 +5,39 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Change, Operation, Plan } from '../model/plan.ts';
 import { pointerOf, stepsOf } from '../model/pointer.ts';
 import type { FilePlace, Problem } from '../model/problem.ts';
+import type { DefinitionOptions } from './options.ts';
 
-/** Loads the definition; `--vars` gives the values of auth0-deploy-cli's markers. */
+/** Loads the definition; `--vars` and `--config` say what auth0-deploy-cli's markers and settings are. */
 export async function loadDefinition(
   files: readonly string[],
-  varsFile: string | undefined,
+  options: DefinitionOptions,
   secretsOptional = false,
   root?: string,
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
   const { load } = await import('../loader/load.ts');
-  const vars = varsFile === undefined ? success(undefined) : readVars(varsFile);
-  if (!vars.ok) return failure([vars.error]);
+  const given = readObject(options.vars, '--vars');
+  const config = readObject(options.config, '--config');
+  if (!given.ok || !config.ok) return failure([given, config].flatMap((read) => (read.ok ? [] : [read.error])));
+  // A config file given as values is taken for what it is.
+  const isConfig = Object.hasOwn(given.value, MAPPINGS);
+  const vars = isConfig ? {} : given.value;
   return load({
     files,
     env: process.env,
     secretsOptional,
-    ...(vars.value === undefined ? {} : { vars: vars.value }),
+    vars,
+    config: isConfig ? { ...config.value, ...given.value } : config.value,
     ...(root === undefined ? {} : { root }),
   });
 }
 
-function readVars(file: string): Outcome<JsonObject, Problem> {
+const MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
+
+function readObject(file: string | undefined, option: string): Outcome<JsonObject, Problem> {
+  if (file === undefined) return success({});
   try {
-    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    // auth0-deploy-cli's own config.json has them under this name.
-    const mappings =
-      isObject(parsed) && isObject(parsed.AUTH0_KEYWORD_REPLACE_MAPPINGS) ? parsed.AUTH0_KEYWORD_REPLACE_MAPPINGS : parsed;
-    if (isObject(mappings)) return success(mappings);
+    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    if (isObject(parsed)) return success(parsed);
   } catch {
     // Told below: unreadable or no JSON, the remedy is the same.
   }
@@ -40,7 +46,7 @@ function readVars(file: string): Outcome<JsonObject, Problem> {
     severity: 'error',
     message: `${file} is no readable JSON object`,
     expected: '{ "KEY": value, … }',
-    hint: 'Check the path given with --vars.',
+    hint: `Check the path given with ${option}.`,
   });
 }
 

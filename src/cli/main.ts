@@ -13,6 +13,7 @@ import {
 import { EXIT, type ExitCode } from './exit.ts';
 import {
   allowOption,
+  configOption,
   DEFAULT_FILE,
   emulatorOption,
   filesAndState,
@@ -61,6 +62,7 @@ program
   .description('check a definition offline: syntax, fields, references, rules')
   .argument('[file...]', FILES)
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(formatOption('text', 'json', 'github'))
   .addHelpText('after', examples('tenon validate', 'tenon validate tenant.yaml production.yaml'))
   .action(async (files: string[], options) => {
@@ -80,6 +82,7 @@ program
   .addOption(limitOption())
   .addOption(fullReportOption())
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
@@ -108,6 +111,7 @@ program
   .addOption(maxAgeOption())
   .addOption(formatOption('text', 'markdown', 'html', 'json'))
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
@@ -130,6 +134,7 @@ program
   .addOption(limitOption())
   .addOption(fullReportOption())
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
@@ -166,9 +171,12 @@ program
   .option('--force', 'replace files that are there')
   .addOption(updateOption())
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(emulatorOption())
   .addOption(headroomOption())
   .addOption(maxRateOption())
+  .addOption(limiterOption())
+  .addOption(traceOption())
   .addHelpText(
     'after',
     ENVIRONMENT +
@@ -190,10 +198,31 @@ program
   });
 
 program
+  .command('explain')
+  .description('tell where a value comes from, what the tenant has, how they are compared, and why it changes or not')
+  .argument('<address>', 'a resource, and behind a dot a field of it: clients/Shop.callbacks')
+  .argument('[file...]', FILES)
+  .addOption(formatOption('text', 'json'))
+  .addOption(varsOption())
+  .addOption(configOption())
+  .addOption(emulatorOption())
+  .addOption(headroomOption())
+  .addOption(maxRateOption())
+  .addOption(limiterOption())
+  .addOption(traceOption())
+  .addHelpText('after', ENVIRONMENT + examples('tenon explain clients/Shop', 'tenon explain clients/Shop.callbacks tenant.yaml'))
+  .action(async (address: string, files: string[], options) => {
+    const { explain } = await import('./verbs/explain.ts');
+    const { state, ...given } = filesAndState(files, options.emulator);
+    return end(explain(address, given.files, { ...options, emulator: state }, terminal));
+  });
+
+program
   .command('scopes')
   .description('print the least scopes that a token needs for this definition')
   .argument('[file...]', FILES)
   .addOption(varsOption())
+  .addOption(configOption())
   .addOption(formatOption('text', 'json'))
   .addHelpText('after', examples('tenon scopes', 'tenon scopes --format json'))
   .action(async (files: string[], options) => {

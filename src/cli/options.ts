@@ -4,6 +4,7 @@ import { PERMISSIONS, type Permission } from '../model/plan.ts';
 /** What several verbs take. */
 export interface DefinitionOptions {
   readonly vars?: string;
+  readonly config?: string;
 }
 
 export interface TenantOptions {
@@ -23,6 +24,9 @@ export const DEFAULT_FILE = 'tenant.yaml';
 export const DEFAULT_STATE = '.tenon/emulator.json';
 
 export const varsOption = (): Option => new Option('--vars <file>', 'JSON file with values for @@KEY@@ and ##KEY##');
+
+export const configOption = (): Option =>
+  new Option('--config <config.json>', "auth0-deploy-cli's config file: values of markers, and what it excludes");
 
 export const emulatorOption = (): Option =>
   new Option('--emulator [state.json]', `use the embedded emulator instead of a tenant; its state is kept in ${DEFAULT_STATE}`);

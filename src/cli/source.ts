@@ -11,6 +11,7 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { loadDefinition } from './definition.ts';
+import type { DefinitionOptions } from './options.ts';
 
 const run = promisify(execFile);
 
@@ -21,22 +22,24 @@ const run = promisify(execFile);
 export async function snapshotFrom(
   source: string,
   files: readonly string[],
-  vars: string | undefined,
+  options: DefinitionOptions,
   tenant = source,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const isRevision = source.startsWith('git:');
   const saved = !isRevision && source.endsWith('.json') ? await savedSnapshot(source) : undefined;
   if (saved) return saved;
-  const read = isRevision ? await atRevision(source.slice('git:'.length), files, vars) : await fromDefinition([source], vars);
+  const read = isRevision
+    ? await atRevision(source.slice('git:'.length), files, options)
+    : await fromDefinition([source], options);
   return read.ok ? success({ ...read.value, tenant }) : read;
 }
 
 async function fromDefinition(
   files: readonly string[],
-  vars: string | undefined,
+  options: DefinitionOptions,
   root?: string,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const loaded = await loadDefinition(files, vars, true, root);
+  const loaded = await loadDefinition(files, options, true, root);
   if (!loaded.ok) return loaded;
   const { asSnapshot } = await import('../planner/as-snapshot.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
@@ -73,7 +76,7 @@ const noSnapshot = (file: string, at: string): Problem => ({
 async function atRevision(
   revision: string,
   files: readonly string[],
-  vars: string | undefined,
+  options: DefinitionOptions,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), 'tenon-'));
   try {
@@ -88,7 +91,7 @@ async function atRevision(
     const missing = paths.find((path) => !existsSync(join(folder, path)));
     if (missing !== undefined) return failure([notAtRevision(missing, revision)]);
     const inTree = paths.map((path) => join(folder, path));
-    const read = await fromDefinition(inTree, vars, join(folder, relative(top, process.cwd())));
+    const read = await fromDefinition(inTree, options, join(folder, relative(top, process.cwd())));
     return read.ok ? read : failure(read.error.map((problem) => ofRevision(problem, folder, revision)));
   } catch (error) {
     return failure([unreadable(revision, error)]);

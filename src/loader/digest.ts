@@ -5,7 +5,11 @@ import { escapeStep, type Pointer } from '../model/pointer.ts';
 
 /** SHA-256 over what a definition means: the same for any layout, order of members, files and comments. Secrets count by their source. */
 export function digestOf(declared: readonly DeclaredType[], resources: readonly DeclaredResource[], policy: Policy): string {
-  const types = declared.map(({ type, only }) => canonical({ type, only: only ?? null })).sort();
+  const types = declared
+    .map(({ type, only, except }) =>
+      canonical({ type, only: only ?? null, ...(except && { except: except.map((rule): JsonObject => ({ ...rule })) }) }),
+    )
+    .sort();
   const meanings = resources.map((resource) => canonical(meaningOf(resource))).sort();
   return createHash('sha256')
     .update(canonical([types, meanings, policyMeaning(policy)]))

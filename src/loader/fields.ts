@@ -4,6 +4,8 @@ import { escapeStep, type Pointer } from '../model/pointer.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { plainMembers } from './complaint.ts';
 import { caution, type Finding, mistake } from './findings.ts';
+import { isLeftOut, leftOut, renamed } from './left-out.ts';
+import { isMasked, notSent } from './masked.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
 import { withFile } from './side-file.ts';
@@ -64,17 +66,21 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
   const holder = shape?.schema.allOf ? plainMembers(tree) : {};
   const members = [...tree.members].flatMap(([name, member]): [string, Member][] => {
     const child = shape && memberShape(shape, holder, name);
-    if (child?.schema.readOnly) {
-      const hint = 'Remove it: tenon leaves it out.';
-      walk.reading.findings.push(
-        caution('read-only-field', member.key, `"${name}" is filled in by Auth0 and cannot be set`, { hint }),
-      );
-      return [];
+    if (child && isLeftOut(child.schema, member.value, tree)) {
+      const kept = renamed(tree, member, child.schema);
+      if (kept.length === 0) walk.reading.unsent.push(member.value.span);
+      walk.reading.findings.push(leftOut(name, member.key, child.schema));
+      return kept;
     }
     if (child?.schema.deprecated) {
       walk.reading.findings.push(
-        caution('deprecated-field', member.key, `"${name}" is deprecated`, { hint: child.schema.description }),
+        caution('deprecated-field', member.key, `"${name}" is deprecated, and still sent`, { hint: child.schema.description }),
       );
+    }
+    if (isMasked(member.value, child?.schema['x-secret'] === true)) {
+      walk.reading.unsent.push(member.value.span);
+      walk.reading.findings.push(notSent(name, member.value));
+      return [];
     }
     const inside = { shown: naming.shown || naming.keys.includes(name), keys: [] };
     return [[name, { ...member, value: visit(walk, member.value, child, `${at}/${escapeStep(name)}`, inside) }]];
@@ -91,7 +97,8 @@ function noted(walk: Walk, tree: Tree, at: Pointer): Tree {
   return tree;
 }
 
-function templateOf(tree: Tree): string | undefined {
+/** A value as it is written, where anything in it comes from elsewhere. */
+export function templateOf(tree: Tree): string | undefined {
   if (tree.kind === 'scalar') return tree.template;
   const written = asWritten(tree);
   const plain = JSON.stringify(toJson(tree));

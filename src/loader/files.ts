@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import type { ProblemCode } from '../model/codes.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
@@ -21,7 +21,7 @@ const MAX_BYTES = 20 * 1024 * 1024;
 /** The directory that no file may leave: the first file's, or the working directory where that holds the file. */
 export function rootOf(root: string | undefined, firstFile: string): string {
   if (root !== undefined) return realOf(root);
-  const folder = realOf(dirname(resolve(firstFile)));
+  const folder = realOf(isFolder(firstFile) ? firstFile : dirname(resolve(firstFile)));
   const here = realOf(process.cwd());
   return isInside(here, folder) ? here : folder;
 }
@@ -31,15 +31,14 @@ export const besides = (file: string, path: string): string => (isAbsolute(path)
 
 export function readText(root: string, path: string): Outcome<FileText, FileTrouble> {
   const real = realOf(path);
-  if (!isInside(root, real)) {
-    return failure({
-      code: 'file-outside-root',
-      message: `"${path}" is outside of the definition's directory`,
-      advice: { expected: `a file below ${root}`, hint: 'Move the file there, or run tenon in a directory above both.' },
-    });
-  }
-  return readInside(path, real);
+  return isInside(root, real) ? readInside(path, real) : failure(outside(root, path));
 }
+
+const outside = (root: string, path: string): FileTrouble => ({
+  code: 'file-outside-root',
+  message: `"${path}" is outside of the definition's directory`,
+  advice: { expected: `a file below ${root}`, hint: 'Move the file there, or run tenon in a directory above both.' },
+});
 
 function readInside(path: string, real: string): Outcome<FileText, FileTrouble> {
   try {
@@ -100,3 +99,16 @@ function isInside(root: string, path: string): boolean {
 }
 
 export const exists = (path: string): boolean => existsSync(path);
+export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** The names in a folder, in an order that is the same everywhere; folders end with a slash. */
+export function namesIn(root: string, path: string): Outcome<readonly string[], FileTrouble> {
+  const real = realOf(path);
+  if (!isInside(root, real)) return failure(outside(root, path));
+  try {
+    const names = readdirSync(real).map((name) => (isFolder(join(real, name)) ? `${name}/` : name));
+    return success(names.sort());
+  } catch (error) {
+    return failure({ code: 'file-unreadable', message: `"${path}" cannot be read: ${reasonOf(error)}` });
+  }
+}

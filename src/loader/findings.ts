@@ -64,8 +64,10 @@ const CAUSES: ReadonlySet<ProblemCode> = new Set([
 ]);
 const EFFECTS: ReadonlySet<ProblemCode> = new Set(['wrong-type', 'wrong-value', 'duplicate-resource']);
 
+const TOLD_OF_MARKERS: ReadonlySet<ProblemCode> = new Set(['marker-missing', 'secret-masked']);
+
 function follows({ code, span }: Finding, causes: readonly Finding[]): boolean {
-  if (!span || code === 'marker-missing') return false;
+  if (!span || TOLD_OF_MARKERS.has(code)) return false;
   const lacking = span.source.marked.missing.some((marker) => overlaps(marker, span));
   return (
     lacking || (EFFECTS.has(code) && causes.some((cause) => cause.span?.source === span.source && overlaps(cause.span, span)))

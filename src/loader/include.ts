@@ -1,19 +1,25 @@
-import { treeOf } from './convert.ts';
-import { besides } from './files.ts';
+import { resolve, sep } from 'node:path';
+import { readDirectory } from './directory.ts';
+import { treeIn } from './document.ts';
+import { besides, isFolder } from './files.ts';
 import { mistake } from './findings.ts';
-import { parseYaml } from './parse.ts';
+import { placeFor } from './folders.ts';
 import { type Reading, readSource } from './reading.ts';
 import type { Source, Span } from './source.ts';
+import { isTopLevel } from './top-level.ts';
 import { kindOf, type Mapping, memberOf, type Tree } from './tree.ts';
 
 export interface DefinitionFile {
-  readonly source: Source;
   readonly root: Mapping;
+  /** The file itself; absent where the map was put together from several. */
+  readonly source?: Source;
 }
 
-/** A file and all that it includes. Included files stand beside the one that includes them: none lays over another. */
+/** A directory in auth0-deploy-cli's format, or a file and all that it includes. Included files stand beside the one that includes them: none lays over another. */
 export function readWithIncludes(reading: Reading, name: string): readonly DefinitionFile[] {
-  return readFrom(reading, name, [], new Set());
+  if (!isFolder(name)) return readFrom(reading, name, [], new Set());
+  const inside = readDirectory(reading, name);
+  return inside.kind === 'parts' ? inside.parts : readFrom(reading, inside.file, [], new Set());
 }
 
 function readFrom(
@@ -27,10 +33,24 @@ function readFrom(
   if (!source || isRepeated(reading, source, above, seen, cause)) return [];
   const root = mappingOf(reading, source);
   if (!root) return [];
+  if (cause === undefined && isPart(name, root)) {
+    const hint = 'Name the directory that holds its folder.';
+    reading.findings.push(
+      mistake('wrong-type', root.span, `"${name}" is one file of a directory`, { expected: 'a map of resource types', hint }),
+    );
+    return [];
+  }
   const included = includesOf(reading, root).flatMap(({ path, span }) =>
     readFrom(reading, besides(name, path), [...above, source.path], seen, span),
   );
   return [{ source, root }, ...included];
+}
+
+/** A file of auth0-deploy-cli's directory format alone: it lies where such a file does, and holds nothing that a definition does. */
+function isPart(name: string, root: Mapping): boolean {
+  const steps = resolve(name).split(sep);
+  const lies = [2, 3].some((count) => placeFor(steps.slice(-count).join('/')) !== undefined);
+  return lies && ![...root.members.keys()].some(isTopLevel);
 }
 
 function isRepeated(
@@ -50,10 +70,9 @@ function isRepeated(
 }
 
 function mappingOf(reading: Reading, source: Source): Mapping | undefined {
-  const { document, findings } = parseYaml(source);
-  reading.findings.push(...findings);
-  if (!document) return undefined;
-  const tree = treeOf(reading, source, document);
+  const parsed = treeIn(reading, source);
+  if (!parsed) return undefined;
+  const { tree } = parsed;
   if (tree?.kind === 'map') return tree;
   const span = { source, start: 0, end: 1 };
   const found = tree ? kindOf(tree) : 'nothing';

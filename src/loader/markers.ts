@@ -28,6 +28,7 @@ interface Replacement extends Marker {
 export interface Values {
   readonly vars: JsonObject;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly mappings: JsonObject;
 }
 
 const MARKER = /(["'])@@(\w+)@@\1|@@(\w+)@@|##(\w+)##/g;
@@ -36,7 +37,10 @@ const OURS = /^[A-Z][A-Z0-9_]*$/;
 
 const unmarked = (text: string): Marked => ({ text, replaced: [], missing: [] });
 
-export function replaceMarkers(text: string, values: Values, kind: 'yaml' | 'text'): Marked {
+/** Comments and headings are of YAML alone. */
+export type TextKind = 'yaml' | 'json' | 'text';
+
+export function replaceMarkers(text: string, values: Values, kind: TextKind): Marked {
   const found = [...text.matchAll(MARKER)].filter((match) => isOurs(nameOf(match), values));
   if (found.length === 0) return unmarked(text);
   const inComment = kind === 'yaml' ? commentTest(text) : () => false;
@@ -48,7 +52,7 @@ export function replaceMarkers(text: string, values: Values, kind: 'yaml' | 'tex
   for (const match of found.filter(({ index }) => !inComment(index))) {
     const marker = { name: nameOf(match), start: match.index, end: match.index + match[0].length };
     const value = valueFor(marker.name, values);
-    if (kind === 'yaml' && member(values.vars, marker.name) === undefined && isHeading(text, marker)) continue;
+    if (kind === 'yaml' && !isGiven(values, marker.name) && isHeading(text, marker)) continue;
     if (value === undefined) missing.push(marker);
     const written = value === undefined ? neutral(match[0]) : match[0].startsWith('#') ? asText(value) : JSON.stringify(value);
     const before = text.slice(from, marker.start);
@@ -95,9 +99,12 @@ function lastOf<T>(items: readonly T[], passes: (item: T) => boolean): T | undef
 }
 
 const nameOf = (match: RegExpMatchArray): string => match[2] ?? match[3] ?? match[4] ?? '';
-const isOurs = (name: string, values: Values): boolean => OURS.test(name) || member(values.vars, name) !== undefined;
+const isOurs = (name: string, values: Values): boolean => OURS.test(name) || isGiven(values, name);
+/** Whether somebody gives it a value by its name, and not only by chance, as an environment may. */
+const isGiven = ({ vars, mappings }: Values, name: string): boolean =>
+  member(vars, name) !== undefined || member(mappings, name) !== undefined;
 const valueFor = (name: string, values: Values): JsonValue | undefined =>
-  member(values.vars, name) ?? (Object.hasOwn(values.env, name) ? values.env[name] : undefined);
+  member(values.vars, name) ?? (Object.hasOwn(values.env, name) ? values.env[name] : undefined) ?? member(values.mappings, name);
 const asText = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Text of the same length that is an ordinary scalar, so that what surrounds a marker can be read. */

@@ -5,7 +5,7 @@ export function overlaid(below: Mapping, above: Mapping): Mapping {
   const members = new Map(below.members);
   for (const [name, { key, value }] of above.members) {
     const old = below.members.get(name);
-    members.set(name, { key, value: old ? laid(old.value, value) : value });
+    members.set(name, { key, value: old ? laid(old.value, value) : value, ...(old && { over: old }) });
   }
   return { ...below, members };
 }

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../model/json.ts';
 import { besides, readText } from './files.ts';
 import { type Finding, mistake } from './findings.ts';
-import { replaceMarkers } from './markers.ts';
+import { replaceMarkers, type TextKind, type Values } from './markers.ts';
+import type { Settings } from './settings.ts';
 import { type Source, type Span, sourceOf } from './source.ts';
 
 /** What one run of the loader works with, and what it has found so far. */
@@ -9,13 +10,19 @@ export interface Reading {
   readonly root: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vars: JsonObject;
+  readonly settings: Settings;
   /** Whether a secret that is not set is a warning only. */
   readonly secretsOptional: boolean;
   readonly findings: Finding[];
+  /** Values that are not sent, whatever they are: masks of secrets, and fields that are left out. */
+  readonly unsent: Span[];
 }
 
+/** What a person gives by hand wins over the environment, and that over a config file, as auth0-deploy-cli has it. */
+const valuesOf = ({ vars, env, settings }: Reading): Values => ({ vars, env, mappings: settings.mappings });
+
 /** A file with its markers replaced. `cause` is where it was named; absent for what was named on the command line. */
-export function readSource(reading: Reading, name: string, kind: 'yaml' | 'text', cause?: Span): Source | undefined {
+export function readSource(reading: Reading, name: string, kind: TextKind, cause?: Span): Source | undefined {
   const read = readText(reading.root, name);
   if (!read.ok) {
     const { code, message, advice } = read.error;
@@ -23,7 +30,7 @@ export function readSource(reading: Reading, name: string, kind: 'yaml' | 'text'
     return undefined;
   }
   const { path, text } = read.value;
-  return sourceOf(name, path, text, replaceMarkers(text, reading, kind));
+  return sourceOf(name, path, text, replaceMarkers(text, valuesOf(reading), kind));
 }
 
 /** The content of a file that stands for a value: markers replaced, everything else as it is. */
@@ -39,7 +46,7 @@ export function reportMissing(reading: Reading, source: Source, unread: readonly
     if (unread.some((span) => span.start <= start && end <= span.end)) continue;
     reading.findings.push(
       mistake('marker-missing', { source, start, end }, `Nothing gives a value for the marker ${name}`, {
-        hint: `Set the environment variable ${name}, or add it to AUTH0_KEYWORD_REPLACE_MAPPINGS.`,
+        hint: `Set the environment variable ${name}, or name with --config the file whose AUTH0_KEYWORD_REPLACE_MAPPINGS has it.`,
       }),
     );
   }

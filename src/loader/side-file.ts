@@ -1,4 +1,4 @@
-import { dirname, join, normalize, resolve, sep } from 'node:path';
+import { basename, dirname, join, normalize, resolve, sep } from 'node:path';
 import { besides, exists } from './files.ts';
 import { mistake } from './findings.ts';
 import { type Reading, readSideFile } from './reading.ts';
@@ -32,12 +32,13 @@ const isContent = ({ template = '' }: Scalar): boolean => template.includes(`\${
 const isPath = (value: string, extension: string): boolean =>
   value.length < 500 && value.endsWith(`.${extension}`) && !/[\n\r<>]|:\/\//.test(value) && value.trim() === value;
 
+/** As written; then without the folders that it may begin with, of which the file's own folder or the type's can be the last. */
 function candidates(file: string, path: string, typeFolder: string): readonly string[] {
-  const folder = dirname(resolve(file)).replaceAll(sep, '/');
+  const folder = basename(dirname(resolve(file)));
   const steps = normalize(path).replaceAll(sep, '/').split('/');
   const shorter = steps.slice(1).flatMap((_, index) => {
-    const above = steps.slice(0, index + 1).join('/');
-    return folder.endsWith(`/${above}`) ? [steps.slice(index + 1).join('/')] : [];
+    const rest = steps.slice(index + 1);
+    return rest.length > 1 || steps[index] === folder ? [rest.join('/')] : [];
   });
   return [path, ...shorter, join(typeFolder, path)];
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/json.ts';
 import { nearest } from '../model/nearest.ts';
 import { layoutOf, type ResourceType } from '../resources/define.ts';
 import { RESOURCE_TYPES } from '../resources/index.ts';
+import { leftOutBy } from './choice.ts';
 import { caution, type Finding, mistake } from './findings.ts';
 import { FOREIGN_TYPES, RETIRED_TYPES } from './foreign.ts';
 import type { DefinitionFile } from './include.ts';
@@ -15,12 +16,15 @@ export interface Section {
   readonly type: ResourceType;
   readonly implied: JsonObject;
   readonly items: readonly Tree[];
+  readonly key: Span;
 }
 
 export interface TopLevel {
   readonly sections: readonly Section[];
   readonly policy?: Member;
   readonly unmanaged: readonly { readonly name: string; readonly key: Span }[];
+  /** Keys that auth0-deploy-cli's settings leave out. */
+  readonly leftOut: readonly string[];
 }
 
 /** Names by which a policy calls a type. */
@@ -43,22 +47,29 @@ const isSpare = (name: string): boolean => name.startsWith('x-') || name === '$s
 export const typeOfKey = (name: string): { readonly type: ResourceType; readonly implied: JsonObject } | undefined =>
   TYPES.get(name);
 export const typeNames = (): readonly string[] => [...TYPES.keys()];
+/** Whether a name has a meaning at the top of a file. */
+export const isTopLevel = (name: string): boolean =>
+  KEYS.has(name) || OWN_KEYS.includes(name) || isSpare(name) || FOREIGN_TYPES.has(name) || Object.hasOwn(RETIRED_TYPES, name);
+/** Whether what a file says under this key is read. */
+export const isRead = ({ settings }: Reading, name: string): boolean => KEYS.has(name) && leftOutBy(settings, name) === undefined;
 
 export function readTopLevel(reading: Reading, { source, root }: DefinitionFile): TopLevel {
   const sections: Section[] = [];
   const unmanaged: { name: string; key: Span }[] = [];
+  const leftOut: string[] = [];
   const unread: Span[] = [];
   for (const [name, member] of root.members) {
-    if (KEYS.has(name)) sections.push(...sectionsAt(reading, name, member));
+    if (isRead(reading, name)) sections.push(...sectionsAt(reading, name, member));
     else if (!OWN_KEYS.includes(name) && !isSpare(name)) {
-      unread.push({ source, start: member.key.start, end: member.value.span.end });
-      if (FOREIGN_TYPES.has(name)) unmanaged.push({ name, key: member.key });
+      unread.push({ ...member.key, end: member.value.span.end });
+      if (leftOutBy(reading.settings, name) !== undefined) leftOut.push(name);
+      else if (FOREIGN_TYPES.has(name)) unmanaged.push({ name, key: member.key });
       else reading.findings.push(...strangerOf(name, member));
     }
   }
-  reportMissing(reading, source, unread);
+  if (source) reportMissing(reading, source, unread);
   const policy = root.members.get('reconcile');
-  return { sections, unmanaged, ...(policy && { policy }) };
+  return { sections, unmanaged, leftOut, ...(policy && { policy }) };
 }
 
 /** A part of a type stands under a name of its own; several types may stand below one name, inside of the type that it is the name of. */
@@ -72,7 +83,7 @@ function sectionsAt(reading: Reading, name: string, member: Member): readonly Se
 
 function sectionOf(reading: Reading, type: ResourceType, implied: JsonObject, member: Member, name: string): readonly Section[] {
   const items = itemsAt(reading, type, name, member)?.filter((item) => isOf(type, name, item));
-  return items ? [{ type, implied, items }] : [];
+  return items ? [{ type, implied, key: member.key, items }] : [];
 }
 
 /** Whether an item of a list that holds several types is of this one. */
@@ -110,5 +121,16 @@ export function reportUnmanaged(reading: Reading, unmanaged: TopLevel['unmanaged
   const names = [...new Set(unmanaged.map(({ name }) => name))].join(', ');
   reading.findings.push(
     caution('unsupported-type', first.key, `tenon does not manage these yet and leaves them alone: ${names}`),
+  );
+}
+
+/** A type of which nothing is declared and everything deleted. Exporters write an empty list for whatever they did not find. */
+export function prunesAll(sections: readonly Section[], prune: readonly string[]): readonly Finding[] {
+  const filled = new Set(sections.flatMap(({ type, items }) => (items.length > 0 ? [type.type] : [])));
+  const empty = sections.filter(({ type }) => prune.includes(type.type) && !filled.has(type.type));
+  return empty.map(({ type, key }) =>
+    caution('prunes-all', key, `No ${type.noun} is declared, and reconcile.prune deletes each one that the tenant has`, {
+      hint: `If that is not meant, remove this line, or take ${type.type} out of reconcile.prune.`,
+    }),
   );
 }

@@ -37,6 +37,8 @@ export interface Mapping extends Shared {
 export interface Member {
   readonly key: Span;
   readonly value: Tree;
+  /** What it was laid over, of an earlier file. */
+  readonly over?: Member;
 }
 
 export function toJson(tree: Tree): JsonValue {
@@ -76,16 +78,20 @@ export function nearestAt(tree: Tree, steps: readonly string[], itemOf: ItemOf =
   let at: Tree = tree;
   let key: Span | undefined;
   let isItem = false;
+  let over: readonly Member[] = [];
   for (const step of steps) {
     const member: Member | undefined = at.kind === 'map' ? at.members.get(step) : undefined;
     const next: Tree | undefined = member?.value ?? (at.kind === 'list' ? itemOf(at.items, step) : undefined);
     if (!next) break;
     key = member?.key ?? key;
     isItem = !member;
+    over = member ? below(member) : over;
     at = next;
   }
-  return { tree: at, key, isItem };
+  return { tree: at, key, isItem, over };
 }
+
+const below = ({ over }: Member): readonly Member[] => (over ? [over, ...below(over)] : []);
 
 export interface Nearest {
   readonly tree: Tree;
@@ -93,6 +99,8 @@ export interface Nearest {
   readonly key: Span | undefined;
   /** Whether the tree is an item of a list, which no name of its own leads to. */
   readonly isItem: boolean;
+  /** What it was laid over, the nearest first. */
+  readonly over: readonly Member[];
 }
 
 type ItemOf = (items: readonly Tree[], step: string) => Tree | undefined;

@@ -7,6 +7,8 @@ export const PROBLEM_CODES = [
   'file-unreadable',
   'file-outside-root',
   'file-too-large',
+  'file-unrelated',
+  'mixed-formats',
   'include-cycle',
   'yaml-syntax',
   'yaml-duplicate-key',
@@ -15,6 +17,7 @@ export const PROBLEM_CODES = [
   // substitution
   'variable-missing',
   'secret-missing',
+  'secret-masked',
   'marker-missing',
   'substitution-syntax',
   // schema
@@ -28,10 +31,15 @@ export const PROBLEM_CODES = [
   'read-only-field',
   'deprecated-field',
   'prune-undeclared',
+  'retired-field',
+  'unsupported-field',
   'unknown-strategy',
   'unknown-directive',
   // meaning
   'duplicate-resource',
+  'excluded',
+  'setting-differs',
+  'prunes-all',
   'dangling-reference',
   'reference-cycle',
   'ambiguous-key',

@@ -17,6 +17,18 @@ export interface Definition {
 export interface DeclaredType {
   readonly type: string;
   readonly only?: Readonly<Record<string, JsonValue>>;
+  /** What of it is none of our business all the same. */
+  readonly except?: readonly LeftAlone[];
+}
+
+/** Resources of which a field has one of these values or, with `others`, none of them. */
+export interface LeftAlone {
+  readonly field: string;
+  readonly values: readonly JsonValue[];
+  readonly others?: true;
+  /** Only among resources with these fields; only among those without. */
+  readonly of?: Readonly<Record<string, JsonValue>>;
+  readonly notOf?: readonly Readonly<Record<string, JsonValue>>[];
 }
 
 export interface DeclaredResource {

@@ -1,3 +1,4 @@
+import type { DeclaredResource } from '../model/definition.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/plan.ts';
 
@@ -53,6 +54,12 @@ export const EMPTY_DRAFT = {
   after: [],
   split: {},
 } as const;
+
+/** A line in the plan that changes nothing; `about` keeps its id apart from others of the same resource. */
+export const noteDraft = ({ address, origin }: DeclaredResource, about: string, why: string): Draft => ({
+  ...EMPTY_DRAFT,
+  operation: { id: `note ${address} ${about}`, action: 'note', address, changes: [], requests: [], why, risk: 'safe', origin },
+});
 
 /** Members of an object but these. */
 export const without = (object: JsonObject, names: ReadonlySet<string>): JsonObject =>

@@ -1,6 +1,7 @@
 import { addressOf } from '../model/address.ts';
 import type { DeclaredType, Definition } from '../model/definition.ts';
 import { equal, member } from '../model/json.ts';
+import { isLeftAlone } from '../model/left-alone.ts';
 import { nearest } from '../model/nearest.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { Context } from './context.ts';
@@ -64,6 +65,7 @@ export function undeclaredOf(type: TypeMatch, declared: readonly DeclaredType[])
 }
 
 const covers = (scope: DeclaredType, live: LiveResource): boolean =>
+  !isLeftAlone(scope.except ?? [], live.body) &&
   Object.entries(scope.only ?? {}).every(([name, value]) => equal(member(live.body, name), value));
 
 export const prunable = (type: TypeMatch, definition: Definition): readonly Undeclared[] =>

@@ -6,6 +6,7 @@ import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { atHome } from './at-home.ts';
 import { checksOf, costOf } from './checks.ts';
 import { contextOf } from './context.ts';
 import { createOnlyProblems } from './create-only.ts';
@@ -16,7 +17,7 @@ import { withoutIgnored } from './ignore.ts';
 import { match } from './match.ts';
 import { opaqueProblems } from './opaque.ts';
 import { inOrder } from './order.ts';
-import { danglingReferences } from './references.ts';
+import { danglingReferences, looseNotes } from './references.ts';
 import { takenNames } from './taken-names.ts';
 
 export interface PlanInput {
@@ -32,7 +33,7 @@ export interface PlanInput {
 /** The plan, or why none can be made. Pure: the same inputs give the same plan to the byte. */
 export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]> {
   const { snapshot, catalogue, allow = [] } = input;
-  const definition = withPolicy(input.definition, catalogue);
+  const { definition, moved } = atHome(withPolicy(input.definition, catalogue), snapshot, catalogue);
   const matching = match(definition, snapshot, catalogue);
   const context = contextOf(matching.names, catalogue);
   const pruned = new Set(
@@ -46,7 +47,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...opaqueProblems(matching, context),
   ];
   if (problems.length > 0) return failure(problems);
-  const ordered = inOrder(draftsOf(definition, matching, context));
+  const ordered = inOrder([...draftsOf(definition, matching, context), ...moved, ...looseNotes(matching, snapshot, context)]);
   if (!ordered.ok) return ordered;
   const operations = ordered.value;
   const checks = checksOf(operations, snapshot, catalogue);

@@ -9,6 +9,7 @@ import { itemKey } from '../schema/normal.ts';
 import { type FoundReference, referencesIn } from '../schema/references.ts';
 import { memberShape } from '../schema/walk.ts';
 import type { Context } from './context.ts';
+import { type Draft, noteDraft } from './draft.ts';
 import { isHeld } from './held.ts';
 import type { Matching, Pair } from './match.ts';
 import { declaredReferences } from './relation-references.ts';
@@ -25,6 +26,24 @@ export function danglingReferences(
       referencesOf(type.definition, pair, context).flatMap((reference) =>
         problemOf(type.definition, pair, reference, matching, snapshot, pruned, context),
       ),
+    ),
+  );
+}
+
+/** References to nothing that the API takes all the same: said, and sent as they are written. */
+export function looseNotes(matching: Matching, snapshot: Snapshot, context: Context): readonly Draft[] {
+  const { names } = matching;
+  return matching.types.flatMap((type) =>
+    type.pairs.flatMap((pair) =>
+      referencesOf(type.definition, pair, context)
+        .filter((reference) => reference.loose && snapshot.types[reference.type]?.status === 'read')
+        .filter(
+          (reference) =>
+            !isKnown(names, reference.type, reference.value) && !isHeld(type.definition, pair.live, reference, context),
+        )
+        .map(({ at, value, type: target }) =>
+          noteDraft(pair.declared, at, `"${value}" is none of the ${target}; sent as it is written`),
+        ),
     ),
   );
 }
@@ -54,7 +73,10 @@ function problemOf(
   const known = names.types.get(reference.type);
   if (!known || (snapshot.types[reference.type]?.status !== 'read' && known.declared.size === 0)) return [];
   const unlessHeld = (problem: Problem): readonly Problem[] => (isHeld(type, pair.live, reference, context) ? [] : [problem]);
-  if (!isKnown(names, reference.type, reference.value)) return unlessHeld(dangling(reference, place, context));
+  if (!isKnown(names, reference.type, reference.value)) {
+    // An item of what is missing is missing with it: one of the two says enough.
+    return reference.item || reference.loose ? [] : unlessHeld(dangling(reference, place, context));
+  }
   if (isShared(known, reference.value)) return [ambiguous(target, place)];
   if (pruned.has(target)) return [goesAway(target, place)];
   return reference.item && !reference.item.loose && !hasItem(reference, matching, context)

@@ -74,6 +74,11 @@ interface Facts {
   readonly aliases?: readonly Alias[];
   /** An update here may reset fields of another type, of which there is one: they are set again right after. */
   readonly disturbs?: { readonly type: string; readonly fields: readonly string[] };
+  /**
+   * Resources that every tenant has under its own domain: the field that holds their URLs, and the paths of these. The URL of another
+   * tenant's can only mean this tenant's own.
+   */
+  readonly ofTenant?: { readonly field: string; readonly paths: readonly string[] };
   /** A create here adds the new resource to a relation of others by itself; the planner takes it out where it was not asked for. */
   readonly joins?: { readonly type: string; readonly relation: string };
 }

@@ -14,6 +14,7 @@ export const resourceServers = defineResource({
   relations: [],
   // The Management API itself, My Account API and the like.
   system: [{ is_system: true }],
+  ofTenant: { field: 'identifier', paths: ['/api/v2/', '/me/', '/my-org/'] },
   heldBy: ['roles', 'clientGrants'],
   loses: 'its permissions in roles and its grants',
   aliases: [{ type: 'resource_servers', fields: {} }],

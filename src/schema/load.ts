@@ -48,6 +48,11 @@ export interface Schema {
   readonly 'x-resend'?: true | 'declared';
   readonly 'x-holds'?: string;
   readonly 'x-update-only'?: boolean;
+  readonly 'x-renamed-to'?: string;
+  readonly 'x-from-switches'?: boolean;
+  readonly 'x-yields-to'?: string;
+  readonly 'x-unmanaged'?: boolean;
+  readonly 'x-loose'?: boolean;
 }
 
 export interface Conditional {

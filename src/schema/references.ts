@@ -8,6 +8,7 @@ export interface FoundReference {
   /** As it stands: a key in a definition; an id in a live resource, unless `field` says that another field stands there. */
   readonly value: string;
   readonly field?: string;
+  readonly loose?: true;
   /** The item inside the target, and the target's list that holds it. */
   readonly item?: { readonly list: string; readonly value: string; readonly loose: boolean };
   readonly at: Pointer;

@@ -72,11 +72,13 @@ export interface Reference {
   readonly type: string;
   /** The target's field that stands on the wire; its id where absent. */
   readonly field?: string;
+  /** The API also takes what names nothing. */
+  readonly loose?: true;
 }
 
 export function referenceOf(schema: Schema | undefined): Reference | undefined {
   const text = schema?.['x-reference'];
   if (text === undefined) return undefined;
   const [type = '', field] = text.split('#');
-  return field === undefined ? { type } : { type, field };
+  return { type, ...(field !== undefined && { field }), ...(schema?.['x-loose'] && { loose: true as const }) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({ 'tenant.yaml': 'roles:\n  - name: admin\n' });
-const VERBS = ['validate', 'plan', 'apply', 'drift', 'export', 'show', 'emulate'];
+const VERBS = ['validate', 'plan', 'apply', 'drift', 'export', 'explain', 'show', 'emulate'];
 
 describe('a command that is not meant', () => {
   it.each([

@@ -105,7 +105,7 @@ export async function snapshotTarget(): Promise<Target> {
     weight: 3,
     trial: async (random) => {
       writeFileSync(file, textOf(asJson(whole), random));
-      const snapshot = await snapshotFrom(file, [], undefined);
+      const snapshot = await snapshotFrom(file, [], {});
       if (!snapshot.ok) return watching.problems(snapshot.error);
       const made = await planFor(loaded.value, snapshot.value);
       if (!made.ok) return watching.problems(made.error);

@@ -17,7 +17,7 @@ describe.each(versions)('what version %s left', (version) => {
   it('plans empty: an upgrade changes nothing in a tenant', async () => {
     const loaded = await load({ files: [join(folder, 'tenant.yaml')], root: folder, env: GOLDEN_ENV });
     if (!loaded.ok) expect.fail(JSON.stringify(loaded.error, null, 2));
-    const snapshot = await snapshotFrom(join(folder, 'snapshot.json'), [], undefined);
+    const snapshot = await snapshotFrom(join(folder, 'snapshot.json'), [], {});
     if (!snapshot.ok) expect.fail(JSON.stringify(snapshot.error, null, 2));
     const planned = await planFor(loaded.value, snapshot.value);
     if (!planned.ok) expect.fail(JSON.stringify(planned.error, null, 2));

@@ -208,7 +208,11 @@ test('every character behind, before and between markers keeps its place', () =>
   fc.assert(
     fc.property(fc.array(fc.tuple(word, marker)), word, (pairs, last) => {
       const written = `${pairs.map(([before, mark]) => before + mark).join('')}${last}`;
-      const marked = replaceMarkers(written, { vars: { A: 'a much longer value', B: [1, 2], EMPTY: '' }, env: {} }, 'text');
+      const marked = replaceMarkers(
+        written,
+        { vars: { A: 'a much longer value', B: [1, 2], EMPTY: '' }, env: {}, mappings: {} },
+        'text',
+      );
       const back = [...marked.text].map((_, offset) => markedOriginal(marked, offset, 'start'));
       expect(back.every((offset, index) => index === 0 || offset >= (back[index - 1] ?? 0))).toBe(true);
       let at = 0;

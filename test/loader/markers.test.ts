@@ -119,7 +119,11 @@ test('a marker in a secret field leaves the marker as the source of the secret',
 });
 
 test('a text without markers is left as it is', () => {
-  expect(replaceMarkers('a: #b\n', { vars: {}, env: {} }, 'yaml')).toEqual({ text: 'a: #b\n', replaced: [], missing: [] });
+  expect(replaceMarkers('a: #b\n', { vars: {}, env: {}, mappings: {} }, 'yaml')).toEqual({
+    text: 'a: #b\n',
+    replaced: [],
+    missing: [],
+  });
 });
 
 test('names of members that every object has are no values', async () => {

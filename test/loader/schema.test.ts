@@ -123,9 +123,39 @@ test('a read-only field of a wrong type is no second problem', async () => {
 });
 
 test('deprecated fields are kept with a warning', async () => {
-  const text = client('    cross_origin_auth: true\n');
+  const text = 'resourceServers:\n  - identifier: urn:a\n    token_lifetime_for_web: 60\n';
   expect(await codesOf(text)).toEqual(['warning deprecated-field 3:5']);
-  expect((await fieldsOf(text))['clients/App']).toMatchObject({ cross_origin_auth: true });
+  expect((await fieldsOf(text))['resourceServers/urn:a']).toMatchObject({ token_lifetime_for_web: 60 });
+});
+
+test('a retired field is read under its name of today, which wins where it is declared', async () => {
+  const old = client('    cross_origin_auth: true\n');
+  expect(await codesOf(old)).toEqual(['warning retired-field 3:5']);
+  expect((await fieldsOf(old))['clients/App']).toEqual({ name: 'App', cross_origin_authentication: true });
+  const both = client('    cross_origin_auth: true\n    cross_origin_authentication: false\n');
+  expect((await fieldsOf(both))['clients/App']).toEqual({ name: 'App', cross_origin_authentication: false });
+});
+
+test('what tenon does not manage yet of a resource is left alone with a warning', async () => {
+  const text = 'connections:\n  - name: c\n    strategy: okta\n    scim_configuration: { user_id_attribute: x }\n';
+  expect(await codesOf(text)).toEqual(['warning unsupported-field 4:5']);
+  expect((await fieldsOf(text))['connections/c']).toEqual({ name: 'c', strategy: 'okta' });
+});
+
+test('of two fields that exclude each other, one is left out with a warning', async () => {
+  const methods = '    client_authentication_methods: { private_key_jwt: { credentials: [] } }\n';
+  const text = client(`    token_endpoint_auth_method: none\n${methods}`);
+  expect(await codesOf(text)).toEqual(['warning wrong-value 3:5']);
+  expect((await fieldsOf(text))['clients/App']).not.toHaveProperty('token_endpoint_auth_method');
+  expect(await codesOf(client(`    token_endpoint_auth_method: null\n${methods}`))).toEqual([]);
+  expect(await codesOf(client('    token_endpoint_auth_method: none\n'))).toEqual([]);
+});
+
+test('scopes that follow from switches are left out where there are any', async () => {
+  const facebook = (options: string): string =>
+    `connections:\n  - name: f\n    strategy: facebook\n    options: { ${options} }\n`;
+  expect(await codesOf(facebook('email: true, scope: email'))).toEqual(['warning read-only-field 4:29']);
+  expect((await fieldsOf(facebook('scope: email')))['connections/f']?.options).toEqual({ scope: 'email' });
 });
 
 test('types that are not managed are named in one line, at the first one', async () => {

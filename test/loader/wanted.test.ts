@@ -4,12 +4,16 @@ import { sourceOf } from '../../src/loader/source.ts';
 import type { Mapping, Scalar } from '../../src/loader/tree.ts';
 import { wanted } from '../../src/loader/wanted.ts';
 
-const span = { source: sourceOf('a', '/a', '', replaceMarkers('', { vars: {}, env: {} }, 'yaml')), start: 0, end: 0 };
+const span = {
+  source: sourceOf('a', '/a', '', replaceMarkers('', { vars: {}, env: {}, mappings: {} }, 'yaml')),
+  start: 0,
+  end: 0,
+};
 const root: Mapping = { kind: 'map', members: new Map(), span };
 
 function wantedOf(keyword: string, params: Readonly<Record<string, unknown>>, value: Scalar['value'] = null) {
   const error = { keyword, params, instancePath: '' };
-  const at = { tree: { kind: 'scalar', value, span } as const, key: undefined, isItem: false };
+  const at = { tree: { kind: 'scalar', value, span } as const, key: undefined, isItem: false, over: [] };
   return wanted({ error, steps: [], root, shape: { schema: {}, root: {} }, subject: 'x', at });
 }
 

@@ -107,3 +107,13 @@ test('nothing hostile reaches the terminal', () => {
     }),
   );
 });
+
+test('a warning that says the same of many places is told once, with the others behind it; errors are told each', () => {
+  const warnings = [3, 5, 7, 9, 11].map((line) => problem({ severity: 'warning', place: place({ line }) }));
+  const told = text(...warnings);
+  expect(told.match(/warning\[/g)).toHaveLength(1);
+  for (const line of [5, 7, 9]) expect(told).toContain(`tenant.yaml:${line}`);
+  expect(told).toContain('1 more');
+  expect(told).toContain('5 warnings');
+  expect(text(...warnings.map((each) => ({ ...each, severity: 'error' as const }))).match(/error\[/g)).toHaveLength(5);
+});

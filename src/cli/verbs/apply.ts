@@ -42,7 +42,7 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
   const { terminal } = run;
   const saved = options.plan === undefined ? undefined : await readPlan(options.plan, process.env);
   if (saved && !saved.ok) return fail([saved.error], EXIT.refused, terminal);
-  const loaded = await loadDefinition(saved?.value.files ?? files, options.vars);
+  const loaded = await loadDefinition(saved?.value.files ?? files, options);
   if (!loaded.ok) return fail(loaded.error, EXIT.error, terminal);
   const progress = progressOn(terminal);
   const tenant = await openTenant(options, progress, run.id, secretValues(loaded.value.definition));

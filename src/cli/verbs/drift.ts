@@ -39,7 +39,7 @@ async function compared(files: readonly string[], options: DriftOptions, run: Ru
   if (options.watch && options.format !== 'text' && options.format !== 'json') return fail([onlyOnce(options.format)], terminal);
   const clash = notWith(options);
   if (clash) return fail([clash], terminal);
-  const loaded = await loadDefinition(files, options.vars);
+  const loaded = await loadDefinition(files, options);
   const tenant = loaded.ok ? await openTenant(options, progressOn(terminal), run.id) : loaded;
   if (!loaded.ok || !tenant.ok) return fail(tenant.ok ? [] : tenant.error, terminal);
   try {

@@ -43,7 +43,7 @@ async function planned(files: readonly string[], options: PlanOptions, run: Run)
   const { terminal, events } = run;
   // Against a definition, or for the emulator, no secret is sent: a pull request from a fork, which has none, sees what it changes.
   const secretless = options.against !== undefined || options.emulator !== undefined;
-  const loaded = await loadDefinition(files, options.vars, secretless);
+  const loaded = await loadDefinition(files, options, secretless);
   if (!loaded.ok) return fail(loaded.error, terminal);
   await terminal.problems(loaded.value.warnings.filter(({ code }) => !(secretless && code === 'secret-missing')));
   const made = await makePlan(loaded.value, files, options, run);
@@ -73,7 +73,7 @@ async function makePlan(
   run: Run,
 ): Promise<Outcome<Made, readonly Problem[]>> {
   if (options.against !== undefined) {
-    const snapshot = await snapshotFrom(options.against, files, options.vars, loaded.definition.policy.tenant);
+    const snapshot = await snapshotFrom(options.against, files, options, loaded.definition.policy.tenant);
     return snapshot.ok ? madeOf(await planFor(loaded, snapshot.value, options.allow)) : snapshot;
   }
   const tenant = await openTenant(options, progressOn(run.terminal), run.id);

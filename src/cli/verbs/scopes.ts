@@ -10,7 +10,7 @@ export interface ScopesOptions extends DefinitionOptions {
 
 /** The least that a token must allow for this definition: to plan, to tell drift with names, to apply. */
 export async function scopes(files: readonly string[], options: ScopesOptions, terminal: Terminal): Promise<ExitCode> {
-  const loaded = await loadDefinition(files, options.vars, true);
+  const loaded = await loadDefinition(files, options, true);
   if (!loaded.ok) {
     await terminal.problems(loaded.error);
     return EXIT.error;

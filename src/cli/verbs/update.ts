@@ -17,7 +17,7 @@ export interface UpdateOptions extends DefinitionOptions, TenantOptions {
 export async function update(options: UpdateOptions, terminal: Terminal): Promise<ExitCode> {
   const { update: files } = options;
   const progress = progressOn(terminal);
-  const loaded = await loadDefinition(files, options.vars);
+  const loaded = await loadDefinition(files, options);
   const tenant = loaded.ok ? await openTenant(options, progress, newRunId()) : loaded;
   if (!loaded.ok || !tenant.ok) return fail(tenant.ok ? [] : tenant.error, terminal);
   try {

@@ -10,7 +10,7 @@ export interface ValidateOptions extends DefinitionOptions {
 
 /** Offline: syntax, schema, references, rules. */
 export async function validate(files: readonly string[], options: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
-  const loaded = await loadDefinition(files, options.vars, true);
+  const loaded = await loadDefinition(files, options, true);
   const problems = loaded.ok ? loaded.value.warnings : loaded.error;
   if (options.format === 'json') terminal.print(JSON.stringify({ valid: loaded.ok, problems }, null, 2));
   else await annotating(terminal, options.format).problems(problems);

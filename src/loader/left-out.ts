@@ -1,0 +1,44 @@
+import type { Schema } from '../schema/load.ts';
+import { caution, type Finding } from './findings.ts';
+import type { Span } from './source.ts';
+import { type Mapping, type Member, memberOf, type Tree } from './tree.ts';
+
+/** Whether a field is not sent: Auth0 fills it in, has no such field any more, or works it out from the switches beside it. */
+export const isLeftOut = (schema: Schema, value: Tree, holder: Mapping): boolean =>
+  schema.readOnly === true ||
+  yields(schema, value, holder) ||
+  (schema['x-from-switches'] === true && [...holder.members.values()].some(({ value }) => isSwitch(value)));
+
+const yields = (schema: Schema, value: Tree, holder: Mapping): boolean =>
+  isSet(value) && isSet(memberOf(holder, schema['x-yields-to'] ?? ''));
+const isSet = (tree: Tree | undefined): boolean => tree !== undefined && !(tree.kind === 'scalar' && tree.value === null);
+const isSwitch = (tree: Tree): boolean => tree.kind === 'scalar' && typeof tree.value === 'boolean';
+
+/** What is said of a field that is not sent, and why it is not. */
+export function leftOut(name: string, at: Span, schema: Schema): Finding {
+  const now = schema['x-renamed-to'];
+  if (now !== undefined) return retired(name, at, `it is read as "${now}", unless that is declared too`, `Call it "${now}".`);
+  if (schema['x-unmanaged']) {
+    return caution('unsupported-field', at, `"${name}" is left alone: tenon does not manage it yet`, {
+      hint: schema.description,
+    });
+  }
+  const other = schema['x-yields-to'];
+  if (other !== undefined)
+    return caution('wrong-value', at, `"${name}" is left out: it cannot stand beside "${other}"`, {
+      hint: 'Remove one of the two.',
+    });
+  if (schema.deprecated) return retired(name, at, 'it is left out', schema.description);
+  return caution('read-only-field', at, `"${name}" is filled in by Auth0 and cannot be set`, {
+    hint: 'Remove it: tenon leaves it out.',
+  });
+}
+
+const retired = (name: string, at: Span, what: string, hint: string | undefined): Finding =>
+  caution('retired-field', at, `Auth0 has retired "${name}": ${what}`, { hint });
+
+/** A field under its name of today. One that is declared wins over its own past. */
+export function renamed(tree: Mapping, member: Member, schema: Schema): [string, Member][] {
+  const now = schema['x-renamed-to'];
+  return now === undefined || tree.members.has(now) ? [] : [[now, member]];
+}

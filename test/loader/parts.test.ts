@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { placeFor } from '../../src/loader/folders.ts';
+import { asRoot } from '../../src/loader/parts.ts';
+import { sourceOf } from '../../src/loader/source.ts';
+import { type Tree, toJson } from '../../src/loader/tree.ts';
+import type { JsonValue } from '../../src/model/json.ts';
+
+const source = sourceOf('x.json', '/x.json', '{}', { text: '{}', replaced: [], missing: [] });
+const span = { source, start: 0, end: 2 };
+
+function treeOf(value: JsonValue): Tree {
+  if (Array.isArray(value)) return { kind: 'list', items: value.map(treeOf), span };
+  if (typeof value !== 'object' || value === null) return { kind: 'scalar', value, span };
+  const members = Object.entries(value).map(([name, inner]) => [name, { key: span, value: treeOf(inner) }] as const);
+  return { kind: 'map', members: new Map(members), span };
+}
+
+function rootOf(type: string, files: Readonly<Record<string, JsonValue>>): JsonValue {
+  const parts = Object.entries(files).flatMap(([path, value]) => {
+    const place = placeFor(path);
+    return place ? [{ place, path, tree: treeOf(value) }] : [];
+  });
+  return toJson(asRoot([type, parts]));
+}
+
+test('what a directory keeps in several files is one value', () => {
+  expect(
+    rootOf('attackProtection', {
+      'attack-protection/bot-detection.json': { a: 1 },
+      'attack-protection/brute-force-protection.json': { enabled: true },
+    }),
+  ).toEqual({ attackProtection: { botDetection: { a: 1 }, bruteForceProtection: { enabled: true } } });
+  const branding = {
+    'branding/branding.json': { logo_url: 'x' },
+    'branding/templates/universal_login.json': { template: 'universal_login' },
+  };
+  expect(rootOf('branding', branding)).toEqual({ branding: { logo_url: 'x', templates: [{ template: 'universal_login' }] } });
+  expect(rootOf('customDomains', { 'custom-domains/custom-domains.json': [{ domain: 'a' }] })).toEqual({
+    customDomains: [{ domain: 'a' }],
+  });
+});
+
+test('prompts: settings, texts, partials and renderers', () => {
+  expect(
+    rootOf('prompts', {
+      'prompts/custom-text.json': { en: {} },
+      'prompts/partials.json': { login: [{ login: [{ name: 'form-content-start', template: 'partials/x.liquid' }] }] },
+      'prompts/prompts.json': { identifier_first: true },
+      'prompts/screenRenderSettings/a_b.json': { prompt: 'a', screen: 'b' },
+    }),
+  ).toEqual({
+    prompts: {
+      identifier_first: true,
+      customText: { en: {} },
+      partials: { login: { login: { 'form-content-start': 'partials/x.liquid' } } },
+      screenRenderers: [{ prompt: 'a', screen: 'b' }],
+    },
+  });
+});

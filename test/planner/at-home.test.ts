@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { definitionOf } from '../loader/support.ts';
+import { ids, planned, problems } from './planning.ts';
+
+const own = 'https://here.eu.auth0.com/api/v2/';
+const live = (id: string, body: object) => ({ id, body: JSON.parse(JSON.stringify({ ...body, id })), relations: {} });
+const snapshot: Snapshot = {
+  tenant: 'here.eu.auth0.com',
+  types: {
+    resourceServers: {
+      status: 'read',
+      resources: [
+        live('rs', { identifier: own, name: 'Auth0 Management API', is_system: true, scopes: [{ value: 'read:users' }] }),
+      ],
+    },
+    clients: { status: 'read', resources: [live('c1', { client_id: 'c1', name: 'Shop' })] },
+    clientGrants: { status: 'read', resources: [] },
+    roles: { status: 'read', resources: [] },
+  },
+};
+const grant = (audience: string): string =>
+  `clientGrants:\n  - { client_id: Shop, audience: "${audience}", scope: ["read:users"] }\n`;
+
+test.each([
+  'https://there.auth0.com/api/v2/',
+  'https://there.us-3.auth0.com/api/v2/',
+  'https://<your-tenant>.eu.auth0.com/api/v2/',
+])('a grant for %s opens this tenant’s own Management API, and says so', async (audience) => {
+  const plan = planned(await definitionOf(grant(audience)), snapshot);
+  expect(ids(plan)).toEqual([`create clientGrants/Shop|${own}`, `note clientGrants/Shop|${own} tenant`]);
+  expect(plan.operations[0]?.requests[0]?.body).toMatchObject({ audience: own });
+});
+
+test('its own is nothing to speak of', async () => {
+  expect(ids(planned(await definitionOf(grant(own)), snapshot))).toEqual([`create clientGrants/Shop|${own}`]);
+});
+
+test.each(['https://there.auth0.com/api/v3/', 'https://auth0.com.evil.test/api/v2/', 'https://api.acme.test/api/v2/'])(
+  '%s is nobody’s Management API: a reference to nothing, told once',
+  async (audience) => {
+    expect(problems(await definitionOf(grant(audience)), snapshot).map(({ code }) => code)).toEqual(['dangling-reference']);
+  },
+);
+
+test('permissions of a role, and the API itself where it is declared', async () => {
+  const there = 'https://there.auth0.com/api/v2/';
+  const permission = `{ permission_name: "read:users", resource_server_identifier: "${there}" }`;
+  const text = `roles:\n  - { name: clerk, permissions: [${permission}] }\nresourceServers:\n  - { identifier: "${there}", name: Auth0 Management API }\n`;
+  const plan = planned(await definitionOf(text), snapshot);
+  expect(ids(plan).filter((id) => !id.startsWith('note'))).toEqual(['create roles/clerk', 'link roles/clerk permissions']);
+  expect(ids(plan)).toContain(`note resourceServers/${own}`);
+  expect(JSON.stringify(plan.operations.map(({ requests }) => requests))).not.toContain('there');
+});
+
+test('a client of another tenant that only starts logins at the provider is told, and sent as it is', async () => {
+  const options = 'idpinitiated: { enabled: true, client_id: lsHbUXlIE1d8SLWgOZBCfBL8SbmRCRc- }';
+  const text = `connections:\n  - { name: saml, strategy: samlp, options: { signInEndpoint: "https://idp.test", ${options} } }\n`;
+  const plan = planned(await definitionOf(text), {
+    ...snapshot,
+    types: { ...snapshot.types, connections: { status: 'read', resources: [] } },
+  });
+  expect(ids(plan)).toEqual(['create connections/saml', 'note connections/saml /options/idpinitiated/client_id']);
+});
