@@ -3,7 +3,9 @@ import { changesOf, type Operation, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../model/result.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { stateBefore } from './before.ts';
 import { runChecks } from './checks.ts';
+import { type Journal, NO_JOURNAL } from './journal.ts';
 import { type Performed, perform } from './perform.ts';
 import { notStarted } from './queue.ts';
 import type { SecretResolver } from './resolve.ts';
@@ -21,6 +23,9 @@ export interface ApplyInput {
   /** Once aborted, what is under way is finished and nothing new is begun. */
   readonly interrupt?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;
+  readonly journal?: Journal;
+  /** Begin nothing new once an operation has failed, instead of all that does not depend on it. */
+  readonly failFast?: boolean;
   readonly concurrency?: number;
   readonly settle?: Run['settle'];
 }
@@ -42,13 +47,16 @@ const requestsSince = (before: Requests, after: Requests): Requests => ({
   writes: after.writes - before.writes,
 });
 
-async function applied(input: ApplyInput): Promise<Told> {
+async function applied(input: ApplyInput): Promise<Unspent> {
   const { plan } = input;
   if (plan.refusals.length > 0) return refused(input, plan.refusals);
   const allowed = await writeScopes(plan, input.api, input.catalogue);
   if (!allowed.ok) return refused(input, allowed.error);
   const checked = await runChecks(plan, input.api, input.catalogue);
   if (!checked.ok) return refused(input, checked.error);
+  const journal = input.journal ?? NO_JOURNAL;
+  const unsaved = await journal.before(stateBefore(plan, checked.value, input.catalogue));
+  if (unsaved) return refused(input, [unsaved]);
   const run: Run = {
     api: input.api,
     catalogue: input.catalogue,
@@ -57,29 +65,45 @@ async function applied(input: ApplyInput): Promise<Told> {
     before: checked.value.resources,
     settle: input.settle ?? SETTLE,
   };
+  let halted: string | undefined;
   const operations = await performAll({
     operations: changesOf(plan),
     concurrency: input.concurrency ?? CONCURRENCY,
-    stop: () => (input.interrupt?.aborted ? 'interrupted' : undefined),
-    perform: (operation) => performOne(operation, run, input.onEvent),
+    stop: () => (input.interrupt?.aborted ? 'interrupted' : halted),
+    perform: async (operation) => {
+      const result = await performOne(operation, run, { ...input, journal });
+      if (input.failFast && result.status === 'failed') halted ??= `"${result.id}" failed`;
+      if (result.problems.some(({ code }) => code === 'run-unwritable')) halted ??= 'the journal cannot be written';
+      return result;
+    },
   });
   return resultOf(input, operations);
 }
 
-async function performOne(operation: Operation, run: Run, onEvent: ApplyInput['onEvent']): Promise<OperationResult> {
+type Told = Pick<ApplyInput, 'onEvent'> & { readonly journal: Journal };
+
+async function performOne(operation: Operation, run: Run, { onEvent, journal }: Told): Promise<OperationResult> {
+  const unkept = await journal.begins(operation);
   await onEvent?.({ kind: 'started', operation });
-  const performed = await perform(operation, run).catch(broken(operation));
+  const performed = unkept ? { ok: false, problems: [unkept] } : await perform(operation, run).catch(broken(operation));
+  const result = resultFrom(operation, performed);
   if (operation.action === 'create' && performed.liveId !== undefined) run.created.set(operation.address, performed.liveId);
+  const untold = await journal.ended(result);
+  // What is done is done, whether or not it could be written down.
+  const told = untold ? { ...result, problems: [...result.problems, { ...untold, severity: 'warning' } as const] } : result;
+  await onEvent?.({ kind: 'finished', result: told });
+  return told;
+}
+
+function resultFrom(operation: Operation, performed: Performed): OperationResult {
   const { because: _, ...known } = notStarted(operation, '');
-  const result: OperationResult = {
+  return {
     ...known,
     status: performed.ok ? 'done' : 'failed',
     problems: performed.problems,
     ...(performed.partly ? { partly: true } : {}),
     ...(performed.liveId === undefined ? {} : { liveId: performed.liveId }),
   };
-  await onEvent?.({ kind: 'finished', result });
-  return result;
 }
 
 /** A fault of ours ends one operation, not the truth about the others. What it had sent is not known. */
@@ -100,9 +124,9 @@ const broken =
   });
 
 type Requests = Result['requests'];
-type Told = Omit<Result, 'requests'>;
+type Unspent = Omit<Result, 'requests'>;
 
-const resultOf = (input: ApplyInput, operations: readonly OperationResult[]): Told => ({
+const resultOf = (input: ApplyInput, operations: readonly OperationResult[]): Unspent => ({
   format: RESULT_FORMAT,
   run: input.run,
   tenant: input.plan.tenant,
@@ -110,7 +134,7 @@ const resultOf = (input: ApplyInput, operations: readonly OperationResult[]): To
 });
 
 /** Nothing was begun: every operation is still to do. */
-const refused = (input: ApplyInput, problems: readonly Problem[]): Told => ({
+const refused = (input: ApplyInput, problems: readonly Problem[]): Unspent => ({
   ...resultOf(
     input,
     changesOf(input.plan).map((operation) => notStarted(operation, 'the plan was refused')),

@@ -81,6 +81,10 @@ program
   .argument('[file...]', FILES)
   .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
   .option('-y, --yes', 'do not ask (for CI)')
+  .addOption(
+    new Option('--keep-going', 'after a failure go on with all that does not depend on it (the default)').conflicts('failFast'),
+  )
+  .option('--fail-fast', 'after a failure begin nothing new')
   .addOption(maxAgeOption())
   .addOption(formatOption('text', 'markdown', 'json'))
   .addOption(varsOption())
@@ -142,6 +146,17 @@ program
   .action(async (file: string, options) => {
     const { show } = await import('./verbs/show.ts');
     return end(show(file, options, terminal));
+  });
+
+program
+  .command('runs')
+  .description('list the applies that were run here, or tell what one did')
+  .argument('[run]', 'the id of a run')
+  .addOption(formatOption('text', 'markdown', 'json'))
+  .addHelpText('after', examples('tenon runs', 'tenon runs tenon-20261127031500-0a1b2c3d', 'tenon runs --format json'))
+  .action(async (run: string | undefined, options) => {
+    const { runs } = await import('./verbs/runs.ts');
+    return end(runs(run, options, terminal));
   });
 
 program

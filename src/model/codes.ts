@@ -75,6 +75,11 @@ export const PROBLEM_CODES = [
   'value-changed-unasked',
   'outcome-unknown',
   'not-confirmed',
+  // runs and the way back
+  'run-unknown',
+  'run-unreadable',
+  'run-unwritable',
+  'snapshot-unreadable',
   // command line
   'usage',
   'output-unwritable',

@@ -1,3 +1,4 @@
+import type { Journal } from '../../applier/journal.ts';
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver, secretValues } from '../../loader/secrets.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
@@ -17,6 +18,7 @@ import type { SavedPlan } from '../plan-file/saved.ts';
 import { planFor, snapshotFor } from '../planning.ts';
 import { type Progress, progressOn } from '../progress.ts';
 import { type Format, renderPlan, renderResult } from '../render.ts';
+import { recorded } from '../runs/recorded.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import { TOOL } from '../version.ts';
@@ -27,6 +29,8 @@ export interface ApplyOptions extends DefinitionOptions, TenantOptions, EventOpt
   readonly yes?: boolean;
   /** Seconds. */
   readonly maxAge?: number;
+  /** Begin nothing new after the first failure. */
+  readonly failFast?: boolean;
 }
 
 /** Plans (or takes a saved plan), asks, and applies exactly that plan. */
@@ -49,15 +53,25 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
       : await freshPlan(loaded.value, tenant.value, progress, run);
     if (!planned.ok) return await fail(planned.error, saved ? EXIT.refused : EXIT.error, terminal);
     tellPlan(run.events, planned.value);
-    return await applyPlanned(planned.value, { loaded: loaded.value, tenant: tenant.value, options, progress, run });
+    const definition = saved?.value.files ?? files;
+    return await applyPlanned(planned.value, {
+      loaded: loaded.value,
+      files: definition,
+      tenant: tenant.value,
+      options,
+      progress,
+      run,
+    });
   } finally {
     await tenant.value.close();
   }
 }
 
 /** All that a plan is applied with. */
-interface Work {
+export interface Work {
   readonly loaded: Loaded;
+  /** The definition's; none where the plan was made from a snapshot. */
+  readonly files: readonly string[];
   readonly tenant: Tenant;
   readonly options: ApplyOptions;
   readonly progress: Progress;
@@ -86,19 +100,21 @@ async function boundPlan(saved: SavedPlan, loaded: Loaded, tenant: Tenant, maxAg
   return problems.length > 0 ? failure(problems) : success(saved.plan);
 }
 
-async function applyPlanned(plan: Plan, work: Work): Promise<ExitCode> {
-  const { loaded, options, run } = work;
+/** Shows the plan, asks, applies it and tells what became of it. */
+export async function applyPlanned(plan: Plan, work: Work): Promise<ExitCode> {
+  const { options, run } = work;
   const { terminal } = run;
   const count = changesOf(plan).length;
   if (options.format === 'text') terminal.print(await renderPlan(plan, 'text', terminal));
   if (plan.refusals.length > 0) return fail(options.format === 'text' ? [] : plan.refusals, EXIT.refused, terminal);
   if (count > 0 && !options.yes && !(await confirmed(plan, terminal)))
     return fail([notConfirmed(terminal)], EXIT.refused, terminal);
-  const result = await perform(plan, work);
-  const told = withPlaces(result, loaded);
+  const applied = count > 0 ? await performRecorded(plan, work) : success(await perform(plan, work));
+  if (!applied.ok) return fail([applied.error], EXIT.refused, terminal);
+  const told = applied.value;
   tellEnd(run.events, told);
   if (count > 0 || options.format !== 'text') terminal.print(await renderResult(told, options.format, terminal));
-  return exitCode(result);
+  return exitCode(told);
 }
 
 const notConfirmed = (terminal: Terminal): Problem => ({
@@ -108,8 +124,19 @@ const notConfirmed = (terminal: Terminal): Problem => ({
   hint: terminal.interactive ? 'Run it again when you are sure.' : 'Where no terminal is, give --yes.',
 });
 
+/** Every apply leaves behind what it did, and what was there before. */
+async function performRecorded(plan: Plan, work: Work): Promise<Outcome<Result, Problem>> {
+  const { loaded, files, tenant, run } = work;
+  const secrets = secretResolver(loaded.definition);
+  const recording = { run: tenant.runId, plan, files, secrets, env: process.env, at: new Date() };
+  const done = await recorded(recording, (journal) => perform(plan, work, journal));
+  if (!done.ok) return done;
+  if (done.value.untold) await run.terminal.problems([done.value.untold]);
+  return success(done.value.result);
+}
+
 /** Ctrl-C ends the run in good order: what is under way is finished, the rest is reported as not started. A second one ends it at once. */
-async function perform(plan: Plan, { loaded, tenant, progress, run }: Work): Promise<Result> {
+async function perform(plan: Plan, { loaded, tenant, options, progress, run }: Work, journal?: Journal): Promise<Result> {
   const { applyPlan } = await import('../../applier/apply.ts');
   const { RESOURCE_TYPES } = await import('../../resources/index.ts');
   const interrupt = new AbortController();
@@ -122,12 +149,14 @@ async function perform(plan: Plan, { loaded, tenant, progress, run }: Work): Pro
   let finished = 0;
   const total = changesOf(plan).length;
   try {
-    return await applyPlan({
+    const result = await applyPlan({
       plan,
       api: tenant.api,
       catalogue: RESOURCE_TYPES,
       secrets: secretResolver(loaded.definition),
       run: tenant.runId,
+      ...(journal ? { journal } : {}),
+      failFast: options.failFast === true,
       interrupt: interrupt.signal,
       onEvent: (event) => {
         tellApply(run.events, event);
@@ -135,6 +164,7 @@ async function perform(plan: Plan, { loaded, tenant, progress, run }: Work): Pro
         progress.show(`applying ${finished}/${total}: ${event.kind === 'started' ? event.operation.id : event.result.id}`);
       },
     });
+    return withPlaces(result, loaded);
   } finally {
     process.off('SIGINT', onInterrupt);
     progress.done();
