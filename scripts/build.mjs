@@ -40,6 +40,7 @@ const validators = [
   { name: 'reconcile', from: 'tenant', schema: reconcile },
   { name: 'plan', from: 'plan', schema: () => read('plan') },
   { name: 'drift', from: 'drift', schema: () => read('drift') },
+  { name: 'snapshot', from: 'snapshot', schema: () => read('snapshot') },
 ];
 
 /** Ajv's standalone code still calls require() in its ESM form (ajv-validator/ajv#2209). */

@@ -4,10 +4,8 @@ import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { changesOf, type Operation, type Plan } from '../model/plan.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { relationShape } from '../resources/relation-items.ts';
-import { shapeOf } from '../resources/shape.ts';
-import { masked, maskedLike } from '../schema/mask.ts';
-import { itemShape } from '../schema/walk.ts';
+import { maskedLive } from '../resources/masked-live.ts';
+import { maskedLike } from '../schema/mask.ts';
 import type { Found } from './checks.ts';
 import { liveKey } from './run.ts';
 
@@ -31,15 +29,13 @@ export function stateBefore(plan: Plan, found: Found, catalogue: readonly Resour
 
 function resourceOf(type: ResourceType, id: string, operations: readonly Operation[], found: Found): LiveResource {
   const key = liveKey(type.type, id);
-  const body = found.resources.get(key);
-  const shape = shapeOf(type);
-  const relations = type.relations.flatMap((relation): readonly [string, readonly JsonValue[]][] => {
-    const items = found.relations.get(`${key} ${relation.field}`);
-    const inner = itemShape(relationShape(type, relation));
-    return items ? [[relation.field, items.map((item) => (inner && isObject(item) ? masked(inner, item) : item))]] : [];
+  const read = type.relations.flatMap(({ field }): readonly [string, readonly JsonValue[]][] => {
+    const items = found.relations.get(`${key} ${field}`);
+    return items ? [[field, items]] : [];
   });
-  const shown: JsonObject = body ? asMasked(operations, masked(shape, body)) : { [type.id]: id };
-  return { id, body: shown, relations: Object.fromEntries(relations) };
+  const body = found.resources.get(key) ?? { [type.id]: id };
+  const shown = maskedLive(type, { id, body, relations: Object.fromEntries(read) });
+  return { ...shown, body: asMasked(operations, shown.body) };
 }
 
 /** Where the plan hides a value the schema does not call secret, this file hides it as well. */

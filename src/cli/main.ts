@@ -160,6 +160,62 @@ program
   });
 
 program
+  .command('rollback')
+  .description('plan back to what the tenant was before a run; show it, ask, and apply it')
+  .argument('<run>', 'the id of a run, as tenon runs lists it')
+  .option('-o, --out <plan.json>', 'save the plan for a review, to be applied with apply --plan, and change nothing')
+  .option('-y, --yes', 'do not ask')
+  .addOption(formatOption('text', 'markdown', 'json'))
+  .addOption(emulatorOption())
+  .addOption(headroomOption())
+  .addOption(maxRateOption())
+  .addOption(eventsOption())
+  .addHelpText(
+    'after',
+    ENVIRONMENT +
+      examples('tenon runs', 'tenon rollback tenon-20261127031500-0a1b2c3d --out back.json', 'tenon apply --plan back.json'),
+  )
+  .action(async (run: string, options) => {
+    const { rollback } = await import('./verbs/rollback.ts');
+    return end(rollback(run, options, terminal));
+  });
+
+program
+  .command('backup')
+  .description('save all that tenon manages in a tenant, without secrets; only reads')
+  .option('-o, --out <backup.json>', 'where to (default: .tenon/backups, by tenant and time)')
+  .addOption(emulatorOption())
+  .addOption(headroomOption())
+  .addOption(maxRateOption())
+  .addHelpText('after', ENVIRONMENT + examples('tenon backup', 'tenon backup --out before-migration.json'))
+  .action(async (options) => {
+    const { backup } = await import('./verbs/backup.ts');
+    return end(backup(options, terminal));
+  });
+
+program
+  .command('restore')
+  .description('plan back to a backup; show it, ask, and apply it')
+  .argument('<backup.json>', 'a file written by tenon backup')
+  .option('-o, --out <plan.json>', 'save the plan for a review, to be applied with apply --plan, and change nothing')
+  .option('--prune', 'also delete what the backup does not have')
+  .option('-y, --yes', 'do not ask')
+  .addOption(formatOption('text', 'markdown', 'json'))
+  .addOption(emulatorOption())
+  .addOption(headroomOption())
+  .addOption(maxRateOption())
+  .addOption(eventsOption())
+  .addHelpText(
+    'after',
+    ENVIRONMENT +
+      examples('tenon restore backup.json', 'tenon restore backup.json --out back.json', 'tenon apply --plan back.json'),
+  )
+  .action(async (file: string, options) => {
+    const { restore } = await import('./verbs/restore.ts');
+    return end(restore(file, options, terminal));
+  });
+
+program
   .command('emulate')
   .description('run the emulated Management API on loopback until interrupted')
   .addOption(portOption())

@@ -1,3 +1,4 @@
+import type { FetchNeed } from '../fetcher/need.ts';
 import type { Loaded } from '../loader/load.ts';
 import type { ReadApi } from '../management-api/types.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
@@ -17,10 +18,20 @@ export async function snapshotFor(
   progress: Progress,
   events: Events = NO_EVENTS,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const { fetchSnapshot } = await import('../fetcher/snapshot.ts');
   const { needOf } = await import('../fetcher/need.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
-  const fetched = await fetchSnapshot(api, needOf(loaded.definition, RESOURCE_TYPES), (event) => {
+  return readNeed(needOf(loaded.definition, RESOURCE_TYPES), loaded, api, progress, events);
+}
+
+export async function readNeed(
+  need: FetchNeed,
+  loaded: Loaded,
+  api: ReadApi,
+  progress: Progress,
+  events: Events,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const { fetchSnapshot } = await import('../fetcher/snapshot.ts');
+  const fetched = await fetchSnapshot(api, need, (event) => {
     tellFetch(events, event);
     if (event.kind === 'listed') progress.show(`reading: ${event.count} ${event.type}`);
     if (event.kind === 'related') progress.show(`reading: ${event.field} of ${event.type} ${event.done}/${event.total}`);

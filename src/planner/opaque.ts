@@ -34,6 +34,10 @@ export function opaqueProblems(matching: Matching, context: Context): readonly P
   });
 }
 
+/** Fields whose update would lose such a value. */
+export const fieldsThatLose = (shape: Shape, live: JsonObject, declared: JsonObject): ReadonlySet<string> =>
+  new Set(Object.keys(declared).filter((name) => lost(memberShape(shape, live, name), live, declared, name, '').length > 0));
+
 function lost(shape: Shape | undefined, live: JsonObject, declared: JsonObject, name: string, at: Pointer): readonly Pointer[] {
   const place = `${at}/${escapeStep(name)}`;
   const value = member(live, name);

@@ -63,7 +63,7 @@ export class JournalFile {
 export function journalEntries(text: string): Outcome<readonly JournalEntry[], number> {
   const lines = text.split('\n');
   const whole = lines.slice(0, -1).map(parsed);
-  const broken = whole.findIndex((entry) => entry === undefined);
+  const broken = whole.indexOf(undefined);
   if (broken >= 0 && broken < whole.length - 1) return failure(broken + 1);
   return success(whole.filter((entry) => entry !== undefined));
 }

@@ -1,6 +1,7 @@
 import type { Journal } from '../../applier/journal.ts';
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver, secretValues } from '../../loader/secrets.ts';
+import { DEFAULT_POLICY } from '../../model/definition.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -21,6 +22,7 @@ import { type Format, renderPlan, renderResult } from '../render.ts';
 import { recorded } from '../runs/recorded.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
+import { unwritten } from '../unwritten.ts';
 import { TOOL } from '../version.ts';
 
 export interface ApplyOptions extends DefinitionOptions, TenantOptions, EventOptions {
@@ -41,7 +43,10 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
   const { terminal } = run;
   const saved = options.plan === undefined ? undefined : await readPlan(options.plan, process.env);
   if (saved && !saved.ok) return fail([saved.error], EXIT.refused, terminal);
-  const loaded = await loadDefinition(saved?.value.files ?? files, options.vars);
+  const loaded =
+    saved?.value.files.length === 0
+      ? success(ofPlanAlone(saved.value.plan))
+      : await loadDefinition(saved?.value.files ?? files, options.vars);
   if (!loaded.ok) return fail(loaded.error, EXIT.error, terminal);
   const progress = progressOn(terminal);
   const tenant = await openTenant(options, progress, run.id, secretValues(loaded.value.definition));
@@ -66,6 +71,10 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
     await tenant.value.close();
   }
 }
+
+/** A plan that was made from a saved state needs no definition: it sends no secrets. */
+const ofPlanAlone = ({ definition: digest }: Plan): Loaded =>
+  unwritten({ declared: [], resources: [], policy: DEFAULT_POLICY, digest });
 
 /** All that a plan is applied with. */
 export interface Work {
