@@ -80,6 +80,7 @@ program
   .description('plan, ask, and make the tenant what the definition says')
   .argument('[file...]', FILES)
   .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
+  .addOption(new Option('--resume <run>', 'do the rest of a run that was cut short, and nothing else').conflicts('plan'))
   .option('-y, --yes', 'do not ask (for CI)')
   .addOption(
     new Option('--keep-going', 'after a failure go on with all that does not depend on it (the default)').conflicts('failFast'),
@@ -92,7 +93,16 @@ program
   .addOption(headroomOption())
   .addOption(maxRateOption())
   .addOption(eventsOption())
-  .addHelpText('after', ENVIRONMENT + examples('tenon apply', 'tenon apply --yes', 'tenon apply --plan plan.json --yes'))
+  .addHelpText(
+    'after',
+    ENVIRONMENT +
+      examples(
+        'tenon apply',
+        'tenon apply --yes',
+        'tenon apply --plan plan.json --yes',
+        'tenon apply --resume tenon-20261127031500-0a1b2c3d',
+      ),
+  )
   .action(async (files: string[], options) => {
     const { apply } = await import('./verbs/apply.ts');
     const { state, ...given } = filesAndState(files, options.emulator);

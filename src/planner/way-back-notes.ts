@@ -37,7 +37,7 @@ export function wayBackNotes({ before, now, catalogue, secretsSet }: Returning):
 function whatIsGone(type: ResourceType, was: LiveResource): string {
   if (!isWhole(type, was)) return `${was.id} is gone, and only its links were saved: they cannot be put back`;
   const secrets = hiddenPlaces(shapeOf(type), was.body);
-  const unread = secrets.length === 0 ? '' : `; ${listed(secrets)} cannot be read back: set it again yourself`;
+  const unread = secrets.length === 0 ? '' : `; ${unreadable(secrets)}`;
   const joined = type.joins
     ? `; in the ${type.joins.relation} of ${type.joins.type} it is put back only where that was saved`
     : '';
@@ -49,11 +49,14 @@ const secretsLeft = (places: readonly Pointer[]): readonly string[] =>
 
 function left(type: ResourceType, was: LiveResource, live: LiveResource): readonly string[] {
   const encrypted = encryptedFields(type, was, live);
+  const kept = new Set(hiddenPlaces(shapeOf(type), live.body));
+  const lost = hiddenPlaces(shapeOf(type), was.body).filter((place) => !kept.has(place));
   const set = isWhole(type, was) ? staying(shapeOf(type), was.body, live.body) : [];
   return [
     ...(encrypted.length === 0
       ? []
       : [`${listed(encrypted)} holds values that the API shows only encrypted: it stays as it is now`]),
+    ...(lost.length === 0 ? [] : [unreadable(lost)]),
     ...(set.length === 0 ? [] : [`the API has no way to unset ${listed(set)}: it stays as it is now`]),
   ];
 }
@@ -64,6 +67,8 @@ function encryptedFields(type: ResourceType, was: LiveResource, live: LiveResour
   const stuck = only(wanted, fieldsThatLose(shape, live.body, wanted));
   return changedFields(fieldChanges(shape, live.body, stuck, WIRE)).map((name) => pointerOf([name]));
 }
+
+const unreadable = (places: readonly Pointer[]): string => `${listed(places)} cannot be read back: set it again yourself`;
 
 const listed = (places: readonly Pointer[]): string => [...new Set(places.map((place) => stepsOf(place).join('.')))].join(', ');
 

@@ -20,6 +20,7 @@ import { planFor, snapshotFor } from '../planning.ts';
 import { type Progress, progressOn } from '../progress.ts';
 import { type Format, renderPlan, renderResult } from '../render.ts';
 import { recorded } from '../runs/recorded.ts';
+import { type Resumed, restOf, resumedRun } from '../runs/resuming.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import { unwritten } from '../unwritten.ts';
@@ -28,6 +29,8 @@ import { TOOL } from '../version.ts';
 export interface ApplyOptions extends DefinitionOptions, TenantOptions, EventOptions {
   readonly format: Format;
   readonly plan?: string;
+  /** The id of a run that was cut short. */
+  readonly resume?: string;
   readonly yes?: boolean;
   /** Seconds. */
   readonly maxAge?: number;
@@ -41,35 +44,54 @@ export const apply = (files: readonly string[], options: ApplyOptions, terminal:
 
 async function applied(files: readonly string[], options: ApplyOptions, run: Run): Promise<ExitCode> {
   const { terminal } = run;
-  const saved = options.plan === undefined ? undefined : await readPlan(options.plan, process.env);
-  if (saved && !saved.ok) return fail([saved.error], EXIT.refused, terminal);
+  const given = await givenBy(options);
+  if (!given.ok) return fail([given.error], EXIT.refused, terminal);
+  const { saved, resumed } = given.value;
+  const definition = saved?.files ?? files;
   const loaded =
-    saved?.value.files.length === 0
-      ? success(ofPlanAlone(saved.value.plan))
-      : await loadDefinition(saved?.value.files ?? files, options.vars);
+    saved && definition.length === 0 ? success(ofPlanAlone(saved.plan)) : await loadDefinition(definition, options.vars);
   if (!loaded.ok) return fail(loaded.error, EXIT.error, terminal);
   const progress = progressOn(terminal);
   const tenant = await openTenant(options, progress, run.id, secretValues(loaded.value.definition));
   if (!tenant.ok) return fail(tenant.error, EXIT.error, terminal);
   try {
     await terminal.problems(loaded.value.warnings);
-    const planned = saved
-      ? await boundPlan(saved.value, loaded.value, tenant.value, options.maxAge)
-      : await freshPlan(loaded.value, tenant.value, progress, run);
+    const planned = await plannedFrom(given.value, loaded.value, tenant.value, { options, progress, run });
     if (!planned.ok) return await fail(planned.error, saved ? EXIT.refused : EXIT.error, terminal);
     tellPlan(run.events, planned.value);
-    const definition = saved?.value.files ?? files;
-    return await applyPlanned(planned.value, {
-      loaded: loaded.value,
-      files: definition,
-      tenant: tenant.value,
-      options,
-      progress,
-      run,
-    });
+    const work = { loaded: loaded.value, files: definition, tenant: tenant.value, options, progress, run };
+    return await applyPlanned(planned.value, { ...work, ...(resumed ? { resumes: resumed.record.run } : {}) });
   } finally {
     await tenant.value.close();
   }
+}
+
+/** What there is besides the files: a saved plan, or a run that is to go on. */
+interface Given {
+  readonly saved?: SavedPlan;
+  readonly resumed?: Resumed;
+}
+
+async function givenBy({ plan, resume }: ApplyOptions): Promise<Outcome<Given, Problem>> {
+  if (resume !== undefined) {
+    const resumed = await resumedRun(resume);
+    return resumed.ok ? success({ saved: resumed.value.saved, resumed: resumed.value }) : resumed;
+  }
+  const saved = plan === undefined ? undefined : await readPlan(plan, process.env);
+  if (!saved) return success({});
+  return saved.ok ? success({ saved: saved.value }) : saved;
+}
+
+async function plannedFrom(
+  { saved, resumed }: Given,
+  loaded: Loaded,
+  tenant: Tenant,
+  { options, progress, run }: Pick<Work, 'options' | 'progress' | 'run'>,
+): Promise<Planned> {
+  const bound = saved ? await boundPlan(saved, loaded, tenant, options.maxAge) : undefined;
+  if (bound && (!bound.ok || !resumed)) return bound;
+  const fresh = await freshPlan(loaded, tenant, progress, run);
+  return fresh.ok && resumed ? restOf(resumed, fresh.value, run.terminal) : fresh;
 }
 
 /** A plan that was made from a saved state needs no definition: it sends no secrets. */
@@ -81,6 +103,8 @@ export interface Work {
   readonly loaded: Loaded;
   /** The definition's; none where the plan was made from a snapshot. */
   readonly files: readonly string[];
+  /** The run whose rest this is. */
+  readonly resumes?: string;
   readonly tenant: Tenant;
   readonly options: ApplyOptions;
   readonly progress: Progress;
@@ -135,9 +159,10 @@ const notConfirmed = (terminal: Terminal): Problem => ({
 
 /** Every apply leaves behind what it did, and what was there before. */
 async function performRecorded(plan: Plan, work: Work): Promise<Outcome<Result, Problem>> {
-  const { loaded, files, tenant, run } = work;
+  const { loaded, files, resumes, tenant, run } = work;
   const secrets = secretResolver(loaded.definition);
-  const recording = { run: tenant.runId, plan, files, secrets, env: process.env, at: new Date() };
+  const rest = resumes === undefined ? {} : { resumes };
+  const recording = { run: tenant.runId, plan, files, secrets, env: process.env, at: new Date(), ...rest };
   const done = await recorded(recording, (journal) => perform(plan, work, journal));
   if (!done.ok) return done;
   if (done.value.untold) await run.terminal.problems([done.value.untold]);
