@@ -24,7 +24,7 @@ function unexplained(operation: Operation, own: readonly Operation[], reached: R
   if (own.length === 0) return 'the run had not planned to touch it';
   if (own.every(({ id }) => reached.get(id) === 'done')) return 'the run had done it, and it is no longer so';
   const untouched = own.every(({ id }) => !reached.has(id));
-  if (untouched && !isSame(operation, own[0])) return 'it is no longer what the run had planned from';
+  if (untouched && !own.some((one) => isSame(operation, one))) return 'it is no longer what the run had planned from';
   const isPlanned = operation.changes.every((change) =>
     own.some(({ changes }) => changes.some((one) => leadsOn(one, change, own))),
   );
@@ -32,8 +32,8 @@ function unexplained(operation: Operation, own: readonly Operation[], reached: R
 }
 
 /** What a relation holds moves with what the run itself makes and deletes: there the changes alone tell. */
-const isSame = (fresh: Operation, planned: Operation | undefined): boolean =>
-  fresh.action === planned?.action && (fresh.relation !== undefined || fresh.fingerprint === planned.fingerprint);
+const isSame = (fresh: Operation, planned: Operation): boolean =>
+  fresh.action === planned.action && (fresh.relation !== undefined || fresh.fingerprint === planned.fingerprint);
 
 /** Whether a change takes a value that the plan knew to the value that it wanted. */
 function leadsOn(planned: Change, fresh: Change, own: readonly Operation[]): boolean {
