@@ -63,8 +63,8 @@ export const goBack = (
 type Made = Outcome<{ readonly plan: Plan; readonly loaded: Loaded }, readonly Problem[]>;
 
 async function planBack(destination: Destination, tenant: Tenant, run: Run): Promise<Made> {
-  const { wayBack } = await import('../planner/way-back.ts');
-  const { wayBackNotes } = await import('../planner/way-back-notes.ts');
+  const { wayBack } = await import('../planner/way-back/definition.ts');
+  const { wayBackNotes } = await import('../planner/way-back/notes.ts');
   const { RESOURCE_TYPES: catalogue } = await import('../resources/index.ts');
   const now = await destination.now(tenant, run);
   if (!now.ok) return now;

@@ -5,8 +5,8 @@ import type { Definition } from '../../src/model/definition.ts';
 import type { Operation } from '../../src/model/plan.ts';
 import type { Result } from '../../src/model/result.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { wayBack } from '../../src/planner/way-back.ts';
-import { wayBackNotes } from '../../src/planner/way-back-notes.ts';
+import { wayBack } from '../../src/planner/way-back/definition.ts';
+import { wayBackNotes } from '../../src/planner/way-back/notes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import type { Emulated } from './emulated.ts';
 

@@ -31,7 +31,7 @@ async function destinationOf(id: string): Promise<Outcome<Destination, Problem>>
 
 /** As much of the tenant as the run touched. */
 async function lookAt(undoing: Undoing, tenant: Tenant, run: Run): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const { wayBack } = await import('../../planner/way-back.ts');
+  const { wayBack } = await import('../../planner/way-back/definition.ts');
   const { RESOURCE_TYPES: catalogue } = await import('../../resources/index.ts');
   const { before, file } = undoing;
   const { needOfWayBack } = await import('../../fetcher/way-back-need.ts');

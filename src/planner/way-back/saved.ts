@@ -1,7 +1,7 @@
-import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
-import type { ResourceType } from '../resources/define.ts';
-import { inKeyOrder, isSelf, isSystem, keyOfLive } from '../resources/identify.ts';
-import type { Calls } from '../schema/declarable.ts';
+import { type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
+import type { ResourceType } from '../../resources/define.ts';
+import { inKeyOrder, isSelf, isSystem, keyOfLive } from '../../resources/identify.ts';
+import type { Calls } from '../../schema/declarable.ts';
 
 /** Whether more than its id and its relations were saved. */
 export const isWhole = (type: ResourceType, { body }: LiveResource): boolean =>

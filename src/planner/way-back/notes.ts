@@ -1,16 +1,16 @@
-import { type Address, addressOf } from '../model/address.ts';
-import type { Operation } from '../model/plan.ts';
-import { type Pointer, pointerOf, stepsOf } from '../model/pointer.ts';
-import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
-import type { ResourceType } from '../resources/define.ts';
-import { shapeOf } from '../resources/shape.ts';
-import { declarable, hiddenPlaces, staying } from '../schema/declarable.ts';
-import { fieldChanges } from '../schema/diff.ts';
-import { WIRE } from '../schema/normal.ts';
-import { only } from './draft.ts';
-import { changedFields } from './fields.ts';
-import { fieldsThatLose } from './opaque.ts';
-import { callsIn, isWhole, savedResources } from './saved-keys.ts';
+import { type Address, addressOf } from '../../model/address.ts';
+import type { Operation } from '../../model/plan.ts';
+import { type Pointer, pointerOf, stepsOf } from '../../model/pointer.ts';
+import { type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
+import type { ResourceType } from '../../resources/define.ts';
+import { shapeOf } from '../../resources/shape.ts';
+import { declarable, hiddenPlaces, staying } from '../../schema/declarable.ts';
+import { fieldChanges } from '../../schema/diff.ts';
+import { WIRE } from '../../schema/normal.ts';
+import { only } from '../draft.ts';
+import { changedFields } from '../fields.ts';
+import { fieldsThatLose } from '../opaque.ts';
+import { callsIn, isWhole, savedResources } from './saved.ts';
 
 export interface Returning {
   readonly before: Snapshot;
