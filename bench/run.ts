@@ -10,7 +10,9 @@ const planning = [5_000, 10_000, 20_000, 40_000].map(measurePlanning);
 console.log('Planning resources that are already as declared (median of five)');
 console.table(planning.map(rounded));
 
-console.log('Planning and applying changes against a tenant in memory: CPU time, and the process at its largest');
+console.log(
+  'Planning and applying changes against a tenant in memory, with the journal on disk: CPU time, and the process at its largest',
+);
 console.table([2_500, 5_000, 10_000, 20_000].map(measureApplying).map(rounded));
 
 console.log('Requests over HTTP: reads of a plan against what they may be, and the writes of its apply');

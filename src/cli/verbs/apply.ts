@@ -1,8 +1,7 @@
 import type { Journal } from '../../applier/journal.ts';
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver, secretValues } from '../../loader/secrets.ts';
-import { DEFAULT_POLICY } from '../../model/definition.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { OperationResult, Result } from '../../model/result.ts';
@@ -12,28 +11,17 @@ import type { EventOptions } from '../drift-options.ts';
 import { tellApply, tellEnd, tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { type GivenOptions, givenBy, ofPlanAlone, plannedFrom } from '../given.ts';
 import type { DefinitionOptions, TenantOptions } from '../options.ts';
-import { bindingProblems } from '../plan-file/binding.ts';
-import { readPlan } from '../plan-file/read.ts';
-import type { SavedPlan } from '../plan-file/saved.ts';
-import { planFor, snapshotFor } from '../planning.ts';
 import { type Progress, progressOn } from '../progress.ts';
 import { type Format, renderPlan, renderResult } from '../render.ts';
 import { recorded } from '../runs/recorded.ts';
-import { type Resumed, restOf, resumedRun } from '../runs/resuming.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
-import { unwritten } from '../unwritten.ts';
-import { TOOL } from '../version.ts';
 
-export interface ApplyOptions extends DefinitionOptions, TenantOptions, EventOptions {
+export interface ApplyOptions extends DefinitionOptions, TenantOptions, EventOptions, GivenOptions {
   readonly format: Format;
-  readonly plan?: string;
-  /** The id of a run that was cut short. */
-  readonly resume?: string;
   readonly yes?: boolean;
-  /** Seconds. */
-  readonly maxAge?: number;
   /** Begin nothing new after the first failure. */
   readonly failFast?: boolean;
 }
@@ -66,38 +54,6 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
   }
 }
 
-/** What there is besides the files: a saved plan, or a run that is to go on. */
-interface Given {
-  readonly saved?: SavedPlan;
-  readonly resumed?: Resumed;
-}
-
-async function givenBy({ plan, resume }: ApplyOptions): Promise<Outcome<Given, Problem>> {
-  if (resume !== undefined) {
-    const resumed = await resumedRun(resume);
-    return resumed.ok ? success({ saved: resumed.value.saved, resumed: resumed.value }) : resumed;
-  }
-  const saved = plan === undefined ? undefined : await readPlan(plan, process.env);
-  if (!saved) return success({});
-  return saved.ok ? success({ saved: saved.value }) : saved;
-}
-
-async function plannedFrom(
-  { saved, resumed }: Given,
-  loaded: Loaded,
-  tenant: Tenant,
-  { options, progress, run }: Pick<Work, 'options' | 'progress' | 'run'>,
-): Promise<Planned> {
-  const bound = saved ? await boundPlan(saved, loaded, tenant, options.maxAge) : undefined;
-  if (bound && (!bound.ok || !resumed)) return bound;
-  const fresh = await freshPlan(loaded, tenant, progress, run);
-  return fresh.ok && resumed ? restOf(resumed, fresh.value, run.terminal) : fresh;
-}
-
-/** A plan that was made from a saved state needs no definition: it sends no secrets. */
-const ofPlanAlone = ({ definition: digest }: Plan): Loaded =>
-  unwritten({ declared: [], resources: [], policy: DEFAULT_POLICY, digest });
-
 /** All that a plan is applied with. */
 export interface Work {
   readonly loaded: Loaded;
@@ -109,28 +65,6 @@ export interface Work {
   readonly options: ApplyOptions;
   readonly progress: Progress;
   readonly run: Run;
-}
-
-type Planned = Outcome<Plan, readonly Problem[]>;
-
-async function freshPlan(loaded: Loaded, tenant: Tenant, progress: Progress, { events }: Run): Promise<Planned> {
-  const snapshot = await snapshotFor(loaded, tenant.api, progress, events);
-  return snapshot.ok ? planFor(loaded, snapshot.value) : snapshot;
-}
-
-async function boundPlan(saved: SavedPlan, loaded: Loaded, tenant: Tenant, maxAge: number | undefined): Promise<Planned> {
-  const identity = await tenant.api.identity();
-  if (!identity.ok) return failure([identity.error.problem]);
-  const problems = bindingProblems(saved, {
-    tenant: identity.value.tenant,
-    definition: loaded.definition.digest,
-    tool: TOOL,
-    secrets: secretResolver(loaded.definition),
-    env: process.env,
-    now: new Date(),
-    ...(maxAge === undefined ? {} : { maxAge }),
-  });
-  return problems.length > 0 ? failure(problems) : success(saved.plan);
 }
 
 /** Shows the plan, asks, applies it and tells what became of it. */
