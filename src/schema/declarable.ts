@@ -40,7 +40,7 @@ const hides = (shape: Shape, value: JsonValue): boolean => hiddenPlaces(shape, v
 
 /** Where a value has something in it that nobody may see, or that only comes encrypted. */
 export function hiddenPlaces(shape: Shape | undefined, value: JsonValue, at: Pointer = ''): readonly Pointer[] {
-  if (value === null) return [];
+  if (value === null || shape?.schema.readOnly) return [];
   if (value === SECRET_MARK || shape?.schema['x-secret'] || shape?.schema['x-opaque']) return [at];
   if (isArray(value)) return value.flatMap((item, index) => hiddenPlaces(itemShape(shape), item, `${at}/${index}`));
   if (!isObject(value)) return [];
