@@ -13,17 +13,11 @@ import type { Emulated } from './emulated.ts';
 /** Remembers what an apply says before its first write. */
 export class Memory implements Journal {
   state: Snapshot | undefined;
-  readonly begun: string[] = [];
-  readonly done: string[] = [];
   before = async (state: Snapshot): Promise<undefined> => {
     this.state = state;
   };
-  begins = async ({ id }: { readonly id: string }): Promise<undefined> => {
-    this.begun.push(id);
-  };
-  ended = async ({ id }: { readonly id: string }): Promise<undefined> => {
-    this.done.push(id);
-  };
+  begins = async (): Promise<undefined> => undefined;
+  ended = async (): Promise<undefined> => undefined;
 }
 
 export function madeIn(result: Result): ReadonlyMap<string, ReadonlySet<string>> {
