@@ -7,7 +7,7 @@ import { largePlan } from '../support/large-plan.ts';
 import { change, operation, plan } from '../support/plans.ts';
 import { refusedPlan, samplePlan } from '../support/sample-plan.ts';
 
-const inside = (html: string, element: string): string => new RegExp(`<${element}>([sS]*?)</${element}>`).exec(html)?.[1] ?? '';
+const inside = (html: string, element: string): string => new RegExp(`<${element}>([\s\S]*?)</${element}>`).exec(html)?.[1] ?? '';
 const markup = (html: string): string => html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '');
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
