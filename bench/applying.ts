@@ -1,6 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { applyPlan } from '../src/applier/apply.ts';
+import { newRunId } from '../src/cli/run-id.ts';
+import { recorded } from '../src/cli/runs/recorded.ts';
 import { addressOf } from '../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition.ts';
 import type { JsonObject } from '../src/model/json.ts';
@@ -62,6 +67,10 @@ export function changes(operations: number): { readonly definition: Definition; 
   };
 }
 
+const noSecrets = (): never => {
+  throw new Error('no secrets here');
+};
+
 async function once(operations: number): Promise<Applying> {
   const { definition, snapshot } = changes(operations);
   const from = process.cpuUsage();
@@ -70,17 +79,24 @@ async function once(operations: number): Promise<Applying> {
   if (!made.ok) throw new Error(JSON.stringify(made.error[0]));
   const live = snapshot.types.roles;
   const api = stubApi({ '/roles': live?.status === 'read' ? live.resources.map(({ body }) => body) : [] });
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
+  process.chdir(folder);
   const begun = process.cpuUsage();
-  const result = await applyPlan({
-    plan: made.value,
-    api,
-    catalogue: RESOURCE_TYPES,
-    secrets: () => {
-      throw new Error('no secrets here');
-    },
-    run: 'bench',
-  });
+  const recording = { run: newRunId(), plan: made.value, files: ['tenant.yaml'], secrets: noSecrets, env: {}, at: new Date() };
+  const done = await recorded(recording, (journal) =>
+    applyPlan({
+      plan: made.value,
+      journal,
+      api,
+      catalogue: RESOURCE_TYPES,
+      secrets: noSecrets,
+      run: 'bench',
+    }),
+  );
+  if (!done.ok) throw new Error(JSON.stringify(done.error));
+  const { result } = done.value;
   const applied = process.cpuUsage(begun);
+  rmSync(folder, { recursive: true });
   const wrong = result.operations.find(({ status }) => status !== 'done') ?? result.refused?.[0];
   if (wrong) throw new Error(JSON.stringify(wrong));
   const ms = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;

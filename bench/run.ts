@@ -15,7 +15,9 @@ const planning = [5_000, 10_000, 20_000, 40_000].map(measurePlanning);
 console.log('Planning resources that are already as declared (median of five)');
 console.table(planning.map(rounded));
 
-console.log('Planning and applying changes against a tenant in memory: CPU time, and the process at its largest');
+console.log(
+  'Planning and applying changes against a tenant in memory, with the journal on disk: CPU time, and the process at its largest',
+);
 console.table([2_500, 5_000, 10_000, 20_000].map(measureApplying).map(rounded));
 
 console.log('Saving a plan, and re-checking it before an apply');

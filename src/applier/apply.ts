@@ -4,8 +4,10 @@ import { changesOf, type Operation, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../model/result.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { stateBefore } from './before.ts';
 import { runChecks } from './checks.ts';
 import { forbidden } from './forbidden.ts';
+import { type Journal, NO_JOURNAL } from './journal.ts';
 import { type Performed, perform } from './perform.ts';
 import { notStarted } from './queue.ts';
 import type { SecretResolver } from './resolve.ts';
@@ -23,6 +25,9 @@ export interface ApplyInput {
   /** Once aborted, what is under way is finished and nothing new is begun. A text as its reason is told. */
   readonly interrupt?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;
+  readonly journal?: Journal;
+  /** Begin nothing new once an operation has failed, instead of all that does not depend on it. */
+  readonly failFast?: boolean;
   readonly concurrency?: number;
   readonly settle?: Run['settle'];
   readonly patience?: Run['patience'];
@@ -46,7 +51,7 @@ const requestsSince = (before: Requests, after: Requests): Requests => ({
   writes: after.writes - before.writes,
 });
 
-async function applied(input: ApplyInput): Promise<Told> {
+async function applied(input: ApplyInput): Promise<Unspent> {
   const { plan } = input;
   const refusals = plan.refusals.length > 0 ? plan.refusals : forbidden(plan, input.catalogue);
   if (refusals.length > 0) return refused(input, refusals);
@@ -54,6 +59,9 @@ async function applied(input: ApplyInput): Promise<Told> {
   if (!allowed.ok) return refused(input, allowed.error);
   const checked = await runChecks(plan, input.api, input.catalogue);
   if (!checked.ok) return refused(input, checked.error);
+  const journal = input.journal ?? NO_JOURNAL;
+  const unsaved = await journal.before(stateBefore(plan, checked.value, input.catalogue));
+  if (unsaved) return refused(input, [unsaved]);
   const run: Omit<Run, 'rest'> = {
     api: input.api,
     catalogue: input.catalogue,
@@ -63,11 +71,17 @@ async function applied(input: ApplyInput): Promise<Told> {
     settle: input.settle ?? SETTLE,
     patience: input.patience ?? PATIENCE,
   };
+  let halted: string | undefined;
   const operations = await performAll({
     operations: changesOf(plan),
     concurrency: input.concurrency ?? CONCURRENCY,
-    stop: () => stopReason(input.interrupt),
-    perform: (operation, rest) => performOne(operation, { ...run, rest }, input.onEvent),
+    stop: () => stopReason(input.interrupt) ?? halted,
+    perform: async (operation, rest) => {
+      const result = await performOne(operation, { ...run, rest }, { ...input, journal });
+      if (input.failFast && result.status === 'failed') halted ??= `"${result.id}" failed`;
+      if (result.problems.some(({ code }) => code === 'run-unwritable')) halted ??= 'the journal cannot be written';
+      return result;
+    },
   });
   return resultOf(input, operations);
 }
@@ -77,19 +91,29 @@ function stopReason(interrupt: AbortSignal | undefined): string | undefined {
   return typeof interrupt.reason === 'string' ? interrupt.reason : 'interrupted';
 }
 
-async function performOne(operation: Operation, run: Run, onEvent: ApplyInput['onEvent']): Promise<OperationResult> {
+type Told = Pick<ApplyInput, 'onEvent'> & { readonly journal: Journal };
+
+async function performOne(operation: Operation, run: Run, { onEvent, journal }: Told): Promise<OperationResult> {
+  const unkept = await journal.begins(operation);
   await onEvent?.({ kind: 'started', operation });
-  const performed = await perform(operation, run).catch(broken(operation));
+  const performed = unkept ? { ok: false, problems: [unkept] } : await perform(operation, run).catch(broken(operation));
+  const result = resultFrom(operation, performed);
+  const untold = await journal.ended(result);
+  // What is done is done, whether or not it could be written down.
+  const told = untold ? { ...result, problems: [...result.problems, { ...untold, severity: 'warning' } as const] } : result;
+  await onEvent?.({ kind: 'finished', result: told });
+  return told;
+}
+
+function resultFrom(operation: Operation, performed: Performed): OperationResult {
   const { because: _, ...known } = notStarted(operation, '');
-  const result: OperationResult = {
+  return {
     ...known,
     status: performed.ok ? 'done' : 'failed',
     problems: performed.problems,
     ...(performed.partly ? { partly: true } : {}),
     ...(performed.liveId === undefined ? {} : { liveId: performed.liveId }),
   };
-  await onEvent?.({ kind: 'finished', result });
-  return result;
 }
 
 /** A fault of ours ends one operation, not the truth about the others. What it had sent is not known. */
@@ -110,9 +134,9 @@ const broken =
   });
 
 type Requests = Result['requests'];
-type Told = Omit<Result, 'requests'>;
+type Unspent = Omit<Result, 'requests'>;
 
-const resultOf = (input: ApplyInput, operations: readonly OperationResult[]): Told => ({
+const resultOf = (input: ApplyInput, operations: readonly OperationResult[]): Unspent => ({
   format: RESULT_FORMAT,
   run: input.run,
   tenant: input.plan.tenant,
@@ -120,7 +144,7 @@ const resultOf = (input: ApplyInput, operations: readonly OperationResult[]): To
 });
 
 /** Nothing was begun: every operation is still to do. */
-const refused = (input: ApplyInput, problems: readonly Problem[]): Told => ({
+const refused = (input: ApplyInput, problems: readonly Problem[]): Unspent => ({
   ...resultOf(
     input,
     changesOf(input.plan).map((operation) => notStarted(operation, 'the plan was refused')),

@@ -156,6 +156,9 @@ async function sendSurely(operation: Operation, type: ResourceType, one: Write, 
     const found = await lookAfter(operation, type, one, run);
     if (found) return found;
     sent = asDone(operation, request, await run.api.send(request), true);
+    // That there is one already says what reads did not show yet.
+    const refused = !sent.ok && sent.error.status === 409 && operation.action === 'create' && operation.relation === undefined;
+    if (refused) sent = (await adopt(operation, type, request, run)) ?? sent;
   }
   const settled = asDone(operation, request, sent, false);
   if (!settled.ok && settled.error.carriedOut === 'maybe')

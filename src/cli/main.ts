@@ -106,8 +106,13 @@ program
   .description('plan, ask, and make the tenant what the definition says')
   .argument('[file...]', FILES)
   .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
+  .addOption(new Option('--resume <run>', 'do the rest of a run that was cut short, and nothing else').conflicts('plan'))
   .option('-y, --yes', 'do not ask (for CI)')
   .addOption(allowOption())
+  .addOption(
+    new Option('--keep-going', 'after a failure go on with all that does not depend on it (the default)').conflicts('failFast'),
+  )
+  .option('--fail-fast', 'after a failure begin nothing new')
   .addOption(maxAgeOption())
   .addOption(formatOption('text', 'markdown', 'html', 'json'))
   .addOption(varsOption())
@@ -119,7 +124,16 @@ program
   .addOption(lockWaitOption())
   .addOption(traceOption())
   .addOption(eventsOption())
-  .addHelpText('after', ENVIRONMENT + examples('tenon apply', 'tenon apply --yes', 'tenon apply --plan plan.json --yes'))
+  .addHelpText(
+    'after',
+    ENVIRONMENT +
+      examples(
+        'tenon apply',
+        'tenon apply --yes',
+        'tenon apply --plan plan.json --yes',
+        'tenon apply --resume tenon-20261127031500-0a1b2c3d',
+      ),
+  )
   .action(async (files: string[], options) => {
     const { apply } = await import('./verbs/apply.ts');
     const { state, ...given } = filesAndState(files, options.emulator);
@@ -241,6 +255,83 @@ program
   .action(async (file: string, options) => {
     const { show } = await import('./verbs/show.ts');
     return end(show(file, options, terminal));
+  });
+
+program
+  .command('runs')
+  .description('list the applies that were run here, or tell what one did')
+  .argument('[run]', 'the id of a run')
+  .addOption(formatOption('text', 'markdown', 'json'))
+  .addHelpText('after', examples('tenon runs', 'tenon runs tenon-20261127031500-0a1b2c3d', 'tenon runs --format json'))
+  .action(async (run: string | undefined, options) => {
+    const { runs } = await import('./verbs/runs.ts');
+    return end(runs(run, options, terminal));
+  });
+
+program
+  .command('rollback')
+  .description('plan back to what the tenant was before a run; show it, ask, and apply it')
+  .argument('<run>', 'the id of a run, as tenon runs lists it')
+  .option('-o, --out <plan.json>', 'save the plan for a review, to be applied with apply --plan, and change nothing')
+  .option('-y, --yes', 'do not ask')
+  .addOption(allowOption())
+  .addOption(formatOption('text', 'markdown', 'json'))
+  .addOption(emulatorOption())
+  .addOption(headroomOption())
+  .addOption(maxRateOption())
+  .addOption(limiterOption())
+  .addOption(lockWaitOption())
+  .addOption(traceOption())
+  .addOption(eventsOption())
+  .addHelpText(
+    'after',
+    ENVIRONMENT +
+      examples('tenon runs', 'tenon rollback tenon-20261127031500-0a1b2c3d --out back.json', 'tenon apply --plan back.json'),
+  )
+  .action(async (run: string, options) => {
+    const { rollback } = await import('./verbs/rollback.ts');
+    return end(rollback(run, options, terminal));
+  });
+
+program
+  .command('backup')
+  .description('save all that tenon manages in a tenant, without secrets; only reads')
+  .option('-o, --out <backup.json>', 'where to (default: .tenon/backups, by tenant and time)')
+  .addOption(emulatorOption())
+  .addOption(headroomOption())
+  .addOption(maxRateOption())
+  .addOption(limiterOption())
+  .addOption(traceOption())
+  .addHelpText('after', ENVIRONMENT + examples('tenon backup', 'tenon backup --out before-migration.json'))
+  .action(async (options) => {
+    const { backup } = await import('./verbs/backup.ts');
+    return end(backup(options, terminal));
+  });
+
+program
+  .command('restore')
+  .description('plan back to a backup; show it, ask, and apply it')
+  .argument('<backup.json>', 'a file written by tenon backup')
+  .option('-o, --out <plan.json>', 'save the plan for a review, to be applied with apply --plan, and change nothing')
+  .option('--prune', 'also delete what the backup does not have')
+  .option('-y, --yes', 'do not ask')
+  .addOption(allowOption())
+  .addOption(formatOption('text', 'markdown', 'json'))
+  .addOption(emulatorOption())
+  .addOption(headroomOption())
+  .addOption(maxRateOption())
+  .addOption(limiterOption())
+  .addOption(lockWaitOption())
+  .addOption(traceOption())
+  .addOption(eventsOption())
+  .addHelpText(
+    'after',
+    ENVIRONMENT +
+      examples('tenon restore backup.json', 'tenon restore backup.json --out back.json', 'tenon apply --plan back.json'),
+  )
+  .action(async (file: string, options) => {
+    const { restore } = await import('./verbs/restore.ts');
+    return end(restore(file, options, terminal));
   });
 
 program

@@ -1,3 +1,4 @@
+import type { FetchNeed } from '../fetcher/need.ts';
 import type { OnFetch } from '../fetcher/progress.ts';
 import type { Loaded } from '../loader/load.ts';
 import type { ReadApi } from '../management-api/types.ts';
@@ -26,11 +27,21 @@ export async function snapshotFor(
   progress: Progress,
   events: Events = NO_EVENTS,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const { fetchSnapshot } = await import('../fetcher/snapshot.ts');
   const { needOf } = await import('../fetcher/need.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
+  return readNeed(needOf(loaded.definition, RESOURCE_TYPES), loaded, api, progress, events);
+}
+
+export async function readNeed(
+  need: FetchNeed,
+  loaded: Loaded,
+  api: ReadApi,
+  progress: Progress,
+  events: Events,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const { fetchSnapshot } = await import('../fetcher/snapshot.ts');
   const show = showFetch(progress);
-  const fetched = await fetchSnapshot(api, needOf(loaded.definition, RESOURCE_TYPES), (event) => {
+  const fetched = await fetchSnapshot(api, need, (event) => {
     tellFetch(events, event);
     show(event);
   });

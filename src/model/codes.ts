@@ -90,6 +90,11 @@ export const PROBLEM_CODES = [
   'outcome-unknown',
   'build-failed',
   'not-confirmed',
+  // runs and the way back
+  'run-unknown',
+  'run-unreadable',
+  'run-unwritable',
+  'snapshot-unreadable',
   // command line
   'usage',
   'output-unwritable',

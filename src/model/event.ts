@@ -44,7 +44,7 @@ export type EventBody =
       readonly counts: Readonly<Record<string, number>>;
     };
 
-export type Verb = 'plan' | 'apply' | 'drift';
+export type Verb = 'plan' | 'apply' | 'drift' | 'rollback' | 'restore';
 
 interface OperationName {
   readonly id: string;

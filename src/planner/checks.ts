@@ -49,16 +49,22 @@ const one = ({ type }: ResourceType, id: string): Check => ({ kind: 'resource', 
 
 function relationChecks(type: ResourceType, operations: readonly Operation[], snapshot: Snapshot): readonly Check[] {
   const live = new Map(liveResources(snapshot, type.type).map((resource) => [resource.id, resource]));
-  const touched = operations.filter((operation) => operation.relation !== undefined && operation.liveId !== undefined);
-  const each = groupBy(touched, (operation) => `${operation.liveId}/${operation.relation}`);
-  return [...each.values()].flatMap((group): readonly Check[] => {
-    const { liveId: id, relation: field } = group[0] ?? {};
-    const relation = type.relations.find((candidate) => candidate.field === field);
-    if (id === undefined || field === undefined || !relation) return [];
-    const items = itemsOf(live.get(id), field);
-    return [{ kind: 'relation', type: type.type, id, field, requests: Math.max(1, Math.ceil(items / relation.list.pageSize)) }];
-  });
+  const touched = groupBy(
+    operations.filter((operation) => operation.liveId !== undefined),
+    ({ liveId = '' }) => liveId,
+  );
+  return [...touched].flatMap(([id, own]) =>
+    type.relations
+      .filter(({ field }) => own.some((operation) => operation.relation === field || takesAlong(operation)))
+      .map(({ field, list }): Check => {
+        const items = itemsOf(live.get(id), field);
+        return { kind: 'relation', type: type.type, id, field, requests: Math.max(1, Math.ceil(items / list.pageSize)) };
+      }),
+  );
 }
+
+/** A delete takes all relations along: they are read for the way back, a page each, since nobody has looked at them before. */
+const takesAlong = ({ action, relation }: Operation): boolean => action === 'delete' && relation === undefined;
 
 const itemsOf = (live: LiveResource | undefined, field: string): number => live?.relations[field]?.length ?? 0;
 

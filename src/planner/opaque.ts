@@ -43,6 +43,10 @@ const wouldLose = (address: string, pointer: Pointer): Problem => ({
   hint: 'Declare it with its value (a ${secret:NAME}), or declare it as null if it may go.',
 });
 
+/** Fields whose update would lose such a value. */
+export const fieldsThatLose = (shape: Shape, live: JsonObject, declared: JsonObject): ReadonlySet<string> =>
+  new Set(Object.keys(declared).filter((name) => lost(memberShape(shape, live, name), live, declared, name, '').length > 0));
+
 function lost(shape: Shape | undefined, live: JsonObject, declared: JsonObject, name: string, at: Pointer): readonly Pointer[] {
   const place = `${at}/${escapeStep(name)}`;
   const value = member(live, name);

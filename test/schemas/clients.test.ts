@@ -153,7 +153,6 @@ test.each<[string, unknown]>([
       fedcm_login: null,
       my_organization_configuration: null,
       native_social_login: null,
-      oidc_logout: null,
       organization_discovery_methods: null,
       organization_require_behavior: null,
       organization_usage: null,

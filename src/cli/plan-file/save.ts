@@ -9,23 +9,28 @@ import { fingerprintOf, newSalt } from './secrets.ts';
 
 export interface Saving {
   readonly plan: Plan;
+  /** Those of the definition; none where the plan was made from a snapshot (rollback, restore). */
   readonly files: readonly string[];
   readonly secrets: SecretResolver;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly at: Date;
 }
 
-/** Writes the plan for `apply --plan`. Readable by its owner alone: it holds what the tenant has. */
-export function savePlan(file: string, saving: Saving): Outcome<void, Problem> {
+export function savedPlanText(saving: Saving): string {
   const { plan, files, env } = saving;
   const salt = newSalt();
   const fingerprint = fingerprintOf(plan, saving.secrets, salt, planKey(env));
   const secrets = fingerprint === undefined ? {} : { secrets: { salt, fingerprint } };
   const saved: SavedPlan = { format: SAVED_FORMAT, plan, files, savedAt: saving.at.toISOString(), ...secrets };
+  return `${JSON.stringify({ ...saved, seal: sealOf(saved, planKey(env)) }, null, 1)}\n`;
+}
+
+/** Writes the plan for `apply --plan`. Readable by its owner alone: it holds what the tenant has. */
+export function savePlan(file: string, saving: Saving): Outcome<void, Problem> {
   try {
     const handle = openPrivate(file);
     try {
-      writeFileSync(handle, `${JSON.stringify({ ...saved, seal: sealOf(saved, planKey(env)) }, null, 1)}\n`);
+      writeFileSync(handle, savedPlanText(saving));
     } finally {
       closeSync(handle);
     }

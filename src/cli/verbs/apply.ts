@@ -1,6 +1,7 @@
+import type { Journal } from '../../applier/journal.ts';
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver, secretValues } from '../../loader/secrets.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { OperationResult, Result } from '../../model/result.ts';
@@ -12,24 +13,20 @@ import { tellApply, tellEnd, tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { expectedText } from '../expected.ts';
+import { type GivenOptions, givenBy, ofPlanAlone, plannedFrom } from '../given.ts';
 import type { DefinitionOptions, PermissionOptions, TenantOptions } from '../options.ts';
-import { bindingProblems } from '../plan-file/binding.ts';
-import { readPlan } from '../plan-file/read.ts';
-import type { SavedPlan } from '../plan-file/saved.ts';
-import { planCounted, snapshotFor } from '../planning.ts';
 import { type Progress, progressOn } from '../progress.ts';
 import { type ResultFormat, renderPlan, renderResult } from '../render.ts';
+import { recorded } from '../runs/recorded.ts';
 import { lockLost, lockTenant } from '../sharing.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
-import { TOOL } from '../version.ts';
 
-export interface ApplyOptions extends DefinitionOptions, TenantOptions, PermissionOptions, EventOptions {
+export interface ApplyOptions extends DefinitionOptions, TenantOptions, PermissionOptions, EventOptions, GivenOptions {
   readonly format: ResultFormat;
-  readonly plan?: string;
   readonly yes?: boolean;
-  /** Seconds. */
-  readonly maxAge?: number;
+  /** Begin nothing new after the first failure. */
+  readonly failFast?: boolean;
   /** Seconds. */
   readonly lockWait?: number;
 }
@@ -40,9 +37,11 @@ export const apply = (files: readonly string[], options: ApplyOptions, terminal:
 
 async function applied(files: readonly string[], options: ApplyOptions, run: Run): Promise<ExitCode> {
   const { terminal } = run;
-  const saved = options.plan === undefined ? undefined : await readPlan(options.plan, process.env);
-  if (saved && !saved.ok) return fail([saved.error], EXIT.refused, terminal);
-  const loaded = await loadDefinition(saved?.value.files ?? files, options);
+  const given = await givenBy(options);
+  if (!given.ok) return fail([given.error], EXIT.refused, terminal);
+  const { saved, resumed } = given.value;
+  const definition = saved?.files ?? files;
+  const loaded = saved && definition.length === 0 ? success(ofPlanAlone(saved.plan)) : await loadDefinition(definition, options);
   if (!loaded.ok) return fail(loaded.error, EXIT.error, terminal);
   const progress = progressOn(terminal);
   const tenant = await openTenant(options, progress, run.id, secretValues(loaded.value.definition));
@@ -51,22 +50,32 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
     await terminal.problems(loaded.value.warnings);
     const lock = await lockTenant(tenant.value, options, progress);
     if (!lock.ok) return await fail([lock.error], lock.error.code === 'tenant-locked' ? EXIT.refused : EXIT.error, terminal);
-    const planned = saved
-      ? await boundPlan(saved.value, loaded.value, tenant.value, options.maxAge)
-      : await freshPlan(loaded.value, tenant.value, progress, run, options);
+    const planned = await plannedFrom(given.value, loaded.value, tenant.value, { options, progress, run });
     if (!planned.ok) return await fail(planned.error, saved ? EXIT.refused : EXIT.error, terminal);
     tellPlan(run.events, planned.value);
     const lost = lock.value?.lost;
-    const work = { loaded: loaded.value, tenant: tenant.value, options, progress, run, ...(lost ? { lost } : {}) };
-    return await applyPlanned(planned.value, work);
+    const work = {
+      loaded: loaded.value,
+      files: definition,
+      tenant: tenant.value,
+      options,
+      progress,
+      run,
+      ...(lost ? { lost } : {}),
+    };
+    return await applyPlanned(planned.value, { ...work, ...(resumed ? { resumes: resumed.record.run } : {}) });
   } finally {
     await tenant.value.close();
   }
 }
 
 /** All that a plan is applied with. */
-interface Work {
+export interface Work {
   readonly loaded: Loaded;
+  /** The definition's; none where the plan was made from a snapshot. */
+  readonly files: readonly string[];
+  /** The run whose rest this is. */
+  readonly resumes?: string;
   readonly tenant: Tenant;
   readonly options: ApplyOptions;
   readonly progress: Progress;
@@ -75,36 +84,9 @@ interface Work {
   readonly lost?: AbortSignal;
 }
 
-type Planned = Outcome<Plan, readonly Problem[]>;
-
-async function freshPlan(
-  loaded: Loaded,
-  tenant: Tenant,
-  progress: Progress,
-  { events }: Run,
-  { allow }: PermissionOptions,
-): Promise<Planned> {
-  const snapshot = await snapshotFor(loaded, tenant.api, progress, events);
-  return snapshot.ok ? planCounted(loaded, snapshot.value, tenant.api, allow) : snapshot;
-}
-
-async function boundPlan(saved: SavedPlan, loaded: Loaded, tenant: Tenant, maxAge: number | undefined): Promise<Planned> {
-  const identity = await tenant.api.identity();
-  if (!identity.ok) return failure([identity.error.problem]);
-  const problems = bindingProblems(saved, {
-    tenant: identity.value.tenant,
-    definition: loaded.definition.digest,
-    tool: TOOL,
-    secrets: secretResolver(loaded.definition),
-    env: process.env,
-    now: new Date(),
-    ...(maxAge === undefined ? {} : { maxAge }),
-  });
-  return problems.length > 0 ? failure(problems) : success(saved.plan);
-}
-
-async function applyPlanned(plan: Plan, work: Work): Promise<ExitCode> {
-  const { loaded, options, run } = work;
+/** Shows the plan, asks, applies it and tells what became of it. */
+export async function applyPlanned(plan: Plan, work: Work): Promise<ExitCode> {
+  const { options, run } = work;
   const { terminal } = run;
   const count = changesOf(plan).length;
   if (options.format === 'text') {
@@ -114,12 +96,13 @@ async function applyPlanned(plan: Plan, work: Work): Promise<ExitCode> {
   if (plan.refusals.length > 0) return fail(options.format === 'text' ? [] : plan.refusals, EXIT.refused, terminal);
   if (count > 0 && !options.yes && !(await confirmed(plan, terminal)))
     return fail([notConfirmed(terminal)], EXIT.refused, terminal);
-  const result = await perform(plan, work);
-  const told = withPlaces(result, loaded);
+  const applied = count > 0 ? await performRecorded(plan, work) : success(await perform(plan, work));
+  if (!applied.ok) return fail([applied.error], EXIT.refused, terminal);
+  const told = applied.value;
   tellEnd(run.events, told);
   if (count > 0 || options.format !== 'text') terminal.print(await renderResult(told, options.format, terminal));
-  if (work.lost?.aborted && result.operations.some(({ status }) => status === 'not started')) await terminal.problems([lockLost]);
-  return exitCode(result);
+  if (work.lost?.aborted && told.operations.some(({ status }) => status === 'not started')) await terminal.problems([lockLost]);
+  return exitCode(told);
 }
 
 const notConfirmed = (terminal: Terminal): Problem => ({
@@ -129,8 +112,21 @@ const notConfirmed = (terminal: Terminal): Problem => ({
   hint: terminal.interactive ? 'Run it again when you are sure.' : 'Where no terminal is, give --yes.',
 });
 
+/** Every apply leaves behind what it did, and what was there before. */
+async function performRecorded(plan: Plan, work: Work): Promise<Outcome<Result, Problem>> {
+  const { loaded, files, resumes, tenant, run } = work;
+  const secrets = secretResolver(loaded.definition);
+  const rest = resumes === undefined ? {} : { resumes };
+  const recording = { run: tenant.runId, plan, files, secrets, env: process.env, at: new Date(), ...rest };
+  const done = await recorded(recording, (journal) => perform(plan, work, journal));
+  if (!done.ok) return done;
+  if (done.value.untold) await run.terminal.problems([done.value.untold]);
+  return success(done.value.result);
+}
+
 /** Ctrl-C ends the run in good order: what is under way is finished, the rest is reported as not started. A second one ends it at once. */
-async function perform(plan: Plan, { loaded, tenant, progress, run, lost }: Work): Promise<Result> {
+async function perform(plan: Plan, work: Work, journal?: Journal): Promise<Result> {
+  const { loaded, tenant, options, progress, run, lost } = work;
   const { applyPlan } = await import('../../applier/apply.ts');
   const { RESOURCE_TYPES } = await import('../../resources/index.ts');
   const interrupt = new AbortController();
@@ -144,12 +140,14 @@ async function perform(plan: Plan, { loaded, tenant, progress, run, lost }: Work
   const started = performance.now();
   const total = changesOf(plan).length;
   try {
-    return await applyPlan({
+    const result = await applyPlan({
       plan,
       api: tenant.api,
       catalogue: RESOURCE_TYPES,
       secrets: secretResolver(loaded.definition),
       run: tenant.runId,
+      ...(journal ? { journal } : {}),
+      failFast: options.failFast === true,
       interrupt: lost ? AbortSignal.any([interrupt.signal, lost]) : interrupt.signal,
       onEvent: (event) => {
         tellApply(run.events, event);
@@ -158,6 +156,7 @@ async function perform(plan: Plan, { loaded, tenant, progress, run, lost }: Work
         progress.show(`applying ${finished}/${total}${rest}: ${event.kind === 'started' ? event.operation.id : event.result.id}`);
       },
     });
+    return withPlaces(result, loaded);
   } finally {
     process.off('SIGINT', onInterrupt);
     progress.done();

@@ -1,0 +1,23 @@
+import type { Operation } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { OperationResult } from '../model/result.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+
+/**
+ * What outlives a crash. The apply waits for each of these before it goes on; a problem means that it could not be kept, and then nothing
+ * more is begun.
+ */
+export interface Journal {
+  /** The live state of what will be touched, before the first write. */
+  before(state: Snapshot): Promise<Problem | undefined>;
+  /** Before the first request of an operation. */
+  begins(operation: Operation): Promise<Problem | undefined>;
+  /** After its last one. */
+  ended(result: OperationResult): Promise<Problem | undefined>;
+}
+
+export const NO_JOURNAL: Journal = {
+  before: async () => undefined,
+  begins: async () => undefined,
+  ended: async () => undefined,
+};

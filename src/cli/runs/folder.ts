@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { nearest } from '../../model/nearest.ts';
+import { failure, type Outcome, success } from '../../model/outcome.ts';
+import type { Problem } from '../../model/problem.ts';
+
+/** Where every apply leaves what it did and what was there before. */
+const RUNS = join('.tenon', 'runs');
+
+export const fileOf = (run: string, name: 'plan.json' | 'before.json' | 'journal.jsonl' | 'result.json' | ''): string =>
+  join(RUNS, run, name);
+
+/** As `newRunId` makes them. Nothing else is taken for one, so no name leads out of the folder. */
+const RUN_ID = /^tenon-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-[0-9a-f]{8}$/;
+
+/** When a run began, as its id says. */
+export function beganAt(run: string): Date {
+  const [, year, month, day, hour, minute, second] = RUN_ID.exec(run) ?? [];
+  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+/** All runs, the newest first. */
+export const runIds = (): readonly string[] =>
+  existsSync(RUNS)
+    ? readdirSync(RUNS)
+        .filter((name) => RUN_ID.test(name))
+        .sort()
+        .reverse()
+    : [];
+
+export function knownRun(run: string): Outcome<string, Problem> {
+  const runs = runIds();
+  if (runs.includes(run)) return success(run);
+  const near = nearest(run, runs);
+  return failure({
+    code: 'run-unknown',
+    severity: 'error',
+    message: `${RUNS} has no run "${run}"`,
+    hint: near === undefined ? 'tenon runs lists those that are there.' : `Did you mean "${near}"?`,
+  });
+}
+
+const KEPT = 20;
+const KEPT_DAYS = 30;
+
+/** Forgets runs that are older than thirty days, but never one of the last twenty. */
+export function forgetOldRuns(now: Date): void {
+  const oldest = now.getTime() - KEPT_DAYS * 86_400_000;
+  for (const run of runIds().slice(KEPT)) {
+    if (beganAt(run).getTime() < oldest) rmSync(fileOf(run, ''), { recursive: true, force: true });
+  }
+}

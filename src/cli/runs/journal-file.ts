@@ -1,0 +1,97 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { isObject, type JsonObject } from '../../model/json.ts';
+import { failure, type Outcome, success } from '../../model/outcome.ts';
+import type { Action } from '../../model/plan.ts';
+import type { OperationStatus } from '../../model/result.ts';
+
+/** The first line of a journal: what run it is of. */
+export interface RunHeader {
+  readonly entry: 'run';
+  readonly run: string;
+  readonly tool: string;
+  readonly tenant: string;
+  /** How many operations the plan has. */
+  readonly operations: number;
+  /** The run whose rest this one does. */
+  readonly resumes?: string;
+}
+
+export type JournalEntry =
+  | RunHeader
+  | { readonly entry: 'began'; readonly id: string; readonly action: Action; readonly address: string }
+  | { readonly entry: 'ended'; readonly id: string; readonly status: OperationStatus; readonly liveId?: string };
+
+/** Appends lines; each promise holds once its line is on the disk. Lines that wait at the same time share one flush. */
+export class JournalFile {
+  readonly #handle: FileHandle;
+  #waiting: string[] = [];
+  #flushing: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+
+  private constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+
+  static async create(file: string): Promise<JournalFile> {
+    return new JournalFile(await open(file, 'ax', 0o600));
+  }
+
+  append(entry: JournalEntry): Promise<void> {
+    this.#waiting.push(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
+    this.#next ??= this.#after(this.#flushing);
+    return this.#next;
+  }
+
+  close = (): Promise<void> => this.#handle.close();
+
+  #after(earlier: Promise<void>): Promise<void> {
+    // Once one has failed all later ones do: nothing is appended to half a line.
+    this.#flushing = earlier.then(() => this.#flush());
+    return this.#flushing;
+  }
+
+  async #flush(): Promise<void> {
+    const text = this.#waiting.join('');
+    this.#waiting = [];
+    this.#next = undefined;
+    await this.#handle.appendFile(text);
+    await this.#handle.datasync();
+  }
+}
+
+/** The lines of a journal, or the number of the first that is none. The last one may have been cut off by a crash: it counts as not written. */
+export function journalEntries(text: string): Outcome<readonly JournalEntry[], number> {
+  const lines = text.split('\n');
+  const whole = lines.slice(0, -1).map(parsed);
+  const broken = whole.indexOf(undefined);
+  if (broken >= 0 && broken < whole.length - 1) return failure(broken + 1);
+  return success(whole.filter((entry) => entry !== undefined));
+}
+
+function parsed(line: string): JournalEntry | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isObject(value) ? entryFrom(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const ACTIONS: readonly Action[] = ['create', 'update', 'delete', 'link', 'unlink', 'note'];
+const STATUSES: readonly OperationStatus[] = ['done', 'failed', 'not started'];
+
+function entryFrom({ entry, id, ...more }: JsonObject): JournalEntry | undefined {
+  if (entry === 'run') return headerFrom(more);
+  if (typeof id !== 'string') return undefined;
+  const action = ACTIONS.find((known) => known === more.action);
+  const status = STATUSES.find((known) => known === more.status);
+  if (entry === 'began' && action && typeof more.address === 'string') return { entry, id, action, address: more.address };
+  if (entry !== 'ended' || !status) return undefined;
+  return { entry, id, status, ...(typeof more.liveId === 'string' ? { liveId: more.liveId } : {}) };
+}
+
+function headerFrom({ run, tool, tenant, operations, resumes }: JsonObject): RunHeader | undefined {
+  if (typeof run !== 'string' || typeof tool !== 'string' || typeof tenant !== 'string' || typeof operations !== 'number')
+    return undefined;
+  return { entry: 'run', run, tool, tenant, operations, ...(typeof resumes === 'string' ? { resumes } : {}) };
+}

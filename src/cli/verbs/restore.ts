@@ -1,0 +1,31 @@
+import { failure, success } from '../../model/outcome.ts';
+import type { ExitCode } from '../exit.ts';
+import { goBack, type ReturnOptions } from '../returning.ts';
+import { readSnapshotFile } from '../snapshot-file.ts';
+import type { Terminal } from '../terminal.ts';
+import { wholeTenant } from '../whole-tenant.ts';
+
+export interface RestoreOptions extends ReturnOptions {
+  /** Delete what the backup does not have. */
+  readonly prune?: boolean;
+}
+
+/** Plans back to a backup. What the backup does not have stays, unless `--prune` says otherwise. */
+export const restore = (file: string, options: RestoreOptions, terminal: Terminal): Promise<ExitCode> =>
+  goBack(
+    'restore',
+    async () => {
+      const before = await readSnapshotFile(file);
+      if (!before.ok) return failure(before.error);
+      const types = Object.entries(before.value.types).flatMap(([type, { status }]) => (status === 'read' ? [type] : []));
+      return success({
+        before: before.value,
+        file,
+        secretsSet: new Map(),
+        goes: () => new Map(options.prune ? types.map((type) => [type, 'others'] as const) : []),
+        now: wholeTenant,
+      });
+    },
+    options,
+    terminal,
+  );

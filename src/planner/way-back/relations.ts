@@ -1,0 +1,41 @@
+import type { DeclaredResource } from '../../model/definition.ts';
+import { isObject, type JsonValue } from '../../model/json.ts';
+import type { LiveResource } from '../../model/snapshot.ts';
+import type { Relation, ResourceType } from '../../resources/define.ts';
+import { itemsShape, liveItem } from '../../resources/relation-items.ts';
+import { declarable } from '../../schema/declarable.ts';
+import { referenceOf } from '../../schema/walk.ts';
+import type { View } from './view.ts';
+
+type Lists = DeclaredResource['relations'];
+
+/** Relations as they were read, in the words of a definition. */
+export const relationsOf = (type: ResourceType, { relations }: LiveResource, view: View): Lists =>
+  Object.fromEntries(
+    type.relations.flatMap((relation): [string, readonly JsonValue[]][] => {
+      const items = relations[relation.field];
+      return items ? [[relation.field, items.map((item) => itemOf(type, relation, item, view))]] : [];
+    }),
+  );
+
+function itemOf(type: ResourceType, relation: Relation, item: JsonValue, { known, calls }: View): JsonValue {
+  const { key, value } = liveItem(type, relation, item, known);
+  const shape = itemsShape(type, relation);
+  return shape && !referenceOf(shape.schema) && isObject(value) ? declarable(shape, value, calls) : key;
+}
+
+/** By type, the relation that something made again would join by itself. */
+export function joinedBy(again: readonly DeclaredResource[], { catalogue }: View): ReadonlyMap<string, string> {
+  const remade = new Set(again.filter(({ pinnedId }) => pinnedId === undefined).map(({ type }) => type));
+  const joins = catalogue.flatMap((one) => (one.joins && remade.has(one.type) ? [one.joins] : []));
+  return new Map(joins.map(({ type, relation }) => [type, relation]));
+}
+
+/** Such a relation is declared as the tenant has it now, so that nothing joins that was not asked for; without what goes. */
+export function asItIs(type: ResourceType, live: LiveResource, field: string | undefined, view: View): Lists {
+  const relation = type.relations.find((candidate) => candidate.field === field);
+  const items = relation && relationsOf(type, live, view)[relation.field];
+  if (!items) return {};
+  const target = referenceOf(itemsShape(type, relation)?.schema)?.type ?? '';
+  return { [relation.field]: items.filter((item) => typeof item !== 'string' || !view.goes.get(target)?.has(item)) };
+}

@@ -1,0 +1,60 @@
+import { type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
+import type { ResourceType } from '../../resources/define.ts';
+import { isSelf, isSystem, keyOfLive } from '../../resources/identify.ts';
+import { type Known, namesOf } from '../../resources/names.ts';
+import type { Calls } from '../../schema/declarable.ts';
+import { callsIn } from './saved.ts';
+
+/** What a way back leads to, and from where. */
+export interface WayBack {
+  /** The state to go back to: of all resources that it has, and of no others. */
+  readonly before: Snapshot;
+  /** Where the tenant is now. */
+  readonly now: Snapshot;
+  /** Live ids that go, by type; or `others`: all that `before` does not have. */
+  readonly goes: ReadonlyMap<string, ReadonlySet<string> | 'others'>;
+  /** The file that `before` comes from. */
+  readonly file: string;
+  readonly catalogue: readonly ResourceType[];
+}
+
+/** The same, with all that has to be looked up again and again. */
+export interface View extends Omit<WayBack, 'goes'> {
+  /** References: what is still there by its id, what is gone by the key that it had. */
+  readonly calls: Calls;
+  readonly known: Known;
+  readonly live: ReadonlyMap<string, ReadonlyMap<string, LiveResource>>;
+  /** Live resources that `before` knows nothing of, neither by their id nor by their key. */
+  readonly unknown: ReadonlyMap<string, readonly LiveResource[]>;
+  readonly goes: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export function viewOf(way: WayBack): View {
+  const { before, now, catalogue } = way;
+  const live = new Map(
+    catalogue.map(({ type }) => [type, new Map(liveResources(now, type).map((one) => [one.id, one]))] as const),
+  );
+  const calls = callsIn(before, catalogue, (type, id) => (live.get(type)?.has(id) ? id : undefined));
+  const inNow = callsIn(now, catalogue);
+  // Both by their keys, so that what was made again is seen to be the same.
+  const plainly = callsIn(before, catalogue, (type, id) => (live.get(type)?.has(id) ? inNow(type, id) : undefined));
+  const unknown = new Map(catalogue.map((type) => [type.type, unknownOf(type, way, plainly)]));
+  const goes = [...way.goes].map(([type, ids]): [string, ReadonlySet<string>] => [
+    type,
+    ids === 'others' ? new Set(unknown.get(type)?.map(({ id }) => id)) : ids,
+  ]);
+  const known: Known = { names: { ...namesOf(new Map()), reads: calls }, catalogue };
+  return { ...way, calls, known, live, unknown, goes: new Map(goes) };
+}
+
+function unknownOf(type: ResourceType, { before, now }: WayBack, plainly: Calls): readonly LiveResource[] {
+  const saved = liveResources(before, type.type);
+  const there = liveResources(now, type.type);
+  const ids = new Set(there.map(({ id }) => id));
+  const named = new Set(saved.map(({ id }) => id));
+  const lost = new Set(saved.filter(({ id }) => !ids.has(id)).map(({ body }) => keyOfLive(type, body, plainly)));
+  return there.filter(
+    ({ id, body }) =>
+      !named.has(id) && !isSystem(type, body) && !isSelf(type, body, now.self) && !lost.has(keyOfLive(type, body, plainly)),
+  );
+}

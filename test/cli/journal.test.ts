@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { JournalFile, journalEntries } from '../../src/cli/runs/journal-file.ts';
+import { folderOf } from '../support/files.ts';
+import { runs } from '../support/runs.ts';
+
+const began = (id: string) => ({ entry: 'began', id, action: 'create', address: `roles/${id}` }) as const;
+const ended = (id: string) => ({ entry: 'ended', id, status: 'done', liveId: `rol_${id}` }) as const;
+
+describe('the journal', () => {
+  it('holds every line whose promise was kept, in the order in which they came', async () => {
+    const file = join(folderOf({}), 'journal.jsonl');
+    const journal = await JournalFile.create(file);
+    const ids = Array.from({ length: 200 }, (_, n) => `${n}`);
+    await Promise.all(
+      ids.map(async (id) => {
+        await journal.append(began(id));
+        const read = journalEntries(readFileSync(file, 'utf8'));
+        expect(read.ok && read.value.some((entry) => entry.entry === 'began' && entry.id === id)).toBe(true);
+        await journal.append(ended(id));
+      }),
+    );
+    await journal.close();
+    const read = journalEntries(readFileSync(file, 'utf8'));
+    const entries = read.ok ? read.value : [];
+    expect(entries.flatMap((entry) => (entry.entry === 'ended' ? [entry.id] : [])).sort()).toEqual([...ids].sort());
+  });
+
+  it('never takes the place of another one', async () => {
+    const file = join(folderOf({ 'journal.jsonl': '' }), 'journal.jsonl');
+    await expect(JournalFile.create(file)).rejects.toThrow('EEXIST');
+  });
+
+  it('cut off anywhere is read up to its last whole line', () => {
+    const lines = ['1', '2', 'ä "3"\n'].flatMap((id) => [began(id), ended(id)]).map((entry) => `${JSON.stringify(entry)}\n`);
+    const text = lines.join('');
+    fc.assert(
+      fc.property(fc.nat({ max: text.length }), (at) => {
+        const read = journalEntries(text.slice(0, at));
+        const whole = text.slice(0, at).split('\n').length - 1;
+        expect(read).toMatchObject({ ok: true });
+        expect(read.ok && read.value.length).toBe(whole);
+      }),
+      runs(100),
+    );
+  });
+
+  it('damaged in between says where', () => {
+    const text = [JSON.stringify(began('1')), '{"entry":"began"', JSON.stringify(ended('1')), ''].join('\n');
+    expect(journalEntries(text)).toEqual({ ok: false, error: 2 });
+  });
+
+  it('reads whatever it is given', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.json(), fc.string())), (lines) => {
+        expect(typeof journalEntries(lines.join('\n')).ok).toBe('boolean');
+      }),
+      runs(300),
+    );
+  });
+});

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { asYaml } from '../support/as-yaml.ts';
+import { placesOf, runLeft, survives, undisturbed } from '../support/crash.ts';
+import { later } from '../support/every-kind.ts';
+import { cliScene } from '../support/scene.ts';
+
+const scene = cliScene({ 'later.yaml': asYaml(later()) });
+
+it('killed at any request, --resume ends in the same tenant', async () => {
+  const { requests, state } = await undisturbed(scene());
+  let tried = 0;
+  for (const k of placesOf(requests)) {
+    tried += await survives(scene(), k, state, () => {
+      const run = runLeft(scene());
+      return run === undefined ? undefined : ['apply', '--resume', run, '--yes'];
+    });
+  }
+  expect(tried).toBeGreaterThan(0);
+  console.log(`killed ${tried} times at ${placesOf(requests).length} of ${requests} requests`);
+}, 1_500_000);

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FaultRule } from '../../src/emulator/index.ts';
+import type { ManagementApi } from '../../src/management-api/types.ts';
+import type { DeclaredResource } from '../../src/model/definition.ts';
+import { isObject } from '../../src/model/json.ts';
+import { changesOf } from '../../src/model/plan.ts';
+import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { CREATES, type Sample } from '../support/creates.ts';
+import { apiOf, emulatedForFile, expectDone } from '../support/emulated.ts';
+import { normalState } from '../support/state.ts';
+import { definitionOf } from '../support/tenants.ts';
+
+const tenant = emulatedForFile();
+let impatient: ManagementApi;
+
+beforeAll(() => {
+  impatient = apiOf(tenant().emulator, { timeoutMs: 250 });
+});
+afterAll(() => impatient.close());
+
+const FAULTS: readonly FaultRule['fault'][] = [
+  'dropBefore',
+  'dropAfter',
+  'hang',
+  'truncate',
+  'garbage',
+  { errorAfter: 502 },
+  { status: 503 },
+];
+
+/** Reads lag behind writes for longer than one look, and for less than all of them. */
+const LAG = 60;
+const settle = { attempts: 3, delayMs: 40 };
+
+/** Creates it while its request meets the faults, and looks at what the tenant is then. */
+async function created(
+  sample: Sample,
+  rules: readonly FaultRule[],
+  others: readonly DeclaredResource[] = [],
+): Promise<readonly string[]> {
+  const at = tenant();
+  const definition = definitionOf([...sample.needs, ...others, sample.made]);
+  const plan = await at.plan(definition);
+  at.emulator.setFaults(rules);
+  const result = await at.apply(plan, definition, { api: impatient, settle, concurrency: 1 });
+  at.emulator.setFaults([]);
+  expectDone(result);
+  expect(changesOf(await at.plan(definition))).toEqual([]);
+  return normalState(at.emulator.dump());
+}
+
+async function ready(sample: Sample): Promise<void> {
+  tenant().emulator.reset();
+  await tenant().become(definitionOf(sample.needs));
+}
+
+describe.each(RESOURCE_TYPES.filter(({ scopes }) => scopes.create !== undefined))('a create of $type', ({ type, path }) => {
+  const sample = CREATES[type];
+  if (!sample) throw new Error(`test/support/creates.ts has no ${type}`);
+
+  it('whatever becomes of its answer, is there once', async () => {
+    await ready(sample);
+    const wanted = await created(sample, []);
+    for (const fault of FAULTS) {
+      await ready(sample);
+      const state = await created(sample, [{ method: 'POST', path, nth: 1, fault }]);
+      expect({ fault, state }).toEqual({ fault, state: wanted });
+    }
+  });
+
+  // Where names are unique, the API refuses a second one, and so tells that the first is there.
+  const lags = resourceType(type)?.unique ? [LAG, 3 * LAG] : [LAG];
+
+  it.each(lags)('is there once where reads lag %i ms behind as well', async (staleReadsMs) => {
+    await ready(sample);
+    const wanted = await created(sample, []);
+    await ready(sample);
+    const marker = 'tenon-lag';
+    // Somebody else's write hides what comes after it from all reads.
+    const lag = { method: 'POST', path: '/roles', nth: 1, fault: { staleReadsMs } } as const;
+    const at = tenant();
+    const definition = definitionOf([...sample.needs, sample.made]);
+    const plan = await at.plan(definition);
+    at.emulator.setFaults([lag, { method: 'POST', path, nth: path === '/roles' ? 2 : 1, fault: 'dropAfter' }]);
+    const other = await at.api.send({ method: 'POST', path: '/roles', body: { name: marker } });
+    const result = await at.apply(plan, definition, { api: impatient, settle });
+    at.emulator.setFaults([]);
+    expectDone(result);
+    const id = other.ok && isObject(other.value.body) ? other.value.body.id : '';
+    await at.api.send({ method: 'DELETE', path: `/roles/${String(id)}` });
+    expect(normalState(at.emulator.dump())).toEqual(wanted);
+  });
+});
+
+it('a new client beside namesakes is neither taken for one of them nor made twice', async () => {
+  const at = tenant();
+  const { made } = CREATES.clients ?? {};
+  if (!made || resourceType('clients')?.unique !== false) throw new Error('clients have unique names now');
+  for (const fault of FAULTS) {
+    at.emulator.reset();
+    const first = await at.api.send({ method: 'POST', path: '/clients', body: { name: 'Lost', description: 'the first' } });
+    const id = first.ok && isObject(first.value.body) ? String(first.value.body.client_id) : '';
+    const twin = { ...made, pinnedId: id, fields: { name: 'Lost', description: 'the first' } };
+    const state = await created({ needs: [], made }, [{ method: 'POST', path: '/clients', nth: 1, fault }], [twin]);
+    expect({ fault, count: state.filter((line) => line.startsWith('clients ') && line.includes('"Lost"')).length }).toEqual({
+      fault,
+      count: 2,
+    });
+  }
+});

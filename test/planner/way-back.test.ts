@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { SECRET_MARK } from '../../src/model/plan.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { wayBack } from '../../src/planner/way-back/definition.ts';
+import { wayBackNotes } from '../../src/planner/way-back/notes.ts';
+import { RESOURCE_TYPES as catalogue } from '../../src/resources/index.ts';
+import { live, snapshotOf } from '../support/tenants.ts';
+
+const role = (id: string, name: string, more = {}) => live(id, { id, name, ...more });
+const back = (before: Snapshot, now: Snapshot, goes: Readonly<Record<string, readonly string[]>> = {}) =>
+  wayBack({
+    before,
+    now,
+    catalogue,
+    file: 'before.json',
+    goes: new Map(Object.entries(goes).map(([type, ids]) => [type, new Set(ids)])),
+  });
+const notes = (before: Snapshot, now: Snapshot) => wayBackNotes({ before, now, catalogue, secretsSet: new Map() });
+
+describe('the way back', () => {
+  it('keeps the id of what is there, whatever it is called by now', () => {
+    const { resources } = back(snapshotOf({ roles: [role('r1', 'admin')] }), snapshotOf({ roles: [role('r1', 'owner')] }));
+    expect(resources).toMatchObject([{ address: 'roles/admin', pinnedId: 'r1' }]);
+  });
+
+  it('makes what is gone anew, by its key, and says that it has another id', () => {
+    const [before, now] = [snapshotOf({ roles: [role('r1', 'admin')] }), snapshotOf({})];
+    expect(back(before, now).resources).toMatchObject([{ address: 'roles/admin' }]);
+    expect(back(before, now).resources[0]?.pinnedId).toBeUndefined();
+    expect(notes(before, now).map(({ address, action }) => [address, action])).toEqual([['roles/admin', 'note']]);
+  });
+
+  it('refers to what is gone by its key, and to what is there by its id', () => {
+    const grant = live('g1', { id: 'g1', client_id: 'c1', audience: 'urn:api', scope: [] });
+    const client = live('c1', { client_id: 'c1', name: 'Shop' });
+    const gone = back(snapshotOf({ clients: [client], clientGrants: [grant] }), snapshotOf({}));
+    expect(gone.resources.find(({ type }) => type === 'clientGrants')?.fields.client_id).toBe('Shop');
+    const there = back(snapshotOf({ clients: [client], clientGrants: [grant] }), snapshotOf({ clients: [client] }));
+    expect(there.resources.find(({ type }) => type === 'clientGrants')?.fields.client_id).toBe('c1');
+  });
+
+  it('lets go of what was made, and of nothing else', () => {
+    const now = snapshotOf({ roles: [role('r1', 'admin'), role('r2', 'made'), role('r3', 'bystander')] });
+    const { resources, policy } = back(snapshotOf({}), now, { roles: ['r2'] });
+    expect(policy.prune).toEqual(['roles']);
+    expect(resources.map(({ pinnedId, relations }) => [pinnedId, relations])).toEqual([
+      ['r1', {}],
+      ['r3', {}],
+    ]);
+  });
+
+  it('declares no secret and nothing that the API fills in', () => {
+    const options = { client_id: 'x', client_secret: SECRET_MARK };
+    const was = live('con_1', { id: 'con_1', name: 'google', strategy: 'google-oauth2', options });
+    const [resource] = back(snapshotOf({ connections: [was] }), snapshotOf({})).resources;
+    expect(resource?.fields).toEqual({ name: 'google', strategy: 'google-oauth2', options: { client_id: 'x' } });
+  });
+
+  it('unsets what has come since', () => {
+    const body = { client_id: 'c1', name: 'Shop', client_metadata: { team: 'one' } };
+    const now = live('c1', { ...body, client_metadata: { team: 'one', tier: 'two' }, initiate_login_uri: 'https://acme.test/' });
+    const [resource] = back(snapshotOf({ clients: [live('c1', body)] }), snapshotOf({ clients: [now] })).resources;
+    expect(resource?.fields).toMatchObject({ client_metadata: { team: 'one', tier: null }, initiate_login_uri: '' });
+  });
+
+  it('leads to one tenant only, and never to what belongs to Auth0 or to tenon itself', () => {
+    const all = [live('c1', { client_id: 'c1', name: 'tenon' }), live('c2', { client_id: 'c2', name: 'All', global: true })];
+    const { resources, policy } = back(snapshotOf({ clients: all }), snapshotOf({ clients: all }, 'c1'));
+    expect(resources).toEqual([]);
+    expect(policy.tenant).toBe('acme.eu.auth0.com');
+  });
+});

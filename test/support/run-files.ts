@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObject, type JsonObject } from '../../src/model/json.ts';
+
+const NAMES = ['plan.json', 'before.json', 'journal.jsonl', 'result.json'] as const;
+
+/** The runs that a command line has left in a folder, the oldest first. */
+export const runsIn = (folder: string): readonly string[] => readdirSync(join(folder, '.tenon', 'runs')).sort();
+
+export const runFile = (folder: string, run: string, name: (typeof NAMES)[number] | ''): string =>
+  join(folder, '.tenon', 'runs', run, name);
+
+export const readRunFile = (folder: string, run: string, name: (typeof NAMES)[number]): string =>
+  readFileSync(runFile(folder, run, name), 'utf8');
+
+export const modeOf = (file: string): number => statSync(file).mode & 0o777;
+
+export const objectsIn = (lines: string): readonly JsonObject[] =>
+  lines
+    .split('\n')
+    .filter(Boolean)
+    .map((line): unknown => JSON.parse(line))
+    .filter(isObject);
