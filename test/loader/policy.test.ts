@@ -76,13 +76,13 @@ test('policies of overlays are laid over, those of one layer stand side by side'
     'tenant.yaml': `include: [b.yaml]\nroles: []\n${base}`,
     'b.yaml': 'reconcile: { protect: [clients/*], prune: [] }\n',
   };
-  expect(await codesOf(beside)).toEqual(['duplicate-resource b.yaml:1:36']);
+  expect(await codesOf(beside)).toEqual(['duplicate-resource b.yaml:1:36', 'warning prunes-all 2:1']);
 });
 
 test('a type that is pruned and stands in no file is told: mostly an include is missing', async () => {
   const pruned = 'reconcile: { prune: [roles] }\n';
   expect(await codesOf(pruned)).toEqual(['warning prune-undeclared 1:22']);
-  expect(await codesOf(`${pruned}roles: []\n`)).toEqual([]);
+  expect(await codesOf(`${pruned}roles: []\n`)).toEqual(['warning prunes-all 2:1']);
   const elsewhere = { 'tenant.yaml': `include: [b.yaml]\n${pruned}`, 'b.yaml': 'roles: [{ name: x }]\n' };
   expect(await codesOf(elsewhere)).toEqual([]);
 });

@@ -22,7 +22,12 @@ test('the schema of the whole file knows every name at the top of one', () => {
 });
 
 test('each list leads to the schema of its type', () => {
-  const lists = RESOURCE_TYPES.filter((type) => layoutOf(type).form === 'list' && layoutOf(type).at.length === 1);
+  // Where several types share a list, no schema of one of them fits.
+  const isShared = (type: ResourceType): boolean =>
+    RESOURCE_TYPES.filter((other) => namesOf(other)[0] === namesOf(type)[0]).length > 1;
+  const lists = RESOURCE_TYPES.filter(
+    (type) => layoutOf(type).form === 'list' && layoutOf(type).at.length === 1 && !isShared(type),
+  );
   for (const type of lists) {
     for (const name of namesOf(type)) {
       expect(tenant.properties[name]).toMatchObject({ type: 'array', items: { $ref: `${type.type}.schema.json` } });
