@@ -114,7 +114,7 @@ async function write(operation: Operation, type: ResourceType, one: Write, run: 
 
 const asBody = (answer: JsonValue | undefined): JsonObject | undefined => (isObject(answer) ? answer : undefined);
 
-/** What an answer tells of what was sent, both in the words of a definition. */
+/** What an answer tells of what was sent, both in the words of a definition. Some writes are answered with `{}`, which tells nothing. */
 function noticed(
   operation: Operation,
   type: ResourceType,
@@ -122,6 +122,7 @@ function noticed(
   answer: JsonValue | undefined,
   run: Run,
 ): readonly Problem[] {
+  if (isObject(answer) && Object.keys(answer).length === 0) return [];
   const id = operation.liveId ?? (type.kind === 'placed' ? placedId(type, splitAddress(operation.address).key) : '');
   const [sent, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
   return verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation));
@@ -131,9 +132,9 @@ function noticed(
 const hiddenIn = ({ requests, live }: Operation): ReadonlySet<Pointer> =>
   new Set([...maskedPlaces(live), ...requests.flatMap(({ body }) => secretPlaces(body))]);
 
-/** The resource as the checks found it. */
+/** The resource as the checks found it, where the answer can be held against it. */
 const beforeOf = (operation: Operation, type: ResourceType, run: Run): JsonObject | undefined =>
-  operation.liveId === undefined ? undefined : run.before.get(liveKey(type.type, operation.liveId));
+  operation.liveId === undefined || type.echoes ? undefined : run.before.get(liveKey(type.type, operation.liveId));
 
 const withoutId = (operation: Operation, request: PlannedRequest): Problem => ({
   code: 'answer-unreadable',
@@ -202,7 +203,7 @@ async function adopt(operation: Operation, type: ResourceType, request: ApiReque
 
 async function confirmUpdate(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Sent | undefined> {
   await wait(run);
-  const live = await run.api.get(one.request.path);
+  const live = await run.api.get(one.request.path, type.kind === 'placed' ? type.query : undefined);
   if (!live.ok || !isObject(one.request.body)) return undefined;
   return noticed(operation, type, one, live.value.body, run).some(isError) ? undefined : live;
 }

@@ -42,7 +42,8 @@ export function updateRequests(
   const body = bodyFrom(live?.body ?? {}, declared.fields);
   const alone = live ? bodyFrom({}, { ...keyFields(shape, live.body), ...declared.fields }) : body;
   const write: PlannedRequest = { method: updateMethod(type), ...target, body };
-  const isNothing = isObject(body) && Object.keys(body).length === 0;
+  // A PUT of nothing empties the place; a PATCH of nothing is none.
+  const isNothing = write.method === 'PATCH' && isObject(body) && Object.keys(body).length === 0;
   const again: readonly PlannedRequest[] = equal(body, alone) ? [] : [{ method: 'GET', ...target, ...queryOf(type) }];
   return [...again, ...(isNothing ? [] : [write]), ...effectOf(type, declared, target, !isNothing)];
 }

@@ -51,6 +51,8 @@ interface Facts {
   readonly implied?: JsonObject;
   /** `PUT` takes a whole resource; `PATCH`, the usual one, what changes. */
   readonly update?: 'PUT';
+  /** An update is answered with what it sent, not with the resource as it is then. */
+  readonly echoes?: true;
   readonly effect?: Effect;
   readonly relations: readonly Relation[];
   /** Members that mark what belongs to Auth0 itself and is never touched: `{ global: true }`. Any one of them is enough. */
