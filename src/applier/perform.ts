@@ -35,13 +35,15 @@ export async function perform(operation: Operation, run: Run): Promise<Performed
   let live: JsonObject | undefined;
   let done: Performed = { ok: true, problems: [] };
   let wrote = false;
+  const stopped = (problems: readonly Problem[]): Performed =>
+    wrote ? { ...done, ok: false, partly: true, problems: [...done.problems, ...problems] } : failed(problems);
   for (const request of operation.requests) {
     const { address, liveId } = operation;
     const resolved = resolveRequest(request, { address, liveId, secrets: run.secrets, created: run.created, live });
-    if (!resolved.ok) return failed([resolved.error], wrote);
+    if (!resolved.ok) return stopped([resolved.error]);
     if (request.method === 'GET') {
       const read = await look(operation, type, request, resolved.value, run);
-      if (!read.ok) return failed(read.error, wrote);
+      if (!read.ok) return stopped(read.error);
       live = read.value;
       continue;
     }
@@ -51,7 +53,7 @@ export async function perform(operation: Operation, run: Run): Promise<Performed
       { planned: request, request: resolved.value, makes: makes(operation, wrote) },
       run,
     );
-    if (!written.ok) return wrote ? { ...done, ...written, partly: true } : written;
+    if (!written.ok) return wrote ? { ...written, ...stopped(written.problems) } : written;
     done = { ...done, ...written, problems: [...done.problems, ...written.problems] };
     wrote = true;
   }

@@ -32,6 +32,7 @@ export const PROBLEM_CODES = [
   // meaning
   'duplicate-resource',
   'dangling-reference',
+  'not-in-effect',
   'reference-cycle',
   'ambiguous-key',
   'rename-conflict',

@@ -13,6 +13,7 @@ import { without } from './draft.ts';
 import { draftsOf, prunable, undeclaredOf } from './drafts.ts';
 import { refusals } from './guard.ts';
 import { withoutIgnored } from './ignore.ts';
+import { notInEffect } from './in-effect.ts';
 import { match } from './match.ts';
 import { opaqueProblems } from './opaque.ts';
 import { inOrder } from './order.ts';
@@ -40,6 +41,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...matching.problems,
     ...takenNames(matching, pruned, context),
     ...danglingReferences(matching, snapshot, pruned, context),
+    ...notInEffect(matching, snapshot, context),
     ...createOnlyProblems(matching, context),
     ...opaqueProblems(matching, context),
   ];

@@ -45,7 +45,8 @@ export function updateRequests(
   // A PUT of nothing empties the place; a PATCH of nothing is none.
   const isNothing = write.method === 'PATCH' && isObject(body) && Object.keys(body).length === 0;
   const again: readonly PlannedRequest[] = equal(body, alone) ? [] : [{ method: 'GET', ...target, ...queryOf(type) }];
-  return [...again, ...(isNothing ? [] : [write]), ...effectOf(type, declared, target, !isNothing)];
+  const isBusy = !isNothing || (live !== undefined && !isSettled(type, live));
+  return [...again, ...(isNothing ? [] : [write]), ...effectOf(type, declared, target, isBusy)];
 }
 
 const ownOf = (type: ResourceType, declared: DeclaredResource, live: LiveResource | undefined): Target =>
@@ -65,11 +66,14 @@ const keyFields = (shape: Shape, live: JsonObject): JsonObject => {
   return Object.fromEntries(Object.entries(live).filter(([name]) => names.includes(name)));
 };
 
+const isSettled = ({ effect }: ResourceType, { body }: LiveResource): boolean =>
+  effect === undefined || member(body, effect.wait.member) === effect.wait.is;
+
 /** What makes a write take effect: the tenant must be done with it first. */
-function effectOf(type: ResourceType, declared: DeclaredResource, target: Target, wrote: boolean): readonly PlannedRequest[] {
+function effectOf(type: ResourceType, declared: DeclaredResource, target: Target, isBusy: boolean): readonly PlannedRequest[] {
   const { effect } = type;
   if (!effect || member(declared.fields, effect.field) !== true) return [];
-  return [...(wrote ? [waiting(effect, target)] : []), { ...effect.send, params: target.params }];
+  return [...(isBusy ? [waiting(effect, target)] : []), { ...effect.send, params: target.params }];
 }
 
 const waiting = ({ wait }: Effect, target: Target): PlannedRequest => ({ method: 'GET', ...target, until: wait });

@@ -111,7 +111,8 @@ export function updateDraft(
       live: masked(shape, live.body, secretsOf(declared)),
       origin: declared.origin,
     },
-    provides: itemTokens(declared.address, changes, 'add'),
+    // What takes effect only now is there for others only now.
+    provides: [...(touchesEffect(type, changed) ? [declared.address] : []), ...itemTokens(declared.address, changes, 'add')],
     removes: removed,
     heldBy: type.heldBy ?? [],
     // Resources that go may use what is removed, without anybody having read it.
@@ -123,6 +124,9 @@ export function updateDraft(
     split: splitUpdate(type, declared, live, changes, context),
   };
 }
+
+const touchesEffect = ({ effect }: ResourceType, changed: ReadonlySet<string>): boolean =>
+  effect !== undefined && changed.has(effect.field);
 
 const tokensOf = (type: ResourceType, body: JsonObject, context: Context, fields?: Iterable<string>): readonly Token[] =>
   requirements(type, body, context, fields).map((need) => need.token);

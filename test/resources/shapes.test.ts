@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { JsonValue } from '../../src/model/json.ts';
 import type { Definition } from '../../src/model/definition.ts';
+import type { JsonValue } from '../../src/model/json.ts';
 import { liveResources } from '../../src/model/snapshot.ts';
 import { resourceType } from '../../src/resources/index.ts';
 import { loaded } from '../loader/support.ts';
@@ -56,7 +56,9 @@ async function idOf(at: Emulated, shape: Shape, definition: Definition): Promise
 }
 
 async function asAnn(at: Emulated, method: 'GET' | 'PATCH' | 'PUT', path: string, body?: object): Promise<JsonValue> {
-  const answer = await at.emulator.asPerson(ANN).request(method, path, body === undefined ? undefined : JSON.parse(JSON.stringify(body)));
+  const answer = await at.emulator
+    .asPerson(ANN)
+    .request(method, path, body === undefined ? undefined : JSON.parse(JSON.stringify(body)));
   expect(answer.status).toBeLessThan(300);
   return answer.body ?? null;
 }

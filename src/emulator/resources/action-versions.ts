@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
+import { build, buildError } from '../behaviour/action-builds.ts';
 import { embeddedAction, shownVersion, VERSIONS, versionsOf } from '../behaviour/action-versions.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { countedPage } from '../engine/counted-page.ts';
@@ -7,7 +8,7 @@ import type { Resource } from '../engine/resource.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import { notFound, Refusal } from '../http/refusal.ts';
 import { need } from '../state/tenant.ts';
-import { deployed, markBuilt, NO_ACTION } from './actions.ts';
+import { deployed, NO_ACTION } from './actions.ts';
 
 function actionOf(call: Call, name: string): JsonObject {
   const found = call.tenant.state.collection('actions').get(param(call, name));
@@ -38,8 +39,8 @@ function deployedAnswer(call: Call, action: JsonObject): Answer {
 
 function deploy(call: Call): Answer {
   const action = actionOf(call, 'id');
-  if (action.$pending === true) {
-    markBuilt(call, action);
+  if (action.$pending === true) build(call, action);
+  if (action.$pending === true || buildError(action) !== undefined) {
     throw new Refusal(400, "A draft must be in the 'built' state before it can be deployed.");
   }
   return deployedAnswer(call, deployed(call, action));

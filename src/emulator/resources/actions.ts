@@ -1,4 +1,5 @@
 import { type JsonObject, member } from '../../model/json.ts';
+import { build, buildError, unbuilt } from '../behaviour/action-builds.ts';
 import { storedSecrets, supportedTriggers, usedModules } from '../behaviour/action-drafts.ts';
 import { deployedMembers, makeVersion, VERSIONS, versionsOf } from '../behaviour/action-versions.ts';
 import { fineStamp, restamped, stamped } from '../behaviour/timestamps.ts';
@@ -33,8 +34,7 @@ const actionFacts: CollectionFacts = {
         supported_triggers: supportedTriggers(body),
         secrets: storedSecrets(call, body, []),
         ...usedModules(call, member(body, 'modules')),
-        all_changes_deployed: false,
-        $pending: true,
+        ...unbuilt({}),
       },
       fineStamp(call, 6),
     ),
@@ -43,7 +43,7 @@ const actionFacts: CollectionFacts = {
     const secrets = Object.hasOwn(body, 'secrets') ? { secrets: storedSecrets(call, body, objectsOf(before, 'secrets')) } : {};
     const kept = Object.hasOwn(body, 'modules') ? without(after, ['modules']) : after;
     const modules = Object.hasOwn(body, 'modules') ? usedModules(call, member(body, 'modules')) : {};
-    const changed = { ...kept, ...triggers, ...secrets, ...modules, all_changes_deployed: false, $pending: true };
+    const changed = unbuilt({ ...kept, ...triggers, ...secrets, ...modules });
     return restamped(call, changed, fineStamp(call, 6));
   },
   check: (call, _action, before) => {
@@ -63,24 +63,23 @@ const actionFacts: CollectionFacts = {
 const MEMBERS_AT_END = ['secrets', 'modules', 'all_changes_deployed'];
 
 /** A draft is built by the time it is next looked at (recorded traffic). */
-function shownAction(call: Call, action: JsonObject, verb: Verb): JsonObject {
+function shownAction(call: Call, draft: JsonObject, verb: Verb): JsonObject {
   const isRead = verb === 'read' || verb === 'list';
-  if (isRead && member(action, '$pending') === true) markBuilt(call, action);
+  const action = isRead && member(draft, '$pending') === true ? build(call, draft) : draft;
+  const error = buildError(action);
   const { id, name, supported_triggers, created_at, updated_at, ...rest } = action;
   return {
     ...{ id: id ?? '', name: name ?? '', supported_triggers: supported_triggers ?? [] },
     ...{ created_at: created_at ?? '', updated_at: updated_at ?? '' },
     ...without(rest, MEMBERS_AT_END),
-    status: isRead || member(action, '$pending') !== true ? 'built' : 'pending',
+    status: member(action, '$pending') === true ? 'pending' : error === undefined ? 'built' : 'failed',
+    ...(error === undefined ? {} : { errors: [error] }),
     secrets: member(action, 'secrets') ?? [],
     ...(member(action, 'modules') === undefined ? {} : { modules: action.modules ?? [] }),
     ...deployedMembers(call, action),
     all_changes_deployed: member(action, 'all_changes_deployed') ?? false,
   };
 }
-
-export const markBuilt = (call: Call, action: JsonObject): void =>
-  call.tenant.state.collection('actions').put(textOf(action, 'id'), without(action, ['$pending']));
 
 export function deployed(call: Call, action: JsonObject, source: JsonObject = action): JsonObject {
   const version = makeVersion(call, action, source);

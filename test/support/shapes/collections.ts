@@ -62,12 +62,17 @@ userAttributeProfiles:
   },
   {
     type: 'connectionProfiles',
-    before: 'connectionProfiles: [{ name: partners, enabled_features: [scim], connection_name_prefix_template: "a-{org_name}-" }]',
-    after: 'connectionProfiles: [{ name: partners, enabled_features: [scim, universal_logout], connection_name_prefix_template: "a-{org_name}-" }]',
+    before:
+      'connectionProfiles: [{ name: partners, enabled_features: [scim], connection_name_prefix_template: "a-{org_name}-" }]',
+    after:
+      'connectionProfiles: [{ name: partners, enabled_features: [scim, universal_logout], connection_name_prefix_template: "a-{org_name}-" }]',
     changes: ['update connectionProfiles/partners: add /enabled_features/universal_logout'],
     elsewhere: {
       path: '/connection-profiles/{id}',
-      body: { connection_name_prefix_template: 'b-{org_name}-', organization: { show_as_button: 'optional', assign_membership_on_login: 'required' } },
+      body: {
+        connection_name_prefix_template: 'b-{org_name}-',
+        organization: { show_as_button: 'optional', assign_membership_on_login: 'required' },
+      },
       drift: ['update connectionProfiles/partners: replace /connection_name_prefix_template'],
       survives: { organization: { show_as_button: 'optional', assign_membership_on_login: 'required' } },
     },
@@ -75,8 +80,10 @@ userAttributeProfiles:
   {
     type: 'tokenExchangeProfiles',
     with: ACTION('custom-token-exchange'),
-    before: 'tokenExchangeProfiles: [{ name: legacy, subject_token_type: "https://acme.test/old", action_id: exchange, type: custom_authentication }]',
-    after: 'tokenExchangeProfiles: [{ name: legacy, subject_token_type: "https://acme.test/new", action_id: exchange, type: custom_authentication }]',
+    before:
+      'tokenExchangeProfiles: [{ name: legacy, subject_token_type: "https://acme.test/old", action_id: exchange, type: custom_authentication }]',
+    after:
+      'tokenExchangeProfiles: [{ name: legacy, subject_token_type: "https://acme.test/new", action_id: exchange, type: custom_authentication }]',
     changes: ['update tokenExchangeProfiles/legacy: replace /subject_token_type'],
     elsewhere: {
       path: '/token-exchange-profiles/{id}',
@@ -166,9 +173,7 @@ eventStreams:
         webhook_endpoint: https://crm.acme.test/v2
         webhook_authorization: { method: bearer, token: "\${secret:CRM}" }
 `,
-    changes: [
-      'update eventStreams/crm: add /subscriptions/user.deleted, replace /destination/configuration/webhook_endpoint',
-    ],
+    changes: ['update eventStreams/crm: add /subscriptions/user.deleted, replace /destination/configuration/webhook_endpoint'],
     elsewhere: {
       path: '/event-streams/{id}',
       body: { subscriptions: [{ event_type: 'user.created' }], status: 'disabled' },
@@ -189,8 +194,10 @@ eventStreams:
   },
   {
     type: 'selfServiceProfiles',
-    before: 'selfServiceProfiles: [{ name: sso, description: One, allowed_strategies: [oidc], branding: { colors: { primary: "#112233" } } }]',
-    after: 'selfServiceProfiles: [{ name: sso, description: Two, allowed_strategies: [samlp, oidc], branding: { colors: { primary: "#112233" } } }]',
+    before:
+      'selfServiceProfiles: [{ name: sso, description: One, allowed_strategies: [oidc], branding: { colors: { primary: "#112233" } } }]',
+    after:
+      'selfServiceProfiles: [{ name: sso, description: Two, allowed_strategies: [samlp, oidc], branding: { colors: { primary: "#112233" } } }]',
     changes: ['update selfServiceProfiles/sso: replace /description, add /allowed_strategies/samlp'],
     elsewhere: {
       path: '/self-service-profiles/{id}',
@@ -216,8 +223,10 @@ eventStreams:
   },
   {
     type: 'networkACLs',
-    before: 'networkACLs: [{ description: bots, active: true, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1] } } }]',
-    after: 'networkACLs: [{ description: bots, active: false, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1, 2] } } }]',
+    before:
+      'networkACLs: [{ description: bots, active: true, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1] } } }]',
+    after:
+      'networkACLs: [{ description: bots, active: false, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1, 2] } } }]',
     changes: ['update networkACLs/bots: replace /active, add /rule/match/asns/2'],
     elsewhere: {
       path: '/network-acls/{id}',

@@ -115,10 +115,7 @@ prompts:
     },
     unset: {
       text: 'prompts: { customText: { de: { login: { login: { title: null } } }, en: { signup: { signup: null } } } }',
-      changes: [
-        'update promptTexts/de|login: remove /texts/login/title',
-        'update promptTexts/en|signup: remove /texts/signup',
-      ],
+      changes: ['update promptTexts/de|login: remove /texts/login/title', 'update promptTexts/en|signup: remove /texts/signup'],
     },
   },
   {
