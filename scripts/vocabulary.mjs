@@ -29,6 +29,7 @@ export const VOCABULARY = {
   'x-unordered': { type: ['array'], metaSchema: flag },
   'x-item-key': { type: ['array'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
   'x-create-only': { metaSchema: flag },
+  'x-create-required': { metaSchema: flag },
   'x-patch': { type: ['object'], metaSchema: { enum: ['merge', 'replace'] } },
   'x-secret': { metaSchema: flag },
   'x-server-default': { metaSchema: true },

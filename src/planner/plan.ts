@@ -9,6 +9,7 @@ import type { ResourceType } from '../resources/define.ts';
 import { checksOf, costOf } from './checks.ts';
 import { contextOf } from './context.ts';
 import { createOnlyProblems } from './create-only.ts';
+import { createNeeds } from './create-required.ts';
 import { without } from './draft.ts';
 import { draftsOf, prunable, undeclaredOf } from './drafts.ts';
 import { refusals } from './guard.ts';
@@ -41,6 +42,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...matching.problems,
     ...takenNames(matching, pruned, context),
     ...danglingReferences(matching, snapshot, pruned, context),
+    ...createNeeds(matching),
     ...notInEffect(matching, snapshot, context),
     ...createOnlyProblems(matching, context),
     ...opaqueProblems(matching, context),

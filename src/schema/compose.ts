@@ -120,8 +120,8 @@ function composeObject(
   for (const name of Object.keys(declared)) {
     const child = shape && memberShape(shape, holder, name);
     const value = member(declared, name) ?? null;
-    // Where the whole is replaced, leaving a member out unsets it; where members merge, only null does.
-    if (value === null && mode === 'replace') continue;
+    // Where the whole is replaced, leaving a member out unsets it; where members merge, only null does. What a create needs it takes as null.
+    if (value === null && mode === 'replace' && !child?.schema['x-create-required']) continue;
     if (child?.schema.readOnly) continue;
     result[name] = compose(child, live && member(live, name), value, wire, `${at}/${escapeStep(name)}`);
   }

@@ -35,6 +35,7 @@ export interface Schema {
   readonly 'x-unordered'?: boolean;
   readonly 'x-item-key'?: readonly string[];
   readonly 'x-create-only'?: boolean;
+  readonly 'x-create-required'?: boolean;
   readonly 'x-patch'?: 'merge' | 'replace';
   readonly 'x-secret'?: boolean;
   readonly 'x-server-default'?: JsonValue;
