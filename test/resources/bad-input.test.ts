@@ -31,10 +31,6 @@ describe('told offline', () => {
     ['a service that does not serve the factor', 'guardianFactorProviders: [{ name: phone, provider: sns }]', 'wrong-value 1:52'],
     ['a text where settings should be', 'tenant: Acme', 'wrong-type 1:9'],
     ['texts as a list', 'prompts: { customText: [en] }', 'wrong-type 1:24'],
-    [
-      'actions:\n  - &a { name: a, supported_triggers: [{ id: post-login }] }\n  - *a',
-      'duplicate-resource 3:5',
-    ],
   ])('%s', async (_, text, code) => {
     expect(await codesOf(text)).toEqual([code]);
   });

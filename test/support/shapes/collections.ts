@@ -6,8 +6,35 @@ actions:
   - { name: exchange, code: "exports.onExecute = async () => {};", runtime: node22, supported_triggers: [{ id: ${trigger}, version: v1 }] }
 `;
 
+const POST_LOGIN = (name: string, code: string): string =>
+  `{ name: ${name}, code: "${code}", runtime: node22, supported_triggers: [{ id: post-login, version: v3 }] }`;
+
 /** Resources that the tenant gives ids. */
 export const COLLECTIONS: readonly Shape[] = [
+  {
+    type: 'actions',
+    before: `actions: [${POST_LOGIN('greet', 'exports.one = 1;')}]`,
+    after: `actions: [${POST_LOGIN('greet', 'exports.two = 2;')}]`,
+    changes: ['update actions/greet: replace /code'],
+    elsewhere: {
+      path: '/actions/actions/{id}',
+      body: { code: 'exports.theirs = 3;', dependencies: [{ name: 'lodash', version: '4.17.21' }] },
+      drift: ['update actions/greet: replace /code, replace /deployed'],
+      survives: { dependencies: [{ name: 'lodash', version: '4.17.21' }] },
+    },
+  },
+  {
+    type: 'triggers',
+    with: `\nactions:\n  - ${POST_LOGIN('first', 'exports.a = 1;')}\n  - ${POST_LOGIN('second', 'exports.b = 1;')}\n`,
+    before: 'triggers: { post-login: [{ action_name: first }, { action_name: second, display_name: Two }] }',
+    after: 'triggers: { post-login: [{ action_name: second, display_name: Two }, { action_name: first }] }',
+    changes: ['update triggers/post-login: replace /bindings'],
+    elsewhere: {
+      path: '/actions/triggers/post-login/bindings',
+      body: { bindings: [{ ref: { type: 'action_name', value: 'first' } }] },
+      drift: ['update triggers/post-login: replace /bindings'],
+    },
+  },
   {
     type: 'guardianFactors',
     before: 'guardianFactors: [{ name: otp, enabled: true }, { name: sms, enabled: false }]',
