@@ -2,6 +2,7 @@ import { measureApplying } from './applying.ts';
 import { measureDrift } from './drift.ts';
 import { measurePlanning } from './planning.ts';
 import { measureRequests } from './requests.ts';
+import { measureSnapshots } from './snapshot.ts';
 
 const rounded = (row: object): object =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? Math.round(value) : value]));
@@ -17,3 +18,6 @@ console.log('Requests over HTTP: reads of a plan against what they may be, and t
 console.table((await measureRequests()).map(rounded));
 console.log('\nDrift of 500 clients, 2,000 organizations and 200 roles with permissions, on the emulator, nothing of it changed');
 console.table(await measureDrift());
+
+console.log('Requests of a full snapshot: every type, for an export');
+console.table(await measureSnapshots());

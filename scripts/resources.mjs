@@ -19,7 +19,7 @@ Marks: **required** always; **create**: a new one needs it; **once**: set when i
 kept in a file of its own (\`\${file:…}\`); \`= value\`: what the API fills in.
 `;
 
-const escape = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const code = (text) => `\`${text}\``;
 const NAMES = { string: 'text', integer: 'whole number', boolean: 'true/false', array: 'list', object: 'map' };
 
@@ -72,7 +72,7 @@ function rows(schema, root, prefix) {
     if (field.readOnly || name.startsWith('$') || field['x-holds']) return [];
     const place = `${prefix}${name}`;
     const told = marks(field, root, schema.required?.includes(name)).join(', ');
-    const row = `| ${code(place)} | ${escape(typeText(field, root))} | ${escape(field.description ?? '')}${told ? ` ${escape(told)}` : ''} |`;
+    const row = `| ${code(place)} | ${cell(typeText(field, root))} | ${cell(field.description ?? '')}${told ? ` ${cell(told)}` : ''} |`;
     return [row, ...inside(field, root, place)];
   });
 }
@@ -97,7 +97,7 @@ function conditions(schema, root, prefix) {
       Object.entries(resolve(then, root).properties ?? {}).filter(([, field]) => isForm(field, root)),
     );
     const found = rows({ properties: fields }, root, prefix);
-    return found.length === 0 ? [] : [`| *where ${escape(when(test))}* | | |`, ...found];
+    return found.length === 0 ? [] : [`| *where ${cell(when(test))}* | | |`, ...found];
   });
 }
 
