@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import type { Definition } from '../../src/model/definition.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 import { liveResources } from '../../src/model/snapshot.ts';
-import { resourceType } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import { loaded } from '../loader/support.ts';
 import { type Emulated, emulatedForFile, expectDone } from '../support/emulated.ts';
 import { operationsOf } from '../support/operations.ts';
@@ -62,6 +62,12 @@ async function asAnn(at: Emulated, method: 'GET' | 'PATCH' | 'PUT', path: string
   expect(answer.status).toBeLessThan(300);
   return answer.body ?? null;
 }
+
+it('every type but those that have slots in the laws has a fixture', () => {
+  const slotted = ['resourceServers', 'clients', 'clientGrants', 'connections', 'roles', 'organizations'];
+  const types = [...slotted, ...SHAPES.map(({ type }) => type)].sort();
+  expect(types).toEqual(RESOURCE_TYPES.map(({ type }) => type).sort());
+});
 
 describe.each(SHAPES)('$type', (shape) => {
   it('becomes what is declared, and changes by just what is changed', async () => {
