@@ -43,7 +43,7 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
     provides: [declared.address, ...itemTokens(declared.address, changes, 'add')],
     requires: requirements(type, fields, context),
     takes: type.unique ? [nameToken(declared.address)] : [],
-    after: joinedTypes(type, context).map((joined) => `create ${joined}/*`),
+    after: [...joinedTypes(type, context), ...(type.builtOn ?? [])].map((other) => `create ${other}/*`),
     split: { defer: (fields) => splitCreate(type, declared, fields, context) },
   };
 }
@@ -116,7 +116,10 @@ export function updateDraft(
     removes: removed,
     heldBy: type.heldBy ?? [],
     // Resources that go may use what is removed, without anybody having read it.
-    after: removed.length === 0 ? [] : (type.heldBy ?? []).map((other) => `delete ${other}/*`),
+    after: [
+      ...(removed.length === 0 ? [] : (type.heldBy ?? []).map((other) => `delete ${other}/*`)),
+      ...(type.builtOn ?? []).map((other) => `create ${other}/*`),
+    ],
     requires: required,
     releases: tokensOf(type, live.body, context, touched).filter((token) => !used.has(token)),
     takes: renamed && type.unique ? [nameToken(declared.address)] : [],

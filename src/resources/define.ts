@@ -27,6 +27,8 @@ export interface Placed extends Facts {
   readonly query?: Readonly<Record<string, string>>;
   /** How the value of a key field reads in the path, where it is not the same. */
   readonly segments?: Readonly<Record<string, string>>;
+  /** Paths of those, by key, that stand elsewhere than `path` says. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
   /** How one is made where a read answers 404; where absent, all there can be are there from the start. */
   readonly create?: WriteEndpoint;
   /** Too many to read them all: an export has those that the definition declares already. */
@@ -62,6 +64,8 @@ interface Facts {
   readonly scopes: Scopes;
   /** Types whose resources keep one of this type, or an item of it, from being deleted for as long as they use it. */
   readonly heldBy?: readonly string[];
+  /** Types of which there must be some before the API takes one of this type, without any reference to them. */
+  readonly builtOn?: readonly string[];
   /** What is lost for good with a delete, in the words of a plan; absent where the API has no way to delete one. */
   readonly loses?: string;
   /** Added to a delete: `{ force: 'true' }`. */
