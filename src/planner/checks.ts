@@ -34,7 +34,7 @@ function resourceChecks(type: ResourceType, operations: readonly Operation[], sn
   if (ids.length + keys.length === 0) return [];
   if (type.kind === 'placed') return [...ids, ...keys.map((key) => placedId(type, key))].map((id) => one(type, id));
   const pages = Math.max(1, Math.ceil(liveResources(snapshot, type.type).length / type.list.pageSize));
-  const mustList = keys.length > 0 && !type.lookup;
+  const mustList = type.onlyListed || (keys.length > 0 && !type.lookup);
   if (mustList || pages <= ids.length + keys.length) return [{ kind: 'list', type: type.type, requests: pages }];
   return [
     ...ids.map((id) => one(type, id)),

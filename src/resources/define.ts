@@ -15,6 +15,8 @@ export interface Collection extends Facts {
   readonly list: ListEndpoint;
   /** Texts of Auth0's own are listed as well, without an id for as long as nobody changed them. */
   readonly listsUnmade?: true;
+  /** None can be read by itself. */
+  readonly onlyListed?: true;
   /** Query that finds a resource by its key without reading the whole list; `{key}` stands for the key. */
   readonly lookup?: Lookup;
 }
