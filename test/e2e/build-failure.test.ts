@@ -3,10 +3,10 @@ import { cliScene } from '../support/scene.ts';
 
 const DEFINITION = `
 actions:
-  - { name: broken, code: '\${file:broken.js}', supported_triggers: [{ id: post-login, version: v3 }] }
+  - { name: broken, code: 'exports.a = 1;', dependencies: [{ name: no such package, version: 1.0.0 }], supported_triggers: [{ id: post-login, version: v3 }] }
 triggers: { post-login: [{ action_name: broken }] }
 `;
-const scene = cliScene({ 'tenant.yaml': DEFINITION, 'broken.js': 'exports.onExecutePostLogin = async () => {' });
+const scene = cliScene({ 'tenant.yaml': DEFINITION });
 
 it('a build that fails: its error is shown, nothing is bound, and the exit code says that something was done', async () => {
   const { code, stdout } = await scene().run(['apply', '--yes', '--format', 'json']);
@@ -18,9 +18,9 @@ it('a build that fails: its error is shown, nothing is bound, and the exit code 
       { id: 'update triggers/post-login', status: 'not started' },
     ],
   });
-  expect(stdout).toContain('SyntaxError');
+  expect(stdout).toContain('no such package');
   expect(scene().writes()).toEqual(['POST /actions/actions']);
-  scene().write('broken.js', 'exports.onExecutePostLogin = async () => {};');
+  scene().write('tenant.yaml', DEFINITION.replace('[{ name: no such package, version: 1.0.0 }]', '[]'));
   expect((await scene().run(['apply', '--yes'])).code).toBe(0);
   expect((await scene().run(['plan', '--detailed-exitcode'])).code).toBe(0);
 });

@@ -49,17 +49,17 @@ describe('an action', () => {
     expect(body).toMatchObject({ total: 2, per_page: 20, versions: [{ number: 2, deployed: true }, { number: 1 }] });
   });
 
-  it('is not built from code that cannot be read, until it is changed', async () => {
+  it('is not built with a package that cannot be, until it is changed', async () => {
     const { call, get, make } = await tenant();
-    const action = await make('/actions/actions', { ...DRAFT, code: 'exports.x = (;' });
+    const action = await make('/actions/actions', { ...DRAFT, dependencies: [{ name: 'no such package', version: '1.0.0' }] });
     expect(action).toMatchObject({ status: 'pending' });
     const { body } = await get(`/actions/actions/${action.id}`);
     expect(body).toMatchObject({
       status: 'failed',
-      errors: [{ id: 'syntax_error', msg: expect.stringContaining('SyntaxError') }],
+      errors: [{ id: 'invalid_dependency', msg: expect.stringContaining('no such package') }],
     });
     expect((await call('POST', `/actions/actions/${action.id}/deploy`)).status).toBe(400);
-    await call('PATCH', `/actions/actions/${action.id}`, { code: 'exports.x = 1;' });
+    await call('PATCH', `/actions/actions/${action.id}`, { dependencies: [] });
     const repaired = (await get(`/actions/actions/${action.id}`)).body;
     expect(repaired).toMatchObject({ status: 'built' });
     expect(repaired).not.toHaveProperty('errors');

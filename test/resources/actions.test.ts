@@ -171,17 +171,17 @@ describe('a trigger', () => {
 });
 
 describe('a build', () => {
-  const broken = greet('exports.x = (;');
+  const broken = greet(CODE, ', dependencies: [{ name: no such package, version: 1.0.0 }]');
 
   it('that fails is told, and nothing is bound', async () => {
     const at = tenant();
     const definition = await definitionOf(BOUND, broken);
     const result = await at.apply(await at.plan(definition), definition, NO_PAUSE);
     expect(outcome(result)).toEqual(['create actions/greet failed build-failed', 'update triggers/post-login not started']);
-    expect(result.operations[0]?.problems[0]?.message).toContain('SyntaxError');
+    expect(result.operations[0]?.problems[0]?.message).toContain('no such package');
     expect(result.operations[0]).toMatchObject({ partly: true, liveId: expect.any(String) });
     expect(written(at, 0)).toEqual(['POST /actions/actions']);
-    const repaired = await definitionOf(BOUND, greet());
+    const repaired = await definitionOf(BOUND, greet(CODE, ', dependencies: []'));
     await at.become(repaired);
     expect(operationsOf(await at.plan(repaired))).toEqual([]);
   });
