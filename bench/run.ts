@@ -6,6 +6,7 @@ import { measureLimits } from './limits.ts';
 import { measurePlanning } from './planning.ts';
 import { measureRequests } from './requests.ts';
 import { measureRendering, measureSaving } from './saving.ts';
+import { measureSnapshots } from './snapshot.ts';
 import { measureUpdate } from './taking-over.ts';
 
 const rounded = (row: object): object =>
@@ -46,3 +47,6 @@ console.log('\nTaking over into a file that is there: reading it, and changing i
 console.table(
   [await measureUpdate(10_000, 100), await measureUpdate(10_000, 1_000), await measureUpdate(20_000, 1_000)].map(rounded),
 );
+
+console.log('\nRequests of a full snapshot: every type, for an export');
+console.table(await measureSnapshots());

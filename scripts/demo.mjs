@@ -1,7 +1,7 @@
 // The whole way on an emulated tenant: from a YAML file to a tenant, a change, and drift. Runs the built command line as a person would,
 // in a directory of its own, and fails where a step does not do what its heading says. `--full` leaves nothing out of long outputs.
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -127,15 +127,15 @@ async function clicks({ url, domain, clientId, clientSecret }) {
 }
 
 async function demo() {
-  copyFileSync(file('examples/tenant.yaml'), join(folder, 'tenant.yaml'));
+  cpSync(file('examples'), folder, { recursive: true });
 
   heading('A definition, checked without any tenant');
-  prompt(`cp examples/tenant.yaml ${folder} && cd ${folder}`);
+  prompt(`cp -r examples/. ${folder} && cd ${folder}`);
   for (const [name, value] of Object.entries(SECRETS)) prompt(`export ${name}=${value}`);
-  tenon(['validate'], { says: [/: valid, 18 resources/] });
+  tenon(['validate'], { says: [/: valid, 25 resources/] });
 
   heading('What it would make of a fresh tenant');
-  tenon(['plan', '--emulator'], { says: [/^\+ clients\/Cargo Portal$/m, /^18 to create/m], lines: 48 });
+  tenon(['plan', '--emulator'], { says: [/^\+ clients\/Cargo Portal$/m, /^20 to create/m], lines: 48 });
 
   heading('Make it so');
   tenon(['apply', '--emulator', '--yes'], { skipTo: /^Apply to /, says: [/ done /], lines: 60 });

@@ -35,13 +35,15 @@ export async function perform(operation: Operation, run: Run): Promise<Performed
   let live: JsonObject | undefined;
   let done: Performed = { ok: true, problems: [] };
   let wrote = false;
+  const stopped = (problems: readonly Problem[]): Performed =>
+    wrote ? { ...done, ok: false, partly: true, problems: [...done.problems, ...problems] } : failed(problems);
   for (const request of operation.requests) {
     const { address, liveId } = operation;
     const resolved = resolveRequest(request, { address, liveId, secrets: run.secrets, created: run.created, live });
-    if (!resolved.ok) return failed([resolved.error], wrote);
+    if (!resolved.ok) return stopped([resolved.error]);
     if (request.method === 'GET') {
       const read = await look(operation, type, request, resolved.value, run);
-      if (!read.ok) return failed(read.error, wrote);
+      if (!read.ok) return stopped(read.error);
       live = read.value;
       continue;
     }
@@ -51,7 +53,7 @@ export async function perform(operation: Operation, run: Run): Promise<Performed
       { planned: request, request: resolved.value, makes: makes(operation, wrote) },
       run,
     );
-    if (!written.ok) return wrote ? { ...done, ...written, partly: true } : written;
+    if (!written.ok) return wrote ? { ...written, ...stopped(written.problems) } : written;
     done = { ...done, ...written, problems: [...done.problems, ...written.problems] };
     wrote = true;
   }
@@ -114,7 +116,7 @@ async function write(operation: Operation, type: ResourceType, one: Write, run: 
 
 const asBody = (answer: JsonValue | undefined): JsonObject | undefined => (isObject(answer) ? answer : undefined);
 
-/** What an answer tells of what was sent, both in the words of a definition. */
+/** What an answer tells of what was sent, both in the words of a definition. Some writes are answered with `{}`, which tells nothing. */
 function noticed(
   operation: Operation,
   type: ResourceType,
@@ -122,6 +124,7 @@ function noticed(
   answer: JsonValue | undefined,
   run: Run,
 ): readonly Problem[] {
+  if (isObject(answer) && Object.keys(answer).length === 0) return [];
   const id = operation.liveId ?? (type.kind === 'placed' ? placedId(type, splitAddress(operation.address).key) : '');
   const [sent, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
   return verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation));
@@ -131,9 +134,9 @@ function noticed(
 const hiddenIn = ({ requests, live }: Operation): ReadonlySet<Pointer> =>
   new Set([...maskedPlaces(live), ...requests.flatMap(({ body }) => secretPlaces(body))]);
 
-/** The resource as the checks found it. */
+/** The resource as the checks found it, where the answer can be held against it. */
 const beforeOf = (operation: Operation, type: ResourceType, run: Run): JsonObject | undefined =>
-  operation.liveId === undefined ? undefined : run.before.get(liveKey(type.type, operation.liveId));
+  operation.liveId === undefined || type.echoes ? undefined : run.before.get(liveKey(type.type, operation.liveId));
 
 const withoutId = (operation: Operation, request: PlannedRequest): Problem => ({
   code: 'answer-unreadable',
@@ -205,7 +208,7 @@ async function adopt(operation: Operation, type: ResourceType, request: ApiReque
 
 async function confirmUpdate(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Sent | undefined> {
   await wait(run);
-  const live = await run.api.get(one.request.path);
+  const live = await run.api.get(one.request.path, type.kind === 'placed' ? type.query : undefined);
   if (!live.ok || !isObject(one.request.body)) return undefined;
   return noticed(operation, type, one, live.value.body, run).some(isError) ? undefined : live;
 }

@@ -28,7 +28,7 @@ export async function settled(
 const went = (operation: Operation, state: string, body: JsonObject): Problem => ({
   code: 'build-failed',
   severity: 'error',
-  message: [`${operation.address} is ${state}`, ...reasonsIn(body)].join(': '),
+  message: [`the build of ${operation.address} ended as "${state}"`, ...reasonsIn(body)].join(': '),
   place: { kind: 'address', address: operation.address },
   hint: 'Correct it and apply again. What was in effect before still is.',
 });

@@ -245,6 +245,16 @@ program
   });
 
 program
+  .command('types')
+  .description('list the resource types, and what can be done with each')
+  .addOption(formatOption('text', 'json'))
+  .addHelpText('after', examples('tenon types', "tenon types --format json | jq '.[] | select(.delete) | .type'"))
+  .action(async (options) => {
+    const { types } = await import('./verbs/types.ts');
+    return end(types(options, terminal));
+  });
+
+program
   .command('show')
   .description('render a saved plan, result or drift')
   .argument('<file>', 'a file written by plan --out, or the JSON of an apply or a drift')

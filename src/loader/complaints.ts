@@ -1,5 +1,5 @@
 import type { Shape } from '../schema/walk.ts';
-import { type Complaint, nameOf, shapeAt } from './complaint.ts';
+import { type Complaint, nameOf, pathOf, shapeAt } from './complaint.ts';
 import { type Finding, mistake } from './findings.ts';
 import { kindOf, type Mapping, type Tree } from './tree.ts';
 import { typed } from './typed.ts';
@@ -43,9 +43,17 @@ const CALLED: Readonly<Record<string, string>> = {
 function wrongType(complaint: Complaint): Finding {
   const { tree } = complaint.at;
   const types = wordsOf(complaint.error.params.type);
+  if (types.join() === 'null') return foreignField(complaint);
   const expected = types.map((type) => CALLED[type] ?? type).join(' or ');
   const hint = unset(tree, types) ?? quotes(tree, types);
   return mistake('wrong-type', tree.span, `${nameOf(complaint)} is ${kindOf(tree)}`, { expected, hint });
+}
+
+/** Only null fits where a field belongs to another kind of the same type. */
+function foreignField({ at, steps, shape, root, subject }: Complaint): Finding {
+  const owner = steps.length > 1 ? `"${pathOf(steps.slice(0, -1))}"` : `The ${subject}`;
+  const hint = shapeAt(shape, root, steps)?.schema.description;
+  return mistake('unknown-field', at.key ?? at.tree.span, `${owner} has no field "${steps.at(-1)}"`, { hint });
 }
 
 const unset = (tree: Tree, types: readonly string[]): string | undefined =>

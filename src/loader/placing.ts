@@ -12,7 +12,7 @@ export const placedUnder = (name: string): readonly ResourceType[] =>
 export function itemsAt(reading: Reading, type: ResourceType, name: string, member: Member): readonly Tree[] | undefined {
   const { at, form } = layoutOf(type);
   const found = placesAt(reading, at.slice(1), name, member, []);
-  return found?.flatMap(({ path, value, fields }) => itemsOf(reading, form, path, value, fields));
+  return found?.flatMap(({ path, value, fields }) => itemsOf(reading, type, form, path, value, fields));
 }
 
 interface Found {
@@ -45,12 +45,19 @@ function placesAt(
   });
 }
 
-function itemsOf(reading: Reading, form: Layout['form'], path: string, member: Member, fields: Found['fields']): readonly Tree[] {
+function itemsOf(
+  reading: Reading,
+  { noun }: ResourceType,
+  form: Layout['form'],
+  path: string,
+  member: Member,
+  fields: Found['fields'],
+): readonly Tree[] {
   const { key, value } = member;
   if (form === 'list') return value.kind === 'list' ? value.items : wrongList(reading, path, member);
   if (form !== 'map') return [asMap([...fields, [form.field, member]], key)];
   if (isEmptyTree(value)) return [];
-  if (value.kind !== 'map') return wrongKind(reading, path, member, 'a map of fields');
+  if (value.kind !== 'map') return wrongKind(reading, path, member, `a map of the fields of one ${noun}`);
   return [{ ...value, members: new Map([...fields, ...value.members]) }];
 }
 

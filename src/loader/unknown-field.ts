@@ -16,16 +16,24 @@ export function unknownField({ error, at, steps, root, shape, subject }: Complai
   const near = owner && nearest(name, namesOf(owner, shape.root));
   if (member) hideLikelySecret(name, near, member.value);
   const where = steps.length === 0 ? `The ${subject}` : `"${pathOf(steps)}"`;
-  const hint = hintOf(name, near, shape.root, subject);
+  const hint = hintOf(name, near, shape.root, subject, steps);
   const known = owner ? namesOf(owner, shape.root) : [];
   const expected = hint === undefined && known.length > 0 && known.length <= FEW ? `one of: ${known.join(', ')}` : undefined;
   return mistake('unknown-field', member?.key ?? at.key ?? at.tree.span, `${where} has no field "${name}"`, { expected, hint });
 }
 
-function hintOf(name: string, near: string | undefined, root: Schema, subject: string): string | undefined {
+function hintOf(
+  name: string,
+  near: string | undefined,
+  root: Schema,
+  subject: string,
+  steps: readonly string[],
+): string | undefined {
   if (near !== undefined && sameWord(near, name)) return `It is spelt "${near}".`;
   if (near !== undefined && editDistance(near, name) <= 2) return `Did you mean "${near}"?`;
   const path = pathTo(name, root);
+  // It is where it belongs, but with another kind of the same type.
+  if (path && path.slice(0, -1).join() === steps.filter((step) => !/^\d+$/.test(step)).join()) return undefined;
   if (path && path.length > 1) return `"${name}" belongs inside of "${path.slice(0, -1).join('.')}".`;
   if (path) return `"${name}" is a field of the ${subject} itself.`;
   if (near !== undefined) return `Did you mean "${near}"?`;

@@ -41,6 +41,7 @@ export const PROBLEM_CODES = [
   'setting-differs',
   'prunes-all',
   'dangling-reference',
+  'not-in-effect',
   'reference-cycle',
   'ambiguous-key',
   'rename-conflict',

@@ -37,7 +37,7 @@ function resourceChecks(type: ResourceType, operations: readonly Operation[], sn
   const list: Check = { kind: 'list', type: type.type, requests: pages };
   // A list of summaries shows that a name is still free, and no more.
   if (type.summaries) return [...ids.map((id) => one(type, id)), ...(keys.length > 0 ? [list] : [])];
-  const mustList = keys.length > 0 && !type.lookup;
+  const mustList = type.onlyListed || (keys.length > 0 && !type.lookup);
   if (mustList || pages <= ids.length + keys.length) return [list];
   return [
     ...ids.map((id) => one(type, id)),

@@ -64,12 +64,19 @@ function referencePlaceholder(names: Names, type: string, value: string): JsonVa
 const typesThatMention = (type: string, others: readonly ResourceType[]): readonly string[] =>
   others.filter((other) => mentionedIn(other).has(type)).map((other) => other.type);
 
+/** Schemas do not change, so each is searched once. */
+const mentions = new WeakMap<object, ReadonlySet<string>>();
+
 /** Every type that a schema's `x-reference` words name. */
 function mentionedIn(type: ResourceType): ReadonlySet<string> {
+  const schema = schemaOf(type.type);
+  const known = mentions.get(schema);
+  if (known) return known;
   const found = new Set<string>();
-  JSON.stringify(schemaOf(type.type), (name, value: unknown) => {
+  JSON.stringify(schema, (name, value: unknown) => {
     if (name === 'x-reference' && typeof value === 'string') found.add(value.split('#')[0] ?? '');
     return value;
   });
+  mentions.set(schema, found);
   return found;
 }

@@ -10,10 +10,12 @@ import { atHome } from './at-home.ts';
 import { checksOf, costOf } from './checks.ts';
 import { contextOf } from './context.ts';
 import { createOnlyProblems } from './create-only.ts';
+import { createNeeds } from './create-required.ts';
 import { without } from './draft.ts';
 import { draftsOf, prunable, undeclaredOf } from './drafts.ts';
 import { refusals } from './guard.ts';
 import { withoutIgnored } from './ignore.ts';
+import { notInEffect } from './in-effect.ts';
 import { match } from './match.ts';
 import { opaqueProblems } from './opaque.ts';
 import { inOrder } from './order.ts';
@@ -43,6 +45,8 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...matching.problems,
     ...takenNames(matching, pruned, context),
     ...danglingReferences(matching, snapshot, pruned, context),
+    ...createNeeds(matching),
+    ...notInEffect(matching, snapshot, context),
     ...createOnlyProblems(matching, context),
     ...opaqueProblems(matching, context),
   ];

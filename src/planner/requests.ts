@@ -43,10 +43,12 @@ export function updateRequests(
   const body = bodyFrom(live?.body ?? {}, declared.fields);
   const alone = live ? bodyFrom({}, { ...keyFields(shape, live.body), ...declared.fields }) : body;
   const write: PlannedRequest = { method: updateMethod(type), ...target, body };
-  const isNothing = isObject(body) && Object.keys(body).length === 0;
+  // A PUT of nothing empties the place; a PATCH of nothing is none.
+  const isNothing = write.method === 'PATCH' && isObject(body) && Object.keys(body).length === 0;
   const again: readonly PlannedRequest[] = equal(body, alone) ? [] : [{ method: 'GET', ...target, ...queryOf(type) }];
+  const isBusy = !isNothing || (live !== undefined && !isSettled(type, live));
   const restored = isNothing ? [] : restoring(type, context);
-  return [...again, ...(isNothing ? [] : [write]), ...restored, ...effectOf(type, declared, target, !isNothing)];
+  return [...again, ...(isNothing ? [] : [write]), ...restored, ...effectOf(type, declared, target, isBusy)];
 }
 
 /** Settings elsewhere that a write here may reset, set to what they are; what the plan changes about them comes after. */
@@ -80,11 +82,14 @@ const keyFields = (shape: Shape, live: JsonObject): JsonObject => {
   return Object.fromEntries(Object.entries(live).filter(([name]) => names.includes(name)));
 };
 
+const isSettled = ({ effect }: ResourceType, { body }: LiveResource): boolean =>
+  effect === undefined || member(body, effect.wait.member) === effect.wait.is;
+
 /** What makes a write take effect: the tenant must be done with it first. */
-function effectOf(type: ResourceType, declared: DeclaredResource, target: Target, wrote: boolean): readonly PlannedRequest[] {
+function effectOf(type: ResourceType, declared: DeclaredResource, target: Target, isBusy: boolean): readonly PlannedRequest[] {
   const { effect } = type;
   if (!effect || member(declared.fields, effect.field) !== true) return [];
-  return [...(wrote ? [waiting(effect, target)] : []), { ...effect.send, ...(target.params ? { params: target.params } : {}) }];
+  return [...(isBusy ? [waiting(effect, target)] : []), { ...effect.send, ...(target.params ? { params: target.params } : {}) }];
 }
 
 const waiting = ({ wait }: Effect, target: Target): PlannedRequest => ({ method: 'GET', ...target, until: wait });

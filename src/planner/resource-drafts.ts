@@ -44,7 +44,7 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
     provides: [declared.address, ...itemTokens(declared.address, changes, 'add')],
     requires: requirements(type, fields, context),
     takes: type.unique ? [nameToken(declared.address)] : [],
-    after: joinedTypes(type, context).map((joined) => `create ${joined}/*`),
+    after: [...joinedTypes(type, context), ...(type.builtOn ?? [])].map((other) => `create ${other}/*`),
     split: { defer: (fields) => splitCreate(type, declared, fields, context) },
   };
 }
@@ -112,13 +112,15 @@ export function updateDraft(
       live: masked(shape, live.body, secretsOf(declared)),
       origin: declared.origin,
     },
-    provides: itemTokens(declared.address, changes, 'add'),
+    // What takes effect only now is there for others only now.
+    provides: [...(touchesEffect(type, changed) ? [declared.address] : []), ...itemTokens(declared.address, changes, 'add')],
     removes: removed,
     heldBy: type.heldBy ?? [],
     // Resources that go may use what is removed, without anybody having read it.
     after: [
       ...(removed.length === 0 ? [] : (type.heldBy ?? []).map((other) => `delete ${other}/*`)),
       ...context.catalogue.flatMap(({ type: other, disturbs }) => (disturbs?.type === type.type ? [`update ${other}`] : [])),
+      ...(type.builtOn ?? []).map((other) => `create ${other}/*`),
     ],
     requires: required,
     releases: tokensOf(type, live.body, context, touched).filter((token) => !used.has(token)),
@@ -127,6 +129,9 @@ export function updateDraft(
     split: splitUpdate(type, declared, live, changes, context),
   };
 }
+
+const touchesEffect = ({ effect }: ResourceType, changed: ReadonlySet<string>): boolean =>
+  effect !== undefined && changed.has(effect.field);
 
 const tokensOf = (type: ResourceType, body: JsonObject, context: Context, fields?: Iterable<string>): readonly Token[] =>
   requirements(type, body, context, fields).map((need) => need.token);

@@ -15,6 +15,7 @@ export const brandingTemplates = defineResource({
   words: renamed({ body: 'template' }),
   create: { method: 'PUT', path: '/branding/templates/{template}' },
   update: 'PUT',
+  builtOn: ['customDomains'],
   relations: [],
   system: [],
   loses: 'the page that people see when they log in',

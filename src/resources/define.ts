@@ -17,6 +17,8 @@ export interface Collection extends Facts {
   readonly summaries?: true;
   /** Texts of Auth0's own are listed as well, without an id for as long as nobody changed them. */
   readonly listsUnmade?: true;
+  /** None can be read by itself. */
+  readonly onlyListed?: true;
   /** Query that finds a resource by its key without reading the whole list; `{key}` stands for the key. */
   readonly lookup?: Lookup;
 }
@@ -29,6 +31,8 @@ export interface Placed extends Facts {
   readonly query?: Readonly<Record<string, string>>;
   /** How the value of a key field reads in the path, where it is not the same. */
   readonly segments?: Readonly<Record<string, string>>;
+  /** Paths of those, by key, that stand elsewhere than `path` says. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
   /** How one is made where a read answers 404; where absent, all there can be are there from the start. */
   readonly create?: WriteEndpoint;
   /** Too many to read them all: an export has those that the definition declares already. */
@@ -55,6 +59,8 @@ interface Facts {
   readonly update?: 'PUT';
   /** A `PATCH` that takes a whole resource, too. */
   readonly patchesWhole?: true;
+  /** An update is answered with what it sent, not with the resource as it is then. */
+  readonly echoes?: true;
   readonly effect?: Effect;
   readonly relations: readonly Relation[];
   /** Members that mark what belongs to Auth0 itself and is never touched: `{ global: true }`. Any one of them is enough. */
@@ -64,6 +70,8 @@ interface Facts {
   readonly scopes: Scopes;
   /** Types whose resources keep one of this type, or an item of it, from being deleted for as long as they use it. */
   readonly heldBy?: readonly string[];
+  /** Types of which there must be some before the API takes one of this type, without any reference to them. */
+  readonly builtOn?: readonly string[];
   /** What is lost for good with a delete, in the words of a plan; absent where the API has no way to delete one. */
   readonly loses?: string;
   /** Added to a delete: `{ force: 'true' }`. */
@@ -113,6 +121,8 @@ export interface Words {
 export interface Effect {
   /** The field that says whether it has, and is declared to want it. Never sent. */
   readonly field: string;
+  /** The live member that is there once anything of it has taken effect. */
+  readonly running: string;
   readonly wait: Until;
   readonly send: WriteEndpoint;
 }

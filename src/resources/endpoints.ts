@@ -16,7 +16,10 @@ export const placedId = (type: ResourceType, key: string): string => (key === ''
 /** A resource's own path. `id` may be a placeholder only where the tenant gives ids. */
 export function ownTarget(type: ResourceType, id: JsonValue): Target {
   if (type.kind === 'collection') return { path: `${type.path}/{id}`, params: { id } };
-  return { path: type.path, ...(type.key.length === 0 ? {} : { params: keyParams(type, typeof id === 'string' ? id : '') }) };
+  const key = typeof id === 'string' ? id : '';
+  const other = type.elsewhere?.[key];
+  if (other !== undefined) return { path: other };
+  return { path: type.path, ...(type.key.length === 0 ? {} : { params: keyParams(type, key) }) };
 }
 
 function keyParams(type: ResourceType & { kind: 'placed' }, key: string): Readonly<Record<string, string>> {
@@ -41,7 +44,7 @@ export const updateMethod = (type: ResourceType): Method => type.update ?? 'PATC
 export function createTarget(type: ResourceType, key: string): Target & { readonly method: Method } {
   if (type.kind === 'collection') return { method: 'POST', path: type.path };
   const own = ownTarget(type, placedId(type, key));
-  const { method, path } = type.create ?? { method: updateMethod(type), path: type.path };
+  const { method, path } = type.create ?? { method: updateMethod(type), path: own.path };
   return path === own.path ? { method, ...own } : { method, path };
 }
 
@@ -57,7 +60,9 @@ export function inWords(type: ResourceType, id: string, body: JsonValue | undefi
 
 /** A body as the API takes it at a path: what the path says already is left out. */
 export function onWire(type: ResourceType, id: string, path: string, body: JsonObject): JsonValue {
-  const said = new Set([...type.key.filter((field) => path.includes(`{${field}}`)), ...(type.effect ? [type.effect.field] : [])]);
+  const isOwn = type.kind === 'placed' && path !== type.create?.path;
+  const inPath = type.key.filter((field) => isOwn || path.includes(`{${field}}`));
+  const said = new Set([...inPath, ...(type.effect ? [type.effect.field] : [])]);
   const own = Object.fromEntries(Object.entries(body).filter(([name]) => !said.has(name)));
   return type.words ? type.words.write(own, id) : own;
 }

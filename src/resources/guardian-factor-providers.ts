@@ -8,6 +8,7 @@ export const guardianFactorProviders = defineResource({
   key: ['name', 'provider'],
   unique: true,
   path: '/guardian/factors/{name}/providers/{provider}',
+  elsewhere: { 'duo|duo': '/guardian/factors/duo/settings' },
   layout: { at: ['guardianFactorProviders'], form: 'list' },
   update: 'PUT',
   // Each pair of a factor and a service would be asked for.

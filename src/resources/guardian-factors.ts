@@ -11,6 +11,7 @@ export const guardianFactors = defineResource({
   unique: true,
   path: '/guardian/factors',
   list: { path: '/guardian/factors', paging: 'none', pageSize: 100 },
+  onlyListed: true,
   // The path says which one it is.
   words: withoutFields('name'),
   update: 'PUT',

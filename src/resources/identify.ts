@@ -38,7 +38,10 @@ function keyOf(definition: ResourceType, fields: JsonObject, reference: (type: s
 /** Every key that there can be: the values that the schema names for the key fields, each with each. */
 export function possibleKeys(definition: ResourceType): readonly string[] {
   const shape = rootShape(schemaOf(definition.type));
-  const values = definition.key.map((name) => (memberShape(shape, {}, name)?.schema.enum ?? []).map(String));
+  const values = definition.key.map((name) => {
+    const field = memberShape(shape, {}, name)?.schema;
+    return (field?.enum ?? (field?.const === undefined ? [] : [field.const])).map(String);
+  });
   const tuples = values.reduce<readonly (readonly string[])[]>(
     (found, next) => found.flatMap((tuple) => next.map((value) => [...tuple, value])),
     [[]],

@@ -12,6 +12,7 @@ export const promptPartials = defineResource({
   layout: { at: ['prompts', 'partials', '{prompt}'], form: { field: 'partials' } },
   words: onlyField('partials'),
   update: 'PUT',
+  builtOn: ['customDomains'],
   relations: [],
   system: [],
   scopes: { read: ['read:prompts'], update: ['update:prompts'] },

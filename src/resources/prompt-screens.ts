@@ -9,6 +9,7 @@ export const promptScreens = defineResource({
   unique: true,
   path: '/prompts/{prompt}/screen/{screen}/rendering',
   layout: { at: ['prompts', 'screenRenderers'], form: 'list' },
+  echoes: true,
   // Some hundred screens.
   sparse: true,
   relations: [],

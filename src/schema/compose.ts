@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
+import type { Schema } from './load.ts';
 import { isEmpty, itemKey } from './normal.ts';
 import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
 
@@ -43,11 +44,17 @@ export function updateBody(
   const changed = names.map((name): [string, JsonValue] => {
     const child = memberShape(shape, holder, name);
     // Where a field's form depends on another one that changes, nothing of the old value is carried along.
-    const isSameForm = isDeepStrictEqual(memberShape(shape, live, name)?.schema, child?.schema);
+    const isSameForm = isDeepStrictEqual(formOf(memberShape(shape, live, name)), formOf(child));
     const kept = isSameForm ? member(live, name) : undefined;
     return [name, compose(child, kept, member(declared, name) ?? null, wire, `/${escapeStep(name)}`)];
   });
   return { ...resent(shape, live), ...Object.fromEntries([...changed, ...along(shape, holder, declared, names, wire)]) };
+}
+
+/** What a value can look like: what the API fills in by itself is no part of it. */
+function formOf(shape: Shape | undefined): Partial<Schema> {
+  const { 'x-server-default': _, ...form } = shape?.schema ?? {};
+  return form;
 }
 
 /** The whole resource, for an endpoint that replaces it: the live one with the declared members laid over it. */
@@ -120,8 +127,8 @@ function composeObject(
   for (const name of Object.keys(declared)) {
     const child = shape && memberShape(shape, holder, name);
     const value = member(declared, name) ?? null;
-    // Where the whole is replaced, leaving a member out unsets it; where members merge, only null does.
-    if (value === null && mode === 'replace') continue;
+    // Where the whole is replaced, leaving a member out unsets it; where members merge, only null does. What a create needs it takes as null.
+    if (value === null && mode === 'replace' && !child?.schema['x-create-required']) continue;
     if (child?.schema.readOnly) continue;
     result[name] = compose(child, live && member(live, name), value, wire, `${at}/${escapeStep(name)}`);
   }

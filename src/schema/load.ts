@@ -30,10 +30,12 @@ export interface Schema {
   readonly writeOnly?: boolean;
   readonly deprecated?: boolean;
   readonly 'x-reference'?: string;
+  readonly 'x-in-effect'?: boolean;
   readonly 'x-reference-item'?: { readonly of: string; readonly in: string; readonly loose?: boolean };
   readonly 'x-unordered'?: boolean;
   readonly 'x-item-key'?: readonly string[];
   readonly 'x-create-only'?: boolean;
+  readonly 'x-create-required'?: boolean;
   readonly 'x-patch'?: 'merge' | 'replace';
   readonly 'x-secret'?: boolean;
   readonly 'x-server-default'?: JsonValue;

@@ -1,13 +1,27 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { SECRET_MARK } from '../model/plan.ts';
-import { escapeStep, type Pointer } from '../model/pointer.ts';
+import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
 import { itemShape, memberShape, type Shape } from './walk.ts';
 
 const NOWHERE: ReadonlySet<Pointer> = new Set();
 
 /** A live resource as it may be shown and written to files: every secret as its mark. `places` are secret although the schema does not say so. */
 export const masked = (shape: Shape, live: JsonObject, places: ReadonlySet<Pointer> = NOWHERE): JsonObject =>
-  maskObject(shape, live, places, '');
+  maskObject(shape, live, unknownTo(shape, live, places), '');
+
+/** What the schema itself calls secret it knows wherever in a list it stands. */
+const unknownTo = (shape: Shape, live: JsonObject, places: ReadonlySet<Pointer>): ReadonlySet<Pointer> =>
+  new Set([...places].filter((place) => !isKnownSecret(shape, live, stepsOf(place))));
+
+function isKnownSecret(shape: Shape | undefined, value: JsonValue | undefined, steps: readonly string[]): boolean {
+  if (shape?.schema['x-secret']) return true;
+  const [step, ...rest] = steps;
+  if (!shape || step === undefined) return false;
+  const items = itemShape(shape);
+  if (items) return isKnownSecret(items, undefined, rest);
+  const holder = value !== undefined && isObject(value) ? value : {};
+  return isKnownSecret(memberShape(shape, holder, step), member(holder, step), rest);
+}
 
 function mask(shape: Shape | undefined, value: JsonValue, places: ReadonlySet<Pointer>, at: Pointer): JsonValue {
   if (shape?.schema['x-secret'] || places.has(at)) return value === null ? null : SECRET_MARK;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({ 'tenant.yaml': 'roles:\n  - name: admin\n' });
-const VERBS = ['validate', 'plan', 'apply', 'drift', 'export', 'explain', 'show', 'emulate'];
+const VERBS = ['validate', 'plan', 'apply', 'drift', 'export', 'explain', 'types', 'show', 'emulate'];
 
 describe('a command that is not meant', () => {
   it.each([
@@ -37,6 +38,20 @@ describe('a command that is not meant', () => {
       expect(stderr).toContain('unknown-type');
       expect(stderr).toContain('"roles"');
     }
+    expect(scene().proxy.seen).toEqual([]);
+  });
+});
+
+describe('types', () => {
+  it('lists every type once, a line each, and as JSON', async () => {
+    const text = await scene().run(['types']);
+    expect(text).toMatchObject({ code: 0, stderr: '' });
+    const { stdout } = await scene().run(['types', '--format', 'json']);
+    const all: unknown = JSON.parse(stdout);
+    expect(all).toHaveLength(RESOURCE_TYPES.length);
+    expect(all).toContainEqual(expect.objectContaining({ type: 'guardianFactors', create: false, update: true, delete: false }));
+    const lines = text.stdout.split('\n');
+    for (const { type } of RESOURCE_TYPES) expect(lines.filter((line) => line.startsWith(`${type} `))).toHaveLength(1);
     expect(scene().proxy.seen).toEqual([]);
   });
 });

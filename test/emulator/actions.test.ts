@@ -65,6 +65,22 @@ describe('an action', () => {
     expect(body).toMatchObject({ total: 2, per_page: 20, versions: [{ number: 2, deployed: true }, { number: 1 }] });
   });
 
+  it('is not built with a package that cannot be, until it is changed', async () => {
+    const { call, get, make } = await tenant();
+    const action = await make('/actions/actions', { ...DRAFT, dependencies: [{ name: 'no such package', version: '1.0.0' }] });
+    expect(action).toMatchObject({ status: 'pending' });
+    const { body } = await get(`/actions/actions/${action.id}`);
+    expect(body).toMatchObject({
+      status: 'failed',
+      errors: [{ id: 'invalid_dependency', msg: expect.stringContaining('no such package') }],
+    });
+    expect((await call('POST', `/actions/actions/${action.id}/deploy`)).status).toBe(400);
+    await call('PATCH', `/actions/actions/${action.id}`, { dependencies: [] });
+    const repaired = (await get(`/actions/actions/${action.id}`)).body;
+    expect(repaired).toMatchObject({ status: 'built' });
+    expect(repaired).not.toHaveProperty('errors');
+  });
+
   it('goes back to an earlier version as a new one', async () => {
     const own = await tenant();
     const id = await deployed(own);

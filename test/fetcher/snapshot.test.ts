@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { needOf } from '../../src/fetcher/need.ts';
+import { needOf, needOfAll } from '../../src/fetcher/need.ts';
 import type { FetchEvent } from '../../src/fetcher/progress.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
 import type { DeclaredResource } from '../../src/model/definition.ts';
@@ -113,8 +113,11 @@ test('an export reads every relation of what is not the system’s or our own', 
   if (!all.ok) throw new Error(JSON.stringify(all.error));
   const counts = Object.fromEntries(RESOURCE_TYPES.map(({ type }) => [type, liveResources(all.value, type).length]));
   const relations = RESOURCE_TYPES.reduce((sum, { type, relations: own }) => sum + own.length * (counts[type] ?? 0), 0);
-  const lists = RESOURCE_TYPES.reduce((sum, { type }) => sum + Math.max(Math.ceil((counts[type] ?? 0) / 100), 1), 0);
-  expect(at.requests(from).length).toBe(lists + relations);
+  const own = needOfAll(RESOURCE_TYPES).types.reduce((sum, { type, keys }) => {
+    if (type.kind === 'placed') return sum + keys.length;
+    return sum + Math.max(Math.ceil((counts[type.type] ?? 0) / type.list.pageSize), 1);
+  }, 0);
+  expect(at.requests(from).length).toBe(own + relations);
   expect(at.writes(from)).toEqual([]);
   expect(related(all.value, 'connections').db?.enabled_clients).toEqual([{ client_id: ids.shop }]);
   expect(events.filter(({ kind }) => kind === 'listed').length).toBe(RESOURCE_TYPES.length);

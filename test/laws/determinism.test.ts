@@ -45,7 +45,7 @@ it('order of lists, sets and members, and the size of pages change not a byte of
       if (!fetched.ok) throw new Error(JSON.stringify(fetched.error));
       expect(planOf(definition, fetched.value)).toBe(plain);
     }),
-    runs(30),
+    runs(15),
   );
 });
 
@@ -88,6 +88,6 @@ it('the order in which a definition says things changes the order of a plan and 
       fc.pre(!takesApart(plan));
       expect(meaningOf(await at.plan(turned))).toEqual(meaningOf(plan));
     }),
-    runs(20),
+    runs(15),
   );
 });

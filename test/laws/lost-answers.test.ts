@@ -4,12 +4,15 @@ import type { ManagementApi } from '../../src/management-api/types.ts';
 import type { Definition } from '../../src/model/definition.ts';
 import { changesOf, type Operation, type Plan } from '../../src/model/plan.ts';
 import type { Result } from '../../src/model/result.ts';
+import { shapeResources } from '../support/definitions/shapes.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { apiOf, type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { earlier, later } from '../support/every-kind.ts';
 import { FAULTS, type Fault, type FaultProxy, faultsAt, startProxy } from '../support/proxy.ts';
 import { runs } from '../support/runs.ts';
+import { SHAPES } from '../support/shapes/index.ts';
 import { doubles, normalState } from '../support/state.ts';
+import { definitionOf } from '../support/tenants.ts';
 
 const tenant = emulatedForFile();
 let proxy: FaultProxy;
@@ -73,6 +76,44 @@ const STRIDE: Readonly<Partial<Record<Fault, number>>> = {
   'hangs after': 7,
   'hangs before': 7,
 };
+
+/** Types of each shape: made and deployed, bound, replaced whole, settings, a second step, made where there is none. */
+const OTHERS = [
+  'actions',
+  'triggers',
+  'promptTexts',
+  'tenant',
+  'logStreams',
+  'emailTemplates',
+  'guardianFactors',
+  'emailProvider',
+];
+const shapes = (from: 'before' | 'after', more: readonly string[]): Definition =>
+  definitionOf(
+    shapeResources(SHAPES.map(({ type }) => (OTHERS.includes(type) && !more.includes(type) ? from : 'none'))),
+    { prune: ['actions', 'emailProvider'], limits: { delete: ALL, update: ALL } },
+    OTHERS,
+  );
+const ALL = { kind: 'share', percent: 100 } as const;
+
+describe('a plan with every shape of a resource', () => {
+  const was = shapes('before', ['emailTemplates', 'logStreams']);
+  const will = shapes('after', ['emailProvider']);
+
+  it.each(FAULTS.slice(0, 4))('%s at any write: one more run at most, and the tenant is as declared', async (fault) => {
+    const at = tenant();
+    at.emulator.reset();
+    await at.become(was);
+    const { cost } = await at.plan(will);
+    for (let k = 1; k <= cost.writes; k++) {
+      at.emulator.reset();
+      await at.become(was);
+      const result = await applyWithFaults(at, await at.plan(will), will, new Map([[k, fault]]));
+      expect({ k, wrong: result.operations.filter(({ status }) => status !== 'done') }).toEqual({ k, wrong: [] });
+      for (const name of ['actions', 'log-streams']) expect(doubles(at.emulator.dump(), name)).toEqual([]);
+    }
+  });
+});
 
 describe('a plan with every kind of request', () => {
   it.each(FAULTS)('%s at any write: nothing twice, nothing missing, and told as it is', async (fault) => {

@@ -22,9 +22,9 @@ const TYPES = {
   roles: 'roles',
   organizations: 'organizations',
 };
-/** What the API works out with a write: from a list of scopes their text, from a discovery document that is named what it says. */
+/** What the API works out with a write: from a list of scopes their text, from a name of Microsoft's the one of ours, from a discovery document that is named what it says. */
 const DISCOVERED = ['oidc_metadata', 'issuer', 'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri'];
-const COMPUTED = new Set(['scope', ...DISCOVERED].map((name) => `connections options ${name}`));
+const COMPUTED = new Set(['scope', 'waad_common_endpoint', ...DISCOVERED].map((name) => `connections options ${name}`));
 
 /** Lists whose order means nothing: sent back in another order, they say the same. */
 const SETS = new Set(['connections options non_persistent_attrs', 'connections options domain_aliases']);

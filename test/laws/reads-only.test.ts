@@ -45,7 +45,12 @@ it('reading a tenant, in part for a plan or whole for an export, sends nothing b
   );
 });
 
-const EXAMPLE = readFileSync(new URL('../../examples/tenant.yaml', import.meta.url), 'utf8');
+const EXAMPLE = Object.fromEntries(
+  ['tenant.yaml', 'actions/customer-number.js', 'emails/invitation.html'].map((name) => [
+    name,
+    readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8'),
+  ]),
+);
 
 describe('the command line', () => {
   const env = { GOOGLE_CLIENT_SECRET: 'a', INITECH_CLIENT_SECRET: 'b' };
@@ -54,7 +59,7 @@ describe('the command line', () => {
     const at = tenant();
     at.emulator.reset();
     proxy.clear();
-    const where = { cwd: folderOf({ 'tenant.yaml': EXAMPLE }), emulator: { ...at.emulator, url: proxy.url }, env };
+    const where = { cwd: folderOf(EXAMPLE), emulator: { ...at.emulator, url: proxy.url }, env };
     const ran = await tenon([verb], where);
     expect(ran).toMatchObject({ code: verb === 'drift' ? 2 : 0 });
     expect(writes()).toEqual([]);
@@ -65,7 +70,7 @@ describe('the command line', () => {
     const at = tenant();
     at.emulator.reset();
     proxy.clear();
-    const cwd = folderOf({ 'tenant.yaml': EXAMPLE });
+    const cwd = folderOf(EXAMPLE);
     const ran = await tenon(['apply'], { cwd, emulator: { ...at.emulator, url: proxy.url }, env });
     expect(ran.code).toBe(3);
     expect(ran.stderr).toContain('not-confirmed');
@@ -75,7 +80,7 @@ describe('the command line', () => {
   it('show of a saved plan sends nothing', async () => {
     const at = tenant();
     at.emulator.reset();
-    const where = { cwd: folderOf({ 'tenant.yaml': EXAMPLE }), emulator: { ...at.emulator, url: proxy.url }, env };
+    const where = { cwd: folderOf(EXAMPLE), emulator: { ...at.emulator, url: proxy.url }, env };
     expect((await tenon(['plan', '--out', 'plan.json'], where)).code).toBe(0);
     proxy.clear();
     const ran = await tenon(['show', join(where.cwd, 'plan.json')], where);

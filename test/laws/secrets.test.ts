@@ -72,8 +72,73 @@ function everywhere(canaries: Canaries, sources: Canaries, env: Record<string, s
         options: { client_id: source(), upstream_params: { x: { value: source() } } },
       },
     ],
+    ...shapes(canaries),
     roles: [{ name: 'sources', description: source() }],
     organizations: [{ name: 'sources', display_name: source(), metadata: { note: source() } }],
+  };
+}
+
+const sinks = (canaries: Canaries): Readonly<Record<string, JsonObject>> => ({
+  http: {
+    httpEndpoint: 'https://log.acme.test',
+    httpAuthorization: canaries.next(),
+    httpCustomHeaders: [
+      { header: 'X-One', value: canaries.next() },
+      { header: 'X-Two', value: canaries.next() },
+    ],
+  },
+  datadog: { datadogApiKey: canaries.next(), datadogRegion: 'eu' },
+  splunk: { splunkDomain: 'splunk.acme.test', splunkToken: canaries.next(), splunkPort: '8088', splunkSecure: true },
+  sumo: { sumoSourceAddress: `https://sumo.acme.test/${canaries.next('plain')}` },
+  segment: { segmentWriteKey: canaries.next() },
+  mixpanel: {
+    mixpanelRegion: 'eu',
+    mixpanelProjectId: '1',
+    mixpanelServiceAccountUsername: 'u',
+    mixpanelServiceAccountPassword: canaries.next(),
+  },
+});
+const SIGNERS = ['bearer', 'basic', 'custom_header'];
+
+/** The types with secrets in places of their own: a provider, a list of names and values, a sink. */
+function shapes(canaries: Canaries): JsonObject {
+  const action = { name: 'a', code: 'exports.a = 1;', supported_triggers: [{ id: 'post-login', version: 'v3' }] };
+  const configuration = { webhook_endpoint: 'https://acme.test' };
+  const destination = (authorization: JsonObject) => ({
+    type: 'webhook',
+    configuration: { ...configuration, webhook_authorization: authorization },
+  });
+  const twilio = { sid: 'AC1', default_from: '+15550100', delivery_methods: ['text'] };
+  return {
+    actions: [
+      { ...action, name: 'one', secrets: [{ name: 'KEY', value: canaries.next() }] },
+      { ...action, name: 'two', secrets: ['A', 'B'].map((name) => ({ name, value: canaries.next() })) },
+    ],
+    triggers: { 'post-login': [{ action_name: 'one' }] },
+    emailProvider: {
+      name: 'smtp',
+      credentials: { smtp_host: 'mail.acme.test', smtp_port: 25, smtp_user: 'u', smtp_pass: canaries.next() },
+    },
+    phoneProviders: [{ name: 'twilio', configuration: twilio, credentials: { auth_token: canaries.next() } }],
+    guardianFactorProviders: [
+      { name: 'phone', provider: 'twilio', from: '+15550100', sid: 'AC1', auth_token: canaries.next() },
+      { name: 'duo', provider: 'duo', ikey: 'i', skey: canaries.next(), host: 'duo.acme.test' },
+    ],
+    logStreams: Object.entries(sinks(canaries)).map(([type, sink]) => ({ name: type, type, sink })),
+    eventStreams: SIGNERS.map((method) => ({
+      name: method,
+      subscriptions: [{ event_type: 'user.created' }],
+      destination: destination({
+        method,
+        ...(method === 'bearer' ? { token: canaries.next() } : {}),
+        ...(method === 'basic' ? { username: 'u', password: canaries.next() } : {}),
+        ...(method === 'custom_header' ? { header_key: 'X-Key', header_value: canaries.next() } : {}),
+      }),
+    })),
+    flowVaultConnections: [{ name: 'mail', app_id: 'SENDGRID', setup: { type: 'API_KEY', api_key: canaries.next() } }],
+    attackProtection: {
+      captcha: { active_provider_id: 'recaptcha_v2', recaptcha_v2: { site_key: 's', secret: canaries.next() } },
+    },
   };
 }
 
@@ -185,12 +250,16 @@ it('no secret is seen in an export, in whatever form', async () => {
 
 /** The same resource with nothing declared but what can't be left out, and one change. */
 function otherwise(type: string, fields: JsonObject): JsonObject {
-  const keys = ['name', 'identifier', 'strategy', 'client_id', 'audience'];
+  const keys = ['name', 'identifier', 'strategy', 'client_id', 'audience', 'type', 'app_id', 'supported_triggers', 'provider'];
   const kept = Object.fromEntries(Object.entries(fields).filter(([name]) => keys.includes(name)));
   const change: Readonly<Record<string, JsonObject>> = {
     clients: { logo_uri: 'https://acme.test/new.png' },
     connections: { show_as_button: true, options: { non_persistent_attrs: ['x'] } },
     resourceServers: { token_lifetime: 1234 },
+    logStreams: { isPriority: true },
+    eventStreams: { status: 'disabled' },
+    phoneProviders: { disabled: true },
+    actions: { code: 'exports.b = 1;' },
   };
   return { ...kept, ...change[type] };
 }

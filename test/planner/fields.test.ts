@@ -42,6 +42,14 @@ describe('comparison', () => {
     expect(only(plan).requests[0]?.body).toEqual({ callbacks: ['https://a', 'https://c'] });
   });
 
+  it('carries along what nobody declares, also where another field changes what the API would fill in', () => {
+    const refresh_token = { rotation_type: 'non-rotating', expiration_type: 'non-expiring', token_lifetime: 2592000 };
+    const tokens = { rotation_type: 'rotating', expiration_type: 'expiring' };
+    const web = { app_type: 'regular_web', token_endpoint_auth_method: 'client_secret_post' };
+    const plan = planned(app({ ...web, refresh_token: tokens }), client({ app_type: 'spa', refresh_token }));
+    expect(only(plan).requests.at(-1)?.body).toMatchObject({ refresh_token: { ...tokens, token_lifetime: 2592000 } });
+  });
+
   it('merges where the API merges: only what differs is sent', () => {
     const plan = planned(
       app({ client_metadata: { a: '2', b: null } }),

@@ -28,7 +28,6 @@ test.each<[string, unknown]>([
     'APNS',
     { name: 'push-notification', provider: 'apns', bundle_id: 'test.acme.app', sandbox: false, p12: 'canary', enabled: true },
   ],
-  ['FCM', { name: 'push-notification', provider: 'fcmv1', server_credentials: 'canary' }],
   ['Duo', { name: 'duo', provider: 'duo', ikey: 'key', skey: 'canary', host: 'api.duo.test' }],
 ])('accepts %s', (_, value) => {
   expect(refusals('guardianFactorProviders', value)).toEqual([]);
@@ -47,8 +46,6 @@ test.each([
   { provider: 'twilio', auth_token: 'canary' },
   { provider: 'sns', aws_secret_access_key: 'canary' },
   { provider: 'apns', p12: 'canary' },
-  { provider: 'fcm', server_key: 'canary' },
-  { provider: 'fcmv1', server_credentials: 'canary' },
   { provider: 'duo', skey: 'canary' },
 ])('the secret of $provider is never shown', (fields) => {
   expect(JSON.stringify(masked(shape, fields, new Set()))).not.toContain('canary');

@@ -1,5 +1,5 @@
 import { type JsonObject, member } from '../../model/json.ts';
-import { settled, statusOf, willBuild } from '../behaviour/action-builds.ts';
+import { buildError, settled, statusOf, unbuilt, willBuild } from '../behaviour/action-builds.ts';
 import { storedSecrets, supportedTriggers, usedModules } from '../behaviour/action-drafts.ts';
 import { deployedMembers, makeVersion, VERSIONS, versionsOf } from '../behaviour/action-versions.ts';
 import { fineStamp, restamped, stamped } from '../behaviour/timestamps.ts';
@@ -34,17 +34,16 @@ const actionFacts: CollectionFacts = {
         supported_triggers: supportedTriggers(body),
         secrets: storedSecrets(call, body, []),
         ...usedModules(call, member(body, 'modules')),
-        all_changes_deployed: false,
-        $pending: true,
+        ...unbuilt({}),
       },
       fineStamp(call, 6),
     ),
   refine: (call, after, before, body) => {
     const triggers = Object.hasOwn(body, 'supported_triggers') ? { supported_triggers: supportedTriggers(body) } : {};
     const secrets = Object.hasOwn(body, 'secrets') ? { secrets: storedSecrets(call, body, objectsOf(before, 'secrets')) } : {};
-    const kept = without(after, Object.hasOwn(body, 'modules') ? ['modules', '$failed'] : ['$failed']);
+    const kept = Object.hasOwn(body, 'modules') ? without(after, ['modules']) : after;
     const modules = Object.hasOwn(body, 'modules') ? usedModules(call, member(body, 'modules')) : {};
-    const changed = { ...kept, ...triggers, ...secrets, ...modules, all_changes_deployed: false, $pending: true };
+    const changed = unbuilt({ ...kept, ...triggers, ...secrets, ...modules });
     return restamped(call, changed, fineStamp(call, 6));
   },
   check: (call, _action, before) => {
@@ -65,12 +64,14 @@ const MEMBERS_AT_END = ['secrets', 'modules', 'all_changes_deployed'];
 
 function shownAction(call: Call, stored: JsonObject, verb: Verb): JsonObject {
   const action = verb === 'read' || verb === 'list' ? settled(call, stored) : stored;
+  const error = buildError(action);
   const { id, name, supported_triggers, created_at, updated_at, ...rest } = action;
   return {
     ...{ id: id ?? '', name: name ?? '', supported_triggers: supported_triggers ?? [] },
     ...{ created_at: created_at ?? '', updated_at: updated_at ?? '' },
     ...without(rest, MEMBERS_AT_END),
     status: statusOf(action),
+    ...(error === undefined ? {} : { errors: [error] }),
     secrets: member(action, 'secrets') ?? [],
     ...(member(action, 'modules') === undefined ? {} : { modules: action.modules ?? [] }),
     ...deployedMembers(call, action),

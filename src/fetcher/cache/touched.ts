@@ -89,9 +89,10 @@ class Touching implements Touched {
     }
   }
 
-  #resourceOf({ list }: Collection, id: string): void {
+  #resourceOf({ list, onlyListed }: Collection, id: string): void {
     const name = listName(list);
-    if (this.#reads.lists.has(name)) this.resources.set(name, (this.resources.get(name) ?? new Set()).add(id));
+    if (onlyListed) this.under(list.path);
+    else if (this.#reads.lists.has(name)) this.resources.set(name, (this.resources.get(name) ?? new Set()).add(id));
   }
 
   #forget(doubtful: (path: string) => boolean): boolean {

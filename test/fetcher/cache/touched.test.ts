@@ -32,8 +32,9 @@ const reads = (): Reads => ({
     ['/organizations', [{ id: 'org_1', name: 'acme' }]],
     ['/organizations/org_1/connections', [{ connection_id: 'con_1' }]],
     ['/organizations/org_1/clients', []],
+    ['/guardian/factors', [{ name: 'sms', enabled: false }]],
   ]),
-  answers: new Map([['/guardian/factors', []]]),
+  answers: new Map([['/guardian/policies', []]]),
 });
 
 function touched(...rows: readonly JsonObject[]): { readonly everything: boolean; readonly again: readonly string[] } {
@@ -54,6 +55,9 @@ const again = (...rows: readonly JsonObject[]): readonly string[] => {
 
 describe('a write', () => {
   test('of a resource', () => expect(again(byAnn('PATCH', '/clients/c1'))).toEqual([`${CLIENTS} c1`]));
+
+  test('of one that can only be listed', () =>
+    expect(again(byAnn('PUT', '/guardian/factors/sms'))).toEqual(['/guardian/factors']));
 
   test('of a part of it that tenon does not know', () =>
     expect(again(byAnn('POST', '/clients/c1/rotate-secret'))).toEqual([`${CLIENTS} c1`]));
@@ -133,7 +137,8 @@ describe('what people do', () => {
 describe('other events', () => {
   const event = (type: string): JsonObject => ({ log_id: '1', date: '2026-11-20T14:00:00Z', type });
 
-  test('of the guardian: all that was read of it', () => expect(again(event('gd_tenant_update'))).toEqual(['/guardian/factors']));
+  test('of the guardian: all that was read of it', () =>
+    expect(again(event('gd_tenant_update'))).toEqual(['/guardian/factors', '/guardian/policies']));
 
   test('of self-service sign-on: connections and organizations', () =>
     expect(again(event('ss_sso_success'))).toEqual([
@@ -160,5 +165,5 @@ describe('what cannot be placed makes everything doubtful', () => {
   );
 
   test('unless it is near to what was read', () =>
-    expect(again(byAnn('PUT', '/guardian/factors/sms'))).toEqual(['/guardian/factors']));
+    expect(again(byAnn('PUT', '/guardian/policies'))).toEqual(['/guardian/policies']));
 });

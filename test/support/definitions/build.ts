@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
 import { canonical } from '../../../src/model/json.ts';
 import { declared } from '../tenants.ts';
 import { STRATEGIES } from './fields.ts';
+import { SHAPE_TYPES, shapeResources } from './shapes.ts';
 import { GRANTS, type Renameable, type Slots, TYPES, type World } from './world.ts';
 
 /** Names that would break a careless reader of paths, keys, patterns or pointers. */
@@ -35,16 +36,22 @@ export function build(world: World, before: World, idOf: IdOf): Definition {
     ...filled(world.organizations, (organization, slot) =>
       organizationOf(organization, slot, text, renaming('organizations', slot, world, before, idOf)),
     ),
+    ...shapeResources(world.shapes),
   ];
   return definitionOf(resources, world);
 }
 
 function definitionOf(resources: readonly DeclaredResource[], world: World): Definition {
   const meaning = resources.map(({ address, fields, relations }) => ({ address, fields, relations }));
+  const shaped = world.sweep ? SHAPE_TYPES : new Set(shapeResources(world.shapes).map(({ type }) => type));
   return {
-    declared: TYPES.filter((type) => !world.handsOff.includes(type)).map((type) => ({ type })),
+    declared: [...TYPES.filter((type) => !world.handsOff.includes(type)), ...shaped].map((type) => ({ type })),
     resources,
-    policy: { ...DEFAULT_POLICY, prune: world.prune, limits: { delete: all, update: all } },
+    policy: {
+      ...DEFAULT_POLICY,
+      prune: [...world.prune, ...(world.sweep ? SHAPE_TYPES : [])],
+      limits: { delete: all, update: all },
+    },
     digest: createHash('sha256').update(canonical(meaning)).digest('hex'),
   };
 }

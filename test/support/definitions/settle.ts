@@ -20,6 +20,8 @@ export const NOTHING: World = {
   byId: false,
   handsOff: [],
   prune: [],
+  shapes: [],
+  sweep: false,
 };
 
 export interface Settled {

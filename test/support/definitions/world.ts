@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../../src/model/json.ts';
+import { SHAPES } from '../shapes/index.ts';
 import {
   apiFields,
   clientFields,
@@ -10,6 +11,7 @@ import {
   roleFields,
   STRATEGIES,
 } from './fields.ts';
+import type { ShapeState } from './shapes.ts';
 
 /**
  * What a definition is about, before it has names and ids. Every resource has a slot that it keeps from one definition to the
@@ -30,6 +32,10 @@ export interface World {
   readonly byId: boolean;
   readonly handsOff: readonly Type[];
   readonly prune: readonly Type[];
+  /** Types without slots, by their place among the shapes. */
+  readonly shapes: readonly ShapeState[];
+  /** Whether those of them that nobody declares are deleted. */
+  readonly sweep: boolean;
 }
 
 export type Slots<T> = readonly (T | undefined)[];
@@ -170,4 +176,12 @@ export const world: fc.Arbitrary<World> = fc.record({
   byId: fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, { arbitrary: fc.constant(true), weight: 1 }),
   handsOff: types,
   prune: fc.oneof({ arbitrary: fc.constant([...TYPES]), weight: 2 }, { arbitrary: types, weight: 1 }),
+  shapes: fc.array(
+    fc.oneof(
+      { arbitrary: fc.constant('none' as const), weight: 5 },
+      { arbitrary: fc.constantFrom('before', 'after'), weight: 1 },
+    ),
+    { minLength: SHAPES.length, maxLength: SHAPES.length },
+  ),
+  sweep: fc.boolean(),
 });

@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { applyPlan } from '../src/applier/apply.ts';
+import { startEmulator } from '../src/emulator/index.ts';
+import { needOf, needOfAll } from '../src/fetcher/need.ts';
+import { fetchAll, fetchSnapshot } from '../src/fetcher/snapshot.ts';
+import { load } from '../src/loader/load.ts';
+import { secretResolver } from '../src/loader/secrets.ts';
+import { createManagementApi } from '../src/management-api/client.ts';
+import type { ManagementApi } from '../src/management-api/types.ts';
+import { liveResources, type Snapshot } from '../src/model/snapshot.ts';
+import { planChanges } from '../src/planner/plan.ts';
+import { RESOURCE_TYPES } from '../src/resources/index.ts';
+
+export interface SnapshotCost {
+  readonly tenant: string;
+  readonly resources: number;
+  /** A page for each list, a read for each place, one for each relation of each resource. */
+  readonly announced: number;
+  readonly spent: number;
+}
+
+const EXAMPLE = fileURLToPath(new URL('../examples/tenant.yaml', import.meta.url));
+const ENV = { GOOGLE_CLIENT_SECRET: 'a', INITECH_CLIENT_SECRET: 'b', MAIL_API_KEY: 'c', CRM_TOKEN: 'd' };
+
+async function makeExample(api: ManagementApi): Promise<void> {
+  const loaded = await load({ files: [EXAMPLE], env: ENV });
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.error[0]));
+  const { definition } = loaded.value;
+  const snapshot = await fetchSnapshot(api, needOf(definition, RESOURCE_TYPES));
+  if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
+  const plan = planChanges({ definition, snapshot: snapshot.value, catalogue: RESOURCE_TYPES, tool: 'bench' });
+  if (!plan.ok) throw new Error(JSON.stringify(plan.error[0]));
+  const secrets = secretResolver(definition);
+  const result = await applyPlan({ plan: plan.value, api, catalogue: RESOURCE_TYPES, secrets, run: 'bench' });
+  const wrong = result.operations.find(({ status }) => status !== 'done');
+  if (wrong) throw new Error(JSON.stringify(wrong));
+}
+
+const countOf = (snapshot: Snapshot, type: string): number => liveResources(snapshot, type).length;
+
+const announcedFor = (snapshot: Snapshot): number =>
+  needOfAll(RESOURCE_TYPES).types.reduce((sum, { type, keys, relations }) => {
+    const own = type.kind === 'collection' ? 1 : keys.length;
+    return sum + own + relations.length * countOf(snapshot, type.type);
+  }, 0);
+
+/** What it takes to read all types of a small tenant, for an export. */
+export async function measureSnapshots(): Promise<readonly SnapshotCost[]> {
+  const emulator = await startEmulator({ seed: 1 });
+  const { url, domain, clientId, clientSecret } = emulator;
+  const credentials = { kind: 'secret', clientId, clientSecret } as const;
+  const audience = `https://${domain}/api/v2/`;
+  const api = createManagementApi({ domain: url, audience, credentials, runId: 'bench', toolVersion: '0' });
+  const rows: SnapshotCost[] = [];
+  for (const tenant of ['fresh', 'examples/tenant.yaml']) {
+    if (tenant !== 'fresh') await makeExample(api);
+    const before = emulator.requests().length;
+    const snapshot = await fetchAll(api, RESOURCE_TYPES);
+    if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
+    const resources = RESOURCE_TYPES.reduce((sum, { type }) => sum + countOf(snapshot.value, type), 0);
+    rows.push({ tenant, resources, announced: announcedFor(snapshot.value), spent: emulator.requests().length - before });
+  }
+  await api.close();
+  await emulator.close();
+  return rows;
+}

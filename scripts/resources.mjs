@@ -1,0 +1,168 @@
+// Writes docs/resources.md from the catalogue and the schemas: what each type is, where it stands in a definition, and what its fields are.
+// `--check` writes nothing and fails where the page is not what it would write.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { bucketOf } from '../dist/management-api/buckets.js';
+import { capabilitiesOf } from '../dist/resources/capabilities.js';
+import { RESOURCE_TYPES } from '../dist/resources/index.js';
+import { resolve, schemaOf } from '../dist/schema/load.js';
+
+const PAGE = fileURLToPath(new URL('../docs/resources.md', import.meta.url));
+
+const HEAD = `# Resource types
+
+Every type that tenon manages, with its fields. This page is generated from the schemas and the catalogue (\`npm run docs\`): change those, not it.
+\`tenon types\` lists the same in short. Fields that the API fills in by itself are left out; a field of a list's items is written \`list[].field\`.
+
+Marks: **required** always; **create**: a new one needs it; **once**: set when it is created, and never changed; **secret**: shown nowhere; **unset**: may be
+\`null\`; **set**: the order means nothing; **key a, b**: items are told apart by these; **→ type**: the key of such a resource; **file**: a long text, best
+kept in a file of its own (\`\${file:…}\`); \`= value\`: what the API fills in.
+`;
+
+const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const code = (text) => `\`${text}\``;
+const NAMES = { string: 'text', integer: 'whole number', boolean: 'true/false', array: 'list', object: 'map' };
+
+function typeText(schema, root) {
+  const types = [schema.type ?? []].flat().filter((type) => type !== 'null');
+  const values = (schema.enum ?? (schema.const === undefined ? [] : [schema.const])).filter((value) => value !== null);
+  if (values.length > 0)
+    return values.length > 24
+      ? `one of ${values.length} names`
+      : values.map((value) => code(value === '' ? '""' : String(value))).join(' ');
+  if (types.length === 1 && types[0] === 'array')
+    return `list of ${typeText(resolve(schema.items ?? {}, root), root) || 'values'}`;
+  return types.map((type) => NAMES[type] ?? type).join(' or ');
+}
+
+const range = (low, high, unit) =>
+  low === undefined && high === undefined
+    ? []
+    : [`${low ?? 'up'}${low === undefined ? ' to ' : high === undefined ? ' or more' : '–'}${high ?? ''} ${unit}`.trim()];
+
+const limits = (schema) => [
+  ...range(schema.minLength > 1 ? schema.minLength : undefined, schema.maxLength, 'characters'),
+  ...range(schema.minimum, schema.maximum, ''),
+  ...range(schema.minItems, schema.maxItems, 'items'),
+];
+
+function marks(schema, root, required) {
+  const items = resolve(schema.items ?? {}, root);
+  const target = schema['x-reference'] ?? items['x-reference'];
+  return [
+    ...(required ? ['**required**'] : []),
+    ...(schema['x-create-required'] ? ['**create**'] : []),
+    ...(schema['x-create-only'] ? ['**once**'] : []),
+    ...(schema['x-secret'] || items['x-secret'] ? ['**secret**'] : []),
+    ...([schema.type].flat().includes('null') ? ['**unset**'] : []),
+    ...(schema['x-unordered'] ? ['**set**'] : []),
+    ...(schema['x-item-key'] ? [`**key ${schema['x-item-key'].join(', ')}**`] : []),
+    ...(target ? [`**→ ${target.split('#')[0]}**`] : []),
+    ...(schema['x-file'] ? ['**file**'] : []),
+    ...(schema.deprecated ? ['deprecated'] : []),
+    ...limits(schema),
+    ...('x-server-default' in schema ? [`= ${code(JSON.stringify(schema['x-server-default']))}`] : []),
+  ];
+}
+
+/** A row for a field, and for each of those inside it. */
+function rows(schema, root, prefix) {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, given]) => {
+    const field = resolve(given, root);
+    if (field.readOnly || name.startsWith('$') || field['x-holds']) return [];
+    const place = `${prefix}${name}`;
+    const told = marks(field, root, schema.required?.includes(name)).join(', ');
+    const row = `| ${code(place)} | ${cell(typeText(field, root))} | ${cell(field.description ?? '')}${told ? ` ${cell(told)}` : ''} |`;
+    return [row, ...inside(field, root, place)];
+  });
+}
+
+function inside(field, root, place) {
+  if (field.items) {
+    const items = resolve(field.items, root);
+    return [...rows(items, root, `${place}[].`), ...conditions(items, root, `${place}[].`)];
+  }
+  const any = typeof field.additionalProperties === 'object' ? resolve(field.additionalProperties, root) : undefined;
+  return [
+    ...rows(field, root, `${place}.`),
+    ...(any?.properties ? rows(any, root, `${place}.*.`) : []),
+    ...conditions(field, root, `${place}.`),
+  ];
+}
+
+/** Fields whose form depends on others: after the rest, each under what it holds for. */
+function conditions(schema, root, prefix) {
+  return (schema.allOf ?? []).flatMap(({ if: test, then }) => {
+    const fields = Object.fromEntries(
+      Object.entries(resolve(then, root).properties ?? {}).filter(([, field]) => isForm(field, root)),
+    );
+    const found = rows({ properties: fields }, root, prefix);
+    return found.length === 0 ? [] : [`| *where ${cell(when(test))}* | | |`, ...found];
+  });
+}
+
+/** Not the mere note that a field belongs to another kind, and not another default. */
+const isForm = (field, root) => {
+  const { type, properties, items, enum: values } = resolve(field, root);
+  return type !== 'null' && (properties !== undefined || items !== undefined || values !== undefined);
+};
+
+const when = ({ properties }) =>
+  Object.entries(properties)
+    .map(([name, test]) => `${code(name)} is ${(test.enum ?? [test.const]).map((value) => code(String(value))).join(' or ')}`)
+    .join(' and ');
+
+const scopesText = (needs) => (needs ?? []).map((need) => [need].flat().map(code).join(' or ')).join(', ');
+
+function access(type) {
+  const paths = [...new Set([type.kind === 'collection' ? type.list.path : type.path, type.path])].map((path) =>
+    path.replace(/\{[^}]+\}/g, 'x'),
+  );
+  const buckets = [...new Set(paths.flatMap((path) => ['GET', 'PATCH'].map((method) => bucketOf({ method, path }).name)))];
+  const { read, create, update, delete: remove } = type.scopes;
+  return [
+    `| endpoint | ${code(type.path)} |`,
+    `| scopes to read | ${scopesText(read)} |`,
+    ...[
+      ['create', create],
+      ['update', update],
+      ['delete', remove],
+    ].flatMap(([verb, needs]) => (needs ? [`| scopes to ${verb} | ${scopesText(needs)} |`] : [])),
+    `| rate limits | ${buckets.join(', ')} |`,
+  ];
+}
+
+function standing(type, { at, key }) {
+  const form = type.layout?.form ?? 'list';
+  const what = form === 'list' ? 'a list' : form === 'map' ? 'a map' : `the value is ${code(form.field)}`;
+  return [
+    `| in a definition | ${code(`${at}:`)} ${what} |`,
+    `| key | ${key.length === 0 ? 'none: there is one' : key.map(code).join(', ')} |`,
+  ];
+}
+
+function possible(type, can) {
+  const verbs = ['create', 'update', 'delete'].filter((verb) => can[verb]);
+  const lost = type.loses === undefined ? '' : `; with a delete goes ${type.loses}`;
+  return `| can be | ${verbs.map((verb) => `${verb.replace(/e$/, '')}ed`).join(', ')}${lost} |`;
+}
+
+const relations = (type) =>
+  type.relations.map(({ field, list, noun }) => `| relation ${code(field)} | ${noun}s, behind ${code(list.path)} |`);
+
+function section(type) {
+  const schema = schemaOf(type.type);
+  const can = capabilitiesOf(type);
+  const about = ['| | |', '|---|---|', ...standing(type, can), possible(type, can), ...relations(type), ...access(type)];
+  const fields = ['| field | value | |', '|---|---|---|', ...rows(schema, schema, ''), ...conditions(schema, schema, '')];
+  return [`## ${type.type}`, '', schema.description, '', ...about, '', ...fields, ''].join('\n');
+}
+
+const contents = `${RESOURCE_TYPES.map(({ type }) => `[${type}](#${type.toLowerCase()})`).join(' · ')}\n`;
+const page = `${[HEAD, contents, ...RESOURCE_TYPES.map(section)].join('\n').trimEnd()}\n`;
+
+if (!process.argv.includes('--check')) writeFileSync(PAGE, page);
+else if (readFileSync(PAGE, 'utf8') !== page) {
+  process.stderr.write('docs/resources.md is not current: run npm run docs.\n');
+  process.exitCode = 1;
+}

@@ -1,0 +1,28 @@
+import type { ResourceType } from './define.ts';
+
+/** What can be done with resources of a type. */
+export interface Capabilities {
+  readonly type: string;
+  readonly noun: string;
+  /** Where they stand in a definition, as a path of names: `prompts.customText.{language}.{prompt}`. */
+  readonly at: string;
+  readonly key: readonly string[];
+  readonly create: boolean;
+  readonly update: boolean;
+  readonly delete: boolean;
+  /** `declared`: too many to read them all, so an export has those that the definition has already. */
+  readonly export: 'all' | 'declared';
+  readonly relations: readonly string[];
+}
+
+export const capabilitiesOf = (type: ResourceType): Capabilities => ({
+  type: type.type,
+  noun: type.noun,
+  at: (type.layout?.at ?? [type.type]).join('.'),
+  key: type.key,
+  create: type.scopes.create !== undefined,
+  update: type.scopes.update !== undefined,
+  delete: type.loses !== undefined,
+  export: type.kind === 'placed' && type.sparse ? 'declared' : 'all',
+  relations: type.relations.map(({ field }) => field),
+});

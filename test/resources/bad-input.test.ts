@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { codesOf, loaded, problemsIn } from '../loader/support.ts';
+import { emulatedForFile } from '../support/emulated.ts';
+
+describe('told offline', () => {
+  it.each([
+    ['a trigger that does not exist', 'triggers: { post-loginn: [] }', 'wrong-value 1:13'],
+    [
+      'a trigger of an action that does not exist',
+      'actions: [{ name: a, supported_triggers: [{ id: lunch }] }]',
+      'wrong-value 1:49',
+    ],
+    ['texts of a prompt that does not exist', 'prompts: { customText: { en: { logn: {} } } }', 'wrong-value 1:32'],
+    ['texts in a language that does not exist', 'prompts: { customText: { xx: { login: {} } } }', 'wrong-value 1:26'],
+    ['partials of a prompt that takes none', 'prompts: { partials: { mfa: {} } }', 'wrong-value 1:24'],
+    ['a template that does not exist', 'emailTemplates: [{ template: lunch }]', 'wrong-value 1:30'],
+    ['two e-mail providers', 'emailProvider: [{ name: sendgrid }, { name: ses }]', 'wrong-type 1:16'],
+    ['an e-mail provider twice', 'emailProvider: { name: ses }\nemailProvider: { name: smtp }', 'yaml-duplicate-key 2:1'],
+    ['a protection that does not exist', 'attackProtection: { rain: { enabled: true } }', 'wrong-value 1:21'],
+    [
+      'a field of another protection',
+      'attackProtection: { bruteForceProtection: { bot_detection_level: low } }',
+      'unknown-field 1:45',
+    ],
+    ['a field of another sink', 'logStreams: [{ name: a, type: http, sink: { datadogRegion: eu } }]', 'unknown-field 1:45'],
+    [
+      'a factor twice',
+      'guardianFactors: [{ name: otp, enabled: true }, { name: otp, enabled: false }]',
+      'duplicate-resource 1:57',
+    ],
+    ['a service that does not serve the factor', 'guardianFactorProviders: [{ name: phone, provider: sns }]', 'wrong-value 1:52'],
+    ['a text where settings should be', 'tenant: Acme', 'wrong-type 1:9'],
+    ['texts as a list', 'prompts: { customText: [en] }', 'wrong-type 1:24'],
+  ])('%s', async (_, text, code) => {
+    expect(await codesOf(text)).toEqual([code]);
+  });
+
+  it('code of more than 100 kB', async () => {
+    const text = `actions: [{ name: a, supported_triggers: [{ id: post-login }], code: '\${file:a.js}' }]`;
+    expect(await codesOf({ 'tenant.yaml': text, 'a.js': 'x'.repeat(102_401) })).toEqual(['wrong-value 1:70']);
+    expect(await codesOf({ 'tenant.yaml': text, 'a.js': 'x'.repeat(102_400) })).toEqual([]);
+  });
+
+  it('what belongs to another kind is no riddle about null', async () => {
+    const [problem] = await problemsIn('attackProtection: { bruteForceProtection: { bot_detection_level: low } }');
+    expect(JSON.stringify(problem)).not.toContain('null');
+  });
+});
+
+describe('told before anything is changed', () => {
+  const tenant = emulatedForFile();
+  beforeEach(() => tenant().emulator.reset());
+
+  const TEMPLATE = '{ template: welcome_email, body: x, from: null, subject: x, syntax: liquid, enabled: true }';
+
+  it.each([
+    ['an e-mail provider without credentials', 'emailProvider: { name: sendgrid }', ['emailProvider /credentials']],
+    ['credentials without a key', 'emailProvider: { name: sendgrid, credentials: {} }', ['emailProvider /credentials/api_key']],
+    [
+      'a mail server without its port',
+      'emailProvider: { name: smtp, credentials: { smtp_host: a.test } }',
+      ['emailProvider /credentials/smtp_port'],
+    ],
+    [
+      'Twilio without credentials',
+      'phoneProviders: [{ name: twilio, configuration: { sid: AC1, default_from: "+1555", delivery_methods: [text] } }]',
+      ['phoneProviders/twilio /credentials'],
+    ],
+    ['a log stream that leads nowhere', 'logStreams: [{ name: a, type: http }]', ['logStreams/a /sink']],
+    ['an event stream that leads nowhere', 'eventStreams: [{ name: a }]', ['eventStreams/a /destination']],
+    [
+      'a template of which nothing is known yet',
+      'emailTemplates: [{ template: welcome_email, subject: x, from: null }]',
+      ['body', 'syntax', 'enabled'].map((name) => `emailTemplates/welcome_email /${name}`),
+    ],
+  ])('%s', async (_, text, places) => {
+    const { problems } = await tenant().tryPlan((await loaded(text)).definition);
+    expect(problems.map(({ code, place }) => [code, place])).toEqual(
+      places.map((place) => {
+        const [address, pointer] = place.split(' ');
+        return ['missing-field', { kind: 'address', address, pointer }];
+      }),
+    );
+  });
+
+  it('what is there may leave all of that out', async () => {
+    const at = tenant();
+    await at.become((await loaded(`emailTemplates: [${TEMPLATE}]`)).definition);
+    await at.become((await loaded('emailTemplates: [{ template: welcome_email, subject: y }]')).definition);
+  });
+});

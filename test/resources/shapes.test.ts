@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import type { Definition } from '../../src/model/definition.ts';
+import type { JsonValue } from '../../src/model/json.ts';
+import { liveResources } from '../../src/model/snapshot.ts';
+import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { loaded } from '../loader/support.ts';
+import { type Emulated, emulatedForFile, expectDone } from '../support/emulated.ts';
+import { operationsOf } from '../support/operations.ts';
+import { SECRETS, SHAPES } from '../support/shapes/index.ts';
+import type { Shape } from '../support/shapes/shape.ts';
+
+const tenant = emulatedForFile();
+const ANN = { name: 'Ann', email: 'ann@acme.test', user_id: 'auth0|ann' };
+
+beforeEach(() => tenant().emulator.reset());
+
+/** The definition that a text of a shape stands for. Whatever is amiss with it is a failure of the test. */
+async function definitionOf(shape: Shape, text: string, policy = ''): Promise<Definition> {
+  const { definition, warnings } = await loaded([shape.with ?? '', text, policy].join('\n'), { env: SECRETS });
+  expect(warnings).toEqual([]);
+  return definition;
+}
+
+/** Applies, and sees that nothing was noticed, that it cost what was announced and that nothing is left to do. */
+async function become(at: Emulated, definition: Definition): Promise<readonly string[]> {
+  const plan = await at.plan(definition);
+  const from = at.requests().length;
+  const result = await at.apply(plan, definition);
+  expectDone(result);
+  expect(result.operations.flatMap(({ problems }) => problems)).toEqual([]);
+  const spent = at.requests(from);
+  const reads = spent.filter(({ method }) => method === 'GET').length;
+  expect({ reads, writes: spent.length - reads }).toEqual(plan.cost);
+  expect(operationsOf(await at.plan(definition))).toEqual([]);
+  return operationsOf(plan);
+}
+
+/** A definition that speaks of the type and lists none of it. */
+function nothingOf({ type }: Shape): string {
+  const { at, form } = resourceType(type)?.layout ?? { at: [type], form: 'list' };
+  const names = at.filter((name) => !name.startsWith('{'));
+  const none: JsonValue = form === 'list' ? [] : {};
+  return stringify(names.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), none));
+}
+
+const pruning = ({ type }: Shape): string => `\nreconcile: { prune: [${type}], limits: { delete: 100%, update: 100% } }`;
+
+/** The declared resource's id, which a path names it by. */
+async function idOf(at: Emulated, shape: Shape, definition: Definition): Promise<string> {
+  const keys = new Set(definition.resources.filter(({ type }) => type === shape.type).map(({ key }) => key));
+  const found = liveResources(await at.snapshot(definition), shape.type).filter(({ body }) =>
+    keys.has(String(body[resourceType(shape.type)?.key[0] ?? ''])),
+  );
+  return found[0]?.id ?? '';
+}
+
+async function asAnn(at: Emulated, method: 'GET' | 'PATCH' | 'PUT', path: string, body?: object): Promise<JsonValue> {
+  const answer = await at.emulator
+    .asPerson(ANN)
+    .request(method, path, body === undefined ? undefined : JSON.parse(JSON.stringify(body)));
+  expect(answer.status).toBeLessThan(300);
+  return answer.body ?? null;
+}
+
+it('every type but those that have slots in the laws has a fixture', () => {
+  const slotted = ['resourceServers', 'clients', 'clientGrants', 'connections', 'roles', 'organizations'];
+  const types = [...slotted, ...SHAPES.map(({ type }) => type)].sort();
+  expect(types).toEqual(RESOURCE_TYPES.map(({ type }) => type).sort());
+});
+
+describe.each(SHAPES)('$type', (shape) => {
+  it('becomes what is declared, and changes by just what is changed', async () => {
+    const at = tenant();
+    await become(at, await definitionOf(shape, shape.before));
+    expect(await become(at, await definitionOf(shape, shape.after))).toEqual(shape.changes);
+  });
+
+  it('tells what somebody else has changed, and takes back no more than that', async () => {
+    const at = tenant();
+    const { method = 'PATCH', path, body, drift, survives = {} } = shape.elsewhere;
+    const definition = await definitionOf(shape, shape.after);
+    await become(at, definition);
+    const place = path.replace('{id}', await idOf(at, shape, definition));
+    await asAnn(at, method, place, body);
+    expect(await become(at, definition)).toEqual(drift);
+    if (Object.keys(survives).length > 0) expect(await asAnn(at, 'GET', place)).toMatchObject(survives);
+  });
+
+  it('is deleted where it is pruned and the API can, and stays where it is not', async () => {
+    const at = tenant();
+    await become(at, await definitionOf(shape, shape.before));
+    const nothing = await definitionOf(shape, nothingOf(shape));
+    const there = (await at.plan(nothing)).undeclared.filter((address) => address.startsWith(shape.type));
+    expect(operationsOf(await at.plan(nothing))).toEqual([]);
+    const pruned = await become(at, await definitionOf(shape, nothingOf(shape), pruning(shape)));
+    const canGo = resourceType(shape.type)?.loses !== undefined;
+    expect(pruned).toEqual(canGo ? [...there].reverse().map((address) => `delete ${address}`) : []);
+    expect(there.length > 0).toBe(canGo);
+  });
+
+  it.runIf(shape.unset)('unsets what is declared as null', async () => {
+    const at = tenant();
+    await become(at, await definitionOf(shape, shape.after));
+    expect(await become(at, await definitionOf({ ...shape, with: '' }, shape.unset?.text ?? ''))).toEqual(shape.unset?.changes);
+  });
+});

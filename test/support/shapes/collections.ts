@@ -1,0 +1,264 @@
+import type { Shape } from './shape.ts';
+import { THEME, themeBody } from './theme.ts';
+
+const ACTION = (trigger: string): string => `
+actions:
+  - { name: exchange, code: "exports.onExecute = async () => {};", runtime: node22, supported_triggers: [{ id: ${trigger}, version: v1 }] }
+`;
+
+const POST_LOGIN = (name: string, code: string): string =>
+  `{ name: ${name}, code: "${code}", runtime: node22, supported_triggers: [{ id: post-login, version: v3 }] }`;
+
+/** Resources that the tenant gives ids. */
+export const COLLECTIONS: readonly Shape[] = [
+  {
+    type: 'actions',
+    before: `actions: [${POST_LOGIN('greet', 'exports.one = 1;')}]`,
+    after: `actions: [${POST_LOGIN('greet', 'exports.two = 2;')}]`,
+    changes: ['update actions/greet: replace /code'],
+    elsewhere: {
+      path: '/actions/actions/{id}',
+      body: { code: 'exports.theirs = 3;', dependencies: [{ name: 'lodash', version: '4.17.21' }] },
+      drift: ['update actions/greet: replace /code, replace /deployed'],
+      survives: { dependencies: [{ name: 'lodash', version: '4.17.21' }] },
+    },
+  },
+  {
+    type: 'triggers',
+    with: `\nactions:\n  - ${POST_LOGIN('first', 'exports.a = 1;')}\n  - ${POST_LOGIN('second', 'exports.b = 1;')}\n`,
+    before: 'triggers: { post-login: [{ action_name: first }, { action_name: second, display_name: Two }] }',
+    after: 'triggers: { post-login: [{ action_name: second, display_name: Two }, { action_name: first }] }',
+    changes: ['update triggers/post-login: replace /bindings'],
+    elsewhere: {
+      path: '/actions/triggers/post-login/bindings',
+      body: { bindings: [{ ref: { type: 'action_name', value: 'first' } }] },
+      drift: ['update triggers/post-login: replace /bindings'],
+    },
+  },
+  {
+    type: 'guardianFactors',
+    before: 'guardianFactors: [{ name: otp, enabled: true }, { name: sms, enabled: false }]',
+    after: 'guardianFactors: [{ name: otp, enabled: true }, { name: sms, enabled: true }]',
+    changes: ['update guardianFactors/sms: replace /enabled'],
+    elsewhere: {
+      method: 'PUT',
+      path: '/guardian/factors/otp',
+      body: { enabled: false },
+      drift: ['update guardianFactors/otp: replace /enabled'],
+    },
+  },
+  {
+    type: 'customDomains',
+    before: 'customDomains: [{ domain: login.acme.test, type: auth0_managed_certs, domain_metadata: { team: one } }]',
+    after: 'customDomains: [{ domain: login.acme.test, type: auth0_managed_certs, domain_metadata: { team: two } }]',
+    changes: ['update customDomains/login.acme.test: replace /domain_metadata/team'],
+    elsewhere: {
+      path: '/custom-domains/{id}',
+      body: { domain_metadata: { team: 'theirs', other: 'stays' } },
+      drift: ['update customDomains/login.acme.test: replace /domain_metadata/team'],
+      survives: { domain_metadata: { other: 'stays' } },
+    },
+  },
+  {
+    type: 'userAttributeProfiles',
+    before: `
+userAttributeProfiles:
+  - name: people
+    user_id: { oidc_mapping: sub }
+    user_attributes:
+      email: { description: E-mail, label: E-mail, profile_required: true, auth0_mapping: email }
+`,
+    after: `
+userAttributeProfiles:
+  - name: people
+    user_id: { oidc_mapping: sub }
+    user_attributes:
+      email: { description: Address, label: E-mail, profile_required: true, auth0_mapping: email }
+`,
+    changes: ['update userAttributeProfiles/people: replace /user_attributes/email/description'],
+    elsewhere: {
+      path: '/user-attribute-profiles/{id}',
+      body: {
+        user_attributes: {
+          email: { description: 'Theirs', label: 'E-mail', profile_required: true, auth0_mapping: 'email' },
+          name: { description: 'Name', label: 'Name', profile_required: false, auth0_mapping: 'name' },
+        },
+      },
+      drift: ['update userAttributeProfiles/people: replace /user_attributes/email/description'],
+    },
+  },
+  {
+    type: 'connectionProfiles',
+    before:
+      'connectionProfiles: [{ name: partners, enabled_features: [scim], connection_name_prefix_template: "a-{org_name}-" }]',
+    after:
+      'connectionProfiles: [{ name: partners, enabled_features: [scim, universal_logout], connection_name_prefix_template: "a-{org_name}-" }]',
+    changes: ['update connectionProfiles/partners: add /enabled_features/universal_logout'],
+    elsewhere: {
+      path: '/connection-profiles/{id}',
+      body: {
+        connection_name_prefix_template: 'b-{org_name}-',
+        organization: { show_as_button: 'optional', assign_membership_on_login: 'required' },
+      },
+      drift: ['update connectionProfiles/partners: replace /connection_name_prefix_template'],
+      survives: { organization: { show_as_button: 'optional', assign_membership_on_login: 'required' } },
+    },
+  },
+  {
+    type: 'tokenExchangeProfiles',
+    with: ACTION('custom-token-exchange'),
+    before:
+      'tokenExchangeProfiles: [{ name: legacy, subject_token_type: "https://acme.test/old", action_id: exchange, type: custom_authentication }]',
+    after:
+      'tokenExchangeProfiles: [{ name: legacy, subject_token_type: "https://acme.test/new", action_id: exchange, type: custom_authentication }]',
+    changes: ['update tokenExchangeProfiles/legacy: replace /subject_token_type'],
+    elsewhere: {
+      path: '/token-exchange-profiles/{id}',
+      body: { subject_token_type: 'https://acme.test/theirs' },
+      drift: ['update tokenExchangeProfiles/legacy: replace /subject_token_type'],
+    },
+  },
+  {
+    type: 'phoneProviders',
+    before: `
+phoneProviders:
+  - name: twilio
+    configuration: { sid: AC1, default_from: "+15550100", delivery_methods: [text] }
+    credentials: { auth_token: "\${secret:TWILIO}" }
+`,
+    after: `
+phoneProviders:
+  - name: twilio
+    configuration: { sid: AC1, default_from: "+15550100", delivery_methods: [text, voice] }
+    credentials: { auth_token: "\${secret:TWILIO}" }
+`,
+    changes: ['update phoneProviders/twilio: add /configuration/delivery_methods/voice'],
+    elsewhere: {
+      path: '/branding/phone/providers/{id}',
+      body: { configuration: { sid: 'AC2', default_from: '+15550100', delivery_methods: ['text', 'voice'] }, disabled: true },
+      drift: ['update phoneProviders/twilio: replace /configuration/sid'],
+      survives: { disabled: true },
+    },
+  },
+  {
+    type: 'phoneTemplates',
+    before: 'phoneTemplates: [{ type: otp_verify, disabled: false, content: { body: { text: "{{ code }} one" } } }]',
+    after: 'phoneTemplates: [{ type: otp_verify, disabled: false, content: { body: { text: "{{ code }} two" } } }]',
+    changes: ['update phoneTemplates/otp_verify: replace /content/body/text'],
+    elsewhere: {
+      path: '/branding/phone/templates/{id}',
+      body: { content: { from: '+15550100', body: { text: '{{ code }} theirs', voice: 'say {{ code }}' } } },
+      drift: ['update phoneTemplates/otp_verify: replace /content/body/text'],
+    },
+  },
+  {
+    type: 'logStreams',
+    before: `
+logStreams:
+  - name: archive
+    type: http
+    filters: [{ type: category, name: auth.login.fail }]
+    sink: { httpEndpoint: "https://log.acme.test", httpContentFormat: JSONLINES, httpAuthorization: "\${secret:LOG_TOKEN}" }
+`,
+    after: `
+logStreams:
+  - name: archive
+    type: http
+    status: paused
+    filters: [{ type: category, name: auth.login.success }]
+    sink: { httpEndpoint: "https://log.acme.test/v2", httpContentFormat: JSONLINES, httpAuthorization: "\${secret:LOG_TOKEN}" }
+`,
+    changes: [
+      'update logStreams/archive: replace /status, remove /filters/auth.login.fail, add /filters/auth.login.success, replace /sink/httpEndpoint',
+    ],
+    elsewhere: {
+      path: '/log-streams/{id}',
+      body: { status: 'active', isPriority: true },
+      drift: ['update logStreams/archive: replace /status'],
+      survives: { isPriority: true },
+    },
+  },
+  {
+    type: 'eventStreams',
+    before: `
+eventStreams:
+  - name: crm
+    subscriptions: [{ event_type: user.created }]
+    destination:
+      type: webhook
+      configuration:
+        webhook_endpoint: https://crm.acme.test
+        webhook_authorization: { method: bearer, token: "\${secret:CRM}" }
+`,
+    after: `
+eventStreams:
+  - name: crm
+    subscriptions: [{ event_type: user.created }, { event_type: user.deleted }]
+    destination:
+      type: webhook
+      configuration:
+        webhook_endpoint: https://crm.acme.test/v2
+        webhook_authorization: { method: bearer, token: "\${secret:CRM}" }
+`,
+    changes: ['update eventStreams/crm: add /subscriptions/user.deleted, replace /destination/configuration/webhook_endpoint'],
+    elsewhere: {
+      path: '/event-streams/{id}',
+      body: { subscriptions: [{ event_type: 'user.created' }], status: 'disabled' },
+      drift: ['update eventStreams/crm: add /subscriptions/user.deleted'],
+      survives: { status: 'disabled' },
+    },
+  },
+  {
+    type: 'flowVaultConnections',
+    before: 'flowVaultConnections: [{ name: mail, app_id: SENDGRID, setup: { type: API_KEY, api_key: "${secret:VAULT}" } }]',
+    after: 'flowVaultConnections: [{ name: mail, app_id: SENDGRID }, { name: slack, app_id: SLACK }]',
+    changes: ['create flowVaultConnections/slack: add /name, add /app_id'],
+    elsewhere: {
+      path: '/flows/vault/connections/{id}',
+      body: { name: 'theirs' },
+      drift: ['create flowVaultConnections/mail: add /name, add /app_id'],
+    },
+  },
+  {
+    type: 'selfServiceProfiles',
+    before:
+      'selfServiceProfiles: [{ name: sso, description: One, allowed_strategies: [oidc], branding: { colors: { primary: "#112233" } } }]',
+    after:
+      'selfServiceProfiles: [{ name: sso, description: Two, allowed_strategies: [samlp, oidc], branding: { colors: { primary: "#112233" } } }]',
+    changes: ['update selfServiceProfiles/sso: replace /description, add /allowed_strategies/samlp'],
+    elsewhere: {
+      path: '/self-service-profiles/{id}',
+      body: { description: 'Theirs', user_attributes: [{ name: 'nick', description: 'Nick', is_optional: true }] },
+      drift: ['update selfServiceProfiles/sso: replace /description'],
+      survives: { user_attributes: [{ name: 'nick' }] },
+    },
+    unset: {
+      text: 'selfServiceProfiles: [{ name: sso, description: null }]',
+      changes: ['update selfServiceProfiles/sso: remove /description'],
+    },
+  },
+  {
+    type: 'themes',
+    before: THEME('#ff0000'),
+    after: THEME('#00ff00'),
+    changes: ['update themes/Acme: replace /colors/primary_button'],
+    elsewhere: {
+      path: '/branding/themes/{id}',
+      body: themeBody('#0000ff'),
+      drift: ['update themes/Acme: replace /colors/primary_button'],
+    },
+  },
+  {
+    type: 'networkACLs',
+    before:
+      'networkACLs: [{ description: bots, active: true, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1] } } }]',
+    after:
+      'networkACLs: [{ description: bots, active: false, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1, 2] } } }]',
+    changes: ['update networkACLs/bots: replace /active, add /rule/match/asns/2'],
+    elsewhere: {
+      path: '/network-acls/{id}',
+      body: { active: true },
+      drift: ['update networkACLs/bots: replace /active'],
+    },
+  },
+];
