@@ -7,7 +7,7 @@ import type { Operation, PlannedRequest } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { idIn, inWords, placedId } from '../resources/endpoints.ts';
+import { createTarget, idIn, inWords, ownTarget, placedId } from '../resources/endpoints.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
 import { maskedPlaces } from '../schema/mask.ts';
@@ -120,14 +120,20 @@ const asBody = (answer: JsonValue | undefined): JsonObject | undefined => (isObj
 function noticed(
   operation: Operation,
   type: ResourceType,
-  { request }: Write,
+  { planned, request }: Write,
   answer: JsonValue | undefined,
   run: Run,
 ): readonly Problem[] {
-  if (isObject(answer) && Object.keys(answer).length === 0) return [];
+  if (isElsewhere(operation, type, planned) || (isObject(answer) && Object.keys(answer).length === 0)) return [];
   const id = operation.liveId ?? (type.kind === 'placed' ? placedId(type, splitAddress(operation.address).key) : '');
   const [sent, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
   return verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation));
+}
+
+/** A request to another resource than the operation's own: what was disturbed there is set again. */
+function isElsewhere(operation: Operation, type: ResourceType, { path }: PlannedRequest): boolean {
+  const { key } = splitAddress(operation.address);
+  return ![ownTarget(type, operation.liveId ?? placedId(type, key)), createTarget(type, key)].some((own) => own.path === path);
 }
 
 /** Where the plan itself hides something. */
@@ -179,8 +185,9 @@ function asDone(operation: Operation, request: ApiRequest, sent: Sent, again: bo
 
 /** What became of a write whose answer was lost; undefined where it must be sent again. */
 async function lookAfter(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Sent | undefined> {
-  // Links, deletes and what makes a write take effect can be sent again without harm.
+  // Links, deletes, and what makes a write take effect or sets again what it disturbed, can be sent again without harm.
   if (operation.relation !== undefined || operation.action === 'delete') return wait(run);
+  if (isElsewhere(operation, type, one.planned)) return wait(run);
   if (operation.action === 'create') return one.makes ? adopt(operation, type, one.request, run) : wait(run);
   return confirmUpdate(operation, type, one, run);
 }

@@ -45,7 +45,8 @@ export function needOf(definition: Definition, types: readonly ResourceType[]): 
   const disturbed = new Set(types.flatMap(({ type, disturbs }) => (disturbs && declared.has(type) ? [disturbs.type] : [])));
   return {
     types: types.flatMap((type) => {
-      if (wanted.has(type.type)) return [typeNeed(type, declared.has(type.type), resources.get(type.type) ?? [])];
+      if (wanted.has(type.type))
+        return [wholly(type, definition, typeNeed(type, declared.has(type.type), resources.get(type.type) ?? []))];
       return disturbed.has(type.type) ? [needAll(type)] : [];
     }),
   };
@@ -88,6 +89,10 @@ function withTargets(wanted: Set<string>, types: readonly ResourceType[]): Reado
   }
   return wanted;
 }
+
+/** What may be deleted is read whole: a plan says what it was made from. */
+const wholly = (type: ResourceType, { policy }: Definition, need: TypeNeed): TypeNeed =>
+  type.kind === 'collection' && policy.prune.includes(type.type) ? { ...need, keys: 'all' } : need;
 
 function typeNeed(type: ResourceType, declared: boolean, resources: readonly DeclaredResource[]): TypeNeed {
   const relations = type.relations.flatMap((relation) => {

@@ -77,7 +77,7 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
         caution('deprecated-field', member.key, `"${name}" is deprecated, and still sent`, { hint: child.schema.description }),
       );
     }
-    if (isMasked(member.value, child?.schema['x-secret'] === true)) {
+    if (isMasked(member.value, child?.schema['x-secret'] === true) || lacksSecrets(child, member.value)) {
       walk.reading.unsent.push(member.value.span);
       walk.reading.findings.push(notSent(name, member.value));
       return [];
@@ -86,6 +86,19 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
     return [[name, { ...member, value: visit(walk, member.value, child, `${at}/${escapeStep(name)}`, inside) }]];
   });
   return { ...tree, members: new Map(members) };
+}
+
+/** A list that the API takes with all of its secrets or not at all: where one is masked, the whole is left as it is. */
+function lacksSecrets(shape: Shape | undefined, tree: Tree): boolean {
+  const items = itemShape(shape);
+  if (!items || tree.kind !== 'list') return false;
+  const isHidden = (name: string): boolean => {
+    const schema = memberShape(items, {}, name)?.schema;
+    return schema?.['x-secret'] === true && schema.writeOnly === true;
+  };
+  return tree.items.some(
+    (item) => item.kind === 'map' && [...item.members].some(([name, { value }]) => isHidden(name) && isMasked(value, true)),
+  );
 }
 
 /** A secret: where its value comes from, and, where it stands in the file itself, what must not be shown of that file. */

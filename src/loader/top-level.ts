@@ -127,7 +127,7 @@ export function reportUnmanaged(reading: Reading, unmanaged: TopLevel['unmanaged
 /** A type of which nothing is declared and everything deleted. Exporters write an empty list for whatever they did not find. */
 export function prunesAll(sections: readonly Section[], prune: readonly string[]): readonly Finding[] {
   const filled = new Set(sections.flatMap(({ type, items }) => (items.length > 0 ? [type.type] : [])));
-  const empty = sections.filter(({ type }) => prune.includes(type.type) && !filled.has(type.type));
+  const empty = sections.filter(({ type }) => type.loses !== undefined && prune.includes(type.type) && !filled.has(type.type));
   return empty.map(({ type, key }) =>
     caution('prunes-all', key, `No ${type.noun} is declared, and reconcile.prune deletes each one that the tenant has`, {
       hint: `If that is not meant, remove this line, or take ${type.type} out of reconcile.prune.`,

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { asYaml } from '../support/as-yaml.ts';
 import { placesOf, survives, undisturbed } from '../support/crash.ts';
 import { later } from '../support/every-kind.ts';
+import { ALLOW } from '../support/run-files.ts';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({ 'later.yaml': asYaml(later()) });
@@ -10,7 +11,7 @@ it('killed at any request, a plain re-run ends in the same tenant', async () => 
   const { requests, state } = await undisturbed(scene());
   let tried = 0;
   for (const k of placesOf(requests)) {
-    tried += await survives(scene(), k, state, () => ['apply', 'later.yaml', '--yes']);
+    tried += await survives(scene(), k, state, () => ['apply', 'later.yaml', '--yes', ...ALLOW]);
   }
   expect(tried).toBeGreaterThan(0);
   console.log(`killed ${tried} times at ${placesOf(requests).length} of ${requests} requests`);

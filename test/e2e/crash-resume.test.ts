@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { asYaml } from '../support/as-yaml.ts';
 import { placesOf, runLeft, survives, undisturbed } from '../support/crash.ts';
 import { later } from '../support/every-kind.ts';
+import { ALLOW } from '../support/run-files.ts';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({ 'later.yaml': asYaml(later()) });
@@ -12,7 +13,7 @@ it('killed at any request, --resume ends in the same tenant', async () => {
   for (const k of placesOf(requests)) {
     tried += await survives(scene(), k, state, () => {
       const run = runLeft(scene());
-      return run === undefined ? undefined : ['apply', '--resume', run, '--yes'];
+      return run === undefined ? undefined : ['apply', '--resume', run, '--yes', ...ALLOW];
     });
   }
   expect(tried).toBeGreaterThan(0);

@@ -6,6 +6,7 @@ import type { Plan } from '../../src/model/plan.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { Emulated } from '../support/emulated.ts';
 import { earlier, later } from '../support/every-kind.ts';
+import { ALLOW } from '../support/run-files.ts';
 import { cliScene } from '../support/scene.ts';
 import { collection, doubles, normalState } from '../support/state.ts';
 
@@ -92,14 +93,14 @@ describe('killed at any write', () => {
         scene().emulator.reset();
         scene().proxy.clear();
         await become(earlier());
-        const child = scene().start(['apply', 'later.yaml', '--yes']);
+        const child = scene().start(['apply', 'later.yaml', '--yes', ...ALLOW]);
         onWrite(k, () => {
           child.kill('SIGKILL');
           return when === 'before' ? 'lost before' : undefined;
         });
         expect({ k, code: (await ended(child)).code }).toEqual({ k, code: null });
         scene().proxy.clear();
-        const { code, stderr } = await scene().run(['apply', 'later.yaml', '--yes']);
+        const { code, stderr } = await scene().run(['apply', 'later.yaml', '--yes', ...ALLOW]);
         expect({ k, code, stderr }).toEqual({ k, code: 0, stderr: '' });
         expect({ k, state: normalState(scene().emulator.dump()) }).toEqual({ k, state: wanted });
       }

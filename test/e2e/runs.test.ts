@@ -7,7 +7,7 @@ import { Canaries, secretPlaces } from '../support/canaries.ts';
 import { Emulated } from '../support/emulated.ts';
 import { earlier, later } from '../support/every-kind.ts';
 import { faultsAt } from '../support/proxy.ts';
-import { modeOf, objectsIn, readRunFile, runFile, runsIn } from '../support/run-files.ts';
+import { ALLOW, modeOf, objectsIn, readRunFile, runFile, runsIn } from '../support/run-files.ts';
 import { cliScene } from '../support/scene.ts';
 import { collection, normalState } from '../support/state.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
@@ -31,8 +31,8 @@ const allFiles = (folder: string): string =>
 
 describe('a run', () => {
   it('leaves its plan, the state before, a journal and its result, for its owner alone', async () => {
-    expect((await scene().run(['apply', 'earlier.yaml', '--yes'])).code).toBe(0);
-    expect((await scene().run(['apply', 'later.yaml', '--yes'])).code).toBe(0);
+    expect((await scene().run(['apply', 'earlier.yaml', '--yes', ...ALLOW])).code).toBe(0);
+    expect((await scene().run(['apply', 'later.yaml', '--yes', ...ALLOW])).code).toBe(0);
     const { folder } = scene();
     expect(runsIn(folder)).toHaveLength(2);
     expect(modeOf(runFile(folder, last(), ''))).toBe(0o700);
@@ -72,7 +72,7 @@ describe('a run', () => {
     const applied = await scene().run(['apply', 'secret.yaml', '--yes']);
     scene().write('secret.yaml', asYaml(definitionOf(types)).replaceAll('canaryr', 'canaryR'));
     const again = await scene().run(['apply', 'secret.yaml', '--yes']);
-    const back = await scene().run(['rollback', last(), '--out', 'back.json']);
+    const back = await scene().run(['rollback', last(), '--out', 'back.json', ...ALLOW]);
     const saved = await scene().run(['backup']);
     const said = [applied, again, back, saved].map(({ stdout, stderr }) => stdout + stderr).join('\n');
     const text = `${allFiles(join(scene().folder, '.tenon'))}\n${scene().read('back.json')}\n${said}`;
@@ -138,15 +138,15 @@ describe('tenon runs', () => {
 
 describe('the way back', () => {
   const ready = async (): Promise<readonly string[]> => {
-    expect((await scene().run(['apply', 'earlier.yaml', '--yes'])).code).toBe(0);
+    expect((await scene().run(['apply', 'earlier.yaml', '--yes', ...ALLOW])).code).toBe(0);
     return normalState(scene().emulator.dump());
   };
 
   it('from a run is planned, saved, shown and applied like any other', async () => {
     const was = await ready();
-    expect((await scene().run(['apply', 'later.yaml', '--yes'])).code).toBe(0);
+    expect((await scene().run(['apply', 'later.yaml', '--yes', ...ALLOW])).code).toBe(0);
     const from = scene().writes().length;
-    const planned = await scene().run(['rollback', last(), '--out', 'back.json']);
+    const planned = await scene().run(['rollback', last(), '--out', 'back.json', ...ALLOW]);
     expect(planned).toMatchObject({ code: 0 });
     expect(scene().writes()).toHaveLength(from);
     expect(planned.stdout).toContain('clients/Goes');
@@ -157,7 +157,7 @@ describe('the way back', () => {
 
   it('also undoes what a run had begun when it was cut short', async () => {
     const was = await ready();
-    const child = scene().start(['apply', 'later.yaml', '--yes']);
+    const child = scene().start(['apply', 'later.yaml', '--yes', ...ALLOW]);
     scene().proxy.misbehave = faultsAt(new Map());
     let writes = 0;
     scene().proxy.misbehave = ({ method, path }) => {
@@ -168,7 +168,7 @@ describe('the way back', () => {
     };
     await new Promise((resolve) => child.once('close', resolve));
     scene().proxy.clear();
-    const { code, stderr } = await scene().run(['rollback', last(), '--yes']);
+    const { code, stderr } = await scene().run(['rollback', last(), '--yes', ...ALLOW]);
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(normalState(scene().emulator.dump())).toEqual(was);
   });
@@ -177,11 +177,11 @@ describe('the way back', () => {
     const was = await ready();
     expect((await scene().run(['backup', '--out', 'backup.json'])).code).toBe(0);
     expect(modeOf(join(scene().folder, 'backup.json'))).toBe(0o600);
-    expect((await scene().run(['apply', 'later.yaml', '--yes'])).code).toBe(0);
-    expect((await scene().run(['restore', 'backup.json', '--yes'])).code).toBe(0);
+    expect((await scene().run(['apply', 'later.yaml', '--yes', ...ALLOW])).code).toBe(0);
+    expect((await scene().run(['restore', 'backup.json', '--yes', ...ALLOW])).code).toBe(0);
     // What the backup does not have stays, until it is said that it may go.
     expect(collection(scene().emulator.dump(), 'roles').map(([, { name }]) => name)).toContain('new');
-    const pruned = await scene().run(['restore', 'backup.json', '--prune', '--yes']);
+    const pruned = await scene().run(['restore', 'backup.json', '--prune', '--yes', ...ALLOW]);
     expect(pruned).toMatchObject({ code: 0, stderr: '' });
     expect(normalState(scene().emulator.dump())).toEqual(was);
     expect((await scene().run(['restore', 'back.json'])).stderr).toContain('snapshot-unreadable');
@@ -191,7 +191,7 @@ describe('the way back', () => {
     await ready();
     await scene().run(['backup', '--out', 'backup.json']);
     scene().write('backup.json', scene().read('backup.json').replace('"tenant": "', '"tenant": "other-'));
-    const { code, stdout } = await scene().run(['restore', 'backup.json', '--yes']);
+    const { code, stdout } = await scene().run(['restore', 'backup.json', '--yes', ...ALLOW]);
     expect(code).toBe(3);
     expect(stdout).toContain('guard-tenant');
   });
@@ -216,7 +216,7 @@ describe('--resume', () => {
     await at.api.close();
     const from = scene().writes().length;
     // The first role was made, and is gone.
-    const { code, stderr } = await scene().run(['apply', '--resume', run, '--yes']);
+    const { code, stderr } = await scene().run(['apply', '--resume', run, '--yes', ...ALLOW]);
     expect({ code, stale: stderr.includes('plan-stale') }).toEqual({ code: 3, stale: true });
     expect(scene().writes()).toHaveLength(from);
     expect((await scene().run(['apply', '--yes'])).code).toBe(0);

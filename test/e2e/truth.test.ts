@@ -5,7 +5,7 @@ import { asYaml } from '../support/as-yaml.ts';
 import { Emulated } from '../support/emulated.ts';
 import { earlier, later } from '../support/every-kind.ts';
 import { type Fault, faultsAt } from '../support/proxy.ts';
-import { objectsIn, readRunFile, runsIn } from '../support/run-files.ts';
+import { ALLOW, objectsIn, readRunFile, runsIn } from '../support/run-files.ts';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({ 'later.yaml': asYaml(later()) });
@@ -82,7 +82,7 @@ describe('truth', () => {
           .filter((one) => one.method !== 'GET' && (one.carriedOut ?? one.status) < 300).length;
         expect(carried).toBe(before);
         scene().proxy.misbehave = faultsAt(new Map([[k, fault]]));
-        const { code, stdout } = await scene().run(['apply', 'later.yaml', '--yes', '--format', 'json']);
+        const { code, stdout } = await scene().run(['apply', 'later.yaml', '--yes', ...ALLOW, '--format', 'json']);
         await expectTruth(code, stdout, logged(0));
       }
     },

@@ -5,6 +5,7 @@ import type { Definition } from '../../src/model/definition.ts';
 import { changesOf } from '../../src/model/plan.ts';
 import { Emulated } from './emulated.ts';
 import { earlier, later } from './every-kind.ts';
+import { ALLOW } from './run-files.ts';
 import type { CliScene } from './scene.ts';
 import { doubles, normalState } from './state.ts';
 
@@ -28,7 +29,7 @@ async function fresh(scene: CliScene): Promise<void> {
 /** Runs the apply and kills it when its k-th request arrives; tells whether that request was a write. */
 async function killedAt(scene: CliScene, k: number, when: When): Promise<'read' | 'write'> {
   await fresh(scene);
-  const child = scene.start(['apply', 'later.yaml', '--yes']);
+  const child = scene.start(['apply', 'later.yaml', '--yes', ...ALLOW]);
   let count = 0;
   let hit: 'read' | 'write' = 'read';
   scene.proxy.misbehave = ({ method, path }) => {
@@ -56,7 +57,7 @@ export function runLeft({ folder }: CliScene): string | undefined {
 /** How many requests an undisturbed apply makes, and what the tenant is then. */
 export async function undisturbed(scene: CliScene): Promise<{ readonly requests: number; readonly state: readonly string[] }> {
   await fresh(scene);
-  expect((await scene.run(['apply', 'later.yaml', '--yes'])).code).toBe(0);
+  expect((await scene.run(['apply', 'later.yaml', '--yes', ...ALLOW])).code).toBe(0);
   const requests = scene.proxy.seen.filter(({ path }) => isApi(path)).length;
   return { requests, state: normalState(scene.emulator.dump()) };
 }

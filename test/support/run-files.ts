@@ -2,6 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 
+/** The definitions of the tests delete connections, and with them whoever is in there. */
+export const ALLOW = ['--allow', 'user-loss'] as const;
+
 const NAMES = ['plan.json', 'before.json', 'journal.jsonl', 'result.json'] as const;
 
 /** The runs that a command line has left in a folder, the oldest first. */

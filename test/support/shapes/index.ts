@@ -1,4 +1,5 @@
 import { COLLECTIONS } from './collections.ts';
+import { PAGES } from './pages.ts';
 import { PLACED } from './placed.ts';
 import { SETTINGS } from './settings.ts';
 import type { Shape } from './shape.ts';
@@ -11,4 +12,4 @@ export const SECRETS = {
   VAULT: 'a key of the vault',
 } as const;
 
-export const SHAPES: readonly Shape[] = [...SETTINGS, ...PLACED, ...COLLECTIONS];
+export const SHAPES: readonly Shape[] = [...SETTINGS, ...PLACED, ...COLLECTIONS, ...PAGES];

@@ -1,0 +1,53 @@
+import type { Shape } from './shape.ts';
+
+const EMAIL = (id: string, email: string): string =>
+  `{ id: ${id}, type: EMAIL, action: VERIFY_EMAIL, allow_failure: false, params: { email: ${email} } }`;
+
+/** Pages and what runs behind them. */
+export const PAGES: readonly Shape[] = [
+  {
+    type: 'flows',
+    before: `flows: [{ name: note, actions: [${EMAIL('a1', 'a@acme.test')}] }]`,
+    after: `flows: [{ name: note, actions: [${EMAIL('a1', 'b@acme.test')}] }]`,
+    changes: ['update flows/note: replace /actions'],
+    elsewhere: {
+      path: '/flows/{id}',
+      body: { actions: [] },
+      drift: ['update flows/note: add /actions'],
+    },
+  },
+  {
+    type: 'forms',
+    before: 'forms: [{ name: hello, languages: { primary: en } }]',
+    after: 'forms: [{ name: hello, languages: { primary: de } }]',
+    changes: ['update forms/hello: replace /languages/primary'],
+    elsewhere: {
+      path: '/forms/{id}',
+      body: { languages: { primary: 'fr' }, translations: { de: { title: 'Hallo' } } },
+      drift: ['update forms/hello: replace /languages/primary'],
+      survives: { translations: { de: { title: 'Hallo' } } },
+    },
+  },
+  {
+    type: 'pages',
+    before: 'pages: [{ name: error_page, html: "<p>one</p>", show_log_link: true, url: "https://acme.test/error" }]',
+    after: 'pages: [{ name: error_page, html: "<p>two</p>", show_log_link: true, url: "https://acme.test/error" }]',
+    changes: ['update pages/error_page: replace /html'],
+    elsewhere: {
+      path: '/tenants/settings',
+      body: { error_page: { html: '<p>theirs</p>', show_log_link: true, url: 'https://acme.test/error' } },
+      drift: ['update pages/error_page: replace /html'],
+    },
+  },
+  {
+    type: 'loginPages',
+    before: 'pages: [{ name: login, html: "<p>one</p>", enabled: true }]',
+    after: 'pages: [{ name: login, html: "<p>two</p>", enabled: true }]',
+    changes: ['update loginPages/login: replace /html'],
+    elsewhere: {
+      path: '/clients/{id}',
+      body: { custom_login_page: '<p>theirs</p>' },
+      drift: ['update loginPages/login: replace /html'],
+    },
+  },
+];
