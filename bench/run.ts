@@ -34,7 +34,7 @@ console.table((await measureRequests()).map(rounded));
 console.log('\nDrift of 500 clients, 2,000 organizations and 200 roles with permissions, on the emulator, nothing of it changed');
 console.table(await measureDrift());
 
-console.log('\nWall time against the floor, by subscription, in simulated time: alone, and beside somebody who takes half');
+console.log('\n600 requests against the floor, by subscription, in simulated time');
 console.table(await measureLimits());
 
 console.log('\nThe emulator as a process of its own (medians)');

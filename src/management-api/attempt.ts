@@ -51,7 +51,7 @@ async function onWire(line: Line, request: ApiRequest, number: number, answered:
   const started = clock.now();
   const outcome = await transport(wireRequest(line, request, token.value.value));
   tell(line.settings, request, number, outcome, clock.now() - started);
-  learn(outcome, answered, clock.now());
+  learn(outcome, answered, started, clock.now());
   // At once, while this attempt still has its turn: the next in the queue must not slip out.
   const closedMs = limitWait(line.settings, outcome, number);
   if (closedMs > 0) line.limiter.pause(bucketOf(request), closedMs);
@@ -90,10 +90,10 @@ function tell({ onEvent }: Settings, request: ApiRequest, attempt: number, outco
 }
 
 /** An error page of something before the API says nothing about the API's buckets. */
-function learn(outcome: WireOutcome, answered: Answered, now: number): void {
+function learn(outcome: WireOutcome, answered: Answered, sentAt: number, now: number): void {
   if (outcome.kind === 'fault') return;
   const reading = rateReading(outcome.headers, now);
-  if (reading || (outcome.status < 500 && outcome.status !== 429)) answered(reading);
+  if (reading || (outcome.status < 500 && outcome.status !== 429)) answered(reading, sentAt);
 }
 
 function limitWait({ policy, clock }: Settings, outcome: WireOutcome, number: number): number {

@@ -3,8 +3,9 @@ import type { BucketFacts } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import { Estimate } from './estimate.ts';
 import { Gate, type Job } from './gate.ts';
+import { Lanes } from './lanes.ts';
 import type { RateReading } from './rate-headers.ts';
-import { type Rate, rateRange } from './rates.ts';
+import type { Rate } from './rates.ts';
 import type { Reservoir } from './reservoir.ts';
 import type { SharedBucket } from './shared.ts';
 
@@ -24,9 +25,9 @@ export interface BucketContext {
   readonly mayProbe: () => boolean;
   /** An attempt is over, answered or not. */
   readonly onEnd: () => void;
-  /** The bucket of all other endpoints: what is not known yet may be counted there. */
-  readonly wide: () => Bucket | undefined;
-  /** The same, where the subscription is known to count every request there, too. */
+  /** What may come back, of a bucket that holds so much; the slowest first. */
+  readonly ratesOf: (limit: number) => readonly Rate[];
+  /** The bucket of all endpoints, where the subscription may count every request there, too. */
   readonly also: () => Bucket | undefined;
 }
 
@@ -36,9 +37,8 @@ export interface BucketContext {
  */
 export class Bucket {
   readonly #context: BucketContext;
-  readonly #waiting: Job[] = [];
+  readonly #waiting = new Lanes();
   readonly #alarm: Alarm;
-  #rates: readonly Rate[];
   #running = 0;
   #open = false;
   #closed = false;
@@ -48,7 +48,6 @@ export class Bucket {
 
   constructor(context: BucketContext) {
     this.#context = context;
-    this.#rates = context.facts.rates;
     this.#alarm = new Alarm(context.clock, () => this.pump());
   }
 
@@ -60,6 +59,10 @@ export class Bucket {
     return this.#estimate !== undefined;
   }
 
+  get limit(): number | undefined {
+    return this.#estimate?.limit;
+  }
+
   expectedMs(requests: number): number | undefined {
     return this.#estimate?.expectedMs(requests);
   }
@@ -69,37 +72,38 @@ export class Bucket {
       job.end();
       return;
     }
-    if (ahead) this.#waiting.unshift(job);
-    else this.#waiting.push(job);
+    this.#waiting.add(job, ahead);
     this.pump();
   }
 
   /** Hands its queue over to another bucket. */
   giveUp(): readonly Job[] {
-    return this.#waiting.splice(0);
+    return this.#waiting.giveUp();
   }
 
   open(): void {
     this.#open = true;
   }
 
-  /** Rules out rates of other subscriptions. */
-  assume(rates: readonly Rate[]): void {
-    this.#rates = rates;
-    this.#estimate?.assume(rates);
+  /** The rates of other subscriptions may have been ruled out. */
+  assumeRate(): void {
+    if (this.#estimate) this.#estimate.assume(this.#context.ratesOf(this.#estimate.limit)[0]);
   }
 
   /** 0 is the number of an attempt that another bucket let through. */
-  learn(number: number, reading: RateReading): void {
-    const { clock, headroom } = this.#context;
+  learn(number: number, reading: RateReading, sentAt: number): void {
+    const { clock, headroom, ratesOf } = this.#context;
     const now = clock.now();
     if (this.#estimate) {
-      this.#estimate.learn(number, reading, now);
+      this.#estimate.learn(number, reading, sentAt, now);
+      this.assumeRate();
       return;
     }
     const uncounted = Math.max(this.#running - 1, 0);
-    this.#estimate = new Estimate(reading, uncounted, this.#rates, headroom, now);
-    this.#load(this.#estimate, reading.limit, now);
+    const rates = ratesOf(reading.limit);
+    // What is too slow shows in the answers, what is too fast hurts others. All processes together know nothing of answers.
+    this.#estimate = new Estimate(reading, uncounted, rates[0], headroom, now);
+    this.#load(this.#estimate, rates.at(-1), now);
   }
 
   pause(ms: number): void {
@@ -110,7 +114,7 @@ export class Bucket {
   }
 
   pump(): void {
-    if (this.#waiting.length + (this.#gate?.size ?? 0) === 0) this.#alarm.off();
+    if (this.#waiting.size + (this.#gate?.size ?? 0) === 0) this.#alarm.off();
     else if (this.#estimate) this.#gate?.fill(this.#waiting);
     else this.#pumpFree();
   }
@@ -119,7 +123,7 @@ export class Bucket {
     this.#closed = true;
     this.#alarm.off();
     this.#gate?.close();
-    for (const job of this.#waiting.splice(0)) job.end();
+    for (let job = this.#waiting.next(); job; job = this.#waiting.next()) job.end();
   }
 
   #pumpFree(): void {
@@ -128,8 +132,8 @@ export class Bucket {
       this.#alarm.in(pause);
       return;
     }
-    while (this.#waiting.length > 0 && this.#mayRun()) {
-      const job = this.#waiting.shift();
+    while (this.#waiting.size > 0 && this.#mayRun()) {
+      const job = this.#waiting.next();
       if (job && this.#open) void this.#run(job);
       else if (job) this.#probe(job);
     }
@@ -141,15 +145,15 @@ export class Bucket {
     return this.#running === 0 && this.#context.mayProbe();
   }
 
-  /** Where all endpoints are known to be counted together, a request into the unknown is paid for there. */
+  /** Where all endpoints may be counted together, a request into the unknown is paid for there. */
   #probe(job: Job): void {
-    const wide = this.#context.wide();
-    if (!wide?.isCounted) {
+    const also = this.#context.also();
+    if (!also) {
       void this.#run(job);
       return;
     }
     this.#running += 1;
-    void wide.#pass(job, 0).then(() => {
+    void also.#pass(job, 0).then(() => {
       this.#running -= 1;
       this.pump();
     });
@@ -163,7 +167,9 @@ export class Bucket {
         job.end();
         resolve();
       };
-      this.add({ start, end }, true);
+      if (this.#closed) return end();
+      this.#waiting.pass({ start, end });
+      this.pump();
     });
   }
 
@@ -183,6 +189,7 @@ export class Bucket {
     this.#running += 1;
     const estimate = this.#estimate;
     const number = estimate?.start(this.#context.clock.now()) ?? 0;
+    if (this.#gate) this.pump();
     const also = this.#context.also();
     await (also ? also.#pass(job, number) : job.start(number));
     this.#running -= 1;
@@ -191,10 +198,9 @@ export class Bucket {
     this.#context.onEnd();
   }
 
-  #load(estimate: Estimate, limit: number, now: number): void {
-    const [, rate] = rateRange(this.#rates, limit);
+  #load(estimate: Estimate, rate: Rate | undefined, now: number): void {
     const { name } = this.#context.facts;
-    const bucket = { name, limit, rate, usable: estimate.usable, available: estimate.available(now) };
+    const bucket = { name, limit: estimate.limit, rate, usable: estimate.usable, available: estimate.available(now) };
     const ready = (reservoir: Reservoir) => {
       this.#gate = new Gate(
         reservoir,

@@ -53,8 +53,10 @@ function clientOf(site: Site, settings: Settings): LimitedApi {
 
 function limiterOf({ clock, headroom, concurrency, maxRate, shared }: Settings, tenant: () => Promise<string>): Limiter {
   const pool = createPool({ width: concurrency, clock, ...(maxRate === undefined ? {} : { maxRate }) });
+  let loading: Promise<typeof import('./reservoir.ts')> | undefined;
   const reservoir: ReservoirSource = async ({ rate, ...bucket }) => {
-    const { createReservoir } = await import('./reservoir.ts');
+    loading ??= import('./reservoir.ts');
+    const { createReservoir } = await loading;
     // Where the rate is not known, each process finds it out for itself, and takes the others for strangers.
     if (!shared || !rate) return createReservoir(concurrency);
     return createReservoir(concurrency, shared.turns({ ...bucket, rate, tenant: await tenant() }));

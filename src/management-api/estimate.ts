@@ -1,64 +1,56 @@
 import type { RateReading } from './rate-headers.ts';
-import { type Rate, rateRange, tokensPerMs } from './rates.ts';
+import { type Rate, tokensPerMs } from './rates.ts';
 
-/** How long surprises are added up before the rate is believed to be another. */
-const WINDOW_MS = 2000;
+/** Stamps have whole seconds: sooner there is nothing to be learned of a bucket whose rate is not published. */
 const UNKNOWN_MS = 1000;
+/** Of what came back since the last answer a single request is let out on all, whose answer then tells; others on half. */
+const OF_FIRST = 1;
+const OF_ALL = 0.5;
+/** Clocks tick by the millisecond: what is there to the millisecond may not be there yet. */
+const MARGIN_MS = 2;
 
 /**
- * What a bucket on the server holds, as far as one can know: the last answer, less what was sent since, plus what came back meanwhile.
- * Each answer only brackets it: requests that were under way may or may not be counted in `remaining`. Others spend from the same
- * bucket; what they take shows as answers that hold less than expected, and slows the rate we count on.
+ * What a bucket on the server holds, as far as one can know: what it held at the last answer, less what was sent since, plus what came
+ * back meanwhile. Each answer corrects it; in between others may have spent.
  */
 export class Estimate {
-  #limit: number;
+  #limit = 1;
+  #remaining = 0;
   /** With all that should have come back. */
-  #level: number;
-  /** What the last answer proves, less what was sent since. */
-  #proven: number;
-  #provenAt: number;
-  #at: number;
-  #perMs: number;
-  #slowest: number;
-  #fastest = Number.POSITIVE_INFINITY;
-  /** Refilled by the millisecond. Other buckets may be topped up at once, so nothing is counted on before their reset. */
-  #steady = false;
+  #level = 0;
+  #at = 0;
+  /** What the last answer told, less what was sent since. */
+  #told = 0;
+  #toldAt = 0;
+  #rate: Rate | undefined;
+  #moreInMs = 0;
+  #moreAt = 0;
+  /** The number of the request whose answer told last. */
+  #latest = 0;
   readonly #headroom: number;
-  #growsFrom: number;
   #started = 0;
+  /** Whether nothing was sent since the last answer. */
+  #fresh = true;
   readonly #underWay = new Set<number>();
-  #surprise = 0;
-  #windowFrom: number;
 
   /** `uncounted`: requests under way that the reading may not know of. */
-  constructor(reading: RateReading, uncounted: number, rates: readonly Rate[], headroom: number, now: number) {
-    this.#limit = Math.max(reading.limit, 1);
-    this.#level = Math.min(reading.remaining, this.#limit) - uncounted;
-    this.#proven = this.#level;
-    this.#provenAt = now;
-    this.#at = now;
-    this.#growsFrom = now + reading.moreInMs;
-    this.#perMs = 1 / Math.max(reading.moreInMs, UNKNOWN_MS);
-    this.#slowest = this.#perMs / 20;
+  constructor(reading: RateReading, uncounted: number, rate: Rate | undefined, headroom: number, now: number) {
+    this.#rate = rate;
     this.#headroom = headroom;
-    this.#windowFrom = now;
-    this.assume(rates);
+    this.#set(reading, uncounted, now, now);
   }
 
-  /** The slowest of the rates first: what is too slow shows in the answers, what is too fast hurts others. */
-  assume(rates: readonly Rate[]): void {
-    const [slowest, fastest] = rateRange(rates, this.#limit);
-    if (!slowest || !fastest) return;
-    this.#steady = slowest.per === 'second';
-    this.#perMs = tokensPerMs(slowest);
-    this.#slowest = this.#perMs / 20;
-    this.#fastest = tokensPerMs(fastest);
+  assume(rate: Rate | undefined): void {
+    this.#rate = rate;
   }
 
-  /** What stays for others, and one for the error of the estimate where one is little; at least one token of the bucket is ours. */
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /** What stays for others; at least one token of the bucket is ours. */
   get #reserve(): number {
-    const spare = this.#limit >= 10 && this.#headroom > 0 ? 1 : 0;
-    return Math.min(Math.ceil(this.#headroom * this.#limit) + spare, this.#limit - 1);
+    return Math.min(Math.ceil(this.#headroom * this.#limit), this.#limit - 1);
   }
 
   /** What is not left to others. */
@@ -66,31 +58,36 @@ export class Estimate {
     return this.#limit - this.#reserve;
   }
 
-  /** How long so many requests take, from a full bucket. */
-  expectedMs(requests: number): number {
-    return Math.max(requests - this.usable, 0) / this.#perMs;
+  /** How long so many requests take, from a full bucket. Of a rate that is not published nobody knows. */
+  expectedMs(requests: number): number | undefined {
+    return this.#rate && Math.max(requests - this.usable, 0) / tokensPerMs(this.#rate);
   }
 
   /** How many requests may go out now. */
   available(now: number): number {
-    return Math.max(Math.floor(this.#countedOn(now) - this.#reserve), 0);
+    const sure = Math.floor(this.#countedOn(now, OF_ALL) - this.#reserve);
+    if (sure >= 1) return sure;
+    const one = this.#countedOn(now, OF_FIRST) >= this.#reserve + 1 || now >= this.#lookAt;
+    return this.#fresh && one ? 1 : 0;
   }
 
-  /** Until one more may go out. */
+  /** Until one more may go out, if no answer comes before. */
   waitMs(now: number): number {
     if (this.available(now) > 0) return 0;
     const wanted = this.#reserve + 1;
+    const share = this.#fresh ? OF_FIRST : OF_ALL;
     const grown = this.#at + (wanted - this.#level) / this.#perMs;
-    const counted = this.#provenAt + uncautious(wanted - this.#proven) / this.#perMs;
-    const from = Math.max(grown, counted, this.#steady ? 0 : this.#growsFrom);
-    return Math.max(Math.ceil(from - now), 1);
+    const counted = this.#toldAt + MARGIN_MS + (wanted - this.#told) / this.#perMs / share;
+    const enough = Math.max(grown, counted, this.#heldUntil);
+    return Math.max(Math.ceil(Math.min(enough, this.#fresh ? this.#lookAt : enough) - now), 1);
   }
 
   /** A request goes out; the number tells its answer from others. */
   start(now: number): number {
     this.#move(this.#grown(now) - 1, now);
-    this.#proven -= 1;
+    this.#told -= 1;
     this.#started += 1;
+    this.#fresh = false;
     this.#underWay.add(this.#started);
     return this.#started;
   }
@@ -99,38 +96,53 @@ export class Estimate {
     this.#underWay.delete(number);
   }
 
-  /** The answer to request `number`, before `end`. 0 for one that was sent before this began. */
-  learn(number: number, reading: RateReading, now: number): void {
+  /**
+   * The answer to request `number`, before `end`; 0 for one that this bucket did not count. It tells what was there when the request
+   * came, and the next one will need as long: so what comes back is counted from when it was sent.
+   */
+  learn(number: number, reading: RateReading, sentAt: number, now: number): void {
+    if (number > 0 && number < this.#latest) {
+      this.#overtaken(reading);
+      return;
+    }
+    this.#latest = Math.max(number, this.#latest);
     const earlier = [...this.#underWay].filter((other) => other < number).length;
-    const uncounted = this.#started - number + earlier;
-    // Whole tokens only are told: a level within the next one agrees.
-    const bracket = (level: number) =>
-      level >= reading.remaining + 1 ? reading.remaining : Math.max(level, reading.remaining - uncounted);
-    const expected = this.#grown(now);
-    this.#limit = Math.max(reading.limit, 1);
-    this.#notice(bracket(expected) - expected, now);
-    this.#proven = bracket(this.#countedOn(now));
-    this.#provenAt = now;
-    this.#move(bracket(expected), now);
-    this.#growsFrom = now + reading.moreInMs;
+    const uncounted = number === 0 ? this.#underWay.size : Math.max(this.#started - number, 0) + earlier;
+    this.#set(reading, uncounted, sentAt, now);
+    this.#fresh = true;
+  }
+
+  /** An answer that was overtaken tells little, but whether its request was counted before the other: then it was counted off twice. */
+  #overtaken({ remaining }: RateReading): void {
+    if (remaining <= this.#remaining) return;
+    this.#level += 1;
+    this.#told += 1;
   }
 
   /** The server has refused: there is nothing left, whatever we thought. */
   drain(now: number): void {
     this.#move(Math.min(this.#level, 0), now);
-    this.#proven = Math.min(this.#proven, 0);
-    this.#provenAt = now;
+    this.#told = this.#level;
+    this.#toldAt = now;
   }
 
-  /** Somebody else may have begun to spend since the last answer. */
-  #countedOn(now: number): number {
-    const held = !this.#steady && now < this.#growsFrom;
-    const growth = held ? 0 : cautious((now - this.#provenAt) * this.#perMs);
-    return Math.min(this.#proven + growth, this.#grown(now));
+  #set(reading: RateReading, uncounted: number, at: number, now: number): void {
+    this.#limit = Math.max(reading.limit, 1);
+    this.#remaining = reading.remaining;
+    this.#move(Math.min(reading.remaining, this.#limit) - uncounted, at);
+    this.#told = this.#level;
+    this.#toldAt = at;
+    this.#moreInMs = reading.moreInMs;
+    this.#moreAt = now + reading.moreInMs;
+  }
+
+  #countedOn(now: number, share: number): number {
+    const back = now < this.#heldUntil ? 0 : Math.max(now - this.#toldAt - MARGIN_MS, 0) * this.#perMs;
+    return Math.min(this.#told + back * share, this.#grown(now));
   }
 
   #grown(now: number): number {
-    return Math.min(this.#limit, this.#level + (now - this.#at) * this.#perMs);
+    return Math.min(this.#level + (now - this.#at) * this.#perMs, this.#limit);
   }
 
   #move(level: number, now: number): void {
@@ -138,22 +150,18 @@ export class Estimate {
     this.#at = now;
   }
 
-  /** A bucket that is full again before we ask can't show that more came back than we thought, or that others have left. */
-  #curiosity(): number {
-    return this.#surprise >= 0 && Number.isFinite(this.#fastest) ? 1.1 : 1;
+  /** Of a rate that is not published one learns by asking: at the reset one more is there than was told, and may be spent. */
+  get #lookAt(): number {
+    if (this.#rate || this.#told < 1) return Number.POSITIVE_INFINITY;
+    return Math.max(this.#moreAt, this.#toldAt + UNKNOWN_MS);
   }
 
-  #notice(surprise: number, now: number): void {
-    this.#surprise += surprise;
-    const span = now - this.#windowFrom;
-    if (span < WINDOW_MS) return;
-    const noticed = (this.#perMs + this.#surprise / span / 2) * this.#curiosity();
-    this.#perMs = Math.min(Math.max(noticed, this.#slowest), this.#fastest);
-    this.#surprise = 0;
-    this.#windowFrom = now;
+  get #perMs(): number {
+    return this.#rate ? tokensPerMs(this.#rate) : 1 / Math.max(this.#moreInMs, UNKNOWN_MS);
+  }
+
+  /** What is published by the second comes back by the millisecond. All else may be topped up at once, at its reset. */
+  get #heldUntil(): number {
+    return this.#rate?.per === 'second' ? 0 : this.#moreAt;
   }
 }
-
-/** Of what should have come back, one token is counted on, and half of the rest: the answer to the first request tells about the others. */
-const cautious = (growth: number): number => (growth <= 1 ? growth : 1 + (growth - 1) / 2);
-const uncautious = (counted: number): number => (counted <= 1 ? counted : 1 + (counted - 1) * 2);

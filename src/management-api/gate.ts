@@ -1,3 +1,4 @@
+import type { Lanes } from './lanes.ts';
 import type { Reservoir } from './reservoir.ts';
 
 /** One attempt that waits for its turn. */
@@ -9,7 +10,7 @@ export interface Job {
 }
 
 /** Given to Bottleneck at once: it stays quick with few jobs only, and those can't be taken back. */
-const OUTSTANDING = 16;
+const OUTSTANDING = 4;
 
 /** A few jobs before a Bottleneck, which lets them through as `allowed` says. */
 export class Gate {
@@ -29,8 +30,10 @@ export class Gate {
   }
 
   /** Takes what it has room for off the queue. */
-  fill(queue: Job[]): void {
-    for (const job of queue.splice(0, OUTSTANDING - this.#jobs.size)) {
+  fill(queue: Lanes): void {
+    while (this.#jobs.size < OUTSTANDING) {
+      const job = queue.next();
+      if (!job) break;
       this.#jobs.add(job);
       this.#reservoir.schedule(async () => {
         if (this.#jobs.delete(job)) await this.#run(job);

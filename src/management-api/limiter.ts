@@ -3,7 +3,7 @@ import { type BucketFacts, WIDE } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import type { Pool } from './pool.ts';
 import type { RateReading } from './rate-headers.ts';
-import { type Rate, TIER_APART } from './rates.ts';
+import { Subscriptions } from './subscriptions.ts';
 
 /** Lets attempts through as their bucket allows. Each attempt of a request asks anew: a repeat is spent like any other. */
 export interface Limiter {
@@ -17,7 +17,7 @@ export interface Limiter {
 }
 
 /** What an answer says about its bucket; without a reading the server keeps no count, as far as it says. */
-export type Answered = (reading: RateReading | undefined) => void;
+export type Answered = (reading: RateReading | undefined, sentAt: number) => void;
 
 export interface LimiterOptions {
   readonly clock: Clock;
@@ -27,27 +27,24 @@ export interface LimiterOptions {
   readonly reservoir: ReservoirSource;
 }
 
-/** Of a subscription that counts some groups apart from all other endpoints. */
-const ratesApart = (facts: BucketFacts): readonly Rate[] => (facts === WIDE ? TIER_APART : (facts.apartRates ?? facts.rates));
-
 export function createLimiter(options: LimiterOptions): Limiter {
   const buckets = new Map<BucketFacts, Bucket>();
+  const subscriptions = new Subscriptions();
   /** Groups that this subscription counts with the rest. */
   const shared = new Set<BucketFacts>();
   let answered = false;
   let settled = false;
-  /** Whether groups with a bucket of their own are spared in the bucket of all. */
-  let apart = false;
+  /** Whether an answer has named a limit. */
+  let counts = false;
   const wide = bucketFor(WIDE);
 
   function bucketFor(facts: BucketFacts): Bucket {
     const known = buckets.get(facts);
     if (known) return known;
     const mayProbe = () => answered || [...buckets.values()].every((bucket) => bucket.running === 0);
-    const others = () => (facts === WIDE ? undefined : wide);
-    const also = () => (countsAll() ? others() : undefined);
-    const made = new Bucket({ ...options, facts, mayProbe, onEnd, wide: others, also });
-    if (apart) made.assume(ratesApart(facts));
+    const ratesOf = (limit: number) => subscriptions.ratesOf(facts, limit);
+    const also = () => (facts !== WIDE && countsAll() ? wide : undefined);
+    const made = new Bucket({ ...options, facts, mayProbe, onEnd, ratesOf, also });
     buckets.set(facts, made);
     return made;
   }
@@ -59,34 +56,41 @@ export function createLimiter(options: LimiterOptions): Limiter {
     for (const bucket of buckets.values()) bucket.pump();
   }
 
-  const countsAll = () => !apart && wide.isCounted;
+  const countsAll = () => counts && subscriptions.mayCountAll;
   const ownerOf = (facts: BucketFacts) => bucketFor(shared.has(facts) ? WIDE : facts);
 
-  /** A limit that this group never has belongs to the bucket of all: so the group has none of its own, or both apply. */
-  const learn = (facts: BucketFacts, number: number, reading: RateReading) => {
-    const own = bucketFor(facts);
-    if (facts === WIDE || facts.rates.some((rate) => rate.burst === reading.limit)) {
-      if (!apart && reading.limit === facts.apartAt) {
-        apart = true;
-        for (const [known, bucket] of buckets) bucket.assume(ratesApart(known));
-      }
-      own.learn(number, reading);
-      return;
-    }
-    wide.learn(facts === WIDE || shared.has(facts) ? number : 0, reading);
-    if (own.isCounted || shared.has(facts)) return;
+  /** A limit that nobody publishes belongs to the bucket of all, unless that is known to have another. */
+  const isWide = (facts: BucketFacts, limit: number): boolean => {
+    if (facts === WIDE) return true;
+    const owner = subscriptions.ownerOf(facts, limit);
+    return owner === 'unknown' ? (wide.limit ?? limit) === limit : owner === 'wide';
+  };
+
+  const learn = (facts: BucketFacts, number: number, reading: RateReading, sentAt: number) => {
+    counts = true;
+    const counted = shared.has(facts) || facts === WIDE;
+    const inWide = isWide(facts, reading.limit);
+    if (subscriptions.learn(facts, reading.limit)) for (const bucket of buckets.values()) bucket.assumeRate();
+    (inWide ? wide : bucketFor(facts)).learn(counted === inWide ? number : 0, reading, sentAt);
+    if (!inWide) shared.delete(facts);
+    else if (!counted) joinWide(facts);
+  };
+
+  const joinWide = (facts: BucketFacts) => {
     shared.add(facts);
-    for (const job of own.giveUp()) wide.add(job, false);
+    for (const job of bucketFor(facts).giveUp()) wide.add(job, false);
   };
 
   return {
     run: (facts, attempt, ahead = false) =>
       new Promise((resolve, reject) => {
-        const onAnswer = (number: number) => (reading: RateReading | undefined) => {
-          if (reading) learn(facts, number, reading);
-          else bucketFor(facts).open();
-          answered = true;
-        };
+        const onAnswer =
+          (number: number): Answered =>
+          (reading, sentAt) => {
+            if (reading) learn(facts, number, reading, sentAt);
+            else bucketFor(facts).open();
+            answered = true;
+          };
         const start = (number: number) => options.pool.run(() => attempt(onAnswer(number))).then(resolve, reject);
         ownerOf(facts).add({ start, end: () => resolve(undefined) }, ahead);
       }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BUCKETS, bucketOf } from '../../src/management-api/buckets.ts';
+import { BUCKETS, bucketOf, WIDE } from '../../src/management-api/buckets.ts';
 
 test.each([
   ['GET', '/organizations', 'read organizations'],
@@ -41,6 +41,7 @@ test('every bucket has a name of its own, paths, and rates that make sense', () 
   expect(new Set(BUCKETS.map(({ name }) => name)).size).toBe(BUCKETS.length);
   for (const { paths, rates, methods } of BUCKETS) {
     expect(Math.min(paths.length, rates.length, methods.length)).toBeGreaterThan(0);
-    for (const { burst, count } of rates) expect(Math.min(burst, count)).toBeGreaterThan(0);
+    expect(rates).toHaveLength(WIDE.rates.length);
+    for (const { burst, count } of rates.flat()) expect(Math.min(burst, count)).toBeGreaterThan(0);
   }
 });

@@ -1,48 +1,17 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { startEmulator } from '../../src/emulator/index.ts';
-import { kyTransport, type Transport } from '../../src/management-api/wire.ts';
-import { apiOf } from '../support/emulated.ts';
-import { fastClock } from './fast-clock.ts';
+import { expect, test } from 'vitest';
+import { PLAN_NAMES } from '../../src/emulator/facts/rate-limits.ts';
+import { COMPANIES, simulate } from '../support/limit-simulation.ts';
 
-/** The server's date is real time, while its limits are on the test's clock: without it the client takes its own. */
-const withoutDate: Transport = async (request) => {
-  const outcome = await kyTransport(request);
-  if (outcome.kind === 'fault') return outcome;
-  return { ...outcome, headers: { get: (name) => (name === 'date' ? null : outcome.headers.get(name)) } };
-};
+/** So many that the first answers, one after the other, and stamps in whole seconds are little beside all others. */
+const REQUESTS = 600;
 
-const PATHS = [
-  '/roles',
-  '/clients',
-  '/connections',
-  '/organizations',
-  '/resource-servers',
-  '/organizations/org_1234567890abcdef/enabled_connections',
-  '/organizations/org_1234567890abcdef',
-  '/roles/rol_1234567890abcdef/permissions',
-];
-
-const SUBSCRIPTIONS = [
-  'free',
-  'essentials',
-  'enterprise',
-  'enterprise-nonprod',
-  'private-dev',
-  'private-100',
-  'private-500',
-] as const;
-
-test.each(SUBSCRIPTIONS.flatMap((plan) => [0, 0.5].map((share) => [plan, share] as const)))(
-  '%s, beside another who takes %d of it: nothing is refused',
-  async (plan, share) => {
-    const clock = fastClock();
-    const emulator = await startEmulator({ plan, seed: 1, now: () => new Date(clock.now()) });
-    onTestFinished(() => emulator.close());
-    emulator.consume({ share, requests: share > 0 ? 1 : 0 });
-    const api = apiOf(emulator, { clock, transport: withoutDate });
-    onTestFinished(() => api.close());
-    await Promise.all(Array.from({ length: 48 }, (_, index) => api.get(PATHS[index % PATHS.length] ?? '/')));
-    const refused = emulator.requests().filter(({ status }) => status === 429);
-    expect([refused.length, api.spent()]).toEqual([0, { reads: 48, writes: 0, retries: 0 }]);
+test.each(PLAN_NAMES.flatMap((plan) => COMPANIES.map((company) => [plan, company] as const)))(
+  '%s, %s: nobody is refused, and the time is within a tenth of what the buckets allow',
+  async (plan, company) => {
+    for (const phase of company === 'beside requests for half' ? [0.1, 0.37, 0.9] : [0.5]) {
+      const { refused, theirsRefused, seconds, floor } = await simulate({ plan, company, requests: REQUESTS, phase });
+      expect([refused, theirsRefused]).toEqual([0, 0]);
+      expect(seconds).toBeLessThan(floor.seconds * 1.1);
+    }
   },
 );

@@ -1,0 +1,48 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { startEmulator } from '../../src/emulator/index.ts';
+import { kyTransport, type Transport } from '../../src/management-api/wire.ts';
+import { apiOf } from '../support/emulated.ts';
+import { fastClock } from './fast-clock.ts';
+
+/** The server's date is real time, while its limits are on the test's clock: without it the client takes its own. */
+const withoutDate: Transport = async (request) => {
+  const outcome = await kyTransport(request);
+  if (outcome.kind === 'fault') return outcome;
+  return { ...outcome, headers: { get: (name) => (name === 'date' ? null : outcome.headers.get(name)) } };
+};
+
+const PATHS = [
+  '/roles',
+  '/clients',
+  '/connections',
+  '/organizations',
+  '/resource-servers',
+  '/organizations/org_1234567890abcdef/enabled_connections',
+  '/organizations/org_1234567890abcdef',
+  '/roles/rol_1234567890abcdef/permissions',
+];
+
+const SUBSCRIPTIONS = [
+  'free',
+  'essentials',
+  'enterprise',
+  'enterprise-nonprod',
+  'private-dev',
+  'private-100',
+  'private-500',
+] as const;
+
+test.each(SUBSCRIPTIONS.flatMap((plan) => [0, 0.5].map((share) => [plan, share] as const)))(
+  '%s, beside another who takes %d of it: nothing is refused',
+  async (plan, share) => {
+    const clock = fastClock();
+    const emulator = await startEmulator({ plan, seed: 1, now: () => new Date(clock.now()) });
+    onTestFinished(() => emulator.close());
+    emulator.consume({ share, requests: share > 0 ? 1 : 0 });
+    const api = apiOf(emulator, { clock, transport: withoutDate });
+    onTestFinished(() => api.close());
+    await Promise.all(Array.from({ length: 48 }, (_, index) => api.get(PATHS[index % PATHS.length] ?? '/')));
+    const refused = emulator.requests().filter(({ status }) => status === 429);
+    expect([refused.length, api.spent()]).toEqual([0, { reads: 48, writes: 0, retries: 0 }]);
+  },
+);
