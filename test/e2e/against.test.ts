@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXAMPLE } from '../support/example.ts';
 import { cliScene } from '../support/scene.ts';
 
-const EXAMPLE = readFileSync(new URL('../../examples/tenant.yaml', import.meta.url), 'utf8');
-const scene = cliScene({ 'tenant.yaml': EXAMPLE });
+const TENANT = EXAMPLE['tenant.yaml'] ?? '';
+const scene = cliScene(EXAMPLE);
 const NOBODY = { AUTH0_DOMAIN: '', AUTH0_CLIENT_ID: '', AUTH0_CLIENT_SECRET: '' };
 
 const git = (...args: readonly string[]): void => {
@@ -30,10 +31,10 @@ describe('plan --against git:REF, without credentials', () => {
     commit();
     scene().write(
       'tenant.yaml',
-      EXAMPLE.replace(/^roles:/m, '# Who may do what.\nroles:').replaceAll('Sees shipments', "'Sees shipments'"),
+      TENANT.replace(/^roles:/m, '# Who may do what.\nroles:').replaceAll('Sees shipments', "'Sees shipments'"),
     );
     expect((await against('HEAD')).code).toBe(0);
-    scene().write('tenant.yaml', EXAMPLE.replace('Sees shipments', 'Sees all shipments'));
+    scene().write('tenant.yaml', TENANT.replace('Sees shipments', 'Sees all shipments'));
     const { code, stdout } = await against('HEAD', '--format', 'json');
     expect(code).toBe(2);
     expect(JSON.parse(stdout).operations).toMatchObject([{ action: 'update', address: 'roles/Viewer' }]);
@@ -53,7 +54,7 @@ describe('plan --against git:REF, without credentials', () => {
 
   it('does not mind a tenant that is only named now', async () => {
     commit();
-    scene().write('tenant.yaml', EXAMPLE.replace(/^reconcile:/m, 'reconcile:\n  tenant: cargo.eu.auth0.com'));
+    scene().write('tenant.yaml', TENANT.replace(/^reconcile:/m, 'reconcile:\n  tenant: cargo.eu.auth0.com'));
     expect((await against('HEAD')).code).toBe(0);
   });
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { tenon } from '../support/cli.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
+import { EXAMPLE } from '../support/example.ts';
 import { folderOf } from '../support/files.ts';
 import { type FaultProxy, startProxy } from '../support/proxy.ts';
 import { runs } from '../support/runs.ts';
@@ -44,13 +44,6 @@ it('reading a tenant, in part for a plan or whole for an export, sends nothing b
     runs(15),
   );
 });
-
-const EXAMPLE = Object.fromEntries(
-  ['tenant.yaml', 'actions/customer-number.js', 'emails/invitation.html'].map((name) => [
-    name,
-    readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8'),
-  ]),
-);
 
 describe('the command line', () => {
   const env = { GOOGLE_CLIENT_SECRET: 'a', INITECH_CLIENT_SECRET: 'b' };

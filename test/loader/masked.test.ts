@@ -40,3 +40,11 @@ test('`_VALUE_NOT_SHOWN_` is nowhere a value', async () => {
   expect(await codesOf(text)).toEqual(['warning secret-masked 3:31']);
   expect((await fieldsOf(text))['clients/a']).toEqual({ name: 'a', client_metadata: { b: 'c' } });
 });
+
+test('a list of secrets of which one is masked is left as it is: the API takes all of them or none', async () => {
+  const action = (value: string): string =>
+    `actions:\n  - name: a\n    supported_triggers: [{ id: post-login, version: v3 }]\n    secrets: [{ name: A, value: known }, { name: B, value: ${value} }]\n`;
+  expect(await codesOf(action('_VALUE_NOT_SHOWN_'))).toEqual(['warning secret-masked 4:14']);
+  expect((await fieldsOf(action('_VALUE_NOT_SHOWN_')))['actions/a']).not.toHaveProperty('secrets');
+  expect((await fieldsOf(action('known')))['actions/a']).toHaveProperty('secrets');
+});
