@@ -2,6 +2,7 @@ import { splitAddress } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
 import type { Check, Operation, PlanCost } from '../model/plan.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
+import { ownListOf } from '../resources/attached.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { placedId } from '../resources/endpoints.ts';
 
@@ -49,14 +50,16 @@ const one = ({ type }: ResourceType, id: string): Check => ({ kind: 'resource', 
 
 function relationChecks(type: ResourceType, operations: readonly Operation[], snapshot: Snapshot): readonly Check[] {
   const live = new Map(liveResources(snapshot, type.type).map((resource) => [resource.id, resource]));
-  const touched = operations.filter((operation) => operation.relation !== undefined && operation.liveId !== undefined);
-  const each = groupBy(touched, (operation) => `${operation.liveId}/${operation.relation}`);
-  return [...each.values()].flatMap((group): readonly Check[] => {
-    const { liveId: id, relation: field } = group[0] ?? {};
-    const relation = type.relations.find((candidate) => candidate.field === field);
-    if (id === undefined || field === undefined || !relation) return [];
-    const items = itemsOf(live.get(id), field);
-    return [{ kind: 'relation', type: type.type, id, field, requests: Math.max(1, Math.ceil(items / relation.list.pageSize)) }];
+  const touched = operations.flatMap((operation) => {
+    const field = operation.attached === undefined ? operation.relation : type.attached?.field;
+    return field === undefined || operation.liveId === undefined ? [] : [{ id: operation.liveId, field }];
+  });
+  const each = groupBy(touched, ({ id, field }) => `${id}/${field}`);
+  return [...each.values()].flatMap(([first]): readonly Check[] => {
+    const list = ownListOf(type, first?.field)?.list;
+    if (!first || !list) return [];
+    const items = itemsOf(live.get(first.id), first.field);
+    return [{ kind: 'relation', type: type.type, ...first, requests: Math.max(1, Math.ceil(items / list.pageSize)) }];
   });
 }
 

@@ -5,6 +5,7 @@ import type { Change, Operation } from '../model/plan.ts';
 import { PLAIN_REASON } from '../model/reasons.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import { usersText } from '../model/user-loss.ts';
+import { attachedFingerprint } from '../resources/attached.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { ownTarget } from '../resources/endpoints.ts';
 import { keyOfLive } from '../resources/identify.ts';
@@ -15,6 +16,8 @@ import { masked } from '../schema/mask.ts';
 import { WIRE } from '../schema/normal.ts';
 import { orderly } from '../schema/orderly.ts';
 import { referencesIn } from '../schema/references.ts';
+import { attachedChanges, attachingOf } from './attached.ts';
+import { attachingRequests } from './attaching-requests.ts';
 import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT, nameToken, type Token, without } from './draft.ts';
 import { changedFields, itemTokens, riskOf, secretsOf } from './fields.ts';
@@ -86,10 +89,13 @@ export function updateDraft(
 ): Draft | undefined {
   const shape = shapeOf(type);
   const reading = context.reading(secretsOf(declared));
-  if (fieldChanges(shape, found.body, declared.fields, reading).length === 0) return undefined;
+  const attaching = attachingOf(type, declared, found);
+  const moved = attaching ? attachedChanges(attaching) : [];
+  if (moved.length === 0 && fieldChanges(shape, found.body, declared.fields, reading).length === 0) return undefined;
   const live = { ...found, body: orderly(shape, found.body) };
-  const changes = fieldChanges(shape, live.body, declared.fields, reading);
-  const fields = changedFields(changes);
+  const own = fieldChanges(shape, live.body, declared.fields, reading);
+  const changes = [...own, ...moved];
+  const fields = changedFields(own);
   const changed = new Set(fields);
   const oldKey = keyOfLive(type, live.body, context.names.reads);
   const renamed = type.key.some((field) => changed.has(field));
@@ -105,10 +111,13 @@ export function updateDraft(
       address: declared.address,
       liveId: live.id,
       changes,
-      requests: updateRequests(type, declared, live, fields, context),
+      requests: attaching
+        ? attachingRequests(type, declared, attaching, fields, context)
+        : updateRequests(type, declared, live, fields, context),
       why: renamed ? `renamed from ${oldKey}; it keeps its id` : PLAIN_REASON.update,
       risk: riskOf(changes),
       fingerprint: fingerprint(shape, live.body),
+      ...(attaching ? { attached: attachedFingerprint(attaching.all) } : {}),
       live: masked(shape, live.body, secretsOf(declared)),
       origin: declared.origin,
     },

@@ -50,7 +50,7 @@ export function normal(
 
 /** Neither side of a comparison with the tenant says it. What is yet to be made says what it will be given. */
 export const isUnseen = (schema: Schema | undefined, reading: Reading): boolean =>
-  schema?.readOnly === true || (schema?.writeOnly === true && reading.defaults);
+  schema?.readOnly === true || ((schema?.writeOnly === true || schema?.['x-attached'] === true) && reading.defaults);
 
 export const isEmpty = (value: JsonValue): boolean =>
   value === '' || (isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);

@@ -1,0 +1,177 @@
+import type { DeclaredResource } from '../model/definition.ts';
+import { canonical, equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import type { PlannedRequest } from '../model/plan.ts';
+import { pointerOf } from '../model/pointer.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { ownTarget } from '../resources/endpoints.ts';
+import { createBody } from '../schema/compose.ts';
+import { type Attaching, changedMembers, holds, idOf, type Wanted } from './attached.ts';
+import type { Context } from './context.ts';
+import { secretsOf } from './fields.ts';
+
+/** The requests around a resource's own update that make, attach, detach and delete what it attaches. */
+export interface Rotation {
+  readonly before: readonly PlannedRequest[];
+  /** What the update itself attaches: its top-level fields, where they are not so already. */
+  readonly fields: JsonObject;
+  readonly after: readonly PlannedRequest[];
+  /** Whether more is declared than there is room for. */
+  readonly full: boolean;
+}
+
+/**
+ * New ones are made while the old ones still count. Where there is no room for that, the one that goes is detached and deleted first, and
+ * whatever else is attached stays attached; so there are never too many, and never none where one could be left.
+ */
+export function rotationOf(type: ResourceType, declared: DeclaredResource, attaching: Attaching, context: Context): Rotation {
+  const steps = new Steps(type, declared, attaching, context);
+  for (const one of attaching.wanted) steps.change(one);
+  for (const one of attaching.wanted) if (!one.live) steps.make(one);
+  return steps.end();
+}
+
+/** One that is there, by its id; or one that this operation makes, by its number among those. */
+type Ref = JsonObject;
+type List = readonly [at: readonly string[], refs: readonly Ref[]];
+
+class Steps {
+  readonly #type: ResourceType;
+  readonly #declared: DeclaredResource;
+  readonly #attaching: Attaching;
+  readonly #context: Context;
+  readonly #requests: PlannedRequest[] = [];
+  readonly #goes: JsonObject[];
+  readonly #gone = new Set<string>();
+  readonly #made = new Map<Wanted, Ref>();
+  /** What the fields attach by now. */
+  #now: JsonObject;
+  #room: number;
+  #full = false;
+
+  constructor(type: ResourceType, declared: DeclaredResource, attaching: Attaching, context: Context) {
+    this.#type = type;
+    this.#declared = declared;
+    this.#attaching = attaching;
+    this.#context = context;
+    this.#goes = [...attaching.goes];
+    this.#room = attaching.attached.most - attaching.all.length;
+    this.#now = nested(attaching.now.map(({ at, items }): List => [at, refsOf(items)]));
+  }
+
+  change(one: Wanted): void {
+    const names = changedMembers(this.#attaching, one);
+    if (names.length === 0 || !one.live) return;
+    const body = Object.fromEntries(names.map((name): [string, JsonValue] => [name, member(one.item, name) ?? null]));
+    this.#requests.push({ method: 'PATCH', ...this.#at(one.live), body });
+  }
+
+  make(one: Wanted): void {
+    if (this.#room <= 0) this.#makeRoom();
+    const { list, item, index } = one;
+    const at = pointerOf([...list.at, index]);
+    const body = createBody(list.shape, item, this.#context.wire(secretsOf(this.#declared)), at);
+    this.#requests.push({ method: 'POST', path: this.#attaching.attached.list.path, params: this.#params(), body });
+    this.#made.set(one, { id: { $made: this.#made.size } });
+    this.#room -= 1;
+  }
+
+  end(): Rotation {
+    const fields = this.#differing(nested(this.#wanted()));
+    const before = [...this.#requests];
+    const after = this.#goes.map((item): PlannedRequest => ({ method: 'DELETE', ...this.#at(item) }));
+    return { before, fields, after, full: this.#full };
+  }
+
+  #makeRoom(): void {
+    const item = this.#goes.shift();
+    if (!item) {
+      this.#full = true;
+      return;
+    }
+    this.#gone.add(idOf(item));
+    if (this.#attaching.now.some((list) => holds(list, item))) this.#attach(this.#differing(this.#fieldsMeanwhile()));
+    this.#requests.push({ method: 'DELETE', ...this.#at(item) });
+    this.#room += 1;
+  }
+
+  #attach(body: JsonObject): void {
+    if (Object.keys(body).length === 0) return;
+    this.#requests.push({ method: 'PATCH', ...ownTarget(this.#type, this.#attaching.live.id), body });
+    this.#now = { ...this.#now, ...body };
+  }
+
+  /** Fields without what has gone; as declared as soon as something that is declared is there. */
+  #fieldsMeanwhile(): JsonObject {
+    const wanted = this.#wanted();
+    const left = this.#attaching.now.map(
+      ({ at, items }): List => [at, refsOf(items).filter(({ id }) => !this.#gone.has(String(id)))],
+    );
+    const lists = this.#attaching.fields.flatMap((field) => {
+      const coming = wanted.filter(([at, refs]) => at[0] === field && refs.length > 0);
+      const going = left.filter(([at]) => at[0] === field);
+      if (coming.length === 0) return going;
+      return coming.map(([at, refs]): List => [at, united(going.find(([other]) => equal(other, at))?.[1] ?? [], refs)]);
+    });
+    return nested(lists);
+  }
+
+  /** The declared lists with what is there by now. */
+  #wanted(): readonly List[] {
+    return this.#attaching.lists.map((list) => [
+      list.at,
+      this.#attaching.wanted.filter((one) => one.list === list).flatMap((one) => this.#refOf(one)),
+    ]);
+  }
+
+  #refOf(one: Wanted): readonly Ref[] {
+    const made = this.#made.get(one);
+    if (one.live) return [{ id: idOf(one.live) }];
+    return made ? [made] : [];
+  }
+
+  #differing(fields: JsonObject): JsonObject {
+    return Object.fromEntries(Object.entries(fields).filter(([name, value]) => !sameLists(value, member(this.#now, name))));
+  }
+
+  #params = (): NonNullable<PlannedRequest['params']> => ({ id: this.#attaching.live.id });
+
+  #at(item: JsonObject): Pick<PlannedRequest, 'path' | 'params'> {
+    return { path: `${this.#attaching.attached.list.path}/{item}`, params: { ...this.#params(), item: idOf(item) } };
+  }
+}
+
+const refsOf = (items: readonly JsonObject[]): readonly Ref[] => items.map((item) => ({ id: idOf(item) }));
+
+const united = (kept: readonly Ref[], more: readonly Ref[]): readonly Ref[] => [
+  ...kept.filter((ref) => !more.some((other) => equal(other, ref))),
+  ...more,
+];
+
+/** Lists as the fields that hold them. */
+const nested = (lists: readonly List[]): JsonObject =>
+  lists.reduce<JsonObject>(
+    (fields, [at, refs]) =>
+      merged(
+        fields,
+        at.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), refs),
+      ),
+    {},
+  );
+
+/** One object laid over another, member by member. */
+export function merged(under: JsonValue | undefined, over: JsonValue): JsonObject {
+  const [below, above] = [isObject(under) ? under : {}, isObject(over) ? over : {}];
+  const members = Object.entries(above).map(([name, value]): [string, JsonValue] => [
+    name,
+    isObject(value) ? merged(member(below, name), value) : value,
+  ]);
+  return { ...below, ...Object.fromEntries(members) };
+}
+
+const sameLists = (a: JsonValue, b: JsonValue | undefined): boolean =>
+  b !== undefined && canonical(sorted(a)) === canonical(sorted(b));
+
+function sorted(value: JsonValue): JsonValue {
+  if (isArray(value)) return value.map(canonical).sort();
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, sorted(inner)])) : value;
+}
