@@ -42,7 +42,9 @@ export function attachingOf(type: ResourceType, declared: DeclaredResource, live
   const fields = attachingFields(type, declared.fields);
   const all = attached && live.relations[attached.field]?.filter(isObject).toSorted(byAge);
   if (!attached || !all || fields.length === 0) return undefined;
-  const now = attachedLists(type, live.body).filter(({ at }) => fields.includes(at[0] ?? ''));
+  const now = attachedLists(type, live.body)
+    .filter(({ at }) => fields.includes(at[0] ?? ''))
+    .map(withIds);
   const lists = attachedLists(type, declared.fields);
   const wanted = lists.flatMap((list) => wantedIn(attached, list, all, now));
   // Whatever names one by its id keeps it, known to us or not.
@@ -61,6 +63,16 @@ export function attachingOf(type: ResourceType, declared: DeclaredResource, live
     goes: [...goes.filter((item) => !isHeld(item)), ...goes.filter(isHeld)],
   };
 }
+
+/** In a definition that stands for a tenant things are told by their places. */
+const withIds = (list: AttachedList): AttachedList => ({
+  ...list,
+  items: list.items.map((item, index) => ({ id: pointerOf([...list.at, index]), ...item })),
+});
+
+/** What a new resource is to attach. */
+export const attachingNew = (type: ResourceType, declared: DeclaredResource): Attaching | undefined =>
+  type.attached && attachingOf(type, declared, { id: '', body: {}, relations: { [type.attached.field]: [] } });
 
 /** Which live one each declared one is: rather one that this very list attaches than another. */
 function wantedIn(

@@ -1,7 +1,7 @@
 import type { DeclaredResource } from '../model/definition.ts';
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { PlannedRequest } from '../model/plan.ts';
-import type { ResourceType } from '../resources/define.ts';
+import type { Attached, ResourceType } from '../resources/define.ts';
 import { ownTarget } from '../resources/endpoints.ts';
 import type { Attaching } from './attached.ts';
 import type { Context } from './context.ts';
@@ -16,15 +16,19 @@ export function attachingRequests(
   attaching: Attaching,
   changed: readonly string[],
   context: Context,
-): readonly PlannedRequest[] {
-  const { before, fields, after } = rotationOf(type, declared, attaching, context);
+): { readonly requests: readonly PlannedRequest[]; readonly why: readonly string[] } {
+  const { before, fields, after, bare } = rotationOf(type, declared, attaching, context);
   const own = changed.length === 0 ? [] : ownRequests(type, declared, attaching, changed, context);
   const reads = own.filter(({ method }) => method === 'GET');
   const [write = { method: 'PATCH' as const, ...ownTarget(type, attaching.live.id), body: {} }] = own.slice(reads.length);
   const body = merged(write.body, fields);
   // What is read again must still be what the plan was made from: so before anything is written.
-  return [...reads, ...before, ...(Object.keys(body).length === 0 ? [] : [{ ...write, body }]), ...after];
+  const requests = [...reads, ...before, ...(Object.keys(body).length === 0 ? [] : [{ ...write, body }]), ...after];
+  return { requests, why: bare ? [noneLeft(attaching.attached)] : [] };
 }
+
+const noneLeft = ({ most, noun }: Attached): string =>
+  `it has room for ${most} ${noun}s, so that for a moment none is attached here`;
 
 /** Of the update itself, without what it attaches: that is sent whole. */
 function ownRequests(

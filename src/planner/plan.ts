@@ -6,6 +6,7 @@ import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { attachedProblems } from './attached-problems.ts';
 import { checksOf, costOf } from './checks.ts';
 import { contextOf } from './context.ts';
 import { createOnlyProblems } from './create-only.ts';
@@ -44,6 +45,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...danglingReferences(matching, snapshot, pruned, context),
     ...createOnlyProblems(matching, context),
     ...opaqueProblems(matching, context),
+    ...attachedProblems(matching),
   ];
   if (problems.length > 0) return failure(problems);
   const ordered = inOrder(draftsOf(definition, matching, context));

@@ -16,7 +16,7 @@ import { masked } from '../schema/mask.ts';
 import { WIRE } from '../schema/normal.ts';
 import { orderly } from '../schema/orderly.ts';
 import { referencesIn } from '../schema/references.ts';
-import { attachedChanges, attachingOf } from './attached.ts';
+import { attachedChanges, attachingNew, attachingOf } from './attached.ts';
 import { attachingRequests } from './attaching-requests.ts';
 import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT, nameToken, type Token, without } from './draft.ts';
@@ -30,7 +30,9 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
   const shape = shapeOf(type);
   const secrets = secretsOf(declared);
   const fields = without(declared.fields, updateOnly(shape, declared.fields));
-  const changes = fieldChanges(shape, {}, fields, context.reading(secrets, false));
+  const own = fieldChanges(shape, {}, fields, context.reading(secrets, false));
+  const attaching = attachingNew(type, { ...declared, fields });
+  const changes = attaching ? [...own, ...attachedChanges(attaching)] : own;
   return {
     ...EMPTY_DRAFT,
     operation: {
@@ -97,6 +99,7 @@ export function updateDraft(
   const changes = [...own, ...moved];
   const fields = changedFields(own);
   const changed = new Set(fields);
+  const rotated = attaching && attachingRequests(type, declared, attaching, fields, context);
   const oldKey = keyOfLive(type, live.body, context.names.reads);
   const renamed = type.key.some((field) => changed.has(field));
   const removed = itemTokens(declared.address, changes, 'remove');
@@ -111,10 +114,8 @@ export function updateDraft(
       address: declared.address,
       liveId: live.id,
       changes,
-      requests: attaching
-        ? attachingRequests(type, declared, attaching, fields, context)
-        : updateRequests(type, declared, live, fields, context),
-      why: renamed ? `renamed from ${oldKey}; it keeps its id` : PLAIN_REASON.update,
+      requests: rotated?.requests ?? updateRequests(type, declared, live, fields, context),
+      why: [renamed ? `renamed from ${oldKey}; it keeps its id` : PLAIN_REASON.update, ...(rotated?.why ?? [])].join('; '),
       risk: riskOf(changes),
       fingerprint: fingerprint(shape, live.body),
       ...(attaching ? { attached: attachedFingerprint(attaching.all) } : {}),

@@ -15,8 +15,8 @@ export interface Rotation {
   /** What the update itself attaches: its top-level fields, where they are not so already. */
   readonly fields: JsonObject;
   readonly after: readonly PlannedRequest[];
-  /** Whether more is declared than there is room for. */
-  readonly full: boolean;
+  /** Whether for a moment nothing is attached where something was and will be. */
+  readonly bare: boolean;
 }
 
 /**
@@ -46,7 +46,7 @@ class Steps {
   /** What the fields attach by now. */
   #now: JsonObject;
   #room: number;
-  #full = false;
+  #bare = false;
 
   constructor(type: ResourceType, declared: DeclaredResource, attaching: Attaching, context: Context) {
     this.#type = type;
@@ -79,15 +79,12 @@ class Steps {
     const fields = this.#differing(nested(this.#wanted()));
     const before = [...this.#requests];
     const after = this.#goes.map((item): PlannedRequest => ({ method: 'DELETE', ...this.#at(item) }));
-    return { before, fields, after, full: this.#full };
+    return { before, fields, after, bare: this.#bare };
   }
 
   #makeRoom(): void {
     const item = this.#goes.shift();
-    if (!item) {
-      this.#full = true;
-      return;
-    }
+    if (!item) return;
     this.#gone.add(idOf(item));
     if (this.#attaching.now.some((list) => holds(list, item))) this.#attach(this.#differing(this.#fieldsMeanwhile()));
     this.#requests.push({ method: 'DELETE', ...this.#at(item) });
@@ -96,6 +93,7 @@ class Steps {
 
   #attach(body: JsonObject): void {
     if (Object.keys(body).length === 0) return;
+    this.#bare ||= Object.values(body).some((field) => !holdsAny(field));
     this.#requests.push({ method: 'PATCH', ...ownTarget(this.#type, this.#attaching.live.id), body });
     this.#now = { ...this.#now, ...body };
   }
@@ -167,6 +165,9 @@ export function merged(under: JsonValue | undefined, over: JsonValue): JsonObjec
   ]);
   return { ...below, ...Object.fromEntries(members) };
 }
+
+const holdsAny = (value: JsonValue): boolean =>
+  isArray(value) ? value.length > 0 : isObject(value) && Object.values(value).some(holdsAny);
 
 const sameLists = (a: JsonValue, b: JsonValue | undefined): boolean =>
   b !== undefined && canonical(sorted(a)) === canonical(sorted(b));
