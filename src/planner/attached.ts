@@ -1,5 +1,5 @@
 import type { DeclaredResource } from '../model/definition.ts';
-import { equal, isObject, type JsonObject, member } from '../model/json.ts';
+import { equal, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { type Change, SECRET_MARK } from '../model/plan.ts';
 import { pointerOf } from '../model/pointer.ts';
 import type { LiveResource } from '../model/snapshot.ts';
@@ -130,6 +130,12 @@ export function attachedChanges(attaching: Attaching): readonly Change[] {
     ),
   ];
 }
+
+/** A field's own changes without those that only make room for a list whose items are told one by one. */
+export const withoutShells = (own: readonly Change[], moved: readonly Change[]): readonly Change[] =>
+  own.filter(({ op, path, after }) => op !== 'add' || !isShell(after) || !moved.some((one) => one.path.startsWith(`${path}/`)));
+
+const isShell = (value: JsonValue | undefined): boolean => isObject(value) && Object.values(value).every(isShell);
 
 const told = (live: JsonObject): JsonObject => without(live, new Set(['id', 'created_at', 'updated_at']));
 

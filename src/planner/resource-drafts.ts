@@ -16,7 +16,7 @@ import { masked } from '../schema/mask.ts';
 import { WIRE } from '../schema/normal.ts';
 import { orderly } from '../schema/orderly.ts';
 import { referencesIn } from '../schema/references.ts';
-import { attachedChanges, attachingNew, attachingOf } from './attached.ts';
+import { attachedChanges, attachingNew, attachingOf, withoutShells } from './attached.ts';
 import { attachingRequests } from './attaching-requests.ts';
 import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT, nameToken, type Token, without } from './draft.ts';
@@ -30,9 +30,10 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
   const shape = shapeOf(type);
   const secrets = secretsOf(declared);
   const fields = without(declared.fields, updateOnly(shape, declared.fields));
-  const own = fieldChanges(shape, {}, fields, context.reading(secrets, false));
   const attaching = attachingNew(type, { ...declared, fields });
-  const changes = attaching ? [...own, ...attachedChanges(attaching)] : own;
+  const moved = attaching ? attachedChanges(attaching) : [];
+  const own = fieldChanges(shape, {}, fields, context.reading(secrets, false));
+  const changes = [...withoutShells(own, moved), ...moved];
   return {
     ...EMPTY_DRAFT,
     operation: {
@@ -95,7 +96,7 @@ export function updateDraft(
   const moved = attaching ? attachedChanges(attaching) : [];
   if (moved.length === 0 && fieldChanges(shape, found.body, declared.fields, reading).length === 0) return undefined;
   const live = { ...found, body: orderly(shape, found.body) };
-  const own = fieldChanges(shape, live.body, declared.fields, reading);
+  const own = withoutShells(fieldChanges(shape, live.body, declared.fields, reading), moved);
   const changes = [...own, ...moved];
   const fields = changedFields(own);
   const changed = new Set(fields);

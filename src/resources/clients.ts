@@ -1,3 +1,4 @@
+import { isObject, member } from '../model/json.ts';
 import { defineResource } from './define.ts';
 import { shownOfKey } from './keys.ts';
 
@@ -30,6 +31,13 @@ export const clients = defineResource({
       update: ['update:client_credentials'],
       delete: ['delete:client_credentials'],
     },
+  },
+  words: {
+    read: (body) => (isObject(body) ? body : {}),
+    write: (body) => body,
+    // Keys take the place of a secret, and the API wants both said in one request (recorded traffic).
+    complete: (fields) =>
+      isObject(member(fields, 'client_authentication_methods')) ? { token_endpoint_auth_method: null, ...fields } : fields,
   },
   system: [{ global: true }],
   self: 'client_id',

@@ -3,6 +3,7 @@ import type { ManagementApi } from '../../src/management-api/types.ts';
 import type { Definition } from '../../src/model/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
 import type { Operation, Plan } from '../../src/model/plan.ts';
+import { PLAIN_REASON } from '../../src/model/reasons.ts';
 import { apiOf, emulatedForFile, expectDone } from '../support/emulated.ts';
 import { publicPem } from '../support/keys.ts';
 import { type FaultProxy, startProxy } from '../support/proxy.ts';
@@ -95,14 +96,9 @@ describe('keys of a client', () => {
 
   it('are added to one that has a secret so far', async () => {
     await become(withFields({ token_endpoint_auth_method: 'client_secret_post' }));
-    const { plan, wrote } = await become(
-      withFields({
-        client_authentication_methods: { private_key_jwt: { credentials: [key('A')] } },
-        token_endpoint_auth_method: null,
-      }),
-    );
+    const { plan, wrote } = await become(jwt(key('A')));
     expect(wrote).toEqual(['POST credential', 'PATCH client']);
-    expect(signs(only(plan))).toContain('+ A');
+    expect(signs(only(plan))).toEqual(['- token_endpoint_auth_method', '+ A']);
     expect([names(), attached(), member(shop(), 'client_secret')]).toEqual([['A'], ['A'], undefined]);
   });
 
@@ -224,9 +220,10 @@ describe('keys of a client', () => {
   it('of signed requests are kept while those of logins rotate, and the other way round', async () => {
     await become(withFields({ signed_request_object: { credentials: [key('A')] } }));
     await become(jwt(key('B')));
-    const { wrote } = await become(jwt(key('C')));
-    // The one that is left belongs to somebody else: for a moment there is none.
+    const { plan, wrote } = await become(jwt(key('C')));
+    // The one that is left belongs to somebody else: for a moment there is none, and the plan says so.
     expect(wrote).toEqual(['PATCH client', 'DELETE credential', 'POST credential', 'PATCH client']);
+    expect(only(plan).why).not.toBe(PLAIN_REASON.update);
     expect([attached(), attached('signed_request_object')]).toEqual([['C'], ['A']]);
     await become(withFields({ signed_request_object: { required: true, credentials: [key('D')] } }));
     expect([attached(), attached('signed_request_object'), names()]).toEqual([['C'], ['D'], ['C', 'D']]);
@@ -241,6 +238,30 @@ describe('keys of a client', () => {
 });
 
 const asObject = (value: JsonValue | undefined): JsonObject => (isObject(value) ? value : {});
+
+describe('what cannot be', () => {
+  const problemsOf = async (definition: Definition) => (await tenant().tryPlan(definition)).problems;
+
+  it('is said before anything is changed: more keys than a client can have', async () => {
+    const both = { client_authentication_methods: { private_key_jwt: { credentials: [key('A'), key('B')] } } };
+    await become(withFields({ signed_request_object: { credentials: [key('D')] } }));
+    const pointer = '/client_authentication_methods/private_key_jwt/credentials/0';
+    expect(await problemsOf(withFields(both))).toMatchObject([
+      { code: 'wrong-value', place: { address: 'clients/Shop', pointer } },
+    ]);
+    tenant().emulator.reset();
+    expect(await problemsOf(withFields({ ...both, signed_request_object: { credentials: [key('D')] } }))).toMatchObject([
+      { code: 'wrong-value' },
+    ]);
+  });
+
+  it('is said before anything is changed: a key by an id that the client does not have', async () => {
+    await become(jwt(key('A')));
+    expect(await problemsOf(jwt({ id: 'cred_none' }))).toMatchObject([{ code: 'dangling-reference' }]);
+    await become(jwt({ id: String(there()[0]?.id) }));
+    expect(names()).toEqual(['A']);
+  });
+});
 
 describe('what somebody else does', () => {
   it('is drift, and is set right', async () => {
