@@ -9,7 +9,9 @@ export const attachedProblems = (matching: Matching): readonly Problem[] =>
   matching.types.flatMap(({ definition, pairs }) =>
     pairs.flatMap(({ declared, live }) => {
       const attaching = live ? attachingOf(definition, declared, live) : attachingNew(definition, declared);
-      return attaching ? [...tooMany(declared, attaching), ...unknown(declared, attaching)] : [];
+      return attaching
+        ? [...tooMany(declared, attaching), ...unknown(declared, attaching), ...(live ? unreadable(declared, attaching) : [])]
+        : [];
     }),
   );
 
@@ -41,6 +43,19 @@ const unknown = ({ address }: Declared, { attached, wanted }: Attaching): readon
       message: `${address} has no ${attached.noun} with the id "${member(one.item, 'id')}"`,
       place: { kind: 'address', address, pointer: placeOf(one) },
       hint: `Declare the ${attached.noun} itself instead of its id.`,
+    }));
+
+/** Refused by the API as well, but only after another one has made room for it. */
+const unreadable = ({ address }: Declared, { attached, wanted }: Attaching): readonly Problem[] =>
+  wanted
+    .filter(({ item, live }) => !live && attached.shown(item) === undefined)
+    .map((one) => ({
+      code: 'wrong-value',
+      severity: 'error',
+      message: `A ${attached.noun} of ${address} cannot be read`,
+      place: { kind: 'address', address, pointer: `${placeOf(one)}/${attached.hidden[0]}` },
+      expected: 'a public key or certificate in PEM form',
+      hint: 'Look whether it is whole, with its first and last line.',
     }));
 
 const placeOf = (one: Wanted | undefined): string => (one ? pointerOf([...one.list.at, one.index]) : '');

@@ -46,7 +46,8 @@ export function attachingOf(type: ResourceType, declared: DeclaredResource, live
     .filter(({ at }) => fields.includes(at[0] ?? ''))
     .map(withIds);
   const lists = attachedLists(type, declared.fields);
-  const wanted = lists.flatMap((list) => wantedIn(attached, list, all, now));
+  const taken = new Set<JsonObject>();
+  const wanted = lists.flatMap((list) => wantedIn(attached, list, { all, now, body: live.body, taken }));
   // Whatever names one by its id keeps it, known to us or not.
   const elsewhere = JSON.stringify(without(live.body, new Set(fields)));
   const kept = new Set(wanted.flatMap((one) => (one.live ? [idOf(one.live)] : [])));
@@ -74,18 +75,23 @@ const withIds = (list: AttachedList): AttachedList => ({
 export const attachingNew = (type: ResourceType, declared: DeclaredResource): Attaching | undefined =>
   type.attached && attachingOf(type, declared, { id: '', body: {}, relations: { [type.attached.field]: [] } });
 
-/** Which live one each declared one is: rather one that this very list attaches than another. */
+/**
+ * Which live one each declared one is: one that this list attaches, or its field by another list, or one that is attached nowhere. What
+ * another field attaches is that field's: a change of it would be felt there.
+ */
 function wantedIn(
   attached: Attached,
   list: AttachedList,
-  all: readonly JsonObject[],
-  now: readonly AttachedList[],
+  { all, now, body, taken }: Pick<Attaching, 'all' | 'now'> & { readonly body: JsonObject; readonly taken: Set<JsonObject> },
 ): readonly Wanted[] {
-  const here = now.find(({ at }) => equal(at, list.at));
-  const open = [...all.filter((item) => here && holds(here, item)), ...all.filter((item) => !here || !holds(here, item))];
+  const near = now.filter(({ at }) => at[0] === list.at[0]).sort((a) => (equal(a.at, list.at) ? -1 : 1));
+  const named = JSON.stringify(body);
+  const free = all.filter((item) => !named.includes(`"${idOf(item)}"`));
+  const open = [...near.flatMap((held) => all.filter((item) => holds(held, item))), ...free];
   return list.items.map((item, index) => {
-    const place = open.findIndex((live) => isOne(attached, item, live));
-    const [live] = place < 0 ? [] : open.splice(place, 1);
+    const choice = member(item, 'id') === undefined ? open.filter((live) => !taken.has(live)) : all;
+    const live = choice.find((one) => isOne(attached, item, one));
+    if (live) taken.add(live);
     return { list, index, item, ...(live ? { live } : {}) };
   });
 }

@@ -7,6 +7,7 @@ import { ownTarget } from '../resources/endpoints.ts';
 import { createBody } from '../schema/compose.ts';
 import { type Attaching, changedMembers, holds, idOf, type Wanted } from './attached.ts';
 import type { Context } from './context.ts';
+import { only } from './draft.ts';
 import { secretsOf } from './fields.ts';
 
 /** The requests around a resource's own update that make, attach, detach and delete what it attaches. */
@@ -26,8 +27,16 @@ export interface Rotation {
 export function rotationOf(type: ResourceType, declared: DeclaredResource, attaching: Attaching, context: Context): Rotation {
   const steps = new Steps(type, declared, attaching, context);
   for (const one of attaching.wanted) steps.change(one);
-  for (const one of attaching.wanted) if (!one.live) steps.make(one);
+  for (const one of inTurn(attaching)) steps.make(one);
   return steps.end();
+}
+
+/** First what is to take the place of one that goes: so that one can go without leaving its place empty. */
+function inTurn({ wanted, goes, now }: Attaching): readonly Wanted[] {
+  const left = new Set(now.filter((list) => goes.some((item) => holds(list, item))).map(({ at }) => at[0]));
+  const follows = ({ list }: Wanted): boolean => left.has(list.at[0]);
+  const news = wanted.filter(({ live }) => !live);
+  return [...news.filter(follows), ...news.filter((one) => !follows(one))];
 }
 
 /** One that is there, by its id; or one that this operation makes, by its number among those. */
@@ -86,7 +95,8 @@ class Steps {
     const item = this.#goes.shift();
     if (!item) return;
     this.#gone.add(idOf(item));
-    if (this.#attaching.now.some((list) => holds(list, item))) this.#attach(this.#differing(this.#fieldsMeanwhile()));
+    const fields = new Set(this.#attaching.now.filter((list) => holds(list, item)).map(({ at }) => at[0] ?? ''));
+    this.#attach(this.#differing(only(this.#fieldsMeanwhile(), fields)));
     this.#requests.push({ method: 'DELETE', ...this.#at(item) });
     this.#room += 1;
   }

@@ -161,8 +161,8 @@ export interface Attached extends OwnList {
   /** Members that are never shown again; and the one that takes their place where it is shown. */
   readonly hidden: readonly string[];
   readonly instead: string;
-  /** What the API tells of a declared one in place of what it hides. */
-  readonly shown: (item: JsonObject) => JsonObject;
+  /** What the API tells of a declared one in place of what it hides; undefined where that can't be right. */
+  readonly shown: (item: JsonObject) => JsonObject | undefined;
 }
 
 /**
