@@ -29,7 +29,7 @@ function tooMany({ address }: Declared, { attached, all, wanted, goes, fields }:
       message: `${address} would have ${stays + news.length} ${attached.noun}s${others > 0 ? `, ${others} of them not declared in ${fields.join(', ')}` : ''}`,
       place: { kind: 'address', address, pointer: placeOf(news[0]) },
       expected: `${attached.most} at most`,
-      hint: 'Take one out of the list.',
+      hint: others > 0 ? `Take one out of the list, or declare the others and take one out there.` : 'Take one out of the list.',
     },
   ];
 }

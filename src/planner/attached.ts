@@ -1,11 +1,9 @@
 import type { DeclaredResource } from '../model/definition.ts';
-import { equal, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { type Change, SECRET_MARK } from '../model/plan.ts';
+import { equal, isObject, type JsonObject, member } from '../model/json.ts';
 import { pointerOf } from '../model/pointer.ts';
 import type { LiveResource } from '../model/snapshot.ts';
-import { type AttachedList, attachedLists, attachingFields, isOne, namesOf, shownOf, unlike } from '../resources/attached.ts';
+import { type AttachedList, attachedLists, attachingFields, isOne, unlike } from '../resources/attached.ts';
 import type { Attached, ResourceType } from '../resources/define.ts';
-import { memberShape } from '../schema/walk.ts';
 import { without } from './draft.ts';
 
 /** A declared thing, where it is declared, and the live one that it is. */
@@ -106,60 +104,3 @@ export const isAttached = ({ now }: Attaching, { list, live }: Wanted): boolean 
 /** Declared members of a live thing that differ and can change. */
 export const changedMembers = ({ attached }: Attaching, { item, live }: Wanted): readonly string[] =>
   live ? unlike(attached, item, live) : [];
-
-/** What comes, goes and changes, one by one. */
-export function attachedChanges(attaching: Attaching): readonly Change[] {
-  const { attached, lists, wanted, goes, now, fields } = attaching;
-  const comes = wanted.filter((one) => !isAttached(attaching, one));
-  const shown = (one: Wanted): JsonObject => shownOf(attached, one.item);
-  const labels = [...goes, ...comes.map(shown)].map((item) => namesOf(attached, item).name);
-  const label = (item: JsonObject): string => {
-    const { name, exact } = namesOf(attached, item);
-    return labels.filter((other) => other === name).length > 1 ? exact : name;
-  };
-  const home = (item: JsonObject): readonly string[] =>
-    (now.find((list) => holds(list, item)) ?? lists[0] ?? now[0])?.at ?? fields.slice(0, 1);
-  return [
-    ...goes.map(
-      (item): Change => ({ op: 'remove', path: pointerOf([...home(item), label(item)]), before: told(item), kind: 'item' }),
-    ),
-    ...comes.map(
-      (one): Change => ({
-        op: 'add',
-        path: pointerOf([...one.list.at, label(shown(one))]),
-        after: { ...shown(one), ...secretOf(one) },
-        kind: 'item',
-      }),
-    ),
-    ...wanted.flatMap((one) =>
-      changedMembers(attaching, one).map((name): Change => changeOf(one, name, [...one.list.at, label(shown(one)), name])),
-    ),
-  ];
-}
-
-/** A field's own changes without those that only make room for a list whose items are told one by one. */
-export const withoutShells = (own: readonly Change[], moved: readonly Change[]): readonly Change[] =>
-  own.filter(({ op, path, after }) => op !== 'add' || !isShell(after) || !moved.some((one) => one.path.startsWith(`${path}/`)));
-
-const isShell = (value: JsonValue | undefined): boolean => isObject(value) && Object.values(value).every(isShell);
-
-const told = (live: JsonObject): JsonObject => without(live, new Set(['id', 'created_at', 'updated_at']));
-
-const secretOf = ({ list, item }: Wanted): JsonObject =>
-  Object.fromEntries(
-    Object.keys(item)
-      .filter((name) => memberShape(list.shape, item, name)?.schema['x-secret'])
-      .map((name) => [name, SECRET_MARK]),
-  );
-
-function changeOf({ item, live = {} }: Wanted, name: string, steps: readonly string[]): Change {
-  const before = member(live, name);
-  const after = member(item, name) ?? undefined;
-  return {
-    op: before === undefined ? 'add' : after === undefined ? 'remove' : 'replace',
-    path: pointerOf(steps),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-    kind: 'value',
-  };
-}

@@ -4,10 +4,11 @@ import type { PlannedRequest } from '../model/plan.ts';
 import type { Attached, ResourceType } from '../resources/define.ts';
 import { ownTarget } from '../resources/endpoints.ts';
 import type { Attaching } from './attached.ts';
+import { merged } from './attached-lists.ts';
 import type { Context } from './context.ts';
 import { without } from './draft.ts';
 import { updateRequests } from './requests.ts';
-import { merged, rotationOf } from './rotation.ts';
+import { rotationOf } from './rotation.ts';
 
 /** The requests of an update that attaches things: in one request with its other fields, and whatever that takes before and after. */
 export function attachingRequests(

@@ -1,11 +1,12 @@
 import type { DeclaredResource } from '../model/definition.ts';
-import { canonical, equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { equal, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { PlannedRequest } from '../model/plan.ts';
 import { pointerOf } from '../model/pointer.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { ownTarget } from '../resources/endpoints.ts';
 import { createBody } from '../schema/compose.ts';
 import { type Attaching, changedMembers, holds, idOf, type Wanted } from './attached.ts';
+import { holdsAny, type List, nested, type Ref, refsOf, sameLists, united } from './attached-lists.ts';
 import type { Context } from './context.ts';
 import { only } from './draft.ts';
 import { secretsOf } from './fields.ts';
@@ -38,10 +39,6 @@ function inTurn({ wanted, goes, now }: Attaching): readonly Wanted[] {
   const news = wanted.filter(({ live }) => !live);
   return [...news.filter(follows), ...news.filter((one) => !follows(one))];
 }
-
-/** One that is there, by its id; or one that this operation makes, by its number among those. */
-type Ref = JsonObject;
-type List = readonly [at: readonly string[], refs: readonly Ref[]];
 
 class Steps {
   readonly #type: ResourceType;
@@ -103,7 +100,9 @@ class Steps {
 
   #attach(body: JsonObject): void {
     if (Object.keys(body).length === 0) return;
-    this.#bare ||= Object.values(body).some((field) => !holdsAny(field));
+    this.#bare ||= this.#attaching.wanted.some(
+      ({ list: { at } }) => at[0] !== undefined && at[0] in body && !holdsAny(body[at[0]] ?? null),
+    );
     this.#requests.push({ method: 'PATCH', ...ownTarget(this.#type, this.#attaching.live.id), body });
     this.#now = { ...this.#now, ...body };
   }
@@ -146,43 +145,4 @@ class Steps {
   #at(item: JsonObject): Pick<PlannedRequest, 'path' | 'params'> {
     return { path: `${this.#attaching.attached.list.path}/{item}`, params: { ...this.#params(), item: idOf(item) } };
   }
-}
-
-const refsOf = (items: readonly JsonObject[]): readonly Ref[] => items.map((item) => ({ id: idOf(item) }));
-
-const united = (kept: readonly Ref[], more: readonly Ref[]): readonly Ref[] => [
-  ...kept.filter((ref) => !more.some((other) => equal(other, ref))),
-  ...more,
-];
-
-/** Lists as the fields that hold them. */
-const nested = (lists: readonly List[]): JsonObject =>
-  lists.reduce<JsonObject>(
-    (fields, [at, refs]) =>
-      merged(
-        fields,
-        at.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), refs),
-      ),
-    {},
-  );
-
-/** One object laid over another, member by member. */
-export function merged(under: JsonValue | undefined, over: JsonValue): JsonObject {
-  const [below, above] = [isObject(under) ? under : {}, isObject(over) ? over : {}];
-  const members = Object.entries(above).map(([name, value]): [string, JsonValue] => [
-    name,
-    isObject(value) ? merged(member(below, name), value) : value,
-  ]);
-  return { ...below, ...Object.fromEntries(members) };
-}
-
-const holdsAny = (value: JsonValue): boolean =>
-  isArray(value) ? value.length > 0 : isObject(value) && Object.values(value).some(holdsAny);
-
-const sameLists = (a: JsonValue, b: JsonValue | undefined): boolean =>
-  b !== undefined && canonical(sorted(a)) === canonical(sorted(b));
-
-function sorted(value: JsonValue): JsonValue {
-  if (isArray(value)) return value.map(canonical).sort();
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, sorted(inner)])) : value;
 }
