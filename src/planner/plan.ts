@@ -66,10 +66,11 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   });
 }
 
-const withPolicy = (definition: Definition, catalogue: readonly ResourceType[]): Definition => ({
-  ...definition,
-  resources: definition.resources.map((resource) => withoutIgnored(completed(resource, catalogue), definition.policy.ignore)),
-});
+/** What is ignored makes nothing follow from it, and what follows can be ignored as well. */
+function withPolicy(definition: Definition, catalogue: readonly ResourceType[]): Definition {
+  const kept = (resource: DeclaredResource): DeclaredResource => withoutIgnored(resource, definition.policy.ignore);
+  return { ...definition, resources: definition.resources.map((resource) => kept(completed(kept(resource), catalogue))) };
+}
 
 /** With what follows from the rest, and without a wish to take back what is in effect: `deployed: false` leaves alone what runs. */
 function completed(declared: DeclaredResource, catalogue: readonly ResourceType[]): DeclaredResource {

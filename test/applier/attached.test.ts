@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ManagementApi } from '../../src/management-api/types.ts';
-import type { Definition } from '../../src/model/definition.ts';
+import { DEFAULT_POLICY, type Definition } from '../../src/model/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
 import type { Operation, Plan } from '../../src/model/plan.ts';
 import { PLAIN_REASON } from '../../src/model/reasons.ts';
@@ -215,6 +215,12 @@ describe('keys of a client', () => {
     await become(withFields({ description: 'mine' }));
     await become(withFields({ signed_request_object: { required: true } }));
     expect([names(), attached()]).toEqual([['A'], ['A']]);
+  });
+
+  it('are left alone where they are ignored, and so is what follows from them', async () => {
+    await become(withFields({ token_endpoint_auth_method: 'client_secret_post' }));
+    const ignore = ['clients/*/client_authentication_methods'];
+    expect((await tenant().plan({ ...jwt(key('A')), policy: { ...DEFAULT_POLICY, ignore } })).operations).toEqual([]);
   });
 
   it('of signed requests are kept while those of logins rotate, and the other way round', async () => {
