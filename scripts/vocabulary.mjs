@@ -42,6 +42,7 @@ export const VOCABULARY = {
   },
   'x-file': { type: ['string'], metaSchema: { type: 'string', pattern: '^[a-z]+$' } },
   'x-relation': { type: ['array', 'object'], metaSchema: flag },
+  'x-attached': { type: ['array'], metaSchema: flag },
   'x-opaque': { metaSchema: flag },
   'x-resend': { metaSchema: { enum: [true, 'declared'] } },
   'x-update-only': { metaSchema: flag },

@@ -4,6 +4,7 @@ import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Check, Operation, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import { attachedFingerprint, ownListOf } from '../resources/attached.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { idIn, placedId } from '../resources/endpoints.ts';
 import { itemsFingerprint } from '../resources/relation-items.ts';
@@ -11,7 +12,7 @@ import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
 import { lookUp, readPlace, sameKey, worded } from './find.ts';
 import { liveKey } from './run.ts';
-import { movedProblems } from './stale.ts';
+import { movedProblems, stale } from './stale.ts';
 
 /** What the checks found. */
 export interface Found {
@@ -52,7 +53,7 @@ async function runCheck(
       return keep(await lookUp(api, type, type.lookup, check.key), (bodies) => keepList(type, bodies, found));
     }
     case 'relation': {
-      const relation = type.relations.find((candidate) => candidate.field === check.field);
+      const relation = ownListOf(type, check.field);
       if (!relation) return [];
       const path = relation.list.path.replace('{id}', encodeURIComponent(check.id));
       const items = await api.list(relation.list, path);
@@ -97,6 +98,9 @@ function staleProblems(operation: Operation, catalogue: readonly ResourceType[],
     const isSame = relation && items && itemsFingerprint(type, relation, items) === operation.fingerprint;
     return isSame ? [] : movedProblems(operation, type, undefined);
   }
+  const attached = found.relations.get(`${key} ${type.attached?.field}`) ?? [];
+  if (operation.attached !== undefined && attachedFingerprint(attached) !== operation.attached)
+    return [stale(operation, '', `its ${type.attached?.noun}s changed`)];
   const body = found.resources.get(key);
   return body && fingerprint(shapeOf(type), body) === operation.fingerprint ? [] : movedProblems(operation, type, body);
 }

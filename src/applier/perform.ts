@@ -1,20 +1,21 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiAnswer, ApiFailure, ApiRequest } from '../management-api/types.ts';
 import { splitAddress } from '../model/address.ts';
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Operation, PlannedRequest } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { isError, type Problem } from '../model/problem.ts';
-import type { ResourceType } from '../resources/define.ts';
+import { attachedBy } from '../resources/attached.ts';
+import type { Attached, ResourceType } from '../resources/define.ts';
 import { createTarget, idIn, inWords, ownTarget, placedId } from '../resources/endpoints.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
 import { maskedPlaces } from '../schema/mask.ts';
 import { orderly } from '../schema/orderly.ts';
+import { adoptAttached, attachedProblems, unattached } from './attached.ts';
 import { findByKey } from './find.ts';
 import { resolveRequest, secretPlaces } from './resolve.ts';
-import { liveKey, type Run, typeOf } from './run.ts';
+import { liveKey, type Run, typeOf, wait } from './run.ts';
 import { settled } from './settled.ts';
 import { movedProblems } from './stale.ts';
 import { verify } from './verify.ts';
@@ -35,11 +36,12 @@ export async function perform(operation: Operation, run: Run): Promise<Performed
   let live: JsonObject | undefined;
   let done: Performed = { ok: true, problems: [] };
   let wrote = false;
+  const made: string[] = [];
   const stopped = (problems: readonly Problem[]): Performed =>
     wrote ? { ...done, ok: false, partly: true, problems: [...done.problems, ...problems] } : failed(problems);
   for (const request of operation.requests) {
     const { address, liveId } = operation;
-    const resolved = resolveRequest(request, { address, liveId, secrets: run.secrets, created: run.created, live });
+    const resolved = resolveRequest(request, { address, liveId, secrets: run.secrets, created: run.created, made, live });
     if (!resolved.ok) return stopped([resolved.error]);
     if (request.method === 'GET') {
       const read = await look(operation, type, request, resolved.value, run);
@@ -47,12 +49,8 @@ export async function perform(operation: Operation, run: Run): Promise<Performed
       live = read.value;
       continue;
     }
-    const written = await write(
-      operation,
-      type,
-      { planned: request, request: resolved.value, makes: makes(operation, wrote) },
-      run,
-    );
+    const one: Write = { planned: request, request: resolved.value, makes: makes(operation, wrote), made };
+    const written = await write(operation, type, one, run);
     if (!written.ok) return wrote ? { ...written, ...stopped(written.problems) } : written;
     done = { ...done, ...written, problems: [...done.problems, ...written.problems] };
     wrote = true;
@@ -99,12 +97,16 @@ interface Write {
   readonly planned: PlannedRequest;
   readonly request: ApiRequest;
   readonly makes: boolean;
+  /** Takes the ids of what the operation makes besides. */
+  readonly made: string[];
 }
 
 async function write(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Performed> {
   const answer = await sendSurely(operation, type, one, run);
   if (!answer.ok) return failed([answer.error.problem]);
   if (operation.relation !== undefined) return { ok: true, problems: [] };
+  const attached = attachedBy(type, one.planned);
+  if (attached) return noteAttached(operation, attached, one, asBody(answer.value.body) ?? {});
   const made = one.makes && type.kind === 'collection';
   const liveId = made ? idIn(type, asBody(answer.value.body)) : operation.liveId;
   if (made && liveId === undefined) return failed([withoutId(operation, one.planned)], true);
@@ -112,6 +114,17 @@ async function write(operation: Operation, type: ResourceType, one: Write, run: 
   const problems = noticed(operation, type, one, answer.value.body, run);
   const took = !problems.some(isError);
   return { ok: took, problems, ...(took ? {} : { partly: true }), ...(liveId === undefined ? {} : { liveId }) };
+}
+
+/** Something that the resource is to attach: what came of it, and the id by which it is attached. */
+function noteAttached(operation: Operation, attached: Attached, one: Write, answer: JsonObject): Performed {
+  const told = operation.liveId === undefined ? {} : { liveId: operation.liveId };
+  if (one.request.method === 'DELETE') return { ok: true, problems: [], ...told };
+  const id = member(answer, 'id');
+  if (typeof id !== 'string') return failed([withoutId(operation, one.planned)], true);
+  if (one.request.method === 'POST') one.made.push(id);
+  const problems = attachedProblems(operation.address, attached, one.request, answer);
+  return { ok: problems.length === 0, problems, ...told, ...(problems.length === 0 ? {} : { partly: true }) };
 }
 
 const asBody = (answer: JsonValue | undefined): JsonObject | undefined => (isObject(answer) ? answer : undefined);
@@ -127,7 +140,10 @@ function noticed(
   if (isElsewhere(operation, type, planned) || (isObject(answer) && Object.keys(answer).length === 0)) return [];
   const id = operation.liveId ?? (type.kind === 'placed' ? placedId(type, splitAddress(operation.address).key) : '');
   const [sent, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
-  return verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation));
+  return [
+    ...verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation)),
+    ...(sent && got ? unattached(operation.address, type, sent, got) : []),
+  ];
 }
 
 /** A request to another resource than the operation's own: what was disturbed there is set again. */
@@ -147,7 +163,7 @@ const beforeOf = (operation: Operation, type: ResourceType, run: Run): JsonObjec
 const withoutId = (operation: Operation, request: PlannedRequest): Problem => ({
   code: 'answer-unreadable',
   severity: 'error',
-  message: `the answer to the create of ${operation.address} names no id`,
+  message: `the answer to a ${request.method} for ${operation.address} names no id`,
   place: { kind: 'request', method: request.method, path: request.path },
   hint: 'Plan again: the next run finds what this one has made.',
 });
@@ -187,14 +203,11 @@ function asDone(operation: Operation, request: ApiRequest, sent: Sent, again: bo
 async function lookAfter(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Sent | undefined> {
   // Links, deletes, and what makes a write take effect or sets again what it disturbed, can be sent again without harm.
   if (operation.relation !== undefined || operation.action === 'delete') return wait(run);
+  const attached = attachedBy(type, one.planned);
+  if (attached) return one.request.method === 'POST' ? adoptAttached(attached, one.request, run) : wait(run);
   if (isElsewhere(operation, type, one.planned)) return wait(run);
   if (operation.action === 'create') return one.makes ? adopt(operation, type, one.request, run) : wait(run);
   return confirmUpdate(operation, type, one, run);
-}
-
-async function wait(run: Run): Promise<undefined> {
-  await pause(run.settle.delayMs);
-  return undefined;
 }
 
 /** Reads may lag behind a write: what is not found is looked for again before it is made a second time. */

@@ -15,6 +15,8 @@ export interface Resolving {
   readonly secrets: SecretResolver;
   /** Ids of what this run has created. */
   readonly created: ReadonlyMap<Address, string>;
+  /** Ids of what this operation has made, in order. */
+  readonly made: readonly string[];
   /** The resource as read just before, for `$live`. */
   readonly live: JsonObject | undefined;
 }
@@ -42,9 +44,10 @@ function resolvePath(request: PlannedRequest, resolving: Resolving): Outcome<str
 export function resolveValue(value: JsonValue, resolving: Resolving): Outcome<JsonValue, Problem> {
   if (isArray(value)) return all(value.map((item) => resolveValue(item, resolving)));
   if (!isObject(value)) return success(value);
-  const { $ref, $secret, $live, $literal } = value;
+  const { $ref, $made, $secret, $live, $literal } = value;
   if (isObject($literal)) return resolveMembers($literal, resolving);
   if (typeof $ref === 'string') return resolveReference($ref, member(value, 'id'), resolving);
+  if (typeof $made === 'number') return resolveMade($made, resolving);
   if (typeof $secret === 'string') return resolving.secrets(resolving.address, $secret, resolving.liveId);
   if (typeof $live === 'string') return success(valueAt(resolving.live, $live) ?? null);
   return resolveMembers(value, resolving);
@@ -59,15 +62,22 @@ function resolveMembers(value: JsonObject, resolving: Resolving): Outcome<JsonVa
 
 function resolveReference(address: Address, id: JsonValue | undefined, resolving: Resolving): Outcome<JsonValue, Problem> {
   const known = typeof id === 'string' ? id : resolving.created.get(address);
-  if (known !== undefined) return success(known);
-  return failure({
+  return known === undefined ? notMade(address, resolving) : success(known);
+}
+
+function resolveMade(place: number, resolving: Resolving): Outcome<JsonValue, Problem> {
+  const id = resolving.made[place];
+  return id === undefined ? notMade(`What ${resolving.address} is to have`, resolving) : success(id);
+}
+
+const notMade = (what: string, { address }: Resolving): Outcome<never, Problem> =>
+  failure({
     code: 'dangling-reference',
     severity: 'error',
-    message: `${address} has no id: it was not created in this run`,
-    place: { kind: 'address', address: resolving.address },
+    message: `${what} has no id: it was not created in this run`,
+    place: { kind: 'address', address },
     hint: 'Plan again.',
   });
-}
 
 function all(outcomes: readonly Outcome<JsonValue, Problem>[]): Outcome<readonly JsonValue[], Problem> {
   const values: JsonValue[] = [];

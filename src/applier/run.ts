@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ManagementApi } from '../management-api/types.ts';
 import type { Address } from '../model/address.ts';
 import { splitAddress } from '../model/address.ts';
@@ -32,3 +33,9 @@ export const typeOf = (run: Run, operation: Operation): ResourceType | undefined
   run.catalogue.find((type) => type.type === splitAddress(operation.address).type);
 
 export const liveKey = (type: string, id: string): string => `${type}/${id}`;
+
+/** A moment's time for what was lost on its way to arrive. */
+export async function wait(run: Run): Promise<undefined> {
+  await pause(run.settle.delayMs);
+  return undefined;
+}

@@ -4,6 +4,7 @@ import { isObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import { changesOf, type Operation, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import { attachedBy } from '../resources/attached.ts';
 import type { ResourceType, ScopeNeed } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { memberShape } from '../schema/walk.ts';
@@ -40,7 +41,10 @@ export function needsOf(operation: Operation, catalogue: readonly ResourceType[]
     case 'create':
       return [...(scopes.create ?? []), ...fieldNeeds(operation, type, 'create')];
     case 'update':
-      return [...(scopes.update ?? []), ...(relation ? [] : fieldNeeds(operation, type, 'update'))];
+      return [
+        ...(scopes.update ?? []),
+        ...(relation ? [] : [...fieldNeeds(operation, type, 'update'), ...attachedNeeds(operation, type)]),
+      ];
     case 'link':
       return scopes.create ?? [];
     case 'unlink':
@@ -55,6 +59,12 @@ const fieldNeeds = (operation: Operation, type: ResourceType, action: 'create' |
   operation.requests.flatMap(({ body }) => {
     if (!isObject(body)) return [];
     return Object.keys(body).flatMap((name) => memberShape(shapeOf(type), body, name)?.schema['x-write-scope']?.[action] ?? []);
+  });
+
+const attachedNeeds = ({ requests }: Operation, type: ResourceType): readonly ScopeNeed[] =>
+  requests.flatMap((request) => {
+    const { create = [], update = [], delete: remove = [] } = attachedBy(type, request)?.scopes ?? {};
+    return request.method === 'POST' ? create : request.method === 'DELETE' ? remove : update;
   });
 
 const lacking = (operation: Operation, scope: string): Problem => ({

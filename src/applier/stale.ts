@@ -31,7 +31,7 @@ const asObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {}
 
 const text = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
-const stale = (operation: Operation, pointer: string, what: string): Problem => ({
+export const stale = (operation: Operation, pointer: string, what: string): Problem => ({
   code: 'plan-stale',
   severity: 'error',
   message: `${operation.address} is no longer what the plan was made from: ${what}`,

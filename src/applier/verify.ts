@@ -53,7 +53,7 @@ const isOwn = (shape: Shape, name: string): boolean => {
 const name = (change: Change): string => stepsOf(change.path).join('.');
 const text = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
-const notTaken = (address: Address, change: Change): Problem => ({
+export const notTaken = (address: Address, change: Change): Problem => ({
   code: 'value-not-taken',
   severity: 'error',
   message: `the tenant did not take ${name(change)}: it has ${text(change.before)}, sent was ${text(change.after)}`,

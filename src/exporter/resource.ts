@@ -7,6 +7,7 @@ import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { isEmpty } from '../schema/normal.ts';
 import { memberShape } from '../schema/walk.ts';
+import { withAttached } from './attached.ts';
 import type { Notebook } from './left-out.ts';
 import { orderedNames } from './map.ts';
 import { clearOf, type MapPart, type Member, type Part, plain, secretPointers } from './part.ts';
@@ -35,7 +36,7 @@ export function resourceOf(
   const { type } = view;
   const address = addressOf(type.type, named.key);
   const run: Run = { type: type.type, address, known: tenant.known, full, notebook };
-  const fields = fieldsPart(run, type, named.live.body);
+  const fields = fieldsPart(run, type, withAttached(run, type, named.live));
   const told = fields && clearOf(fields);
   if (!fields || !isObject(told) || !isNameable(type, told)) return leaveOut(run, 'refused', '');
   const relations = type.relations.flatMap((relation): Member[] => {

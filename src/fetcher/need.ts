@@ -1,6 +1,7 @@
 import type { DeclaredResource, Definition } from '../model/definition.ts';
 import { groupBy } from '../model/group.ts';
-import type { Relation, ResourceType, ScopeNeed } from '../resources/define.ts';
+import { attachingFields } from '../resources/attached.ts';
+import type { OwnList, ResourceType, ScopeNeed } from '../resources/define.ts';
 import { possibleKeys } from '../resources/identify.ts';
 import { type GuardedField, guardedFields } from './guarded.ts';
 import { keyTargets, mentionedTypes, targetTypes } from './mentions.ts';
@@ -24,7 +25,7 @@ export interface TypeNeed {
 }
 
 export interface RelationNeed {
-  readonly relation: Relation;
+  readonly relation: OwnList;
   readonly of: readonly Wanted[] | 'all';
 }
 
@@ -64,7 +65,7 @@ const needAll = (type: ResourceType, related = true): TypeNeed => ({
   type,
   why: 'all',
   declares: false,
-  relations: related ? type.relations.map((relation) => ({ relation, of: 'all' })) : [],
+  relations: related ? ownLists(type).map((relation) => ({ relation, of: 'all' })) : [],
   keys: type.kind === 'collection' ? 'all' : type.sparse ? [] : possibleKeys(type),
   guarded: [],
 });
@@ -95,8 +96,8 @@ const wholly = (type: ResourceType, { policy }: Definition, need: TypeNeed): Typ
   type.kind === 'collection' && policy.prune.includes(type.type) ? { ...need, keys: 'all' } : need;
 
 function typeNeed(type: ResourceType, declared: boolean, resources: readonly DeclaredResource[]): TypeNeed {
-  const relations = type.relations.flatMap((relation) => {
-    const of = resources.flatMap((resource) => wantedFor(resource, relation));
+  const relations = ownLists(type).flatMap((relation) => {
+    const of = resources.flatMap((resource) => wantedFor(type, resource, relation));
     return of.length === 0 ? [] : [{ relation, of }];
   });
   return {
@@ -117,9 +118,11 @@ function keysToRead(type: ResourceType, declared: boolean, resources: readonly D
   return [...new Set([...resources.map(({ key }) => key), ...others])];
 }
 
-function wantedFor(resource: DeclaredResource, relation: Relation): readonly Wanted[] {
-  const items = resource.relations[relation.field];
-  if (items === undefined) return [];
+const ownLists = ({ relations, attached }: ResourceType): readonly OwnList[] => [...relations, ...(attached ? [attached] : [])];
+
+function wantedFor(type: ResourceType, resource: DeclaredResource, list: OwnList): readonly Wanted[] {
+  const items = list === type.attached ? attachingFields(type, resource.fields) : resource.relations[list.field];
+  if (items === undefined || (list === type.attached && items.length === 0)) return [];
   const { key, renamedFrom, pinnedId } = resource;
   return [
     {

@@ -3,7 +3,8 @@ import type { JsonValue } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveResource } from '../model/snapshot.ts';
-import type { Relation } from '../resources/define.ts';
+import { attachedLists } from '../resources/attached.ts';
+import type { OwnList, ResourceType } from '../resources/define.ts';
 import type { RelationNeed, TypeNeed, Wanted } from './need.ts';
 import type { OnFetch } from './progress.ts';
 import { reasonOf } from './unseen.ts';
@@ -17,7 +18,7 @@ export interface Keyed {
 }
 
 interface Task {
-  readonly relation: Relation;
+  readonly relation: OwnList;
   readonly live: LiveResource;
   readonly declares: boolean;
 }
@@ -52,7 +53,7 @@ async function readRelation(
   keyed: readonly Keyed[],
   onFetch: OnFetch,
 ): Promise<readonly Read[]> {
-  const tasks = of === 'all' ? allTasks(relation, keyed) : wantedTasks(relation, of, keyed);
+  const tasks = of === 'all' ? allTasks(type, relation, keyed) : wantedTasks(relation, of, keyed);
   let done = 0;
   return Promise.all(
     tasks.map(async (task) => {
@@ -75,10 +76,16 @@ async function readOne(api: ReadApi, task: Task, all: boolean, onFetch: OnFetch)
   return success(reason === 'scope' ? { task } : { task, items: [] });
 }
 
-const allTasks = (relation: Relation, keyed: readonly Keyed[]): readonly Task[] =>
-  keyed.filter((one) => !one.untouchable).map(({ live }) => ({ relation, live, declares: false }));
+const allTasks = (type: ResourceType, relation: OwnList, keyed: readonly Keyed[]): readonly Task[] =>
+  keyed
+    .filter(({ live, untouchable }) => !untouchable && (relation !== type.attached || attachesAny(type, live)))
+    .map(({ live }) => ({ relation, live, declares: false }));
 
-function wantedTasks(relation: Relation, wanted: readonly Wanted[], keyed: readonly Keyed[]): readonly Task[] {
+/** Only what attaches something has something to tell: nobody asks all the others. */
+const attachesAny = (type: ResourceType, { body }: LiveResource): boolean =>
+  attachedLists(type, body).some(({ items }) => items.length > 0);
+
+function wantedTasks(relation: OwnList, wanted: readonly Wanted[], keyed: readonly Keyed[]): readonly Task[] {
   const byName = new Map<string, Wanted>();
   const byId = new Map<string, Wanted>();
   for (const one of wanted) {

@@ -46,7 +46,8 @@ function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, na
     case 'list': {
       const items = itemShape(shape);
       for (const finding of repeatedItems(read, shape?.schema)) walk.reading.findings.push(finding);
-      const inside = { shown: naming.shown || shape?.schema['x-relation'] === true, keys: shape?.schema['x-item-key'] ?? [] };
+      const isTold = shape?.schema['x-relation'] === true || shape?.schema['x-attached'] === true;
+      const inside = { shown: naming.shown || isTold, keys: shape?.schema['x-item-key'] ?? [] };
       return { ...read, items: read.items.map((item, index) => visit(walk, item, items, `${at}/${index}`, inside)) };
     }
     case 'map':

@@ -64,6 +64,8 @@ export interface Operation {
   readonly risk: Risk;
   /** SHA-256 over the live resource that the operation was computed from. Absent where nothing is there yet. */
   readonly fingerprint?: string;
+  /** The same over the things that it owns and attaches, where the operation attaches, detaches or changes some. */
+  readonly attached?: string;
   /** The live resource that the fingerprint stands for, secrets masked: what the way back and "who moved it" are told from. */
   readonly live?: JsonObject;
   /** Live ids that already have this key, where a type's keys are not unique: the create makes another one. */
@@ -95,6 +97,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * A request as the plan knows it. `path` may hold `{id}` and `{item}`, to be filled from `params`.
  * Inside `body` and `params` these placeholders stand for what is not known, or not to be shown, yet:
  * `{"$ref": "clients/Storefront", "id": "…"}` the id of that resource, `id` where the tenant has it already; `{"$secret": "/options/client_secret"}` the declared secret at that place;
+ * `{"$made": 0}` the id of what this operation has made, the first of those counted as 0 (a client's keys);
  * `{"$live": "/options/client_secret"}` the live value at that place, read again just before;
  * `{"$literal": {…}}` an object that only looks like one of these; its members may hold placeholders.
  */

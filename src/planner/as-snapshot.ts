@@ -1,6 +1,8 @@
 import type { DeclaredResource, Definition } from '../model/definition.ts';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { pointerOf } from '../model/pointer.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
+import { attachedLists, shownOf } from '../resources/attached.ts';
 import type { Relation, ResourceType } from '../resources/define.ts';
 import { placedId } from '../resources/endpoints.ts';
 import { type Known, namesOf, type TypeNames } from '../resources/names.ts';
@@ -25,13 +27,26 @@ export function asSnapshot(definition: Definition, catalogue: readonly ResourceT
 const asLive = (type: ResourceType, declared: DeclaredResource, known: Known): LiveResource => ({
   id: type.kind === 'placed' ? placedId(type, declared.key) : declared.key,
   body: Object.fromEntries(Object.entries(completed(type, declared.fields)).filter(([, value]) => value !== null)),
-  relations: Object.fromEntries(
-    type.relations.map((relation) => [
-      relation.field,
-      (declared.relations[relation.field] ?? []).map((item) => asWireItem(type, relation, item, known)),
-    ]),
-  ),
+  relations: {
+    ...Object.fromEntries(
+      type.relations.map((relation) => [
+        relation.field,
+        (declared.relations[relation.field] ?? []).map((item) => asWireItem(type, relation, item, known)),
+      ]),
+    ),
+    ...attachedIn(type, declared),
+  },
 });
+
+/** What the definition attaches, as a tenant would show it; known by its place instead of an id. */
+function attachedIn(type: ResourceType, { fields }: DeclaredResource): LiveResource['relations'] {
+  const { attached } = type;
+  if (!attached) return {};
+  const items = attachedLists(type, fields).flatMap((list) =>
+    list.items.map((item, index): JsonObject => ({ id: pointerOf([...list.at, index]), ...shownOf(attached, item) })),
+  );
+  return { [attached.field]: items };
+}
 
 function asWireItem(type: ResourceType, relation: Relation, item: JsonValue, known: Known): JsonObject {
   const id = relation.itemId ?? relation.itemField ?? 'id';

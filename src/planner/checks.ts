@@ -2,7 +2,7 @@ import { splitAddress } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
 import type { Check, Operation, PlanCost } from '../model/plan.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
-import type { ResourceType } from '../resources/define.ts';
+import type { Relation, ResourceType } from '../resources/define.ts';
 import { placedId } from '../resources/endpoints.ts';
 
 /** The fewest reads that show whether everything the plan touches is still as it was: whole lists, or one by one. */
@@ -54,13 +54,20 @@ function relationChecks(type: ResourceType, operations: readonly Operation[], sn
     ({ liveId = '' }) => liveId,
   );
   return [...touched].flatMap(([id, own]) =>
-    type.relations
-      .filter(({ field }) => own.some((operation) => operation.relation === field || takesAlong(operation)))
-      .map(({ field, list }): Check => {
-        const items = itemsOf(live.get(id), field);
-        return { kind: 'relation', type: type.type, id, field, requests: Math.max(1, Math.ceil(items / list.pageSize)) };
-      }),
+    listsTouched(type, own).map(({ field, list }): Check => {
+      const items = itemsOf(live.get(id), field);
+      return { kind: 'relation', type: type.type, id, field, requests: Math.max(1, Math.ceil(items / list.pageSize)) };
+    }),
   );
+}
+
+/** Lists of a resource's own that these operations change, or were computed from. */
+function listsTouched(type: ResourceType, own: readonly Operation[]): readonly Pick<Relation, 'field' | 'list'>[] {
+  const relations = type.relations.filter(({ field }) =>
+    own.some((operation) => operation.relation === field || takesAlong(operation)),
+  );
+  const attaches = type.attached !== undefined && own.some((operation) => operation.attached !== undefined);
+  return attaches ? [...relations, type.attached] : relations;
 }
 
 /** A delete takes all relations along: they are read for the way back, a page each, since nobody has looked at them before. */

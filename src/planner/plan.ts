@@ -7,6 +7,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { atHome } from './at-home.ts';
+import { attachedProblems } from './attached-problems.ts';
 import { checksOf, costOf } from './checks.ts';
 import { contextOf } from './context.ts';
 import { createOnlyProblems } from './create-only.ts';
@@ -49,6 +50,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...notInEffect(matching, snapshot, context),
     ...createOnlyProblems(matching, context),
     ...opaqueProblems(matching, context),
+    ...attachedProblems(matching),
   ];
   if (problems.length > 0) return failure(problems);
   const ordered = inOrder([...draftsOf(definition, matching, context), ...moved, ...looseNotes(matching, snapshot, context)]);
@@ -69,10 +71,11 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   });
 }
 
-const withPolicy = (definition: Definition, catalogue: readonly ResourceType[]): Definition => ({
-  ...definition,
-  resources: definition.resources.map((resource) => withoutIgnored(completed(resource, catalogue), definition.policy.ignore)),
-});
+/** What is ignored makes nothing follow from it, and what follows can be ignored as well. */
+function withPolicy(definition: Definition, catalogue: readonly ResourceType[]): Definition {
+  const kept = (resource: DeclaredResource): DeclaredResource => withoutIgnored(resource, definition.policy.ignore);
+  return { ...definition, resources: definition.resources.map((resource) => kept(completed(kept(resource), catalogue))) };
+}
 
 /** With what follows from the rest, and without a wish to take back what is in effect: `deployed: false` leaves alone what runs. */
 function completed(declared: DeclaredResource, catalogue: readonly ResourceType[]): DeclaredResource {

@@ -5,6 +5,7 @@ import type { Change, Operation } from '../model/plan.ts';
 import { PLAIN_REASON } from '../model/reasons.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import { usersText } from '../model/user-loss.ts';
+import { attachedFingerprint } from '../resources/attached.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { ownTarget } from '../resources/endpoints.ts';
 import { keyOfLive } from '../resources/identify.ts';
@@ -15,6 +16,9 @@ import { masked } from '../schema/mask.ts';
 import { WIRE } from '../schema/normal.ts';
 import { orderly } from '../schema/orderly.ts';
 import { referencesIn } from '../schema/references.ts';
+import { attachingNew, attachingOf } from './attached.ts';
+import { attachedChanges, withoutShells } from './attached-changes.ts';
+import { attachingRequests } from './attaching-requests.ts';
 import { type Context, labelOf } from './context.ts';
 import { type Draft, EMPTY_DRAFT, nameToken, type Token, without } from './draft.ts';
 import { changedFields, itemTokens, riskOf, secretsOf } from './fields.ts';
@@ -27,7 +31,10 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
   const shape = shapeOf(type);
   const secrets = secretsOf(declared);
   const fields = without(declared.fields, updateOnly(shape, declared.fields));
-  const changes = fieldChanges(shape, {}, fields, context.reading(secrets, false));
+  const attaching = attachingNew(type, { ...declared, fields });
+  const moved = attaching ? attachedChanges(attaching) : [];
+  const own = fieldChanges(shape, {}, fields, context.reading(secrets, false));
+  const changes = [...withoutShells(own, moved), ...moved];
   return {
     ...EMPTY_DRAFT,
     operation: {
@@ -86,11 +93,15 @@ export function updateDraft(
 ): Draft | undefined {
   const shape = shapeOf(type);
   const reading = context.reading(secretsOf(declared));
-  if (fieldChanges(shape, found.body, declared.fields, reading).length === 0) return undefined;
+  const attaching = attachingOf(type, declared, found);
+  const moved = attaching ? attachedChanges(attaching) : [];
+  if (moved.length === 0 && fieldChanges(shape, found.body, declared.fields, reading).length === 0) return undefined;
   const live = { ...found, body: orderly(shape, found.body) };
-  const changes = fieldChanges(shape, live.body, declared.fields, reading);
-  const fields = changedFields(changes);
+  const own = withoutShells(fieldChanges(shape, live.body, declared.fields, reading), moved);
+  const changes = [...own, ...moved];
+  const fields = changedFields(own);
   const changed = new Set(fields);
+  const rotated = attaching && attachingRequests(type, declared, attaching, fields, context);
   const oldKey = keyOfLive(type, live.body, context.names.reads);
   const renamed = type.key.some((field) => changed.has(field));
   const removed = itemTokens(declared.address, changes, 'remove');
@@ -105,10 +116,11 @@ export function updateDraft(
       address: declared.address,
       liveId: live.id,
       changes,
-      requests: updateRequests(type, declared, live, fields, context),
-      why: renamed ? `renamed from ${oldKey}; it keeps its id` : PLAIN_REASON.update,
+      requests: rotated?.requests ?? updateRequests(type, declared, live, fields, context),
+      why: [renamed ? `renamed from ${oldKey}; it keeps its id` : PLAIN_REASON.update, ...(rotated?.why ?? [])].join('; '),
       risk: riskOf(changes),
       fingerprint: fingerprint(shape, live.body),
+      ...(attaching ? { attached: attachedFingerprint(attaching.all) } : {}),
       live: masked(shape, live.body, secretsOf(declared)),
       origin: declared.origin,
     },

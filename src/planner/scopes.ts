@@ -1,4 +1,5 @@
 import type { DeclaredResource, Definition } from '../model/definition.ts';
+import { attachingFields } from '../resources/attached.ts';
 import type { ResourceType, ScopeNeed } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { memberShape } from '../schema/walk.ts';
@@ -13,7 +14,13 @@ export function writeScopesOf(definition: Definition, catalogue: readonly Resour
     const deletes = definition.policy.prune.includes(type.type) ? (type.scopes.delete ?? []) : [];
     if (declared.length === 0) return deletes;
     const own = [...(type.scopes.create ?? []), ...(type.scopes.update ?? [])];
-    return [...own, ...fieldScopes(type, declared), ...relationScopes(type, declared), ...deletes];
+    return [
+      ...own,
+      ...fieldScopes(type, declared),
+      ...relationScopes(type, declared),
+      ...attachedScopes(type, declared),
+      ...deletes,
+    ];
   });
 }
 
@@ -29,3 +36,8 @@ const relationScopes = (type: ResourceType, declared: readonly DeclaredResource[
   type.relations
     .filter((relation) => declared.some((resource) => resource.relations[relation.field] !== undefined))
     .flatMap(({ scopes }) => [...(scopes.create ?? []), ...(scopes.update ?? []), ...(scopes.delete ?? [])]);
+
+const attachedScopes = (type: ResourceType, declared: readonly DeclaredResource[]): readonly ScopeNeed[] => {
+  const { create = [], update = [], delete: remove = [] } = type.attached?.scopes ?? {};
+  return declared.some(({ fields }) => attachingFields(type, fields).length > 0) ? [...create, ...update, ...remove] : [];
+};

@@ -63,6 +63,8 @@ interface Facts {
   readonly echoes?: true;
   readonly effect?: Effect;
   readonly relations: readonly Relation[];
+  /** Things of its own that its `x-attached` lists hold by their ids. */
+  readonly attached?: Attached;
   /** Members that mark what belongs to Auth0 itself and is never touched: `{ global: true }`. Any one of them is enough. */
   readonly system: readonly Marker[];
   /** The member that names the client tenon runs as: that resource is never touched either. */
@@ -151,14 +153,38 @@ export interface Lookup {
   readonly envelope?: string;
 }
 
+/** A list behind an endpoint of its own. */
+export interface OwnList {
+  /** What it is called among what was read of a resource. */
+  readonly field: string;
+  readonly noun: string;
+  readonly list: ListEndpoint;
+  readonly scopes: Scopes;
+}
+
+/**
+ * Things that a resource owns, declared whole in the lists that attach them: keys of a client. One is made by `POST` to the list's path and
+ * is at `{list}/{item}`; it counts only while it is attached, and goes only while it is not.
+ */
+export interface Attached extends OwnList {
+  /** How many there can be. */
+  readonly most: number;
+  /** Members that a `PATCH` changes. Whatever else differs makes it another one. */
+  readonly changes: readonly string[];
+  /** Members that tell one from another, the best first. */
+  readonly identity: readonly string[];
+  /** Members that are never shown again; and the one that takes their place where it is shown. */
+  readonly hidden: readonly string[];
+  readonly instead: string;
+  /** What the API tells of a declared one in place of what it hides; undefined where that can't be right. */
+  readonly shown: (item: JsonObject) => JsonObject | undefined;
+}
+
 /**
  * A list owned by a resource that the API keeps behind an endpoint of its own. Its items as declared are described by the schema.
  * On the wire an item is an object; `itemField` names the member that holds a scalar item, `wire` renames declared members.
  */
-export interface Relation {
-  readonly field: string;
-  readonly noun: string;
-  readonly list: ListEndpoint;
+export interface Relation extends OwnList {
   /** There is one at most: declared as an object, not as a list of one. */
   readonly only?: true;
   readonly itemField?: string;
@@ -169,7 +195,6 @@ export interface Relation {
   readonly remove: RelationWrite;
   /** How the settings of an existing link change; absent where a link has none. */
   readonly change?: RelationWrite;
-  readonly scopes: Scopes;
 }
 
 /** `shape`: `one` request an item whose body is the item, `none` without a body, `array` a bare array, `{member}` an array under that name. */

@@ -12,9 +12,9 @@ export interface Wire {
   readonly secrets: ReadonlySet<Pointer>;
 }
 
-/** The body that creates a resource: what is declared, without what is declared unset or empty where that is the same. */
-export const createBody = (shape: Shape, declared: JsonObject, wire: Wire): JsonObject => {
-  const body = composeObject(shape, undefined, declared, wire, '', 'replace');
+/** The body that creates a resource, or what is declared at a place in one: without what is unset or empty where that is the same. */
+export const createBody = (shape: Shape, declared: JsonObject, wire: Wire, at: Pointer = ''): JsonObject => {
+  const body = composeObject(shape, undefined, declared, wire, at, 'replace');
   return Object.fromEntries(
     Object.entries(body).filter(([name, value]) => {
       const child = memberShape(shape, declared, name);
@@ -94,7 +94,7 @@ function resent(shape: Shape, live: JsonObject): JsonObject {
 
 /** Somebody's own object that reads like a placeholder is marked as what it is; its members may still hold placeholders. */
 const unmistakable = (value: JsonObject): JsonObject =>
-  ['$ref', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name)) ? { $literal: value } : value;
+  ['$ref', '$made', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name)) ? { $literal: value } : value;
 
 function compose(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, wire: Wire, at: Pointer): JsonValue {
   if (declared === null) return null;

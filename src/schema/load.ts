@@ -46,6 +46,7 @@ export interface Schema {
   readonly 'x-write-scope'?: { readonly create?: string; readonly update?: string };
   readonly 'x-file'?: string;
   readonly 'x-relation'?: boolean;
+  readonly 'x-attached'?: boolean;
   readonly 'x-opaque'?: boolean;
   readonly 'x-resend'?: true | 'declared';
   readonly 'x-holds'?: string;

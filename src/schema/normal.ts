@@ -48,9 +48,9 @@ export function normal(
   return reference && !reference.field && typeof value === 'string' ? reading.reference(reference.type, value) : value;
 }
 
-/** Neither side of a comparison with the tenant says it. What is yet to be made says what it will be given. */
+/** Neither side of a comparison with the tenant says it; what is attached is compared one by one. What is yet to be made says what it will be given. */
 export const isUnseen = (schema: Schema | undefined, reading: Reading): boolean =>
-  schema?.readOnly === true || (schema?.writeOnly === true && reading.defaults);
+  schema?.readOnly === true || schema?.['x-attached'] === true || (schema?.writeOnly === true && reading.defaults);
 
 export const isEmpty = (value: JsonValue): boolean =>
   value === '' || (isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);

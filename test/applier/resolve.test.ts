@@ -13,6 +13,7 @@ const resolved = (request: Partial<PlannedRequest>, live?: JsonObject) =>
       address: 'clients/App',
       liveId: 'c1',
       live,
+      made: ['first', 'second'],
       created: new Map([['clients/New', 'new id']]),
       secrets: (address, pointer, id) => (pointer === '/gone' ? failure(missing) : success(`${address} ${pointer} ${id}`)),
     },
@@ -22,7 +23,7 @@ describe('placeholders', () => {
   it('become what they stand for, at any depth', () => {
     const body = {
       known: { $ref: 'clients/App', id: 'c1' },
-      list: [{ of: { $ref: 'clients/New' } }],
+      list: [{ of: { $ref: 'clients/New' } }, { id: { $made: 1 } }],
       secret: { $secret: '/secret' },
       kept: { $live: '/options/a~1b/0' },
       plain: { nothing: null, text: '$ref' },
@@ -34,7 +35,7 @@ describe('placeholders', () => {
         path: '/clients/new%20id',
         body: {
           known: 'c1',
-          list: [{ of: 'new id' }],
+          list: [{ of: 'new id' }, { id: 'second' }],
           secret: 'clients/App /secret c1',
           kept: 'live',
           plain: { nothing: null, text: '$ref' },
@@ -53,6 +54,9 @@ describe('placeholders', () => {
   it('without anything behind them end the operation before it is sent', () => {
     expect(resolved({ params: { id: { $ref: 'clients/Nobody' } } })).toMatchObject({
       ok: false,
+      error: { code: 'dangling-reference' },
+    });
+    expect(resolved({ params: { id: 'c1' }, body: { a: { $made: 2 } } })).toMatchObject({
       error: { code: 'dangling-reference' },
     });
     expect(resolved({ params: { id: 'c1' }, body: { a: { $secret: '/gone' } } })).toEqual({ ok: false, error: missing });

@@ -72,5 +72,8 @@ test('fields that a scope hides are named by their place', () => {
 test('an export needs every relation of every resource', () => {
   const needs = needOfAll(RESOURCE_TYPES).types;
   expect(needs.map(({ type }) => type)).toEqual(RESOURCE_TYPES);
-  for (const { type, relations } of needs) expect(relations).toEqual(type.relations.map((relation) => ({ relation, of: 'all' })));
+  for (const { type, relations } of needs) {
+    const lists = [...type.relations, ...(type.attached ? [type.attached] : [])];
+    expect(relations).toEqual(lists.map((relation) => ({ relation, of: 'all' })));
+  }
 });

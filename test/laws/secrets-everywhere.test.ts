@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formsOf, leaksIn } from '../support/encodings.ts';
+import { publicPem } from '../support/keys.ts';
 import type { Fault } from '../support/proxy.ts';
 import { cliScene } from '../support/scene.ts';
 
@@ -18,8 +19,13 @@ const SECRETS = {
   PLAN_KEY: 'canary-plan-key-05-ghijklmn',
   CACHE_KEY: 'canary-cache-key-06-opqrstuv',
   HOOK: 'canary-webhook-07-wxyzabcd',
+  PEM_A: publicPem(),
+  PEM_B: publicPem(),
 };
-const env = { CLIENT: SECRETS.CLIENT, GOOGLE: SECRETS.GOOGLE, METADATA: SECRETS.METADATA };
+const { CLIENT, GOOGLE, METADATA, PEM_A, PEM_B } = SECRETS;
+const env = { CLIENT, GOOGLE, METADATA, PEM_A, PEM_B };
+/** Any line of a key is as much of a leak as the whole. */
+const linesOf = (pem: string): readonly string[] => pem.split('\n').filter((line) => line.length === 64);
 const keys = { TENON_PLAN_KEY: SECRETS.PLAN_KEY, TENON_CACHE_KEY: SECRETS.CACHE_KEY, TENON_DEBUG: '1' };
 
 const TENANT = `
@@ -29,6 +35,10 @@ clients:
     client_metadata: { note: "\${secret:METADATA}" }
   - name: Written
     client_secret: ${SECRETS.LITERAL}
+  - name: Keyed
+    client_authentication_methods:
+      private_key_jwt:
+        credentials: [{ name: key, credential_type: public_key, pem: "\${secret:PEM_A}" }]
 connections:
   - name: google
     strategy: google-oauth2
@@ -46,7 +56,16 @@ const filesIn = (folder: string): readonly string[] =>
 function allSecrets(): readonly string[] {
   const { proxy, emulator } = scene();
   const tokens = proxy.seen.flatMap(({ headers }) => String(headers.authorization ?? '').replace('Bearer ', '') || []);
-  return [...new Set([...Object.values(SECRETS), emulator.clientSecret, ...tokens, ...tokens.map((token) => token.slice(-40))])];
+  const lines = [PEM_A, PEM_B].flatMap(linesOf);
+  return [
+    ...new Set([
+      ...Object.values(SECRETS),
+      ...lines,
+      emulator.clientSecret,
+      ...tokens,
+      ...tokens.map((token) => token.slice(-40)),
+    ]),
+  ];
 }
 
 async function silent(what: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
@@ -63,7 +82,10 @@ function filesAreQuiet(): void {
 }
 
 const change = (): void =>
-  scene().write('tenant.yaml', TENANT.replace('id,', 'other,').replace('name: Shop', 'name: Shop\n    description: new'));
+  scene().write(
+    'tenant.yaml',
+    TENANT.replace('PEM_A', 'PEM_B').replace('id,', 'other,').replace('name: Shop', 'name: Shop\n    description: new'),
+  );
 
 describe('no secret is seen', () => {
   it('from a first plan to drift, in every form, with traces', async () => {
@@ -108,6 +130,14 @@ describe('no secret is seen', () => {
     scene().proxy.misbehave = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
     for (const format of ['text', 'json'])
       await silent(fault, ['apply', '--yes', '--trace', '--events', 'events', '--format', format]);
+    filesAreQuiet();
+  });
+
+  it.each<Fault>(['quoted', 'lost after'])('where every write of a rotation is %s', async (fault) => {
+    expect((await silent('apply', ['apply', '--yes'])).code).toBe(0);
+    change();
+    scene().proxy.misbehave = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
+    await silent(fault, ['apply', '--yes', '--trace', '--events', 'events', '--format', 'json']);
     filesAreQuiet();
   });
 

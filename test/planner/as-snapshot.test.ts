@@ -5,8 +5,9 @@ import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { build } from '../support/definitions/build.ts';
 import { NOTHING, settle } from '../support/definitions/settle.ts';
 import { world } from '../support/definitions/world.ts';
+import { clientWith, publicPem } from '../support/keys.ts';
 import { runs } from '../support/runs.ts';
-import { ids, planned } from './planning.ts';
+import { ids, only, planned } from './planning.ts';
 
 it('a definition against itself changes nothing', () => {
   fc.assert(
@@ -16,4 +17,13 @@ it('a definition against itself changes nothing', () => {
     }),
     runs(100),
   );
+});
+
+it('a definition with keys against itself changes nothing, and against another what differs', () => {
+  const [a, b] = ['a', 'b'].map((name) => ({ name, credential_type: 'public_key', pem: publicPem() }));
+  if (!a || !b) throw new Error('no keys');
+  const both = clientWith([a, b]);
+  expect(ids(planned(both, asSnapshot(both, RESOURCE_TYPES)))).toEqual([]);
+  const { changes } = only(planned(clientWith([b]), asSnapshot(both, RESOURCE_TYPES)));
+  expect(changes).toMatchObject([{ op: 'remove', path: '/client_authentication_methods/private_key_jwt/credentials/a' }]);
 });

@@ -10,6 +10,8 @@ export interface Meaning {
   readonly definition: Definition;
   readonly snapshot: Snapshot;
   readonly result: Result;
+  /** Ids of what the one operation at hand has made. */
+  readonly made?: readonly string[];
 }
 
 export interface Sent {
@@ -32,6 +34,7 @@ function resolve(operation: Operation, value: JsonValue, meaning: Meaning): Json
   if (isArray(value)) return value.map((item) => resolve(operation, item, meaning));
   if (!isObject(value)) return value;
   if (typeof value.$ref === 'string') return value.id ?? createdId(value.$ref, meaning.result);
+  if (typeof value.$made === 'number') return meaning.made?.[value.$made] ?? `no id of ${value.$made}`;
   if (typeof value.$secret === 'string') return at(declaredAt(operation, meaning.definition), value.$secret);
   if (typeof value.$live === 'string') return at(liveOf(operation, meaning.snapshot), value.$live);
   const members = isObject(value.$literal) ? value.$literal : value;

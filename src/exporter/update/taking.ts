@@ -6,7 +6,7 @@ import type { Part } from '../part.ts';
 import { type Edit, editOf, lineStart } from './edit.ts';
 
 /** `elsewhere`: written in a file that lies below another one. `layout`: written in a way that cannot be taken apart. */
-export type LeftWhy = 'substitution' | 'shared' | 'secret' | 'elsewhere' | 'layout' | 'key' | 'absent';
+export type LeftWhy = 'substitution' | 'shared' | 'secret' | 'elsewhere' | 'layout' | 'key' | 'absent' | 'attached';
 
 /** What is gathered while values are taken over: the edits to make, and what must be done by hand. */
 export class Taking {
@@ -95,6 +95,10 @@ const WHY: Readonly<Record<LeftWhy, { readonly message: string; readonly hint: s
   key: {
     message: 'its name differs, and others may refer to it by the name that it has here',
     hint: 'Rename it by hand, together with the references to it.',
+  },
+  attached: {
+    message: 'keys or certificates differ, and the tenant does not show all that stands here',
+    hint: 'Change the list by hand, or apply to set the tenant right.',
   },
   absent: { message: 'the tenant does not have it', hint: 'Remove it by hand.' },
 };

@@ -1,10 +1,12 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group.ts';
+import { isObject } from '../../model/json.ts';
 import type { Operation } from '../../model/plan.ts';
-import { stepsOf } from '../../model/pointer.ts';
+import { pointerOf, stepsOf } from '../../model/pointer.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { WrittenMap } from '../../model/written.ts';
+import type { Written, WrittenMap } from '../../model/written.ts';
+import { attachedLists } from '../../resources/attached.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { declaredItem, relationShape } from '../../resources/relation-items.ts';
 import { shapeOf } from '../../resources/shape.ts';
@@ -104,6 +106,7 @@ function takeChanges(
     const value = written.members.get(name)?.value;
     const relation = type.relations.find(({ field }) => field === name);
     const part = exported.part.members.find(([other]) => other === name)?.[1];
+    if (part) leaveAttached(taking, type, written, name, group);
     if (type.key.includes(name) && value) taking.leave(value, 'key');
     else if (!relation) mergeMember(taking, written, name, memberShape(shapeOf(type), exported.body, name), part);
     else if (part)
@@ -117,3 +120,16 @@ function takeChanges(
       );
   }
 }
+
+/** Of what a list attaches the tenant does not show all that the file says: that it differs is told, and left to people. */
+function leaveAttached(taking: Taking, type: ResourceType, written: WrittenMap, name: string, group: readonly Operation[]): void {
+  const paths = group.flatMap(({ changes }) => changes.map(({ path }) => path));
+  const lists = isObject(written.value) ? attachedLists(type, written.value) : [];
+  for (const { at } of lists.filter((list) => list.at[0] === name)) {
+    const found = writtenAt(written, at);
+    if (found && paths.some((path) => path.startsWith(`${pointerOf(at)}/`))) taking.leave(found, 'attached');
+  }
+}
+
+const writtenAt = (written: Written, steps: readonly string[]): Written | undefined =>
+  steps.reduce<Written | undefined>((at, step) => (at?.kind === 'map' ? at.members.get(step)?.value : undefined), written);

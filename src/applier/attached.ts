@@ -1,0 +1,51 @@
+import type { ApiAnswer, ApiFailure, ApiRequest } from '../management-api/types.ts';
+import type { Address } from '../model/address.ts';
+import { equal, isObject, type JsonObject, member } from '../model/json.ts';
+import { type Outcome, success } from '../model/outcome.ts';
+import { pointerOf } from '../model/pointer.ts';
+import type { Problem } from '../model/problem.ts';
+import { attachedIds, unlike } from '../resources/attached.ts';
+import type { Attached, ResourceType } from '../resources/define.ts';
+import { type Run, wait } from './run.ts';
+import { notTaken } from './verify.ts';
+
+/** One that was made although its answer was lost: it is told by what the tenant shows of it. Reads may lag behind. */
+export async function adoptAttached(
+  attached: Attached,
+  { path, body }: ApiRequest,
+  run: Run,
+): Promise<Outcome<ApiAnswer, ApiFailure> | undefined> {
+  for (let attempt = 1; attempt <= run.settle.attempts; attempt++) {
+    await wait(run);
+    const items = await run.api.list(attached.list, path);
+    const found = items.ok && isObject(body) ? items.value.find((item) => unlike(attached, body, item).length === 0) : undefined;
+    if (found) return success({ status: 200, body: found });
+  }
+  return undefined;
+}
+
+/** What the answer does not show as it was sent. */
+export const attachedProblems = (
+  address: Address,
+  attached: Attached,
+  { body }: ApiRequest,
+  answer: JsonObject,
+): readonly Problem[] =>
+  (isObject(body) ? unlike(attached, body, answer) : []).map((name) => {
+    const [before, after] = [member(answer, name), isObject(body) ? member(body, name) : undefined];
+    return notTaken(address, {
+      op: 'replace',
+      path: pointerOf([attached.field, name]),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+      kind: 'value',
+    });
+  });
+
+/** Lists that attach something else than what was sent. */
+export function unattached(address: Address, type: ResourceType, sent: JsonObject, answer: JsonObject): readonly Problem[] {
+  const got = attachedIds(type, answer);
+  return [...attachedIds(type, sent)]
+    .filter(([path, ids]) => !equal(ids, got.get(path) ?? []))
+    .map(([path, ids]) => notTaken(address, { op: 'replace', path, before: got.get(path) ?? [], after: ids, kind: 'value' }));
+}
