@@ -39,6 +39,7 @@ export const VOCABULARY = {
     metaSchema: { type: 'object', properties: { create: word, update: word }, minProperties: 1, additionalProperties: false },
   },
   'x-file': { type: ['string'], metaSchema: { type: 'string', pattern: '^[a-z]+$' } },
+  'x-rest': { type: ['string'], metaSchema: flag },
   'x-relation': { type: ['array', 'object'], metaSchema: flag },
   'x-opaque': { metaSchema: flag },
   'x-resend': { metaSchema: { enum: [true, 'declared'] } },

@@ -43,6 +43,7 @@ export interface Schema {
   readonly 'x-requires-scope'?: string | readonly string[];
   readonly 'x-write-scope'?: { readonly create?: string; readonly update?: string };
   readonly 'x-file'?: string;
+  readonly 'x-rest'?: boolean;
   readonly 'x-relation'?: boolean;
   readonly 'x-opaque'?: boolean;
   readonly 'x-resend'?: true | 'declared';
