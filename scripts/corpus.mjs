@@ -21,17 +21,44 @@ const filesBelow = (folder) =>
     return [path];
   });
 
+/** Values of markers that not just any would do for, by what their name says. */
+const FITTING = [
+  [/LANGUAGE|LOCALE/, ['en', 'de']],
+  [
+    /SETUP/,
+    {
+      type: 'OAUTH_APP',
+      client_id: 'id',
+      client_secret: 'secret',
+      domain: 'example-tenant.eu.auth0.com',
+      audience: 'https://a.example',
+    },
+  ],
+];
+const fitting = (name) => FITTING.find(([pattern]) => pattern.test(name))?.[1];
+
 /** Values for the markers that no config file gives: a list for `@@X@@`, a text for `##X##`. */
 function madeUp(folder, known) {
   const values = { AUTH0_DOMAIN: 'example-tenant.eu.auth0.com', DOMAIN: 'example-tenant.eu.auth0.com' };
   for (const path of filesBelow(folder).filter((name) => /\.(ya?ml|json|js|html|liquid)$/.test(name))) {
     for (const [, list, text] of readFileSync(path, 'utf8').matchAll(/@@([A-Z]\w*)@@|##([A-Z]\w*)##/g)) {
-      if (list) values[list] ??= [`https://${list.toLowerCase().replaceAll('_', '-')}.example/`];
-      if (text) values[text] ??= /URL|AUDIENCE|ORIGIN/.test(text) ? `https://${text.toLowerCase()}.example` : text.toLowerCase();
+      if (list) values[list] ??= fitting(list) ?? [`https://${list.toLowerCase().replaceAll('_', '-')}.example/`];
+      if (text)
+        values[text] ??= /UR[IL]|AUDIENCE|ORIGIN|_PAGE$/.test(text)
+          ? `https://${text.toLowerCase()}.example`
+          : text.toLowerCase();
     }
   }
   return Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(known, name)));
 }
+
+/** What stands in for a file that the collection lacks. A page of Universal Login must have these two tags. */
+const STAND_INS = {
+  json: '{}\n',
+  js: '// not in the collection\n',
+  html: '<!DOCTYPE html><html><head>{%- auth0:head -%}</head><body>{%- auth0:widget -%}</body></html>\n',
+};
+const standIn = (path) => STAND_INS[path.split('.').at(-1)] ?? 'not in the collection\n';
 
 /** Files that a configuration names and the collection lacks. */
 function fill(folder, missing) {
@@ -39,9 +66,18 @@ function fill(folder, missing) {
     const target = join(folder, path);
     if (relative(folder, target).startsWith('..') || existsSync(target)) continue;
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, path.endsWith('.json') ? '{}\n' : '// not in the collection\n');
+    writeFileSync(target, standIn(path));
   }
 }
+
+/** Of scripts and pages the collection has mostly no more than a comment that says so. */
+function fillBlanks(folder) {
+  for (const path of filesBelow(folder).filter((name) => /\.(js|html)$/.test(name)))
+    if (/^(\/\/|<!--) placeholder:/.test(readFileSync(path, 'utf8'))) writeFileSync(path, standIn(path));
+}
+
+/** Scripts and pages that a definition names by a path. */
+const namedIn = (text) => [...text.matchAll(/:\s+['"]?(\.\/[^\s'"]+\.(?:js|html))['"]?\s*$/gm)].map(([, path]) => path);
 
 function tenon(args, cwd) {
   const env = { PATH: process.env.PATH, NO_COLOR: '1' };
@@ -56,13 +92,15 @@ function configOf(repository) {
   return first && join(folder, first);
 }
 
-function run({ root: path, format, missingFiles = [] }) {
+function run({ root: path, format, missingFiles = [], note }) {
   const work = mkdtempSync(join(tmpdir(), 'tenon-corpus-'));
   try {
     const copy = join(work, 'copy');
     const source = join(corpus, format === 'dir' ? path : dirname(path));
     cpSync(source, copy, { recursive: true, filter: (name) => !relative(source, name).startsWith('_') });
     fill(copy, missingFiles);
+    if (/not included/.test(note ?? '')) fill(copy, namedIn(readFileSync(join(corpus, path), 'utf8')));
+    fillBlanks(copy);
     const input = format === 'dir' ? 'copy' : join('copy', path.split('/').at(-1));
     const config = configOf(path.split('/')[0]);
     const known = config ? (JSON.parse(readFileSync(config, 'utf8')).AUTH0_KEYWORD_REPLACE_MAPPINGS ?? {}) : {};

@@ -33,7 +33,7 @@ export const VOCABULARY = {
   'x-server-default': { metaSchema: true },
   'x-default-from': { metaSchema: word },
   'x-generated': { metaSchema: flag },
-  'x-empty': { type: ['string', 'array', 'object'], metaSchema: { const: 'absent' } },
+  'x-empty': { type: ['string', 'array', 'object'], metaSchema: { enum: ['absent', 'refused'] } },
   'x-requires-scope': { metaSchema: { type: ['string', 'array'], minLength: 1, items: word, minItems: 1, uniqueItems: true } },
   'x-write-scope': {
     metaSchema: { type: 'object', properties: { create: word, update: word }, minProperties: 1, additionalProperties: false },

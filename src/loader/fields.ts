@@ -69,7 +69,8 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
     if (child && isLeftOut(child.schema, member.value, tree)) {
       const kept = renamed(tree, member, child.schema);
       if (kept.length === 0) walk.reading.unsent.push(member.value.span);
-      walk.reading.findings.push(leftOut(name, member.key, child.schema));
+      const told = leftOut(name, member.key, child.schema);
+      if (told) walk.reading.findings.push(told);
       return kept;
     }
     if (child?.schema.deprecated) {

@@ -14,9 +14,10 @@ const yields = (schema: Schema, value: Tree, holder: Mapping): boolean =>
 const isSet = (tree: Tree | undefined): boolean => tree !== undefined && !(tree.kind === 'scalar' && tree.value === null);
 const isSwitch = (tree: Tree): boolean => tree.kind === 'scalar' && typeof tree.value === 'boolean';
 
-/** What is said of a field that is not sent, and why it is not. */
-export function leftOut(name: string, at: Span, schema: Schema): Finding {
+/** What is said of a field that is not sent, and why it is not. Nothing of one that is only spelt in another way. */
+export function leftOut(name: string, at: Span, schema: Schema): Finding | undefined {
   const now = schema['x-renamed-to'];
+  if (now !== undefined && !schema.deprecated) return undefined;
   if (now !== undefined) return retired(name, at, `it is read as "${now}", unless that is declared too`, `Call it "${now}".`);
   if (schema['x-unmanaged']) {
     return caution('unsupported-field', at, `"${name}" is left alone: tenon does not manage it yet`, {

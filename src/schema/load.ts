@@ -39,7 +39,7 @@ export interface Schema {
   readonly 'x-server-default'?: JsonValue;
   readonly 'x-default-from'?: string;
   readonly 'x-generated'?: boolean;
-  readonly 'x-empty'?: 'absent';
+  readonly 'x-empty'?: 'absent' | 'refused';
   readonly 'x-requires-scope'?: string | readonly string[];
   readonly 'x-write-scope'?: { readonly create?: string; readonly update?: string };
   readonly 'x-file'?: string;
