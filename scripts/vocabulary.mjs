@@ -25,6 +25,7 @@ export const VOCABULARY = {
       additionalProperties: false,
     },
   },
+  'x-in-effect': { type: ['string'], metaSchema: flag },
   'x-unordered': { type: ['array'], metaSchema: flag },
   'x-item-key': { type: ['array'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
   'x-create-only': { metaSchema: flag },

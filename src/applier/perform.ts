@@ -114,7 +114,7 @@ async function write(operation: Operation, type: ResourceType, one: Write, run: 
 
 const asBody = (answer: JsonValue | undefined): JsonObject | undefined => (isObject(answer) ? answer : undefined);
 
-/** What an answer tells of what was sent, both in the words of a definition. */
+/** What an answer tells of what was sent, both in the words of a definition. Some writes are answered with `{}`, which tells nothing. */
 function noticed(
   operation: Operation,
   type: ResourceType,
@@ -122,6 +122,7 @@ function noticed(
   answer: JsonValue | undefined,
   run: Run,
 ): readonly Problem[] {
+  if (isObject(answer) && Object.keys(answer).length === 0) return [];
   const id = operation.liveId ?? (type.kind === 'placed' ? placedId(type, splitAddress(operation.address).key) : '');
   const [sent, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
   return verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation));

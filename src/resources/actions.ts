@@ -15,6 +15,7 @@ export const actions = defineResource({
   implied: { deployed: true },
   effect: {
     field: 'deployed',
+    running: 'deployed_version',
     wait: { member: 'status', is: 'built', fails: ['failed'] },
     send: { method: 'POST', path: '/actions/actions/{id}/deploy' },
   },

@@ -115,6 +115,8 @@ export interface Words {
 export interface Effect {
   /** The field that says whether it has, and is declared to want it. Never sent. */
   readonly field: string;
+  /** The live member that is there once anything of it has taken effect. */
+  readonly running: string;
   readonly wait: Until;
   readonly send: WriteEndpoint;
 }

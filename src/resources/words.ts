@@ -15,8 +15,10 @@ export const withoutFields = (...fields: readonly string[]): Words => ({
   write: (body) => Object.fromEntries(Object.entries(body).filter(([name]) => !fields.includes(name))),
 });
 
-/** Fields that the API tells under the first name and takes under the second. */
-export const renamed = (names: Readonly<Record<string, string>>): Words => ({
-  read: asObject,
-  write: (body) => Object.fromEntries(Object.entries(body).map(([name, value]) => [names[name] ?? name, value])),
-});
+/** Fields that the API tells under the first name and takes under the second. What was sent reads as what would be told. */
+export function renamed(names: Readonly<Record<string, string>>): Words {
+  const told = Object.fromEntries(Object.entries(names).map(([name, taken]) => [taken, name]));
+  const inWords = (body: JsonObject, words: Readonly<Record<string, string>>): JsonObject =>
+    Object.fromEntries(Object.entries(body).map(([name, value]) => [words[name] ?? name, value]));
+  return { read: (body) => inWords(asObject(body), told), write: (body) => inWords(body, names) };
+}

@@ -11,6 +11,8 @@ export interface FoundReference {
   readonly loose?: true;
   /** The item inside the target, and the target's list that holds it. */
   readonly item?: { readonly list: string; readonly value: string; readonly loose: boolean };
+  /** Whether the target must be in effect, and not merely there. */
+  readonly inEffect?: boolean;
   readonly at: Pointer;
 }
 
@@ -23,7 +25,8 @@ export function referencesIn(
   if (!shape || value === undefined || value === null) return [];
   const reference = referenceOf(shape.schema);
   // An empty text names nothing: `default_audience: ""` is how it is unset.
-  if (reference && typeof value === 'string') return value === '' ? [] : [{ ...reference, value, at }];
+  const inEffect = shape.schema['x-in-effect'] ? { inEffect: true } : {};
+  if (reference && typeof value === 'string') return value === '' ? [] : [{ ...reference, ...inEffect, value, at }];
   if (isArray(value)) {
     const items = itemShape(shape);
     return value.flatMap((item, index) => referencesIn(items, item, `${at}/${index}`));
