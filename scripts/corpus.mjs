@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const cli = join(root, 'dist/cli/main.js');
 const corpus = process.env.CORPUS_DIR ?? join(root, '../shared/corpus');
 /** Of what a failed run printed. */
-const LAST_LINES = 15;
+const LAST_LINES = 3;
 const [wanted = ''] = process.argv.slice(2);
 
 const filesBelow = (folder) =>
@@ -92,7 +92,7 @@ function configOf(repository) {
   return first && join(folder, first);
 }
 
-function run({ root: path, format, missingFiles = [], note }) {
+async function run({ root: path, format, missingFiles = [], note }) {
   const work = mkdtempSync(join(tmpdir(), 'tenon-corpus-'));
   try {
     const copy = join(work, 'copy');
@@ -103,9 +103,11 @@ function run({ root: path, format, missingFiles = [], note }) {
     fillBlanks(copy);
     const input = format === 'dir' ? 'copy' : join('copy', path.split('/').at(-1));
     const config = configOf(path.split('/')[0]);
-    const known = config ? (JSON.parse(readFileSync(config, 'utf8')).AUTH0_KEYWORD_REPLACE_MAPPINGS ?? {}) : {};
-    writeFileSync(join(work, 'vars.json'), JSON.stringify(madeUp(copy, known)));
-    return steps([input, '--vars', 'vars.json', ...(config ? ['--config', config] : [])], work);
+    const settings = config ? JSON.parse(readFileSync(config, 'utf8')) : {};
+    const vars = madeUp(copy, settings.AUTH0_KEYWORD_REPLACE_MAPPINGS ?? {});
+    writeFileSync(join(work, 'vars.json'), JSON.stringify(vars));
+    const given = [input, '--vars', 'vars.json', ...(config ? ['--config', config] : [])];
+    return await steps(given, { input, vars, config: settings, cwd: work });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -113,27 +115,58 @@ function run({ root: path, format, missingFiles = [], note }) {
 
 /** What is worth reading of a run that failed: its errors, and how it ended. */
 function toldBy({ stdout, stderr }) {
-  const errors = `${stderr}\n\n${stdout}`.split('\n\n').filter((block) => /^\s*(error|✗)/.test(block));
+  const blocks = `${stderr}\n\n${stdout}`.split(/\n\n|\n(?=[✓✗·] )/);
+  const errors = blocks.filter((block) => /^\s*(error|✗)/.test(block));
   return [...errors, stdout.split('\n').slice(-LAST_LINES).join('\n')].join('\n');
 }
 
+const isAction = { code: '', supported_triggers: [{ id: 'post-login', version: 'v3' }] };
+const NEEDS = { clients: {}, connections: { strategy: 'oauth2' }, actions: isAction };
+
 /** What a configuration refers to and does not declare is there already, in the tenant that it is for. */
-function seed(given, emulator, cwd) {
+function referredTo(given, emulator, cwd) {
   const { stderr } = tenon(['plan', ...given, ...emulator], cwd);
-  const names = { clients: new Set(), connections: new Set() };
-  for (const [, name, type] of stderr.matchAll(/there is no "(.*)" among the (clients|connections),/g)) names[type].add(name);
-  const clients = [...names.clients].map((name) => ({ name }));
-  const connections = [...names.connections].map((name) => ({ name, strategy: 'oauth2' }));
-  if (clients.length + connections.length === 0) return 0;
-  writeFileSync(join(cwd, 'seed.json'), JSON.stringify({ clients, connections }));
+  const found = [...stderr.matchAll(/there is no "(.*)" among the (\w+),/g)].filter(([, , type]) => Object.hasOwn(NEEDS, type));
+  const distinct = new Map(found.map(([, name, type]) => [`${type}/${name}`, { type, name }]));
+  const ofType = (type) =>
+    [...distinct.values()].filter((one) => one.type === type).map(({ name }) => ({ name, ...NEEDS[type] }));
+  return Object.fromEntries(Object.keys(NEEDS).map((type) => [type, ofType(type)]));
+}
+
+const CREDENTIALS = {
+  ses: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', region: 'eu-west-1' },
+  smtp: { smtp_host: 'smtp.example', smtp_port: 25, smtp_user: 'user', smtp_pass: 'secret' },
+};
+
+/** So is what an export leaves out, and without which a tenant takes nothing of it: credentials, a domain of one's own. */
+async function leftUnsaid({ input, vars, config, cwd }) {
+  const { load } = await import('../dist/index.js');
+  const loaded = await load({ files: [join(cwd, input)], root: cwd, env: {}, vars, config, secretsOptional: true });
+  if (!loaded.ok) return {};
+  const { resources } = loaded.value.definition;
+  const provider = resources.find(({ type, fields }) => type === 'emailProvider' && fields.name && !fields.credentials)?.fields;
+  const has = (...types) => resources.some(({ type }) => types.includes(type));
+  // Page templates are only for those who have a domain of their own.
+  const lacksDomain = has('brandingTemplates', 'promptPartials') && !has('customDomains');
+  return {
+    ...(lacksDomain ? { customDomains: [{ domain: 'login.example.com', type: 'auth0_managed_certs' }] } : {}),
+    ...(provider ? { emailProvider: { ...provider, credentials: CREDENTIALS[provider.name] ?? { api_key: 'secret' } } } : {}),
+  };
+}
+
+async function seed(given, { input, vars, config, emulator, cwd }) {
+  const seeded = { ...referredTo(given, emulator, cwd), ...(await leftUnsaid({ input, vars, config, cwd })) };
+  const filled = Object.entries(seeded).filter(([, value]) => !Array.isArray(value) || value.length > 0);
+  if (filled.length === 0) return 0;
+  writeFileSync(join(cwd, 'seed.json'), JSON.stringify(Object.fromEntries(filled)));
   tenon(['apply', 'seed.json', ...emulator, '--yes'], cwd);
-  return clients.length + connections.length;
+  return filled.flatMap(([, value]) => value).length;
 }
 
 /** The steps in their order; the first that fails ends it. */
-function steps(given, cwd) {
+async function steps(given, { input, vars, config, cwd }) {
   const emulator = ['--emulator', 'state.json'];
-  const done = { warnings: 0, seeded: seed(given, emulator, cwd) };
+  const done = { warnings: 0, seeded: await seed(given, { input, vars, config, emulator, cwd }) };
   for (const [step, args] of [
     ['validate', ['validate', ...given, '--format', 'json']],
     ['plan', ['plan', ...given, ...emulator, '--format', 'json']],
@@ -150,12 +183,12 @@ function steps(given, cwd) {
   return done;
 }
 
-function main() {
+async function main() {
   const roots = JSON.parse(readFileSync(join(corpus, 'roots.json'), 'utf8')).filter(({ root: path }) => path.includes(wanted));
   const width = Math.max(...roots.map(({ root: path }) => path.length));
   let failures = 0;
   for (const each of roots) {
-    const { failed, warnings, operations, seeded, told } = run(each);
+    const { failed, warnings, operations, seeded, told } = await run(each);
     const counts = `${String(operations ?? '').padStart(4)} operations ${String(warnings).padStart(4)} warnings`;
     console.log(
       `${each.root.padEnd(width)}  ${counts}  ${failed ? `FAILED: ${failed}` : 'ok'}${seeded ? ` (${seeded} seeded)` : ''}`,
@@ -168,5 +201,5 @@ function main() {
   process.exitCode = failures === 0 ? 0 : 1;
 }
 
-if (existsSync(join(corpus, 'roots.json'))) main();
+if (existsSync(join(corpus, 'roots.json'))) await main();
 else console.log('Corpus: skipped, there are no configurations here (CORPUS_DIR names their folder).');

@@ -28,6 +28,7 @@ export const VOCABULARY = {
   'x-in-effect': { type: ['string'], metaSchema: flag },
   'x-unordered': { type: ['array'], metaSchema: flag },
   'x-item-key': { type: ['array'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
+  'x-listed-by': { type: ['object'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
   'x-create-only': { metaSchema: flag },
   'x-patch': { type: ['object'], metaSchema: { enum: ['merge', 'replace'] } },
   'x-secret': { metaSchema: flag },

@@ -34,6 +34,7 @@ export interface Schema {
   readonly 'x-reference-item'?: { readonly of: string; readonly in: string; readonly loose?: boolean };
   readonly 'x-unordered'?: boolean;
   readonly 'x-item-key'?: readonly string[];
+  readonly 'x-listed-by'?: readonly string[];
   readonly 'x-create-only'?: boolean;
   readonly 'x-patch'?: 'merge' | 'replace';
   readonly 'x-secret'?: boolean;

@@ -88,3 +88,28 @@ test('what is no screen is told at its place', async () => {
   expect(await codesOf(`${head}    - login-id: { nowhere: { rendering_mode: standard } }\n`)).toEqual(['wrong-value 3:19']);
   expect(await codesOf(`${head}    - { screen: login-id, rendering_mode: standard }\n`)).toEqual(['missing-field 3:9']);
 });
+
+const crew = 'userAttributeProfiles:\n  - name: Crew\n    user_attributes:\n';
+
+test('a map that is written as a list', async () => {
+  const item = '      - { name: email, description: E-mail, required: true, label: Mail }\n';
+  expect(await fieldsOf(crew + item)).toMatchObject({
+    'userAttributeProfiles/Crew': {
+      user_attributes: { email: { description: 'E-mail', label: 'Mail', auth0_mapping: 'email', profile_required: true } },
+    },
+  });
+  expect(await codesOf(crew + item)).toEqual([]);
+});
+
+test('a list whose items cannot be told apart is no map', async () => {
+  const item = '      - { name: email, description: E-mail, required: true }\n';
+  expect(await codesOf(crew + item + item)).toContain('wrong-type 4:7');
+  expect(await codesOf(`${crew}      - { description: E-mail, required: true }\n`)).toContain('wrong-type 4:7');
+});
+
+test('another spelling gives way to the field itself', async () => {
+  const types = 'guardianPhoneFactorMessageTypes: { message-types: [sms], message_types: [voice] }\n';
+  expect(await fieldsOf(types)).toEqual({ guardianPhoneFactorMessageTypes: { message_types: ['voice'] } });
+  expect(await codesOf(types)).toEqual(['warning wrong-value 1:36']);
+  expect(await codesOf('guardianPhoneFactorMessageTypes: { message-types: [sms] }\n')).toEqual([]);
+});
