@@ -116,4 +116,19 @@ describe('details that only its files have', () => {
     const { operations } = JSON.parse(planned.stdout);
     expect(operations.flatMap(({ requests }: Operation) => requests.map(({ method }) => method))).toEqual(['PATCH']);
   });
+
+  it('what the tenant has is taken over into the JSON file, which stays JSON', async () => {
+    cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
+    const form = 'in/details/forms/Terms.json';
+    const before = scene().read(form);
+    scene().write(form, before.replace('"Go"', '"On"').replace('"en"', '"de"'));
+    await scene().run(['apply', input, '--yes']);
+    scene().write(form, before);
+    expect((await scene().run(['export', '--update', input])).code).toBe(0);
+    expect(JSON.parse(scene().read(form))).toMatchObject({
+      languages: { primary: 'de' },
+      nodes: [{ config: { components: [{ config: { text: 'On' } }] } }, { id: 'flow_b' }],
+    });
+    expect((await scene().run(['plan', input, '--detailed-exitcode'])).code).toBe(0);
+  });
 });

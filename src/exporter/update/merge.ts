@@ -69,7 +69,8 @@ const NOTHING: MapPart = { kind: 'map', members: [] };
 
 function replaceMember(taking: Taking, holder: WrittenMap, { key, value }: WrittenMember, part: Part): void {
   const { text, start } = value.at;
-  if (isFlow(holder)) taking.replace(value, start, contentEnd(value), spaced(value, inFlow(part, text.slice(start, start + 1))));
+  const like = text.slice(start, start + 1);
+  if (isFlow(holder)) taking.replace(value, start, contentEnd(value), spaced(value, inFlow(part, value.at, like)));
   else replaceWhole(taking, value, key.end, key.start - lineStart(key.text, key.start), part);
 }
 
