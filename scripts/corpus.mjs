@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const cli = join(root, 'dist/cli/main.js');
 const corpus = process.env.CORPUS_DIR ?? join(root, '../shared/corpus');
 /** Of what a failed run printed. */
-const LAST_LINES = 15;
+const LAST_LINES = 3;
 const [wanted = ''] = process.argv.slice(2);
 
 const filesBelow = (folder) =>
@@ -21,17 +21,44 @@ const filesBelow = (folder) =>
     return [path];
   });
 
+/** Values of markers that not just any would do for, by what their name says. */
+const FITTING = [
+  [/LANGUAGE|LOCALE/, ['en', 'de']],
+  [
+    /SETUP/,
+    {
+      type: 'OAUTH_APP',
+      client_id: 'id',
+      client_secret: 'secret',
+      domain: 'example-tenant.eu.auth0.com',
+      audience: 'https://a.example',
+    },
+  ],
+];
+const fitting = (name) => FITTING.find(([pattern]) => pattern.test(name))?.[1];
+
 /** Values for the markers that no config file gives: a list for `@@X@@`, a text for `##X##`. */
 function madeUp(folder, known) {
   const values = { AUTH0_DOMAIN: 'example-tenant.eu.auth0.com', DOMAIN: 'example-tenant.eu.auth0.com' };
   for (const path of filesBelow(folder).filter((name) => /\.(ya?ml|json|js|html|liquid)$/.test(name))) {
     for (const [, list, text] of readFileSync(path, 'utf8').matchAll(/@@([A-Z]\w*)@@|##([A-Z]\w*)##/g)) {
-      if (list) values[list] ??= [`https://${list.toLowerCase().replaceAll('_', '-')}.example/`];
-      if (text) values[text] ??= /URL|AUDIENCE|ORIGIN/.test(text) ? `https://${text.toLowerCase()}.example` : text.toLowerCase();
+      if (list) values[list] ??= fitting(list) ?? [`https://${list.toLowerCase().replaceAll('_', '-')}.example/`];
+      if (text)
+        values[text] ??= /UR[IL]|AUDIENCE|ORIGIN|_PAGE$/.test(text)
+          ? `https://${text.toLowerCase()}.example`
+          : text.toLowerCase();
     }
   }
   return Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(known, name)));
 }
+
+/** What stands in for a file that the collection lacks. A page of Universal Login must have these two tags. */
+const STAND_INS = {
+  json: '{}\n',
+  js: '// not in the collection\n',
+  html: '<!DOCTYPE html><html><head>{%- auth0:head -%}</head><body>{%- auth0:widget -%}</body></html>\n',
+};
+const standIn = (path) => STAND_INS[path.split('.').at(-1)] ?? 'not in the collection\n';
 
 /** Files that a configuration names and the collection lacks. */
 function fill(folder, missing) {
@@ -39,9 +66,18 @@ function fill(folder, missing) {
     const target = join(folder, path);
     if (relative(folder, target).startsWith('..') || existsSync(target)) continue;
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, path.endsWith('.json') ? '{}\n' : '// not in the collection\n');
+    writeFileSync(target, standIn(path));
   }
 }
+
+/** Of scripts and pages the collection has mostly no more than a comment that says so. */
+function fillBlanks(folder) {
+  for (const path of filesBelow(folder).filter((name) => /\.(js|html)$/.test(name)))
+    if (/^(\/\/|<!--) placeholder:/.test(readFileSync(path, 'utf8'))) writeFileSync(path, standIn(path));
+}
+
+/** Scripts and pages that a definition names by a path. */
+const namedIn = (text) => [...text.matchAll(/:\s+['"]?(\.\/[^\s'"]+\.(?:js|html))['"]?\s*$/gm)].map(([, path]) => path);
 
 function tenon(args, cwd) {
   const env = { PATH: process.env.PATH, NO_COLOR: '1' };
@@ -56,18 +92,22 @@ function configOf(repository) {
   return first && join(folder, first);
 }
 
-function run({ root: path, format, missingFiles = [] }) {
+async function run({ root: path, format, missingFiles = [], note }) {
   const work = mkdtempSync(join(tmpdir(), 'tenon-corpus-'));
   try {
     const copy = join(work, 'copy');
     const source = join(corpus, format === 'dir' ? path : dirname(path));
     cpSync(source, copy, { recursive: true, filter: (name) => !relative(source, name).startsWith('_') });
     fill(copy, missingFiles);
+    if (/not included/.test(note ?? '')) fill(copy, namedIn(readFileSync(join(corpus, path), 'utf8')));
+    fillBlanks(copy);
     const input = format === 'dir' ? 'copy' : join('copy', path.split('/').at(-1));
     const config = configOf(path.split('/')[0]);
-    const known = config ? (JSON.parse(readFileSync(config, 'utf8')).AUTH0_KEYWORD_REPLACE_MAPPINGS ?? {}) : {};
-    writeFileSync(join(work, 'vars.json'), JSON.stringify(madeUp(copy, known)));
-    return steps([input, '--vars', 'vars.json', ...(config ? ['--config', config] : [])], work);
+    const settings = config ? JSON.parse(readFileSync(config, 'utf8')) : {};
+    const vars = madeUp(copy, settings.AUTH0_KEYWORD_REPLACE_MAPPINGS ?? {});
+    writeFileSync(join(work, 'vars.json'), JSON.stringify(vars));
+    const given = [input, '--vars', 'vars.json', ...(config ? ['--config', config] : [])];
+    return await steps(given, { input, vars, config: settings, cwd: work });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -75,27 +115,58 @@ function run({ root: path, format, missingFiles = [] }) {
 
 /** What is worth reading of a run that failed: its errors, and how it ended. */
 function toldBy({ stdout, stderr }) {
-  const errors = `${stderr}\n\n${stdout}`.split('\n\n').filter((block) => /^\s*(error|✗)/.test(block));
+  const blocks = `${stderr}\n\n${stdout}`.split(/\n\n|\n(?=[✓✗·] )/);
+  const errors = blocks.filter((block) => /^\s*(error|✗)/.test(block));
   return [...errors, stdout.split('\n').slice(-LAST_LINES).join('\n')].join('\n');
 }
 
+const isAction = { code: '', supported_triggers: [{ id: 'post-login', version: 'v3' }] };
+const NEEDS = { clients: {}, connections: { strategy: 'oauth2' }, actions: isAction };
+
 /** What a configuration refers to and does not declare is there already, in the tenant that it is for. */
-function seed(given, emulator, cwd) {
+function referredTo(given, emulator, cwd) {
   const { stderr } = tenon(['plan', ...given, ...emulator], cwd);
-  const names = { clients: new Set(), connections: new Set() };
-  for (const [, name, type] of stderr.matchAll(/there is no "(.*)" among the (clients|connections),/g)) names[type].add(name);
-  const clients = [...names.clients].map((name) => ({ name }));
-  const connections = [...names.connections].map((name) => ({ name, strategy: 'oauth2' }));
-  if (clients.length + connections.length === 0) return 0;
-  writeFileSync(join(cwd, 'seed.json'), JSON.stringify({ clients, connections }));
+  const found = [...stderr.matchAll(/there is no "(.*)" among the (\w+),/g)].filter(([, , type]) => Object.hasOwn(NEEDS, type));
+  const distinct = new Map(found.map(([, name, type]) => [`${type}/${name}`, { type, name }]));
+  const ofType = (type) =>
+    [...distinct.values()].filter((one) => one.type === type).map(({ name }) => ({ name, ...NEEDS[type] }));
+  return Object.fromEntries(Object.keys(NEEDS).map((type) => [type, ofType(type)]));
+}
+
+const CREDENTIALS = {
+  ses: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', region: 'eu-west-1' },
+  smtp: { smtp_host: 'smtp.example', smtp_port: 25, smtp_user: 'user', smtp_pass: 'secret' },
+};
+
+/** So is what an export leaves out, and without which a tenant takes nothing of it: credentials, a domain of one's own. */
+async function leftUnsaid({ input, vars, config, cwd }) {
+  const { load } = await import('../dist/index.js');
+  const loaded = await load({ files: [join(cwd, input)], root: cwd, env: {}, vars, config, secretsOptional: true });
+  if (!loaded.ok) return {};
+  const { resources } = loaded.value.definition;
+  const provider = resources.find(({ type, fields }) => type === 'emailProvider' && fields.name && !fields.credentials)?.fields;
+  const has = (...types) => resources.some(({ type }) => types.includes(type));
+  // Page templates are only for those who have a domain of their own.
+  const lacksDomain = has('brandingTemplates', 'promptPartials') && !has('customDomains');
+  return {
+    ...(lacksDomain ? { customDomains: [{ domain: 'login.example.com', type: 'auth0_managed_certs' }] } : {}),
+    ...(provider ? { emailProvider: { ...provider, credentials: CREDENTIALS[provider.name] ?? { api_key: 'secret' } } } : {}),
+  };
+}
+
+async function seed(given, { input, vars, config, emulator, cwd }) {
+  const seeded = { ...referredTo(given, emulator, cwd), ...(await leftUnsaid({ input, vars, config, cwd })) };
+  const filled = Object.entries(seeded).filter(([, value]) => !Array.isArray(value) || value.length > 0);
+  if (filled.length === 0) return 0;
+  writeFileSync(join(cwd, 'seed.json'), JSON.stringify(Object.fromEntries(filled)));
   tenon(['apply', 'seed.json', ...emulator, '--yes'], cwd);
-  return clients.length + connections.length;
+  return filled.flatMap(([, value]) => value).length;
 }
 
 /** The steps in their order; the first that fails ends it. */
-function steps(given, cwd) {
+async function steps(given, { input, vars, config, cwd }) {
   const emulator = ['--emulator', 'state.json'];
-  const done = { warnings: 0, seeded: seed(given, emulator, cwd) };
+  const done = { warnings: 0, seeded: await seed(given, { input, vars, config, emulator, cwd }) };
   for (const [step, args] of [
     ['validate', ['validate', ...given, '--format', 'json']],
     ['plan', ['plan', ...given, ...emulator, '--format', 'json']],
@@ -112,12 +183,12 @@ function steps(given, cwd) {
   return done;
 }
 
-function main() {
+async function main() {
   const roots = JSON.parse(readFileSync(join(corpus, 'roots.json'), 'utf8')).filter(({ root: path }) => path.includes(wanted));
   const width = Math.max(...roots.map(({ root: path }) => path.length));
   let failures = 0;
   for (const each of roots) {
-    const { failed, warnings, operations, seeded, told } = run(each);
+    const { failed, warnings, operations, seeded, told } = await run(each);
     const counts = `${String(operations ?? '').padStart(4)} operations ${String(warnings).padStart(4)} warnings`;
     console.log(
       `${each.root.padEnd(width)}  ${counts}  ${failed ? `FAILED: ${failed}` : 'ok'}${seeded ? ` (${seeded} seeded)` : ''}`,
@@ -130,5 +201,5 @@ function main() {
   process.exitCode = failures === 0 ? 0 : 1;
 }
 
-if (existsSync(join(corpus, 'roots.json'))) main();
+if (existsSync(join(corpus, 'roots.json'))) await main();
 else console.log('Corpus: skipped, there are no configurations here (CORPUS_DIR names their folder).');

@@ -1,5 +1,5 @@
 import type { Schema } from '../schema/load.ts';
-import { referenceOf, type Shape } from '../schema/walk.ts';
+import { keepsNoEmpty, referenceOf, type Shape } from '../schema/walk.ts';
 
 /** How a value is compared and sent, as its schema says it. */
 export function comparisonOf(shape: Shape | undefined): readonly string[] {
@@ -48,7 +48,7 @@ const RULES: readonly Rule[] = [
   when((schema) => schema['x-opaque'] === true, 'the API returns it encrypted: only whether it is there is compared'),
   when((schema) => schema.readOnly === true, 'Auth0 fills it in: never compared, never sent'),
   when((schema) => schema['x-create-only'] === true, 'can be set on create only'),
-  when((schema) => schema['x-empty'] === 'absent', 'the API keeps no empty value: empty, null and absent are the same'),
+  when(keepsNoEmpty, 'the API keeps no empty value: empty, null and absent are the same'),
   (schema) =>
     schema['x-server-default'] === undefined
       ? []

@@ -2,7 +2,7 @@ import { equal, type JsonObject, type JsonValue, member } from '../model/json.ts
 import { requiredIn } from '../schema/fits.ts';
 import type { Schema } from '../schema/load.ts';
 import { normal, WIRE } from '../schema/normal.ts';
-import { activeSchemas, memberShape, type Shape } from '../schema/walk.ts';
+import { activeSchemas, keepsNoEmpty, memberShape, type Shape } from '../schema/walk.ts';
 import { neededPart } from './needed.ts';
 import type { MapPart, Member } from './part.ts';
 import { type Care, leaveOut, type Run } from './run.ts';
@@ -32,7 +32,7 @@ export function mapPart(
 /** Whether an object without members is worth telling: it switches something on, or is all defaults and replaced as a whole. */
 function saysSomething(shape: Shape | undefined, value: JsonObject, implied: ReadonlySet<string>, care: Care): boolean {
   if (care === 'exact' || Object.keys(value).length === 0) return true;
-  if (shape?.schema['x-empty'] === 'absent' || equal(shape?.schema['x-server-default'], {})) return false;
+  if (keepsNoEmpty(shape?.schema) || equal(shape?.schema['x-server-default'], {})) return false;
   return care === 'whole' || (implied.size > 0 && shape?.schema['x-patch'] !== 'merge');
 }
 

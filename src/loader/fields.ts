@@ -1,10 +1,12 @@
 import type { SecretSource } from '../model/definition.ts';
 import type { JsonValue } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
+import type { Schema } from '../schema/load.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { plainMembers } from './complaint.ts';
 import { caution, type Finding, mistake } from './findings.ts';
 import { isLeftOut, leftOut, renamed } from './left-out.ts';
+import { asMap } from './listed.ts';
 import { isMasked, notSent } from './masked.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
@@ -37,7 +39,7 @@ interface Naming {
 const PLAIN: Naming = { shown: false, keys: [] };
 
 function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, naming = PLAIN): Tree {
-  const read = tree.kind === 'scalar' ? withFile(walk.reading, tree, shape?.schema['x-file'], walk.type) : tree;
+  const read = asMeant(walk, tree, shape?.schema);
   if (shape?.schema['x-secret']) return noted(walk, read, at);
   switch (read.kind) {
     case 'scalar':
@@ -55,6 +57,13 @@ function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, na
   }
 }
 
+/** A path as what is in the file, and a list as the map that it stands for. */
+function asMeant(walk: Walk, tree: Tree, schema: Schema | undefined): Tree {
+  if (tree.kind === 'scalar') return withFile(walk.reading, tree, schema?.['x-file'], walk.type);
+  const by = schema?.['x-listed-by'];
+  return by && tree.kind === 'list' ? (asMap(tree, by) ?? tree) : tree;
+}
+
 const namesOther = (shape: Shape | undefined): boolean =>
   shape?.schema['x-reference'] !== undefined || shape?.schema['x-reference-item'] !== undefined;
 
@@ -70,7 +79,9 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
     if (child && isLeftOut(child.schema, member.value, tree)) {
       const kept = renamed(tree, member, child.schema);
       if (kept.length === 0) walk.reading.unsent.push(member.value.span);
-      walk.reading.findings.push(leftOut(name, member.key, child.schema));
+      // Another spelling that is understood is no news.
+      const isRead = kept.length > 0 && child.schema.deprecated !== true;
+      if (!isRead) walk.reading.findings.push(leftOut(name, member.key, child.schema));
       return kept;
     }
     if (child?.schema.deprecated) {

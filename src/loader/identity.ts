@@ -4,6 +4,7 @@ import type { ResourceType } from '../resources/define.ts';
 import { type Finding, mistake } from './findings.ts';
 import { keyOf } from './key.ts';
 import type { Reading } from './reading.ts';
+import { withRest } from './rest.ts';
 import type { Section } from './top-level.ts';
 import { kindOf, type Mapping, memberOf, planted, textOf, toJson } from './tree.ts';
 
@@ -23,7 +24,7 @@ export interface Entry {
 
 export function entriesOf(reading: Reading, { type, implied, items }: Section): readonly Entry[] {
   return items.flatMap((tree) => {
-    if (tree.kind === 'map') return [entryOf(type, implied, tree)];
+    if (tree.kind === 'map') return [entryOf(type, implied, withRest(reading, type, tree))];
     const advice = { expected: 'a map of fields' };
     reading.findings.push(mistake('wrong-type', tree.span, `A ${type.noun} is written as ${kindOf(tree)}`, advice));
     return [];

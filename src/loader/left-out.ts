@@ -17,6 +17,7 @@ const isSwitch = (tree: Tree): boolean => tree.kind === 'scalar' && typeof tree.
 /** What is said of a field that is not sent, and why it is not. */
 export function leftOut(name: string, at: Span, schema: Schema): Finding {
   const now = schema['x-renamed-to'];
+  if (now !== undefined && !schema.deprecated) return beside(name, at, now);
   if (now !== undefined) return retired(name, at, `it is read as "${now}", unless that is declared too`, `Call it "${now}".`);
   if (schema['x-unmanaged']) {
     return caution('unsupported-field', at, `"${name}" is left alone: tenon does not manage it yet`, {
@@ -24,15 +25,14 @@ export function leftOut(name: string, at: Span, schema: Schema): Finding {
     });
   }
   const other = schema['x-yields-to'];
-  if (other !== undefined)
-    return caution('wrong-value', at, `"${name}" is left out: it cannot stand beside "${other}"`, {
-      hint: 'Remove one of the two.',
-    });
+  if (other !== undefined) return beside(name, at, other);
   if (schema.deprecated) return retired(name, at, 'it is left out', schema.description);
-  return caution('read-only-field', at, `"${name}" is filled in by Auth0 and cannot be set`, {
-    hint: 'Remove it: tenon leaves it out.',
-  });
+  // Without its name, which stands at its place: of all such fields it is told once.
+  return caution('read-only-field', at, 'Auth0 fills this in, or has retired it: it is left out');
 }
+
+const beside = (name: string, at: Span, other: string): Finding =>
+  caution('wrong-value', at, `"${name}" is left out: it cannot stand beside "${other}"`, { hint: 'Remove one of the two.' });
 
 const retired = (name: string, at: Span, what: string, hint: string | undefined): Finding =>
   caution('retired-field', at, `Auth0 has retired "${name}": ${what}`, { hint });

@@ -3,6 +3,7 @@ import type { JsonObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import { leftAlone, leftOut, withoutLeftAlone } from './choice.ts';
+import { contradicted } from './contradicted.ts';
 import { digestOf } from './digest.ts';
 import { rootOf } from './files.ts';
 import { problemsOf } from './findings.ts';
@@ -69,6 +70,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
     layers.map((layer) => layer.flatMap((file) => file.policy ?? [])),
     new Set(declared.map(({ type }) => type)),
   );
+  reading.findings.push(...contradicted(reads));
   reading.findings.push(...ofDeletes(settings, policy.prune), ...prunesAll(sections, policy.prune));
   const problems = problemsOf(withoutUnsent(reading));
   if (problems.some(isError)) return failure(problems);

@@ -12,7 +12,20 @@ export const placedUnder = (name: string): readonly ResourceType[] =>
 export function itemsAt(reading: Reading, type: ResourceType, name: string, member: Member): readonly Tree[] | undefined {
   const { at, form } = layoutOf(type);
   const found = placesAt(reading, at.slice(1), name, member, []);
-  return found?.flatMap(({ path, value, fields }) => itemsOf(reading, type, form, path, value, fields));
+  return found
+    ?.flatMap(({ path, value, fields }) => itemsOf(reading, type, form, path, value, fields))
+    .flatMap((item) => unnested(reading, type, at.join('.'), item));
+}
+
+/** An item that names its keys on the way down, `{ login: { login-id: ./login-id.json } }`, as the fields that it stands for. */
+function unnested(reading: Reading, type: ResourceType, path: string, item: Tree): readonly Tree[] {
+  const { nested } = layoutOf(type);
+  if (!nested || item.kind !== 'map' || type.key.some((field) => item.members.has(field))) return [item];
+  const found = placesAt(reading, nested.at, path, { key: item.span, value: item }, []) ?? [];
+  return found.map(({ value, fields }) => {
+    const own: Found['fields'] = value.value.kind === 'map' ? [...value.value.members] : [[nested.field, value]];
+    return asMap([...fields, ...own], value.key);
+  });
 }
 
 interface Found {

@@ -34,8 +34,8 @@ export function readSource(reading: Reading, name: string, kind: TextKind, cause
 }
 
 /** The content of a file that stands for a value: markers replaced, everything else as it is. */
-export function readSideFile(reading: Reading, path: string, cause: Span): Source | undefined {
-  const source = readSource(reading, besides(cause.source.name, path), 'text', cause);
+export function readSideFile(reading: Reading, path: string, cause: Span, kind: TextKind): Source | undefined {
+  const source = readSource(reading, besides(cause.source.name, path), kind, cause);
   if (source) reportMissing(reading, source);
   return source;
 }

@@ -12,18 +12,22 @@ import type { Scalar } from './tree.ts';
 export function withFile(reading: Reading, scalar: Scalar, extension: string | undefined, folder: string): Scalar {
   const { value, span } = scalar;
   if (extension === undefined || typeof value !== 'string' || !isPath(value, extension) || isContent(scalar)) return scalar;
+  const path = pathOf(reading, scalar, folder);
+  const side = path === undefined ? undefined : readSideFile(reading, path, span, 'text');
+  return side === undefined ? scalar : { ...scalar, value: side.marked.text, side };
+}
+
+/** Where the file is that a value names, beside the one that it stands in. None: that is told. */
+export function pathOf(reading: Reading, { value, span }: Scalar, folder: string): string | undefined {
+  if (typeof value !== 'string') return undefined;
   const path = candidates(span.source.name, value.replaceAll('\\', '/'), folder).find((candidate) =>
     exists(besides(span.source.name, candidate)),
   );
   if (path === undefined) {
-    const hint = `The path is relative to ${span.source.name}.`;
-    reading.findings.push(
-      mistake('file-unreadable', span, `"${value}" does not exist`, { expected: `a file, or the text itself`, hint }),
-    );
-    return scalar;
+    const advice = { expected: 'a file', hint: `The path is relative to ${span.source.name}.` };
+    reading.findings.push(mistake('file-unreadable', span, `"${value}" does not exist`, advice));
   }
-  const side = readSideFile(reading, path, span);
-  return side === undefined ? scalar : { ...scalar, value: side.marked.text, side };
+  return path;
 }
 
 /** What `${file:…}` has brought is the text, whatever it looks like. */

@@ -52,7 +52,7 @@ interface Expression {
 
 /** Kept, so that a value which is one file as a whole can be changed there. */
 function sideText(reading: Reading, expression: Expression): string {
-  const side = readSideFile(reading, expression.body, expression.span);
+  const side = readSideFile(reading, expression.body, expression.span, 'text');
   if (side) expression.brought(side);
   return side?.marked.text ?? '';
 }

@@ -20,6 +20,7 @@ import { notInEffect } from './in-effect.ts';
 import { match } from './match.ts';
 import { opaqueProblems } from './opaque.ts';
 import { inOrder } from './order.ts';
+import { putInEffect } from './put-in-effect.ts';
 import { danglingReferences, looseNotes } from './references.ts';
 import { takenNames } from './taken-names.ts';
 
@@ -37,7 +38,7 @@ export interface PlanInput {
 export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]> {
   const { snapshot, catalogue, allow = [] } = input;
   const { definition, moved } = atHome(withPolicy(input.definition, catalogue), snapshot, catalogue);
-  const matching = match(definition, snapshot, catalogue);
+  const matching = putInEffect(match(definition, snapshot, catalogue));
   const context = contextOf(matching.names, catalogue);
   const pruned = new Set(
     matching.types.flatMap((type) => prunable(type, definition).map(({ live }) => context.known(type.definition.type, live.id))),

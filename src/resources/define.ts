@@ -105,6 +105,8 @@ export interface WriteEndpoint {
 export interface Layout {
   readonly at: readonly string[];
   readonly form: 'list' | 'map' | { readonly field: string };
+  /** Another way to write an item of the list: names from there down, and the field that the last one's value is. */
+  readonly nested?: { readonly at: readonly string[]; readonly field: string };
   /** Of several types in one list: which of its items are of this one, by their keys. The others are of the type that does not say. */
   readonly keys?: readonly string[];
 }

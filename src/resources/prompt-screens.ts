@@ -8,7 +8,7 @@ export const promptScreens = defineResource({
   key: ['prompt', 'screen'],
   unique: true,
   path: '/prompts/{prompt}/screen/{screen}/rendering',
-  layout: { at: ['prompts', 'screenRenderers'], form: 'list' },
+  layout: { at: ['prompts', 'screenRenderers'], form: 'list', nested: { at: ['{prompt}', '{screen}'], field: 'body' } },
   echoes: true,
   // Some hundred screens.
   sparse: true,

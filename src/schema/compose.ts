@@ -3,7 +3,7 @@ import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonVal
 import { escapeStep, type Pointer } from '../model/pointer.ts';
 import type { Schema } from './load.ts';
 import { isEmpty, itemKey } from './normal.ts';
-import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
+import { itemShape, keepsNoEmpty, memberShape, referenceOf, type Shape } from './walk.ts';
 
 /** How declared values become what is sent. */
 export interface Wire {
@@ -18,7 +18,7 @@ export const createBody = (shape: Shape, declared: JsonObject, wire: Wire, at: P
   return Object.fromEntries(
     Object.entries(body).filter(([name, value]) => {
       const child = memberShape(shape, declared, name);
-      return !isImplied(child, value) && !(child?.schema['x-empty'] === 'absent' && isEmpty(value));
+      return !isImplied(child, value) && !(keepsNoEmpty(child?.schema) && isEmpty(value));
     }),
   );
 };
@@ -130,6 +130,7 @@ function composeObject(
     // Where the whole is replaced, leaving a member out unsets it; where members merge, only null does. What a create needs it takes as null.
     if (value === null && mode === 'replace' && !child?.schema['x-create-required']) continue;
     if (child?.schema.readOnly) continue;
+    if (mode === 'replace' && child?.schema['x-empty'] === 'refused' && isEmpty(value)) continue;
     result[name] = compose(child, live && member(live, name), value, wire, `${at}/${escapeStep(name)}`);
   }
   return result;

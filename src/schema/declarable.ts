@@ -1,7 +1,7 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { SECRET_MARK } from '../model/plan.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
-import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
+import { itemShape, keepsNoEmpty, memberShape, referenceOf, type Shape } from './walk.ts';
 
 /** How a reference is written: by what the definition is to call it. */
 export type Calls = (type: string, id: string) => string;
@@ -80,7 +80,7 @@ function unset(shape: Shape, now: JsonValue, merges: boolean): JsonValue | undef
   if (isObject(now)) return emptied(shape, now);
   if (isArray(now)) return schema.minItems === undefined ? [] : undefined;
   if (typeof now === 'boolean') return false;
-  return schema['x-empty'] === 'absent' ? '' : undefined;
+  return keepsNoEmpty(schema) ? '' : undefined;
 }
 
 const emptied = (shape: Shape, now: JsonObject): JsonObject | undefined =>

@@ -34,6 +34,7 @@ export interface Schema {
   readonly 'x-reference-item'?: { readonly of: string; readonly in: string; readonly loose?: boolean };
   readonly 'x-unordered'?: boolean;
   readonly 'x-item-key'?: readonly string[];
+  readonly 'x-listed-by'?: readonly string[];
   readonly 'x-create-only'?: boolean;
   readonly 'x-create-required'?: boolean;
   readonly 'x-patch'?: 'merge' | 'replace';
@@ -41,10 +42,11 @@ export interface Schema {
   readonly 'x-server-default'?: JsonValue;
   readonly 'x-default-from'?: string;
   readonly 'x-generated'?: boolean;
-  readonly 'x-empty'?: 'absent';
+  readonly 'x-empty'?: 'absent' | 'refused';
   readonly 'x-requires-scope'?: string | readonly string[];
   readonly 'x-write-scope'?: { readonly create?: string; readonly update?: string };
   readonly 'x-file'?: string;
+  readonly 'x-rest'?: boolean;
   readonly 'x-relation'?: boolean;
   readonly 'x-attached'?: boolean;
   readonly 'x-opaque'?: boolean;

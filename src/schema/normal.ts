@@ -3,7 +3,7 @@ import { canonical, isArray, isObject, type JsonArray, type JsonObject, type Jso
 import { SECRET_MARK } from '../model/plan.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
 import type { Schema } from './load.ts';
-import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
+import { itemShape, keepsNoEmpty, memberShape, referenceOf, type Shape } from './walk.ts';
 
 /**
  * The normal form of a value: sets and keyed lists as maps from item to item, ordered lists and secrets as one leaf, so that a
@@ -36,13 +36,13 @@ export function normal(
   if (value === undefined || value === null || isUnseen(schema, reading)) return undefined;
   // Comes back encrypted: only whether it is there can be compared.
   if (schema?.['x-opaque']) return { [SECRET]: true };
-  if (isEmpty(value) && schema?.['x-empty'] === 'absent') return undefined;
+  if (isEmpty(value) && keepsNoEmpty(schema)) return undefined;
   if (isSecret(shape, reading, at, value)) return { [SECRET]: canonical(value) };
   if (isArray(value)) return normalArray(shape, value, reading, at);
   if (isObject(value)) {
     const form = normalObject(shape, value, reading, at);
     // Members that are unset leave nothing behind.
-    return schema?.['x-empty'] === 'absent' && isEmpty(form) ? undefined : form;
+    return keepsNoEmpty(schema) && isEmpty(form) ? undefined : form;
   }
   const reference = referenceOf(schema);
   return reference && !reference.field && typeof value === 'string' ? reading.reference(reference.type, value) : value;

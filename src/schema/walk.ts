@@ -23,6 +23,9 @@ function applies(condition: Conditional, holder: JsonObject): boolean {
   return Object.entries(condition.if.properties).every(([name, test]) => holds(test, member(holder, name)));
 }
 
+/** Whether empty, null and absent are the same to the API. */
+export const keepsNoEmpty = (schema: Schema | undefined): boolean => schema?.['x-empty'] !== undefined;
+
 /** The schema of an object with the parts that hold for it: `then`s whose `if` its members meet. */
 export const activeSchemas = ({ schema }: Shape, holder: JsonObject): readonly Schema[] => [
   schema,

@@ -73,3 +73,62 @@ it('a config file that is none is an error that names its option', async () => {
   const { code, stderr } = await scene().run(['validate', '--config', 'config.json']);
   expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('--config') });
 });
+
+describe('details that only its files have', () => {
+  const input = 'in/details/tenant.yaml';
+  const validated = async (): Promise<readonly { readonly code: string; readonly place: { readonly line: number } }[]> =>
+    JSON.parse((await scene().run(['validate', input, '--format', 'json'])).stdout).problems;
+
+  it('are applied, and planned empty after it', async () => {
+    cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
+    const applied = await scene().run(['apply', input, '--yes']);
+    expect(applied.code, applied.stdout + applied.stderr).toBe(0);
+    const again = await scene().run(['plan', input, '--detailed-exitcode']);
+    expect(again.code, again.stdout).toBe(0);
+    expect(
+      scene()
+        .writes()
+        .filter((write) => write.endsWith('/deploy')),
+    ).toHaveLength(2);
+  });
+
+  it('that come to nothing are told, each once', async () => {
+    cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
+    expect((await validated()).map(({ code, place }) => `${code} ${place.line}`)).toEqual([
+      'read-only-field 4',
+      'retired-field 5',
+      'wrong-value 11',
+      'read-only-field 12',
+      'unsupported-field 41',
+      'retired-field 48',
+      'read-only-field 56',
+      'unsupported-field 65',
+      'retired-field 68',
+      'retired-field 72',
+    ]);
+  });
+
+  it('a version that runs is left alone by "deployed: false"', async () => {
+    cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
+    await scene().run(['apply', input, '--yes']);
+    scene().write('in/details/actions/Greet/code.js', '// another\n');
+    const planned = await scene().run(['plan', input, '--format', 'json']);
+    const { operations } = JSON.parse(planned.stdout);
+    expect(operations.flatMap(({ requests }: Operation) => requests.map(({ method }) => method))).toEqual(['PATCH']);
+  });
+
+  it('what the tenant has is taken over into the JSON file, which stays JSON', async () => {
+    cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
+    const form = 'in/details/forms/Terms.json';
+    const before = scene().read(form);
+    scene().write(form, before.replace('"Go"', '"On"').replace('"en"', '"de"'));
+    await scene().run(['apply', input, '--yes']);
+    scene().write(form, before);
+    expect((await scene().run(['export', '--update', input])).code).toBe(0);
+    expect(JSON.parse(scene().read(form))).toMatchObject({
+      languages: { primary: 'de' },
+      nodes: [{ config: { components: [{ config: { text: 'On' } }] } }, { id: 'flow_b' }],
+    });
+    expect((await scene().run(['plan', input, '--detailed-exitcode'])).code).toBe(0);
+  });
+});

@@ -117,3 +117,14 @@ test('a warning that says the same of many places is told once, with the others 
   expect(told).toContain('5 warnings');
   expect(text(...warnings.map((each) => ({ ...each, severity: 'error' as const }))).match(/error\[/g)).toHaveLength(5);
 });
+
+test('of several names each is told', () => {
+  const names = ['id', 'scope', 'id', 'status', 'id'];
+  const told = text(
+    ...names.map((name, index) =>
+      problem({ severity: 'warning', place: place({ line: index + 3, column: 1, length: name.length, source: `${name}: 1` }) }),
+    ),
+  );
+  expect(told).toContain('tenant.yaml:4 (scope), tenant.yaml:6 (status)');
+  expect(told).toContain('2 more');
+});

@@ -49,7 +49,8 @@ export const FORMATS: Readonly<Record<string, Check>> = {
   'callback-url': withPlaceholders(matches(/^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$/)),
   'url-with-placeholders': withPlaceholders(url()),
   'ec-initiate-login-uri-template-url': withPlaceholders(url(['https:'])),
-  'absolute-uri-or-empty': orEmpty(url()),
+  // A tenant has been seen to hold an address without a scheme: `example.dev/support`.
+  'absolute-uri-or-empty': orEmpty((text) => url()(text) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/\S*)?$/i.test(text)),
   'absolute-https-uri-or-empty': orEmpty(url(['https:'])),
   'absolute-https-uri-with-placeholders-or-empty': orEmpty(withPlaceholders(url(['https:']))),
   'strict-https-uri-or-null': url(['https:']),

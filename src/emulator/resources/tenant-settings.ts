@@ -26,7 +26,7 @@ const INITIAL = {
   dynamic_client_registration_security_mode: 'permissive',
 };
 
-/** Shown by PATCH, not by GET (recorded traffic). */
+/** Shown by PATCH, not by GET, of a tenant that never said otherwise (recorded traffic). */
 const FLAGS_OF_PATCH = {
   cannot_change_enforce_client_authentication_on_passwordless_start: true,
   enforce_client_authentication_on_passwordless_start: true,
@@ -73,7 +73,7 @@ export const tenantSettings: Resource = singletonOf({
   show: (_call, settings, verb) =>
     verb === 'read'
       ? { ...settings, sandbox_versions_available: ['22', '18'] }
-      : { ...settings, flags: { ...objectOf(settings, 'flags'), ...FLAGS_OF_PATCH } },
+      : { ...settings, flags: { ...FLAGS_OF_PATCH, ...objectOf(settings, 'flags') } },
 });
 
 export const enablesClientConnections = (call: Call): boolean =>

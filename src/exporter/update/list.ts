@@ -99,10 +99,17 @@ function inBrackets(taking: Taking, written: WrittenList, { old, added }: Pairs)
   if (!old.every(({ item, part }) => isSame(taking, undefined, item, part) || taking.mayChange(item, part))) return true;
   const kept = old.flatMap(({ item, part }) => {
     if (part === undefined) return [];
-    return isSame(taking, undefined, item, part) ? [item.at.text.slice(item.at.start, contentEnd(item))] : [inFlow(part)];
+    return isSame(taking, undefined, item, part)
+      ? [item.at.text.slice(item.at.start, contentEnd(item))]
+      : [inFlow(part, written.at)];
   });
   const padding = /^.[ ]/.test(text.slice(start)) ? ' ' : '';
-  taking.replace(written, start, end, `[${padding}${[...kept, ...added.map((part) => inFlow(part))].join(', ')}${padding}]`);
+  taking.replace(
+    written,
+    start,
+    end,
+    `[${padding}${[...kept, ...added.map((part) => inFlow(part, written.at))].join(', ')}${padding}]`,
+  );
   return true;
 }
 

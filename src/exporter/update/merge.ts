@@ -2,7 +2,7 @@ import { equal, isObject, type JsonObject, type JsonValue, member } from '../../
 import type { Written, WrittenMap, WrittenMember } from '../../model/written.ts';
 import { fieldChanges } from '../../schema/diff.ts';
 import { fits } from '../../schema/fits.ts';
-import { memberShape, type Shape } from '../../schema/walk.ts';
+import { keepsNoEmpty, memberShape, type Shape } from '../../schema/walk.ts';
 import { clearOf, type MapPart, type Part, plain } from '../part.ts';
 import { lineStart } from './edit.ts';
 import { type KeyOf, mergeList } from './list.ts';
@@ -60,7 +60,7 @@ export function mergeMember(
 
 /** What says of a field that it is empty, where that is what the API makes of an empty one: the file goes on to manage it. */
 function emptied({ kind }: Written, shape: Shape | undefined): Part | undefined {
-  if (shape?.schema['x-empty'] !== 'absent') return undefined;
+  if (!shape || !keepsNoEmpty(shape.schema)) return undefined;
   const empty: Part = kind === 'list' ? { kind, items: [] } : kind === 'map' ? NOTHING : plain('');
   return fits(shape, clearOf(empty)) ? empty : undefined;
 }
@@ -69,7 +69,8 @@ const NOTHING: MapPart = { kind: 'map', members: [] };
 
 function replaceMember(taking: Taking, holder: WrittenMap, { key, value }: WrittenMember, part: Part): void {
   const { text, start } = value.at;
-  if (isFlow(holder)) taking.replace(value, start, contentEnd(value), spaced(value, inFlow(part, text.slice(start, start + 1))));
+  const like = text.slice(start, start + 1);
+  if (isFlow(holder)) taking.replace(value, start, contentEnd(value), spaced(value, inFlow(part, value.at, like)));
   else replaceWhole(taking, value, key.end, key.start - lineStart(key.text, key.start), part);
 }
 

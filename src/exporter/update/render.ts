@@ -1,4 +1,5 @@
 import { isScalar, YAMLSeq } from 'yaml';
+import type { Spot } from '../../model/written.ts';
 import { type Part, secretsIn } from '../part.ts';
 import { readsAsPath } from '../text-file.ts';
 import { documentOf, nodeOf } from '../yaml.ts';
@@ -30,12 +31,14 @@ const STYLES: Readonly<Record<string, 'QUOTE_DOUBLE' | 'QUOTE_SINGLE' | 'BLOCK_L
   '>': 'BLOCK_FOLDED',
 };
 
-/** What stands between brackets: on one line. */
-export const inFlow = (part: Part, like = ''): string =>
-  styled({ kind: 'list', items: [part] }, 0, like, true)
-    .trim()
-    .slice(1, -1)
-    .trim();
+/** What stands between brackets: on one line. Files of JSON stay such: others than tenon read them. */
+export const inFlow = (part: Part, { path }: Pick<Spot, 'path'>, like = ''): string =>
+  path.endsWith('.json')
+    ? JSON.stringify(nodeOf(part, NOWHERE).toJSON())
+    : styled({ kind: 'list', items: [part] }, 0, like, true)
+        .trim()
+        .slice(1, -1)
+        .trim();
 
 /** Whether it can stand in YAML: neither a secret nor a text that would be taken for the path of a file. */
 export const isWritable = (part: Part): boolean => secretsIn(part).length === 0 && !holdsPath(part);

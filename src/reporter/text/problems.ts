@@ -13,6 +13,7 @@ export function problemsText(problems: readonly Problem[], { colour }: { readonl
 }
 
 const NAMED = 3;
+const NAMES = 8;
 
 /** A warning that says the same of many places is told once: exports of other tools have the same old fields in every resource. */
 function gathered(problems: readonly Problem[]): readonly Problem[] {
@@ -24,11 +25,24 @@ function gathered(problems: readonly Problem[]): readonly Problem[] {
   );
 }
 
+/** Where else: at a few places of one name, or at one place of each name. */
 function withOthers(first: Problem, others: readonly Problem[]): Problem {
-  const places = others.flatMap(({ place }) => (place?.kind === 'file' ? [`${place.file}:${place.line}`] : []));
-  const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
-  const also = places.length === 0 ? [] : [`The same at ${places.slice(0, NAMED).join(', ')}${more}.`];
+  const byName = [...groupBy([first, ...others], nameOf).values()];
+  const shown = byName.length > 1 ? byName.slice(1, NAMES).flatMap((group) => group.slice(0, 1)) : others.slice(0, NAMED);
+  const places = shown.flatMap((other) => {
+    const name = byName.length > 1 ? ` (${nameOf(other)})` : '';
+    return other.place?.kind === 'file' ? [`${other.place.file}:${other.place.line}${name}`] : [];
+  });
+  const more = others.length > shown.length ? ` and ${others.length - shown.length} more` : '';
+  const also = places.length === 0 ? [] : [`The same at ${places.join(', ')}${more}.`];
   return { ...first, hint: [...(first.hint === undefined ? [] : [first.hint]), ...also].join('\n') };
+}
+
+/** What is underlined, where that is a name: `updated_at`. */
+function nameOf({ place }: Problem): string {
+  if (place?.kind !== 'file') return '';
+  const { source = '', column, length = 0 } = place;
+  return /^"?([\w-]+)"?$/.exec(source.slice(column - 1, column - 1 + length))?.[1] ?? '';
 }
 
 /** `3 errors, 1 warning` */

@@ -30,13 +30,13 @@ export const PAGES: readonly Shape[] = [
   },
   {
     type: 'pages',
-    before: 'pages: [{ name: error_page, html: "<p>one</p>", show_log_link: true, url: "https://acme.test/error" }]',
-    after: 'pages: [{ name: error_page, html: "<p>two</p>", show_log_link: true, url: "https://acme.test/error" }]',
-    changes: ['update pages/error_page: replace /html'],
+    before: 'pages: [{ name: guardian_multifactor, html: "<p>one</p>", enabled: true }]',
+    after: 'pages: [{ name: guardian_multifactor, html: "<p>two</p>", enabled: true }]',
+    changes: ['update pages/guardian_multifactor: replace /html'],
     elsewhere: {
       path: '/tenants/settings',
-      body: { error_page: { html: '<p>theirs</p>', show_log_link: true, url: 'https://acme.test/error' } },
-      drift: ['update pages/error_page: replace /html'],
+      body: { guardian_mfa_page: { html: '<p>theirs</p>', enabled: true } },
+      drift: ['update pages/guardian_multifactor: replace /html'],
     },
   },
   {
