@@ -1,6 +1,6 @@
 import { groupBy } from '../model/group.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ResourceType } from '../resources/define.ts';
+import { layoutOf, type ResourceType } from '../resources/define.ts';
 import { headOf } from './head.ts';
 import type { ExportedFile, ExportOptions } from './options.ts';
 import { plain } from './part.ts';
@@ -47,10 +47,14 @@ function sectionsOf(
   );
   const names = new Set(told.members.map(([name]) => name));
   const empty = full
-    ? types.filter((type) => isTopList(type) && !names.has(type.type) && snapshot.types[type.type]?.status === 'read')
+    ? types
+        .filter((type) => isTopList(type) && snapshot.types[type.type]?.status === 'read')
+        .map((type) => layoutOf(type).at[0] ?? '')
     : [];
   return [
     ...told.members.map(([name, part]): YamlSection => ({ name, part })),
-    ...empty.map(({ type }): YamlSection => ({ name: type, part: { kind: 'list', items: [] } })),
+    ...[...new Set(empty)]
+      .filter((name) => !names.has(name))
+      .map((name): YamlSection => ({ name, part: { kind: 'list', items: [] } })),
   ];
 }

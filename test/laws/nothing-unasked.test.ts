@@ -36,7 +36,8 @@ function unasked(before: JsonObject, now: JsonObject, definition: Definition): r
   return Object.entries(TYPES).flatMap(([name, type]) => {
     const after = new Map(collection(now, name));
     return collection(before, name).flatMap(([id, old]) => {
-      const live = after.get(id);
+      // The client that stands for all others holds a page, and nothing else that anybody declares.
+      const live = old.global === true ? undefined : after.get(id);
       return live ? differences(`${type}`, old, live, declaredAs(definition, type, live)) : [];
     });
   });
