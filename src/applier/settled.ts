@@ -6,7 +6,10 @@ import type { Operation, Until } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Run } from './run.ts';
 
-/** Reads until the tenant is done with what it was given, at most once a second; builds of six minutes have been seen (TFP#1616). */
+/**
+ * Reads until the tenant is done with what it was given, at most once a second; builds of six minutes have been seen (TFP#1616).
+ * What was made just now may not show yet: reads lag behind writes.
+ */
 export async function settled(
   operation: Operation,
   until: Until,
@@ -15,8 +18,9 @@ export async function settled(
 ): Promise<Outcome<JsonObject, readonly Problem[]>> {
   for (let looked = 1; ; looked += 1) {
     const answer = await run.api.get(request.path);
-    if (!answer.ok) return failure([answer.error.problem]);
-    const body: JsonObject = isObject(answer.value.body) ? answer.value.body : {};
+    const problem = answer.ok ? undefined : answer.error.problem;
+    if (problem && !(problem.code === 'not-found' && looked < run.settle.attempts)) return failure([problem]);
+    const body: JsonObject = answer.ok && isObject(answer.value.body) ? answer.value.body : {};
     const state = String(member(body, until.member) ?? '');
     if (state === until.is) return success(body);
     if (until.fails.includes(state)) return failure([went(operation, state, body)]);

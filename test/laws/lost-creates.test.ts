@@ -4,8 +4,8 @@ import type { ManagementApi } from '../../src/management-api/types.ts';
 import type { DeclaredResource } from '../../src/model/definition.ts';
 import { isObject } from '../../src/model/json.ts';
 import { changesOf } from '../../src/model/plan.ts';
-import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
-import { CREATES, type Sample } from '../support/creates.ts';
+import { COLLECTIONS, resourceType } from '../../src/resources/index.ts';
+import { createOf, type Sample } from '../support/creates.ts';
 import { apiOf, emulatedForFile, expectDone } from '../support/emulated.ts';
 import { normalState } from '../support/state.ts';
 import { definitionOf } from '../support/tenants.ts';
@@ -54,9 +54,8 @@ async function ready(sample: Sample): Promise<void> {
   await tenant().become(definitionOf(sample.needs));
 }
 
-describe.each(RESOURCE_TYPES.filter(({ scopes }) => scopes.create !== undefined))('a create of $type', ({ type, path }) => {
-  const sample = CREATES[type];
-  if (!sample) throw new Error(`test/support/creates.ts has no ${type}`);
+describe.each(COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined))('a create of $type', ({ type, path }) => {
+  const sample = createOf(type);
 
   it('whatever becomes of its answer, is there once', async () => {
     await ready(sample);
@@ -94,8 +93,8 @@ describe.each(RESOURCE_TYPES.filter(({ scopes }) => scopes.create !== undefined)
 
 it('a new client beside namesakes is neither taken for one of them nor made twice', async () => {
   const at = tenant();
-  const { made } = CREATES.clients ?? {};
-  if (!made || resourceType('clients')?.unique !== false) throw new Error('clients have unique names now');
+  const { made } = createOf('clients');
+  if (resourceType('clients')?.unique !== false) throw new Error('clients have unique names now');
   for (const fault of FAULTS) {
     at.emulator.reset();
     const first = await at.api.send({ method: 'POST', path: '/clients', body: { name: 'Lost', description: 'the first' } });

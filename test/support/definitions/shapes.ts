@@ -30,5 +30,14 @@ export function shapeResources(drawn: readonly ShapeState[]): readonly DeclaredR
   return [...new Map([...needed, ...own].map((resource) => [resource.address, resource])).values()];
 }
 
+/** The new resource of a type that has no slots, with all that it needs. */
+export function shapeSample(
+  type: string,
+): { readonly needs: readonly DeclaredResource[]; readonly made: DeclaredResource } | undefined {
+  const index = SHAPES.findIndex((shape) => shape.type === type);
+  const made = STATES.before.find((resource) => resource.type === type);
+  return made && { needs: NEEDED[index] ?? [], made };
+}
+
 /** Types whose resources can be deleted without regard to slots. */
 export const SHAPE_TYPES: readonly string[] = [...new Set([...STATES.before, ...NEEDED.flat()].map(({ type }) => type))];
