@@ -29,7 +29,8 @@ interface Missing {
   readonly shape: Shape;
 }
 
-function missingIn(shape: Shape | undefined, value: JsonValue, at: Pointer): readonly Missing[] {
+/** What a create would lack, by its place in the resource. */
+export function missingIn(shape: Shape | undefined, value: JsonValue, at: Pointer): readonly Missing[] {
   if (!shape) return [];
   if (isArray(value)) return value.flatMap((item, index) => missingIn(itemShape(shape), item, `${at}/${index}`));
   if (!isObject(value)) return [];

@@ -20,7 +20,7 @@ export const declarable = (shape: Shape, live: JsonObject, calls: Calls): JsonOb
   );
 
 const isDeclarable = ({ schema }: Shape): boolean =>
-  !schema.readOnly && !schema.deprecated && !schema['x-secret'] && !schema['x-opaque'] && !schema['x-relation'];
+  !schema.readOnly && !schema['x-secret'] && !schema['x-opaque'] && !schema['x-relation'];
 
 function declarableValue(shape: Shape, live: JsonValue, calls: Calls): JsonValue | undefined {
   if (live === SECRET_MARK) return undefined;
@@ -87,7 +87,7 @@ const emptied = (shape: Shape, now: JsonObject): JsonObject | undefined =>
   staying(shape, {}, now, isMerged(shape)).length === 0 ? unsettingNew(shape, {}, {}, now, isMerged(shape)) : undefined;
 
 const isKept = ({ schema }: Shape): boolean =>
-  schema.readOnly === true || schema.deprecated === true || schema['x-relation'] === true || schema['x-create-only'] === true;
+  schema.readOnly === true || schema['x-relation'] === true || schema['x-create-only'] === true;
 
 /** Members that have come since and that nothing unsets. */
 export const staying = (shape: Shape, was: JsonObject, now: JsonObject, merges = true, at: Pointer = ''): readonly Pointer[] =>

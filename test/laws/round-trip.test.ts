@@ -77,7 +77,9 @@ function bare(resource: DeclaredResource): DeclaredResource {
   const toCreate = Object.keys(resource.fields).filter(
     (name) => memberShape(shape, resource.fields, name)?.schema['x-create-required'],
   );
-  const needed = new Set([...type.key, ...toCreate, ...requiredIn(shape, resource.fields)]);
+  // What others are built on has to be in effect.
+  const inEffect = type.effect ? [type.effect.field] : [];
+  const needed = new Set([...type.key, ...toCreate, ...inEffect, ...requiredIn(shape, resource.fields)]);
   const fields = Object.fromEntries(Object.entries(resource.fields).filter(([name]) => needed.has(name)));
   return { ...resource, fields, relations: {}, secrets: {} };
 }

@@ -7,6 +7,7 @@ import { keyOfLive } from '../../resources/identify.ts';
 import { shapeOf } from '../../resources/shape.ts';
 import { declarable, unsettingNew } from '../../schema/declarable.ts';
 import { sha256 } from '../../schema/fingerprint.ts';
+import { missingIn } from '../create-required.ts';
 import { only, without } from '../draft.ts';
 import { fieldsThatLose } from '../opaque.ts';
 import { asItIs, joinedBy, relationsOf } from './relations.ts';
@@ -44,12 +45,10 @@ const declaredAgain = (type: ResourceType, view: View): readonly DeclaredResourc
       if (live) return [declaredAs(type, { fields: fieldsBack(type, was, live, view), relations }, live, view)];
       // Of what only relations were saved, nothing is left that could have them.
       if (!isWhole(type, was)) return [];
-      const { pinnedId: _, ...named } = declaredAs(
-        type,
-        { fields: declarable(shapeOf(type), was.body, view.calls), relations },
-        was,
-        view,
-      );
+      const fields = declarable(shapeOf(type), was.body, view.calls);
+      // Credentials that cannot be read, and without which there is none: the notes say so.
+      if (missingIn(shapeOf(type), fields, '').length > 0) return [];
+      const { pinnedId: _, ...named } = declaredAs(type, { fields, relations }, was, view);
       return [named];
     });
 

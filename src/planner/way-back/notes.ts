@@ -4,9 +4,10 @@ import { type Pointer, pointerOf, stepsOf } from '../../model/pointer.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { declarable, hiddenPlaces, staying } from '../../schema/declarable.ts';
+import { type Calls, declarable, hiddenPlaces, staying } from '../../schema/declarable.ts';
 import { fieldChanges } from '../../schema/diff.ts';
 import { WIRE } from '../../schema/normal.ts';
+import { missingIn } from '../create-required.ts';
 import { only } from '../draft.ts';
 import { changedFields } from '../fields.ts';
 import { fieldsThatLose } from '../opaque.ts';
@@ -27,15 +28,20 @@ export function wayBackNotes({ before, now, catalogue, secretsSet }: Returning):
     const there = new Map(liveResources(now, type.type).map((live) => [live.id, live]));
     const own = savedResources(type, before, now.self).flatMap((was) => {
       const live = there.get(was.id);
-      const whys = live ? [...secretsLeft(secretsSet.get(was.id) ?? []), ...left(type, was, live)] : [whatIsGone(type, was)];
+      const whys = live
+        ? [...secretsLeft(secretsSet.get(was.id) ?? []), ...left(type, was, live)]
+        : [whatIsGone(type, was, calls)];
       return whys.length === 0 ? [] : [note(addressOf(type.type, calls(type.type, was.id)), was.id, whys.join('; '))];
     });
     return [...own, ...unseen(type, before)];
   });
 }
 
-function whatIsGone(type: ResourceType, was: LiveResource): string {
+function whatIsGone(type: ResourceType, was: LiveResource, calls: Calls): string {
   if (!isWhole(type, was)) return `${was.id} is gone, and only its links were saved: they cannot be put back`;
+  const missing = missingIn(shapeOf(type), declarable(shapeOf(type), was.body, calls), '');
+  if (missing.length > 0)
+    return `is gone and not made again: ${listed(missing.map(({ at }) => at))} cannot be read, and it takes them`;
   const secrets = hiddenPlaces(shapeOf(type), was.body);
   const unread = secrets.length === 0 ? '' : `; ${unreadable(secrets)}`;
   const joined = type.joins
