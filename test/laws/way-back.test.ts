@@ -5,7 +5,7 @@ import { equal, isObject, type JsonValue } from '../../src/model/json.ts';
 import { changesOf, type Operation } from '../../src/model/plan.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { shapeOf } from '../../src/resources/shape.ts';
-import { memberShape } from '../../src/schema/walk.ts';
+import { memberShape, type Shape } from '../../src/schema/walk.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { type Emulated, emulatedForFile, expectDone } from '../support/emulated.ts';
 import { earlier, later } from '../support/every-kind.ts';
@@ -52,14 +52,22 @@ function toldToStay(notes: readonly Operation[]): ReadonlyMap<string, readonly s
   return new Map(fields);
 }
 
+/** What the API says by itself and what somebody has said in the same words are the same. */
+function said(shape: Shape | undefined, value: JsonValue): JsonValue {
+  if (!shape || !isObject(value)) return value;
+  const members = Object.entries(value).flatMap(([name, item]): [string, JsonValue][] => {
+    const child = memberShape(shape, value, name);
+    return equal(child?.schema['x-server-default'], item) ? [] : [[name, said(child, item)]];
+  });
+  return Object.fromEntries(members);
+}
+
 const textOf = ({ what, body }: Line, stays: ReadonlyMap<string, readonly string[]>): string => {
   if (!isObject(body)) return what;
   const left = stays.get(String(body.identifier ?? body.name)) ?? [];
   const type = RESOURCE_TYPES.find(({ path }) => path === `/${what.trim()}`);
-  // What the API says by itself and what somebody has said in the same words are the same.
-  const isImplied = (name: string, value: JsonValue): boolean =>
-    type !== undefined && equal(memberShape(shapeOf(type), body, name)?.schema['x-server-default'], value);
-  const members = Object.entries(body).filter(([name, value]) => !left.includes(name) && !isImplied(name, value));
+  const all = said(type && shapeOf(type), body);
+  const members = Object.entries(isObject(all) ? all : {}).filter(([name]) => !left.includes(name));
   return `${what}${JSON.stringify(meaning(Object.fromEntries(members)))}`;
 };
 
@@ -72,7 +80,12 @@ async function thereAndBack(at: Emulated, definition: Definition): Promise<void>
   if (!memory.state) throw new Error('nothing remembered');
   const { definition: back, notes } = await definitionBack(at, memory.state, madeIn(result));
   await at.become(back);
-  const texts = (lines: readonly Line[]): readonly string[] => lines.map((line) => textOf(line, toldToStay(notes))).sort();
+  const texts = (lines: readonly Line[]): readonly string[] =>
+    lines
+      // Auth0 enables new clients for connections by itself: a client that is made again may have other links.
+      .filter(({ what }) => !what.startsWith('connection-clients ') || notes.every(({ why }) => !why.includes('gets another id')))
+      .map((line) => textOf(line, toldToStay(notes)))
+      .sort();
   expect(texts(linesOf(at))).toEqual(texts(was));
   const { definition: again } = await definitionBack(at, memory.state, madeIn(result));
   const left = changesOf(await at.plan(again)).flatMap(({ changes }) => changes.map(({ path }) => path));

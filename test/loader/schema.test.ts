@@ -137,7 +137,7 @@ test('a retired field is read under its name of today, which wins where it is de
 });
 
 test('what tenon does not manage yet of a resource is left alone with a warning', async () => {
-  const text = 'connections:\n  - name: c\n    strategy: okta\n    scim_configuration: { user_id_attribute: x }\n';
+  const text = 'connections:\n  - name: c\n    strategy: okta\n    directory_provisioning_configuration: { mapping: [] }\n';
   expect(await codesOf(text)).toEqual(['warning unsupported-field 4:5']);
   expect((await fieldsOf(text))['connections/c']).toEqual({ name: 'c', strategy: 'okta' });
 });

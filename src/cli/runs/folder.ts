@@ -11,7 +11,7 @@ export const fileOf = (run: string, name: 'plan.json' | 'before.json' | 'journal
   join(RUNS, run, name);
 
 /** As `newRunId` makes them. Nothing else is taken for one, so no name leads out of the folder. */
-const RUN_ID = /^tenon-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-[0-9a-f]{8}$/;
+const RUN_ID = /^tenon-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d{3}-[0-9a-f]{8}$/;
 
 /** When a run began, as its id says. */
 export function beganAt(run: string): Date {
