@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/interop/**', 'test/browser/**', 'test/redis/**', '**/node_modules/**'],
     setupFiles: ['test/support/count-runs.ts'],
+    // Many tests wait for a process or an answer: one worker a core, not one less.
+    maxWorkers: '100%',
     testTimeout: 180_000,
     hookTimeout: 60_000,
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },

@@ -4,7 +4,7 @@ import type { JsonObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { CacheOptions } from './drift-options.ts';
+import type { CacheOptions } from './commands/drift-options.ts';
 import type { Run } from './events/with-events.ts';
 import { snapshotFor } from './planning.ts';
 import { progressOn } from './progress.ts';

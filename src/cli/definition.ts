@@ -5,7 +5,7 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Change, Operation, Plan } from '../model/plan.ts';
 import { pointerOf, stepsOf } from '../model/pointer.ts';
 import type { FilePlace, Problem } from '../model/problem.ts';
-import type { DefinitionOptions } from './options.ts';
+import type { DefinitionOptions } from './commands/options.ts';
 
 /** Loads the definition; `--vars` and `--config` say what auth0-deploy-cli's markers and settings are. */
 export async function loadDefinition(

@@ -10,8 +10,8 @@ import { isObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { DefinitionOptions } from './commands/options.ts';
 import { loadDefinition } from './definition.ts';
-import type { DefinitionOptions } from './options.ts';
 
 const run = promisify(execFile);
 

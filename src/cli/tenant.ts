@@ -5,7 +5,7 @@ import type { Shared } from '../management-api/shared.ts';
 import type { LimitedApi } from '../management-api/types.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
-import { DEFAULT_STATE, type TenantOptions } from './options.ts';
+import { DEFAULT_STATE, type TenantOptions } from './commands/options.ts';
 import type { Progress } from './progress.ts';
 import { openShared } from './sharing.ts';
 import { terminal } from './terminal.ts';

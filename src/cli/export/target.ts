@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Layout } from '../../exporter/options.ts';
-import { DEFAULT_FILE } from '../options.ts';
+import { DEFAULT_FILE } from '../commands/options.ts';
 
 /** Where an export goes: to stdout, into a file with texts beside it, or into a folder. */
 export interface Target {

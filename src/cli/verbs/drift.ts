@@ -1,14 +1,14 @@
 import type { Problem } from '../../model/problem.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { readTenant } from '../caching.ts';
+import type { CacheOptions, EventOptions } from '../commands/drift-options.ts';
+import type { DefinitionOptions, TenantOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
-import type { CacheOptions, EventOptions } from '../drift-options.ts';
 import { driftFor } from '../drifting.ts';
 import { tellDrift } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type NotifyOptions, notified, notifyTarget } from '../notify/notify.ts';
-import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { type DriftFormat, renderDrift } from '../render.ts';
 import { type AcceptOptions, notWith, takeOver } from '../taking/take-over.ts';

@@ -1,9 +1,9 @@
 import type { Explanation } from '../../model/explanation.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Problem } from '../../model/problem.ts';
+import type { DefinitionOptions, TenantOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { planFor, snapshotFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
 import { newRunId } from '../run-id.ts';

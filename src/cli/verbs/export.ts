@@ -3,12 +3,12 @@ import type { Exported, ExportOptions as Making } from '../../exporter/options.t
 import type { OnFetch } from '../../fetcher/progress.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Problem } from '../../model/problem.ts';
+import type { TenantOptions } from '../commands/options.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { strangersIn, unavailable } from '../export/asked.ts';
 import { type Target, targetOf } from '../export/target.ts';
 import { exportText } from '../export/told.ts';
 import { writeFiles } from '../export/write.ts';
-import type { TenantOptions } from '../options.ts';
 import { showFetch } from '../planning.ts';
 import { progressOn } from '../progress.ts';
 import { newRunId } from '../run-id.ts';

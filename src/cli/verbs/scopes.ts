@@ -1,7 +1,7 @@
 import type { ScopeNeed } from '../../resources/define.ts';
+import type { DefinitionOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import type { DefinitionOptions } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ScopesOptions extends DefinitionOptions {

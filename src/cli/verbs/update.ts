@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem.ts';
+import type { DefinitionOptions, TenantOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import type { DefinitionOptions, TenantOptions } from '../options.ts';
 import { snapshotFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
 import { newRunId } from '../run-id.ts';

@@ -1,6 +1,6 @@
+import type { DefinitionOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import type { DefinitionOptions } from '../options.ts';
 import { annotating } from '../render.ts';
 import type { Terminal } from '../terminal.ts';
 

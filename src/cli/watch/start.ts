@@ -1,7 +1,7 @@
 import type { Loaded } from '../../loader/load.ts';
 import { systemClock } from '../../management-api/clock.ts';
 import { openCacheOf } from '../caching.ts';
-import type { CacheOptions } from '../drift-options.ts';
+import type { CacheOptions } from '../commands/drift-options.ts';
 import { tellDrift } from '../events/tell.ts';
 import type { Run } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';

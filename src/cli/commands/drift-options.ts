@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { seconds } from './options.ts';
+import { seconds } from './values.ts';
 
 export interface EventOptions {
   readonly events?: string;
@@ -11,24 +11,24 @@ export interface CacheOptions {
   readonly cacheMaxAge: number;
 }
 
-export const cacheOption = (): Option =>
-  new Option('--cache <dir>', 'keep what was read of the tenant here, sealed, and read only what its log says has changed since');
-
-export const cacheMaxAgeOption = (): Option =>
+/** Of whatever may read only what has changed. */
+export const cacheOptions = (): readonly Option[] => [
+  new Option('--cache <dir>', 'keep what was read of the tenant here, sealed, and read only what its log says has changed since'),
   new Option('--cache-max-age <age>', 'read everything again when what is kept is older: 12h, 7d')
     .argParser(seconds)
-    .default(7 * 86_400, '7d');
+    .default(7 * 86_400, '7d'),
+];
+
+/** Of whatever may tell a webhook. */
+export const notifyOptions = (): readonly Option[] => [
+  new Option('--notify <url>', 'post drift to this webhook; its address is a secret, so better give it as').env(
+    'TENON_NOTIFY_URL',
+  ),
+  new Option('--notify-format <format>', "form of that message (default: by the webhook's address)").choices(['slack', 'json']),
+];
 
 export const eventsOption = (): Option =>
   new Option('--events <file>', 'tell there, one line of JSON an event, what is read, planned, found and done');
-
-export const notifyOption = (): Option =>
-  new Option('--notify <url>', 'post drift to this webhook; its address is a secret, so better give it as').env(
-    'TENON_NOTIFY_URL',
-  );
-
-export const notifyFormatOption = (): Option =>
-  new Option('--notify-format <format>', "form of that message (default: by the webhook's address)").choices(['slack', 'json']);
 
 export const intervalOption = (): Option =>
   new Option('--interval <time>', 'how often --watch reads the log, one request each time: 10s, 5m')
