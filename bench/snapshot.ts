@@ -1,20 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { applyPlan } from '../src/applier/apply.ts';
 import { startEmulator } from '../src/emulator/index.ts';
-import { needOf, needOfAll } from '../src/fetcher/need.ts';
+import { needOf } from '../src/fetcher/need.ts';
 import { fetchAll, fetchSnapshot } from '../src/fetcher/snapshot.ts';
 import { load } from '../src/loader/load.ts';
 import { secretResolver } from '../src/loader/secrets.ts';
 import { createManagementApi } from '../src/management-api/client.ts';
 import type { ManagementApi } from '../src/management-api/types.ts';
-import { liveResources, type Snapshot } from '../src/model/snapshot.ts';
+import { liveResources } from '../src/model/snapshot.ts';
 import { planChanges } from '../src/planner/plan.ts';
 import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { requestsFor } from '../test/support/cost-law.ts';
 
 export interface SnapshotCost {
   readonly tenant: string;
   readonly resources: number;
-  /** A page for each list, a read for each place, one for each relation of each resource. */
   readonly announced: number;
   readonly spent: number;
 }
@@ -36,14 +36,6 @@ async function makeExample(api: ManagementApi): Promise<void> {
   if (wrong) throw new Error(JSON.stringify(wrong));
 }
 
-const countOf = (snapshot: Snapshot, type: string): number => liveResources(snapshot, type).length;
-
-const announcedFor = (snapshot: Snapshot): number =>
-  needOfAll(RESOURCE_TYPES).types.reduce((sum, { type, keys, relations }) => {
-    const own = type.kind === 'collection' ? 1 : keys.length;
-    return sum + own + relations.length * countOf(snapshot, type.type);
-  }, 0);
-
 /** What it takes to read all types of a small tenant, for an export. */
 export async function measureSnapshots(): Promise<readonly SnapshotCost[]> {
   const emulator = await startEmulator({ seed: 1 });
@@ -57,8 +49,8 @@ export async function measureSnapshots(): Promise<readonly SnapshotCost[]> {
     const before = emulator.requests().length;
     const snapshot = await fetchAll(api, RESOURCE_TYPES);
     if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
-    const resources = RESOURCE_TYPES.reduce((sum, { type }) => sum + countOf(snapshot.value, type), 0);
-    rows.push({ tenant, resources, announced: announcedFor(snapshot.value), spent: emulator.requests().length - before });
+    const resources = RESOURCE_TYPES.reduce((sum, { type }) => sum + liveResources(snapshot.value, type).length, 0);
+    rows.push({ tenant, resources, announced: requestsFor(snapshot.value), spent: emulator.requests().length - before });
   }
   await api.close();
   await emulator.close();

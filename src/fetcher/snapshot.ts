@@ -7,6 +7,7 @@ import { isSelf, isSystem, keyOfLive } from '../resources/identify.ts';
 import { hiddenFields, readType } from './lists.ts';
 import { keyTargets } from './mentions.ts';
 import { type FetchNeed, needOfAll, type TypeNeed } from './need.ts';
+import { readingOnce } from './once.ts';
 import type { OnFetch } from './progress.ts';
 import { type Keyed, readRelations } from './relations.ts';
 import { checkScopes } from './scopes.ts';
@@ -36,7 +37,8 @@ export async function fetchAll(
   return identity.ok ? readAll(api, needOfAll(types, only), identity.value, onFetch) : failure([identity.error.problem]);
 }
 
-async function readAll(api: ReadApi, need: FetchNeed, identity: Identity, onFetch: OnFetch): Promise<Fetched> {
+async function readAll(tenant: ReadApi, need: FetchNeed, identity: Identity, onFetch: OnFetch): Promise<Fetched> {
+  const api = readingOnce(tenant);
   const lists = new Map(need.types.map((one) => [one.type.type, { type: one.type, live: readType(api, one) }]));
   const read = await Promise.all(need.types.map((one) => finishType(api, one, identity, lists, onFetch)));
   const problems: Problem[] = [];

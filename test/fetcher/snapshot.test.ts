@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { needOf, needOfAll } from '../../src/fetcher/need.ts';
+import { needOf } from '../../src/fetcher/need.ts';
 import type { FetchEvent } from '../../src/fetcher/progress.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
 import type { DeclaredResource } from '../../src/model/definition.ts';
 import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { requestsFor } from '../support/cost-law.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 import { type Filled, fill, make } from './fill.ts';
@@ -37,6 +38,13 @@ test('a type costs one request, and comes in the order of its keys', async () =>
   expect(named(snapshot, 'clients').filter((name) => name === 'Shop' || name === 'Back Office')).toEqual(['Back Office', 'Shop']);
   expect(Object.keys(snapshot.types)).toEqual(['clients', 'roles']);
   expect(liveResources(snapshot, 'roles').map(({ id }) => id)).toEqual([ids.admin, ids.guest]);
+});
+
+test('what stands in the same answer costs one request', async () => {
+  const pages = ['password_reset', 'guardian_multifactor', 'error_page'].map((name) => declared('pages', { name }));
+  const { snapshot, requests } = await fetched([declared('tenant', {}), ...pages]);
+  expect(requests).toEqual(['GET /tenants/settings']);
+  expect(named(snapshot, 'pages').length).toBe(3);
 });
 
 test('the snapshot tells the tenant and who is asking', async () => {
@@ -111,13 +119,8 @@ test('an export reads every relation of what is not the system’s or our own', 
   const from = at.requests().length;
   const all = await fetchAll(at.api, RESOURCE_TYPES, (event) => events.push(event));
   if (!all.ok) throw new Error(JSON.stringify(all.error));
-  const counts = Object.fromEntries(RESOURCE_TYPES.map(({ type }) => [type, liveResources(all.value, type).length]));
-  const relations = RESOURCE_TYPES.reduce((sum, { type, relations: own }) => sum + own.length * (counts[type] ?? 0), 0);
-  const own = needOfAll(RESOURCE_TYPES).types.reduce((sum, { type, keys }) => {
-    if (type.kind === 'placed') return sum + keys.length;
-    return sum + Math.max(Math.ceil((counts[type.type] ?? 0) / type.list.pageSize), 1);
-  }, 0);
-  expect(at.requests(from).length).toBe(own + relations);
+  const roles = liveResources(all.value, 'roles').length;
+  expect(at.requests(from).length).toBe(requestsFor(all.value));
   expect(at.writes(from)).toEqual([]);
   expect(related(all.value, 'connections').db?.enabled_clients).toEqual([{ client_id: ids.shop }]);
   expect(events.filter(({ kind }) => kind === 'listed').length).toBe(RESOURCE_TYPES.length);
@@ -125,8 +128,8 @@ test('an export reads every relation of what is not the system’s or our own', 
     kind: 'related',
     type: 'roles',
     field: 'permissions',
-    done: counts.roles,
-    total: counts.roles,
+    done: roles,
+    total: roles,
   });
 });
 

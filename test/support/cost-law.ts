@@ -1,0 +1,43 @@
+import { needOfAll, type TypeNeed } from '../../src/fetcher/need.ts';
+import { type LiveResource, liveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { attachedLists } from '../../src/resources/attached.ts';
+import type { ResourceType } from '../../src/resources/define.ts';
+import { ownPath, placedId } from '../../src/resources/endpoints.ts';
+import { isSelf, isSystem } from '../../src/resources/identify.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+
+/**
+ * What reading the whole of this tenant may cost: a page for every hundred of each list, a read for each place, one for each of those whose
+ * list is only a summary, and one for each relation of what may be changed.
+ */
+export function requestsFor(snapshot: Snapshot): number {
+  const needs = needOfAll(RESOURCE_TYPES).types;
+  const places = new Set(needs.flatMap(placesOf));
+  return needs.reduce((sum, need) => sum + listed(need, snapshot) + related(need, snapshot), places.size);
+}
+
+const placesOf = ({ type, keys }: TypeNeed): readonly string[] =>
+  type.kind === 'placed' && keys !== 'all'
+    ? keys.map((key) => JSON.stringify([ownPath(type, placedId(type, key)), type.query]))
+    : [];
+
+function listed({ type }: TypeNeed, snapshot: Snapshot): number {
+  if (type.kind === 'placed') return 0;
+  const count = liveResources(snapshot, type.type).length;
+  return Math.max(1, Math.ceil(count / 100)) + (type.summaries ? count : 0);
+}
+
+function related({ type, relations }: TypeNeed, snapshot: Snapshot): number {
+  const mine = liveResources(snapshot, type.type).filter(
+    ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),
+  );
+  return relations.reduce(
+    (sum, { relation }) => sum + (relation === type.attached ? mine.filter(attaches(type)) : mine).length,
+    0,
+  );
+}
+
+const attaches =
+  (type: ResourceType) =>
+  ({ body }: LiveResource): boolean =>
+    attachedLists(type, body).some(({ items }) => items.length > 0);
