@@ -27,6 +27,8 @@ export async function stateTarget(): Promise<Target> {
       await api.close();
       await emulator.close();
       if (!read.ok) expectCoded(read.error);
+      const failed = emulator.requests().find(({ status }) => status === 500);
+      if (failed) throw new Error(`${failed.method} ${failed.path} answers 500`);
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
   };

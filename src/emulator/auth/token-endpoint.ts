@@ -40,6 +40,8 @@ async function tokenFor(endpoint: TokenEndpoint, body: JsonObject): Promise<Json
   return issue(endpoint, client, body);
 }
 
+const MOST_LIFETIME = 2_592_000;
+
 async function authenticated(endpoint: TokenEndpoint, body: JsonObject): Promise<JsonObject> {
   const sentId = textOf(body, 'client_id');
   const client = endpoint.tenant.state.collection('clients').get(clientIdForLogin(sentId));
@@ -64,7 +66,7 @@ async function issue(endpoint: TokenEndpoint, client: JsonObject, body: JsonObje
   const api = requestedApi(endpoint, textOf(body, 'audience'));
   const audience = textOf(api, 'identifier');
   const scope = grantedScope(endpoint.tenant, client, api, textOf(body, 'scope'));
-  const life = Number(member(api, 'token_lifetime') ?? 86_400);
+  const life = lifetimeOf(api);
   const now = Math.floor(endpoint.now().getTime() / 1000);
   const keys = await endpoint.keys;
   const clientId = textOf(client, 'client_id');
@@ -78,6 +80,12 @@ async function issue(endpoint: TokenEndpoint, client: JsonObject, body: JsonObje
     .setExpirationTime(now + life)
     .sign(keys.privateKey);
   return { access_token: token, scope, expires_in: life, token_type: 'Bearer' };
+}
+
+/** In seconds. A state file may say anything. */
+function lifetimeOf(api: JsonObject): number {
+  const life = member(api, 'token_lifetime');
+  return typeof life === 'number' && life >= 0 && life <= MOST_LIFETIME ? life : 86_400;
 }
 
 function requestedApi({ tenant, aliasAudience }: TokenEndpoint, sent: string): JsonObject {
