@@ -77,7 +77,7 @@ function normalArray(shape: Shape | undefined, value: JsonArray, reading: Readin
   const items = itemShape(shape);
   const forms = value.map((item, index) => normal(items, item, reading, `${at}/${index}`) ?? null);
   const key = shape?.schema['x-item-key'];
-  if (!key && !shape?.schema['x-unordered']) return { [LIST]: canonical(forms) };
+  if (!key && !shape?.schema['x-unordered']) return { [LIST]: canonical(forms.map(unfolded)) };
   const result: Record<string, JsonValue> = Object.create(null);
   result[SET] = true;
   forms.forEach((form, index) => {
@@ -85,6 +85,14 @@ function normalArray(shape: Shape | undefined, value: JsonArray, reading: Readin
     result[key && isObject(item) ? readKey(items, key, item, reading) : itemText(form)] = form;
   });
   return result;
+}
+
+/** With the lists inside as they are: a text of a text would double what it quotes, at each level. */
+function unfolded(form: JsonValue): JsonValue {
+  if (!isObject(form)) return form;
+  const list = form[LIST];
+  if (typeof list === 'string') return parseOwn(list);
+  return Object.fromEntries(Object.entries(form).map(([name, inner]) => [name, unfolded(inner)]));
 }
 
 /** What names an item of a keyed list: the values of its key fields. */

@@ -75,6 +75,14 @@ describe('filters', () => {
     await unfoldAll(page);
     expect(await page.evaluate(unfolded)).toBe(0);
   });
+  test('a few changes are open at first, and fold', async () => {
+    const plan = samplePlan();
+    const page = await open({ ...plan, operations: plan.operations.filter(({ address }) => address.startsWith('clients/')) });
+    const folded = "document.querySelectorAll('details.r:not([open])').length";
+    expect(await page.evaluate(folded)).toBe(0);
+    await unfoldAll(page);
+    expect(await page.evaluate(folded)).toBe(await shown(page));
+  });
 });
 
 describe('everywhere', () => {

@@ -8,10 +8,10 @@ import { esc } from './escape.ts';
 const SIGNS = { create: '+', update: '~', delete: '−' } as const;
 const NAMES_SHOWN = 4;
 
-/** One resource, folded unless it loses something. */
-export function blockHtml(block: Block, id: string): string {
+/** One resource. What loses something is never folded. */
+export function blockHtml(block: Block, id: string, folded: boolean): string {
   const { type, action, risk } = block;
-  const open = risk === 'destructive' ? ' open' : '';
+  const open = risk === 'destructive' || !folded ? ' open' : '';
   const data = `data-type="${esc(type)}" data-action=${action} data-risk=${risk}`;
   return `<details class=r id=${id} ${data}${open}>${summaryHtml(block)}<div class=b>${bodyHtml(block)}</div></details>\n`;
 }

@@ -6,6 +6,9 @@ import { graphHtml } from './graph.ts';
 import { pageHtml } from './page.ts';
 import { filterHtml, headHtml, notesHtml, undeclaredHtml } from './sections.ts';
 
+/** So many changes are read at a glance. */
+const UNFOLDED = 5;
+
 /** The plan as one file that needs nothing else: for a browser, a mail, an artifact of a build. */
 export function htmlPlan(plan: Plan): string {
   const blocks = byRisk(blocksOf(plan.operations));
@@ -15,7 +18,7 @@ export function htmlPlan(plan: Plan): string {
   const body = [
     headHtml(plan, blocks),
     blocks.length === 0 ? '' : filterHtml(blocks),
-    `<main>${blocks.map((block, index) => blockHtml(block, `r${index}`)).join('')}</main>`,
+    `<main>${blocks.map((block, index) => blockHtml(block, `r${index}`, blocks.length > UNFOLDED)).join('')}</main>`,
     graphHtml(plan.operations, (operation) => ids.get(operation)),
     notesHtml(plan.operations, blocks),
     undeclaredHtml(plan.undeclared),

@@ -32,10 +32,14 @@ export const SCRIPT = `(() => {
   });
   form.addEventListener('submit', (event) => event.preventDefault());
   const fold = document.getElementById('fold');
+  const offer = (open) => {
+    fold.textContent = open ? 'unfold all' : 'fold all';
+  };
+  offer(blocks.some((block) => !block.open));
   fold.addEventListener('click', () => {
     const open = fold.textContent.startsWith('unfold');
     for (const block of blocks) if (!block.hidden) block.open = open;
-    fold.textContent = open ? 'fold all' : 'unfold all';
+    offer(!open);
   });
   const follow = () => {
     const block = document.getElementById(location.hash.slice(1));

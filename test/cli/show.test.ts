@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { EXIT } from '../../src/cli/exit.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { show } from '../../src/cli/verbs/show.ts';
+import type { Problem } from '../../src/model/problem.ts';
+import { operation, outcome, problem, result } from '../support/plans.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tenon-show-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What `tenon show FILE` prints and tells of this document. */
+async function shown(document: object, format: 'html' | 'markdown' | 'text') {
+  const file = join(folder, 'document.json');
+  writeFileSync(file, JSON.stringify(document));
+  const printed: string[] = [];
+  const problems: Problem[] = [];
+  const terminal: Terminal = {
+    print: (text) => printed.push(text),
+    tell: (text) => printed.push(text),
+    problems: async (told) => void problems.push(...told),
+    colour: false,
+    errorColour: false,
+    width: 80,
+    interactive: false,
+  };
+  const code = await show(file, { format }, terminal);
+  return { code, printed: printed.join(''), codes: problems.map(({ code }) => code) };
+}
+
+const failed = (more: object) =>
+  result([outcome('failed', operation('create', 'roles/admin'), { problems: [{ ...problem(), ...more }] })]);
+
+test.each(['html', 'markdown', 'text'] as const)('a result is shown as %s; one whose code is no code is none', async (format) => {
+  expect(await shown(failed({}), format)).toMatchObject({ code: EXIT.ok, codes: [] });
+  const forged = await shown(failed({ code: 'x</code><script>alert(1)</script>' }), format);
+  expect(forged).toMatchObject({ code: EXIT.error, printed: '', codes: ['plan-unreadable'] });
+});

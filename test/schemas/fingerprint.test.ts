@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import { fingerprint } from '../../src/schema/fingerprint.ts';
+import { schemaOf } from '../../src/schema/load.ts';
+import { rootShape } from '../../src/schema/walk.ts';
+import { runs } from '../support/runs.ts';
+
+const shape = rootShape(schemaOf('clients'));
+
+/** What no schema knows, each list in the one before. */
+function nested(depth: number, inmost: JsonValue): JsonObject {
+  let value = inmost;
+  for (let level = 0; level < depth; level += 1) value = [value, '"'];
+  return { name: 'App', unknown: value };
+}
+
+it('lists in lists in lists cost no more than their size', () => {
+  const deep = fingerprint(shape, nested(500, 1));
+  expect(deep).toMatch(/^[0-9a-f]{64}$/);
+  expect(fingerprint(shape, nested(500, 2))).not.toBe(deep);
+});
+
+it('the order of sets of sets changes nothing, and any item of them does', () => {
+  const item = fc.array(fc.oneof(fc.string(), fc.integer()), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(fc.array(item, { minLength: 1, maxLength: 4 }), (sets) => {
+      const of = (unknown: JsonValue): string => fingerprint(shape, { name: 'App', unknown });
+      const turned = sets.map((set) => [...set].reverse()).reverse();
+      expect(of(turned)).toBe(of(sets));
+      expect(of([...sets, ['one more']])).not.toBe(of(sets));
+    }),
+    runs(50),
+  );
+});
