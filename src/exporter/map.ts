@@ -1,5 +1,5 @@
 import { equal, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { requiredIn } from '../schema/fits.ts';
+import { createRequiredIn, requiredIn } from '../schema/fits.ts';
 import type { Schema } from '../schema/load.ts';
 import { normal, WIRE } from '../schema/normal.ts';
 import { activeSchemas, keepsNoEmpty, memberShape, type Shape } from '../schema/walk.ts';
@@ -21,7 +21,7 @@ export function mapPart(
   const implied = care === 'least' && shape && !run.full ? impliedMembers(shape, value, keep) : new Set<string>();
   const names = orderedNames(shape, value).filter((name) => !implied.has(name));
   const members = names.flatMap((name): Member[] => {
-    const part = memberPart(run, shape, value, name, path === '' ? name : `${path}.${name}`, care);
+    const part = memberPart(run, shape, value, name, below(path, name), care);
     return part ? [[name, part]] : [];
   });
   const all = shape ? [...members, ...neededMembers(run, shape, value, members, path)] : members;
@@ -82,12 +82,14 @@ function filledIn(schema: Schema, holder: JsonObject): JsonValue | undefined {
   return schema.items ? [taken] : taken;
 }
 
+const below = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
 function neededMembers(run: Run, shape: Shape, value: JsonObject, members: readonly Member[], path: string): readonly Member[] {
   const there = new Set(members.map(([name]) => name));
-  return requiredIn(shape, value)
+  return [...new Set([...requiredIn(shape, value), ...createRequiredIn(shape, value)])]
     .filter((name) => !there.has(name))
     .flatMap((name): Member[] => {
-      const part = neededPart(run, memberShape(shape, value, name), member(value, name), `${path}.${name}`);
+      const part = neededPart(run, memberShape(shape, value, name), member(value, name), below(path, name));
       return part ? [[name, part]] : [];
     });
 }

@@ -2,7 +2,8 @@ import { isArray, isObject, type JsonValue, member } from '../model/json.ts';
 import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { shapeOf } from '../resources/shape.ts';
-import { activeSchemas, itemShape, memberShape, type Shape } from '../schema/walk.ts';
+import { createRequiredIn } from '../schema/fits.ts';
+import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import type { Matching } from './match.ts';
 
 /** What a create needs and the definition does not say: refused here rather than by the API, halfway through an apply. */
@@ -34,11 +35,9 @@ export function missingIn(shape: Shape | undefined, value: JsonValue, at: Pointe
   if (!shape) return [];
   if (isArray(value)) return value.flatMap((item, index) => missingIn(itemShape(shape), item, `${at}/${index}`));
   if (!isObject(value)) return [];
-  const named = new Set(activeSchemas(shape, value).flatMap((schema) => Object.keys(schema.properties ?? {})));
-  const missing = [...named].flatMap((name): readonly Missing[] => {
+  const missing = createRequiredIn(shape, value).flatMap((name): readonly Missing[] => {
     const field = memberShape(shape, value, name);
-    const isMissing = field?.schema['x-create-required'] && member(value, name) === undefined;
-    return isMissing ? [{ at: `${at}/${escapeStep(name)}`, shape: field }] : [];
+    return field && member(value, name) === undefined ? [{ at: `${at}/${escapeStep(name)}`, shape: field }] : [];
   });
   const inside = Object.keys(value).flatMap((name) =>
     missingIn(memberShape(shape, value, name), member(value, name) ?? null, `${at}/${escapeStep(name)}`),

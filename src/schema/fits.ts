@@ -1,6 +1,6 @@
 import { equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Schema } from './load.ts';
-import { activeSchemas, type Shape } from './walk.ts';
+import { activeSchemas, memberShape, type Shape } from './walk.ts';
 
 /**
  * Whether a value is what its schema asks for, its members and items left aside: for values that nobody wrote, such as a tenant's, where
@@ -67,3 +67,9 @@ function isObjectWithin(schema: Schema, value: JsonObject, root: Schema): boolea
 /** Members that an object must have, with those that only its other members ask for. */
 export const requiredIn = (shape: Shape, value: JsonObject): readonly string[] =>
   activeSchemas(shape, value).flatMap((schema) => schema.required ?? []);
+
+/** Members that a create must have, whether they are there or not. */
+export const createRequiredIn = (shape: Shape, value: JsonObject): readonly string[] =>
+  [...new Set(activeSchemas(shape, value).flatMap(({ properties = {} }) => Object.keys(properties)))].filter(
+    (name) => memberShape(shape, value, name)?.schema['x-create-required'] === true,
+  );

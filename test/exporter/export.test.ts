@@ -108,3 +108,34 @@ describe('secrets', () => {
     for (const name of names) expect(name).toMatch(/^[A-Z][A-Z0-9_]*$/);
   });
 });
+
+describe('credentials that no tenant shows, and that making the resource takes', () => {
+  const provider = (body: JsonObject) => snapshotOf({ emailProvider: [live('emailProvider', { enabled: true, ...body })] });
+
+  it('are asked for, beside what does show', async () => {
+    const snapshot = provider({ name: 'ses', credentials: { region: 'eu-west-1' } });
+    expect(yamlOf(snapshot)).toMatchObject({
+      emailProvider: {
+        name: 'ses',
+        credentials: {
+          accessKeyId: '${secret:EMAIL_PROVIDER_CREDENTIALS_ACCESS_KEY_ID}',
+          secretAccessKey: '${secret:EMAIL_PROVIDER_CREDENTIALS_SECRET_ACCESS_KEY}',
+          region: 'eu-west-1',
+        },
+      },
+    });
+    expect(codes(snapshot)).toContain('secret-missing');
+    expect(await changes(snapshot)).toEqual([]);
+  });
+
+  it('also where none of them shows; others are not', async () => {
+    const snapshot = provider({ name: 'sendgrid', credentials: {} });
+    expect(yamlOf(snapshot)).toMatchObject({
+      emailProvider: { credentials: { api_key: '${secret:EMAIL_PROVIDER_CREDENTIALS_API_KEY}' } },
+    });
+    expect(await changes(snapshot)).toEqual([]);
+    expect(yamlOf(provider({ name: 'smtp', credentials: { smtp_host: 'mail.test', smtp_port: 25 } }))).toMatchObject({
+      emailProvider: { credentials: { smtp_host: 'mail.test', smtp_port: 25 } },
+    });
+  });
+});
