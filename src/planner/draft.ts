@@ -1,4 +1,3 @@
-import type { DeclaredResource } from '../model/definition.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/plan.ts';
 
@@ -56,9 +55,18 @@ export const EMPTY_DRAFT = {
 } as const;
 
 /** A line in the plan that changes nothing; `about` keeps its id apart from others of the same resource. */
-export const noteDraft = ({ address, origin }: DeclaredResource, about: string, why: string): Draft => ({
+export const noteDraft = ({ address, origin }: Pick<Operation, 'address' | 'origin'>, about: string, why: string): Draft => ({
   ...EMPTY_DRAFT,
-  operation: { id: `note ${address} ${about}`, action: 'note', address, changes: [], requests: [], why, risk: 'safe', origin },
+  operation: {
+    id: `note ${address} ${about}`,
+    action: 'note',
+    address,
+    changes: [],
+    requests: [],
+    why,
+    risk: 'safe',
+    ...(origin && { origin }),
+  },
 });
 
 /** Members of an object but these. */

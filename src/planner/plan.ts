@@ -22,6 +22,7 @@ import { opaqueProblems } from './opaque.ts';
 import { inOrder } from './order.ts';
 import { putInEffect } from './put-in-effect.ts';
 import { danglingReferences, looseNotes } from './references.ts';
+import { stillHeld } from './still-held.ts';
 import { takenNames } from './taken-names.ts';
 
 export interface PlanInput {
@@ -54,7 +55,9 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...attachedProblems(matching),
   ];
   if (problems.length > 0) return failure(problems);
-  const ordered = inOrder([...draftsOf(definition, matching, context), ...moved, ...looseNotes(matching, snapshot, context)]);
+  const drafts = draftsOf(definition, matching, context);
+  const notes = [...moved, ...looseNotes(matching, snapshot, context), ...stillHeld(drafts, matching, pruned, context)];
+  const ordered = inOrder([...drafts, ...notes]);
   if (!ordered.ok) return ordered;
   const operations = ordered.value;
   const checks = checksOf(operations, snapshot, catalogue);
