@@ -4,7 +4,7 @@ import { DEFAULT_POLICY } from '../model/definition.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import type { PermissionOptions } from './commands/options.ts';
+import type { PlanningOptions } from './commands/options.ts';
 import type { Run } from './events/with-events.ts';
 import { bindingProblems } from './plan-file/binding.ts';
 import { readPlan } from './plan-file/read.ts';
@@ -16,7 +16,7 @@ import type { Tenant } from './tenant.ts';
 import { unwritten } from './unwritten.ts';
 import { TOOL } from './version.ts';
 
-export interface GivenOptions extends PermissionOptions {
+export interface GivenOptions extends PlanningOptions {
   /** A saved plan. */
   readonly plan?: string;
   /** The id of a run that was cut short. */
@@ -64,10 +64,10 @@ async function freshPlan(
   tenant: Tenant,
   progress: Progress,
   { events }: Run,
-  { allow }: PermissionOptions,
+  options: PlanningOptions,
 ): Promise<Planned> {
   const snapshot = await snapshotFor(loaded, tenant.api, progress, events);
-  return snapshot.ok ? planCounted(loaded, snapshot.value, tenant.api, allow) : snapshot;
+  return snapshot.ok ? planCounted(loaded, snapshot.value, tenant.api, options) : snapshot;
 }
 
 async function boundPlan(saved: SavedPlan, loaded: Loaded, tenant: Tenant, maxAge: number | undefined): Promise<Planned> {

@@ -2,11 +2,13 @@ import type { FetchNeed } from '../fetcher/need.ts';
 import type { OnFetch } from '../fetcher/progress.ts';
 import type { Loaded } from '../loader/load.ts';
 import type { ReadApi } from '../management-api/types.ts';
+import { matchesPattern } from '../model/address.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
-import type { Permission, Plan } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { losesUsers } from '../model/user-loss.ts';
+import type { PlanningOptions } from './commands/options.ts';
 import { inFile } from './definition.ts';
 import { type Events, NO_EVENTS } from './events/stream.ts';
 import { tellFetch } from './events/tell.ts';
@@ -53,26 +55,35 @@ export async function readNeed(
 export async function planFor(
   loaded: Loaded,
   snapshot: Snapshot,
-  allow: readonly Permission[] = [],
+  { allow = [], resend = [] }: PlanningOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const { planChanges } = await import('../planner/plan.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
-  const planned = planChanges({ definition: loaded.definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL, allow });
+  const planned = planChanges({ definition: loaded.definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL, allow, resend });
   if (!planned.ok) return failure(planned.error.map((problem) => inFile(problem, loaded)));
+  const idle = resend.filter((pattern) => !planned.value.operations.some(({ address }) => matchesPattern(address, pattern)));
+  if (idle.length > 0) return failure(idle.map(nothingToResend));
   const refusals = planned.value.refusals.map((problem) => inFile(problem, loaded));
   return success({ ...planned.value, refusals });
 }
+
+const nothingToResend = (pattern: string): Problem => ({
+  code: 'usage',
+  severity: 'error',
+  message: `There is nothing to send again at ${pattern}`,
+  expected: 'the address of a declared resource with secrets that the tenant does not show, such as emailProvider or actions/*',
+});
 
 /** The same for a tenant at hand: where the plan deletes people's accounts, they are counted. */
 export async function planCounted(
   loaded: Loaded,
   snapshot: Snapshot,
   api: ReadApi,
-  allow: readonly Permission[] = [],
+  options: PlanningOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
-  const planned = await planFor(loaded, snapshot, allow);
+  const planned = await planFor(loaded, snapshot, options);
   if (!planned.ok || !losesUsers(planned.value.operations)) return planned;
   const { withUsersCounted } = await import('../fetcher/users.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
-  return planFor(loaded, await withUsersCounted(api, snapshot, planned.value.operations, RESOURCE_TYPES), allow);
+  return planFor(loaded, await withUsersCounted(api, snapshot, planned.value.operations, RESOURCE_TYPES), options);
 }

@@ -4,7 +4,7 @@ import { changesOf, type Plan } from '../model/plan.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { PermissionOptions, TenantOptions } from './commands/options.ts';
+import type { PlanningOptions, TenantOptions } from './commands/options.ts';
 import { tellPlan } from './events/tell.ts';
 import { type Run, withEvents } from './events/with-events.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -18,7 +18,7 @@ import type { Terminal } from './terminal.ts';
 import { unwritten } from './unwritten.ts';
 import { applyPlanned } from './verbs/apply.ts';
 
-export interface ReturnOptions extends TenantOptions, PermissionOptions {
+export interface ReturnOptions extends TenantOptions, Pick<PlanningOptions, 'allow'> {
   readonly format: ResultFormat;
   readonly out?: string;
   readonly yes?: boolean;
@@ -68,7 +68,12 @@ export const goBack = (
 
 type Made = Outcome<{ readonly plan: Plan; readonly loaded: Loaded }, readonly Problem[]>;
 
-async function planBack(destination: Destination, tenant: Tenant, run: Run, { allow }: PermissionOptions): Promise<Made> {
+async function planBack(
+  destination: Destination,
+  tenant: Tenant,
+  run: Run,
+  { allow = [] }: Pick<PlanningOptions, 'allow'>,
+): Promise<Made> {
   const { wayBack } = await import('../planner/way-back/definition.ts');
   const { wayBackNotes } = await import('../planner/way-back/notes.ts');
   const { RESOURCE_TYPES: catalogue } = await import('../resources/index.ts');
@@ -76,7 +81,7 @@ async function planBack(destination: Destination, tenant: Tenant, run: Run, { al
   if (!now.ok) return now;
   const given = { ...destination, now: now.value, catalogue };
   const loaded = unwritten(wayBack({ ...given, goes: destination.goes(now.value) }));
-  const planned = await planCounted(loaded, now.value, tenant.api, allow);
+  const planned = await planCounted(loaded, now.value, tenant.api, { allow });
   if (!planned.ok) return failure(planned.error);
   const plan = { ...planned.value, operations: [...planned.value.operations, ...wayBackNotes(given)] };
   return success({ plan, loaded });

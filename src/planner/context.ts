@@ -1,4 +1,4 @@
-import { type Address, addressOf } from '../model/address.ts';
+import { type Address, addressOf, matchesPattern } from '../model/address.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { ResourceType } from '../resources/define.ts';
@@ -14,6 +14,8 @@ export interface Context {
   readonly names: Names;
   readonly catalogue: readonly ResourceType[];
   reading(secrets: ReadonlySet<Pointer>, defaults?: boolean): Reading;
+  /** Whether what the tenant does not show of this resource is sent again. */
+  resends(address: Address): boolean;
   wire(secrets: ReadonlySet<Pointer>): Wire;
   /** The tokens that a reference stands for: the resource, and the item inside it. */
   tokens(reference: FoundReference): readonly Token[];
@@ -26,12 +28,13 @@ export interface Context {
   referringTypes(type: string): readonly string[];
 }
 
-export function contextOf(names: Names, catalogue: readonly ResourceType[]): Context {
+export function contextOf(names: Names, catalogue: readonly ResourceType[], resend: readonly string[] = []): Context {
   const referring = new Map(catalogue.map((type, index) => [type.type, typesThatMention(type.type, catalogue.slice(index + 1))]));
   return {
     referringTypes: (type) => referring.get(type) ?? [],
     names,
     catalogue,
+    resends: (address) => resend.some((pattern) => matchesPattern(address, pattern)),
     reading: (secrets, defaults = true) => ({ reference: names.reads, secrets, defaults }),
     wire: (secrets) => ({ reference: (type, key) => referencePlaceholder(names, type, key), secrets }),
     known: (type, id) => addressOf(type, names.reads(type, id)),

@@ -33,6 +33,8 @@ export interface PlanInput {
   readonly tool: string;
   /** What somebody has allowed by name. */
   readonly allow?: readonly Permission[];
+  /** Addresses, or patterns of them, of which what the tenant does not show is sent again. */
+  readonly resend?: readonly string[];
 }
 
 /** The plan, or why none can be made. Pure: the same inputs give the same plan to the byte. */
@@ -40,7 +42,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const { snapshot, catalogue, allow = [] } = input;
   const { definition, moved } = atHome(withPolicy(input.definition, catalogue), snapshot, catalogue);
   const matching = putInEffect(match(definition, snapshot, catalogue));
-  const context = contextOf(matching.names, catalogue);
+  const context = contextOf(matching.names, catalogue, input.resend);
   const pruned = new Set(
     matching.types.flatMap((type) => prunable(type, definition).map(({ live }) => context.known(type.definition.type, live.id))),
   );

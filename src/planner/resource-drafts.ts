@@ -92,7 +92,8 @@ export function updateDraft(
   context: Context,
 ): Draft | undefined {
   const shape = shapeOf(type);
-  const reading = context.reading(secretsOf(declared));
+  const resends = context.resends(declared.address);
+  const reading = { ...context.reading(secretsOf(declared)), resends };
   const attaching = attachingOf(type, declared, found);
   const moved = attaching ? attachedChanges(attaching) : [];
   if (moved.length === 0 && fieldChanges(shape, found.body, declared.fields, reading).length === 0) return undefined;
@@ -117,7 +118,7 @@ export function updateDraft(
       liveId: live.id,
       changes,
       requests: rotated?.requests ?? updateRequests(type, declared, live, fields, context),
-      why: [renamed ? `renamed from ${oldKey}; it keeps its id` : PLAIN_REASON.update, ...(rotated?.why ?? [])].join('; '),
+      why: [...reasonsOf(renamed ? oldKey : undefined, resends), ...(rotated?.why ?? [])].join('; '),
       risk: riskOf(changes),
       fingerprint: fingerprint(shape, live.body),
       ...(attaching ? { attached: attachedFingerprint(attaching.all) } : {}),
@@ -141,6 +142,11 @@ export function updateDraft(
     split: splitUpdate(type, declared, live, changes, context),
   };
 }
+
+const reasonsOf = (oldKey: string | undefined, resends: boolean): readonly string[] => [
+  oldKey === undefined ? PLAIN_REASON.update : `renamed from ${oldKey}; it keeps its id`,
+  ...(resends ? ['what the tenant does not show is sent again, as asked'] : []),
+];
 
 const touchesEffect = ({ effect }: ResourceType, changed: ReadonlySet<string>): boolean =>
   effect !== undefined && changed.has(effect.field);

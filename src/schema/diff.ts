@@ -2,7 +2,7 @@ import jsonpatch from 'fast-json-patch';
 import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
 import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
-import { isUnseen, LIST, normal, type Reading, readKey, SECRET, SET, shown } from './normal.ts';
+import { isHidden, isUnseen, LIST, normal, type Reading, readKey, SECRET, SET, shown } from './normal.ts';
 import { itemShape, memberShape, type Shape } from './walk.ts';
 
 /** The two sides of a comparison in normal form, cut down to what is declared. */
@@ -31,6 +31,7 @@ const asDocument = (form: JsonValue | undefined): object => (isObject(form) ? fo
 
 function sides(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, reading: Reading, at: Pointer): Sides {
   if (declared === null) return { before: unset(shape, live, reading, at), after: undefined };
+  if (reading.resends && isHidden(shape?.schema)) return resent(shape, declared, reading, at);
   if (isUnseen(shape?.schema, reading)) return { before: undefined, after: undefined };
   const secret = shape?.schema['x-secret'] || reading.secrets.has(at);
   if (isObject(declared) && isObject(live) && !secret) return objectSides(shape, live, declared, reading, at);
@@ -41,6 +42,12 @@ function sides(shape: Shape | undefined, live: JsonValue | undefined, declared: 
   if (before !== undefined) return { before, after: after ?? emptyLike(before) };
   const implied = reading.defaults && equal(after, normal(shape, shape?.schema['x-server-default'], reading, at));
   return { before: implied ? after : emptyLike(after), after };
+}
+
+/** As where the tenant has nothing of it. */
+function resent(shape: Shape | undefined, declared: JsonValue, reading: Reading, at: Pointer): Sides {
+  const after = normal(shape, declared, { ...reading, defaults: false }, at);
+  return { before: emptyLike(after), after };
 }
 
 /** What is unset falls back to what the API fills in: that is as unset as it gets. */

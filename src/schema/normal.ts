@@ -20,6 +20,8 @@ export interface Reading {
   readonly secrets: ReadonlySet<Pointer>;
   /** Whether what is not there counts as what the API fills in: so for a live resource, not for one that is yet to be made. */
   readonly defaults: boolean;
+  /** Whether what the tenant never shows counts as missing there, so that it is sent again. */
+  readonly resends?: boolean;
 }
 
 /** Reads a value as it stands, without translating references: how the wire is compared with the wire. */
@@ -51,6 +53,10 @@ export function normal(
 /** Neither side of a comparison with the tenant says it; what is attached is compared one by one. What is yet to be made says what it will be given. */
 export const isUnseen = (schema: Schema | undefined, reading: Reading): boolean =>
   schema?.readOnly === true || schema?.['x-attached'] === true || (schema?.writeOnly === true && reading.defaults);
+
+/** What the tenant never shows as it is. */
+export const isHidden = (schema: Schema | undefined): boolean =>
+  (schema?.writeOnly === true || schema?.['x-opaque'] === true) && !schema['x-create-only'];
 
 export const isEmpty = (value: JsonValue): boolean =>
   value === '' || (isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Permission } from '../../model/plan.ts';
-import { permission, port, positive, seconds, share } from './values.ts';
+import { another, permission, port, positive, seconds, share } from './values.ts';
 
 /** What several verbs take. */
 export interface DefinitionOptions {
@@ -17,8 +17,11 @@ export interface TenantOptions {
   readonly trace?: boolean;
 }
 
-export interface PermissionOptions {
+/** What is asked of a plan besides the definition. */
+export interface PlanningOptions {
   readonly allow?: readonly Permission[];
+  /** Addresses, with `*` for any characters. */
+  readonly resend?: readonly string[];
 }
 
 export const DEFAULT_FILE = 'tenant.yaml';
@@ -60,6 +63,14 @@ export const allowOption = (): Option =>
   new Option('--allow <what>', 'let the plan do this: user-loss deletes connections with all of their users').argParser(
     permission,
   );
+
+export const resendOption = (): Option =>
+  new Option(
+    '--resend <address>',
+    'send again what the tenant never shows of this resource: its secrets, after they were changed (clients/Shop, actions/*)',
+  )
+    .argParser(another)
+    .conflicts(['plan', 'resume']);
 
 export const formatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]);

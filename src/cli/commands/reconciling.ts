@@ -10,6 +10,7 @@ import {
   lengthOptions,
   lockWaitOption,
   maxAgeOption,
+  resendOption,
   tenantOptions,
 } from './options.ts';
 
@@ -23,6 +24,7 @@ export function addPlan(program: Cli): void {
     .option('--detailed-exitcode', 'exit 2 when there are changes')
     .takes(
       allowOption(),
+      resendOption(),
       formatOption('text', 'markdown', 'html', 'json', 'github'),
       ...lengthOptions(),
       ...definitionOptions(),
@@ -49,7 +51,7 @@ export function addApply(program: Cli): void {
     .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
     .addOption(new Option('--resume <run>', 'do the rest of a run that was cut short, and nothing else').conflicts('plan'))
     .option('-y, --yes', 'do not ask (for CI)')
-    .takes(allowOption())
+    .takes(allowOption(), resendOption())
     .addOption(
       new Option('--keep-going', 'after a failure go on with all that does not depend on it (the default)').conflicts('failFast'),
     )

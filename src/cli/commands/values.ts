@@ -22,6 +22,8 @@ export function permission(text: string, before: readonly Permission[] = []): re
   return before.includes(known) ? before : [...before, known];
 }
 
+export const another = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
 export function share(text: string): number {
   const value = Number(text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : text);
   if (!(value >= 0 && value < 1)) throw new InvalidArgumentError('A share from 0 to 0.99, or a percentage.');

@@ -6,7 +6,7 @@ import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { OperationResult, Result } from '../../model/result.ts';
 import type { EventOptions } from '../commands/drift-options.ts';
-import type { DefinitionOptions, PermissionOptions, TenantOptions } from '../commands/options.ts';
+import type { DefinitionOptions, PlanningOptions, TenantOptions } from '../commands/options.ts';
 import { confirmed } from '../confirm.ts';
 import { inFile, loadDefinition } from '../definition.ts';
 import { restText } from '../duration.ts';
@@ -22,7 +22,7 @@ import { lockLost, lockTenant } from '../sharing.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface ApplyOptions extends DefinitionOptions, TenantOptions, PermissionOptions, EventOptions, GivenOptions {
+export interface ApplyOptions extends DefinitionOptions, TenantOptions, PlanningOptions, EventOptions, GivenOptions {
   readonly format: ResultFormat;
   readonly yes?: boolean;
   /** Begin nothing new after the first failure. */

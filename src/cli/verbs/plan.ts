@@ -6,7 +6,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { readTenant } from '../caching.ts';
 import type { CacheOptions, EventOptions } from '../commands/drift-options.ts';
-import type { DefinitionOptions, PermissionOptions, TenantOptions } from '../commands/options.ts';
+import type { DefinitionOptions, PlanningOptions, TenantOptions } from '../commands/options.ts';
 import { loadDefinition, withLines } from '../definition.ts';
 import { tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
@@ -23,7 +23,7 @@ import type { Terminal } from '../terminal.ts';
 export interface PlanOptions
   extends DefinitionOptions,
     TenantOptions,
-    PermissionOptions,
+    PlanningOptions,
     CacheOptions,
     EventOptions,
     MarkdownOptions {
@@ -74,7 +74,7 @@ async function makePlan(
 ): Promise<Outcome<Made, readonly Problem[]>> {
   if (options.against !== undefined) {
     const snapshot = await snapshotFrom(options.against, files, options, loaded.definition.policy.tenant);
-    return snapshot.ok ? madeOf(await planFor(loaded, snapshot.value, options.allow)) : snapshot;
+    return snapshot.ok ? madeOf(await planFor(loaded, snapshot.value, options)) : snapshot;
   }
   const tenant = await openTenant(options, progressOn(run.terminal), run.id);
   if (!tenant.ok) return tenant;
@@ -82,7 +82,7 @@ async function makePlan(
     const read = await readTenant(loaded, tenant.value, options, run);
     if (!read.ok) return read;
     const { api } = tenant.value;
-    return madeOf(await planCounted(loaded, read.value.snapshot, api, options.allow), tenant.value);
+    return madeOf(await planCounted(loaded, read.value.snapshot, api, options), tenant.value);
   } finally {
     await tenant.value.close();
   }

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { isObject, type JsonObject, member } from '../../src/model/json.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { planChanges } from '../../src/planner/plan.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
+import { planned } from './planning.ts';
+
+const provider = (fields: JsonObject) => declared('emailProvider', { name: 'smtp', ...fields });
+const credentials = { smtp_host: 'mail.test', smtp_port: 25, smtp_user: 'bob' };
+const tenant: Snapshot = snapshotOf({ emailProvider: [live('emailProvider', { name: 'smtp', enabled: true, credentials })] });
+const definition = definitionOf([provider({ credentials: { ...credentials, smtp_pass: 'new' } })]);
+
+function resent(resend: readonly string[], of = definition, from = tenant) {
+  const made = planChanges({ definition: of, snapshot: from, catalogue: RESOURCE_TYPES, tool: 'test', resend });
+  if (!made.ok) expect.fail(JSON.stringify(made.error));
+  return made.value.operations;
+}
+
+describe('what the tenant never shows', () => {
+  it('is no change, unless it is to be sent again', () => {
+    expect(planned(definition, tenant).operations).toEqual([]);
+    expect(resent(['actions/*', 'emailProvide'])).toEqual([]);
+    const [update, ...others] = resent(['emailProvider']);
+    expect(others).toEqual([]);
+    expect(update).toMatchObject({ action: 'update', changes: [{ op: 'add', path: '/credentials/smtp_pass' }] });
+    expect(JSON.stringify(update?.changes)).not.toContain('new');
+    expect(update?.requests.map(({ body }) => isObject(body) && member(body, 'credentials'))).toMatchObject([{ smtp_host: 'mail.test' }]);
+  });
+
+  it('is sent again of each that a pattern names', () => {
+    const action = (name: string) =>
+      declared('actions', {
+        name,
+        code: 'x',
+        supported_triggers: [{ id: 'post-login', version: 'v3' }],
+        secrets: [{ name: 'S', value: 'v' }],
+      });
+    const there = (name: string) =>
+      live(name, {
+        id: name,
+        name,
+        code: 'x',
+        supported_triggers: [{ id: 'post-login', version: 'v3' }],
+        secrets: [{ name: 'S', updated_at: '2026-01-01T00:00:00.000Z' }],
+        all_changes_deployed: true,
+      });
+    const two = snapshotOf({ actions: [there('A'), there('B')] });
+    const both = definitionOf([action('A'), action('B')]);
+    expect(resent([], both, two)).toEqual([]);
+    expect(resent(['actions/*'], both, two).map(({ address }) => address)).toEqual(['actions/A', 'actions/B']);
+    expect(resent(['actions/B'], both, two).map(({ address }) => address)).toEqual(['actions/B']);
+  });
+
+  it('and is not declared is not sent', () => {
+    expect(resent(['emailProvider'], definitionOf([provider({ credentials })]))).toEqual([]);
+  });
+});
