@@ -45,7 +45,10 @@ const RULES: readonly Rule[] = [
     (schema) => schema.writeOnly === true,
     'the API never returns it: sent with what is around it, and no reason for a change, unless it is asked for with --resend',
   ),
-  when((schema) => schema['x-opaque'] === true, 'the API returns it encrypted: only whether it is there is compared, unless it is asked for with --resend'),
+  when(
+    (schema) => schema['x-opaque'] === true,
+    'the API returns it encrypted: only whether it is there is compared, unless it is asked for with --resend',
+  ),
   when((schema) => schema.readOnly === true, 'Auth0 fills it in: never compared, never sent'),
   when((schema) => schema['x-create-only'] === true, 'can be set on create only'),
   when(keepsNoEmpty, 'the API keeps no empty value: empty, null and absent are the same'),

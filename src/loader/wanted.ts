@@ -19,7 +19,7 @@ export function wanted({ error, at, shape, root, steps }: Complaint): Wanted {
     case 'pattern':
       return { expected: `a text that matches ${String(params.pattern)}`, hint: shapeAt(shape, root, steps)?.schema.description };
     case 'uniqueItems':
-      return { expected: 'each item once', hint: `Items ${String(params.j)} and ${String(params.i)} are the same.` };
+      return { expected: 'each item once', hint: `Items ${Number(params.j) + 1} and ${Number(params.i) + 1} are the same.` };
     default:
       return { expected: LIMITS[keyword]?.(String(params.limit)) ?? `what the schema asks for (${keyword})` };
   }

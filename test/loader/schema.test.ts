@@ -54,6 +54,9 @@ test('a value that stands twice in a set is a warning', async () => {
   expect(await codesOf(client('    callbacks: [https://a.test, https://b.test, https://a.test]\n'))).toEqual([
     'warning wrong-value 3:49',
   ]);
+  const clients = 'clients: [{ name: App }, { name: Shop }]\n';
+  const text = `${clients}connections:\n  - name: c\n    strategy: auth0\n    enabled_clients: [App, Shop, App]\n`;
+  expect(await codesOf(text)).toEqual(['warning wrong-value 5:34']);
 });
 
 test('an item without its key is told as that, not as a repetition', async () => {

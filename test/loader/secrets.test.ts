@@ -56,6 +56,14 @@ test('a secret cannot be what something is called by', async () => {
   expect(await codesOf('include: ["${secret:SECRET}"]\nroles: []\n', { env })).toEqual(['wrong-type 1:11']);
 });
 
+test('a script that is called after a password is none', async () => {
+  const scripts = 'change_password: ./scripts/change_password.js';
+  const text = `databases:\n  - name: users\n    options: { customScripts: { ${scripts} }, bogus: 1 }\n`;
+  const sources = (await problemsIn(text)).map(({ place }) => (place?.kind === 'file' ? place.source : undefined));
+  expect(sources).not.toEqual([]);
+  for (const source of sources) expect(source).toContain(scripts);
+});
+
 const broken: readonly (readonly [string, string])[] = [
   ['a wrong value', client(`    client_secret: "${CANARY}"\n    app_type: "\${secret:SECRET}"\n`)],
   ['a wrong type', client('    callbacks: ${secret:SECRET}\n')],

@@ -36,7 +36,7 @@ test.each([
 test('forms, patterns and repetitions are told', () => {
   expect(wantedOf('format', { format: 'uri' }).expected).toContain('uri');
   expect(wantedOf('pattern', { pattern: '^a$' }).expected).toContain('^a$');
-  expect(wantedOf('uniqueItems', { i: 2, j: 1 }).hint).toContain('1 and 2');
+  expect(wantedOf('uniqueItems', { i: 2, j: 1 }).hint).toContain('2 and 3');
   expect(wantedOf('multipleOf', {}).expected).toContain('multipleOf');
 });
 

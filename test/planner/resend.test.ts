@@ -25,7 +25,9 @@ describe('what the tenant never shows', () => {
     expect(others).toEqual([]);
     expect(update).toMatchObject({ action: 'update', changes: [{ op: 'add', path: '/credentials/smtp_pass' }] });
     expect(JSON.stringify(update?.changes)).not.toContain('new');
-    expect(update?.requests.map(({ body }) => isObject(body) && member(body, 'credentials'))).toMatchObject([{ smtp_host: 'mail.test' }]);
+    expect(update?.requests.map(({ body }) => isObject(body) && member(body, 'credentials'))).toMatchObject([
+      { smtp_host: 'mail.test' },
+    ]);
   });
 
   it('is sent again of each that a pattern names', () => {
