@@ -54,6 +54,7 @@ export const VOCABULARY = {
   'x-yields-to': { metaSchema: word },
   'x-unmanaged': { metaSchema: flag },
   'x-loose': { type: ['string'], metaSchema: flag },
+  'x-open': { type: ['object'], metaSchema: flag },
 };
 
 /**

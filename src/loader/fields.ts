@@ -8,6 +8,7 @@ import { caution, type Finding, mistake } from './findings.ts';
 import { isLeftOut, leftOut, renamed } from './left-out.ts';
 import { asMap } from './listed.ts';
 import { isMasked, notSent } from './masked.ts';
+import { undescribed } from './open.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
 import { withFile } from './side-file.ts';
@@ -76,6 +77,7 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
   const holder = shape?.schema.allOf ? plainMembers(tree) : {};
   const members = [...tree.members].flatMap(([name, member]): [string, Member][] => {
     const child = shape && memberShape(shape, holder, name);
+    walk.reading.findings.push(...undescribed(name, member, tree, shape?.schema));
     if (child && isLeftOut(child.schema, member.value, tree)) {
       const kept = renamed(tree, member, child.schema);
       if (kept.length === 0) walk.reading.unsent.push(member.value.span);

@@ -58,6 +58,7 @@ export interface Schema {
   readonly 'x-yields-to'?: string;
   readonly 'x-unmanaged'?: boolean;
   readonly 'x-loose'?: boolean;
+  readonly 'x-open'?: boolean;
 }
 
 export interface Conditional {

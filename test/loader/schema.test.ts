@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { codesOf, fieldsOf, problemsIn } from './support.ts';
+import { describe, expect, test } from 'vitest';
+import { codesOf, definitionOf, fieldsOf, problemsIn } from './support.ts';
 
 const client = (fields: string) => `clients:\n  - name: App\n${fields}`;
 const only = async (text: string) => {
@@ -57,6 +57,25 @@ test('a value that stands twice in a set is a warning', async () => {
   const clients = 'clients: [{ name: App }, { name: Shop }]\n';
   const text = `${clients}connections:\n  - name: c\n    strategy: auth0\n    enabled_clients: [App, Shop, App]\n`;
   expect(await codesOf(text)).toEqual(['warning wrong-value 5:34']);
+});
+
+describe('settings of a connection, of which the API takes any', () => {
+  const saml = (options: string) => `connections:\n  - name: c\n    strategy: samlp\n    options: { ${options} }\n`;
+  test.each([
+    ['one that is not described is told, and sent', 'fieldsMapJsonRaw: "{}"', ['warning unknown-field 4:16']],
+    ['a slip is an error', 'signingCret: x', ['unknown-field 4:16']],
+    ['two spellings are no slip', 'recipientUrl: x, recipient_url: x', ['warning unknown-field 4:33']],
+    ['those of another kind are told', 'token_endpoint_auth_method: none', ['warning unknown-field 4:16']],
+    ['inside of one that is described, names are known', 'idpinitiated: { bogus: 1 }', ['unknown-field 4:32']],
+  ])('%s', async (_, options, codes) => {
+    expect(await codesOf(saml(options))).toEqual(codes);
+  });
+
+  test('is taken as it is written, and a secret by its name is one', async () => {
+    const [resource] = (await definitionOf(saml('fieldsMapJsonRaw: "{}", their_api_key: canary'))).resources;
+    expect(resource?.fields.options).toEqual({ fieldsMapJsonRaw: '{}', their_api_key: 'canary' });
+    expect(resource?.secrets).toEqual({ '/options/their_api_key': { kind: 'literal' } });
+  });
 });
 
 test('an item without its key is told as that, not as a repetition', async () => {
