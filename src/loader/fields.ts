@@ -60,10 +60,18 @@ function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, na
 
 /** A path as what is in the file, and a list as the map that it stands for. */
 function asMeant(walk: Walk, tree: Tree, schema: Schema | undefined): Tree {
+  if (isNoList(tree, schema)) {
+    walk.reading.findings.push(caution('wrong-type', tree.span, 'null is read as an empty list', { expected: 'a list' }));
+    return { kind: 'list', items: [], span: tree.span };
+  }
   if (tree.kind === 'scalar') return withFile(walk.reading, tree, schema?.['x-file'], walk.type);
   const by = schema?.['x-listed-by'];
   return by && tree.kind === 'list' ? (asMap(tree, by) ?? tree) : tree;
 }
+
+/** Older exports say null where there is nothing in a list. What hangs on a resource is not let go of by so little. */
+const isNoList = (tree: Tree, schema: Schema | undefined): boolean =>
+  tree.kind === 'scalar' && tree.value === null && schema?.type === 'array' && !schema.minItems && !schema['x-relation'];
 
 const namesOther = (shape: Shape | undefined): boolean =>
   shape?.schema['x-reference'] !== undefined || shape?.schema['x-reference-item'] !== undefined;

@@ -60,7 +60,7 @@ export function settingsOf(config: JsonObject, env: Env): Settings {
   const value = (name: string): JsonValue | undefined => fromEnv(env, name, findings) ?? member(config, name);
   const names = (name: string): readonly string[] => listIn(name, value(name), findings);
   const mappings = value(MAPPINGS) ?? {};
-  if (!isObject(mappings)) findings.push(wrong(MAPPINGS, 'a map from markers to values'));
+  if (!isObject(mappings)) findings.push(wrong(MAPPINGS, 'a map from markers to values; of a file that has them: --vars FILE'));
   for (const [one, other] of PAIRS)
     if (names(one).length > 0 && names(other).length > 0)
       findings.push(mistake('wrong-value', undefined, `${one} and ${other} are both set`, { hint: 'Keep one of the two.' }));

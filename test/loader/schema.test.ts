@@ -78,6 +78,19 @@ describe('settings of a connection, of which the API takes any', () => {
   });
 });
 
+test('a list that is null is read as an empty one; links are not let go of by that', async () => {
+  const text = client('    callbacks: null\n    grant_types: ~\n');
+  expect(await codesOf(text)).toEqual(['warning wrong-type 3:16', 'warning wrong-type 4:18']);
+  expect((await definitionOf(text)).resources[0]?.fields).toEqual({ name: 'App', callbacks: [], grant_types: [] });
+  expect(await codesOf('roles:\n  - name: a\n    permissions: null\n')).toEqual(['wrong-type 3:18']);
+});
+
+test('settings of an addon may be any', async () => {
+  const addon = (text: string) => codesOf(client(`    addons: { salesforce: { ${text} } }\n`));
+  expect(await addon('salesforce_domain: a.test')).toEqual(['warning unknown-field 3:29']);
+  expect(await addon('entity_idd: a')).toEqual(['unknown-field 3:29']);
+});
+
 test('an item without its key is told as that, not as a repetition', async () => {
   const text = 'resourceServers:\n  - identifier: x\n    scopes: [{ description: a }, { description: b }]\n';
   expect(await codesOf(text)).toEqual(['missing-field 3:16', 'missing-field 3:36']);

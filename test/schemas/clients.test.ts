@@ -175,7 +175,6 @@ test.each<[string, unknown, readonly string[]]>([
   ['markup in the name', { name: 'a <b>' }, ['pattern /name']],
   ['a misspelt field', { name, call_backs: [] }, ['additionalProperties ']],
   ['a misspelt member', { name, jwt_configuration: { lifetime: 3600 } }, ['additionalProperties /jwt_configuration']],
-  ['a misspelt setting of SAML', { name, addons: { samlp: { lifetimeInSecond: 60 } } }, ['additionalProperties /addons/samlp']],
   ['an unknown kind', { name, app_type: 'web' }, ['enum /app_type']],
   ['addresses in one text', { name, callbacks: 'http://localhost:3000,https://shop.test' }, ['type /callbacks']],
   ['a list with a hole', { name, web_origins: ['https://shop.test', null] }, ['type /web_origins/1']],
