@@ -3,7 +3,7 @@ import { groupBy } from '../model/group.ts';
 import { treeIn } from './document.ts';
 import { namesIn } from './files.ts';
 import { caution, type Finding, mistake } from './findings.ts';
-import { FOLDERS, listedIn, placeFor } from './folders.ts';
+import { FOLDERS, folderMeant, listedIn, placeFor } from './folders.ts';
 import type { DefinitionFile } from './include.ts';
 import { asRoot, noneOf, type Part, withTextBeside } from './parts.ts';
 import { type Reading, readSource, reportMissing } from './reading.ts';
@@ -23,7 +23,7 @@ export function readDirectory(reading: Reading, folder: string): Inside {
   const placed = found.filter((path) => placeFor(path) !== undefined);
   const file = found.find((path) => DEFINITIONS.includes(path));
   if (file !== undefined && placed.every((path) => SIDE_FOLDERS.test(path))) return { kind: 'file', file: join(folder, file) };
-  reading.findings.push(...troubles(folder, found, placed, file));
+  reading.findings.push(...troubles(folder, found, placed, file), ...misnamed(reading, folder));
   const parts = placed.flatMap((path) => partOf(reading, folder, path, found));
   const byType = groupBy(parts, ({ place }) => place.type);
   const empty = found.flatMap((path) => listedIn(path) ?? []).filter((type) => !byType.has(type));
@@ -75,14 +75,27 @@ function troubles(
   ];
 }
 
-/** JSON in a folder of the format, or a page or a template without the JSON that says what it is for. */
+/** JSON or YAML in a folder of the format, or a page or a template without the JSON that says what it is for. */
 const belongsNowhere =
   (found: readonly string[]) =>
   (path: string): boolean => {
     if (!path.includes('/') || placeFor(path)) return false;
+    if (/\.ya?ml$/.test(path)) return true;
     if (path.endsWith('.json')) return !path.startsWith('prompts/partials/');
     return /^(?:emails|pages)\/[^/]+\.html$/.test(path) && !found.includes(path.replace(/html$/, 'json'));
   };
+
+/** Folders beside those of the format whose names are nearly theirs, or are those of types. Any other is somebody's own. */
+function misnamed(reading: Reading, folder: string): readonly Finding[] {
+  const names = namesIn(reading.root, folder);
+  return (names.ok ? names.value : [])
+    .filter((name) => name.endsWith('/') && !name.startsWith('.') && !FOLDERS.has(name))
+    .flatMap((name) => {
+      const meant = folderMeant(name.slice(0, -1));
+      const hint = `Did you mean "${meant}"?`;
+      return meant === undefined ? [] : [caution('file-unrelated', undefined, `"${join(folder, name)}" is not read`, { hint })];
+    });
+}
 
 const SHOWN = 5;
 

@@ -1,3 +1,5 @@
+import { nearest } from '../model/nearest.ts';
+
 /** A place in auth0-deploy-cli's directory format, and what of a definition its files hold. Facts of that tool, version 8.44. */
 export interface Place {
   /** Path below the root; a step may be `*`. */
@@ -87,6 +89,13 @@ export const listedIn = (folder: string): string | undefined =>
   folder === 'database-connections/'
     ? 'databases'
     : PLACES.find(({ files, item, under }) => item && !under && files === `${folder}*.json`)?.type;
+
+/** The folder that somebody means who calls one after its type (`databases`, `client-grants`), or nearly as it is called. */
+export function folderMeant(name: string): string | undefined {
+  const bare = name.replace(/[-_]/g, '').toLowerCase();
+  const ofType = PLACES.find(({ type, files }) => type.toLowerCase() === bare && files.includes('/'));
+  return ofType ? ofType.files.replace(/\/.*/, '/') : nearest(`${name}/`, FOLDERS);
+}
 
 export const placeFor = (path: string): Place | undefined => PLACES.find(({ files }) => matches(files, path));
 

@@ -213,3 +213,14 @@ test('one file of a directory is no definition, and that is one error', async ()
   expect(await codesOf(files, { files: ['conf/database-connections/u/database.json'] })).toHaveLength(1);
   expect(await codesOf({ 'roles/a.json': '{ "roles": [{ "name": "a" }] }' }, { files: ['roles/a.json'] })).toEqual([]);
 });
+
+test('what is nearly in its place is told, whatever else there is', async () => {
+  const client = { 'clients/Shop.json': json({ name: 'Shop' }) };
+  expect(await codes({ ...client, 'databases/users.json': '{}' })).toEqual(['warning file-unrelated']);
+  expect(await codes({ ...client, 'client-grants/a.json': '{}', 'rolse/a.json': '{}' })).toEqual([
+    'warning file-unrelated',
+    'warning file-unrelated',
+  ]);
+  expect(await codes({ ...client, 'clients/Other.yaml': 'name: Other\n' })).toEqual(['warning file-unrelated']);
+  expect(await codes({ ...client, 'src/main.js': '', 'node_modules/a.json': '{}', 'README.md': '' })).toEqual([]);
+});
