@@ -55,6 +55,7 @@ export const VOCABULARY = {
   'x-unmanaged': { metaSchema: flag },
   'x-loose': { type: ['string'], metaSchema: flag },
   'x-open': { type: ['object'], metaSchema: flag },
+  'x-retired-values': { type: ['string'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
 };
 
 /**

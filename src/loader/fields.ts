@@ -5,7 +5,7 @@ import type { Schema } from '../schema/load.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { plainMembers } from './complaint.ts';
 import { caution, type Finding, mistake } from './findings.ts';
-import { isLeftOut, leftOut, renamed } from './left-out.ts';
+import { isLeftOut, leftOut, renamed, retiredValue } from './left-out.ts';
 import { asMap } from './listed.ts';
 import { isMasked, notSent } from './masked.ts';
 import { undescribed } from './open.ts';
@@ -44,6 +44,8 @@ function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, na
   if (shape?.schema['x-secret']) return noted(walk, read, at);
   switch (read.kind) {
     case 'scalar':
+      if (typeof read.value === 'string' && shape?.schema['x-retired-values']?.includes(read.value))
+        walk.reading.findings.push(retiredValue(read.span, read.value, shape.schema));
       if (read.secret && (naming.shown || namesOther(shape))) walk.reading.findings.push(unshowable(read));
       return read.secret ? noted(walk, read, at) : read;
     case 'list': {

@@ -37,6 +37,10 @@ const beside = (name: string, at: Span, other: string): Finding =>
 const retired = (name: string, at: Span, what: string, hint: string | undefined): Finding =>
   caution('retired-field', at, `Auth0 has retired "${name}": ${what}`, { hint });
 
+/** What the API may still take, and whose end has come. */
+export const retiredValue = (at: Span, value: string, { description }: Schema): Finding =>
+  caution('deprecated-field', at, `Auth0 has retired "${value}", and it is still sent`, { hint: description });
+
 /** A field under its name of today. One that is declared wins over its own past. */
 export function renamed(tree: Mapping, member: Member, schema: Schema): [string, Member][] {
   const now = schema['x-renamed-to'];

@@ -59,6 +59,7 @@ export interface Schema {
   readonly 'x-unmanaged'?: boolean;
   readonly 'x-loose'?: boolean;
   readonly 'x-open'?: boolean;
+  readonly 'x-retired-values'?: readonly string[];
 }
 
 export interface Conditional {

@@ -85,6 +85,15 @@ test('a list that is null is read as an empty one; links are not let go of by th
   expect(await codesOf('roles:\n  - name: a\n    permissions: null\n')).toEqual(['wrong-type 3:18']);
 });
 
+test('a value that is past its time is told', async () => {
+  const action = (runtime: string) =>
+    codesOf(
+      `actions:\n  - name: a\n    code: x\n    supported_triggers: [{ id: post-login, version: v3 }]\n    runtime: ${runtime}\n`,
+    );
+  expect(await action('node16')).toEqual(['warning deprecated-field 5:14']);
+  expect(await action('node22')).toEqual([]);
+});
+
 test('settings of an addon may be any', async () => {
   const addon = (text: string) => codesOf(client(`    addons: { salesforce: { ${text} } }\n`));
   expect(await addon('salesforce_domain: a.test')).toEqual(['warning unknown-field 3:29']);
