@@ -156,9 +156,12 @@ function isElsewhere(operation: Operation, type: ResourceType, { path }: Planned
 const hiddenIn = ({ requests, live }: Operation): ReadonlySet<Pointer> =>
   new Set([...maskedPlaces(live), ...requests.flatMap(({ body }) => secretPlaces(body))]);
 
-/** The resource as the checks found it, where the answer can be held against it. */
-const beforeOf = (operation: Operation, type: ResourceType, run: Run): JsonObject | undefined =>
-  operation.liveId === undefined || type.echoes ? undefined : run.before.get(liveKey(type.type, operation.liveId));
+/** The resource as the checks found it, where the answer can be held against it. That a write is not yet in effect is no news. */
+function beforeOf(operation: Operation, type: ResourceType, run: Run): JsonObject | undefined {
+  if (operation.liveId === undefined || type.echoes) return undefined;
+  const found = run.before.get(liveKey(type.type, operation.liveId));
+  return found && Object.fromEntries(Object.entries(found).filter(([name]) => name !== type.effect?.field));
+}
 
 const withoutId = (operation: Operation, request: PlannedRequest): Problem => ({
   code: 'answer-unreadable',

@@ -68,7 +68,7 @@ export const PLACES: readonly Place[] = [
   list('rate-limit-policies', 'rateLimitPolicies'),
   list('resource-servers', 'resourceServers'),
   whole('risk-assessment/settings.json', 'riskAssessment'),
-  within('risk-assessment/new-device.json', 'riskAssessment', 'newDevice'),
+  within('risk-assessment/new-device.json', 'riskAssessment', 'new_device'),
   list('roles', 'roles'),
   list('rules', 'rules'),
   list('rules-configs', 'rulesConfigs'),

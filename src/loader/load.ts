@@ -16,7 +16,7 @@ import { readPolicy } from './policy.ts';
 import type { Reading } from './reading.ts';
 import { type Read, readResource } from './resource.ts';
 import { ofDeletes, type Settings, settingsOf } from './settings.ts';
-import { prunesAll, readTopLevel, reportUnmanaged, type Section, type TopLevel } from './top-level.ts';
+import { prunesAll, readTopLevel, type Section, type TopLevel } from './top-level.ts';
 import { validatorOf } from './validators.ts';
 import { type WrittenAs, writtenAs } from './written.ts';
 
@@ -52,10 +52,6 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const reading: Reading = { root, env, vars, settings, secretsOptional, findings: [...settings.findings], unsent: [] };
   const layers = options.files.map((file) => readWithIncludes(reading, file).map((each) => readTopLevel(reading, each)));
   const files = layers.flat();
-  reportUnmanaged(
-    reading,
-    files.flatMap(({ unmanaged }) => unmanaged),
-  );
   reading.findings.push(
     ...leftOut(
       settings,

@@ -4,10 +4,10 @@ import { layoutOf, type ResourceType } from '../resources/define.ts';
 import { RESOURCE_TYPES } from '../resources/index.ts';
 import { leftOutBy } from './choice.ts';
 import { caution, type Finding, mistake } from './findings.ts';
-import { FOREIGN_TYPES, RETIRED_TYPES } from './foreign.ts';
 import type { DefinitionFile } from './include.ts';
 import { itemsAt, placedUnder } from './placing.ts';
 import { type Reading, reportMissing } from './reading.ts';
+import { RETIRED_TYPES } from './retired.ts';
 import type { Span } from './source.ts';
 import { isEmptyTree, type Member, memberOf, type Tree, textOf } from './tree.ts';
 
@@ -22,7 +22,6 @@ export interface Section {
 export interface TopLevel {
   readonly sections: readonly Section[];
   readonly policy?: Member;
-  readonly unmanaged: readonly { readonly name: string; readonly key: Span }[];
   /** Keys that auth0-deploy-cli's settings leave out. */
   readonly leftOut: readonly string[];
 }
@@ -49,13 +48,12 @@ export const typeOfKey = (name: string): { readonly type: ResourceType; readonly
 export const typeNames = (): readonly string[] => [...TYPES.keys()];
 /** Whether a name has a meaning at the top of a file. */
 export const isTopLevel = (name: string): boolean =>
-  KEYS.has(name) || OWN_KEYS.includes(name) || isSpare(name) || FOREIGN_TYPES.has(name) || Object.hasOwn(RETIRED_TYPES, name);
+  KEYS.has(name) || OWN_KEYS.includes(name) || isSpare(name) || Object.hasOwn(RETIRED_TYPES, name);
 /** Whether what a file says under this key is read. */
 export const isRead = ({ settings }: Reading, name: string): boolean => KEYS.has(name) && leftOutBy(settings, name) === undefined;
 
 export function readTopLevel(reading: Reading, { source, root }: DefinitionFile): TopLevel {
   const sections: Section[] = [];
-  const unmanaged: { name: string; key: Span }[] = [];
   const leftOut: string[] = [];
   const unread: Span[] = [];
   for (const [name, member] of root.members) {
@@ -63,13 +61,12 @@ export function readTopLevel(reading: Reading, { source, root }: DefinitionFile)
     else if (!OWN_KEYS.includes(name) && !isSpare(name)) {
       unread.push({ ...member.key, end: member.value.span.end });
       if (leftOutBy(reading.settings, name) !== undefined) leftOut.push(name);
-      else if (FOREIGN_TYPES.has(name)) unmanaged.push({ name, key: member.key });
       else reading.findings.push(...strangerOf(name, member));
     }
   }
   if (source) reportMissing(reading, source, unread);
   const policy = root.members.get('reconcile');
-  return { sections, unmanaged, leftOut, ...(policy && { policy }) };
+  return { sections, leftOut, ...(policy && { policy }) };
 }
 
 /** A part of a type stands under a name of its own; several types may stand below one name, inside of the type that it is the name of. */
@@ -109,19 +106,9 @@ function strangerOf(name: string, { key, value }: Member): readonly Finding[] {
   const retired = Object.hasOwn(RETIRED_TYPES, name) ? RETIRED_TYPES[name] : undefined;
   if (retired && isEmptyTree(value)) return [];
   if (retired) return [caution('retired-type', key, `"${name}" is left alone: Auth0 has retired it`, { hint: retired })];
-  const near = nearest(name, [...KEYS, ...OWN_KEYS, ...FOREIGN_TYPES]);
+  const near = nearest(name, [...KEYS, ...OWN_KEYS]);
   const hint = near ? `Did you mean "${near}"?` : 'Names of your own begin with "x-".';
   return [mistake('unknown-type', key, `There is no resource type "${name}"`, { hint })];
-}
-
-/** One line for all that tenon does not manage. */
-export function reportUnmanaged(reading: Reading, unmanaged: TopLevel['unmanaged']): void {
-  const [first] = unmanaged;
-  if (!first) return;
-  const names = [...new Set(unmanaged.map(({ name }) => name))].join(', ');
-  reading.findings.push(
-    caution('unsupported-type', first.key, `tenon does not manage these yet and leaves them alone: ${names}`),
-  );
 }
 
 /** A type of which nothing is declared and everything deleted. Exporters write an empty list for whatever they did not find. */

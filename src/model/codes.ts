@@ -22,7 +22,6 @@ export const PROBLEM_CODES = [
   'substitution-syntax',
   // schema
   'unknown-type',
-  'unsupported-type',
   'retired-type',
   'unknown-field',
   'missing-field',

@@ -1,8 +1,8 @@
 import type { DeclaredResource } from '../model/definition.ts';
 import { equal, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import type { PlannedRequest } from '../model/plan.ts';
+import type { PlannedRequest, Until } from '../model/plan.ts';
 import type { LiveResource } from '../model/snapshot.ts';
-import type { Effect, ResourceType } from '../resources/define.ts';
+import type { ResourceType } from '../resources/define.ts';
 import { createTarget, onWire, ownTarget, placedId, type Target, updateMethod } from '../resources/endpoints.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { createBody, updateBody, type Wire, wholeBody } from '../schema/compose.ts';
@@ -83,13 +83,17 @@ const keyFields = (shape: Shape, live: JsonObject): JsonObject => {
 };
 
 const isSettled = ({ effect }: ResourceType, { body }: LiveResource): boolean =>
-  effect === undefined || member(body, effect.wait.member) === effect.wait.is;
+  effect?.wait === undefined || member(body, effect.wait.member) === effect.wait.is;
 
 /** What makes a write take effect: the tenant must be done with it first. */
 function effectOf(type: ResourceType, declared: DeclaredResource, target: Target, isBusy: boolean): readonly PlannedRequest[] {
   const { effect } = type;
   if (!effect || member(declared.fields, effect.field) !== true) return [];
-  return [...(isBusy ? [waiting(effect, target)] : []), { ...effect.send, ...(target.params ? { params: target.params } : {}) }];
+  const { wait } = effect;
+  return [
+    ...(isBusy && wait ? [waiting(wait, target)] : []),
+    { ...effect.send, ...(target.params ? { params: target.params } : {}) },
+  ];
 }
 
-const waiting = ({ wait }: Effect, target: Target): PlannedRequest => ({ method: 'GET', ...target, until: wait });
+const waiting = (until: Until, target: Target): PlannedRequest => ({ method: 'GET', ...target, until });

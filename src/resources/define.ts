@@ -127,7 +127,8 @@ export interface Effect {
   readonly field: string;
   /** The live member that is there once anything of it has taken effect. */
   readonly running: string;
-  readonly wait: Until;
+  /** Absent where it can be made to take effect at once. */
+  readonly wait?: Until;
   readonly send: WriteEndpoint;
 }
 

@@ -1,3 +1,4 @@
+import { actionModules } from './action-modules.ts';
 import { actions } from './actions.ts';
 import { attackProtection } from './attack-protection.ts';
 import { branding } from './branding.ts';
@@ -31,7 +32,9 @@ import { promptPartials } from './prompt-partials.ts';
 import { promptScreens } from './prompt-screens.ts';
 import { promptTexts } from './prompt-texts.ts';
 import { prompts } from './prompts.ts';
+import { rateLimitPolicies } from './rate-limit-policies.ts';
 import { resourceServers } from './resource-servers.ts';
+import { riskAssessment } from './risk-assessment.ts';
 import { roles } from './roles.ts';
 import { selfServiceProfiles } from './self-service-profiles.ts';
 import { supplementalSignals } from './supplemental-signals.ts';
@@ -52,6 +55,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   connections,
   roles,
   organizations,
+  actionModules,
   actions,
   triggers,
   tokenExchangeProfiles,
@@ -73,6 +77,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   promptPartials,
   promptScreens,
   attackProtection,
+  riskAssessment,
   guardianFactors,
   guardianFactorProviders,
   guardianFactorTemplates,
@@ -80,6 +85,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   guardianPhoneFactorMessageTypes,
   guardianPhoneFactorSelectedProvider,
   networkACLs,
+  rateLimitPolicies,
   supplementalSignals,
   pages,
   loginPages,

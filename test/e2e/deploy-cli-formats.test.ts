@@ -33,7 +33,6 @@ describe.each(['in/directory', 'in/yaml', 'in/yaml/tenant.yaml'])('%s, as auth0-
     cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
     const told = await codes(input);
     expect(told.filter((code) => code.startsWith('error'))).toEqual([]);
-    expect(told.filter((code) => code === 'warning unsupported-type').length).toBeLessThanOrEqual(1);
     expect(told).toContain('warning setting-differs');
     expect(told).toContain('warning excluded');
     expect(told).toContain('warning retired-field');

@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PLACES, placeFor } from '../../src/loader/folders.ts';
-import { FOREIGN_TYPES, RETIRED_TYPES } from '../../src/loader/foreign.ts';
+import { RETIRED_TYPES } from '../../src/loader/retired.ts';
+import { isTopLevel } from '../../src/loader/top-level.ts';
 import { folderOf } from '../support/files.ts';
 import { codesOf, type Files, fieldsOf, loaded, outcomeIn } from './support.ts';
 
@@ -47,11 +48,11 @@ test('folders become types, files resources; what is declared is the same as in 
 
 test('every place is of a type that is known, and a file of each is found', () => {
   for (const { files, type } of PLACES) {
-    expect(FOREIGN_TYPES.has(type) || Object.hasOwn(RETIRED_TYPES, type), type).toBe(true);
+    expect(isTopLevel(type), type).toBe(true);
     expect(placeFor(files.replaceAll('*', 'x'))?.type).toBe(type);
   }
   const placed = new Set(PLACES.map(({ type }) => type));
-  expect([...FOREIGN_TYPES].filter((type) => !placed.has(type))).toEqual([]);
+  expect(Object.keys(RETIRED_TYPES).filter((type) => !placed.has(type))).toEqual([]);
 });
 
 test('scripts stand beside the JSON that names them, wherever the export ran', async () => {

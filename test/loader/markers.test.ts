@@ -106,9 +106,9 @@ test('a value that breaks the YAML around it is a syntax error on its line', asy
   expect(code).toMatch(/^yaml-syntax 3:/);
 });
 
-test('markers in what tenon does not manage need no value', async () => {
-  const text = 'riskAssessment:\n  captcha:\n    secret: ##CAPTCHA_SECRET##\n    key: "@@CAPTCHA_KEY@@"\nroles: []\n';
-  expect(await codesOf(text)).toEqual(['warning unsupported-type 1:1']);
+test('markers in what Auth0 has retired need no value', async () => {
+  const text = 'rules:\n  - name: x\n    script: ##SCRIPT##\n    key: "@@KEY@@"\nroles: []\n';
+  expect(await codesOf(text)).toEqual(['warning retired-type 1:1']);
 });
 
 test('a marker in a secret field leaves the marker as the source of the secret', async () => {

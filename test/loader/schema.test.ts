@@ -202,14 +202,6 @@ test('scopes that follow from switches are left out where there are any', async 
   expect((await fieldsOf(facebook('scope: email')))['connections/f']?.options).toEqual({ scope: 'email' });
 });
 
-test('types that are not managed are named in one line, at the first one', async () => {
-  const problem = await only(
-    'rateLimitPolicies: []\nriskAssessment: { flags: { x: 1 } }\nroles: []\nactionModules:\n  - anything: [1]\n',
-  );
-  expect(problem).toMatchObject({ code: 'unsupported-type', severity: 'warning', place: { line: 1, column: 1 } });
-  for (const name of ['rateLimitPolicies', 'riskAssessment', 'actionModules']) expect(problem?.message).toContain(name);
-});
-
 test('retired types are a warning each, if there is anything in them', async () => {
   expect(await codesOf('rules: [{ name: a }]\nhooks: []\nrulesConfigs:\nmigrations: {}\n')).toEqual(['warning retired-type 1:1']);
 });

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import type { Definition } from '../../src/model/definition.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 import { liveResources } from '../../src/model/snapshot.ts';
+import { keyOfLive } from '../../src/resources/identify.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import { loaded } from '../loader/support.ts';
 import { type Emulated, emulatedForFile, expectDone } from '../support/emulated.ts';
@@ -48,9 +49,10 @@ const pruning = ({ type }: Shape): string => `\nreconcile: { prune: [${type}], l
 
 /** The declared resource's id, which a path names it by. */
 async function idOf(at: Emulated, shape: Shape, definition: Definition): Promise<string> {
-  const keys = new Set(definition.resources.filter(({ type }) => type === shape.type).map(({ key }) => key));
+  const type = resourceType(shape.type);
+  const keys = new Set(definition.resources.filter((one) => one.type === shape.type).map(({ key }) => key));
   const found = liveResources(await at.snapshot(definition), shape.type).filter(({ body }) =>
-    keys.has(String(body[resourceType(shape.type)?.key[0] ?? ''])),
+    keys.has(type ? keyOfLive(type, body, () => undefined) : ''),
   );
   return found[0]?.id ?? '';
 }

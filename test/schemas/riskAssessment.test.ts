@@ -2,15 +2,16 @@ import { expect, test } from 'vitest';
 import { refusals } from './support.ts';
 
 test.each<[string, unknown]>([
-  ['both parts', { settings: { enabled: true }, new_device: { remember_for: 30 } }],
-  ['one part', { new_device: { remember_for: 1 } }],
+  ['the switch', { name: 'settings', enabled: true }],
+  ['how long a device is remembered', { name: 'new_device', remember_for: 1 }],
 ])('accepts %s', (_, value) => {
   expect(refusals('riskAssessment', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
-  ['no days', { new_device: { remember_for: 0 } }, ['minimum /new_device/remember_for']],
-  ['a switch in the wrong place', { enabled: true }, ['additionalProperties ']],
+  ['no days', { name: 'new_device', remember_for: 0 }, ['minimum /remember_for']],
+  ['a switch in the wrong place', { name: 'new_device', enabled: true }, ['type /enabled']],
+  ['another part', { name: 'old_device' }, ['enum /name']],
 ])('refuses %s', (_, value, expected) => {
   expect(refusals('riskAssessment', value)).toEqual(expected);
 });

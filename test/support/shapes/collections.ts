@@ -10,7 +10,22 @@ const POST_LOGIN = (name: string, code: string): string =>
   `{ name: ${name}, code: "${code}", runtime: node22, supported_triggers: [{ id: post-login, version: v3 }] }`;
 
 /** Resources that the tenant gives ids. */
+const LIMITED = 'resource: oauth_authentication_api, consumer: client, consumer_selector: default';
+const LIMIT = 'oauth_authentication_api|client|default';
+
 export const COLLECTIONS: readonly Shape[] = [
+  {
+    type: 'actionModules',
+    before: 'actionModules: [{ name: helper, code: "exports.one = 1;" }]',
+    after: 'actionModules: [{ name: helper, code: "exports.two = 2;" }]',
+    changes: ['update actionModules/helper: replace /code'],
+    elsewhere: {
+      path: '/actions/modules/{id}',
+      body: { code: 'exports.theirs = 3;', dependencies: [{ name: 'lodash', version: '4.17.21' }] },
+      drift: ['update actionModules/helper: replace /code, replace /all_changes_published'],
+      survives: { dependencies: [{ name: 'lodash', version: '4.17.21' }] },
+    },
+  },
   {
     type: 'actions',
     before: `actions: [${POST_LOGIN('greet', 'exports.one = 1;')}]`,
@@ -246,6 +261,17 @@ eventStreams:
       path: '/branding/themes/{id}',
       body: themeBody('#0000ff'),
       drift: ['update themes/Acme: replace /colors/primary_button'],
+    },
+  },
+  {
+    type: 'rateLimitPolicies',
+    before: `rateLimitPolicies: [{ ${LIMITED}, configuration: { action: block, limit: 100 } }]`,
+    after: `rateLimitPolicies: [{ ${LIMITED}, configuration: { action: log, limit: 50 } }]`,
+    changes: [`update rateLimitPolicies/${LIMIT}: replace /configuration/action, replace /configuration/limit`],
+    elsewhere: {
+      path: '/rate-limit-policies/{id}',
+      body: { configuration: { action: 'block', limit: 7 } },
+      drift: [`update rateLimitPolicies/${LIMIT}: replace /configuration/action, replace /configuration/limit`],
     },
   },
   {

@@ -94,6 +94,17 @@ attackProtection:
     },
   },
   {
+    type: 'riskAssessment',
+    before: 'riskAssessment: { settings: { enabled: true }, new_device: { remember_for: 30 } }',
+    after: 'riskAssessment: { settings: { enabled: true }, new_device: { remember_for: 60 } }',
+    changes: ['update riskAssessment/new_device: replace /remember_for'],
+    elsewhere: {
+      path: '/risk-assessments/settings',
+      body: { enabled: false },
+      drift: ['update riskAssessment/settings: replace /enabled'],
+    },
+  },
+  {
     type: 'guardianPolicies',
     before: 'guardianPolicies: { policies: [all-applications] }',
     after: 'guardianPolicies: { policies: [] }',
