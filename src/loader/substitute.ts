@@ -5,8 +5,8 @@ import { type Source, type Span, writtenAs } from './source.ts';
 import type { Scalar } from './tree.ts';
 import { typed } from './typed.ts';
 
-/** `${env:NAME}`, `${env:NAME:-default}`, `${secret:NAME}`, `${file:path}`; `$${…}` stands for itself. Any other `${` is ordinary text. */
-const EXPRESSION = /\$(\$?)\{([A-Za-z]+):([^}\n]*)(\}?)/g;
+/** `${env:NAME}`, `${env:NAME:-default}`, `${secret:NAME}`, `${file:path}`; `$${env:` stands for `${env:` as text. Any other `${` is ordinary text. */
+const EXPRESSION = /\$\$\{(?=[A-Za-z]+:)|\$\{([A-Za-z]+):([^}\n]*)(\}?)/g;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const SOURCES = ['env', 'secret', 'file'];
 
@@ -21,8 +21,8 @@ export function substituted(reading: Reading, text: string, written: Written): S
   if (!text.includes('${')) return { kind: 'scalar', value: text, span, ...writtenAs(span) };
   const seen = { secret: false, alone: false };
   let side: Source | undefined;
-  const value = text.replace(EXPRESSION, (found: string, escaped: string, source: string, body: string, closed: string) => {
-    if (escaped) return found.slice(1);
+  const value = text.replace(EXPRESSION, (found: string, source: string | undefined, body: string, closed: string) => {
+    if (source === undefined) return found.slice(1);
     seen.secret ||= source === 'secret';
     seen.alone = found === text && source === 'env';
     const brought = (file: Source): void => {

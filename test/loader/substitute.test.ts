@@ -116,3 +116,12 @@ test('between braces a substitution needs quotes, and the error says so', async 
   const [problem] = await problemsIn(client('    jwt_configuration: { lifetime_in_seconds: ${env:NUMBER} }\n'), { env });
   expect(problem).toMatchObject({ code: 'yaml-syntax', hint: expect.stringContaining('quotes') });
 });
+
+test('what is escaped ends where its name begins: an escape inside of it is one, too', async () => {
+  const description = async (text: string) =>
+    (await definitionOf(`roles:\n  - name: a\n    description: '${text}'\n`, { env: { X: 'x' } })).resources[0]?.fields
+      .description;
+  expect(await description('$${A:-$${env:X}')).toBe('${A:-${env:X}');
+  expect(await description('$${env:X} ${env:X}')).toBe('${env:X} x');
+  expect(await description('$$${env:X}')).toBe('$${env:X}');
+});
