@@ -111,7 +111,7 @@ async function write(operation: Operation, type: ResourceType, one: Write, run: 
   const liveId = made ? idIn(type, asBody(answer.value.body)) : operation.liveId;
   if (made && liveId === undefined) return failed([withoutId(operation, one.planned)], true);
   if (made && liveId !== undefined) run.created.set(operation.address, liveId);
-  const problems = noticed(operation, type, one, answer.value.body, run);
+  const problems = tellsNothing(answer.value.body) ? [] : noticed(operation, type, one, answer.value.body, run);
   const took = !problems.some(isError);
   return { ok: took, problems, ...(took ? {} : { partly: true }), ...(liveId === undefined ? {} : { liveId }) };
 }
@@ -129,7 +129,10 @@ function noteAttached(operation: Operation, attached: Attached, one: Write, answ
 
 const asBody = (answer: JsonValue | undefined): JsonObject | undefined => (isObject(answer) ? answer : undefined);
 
-/** What an answer tells of what was sent, both in the words of a definition. Some writes are answered with `{}`, which tells nothing. */
+/** Some writes are answered with `{}`. A read that is answered so tells that there is nothing. */
+const tellsNothing = (answer: JsonValue | undefined): boolean => isObject(answer) && Object.keys(answer).length === 0;
+
+/** What an answer tells of what was sent, both in the words of a definition. */
 function noticed(
   operation: Operation,
   type: ResourceType,
@@ -137,7 +140,7 @@ function noticed(
   answer: JsonValue | undefined,
   run: Run,
 ): readonly Problem[] {
-  if (isElsewhere(operation, type, planned) || (isObject(answer) && Object.keys(answer).length === 0)) return [];
+  if (isElsewhere(operation, type, planned)) return [];
   const id = operation.liveId ?? (type.kind === 'placed' ? placedId(type, splitAddress(operation.address).key) : '');
   const [sent, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
   return [

@@ -1,6 +1,7 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { SECRET_MARK } from '../model/plan.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
+import { itemKey } from './normal.ts';
 import { itemShape, keepsNoEmpty, memberShape, referenceOf, type Shape } from './walk.ts';
 
 /** How a reference is written: by what the definition is to call it. */
@@ -57,8 +58,10 @@ export function unsettingNew(shape: Shape, wanted: JsonObject, was: JsonObject, 
   const kept = Object.entries(wanted).map(([name, value]): [string, JsonValue] => {
     const child = memberShape(shape, now, name);
     const [before, after] = [member(was, name), member(now, name)];
-    const within = child && isObject(value) && isObject(before) && isObject(after);
-    return [name, within ? unsettingNew(child, value, before, after, isMerged(child)) : value];
+    if (child && isObject(value) && isObject(before) && isObject(after))
+      return [name, unsettingNew(child, value, before, after, isMerged(child))];
+    const isList = child && isArray(value) && isArray(before) && isArray(after);
+    return [name, isList ? unsettingInItems(child, value, before, after) : value];
   });
   const come = Object.keys(now).flatMap((name): [string, JsonValue][] => {
     const child = Object.hasOwn(was, name) ? undefined : memberShape(shape, now, name);
@@ -66,6 +69,18 @@ export function unsettingNew(shape: Shape, wanted: JsonObject, was: JsonObject, 
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries([...kept, ...come]);
+}
+
+/** Items that are there still, told by their keys: members that are not declared would stay in them. */
+function unsettingInItems(shape: Shape, wanted: JsonArray, was: JsonArray, now: JsonArray): JsonArray {
+  const [items, key] = [itemShape(shape), shape.schema['x-item-key']];
+  if (!items || !key) return wanted;
+  const byKey = new Map(now.filter(isObject).map((item) => [itemKey(key, item), item]));
+  return wanted.map((item, index) => {
+    const before = was[index] ?? null;
+    const after = isObject(before) ? byKey.get(itemKey(key, before)) : undefined;
+    return isObject(item) && isObject(before) && after ? unsettingNew(items, item, before, after, false) : item;
+  });
 }
 
 const isMerged = ({ schema }: Shape): boolean => schema['x-patch'] === 'merge';

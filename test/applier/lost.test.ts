@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ManagementApi } from '../../src/management-api/types.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 import { success } from '../../src/model/outcome.ts';
+import { changesOf } from '../../src/model/plan.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { type Fault, type FaultProxy, faultsAt, startProxy } from '../support/proxy.ts';
 import { collection, links } from '../support/state.ts';
@@ -100,6 +101,17 @@ describe('other writes whose answer is lost', () => {
     proxy.misbehave = faultsAt(new Map([[1, 'lost after']]));
     expect((await at.apply(plan, definition, { api })).operations).toMatchObject([{ status: 'done' }]);
     expect(writes()).toEqual(['POST clients', 'PATCH clients']);
+  });
+
+  it('an update that never arrived is sent again, though what is read back is empty', async () => {
+    const at = tenant();
+    const twilio = { name: 'phone', provider: 'twilio', from: '+15550100', sid: 'AC1', auth_token: 'token' };
+    const definition = definitionOf([declared('guardianFactorProviders', twilio)]);
+    const plan = await at.plan(definition);
+    proxy.misbehave = faultsAt(new Map([[1, 'lost before']]));
+    const result = await at.apply(plan, definition, { api });
+    expect(result.operations).toMatchObject([{ status: 'done' }]);
+    expect(changesOf(await at.plan(definition))).toEqual([]);
   });
 
   it('a delete of what is gone by then is done', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Layout } from '../../src/exporter/options.ts';
 import { splitAddress } from '../../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../../src/model/definition.ts';
-import { isObject, member } from '../../src/model/json.ts';
+import { equal, isObject, type JsonObject, member } from '../../src/model/json.ts';
 import { changesOf } from '../../src/model/plan.ts';
 import { stepsOf } from '../../src/model/pointer.ts';
 import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
@@ -89,7 +89,12 @@ function needless(resource: DeclaredResource, filled: Snapshot): readonly string
   const type = typeOf(resource);
   const shape = shapeOf(type);
   const live = liveResources(filled, type.type).find(({ body }) => keyOfLive(type, body, keyIn(filled)) === resource.key);
-  const unsaid = Object.entries(resource.fields).filter(([name]) => !Object.hasOwn(bare(resource).fields, name));
+  const least = bare(resource).fields;
+  // What the API fills in may depend on a field that is left out here.
+  const impliedIn = (holder: JsonObject, name: string) => memberShape(shape, holder, name)?.schema['x-server-default'];
+  const unsaid = Object.entries(resource.fields).filter(
+    ([name]) => !Object.hasOwn(least, name) && equal(impliedIn(least, name), impliedIn(resource.fields, name)),
+  );
   return unsaid.flatMap(([name, value]) => {
     const there = live && member(live.body, name);
     const isMerged = memberShape(shape, resource.fields, name)?.schema['x-patch'] === 'merge';

@@ -18,7 +18,7 @@ const tenant = emulatedForFile();
 /** What the API has once discovered of a provider it keeps, whatever is sent. */
 const DISCOVERED = ['oidc_metadata', 'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'signInEndpoint'];
 /** Refers from a field that the run did not touch to what it deleted: made again, that has another id. */
-const FOREIGN = ['invitation_landing_client_id'];
+const FOREIGN = ['invitation_landing_client_id', 'default_organization'];
 
 /** Off, empty and never set are the same to whoever uses the tenant, and the API has no way back from one to the other. */
 function meaning(value: unknown): unknown {
@@ -31,7 +31,14 @@ function meaning(value: unknown): unknown {
   return members.length === 0 ? undefined : Object.fromEntries(members);
 }
 
-const UNREAD_LINKS = 'in the enabled_clients of connections it is put back only where that was saved';
+const LINKS: Readonly<Record<string, string>> = {
+  'connection-clients': 'enabled_clients of connections',
+  'organization-clients': 'clients of organizations',
+  'organization-connections': 'connections of organizations',
+  'organization-client-grants': 'client_grants of organizations',
+};
+const toldOf = (list: string, notes: readonly Operation[]): boolean =>
+  notes.some(({ why }) => why.includes(list) && why.includes('it is put back only where that was saved'));
 
 interface Line {
   readonly what: string;
@@ -84,8 +91,8 @@ async function thereAndBack(at: Emulated, definition: Definition): Promise<void>
   await at.become(back);
   const texts = (lines: readonly Line[]): readonly string[] =>
     lines
-      // A client that was deleted left connections that nobody had to read, and the notes say so.
-      .filter(({ what }) => !what.startsWith('connection-clients ') || notes.every(({ why }) => !why.includes(UNREAD_LINKS)))
+      // What was deleted left lists that nobody had to read, and the notes say so.
+      .filter(({ what }) => !toldOf(LINKS[what.split(' ')[0] ?? ''] ?? '-', notes))
       .map((line) => textOf(line, toldToStay(notes)))
       .sort();
   expect(texts(linesOf(at))).toEqual(texts(was));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/model/json.ts';
 import { SECRET_MARK } from '../../src/model/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { wayBack } from '../../src/planner/way-back/definition.ts';
@@ -61,6 +62,23 @@ describe('the way back', () => {
     const now = live('c1', { ...body, client_metadata: { team: 'one', tier: 'two' }, initiate_login_uri: 'https://acme.test/' });
     const [resource] = back(snapshotOf({ clients: [live('c1', body)] }), snapshotOf({ clients: [now] })).resources;
     expect(resource?.fields).toMatchObject({ client_metadata: { team: 'one', tier: null }, initiate_login_uri: '' });
+  });
+
+  it('unsets what has come since in an item of a list, and leaves those that have come to the list', () => {
+    const api = (scopes: readonly JsonObject[]) =>
+      snapshotOf({ resourceServers: [live('a', { id: 'a', identifier: 'x', scopes })] });
+    const now = [
+      { value: 'write', description: 'Write' },
+      { value: 'read', description: 'Read' },
+    ];
+    const [resource] = back(api([{ value: 'read' }]), api(now)).resources;
+    expect(resource?.fields).toMatchObject({ scopes: [{ value: 'read', description: null }] });
+  });
+
+  it('says that lists of others get back what is gone only where they were saved', () => {
+    const was = snapshotOf({ clients: [live('c1', { client_id: 'c1', name: 'Shop' })] });
+    const [note] = notes(was, snapshotOf({ clients: [] }));
+    for (const list of ['enabled_clients of connections', 'clients of organizations']) expect(note?.why).toContain(list);
   });
 
   it('leads to one tenant only, and never to what belongs to Auth0 or to tenon itself', () => {

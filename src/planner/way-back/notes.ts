@@ -2,11 +2,13 @@ import { type Address, addressOf } from '../../model/address.ts';
 import type { Operation } from '../../model/plan.ts';
 import { type Pointer, pointerOf, stepsOf } from '../../model/pointer.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
-import type { ResourceType } from '../../resources/define.ts';
+import type { Relation, ResourceType } from '../../resources/define.ts';
+import { itemsShape, relationShape } from '../../resources/relation-items.ts';
 import { shapeOf } from '../../resources/shape.ts';
 import { type Calls, declarable, hiddenPlaces, staying } from '../../schema/declarable.ts';
 import { fieldChanges } from '../../schema/diff.ts';
 import { WIRE } from '../../schema/normal.ts';
+import { memberShape, referenceOf } from '../../schema/walk.ts';
 import { missingIn } from '../create-required.ts';
 import { only } from '../draft.ts';
 import { changedFields } from '../fields.ts';
@@ -30,26 +32,42 @@ export function wayBackNotes({ before, now, catalogue, secretsSet }: Returning):
       const live = there.get(was.id);
       const whys = live
         ? [...secretsLeft(secretsSet.get(was.id) ?? []), ...left(type, was, live)]
-        : [whatIsGone(type, was, calls)];
+        : [whatIsGone(type, was, calls, catalogue)];
       return whys.length === 0 ? [] : [note(addressOf(type.type, calls(type.type, was.id)), was.id, whys.join('; '))];
     });
     return [...own, ...unseen(type, before)];
   });
 }
 
-function whatIsGone(type: ResourceType, was: LiveResource, calls: Calls): string {
+function whatIsGone(type: ResourceType, was: LiveResource, calls: Calls, catalogue: readonly ResourceType[]): string {
   if (!isWhole(type, was)) return `${was.id} is gone, and only its links were saved: they cannot be put back`;
   const missing = missingIn(shapeOf(type), declarable(shapeOf(type), was.body, calls), '');
   if (missing.length > 0)
     return `is gone and not made again: ${listed(missing.map(({ at }) => at))} cannot be read, and it takes them`;
   const secrets = hiddenPlaces(shapeOf(type), was.body);
   const unread = secrets.length === 0 ? '' : `; ${unreadable(secrets)}`;
-  const joined = type.joins
-    ? `; in the ${type.joins.relation} of ${type.joins.type} it is put back only where that was saved`
-    : '';
+  const lists = listsOf(type, catalogue);
+  const linked = lists.length === 0 ? '' : `; in the ${lists.join(', ')} it is put back only where that was saved`;
   const lost = type.loses === undefined ? '' : `, and does not get back ${type.loses}`;
   const id = type.kind === 'placed' ? 'is made again' : `gets another id than the ${was.id} it had`;
-  return `${id}${lost}${joined}${unread}`;
+  return `${id}${lost}${linked}${unread}`;
+}
+
+/** Where others list resources of this type: what nobody had to read is gone with them. */
+const listsOf = ({ type }: ResourceType, catalogue: readonly ResourceType[]): readonly string[] =>
+  catalogue.flatMap((other) =>
+    other.relations
+      .filter((relation) => listedIn(other, relation).includes(type))
+      .map(({ field }) => `${field} of ${other.type}`),
+  );
+
+/** What the items of a relation are: resources themselves, or told by one. */
+function listedIn(type: ResourceType, relation: Relation): readonly string[] {
+  const items = itemsShape(type, relation);
+  const own = referenceOf(items?.schema)?.type;
+  if (own !== undefined || !items) return own === undefined ? [] : [own];
+  const keys = relationShape(type, relation)?.schema['x-item-key'] ?? [];
+  return keys.flatMap((name) => referenceOf(memberShape(items, {}, name)?.schema)?.type ?? []);
 }
 
 const secretsLeft = (places: readonly Pointer[]): readonly string[] =>
