@@ -186,9 +186,16 @@ export function deleteDraft(
     heldBy: type.heldBy ?? [],
     releases: tokensOf(type, live.body, context),
     frees: type.unique ? [nameToken(address)] : [],
-    after: context.referringTypes(type.type).map((other) => `delete ${other}/*`),
+    after: [
+      ...context.referringTypes(type.type).map((other) => `delete ${other}/*`),
+      ...builtOn(type, context).flatMap((other) => [`delete ${other}/*`, `update ${other}/*`]),
+    ],
   };
 }
+
+/** What the API takes only while there is one of this type. */
+const builtOn = ({ type }: ResourceType, context: Context): readonly string[] =>
+  context.catalogue.filter((other) => other.builtOn?.includes(type)).map((other) => other.type);
 
 function deletedBecause(type: ResourceType, key: string, usersLost: Operation['usersLost'], newName: string | undefined): string {
   const users = usersLost === undefined ? '' : ` (${usersText(usersLost)})`;

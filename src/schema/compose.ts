@@ -42,13 +42,16 @@ export function updateBody(
 ): JsonObject {
   const holder = { ...live, ...declared };
   const changed = names.map((name): [string, JsonValue] => {
-    const child = memberShape(shape, holder, name);
-    // Where a field's form depends on another one that changes, nothing of the old value is carried along.
-    const isSameForm = isDeepStrictEqual(formOf(memberShape(shape, live, name)), formOf(child));
-    const kept = isSameForm ? member(live, name) : undefined;
-    return [name, compose(child, kept, member(declared, name) ?? null, wire, `/${escapeStep(name)}`)];
+    const kept = inForm(shape, live, holder, name);
+    return [name, compose(memberShape(shape, holder, name), kept, member(declared, name) ?? null, wire, `/${escapeStep(name)}`)];
   });
   return { ...resent(shape, live), ...Object.fromEntries([...changed, ...along(shape, holder, declared, names, wire)]) };
+}
+
+/** Where a field's form depends on another one that changes, nothing of the old value is carried along. */
+function inForm(shape: Shape, live: JsonObject, holder: JsonObject, name: string): JsonValue | undefined {
+  const isSame = isDeepStrictEqual(formOf(memberShape(shape, live, name)), formOf(memberShape(shape, holder, name)));
+  return isSame ? member(live, name) : undefined;
 }
 
 /** What a value can look like: what the API fills in by itself is no part of it. */
@@ -117,10 +120,12 @@ function composeObject(
   mode: 'merge' | 'replace',
 ): JsonObject {
   const holder = live && shape?.schema.allOf ? { ...live, ...declared } : declared;
+  const old = (name: string): JsonValue | undefined =>
+    live && (shape?.schema.allOf ? inForm(shape, live, holder, name) : member(live, name));
   const result: Record<string, JsonValue> = {};
   if (live && mode === 'replace') {
     for (const name of Object.keys(live).filter((kept) => !Object.hasOwn(declared, kept))) {
-      const kept = fromLive(shape && memberShape(shape, holder, name), member(live, name), `${at}/${escapeStep(name)}`);
+      const kept = fromLive(shape && memberShape(shape, holder, name), old(name), `${at}/${escapeStep(name)}`);
       if (kept !== undefined) result[name] = kept;
     }
   }
@@ -131,7 +136,7 @@ function composeObject(
     if (value === null && mode === 'replace' && !child?.schema['x-create-required']) continue;
     if (child?.schema.readOnly) continue;
     if (mode === 'replace' && child?.schema['x-empty'] === 'refused' && isEmpty(value)) continue;
-    result[name] = compose(child, live && member(live, name), value, wire, `${at}/${escapeStep(name)}`);
+    result[name] = compose(child, old(name), value, wire, `${at}/${escapeStep(name)}`);
   }
   return result;
 }

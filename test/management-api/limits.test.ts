@@ -110,19 +110,17 @@ function bucketServer(clock: Clock, rate: Rate, mine: (seen: Seen) => boolean = 
 
 const PATHS = ['/roles', '/clients', '/connections', '/organizations', '/resource-servers', '/client-grants'];
 
-/** Asks until all is answered: nothing may be refused, and the last fifth is left. */
-async function ask(rate: Rate, requests: number): Promise<number> {
+/** Asks until all is answered: nothing may be refused, and the last fifth is left. How long it takes is held by the simulation of subscriptions. */
+async function ask(rate: Rate, requests: number): Promise<void> {
   const clock = fastClock();
   const { state, answer } = bucketServer(clock, rate);
   const at = await serve(answer);
   const api = apiOn(at, { clock });
-  const started = clock.now();
   const results = await Promise.all(Array.from({ length: requests }, (_, index) => api.get(PATHS[index % PATHS.length] ?? '/')));
   expect(results.every((result) => result.ok)).toBe(true);
   expect([state.refused, api.spent()]).toEqual([0, { reads: requests, writes: 0, retries: 0 }]);
   // Endpoints that are counted twice may for once be sent together.
   expect(state.lowest).toBeGreaterThan(reserveOf(rate) - 1.1);
-  return clock.now() - started;
 }
 
 const reserveOf = ({ burst }: Rate): number => Math.min(Math.ceil(burst * 0.2), burst - 1);
@@ -132,14 +130,11 @@ test.each<[string, Rate, number]>([
   ['Enterprise, not production', { burst: 10, count: 2, per: 'second' }, 40],
   ['Enterprise, production', { burst: 50, count: 16, per: 'second' }, 90],
   ['Private Cloud 1x', { burst: 50, count: 50, per: 'second' }, 90],
-])('%s: nothing is refused, the last fifth is left, and little time is lost', async (_, rate, requests) => {
-  const floor = (requests - rate.burst + reserveOf(rate)) / tokensPerMs(rate);
-  expect(await ask(rate, requests)).toBeLessThan(floor * 1.2 + 3000);
-});
+])('%s: nothing is refused, and the last fifth is left', (_, rate, requests) => ask(rate, requests));
 
 /** Its time is that of the estimate's own test: this clock skips ahead of answers that are slow. */
 test('of a limit that is not published nothing is refused, and the last fifth is left', async () => {
-  expect(await ask({ burst: 37, count: 25, per: 'second' }, 90)).toBeGreaterThan(0);
+  await ask({ burst: 37, count: 25, per: 'second' }, 90);
 });
 
 test('endpoints with a bucket of their own are not held back by the others', async () => {

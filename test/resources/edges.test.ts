@@ -116,3 +116,20 @@ describe('a type that the subscription does not have', () => {
     await through('branding: { logo_url: "https://acme.test/logo.png" }');
   });
 });
+
+describe('what takes a custom domain', () => {
+  it('goes before the last domain does', async () => {
+    const domains = (list: string): string => `customDomains: ${list}\n`;
+    const partials = (screens: string): string => `prompts: { partials: { login: ${screens} } }\n`;
+    const pruning = 'reconcile: { prune: [customDomains], limits: { delete: 100% } }\n';
+    const [, last] = await through(
+      domains('[{ domain: login.acme.test, type: auth0_managed_certs }]') +
+        partials('{ login: { form-content-start: <p>One</p> } }'),
+      domains('[]') + partials('{ login: { form-content-start: <p>Two</p> } }') + pruning,
+    );
+    expect(last?.map((told) => told.split(':')[0])).toEqual([
+      'update promptPartials/login',
+      'delete customDomains/login.acme.test',
+    ]);
+  });
+});

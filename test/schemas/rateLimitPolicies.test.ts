@@ -1,51 +1,52 @@
 import { expect, test } from 'vitest';
+import { updateBody } from '../../src/schema/compose.ts';
+import { schemaOf } from '../../src/schema/load.ts';
+import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 
-test.each<[string, unknown]>([
-  [
-    'a limit',
-    {
-      resource: 'oauth_authentication_api',
-      consumer: 'client',
-      consumer_selector: 'default',
-      configuration: { action: 'block', limit: 100 },
-    },
-  ],
-  [
-    'a redirect',
-    {
-      resource: 'oauth_authentication_api',
-      consumer: 'client',
-      consumer_selector: 'default',
-      configuration: { action: 'redirect', limit: 10, redirect_uri: 'https://acme.test' },
-    },
-  ],
-])('accepts %s', (_, value) => {
-  expect(refusals('rateLimitPolicies', value)).toEqual([]);
+const WHO = { resource: 'oauth_authentication_api', consumer: 'client', consumer_selector: 'default' };
+
+test.each<[string, object]>([
+  ['no limit', { action: 'allow' }],
+  ['a limit', { action: 'block', limit: 100 }],
+  ['a limit that is only watched', { action: 'log', limit: 0 }],
+  ['a redirect', { action: 'redirect', limit: 10, redirect_uri: 'https://acme.test' }],
+])('accepts %s', (_, configuration) => {
+  expect(refusals('rateLimitPolicies', { ...WHO, configuration })).toEqual([]);
 });
 
-test.each<[string, unknown, readonly string[]]>([
+test.each<[string, object, readonly string[]]>([
+  ['a limit that is too high', { action: 'log', limit: 10001 }, ['maximum /configuration/limit']],
+  ['an unknown action', { action: 'delay' }, ['enum /configuration/action']],
+  ['no action', { limit: 10 }, ['required /configuration']],
+  ['a block without a limit', { action: 'block' }, ['required /configuration']],
+  ['a limit to what is allowed', { action: 'allow', limit: 10 }, ['type /configuration/limit']],
+  ['a redirect to nowhere', { action: 'redirect', limit: 10 }, ['required /configuration']],
   [
-    'a limit that is too high',
-    {
-      resource: 'oauth_authentication_api',
-      consumer: 'client',
-      consumer_selector: 'default',
-      configuration: { action: 'log', limit: 10001 },
-    },
-    ['maximum /configuration/limit'],
+    'a redirect in clear',
+    { action: 'redirect', limit: 10, redirect_uri: 'http://acme.test' },
+    ['pattern /configuration/redirect_uri'],
   ],
   [
-    'an unknown action',
-    {
-      resource: 'oauth_authentication_api',
-      consumer: 'client',
-      consumer_selector: 'default',
-      configuration: { action: 'delay' },
-    },
-    ['enum /configuration/action'],
+    'an address that nothing is sent to',
+    { action: 'block', limit: 10, redirect_uri: 'https://acme.test' },
+    ['type /configuration/redirect_uri'],
   ],
-  ['nobody to limit', { resource: 'oauth_authentication_api', consumer: 'client' }, ['required ']],
-])('refuses %s', (_, value, expected) => {
-  expect(refusals('rateLimitPolicies', value)).toEqual(expected);
+])('refuses %s', (_, configuration, expected) => {
+  expect(refusals('rateLimitPolicies', { ...WHO, configuration })).toEqual(expected);
+});
+
+test('refuses nobody to limit', () => {
+  expect(refusals('rateLimitPolicies', { resource: WHO.resource, consumer: 'client' })).toEqual(['required ']);
+});
+
+test('another action leaves behind what only the old one takes', () => {
+  const live = { ...WHO, configuration: { action: 'redirect', limit: 10, redirect_uri: 'https://acme.test' } };
+  const bodyOf = (configuration: { readonly action: string; readonly limit?: number }) =>
+    updateBody(rootShape(schemaOf('rateLimitPolicies')), live, { ...WHO, configuration }, ['configuration'], {
+      reference: (type, key) => `${type}/${key}`,
+      secrets: new Set(),
+    });
+  expect(bodyOf({ action: 'allow' })).toEqual({ configuration: { action: 'allow' } });
+  expect(bodyOf({ action: 'log', limit: 10 })).toEqual({ configuration: { action: 'log', limit: 10 } });
 });
