@@ -99,7 +99,7 @@ async function run({ root: path, format, missingFiles = [], note }) {
     const source = join(corpus, format === 'dir' ? path : dirname(path));
     cpSync(source, copy, { recursive: true, filter: (name) => !relative(source, name).startsWith('_') });
     fill(copy, missingFiles);
-    if (/not included/.test(note ?? '')) fill(copy, namedIn(readFileSync(join(corpus, path), 'utf8')));
+    if (format !== 'dir' && /not included/.test(note ?? '')) fill(copy, namedIn(readFileSync(join(corpus, path), 'utf8')));
     fillBlanks(copy);
     const input = format === 'dir' ? 'copy' : join('copy', path.split('/').at(-1));
     const config = configOf(path.split('/')[0]);

@@ -2,6 +2,7 @@ import { nearest } from '../model/nearest.ts';
 import type { Schema } from '../schema/load.ts';
 import { caution, type Finding, mistake } from './findings.ts';
 import type { Mapping, Member } from './tree.ts';
+import { sameWord } from './unknown-field.ts';
 
 /**
  * A member that is not described, of an object that takes any. Nearly the name of one that is, it is a slip; anything else is the user's
@@ -14,9 +15,9 @@ export function undescribed(name: string, { key }: Member, holder: Mapping, sche
     name,
     Object.keys(known).filter((other) => !holder.members.has(other) && known[other]?.readOnly !== true),
   );
-  return [
-    near === undefined
-      ? caution('unknown-field', key, `tenon does not know "${name}": it is sent as it is written`)
-      : mistake('unknown-field', key, `there is no field "${name}" here`, { hint: `Did you mean "${near}"?` }),
-  ];
+  const hint = near === undefined ? {} : { hint: `Did you mean "${near}"?` };
+  // The API itself has several fields in two spellings.
+  if (near === undefined || sameWord(near, name))
+    return [caution('unknown-field', key, `tenon does not know "${name}": it is sent as it is written`, hint)];
+  return [mistake('unknown-field', key, `there is no field "${name}" here`, hint)];
 }

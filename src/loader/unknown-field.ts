@@ -41,7 +41,8 @@ function hintOf(
   return other && `"${name}" is a field of ${other.type}.`;
 }
 
-const sameWord = (a: string, b: string): boolean => a !== b && bare(a) === bare(b);
+/** `use_common_endpoint` and `useCommonEndpoint`. */
+export const sameWord = (a: string, b: string): boolean => a !== b && bare(a) === bare(b);
 const bare = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
 
 /** All names that can stand in an object, whatever its conditions. */

@@ -64,6 +64,7 @@ describe('settings of a connection, of which the API takes any', () => {
   test.each([
     ['one that is not described is told, and sent', 'fieldsMapJsonRaw: "{}"', ['warning unknown-field 4:16']],
     ['a slip is an error', 'signingCret: x', ['unknown-field 4:16']],
+    ['another spelling is told, and sent', 'signing_cert: x', ['warning unknown-field 4:16']],
     ['two spellings are no slip', 'recipientUrl: x, recipient_url: x', ['warning unknown-field 4:33']],
     ['those of another kind are told', 'token_endpoint_auth_method: none', ['warning unknown-field 4:16']],
     ['inside of one that is described, names are known', 'idpinitiated: { bogus: 1 }', ['unknown-field 4:32']],
