@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import standaloneCode from 'ajv/dist/standalone/index.js';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import { createAjv } from './vocabulary.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -53,7 +53,12 @@ function compile({ name, from, schema }) {
   // What loads in a moment: no messages (the loader makes its own), no words that refuse nothing, and a function for each $ref, so
   // that only those of the strategies in use are ever compiled by the engine.
   const ajv = createAjv({ messages: false, inlineRefs: false, code: { source: true, esm: true, lines: false } });
-  write(target, PREFIX + standaloneCode.default(ajv, ajv.compile(bare(whole))));
+  // A quarter fewer bytes to read before anything is validated.
+  const { code } = transformSync(PREFIX + standaloneCode.default(ajv, ajv.compile(bare(whole))), {
+    minify: true,
+    target: 'node20',
+  });
+  write(target, code);
 }
 
 const NAMED = ['properties', 'patternProperties', '$defs'];
