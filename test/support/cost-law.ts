@@ -4,7 +4,7 @@ import { attachedLists } from '../../src/resources/attached.ts';
 import type { ResourceType } from '../../src/resources/define.ts';
 import { ownPath, placedId } from '../../src/resources/endpoints.ts';
 import { isSelf, isSystem } from '../../src/resources/identify.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/index.ts';
 
 /**
  * What reading the whole of this tenant may cost: a page for every hundred of each list, a read for each place, one for each of those whose
@@ -23,9 +23,12 @@ const placesOf = ({ type, keys }: TypeNeed): readonly string[] =>
 
 function listed({ type }: TypeNeed, snapshot: Snapshot): number {
   if (type.kind === 'placed') return 0;
-  const count = liveResources(snapshot, type.type).length;
-  return Math.max(1, Math.ceil(count / 100)) + (type.summaries ? count : 0);
+  const rows = Math.max(...sharing(type.list.path).map((one) => liveResources(snapshot, one).length));
+  return Math.max(1, Math.ceil(rows / 100)) + (type.summaries ? liveResources(snapshot, type.type).length : 0);
 }
+
+/** Types whose resources are rows of the same list: the page of the classic login stands in a client. */
+const sharing = (path: string): readonly string[] => COLLECTIONS.filter(({ list }) => list.path === path).map(({ type }) => type);
 
 function related({ type, relations }: TypeNeed, snapshot: Snapshot): number {
   const mine = liveResources(snapshot, type.type).filter(
