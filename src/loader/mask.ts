@@ -2,7 +2,7 @@ import { LONG_LINE, lineRange, overlaps, type Range, type Source } from './sourc
 
 /** Names whose value is a secret wherever they stand: for files whose fields could not be told apart, because they don't parse. */
 const NAMED =
-  /(?:^|(?<!\$)\{|[\s,"'-])(?:(?!(?:change|get|reset|forgot|verify)_)\w*(?:secret|password|passwd|passphrase|credentials?|private_?key|api_?key|token|pem))["']?\s*:\s*/gi;
+  /(?:^|(?<!\$)\{|[\s,"'-])(?:(?!(?:change|get|reset|forgot|verify)_password["']?\s*:)\w*(?:secret|password|passwd|passphrase|credentials?|private_?key|api_?key|token|pem))["']?\s*:\s*/gi;
 /** Values that come from elsewhere. */
 const SOURCED = /^(?:true|false|null|~|-?\d{1,9}|["']?(?:\$\{|##|@@))/;
 /** What is no secret by its form: booleans, numbers, references to a source, the begin of a list or map. */

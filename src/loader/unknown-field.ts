@@ -83,7 +83,7 @@ function insideOf({ path, schema }: Inside, root: Schema): readonly Inside[] {
 const SECRET_LIKE = /secret|password|token|key|credential|pem$/i;
 
 /** A misspelt secret is a secret still. */
-function hideLikelySecret(name: string, near: string | undefined, value: Tree): void {
+export function hideLikelySecret(name: string, near: string | undefined, value: Tree): void {
   if (!SECRET_LIKE.test(name) && !SECRET_LIKE.test(near ?? '')) return;
   if (value.kind === 'scalar' && value.template === undefined && typeof value.value === 'string')
     value.span.source.secrets.push(value.span);

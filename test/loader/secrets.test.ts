@@ -72,6 +72,12 @@ const broken: readonly (readonly [string, string])[] = [
   ['one line of JSON', `{"clients": [{"name": "App", "nmae": "x", "client_secret": "${CANARY}"}]}`],
   ['a list that is none', `clients: { name: App, client_secret: ${CANARY} }\n`],
   ['a misspelt secret', client(`    client_secert: ${CANARY}\n`)],
+  [
+    'a misspelt secret where names may be any',
+    `connections:\n  - { name: c, strategy: oidc, options: { client_id: a, client_secrt: "${CANARY}" } }\n`,
+  ],
+  ['a misspelt secret of an addon', client(`    addons: { firebase: { secrt: "${CANARY}" } }\n`)],
+  ['a token to verify with, in a file that is none', `a: [\nverify_token: ${CANARY}\n`],
   ['a misspelt secret on one line', `clients: [{ name: App, client_secert: ${CANARY} }]\n`],
   ['a secret of a wrong type', client(`    client_secret: [${CANARY}]\n`)],
   ['a secret that stands twice', client(`    client_secret: a\n    client_secret: ${CANARY}\n`)],
