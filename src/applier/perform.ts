@@ -14,11 +14,12 @@ import { maskedPlaces } from '../schema/mask.ts';
 import { orderly } from '../schema/orderly.ts';
 import { adoptAttached, attachedProblems, unattached } from './attached.ts';
 import { findByKey } from './find.ts';
-import { resolveRequest, secretPlaces } from './resolve.ts';
+import { type Resolving, resolveRequest, resolveValue, secretPlaces } from './resolve.ts';
 import { liveKey, type Run, typeOf, wait } from './run.ts';
 import { settled } from './settled.ts';
 import { movedProblems } from './stale.ts';
-import { verify } from './verify.ts';
+import { verify, withRemovals } from './verify.ts';
+import { readVersions } from './versions.ts';
 
 /** How one operation went: what was noticed, or why it failed. */
 export interface Performed {
@@ -37,12 +38,22 @@ export async function perform(operation: Operation, run: Run): Promise<Performed
   let done: Performed = { ok: true, problems: [] };
   let wrote = false;
   const made: string[] = [];
+  const versions = new Map<string, string>();
   const stopped = (problems: readonly Problem[]): Performed =>
     wrote ? { ...done, ok: false, partly: true, problems: [...done.problems, ...problems] } : failed(problems);
   for (const request of operation.requests) {
     const { address, liveId } = operation;
-    const resolved = resolveRequest(request, { address, liveId, secrets: run.secrets, created: run.created, made, live });
+    const resolving: Resolving = { address, liveId, secrets: run.secrets, created: run.created, made, live, versions };
+    const resolved = resolveRequest(request, resolving);
     if (!resolved.ok) return stopped([resolved.error]);
+    if (request.versions) {
+      const owner = resolveValue(request.params?.id ?? null, resolving);
+      if (!owner.ok) return stopped([owner.error]);
+      const read = await readVersions(request.versions, owner.value, resolved.value, run.api);
+      if (!read.ok) return stopped([read.error.problem]);
+      for (const [name, id] of read.value) versions.set(name, id);
+      continue;
+    }
     if (request.method === 'GET') {
       const read = await look(operation, type, request, resolved.value, run);
       if (!read.ok) return stopped(read.error);
@@ -142,7 +153,8 @@ function noticed(
 ): readonly Problem[] {
   if (isElsewhere(operation, type, planned)) return [];
   const id = operation.liveId ?? (type.kind === 'placed' ? placedId(type, splitAddress(operation.address).key) : '');
-  const [sent, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
+  const [written, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
+  const sent = written && withRemovals(shapeOf(type), written, operation.changes);
   return [
     ...verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation)),
     ...(sent && got ? unattached(operation.address, type, sent, got) : []),

@@ -19,7 +19,12 @@ export interface Resolving {
   readonly made: readonly string[];
   /** The resource as read just before, for `$live`. */
   readonly live: JsonObject | undefined;
+  /** Ids of versions that were read on the way, by `versionName`. */
+  readonly versions: ReadonlyMap<string, string>;
 }
+
+/** What a version is called among those that were read: the id of what it is a version of, and its number. */
+export const versionName = (owner: JsonValue, number: number): string => JSON.stringify([owner, number]);
 
 /** A planned request with every placeholder replaced by what it stands for. */
 export function resolveRequest(request: PlannedRequest, resolving: Resolving): Outcome<ApiRequest, Problem> {
@@ -44,10 +49,11 @@ function resolvePath(request: PlannedRequest, resolving: Resolving): Outcome<str
 export function resolveValue(value: JsonValue, resolving: Resolving): Outcome<JsonValue, Problem> {
   if (isArray(value)) return all(value.map((item) => resolveValue(item, resolving)));
   if (!isObject(value)) return success(value);
-  const { $ref, $made, $secret, $live, $literal } = value;
+  const { $ref, $made, $version, $secret, $live, $literal } = value;
   if (isObject($literal)) return resolveMembers($literal, resolving);
   if (typeof $ref === 'string') return resolveReference($ref, member(value, 'id'), resolving);
   if (typeof $made === 'number') return resolveMade($made, resolving);
+  if (typeof $version === 'number') return resolveVersion($version, member(value, 'of') ?? null, resolving);
   if (typeof $secret === 'string') return resolving.secrets(resolving.address, $secret, resolving.liveId);
   if (typeof $live === 'string') return success(valueAt(resolving.live, $live) ?? null);
   return resolveMembers(value, resolving);
@@ -68,6 +74,20 @@ function resolveReference(address: Address, id: JsonValue | undefined, resolving
 function resolveMade(place: number, resolving: Resolving): Outcome<JsonValue, Problem> {
   const id = resolving.made[place];
   return id === undefined ? notMade(`What ${resolving.address} is to have`, resolving) : success(id);
+}
+
+function resolveVersion(number: number, of: JsonValue, resolving: Resolving): Outcome<JsonValue, Problem> {
+  const owner = resolveValue(of, resolving);
+  if (!owner.ok) return owner;
+  const id = resolving.versions.get(versionName(owner.value, number));
+  if (id !== undefined) return success(id);
+  return failure({
+    code: 'dangling-reference',
+    severity: 'error',
+    message: `${resolving.address} names version ${number}, which is not published`,
+    place: { kind: 'address', address: resolving.address },
+    hint: 'Name a published version, or `latest`.',
+  });
 }
 
 const notMade = (what: string, { address }: Resolving): Outcome<never, Problem> =>

@@ -1,11 +1,11 @@
 import type { Address } from '../model/address.ts';
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
 import { type Pointer, stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { fieldChanges } from '../schema/diff.ts';
-import { WIRE } from '../schema/normal.ts';
-import { memberShape, type Shape } from '../schema/walk.ts';
+import { itemKey, WIRE } from '../schema/normal.ts';
+import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 
 /**
  * What the API's answer to a write tells: values that did not take (errors), and fields that moved though nobody asked (warnings).
@@ -52,6 +52,29 @@ const isOwn = (shape: Shape, name: string): boolean => {
 
 const name = (change: Change): string => stepsOf(change.path).join('.');
 const text = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+
+/**
+ * A written body with null at every place from which the plan takes a member: that it was left out of the request does not show that it
+ * is gone. Items of lists need none of it: a list is compared as a whole.
+ */
+export function withRemovals(shape: Shape, body: JsonObject, changes: readonly Change[]): JsonObject {
+  const removed = changes.filter(({ op, kind }) => op === 'remove' && kind !== 'item').map(({ path }) => stepsOf(path));
+  return removed.reduce((result, steps) => withNullAt(shape, result, steps), body);
+}
+
+function withNullAt(shape: Shape | undefined, body: JsonObject, [name, ...rest]: readonly string[]): JsonObject {
+  if (name === undefined) return body;
+  const value = member(body, name);
+  if (rest.length === 0) return value === undefined ? { ...body, [name]: null } : body;
+  const child = shape && memberShape(shape, body, name);
+  if (isObject(value)) return { ...body, [name]: withNullAt(child, value, rest) };
+  return isArray(value) ? { ...body, [name]: withNullInItem(child, value, rest) } : body;
+}
+
+function withNullInItem(shape: Shape | undefined, list: JsonArray, [key, ...rest]: readonly string[]): JsonArray {
+  const [items, keyFields] = [itemShape(shape), shape?.schema['x-item-key'] ?? []];
+  return list.map((item) => (isObject(item) && itemKey(keyFields, item) === key ? withNullAt(items, item, rest) : item));
+}
 
 export const notTaken = (address: Address, change: Change): Problem => ({
   code: 'value-not-taken',

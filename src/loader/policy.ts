@@ -26,7 +26,7 @@ export async function readPolicy(
     }, undefined);
   if (!whole) return DEFAULT_POLICY;
   const validator = await validatorOf('reconcile');
-  const findings = [...secretsIn(whole).map(misplaced), ...validate(validator, whole, policyShape(), 'policy')];
+  const findings = [...secretsIn(whole).map(misplaced), ...validate(validator, whole, policyShape(), { subject: 'policy' })];
   for (const finding of findings) reading.findings.push(finding);
   return policyOf(reading, whole, declared);
 }

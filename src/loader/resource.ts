@@ -2,6 +2,7 @@ import type { DeclaredResource } from '../model/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Relation } from '../resources/define.ts';
 import { schemaOf } from '../schema/load.ts';
+import { canLeaveOut } from '../schema/unset.ts';
 import { rootShape } from '../schema/walk.ts';
 import { splitDirectives } from './directives.ts';
 import { walkFields } from './fields.ts';
@@ -28,8 +29,11 @@ export function readResource(reading: Reading, entry: Entry, validator: Validato
   const shape = rootShape(schemaOf(type.type));
   const { directives, fields: written } = splitDirectives(reading, withImplied(reading, entry));
   const { tree, secrets } = walkFields(reading, written, shape, type.type);
+  const isUnset = (value: JsonValue, steps: readonly string[]): boolean =>
+    canLeaveOut(shape, value, steps, type.update === 'PUT');
   const subject = key === '' ? type.noun : `${type.noun} "${key}"`;
-  for (const finding of withKeyless(validate(validator, tree, shape, subject), entry)) reading.findings.push(finding);
+  for (const finding of withKeyless(validate(validator, tree, shape, { subject, isUnset }), entry))
+    reading.findings.push(finding);
   const { fields, relations } = split(toJson(tree), type.relations);
   const name = nameSpan(entry);
   const resource = { type: type.type, key, address, fields, relations, ...directives, secrets, origin: originOf(name) };

@@ -1,3 +1,4 @@
+import { isArray, isObject, type JsonValue, member } from '../model/json.ts';
 import { stepsOf } from '../model/pointer.ts';
 import type { Shape } from '../schema/walk.ts';
 import type { Complaint } from './complaint.ts';
@@ -6,13 +7,36 @@ import type { Finding } from './findings.ts';
 import { type Mapping, nearestAt, toJson } from './tree.ts';
 import type { SchemaError, Validator } from './validators.ts';
 
+export interface Validated {
+  /** What the value is called: `client "Storefront"`. */
+  readonly subject: string;
+  /** Whether null at a place is fine although the schema does not allow it there. */
+  readonly isUnset?: (value: JsonValue, steps: readonly string[]) => boolean;
+}
+
 /** What the schema says against a value, one finding a cause. */
-export function validate(validator: Validator, tree: Mapping, shape: Shape, subject: string): readonly Finding[] {
+export function validate(
+  validator: Validator,
+  tree: Mapping,
+  shape: Shape,
+  { subject, isUnset = () => false }: Validated,
+): readonly Finding[] {
   const byPlace = new Map<string, SchemaError[]>();
-  for (const error of validator(toJson(tree)))
+  const value = toJson(tree);
+  const isFault = ({ instancePath }: SchemaError): boolean => {
+    const steps = stepsOf(instancePath);
+    return valueAt(value, steps) !== null || !isUnset(value, steps);
+  };
+  for (const error of validator(value).filter(isFault))
     byPlace.set(error.instancePath, [...(byPlace.get(error.instancePath) ?? []), error]);
   return [...byPlace.values()].flatMap(causesOf).map((error) => findingOf(complaintOf(error, tree, shape, subject)));
 }
+
+const valueAt = (value: JsonValue, steps: readonly string[]): JsonValue | undefined =>
+  steps.reduce<JsonValue | undefined>((at, step) => {
+    if (at !== undefined && isArray(at)) return at[Number(step)];
+    return isObject(at) ? member(at, step) : undefined;
+  }, value);
 
 function complaintOf(error: SchemaError, root: Mapping, shape: Shape, subject: string): Complaint {
   const steps = stepsOf(error.instancePath);

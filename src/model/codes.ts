@@ -45,6 +45,7 @@ export const PROBLEM_CODES = [
   'ambiguous-key',
   'rename-conflict',
   'create-only-changed',
+  'unique-value-taken',
   'opaque-value-lost',
   'pinned-id-missing',
   'self-managed',

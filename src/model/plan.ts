@@ -98,6 +98,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * Inside `body` and `params` these placeholders stand for what is not known, or not to be shown, yet:
  * `{"$ref": "clients/Storefront", "id": "…"}` the id of that resource, `id` where the tenant has it already; `{"$secret": "/options/client_secret"}` the declared secret at that place;
  * `{"$made": 0}` the id of what this operation has made, the first of those counted as 0 (a client's keys);
+ * `{"$version": 2, "of": …}` the id of that version of the resource whose id `of` stands for;
  * `{"$live": "/options/client_secret"}` the live value at that place, read again just before;
  * `{"$literal": {…}}` an object that only looks like one of these; its members may hold placeholders.
  */
@@ -109,6 +110,15 @@ export interface PlannedRequest {
   readonly body?: JsonValue;
   /** A read that is repeated until it says so. */
   readonly until?: Until;
+  /** A read that lists versions, which `$version` is resolved from. */
+  readonly versions?: VersionMembers;
+}
+
+/** Where a list of versions has them, and which members of a version hold its number and its id. */
+export interface VersionMembers {
+  readonly envelope: string;
+  readonly number: string;
+  readonly id: string;
 }
 
 /** What a resource says once the tenant is done with it, and what it says when that went wrong. */

@@ -15,13 +15,19 @@ type ByKey = ReadonlyMap<string, readonly LiveResource[]>;
  * `$id` counts first, then a former name whose new name is still free, then the name. A name that a renamed resource gives up is free for
  * whoever is declared under it now, so renames can follow each other: b becomes c, and a becomes b.
  */
-export function claimsOf(declared: readonly DeclaredResource[], live: readonly LiveResource[], byKey: ByKey): Claims {
+export function claimsOf(
+  declared: readonly DeclaredResource[],
+  live: readonly LiveResource[],
+  byKey: ByKey,
+  onlyOne: boolean,
+): Claims {
   const register = new Register(byKey);
   claimPinned(register, declared, live);
   const named = declared.filter((resource) => resource.pinnedId === undefined);
   const renamed = new Set(named.filter(({ key, renamedFrom }) => renamedFrom !== undefined && renamedFrom !== key));
   claimRenamed(register, renamed);
   claimNamed(register, named, undone(renamed, declared, byKey));
+  if (onlyOne) claimOnlyOne(register, named, live);
   return register;
 }
 
@@ -82,6 +88,13 @@ function claimNamed(register: Register, named: readonly DeclaredResource[], unre
     if (current[0]) register.claim(resource, current[0]);
     else if (other && other.key !== resource.renamedFrom) register.problems.push(claimedTwice(resource, other, '/$renamed_from'));
   }
+}
+
+/** Of what a tenant has one at most, the one that is there is the one that is declared, under whatever name. */
+function claimOnlyOne(register: Register, named: readonly DeclaredResource[], live: readonly LiveResource[]): void {
+  const [resource, ...others] = named;
+  const [one] = live;
+  if (resource && one && others.length === 0 && register.found.size === 0) register.claim(resource, one);
 }
 
 /**

@@ -8,6 +8,8 @@ import { schemaOf } from '../schema/load.ts';
 import type { Reading } from '../schema/normal.ts';
 import type { FoundReference } from '../schema/references.ts';
 import { itemToken, type Token } from './draft.ts';
+import type { Matching } from './match.ts';
+import { type SpareValues, spareValuesOf } from './unique/spare-values.ts';
 
 /** What every kind of operation is made with. */
 export interface Context {
@@ -26,17 +28,27 @@ export interface Context {
    * nobody declares, so their deletes come first as a whole.
    */
   referringTypes(type: string): readonly string[];
+  readonly spares: SpareValues;
 }
 
-export function contextOf(names: Names, catalogue: readonly ResourceType[], resend: readonly string[] = []): Context {
+export function contextOf(
+  { names, types }: Pick<Matching, 'names' | 'types'>,
+  catalogue: readonly ResourceType[],
+  resend: readonly string[] = [],
+): Context {
   const referring = new Map(catalogue.map((type, index) => [type.type, typesThatMention(type.type, catalogue.slice(index + 1))]));
   return {
     referringTypes: (type) => referring.get(type) ?? [],
     names,
     catalogue,
+    spares: spareValuesOf(types),
     resends: (address) => resend.some((pattern) => matchesPattern(address, pattern)),
     reading: (secrets, defaults = true) => ({ reference: names.reads, secrets, defaults }),
-    wire: (secrets) => ({ reference: (type, key) => referencePlaceholder(names, type, key), secrets }),
+    wire: (secrets) => ({
+      reference: (type, key) => referencePlaceholder(names, type, key),
+      reads: names.reads,
+      secrets,
+    }),
     known: (type, id) => addressOf(type, names.reads(type, id)),
     tokens: (reference) => {
       const address = addressOf(reference.type, names.reads(reference.type, reference.value));

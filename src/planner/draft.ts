@@ -11,6 +11,12 @@ export type Token = string;
 export const itemToken = (address: string, list: string, item: string): Token => `${address}#${list}/${item}`;
 export const nameToken = (address: string): Token => `name ${address}`;
 
+/** A value that only one resource may have, and the top-level field that holds it. */
+export interface ValueToken {
+  readonly token: Token;
+  readonly field: string;
+}
+
 /** An operation before its place in the order is known. */
 export interface Draft {
   readonly operation: Omit<Operation, 'dependsOn'>;
@@ -27,6 +33,9 @@ export interface Draft {
   /** Names it takes and names it gives free. */
   readonly takes: readonly Token[];
   readonly frees: readonly Token[];
+  /** The same for other values that only one resource may have. */
+  readonly takesValues: readonly ValueToken[];
+  readonly freesValues: readonly ValueToken[];
   /** Operations or groups that had better come first; dropped where they would make a circle. */
   readonly after: readonly string[];
   readonly split: Split;
@@ -40,6 +49,8 @@ export interface Split {
   readonly stepwise?: () => readonly Draft[] | undefined;
   /** By way of a name that nobody has. */
   readonly aside?: () => readonly Draft[] | undefined;
+  /** First giving up the unique values of these fields, then taking new ones. */
+  readonly release?: (fields: ReadonlySet<string>) => readonly Draft[] | undefined;
 }
 
 export const EMPTY_DRAFT = {
@@ -50,6 +61,8 @@ export const EMPTY_DRAFT = {
   releases: [],
   takes: [],
   frees: [],
+  takesValues: [],
+  freesValues: [],
   after: [],
   split: {},
 } as const;

@@ -1,16 +1,16 @@
-import { addressOf } from '../model/address.ts';
 import type { DeclaredType, Definition } from '../model/definition.ts';
 import { equal, member } from '../model/json.ts';
 import { isLeftAlone } from '../model/left-alone.ts';
 import { nearest } from '../model/nearest.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { Context } from './context.ts';
-import { type Draft, EMPTY_DRAFT } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { Matching, TypeMatch } from './match.ts';
 import { type Created, joiners, relationDrafts } from './relation-drafts.ts';
 import type { Owner } from './relation-requests.ts';
 import { createDraft, deleteDraft, updateDraft } from './resource-drafts.ts';
 import { secondStep } from './second-step.ts';
+import { noteUntouchable } from './untouchable.ts';
 
 /** Every operation that is needed, in the order of the catalogue; deletes at the end, in the reverse of it. */
 export function draftsOf(definition: Definition, matching: Matching, context: Context): readonly Draft[] {
@@ -26,7 +26,7 @@ export function draftsOf(definition: Definition, matching: Matching, context: Co
       deleteDraft(type.definition, key, live, context, newNameOf(key, created.get(type.definition.type) ?? [])),
     ),
   );
-  return [...changes, ...deletes.reverse(), ...matching.types.flatMap(untouchableNotes)];
+  return [...changes, ...deletes.reverse(), ...matching.types.flatMap(noteUntouchable)];
 }
 
 /** Among more creates than these nobody takes one for another's new name. */
@@ -70,19 +70,3 @@ const covers = (scope: DeclaredType, live: LiveResource): boolean =>
 
 export const prunable = (type: TypeMatch, definition: Definition): readonly Undeclared[] =>
   definition.policy.prune.includes(type.definition.type) ? undeclaredOf(type, definition.declared) : [];
-
-function untouchableNotes(type: TypeMatch): readonly Draft[] {
-  return type.untouchable.map(({ declared, whose }) => ({
-    ...EMPTY_DRAFT,
-    operation: {
-      id: `note ${addressOf(type.definition.type, declared.key)}`,
-      action: 'note',
-      address: declared.address,
-      changes: [],
-      requests: [],
-      why: whose === 'system' ? 'belongs to Auth0 itself; left as it is' : 'is what tenon itself runs as; left as it is',
-      risk: 'safe',
-      origin: declared.origin,
-    },
-  }));
-}

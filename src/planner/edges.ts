@@ -5,7 +5,7 @@ import type { Draft, Token } from './draft.ts';
 /** Why one operation comes after another. Soft reasons are good manners and give way where they would make a circle. */
 export interface Edge {
   readonly to: string;
-  readonly reason: 'requires' | 'releases' | 'name' | 'manners';
+  readonly reason: 'requires' | 'releases' | 'name' | 'value' | 'manners';
   /** The top-level field that asks for it, where one does. */
   readonly field?: string;
 }
@@ -22,6 +22,7 @@ export function edgesOf(drafts: readonly Draft[]): Edges {
   const providers = index(drafts, (draft) => draft.provides);
   const releasers = index(drafts, (draft) => draft.releases);
   const frers = index(drafts, (draft) => draft.frees);
+  const valueFrers = index(drafts, (draft) => draft.freesValues.map(({ token }) => token));
   const types = new Map(drafts.map((draft) => [draft.operation.id, splitAddress(draft.operation.address).type]));
   const isHeld = (draft: Draft, to: string): boolean => draft.heldBy.includes(types.get(to) ?? splitGroup(to));
   return new Map(
@@ -32,6 +33,9 @@ export function edgesOf(drafts: readonly Draft[]): Edges {
           (providers.get(token) ?? []).map((to): Edge => ({ to, reason: 'requires', ...(field === undefined ? {} : { field }) })),
         ),
         ...draft.takes.flatMap((token) => (frers.get(token) ?? []).map((to): Edge => ({ to, reason: 'name' }))),
+        ...draft.takesValues.flatMap(({ token, field }) =>
+          (valueFrers.get(token) ?? []).map((to): Edge => ({ to, reason: 'value', field })),
+        ),
       ];
       const before = [...draft.removes.flatMap((token) => releasers.get(token) ?? []), ...draft.after];
       const polite = before

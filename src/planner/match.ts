@@ -4,7 +4,7 @@ import { groupBy } from '../model/group.ts';
 import type { Problem } from '../model/problem.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { inKeyOrder, isSelf, isSystem, keyOfLive } from '../resources/identify.ts';
+import { inKeyOrder, isForeign, isSelf, isSystem, keyOfLive } from '../resources/identify.ts';
 import { knownKeys, type Names, namesOf, type TypeNames } from '../resources/names.ts';
 import { claimsOf } from './claims.ts';
 
@@ -19,8 +19,14 @@ export interface TypeMatch {
   readonly pairs: readonly Pair[];
   /** Live resources that nobody declares, with their keys; neither the system's nor our own. */
   readonly unmatched: readonly { readonly key: string; readonly live: LiveResource }[];
-  /** Declared resources that are the system's or our own: told, not touched. */
-  readonly untouchable: readonly { readonly declared: DeclaredResource; readonly whose: 'system' | 'self' }[];
+  readonly untouchable: readonly Untouchable[];
+}
+
+/** A declared resource that belongs to Auth0 itself, or that tenon runs as. */
+export interface Untouchable {
+  readonly declared: DeclaredResource;
+  readonly live: LiveResource;
+  readonly whose: 'system' | 'self';
 }
 
 export interface Matching {
@@ -62,17 +68,18 @@ function matchType(
 ): { readonly match: TypeMatch; readonly names: TypeNames } {
   const live = liveResources(snapshot, type.type);
   const liveKeys = new Map(live.map((resource) => [resource, keyOfLive(type, resource.body, names.reads)]));
-  const byKey = groupBy(live, (resource) => liveKeys.get(resource) ?? '');
+  const byKey = groupBy(live, keyIn(liveKeys));
   const taken = new Map<LiveResource, DeclaredResource>();
   const pairs: Pair[] = [];
-  const untouchable: TypeMatch['untouchable'][number][] = [];
-  const claims = claimsOf(declared, live, byKey);
+  const untouchable: Untouchable[] = [];
+  const own = live.filter((resource) => !isForeign(type, resource.body));
+  const claims = claimsOf(declared, own, groupBy(own, keyIn(liveKeys)), type.onlyOne === true);
   problems.push(...claims.problems);
   for (const resource of declared) {
     const found = claims.found.get(resource);
     const whose = found && (isSystem(type, found.body) ? 'system' : isSelf(type, found.body, snapshot.self) ? 'self' : undefined);
     if (found) taken.set(found, resource);
-    if (whose) untouchable.push({ declared: resource, whose });
+    if (found && whose) untouchable.push({ declared: resource, live: found, whose });
     else pairs.push(found ? { declared: resource, live: found } : { declared: resource });
   }
   const unmatched = live
@@ -84,6 +91,11 @@ function matchType(
     names: typeNames(declared, live, liveKeys, taken, byKey),
   };
 }
+
+const keyIn =
+  (keys: ReadonlyMap<LiveResource, string>) =>
+  (resource: LiveResource): string =>
+    keys.get(resource) ?? '';
 
 function typeNames(
   declared: readonly DeclaredResource[],

@@ -66,7 +66,8 @@ function untie(knot: readonly string[], { drafts: byId, edges }: Graph): readonl
   const drafts = knot.flatMap((id) => byId.get(id) ?? []);
   const inner = (draft: Draft): readonly Edge[] => (edges.get(draft.operation.id) ?? []).filter((edge) => members.has(edge.to));
   const ways: readonly ((draft: Draft) => readonly Draft[] | undefined)[] = [
-    (draft) => draft.split.defer?.(new Set(inner(draft).flatMap((edge) => (edge.field === undefined ? [] : [edge.field])))),
+    (draft) => draft.split.release?.(fieldsOf(inner(draft).filter((edge) => edge.reason === 'value'))),
+    (draft) => draft.split.defer?.(fieldsOf(inner(draft).filter((edge) => edge.reason !== 'value'))),
     (draft) => draft.split.stepwise?.(),
     // One who steps aside is enough to undo a circle of names.
     (draft) => (inner(draft).some((edge) => edge.reason === 'name') ? draft.split.aside?.() : undefined),
@@ -79,6 +80,9 @@ function untie(knot: readonly string[], { drafts: byId, edges }: Graph): readonl
   }
   return [];
 }
+
+const fieldsOf = (edges: readonly Edge[]): ReadonlySet<string> =>
+  new Set(edges.flatMap(({ field }) => (field === undefined ? [] : [field])));
 
 const unbreakable = (knot: readonly string[]): Problem => {
   const waiting = knot.filter((node) => !node.endsWith('/*'));

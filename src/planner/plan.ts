@@ -6,6 +6,7 @@ import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { declareAlternatives } from './alternatives.ts';
 import { atHome } from './at-home.ts';
 import { attachedProblems } from './attached-problems.ts';
 import { checksOf, costOf } from './checks.ts';
@@ -17,13 +18,17 @@ import { draftsOf, prunable, undeclaredOf } from './drafts.ts';
 import { refusals } from './guard.ts';
 import { withoutIgnored } from './ignore.ts';
 import { notInEffect } from './in-effect.ts';
+import { refuseIncompleteObjects } from './incomplete-objects.ts';
+import { refuseLostSecrets } from './lost-secrets.ts';
 import { match } from './match.ts';
-import { opaqueProblems } from './opaque.ts';
 import { inOrder } from './order.ts';
 import { putInEffect } from './put-in-effect.ts';
 import { danglingReferences, looseNotes } from './references.ts';
 import { stillHeld } from './still-held.ts';
 import { takenNames } from './taken-names.ts';
+import { refuseTakenValues } from './unique/taken-values.ts';
+import { admitSystemChanges, refuseUntouchable } from './untouchable.ts';
+import { resolveLatestVersions } from './versions/latest.ts';
 
 export interface PlanInput {
   readonly definition: Definition;
@@ -41,19 +46,23 @@ export interface PlanInput {
 export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]> {
   const { snapshot, catalogue, allow = [] } = input;
   const { definition, moved } = atHome(withPolicy(input.definition, catalogue), snapshot, catalogue);
-  const matching = putInEffect(match(definition, snapshot, catalogue));
-  const context = contextOf(matching.names, catalogue, input.resend);
+  const matched = putInEffect(match(definition, snapshot, catalogue));
+  const context = contextOf(matched, catalogue, input.resend);
+  const matching = resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context);
   const pruned = new Set(
     matching.types.flatMap((type) => prunable(type, definition).map(({ live }) => context.known(type.definition.type, live.id))),
   );
   const problems = [
     ...matching.problems,
     ...takenNames(matching, pruned, context),
+    ...refuseTakenValues(matching, pruned, context),
+    ...refuseUntouchable(matching, context),
     ...danglingReferences(matching, snapshot, pruned, context),
     ...createNeeds(matching),
+    ...refuseIncompleteObjects(matching, context),
     ...notInEffect(matching, snapshot, context),
     ...createOnlyProblems(matching, context),
-    ...opaqueProblems(matching, context),
+    ...refuseLostSecrets(matching, context),
     ...attachedProblems(matching),
   ];
   if (problems.length > 0) return failure(problems);

@@ -7,10 +7,11 @@ import { declaredItem, type Item, itemsFingerprint, itemsShape, liveItem, relati
 import { fieldChanges } from '../schema/diff.ts';
 import { orderly } from '../schema/orderly.ts';
 import { type Context, labelOf, notGroup } from './context.ts';
-import { type Draft, EMPTY_DRAFT } from './draft.ts';
+import { type Draft, EMPTY_DRAFT, type ValueToken } from './draft.ts';
 import { changedFields } from './fields.ts';
 import { itemReferencesIn } from './relation-references.ts';
 import { itemMembers, itemRequests, type Owner, settingsRequest } from './relation-requests.ts';
+import { valueTokens } from './unique/tokens.ts';
 
 /** What changes in one relation of one resource: items to take out, items to put in, settings of items that stay. */
 export function relationDrafts(owner: Owner, joined: readonly string[], context: Context): readonly Draft[] {
@@ -54,7 +55,14 @@ function linkDraft(owner: Owner, items: readonly Item[], context: Context): read
       ...EMPTY_DRAFT,
       operation: { ...operation, why: PLAIN_REASON.link, risk: 'safe' },
       requires: [...(owner.live ? [] : [{ token: address }]), ...needs],
-      after: [ownUpdate(owner, context), operationId(owner, 'unlink', context), ...targets],
+      takesValues: uniqueItems(owner, items),
+      // Relations of resources that go are not read: they may hold what is unique.
+      after: [
+        ownUpdate(owner, context),
+        operationId(owner, 'unlink', context),
+        ...targets,
+        ...(uniqueItems(owner, items).length === 0 ? [] : [`delete ${owner.type.type}/*`]),
+      ],
     },
   ];
 }
@@ -73,9 +81,14 @@ function unlinkDraft(owner: Owner, removed: readonly Item[], unasked: readonly I
       operation: { ...operation, why, risk: removed.length > 0 ? 'disruptive' : 'safe' },
       requires: unasked.flatMap((item) => itemReferencesIn(owner, item, context)).map((token) => ({ token })),
       releases: removed.flatMap((item) => itemReferencesIn(owner, item, context)),
+      freesValues: uniqueItems(owner, removed),
     },
   ];
 }
+
+/** Values in items that only one resource of the owner's type may have. */
+const uniqueItems = (owner: Owner, items: readonly Item[]): readonly ValueToken[] =>
+  valueTokens(owner.type, { [owner.relation.field]: items.map(({ value }) => value) });
 
 /** `address`es of a relation operation never differ from the owner's; its id says which relation it is. */
 function relationOperation(

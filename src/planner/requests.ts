@@ -2,13 +2,14 @@ import type { DeclaredResource } from '../model/definition.ts';
 import { equal, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { PlannedRequest, Until } from '../model/plan.ts';
 import type { LiveResource } from '../model/snapshot.ts';
-import type { ResourceType } from '../resources/define.ts';
+import { isSentWhole, type ResourceType } from '../resources/define.ts';
 import { createTarget, onWire, ownTarget, placedId, type Target, updateMethod } from '../resources/endpoints.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { createBody, updateBody, type Wire, wholeBody } from '../schema/compose.ts';
 import type { Shape } from '../schema/walk.ts';
 import type { Context } from './context.ts';
 import { secretsOf } from './fields.ts';
+import { versionReads } from './versions/requests.ts';
 
 /** The requests that make a resource. `fields`: those that the endpoint takes. */
 export function createRequests(
@@ -19,8 +20,8 @@ export function createRequests(
 ): readonly PlannedRequest[] {
   const target = createTarget(type, declared.key);
   const made = createBody(shapeOf(type), fields, context.wire(secretsOf(declared)));
-  const write: PlannedRequest = { ...target, body: onWire(type, placedId(type, declared.key), target.path, made) };
-  return [write, ...effectOf(type, declared, ownOf(type, declared, undefined), true)];
+  const write = { ...target, body: onWire(type, placedId(type, declared.key), target.path, made) };
+  return [...versionReads(write.body, context), write, ...effectOf(type, declared, ownOf(type, declared, undefined), true)];
 }
 
 /**
@@ -48,7 +49,12 @@ export function updateRequests(
   const again: readonly PlannedRequest[] = equal(body, alone) ? [] : [{ method: 'GET', ...target, ...queryOf(type) }];
   const isBusy = !isNothing || (live !== undefined && !isSettled(type, live));
   const restored = isNothing ? [] : restoring(type, context);
-  return [...again, ...(isNothing ? [] : [write]), ...restored, ...effectOf(type, declared, target, isBusy)];
+  return [
+    ...again,
+    ...(isNothing ? [] : [...versionReads(body, context), write]),
+    ...restored,
+    ...effectOf(type, declared, target, isBusy),
+  ];
 }
 
 /** Settings elsewhere that a write here may reset, set to what they are; what the plan changes about them comes after. */
@@ -72,9 +78,7 @@ const queryOf = (type: ResourceType): Pick<PlannedRequest, 'query'> =>
   type.kind === 'placed' && type.query ? { query: type.query } : {};
 
 const bodyOf = (type: ResourceType, live: JsonObject, declared: JsonObject, fields: readonly string[], wire: Wire): JsonObject =>
-  type.update === 'PUT' || type.patchesWhole
-    ? wholeBody(shapeOf(type), live, declared, wire)
-    : updateBody(shapeOf(type), live, declared, fields, wire);
+  isSentWhole(type) ? wholeBody(shapeOf(type), live, declared, wire) : updateBody(shapeOf(type), live, declared, fields, wire);
 
 /** Members that other fields' forms depend on, so that leaving the live object out does not change how the rest is read. */
 const keyFields = (shape: Shape, live: JsonObject): JsonObject => {

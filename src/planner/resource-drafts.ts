@@ -25,6 +25,7 @@ import { changedFields, itemTokens, riskOf, secretsOf } from './fields.ts';
 import { createRequests, updateRequests } from './requests.ts';
 import { updateOnly } from './second-step.ts';
 import { splitCreate, splitUpdate } from './split.ts';
+import { valuesOnlyIn, valueTokens } from './unique/tokens.ts';
 
 /** A declared resource that the tenant does not have. */
 export function createDraft(type: ResourceType, declared: DeclaredResource, context: Context): Draft {
@@ -51,6 +52,7 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
     provides: [declared.address, ...itemTokens(declared.address, changes, 'add')],
     requires: requirements(type, fields, context),
     takes: type.unique ? [nameToken(declared.address)] : [],
+    takesValues: valueTokens(type, fields),
     after: [...joinedTypes(type, context), ...(type.builtOn ?? [])].map((other) => `create ${other}/*`),
     split: { defer: (fields) => splitCreate(type, declared, fields, context) },
   };
@@ -106,6 +108,8 @@ export function updateDraft(
   const oldKey = keyOfLive(type, live.body, context.names.reads);
   const renamed = type.key.some((field) => changed.has(field));
   const removed = itemTokens(declared.address, changes, 'remove');
+  const liveValues = valueTokens(type, live.body);
+  const wantedValues = valueTokens(type, { ...live.body, ...declared.fields });
   const touched = new Set([...changed, ...type.key]);
   const required = requirements(type, { ...live.body, ...declared.fields }, context, touched);
   const used = new Set(requirements(type, { ...live.body, ...declared.fields }, context).map((need) => need.token));
@@ -126,7 +130,7 @@ export function updateDraft(
       origin: declared.origin,
     },
     // What takes effect only now is there for others only now.
-    provides: [...(touchesEffect(type, changed) ? [declared.address] : []), ...itemTokens(declared.address, changes, 'add')],
+    provides: [...(takesEffect(type, declared) ? [declared.address] : []), ...itemTokens(declared.address, changes, 'add')],
     removes: removed,
     heldBy: type.heldBy ?? [],
     // Resources that go may use what is removed, without anybody having read it.
@@ -139,6 +143,8 @@ export function updateDraft(
     releases: tokensOf(type, live.body, context, touched).filter((token) => !used.has(token)),
     takes: renamed && type.unique ? [nameToken(declared.address)] : [],
     frees: renamed && type.unique ? [nameToken(addressOf(type.type, oldKey))] : [],
+    takesValues: valuesOnlyIn(wantedValues, liveValues),
+    freesValues: valuesOnlyIn(liveValues, wantedValues),
     split: splitUpdate(type, declared, live, changes, context),
   };
 }
@@ -148,8 +154,8 @@ const reasonsOf = (oldKey: string | undefined, resends: boolean): readonly strin
   ...(resends ? ['what the tenant does not show is sent again, as asked'] : []),
 ];
 
-const touchesEffect = ({ effect }: ResourceType, changed: ReadonlySet<string>): boolean =>
-  effect !== undefined && changed.has(effect.field);
+const takesEffect = ({ effect }: ResourceType, { fields }: DeclaredResource): boolean =>
+  effect !== undefined && member(fields, effect.field) === true;
 
 const tokensOf = (type: ResourceType, body: JsonObject, context: Context, fields?: Iterable<string>): readonly Token[] =>
   requirements(type, body, context, fields).map((need) => need.token);
@@ -186,6 +192,7 @@ export function deleteDraft(
     heldBy: type.heldBy ?? [],
     releases: tokensOf(type, live.body, context),
     frees: type.unique ? [nameToken(address)] : [],
+    freesValues: valueTokens(type, live.body),
     after: [
       ...context.referringTypes(type.type).map((other) => `delete ${other}/*`),
       ...builtOn(type, context).flatMap((other) => [`delete ${other}/*`, `update ${other}/*`]),

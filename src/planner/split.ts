@@ -14,6 +14,7 @@ import { type Draft, EMPTY_DRAFT, only, type Split, without } from './draft.ts';
 import { changedFields, riskOf, secretsOf } from './fields.ts';
 import { updateRequests } from './requests.ts';
 import { createDraft, requirements, updateDraft } from './resource-drafts.ts';
+import { releasedValue } from './unique/spare-values.ts';
 
 /** A create that waits for something that waits for it: first without the fields in question, then with them. */
 export function splitCreate(
@@ -58,6 +59,7 @@ export function splitUpdate(
   return {
     stepwise: () => growThenShrink(type, declared, live, changes, context),
     aside: () => bySpareName(type, declared, live, context),
+    release: (fields) => releaseFirst(type, declared, live, fields, context),
   };
 }
 
@@ -115,6 +117,33 @@ function bySpareName(
   if (!first || !second) return undefined;
   const aside = { ...first, takes: [], operation: { ...first.operation, why: 'steps aside, so that the names can be swapped' } };
   return inSteps(aside, { ...second, frees: [] }, 'takes its name');
+}
+
+/**
+ * Resources that pass unique values round in a ring: one of them first gives up what it has. It is found again by its key, so a run that is
+ * cut short there is taken up by the next one.
+ */
+function releaseFirst(
+  type: ResourceType,
+  declared: DeclaredResource,
+  live: LiveResource,
+  fields: ReadonlySet<string>,
+  context: Context,
+): readonly Draft[] | undefined {
+  if (fields.size === 0) return undefined;
+  const released: [string, JsonValue][] = [];
+  for (const field of fields) {
+    const value = releasedValue(type, field, live, member(declared.fields, field), context.spares);
+    if (value === undefined) return undefined;
+    released.push([field, value]);
+  }
+  const halfway = Object.fromEntries(released);
+  const first = updateDraft(type, { ...declared, fields: halfway }, live, context);
+  const second = updateDraft(type, declared, { ...live, body: { ...live.body, ...halfway } }, context);
+  if (!first || !second) return undefined;
+  const why = `makes room, so that ${[...fields].join(', ')} can change hands`;
+  const makingRoom = { ...first, takesValues: [], operation: { ...first.operation, why } };
+  return inSteps(makingRoom, { ...second, freesValues: [] }, `then takes its ${[...fields].join(', ')}`);
 }
 
 /** The second step begins from what the first one leaves, which nobody has read: it has no fingerprint of its own. */

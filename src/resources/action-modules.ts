@@ -16,6 +16,15 @@ export const actionModules = defineResource({
     running: 'latest_version_number',
     send: { method: 'POST', path: '/actions/modules/{id}/versions' },
   },
+  // A module keeps 50 versions, so one page shows them all.
+  versions: {
+    path: '/actions/modules/{id}/versions',
+    query: { per_page: '50' },
+    envelope: 'versions',
+    number: 'version_number',
+    id: 'id',
+    newest: 'latest_version_number',
+  },
   relations: [],
   system: [],
   heldBy: ['actions'],

@@ -39,7 +39,9 @@ export const clients = defineResource({
     complete: (fields) =>
       isObject(member(fields, 'client_authentication_methods')) ? { token_endpoint_auth_method: null, ...fields } : fields,
   },
-  system: [{ global: true }],
+  system: [],
+  // "All Applications", which stands for all others.
+  foreign: [{ global: true }],
   self: 'client_id',
   loses: 'its client_id and secret, its grants and its links to connections',
   // With the tenant flag `enable_client_connections` (on by default) a new client is enabled for every connection there is.

@@ -1,6 +1,6 @@
 import type { ListEndpoint } from '../model/endpoint.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import type { Until } from '../model/plan.ts';
+import type { Until, VersionMembers } from '../model/plan.ts';
 
 /** The vocabulary of a resource type: facts of the Management API as data. The catalogue is a list of such literals. */
 export type ResourceType = Collection | Placed;
@@ -62,11 +62,22 @@ interface Facts {
   /** An update is answered with what it sent, not with the resource as it is then. */
   readonly echoes?: true;
   readonly effect?: Effect;
+  /** Where versions of one are listed; absent where nothing refers to them. */
+  readonly versions?: VersionList;
   readonly relations: readonly Relation[];
   /** Things of its own that its `x-attached` lists hold by their ids. */
   readonly attached?: Attached;
-  /** Members that mark what belongs to Auth0 itself and is never touched: `{ global: true }`. Any one of them is enough. */
+  /** Members that mark what belongs to Auth0 itself: `{ is_system: true }`. Any one of them is enough. It is changed in `systemFields` only. */
   readonly system: readonly Marker[];
+  /** Fields that the API lets one change in what belongs to Auth0 itself; absent: none. */
+  readonly systemFields?: (live: JsonObject) => readonly string[];
+  /**
+   * Members that mark what belongs to something else, under names of its own (a role that an organization owns). It is never matched and never
+   * touched, whatever it is called.
+   */
+  readonly foreign?: readonly Marker[];
+  /** A tenant has one of these at most, whatever it is called: a declared one under another name is the one that is there. */
+  readonly onlyOne?: true;
   /** The member that names the client tenon runs as: that resource is never touched either. */
   readonly self?: string;
   readonly scopes: Scopes;
@@ -130,6 +141,14 @@ export interface Effect {
   /** Absent where it can be made to take effect at once. */
   readonly wait?: Until;
   readonly send: WriteEndpoint;
+}
+
+/** The published versions of a resource, in one answer: what refers to one by its number is sent its id (`x-version-of`). */
+export interface VersionList extends VersionMembers {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** The live member of the resource that holds the number of the newest one. */
+  readonly newest: string;
 }
 
 /** `'*'` stands for any value. */
@@ -228,5 +247,8 @@ export const defineResource = (definition: ResourceType): ResourceType => defini
 
 /** Where the resources of a type stand: most types as a list under their name. */
 export const layoutOf = ({ type, layout }: ResourceType): Layout => layout ?? { at: [type], form: 'list' };
+
+/** An update takes the whole resource, not only what changes. */
+export const isSentWhole = ({ update, patchesWhole }: ResourceType): boolean => update === 'PUT' || patchesWhole === true;
 
 export const isCollection = (type: ResourceType): type is Collection => type.kind === 'collection';

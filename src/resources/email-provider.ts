@@ -1,3 +1,4 @@
+import { isObject, member } from '../model/json.ts';
 import { defineResource } from './define.ts';
 
 /** What sends the tenant's e-mail. There is one or none; an update without credentials resets them, so they are sent along. */
@@ -12,6 +13,12 @@ export const emailProvider = defineResource({
   query: { fields: 'name,enabled,default_from_address,credentials,settings', include_fields: 'true' },
   layout: { at: ['emailProvider'], form: 'map' },
   create: { method: 'POST', path: '/emails/provider' },
+  words: {
+    read: (body) => (isObject(body) ? body : {}),
+    write: (body) => body,
+    // The action keeps its own secrets: the API wants the empty object all the same.
+    complete: (fields) => (member(fields, 'name') === 'custom' ? { credentials: {}, ...fields } : fields),
+  },
   relations: [],
   system: [],
   loses: 'its credentials; the tenant then sends no e-mail but for tests',

@@ -10,7 +10,7 @@ export const guardianPolicies = defineResource({
   unique: true,
   path: '/guardian/policies',
   layout: { at: ['guardianPolicies'], form: 'map' },
-  words: onlyField('policies'),
+  words: onlyField('policies', []),
   update: 'PUT',
   relations: [],
   system: [],

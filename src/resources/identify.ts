@@ -2,7 +2,7 @@ import { joinKey, joinParts } from '../model/address.ts';
 import { type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { schemaOf } from '../schema/load.ts';
 import { memberShape, referenceOf, rootShape } from '../schema/walk.ts';
-import type { ResourceType } from './define.ts';
+import type { Marker, ResourceType } from './define.ts';
 
 /** The key under which a resource with this id is known; undefined if nothing is known of it. */
 export type KeyOfId = (type: string, id: string) => string | undefined;
@@ -49,9 +49,15 @@ export function possibleKeys(definition: ResourceType): readonly string[] {
   return tuples.map((tuple) => (tuple.length === 1 ? joinKey(tuple) : joinParts(tuple)));
 }
 
-/** What Auth0 itself owns: never matched, never touched, but others may refer to it. */
+/** What belongs to Auth0 itself or to something else than the tenant: others may refer to it. */
 export const isSystem = (definition: ResourceType, body: JsonObject): boolean =>
-  definition.system.some((marker) => Object.entries(marker).every(([name, value]) => isMarked(member(body, name), value)));
+  carriesAny(definition.system, body) || isForeign(definition, body);
+
+/** What belongs to something else and has names of its own: no declared resource is meant by it. */
+export const isForeign = ({ foreign = [] }: ResourceType, body: JsonObject): boolean => carriesAny(foreign, body);
+
+const carriesAny = (markers: readonly Marker[], body: JsonObject): boolean =>
+  markers.some((marker) => Object.entries(marker).every(([name, value]) => isMarked(member(body, name), value)));
 
 const isMarked = (found: JsonValue | undefined, mark: JsonValue): boolean => (mark === '*' ? found != null : found === mark);
 

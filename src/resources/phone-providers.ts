@@ -1,3 +1,4 @@
+import { isObject, member } from '../model/json.ts';
 import { defineResource } from './define.ts';
 
 export const phoneProviders = defineResource({
@@ -7,8 +8,15 @@ export const phoneProviders = defineResource({
   key: ['name'],
   id: 'id',
   unique: true,
+  onlyOne: true,
   path: '/branding/phone/providers',
   list: { path: '/branding/phone/providers', envelope: 'providers', paging: 'none', pageSize: 100 },
+  words: {
+    read: (body) => (isObject(body) ? body : {}),
+    write: (body) => body,
+    // The action keeps its own secrets: the API wants the empty object all the same.
+    complete: (fields) => (member(fields, 'name') === 'custom' ? { credentials: {}, ...fields } : fields),
+  },
   relations: [],
   system: [],
   loses: 'its credentials',

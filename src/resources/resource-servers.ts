@@ -14,6 +14,17 @@ export const resourceServers = defineResource({
   relations: [],
   // The Management API itself, My Account API and the like.
   system: [{ is_system: true }],
+  // Error catalogue of the API: what a PATCH of a system API takes, for the Management API and for the others.
+  systemFields: ({ identifier }) =>
+    String(identifier).endsWith('/api/v2/')
+      ? ['token_lifetime', 'subject_type_authorization']
+      : [
+          'token_lifetime',
+          'proof_of_possession',
+          'skip_consent_for_verifiable_first_party_clients',
+          'authorization_policy',
+          'subject_type_authorization',
+        ],
   ofTenant: { field: 'identifier', paths: ['/api/v2/', '/me/', '/my-org/'] },
   heldBy: ['roles', 'clientGrants'],
   loses: 'its permissions in roles and its grants',

@@ -12,8 +12,9 @@ export const roles = defineResource({
   list: { path: '/roles', envelope: 'roles', paging: 'offset', pageSize: 100 },
   // The filter matches parts of a name without regard to case: what comes back is filtered again.
   lookup: { path: '/roles', query: { name_filter: '{key}', per_page: '100', include_totals: 'true' }, envelope: 'roles' },
-  // Roles that belong to one organization show up in the list of newer tenants, under names of their own.
-  system: [{ type: 'organization' }],
+  // Roles that an organization owns show up in the list of newer tenants. Names are unique per owner.
+  system: [],
+  foreign: [{ type: 'organization' }],
   loses: 'its assignments to users and groups',
   relations: [
     {

@@ -8,6 +8,7 @@ export const themes = defineResource({
   key: ['displayName'],
   id: 'themeId',
   unique: true,
+  onlyOne: true,
   path: '/branding/themes',
   list: { path: '/branding/themes/default', paging: 'single', pageSize: 1 },
   relations: [],

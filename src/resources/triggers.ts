@@ -38,4 +38,7 @@ const referred = ({ action_name: value = null, ...binding }: JsonObject): JsonOb
 });
 
 /** A binding without a name of its own is called like its action. */
-const named = (binding: JsonObject): JsonObject => ({ display_name: member(binding, 'action_name') ?? null, ...binding });
+const named = (binding: JsonObject): JsonObject => ({
+  ...binding,
+  display_name: member(binding, 'display_name') ?? member(binding, 'action_name') ?? null,
+});

@@ -3,10 +3,10 @@ import type { Words } from './define.ts';
 
 const asObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});
 
-/** The API gives and takes the value of this one field instead of an object that holds it. */
-export const onlyField = (field: string): Words => ({
+/** The API gives and takes the value of this one field instead of an object that holds it. An empty one unsets it. */
+export const onlyField = (field: string, empty: JsonValue = {}): Words => ({
   read: (body) => ({ [field]: body }),
-  write: (body) => member(body, field) ?? null,
+  write: (body) => member(body, field) ?? empty,
 });
 
 /** Fields that the API does not take: what the path says, or what it works out. */

@@ -1,14 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
 import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
-import type { Schema } from './load.ts';
-import { isEmpty, itemKey } from './normal.ts';
-import { itemShape, keepsNoEmpty, memberShape, referenceOf, type Shape } from './walk.ts';
+import type { PatchMode } from './load.ts';
+import { isEmpty, readKey } from './normal.ts';
+import { hasSameForm, itemShape, keepsNoEmpty, memberShape, referenceOf, type Shape } from './walk.ts';
 
 /** How declared values become what is sent. */
 export interface Wire {
   /** The placeholder or id that a reference becomes. */
   readonly reference: (type: string, key: string) => JsonValue;
+  /** How a reference reads: an id becomes the key it is known by. */
+  readonly reads: (type: string, value: string) => string;
   readonly secrets: ReadonlySet<Pointer>;
 }
 
@@ -50,14 +51,7 @@ export function updateBody(
 
 /** Where a field's form depends on another one that changes, nothing of the old value is carried along. */
 function inForm(shape: Shape, live: JsonObject, holder: JsonObject, name: string): JsonValue | undefined {
-  const isSame = isDeepStrictEqual(formOf(memberShape(shape, live, name)), formOf(memberShape(shape, holder, name)));
-  return isSame ? member(live, name) : undefined;
-}
-
-/** What a value can look like: what the API fills in by itself is no part of it. */
-function formOf(shape: Shape | undefined): Partial<Schema> {
-  const { 'x-server-default': _, ...form } = shape?.schema ?? {};
-  return form;
+  return hasSameForm(shape, live, holder, name) ? member(live, name) : undefined;
 }
 
 /** The whole resource, for an endpoint that replaces it: the live one with the declared members laid over it. */
@@ -97,15 +91,26 @@ function resent(shape: Shape, live: JsonObject): JsonObject {
 
 /** Somebody's own object that reads like a placeholder is marked as what it is; its members may still hold placeholders. */
 const unmistakable = (value: JsonObject): JsonObject =>
-  ['$ref', '$made', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name)) ? { $literal: value } : value;
+  ['$ref', '$made', '$version', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name))
+    ? { $literal: value }
+    : value;
 
-function compose(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, wire: Wire, at: Pointer): JsonValue {
+/** What nobody knows of an object nobody knows of the objects in it. */
+const modeOf = (shape: Shape | undefined, outer: PatchMode): PatchMode =>
+  shape?.schema['x-patch'] ?? (outer === 'unproven' ? 'unproven' : 'replace');
+
+function compose(
+  shape: Shape | undefined,
+  live: JsonValue | undefined,
+  declared: JsonValue,
+  wire: Wire,
+  at: Pointer,
+  outer: PatchMode = 'replace',
+): JsonValue {
   if (declared === null) return null;
   if (shape?.schema['x-secret'] || wire.secrets.has(at)) return { $secret: at };
-  if (isObject(declared)) {
-    const mode = shape?.schema['x-patch'] ?? 'replace';
-    return unmistakable(composeObject(shape, isObject(live) ? live : undefined, declared, wire, at, mode));
-  }
+  if (isObject(declared))
+    return unmistakable(composeObject(shape, isObject(live) ? live : undefined, declared, wire, at, modeOf(shape, outer)));
   if (isArray(declared)) return composeArray(shape, isArray(live) ? live : [], declared, wire, at);
   const reference = referenceOf(shape?.schema);
   return reference && !reference.field && typeof declared === 'string' ? wire.reference(reference.type, declared) : declared;
@@ -117,36 +122,70 @@ function composeObject(
   declared: JsonObject,
   wire: Wire,
   at: Pointer,
-  mode: 'merge' | 'replace',
+  mode: PatchMode,
 ): JsonObject {
   const holder = live && shape?.schema.allOf ? { ...live, ...declared } : declared;
   const old = (name: string): JsonValue | undefined =>
     live && (shape?.schema.allOf ? inForm(shape, live, holder, name) : member(live, name));
   const result: Record<string, JsonValue> = {};
-  if (live && mode === 'replace') {
+  if (live && mode !== 'merge') {
     for (const name of Object.keys(live).filter((kept) => !Object.hasOwn(declared, kept))) {
       const kept = fromLive(shape && memberShape(shape, holder, name), old(name), `${at}/${escapeStep(name)}`);
       if (kept !== undefined) result[name] = kept;
     }
+    Object.assign(result, shownElsewhere(shape, live, declared));
   }
   for (const name of Object.keys(declared)) {
     const child = shape && memberShape(shape, holder, name);
     const value = member(declared, name) ?? null;
-    // Where the whole is replaced, leaving a member out unsets it; where members merge, only null does. What a create needs it takes as null.
-    if (value === null && mode === 'replace' && !child?.schema['x-create-required']) continue;
+    if (value === null && !isSentAsNull(child, mode, live !== undefined)) continue;
     if (child?.schema.readOnly) continue;
-    if (mode === 'replace' && child?.schema['x-empty'] === 'refused' && isEmpty(value)) continue;
-    result[name] = compose(child, old(name), value, wire, `${at}/${escapeStep(name)}`);
+    if (mode !== 'merge' && child?.schema['x-empty'] === 'refused' && isEmpty(value)) continue;
+    result[name] = compose(child, old(name), value, wire, `${at}/${escapeStep(name)}`, mode);
   }
-  return result;
+  return shape ? { ...result, ...versionsIn(shape, result) } : result;
+}
+
+/** Numbers of versions become placeholders: the ids that the API wants are looked up when the change is made. */
+function versionsIn(shape: Shape, composed: JsonObject): JsonObject {
+  const members = Object.entries(composed).flatMap(([name, value]): [string, JsonValue][] => {
+    const sibling = memberShape(shape, composed, name)?.schema['x-version-of'];
+    const of = sibling === undefined ? undefined : member(composed, sibling);
+    return of === undefined || typeof value !== 'number' ? [] : [[name, { $version: value, of }]];
+  });
+  return Object.fromEntries(members);
+}
+
+/** Members that the API shows under another name only, with what it shows there: left out, they would be lost. */
+function shownElsewhere(shape: Shape | undefined, live: JsonObject, declared: JsonObject): JsonObject {
+  const names = Object.entries(shape?.schema.properties ?? {}).filter(
+    ([name, { 'x-shown-as': other }]) => other !== undefined && !Object.hasOwn(live, name) && !Object.hasOwn(declared, name),
+  );
+  return Object.fromEntries(
+    names.flatMap(([name, { 'x-shown-as': other = '' }]): [string, JsonValue][] => {
+      const value = member(live, other);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/**
+ * Where the whole is replaced, leaving a member out unsets it; where members merge, only null does. Where no source says which, null is sent
+ * if the API takes it: that is right in both cases. What a create needs it takes as null.
+ */
+function isSentAsNull(shape: Shape | undefined, mode: PatchMode, exists: boolean): boolean {
+  if (mode === 'merge' || shape?.schema['x-create-required']) return true;
+  const types = shape?.schema.type;
+  return mode === 'unproven' && exists && typeof types !== 'string' && types?.includes('null') === true;
 }
 
 function composeArray(shape: Shape | undefined, live: JsonArray, declared: JsonArray, wire: Wire, at: Pointer): JsonArray {
   const items = itemShape(shape);
   const key = shape?.schema['x-item-key'];
-  const byKey = new Map(key ? live.filter(isObject).map((item) => [itemKey(key, item), item]) : []);
+  const keyIn = (item: JsonObject): string => readKey(items, key ?? [], item, { reference: wire.reads });
+  const byKey = new Map(key ? live.filter(isObject).map((item) => [keyIn(item), item]) : []);
   return declared.map((item, index) =>
-    compose(items, key && isObject(item) ? byKey.get(itemKey(key, item)) : undefined, item, wire, `${at}/${index}`),
+    compose(items, key && isObject(item) ? byKey.get(keyIn(item)) : undefined, item, wire, `${at}/${index}`),
   );
 }
 

@@ -3,13 +3,16 @@ import { equal, isArray, isObject, type JsonArray, type JsonObject, type JsonVal
 import type { Change } from '../model/plan.ts';
 import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
 import { isHidden, isUnseen, LIST, normal, type Reading, readKey, SECRET, SET, shown } from './normal.ts';
-import { itemShape, memberShape, type Shape } from './walk.ts';
+import { isSameSpelled } from './spelling.ts';
+import { hasSameForm, itemShape, memberShape, type Shape, shownValue } from './walk.ts';
 
 /** The two sides of a comparison in normal form, cut down to what is declared. */
 interface Sides {
   readonly before: JsonValue | undefined;
   readonly after: JsonValue | undefined;
 }
+
+const NO_DIFFERENCE: Sides = { before: undefined, after: undefined };
 
 /**
  * What must change so that `live` says what is `declared`: nothing for members that are not declared, a removal for `null`.
@@ -32,7 +35,7 @@ const asDocument = (form: JsonValue | undefined): object => (isObject(form) ? fo
 function sides(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, reading: Reading, at: Pointer): Sides {
   if (declared === null) return { before: unset(shape, live, reading, at), after: undefined };
   if (reading.resends && isHidden(shape?.schema)) return resent(shape, declared, reading, at);
-  if (isUnseen(shape?.schema, reading)) return { before: undefined, after: undefined };
+  if (isUnseen(shape?.schema, reading) || isSameSpelled(shape?.schema['x-spelling'], live, declared)) return NO_DIFFERENCE;
   const secret = shape?.schema['x-secret'] || reading.secrets.has(at);
   if (isObject(declared) && isObject(live) && !secret) return objectSides(shape, live, declared, reading, at);
   const key = shape?.schema['x-item-key'];
@@ -78,7 +81,15 @@ function objectSides(
     // Most of a tenant is as declared: what is the same to the letter needs no schema to say so.
     if (equal(member(live, name), member(declared, name))) continue;
     const child = shape && memberShape(shape, holder, name);
-    const pair = sides(child, member(live, name), member(declared, name) ?? null, reading, `${at}/${escapeStep(name)}`);
+    // What is hidden in another form than the declared one cannot be what is declared.
+    const isReshaped = shape !== undefined && !hasSameForm(shape, live, holder, name);
+    const pair = sides(
+      child,
+      shownValue(child, live, name),
+      member(declared, name) ?? null,
+      isReshaped ? { ...reading, resends: true } : reading,
+      `${at}/${escapeStep(name)}`,
+    );
     if (pair.before !== undefined) before[name] = pair.before;
     if (pair.after !== undefined) after[name] = pair.after;
   }

@@ -70,6 +70,7 @@ export const requiredIn = (shape: Shape, value: JsonObject): readonly string[] =
 
 /** Members that a create must have, whether they are there or not. */
 export const createRequiredIn = (shape: Shape, value: JsonObject): readonly string[] =>
-  [...new Set(activeSchemas(shape, value).flatMap(({ properties = {} }) => Object.keys(properties)))].filter(
-    (name) => memberShape(shape, value, name)?.schema['x-create-required'] === true,
-  );
+  [...new Set(activeSchemas(shape, value).flatMap(({ properties = {} }) => Object.keys(properties)))].filter((name) => {
+    const schema = memberShape(shape, value, name)?.schema;
+    return schema?.['x-create-required'] === true && schema.type !== 'null';
+  });

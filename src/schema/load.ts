@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JsonValue } from '../model/json.ts';
+import type { Spelling } from './spelling.ts';
 
 /** A field as its schema describes it: the words of docs/schema-vocabulary.md that the engine reads. */
 export interface Schema {
@@ -37,7 +38,16 @@ export interface Schema {
   readonly 'x-listed-by'?: readonly string[];
   readonly 'x-create-only'?: boolean;
   readonly 'x-create-required'?: boolean;
-  readonly 'x-patch'?: 'merge' | 'replace';
+  readonly 'x-patch'?: PatchMode;
+  readonly 'x-whole'?: boolean;
+  readonly 'x-excludes'?: readonly string[];
+  readonly 'x-excludes-when'?: Readonly<Record<string, readonly string[]>>;
+  readonly 'x-version-of'?: string;
+  readonly 'x-one-of'?: readonly string[];
+  readonly 'x-always-set'?: boolean;
+  readonly 'x-unique'?: boolean;
+  readonly 'x-shown-as'?: string;
+  readonly 'x-spelling'?: Spelling;
   readonly 'x-secret'?: boolean;
   readonly 'x-server-default'?: JsonValue;
   readonly 'x-default-from'?: string;
@@ -61,6 +71,9 @@ export interface Schema {
   readonly 'x-open'?: boolean;
   readonly 'x-retired-values'?: readonly string[];
 }
+
+/** What a PATCH does with an object's members that it does not send; `unproven` where no source says. */
+export type PatchMode = 'merge' | 'replace' | 'unproven';
 
 export interface Conditional {
   readonly if: { readonly properties: Readonly<Record<string, Schema>>; readonly required?: readonly string[] };

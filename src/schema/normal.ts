@@ -52,11 +52,13 @@ export function normal(
 
 /** Neither side of a comparison with the tenant says it; what is attached is compared one by one. What is yet to be made says what it will be given. */
 export const isUnseen = (schema: Schema | undefined, reading: Reading): boolean =>
-  schema?.readOnly === true || schema?.['x-attached'] === true || (schema?.writeOnly === true && reading.defaults);
+  schema?.readOnly === true ||
+  schema?.['x-attached'] === true ||
+  (schema?.writeOnly === true && !schema['x-shown-as'] && reading.defaults);
 
 /** What the tenant never shows as it is. */
 export const isHidden = (schema: Schema | undefined): boolean =>
-  (schema?.writeOnly === true || schema?.['x-opaque'] === true) && !schema['x-create-only'];
+  (schema?.writeOnly === true || schema?.['x-opaque'] === true) && !schema['x-create-only'] && !schema['x-shown-as'];
 
 export const isEmpty = (value: JsonValue): boolean =>
   value === '' || (isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);
@@ -106,7 +108,12 @@ export const itemKey = (key: readonly string[], item: JsonObject): string =>
   joinKey(key.map((field) => scalarText(member(item, field))));
 
 /** The same, with references read as keys. */
-export const readKey = (items: Shape | undefined, key: readonly string[], item: JsonObject, reading: Reading): string =>
+export const readKey = (
+  items: Shape | undefined,
+  key: readonly string[],
+  item: JsonObject,
+  reading: Pick<Reading, 'reference'>,
+): string =>
   itemKey(
     key,
     Object.fromEntries(

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { equal, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { type Conditional, resolve, type Schema } from './load.ts';
 
@@ -65,6 +66,21 @@ function ownMember(schema: Schema, name: string): Schema | undefined {
   if (byPattern) return byPattern[1];
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 }
+
+/** Whether a member looks the same beside the members of one holder and of another: its form may depend on them. */
+export const hasSameForm = (shape: Shape, one: JsonObject, other: JsonObject, name: string): boolean =>
+  shape.schema.allOf === undefined ||
+  isDeepStrictEqual(formOf(memberShape(shape, one, name)), formOf(memberShape(shape, other, name)));
+
+/** What a value can look like: what the API fills in by itself is no part of it. */
+function formOf(shape: Shape | undefined): Partial<Schema> {
+  const { 'x-server-default': _, ...form } = shape?.schema ?? {};
+  return form;
+}
+
+/** What the tenant shows of a member: its own value, or what the API shows in its place (`x-shown-as`). */
+export const shownValue = (shape: Shape | undefined, live: JsonObject, name: string): JsonValue | undefined =>
+  member(live, name) ?? (shape?.schema['x-shown-as'] === undefined ? undefined : member(live, shape.schema['x-shown-as']));
 
 export function itemShape(shape: Shape | undefined): Shape | undefined {
   const items = shape?.schema.items;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveRequest, secretPlaces } from '../../src/applier/resolve.ts';
+import { resolveRequest, secretPlaces, versionName } from '../../src/applier/resolve.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { failure, success } from '../../src/model/outcome.ts';
 import type { PlannedRequest } from '../../src/model/plan.ts';
@@ -14,6 +14,7 @@ const resolved = (request: Partial<PlannedRequest>, live?: JsonObject) =>
       liveId: 'c1',
       live,
       made: ['first', 'second'],
+      versions: new Map([[versionName('c1', 2), 'version two']]),
       created: new Map([['clients/New', 'new id']]),
       secrets: (address, pointer, id) => (pointer === '/gone' ? failure(missing) : success(`${address} ${pointer} ${id}`)),
     },
@@ -26,6 +27,7 @@ describe('placeholders', () => {
       list: [{ of: { $ref: 'clients/New' } }, { id: { $made: 1 } }],
       secret: { $secret: '/secret' },
       kept: { $live: '/options/a~1b/0' },
+      version: { $version: 2, of: { $ref: 'clients/App', id: 'c1' } },
       plain: { nothing: null, text: '$ref' },
     };
     expect(resolved({ params: { id: { $ref: 'clients/New' } }, body }, { options: { 'a/b': ['live'] } })).toEqual({
@@ -38,6 +40,7 @@ describe('placeholders', () => {
           list: [{ of: 'new id' }, { id: 'second' }],
           secret: 'clients/App /secret c1',
           kept: 'live',
+          version: 'version two',
           plain: { nothing: null, text: '$ref' },
         },
       },

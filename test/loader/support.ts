@@ -18,6 +18,9 @@ async function outcomeOf(files: string | Files, asked: Asked = {}) {
   return { folder, outcome: await outcomeIn(folder, asked) };
 }
 
+/** The definition, or everything that is wrong with it. */
+export const loadText = async (files: string | Files, asked: Asked = {}) => (await outcomeOf(files, asked)).outcome;
+
 export async function loaded(files: string | Files, asked: Asked = {}): Promise<Loaded> {
   const { outcome } = await outcomeOf(files, asked);
   if (!outcome.ok) throw new Error(outcome.error.map((problem) => `${problem.code}: ${problem.message}`).join('\n'));

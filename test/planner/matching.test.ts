@@ -75,16 +75,18 @@ describe('matching', () => {
       },
       'me',
     );
+    const prune = { prune: ['clients', 'resourceServers'] };
     const definition = definitionOf(
       [
-        declared('clients', { name: 'tenon', description: 'new' }),
-        declared('resourceServers', { identifier: 'https://acme/api/v2/', name: 'Mine now' }),
+        declared('clients', { name: 'tenon', description: 'old' }),
+        declared('resourceServers', { identifier: 'https://acme/api/v2/', name: 'Auth0 Management API' }),
       ],
-      { prune: ['clients', 'resourceServers'] },
+      prune,
     );
     const plan = planned(definition, snapshot);
     expect(plan.operations.map((operation) => operation.action)).toEqual(['note', 'note']);
     expect(plan.cost).toEqual({ reads: 0, writes: 0 });
+    expect(planned(definitionOf([], prune, prune.prune), snapshot).operations).toEqual([]);
   });
 });
 

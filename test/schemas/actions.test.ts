@@ -8,7 +8,7 @@ import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 
 const shape = rootShape(schemaOf('actions'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
 const action = { name: 'Greet', supported_triggers: [{ id: 'post-login', version: 'v3' }] };
 const secret = (name: string, value: string) => ({ name, value });
 

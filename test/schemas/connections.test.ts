@@ -9,7 +9,7 @@ import { rootShape } from '../../src/schema/walk.ts';
 import { listAt, objectAt, readSchema, refusals } from './support.ts';
 
 const shape = rootShape(schemaOf('connections'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
 
 const connection = (strategy: string, options: JsonObject): JsonObject => ({ name: `the-${strategy}`, strategy, options });
 const refused = (strategy: string, options: JsonObject): readonly string[] =>

@@ -7,7 +7,7 @@ import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 
 const shape = rootShape(schemaOf('promptTexts'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
 
 test.each<[string, unknown]>([
   ['texts', { language: 'en', prompt: 'login', texts: { login: { title: 'Hello', description: 'Log in to ${clientName}' } } }],

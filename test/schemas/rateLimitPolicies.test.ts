@@ -45,6 +45,7 @@ test('another action leaves behind what only the old one takes', () => {
   const bodyOf = (configuration: { readonly action: string; readonly limit?: number }) =>
     updateBody(rootShape(schemaOf('rateLimitPolicies')), live, { ...WHO, configuration }, ['configuration'], {
       reference: (type, key) => `${type}/${key}`,
+      reads: (_: string, value: string) => value,
       secrets: new Set(),
     });
   expect(bodyOf({ action: 'allow' })).toEqual({ configuration: { action: 'allow' } });

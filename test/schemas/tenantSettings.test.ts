@@ -7,7 +7,7 @@ import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 
 const shape = rootShape(schemaOf('tenantSettings'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
 const quota = { client_credentials: { enforce: true, per_day: 2000, per_hour: 100 } };
 
 test.each<[string, unknown]>([

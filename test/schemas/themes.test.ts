@@ -5,7 +5,7 @@ import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 
 const shape = rootShape(schemaOf('themes'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), secrets: new Set() };
+const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
 
 const color = '#ff00cc';
 const font = { bold: false, size: 100 };

@@ -9,7 +9,7 @@ import { declarable, unsettingNew } from '../../schema/declarable.ts';
 import { sha256 } from '../../schema/fingerprint.ts';
 import { missingIn } from '../create-required.ts';
 import { only, without } from '../draft.ts';
-import { fieldsThatLose } from '../opaque.ts';
+import { fieldsThatLose } from '../lost-secrets.ts';
 import { asItIs, joinedBy, relationsOf } from './relations.ts';
 import { isWhole, savedResources } from './saved.ts';
 import { type View, viewOf, type WayBack } from './view.ts';

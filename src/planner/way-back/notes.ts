@@ -12,7 +12,7 @@ import { memberShape, referenceOf } from '../../schema/walk.ts';
 import { missingIn } from '../create-required.ts';
 import { only } from '../draft.ts';
 import { changedFields } from '../fields.ts';
-import { fieldsThatLose } from '../opaque.ts';
+import { fieldsThatLose } from '../lost-secrets.ts';
 import { callsIn, isWhole, savedResources } from './saved.ts';
 
 export interface Returning {

@@ -1,0 +1,63 @@
+import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
+import type { Problem } from '../model/problem.ts';
+import { shapeOf } from '../resources/shape.ts';
+import { fieldChanges } from '../schema/diff.ts';
+import { isEmpty } from '../schema/normal.ts';
+import { memberShape, type Shape } from '../schema/walk.ts';
+import type { Context } from './context.ts';
+import { changedFields, secretsOf } from './fields.ts';
+import type { Matching, Pair } from './match.ts';
+
+/** Objects that would be left with fewer members than the API takes: whether they are can only be seen with the live members laid under. */
+export const refuseIncompleteObjects = (matching: Matching, context: Context): readonly Problem[] =>
+  matching.types.flatMap(({ definition, pairs }) => {
+    const shape = shapeOf(definition);
+    if (!/"minProperties"|"x-one-of"/.test(JSON.stringify(shape.schema))) return [];
+    return pairs.flatMap((pair) => incompleteIn(shape, pair, context));
+  });
+
+function incompleteIn(shape: Shape, { declared, live }: Pair, context: Context): readonly Problem[] {
+  const { address, fields } = declared;
+  const under = live?.body ?? {};
+  const changes = fieldChanges(shape, under, fields, context.reading(secretsOf(declared), live !== undefined));
+  return changedFields(changes).flatMap((name) => {
+    const [before, after] = [member(under, name), member(fields, name)];
+    const child = memberShape(shape, { ...under, ...fields }, name);
+    if (!child || !isObject(after)) return [];
+    return incomplete(child, isObject(before) ? before : {}, after, `/${escapeStep(name)}`).map(
+      ({ at, expected }): Problem => ({
+        code: 'missing-field',
+        severity: 'error',
+        message: `${stepsOf(at).join('.')} of ${address} would be left incomplete`,
+        place: { kind: 'address', address, pointer: at },
+        expected,
+        hint: 'Declare what is missing, or declare the whole as null where it may be unset.',
+      }),
+    );
+  });
+}
+
+interface Incomplete {
+  readonly at: Pointer;
+  readonly expected: string;
+}
+
+/** Neither what only the API sets nor an empty value that it refuses is part of what is sent. */
+const isSent = (shape: Shape | undefined, value: JsonValue): boolean =>
+  value !== null && shape?.schema.readOnly !== true && !(shape?.schema['x-empty'] === 'refused' && isEmpty(value));
+
+function incomplete(shape: Shape, live: JsonObject, declared: JsonObject, at: Pointer): readonly Incomplete[] {
+  const holder = { ...live, ...declared };
+  const names = Object.keys(holder).filter((name) => isSent(memberShape(shape, holder, name), member(holder, name) ?? null));
+  const { minProperties = 0, 'x-one-of': oneOf = [] } = shape.schema;
+  const inside = Object.entries(declared).flatMap(([name, value]) => {
+    const [child, before] = [memberShape(shape, holder, name), member(live, name)];
+    return child && isObject(value) ? incomplete(child, isObject(before) ? before : {}, value, `${at}/${escapeStep(name)}`) : [];
+  });
+  return [
+    ...(names.length < minProperties ? [{ at, expected: `at least ${minProperties} of its fields` }] : []),
+    ...(oneOf.length > 0 && !oneOf.some((name) => names.includes(name)) ? [{ at, expected: oneOf.join(' or ') }] : []),
+    ...inside,
+  ];
+}

@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { Definition } from '../../src/model/definition.ts';
+import { isArray, isObject, type JsonValue, member } from '../../src/model/json.ts';
+import { changesOf } from '../../src/model/plan.ts';
+import { isError } from '../../src/model/problem.ts';
+import { loadText } from '../loader/support.ts';
+import { emulatedForFile } from '../support/emulated.ts';
+import { SECRETS, SHAPES } from '../support/shapes/index.ts';
+import { SLOTTED } from '../support/shapes/slotted.ts';
+
+const tenant = emulatedForFile();
+beforeEach(() => tenant().emulator.reset());
+
+type Place = readonly (string | number)[];
+
+/** Every place of a member in a value, from the top down. */
+function placesIn(value: JsonValue, at: Place = []): readonly Place[] {
+  if (isArray(value)) return value.flatMap((item, index) => placesIn(item, [...at, index]));
+  if (!isObject(value)) return [];
+  return Object.keys(value).flatMap((name) => [[...at, name], ...placesIn(member(value, name) ?? null, [...at, name])]);
+}
+
+/** The value with another one at a place, or without it. */
+function withValueAt(value: JsonValue, [step, ...rest]: Place, put: null | undefined): JsonValue {
+  const inner = (at: JsonValue): JsonValue | undefined => (rest.length === 0 ? put : withValueAt(at, rest, put));
+  if (isArray(value)) return value.map((item, index) => (index === step ? (inner(item) ?? null) : item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, item]): [string, JsonValue][] => {
+      const next = name === step ? inner(item) : item;
+      return next === undefined ? [] : [[name, next]];
+    }),
+  );
+}
+
+async function definitionOf(beside: string, value: JsonValue): Promise<Definition | undefined> {
+  const loaded = await loadText([beside, stringify(value)].join('\n'), { env: SECRETS });
+  return loaded.ok ? loaded.value.definition : undefined;
+}
+
+/** What came of applying it to the tenant as it is: undefined where it was refused before anything was written. */
+async function outcomeOf(definition: Definition): Promise<readonly string[] | undefined> {
+  const { plan, problems } = await tenant().tryPlan(definition);
+  if (!plan) {
+    expect(problems.every(isError)).toBe(true);
+    return undefined;
+  }
+  const result = await tenant().apply(plan, definition);
+  const failed = result.operations.filter(({ status }) => status !== 'done');
+  if (failed.length > 0) return failed.map(({ problems: [problem] }) => problem?.message ?? '');
+  return changesOf(await tenant().plan(definition)).map(({ changes }) => `planned again: ${JSON.stringify(changes)}`);
+}
+
+/** Items of a list that has no keys are sent as declared: null in one is as good as nothing, and may lack what the API asks for. */
+async function isNeededInItem(beside: string, whole: JsonValue, place: Place): Promise<boolean> {
+  if (!place.slice(3).some((step) => typeof step === 'number')) return false;
+  const definition = await definitionOf(beside, withValueAt(whole, place, undefined));
+  tenant().emulator.reset();
+  return !definition || (await outcomeOf(definition))?.length !== 0;
+}
+
+describe.each([...SHAPES, ...SLOTTED])('$type', ({ with: beside = '', after }) => {
+  it('a member declared as null is not there afterwards, or null is refused before anything is written', async () => {
+    const whole: JsonValue = parse(after);
+    const base = await definitionOf(beside, whole);
+    if (!base) expect.fail('the fixture does not load');
+    const wrong: string[] = [];
+    for (const place of placesIn(whole)) {
+      const definition = await definitionOf(beside, withValueAt(whole, place, null));
+      if (!definition) continue;
+      tenant().emulator.reset();
+      await tenant().become(base);
+      const outcome = (await outcomeOf(definition)) ?? [];
+      if (outcome.length > 0 && !(await isNeededInItem(beside, whole, place)))
+        wrong.push(...outcome.map((text) => `${place.join('.')}: ${text}`));
+    }
+    expect(wrong).toEqual([]);
+  });
+});
