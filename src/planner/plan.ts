@@ -21,6 +21,7 @@ import { notInEffect } from './in-effect.ts';
 import { refuseIncompleteObjects } from './incomplete-objects.ts';
 import { refuseLostSecrets } from './lost-secrets.ts';
 import { match } from './match.ts';
+import { noteNotCompared } from './not-compared.ts';
 import { inOrder } from './order.ts';
 import { putInEffect } from './put-in-effect.ts';
 import { danglingReferences, looseNotes } from './references.ts';
@@ -67,7 +68,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   ];
   if (problems.length > 0) return failure(problems);
   const drafts = draftsOf(definition, matching, context);
-  const notes = [...moved, ...looseNotes(matching, snapshot, context), ...stillHeld(drafts, matching, pruned, context)];
+  const notes = [...moved, ...noteNotCompared(matching, context), ...looseNotes(matching, snapshot, context), ...stillHeld(drafts, matching, pruned, context)];
   const ordered = inOrder([...drafts, ...notes]);
   if (!ordered.ok) return ordered;
   const operations = ordered.value;

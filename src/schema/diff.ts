@@ -67,6 +67,19 @@ function emptyLike(form: JsonValue | undefined): JsonValue | undefined {
   return Object.hasOwn(form, SET) ? { [SET]: true } : {};
 }
 
+/** A value whose form changes with its neighbors: nothing of the old one stays, and what is hidden in it cannot be what is declared. */
+function reshapedSides(
+  old: Shape | undefined,
+  shape: Shape | undefined,
+  live: JsonValue | undefined,
+  declared: JsonValue,
+  reading: Reading,
+  at: Pointer,
+): Sides {
+  if (!isObject(declared) || !isObject(live)) return sides(shape, live, declared, { ...reading, resends: true }, at);
+  return { before: normal(old, live, reading, at), after: normal(shape, declared, { ...reading, defaults: false }, at) };
+}
+
 function objectSides(
   shape: Shape | undefined,
   live: JsonObject,
@@ -81,15 +94,11 @@ function objectSides(
     // Most of a tenant is as declared: what is the same to the letter needs no schema to say so.
     if (equal(member(live, name), member(declared, name))) continue;
     const child = shape && memberShape(shape, holder, name);
-    // What is hidden in another form than the declared one cannot be what is declared.
-    const isReshaped = shape !== undefined && !hasSameForm(shape, live, holder, name);
-    const pair = sides(
-      child,
-      shownValue(child, live, name),
-      member(declared, name) ?? null,
-      isReshaped ? { ...reading, resends: true } : reading,
-      `${at}/${escapeStep(name)}`,
-    );
+    const place = `${at}/${escapeStep(name)}`;
+    const pair =
+      shape && !hasSameForm(shape, live, holder, name)
+        ? reshapedSides(memberShape(shape, live, name), child, member(live, name), member(declared, name) ?? null, reading, place)
+        : sides(child, shownValue(child, live, name), member(declared, name) ?? null, reading, place);
     if (pair.before !== undefined) before[name] = pair.before;
     if (pair.after !== undefined) after[name] = pair.after;
   }

@@ -29,7 +29,7 @@ test.each<[string, unknown]>([
     },
   ],
   ['nothing of each', { name, connections: [], client_grants: [], discovery_domains: [], clients: [], metadata: {} }],
-  ['branding without a logo', { name, branding: { colors: { primary: '#ff0000' } } }],
+  ['branding without a logo', { name, branding: { colors: { primary: '#ff0000', page_background: '#ffffff' } } }],
   [
     'a grant by its whole key',
     { name, client_grants: [{ client_id: 'Billing Job', audience: 'orders-api', subject_type: 'client' }] },
