@@ -54,6 +54,7 @@ export const VOCABULARY = {
   'x-yields-to': { metaSchema: word },
   'x-unmanaged': { metaSchema: flag },
   'x-loose': { type: ['string'], metaSchema: flag },
+  'x-closed': { metaSchema: word },
   'x-open': { type: ['object'], metaSchema: flag },
   'x-retired-values': { type: ['string'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
 };

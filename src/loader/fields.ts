@@ -2,17 +2,17 @@ import type { SecretSource } from '../model/definition.ts';
 import type { JsonValue } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
 import type { Schema } from '../schema/load.ts';
+import { looksSecret } from '../schema/secret-name.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { plainMembers } from './complaint.ts';
 import { caution, type Finding, mistake } from './findings.ts';
 import { isLeftOut, leftOut, renamed, retiredValue } from './left-out.ts';
 import { asMap } from './listed.ts';
 import { isMasked, notSent } from './masked.ts';
-import { undescribed } from './open.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
 import { withFile } from './side-file.ts';
-import { type Mapping, type Member, type Tree, toJson } from './tree.ts';
+import { hide, type Mapping, type Member, type Tree, toJson } from './tree.ts';
 
 export interface Walked {
   readonly tree: Mapping;
@@ -36,6 +36,10 @@ export function walkFields(reading: Reading, tree: Mapping, shape: Shape, type: 
 interface Naming {
   readonly shown: boolean;
   readonly keys: readonly string[];
+  /** Whether no schema describes it. */
+  readonly unknown?: boolean;
+  /** Whether it is a secret by the name of what it stands in. */
+  readonly hidden?: boolean;
 }
 const PLAIN: Naming = { shown: false, keys: [] };
 
@@ -47,12 +51,12 @@ function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, na
       if (typeof read.value === 'string' && shape?.schema['x-retired-values']?.includes(read.value))
         walk.reading.findings.push(retiredValue(read.span, read.value, shape.schema));
       if (read.secret && (naming.shown || namesOther(shape))) walk.reading.findings.push(unshowable(read));
-      return read.secret ? noted(walk, read, at) : read;
+      return read.secret || (naming.hidden && typeof read.value === 'string') ? noted(walk, read, at) : read;
     case 'list': {
       const items = itemShape(shape);
       for (const finding of repeatedItems(read, shape?.schema)) walk.reading.findings.push(finding);
       const isTold = shape?.schema['x-relation'] === true || shape?.schema['x-attached'] === true;
-      const inside = { shown: naming.shown || isTold, keys: shape?.schema['x-item-key'] ?? [] };
+      const inside = { ...naming, shown: naming.shown || isTold, keys: shape?.schema['x-item-key'] ?? [] };
       return { ...read, items: read.items.map((item, index) => visit(walk, item, items, `${at}/${index}`, inside)) };
     }
     case 'map':
@@ -87,7 +91,6 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
   const holder = shape?.schema.allOf ? plainMembers(tree) : {};
   const members = [...tree.members].flatMap(([name, member]): [string, Member][] => {
     const child = shape && memberShape(shape, holder, name);
-    walk.reading.findings.push(...undescribed(name, member, tree, shape?.schema));
     if (child && isLeftOut(child.schema, member.value, tree)) {
       const kept = renamed(tree, member, child.schema);
       if (kept.length === 0) walk.reading.unsent.push(member.value.span);
@@ -101,16 +104,21 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
         caution('deprecated-field', member.key, `"${name}" is deprecated, and still sent`, { hint: child.schema.description }),
       );
     }
-    if (isMasked(member.value, child?.schema['x-secret'] === true) || lacksSecrets(child, member.value)) {
+    const unknown = naming.unknown === true || (child === undefined && describes(shape?.schema));
+    const hidden = unknown && (naming.hidden === true || looksSecret(name));
+    if (isMasked(member.value, hidden || child?.schema['x-secret'] === true) || lacksSecrets(child, member.value)) {
       walk.reading.unsent.push(member.value.span);
       walk.reading.findings.push(notSent(name, member.value));
       return [];
     }
-    const inside = { shown: naming.shown || naming.keys.includes(name), keys: [] };
+    const inside = { shown: naming.shown || naming.keys.includes(name), keys: [], unknown, hidden };
     return [[name, { ...member, value: visit(walk, member.value, child, `${at}/${escapeStep(name)}`, inside) }]];
   });
   return { ...tree, members: new Map(members) };
 }
+
+/** Whether an object has members of certain names, so that another one is unknown; a value of any form has no such names. */
+const describes = (schema: Schema | undefined): boolean => [schema?.type ?? []].flat().includes('object');
 
 /** A list that the API takes with all of its secrets or not at all: where one is masked, the whole is left as it is. */
 function lacksSecrets(shape: Shape | undefined, tree: Tree): boolean {
@@ -152,10 +160,4 @@ function asWritten(tree: Tree): JsonValue {
     case 'map':
       return Object.fromEntries([...tree.members].map(([name, { value }]) => [name, asWritten(value)]));
   }
-}
-
-function hide(tree: Tree): void {
-  if (tree.kind === 'list') tree.items.forEach(hide);
-  else if (tree.kind === 'map') for (const { value } of tree.members.values()) hide(value);
-  else if (tree.template === undefined) tree.span.source.secrets.push(tree.span);
 }

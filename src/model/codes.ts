@@ -24,6 +24,7 @@ export const PROBLEM_CODES = [
   'unknown-type',
   'retired-type',
   'unknown-field',
+  'unknown-value',
   'missing-field',
   'wrong-type',
   'wrong-value',
