@@ -7,6 +7,8 @@ const addFormats = ajvFormats.default;
 
 const flag = { const: true };
 const word = { type: 'string', minLength: 1 };
+/** From values to a sentence about each. */
+const reasons = { type: 'object', additionalProperties: word, minProperties: 1 };
 
 /**
  * Each word: the JSON types of the values it may stand on (none: any), and the schema of its own value. All of them describe; none of
@@ -56,7 +58,23 @@ export const VOCABULARY = {
   'x-loose': { type: ['string'], metaSchema: flag },
   'x-closed': { metaSchema: word },
   'x-open': { type: ['object'], metaSchema: flag },
-  'x-retired-values': { type: ['string'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
+  'x-retired-values': { type: ['string'], metaSchema: reasons },
+  'x-refused-values': { type: ['string'], metaSchema: reasons },
+  'x-read-only-values': { type: ['string'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
+  'x-unique': { metaSchema: flag },
+  'x-create-refused': { metaSchema: word },
+};
+
+/**
+ * Formats of addresses, as far as the API is known to refuse others. `*` and `{organization_name}` may stand in them, and any scheme of an
+ * app. Patterns, because only they can be compiled ahead of time.
+ *
+ * @type {Readonly<Record<string, RegExp>>}
+ */
+export const FORMATS = {
+  'app-url': /^(?:https?:\/\/[^\s/?#]\S*|(?!https?:|localhost:)[a-z][a-z0-9+.-]*:\S+)$/i,
+  'https-url': /^https:\/\/[^\s/?#]\S*$/i,
+  'https-url-or-empty': /^(?:https:\/\/[^\s/?#]\S*)?$/i,
 };
 
 /**
@@ -68,6 +86,7 @@ export const VOCABULARY = {
 export function createAjv(options = {}) {
   const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, ...options });
   addFormats(ajv);
+  for (const [name, pattern] of Object.entries(FORMATS)) ajv.addFormat(name, pattern);
   for (const [keyword, definition] of Object.entries(VOCABULARY)) ajv.addKeyword({ keyword, ...definition });
   return ajv;
 }

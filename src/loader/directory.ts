@@ -53,6 +53,7 @@ function partOf(reading: Reading, folder: string, path: string, found: readonly 
   const source = place && readSource(reading, join(folder, path), 'json');
   const parsed = source && treeIn(reading, source);
   if (!place || !source || !parsed) return [];
+  reading.deployCli.sources.add(source);
   if (isRead(reading, place.type)) reportMissing(reading, source);
   const { tree } = parsed;
   if (!tree)

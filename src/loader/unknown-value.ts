@@ -4,6 +4,9 @@ import { caution, type Finding } from './findings.ts';
 import { textOf, toJson } from './tree.ts';
 import { allowedIn, wanted } from './wanted.ts';
 
+/** So many values can be listed. */
+const FEW = 12;
+
 /**
  * Whether a value outside of a list of values may be one that the API has come to know since. It is of the kind that the list holds, it is
  * no slip of a value in the list, the list is not one that tenon acts on, and the value is not one that is known to belong elsewhere.
@@ -29,7 +32,7 @@ function isKnown({ shape, root, steps }: Complaint, value: unknown): boolean {
 export function unknownValue(complaint: Complaint): Finding {
   const shown = shownOf(complaint);
   const what = shown === undefined ? 'holds a value that tenon does not know' : `is ${shown}, which tenon does not know`;
-  const { expected } = wanted(complaint);
+  const expected = allowedIn(complaint.error.params).length > FEW ? undefined : wanted(complaint).expected;
   return caution('unknown-value', complaint.at.tree.span, `${nameOf(complaint)} ${what}: it is sent as it is written`, {
     expected,
   });
