@@ -66,18 +66,6 @@ export const VOCABULARY = {
 };
 
 /**
- * Formats of addresses, as far as the API is known to refuse others. `*` and `{organization_name}` may stand in them, and any scheme of an
- * app. Patterns, because only they can be compiled ahead of time.
- *
- * @type {Readonly<Record<string, RegExp>>}
- */
-export const FORMATS = {
-  'app-url': /^(?:https?:\/\/[^\s/?#]\S*|(?!https?:|localhost:)[a-z][a-z0-9+.-]*:\S+)$/i,
-  'https-url': /^https:\/\/[^\s/?#]\S*$/i,
-  'https-url-or-empty': /^(?:https:\/\/[^\s/?#]\S*)?$/i,
-};
-
-/**
  * An Ajv for draft 2020-12 that is strict, collects every error, knows the usual formats and the vocabulary.
  *
  * @param {import('ajv').Options} [options]
@@ -86,7 +74,6 @@ export const FORMATS = {
 export function createAjv(options = {}) {
   const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, ...options });
   addFormats(ajv);
-  for (const [name, pattern] of Object.entries(FORMATS)) ajv.addFormat(name, pattern);
   for (const [keyword, definition] of Object.entries(VOCABULARY)) ajv.addKeyword({ keyword, ...definition });
   return ajv;
 }

@@ -10,7 +10,7 @@ import { emptiedRelation } from './deploy-cli.ts';
 import { caution, type Finding, mistake } from './findings.ts';
 import { isLeftOut, leftOut, renamed } from './left-out.ts';
 import { isMasked, notSent } from './masked.ts';
-import { findingsOfMap, findingsOfValue } from './own-values.ts';
+import { findingsOfMap, retiredValue } from './own-values.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
 import { hide, type Mapping, type Member, type Tree, toJson } from './tree.ts';
@@ -49,7 +49,7 @@ function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, na
   if (shape?.schema['x-secret']) return noted(walk, read, at);
   switch (read.kind) {
     case 'scalar':
-      walk.reading.findings.push(...findingsOfValue(read, shape?.schema));
+      walk.reading.findings.push(...retiredValue(read, shape?.schema));
       if (read.secret && (naming.shown || namesOther(shape))) walk.reading.findings.push(unshowable(read));
       return read.secret || (naming.hidden && typeof read.value === 'string') ? noted(walk, read, at) : read;
     case 'list': {

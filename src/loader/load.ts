@@ -76,7 +76,8 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const problems = problemsOf(withoutUnsent(reading));
   if (problems.some(isError)) return failure(problems);
   const resources = reads.map(({ resource }) => resource);
-  const definition = { declared, resources, policy, digest: digestOf(declared, resources, policy) };
+  const madeFor = settings.domain === undefined ? {} : { madeFor: settings.domain };
+  const definition = { declared, resources, policy, ...madeFor, digest: digestOf(declared, resources, policy) };
   return success({
     definition,
     warnings: problems,

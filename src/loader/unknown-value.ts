@@ -1,6 +1,7 @@
 import { nearest } from '../model/nearest.ts';
 import { type Complaint, nameOf, shapeAt, shownOf } from './complaint.ts';
-import { caution, type Finding } from './findings.ts';
+import { caution, type Finding, mistake } from './findings.ts';
+import { reasonFor } from './own-values.ts';
 import { textOf, toJson } from './tree.ts';
 import { allowedIn, wanted } from './wanted.ts';
 
@@ -20,6 +21,15 @@ export function isUnknownValue(complaint: Complaint): boolean {
   if (schema?.['x-closed'] !== undefined || isKnown(complaint, value)) return false;
   const text = textOf(at.tree);
   return text !== '' && (text === undefined || nearest(text, allowed.map(String)) === undefined);
+}
+
+/** A value that the API takes, and tenon has a reason not to manage. */
+export function refusedValue(complaint: Complaint): Finding | undefined {
+  const { at, steps, root, shape } = complaint;
+  const hint = reasonFor(shapeAt(shape, root, steps)?.schema['x-refused-values'], textOf(at.tree) ?? '');
+  return hint === undefined
+    ? undefined
+    : mistake('wrong-value', at.tree.span, `${nameOf(complaint)} is "${textOf(at.tree)}", which tenon cannot manage`, { hint });
 }
 
 /** Whether the field takes the value, but not beside what else is declared: for another kind of the same type. */
