@@ -69,7 +69,9 @@ const DESCRIBES = /^(?:title|description|default|deprecated|readOnly|writeOnly|x
 function bare(schema) {
   if (Array.isArray(schema)) return schema.map(bare);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const entries = Object.entries(schema).filter(([word]) => !DESCRIBES.test(word));
+  // What is not described is a finding, also where the API takes any name.
+  const { patternProperties: _, ...closed } = { ...schema, additionalProperties: false };
+  const entries = Object.entries(schema['x-open'] ? closed : schema).filter(([word]) => !DESCRIBES.test(word));
   const inner = (word, value) => (LITERAL.includes(word) ? value : NAMED.includes(word) ? named(value) : bare(value));
   return Object.fromEntries(entries.map(([word, value]) => [word, inner(word, value)]));
 }

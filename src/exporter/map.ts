@@ -2,11 +2,12 @@ import { equal, type JsonObject, type JsonValue, member } from '../model/json.ts
 import { createRequiredIn, requiredIn } from '../schema/fits.ts';
 import type { Schema } from '../schema/load.ts';
 import { normal, WIRE } from '../schema/normal.ts';
+import { looksSecret } from '../schema/secret-name.ts';
 import { activeSchemas, keepsNoEmpty, memberShape, type Shape } from '../schema/walk.ts';
 import { neededPart } from './needed.ts';
 import type { MapPart, Member } from './part.ts';
 import { type Care, leaveOut, type Run } from './run.ts';
-import { isTelling, secretPart } from './secret-part.ts';
+import { secretPart } from './secret-part.ts';
 import { partOf } from './value.ts';
 
 /** An object, its members in the order of the schema. Undefined where all of its members have nothing to say. */
@@ -41,7 +42,7 @@ function memberPart(run: Run, shape: Shape | undefined, value: JsonObject, name:
   const child = shape && memberShape(shape, value, name);
   if (child) return partOf(run, child, held, path, care);
   if (shape?.schema.additionalProperties === false) return held === null ? undefined : leaveOut(run, 'unknown', path);
-  return isTelling(name) && (held !== null || care === 'exact')
+  return looksSecret(name) && (held !== null || care === 'exact')
     ? secretPart(held, false)
     : partOf(run, undefined, held, path, care);
 }

@@ -41,3 +41,15 @@ export function plainMembers(tree: Mapping): JsonObject {
   );
   return Object.fromEntries(members);
 }
+
+/** The value, where it is short and no secret. */
+export function shownOf({ at, steps, shape, root }: Complaint): string | undefined {
+  const { tree } = at;
+  if (tree.kind !== 'scalar' || tree.template !== undefined || isSecretAt(shape, root, steps)) return undefined;
+  const text = JSON.stringify(tree.value);
+  return text.length <= 60 ? text : undefined;
+}
+
+/** What stands inside of a secret is one too. */
+const isSecretAt = (shape: Shape, root: Mapping, steps: readonly string[]): boolean =>
+  steps.some((_, index) => shapeAt(shape, root, steps.slice(0, index + 1))?.schema['x-secret'] === true);

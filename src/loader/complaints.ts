@@ -1,9 +1,9 @@
-import type { Shape } from '../schema/walk.ts';
-import { type Complaint, nameOf, pathOf, shapeAt } from './complaint.ts';
+import { type Complaint, nameOf, pathOf, shapeAt, shownOf } from './complaint.ts';
 import { type Finding, mistake } from './findings.ts';
-import { kindOf, type Mapping, type Tree } from './tree.ts';
+import { kindOf, type Tree } from './tree.ts';
 import { typed } from './typed.ts';
 import { unknownField } from './unknown-field.ts';
+import { isUnknownValue, refusedValue, unknownValue } from './unknown-value.ts';
 import { wanted } from './wanted.ts';
 
 /** An error of the schema in the words of a person: what is wrong, what would be right. */
@@ -16,6 +16,9 @@ export function findingOf(complaint: Complaint): Finding {
       return missingField(complaint);
     case 'type':
       return wrongType(complaint);
+    case 'enum':
+    case 'const':
+      return refusedValue(complaint) ?? (isUnknownValue(complaint) ? unknownValue(complaint) : wrongValue(complaint));
     default:
       return wrongValue(complaint);
   }
@@ -78,15 +81,3 @@ function wrongValue(complaint: Complaint): Finding {
     shown === undefined ? `${nameOf(complaint)} has a value that is not allowed` : `${nameOf(complaint)} is ${shown}`;
   return mistake('wrong-value', tree.span, message, { expected, hint });
 }
-
-/** The value, where it is short and no secret. */
-function shownOf({ at, steps, shape, root }: Complaint): string | undefined {
-  const { tree } = at;
-  if (tree.kind !== 'scalar' || tree.template !== undefined || isSecretAt(shape, root, steps)) return undefined;
-  const text = JSON.stringify(tree.value);
-  return text.length <= 60 ? text : undefined;
-}
-
-/** What stands inside of a secret is one too. */
-const isSecretAt = (shape: Shape, root: Mapping, steps: readonly string[]): boolean =>
-  steps.some((_, index) => shapeAt(shape, root, steps.slice(0, index + 1))?.schema['x-secret'] === true);

@@ -2,17 +2,18 @@ import type { SecretSource } from '../model/definition.ts';
 import type { JsonValue } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
 import type { Schema } from '../schema/load.ts';
+import { looksSecret } from '../schema/secret-name.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
+import { coerceValue } from './coerce-value.ts';
 import { plainMembers } from './complaint.ts';
+import { emptiedRelation } from './deploy-cli.ts';
 import { caution, type Finding, mistake } from './findings.ts';
-import { isLeftOut, leftOut, renamed, retiredValue } from './left-out.ts';
-import { asMap } from './listed.ts';
+import { isLeftOut, leftOut, renamed } from './left-out.ts';
 import { isMasked, notSent } from './masked.ts';
-import { undescribed } from './open.ts';
+import { findingsOfMap, retiredValue } from './own-values.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
-import { withFile } from './side-file.ts';
-import { type Mapping, type Member, type Tree, toJson } from './tree.ts';
+import { hide, type Mapping, type Member, type Tree, toJson } from './tree.ts';
 
 export interface Walked {
   readonly tree: Mapping;
@@ -36,44 +37,33 @@ export function walkFields(reading: Reading, tree: Mapping, shape: Shape, type: 
 interface Naming {
   readonly shown: boolean;
   readonly keys: readonly string[];
+  /** Whether no schema describes it. */
+  readonly unknown?: boolean;
+  /** Whether it is a secret by the name of what it stands in. */
+  readonly hidden?: boolean;
 }
 const PLAIN: Naming = { shown: false, keys: [] };
 
 function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, naming = PLAIN): Tree {
-  const read = asMeant(walk, tree, shape?.schema);
+  const read = coerceValue(walk.reading, tree, shape?.schema, walk.type);
   if (shape?.schema['x-secret']) return noted(walk, read, at);
   switch (read.kind) {
     case 'scalar':
-      if (typeof read.value === 'string' && shape?.schema['x-retired-values']?.includes(read.value))
-        walk.reading.findings.push(retiredValue(read.span, read.value, shape.schema));
+      walk.reading.findings.push(...retiredValue(read, shape?.schema));
       if (read.secret && (naming.shown || namesOther(shape))) walk.reading.findings.push(unshowable(read));
-      return read.secret ? noted(walk, read, at) : read;
+      return read.secret || (naming.hidden && typeof read.value === 'string') ? noted(walk, read, at) : read;
     case 'list': {
       const items = itemShape(shape);
-      for (const finding of repeatedItems(read, shape?.schema)) walk.reading.findings.push(finding);
+      walk.reading.findings.push(...repeatedItems(read, shape?.schema), ...emptiedRelation(walk.reading, read, shape?.schema));
       const isTold = shape?.schema['x-relation'] === true || shape?.schema['x-attached'] === true;
-      const inside = { shown: naming.shown || isTold, keys: shape?.schema['x-item-key'] ?? [] };
+      const inside = { ...naming, shown: naming.shown || isTold, keys: shape?.schema['x-item-key'] ?? [] };
       return { ...read, items: read.items.map((item, index) => visit(walk, item, items, `${at}/${index}`, inside)) };
     }
     case 'map':
+      walk.reading.findings.push(...findingsOfMap(read, shape?.schema));
       return map(walk, read, shape, at, naming);
   }
 }
-
-/** A path as what is in the file, and a list as the map that it stands for. */
-function asMeant(walk: Walk, tree: Tree, schema: Schema | undefined): Tree {
-  if (isNoList(tree, schema)) {
-    walk.reading.findings.push(caution('wrong-type', tree.span, 'null is read as an empty list', { expected: 'a list' }));
-    return { kind: 'list', items: [], span: tree.span };
-  }
-  if (tree.kind === 'scalar') return withFile(walk.reading, tree, schema?.['x-file'], walk.type);
-  const by = schema?.['x-listed-by'];
-  return by && tree.kind === 'list' ? (asMap(tree, by) ?? tree) : tree;
-}
-
-/** Older exports say null where there is nothing in a list. What hangs on a resource is not let go of by so little. */
-const isNoList = (tree: Tree, schema: Schema | undefined): boolean =>
-  tree.kind === 'scalar' && tree.value === null && schema?.type === 'array' && !schema.minItems && !schema['x-relation'];
 
 const namesOther = (shape: Shape | undefined): boolean =>
   shape?.schema['x-reference'] !== undefined || shape?.schema['x-reference-item'] !== undefined;
@@ -87,13 +77,12 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
   const holder = shape?.schema.allOf ? plainMembers(tree) : {};
   const members = [...tree.members].flatMap(([name, member]): [string, Member][] => {
     const child = shape && memberShape(shape, holder, name);
-    walk.reading.findings.push(...undescribed(name, member, tree, shape?.schema));
     if (child && isLeftOut(child.schema, member.value, tree)) {
       const kept = renamed(tree, member, child.schema);
       if (kept.length === 0) walk.reading.unsent.push(member.value.span);
       // Another spelling that is understood is no news.
       const isRead = kept.length > 0 && child.schema.deprecated !== true;
-      if (!isRead) walk.reading.findings.push(leftOut(name, member.key, child.schema));
+      if (!isRead) walk.reading.findings.push(leftOut(name, member, child.schema));
       return kept;
     }
     if (child?.schema.deprecated) {
@@ -101,16 +90,21 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
         caution('deprecated-field', member.key, `"${name}" is deprecated, and still sent`, { hint: child.schema.description }),
       );
     }
-    if (isMasked(member.value, child?.schema['x-secret'] === true) || lacksSecrets(child, member.value)) {
+    const unknown = naming.unknown === true || (child === undefined && describes(shape?.schema));
+    const hidden = unknown && (naming.hidden === true || looksSecret(name));
+    if (isMasked(member.value, hidden || child?.schema['x-secret'] === true) || lacksSecrets(child, member.value)) {
       walk.reading.unsent.push(member.value.span);
       walk.reading.findings.push(notSent(name, member.value));
       return [];
     }
-    const inside = { shown: naming.shown || naming.keys.includes(name), keys: [] };
+    const inside = { shown: naming.shown || naming.keys.includes(name), keys: [], unknown, hidden };
     return [[name, { ...member, value: visit(walk, member.value, child, `${at}/${escapeStep(name)}`, inside) }]];
   });
   return { ...tree, members: new Map(members) };
 }
+
+/** Whether an object has members of certain names, so that another one is unknown; a value of any form has no such names. */
+const describes = (schema: Schema | undefined): boolean => [schema?.type ?? []].flat().includes('object');
 
 /** A list that the API takes with all of its secrets or not at all: where one is masked, the whole is left as it is. */
 function lacksSecrets(shape: Shape | undefined, tree: Tree): boolean {
@@ -152,10 +146,4 @@ function asWritten(tree: Tree): JsonValue {
     case 'map':
       return Object.fromEntries([...tree.members].map(([name, { value }]) => [name, asWritten(value)]));
   }
-}
-
-function hide(tree: Tree): void {
-  if (tree.kind === 'list') tree.items.forEach(hide);
-  else if (tree.kind === 'map') for (const { value } of tree.members.values()) hide(value);
-  else if (tree.template === undefined) tree.span.source.secrets.push(tree.span);
 }

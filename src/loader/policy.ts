@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, type Policy } from '../model/definition.ts';
-import { schemaOf } from '../schema/load.ts';
+import { definitionSchema } from '../schema/load.ts';
 import type { Shape } from '../schema/walk.ts';
 import { mistake } from './findings.ts';
 import { overlaid } from './overlay.ts';
@@ -42,7 +42,7 @@ const misplaced = ({ span }: Tree) =>
   mistake('wrong-value', span, 'A secret has no place in a policy', { hint: `Use \${env:…} instead.` });
 
 function policyShape(): Shape {
-  const root = schemaOf('tenant');
+  const root = definitionSchema();
   return { schema: root.$defs?.reconcile ?? root, root };
 }
 

@@ -20,6 +20,8 @@ export interface Scalar extends Shared {
   readonly secret?: boolean;
   /** The file whose whole text is the value. */
   readonly side?: Source;
+  /** Whether nothing at all is written: not even `null` or `~`. */
+  readonly bare?: true;
 }
 
 export interface List extends Shared {
@@ -108,3 +110,10 @@ const byIndex: ItemOf = (items, step) => items[Number(step)];
 
 /** A value that was made up by tenon, placed where the reason for it stands. */
 export const planted = (value: Scalar['value'], span: Span): Scalar => ({ kind: 'scalar', value, span });
+
+/** Keeps a value that stands in a file itself out of all that is shown of that file. */
+export function hide(tree: Tree): void {
+  if (tree.kind === 'list') tree.items.forEach(hide);
+  else if (tree.kind === 'map') for (const { value } of tree.members.values()) hide(value);
+  else if (tree.template === undefined) tree.span.source.secrets.push(tree.span);
+}

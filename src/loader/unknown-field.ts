@@ -1,50 +1,59 @@
-import { editDistance, nearest } from '../model/nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { RESOURCE_TYPES } from '../resources/index.ts';
 import { resolve, type Schema, schemaOf } from '../schema/load.ts';
+import { looksSecret } from '../schema/secret-name.ts';
 import { type Complaint, pathOf, shapeAt } from './complaint.ts';
-import { type Finding, mistake } from './findings.ts';
-import type { Tree } from './tree.ts';
+import { caution, type Finding, mistake } from './findings.ts';
+import { hide, type Tree } from './tree.ts';
 
 /** So many names can be listed. */
 const FEW = 12;
 
-/** A field that the schema does not know: with the name that was probably meant, or where such a field belongs. */
-export function unknownField({ error, at, steps, root, shape, subject }: Complaint): Finding {
+/**
+ * A field that the schema does not know. A slip of a known name is an error, and so is any name where the list of names is tenon's own.
+ * Everything else the API may know by now: a warning, and it is sent as it is written.
+ */
+export function unknownField(complaint: Complaint): Finding {
+  const { error, at, steps, root, shape, subject } = complaint;
   const name = String(error.params.additionalProperty ?? error.params.propertyName);
   const member = at.tree.kind === 'map' ? at.tree.members.get(name) : undefined;
+  const span = member?.key ?? at.key ?? at.tree.span;
   const owner = shapeAt(shape, root, steps)?.schema;
-  const near = owner && nearest(name, namesOf(owner, shape.root));
-  if (member) hideLikelySecret(name, near, member.value);
-  const where = steps.length === 0 ? `The ${subject}` : `"${pathOf(steps)}"`;
-  const hint = hintOf(name, near, shape.root, subject, steps);
   const known = owner ? namesOf(owner, shape.root) : [];
+  const near = nearest(name, known.filter(isFree(name, at.tree)));
+  const where = steps.length === 0 ? `The ${subject}` : `"${pathOf(steps)}"`;
+  if (near !== undefined) {
+    if (member && looksSecret(near)) hide(member.value);
+    return mistake('unknown-field', span, `${where} has no field "${name}"`, { hint: `Did you mean "${near}"?` });
+  }
+  const hint = placeFor(name, shape.root, subject, steps);
+  if (owner?.['x-closed'] === undefined)
+    return caution('unknown-field', span, `${where} has a field that tenon does not know: "${name}" is sent as it is written`, {
+      hint,
+    });
   const expected = hint === undefined && known.length > 0 && known.length <= FEW ? `one of: ${known.join(', ')}` : undefined;
-  return mistake('unknown-field', member?.key ?? at.key ?? at.tree.span, `${where} has no field "${name}"`, { expected, hint });
+  return mistake('unknown-field', span, `${where} has no field "${name}"`, { expected, hint });
 }
 
-function hintOf(
-  name: string,
-  near: string | undefined,
-  root: Schema,
-  subject: string,
-  steps: readonly string[],
-): string | undefined {
-  if (near !== undefined && sameWord(near, name)) return `It is spelt "${near}".`;
-  if (near !== undefined && editDistance(near, name) <= 2) return `Did you mean "${near}"?`;
+/** The API itself has some fields in two spellings: where both stand, neither is a slip of the other. */
+const isFree =
+  (name: string, holder: Tree) =>
+  (known: string): boolean =>
+    !(isSameName(name, known) && holder.kind === 'map' && holder.members.has(known));
+
+const isSameName = (a: string, b: string): boolean => bare(a) === bare(b);
+const bare = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
+
+/** Where a field of this name is known. */
+function placeFor(name: string, root: Schema, subject: string, steps: readonly string[]): string | undefined {
   const path = pathTo(name, root);
   // It is where it belongs, but with another kind of the same type.
   if (path && path.slice(0, -1).join() === steps.filter((step) => !/^\d+$/.test(step)).join()) return undefined;
   if (path && path.length > 1) return `"${name}" belongs inside of "${path.slice(0, -1).join('.')}".`;
   if (path) return `"${name}" is a field of the ${subject} itself.`;
-  if (near !== undefined) return `Did you mean "${near}"?`;
   const other = RESOURCE_TYPES.find(({ type }) => Object.hasOwn(schemaOf(type).properties ?? {}, name));
   return other && `"${name}" is a field of ${other.type}.`;
 }
-
-/** `use_common_endpoint` and `useCommonEndpoint`. */
-export const sameWord = (a: string, b: string): boolean => a !== b && bare(a) === bare(b);
-const bare = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
-
 /** All names that can stand in an object, whatever its conditions. */
 function namesOf(schema: Schema, root: Schema): readonly string[] {
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => (resolve(field, root).readOnly ? [] : [name]));
@@ -78,13 +87,4 @@ function insideOf({ path, schema }: Inside, root: Schema): readonly Inside[] {
       return { path: [...path, name], schema: whole.items ? resolve(whole.items, root) : whole };
     }),
   );
-}
-
-const SECRET_LIKE = /secret|password|token|key|credential|pem$/i;
-
-/** A misspelt secret is a secret still. */
-export function hideLikelySecret(name: string, near: string | undefined, value: Tree): void {
-  if (!SECRET_LIKE.test(name) && !SECRET_LIKE.test(near ?? '')) return;
-  if (value.kind === 'scalar' && value.template === undefined && typeof value.value === 'string')
-    value.span.source.secrets.push(value.span);
 }

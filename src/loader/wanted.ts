@@ -1,6 +1,6 @@
 import { nearest } from '../model/nearest.ts';
 import { type Complaint, shapeAt } from './complaint.ts';
-import { type Tree, textOf } from './tree.ts';
+import { isEmptyTree, type Tree, textOf } from './tree.ts';
 
 interface Wanted {
   readonly expected: string;
@@ -13,7 +13,7 @@ export function wanted({ error, at, shape, root, steps }: Complaint): Wanted {
   switch (keyword) {
     case 'enum':
     case 'const':
-      return oneOf(Array.isArray(params.allowedValues) ? params.allowedValues : [params.allowedValue], at.tree);
+      return oneOf(allowedIn(params), at.tree);
     case 'format':
       return { expected: `a text of the form "${String(params.format)}"`, hint: shapeAt(shape, root, steps)?.schema.description };
     case 'pattern':
@@ -21,24 +21,24 @@ export function wanted({ error, at, shape, root, steps }: Complaint): Wanted {
     case 'uniqueItems':
       return { expected: 'each item once', hint: `Items ${Number(params.j) + 1} and ${Number(params.i) + 1} are the same.` };
     default:
-      return { expected: LIMITS[keyword]?.(String(params.limit)) ?? `what the schema asks for (${keyword})` };
+      return {
+        expected: LIMITS[keyword]?.(String(params.limit)) ?? `what the schema asks for (${keyword})`,
+        hint: isEmptyTree(at.tree) && isNullable(shapeAt(shape, root, steps)) ? 'Write null to unset it.' : undefined,
+      };
   }
 }
 
+const isNullable = (shape: Complaint['shape'] | undefined): boolean => [shape?.schema.type ?? []].flat().includes('null');
+
+/** The values of an `enum` or of a `const`. */
+export const allowedIn = (params: Complaint['error']['params']): readonly unknown[] =>
+  Array.isArray(params.allowedValues) ? params.allowedValues : [params.allowedValue];
+
 function oneOf(allowed: readonly unknown[], tree: Tree): Wanted {
   const words = allowed.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-  const written = nearestWord(textOf(tree) ?? '', words);
+  const near = nearest(textOf(tree) ?? '', words);
   const expected = words.length === 1 ? `${words[0]}` : `one of: ${words.join(', ')}`;
-  return { expected, hint: written && `Did you mean "${written}"?` };
-}
-
-/** The word that was meant, or the first of those that begin with what was meant: `google` of `google-oauth2`. */
-function nearestWord(written: string, words: readonly string[]): string | undefined {
-  const near = nearest(written, words);
-  if (near !== undefined) return near;
-  const begins = words.map((word) => word.split('-')[0] ?? word);
-  const begin = nearest(written, begins);
-  return words.find((_, index) => begin !== undefined && begins[index] === begin);
+  return { expected, hint: near && `Did you mean "${near}"?` };
 }
 
 const LIMITS: Readonly<Record<string, (limit: string) => string>> = {

@@ -1,20 +1,58 @@
-/** The candidate that was probably meant, or undefined where none comes near: a wrong guess is worse than none. */
+/**
+ * The known name of which `name` is a slip: the same name in another case style, or one with a letter or two wrong. The only rule of
+ * "Did you mean": a wrong guess sends the reader the wrong way, so what differs more is another name.
+ */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  const plain = bare(name);
-  const allowed = Math.min(3, Math.floor(plain.length / 3) + 1);
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
-    const other = bare(candidate);
-    if (Math.abs(other.length - plain.length) > allowed) continue;
-    const distance = editDistance(plain, other);
-    if (distance > allowed || distance >= Math.max(plain.length, other.length)) continue;
-    if (!best || distance < best.distance) best = { candidate, distance };
+    const distance = candidate === name ? undefined : slipDistance(name, candidate);
+    if (distance !== undefined && (!best || distance < best.distance)) best = { candidate, distance };
   }
   return best?.candidate;
 }
 
+/** How many letters differ, or undefined where that is no slip. 0: only case or separators differ. */
+function slipDistance(name: string, candidate: string): number | undefined {
+  const plain = withoutSeparators(name);
+  const other = withoutSeparators(candidate);
+  if (plain === other) return plain === '' ? undefined : 0;
+  // `v3` and `v4`, `node22` and `node24`: another number means another thing.
+  if (digitsOf(name) !== digitsOf(candidate) || Math.abs(plain.length - other.length) > MOST_LETTERS) return undefined;
+  const words = wordsOf(name);
+  const others = wordsOf(candidate);
+  if (words.length !== others.length) return wordDistance(plain, other);
+  const distances = words.map((word, index) => wordDistance(word, others[index] ?? ''));
+  const total = distances.reduce<number>((sum, distance) => sum + (distance ?? Number.POSITIVE_INFINITY), 0);
+  return total <= MOST_LETTERS ? total : undefined;
+}
+
+const MOST_LETTERS = 2;
+const SHORT = 3;
+const MIDDLE = 5;
+const LONG = 10;
+
+/** In a short word an exchanged letter makes another word (`fr-CA`, `fr-CH`); a missing, doubled or swapped one is a slip. */
+function wordDistance(word: string, other: string): number | undefined {
+  if (word === other) return 0;
+  const length = Math.min(word.length, other.length);
+  if (length < SHORT) return undefined;
+  const distance = editDistance(word, other);
+  if (distance > (length < LONG ? 1 : MOST_LETTERS)) return undefined;
+  const isExchanged = word.length === other.length && sorted(word) !== sorted(other);
+  return length < MIDDLE && isExchanged ? undefined : distance;
+}
+
+const sorted = (word: string): string => [...word].sort().join('');
+
 /** `redirectUris`, `redirect-uris` and `redirect_uris` are one name in three spellings. */
-const bare = (name: string): string => name.toLowerCase().replace(/[_\-\s.]/g, '');
+const withoutSeparators = (name: string): string => name.toLowerCase().replace(/[_\-\s.]/g, '');
+const digitsOf = (name: string): string => name.replace(/[^0-9]+/g, ' ').trim();
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 
 /** How many letters must be put in, left out, exchanged or swapped with their neighbour (Damerau, optimal string alignment). */
 export function editDistance(a: string, b: string): number {

@@ -18,7 +18,11 @@ export const noteNotCompared = (matching: Matching, context: Context): readonly 
       if (places.length === 0) return [];
       const names = places.map((place) => stepsOf(place).join('.')).join(', ');
       return [
-        noteDraft(declared, 'not compared', `${names}: not compared, the tenant does not show it; --resend ${declared.address} sends it`),
+        noteDraft(
+          declared,
+          'not compared',
+          `${names}: not compared, the tenant does not show it; --resend ${declared.address} sends it`,
+        ),
       ];
     });
   });
@@ -38,4 +42,8 @@ function hiddenIn(shape: Shape, live: JsonObject, declared: JsonObject, at: Poin
 /** An object that is hidden whole has secrets in it. */
 const isHidden = ({ schema }: Shape): boolean =>
   schema.writeOnly === true &&
-  ![schema.type].flat().includes('object') && !schema['x-secret'] && !schema['x-shown-as'] && !schema['x-create-only'] && !schema['x-opaque'];
+  ![schema.type].flat().includes('object') &&
+  !schema['x-secret'] &&
+  !schema['x-shown-as'] &&
+  !schema['x-create-only'] &&
+  !schema['x-opaque'];

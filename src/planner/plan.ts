@@ -68,7 +68,12 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   ];
   if (problems.length > 0) return failure(problems);
   const drafts = draftsOf(definition, matching, context);
-  const notes = [...moved, ...noteNotCompared(matching, context), ...looseNotes(matching, snapshot, context), ...stillHeld(drafts, matching, pruned, context)];
+  const notes = [
+    ...moved,
+    ...noteNotCompared(matching, context),
+    ...looseNotes(matching, snapshot, context),
+    ...stillHeld(drafts, matching, pruned, context),
+  ];
   const ordered = inOrder([...drafts, ...notes]);
   if (!ordered.ok) return ordered;
   const operations = ordered.value;

@@ -1,5 +1,6 @@
 import { addressOf } from '../model/address.ts';
 import { isArray, isObject, type JsonObject, member } from '../model/json.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
@@ -142,26 +143,8 @@ function listItems(type: ResourceType, holder: JsonObject, list: string): readon
   return isArray(found ?? null) ? (isArray(found) ? found : []).filter(isObject).map((item) => itemKey(key, item)) : [];
 }
 
-/** The known key that differs least, if it differs little: by letters in common order, without regard to case. */
+/** The known key of which the value is a slip. */
 function nearestKey(reference: FoundReference, context: Context): string | undefined {
   const known = context.names.types.get(reference.type);
-  const keys = [...(known?.declared ?? []), ...(known?.liveByKey.keys() ?? [])];
-  const wanted = reference.value.toLowerCase();
-  const scored = keys.map((key) => ({ key, distance: distance(key.toLowerCase(), wanted) }));
-  const best = scored.sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1))[0];
-  return best && best.distance <= Math.max(2, Math.floor(wanted.length / 3)) ? best.key : undefined;
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substituted));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  return nearest(reference.value, [...(known?.declared ?? []), ...(known?.liveByKey.keys() ?? [])]);
 }

@@ -68,8 +68,12 @@ export interface Schema {
   readonly 'x-yields-to'?: string;
   readonly 'x-unmanaged'?: boolean;
   readonly 'x-loose'?: boolean;
+  readonly 'x-closed'?: string;
   readonly 'x-open'?: boolean;
-  readonly 'x-retired-values'?: readonly string[];
+  readonly 'x-retired-values'?: Readonly<Record<string, string>>;
+  readonly 'x-refused-values'?: Readonly<Record<string, string>>;
+  readonly 'x-read-only-values'?: readonly string[];
+  readonly 'x-create-refused'?: string;
 }
 
 /** What a PATCH does with an object's members that it does not send; `unproven` where no source says. */
@@ -86,12 +90,18 @@ const loaded = new Map<string, Schema>();
 /** `tenant.schema.json` describes a whole file; the settings of a tenant are one resource in it. */
 export const schemaName = (type: string): string => (type === 'tenant' ? 'tenantSettings' : type);
 
-/** The schema of one resource of a type. Files of our own: their form is held by `test/schemas`, not checked again here. */
-export function schemaOf(type: string): Schema {
-  const known = loaded.get(type);
+/** The schema of one resource of a type. */
+export const schemaOf = (type: string): Schema => readSchema(schemaName(type));
+
+/** The schema of a whole definition, with that of `reconcile:` among its `$defs`. */
+export const definitionSchema = (): Schema => readSchema('tenant');
+
+/** Files of our own: their form is held by `test/schemas`, not checked again here. */
+function readSchema(name: string): Schema {
+  const known = loaded.get(name);
   if (known) return known;
-  const schema: Schema = JSON.parse(readFileSync(new URL(`${schemaName(type)}.schema.json`, FOLDER), 'utf8'));
-  loaded.set(type, schema);
+  const schema: Schema = JSON.parse(readFileSync(new URL(`${name}.schema.json`, FOLDER), 'utf8'));
+  loaded.set(name, schema);
   return schema;
 }
 

@@ -85,7 +85,9 @@ test('screens are named on the way down, or by fields', async () => {
 test('what is no screen is told at its place', async () => {
   const head = 'prompts:\n  screenRenderers:\n';
   expect(await codesOf(`${head}    - login-id: 3\n`)).toEqual(['wrong-type 3:17']);
-  expect(await codesOf(`${head}    - login-id: { nowhere: { rendering_mode: standard } }\n`)).toEqual(['wrong-value 3:19']);
+  expect(await codesOf(`${head}    - login-id: { nowhere: { rendering_mode: standard } }\n`)).toEqual([
+    'warning unknown-value 3:19',
+  ]);
   expect(await codesOf(`${head}    - { screen: login-id, rendering_mode: standard }\n`)).toEqual(['missing-field 3:9']);
 });
 

@@ -14,7 +14,7 @@ test.each([
   [
     'an unknown field in a relation',
     'roles:\n  - name: a\n    permissions:\n      - { resource_server_identifier: x, permission_name: y, z: 1 }\n',
-    'unknown-field 4:62',
+    'warning unknown-field 4:62',
   ],
   ['a wrong type, at the value', client('    callbacks: https://a.test\n'), 'wrong-type 3:16'],
   ['a wrong item', client('    callbacks: [https://a.test, 5]\n'), 'wrong-type 3:33'],
@@ -64,10 +64,10 @@ describe('settings of a connection, of which the API takes any', () => {
   test.each([
     ['one that is not described is told, and sent', 'fieldsMapJsonRaw: "{}"', ['warning unknown-field 4:16']],
     ['a slip is an error', 'signingCret: x', ['unknown-field 4:16']],
-    ['another spelling is told, and sent', 'signing_cert: x', ['warning unknown-field 4:16']],
+    ['another spelling is a slip', 'signing_cert: x', ['unknown-field 4:16']],
     ['two spellings are no slip', 'recipientUrl: x, recipient_url: x', ['warning unknown-field 4:33']],
     ['those of another kind are told', 'token_endpoint_auth_method: none', ['warning unknown-field 4:16']],
-    ['inside of one that is described, names are known', 'idpinitiated: { bogus: 1 }', ['unknown-field 4:32']],
+    ['inside of one that is described, names are open as well', 'idpinitiated: { bogus: 1 }', ['warning unknown-field 4:32']],
   ])('%s', async (_, options, codes) => {
     expect(await codesOf(saml(options))).toEqual(codes);
   });
@@ -98,7 +98,7 @@ test('a value that is past its time is told', async () => {
 test('settings of an addon may be any', async () => {
   const addon = (text: string) => codesOf(client(`    addons: { salesforce: { ${text} } }\n`));
   expect(await addon('salesforce_domain: a.test')).toEqual(['warning unknown-field 3:29']);
-  expect(await addon('entity_idd: a')).toEqual(['unknown-field 3:29']);
+  expect(await addon('entityy_id: a')).toEqual(['unknown-field 3:29']);
 });
 
 test('an item without its key is told as that, not as a repetition', async () => {
@@ -131,10 +131,10 @@ test.each([
   expect((await only(text))?.hint).toContain(hint);
 });
 
-test('a name that is like nothing is not guessed at, but told what there is', async () => {
+test('a name that is like nothing is not guessed at', async () => {
   const problem = await only(client('    jwt_configuration: { xyzzy: 1 }\n'));
+  expect(problem).toMatchObject({ code: 'unknown-field', severity: 'warning' });
   expect(problem?.hint).toBeUndefined();
-  expect(problem?.expected).toContain('lifetime_in_seconds');
 });
 
 test.each([
@@ -152,7 +152,6 @@ test.each([
   ['no quotes', client('    oidc_conformant: "true"\n'), 'without quotes'],
   ['no quotes around a number', client('    jwt_configuration: { lifetime_in_seconds: "36" }\n'), 'without quotes'],
   ['leaving out what cannot be unset', client('    description: null\n'), 'leave the field out'],
-  ['a strategy that begins so', 'connections:\n  - { name: c, strategy: google }\n', 'google-'],
 ])('a wrong value hints at %s', async (_, text, hint) => {
   expect((await only(text))?.hint).toContain(hint);
 });

@@ -85,7 +85,7 @@ clients:
 });
 
 test('an error inside of an anchor is told where it is written, once for all aliases', async () => {
-  const text = 'x-web: &web\n  app_type: webb\nclients:\n  - { name: a, <<: *web }\n  - { name: b, <<: *web }\n';
+  const text = 'x-web: &web\n  app_type: spaa\nclients:\n  - { name: a, <<: *web }\n  - { name: b, <<: *web }\n';
   const codes = await codesOf(text);
   expect([...new Set(codes)]).toEqual(['wrong-value 2:13']);
 });

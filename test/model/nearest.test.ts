@@ -13,13 +13,41 @@ test.each([
   ['a', undefined],
   ['', undefined],
   ['application', undefined],
+  ['appp_type', 'app_type'],
+  ['grant_tpyes', 'grant_types'],
+  ['it', undefined],
 ])('%s is nearest to %s', (name, expected) => {
   expect(nearest(name, ['callbacks', 'app_type', 'grant_types', 'id'])).toBe(expected);
 });
 
+test.each([
+  ['gitlab', 'github'],
+  ['QA', 'UK'],
+  ['fr-CH', 'fr-CA'],
+  ['node24', 'node22'],
+  ['v4', 'v3'],
+  ['us-east', 'us-west'],
+  ['eu-north-1', 'eu-south-1'],
+  ['mfa-sms', 'mfa-otp'],
+  ['name', 'name'],
+])('%s is no slip of %s', (name, known) => {
+  expect(nearest(name, [known])).toBeUndefined();
+});
+
+test.each([
+  ['sesion_lifetime', 'session_lifetime'],
+  ['regular_wbe', 'regular_web'],
+  ['password_policy', 'passwordPolicy'],
+  ['displayname', 'displayName'],
+  ['Portl', 'Portal'],
+  ['authorizaton_endpont', 'authorization_endpoint'],
+])('%s is a slip of %s', (name, known) => {
+  expect(nearest(name, [known])).toBe(known);
+});
+
 test('of several the nearest, and of equals the first', () => {
-  expect(nearest('logo', ['logs', 'logo_uri', 'logo'])).toBe('logo');
-  expect(nearest('bat', ['cat', 'hat'])).toBe('cat');
+  expect(nearest('callbackss', ['calbacks', 'callbacks'])).toBe('callbacks');
+  expect(nearest('logins', ['logina', 'loginb'])).toBe('logina');
 });
 
 test('two neighbours swapped are one mistake', () => {

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/loader/findings.ts';
+import { replaceMarkers } from '../../src/loader/markers.ts';
+import { sourceOf } from '../../src/loader/source.ts';
+import type { Mapping, Tree } from '../../src/loader/tree.ts';
+import { validate } from '../../src/loader/validate.ts';
+import { validatorOf } from '../../src/loader/validators.ts';
+import { isArray, isObject, type JsonValue } from '../../src/model/json.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { shapeOf } from '../../src/resources/shape.ts';
+import { describeProbe, probesOf } from './schema-probes.ts';
+import { codesOf, definitionOf, problemsIn } from './support.ts';
+
+const source = sourceOf('a', '/a', '', replaceMarkers('', { vars: {}, env: {}, mappings: {} }, 'yaml'));
+const span = { source, start: 0, end: 0 };
+
+function treeOf(value: JsonValue): Tree {
+  if (isArray(value)) return { kind: 'list', items: value.map(treeOf), span };
+  if (isObject(value)) return mapOf(value);
+  return { kind: 'scalar', value, span };
+}
+const mapOf = (value: JsonValue): Mapping => ({
+  kind: 'map',
+  members: new Map(
+    Object.entries(isObject(value) ? value : {}).map(([name, inner]) => [name, { key: span, value: treeOf(inner) }]),
+  ),
+  span,
+});
+
+/** What is found but for what the rest of such a bare resource lacks. */
+const LACKING = new Set(['missing-field']);
+const told = (findings: readonly Finding[]): readonly string[] =>
+  findings.filter(({ code }) => !LACKING.has(code)).map(({ severity, code }) => `${severity} ${code}`);
+
+const EXPECTED = { field: ['warning unknown-field'], value: ['warning unknown-value'] } as const;
+
+describe.each(RESOURCE_TYPES.map((type) => [type.type, type] as const))('%s', (name, type) => {
+  const found = async (document: JsonValue) =>
+    told(validate(await validatorOf(name), mapOf(document), shapeOf(type), { subject: type.noun }));
+
+  test('is open to what its schema does not list, wherever that is not marked as closed', async () => {
+    for (const probe of probesOf(name)) {
+      const codes = await found(probe.document);
+      if (probe.kind === 'closed') expect(codes, describeProbe(probe)).toContainEqual(expect.stringMatching(/^error/));
+      else expect(codes, describeProbe(probe)).toEqual(EXPECTED[probe.kind]);
+    }
+  });
+
+  test('refuses a slip of what its schema lists', async () => {
+    for (const probe of probesOf(name)) {
+      if (probe.slip === undefined) continue;
+      expect(await found(probe.slip), describeProbe(probe)).toContainEqual(
+        expect.stringMatching(/^error (?:unknown-field|wrong-value)/),
+      );
+    }
+  });
+});
+
+const client = (fields: string) => `clients:\n  - name: App\n${fields}`;
+const first = async (text: string) => (await definitionOf(text)).resources[0];
+
+test.each([
+  ['a value', client('    app_type: quantum_app\n'), 'warning unknown-value 3:15'],
+  ['a slip of a value', client('    app_type: regular_wbe\n'), 'wrong-value 3:15'],
+  ['a value of another kind', client('    app_type: 5\n'), 'wrong-type 3:15'],
+  ['an empty value', client('    app_type: ""\n'), 'wrong-value 3:15'],
+  ['a strategy', 'connections:\n  - { name: c, strategy: gitlab, options: { client_id: a } }\n', 'warning unknown-value 2:26'],
+  ['a slip of a strategy', 'connections:\n  - { name: c, strategy: gihtub }\n', 'wrong-value 2:26'],
+  ['a prompt', 'prompts:\n  customText: { en: { wallet: { wallet: { title: Hi } } } }\n', 'warning unknown-value 2:23'],
+  ['a protection, whose path depends on it', 'attackProtection:\n  moonGuard: { enabled: true }\n', 'wrong-value 2:3'],
+  [
+    'the same name in another case style',
+    'databases:\n  - { name: d, options: { password_policy: good } }\n',
+    'unknown-field 2:27',
+  ],
+  ['a rule for tenon itself', 'reconcile: { shield: [] }\n', 'unknown-field 1:14'],
+])('%s', async (_, text, code) => {
+  expect(await codesOf(text)).toEqual([code]);
+});
+
+test('what is unknown is sent as it is written', async () => {
+  const text = client('    warp: { factor: [1, { a: null }], on: true }\n    jwt_configuration: { warp: 9 }\n');
+  expect(await codesOf(text)).toEqual(['warning unknown-field 3:5', 'warning unknown-field 4:26']);
+  expect((await first(text))?.fields).toEqual({
+    name: 'App',
+    warp: { factor: [1, { a: null }], on: true },
+    jwt_configuration: { warp: 9 },
+  });
+});
+
+const CANARY = 'canary-0815-zyx';
+test.each([
+  ['a field', client(`    warp_secret: ${CANARY}\n`), ['/warp_secret']],
+  ['a field inside of an unknown one', client(`    warp: { api_key: ${CANARY}, name: a }\n`), ['/warp/api_key']],
+  [
+    'all that is in a field',
+    client(`    warp_credentials: { one: ${CANARY}, two: [${CANARY}] }\n`),
+    ['/warp_credentials/one', '/warp_credentials/two/0'],
+  ],
+  [
+    'an option of an unknown strategy',
+    `connections:\n  - { name: c, strategy: gitlab, options: { client_secret: ${CANARY} } }\n`,
+    ['/options/client_secret'],
+  ],
+  [
+    'a member of an item',
+    `actions:\n  - name: a\n    code: x\n    supported_triggers: [{ id: post-login, version: v3, access_token: ${CANARY} }]\n`,
+    ['/supported_triggers/0/access_token'],
+  ],
+])('%s that is a secret by its name is masked', async (_, text, places) => {
+  expect(Object.keys((await first(text))?.secrets ?? {})).toEqual(places);
+  expect(JSON.stringify(await problemsIn(text))).not.toContain(CANARY);
+});
+
+test('a number or a switch is no secret, whatever it is called', async () => {
+  expect((await first(client('    warp_token: 60\n    warp_key: true\n    token_for_warp: fast\n')))?.secrets).toEqual({});
+});
