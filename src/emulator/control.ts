@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import { failBuilds } from './behaviour/action-builds.ts';
+import { failBuilds } from './behaviour/actions/action-builds.ts';
 import { proveDomain } from './behaviour/custom-domains.ts';
 import { personRequest } from './dashboard.ts';
 import type { Emulator } from './emulator.ts';

@@ -26,7 +26,7 @@ const CERTIFICATE = [
   'bindingMethod',
 ];
 
-/** An OpenID document is not fetched; what stands for it is made in `behaviour/oidc-options.ts`. */
+/** An OpenID document is not fetched; what stands for it is made in `behaviour/connections/oidc-options.ts`. */
 const OIDC = ['oidc_metadata', 'schema_version'];
 
 export const STRATEGIES: Readonly<Record<string, StrategyFacts>> = {

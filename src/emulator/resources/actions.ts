@@ -1,9 +1,9 @@
 import { type JsonObject, member } from '../../model/json.ts';
-import { buildError, settled, statusOf, unbuilt, willBuild } from '../behaviour/action-builds.ts';
-import { storedSecrets, supportedTriggers, usedModules } from '../behaviour/action-drafts.ts';
-import { deployedMembers, makeVersion, VERSIONS, versionsOf } from '../behaviour/action-versions.ts';
+import { buildError, settled, statusOf, unbuilt, willBuild } from '../behaviour/actions/action-builds.ts';
+import { storedSecrets, supportedTriggers, usedModules } from '../behaviour/actions/action-drafts.ts';
+import { deployedMembers, makeVersion, VERSIONS, versionsOf } from '../behaviour/actions/action-versions.ts';
+import { refuseBoundAction, unbindAction } from '../behaviour/actions/trigger-bindings.ts';
 import { fineStamp, restamped, stamped } from '../behaviour/timestamps.ts';
-import { refuseBoundAction, unbindAction } from '../behaviour/trigger-bindings.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { collectionOf } from '../engine/collection.ts';
 import type { CollectionFacts, Verb } from '../engine/collection-facts.ts';

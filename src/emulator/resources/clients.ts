@@ -1,9 +1,19 @@
 import { member } from '../../model/json.ts';
-import { checkEmbeddedCredentials, refuseForeignCredentials, withSeparateCredentials } from '../behaviour/client-credentials.ts';
-import { withClientDefaults } from '../behaviour/client-defaults.ts';
-import { enableEverywhere, forgetClient, newSecret, tidyClient, withAuthentication } from '../behaviour/client-lifecycle.ts';
-import { checkClient } from '../behaviour/client-rules.ts';
-import { clientFilter, neededScopes, shownClient } from '../behaviour/client-view.ts';
+import {
+  checkEmbeddedCredentials,
+  refuseForeignCredentials,
+  withSeparateCredentials,
+} from '../behaviour/clients/client-credentials.ts';
+import { withClientDefaults } from '../behaviour/clients/client-defaults.ts';
+import {
+  enableEverywhere,
+  forgetClient,
+  newSecret,
+  tidyClient,
+  withAuthentication,
+} from '../behaviour/clients/client-lifecycle.ts';
+import { checkClient } from '../behaviour/clients/client-rules.ts';
+import { clientFilter, neededScopes, shownClient } from '../behaviour/clients/client-view.ts';
 import { collectionOf } from '../engine/collection.ts';
 import type { CollectionFacts } from '../engine/collection-facts.ts';
 import { textOf, textsOf } from '../engine/objects.ts';

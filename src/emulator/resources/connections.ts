@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
-import { ensureKeys } from '../behaviour/connection-keys.ts';
-import { createdOptions, replacedOptions } from '../behaviour/connection-options.ts';
-import { checkConnection, forgetConnection } from '../behaviour/connection-rules.ts';
-import { connectionFilter, shownConnection } from '../behaviour/connection-view.ts';
+import { ensureKeys } from '../behaviour/connections/connection-keys.ts';
+import { createdOptions, replacedOptions } from '../behaviour/connections/connection-options.ts';
+import { checkConnection, forgetConnection } from '../behaviour/connections/connection-rules.ts';
+import { connectionFilter, shownConnection } from '../behaviour/connections/connection-view.ts';
 import type { Call } from '../engine/call.ts';
 import { collectionOf } from '../engine/collection.ts';
 import type { CollectionFacts } from '../engine/collection-facts.ts';

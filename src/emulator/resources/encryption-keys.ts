@@ -7,7 +7,7 @@ import {
   encryptionKeys,
   makeEncryptionKey,
   rekey,
-} from '../behaviour/encryption-keys.ts';
+} from '../behaviour/keys/encryption-keys.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { asObject, textOf, visible, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../model/json.ts';
-import { textOf, without } from '../engine/objects.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { textOf, without } from '../../engine/objects.ts';
 import { expiryOf, readCertificate, subjectOf } from './certificates.ts';
 
 /** What the API finds in a SAML provider's metadata and certificate (recorded traffic). The metadata itself is not kept. */

@@ -1,7 +1,7 @@
-import { isObject, type JsonObject, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { objectOf, textOf } from '../engine/objects.ts';
-import { badRequest, forbidden, notFound } from '../http/refusal.ts';
+import { isObject, type JsonObject, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { objectOf, textOf } from '../../engine/objects.ts';
+import { badRequest, forbidden, notFound } from '../../http/refusal.ts';
 
 /** What a client may not be. `client` is how it would stand after the request. */
 export function checkClient(call: Call, client: JsonObject, before: JsonObject | undefined, body: JsonObject): void {

@@ -1,10 +1,10 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { objectOf, textOf, textsOf } from '../engine/objects.ts';
-import { badRequest, conflict, Refusal } from '../http/refusal.ts';
+import { type JsonObject, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { objectOf, textOf, textsOf } from '../../engine/objects.ts';
+import { badRequest, conflict, Refusal } from '../../http/refusal.ts';
+import { forgetGroups } from '../groups.ts';
+import { forgetUser } from '../users.ts';
 import { checkDatabaseOptions } from './database-options.ts';
-import { forgetGroups } from './groups.ts';
-import { forgetUser } from './users.ts';
 
 /** Cross App Access works with OpenID providers only. */
 const XAA_STRATEGIES = new Set(['oidc', 'okta']);

@@ -1,7 +1,7 @@
-import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import { objectOf, pick, textOf, textsOf, without } from '../engine/objects.ts';
-import { SCOPE_FACTS, type ScopeFacts } from '../facts/social-scopes.ts';
-import { STRATEGIES } from '../facts/strategies.ts';
+import { type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { objectOf, pick, textOf, textsOf, without } from '../../engine/objects.ts';
+import { SCOPE_FACTS, type ScopeFacts } from '../../facts/social-scopes.ts';
+import { STRATEGIES } from '../../facts/strategies.ts';
 import { databaseDefaults, databaseOnWrite } from './database-options.ts';
 import { withOidcMetadata } from './oidc-options.ts';
 import { withSamlFindings } from './saml-options.ts';

@@ -1,6 +1,6 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import { objectOf, textOf } from '../engine/objects.ts';
-import { badRequest } from '../http/refusal.ts';
+import { type JsonObject, member } from '../../../model/json.ts';
+import { objectOf, textOf } from '../../engine/objects.ts';
+import { badRequest } from '../../http/refusal.ts';
 
 const PASSKEYS = { challenge_ui: 'both', progressive_enrollment_enabled: true, local_enrollment_enabled: true };
 

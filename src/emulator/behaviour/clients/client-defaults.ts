@@ -1,7 +1,7 @@
-import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import { objectOf, textOf } from '../engine/objects.ts';
-import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../facts/signing-certificate.ts';
-import type { Tenant } from '../state/tenant.ts';
+import { type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { objectOf, textOf } from '../../engine/objects.ts';
+import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
+import type { Tenant } from '../../state/tenant.ts';
 
 /** What the API makes of a new client, read off recorded traffic: it depends on type, authentication method and party. */
 export function withClientDefaults(tenant: Tenant, body: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { textOf, without } from '../engine/objects.ts';
+import { isObject, type JsonObject, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { textOf, without } from '../../engine/objects.ts';
 
 export const newSecret = (call: Call, body: JsonObject): JsonObject =>
   usesKeys(body) || textOf(body, 'app_type') === 'express_configuration' ? {} : { client_secret: call.tenant.ids.base62(64) };

@@ -1,9 +1,9 @@
-import { isArray, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { objectsOf, textOf } from '../engine/objects.ts';
-import { currentVersionOf } from '../facts/triggers.ts';
-import { Refusal } from '../http/refusal.ts';
-import { fineStamp } from './timestamps.ts';
+import { isArray, type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { objectsOf, textOf } from '../../engine/objects.ts';
+import { currentVersionOf } from '../../facts/triggers.ts';
+import { Refusal } from '../../http/refusal.ts';
+import { fineStamp } from '../timestamps.ts';
 
 /** Values of secrets never come back; a name that is sent without a value keeps the one it had, if any: the API's schema asks for none. */
 export function storedSecrets(call: Call, sent: JsonObject, before: readonly JsonObject[]): readonly JsonObject[] {

@@ -1,8 +1,8 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import type { Verb } from '../engine/collection-facts.ts';
-import { asObject, pick, textOf, without } from '../engine/objects.ts';
-import { forbidden } from '../http/refusal.ts';
+import { type JsonObject, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import type { Verb } from '../../engine/collection-facts.ts';
+import { asObject, pick, textOf, without } from '../../engine/objects.ts';
+import { forbidden } from '../../http/refusal.ts';
 
 const SECRETS = ['client_secret', 'encryption_key', 'signing_keys'];
 /** What `read:client_summary` alone shows. */
