@@ -42,6 +42,8 @@ const facts: CollectionFacts = {
   filter: connectionFilter,
   alwaysSelected: ['id', 'is_domain_connection', 'authentication', 'connected_accounts'],
   idempotentDelete: true,
+  // API reference and recorded traffic; what survives a replacement is in the facts of the strategies.
+  patch: { options: 'replace' },
   fill: (call, body) => filled(call, body),
   refine: (call, after, before, body) => {
     if (!Object.hasOwn(body, 'options')) return without(after, ['enabled_clients']);

@@ -41,6 +41,7 @@ export function newCredential(tenant: Tenant, sent: JsonObject): JsonObject {
 }
 
 function derived(type: string, pem: string, sent: JsonObject): JsonObject {
+  if (pem !== '' && textOf(sent, 'subject_dn') !== '') throw badRequest('Only one of pem and subject_dn can be set.');
   if (type === 'public_key') return publicKey(pem, sent);
   const certificate = pem === '' ? undefined : readCertificate(pem);
   if (type === 'x509_cert' && certificate === undefined) throw badRequest('The pem does not hold a valid certificate.');

@@ -33,7 +33,7 @@ function kindOf(body: JsonObject): Kind {
   if (type === 'resource_server') return 'resource_server';
   if (type === 'express_configuration') return 'express';
   if (member(body, 'is_first_party') !== false) return 'classic';
-  return textOf(body, 'third_party_security_mode') === 'strict' ? 'strict' : 'third-party';
+  return textOf(body, 'third_party_security_mode') === 'permissive' ? 'third-party' : 'strict';
 }
 
 const KIND_DEFAULTS: Readonly<Record<Kind, JsonObject>> = {
@@ -46,7 +46,8 @@ const KIND_DEFAULTS: Readonly<Record<Kind, JsonObject>> = {
     client_authentication_methods: { private_key_jwt: { credentials: [] } },
   },
   'third-party': { third_party_security_mode: 'permissive' },
-  strict: {},
+  // Since 2026-10-23 also where no mode is sent; before, accounts with a past of third-party clients got permissive ones.
+  strict: { third_party_security_mode: 'strict' },
 };
 
 const isPublic = (body: JsonObject): boolean => textOf(body, 'token_endpoint_auth_method') === 'none';

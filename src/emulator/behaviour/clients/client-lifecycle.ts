@@ -18,10 +18,6 @@ export function withAuthentication(call: Call, after: JsonObject, before: JsonOb
     : echoed;
 }
 
-/** Kept as nothing when emptied (recorded traffic). */
-export const tidyClient = (client: JsonObject): JsonObject =>
-  member(client, 'initiate_login_uri') === '' ? without(client, ['initiate_login_uri']) : client;
-
 /** Each new client may use every connection there is, unless the tenant says otherwise (tenant settings documentation). */
 export function enableEverywhere(call: Call, client: string): void {
   for (const { id } of call.tenant.state.collection('connections').entries())
