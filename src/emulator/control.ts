@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import { failBuilds } from './behaviour/action-builds.ts';
+import { failBuilds } from './behaviour/actions/action-builds.ts';
 import { proveDomain } from './behaviour/custom-domains.ts';
 import { personRequest } from './dashboard.ts';
 import type { Emulator } from './emulator.ts';
 import { asObject, textOf } from './engine/objects.ts';
+import { UNPROVEN_PATCHES } from './engine/patch.ts';
 import { FaultPlanError, parseFaultPlan } from './faults/parse.ts';
 import { type Answer, noContent, ok } from './http/answer.ts';
 import { parseJsonBody } from './http/body.ts';
@@ -29,6 +30,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   'POST /_emulator/as-person': asPerson,
   'POST /_emulator/dns': publishDns,
   'POST /_emulator/builds': decideBuilds,
+  'POST /_emulator/unproven-patches': choosePatching,
 };
 
 export async function control(emulator: Emulator, incoming: Incoming): Promise<Answer> {
@@ -93,6 +95,15 @@ async function publishDns({ keeper }: Emulator, incoming: Incoming): Promise<Ans
   if (domain === '') throw badRequest('domain must be that of a custom domain');
   proveDomain(keeper.tenant, domain);
   await keeper.save();
+  return noContent;
+}
+
+/** `{mode}`: what a PATCH does with objects whose mode is not proven, until a reset. */
+function choosePatching({ keeper }: Emulator, incoming: Incoming): Answer {
+  const wanted = textOf(asObject(bodyOf(incoming)), 'mode');
+  const mode = UNPROVEN_PATCHES.find((one) => one === wanted);
+  if (mode === undefined) throw badRequest(`mode must be one of ${UNPROVEN_PATCHES.join(', ')}`);
+  keeper.tenant.patching.unproven = mode;
   return noContent;
 }
 

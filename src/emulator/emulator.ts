@@ -22,7 +22,7 @@ import type { Reply } from './http/reply.ts';
 import { RateLimiter } from './limits/rate-limiter.ts';
 import type { EmulatorOptions } from './options.ts';
 import { Recorder } from './recorder.ts';
-import { Router } from './router.ts';
+import { type Match, Router } from './router.ts';
 import { issuerOf, managementAudience } from './state/tenant.ts';
 import { TenantKeeper } from './state/tenant-keeper.ts';
 
@@ -140,7 +140,7 @@ export class Emulator {
   async #apiReply(incoming: Incoming): Promise<Reply> {
     const { method, target } = incoming;
     const match = this.#router.match(method, target.segments.slice(2));
-    const template = match.kind === 'route' ? match.route.path : undefined;
+    const template = templateOf(match);
     const misfortune = this.faults.of({ method, path: target.path.slice('/api/v2'.length), template });
     const reply = await withFault(misfortune, () => this.#carriedOut(incoming, misfortune.fault));
     const { status, fault, carriedOut } = reply;
@@ -164,6 +164,12 @@ export class Emulator {
     return dispatch(state === undefined ? this.#api : { ...this.#api, tenant: { ...tenant, state } }, incoming);
   }
 }
+
+/** Also of what the API has and the emulator has not, so that faults can stand for it. */
+const templateOf = (match: Match): string | undefined => {
+  if (match.kind === 'route') return match.route.path;
+  return match.kind === 'not-emulated' ? match.path : undefined;
+};
 
 const jsonOf = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value));
 

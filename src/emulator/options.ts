@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { Person } from './auth/bearer.ts';
+import type { UnprovenPatch } from './engine/patch.ts';
 import type { PlanName } from './facts/rate-limits.ts';
 import type { FaultPlan, FaultRule } from './faults/rule.ts';
 import type { LimitOptions } from './limits/bucket.ts';
@@ -32,6 +33,8 @@ export interface EmulatorOptions {
   readonly now?: () => Date;
   /** Lists and set-like arrays come in another order with every read. */
   readonly shuffle?: boolean;
+  /** What a PATCH does with objects of which it is not known whether they are merged or replaced; default: what is believed. */
+  readonly unprovenPatches?: UnprovenPatch;
 }
 
 /** What another client of the tenant spends of its rate limits. */

@@ -103,6 +103,8 @@ describe('connections', () => {
     const { id } = await make('/connections', { name: 'dir', strategy: 'google-apps', options: { domain: 'example.com' } });
     const path = `/connections/${id}/directory-provisioning`;
     await make(path, {});
+    expect((await call('PUT', `${path}/synchronized-groups`, { groups: [] })).status).toBe(409);
+    await call('PATCH', path, { synchronize_groups: 'selected' });
     const group = { id: 'g1', name: 'Sales', email: 'sales@example.com', direct_members_count: 3 };
     expect((await call('PUT', `${path}/synchronized-groups`, { groups: [{ ...group, email: '' }] })).status).toBe(400);
     expect((await call('PUT', `${path}/synchronized-groups`, { groups: [group] })).status).toBe(204);

@@ -3,7 +3,7 @@ import type { Answer } from '../http/answer.ts';
 import type { IndexKeys } from '../state/collection.ts';
 import type { Call } from './call.ts';
 import type { ListFacts } from './paging.ts';
-import type { PatchMode } from './patch.ts';
+import type { PatchFacts } from './patch.ts';
 
 export type Verb = 'list' | 'read' | 'create' | 'update' | 'delete';
 
@@ -50,7 +50,8 @@ export interface CollectionFacts {
   /** Which objects a list with the given query shows; nothing where the query asks for no filter. Made once per request. */
   readonly filter?: (call: Call) => ((object: JsonObject) => boolean) | undefined;
   readonly newestFirst?: boolean;
-  readonly patch?: Readonly<Record<string, PatchMode>>;
+  /** How a PATCH treats the members that are objects. */
+  readonly patch?: PatchFacts;
   readonly status?: Readonly<{ create?: number; update?: number }>;
   /** Members that `fields` cannot leave out. */
   readonly alwaysSelected?: readonly string[];

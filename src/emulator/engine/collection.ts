@@ -7,7 +7,7 @@ import type { CollectionFacts, Missing, Verb } from './collection-facts.ts';
 import { selected } from './fields.ts';
 import { asObject, textOf, visible } from './objects.ts';
 import { page } from './paging.ts';
-import { patched, withoutNulls } from './patch.ts';
+import { patched, resolveModes, withoutNulls } from './patch.ts';
 import type { Resource } from './resource.ts';
 
 /** The five endpoints of a collection, made from its facts. */
@@ -107,7 +107,7 @@ function requireUnique(facts: CollectionFacts, call: Call, object: JsonObject): 
 function update(facts: CollectionFacts, call: Call): Answer {
   const before = itemOf(facts, call);
   const body = asObject(call.body);
-  const merged = patched(before, body, facts.patch);
+  const merged = patched(before, body, resolveModes(body, facts.patch ?? {}, call.tenant.patching.unproven));
   const after = facts.refine?.(call, merged, before, body) ?? merged;
   facts.check?.(call, after, before, body);
   requireUnique(facts, call, after);

@@ -6,6 +6,31 @@ import { isObject, type JsonObject, type JsonValue, member } from '../../model/j
  */
 export type PatchMode = 'replace' | 'merge' | 'mergeDeep';
 
+/**
+ * How one member of a resource behaves. A plain mode is proven by recorded traffic or by the API's reference; what is only
+ * believed says so. An object that no fact names is believed to be replaced.
+ */
+export type PatchFact = PatchMode | { readonly believed: PatchMode };
+export type PatchFacts = Readonly<Record<string, PatchFact>>;
+
+/** What the emulator does with objects whose mode is not proven: as it believes, or all the same way. */
+export const UNPROVEN_PATCHES = ['as-believed', 'merge', 'replace'] as const;
+export type UnprovenPatch = (typeof UNPROVEN_PATCHES)[number];
+
+/** The modes in force for the members of `changes`. */
+export const resolveModes = (
+  changes: JsonObject,
+  facts: PatchFacts,
+  unproven: UnprovenPatch,
+): Readonly<Record<string, PatchMode>> =>
+  Object.fromEntries(Object.keys(changes).map((name) => [name, resolveMode(facts[name], unproven)]));
+
+export function resolveMode(fact: PatchFact = { believed: 'replace' }, unproven: UnprovenPatch): PatchMode {
+  if (typeof fact === 'string') return fact;
+  if (unproven === 'as-believed') return fact.believed;
+  return unproven === 'merge' ? 'mergeDeep' : 'replace';
+}
+
 export function patched(object: JsonObject, changes: JsonObject, modes: Readonly<Record<string, PatchMode>> = {}): JsonObject {
   const result = new Map(Object.entries(object));
   for (const [name, value] of Object.entries(changes)) {

@@ -16,6 +16,8 @@ export interface SettingFacts {
   readonly updateScopes: readonly string[];
   /** What a tenant has before anybody wrote them. */
   readonly initial: JsonObject;
+  /** Refuses what may not be kept. */
+  readonly check?: (setting: JsonObject) => void;
   readonly show?: (setting: JsonObject, method: SettingMethod) => JsonObject;
 }
 
@@ -32,7 +34,10 @@ export const settingRoutes = (facts: SettingFacts): readonly Route[] =>
 function answer(facts: SettingFacts, call: Call, method: SettingMethod): Answer {
   const present = call.tenant.state.setting(facts.name) ?? facts.initial;
   const after = method === 'GET' ? present : changed(present, asObject(call.body), method);
-  if (method !== 'GET') call.tenant.state.putSetting(facts.name, after);
+  if (method !== 'GET') {
+    facts.check?.(after);
+    call.tenant.state.putSetting(facts.name, after);
+  }
   return ok(facts.show?.(after, method) ?? after);
 }
 

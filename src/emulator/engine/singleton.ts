@@ -3,7 +3,7 @@ import { type Answer, ok } from '../http/answer.ts';
 import type { Call } from './call.ts';
 import { selected } from './fields.ts';
 import { asObject } from './objects.ts';
-import { type PatchMode, patched } from './patch.ts';
+import { type PatchFacts, patched, resolveModes } from './patch.ts';
 import type { Resource } from './resource.ts';
 
 /** Settings that always exist: read, and changed in parts. */
@@ -14,7 +14,7 @@ export interface SingletonFacts {
   readonly updateScopes: readonly string[];
   /** What a tenant has before anybody wrote it. */
   readonly initial: JsonObject;
-  readonly patch?: Readonly<Record<string, PatchMode>>;
+  readonly patch?: PatchFacts;
   /** On update: what the API computes or drops. */
   readonly refine?: (call: Call, after: JsonObject, body: JsonObject) => JsonObject;
   readonly check?: (call: Call, body: JsonObject) => void;
@@ -38,7 +38,8 @@ const read = (facts: SingletonFacts, call: Call): Answer => {
 function update(facts: SingletonFacts, call: Call): Answer {
   const body = asObject(call.body);
   facts.check?.(call, body);
-  const merged = patched(present(facts, call), body, facts.patch);
+  const modes = resolveModes(body, facts.patch ?? {}, call.tenant.patching.unproven);
+  const merged = patched(present(facts, call), body, modes);
   const after = facts.refine?.(call, merged, body) ?? merged;
   call.tenant.state.putSetting(facts.name, after);
   return ok(facts.show?.(call, after, 'update') ?? after);

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
-import { withClientDefaults } from '../behaviour/client-defaults.ts';
-import { createdOptions } from '../behaviour/connection-options.ts';
-import { encryptionKeys } from '../behaviour/encryption-keys.ts';
-import { signingKeys } from '../behaviour/signing-keys.ts';
+import { withClientDefaults } from '../behaviour/clients/client-defaults.ts';
+import { createdOptions } from '../behaviour/connections/connection-options.ts';
+import { encryptionKeys } from '../behaviour/keys/encryption-keys.ts';
+import { signingKeys } from '../behaviour/keys/signing-keys.ts';
 import { managementAudience, type Tenant } from '../state/tenant.ts';
 import { ALIAS_SECRET, DEMO_CLIENT_ID, DEMO_CLIENT_SECRET } from './credentials.ts';
 import { MANAGEMENT_SCOPES } from './scopes.ts';

@@ -26,13 +26,13 @@ const CERTIFICATE = [
   'bindingMethod',
 ];
 
-/** An OpenID document is not fetched; what stands for it is made in `behaviour/oidc-options.ts`. */
+/** An OpenID document is not fetched; what stands for it is made in `behaviour/connections/oidc-options.ts`. */
 const OIDC = ['oidc_metadata', 'schema_version'];
 
 export const STRATEGIES: Readonly<Record<string, StrategyFacts>> = {
   ad: { hasTicket: true },
   adfs: { hasTicket: true, onWrite: { thumbprints: [] }, survives: ['thumbprints'] },
-  auth0: { onCreate: { strategy_version: 2, brute_force_protection: true } },
+  auth0: { onCreate: { strategy_version: 2 }, onWrite: { brute_force_protection: true } },
   'google-apps': { hasTicket: true, onWrite: { handle_login_from_social: true }, survives: ['map_user_id_to_id'] },
   oidc: {
     namesItself: true,

@@ -41,3 +41,14 @@ export const TRIGGER_IDS: readonly string[] = [...new Set(FACTS.map(([id]) => id
 
 export const currentVersionOf = (trigger: string): string =>
   FACTS.find(([id, , status]) => id === trigger && status === 'CURRENT')?.[1] ?? 'v1';
+
+/** A trigger that the list does not have yet is in its first version. */
+export const versionsOfTrigger = (trigger: string): readonly string[] => {
+  const versions = FACTS.filter(([id]) => id === trigger).map(([, version]) => version);
+  return versions.length === 0 ? ['v1'] : versions;
+};
+
+/** What any trigger runs on, also by default. */
+export const RUNTIMES: ReadonlySet<string> = new Set(
+  FACTS.flatMap(([, , , runtimes, initial]) => [...runtimes.split(' '), initial]),
+);

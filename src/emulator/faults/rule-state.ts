@@ -11,13 +11,18 @@ export interface FaultyRequest {
   readonly template: string | undefined;
 }
 
-/** `*` stands for one step, `**` for any number. Everything else, `{id}` too, stands for itself. */
+/** What a parameter is called does not matter: `/roles/{id}` and `/roles/{role}` are the same. */
+const withoutNames = (template: string): string => template.replaceAll(/\{[^}]*\}/g, '{}');
+
+/** `*` stands for one step, `**` for any number, `{…}` for a parameter of a template. Everything else stands for itself. */
 function patternOf(glob: string): RegExp {
   const path = glob.startsWith('/api/v2/') ? glob.slice('/api/v2'.length) : glob;
-  const parts = path.split(/(\*\*|\*)/).map((part) => {
-    if (part === '**') return '.*';
-    return part === '*' ? '[^/]+' : part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
-  });
+  const parts = withoutNames(path)
+    .split(/(\*\*|\*)/)
+    .map((part) => {
+      if (part === '**') return '.*';
+      return part === '*' ? '[^/]+' : part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
+    });
   return new RegExp(`^${parts.join('')}$`);
 }
 
@@ -54,7 +59,7 @@ export class RuleState {
     if (this.#rule.method !== undefined && this.#rule.method !== method) return false;
     // A read cannot make reads stale: counting it would make `nth` hard to say.
     if (typeof fault === 'object' && 'staleReadsMs' in fault && method === 'GET') return false;
-    return this.#pattern.test(path) || (template !== undefined && this.#pattern.test(template));
+    return this.#pattern.test(path) || (template !== undefined && this.#pattern.test(withoutNames(template)));
   }
 
   #isTurn(): boolean {

@@ -1,5 +1,5 @@
 import { type JsonObject, member } from '../../model/json.ts';
-import { MODULE_VERSIONS, MODULES, moduleVersionsOf, publishModule, shownModule } from '../behaviour/module-versions.ts';
+import { MODULE_VERSIONS, MODULES, moduleVersionsOf, publishModule, shownModule } from '../behaviour/actions/module-versions.ts';
 import { fineStamp, restamped } from '../behaviour/timestamps.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { countedPage } from '../engine/counted-page.ts';

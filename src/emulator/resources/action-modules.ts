@@ -1,5 +1,5 @@
 import { type JsonObject, member } from '../../model/json.ts';
-import { storedSecrets } from '../behaviour/action-drafts.ts';
+import { storedSecrets } from '../behaviour/actions/action-drafts.ts';
 import {
   MODULE_VERSIONS,
   MODULES,
@@ -7,7 +7,7 @@ import {
   publishModule,
   shownModule,
   usersOfModule,
-} from '../behaviour/module-versions.ts';
+} from '../behaviour/actions/module-versions.ts';
 import { fineStamp, restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { collectionOf, itemOf } from '../engine/collection.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
-import { requireBuilt } from '../behaviour/action-builds.ts';
-import { embeddedAction, shownVersion, VERSIONS, versionsOf } from '../behaviour/action-versions.ts';
+import { requireBuilt } from '../behaviour/actions/action-builds.ts';
+import { embeddedAction, shownVersion, VERSIONS, versionsOf } from '../behaviour/actions/action-versions.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { countedPage } from '../engine/counted-page.ts';
 import { textOf } from '../engine/objects.ts';

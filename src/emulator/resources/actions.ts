@@ -1,9 +1,9 @@
 import { type JsonObject, member } from '../../model/json.ts';
-import { buildError, settled, statusOf, unbuilt, willBuild } from '../behaviour/action-builds.ts';
-import { storedSecrets, supportedTriggers, usedModules } from '../behaviour/action-drafts.ts';
-import { deployedMembers, makeVersion, VERSIONS, versionsOf } from '../behaviour/action-versions.ts';
+import { buildError, settled, statusOf, unbuilt, willBuild } from '../behaviour/actions/action-builds.ts';
+import { checkTarget, storedSecrets, supportedTriggers, usedModules } from '../behaviour/actions/action-drafts.ts';
+import { deployedMembers, makeVersion, VERSIONS, versionsOf } from '../behaviour/actions/action-versions.ts';
+import { refuseBoundAction, unbindAction } from '../behaviour/actions/trigger-bindings.ts';
 import { fineStamp, restamped, stamped } from '../behaviour/timestamps.ts';
-import { refuseBoundAction, unbindAction } from '../behaviour/trigger-bindings.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { collectionOf } from '../engine/collection.ts';
 import type { CollectionFacts, Verb } from '../engine/collection-facts.ts';
@@ -46,7 +46,8 @@ const actionFacts: CollectionFacts = {
     const changed = unbuilt({ ...kept, ...triggers, ...secrets, ...modules });
     return restamped(call, changed, fineStamp(call, 6));
   },
-  check: (call, _action, before) => {
+  check: (call, _action, before, body) => {
+    checkTarget(body);
     if (before === undefined && call.tenant.state.collection('actions').size >= MAX_ACTIONS)
       throw new Refusal(403, 'You reached the limit of entities of this type for this tenant.');
   },

@@ -65,11 +65,11 @@ const PARTS: Readonly<Record<string, Part>> = {
       friendly_captcha: { site_key: '' },
       arkose: { site_key: '', client_subdomain: 'client-api', verify_subdomain: 'verify-api', fail_open: false },
     },
-    patch: Object.fromEntries(CAPTCHA_PROVIDERS.map((provider) => [provider, 'merge' as const])),
+    patch: Object.fromEntries(CAPTCHA_PROVIDERS.map((provider) => [provider, { believed: 'merge' }])),
     refine: (_call, after) => mapped(after, withoutSecrets),
   },
   // What it is before anybody sets it is not recorded.
-  'phone-provider-protection': { initial: { type: 'none' } },
+  'phone-provider-protection': { initial: { type: 'default' } },
   'suspicious-ip-throttling': {
     initial: {
       enabled: true,

@@ -8,5 +8,6 @@ export const branding: Resource = singletonOf({
   readScopes: ['read:branding'],
   updateScopes: ['update:branding'],
   initial: {},
-  patch: { colors: 'merge', font: 'merge' },
+  // What another tool does; the reference does not say.
+  patch: { colors: { believed: 'merge' }, font: { believed: 'merge' } },
 });

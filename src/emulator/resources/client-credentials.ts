@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
-import { credentialIdsIn, MAX_CREDENTIALS, newCredential } from '../behaviour/client-credentials.ts';
+import { credentialIdsIn, MAX_CREDENTIALS, newCredential } from '../behaviour/clients/client-credentials.ts';
 import { type Call, param } from '../engine/call.ts';
 import { collectionOf } from '../engine/collection.ts';
 import type { CollectionFacts } from '../engine/collection-facts.ts';

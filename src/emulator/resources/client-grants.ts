@@ -3,7 +3,7 @@ import { type Call, param, type Route } from '../engine/call.ts';
 import { collectionOf } from '../engine/collection.ts';
 import type { CollectionFacts } from '../engine/collection-facts.ts';
 import { listLinks } from '../engine/listing.ts';
-import { textOf, visible, without } from '../engine/objects.ts';
+import { textOf, textsOf, visible, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { badRequest, notFound } from '../http/refusal.ts';
 import { need } from '../state/tenant.ts';
@@ -69,7 +69,9 @@ function withoutScopeIfAll(grant: JsonObject): JsonObject {
 }
 
 /** Scopes that the API does not define are accepted (recorded traffic). */
-function checkGrant(call: Call, grant: JsonObject, before: JsonObject | undefined): void {
+function checkGrant(call: Call, grant: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
+  if (body.allow_all_scopes === true && textsOf(body, 'scope').length > 0)
+    throw badRequest('scope cannot be set when allow_all_scopes is true.');
   if (before !== undefined) return;
   const { state } = call.tenant;
   const hasClient = textOf(grant, 'client_id') !== '';

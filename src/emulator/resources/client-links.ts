@@ -1,5 +1,5 @@
-import { usesKeys } from '../behaviour/client-lifecycle.ts';
-import { shownConnection } from '../behaviour/connection-view.ts';
+import { usesKeys } from '../behaviour/clients/client-lifecycle.ts';
+import { shownConnection } from '../behaviour/connections/connection-view.ts';
 import { param, type Route } from '../engine/call.ts';
 import { listLinks } from '../engine/listing.ts';
 import { textOf, visible } from '../engine/objects.ts';

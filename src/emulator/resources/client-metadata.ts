@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
-import { withClientDefaults } from '../behaviour/client-defaults.ts';
+import { withClientDefaults } from '../behaviour/clients/client-defaults.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { asObject, pick, textOf, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';

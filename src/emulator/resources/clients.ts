@@ -1,27 +1,34 @@
 import { member } from '../../model/json.ts';
-import { checkEmbeddedCredentials, refuseForeignCredentials, withSeparateCredentials } from '../behaviour/client-credentials.ts';
-import { withClientDefaults } from '../behaviour/client-defaults.ts';
-import { enableEverywhere, forgetClient, newSecret, tidyClient, withAuthentication } from '../behaviour/client-lifecycle.ts';
-import { checkClient } from '../behaviour/client-rules.ts';
-import { clientFilter, neededScopes, shownClient } from '../behaviour/client-view.ts';
+import {
+  checkEmbeddedCredentials,
+  refuseForeignCredentials,
+  withSeparateCredentials,
+} from '../behaviour/clients/client-credentials.ts';
+import { withClientDefaults } from '../behaviour/clients/client-defaults.ts';
+import { enableEverywhere, forgetClient, newSecret, withAuthentication } from '../behaviour/clients/client-lifecycle.ts';
+import { completeClient } from '../behaviour/clients/client-members.ts';
+import { checkClient } from '../behaviour/clients/client-rules.ts';
+import { clientFilter, neededScopes, showNewKeys, shownClient } from '../behaviour/clients/client-view.ts';
 import { collectionOf } from '../engine/collection.ts';
 import type { CollectionFacts } from '../engine/collection-facts.ts';
 import { textOf, textsOf } from '../engine/objects.ts';
+import type { PatchFacts } from '../engine/patch.ts';
 import type { Resource } from '../engine/resource.ts';
 import { badRequest } from '../http/refusal.ts';
 import { enablesClientConnections } from './tenant-settings.ts';
 
 const READ = ['read:clients', 'read:client_keys', 'read:client_credentials', 'read:client_summary'];
 
-/** Objects that a PATCH merges by one level; all others, `addons` too, it replaces (recorded traffic). */
-const MERGED = [
-  'client_metadata',
-  'mobile',
-  'native_social_login',
-  'jwt_configuration',
-  'session_transfer',
-  'signed_request_object',
-];
+/** Read off recorded traffic. One page of the documentation says that a given `session_transfer` overwrites, as others do. */
+const PATCH: PatchFacts = {
+  client_metadata: 'merge',
+  mobile: 'merge',
+  native_social_login: 'merge',
+  jwt_configuration: 'merge',
+  signed_request_object: 'merge',
+  addons: 'replace',
+  session_transfer: { believed: 'merge' },
+};
 
 const facts: CollectionFacts = {
   name: 'clients',
@@ -46,10 +53,10 @@ const facts: CollectionFacts = {
   unique: [{ index: 'alias', message: 'Another client exists with the same alias.', errorCode: 'client_conflict' }],
   list: { key: 'clients', styles: ['offset', 'checkpoint'], shape: ['total', 'start', 'limit', 'items'] },
   filter: clientFilter,
-  patch: Object.fromEntries(MERGED.map((name) => [name, 'merge' as const])),
+  patch: PATCH,
   idempotentDelete: true,
-  fill: (call, body) => tidyClient({ ...withClientDefaults(call.tenant, body), ...newSecret(call, body) }),
-  refine: (call, after, before, body) => tidyClient(withAuthentication(call, after, before, body)),
+  fill: (call, body) => completeClient({ ...withClientDefaults(call.tenant, body), ...newSecret(call, body) }, body),
+  refine: (call, after, before, body) => completeClient(withAuthentication(call, after, before, body), body),
   check: (call, client, before, body) => {
     checkClient(call, client, before, body);
     if (before === undefined) checkEmbeddedCredentials(call.tenant, client);
@@ -59,7 +66,7 @@ const facts: CollectionFacts = {
     const separate = withSeparateCredentials(call.tenant, client);
     call.tenant.state.collection('clients').put(textOf(client, 'client_id'), separate);
     if (enablesClientConnections(call)) enableEverywhere(call, textOf(client, 'client_id'));
-    return { ...separate, encrypted: true };
+    return { ...separate, encrypted: true, signing_keys: showNewKeys(separate) };
   },
   removing: (call, client) => {
     if (member(client, 'global') === true) throw badRequest('Global client cannot be deleted.', 'operation_not_supported');

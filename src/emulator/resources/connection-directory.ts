@@ -70,9 +70,10 @@ function choose(call: Call, connection: string, group: JsonObject): void {
   synchronizeGroup(call, connection, group);
 }
 
-/** PUT replaces the groups, POST adds, DELETE takes away. */
+/** PUT replaces the groups, POST adds, DELETE takes away. Strict: groups are chosen one by one only where they are to be (all recordings do so). */
 function changeGroups(call: Call): Answer {
-  provisioning(call);
+  if (textOf(provisioning(call), 'synchronize_groups') !== 'selected')
+    throw conflict('Groups can be chosen only where synchronize_groups is selected.');
   const id = supportedId(call);
   const links = call.tenant.state.links(LINKS);
   if (call.method === 'PUT') links.removeOf(id);

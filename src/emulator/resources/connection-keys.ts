@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
-import { ensureKeys, KEYS, keysOf, rotateKeys, usesKeys } from '../behaviour/connection-keys.ts';
+import { ensureKeys, KEYS, keysOf, rotateKeys, usesKeys } from '../behaviour/connections/connection-keys.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { textOf, visible } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';

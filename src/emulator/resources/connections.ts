@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
-import { ensureKeys } from '../behaviour/connection-keys.ts';
-import { createdOptions, replacedOptions } from '../behaviour/connection-options.ts';
-import { checkConnection, forgetConnection } from '../behaviour/connection-rules.ts';
-import { connectionFilter, shownConnection } from '../behaviour/connection-view.ts';
+import { ensureKeys } from '../behaviour/connections/connection-keys.ts';
+import { createdOptions, replacedOptions } from '../behaviour/connections/connection-options.ts';
+import { checkConnection, forgetConnection } from '../behaviour/connections/connection-rules.ts';
+import { connectionFilter, shownConnection } from '../behaviour/connections/connection-view.ts';
 import type { Call } from '../engine/call.ts';
 import { collectionOf } from '../engine/collection.ts';
 import type { CollectionFacts } from '../engine/collection-facts.ts';
@@ -42,6 +42,8 @@ const facts: CollectionFacts = {
   filter: connectionFilter,
   alwaysSelected: ['id', 'is_domain_connection', 'authentication', 'connected_accounts'],
   idempotentDelete: true,
+  // API reference and recorded traffic; what survives a replacement is in the facts of the strategies.
+  patch: { options: 'replace' },
   fill: (call, body) => filled(call, body),
   refine: (call, after, before, body) => {
     if (!Object.hasOwn(body, 'options')) return without(after, ['enabled_clients']);

@@ -3,13 +3,15 @@ import { requireCredentials, requirePassword, shownCredentials } from '../behavi
 import type { Call, Route } from '../engine/call.ts';
 import { selected } from '../engine/fields.ts';
 import { asObject, objectOf, textOf, without } from '../engine/objects.ts';
-import { patched, withoutNulls } from '../engine/patch.ts';
+import { type PatchFacts, patched, resolveModes, withoutNulls } from '../engine/patch.ts';
 import type { Resource } from '../engine/resource.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';
 import { conflict, notFound } from '../http/refusal.ts';
 
 const PATH = '/emails/provider';
 const NAME = 'email-provider';
+/** Of a provider that keeps its name; no recording leaves anything out. */
+const PATCH: PatchFacts = { credentials: { believed: 'merge' }, settings: { believed: 'replace' } };
 
 function provider(call: Call): JsonObject {
   const found = call.tenant.state.setting(NAME);
@@ -35,8 +37,9 @@ function update(call: Call): Answer {
   if (isOther) requireCredentials(textOf(body, 'name'), credentials);
   else if (textOf(before, 'name') === 'smtp') requirePassword(before, credentials);
   const base = isOther ? without(before, ['credentials', 'settings']) : before;
-  const known = isOther ? {} : objectOf(before, 'credentials');
-  const after = { ...patched(base, body), credentials: { ...known, ...shownCredentials(credentials) } };
+  const modes = resolveModes(body, PATCH, isOther ? 'replace' : call.tenant.patching.unproven);
+  const merged = patched(base, body, modes);
+  const after = { ...merged, credentials: shownCredentials(objectOf(merged, 'credentials')) };
   call.tenant.state.putSetting(NAME, after);
   return ok(after);
 }

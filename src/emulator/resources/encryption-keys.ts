@@ -7,7 +7,7 @@ import {
   encryptionKeys,
   makeEncryptionKey,
   rekey,
-} from '../behaviour/encryption-keys.ts';
+} from '../behaviour/keys/encryption-keys.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { asObject, textOf, visible, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
@@ -27,13 +27,13 @@ function keyOf(call: Call): JsonObject {
 
 const PER_PAGE = 50;
 
-/** Whatever page size is asked for, pages have 50, and the counts that go with them are zero (recorded traffic). */
+/** The newest recordings (May 2026) answer the page size that was asked for; those of 2024 had pages of 50 and zeros. */
 function list(call: Call): Answer {
-  const start = (call.query.number('page') ?? 0) * PER_PAGE;
-  const keys = encryptionKeys(call.tenant)
-    .slice(start, start + PER_PAGE)
-    .map(visible);
-  return ok(call.query.flag('include_totals') === true ? { keys, start: 0, limit: 0, total: 0 } : keys);
+  const limit = call.query.number('per_page') ?? PER_PAGE;
+  const start = (call.query.number('page') ?? 0) * limit;
+  const all = encryptionKeys(call.tenant);
+  const keys = all.slice(start, start + limit).map(visible);
+  return ok(call.query.flag('include_totals') === true ? { keys, start, limit, total: all.length } : keys);
 }
 
 function create(call: Call): Answer {

@@ -35,11 +35,8 @@ const facts: CollectionFacts = {
   list: { key: 'eventStreams', styles: ['checkpoint'] },
   idempotentDelete: true,
   fill: (call, body) => stamped(call, { status: 'enabled', ...body, destination: destination(call, body) }),
-  refine: (call, after, before) =>
-    restamped(call, {
-      ...after,
-      destination: withoutSecrets({ ...objectOf(before, 'destination'), ...objectOf(after, 'destination') }),
-    }),
+  patch: { destination: { believed: 'merge' } },
+  refine: (call, after) => restamped(call, { ...after, destination: withoutSecrets(objectOf(after, 'destination')) }),
   check: (call, stream, before) => {
     if (before !== undefined && typeOf(stream) !== typeOf(before))
       throw badRequest('The type of a destination cannot be changed.');

@@ -41,6 +41,8 @@ const facts: CollectionFacts = {
   },
   missing: { message: 'Form not found' },
   list: { key: 'forms', styles: ['offset'], shape: ['limit', 'start', 'total', 'items'] },
+  // Recorded traffic.
+  patch: { style: 'replace' },
   fill: (call, body) => stamped(call, withoutEmpty(body)),
   refine: (call, after) => restamped(call, withoutEmpty(after)),
   // Lists are summaries that count the flows (recorded traffic).

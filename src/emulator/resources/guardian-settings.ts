@@ -2,10 +2,32 @@ import { type JsonObject, member } from '../../model/json.ts';
 import { without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { type SettingFacts, settingRoutes } from '../engine/setting.ts';
+import { badRequest } from '../http/refusal.ts';
 
 type Facts = Pick<SettingFacts, 'name' | 'methods' | 'initial' | 'show'> & { readonly paths: readonly string[] };
 
 const none = (): JsonObject => ({});
+
+const CODES = { otp_length: 6, otp_expiration_time: 300 };
+
+/** Settings of sessions with a second factor, since September 2026 (API reference). */
+const SESSIONS: SettingFacts = {
+  name: 'guardian/sessions',
+  paths: ['/guardian/settings'],
+  methods: ['GET', 'PUT'],
+  readScopes: ['read:guardian_factors'],
+  updateScopes: ['update:guardian_factors'],
+  initial: {
+    display_remember_me_checkbox: true,
+    remember_me_default_value: false,
+    mfa_session_inactivity_timeout: 604_800,
+    mfa_session_overall_timeout: 2_592_000,
+  },
+  check: ({ mfa_session_inactivity_timeout: inactivity, mfa_session_overall_timeout: overall }) => {
+    if (Number(inactivity) > Number(overall))
+      throw badRequest('mfa_session_inactivity_timeout cannot be greater than mfa_session_overall_timeout.');
+  },
+};
 
 /** `phone/…` and `sms/…` are two names of the same settings (API reference). Unset providers read `{}` (recorded traffic). */
 const SETTINGS: readonly Facts[] = [
@@ -45,6 +67,9 @@ const SETTINGS: readonly Facts[] = [
     // A write echoes the secret, a read does not.
     show: (sns, method) => (method === 'GET' ? without(sns, ['aws_secret_access_key']) : sns),
   },
+  // Since September 2026; the lengths are those of the reference's example.
+  { name: 'email-codes', paths: ['email/settings'], methods: ['GET', 'PUT'], initial: CODES },
+  { name: 'phone-codes', paths: ['phone/settings'], methods: ['GET', 'PUT'], initial: CODES },
   // Not in the API reference, but tools read and write them.
   {
     name: 'webauthn-roaming',
@@ -61,13 +86,16 @@ const SETTINGS: readonly Facts[] = [
 ];
 
 export const guardianSettings: Resource = {
-  routes: SETTINGS.flatMap((facts) =>
-    settingRoutes({
-      ...facts,
-      name: `guardian/${facts.name}`,
-      paths: facts.paths.map((path) => `/guardian/factors/${path}`),
-      readScopes: ['read:guardian_factors'],
-      updateScopes: ['update:guardian_factors'],
-    }),
-  ),
+  routes: [
+    ...SETTINGS.flatMap((facts) =>
+      settingRoutes({
+        ...facts,
+        name: `guardian/${facts.name}`,
+        paths: facts.paths.map((path) => `/guardian/factors/${path}`),
+        readScopes: ['read:guardian_factors'],
+        updateScopes: ['update:guardian_factors'],
+      }),
+    ),
+    ...settingRoutes(SESSIONS),
+  ],
 };

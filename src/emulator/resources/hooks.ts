@@ -24,6 +24,8 @@ const facts: CollectionFacts = {
   },
   missing: { message: 'Hook not found.', errorCode: 'inexistent_hook' },
   indexes: { name: (hook) => [textOf(hook, 'name')] },
+  // Recorded traffic.
+  patch: { dependencies: 'replace' },
   unique: [{ index: 'name', message: 'A hook with the same name already exists.' }],
   list: { key: 'hooks', styles: ['offset'], shape: ['total', 'start', 'limit', 'items'] },
   filter: (call) => {

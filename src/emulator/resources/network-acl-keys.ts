@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
+import type { JsonObject } from '../../model/json.ts';
 import { stamped } from '../behaviour/timestamps.ts';
 import { collectionOf } from '../engine/collection.ts';
 import type { CollectionFacts } from '../engine/collection-facts.ts';
 import { objectOf, objectsOf, pick, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
-import { conflict } from '../http/refusal.ts';
+import { badRequest, conflict } from '../http/refusal.ts';
 
 const MEMBERS = ['id', 'name', 'alg', 'fingerprint', 'created_at', 'updated_at'];
+
+/** Published limit. */
+const MAX_KEYS = 10;
+
+const secretBytes = (body: JsonObject): Buffer => Buffer.from(textOf(body, 'value'), 'base64');
 
 /** Keys that sign HTTP messages for network lists. Their values never come back; what ids look like is a guess. */
 const facts: CollectionFacts = {
@@ -21,12 +27,19 @@ const facts: CollectionFacts = {
     delete: ['delete:network_acl_keys'],
   },
   missing: { message: 'Network ACL key not found.' },
-  list: { key: 'keys', styles: ['whole'] },
+  newestFirst: true,
+  indexes: { name: (key) => [textOf(key, 'name')] },
+  unique: [{ index: 'name', message: 'A network ACL key with this name already exists.' }],
   fill: (call, body) =>
     stamped(call, {
       ...pick(body, ['name', 'alg']),
-      fingerprint: createHash('sha256').update(textOf(body, 'value')).digest('hex'),
+      fingerprint: createHash('sha256').update(secretBytes(body)).digest('hex'),
     }),
+  check: (call, _key, _before, body) => {
+    const { length } = secretBytes(body);
+    if (length < 32 || length > 512) throw badRequest('The decoded value must have 32 to 512 bytes.');
+    if (call.tenant.state.collection(facts.name).size >= MAX_KEYS) throw conflict('No more network ACL keys can be created.');
+  },
   show: (_call, key) => pick(key, MEMBERS),
   removing: (call, key) => {
     const acls = [...call.tenant.state.collection('network-acls').entries()].map(({ value }) => objectOf(value, 'rule'));

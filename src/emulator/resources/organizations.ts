@@ -27,6 +27,8 @@ const facts: CollectionFacts = {
   indexes: { name: (organization) => [textOf(organization, 'name')] },
   unique: [{ index: 'name', message: 'An organization with this name already exists.', errorCode: 'organization_conflict' }],
   list: { key: 'organizations', styles: ['offset', 'checkpoint'], shape: ['items', 'start', 'limit', 'total'], ceiling: true },
+  // Recorded traffic; of `branding` and `token_quota` it is not known.
+  patch: { metadata: 'replace' },
   // Both members came with the API's organizations of 2026 (recorded traffic).
   fill: (_call, body) =>
     tidy({ third_party_client_access: 'block', is_app_entitlement_active: false, ...without(body, ['enabled_connections']) }),

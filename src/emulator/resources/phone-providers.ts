@@ -6,11 +6,12 @@ import { objectOf, textOf, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { Refusal } from '../http/refusal.ts';
 
-/** Twilio needs a number or a messaging service to send from; the API says no more than this (recorded traffic). */
+/** Twilio needs a number or a messaging service to send from, and takes one of the two; the API says no more than this (recorded traffic). */
 function checkSender(provider: JsonObject): void {
   const configuration = objectOf(provider, 'configuration');
-  const hasSender = textOf(configuration, 'default_from') !== '' || textOf(configuration, 'mssid') !== '';
-  if (textOf(provider, 'name') === 'twilio' && !hasSender) throw new Refusal(400, 'Bad Operation on Notification Resource');
+  const senders = ['default_from', 'mssid'].filter((name) => textOf(configuration, name) !== '');
+  if (textOf(provider, 'name') === 'twilio' && senders.length !== 1)
+    throw new Refusal(400, 'Bad Operation on Notification Resource');
 }
 
 const facts: CollectionFacts = {
@@ -41,6 +42,8 @@ const facts: CollectionFacts = {
       disabled: false,
       ...without(body, ['credentials']),
     }),
+  // Recorded traffic.
+  patch: { configuration: 'replace' },
   refine: (call, after) => restamped(call, without(after, ['credentials'])),
   check: (_call, provider) => checkSender(provider),
 };

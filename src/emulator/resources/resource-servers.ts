@@ -37,6 +37,8 @@ const facts: CollectionFacts = {
   },
   idempotentDelete: true,
   locate: (call, id) => byIdentifier(call, id),
+  // Recorded traffic.
+  patch: { token_encryption: 'replace', proof_of_possession: 'replace' },
   fill: (call, body) => predefined(call, body) ?? withDefaults(call, body),
   refine: (_call, after) => shaped(after),
   check: (call, api, before, body) => {

@@ -1,5 +1,5 @@
 import { type JsonObject, member } from '../../model/json.ts';
-import { revokeSigningKey, rotateSigningKeys, signingKeys } from '../behaviour/signing-keys.ts';
+import { revokeSigningKey, rotateSigningKeys, signingKeys } from '../behaviour/keys/signing-keys.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { pick, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';

@@ -35,9 +35,10 @@ const FLAGS_OF_PATCH = {
 /** Emptied by "", unlike other texts (recorded traffic). */
 const ABSENT_WHEN_EMPTY = ['default_redirection_uri'];
 
-const MINUTES = { session_lifetime_in_minutes: 'session_lifetime', idle_session_lifetime_in_minutes: 'idle_session_lifetime' };
+const LIFETIMES = ['session_lifetime', 'idle_session_lifetime', 'ephemeral_session_lifetime', 'idle_ephemeral_session_lifetime'];
+const MINUTES: Readonly<Record<string, string>> = Object.fromEntries(LIFETIMES.map((name) => [`${name}_in_minutes`, name]));
 
-/** Minutes are not echoed: they become a fraction of hours (recorded traffic). */
+/** Minutes are not echoed: they become a fraction of hours (recorded traffic; of ephemeral sessions it is a guess). */
 function inHours(settings: JsonObject): JsonObject {
   const hours = Object.entries(MINUTES).flatMap(([minutes, name]) => {
     const value = member(settings, minutes);
@@ -67,6 +68,7 @@ export const tenantSettings: Resource = singletonOf({
   readScopes: ['read:tenant_settings'],
   updateScopes: ['update:tenant_settings'],
   initial: INITIAL,
+  // Recorded traffic.
   patch: { flags: 'merge', change_password: 'merge', guardian_mfa_page: 'merge', universal_login: 'mergeDeep' },
   check,
   refine: (_call, after) => tidy(inHours(after)),

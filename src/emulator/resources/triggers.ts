@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
-import { deployedMembers, embeddedAction } from '../behaviour/action-versions.ts';
+import { deployedMembers, embeddedAction } from '../behaviour/actions/action-versions.ts';
+import { bindingsOf, putBindings } from '../behaviour/actions/trigger-bindings.ts';
 import { fineStamp, stamped } from '../behaviour/timestamps.ts';
-import { bindingsOf, putBindings } from '../behaviour/trigger-bindings.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { countedPage } from '../engine/counted-page.ts';
 import { asObject, objectOf, objectsOf, textOf, visible } from '../engine/objects.ts';

@@ -39,6 +39,8 @@ const facts: CollectionFacts = {
   unique: [{ index: 'name', message: 'User attribute profile conflict.' }],
   list: { key: 'user_attribute_profiles', styles: ['checkpoint'], perPage: 5 },
   idempotentDelete: true,
+  // Recorded traffic.
+  patch: { user_id: 'replace', user_attributes: 'replace' },
   fill: (_call, body) => complete(body),
   refine: (_call, after) => ({ id: textOf(after, 'id'), ...complete(after) }),
 };

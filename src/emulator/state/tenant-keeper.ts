@@ -91,6 +91,7 @@ export class TenantKeeper {
       clock,
       logs: this.#logOf(clock),
       shuffler: this.#options.shuffle === true ? new Shuffler(seed) : undefined,
+      patching: { unproven: this.#options.unprovenPatches ?? 'as-believed' },
     };
   }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
+import type { UnprovenPatch } from '../engine/patch.ts';
 import type { Shuffler } from '../engine/shuffle.ts';
 import type { TenantLog } from '../logs/tenant-log.ts';
 import type { Clock } from './clock.ts';
@@ -17,6 +18,8 @@ export interface Tenant {
   readonly logs: TenantLog;
   /** Where lists and set-like arrays are to come in another order with every read. */
   readonly shuffler: Shuffler | undefined;
+  /** What a PATCH does with objects of which nobody knows it; can be changed while the emulator runs. */
+  readonly patching: { unproven: UnprovenPatch };
 }
 
 export const issuerOf = (tenant: Tenant): string => `https://${tenant.domain}/`;

@@ -26,6 +26,9 @@ export const guardian = `{"$defs":{
 "MFAPolicyEnum":{"type":"string","enum":["all-applications","confidence-score"]},
 "GuardianFactorNameEnum":{"type":"string","enum":["push-notification","sms","email","duo","otp","webauthn-roaming","webauthn-platform","recovery-code"]}
 },"operations":{
+"PUT /guardian/settings":{"body":{"type":"object","additionalProperties":false,"required":["display_remember_me_checkbox","remember_me_default_value","mfa_session_inactivity_timeout","mfa_session_overall_timeout"],"properties":{"display_remember_me_checkbox":{"type":"boolean"},"remember_me_default_value":{"type":"boolean"},"mfa_session_inactivity_timeout":{"type":"integer","minimum":3600,"maximum":2592000},"mfa_session_overall_timeout":{"type":"integer","minimum":3600,"maximum":7776000}}}},
+"PUT /guardian/factors/email/settings":{"body":{"type":"object","additionalProperties":false,"required":["otp_length","otp_expiration_time"],"properties":{"otp_length":{"type":"integer","minimum":1},"otp_expiration_time":{"type":"integer","minimum":1}}}},
+"PUT /guardian/factors/phone/settings":{"body":{"type":"object","additionalProperties":false,"required":["otp_length","otp_expiration_time"],"properties":{"otp_length":{"type":"integer","minimum":1},"otp_expiration_time":{"type":"integer","minimum":1}}}},
 "PATCH /guardian/factors/duo/settings":{"body":{"$ref":"#/$defs/UpdateGuardianFactorDuoSettingsRequestContent"}},
 "PUT /guardian/factors/duo/settings":{"body":{"$ref":"#/$defs/SetGuardianFactorDuoSettingsRequestContent"}},
 "PUT /guardian/factors/phone/message-types":{"body":{"$ref":"#/$defs/SetGuardianFactorPhoneMessageTypesRequestContent"}},

@@ -1,6 +1,6 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import { objectOf, textOf } from '../engine/objects.ts';
-import { badRequest } from '../http/refusal.ts';
+import { type JsonObject, member } from '../../../model/json.ts';
+import { objectOf, textOf } from '../../engine/objects.ts';
+import { badRequest } from '../../http/refusal.ts';
 
 const PASSKEYS = { challenge_ui: 'both', progressive_enrollment_enabled: true, local_enrollment_enabled: true };
 
@@ -31,16 +31,14 @@ const PASSWORD_OPTIONS = {
 };
 
 /** Members that belong to the older form of password policy; with any of them a connection gets `passwordPolicy`. */
-const OLDER_FORM = [
+const OLDER_PASSWORD_FORM = [
   'passwordPolicy',
   'password_complexity_options',
   'password_history',
   'password_no_personal_info',
   'password_dictionary',
-  'requires_username',
-  'validation',
-  'custom_password_hash',
 ];
+const OLDER_FORM = [...OLDER_PASSWORD_FORM, 'requires_username', 'validation', 'custom_password_hash'];
 
 /**
  * The newest recordings (August 2026) fill in `password_options`, older ones `passwordPolicy`. Both still occur: the newer
@@ -50,6 +48,13 @@ export function databaseDefaults(sent: JsonObject): JsonObject {
   const isOlder = Object.keys(sent).length === 0 || OLDER_FORM.some((name) => Object.hasOwn(sent, name));
   const policy = isOlder && !Object.hasOwn(sent, 'password_options') ? { passwordPolicy: 'good' } : { password_options: {} };
   return { mfa: { active: true, return_enroll_settings: true }, ...policy };
+}
+
+/** A new database with flexible identifiers can send codes, and says so: off until they are turned on (recorded traffic). */
+export function withIdentifierDefaults(options: JsonObject): JsonObject {
+  if (member(options, 'attributes') === undefined) return options;
+  const codes = { email_otp: { enabled: false }, phone_otp: { enabled: false } };
+  return { ...options, authentication_methods: { ...codes, ...objectOf(options, 'authentication_methods') } };
 }
 
 /** Filled in with every write of the options. */
@@ -62,7 +67,7 @@ export function databaseOnWrite(options: JsonObject): JsonObject {
   return {
     ...options,
     ...passwords,
-    ...withUniqueEmail(options),
+    ...withEmailDefaults(options),
     authentication_methods: {
       passkey: { enabled: false },
       ...methods,
@@ -77,18 +82,28 @@ const withPasswordDefaults = (sent: JsonObject): JsonObject =>
     Object.entries(PASSWORD_OPTIONS).map(([name, defaults]) => [name, { ...defaults, ...objectOf(sent, name) }]),
   );
 
-/** `attributes.email.unique` counts as true where it is not sent. */
-function withUniqueEmail(options: JsonObject): JsonObject {
+/** E-mail as an identifier is unique and verified by a link where nothing else is sent (recorded traffic). */
+function withEmailDefaults(options: JsonObject): JsonObject {
   const attributes = objectOf(options, 'attributes');
   if (member(attributes, 'email') === undefined) return {};
-  return { attributes: { ...attributes, email: { unique: true, ...objectOf(attributes, 'email') } } };
+  return {
+    attributes: { ...attributes, email: { unique: true, verification_method: 'link', ...objectOf(attributes, 'email') } },
+  };
 }
 
 /** Refusals in the API's words (recorded traffic). */
 export function checkDatabaseOptions(sent: JsonObject, before: JsonObject | undefined): void {
   const attributes = objectOf(sent, 'attributes');
   if (Object.hasOwn(sent, 'attributes')) checkAttributes(sent, attributes);
+  checkPasswordForms(sent);
   if (before !== undefined) checkUnique(attributes, objectOf(before, 'attributes'));
+}
+
+/** One form of password policy or the other (API reference; the wording is that of the recorded refusals of this kind). */
+function checkPasswordForms(sent: JsonObject): void {
+  if ((member(sent, 'password_options') ?? null) === null) return;
+  const other = OLDER_PASSWORD_FORM.find((name) => (member(sent, name) ?? null) !== null);
+  if (other !== undefined) throw badRequest(`Cannot set both options.password_options and options.${other}`);
 }
 
 function checkAttributes(sent: JsonObject, attributes: JsonObject): void {

@@ -1,10 +1,10 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { objectOf, textOf, textsOf } from '../engine/objects.ts';
-import { badRequest, conflict, Refusal } from '../http/refusal.ts';
+import { type JsonObject, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { objectOf, textOf, textsOf } from '../../engine/objects.ts';
+import { badRequest, conflict, Refusal } from '../../http/refusal.ts';
+import { forgetGroups } from '../groups.ts';
+import { forgetUser } from '../users.ts';
 import { checkDatabaseOptions } from './database-options.ts';
-import { forgetGroups } from './groups.ts';
-import { forgetUser } from './users.ts';
 
 /** Cross App Access works with OpenID providers only. */
 const XAA_STRATEGIES = new Set(['oidc', 'okta']);
@@ -20,10 +20,24 @@ export function checkConnection(call: Call, connection: JsonObject, before: Json
     throw badRequest('Cross App Access Requesting App is not supported for this connection.', 'operation_not_supported');
   }
   if (member(body, 'is_domain_connection') === true) refuseSecondDomain(call, connection);
-  if (strategy !== 'auth0' || !Object.hasOwn(body, 'options')) return;
+  if (!Object.hasOwn(body, 'options')) return;
   const options = objectOf(body, 'options');
+  checkMetadataSources(strategy, options);
+  if (strategy !== 'auth0') return;
   checkDatabaseOptions(options, before === undefined ? undefined : objectOf(before, 'options'));
   if (before !== undefined) refuseFrozen(call, before, options);
+}
+
+/** Metadata come from an address or from a text (API reference). An empty address counts as none (recorded traffic). */
+const METADATA_SOURCES: Readonly<Record<string, readonly [string, string]>> = {
+  samlp: ['metadataUrl', 'metadataXml'],
+  adfs: ['adfs_server', 'fedMetadataXml'],
+};
+
+function checkMetadataSources(strategy: string, options: JsonObject): void {
+  const sources = METADATA_SOURCES[strategy] ?? [];
+  if (sources.length > 0 && sources.every((name) => textOf(options, name) !== ''))
+    throw badRequest(`Cannot set both ${sources.map((name) => `options.${name}`).join(' and ')}`);
 }
 
 /** One connection of a strategy may be for everybody (API reference). */

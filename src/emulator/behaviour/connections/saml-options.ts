@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../model/json.ts';
-import { textOf, without } from '../engine/objects.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { textOf, without } from '../../engine/objects.ts';
 import { expiryOf, readCertificate, subjectOf } from './certificates.ts';
 
 /** What the API finds in a SAML provider's metadata and certificate (recorded traffic). The metadata itself is not kept. */
@@ -30,12 +30,18 @@ function serviceOf(xml: string, name: string): { readonly location: string; read
 const pemOf = (base64: string): string =>
   `-----BEGIN CERTIFICATE-----\n${base64.match(/.{1,64}/g)?.join('\n') ?? ''}\n-----END CERTIFICATE-----\n`;
 
+/** The API keeps the text of a certificate: one that was sent with a last newline is answered with it (recorded traffic). */
+function keepLastNewline(sent: string, pem: string): string {
+  const source = sent.startsWith('-----BEGIN') ? sent : Buffer.from(sent, 'base64').toString('utf8');
+  return source.startsWith('-----BEGIN') && source.endsWith('\n') ? `${pem}\n` : pem;
+}
+
 /** One that cannot be read stays as it is. */
 function readSigningCertificate(text: string): JsonObject {
   const certificate = text === '' ? undefined : readCertificate(text);
   if (certificate === undefined) return {};
   return {
-    cert: pemOf(certificate.raw.toString('base64')).trimEnd(),
+    cert: keepLastNewline(text, pemOf(certificate.raw.toString('base64')).trimEnd()),
     thumbprints: [certificate.fingerprint.replaceAll(':', '').toLowerCase()],
     expires: expiryOf(certificate),
     subject: subjectOf(certificate),

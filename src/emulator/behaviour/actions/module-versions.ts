@@ -1,8 +1,8 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import type { Verb } from '../engine/collection-facts.ts';
-import { objectsOf, pick, textOf } from '../engine/objects.ts';
-import { fineStamp } from './timestamps.ts';
+import { type JsonObject, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import type { Verb } from '../../engine/collection-facts.ts';
+import { objectsOf, pick, textOf } from '../../engine/objects.ts';
+import { fineStamp } from '../timestamps.ts';
 
 export const MODULES = 'action-modules';
 export const MODULE_VERSIONS = 'action-module-versions';

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { objectsOf, textOf } from '../engine/objects.ts';
-import { TRIGGER_IDS } from '../facts/triggers.ts';
-import { Refusal } from '../http/refusal.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { objectsOf, textOf } from '../../engine/objects.ts';
+import { TRIGGER_IDS } from '../../facts/triggers.ts';
+import { Refusal } from '../../http/refusal.ts';
 
 const settingOf = (trigger: string): string => `trigger-bindings/${trigger}`;
 

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { objectOf, textOf, without } from '../engine/objects.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { objectOf, textOf, without } from '../../engine/objects.ts';
 import { withCiphertext } from './connection-options.ts';
 
 /** Which connections a list shows. */

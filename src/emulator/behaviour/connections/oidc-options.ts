@@ -1,6 +1,6 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import { objectOf, textOf } from '../engine/objects.ts';
-import { DISCOVERY_DOCUMENTS } from '../facts/well-known-providers.ts';
+import { type JsonObject, member } from '../../../model/json.ts';
+import { objectOf, textOf } from '../../engine/objects.ts';
+import { DISCOVERY_DOCUMENTS } from '../../facts/well-known-providers.ts';
 
 const ENDPOINTS = { authorization_endpoint: 'authorize', token_endpoint: 'token', userinfo_endpoint: 'userinfo' } as const;
 

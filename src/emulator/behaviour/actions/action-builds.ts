@@ -1,8 +1,8 @@
-import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { objectsOf, textOf, without } from '../engine/objects.ts';
-import { Refusal } from '../http/refusal.ts';
-import type { Tenant } from '../state/tenant.ts';
+import { type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { objectsOf, textOf, without } from '../../engine/objects.ts';
+import { Refusal } from '../../http/refusal.ts';
+import type { Tenant } from '../../state/tenant.ts';
 
 /** Names of actions whose drafts do not build (`POST /_emulator/builds`). Code that cannot be read builds all the same (recorded traffic). */
 const FAILING = 'failing-builds';

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../model/json.ts';
-import { textOf } from '../engine/objects.ts';
-import type { Tenant } from '../state/tenant.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { textOf } from '../../engine/objects.ts';
+import type { Tenant } from '../../state/tenant.ts';
 
 const KEYS = 'encryption-keys';
 

@@ -1,9 +1,9 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { objectOf, objectsOf, textOf, without } from '../engine/objects.ts';
-import { badRequest, notFound } from '../http/refusal.ts';
-import type { Tenant } from '../state/tenant.ts';
-import { certificateThumbprint, expiryOf, keyThumbprint, readCertificate, readPublicKey } from './certificates.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { objectOf, objectsOf, textOf, without } from '../../engine/objects.ts';
+import { badRequest, notFound } from '../../http/refusal.ts';
+import type { Tenant } from '../../state/tenant.ts';
+import { certificateThumbprint, expiryOf, keyThumbprint, readCertificate, readPublicKey } from '../connections/certificates.ts';
 
 /** Places in a client that hold credentials: in a request that creates it whole ones, else `{id}`. */
 const HOLDERS: readonly (readonly [string, string])[] = [
@@ -41,6 +41,7 @@ export function newCredential(tenant: Tenant, sent: JsonObject): JsonObject {
 }
 
 function derived(type: string, pem: string, sent: JsonObject): JsonObject {
+  if (pem !== '' && textOf(sent, 'subject_dn') !== '') throw badRequest('Only one of pem and subject_dn can be set.');
   if (type === 'public_key') return publicKey(pem, sent);
   const certificate = pem === '' ? undefined : readCertificate(pem);
   if (type === 'x509_cert' && certificate === undefined) throw badRequest('The pem does not hold a valid certificate.');

@@ -1,7 +1,7 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import { textOf } from '../engine/objects.ts';
-import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../facts/signing-certificate.ts';
-import type { Tenant } from '../state/tenant.ts';
+import { type JsonObject, member } from '../../../model/json.ts';
+import { textOf } from '../../engine/objects.ts';
+import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
+import type { Tenant } from '../../state/tenant.ts';
 
 const KEYS = 'signing-keys';
 

@@ -1,7 +1,7 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { objectsOf, pick, textOf } from '../engine/objects.ts';
-import { fineStamp, stamped } from './timestamps.ts';
+import { type JsonObject, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { objectsOf, pick, textOf } from '../../engine/objects.ts';
+import { fineStamp, stamped } from '../timestamps.ts';
 
 export const VERSIONS = 'action-versions';
 /** Of an action or a module; the oldest ones that nothing runs are dropped (published limit). */

@@ -1,8 +1,10 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import type { Verb } from '../engine/collection-facts.ts';
-import { asObject, pick, textOf, without } from '../engine/objects.ts';
-import { forbidden } from '../http/refusal.ts';
+import { type JsonObject, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import type { Verb } from '../../engine/collection-facts.ts';
+import { asObject, objectsOf, pick, textOf, without } from '../../engine/objects.ts';
+import { TENANT_PRIVATE_KEY } from '../../facts/signing-certificate.ts';
+import { forbidden } from '../../http/refusal.ts';
+import { showBothLogouts } from './client-members.ts';
 
 const SECRETS = ['client_secret', 'encryption_key', 'signing_keys'];
 /** What `read:client_summary` alone shows. */
@@ -34,8 +36,19 @@ export function clientFilter(call: Call): ((client: JsonObject) => boolean) | un
     (external === undefined || external === textOf(client, 'external_client_id'));
 }
 
+/** Only the answer that creates a client has the private part of its key (recorded traffic). */
+export const showNewKeys = (client: JsonObject): readonly JsonObject[] =>
+  objectsOf(client, 'signing_keys').map((key) => ({ ...key, key: TENANT_PRIVATE_KEY }));
+
+/** Only lists call the subject deprecated (recorded traffic). */
+const showInList = (client: JsonObject): JsonObject =>
+  member(client, 'signing_keys') === undefined
+    ? client
+    : { ...client, signing_keys: objectsOf(client, 'signing_keys').map((key) => ({ ...key, subject: 'deprecated' })) };
+
 /** Secrets are left out without a word for tokens that may not read them; asked for by name they are refused. */
-export function shownClient(call: Call, client: JsonObject, verb: Verb): JsonObject {
+export function shownClient(call: Call, stored: JsonObject, verb: Verb): JsonObject {
+  const client = showBothLogouts(verb === 'list' ? showInList(stored) : stored);
   if (verb === 'create' || call.scopes.has('read:client_keys') || call.scopes.has('read:client_credentials')) return client;
   const wanted = call.query.flag('include_fields') === false ? [] : (call.query.list('fields') ?? []);
   if (wanted.some((field) => SECRETS.includes(field))) {

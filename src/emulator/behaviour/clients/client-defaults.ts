@@ -1,7 +1,7 @@
-import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import { objectOf, textOf } from '../engine/objects.ts';
-import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../facts/signing-certificate.ts';
-import type { Tenant } from '../state/tenant.ts';
+import { type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { objectOf, textOf } from '../../engine/objects.ts';
+import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
+import type { Tenant } from '../../state/tenant.ts';
 
 /** What the API makes of a new client, read off recorded traffic: it depends on type, authentication method and party. */
 export function withClientDefaults(tenant: Tenant, body: JsonObject): JsonObject {
@@ -33,7 +33,7 @@ function kindOf(body: JsonObject): Kind {
   if (type === 'resource_server') return 'resource_server';
   if (type === 'express_configuration') return 'express';
   if (member(body, 'is_first_party') !== false) return 'classic';
-  return textOf(body, 'third_party_security_mode') === 'strict' ? 'strict' : 'third-party';
+  return textOf(body, 'third_party_security_mode') === 'permissive' ? 'third-party' : 'strict';
 }
 
 const KIND_DEFAULTS: Readonly<Record<Kind, JsonObject>> = {
@@ -46,7 +46,8 @@ const KIND_DEFAULTS: Readonly<Record<Kind, JsonObject>> = {
     client_authentication_methods: { private_key_jwt: { credentials: [] } },
   },
   'third-party': { third_party_security_mode: 'permissive' },
-  strict: {},
+  // Since 2026-10-23 also where no mode is sent; before, accounts with a past of third-party clients got permissive ones.
+  strict: { third_party_security_mode: 'strict' },
 };
 
 const isPublic = (body: JsonObject): boolean => textOf(body, 'token_endpoint_auth_method') === 'none';

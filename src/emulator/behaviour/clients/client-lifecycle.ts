@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { textOf, without } from '../engine/objects.ts';
+import { isObject, type JsonObject, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { textOf, without } from '../../engine/objects.ts';
 
 export const newSecret = (call: Call, body: JsonObject): JsonObject =>
   usesKeys(body) || textOf(body, 'app_type') === 'express_configuration' ? {} : { client_secret: call.tenant.ids.base62(64) };
@@ -17,10 +17,6 @@ export function withAuthentication(call: Call, after: JsonObject, before: JsonOb
     ? { ...echoed, client_secret: call.tenant.ids.base62(64) }
     : echoed;
 }
-
-/** Kept as nothing when emptied (recorded traffic). */
-export const tidyClient = (client: JsonObject): JsonObject =>
-  member(client, 'initiate_login_uri') === '' ? without(client, ['initiate_login_uri']) : client;
 
 /** Each new client may use every connection there is, unless the tenant says otherwise (tenant settings documentation). */
 export function enableEverywhere(call: Call, client: string): void {

@@ -1,8 +1,8 @@
-import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import { objectOf, pick, textOf, textsOf, without } from '../engine/objects.ts';
-import { SCOPE_FACTS, type ScopeFacts } from '../facts/social-scopes.ts';
-import { STRATEGIES } from '../facts/strategies.ts';
-import { databaseDefaults, databaseOnWrite } from './database-options.ts';
+import { type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { objectOf, pick, textOf, textsOf, without } from '../../engine/objects.ts';
+import { SCOPE_FACTS, type ScopeFacts } from '../../facts/social-scopes.ts';
+import { STRATEGIES } from '../../facts/strategies.ts';
+import { databaseDefaults, databaseOnWrite, withIdentifierDefaults } from './database-options.ts';
 import { withOidcMetadata } from './oidc-options.ts';
 import { withSamlFindings } from './saml-options.ts';
 
@@ -10,7 +10,8 @@ import { withSamlFindings } from './saml-options.ts';
 export function createdOptions(strategy: string, sent: JsonObject, domain: string): JsonObject {
   const facts = STRATEGIES[strategy] ?? {};
   const defaults = strategy === 'auth0' ? databaseDefaults(sent) : {};
-  return computed(strategy, { ...defaults, ...facts.onCreate, ...sent }, domain);
+  const options = { ...defaults, ...facts.onCreate, ...sent };
+  return computed(strategy, strategy === 'auth0' ? withIdentifierDefaults(options) : options, domain);
 }
 
 /** Options of a changed one: a PATCH replaces them whole, but for what the API found out itself. */

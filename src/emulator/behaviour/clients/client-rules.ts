@@ -1,15 +1,27 @@
-import { isObject, type JsonObject, member } from '../../model/json.ts';
-import type { Call } from '../engine/call.ts';
-import { objectOf, textOf } from '../engine/objects.ts';
-import { badRequest, forbidden, notFound } from '../http/refusal.ts';
+import { isObject, type JsonObject, member } from '../../../model/json.ts';
+import type { Call } from '../../engine/call.ts';
+import { objectOf, textOf, textsOf } from '../../engine/objects.ts';
+import { badRequest, forbidden, notFound } from '../../http/refusal.ts';
+import { checkStrictClient } from './strict-clients.ts';
 
 /** What a client may not be. `client` is how it would stand after the request. */
 export function checkClient(call: Call, client: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
   checkAuthentication(body, before);
   checkDefaultOrganization(call, body);
   checkThirdParty(client, body);
+  checkStrictClient(call.tenant, client, before, body);
   checkFixed(body, before);
   checkLinkedApi(call, body);
+  checkLogoutInitiators(body);
+}
+
+/** `all` names every initiator, so that a selection beside it is a contradiction (API reference). */
+function checkLogoutInitiators(body: JsonObject): void {
+  for (const name of ['oidc_logout', 'oidc_backchannel_logout']) {
+    const initiators = objectOf(objectOf(body, name), 'backchannel_logout_initiators');
+    if (textOf(initiators, 'mode') === 'all' && textsOf(initiators, 'selected_initiators').length > 0)
+      throw badRequest(`selected_initiators cannot be set when the mode of ${name} is all.`);
+  }
 }
 
 /** Keys need the other method unset in the same request (recorded traffic); both at once make no sense. */
