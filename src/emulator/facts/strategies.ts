@@ -8,6 +8,8 @@ export interface StrategyFacts {
   readonly onWrite?: JsonObject;
   /** Members of `options` that survive a PATCH whose `options` lack them: the API's own findings. */
   readonly survives?: readonly string[];
+  /** Members of `options` that the API finds again where a PATCH names this one: they are what they were. */
+  readonly foundAgain?: { readonly by: string; readonly found: readonly string[] };
   /** Members of the connection that are filled in on create. */
   readonly connection?: JsonObject;
   /** `display_name` becomes the name where it is not sent. */
@@ -15,16 +17,9 @@ export interface StrategyFacts {
   readonly hasTicket?: boolean;
 }
 
-const CERTIFICATE = [
-  'cert',
-  'signingCert',
-  'thumbprints',
-  'expires',
-  'subject',
-  'signInEndpoint',
-  'signOutEndpoint',
-  'bindingMethod',
-];
+const CERTIFICATE = ['cert', 'signingCert', 'thumbprints', 'expires', 'subject'];
+/** In the one recording the metadata are named again, and say the same. */
+const ENDPOINTS = { by: 'metadataUrl', found: ['signInEndpoint', 'signOutEndpoint', 'bindingMethod'] };
 
 /** An OpenID document is not fetched; what stands for it is made in `behaviour/connections/oidc-options.ts`. */
 const OIDC = ['oidc_metadata', 'schema_version'];
@@ -57,11 +52,12 @@ export const STRATEGIES: Readonly<Record<string, StrategyFacts>> = {
       connection_settings: { pkce: 'disabled' },
     },
   },
-  pingfederate: { hasTicket: true, survives: CERTIFICATE },
+  pingfederate: { hasTicket: true, survives: CERTIFICATE, foundAgain: ENDPOINTS },
   samlp: {
     hasTicket: true,
     connection: { show_as_button: false },
     survives: CERTIFICATE,
+    foundAgain: ENDPOINTS,
     onCreate: { assertion_decryption_settings: { algorithm_profile: 'v2026-1', algorithm_exceptions: [] } },
   },
   waad: { hasTicket: true, namesItself: true, onWrite: { waad_common_endpoint: false }, survives: ['thumbprints', 'app_domain'] },

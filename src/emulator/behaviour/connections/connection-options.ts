@@ -16,8 +16,9 @@ export function createdOptions(strategy: string, sent: JsonObject, domain: strin
 
 /** Options of a changed one: a PATCH replaces them whole, but for what the API found out itself. */
 export function replacedOptions(strategy: string, sent: JsonObject, before: JsonObject, domain: string): JsonObject {
-  const survivors = pick(before, STRATEGIES[strategy]?.survives ?? []);
-  return computed(strategy, { ...survivors, ...sent }, domain);
+  const { survives = [], foundAgain } = STRATEGIES[strategy] ?? {};
+  const found = foundAgain && Object.hasOwn(sent, foundAgain.by) ? foundAgain.found : [];
+  return computed(strategy, { ...pick(before, [...survives, ...found]), ...sent }, domain);
 }
 
 function computed(strategy: string, options: JsonObject, domain: string): JsonObject {
