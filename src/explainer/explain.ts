@@ -7,7 +7,7 @@ import { type Pointer, stepsOf } from '../model/pointer.ts';
 import type { LiveResource, Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
-import { normal, shown } from '../schema/normal.ts';
+import { isHidden, normal, shown } from '../schema/normal.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { comparisonOf } from './comparison.ts';
 import { type Known, knownOf, liveOf, liveRelations } from './live.ts';
@@ -41,7 +41,14 @@ export function explain(input: ExplainInput): Explanation {
     ...(declared && (wanted !== undefined || pointer === '') && { declared: declaredSide(input, wanted) }),
     ...(live && { live: liveSide(input, live, known) }),
     comparison: pointer === '' ? [] : comparisonOf(shape),
-    verdict: verdictOf(input, { declared, live, wanted, operations, changed: changes.length > 0 }),
+    verdict: verdictOf(input, {
+      declared,
+      live,
+      wanted,
+      operations,
+      changed: changes.length > 0,
+      isHidden: isHidden(shape?.schema),
+    }),
     changes,
   };
 }
@@ -64,7 +71,7 @@ function declaredSide(
 
 function liveSide(input: ExplainInput, live: LiveResource, known: Known): NonNullable<Explanation['live']> {
   const whole = { ...live.body, ...liveRelations(input.type, live, known) };
-  const value = input.pointer === '' ? undefined : readable(input, whole, new Set(), known);
+  const value = input.pointer === '' ? undefined : readable(input, whole, new Set(), known, true);
   return { id: live.id, ...(value !== undefined && { value }) };
 }
 
@@ -72,7 +79,7 @@ const declaredValue = (
   input: ExplainInput,
   { fields, relations, secrets }: DeclaredResource,
   known: Known,
-): JsonValue | undefined => readable(input, { ...fields, ...relations }, new Set(Object.keys(secrets)), known);
+): JsonValue | undefined => readable(input, { ...fields, ...relations }, new Set(Object.keys(secrets)), known, false);
 
 /** A value in the form in which it is compared, with null where it is unset. */
 function readable(
@@ -80,12 +87,14 @@ function readable(
   whole: JsonValue,
   secrets: ReadonlySet<Pointer>,
   known: Known,
+  isLive: boolean,
 ): JsonValue | undefined {
   const steps = stepsOf(pointer);
   const value = steps.reduce<JsonValue | undefined>(stepInto, whole);
   if (value === undefined || value === null) return value;
   const shape = isObject(whole) ? shapeAt(shapeOf(type), whole, steps) : undefined;
-  const form = normal(shape, value, { reference: known.names.reads, secrets, defaults: true }, pointer);
+  // What the tenant never shows is declared all the same.
+  const form = normal(shape, value, { reference: known.names.reads, secrets, defaults: isLive }, pointer);
   return form === undefined ? undefined : shown(form);
 }
 
@@ -118,6 +127,7 @@ interface Sides {
   readonly wanted: JsonValue | undefined;
   readonly operations: readonly Operation[];
   readonly changed: boolean;
+  readonly isHidden: boolean;
 }
 
 function verdictOf(input: ExplainInput, sides: Sides): Verdict {
@@ -133,6 +143,8 @@ function verdictOf(input: ExplainInput, sides: Sides): Verdict {
     return { kind: 'unmanaged', why: 'nobody declares it: whatever the tenant has, stays' };
   const acting = operations.find(({ action }) => action !== 'note');
   if (sides.changed && acting) return { kind: 'change', why: `${acting.id}: ${acting.why}` };
+  if (sides.isHidden)
+    return { kind: 'not compared', why: `the tenant does not show it; --resend ${input.address} sends the declared value` };
   return { kind: 'same', why: 'compared like this, both sides say the same' };
 }
 

@@ -4,6 +4,7 @@ import type { Relation } from '../resources/define.ts';
 import { schemaOf } from '../schema/load.ts';
 import { canLeaveOut } from '../schema/unset.ts';
 import { rootShape } from '../schema/walk.ts';
+import { findAlternatives } from './alternatives.ts';
 import { splitDirectives } from './directives.ts';
 import { walkFields } from './fields.ts';
 import { type Finding, originOf } from './findings.ts';
@@ -34,6 +35,7 @@ export function readResource(reading: Reading, entry: Entry, validator: Validato
   const subject = key === '' ? type.noun : `${type.noun} "${key}"`;
   for (const finding of withKeyless(validate(validator, tree, shape, { subject, isUnset }), entry))
     reading.findings.push(finding);
+  reading.findings.push(...findAlternatives(shape, tree));
   const { fields, relations } = split(toJson(tree), type.relations);
   const name = nameSpan(entry);
   const resource = { type: type.type, key, address, fields, relations, ...directives, secrets, origin: originOf(name) };

@@ -30,6 +30,6 @@ export interface Explanation {
 }
 
 export type Verdict = {
-  readonly kind: 'change' | 'same' | 'unmanaged' | 'left alone';
+  readonly kind: 'change' | 'same' | 'not compared' | 'unmanaged' | 'left alone';
   readonly why: string;
 };

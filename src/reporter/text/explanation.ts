@@ -5,7 +5,13 @@ import { readablePath } from '../view/path.ts';
 import { flow } from '../view/yaml.ts';
 import { EMPTY, type Line, line, painted, span, type Tone } from './line.ts';
 
-const TONES: Readonly<Record<Verdict['kind'], Tone>> = { change: 'change', same: 'add', unmanaged: 'dim', 'left alone': 'dim' };
+const TONES: Readonly<Record<Verdict['kind'], Tone>> = {
+  change: 'change',
+  same: 'add',
+  'not compared': 'dim',
+  unmanaged: 'dim',
+  'left alone': 'dim',
+};
 
 /** Both sides of a value, how they are compared, and what comes of it. */
 export function explanationText(explanation: Explanation, { colour }: { readonly colour: boolean }): string {
