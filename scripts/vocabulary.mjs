@@ -7,6 +7,8 @@ const addFormats = ajvFormats.default;
 
 const flag = { const: true };
 const word = { type: 'string', minLength: 1 };
+/** From values to a sentence about each. */
+const reasons = { type: 'object', additionalProperties: word, minProperties: 1 };
 
 /**
  * Each word: the JSON types of the values it may stand on (none: any), and the schema of its own value. All of them describe; none of
@@ -56,7 +58,11 @@ export const VOCABULARY = {
   'x-loose': { type: ['string'], metaSchema: flag },
   'x-closed': { metaSchema: word },
   'x-open': { type: ['object'], metaSchema: flag },
-  'x-retired-values': { type: ['string'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
+  'x-retired-values': { type: ['string'], metaSchema: reasons },
+  'x-refused-values': { type: ['string'], metaSchema: reasons },
+  'x-read-only-values': { type: ['string'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
+  'x-unique': { metaSchema: flag },
+  'x-create-refused': { metaSchema: word },
 };
 
 /**

@@ -1,7 +1,7 @@
 import { isArray, isObject, type JsonValue } from '../model/json.ts';
 import { fits } from '../schema/fits.ts';
 import { isEmpty } from '../schema/normal.ts';
-import { keepsNoEmpty, referenceOf, type Shape } from '../schema/walk.ts';
+import { isMergedMap, keepsNoEmpty, referenceOf, type Shape } from '../schema/walk.ts';
 import { listPart } from './list.ts';
 import { mapPart } from './map.ts';
 import { clearOf, type Part, plain } from './part.ts';
@@ -23,7 +23,7 @@ export function partOf(
   const schema = shape?.schema;
   if (schema?.readOnly || schema?.writeOnly) return undefined;
   if (value === null) return care === 'exact' ? plain(null) : undefined;
-  if (isEmpty(value) && keepsNoEmpty(schema) && care !== 'exact') return undefined;
+  if (isEmpty(value) && (keepsNoEmpty(schema) || isMergedMap(schema)) && care !== 'exact') return undefined;
   if (schema?.['x-generated'] && !run.full) return leaveOut(run, 'generated', path);
   if (schema?.deprecated && !run.full) return leaveOut(run, 'deprecated', path);
   const part = formOf(run, shape, value, path, care, keep);

@@ -3,7 +3,7 @@ import { type Finding, mistake } from './findings.ts';
 import { kindOf, type Tree } from './tree.ts';
 import { typed } from './typed.ts';
 import { unknownField } from './unknown-field.ts';
-import { isUnknownValue, unknownValue } from './unknown-value.ts';
+import { isUnknownValue, refusedValue, unknownValue } from './unknown-value.ts';
 import { wanted } from './wanted.ts';
 
 /** An error of the schema in the words of a person: what is wrong, what would be right. */
@@ -18,7 +18,7 @@ export function findingOf(complaint: Complaint): Finding {
       return wrongType(complaint);
     case 'enum':
     case 'const':
-      return isUnknownValue(complaint) ? unknownValue(complaint) : wrongValue(complaint);
+      return refusedValue(complaint) ?? (isUnknownValue(complaint) ? unknownValue(complaint) : wrongValue(complaint));
     default:
       return wrongValue(complaint);
   }

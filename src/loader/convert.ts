@@ -39,12 +39,13 @@ function convertPlain(run: Conversion, node: unknown, depth: number, span: Span)
   if (isScalar(node)) return scalar(run, node, span);
   if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => convert(run, item, depth + 1, span)), span };
   if (isMap(node)) return mapping(run, node, depth, span);
-  return { kind: 'scalar', value: null, span };
+  return { kind: 'scalar', value: null, span, bare: true };
 }
 
 function scalar(run: Conversion, node: YamlScalar, span: Span): Tree {
   const { value } = node;
   if (typeof value === 'string') return substituted(run.reading, value, { span, plain: node.type === 'PLAIN' });
+  if (value === null && node.source === '') return { kind: 'scalar', value, span, bare: true, ...writtenAs(span) };
   if (typeof value === 'boolean' || value === null) return { kind: 'scalar', value, span, ...writtenAs(span) };
   if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'scalar', value, span, ...writtenAs(span) };
   // `<<` as a value is a merge key to the parser.

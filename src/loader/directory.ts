@@ -53,6 +53,7 @@ function partOf(reading: Reading, folder: string, path: string, found: readonly 
   const source = place && readSource(reading, join(folder, path), 'json');
   const parsed = source && treeIn(reading, source);
   if (!place || !source || !parsed) return [];
+  reading.deployCli.sources.add(source);
   if (isRead(reading, place.type)) reportMissing(reading, source);
   const { tree } = parsed;
   if (!tree)
@@ -97,12 +98,9 @@ function misnamed(reading: Reading, folder: string): readonly Finding[] {
     });
 }
 
-const SHOWN = 5;
-
 function unread(folder: string, paths: readonly string[]): readonly Finding[] {
   if (paths.length === 0) return [];
-  const more = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : '';
-  const message = `Files in "${folder}" that belong to no resource are not read: ${paths.slice(0, SHOWN).join(', ')}${more}`;
+  const message = `Files in "${folder}" that belong to no resource are not read: ${paths.join(', ')}`;
   return [caution('file-unrelated', undefined, message, { hint: 'Move them, or give them the name that the format asks for.' })];
 }
 

@@ -4,14 +4,15 @@ import { escapeStep, type Pointer } from '../model/pointer.ts';
 import type { Schema } from '../schema/load.ts';
 import { looksSecret } from '../schema/secret-name.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
+import { coerceValue } from './coerce-value.ts';
 import { plainMembers } from './complaint.ts';
+import { emptiedRelation } from './deploy-cli.ts';
 import { caution, type Finding, mistake } from './findings.ts';
-import { isLeftOut, leftOut, renamed, retiredValue } from './left-out.ts';
-import { asMap } from './listed.ts';
+import { isLeftOut, leftOut, renamed } from './left-out.ts';
 import { isMasked, notSent } from './masked.ts';
+import { findingsOfMap, retiredValue } from './own-values.ts';
 import type { Reading } from './reading.ts';
 import { repeatedItems } from './repeated.ts';
-import { withFile } from './side-file.ts';
 import { hide, type Mapping, type Member, type Tree, toJson } from './tree.ts';
 
 export interface Walked {
@@ -44,40 +45,25 @@ interface Naming {
 const PLAIN: Naming = { shown: false, keys: [] };
 
 function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, naming = PLAIN): Tree {
-  const read = asMeant(walk, tree, shape?.schema);
+  const read = coerceValue(walk.reading, tree, shape?.schema, walk.type);
   if (shape?.schema['x-secret']) return noted(walk, read, at);
   switch (read.kind) {
     case 'scalar':
-      if (typeof read.value === 'string' && shape?.schema['x-retired-values']?.includes(read.value))
-        walk.reading.findings.push(retiredValue(read.span, read.value, shape.schema));
+      walk.reading.findings.push(...retiredValue(read, shape?.schema));
       if (read.secret && (naming.shown || namesOther(shape))) walk.reading.findings.push(unshowable(read));
       return read.secret || (naming.hidden && typeof read.value === 'string') ? noted(walk, read, at) : read;
     case 'list': {
       const items = itemShape(shape);
-      for (const finding of repeatedItems(read, shape?.schema)) walk.reading.findings.push(finding);
+      walk.reading.findings.push(...repeatedItems(read, shape?.schema), ...emptiedRelation(walk.reading, read, shape?.schema));
       const isTold = shape?.schema['x-relation'] === true || shape?.schema['x-attached'] === true;
       const inside = { ...naming, shown: naming.shown || isTold, keys: shape?.schema['x-item-key'] ?? [] };
       return { ...read, items: read.items.map((item, index) => visit(walk, item, items, `${at}/${index}`, inside)) };
     }
     case 'map':
+      walk.reading.findings.push(...findingsOfMap(read, shape?.schema));
       return map(walk, read, shape, at, naming);
   }
 }
-
-/** A path as what is in the file, and a list as the map that it stands for. */
-function asMeant(walk: Walk, tree: Tree, schema: Schema | undefined): Tree {
-  if (isNoList(tree, schema)) {
-    walk.reading.findings.push(caution('wrong-type', tree.span, 'null is read as an empty list', { expected: 'a list' }));
-    return { kind: 'list', items: [], span: tree.span };
-  }
-  if (tree.kind === 'scalar') return withFile(walk.reading, tree, schema?.['x-file'], walk.type);
-  const by = schema?.['x-listed-by'];
-  return by && tree.kind === 'list' ? (asMap(tree, by) ?? tree) : tree;
-}
-
-/** Older exports say null where there is nothing in a list. What hangs on a resource is not let go of by so little. */
-const isNoList = (tree: Tree, schema: Schema | undefined): boolean =>
-  tree.kind === 'scalar' && tree.value === null && schema?.type === 'array' && !schema.minItems && !schema['x-relation'];
 
 const namesOther = (shape: Shape | undefined): boolean =>
   shape?.schema['x-reference'] !== undefined || shape?.schema['x-reference-item'] !== undefined;
@@ -96,7 +82,7 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
       if (kept.length === 0) walk.reading.unsent.push(member.value.span);
       // Another spelling that is understood is no news.
       const isRead = kept.length > 0 && child.schema.deprecated !== true;
-      if (!isRead) walk.reading.findings.push(leftOut(name, member.key, child.schema));
+      if (!isRead) walk.reading.findings.push(leftOut(name, member, child.schema));
       return kept;
     }
     if (child?.schema.deprecated) {

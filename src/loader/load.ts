@@ -4,6 +4,7 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import { leftAlone, leftOut, withoutLeftAlone } from './choice.ts';
 import { contradicted } from './contradicted.ts';
+import { missingItems } from './declared-items.ts';
 import { digestOf } from './digest.ts';
 import { rootOf } from './files.ts';
 import { problemsOf } from './findings.ts';
@@ -16,7 +17,9 @@ import { readPolicy } from './policy.ts';
 import type { Reading } from './reading.ts';
 import { type Read, readResource } from './resource.ts';
 import { ofDeletes, type Settings, settingsOf } from './settings.ts';
+import type { Source } from './source.ts';
 import { prunesAll, readTopLevel, type Section, type TopLevel } from './top-level.ts';
+import { repeatedClaims } from './unique-values.ts';
 import { validatorOf } from './validators.ts';
 import { type WrittenAs, writtenAs } from './written.ts';
 
@@ -49,7 +52,9 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const root = rootOf(options.root, options.files[0] ?? '.');
   const { env, vars = {}, config = {}, secretsOptional = false } = options;
   const settings = settingsOf(config, env);
-  const reading: Reading = { root, env, vars, settings, secretsOptional, findings: [...settings.findings], unsent: [] };
+  const deployCli = { hasConfig: Object.keys(config).length > 0, sources: new Set<Source>() };
+  const findings = [...settings.findings];
+  const reading: Reading = { root, env, vars, settings, secretsOptional, findings, deployCli, unsent: [] };
   const layers = options.files.map((file) => readWithIncludes(reading, file).map((each) => readTopLevel(reading, each)));
   const files = layers.flat();
   reading.findings.push(
@@ -66,12 +71,13 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
     layers.map((layer) => layer.flatMap((file) => file.policy ?? [])),
     new Set(declared.map(({ type }) => type)),
   );
-  reading.findings.push(...contradicted(reads));
+  reading.findings.push(...contradicted(reads), ...repeatedClaims(reads), ...missingItems(reads));
   reading.findings.push(...ofDeletes(settings, policy.prune), ...prunesAll(sections, policy.prune));
   const problems = problemsOf(withoutUnsent(reading));
   if (problems.some(isError)) return failure(problems);
   const resources = reads.map(({ resource }) => resource);
-  const definition = { declared, resources, policy, digest: digestOf(declared, resources, policy) };
+  const madeFor = settings.domain === undefined ? {} : { madeFor: settings.domain };
+  const definition = { declared, resources, policy, ...madeFor, digest: digestOf(declared, resources, policy) };
   return success({
     definition,
     warnings: problems,

@@ -14,6 +14,8 @@ export interface Reading {
   /** Whether a secret that is not set is a warning only. */
   readonly secretsOptional: boolean;
   readonly findings: Finding[];
+  /** Which files are in auth0-deploy-cli's formats. */
+  readonly deployCli: { readonly hasConfig: boolean; readonly sources: Set<Source> };
   /** Values that are not sent, whatever they are: masks of secrets, and fields that are left out. */
   readonly unsent: Span[];
 }

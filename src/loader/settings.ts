@@ -9,6 +9,8 @@ export interface Settings {
   readonly resources: readonly ResourceChoice[];
   /** Whether that tool would delete what is not declared. */
   readonly deletes: boolean;
+  /** The tenant that the config file is for. */
+  readonly domain?: string;
   readonly findings: readonly Finding[];
 }
 
@@ -78,12 +80,14 @@ export function settingsOf(config: JsonObject, env: Env): Settings {
     values: [false],
     kind: 'all but',
   } as const;
-  findings.push(...ofDomain(member(config, DOMAIN), env[DOMAIN]));
+  const domain = member(config, DOMAIN);
+  findings.push(...ofDomain(domain, env[DOMAIN]));
   return {
     mappings: isObject(mappings) ? mappings : {},
     types: types.filter((choice) => choice.names.length > 0),
     resources: [...resources.filter(({ values }) => values.length > 0), ...(isOn(value(THIRD_PARTY)) ? [thirdParty] : [])],
     deletes: isOn(value(DELETES)),
+    ...domainIn(domain),
     findings,
   };
 }
@@ -102,6 +106,12 @@ const ofDomain = (config: JsonValue | undefined, env: string | undefined): reado
         ),
       ]
     : [];
+
+/** `acme.example.com`, however it is written. */
+function domainIn(value: JsonValue | undefined): { readonly domain?: string } {
+  const domain = typeof value === 'string' ? value.replace(/^https?:\/\/|\/+$/g, '') : '';
+  return domain === '' ? {} : { domain };
+}
 
 const isOn = (value: JsonValue | undefined): boolean => value === true || value === 'true';
 

@@ -20,6 +20,8 @@ export interface Scalar extends Shared {
   readonly secret?: boolean;
   /** The file whose whole text is the value. */
   readonly side?: Source;
+  /** Whether nothing at all is written: not even `null` or `~`. */
+  readonly bare?: true;
 }
 
 export interface List extends Shared {

@@ -1,8 +1,12 @@
 import { nearest } from '../model/nearest.ts';
 import { type Complaint, nameOf, shapeAt, shownOf } from './complaint.ts';
-import { caution, type Finding } from './findings.ts';
+import { caution, type Finding, mistake } from './findings.ts';
+import { reasonFor } from './own-values.ts';
 import { textOf, toJson } from './tree.ts';
 import { allowedIn, wanted } from './wanted.ts';
+
+/** So many values can be listed. */
+const FEW = 12;
 
 /**
  * Whether a value outside of a list of values may be one that the API has come to know since. It is of the kind that the list holds, it is
@@ -19,6 +23,15 @@ export function isUnknownValue(complaint: Complaint): boolean {
   return text !== '' && (text === undefined || nearest(text, allowed.map(String)) === undefined);
 }
 
+/** A value that the API takes, and tenon has a reason not to manage. */
+export function refusedValue(complaint: Complaint): Finding | undefined {
+  const { at, steps, root, shape } = complaint;
+  const hint = reasonFor(shapeAt(shape, root, steps)?.schema['x-refused-values'], textOf(at.tree) ?? '');
+  return hint === undefined
+    ? undefined
+    : mistake('wrong-value', at.tree.span, `${nameOf(complaint)} is "${textOf(at.tree)}", which tenon cannot manage`, { hint });
+}
+
 /** Whether the field takes the value, but not beside what else is declared: for another kind of the same type. */
 function isKnown({ shape, root, steps }: Complaint, value: unknown): boolean {
   const holder = shapeAt(shape, root, steps.slice(0, -1));
@@ -29,7 +42,7 @@ function isKnown({ shape, root, steps }: Complaint, value: unknown): boolean {
 export function unknownValue(complaint: Complaint): Finding {
   const shown = shownOf(complaint);
   const what = shown === undefined ? 'holds a value that tenon does not know' : `is ${shown}, which tenon does not know`;
-  const { expected } = wanted(complaint);
+  const expected = allowedIn(complaint.error.params).length > FEW ? undefined : wanted(complaint).expected;
   return caution('unknown-value', complaint.at.tree.span, `${nameOf(complaint)} ${what}: it is sent as it is written`, {
     expected,
   });

@@ -1,6 +1,6 @@
 import { nearest } from '../model/nearest.ts';
 import { type Complaint, shapeAt } from './complaint.ts';
-import { type Tree, textOf } from './tree.ts';
+import { isEmptyTree, type Tree, textOf } from './tree.ts';
 
 interface Wanted {
   readonly expected: string;
@@ -21,9 +21,14 @@ export function wanted({ error, at, shape, root, steps }: Complaint): Wanted {
     case 'uniqueItems':
       return { expected: 'each item once', hint: `Items ${Number(params.j) + 1} and ${Number(params.i) + 1} are the same.` };
     default:
-      return { expected: LIMITS[keyword]?.(String(params.limit)) ?? `what the schema asks for (${keyword})` };
+      return {
+        expected: LIMITS[keyword]?.(String(params.limit)) ?? `what the schema asks for (${keyword})`,
+        hint: isEmptyTree(at.tree) && isNullable(shapeAt(shape, root, steps)) ? 'Write null to unset it.' : undefined,
+      };
   }
 }
+
+const isNullable = (shape: Complaint['shape'] | undefined): boolean => [shape?.schema.type ?? []].flat().includes('null');
 
 /** The values of an `enum` or of a `const`. */
 export const allowedIn = (params: Complaint['error']['params']): readonly unknown[] =>

@@ -9,6 +9,8 @@ export interface Definition {
   readonly declared: readonly DeclaredType[];
   readonly resources: readonly DeclaredResource[];
   readonly policy: Policy;
+  /** Domain of the tenant that the files were made for, where auth0-deploy-cli's config file names it: URLs of it mean those of any tenant. */
+  readonly madeFor?: string;
   /** SHA-256 over the meaning (not the layout) of all of the above, secrets by their source and not by their value. */
   readonly digest: string;
 }

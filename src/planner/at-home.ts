@@ -19,6 +19,7 @@ export function atHome(
 ): { readonly definition: Definition; readonly moved: readonly Draft[] } {
   const homes = catalogue.flatMap((type) => homesOf(type, snapshot));
   const byName = new Map(catalogue.map((type) => [type.type, type]));
+  const { madeFor } = definition;
   const moved: Draft[] = [];
   const resources =
     homes.length === 0
@@ -26,7 +27,7 @@ export function atHome(
       : definition.resources.map((resource) => {
           const type = byName.get(resource.type);
           const found = new Set<string>();
-          const there = type && mayName(resource) ? movedTo(type, resource, homes, found) : resource;
+          const there = type && mayName(resource, madeFor) ? movedTo(type, resource, homes, madeFor, found) : resource;
           if (found.size > 0)
             moved.push(
               noteDraft(there, 'tenant', `names ${[...found].join(', ')} of another tenant; this tenant's own is meant`),
@@ -55,9 +56,21 @@ function homesOf(type: ResourceType, snapshot: Snapshot): readonly Home[] {
 /** Domains that Auth0 gives out: `acme.auth0.com`, `acme.eu.auth0.com`, `acme.us-3.auth0.com`. */
 const DOMAIN = /^https:\/\/[^/]+\.auth0\.com(?=\/)/;
 
-function movedTo(type: ResourceType, resource: DeclaredResource, homes: readonly Home[], found: Set<string>): DeclaredResource {
+/** The path of a URL of some tenant: on a domain that Auth0 gives out, or on the one that the files were made for. */
+const tenantPath = (value: string, madeFor: string | undefined): string => {
+  const home = `https://${madeFor ?? ''}`;
+  return madeFor !== undefined && value.startsWith(`${home}/`) ? value.slice(home.length) : value.replace(DOMAIN, '');
+};
+
+function movedTo(
+  type: ResourceType,
+  resource: DeclaredResource,
+  homes: readonly Home[],
+  madeFor: string | undefined,
+  found: Set<string>,
+): DeclaredResource {
   const own = (home: Home, value: string): string | undefined =>
-    value !== home.own && value.replace(DOMAIN, '') === home.path ? home.own : undefined;
+    value !== home.own && tenantPath(value, madeFor) === home.path ? home.own : undefined;
   const at = (name: string, field: string | undefined, value: string): string => {
     const home = homes.find((each) => each.type === name && each.field === field && own(each, value) !== undefined);
     if (home) found.add(value);
@@ -89,6 +102,9 @@ function movedTo(type: ResourceType, resource: DeclaredResource, homes: readonly
 }
 
 /** Most resources name no tenant at all, which is quickly seen. */
-const mayName = ({ fields, relations }: DeclaredResource): boolean => JSON.stringify([fields, relations]).includes('.auth0.com/');
+const mayName = ({ fields, relations }: DeclaredResource, madeFor: string | undefined): boolean => {
+  const text = JSON.stringify([fields, relations]);
+  return text.includes('.auth0.com/') || (madeFor !== undefined && text.includes(`${madeFor}/`));
+};
 
 const objectOf = (value: JsonValue): JsonObject => (isObject(value) ? value : {});

@@ -1,4 +1,5 @@
-import { isArray, isObject, type JsonValue, member } from '../model/json.ts';
+import type { Address } from '../model/address.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { shapeOf } from '../resources/shape.ts';
@@ -11,8 +12,9 @@ export function createNeeds(matching: Matching): readonly Problem[] {
   return matching.types.flatMap(({ definition, pairs }) =>
     pairs
       .filter(({ live }) => live === undefined)
-      .flatMap(({ declared: { address, fields } }) =>
-        missingIn(shapeOf(definition), fields, '').map(
+      .flatMap(({ declared: { address, fields } }) => [
+        ...refusedCreates(shapeOf(definition), fields, address),
+        ...missingIn(shapeOf(definition), fields, '').map(
           ({ at, shape }): Problem => ({
             code: 'missing-field',
             severity: 'error',
@@ -21,9 +23,25 @@ export function createNeeds(matching: Matching): readonly Problem[] {
             ...(shape.schema.description === undefined ? {} : { hint: shape.schema.description }),
           }),
         ),
-      ),
+      ]),
   );
 }
+
+/** Fields of a resource that comes into being elsewhere: made here, it would be another kind of resource. */
+const refusedCreates = (shape: Shape, fields: JsonObject, address: Address): readonly Problem[] =>
+  Object.keys(fields).flatMap((name): readonly Problem[] => {
+    const reason = memberShape(shape, fields, name)?.schema['x-create-refused'];
+    if (reason === undefined || (member(fields, name) ?? null) === null) return [];
+    return [
+      {
+        code: 'create-refused',
+        severity: 'error',
+        message: `the tenant has no ${address}, and one with "${name}" cannot be created`,
+        place: { kind: 'address', address, pointer: `/${escapeStep(name)}` },
+        hint: reason,
+      },
+    ];
+  });
 
 interface Missing {
   readonly at: Pointer;

@@ -60,7 +60,11 @@ export interface Schema {
   readonly 'x-loose'?: boolean;
   readonly 'x-closed'?: string;
   readonly 'x-open'?: boolean;
-  readonly 'x-retired-values'?: readonly string[];
+  readonly 'x-retired-values'?: Readonly<Record<string, string>>;
+  readonly 'x-refused-values'?: Readonly<Record<string, string>>;
+  readonly 'x-read-only-values'?: readonly string[];
+  readonly 'x-unique'?: boolean;
+  readonly 'x-create-refused'?: string;
 }
 
 export interface Conditional {

@@ -26,6 +26,10 @@ function applies(condition: Conditional, holder: JsonObject): boolean {
 /** Whether empty, null and absent are the same to the API. */
 export const keepsNoEmpty = (schema: Schema | undefined): boolean => schema?.['x-empty'] !== undefined;
 
+/** A map of names of one's own whose members survive unless they are set to null: empty, it says nothing. */
+export const isMergedMap = (schema: Schema | undefined): boolean =>
+  typeof schema?.additionalProperties === 'object' && schema.properties === undefined && schema['x-patch'] === 'merge';
+
 /** The schema of an object with the parts that hold for it: `then`s whose `if` its members meet. */
 export const activeSchemas = ({ schema }: Shape, holder: JsonObject): readonly Schema[] => [
   schema,

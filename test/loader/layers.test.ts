@@ -67,14 +67,14 @@ test('$id does not help where the tenant allows each name once', async () => {
 test('a file that is named later lies over those before it', async () => {
   const files = {
     'base.yaml':
-      'clients:\n  - name: App\n    callbacks: [a, b]\n    description: base\n    jwt_configuration: { alg: RS256, lifetime_in_seconds: 60 }\n  - name: Other\n',
+      'clients:\n  - name: App\n    callbacks: [app:a, app:b]\n    description: base\n    jwt_configuration: { alg: RS256, lifetime_in_seconds: 60 }\n  - name: Other\n',
     'prod.yaml':
-      'clients:\n  - name: App\n    callbacks: [c]\n    jwt_configuration: { lifetime_in_seconds: 120 }\n  - name: New\n',
+      'clients:\n  - name: App\n    callbacks: [app:c]\n    jwt_configuration: { lifetime_in_seconds: 120 }\n  - name: New\n',
   };
   expect(await fieldsOf(files, { files: ['base.yaml', 'prod.yaml'] })).toEqual({
     'clients/App': {
       name: 'App',
-      callbacks: ['c'],
+      callbacks: ['app:c'],
       description: 'base',
       jwt_configuration: { alg: 'RS256', lifetime_in_seconds: 120 },
     },

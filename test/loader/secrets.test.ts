@@ -40,13 +40,16 @@ test('secrets are found inside of what a strategy adds', async () => {
 });
 
 test('the resolver gives the value in clear, and a problem where there is none', async () => {
-  const definition = await definitionOf(client('    client_secret: ${secret:SECRET}\n    callbacks: ["${secret:SECRET}"]\n'), {
-    env,
-  });
+  const definition = await definitionOf(
+    client('    client_secret: ${secret:SECRET}\n    client_aliases: ["${secret:SECRET}"]\n'),
+    {
+      env,
+    },
+  );
   const resolveSecret = secretResolver(definition);
   expect(resolveSecret('clients/App', '/client_secret')).toEqual({ ok: true, value: CANARY });
-  expect(resolveSecret('clients/App', '/callbacks/0')).toEqual({ ok: true, value: CANARY });
-  expect(resolveSecret('clients/App', '/callbacks/1')).toMatchObject({ ok: false, error: { code: 'secret-missing' } });
+  expect(resolveSecret('clients/App', '/client_aliases/0')).toEqual({ ok: true, value: CANARY });
+  expect(resolveSecret('clients/App', '/client_aliases/1')).toMatchObject({ ok: false, error: { code: 'secret-missing' } });
   expect(resolveSecret('clients/Other', '/client_secret')).toMatchObject({ ok: false, error: { code: 'secret-missing' } });
 });
 

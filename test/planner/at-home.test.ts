@@ -32,6 +32,16 @@ test.each([
   expect(plan.operations[0]?.requests[0]?.body).toMatchObject({ audience: own });
 });
 
+test('the Management API of a private cloud is known by the domain in the config file of auth0-deploy-cli', async () => {
+  const audience = 'https://login.acme.test/api/v2/';
+  for (const AUTH0_DOMAIN of ['login.acme.test', 'https://login.acme.test/']) {
+    const plan = planned(await definitionOf(grant(audience), { config: { AUTH0_DOMAIN } }), snapshot);
+    expect(ids(plan)).toEqual([`create clientGrants/Shop|${own}`, `note clientGrants/Shop|${own} tenant`]);
+  }
+  const other = await definitionOf(grant(audience), { config: { AUTH0_DOMAIN: 'acme.test' } });
+  expect(problems(other, snapshot).map(({ code }) => code)).toEqual(['dangling-reference']);
+});
+
 test('its own is nothing to speak of', async () => {
   expect(ids(planned(await definitionOf(grant(own)), snapshot))).toEqual([`create clientGrants/Shop|${own}`]);
 });

@@ -176,13 +176,13 @@ describe('order', () => {
 
 describe('references', () => {
   it('that lead nowhere are refused with the nearest name', () => {
-    const grant = declared('clientGrants', { client_id: 'Ap', audience: 'https://api', scope: [] });
-    const found = problems(definitionOf([grant, declared('clients', { name: 'App' })]), snapshotOf({}));
+    const grant = declared('clientGrants', { client_id: 'Storefron', audience: 'https://api', scope: [] });
+    const found = problems(definitionOf([grant, declared('clients', { name: 'Storefront' })]), snapshotOf({}));
     expect(found).toMatchObject([
       { code: 'dangling-reference', place: { pointer: '/client_id' } },
       { code: 'dangling-reference', place: { pointer: '/audience' } },
     ]);
-    expect(found[0]?.hint).toContain('"App"');
+    expect(found[0]?.hint).toContain('"Storefront"');
   });
 
   it('to a scope that the API does not have are refused', () => {

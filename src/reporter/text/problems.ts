@@ -12,8 +12,8 @@ export function problemsText(problems: readonly Problem[], { colour }: { readonl
   return painted([...lines, line(0, span('strong', problemCounts(problems)))], colour);
 }
 
-const NAMED = 3;
-const NAMES = 8;
+/** So many other places of one name are listed; of every name there is one. */
+const PLACES = 3;
 
 /** A warning that says the same of many places is told once: exports of other tools have the same old fields in every resource. */
 function gathered(problems: readonly Problem[]): readonly Problem[] {
@@ -28,12 +28,13 @@ function gathered(problems: readonly Problem[]): readonly Problem[] {
 /** Where else: at a few places of one name, or at one place of each name. */
 function withOthers(first: Problem, others: readonly Problem[]): Problem {
   const byName = [...groupBy([first, ...others], nameOf).values()];
-  const shown = byName.length > 1 ? byName.slice(1, NAMES).flatMap((group) => group.slice(0, 1)) : others.slice(0, NAMED);
+  const shown = byName.length > 1 ? byName.slice(1).flatMap((group) => group.slice(0, 1)) : others.slice(0, PLACES);
   const places = shown.flatMap((other) => {
     const name = byName.length > 1 ? ` (${nameOf(other)})` : '';
     return other.place?.kind === 'file' ? [`${other.place.file}:${other.place.line}${name}`] : [];
   });
-  const more = others.length > shown.length ? ` and ${others.length - shown.length} more` : '';
+  const left = others.length - shown.length;
+  const more = left > 0 ? `, and at ${plural(left, 'more place')} of the same names` : '';
   const also = places.length === 0 ? [] : [`The same at ${places.join(', ')}${more}.`];
   return { ...first, hint: [...(first.hint === undefined ? [] : [first.hint]), ...also].join('\n') };
 }
