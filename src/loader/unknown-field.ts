@@ -10,7 +10,8 @@ import { hide, type Tree } from './tree.ts';
 const FEW = 12;
 
 /**
- * A field that the schema does not know. A slip of a known name is an error, and so is any name where the list of names is tenon's own.
+ * A field that the schema does not know. A slip of a known name is an error, so is a known field of another kind of the same type, and so is
+ * any name where the list of names is tenon's own.
  * Everything else the API may know by now: a warning, and it is sent as it is written.
  */
 export function unknownField(complaint: Complaint): Finding {
@@ -27,7 +28,8 @@ export function unknownField(complaint: Complaint): Finding {
     return mistake('unknown-field', span, `${where} has no field "${name}"`, { hint: `Did you mean "${near}"?` });
   }
   const hint = placeFor(name, shape.root, subject, steps);
-  if (owner?.['x-closed'] === undefined)
+  const isElsewhere = owner?.['x-open'] !== true && isOfAnotherKind(name, shape.root, steps);
+  if (owner?.['x-closed'] === undefined && !isElsewhere)
     return caution('unknown-field', span, `${where} has a field that tenon does not know: "${name}" is sent as it is written`, {
       hint,
     });
@@ -44,11 +46,14 @@ const isFree =
 const isSameName = (a: string, b: string): boolean => bare(a) === bare(b);
 const bare = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
 
+/** Whether a known field is where it belongs, but in a resource of another kind of the same type: `datadogRegion` in the sink of `http`. */
+const isOfAnotherKind = (name: string, root: Schema, steps: readonly string[]): boolean =>
+  pathTo(name, root)?.slice(0, -1).join() === steps.filter((step) => !/^\d+$/.test(step)).join();
+
 /** Where a field of this name is known. */
 function placeFor(name: string, root: Schema, subject: string, steps: readonly string[]): string | undefined {
   const path = pathTo(name, root);
-  // It is where it belongs, but with another kind of the same type.
-  if (path && path.slice(0, -1).join() === steps.filter((step) => !/^\d+$/.test(step)).join()) return undefined;
+  if (isOfAnotherKind(name, root, steps)) return undefined;
   if (path && path.length > 1) return `"${name}" belongs inside of "${path.slice(0, -1).join('.')}".`;
   if (path) return `"${name}" is a field of the ${subject} itself.`;
   const other = RESOURCE_TYPES.find(({ type }) => Object.hasOwn(schemaOf(type).properties ?? {}, name));

@@ -153,3 +153,11 @@ test('an id is percent-encoded in the path of its relation', async () => {
   expect((await fetchSnapshot(apiOn(at, opaque), need)).ok).toBe(true);
   expect(at.seen.at(-1)?.url.pathname).toBe(`/api/v2/roles/${encodeURIComponent(strange)}/permissions`);
 });
+
+test('a place of a name that nobody knows yet counts as not there; of a known name the refusal stands', async () => {
+  const refused = answers(400, { message: "Path validation error: 'No enum match'" });
+  const texts = (prompt: string) => declared('promptTexts', { language: 'en', prompt, texts: { a: { title: 'x' } } });
+  const unheardOf = await fetched({ '/prompts/wallet/custom-text/en': refused }, [texts('wallet')]);
+  expect(unheardOf.result).toMatchObject({ ok: true, value: { types: { promptTexts: { status: 'read', resources: [] } } } });
+  expect((await fetched({ '/prompts/login/custom-text/en': refused }, [texts('login')])).codes).toEqual(['request-refused']);
+});

@@ -5,15 +5,11 @@ import { emulatedForFile } from '../support/emulated.ts';
 describe('told offline', () => {
   it.each([
     ['a trigger that does not exist', 'triggers: { post-loginn: [] }', 'wrong-value 1:13'],
-    [
-      'a trigger of an action that does not exist',
-      'actions: [{ name: a, supported_triggers: [{ id: lunch }] }]',
-      'warning unknown-value 1:49',
-    ],
+    ['a trigger that is not known', 'actions: [{ name: a, supported_triggers: [{ id: lunch }] }]', 'warning unknown-value 1:49'],
     ['texts of a prompt that does not exist', 'prompts: { customText: { en: { logn: {} } } }', 'wrong-value 1:32'],
-    ['texts in a language that does not exist', 'prompts: { customText: { xx: { login: {} } } }', 'warning unknown-value 1:26'],
-    ['partials of a prompt that takes none', 'prompts: { partials: { mfa: {} } }', 'warning unknown-value 1:24'],
-    ['a template that does not exist', 'emailTemplates: [{ template: lunch }]', 'warning unknown-value 1:30'],
+    ['texts in a language that is not known', 'prompts: { customText: { xx: { login: {} } } }', 'warning unknown-value 1:26'],
+    ['partials of a prompt that is not known to take any', 'prompts: { partials: { mfa: {} } }', 'warning unknown-value 1:24'],
+    ['a template that is not known', 'emailTemplates: [{ template: lunch }]', 'warning unknown-value 1:30'],
     ['two e-mail providers', 'emailProvider: [{ name: sendgrid }, { name: ses }]', 'wrong-type 1:16'],
     ['an e-mail provider twice', 'emailProvider: { name: ses }\nemailProvider: { name: smtp }', 'yaml-duplicate-key 2:1'],
     ['a protection that does not exist', 'attackProtection: { rain: { enabled: true } }', 'wrong-value 1:21'],
