@@ -13,6 +13,7 @@ export async function loadDefinition(
   options: DefinitionOptions,
   secretsOptional = false,
   root?: string,
+  texts?: ReadonlyMap<string, string>,
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
   const { load } = await import('../loader/load.ts');
   const given = readObject(options.vars, '--vars');
@@ -28,6 +29,7 @@ export async function loadDefinition(
     vars,
     config: isConfig ? { ...config.value, ...given.value } : config.value,
     ...(root === undefined ? {} : { root }),
+    ...(texts ? { texts } : {}),
   });
 }
 

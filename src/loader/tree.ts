@@ -20,6 +20,8 @@ export interface Scalar extends Shared {
   readonly secret?: boolean;
   /** The file whose whole text is the value. */
   readonly side?: Source;
+  /** Made up by tenon: no file holds it. */
+  readonly planted?: true;
 }
 
 export interface List extends Shared {
@@ -107,4 +109,9 @@ type ItemOf = (items: readonly Tree[], step: string) => Tree | undefined;
 const byIndex: ItemOf = (items, step) => items[Number(step)];
 
 /** A value that was made up by tenon, placed where the reason for it stands. */
-export const planted = (value: Scalar['value'], span: Span): Scalar => ({ kind: 'scalar', value, span });
+export const planted = (value: Scalar['value'], span: Span): Scalar => ({
+  kind: 'scalar',
+  value,
+  span,
+  planted: true,
+});

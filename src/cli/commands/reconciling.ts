@@ -1,7 +1,14 @@
 import { Option } from 'commander';
 import { terminal } from '../terminal.ts';
 import { type Cli, ENVIRONMENT, end, examples, FILES } from './cli.ts';
-import { acceptOption, cacheOptions, eventsOption, intervalOption, notifyOptions } from './drift-options.ts';
+import {
+  acceptOption,
+  cacheOptions,
+  eventsOption,
+  includeUnappliedOption,
+  intervalOption,
+  notifyOptions,
+} from './drift-options.ts';
 import {
   allowOption,
   definitionOptions,
@@ -92,6 +99,7 @@ export function addDrift(program: Cli): void {
       ...definitionOptions(),
       ...tenantOptions(),
       acceptOption(),
+      includeUnappliedOption(),
     )
     .option('--watch', 'follow the log, and tell drift within seconds of a change, until interrupted')
     .takes(intervalOption(), ...notifyOptions(), eventsOption(), ...cacheOptions())

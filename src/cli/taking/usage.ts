@@ -1,0 +1,25 @@
+import type { Problem } from '../../model/problem.ts';
+import type { AcceptOptions } from './accept.ts';
+
+/** What watches, posts or reports to machines does not change files on the side. */
+export function acceptClash({
+  accept,
+  includeUnapplied,
+  watch,
+}: AcceptOptions & { readonly watch?: boolean }): Problem | undefined {
+  if (accept !== undefined && watch)
+    return {
+      code: 'usage',
+      severity: 'error',
+      message: '--accept changes files once, --watch never ends',
+      expected: 'one of the two',
+    };
+  if (accept === undefined && includeUnapplied)
+    return {
+      code: 'usage',
+      severity: 'error',
+      message: '--include-unapplied says what --accept takes',
+      expected: '--accept beside it',
+    };
+  return undefined;
+}
