@@ -22,16 +22,18 @@ export const showFetch =
     if (event.kind === 'related') progress.show(`reading: ${event.field} of ${event.type} ${event.done}/${event.total}`);
   };
 
-/** Reads the tenant as far as the definition needs it. */
+/** Reads the tenant as far as the definition needs it. `keepGoing`: what is declared and refused is no failure. */
 export async function snapshotFor(
   loaded: Loaded,
   api: ReadApi,
   progress: Progress,
   events: Events = NO_EVENTS,
+  keepGoing = false,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const { needOf } = await import('../fetcher/need.ts');
+  const { keepingGoing, needOf } = await import('../fetcher/need.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
-  return readNeed(needOf(loaded.definition, RESOURCE_TYPES), loaded, api, progress, events);
+  const need = needOf(loaded.definition, RESOURCE_TYPES);
+  return readNeed(keepGoing ? keepingGoing(need) : need, loaded, api, progress, events);
 }
 
 export async function readNeed(

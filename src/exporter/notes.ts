@@ -1,8 +1,6 @@
 import { addressOf } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import type { ResourceType } from '../resources/define.ts';
 import type { KeptId, LeftOut, Notebook, Reason } from './left-out.ts';
 import type { ExportedSecret } from './options.ts';
 import type { ExportedResource } from './resource.ts';
@@ -87,14 +85,6 @@ function keptNotes(kept: readonly KeptId[]): readonly Problem[] {
 const LONGEST = 12;
 const listed = (texts: readonly string[]): string =>
   [...texts.slice(0, LONGEST), ...(texts.length > LONGEST ? [`… and ${texts.length - LONGEST} more`] : [])].join(', ');
-
-/** A type that could not be read: unavailable is not empty. */
-export function unreadNote(snapshot: Snapshot, { type }: ResourceType): readonly Problem[] {
-  const live = snapshot.types[type];
-  if (live?.status !== 'unavailable') return [];
-  const code = live.reason === 'scope' ? 'scope-missing' : 'subscription-lacks';
-  return [note(code, type, `${type} are not in the export: ${live.message}`)];
-}
 
 /** Who looks for the client that tenon runs as should learn why it is not there. Auth0's own resources nobody looks for. */
 export function selfNote(views: readonly TypeView[]): readonly Problem[] {

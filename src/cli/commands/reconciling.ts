@@ -29,6 +29,7 @@ export function addPlan(program: Cli): void {
     .option('-o, --out <plan.json>', 'save the plan, to be applied with apply --plan')
     .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
     .option('--detailed-exitcode', 'exit 2 when there are changes')
+    .option('--keep-going', 'plan the rest where the tenant refuses to show something that is declared')
     .takes(
       allowOption(),
       resendOption(),

@@ -1,3 +1,4 @@
+import { isPartial } from '../refused.ts';
 import { runIds } from '../runs/folder.ts';
 import { planOfRun, readRun } from '../runs/read.ts';
 
@@ -11,7 +12,7 @@ export async function isLastApplied(digest: string, tenant: string): Promise<boo
     if (!record.ok || record.value.header.tenant !== tenant) continue;
     const saved = await planOfRun(run);
     const isComplete = record.value.result?.operations.every(({ status }) => status === 'done') ?? false;
-    return isComplete && saved.ok && saved.value.plan.definition === digest;
+    return isComplete && saved.ok && saved.value.plan.definition === digest && !isPartial(saved.value.plan);
   }
   return false;
 }
