@@ -1,12 +1,16 @@
 import type { LiveType, Refused, RefusedPart, Snapshot } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/define.ts';
 import type { ExportOptions } from './options.ts';
 
 /** The first lines of a file: for editors, where it comes from, and what of these types could not be read. */
-export function headOf(snapshot: Snapshot, options: ExportOptions, types: readonly string[]): string {
+export function headOf(snapshot: Snapshot, options: ExportOptions, types: readonly ResourceType[]): string {
   const lines = [
     ...(options.schema === undefined ? [] : [`# yaml-language-server: $schema=${oneLine(options.schema)}`]),
     `# Exported from ${oneLine(snapshot.tenant)} by ${oneLine(options.tool)}.`,
-    ...types.flatMap((type) => missingLines(type, snapshot.types[type])),
+    ...types.flatMap(({ type }) => missingLines(type, snapshot.types[type])),
+    ...types.flatMap((type) =>
+      type.kind === 'placed' && type.sparse ? [`# ${type.type} are not here: there are too many places to read.`] : [],
+    ),
   ];
   return `${lines.join('\n')}\n\n`;
 }

@@ -22,11 +22,7 @@ export function layOut(
   const texts = sideFiles(resources, options.layout !== 'text');
   const elsewhere: Elsewhere = { secrets: secrets.nameOf, files: texts.pathOf };
   const sections = sectionsOf(snapshot, types, resources, options);
-  const head = headOf(
-    snapshot,
-    options,
-    types.map(({ type }) => type),
-  );
+  const head = headOf(snapshot, options, types);
   if (options.layout !== 'folder') return [{ path: options.main, content: head + yamlOf(sections, elsewhere) }, ...texts.files];
   const unique = uniqueNames('-');
   unique(options.main);
