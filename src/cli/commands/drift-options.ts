@@ -46,3 +46,9 @@ export const includeUnappliedOption = (): Option =>
     '--include-unapplied',
     'also accept what differs because the definition changed and is not yet applied: it is reverted in the files',
   );
+
+export const intoOption = (): Option =>
+  new Option(
+    '--into <file>',
+    'declare resources that no file declares in this file of the definition; with --accept and their addresses',
+  );

@@ -7,6 +7,7 @@ import {
   eventsOption,
   includeUnappliedOption,
   intervalOption,
+  intoOption,
   notifyOptions,
 } from './drift-options.ts';
 import {
@@ -101,6 +102,7 @@ export function addDrift(program: Cli): void {
       ...tenantOptions(),
       acceptOption(),
       includeUnappliedOption(),
+      intoOption(),
     )
     .option('--watch', 'follow the log, and tell drift within seconds of a change, until interrupted')
     .takes(intervalOption(), ...notifyOptions(), eventsOption(), ...cacheOptions())

@@ -5,6 +5,7 @@ import type { AcceptOptions } from './accept.ts';
 export function acceptClash({
   accept,
   includeUnapplied,
+  into,
   watch,
 }: AcceptOptions & { readonly watch?: boolean }): Problem | undefined {
   if (accept !== undefined && watch)
@@ -20,6 +21,13 @@ export function acceptClash({
       severity: 'error',
       message: '--include-unapplied says what --accept takes',
       expected: '--accept beside it',
+    };
+  if (into !== undefined && (accept === undefined || accept === true))
+    return {
+      code: 'usage',
+      severity: 'error',
+      message: '--into says where undeclared resources go',
+      expected: "--accept with their addresses beside it: --accept 'roles/*' --into roles.yaml",
     };
   return undefined;
 }

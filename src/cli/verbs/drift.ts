@@ -62,6 +62,15 @@ async function compared(files: readonly string[], options: DriftOptions, run: Ru
         drift: found.value,
         only: options.accept,
         includeUnapplied: options.includeUnapplied ?? false,
+        ...(options.into === undefined
+          ? {}
+          : {
+              adopting: {
+                into: options.into,
+                api: tenant.value.api,
+                preview: (texts) => loadDefinition(files, options, true, undefined, texts),
+              },
+            }),
         terminal,
       });
     if (found.value.entries.length === 0) return EXIT.ok;
