@@ -96,6 +96,29 @@ describe('what is not told', () => {
     expect(codes(snapshot).filter((code) => code === 'wrong-value').length).toBeGreaterThan(1);
   });
 
+  it('nothing that restricts: values and fields newer than the schemas are kept, and named', () => {
+    const snapshot = snapshotOf({
+      clients: [
+        live('one', { client_id: 'one', name: 'Shop', app_type: 'ai_agent', organization_usage: 'only_some', may_dream: true }),
+      ],
+      clientGrants: [
+        live('cgr', { id: 'cgr', client_id: 'one', audience: 'urn:api', scope: ['a'], subject_type: 'anonymous_user' }),
+      ],
+      connections: [live('con', { id: 'con', name: 'c', strategy: 'telepathy', options: { reach: 7, client_secret: 'canary' } })],
+      organizations: [
+        live('org', { id: 'org', name: 'quay', token_quota: { client_credentials: { per_year: 4 } } }, { connections: [] }),
+      ],
+    });
+    expect(yamlOf(snapshot)).toMatchObject({
+      clients: [{ app_type: 'ai_agent', organization_usage: 'only_some', may_dream: true }],
+      clientGrants: [{ client_id: 'Shop', subject_type: 'anonymous_user' }],
+      connections: [{ strategy: 'telepathy', options: { reach: 7 } }],
+      organizations: [{ token_quota: { client_credentials: { per_year: 4 } } }],
+    });
+    expect(JSON.stringify(yamlOf(snapshot))).not.toContain('canary');
+    expect(codes(snapshot)).toEqual(expect.arrayContaining(['unknown-field', 'wrong-value']));
+  });
+
   it('types with too many places to read, which are named', () => {
     expect(codes(snapshotOf({}))).toContain('left-out');
   });
