@@ -22,12 +22,12 @@ export interface ReadTenant {
 export async function readTenant(
   loaded: Loaded,
   tenant: Tenant,
-  options: CacheOptions,
+  options: CacheOptions & { readonly keepGoing?: boolean },
   { terminal, events }: Pick<Run, 'terminal' | 'events'>,
 ): Promise<Outcome<ReadTenant, readonly Problem[]>> {
   const cache = options.cache === undefined ? undefined : await openedCache(options.cache, tenant, options, terminal);
   if (cache && !cache.ok) return failure([cache.error]);
-  const snapshot = await snapshotFor(loaded, cache?.value.api ?? tenant.api, progressOn(terminal), events);
+  const snapshot = await snapshotFor(loaded, cache?.value.api ?? tenant.api, progressOn(terminal), events, options.keepGoing);
   if (!snapshot.ok) return snapshot;
   const unsaved = cache?.value.save();
   if (unsaved) await terminal.problems([unsaved]);

@@ -5,14 +5,15 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Change, Operation, Plan } from '../model/plan.ts';
 import { pointerOf, stepsOf } from '../model/pointer.ts';
 import type { FilePlace, Problem } from '../model/problem.ts';
-import type { DefinitionOptions } from './commands/options.ts';
+import type { DefinitionOptions, TenantOptions } from './commands/options.ts';
 
 /** Loads the definition; `--vars` and `--config` say what auth0-deploy-cli's markers and settings are. */
 export async function loadDefinition(
   files: readonly string[],
-  options: DefinitionOptions,
+  options: DefinitionOptions & Pick<Partial<TenantOptions>, 'emulator'>,
   secretsOptional = false,
   root?: string,
+  texts?: ReadonlyMap<string, string>,
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
   const { load } = await import('../loader/load.ts');
   const given = readObject(options.vars, '--vars');
@@ -21,14 +22,22 @@ export async function loadDefinition(
   // A config file given as values is taken for what it is.
   const isConfig = Object.hasOwn(given.value, MAPPINGS);
   const vars = isConfig ? {} : given.value;
-  return load({
+  const loaded = await load({
     files,
     env: process.env,
     secretsOptional,
     vars,
     config: isConfig ? { ...config.value, ...given.value } : config.value,
     ...(root === undefined ? {} : { root }),
+    ...(texts ? { texts } : {}),
   });
+  return loaded.ok && options.emulator !== undefined ? success(forAnyTenant(loaded.value)) : loaded;
+}
+
+/** The embedded emulator stands for the tenant that a definition is for: nothing can happen to another one. */
+function forAnyTenant(loaded: Loaded): Loaded {
+  const { tenant: _, ...policy } = loaded.definition.policy;
+  return { ...loaded, definition: { ...loaded.definition, policy } };
 }
 
 const MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';

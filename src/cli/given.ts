@@ -4,7 +4,7 @@ import { DEFAULT_POLICY } from '../model/definition.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import type { PlanningOptions } from './commands/options.ts';
+import type { PlanningOptions, TenantOptions } from './commands/options.ts';
 import type { Run } from './events/with-events.ts';
 import { bindingProblems } from './plan-file/binding.ts';
 import { readPlan } from './plan-file/read.ts';
@@ -16,7 +16,7 @@ import type { Tenant } from './tenant.ts';
 import { unwritten } from './unwritten.ts';
 import { TOOL } from './version.ts';
 
-export interface GivenOptions extends PlanningOptions {
+export interface GivenOptions extends PlanningOptions, Pick<Partial<TenantOptions>, 'emulator'> {
   /** A saved plan. */
   readonly plan?: string;
   /** The id of a run that was cut short. */
@@ -64,7 +64,7 @@ async function freshPlan(
   tenant: Tenant,
   progress: Progress,
   { events }: Run,
-  options: PlanningOptions,
+  options: GivenOptions,
 ): Promise<Planned> {
   const snapshot = await snapshotFor(loaded, tenant.api, progress, events);
   return snapshot.ok ? planCounted(loaded, snapshot.value, tenant.api, options) : snapshot;

@@ -2,13 +2,13 @@ import type { FetchNeed } from '../fetcher/need.ts';
 import type { OnFetch } from '../fetcher/progress.ts';
 import type { Loaded } from '../loader/load.ts';
 import type { ReadApi } from '../management-api/types.ts';
-import { matchesPattern } from '../model/address.ts';
+import { addressOf, matchesPattern } from '../model/address.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { losesUsers } from '../model/user-loss.ts';
-import type { PlanningOptions } from './commands/options.ts';
+import type { PlanningOptions, TenantOptions } from './commands/options.ts';
 import { inFile } from './definition.ts';
 import { type Events, NO_EVENTS } from './events/stream.ts';
 import { tellFetch } from './events/tell.ts';
@@ -22,16 +22,18 @@ export const showFetch =
     if (event.kind === 'related') progress.show(`reading: ${event.field} of ${event.type} ${event.done}/${event.total}`);
   };
 
-/** Reads the tenant as far as the definition needs it. */
+/** Reads the tenant as far as the definition needs it. `keepGoing`: what is declared and refused is no failure. */
 export async function snapshotFor(
   loaded: Loaded,
   api: ReadApi,
   progress: Progress,
   events: Events = NO_EVENTS,
+  keepGoing = false,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const { needOf } = await import('../fetcher/need.ts');
+  const { keepingGoing, needOf } = await import('../fetcher/need.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
-  return readNeed(needOf(loaded.definition, RESOURCE_TYPES), loaded, api, progress, events);
+  const need = needOf(loaded.definition, RESOURCE_TYPES);
+  return readNeed(keepGoing ? keepingGoing(need) : need, loaded, api, progress, events);
 }
 
 export async function readNeed(
@@ -55,16 +57,28 @@ export async function readNeed(
 export async function planFor(
   loaded: Loaded,
   snapshot: Snapshot,
-  { allow = [], resend = [] }: PlanningOptions = {},
+  { allow = [], resend = [], emulator }: PlanningOptions & Pick<Partial<TenantOptions>, 'emulator'> = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const { planChanges } = await import('../planner/plan.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
-  const planned = planChanges({ definition: loaded.definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL, allow, resend });
+  const { definition } = loaded;
+  const input = { definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL, resend };
+  const first = planChanges({ ...input, allow });
+  const mayLose = first.ok && emulator !== undefined && (await losesOwnDatabaseOnly(first.value));
+  const planned = mayLose ? planChanges({ ...input, allow: [...allow, 'user-loss'] }) : first;
   if (!planned.ok) return failure(planned.error.map((problem) => inFile(problem, loaded)));
   const idle = resend.filter((pattern) => !planned.value.operations.some(({ address }) => matchesPattern(address, pattern)));
   if (idle.length > 0) return failure(idle.map(nothingToResend));
   const refusals = planned.value.refusals.map((problem) => inFile(problem, loaded));
   return success({ ...planned.value, refusals });
+}
+
+/** Nobody has an account in the database that a fresh emulated tenant comes with. */
+async function losesOwnDatabaseOnly({ operations }: Plan): Promise<boolean> {
+  if (!losesUsers(operations)) return false;
+  const { OWN_DATABASE } = await import('../emulator/index.ts');
+  const own = addressOf('connections', OWN_DATABASE);
+  return operations.every(({ usersLost, address }) => usersLost === undefined || address === own);
 }
 
 const nothingToResend = (pattern: string): Problem => ({
@@ -79,7 +93,7 @@ export async function planCounted(
   loaded: Loaded,
   snapshot: Snapshot,
   api: ReadApi,
-  options: PlanningOptions = {},
+  options: PlanningOptions & Pick<Partial<TenantOptions>, 'emulator'> = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const planned = await planFor(loaded, snapshot, options);
   if (!planned.ok || !losesUsers(planned.value.operations)) return planned;

@@ -6,6 +6,7 @@ import { asFaultPlan } from './faults/rule.ts';
 import type { EmulatorOptions, RunningEmulator } from './options.ts';
 import { listen } from './server.ts';
 
+export { OWN_DATABASE } from './facts/fresh-tenant.ts';
 export { isPlanName, PLAN_NAMES, type PlanName } from './facts/rate-limits.ts';
 export { parseFaultPlan } from './faults/parse.ts';
 export type { FaultPlan, FaultRule } from './faults/rule.ts';

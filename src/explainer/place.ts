@@ -1,5 +1,6 @@
 import { type Address, addressOf } from '../model/address.ts';
 import type { Definition } from '../model/definition.ts';
+import { fieldSteps } from '../model/field-path.ts';
 import { nearest } from '../model/nearest.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import { type Pointer, pointerOf } from '../model/pointer.ts';
@@ -34,10 +35,6 @@ export function askedFor(
   if (address === undefined || !type) return failure(unknown(text, addresses));
   return success({ type, address, pointer: pointerOf(fieldSteps(text.slice(address.length))) });
 }
-
-/** `.options.scopes[read:orders]` */
-const fieldSteps = (path: string): readonly string[] =>
-  [...path.matchAll(/\.([^.[]+)|\[([^\]]+)\]/g)].map(([, name, item]) => name ?? item ?? '');
 
 function unknown(text: string, addresses: ReadonlySet<string>): Problem {
   const near = nearest(text, addresses);

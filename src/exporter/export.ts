@@ -1,7 +1,8 @@
+import { refusedNotes } from '../model/refused.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { layOut } from './layout.ts';
-import { hiddenNotes, Notes, pinnedNotes, selfNote, unreadNote } from './notes.ts';
+import { hiddenNotes, Notes, pinnedNotes, selfNote, sparseNote } from './notes.ts';
 import type { Exported, ExportOptions } from './options.ts';
 import { type ExportedResource, resourceOf } from './resource.ts';
 import { scopeNotes } from './scopes.ts';
@@ -23,7 +24,8 @@ export function exportDefinition(snapshot: Snapshot, catalogue: readonly Resourc
     files: layOut(snapshot, types, resources, secrets, options),
     secrets: secrets.list,
     notes: [
-      ...types.flatMap((type) => unreadNote(snapshot, type)),
+      ...types.flatMap(({ type }) => refusedNotes(type, snapshot.types[type], 'the export')),
+      ...sparseNote(types),
       ...selfNote(views),
       ...scopeNotes(
         types.filter(({ type }) => snapshot.types[type]?.status === 'read'),

@@ -22,8 +22,7 @@ export function layOut(
   const texts = sideFiles(resources, options.layout !== 'text');
   const elsewhere: Elsewhere = { secrets: secrets.nameOf, files: texts.pathOf };
   const sections = sectionsOf(snapshot, types, resources, options);
-  const missing = types.filter(({ type }) => snapshot.types[type]?.status !== 'read').map(({ type }) => type);
-  const head = headOf(snapshot, options, missing);
+  const head = headOf(snapshot, options, types);
   if (options.layout !== 'folder') return [{ path: options.main, content: head + yamlOf(sections, elsewhere) }, ...texts.files];
   const unique = uniqueNames('-');
   unique(options.main);

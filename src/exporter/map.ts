@@ -1,12 +1,12 @@
 import { equal, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { createRequiredIn, requiredIn } from '../schema/fits.ts';
+import { requiredIn } from '../schema/fits.ts';
 import type { Schema } from '../schema/load.ts';
 import { normal, WIRE } from '../schema/normal.ts';
 import { looksSecret } from '../schema/secret-name.ts';
 import { activeSchemas, keepsNoEmpty, memberShape, type Shape } from '../schema/walk.ts';
-import { neededPart } from './needed.ts';
+import { neededMembers } from './needed.ts';
 import type { MapPart, Member } from './part.ts';
-import { type Care, leaveOut, type Run } from './run.ts';
+import { type Care, noteKept, type Run } from './run.ts';
 import { secretPart } from './secret-part.ts';
 import { partOf } from './value.ts';
 
@@ -25,7 +25,11 @@ export function mapPart(
     const part = memberPart(run, shape, value, name, below(path, name), care);
     return part ? [[name, part]] : [];
   });
-  const all = shape ? [...members, ...neededMembers(run, shape, value, members, path)] : members;
+  const said = new Set(members.map(([name]) => name));
+  // What a resource is known by says nothing of what is set up.
+  const saysMore = path === '' ? members.some(([name]) => !keep.has(name)) : members.length > 0;
+  const needed = shape ? neededMembers(run, shape, value, (name) => said.has(name), path, saysMore) : [];
+  const all = [...members, ...needed];
   if (all.length > 0 || saysSomething(shape, value, implied, care)) return { kind: 'map', members: all };
   return undefined;
 }
@@ -41,7 +45,10 @@ function memberPart(run: Run, shape: Shape | undefined, value: JsonObject, name:
   const held = member(value, name) ?? null;
   const child = shape && memberShape(shape, value, name);
   if (child) return partOf(run, child, held, path, care);
-  if (shape?.schema.additionalProperties === false) return held === null ? undefined : leaveOut(run, 'unknown', path);
+  if (shape?.schema.additionalProperties === false) {
+    if (held === null && care !== 'exact') return undefined;
+    noteKept(run, 'kept-field', path);
+  }
   return looksSecret(name) && (held !== null || care === 'exact')
     ? secretPart(held, false)
     : partOf(run, undefined, held, path, care);
@@ -84,13 +91,3 @@ function filledIn(schema: Schema, holder: JsonObject): JsonValue | undefined {
 }
 
 const below = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
-
-function neededMembers(run: Run, shape: Shape, value: JsonObject, members: readonly Member[], path: string): readonly Member[] {
-  const there = new Set(members.map(([name]) => name));
-  return [...new Set([...requiredIn(shape, value), ...createRequiredIn(shape, value)])]
-    .filter((name) => !there.has(name))
-    .flatMap((name): Member[] => {
-      const part = neededPart(run, memberShape(shape, value, name), member(value, name), below(path, name));
-      return part ? [[name, part]] : [];
-    });
-}

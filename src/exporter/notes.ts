@@ -1,7 +1,6 @@
 import { addressOf } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import type { KeptId, LeftOut, Notebook, Reason } from './left-out.ts';
 import type { ExportedSecret } from './options.ts';
@@ -36,9 +35,24 @@ const note = (code: Problem['code'], type: string, message: string, hint?: strin
 });
 
 const WORDS: Readonly<Record<Reason, { readonly code: Problem['code']; readonly words: string; readonly hint: string }>> = {
+  'kept-field': {
+    code: 'unknown-field',
+    words: 'fields that tenon does not know are kept as they are',
+    hint: 'They are sent as written. Remove those that the API works out by itself.',
+  },
+  'kept-value': {
+    code: 'wrong-value',
+    words: 'values that tenon does not know are kept as they are',
+    hint: 'They are sent as written.',
+  },
+  whole: {
+    code: 'wrong-value',
+    words: 'whole resources are left out, because a field that they cannot be made without cannot be written',
+    hint: 'They stay in the tenant as they are.',
+  },
   unknown: {
     code: 'unknown-field',
-    words: 'fields that tenon does not know are left out',
+    words: 'fields whose names begin with "$" are left out',
     hint: 'They stay in the tenant as they are.',
   },
   refused: {
@@ -56,6 +70,11 @@ const WORDS: Readonly<Record<Reason, { readonly code: Problem['code']; readonly 
     words: 'secrets that Auth0 makes by itself are left out',
     hint: 'They stay as they are; --full asks for them by name, for a tenant that shall have the same.',
   },
+  hidden: {
+    code: 'secret-missing',
+    words: 'secrets of which the tenant shows neither values nor names are left out',
+    hint: 'They stay in the tenant as they are. For another tenant, add them to the file by hand.',
+  },
   unread: {
     code: 'scope-missing',
     words: 'lists that could not be read are left out',
@@ -67,10 +86,13 @@ function leftOutNote(entries: readonly LeftOut[]): readonly Problem[] {
   const [first] = entries;
   if (!first) return [];
   const { code, words, hint } = WORDS[first.reason];
-  const paths = groupBy(entries, ({ path, address }) => (path === '' ? address : path));
+  const paths = groupBy(entries, nameOf);
   const texts = [...paths].map(([path, group]) => (group.length === 1 ? path : `${path} (${group.length} times)`));
   return [note(code, first.type, `${first.type}: ${words}: ${listed(texts)}`, hint)];
 }
+
+const nameOf = ({ path, address, value }: LeftOut): string =>
+  `${path === '' ? address : path}${value === undefined ? '' : ` ${value}`}`;
 
 function keptNotes(kept: readonly KeptId[]): readonly Problem[] {
   const groups = groupBy(kept, ({ type, why }) => `${type} ${why}`);
@@ -88,12 +110,18 @@ const LONGEST = 12;
 const listed = (texts: readonly string[]): string =>
   [...texts.slice(0, LONGEST), ...(texts.length > LONGEST ? [`… and ${texts.length - LONGEST} more`] : [])].join(', ');
 
-/** A type that could not be read: unavailable is not empty. */
-export function unreadNote(snapshot: Snapshot, { type }: ResourceType): readonly Problem[] {
-  const live = snapshot.types[type];
-  if (live?.status !== 'unavailable') return [];
-  const code = live.reason === 'scope' ? 'scope-missing' : 'subscription-lacks';
-  return [note(code, type, `${type} are not in the export: ${live.message}`)];
+/** Types of which there are too many places to look into all of them. */
+export function sparseNote(types: readonly ResourceType[]): readonly Problem[] {
+  const sparse = types.filter((type) => type.kind === 'placed' && type.sparse).map(({ type }) => type);
+  if (sparse.length === 0) return [];
+  return [
+    {
+      code: 'left-out',
+      severity: 'warning',
+      message: `Not exported, because there are too many places to read: ${listed(sparse)}`,
+      hint: 'Declare those that you use: tenon plan and tenon drift read what is declared.',
+    },
+  ];
 }
 
 /** Who looks for the client that tenon runs as should learn why it is not there. Auth0's own resources nobody looks for. */

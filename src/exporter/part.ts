@@ -7,7 +7,13 @@ export type Part =
   /** A long text, for a file of its own. */
   | { readonly kind: 'text'; readonly value: string; readonly extension: string }
   /** `hidden`: the tenant does not show the value, so somebody has to know it. */
-  | { readonly kind: 'secret'; readonly value: boolean | number | string; readonly hidden: boolean }
+  | {
+      readonly kind: 'secret';
+      readonly value: boolean | number | string;
+      readonly hidden: boolean;
+      /** Nothing of it is in what the tenant shows. */
+      readonly unseen?: true;
+    }
   | ListPart
   | MapPart;
 
@@ -35,6 +41,14 @@ export function clearOf(part: Part): JsonValue {
     default:
       return part.value;
   }
+}
+
+/** The same as far as the tenant shows it. */
+export function shownOf(part: Part): JsonValue {
+  if (part.kind === 'list') return part.items.map(shownOf);
+  if (part.kind !== 'map') return clearOf(part);
+  const shown = part.members.filter(([, member]) => member.kind !== 'secret' || !member.unseen);
+  return Object.fromEntries(shown.map(([name, member]) => [name, shownOf(member)]));
 }
 
 export interface SecretPlace {

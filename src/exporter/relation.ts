@@ -25,13 +25,19 @@ export function relationPart(
 ): Part | undefined {
   const items = live.relations[relation.field];
   const shape = relationShape(type, relation);
-  if (!items || !shape) return leaveOut(run, 'unread', relation.field);
+  if (!items || !shape) return wasRefused(run, tenant, relation) ? undefined : leaveOut(run, 'unread', relation.field);
   if (items.length === 0 && (relation.only || (!run.full && !isJoined(tenant, type, relation)))) return undefined;
   const told = items.flatMap((item) => itemOf(run, tenant, type, relation, item) ?? []);
   const isWhole = told.length === items.length && new Set(told.map(({ key }) => key)).size === items.length;
   const sorted = told.sort((a, b) => compareText(a.key, b.key)).map(({ part }) => part);
   const list: Part = relation.only && sorted[0] ? sorted[0] : { kind: 'list', items: sorted };
   return isWhole && fits(shape, clearOf(list)) ? list : leaveOut(run, 'refused', relation.field);
+}
+
+/** What the tenant refused to show the snapshot says itself. */
+function wasRefused({ type, address }: Run, { snapshot }: Tenant, { field }: Relation): boolean {
+  const live = snapshot.types[type];
+  return live?.status === 'read' && (live.refused ?? []).some((part) => part.address === address && part.relation === field);
 }
 
 const isJoined = ({ known: { catalogue } }: Tenant, type: ResourceType, relation: Relation): boolean =>

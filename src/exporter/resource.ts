@@ -5,6 +5,7 @@ import { layoutOf, type ResourceType } from '../resources/define.ts';
 import { keyOfDeclared } from '../resources/identify.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
+import { createRequiredIn, requiredIn } from '../schema/fits.ts';
 import { isEmpty } from '../schema/normal.ts';
 import { memberShape } from '../schema/walk.ts';
 import { withAttached } from './attached.ts';
@@ -35,10 +36,12 @@ export function resourceOf(
 ): ExportedResource | undefined {
   const { type } = view;
   const address = addressOf(type.type, named.key);
-  const run: Run = { type: type.type, address, known: tenant.known, full, notebook };
+  const refused = new Set<string>();
+  const run: Run = { type: type.type, address, known: tenant.known, full, notebook: noticing(notebook, refused) };
   const fields = fieldsPart(run, type, withAttached(run, type, named.live));
   const told = fields && clearOf(fields);
   if (!fields || !isObject(told) || !isNameable(type, told)) return leaveOut(run, 'refused', '');
+  if (neededIn(type, told).some((name) => refused.has(name))) return leaveOut(run, 'whole', '');
   const relations = type.relations.flatMap((relation): Member[] => {
     const part = relationPart(run, tenant, type, relation, named.live);
     return part ? [[relation.field, part]] : [];
@@ -48,6 +51,22 @@ export function resourceOf(
   const members = arranged(type, [...own, ...relations], pinOf(view, named));
   return { type, key: keyOfDeclared(type, told), address, body: named.live.body, part: { kind: 'map', members } };
 }
+
+/** Remembers which fields could not be written as they are. */
+const noticing = (notebook: Notebook, refused: Set<string>): Notebook => ({
+  leaveOut: (entry) => {
+    if (entry.reason === 'refused') refused.add(entry.path);
+    notebook.leaveOut(entry);
+  },
+  keepId: (entry) => notebook.keepId(entry),
+});
+
+/** Without these a resource is another one, or none. */
+const neededIn = (type: ResourceType, told: JsonObject): readonly string[] => [
+  ...type.key,
+  ...requiredIn(shapeOf(type), told),
+  ...createRequiredIn(shapeOf(type), told),
+];
 
 /** What holds where a definition does not say otherwise; and what is in a place of its own, and is empty there. */
 function goesWithoutSaying(type: ResourceType, name: string, part: Part): boolean {

@@ -16,6 +16,16 @@ export function leaveOut({ type, address, notebook }: Run, reason: Reason, path:
   notebook.leaveOut({ type, address, reason, path });
 }
 
+/** Something that no schema describes, and that is kept all the same. */
+export function noteKept(
+  { type, address, notebook }: Run,
+  reason: 'kept-field' | 'kept-value',
+  path: string,
+  value?: string,
+): void {
+  notebook.leaveOut({ type, address, reason, path, ...(value === undefined ? {} : { value }) });
+}
+
 /** References read as keys, as in a plan. */
 export const readingOf = (run: Run, secrets: ReadonlySet<string> = new Set()): Reading => ({
   reference: run.known.names.reads,

@@ -5,7 +5,7 @@ import { isMergedMap, keepsNoEmpty, referenceOf, type Shape } from '../schema/wa
 import { listPart } from './list.ts';
 import { mapPart } from './map.ts';
 import { clearOf, type Part, plain } from './part.ts';
-import { type Care, leaveOut, type Run } from './run.ts';
+import { type Care, leaveOut, noteKept, type Run } from './run.ts';
 import { secretPart } from './secret-part.ts';
 import { fitsInFile, readsAsPath } from './text-file.ts';
 
@@ -28,8 +28,20 @@ export function partOf(
   if (schema?.deprecated && !run.full) return leaveOut(run, 'deprecated', path);
   const part = formOf(run, shape, value, path, care, keep);
   if (part === undefined || !shape || fits(shape, clearOf(part))) return part;
-  return isEmpty(clearOf(part)) ? undefined : leaveOut(run, 'refused', path);
+  if (isEmpty(clearOf(part))) return undefined;
+  if (!isUnlisted(shape, value)) return leaveOut(run, 'refused', path);
+  noteKept(run, 'kept-value', path, shortened(value));
+  return part;
 }
+
+/** Lists of values lag behind the API: one that is not in them yet is as good as the others. */
+function isUnlisted({ schema, root }: Shape, value: JsonValue): boolean {
+  const { enum: listed, const: _, ...open } = schema;
+  return listed !== undefined && !isObject(value) && !isArray(value) && fits({ schema: open, root }, value);
+}
+
+const LONGEST = 60;
+const shortened = (value: JsonValue): string => JSON.stringify(value).slice(0, LONGEST);
 
 function formOf(
   run: Run,

@@ -10,6 +10,12 @@ export function mentionedTypes(type: ResourceType, resource: DeclaredResource): 
   return [...new Set(mentionsIn(rootShape(schemaOf(type.type)), body))];
 }
 
+/** Types of which a declared resource names a resource: without them it cannot be planned. */
+export function namedTypes(type: ResourceType, resource: DeclaredResource): readonly string[] {
+  const body: JsonObject = { ...resource.fields, ...resource.relations };
+  return [...new Set(mentionsIn(rootShape(schemaOf(type.type)), body, false))];
+}
+
 /** Types whose ids stand in the key fields of live resources. */
 export function keyTargets(type: ResourceType): readonly string[] {
   const shape = rootShape(schemaOf(type.type));
@@ -25,14 +31,18 @@ export function targetTypes(type: ResourceType): readonly string[] {
   return [...new Set(mentionable(schema, schema))];
 }
 
-function mentionsIn(shape: Shape | undefined, value: JsonValue | undefined): readonly string[] {
+/** `emptied`: with those whose resources may stand where the definition says that there is nothing. */
+function mentionsIn(shape: Shape | undefined, value: JsonValue | undefined, emptied = true): readonly string[] {
   if (!shape || value === undefined) return [];
-  if (value === null || (isArray(value) && value.length === 0)) return mentionable(shape.schema, shape.root);
+  if (value === null || (isArray(value) && value.length === 0)) return emptied ? mentionable(shape.schema, shape.root) : [];
   const target = referenceOf(shape.schema);
   const here = target ? [target.type] : [];
-  if (isArray(value)) return value.flatMap((item) => mentionsIn(itemShape(shape), item));
+  if (isArray(value)) return value.flatMap((item) => mentionsIn(itemShape(shape), item, emptied));
   if (!isObject(value)) return here;
-  return [...here, ...Object.keys(value).flatMap((name) => mentionsIn(memberShape(shape, value, name), member(value, name)))];
+  return [
+    ...here,
+    ...Object.keys(value).flatMap((name) => mentionsIn(memberShape(shape, value, name), member(value, name), emptied)),
+  ];
 }
 
 /** What a field may hold in the tenant. Where another field than the id stands on the wire, it reads well as it is. */

@@ -4,7 +4,7 @@ import { attachingFields } from '../resources/attached.ts';
 import type { OwnList, ResourceType, ScopeNeed } from '../resources/define.ts';
 import { possibleKeys } from '../resources/identify.ts';
 import { type GuardedField, guardedFields } from './guarded.ts';
-import { keyTargets, mentionedTypes, targetTypes } from './mentions.ts';
+import { keyTargets, mentionedTypes, namedTypes, targetTypes } from './mentions.ts';
 
 /** What has to be read, and no more than that. */
 export interface FetchNeed {
@@ -15,8 +15,12 @@ export interface TypeNeed {
   readonly type: ResourceType;
   /** `referred`: nobody declares it, but references to it must be told. `all`: an export. */
   readonly why: 'declared' | 'referred' | 'all';
-  /** Whether the definition lists at least one, so that not to see them is an error. */
+  /** Whether the definition lists at least one, or names one in a reference, so that not to see them is an error. */
   readonly declares: boolean;
+  /** Keys of those that the definition lists. */
+  readonly declared: readonly string[];
+  /** What is declared and refused is left out, and the rest is read. */
+  readonly keepGoing?: true;
   readonly relations: readonly RelationNeed[];
   /** Which ones are read one by one, by key: those that have places of their own, and those whose list tells only summaries. */
   readonly keys: readonly string[] | 'all';
@@ -38,16 +42,22 @@ export interface Wanted {
   readonly declares: boolean;
 }
 
+/** What is declared and refused is left out of the answer, so that the rest can be planned. */
+export const keepingGoing = ({ types }: FetchNeed): FetchNeed => ({ types: types.map((one) => ({ ...one, keepGoing: true })) });
+
 /** The types that a definition declares or refers to, and the relations that it declares. */
 export function needOf(definition: Definition, types: readonly ResourceType[]): FetchNeed {
   const declared = new Set(definition.declared.map((one) => one.type));
   const resources = groupBy(definition.resources, (resource) => resource.type);
-  const wanted = closure(declared, resources, types);
+  const wanted = withTargets(new Set([...declared, ...mentioned(mentionedTypes, resources, types)]), types);
+  const named = withTargets(new Set([...resources.keys(), ...mentioned(namedTypes, resources, types)]), types);
   const disturbed = new Set(types.flatMap(({ type, disturbs }) => (disturbs && declared.has(type) ? [disturbs.type] : [])));
   return {
     types: types.flatMap((type) => {
       if (wanted.has(type.type))
-        return [wholly(type, definition, typeNeed(type, declared.has(type.type), resources.get(type.type) ?? []))];
+        return [
+          wholly(type, definition, typeNeed(type, declared.has(type.type), named.has(type.type), resources.get(type.type) ?? [])),
+        ];
       return disturbed.has(type.type) ? [needAll(type)] : [];
     }),
   };
@@ -65,21 +75,17 @@ const needAll = (type: ResourceType, related = true): TypeNeed => ({
   type,
   why: 'all',
   declares: false,
+  declared: [],
   relations: related ? ownLists(type).map((relation) => ({ relation, of: 'all' })) : [],
   keys: type.kind === 'collection' ? 'all' : type.sparse ? [] : possibleKeys(type),
   guarded: [],
 });
 
-function closure(
-  declared: ReadonlySet<string>,
+const mentioned = (
+  typesIn: typeof mentionedTypes,
   resources: ReadonlyMap<string, readonly DeclaredResource[]>,
   types: readonly ResourceType[],
-): ReadonlySet<string> {
-  const mentioned = types.flatMap((type) =>
-    (resources.get(type.type) ?? []).flatMap((resource) => mentionedTypes(type, resource)),
-  );
-  return withTargets(new Set([...declared, ...mentioned]), types);
-}
+): readonly string[] => types.flatMap((type) => (resources.get(type.type) ?? []).flatMap((resource) => typesIn(type, resource)));
 
 /** Live resources are known by keys, and those can hold references too: a client grant can't be told without its client. */
 function withTargets(wanted: Set<string>, types: readonly ResourceType[]): ReadonlySet<string> {
@@ -95,7 +101,7 @@ function withTargets(wanted: Set<string>, types: readonly ResourceType[]): Reado
 const wholly = (type: ResourceType, { policy }: Definition, need: TypeNeed): TypeNeed =>
   type.kind === 'collection' && policy.prune.includes(type.type) ? { ...need, keys: 'all' } : need;
 
-function typeNeed(type: ResourceType, declared: boolean, resources: readonly DeclaredResource[]): TypeNeed {
+function typeNeed(type: ResourceType, declared: boolean, named: boolean, resources: readonly DeclaredResource[]): TypeNeed {
   const relations = ownLists(type).flatMap((relation) => {
     const of = resources.flatMap((resource) => wantedFor(type, resource, relation));
     return of.length === 0 ? [] : [{ relation, of }];
@@ -103,7 +109,8 @@ function typeNeed(type: ResourceType, declared: boolean, resources: readonly Dec
   return {
     type,
     why: declared || resources.length > 0 ? 'declared' : 'referred',
-    declares: resources.length > 0,
+    declares: named,
+    declared: resources.map(({ key }) => key),
     relations,
     keys: keysToRead(type, declared, resources),
     guarded: guardedFields(type, resources),

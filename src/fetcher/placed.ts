@@ -1,30 +1,54 @@
 import type { ApiFailure, ReadApi } from '../management-api/types.ts';
-import { type Outcome, success } from '../model/outcome.ts';
+import { addressOf } from '../model/address.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
-import type { LiveResource, LiveType } from '../model/snapshot.ts';
+import type { LiveResource, LiveType, RefusedPart } from '../model/snapshot.ts';
 import type { Placed } from '../resources/define.ts';
 import { inWords, ownPath, placedId } from '../resources/endpoints.ts';
 import { possibleKeys } from '../resources/identify.ts';
 import type { TypeNeed } from './need.ts';
-import { unseen } from './unseen.ts';
+import { isNeeded, refusedBy, refusedProblem } from './unseen.ts';
+
+type Read =
+  | { readonly kind: 'found'; readonly live: LiveResource }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'refused'; readonly part: RefusedPart };
 
 /** Resources that have places of their own, each read there. One that is not there answers 404, and that is no failure. */
 export async function readPlaced(api: ReadApi, need: TypeNeed, type: Placed): Promise<Outcome<LiveType, Problem>> {
   const keys = need.keys === 'all' ? [] : need.keys;
-  const reads = await Promise.all(keys.map((key) => readOne(api, type, key)));
-  const refused = reads.find((read) => !read.ok);
-  if (refused && !refused.ok) return unseen(need, refused.error);
-  return success({ status: 'read', resources: reads.flatMap((read) => (read.ok && read.value ? [read.value] : [])) });
+  const reads = await Promise.all(keys.map((key) => readOne(api, need, type, key)));
+  const failed = reads.find((read) => !read.ok);
+  if (failed && !failed.ok) return failed;
+  const found = reads.flatMap((read) => (read.ok ? [read.value] : []));
+  const refused = found.flatMap((read) => (read.kind === 'refused' ? [read.part] : []));
+  const [first] = refused;
+  if (first && refused.length === keys.length)
+    return success({ status: 'unavailable', reason: first.reason, message: first.message });
+  const resources = found.flatMap((read) => (read.kind === 'found' ? [read.live] : []));
+  return success({ status: 'read', resources, ...(first ? { refused } : {}) });
 }
 
-async function readOne(api: ReadApi, type: Placed, key: string): Promise<Outcome<LiveResource | undefined, ApiFailure>> {
+async function readOne(api: ReadApi, need: TypeNeed, type: Placed, key: string): Promise<Outcome<Read, Problem>> {
   const id = placedId(type, key);
   const answer = await api.get(ownPath(type, id), type.query);
-  if (!answer.ok) return isNowhere(type, key, answer.error) ? success(undefined) : answer;
+  if (!answer.ok) return unread(answer.error, need, type, key);
   const body = inWords(type, id, answer.value.body);
-  return success(body && { id, body, relations: {} });
+  return success(body ? { kind: 'found', live: { id, body, relations: {} } } : { kind: 'none' });
 }
 
-/** What is not there answers 404; a place that neither the API nor the schema knows (a prompt) is refused by its name. */
+function unread(error: ApiFailure, need: TypeNeed, type: Placed, key: string): Outcome<Read, Problem> {
+  if (isNowhere(type, key, error)) return success({ kind: 'none' });
+  const refused = refusedBy(error);
+  const address = addressOf(type.type, key);
+  if (!refused) return failure(error.problem);
+  if (isNeeded(need, refused, need.declared.includes(key))) return failure(refusedProblem(error, address));
+  return success({ kind: 'refused', part: { address, ...refused } });
+}
+
+/**
+ * What can be made may be missing: 404; what every tenant has from the start is refused where it is not found. A place that neither the API
+ * nor the schema knows (a prompt) is refused by its name.
+ */
 const isNowhere = (type: Placed, key: string, { status }: ApiFailure): boolean =>
-  status === 404 || (status === 400 && !possibleKeys(type).includes(key));
+  (status === 404 && type.create !== undefined) || (status === 400 && !possibleKeys(type).includes(key));

@@ -1,13 +1,14 @@
 import type { ReadApi } from '../management-api/types.ts';
+import { type Address, addressOf } from '../model/address.ts';
 import type { JsonValue } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
-import type { LiveResource } from '../model/snapshot.ts';
+import type { LiveResource, Refused, RefusedPart } from '../model/snapshot.ts';
 import { attachedLists } from '../resources/attached.ts';
 import type { OwnList, ResourceType } from '../resources/define.ts';
 import type { RelationNeed, TypeNeed, Wanted } from './need.ts';
 import type { OnFetch } from './progress.ts';
-import { reasonOf } from './unseen.ts';
+import { isNeeded, refusedBy, refusedProblem } from './unseen.ts';
 
 /** A live resource and the key it goes by. */
 export interface Keyed {
@@ -18,12 +19,19 @@ export interface Keyed {
 }
 
 interface Task {
+  readonly address: Address;
   readonly relation: OwnList;
   readonly live: LiveResource;
   readonly declares: boolean;
 }
 
-type Read = Outcome<{ readonly task: Task; readonly items?: readonly JsonValue[] }, Problem>;
+type Read = Outcome<{ readonly task: Task; readonly items?: readonly JsonValue[]; readonly refused?: Refused }, Problem>;
+
+/** Resources with what was read of their relations, and what was refused. */
+export interface Related {
+  readonly resources: readonly LiveResource[];
+  readonly refused: readonly RefusedPart[];
+}
 
 /** Reads the relations that somebody declares of resources that are there; each resource comes back with what was read. */
 export async function readRelations(
@@ -31,33 +39,36 @@ export async function readRelations(
   need: TypeNeed,
   keyed: readonly Keyed[],
   onFetch: OnFetch,
-): Promise<Outcome<readonly LiveResource[], readonly Problem[]>> {
+): Promise<Outcome<Related, readonly Problem[]>> {
   const reads = await Promise.all(need.relations.map((one) => readRelation(api, need, one, keyed, onFetch)));
   const problems: Problem[] = [];
+  const refused: RefusedPart[] = [];
   const found = new Map<LiveResource, Record<string, readonly JsonValue[]>>();
   for (const read of reads.flat()) {
     if (!read.ok) problems.push(read.error);
-    else if (read.value.items) {
+    else {
       const { task, items } = read.value;
-      found.set(task.live, { ...found.get(task.live), [task.relation.field]: items });
+      if (items) found.set(task.live, { ...found.get(task.live), [task.relation.field]: items });
+      if (read.value.refused) refused.push({ address: task.address, relation: task.relation.field, ...read.value.refused });
     }
   }
   if (problems.length > 0) return failure(problems);
-  return success(keyed.map(({ live }) => ({ ...live, relations: found.get(live) ?? {} })));
+  return success({ resources: keyed.map(({ live }) => ({ ...live, relations: found.get(live) ?? {} })), refused });
 }
 
 async function readRelation(
   api: ReadApi,
-  { type }: TypeNeed,
+  need: TypeNeed,
   { relation, of }: RelationNeed,
   keyed: readonly Keyed[],
   onFetch: OnFetch,
 ): Promise<readonly Read[]> {
-  const tasks = of === 'all' ? allTasks(type, relation, keyed) : wantedTasks(relation, of, keyed);
+  const { type } = need;
+  const tasks = of === 'all' ? allTasks(type, relation, keyed) : wantedTasks(type, relation, of, keyed);
   let done = 0;
   return Promise.all(
     tasks.map(async (task) => {
-      const read = await readOne(api, task, of === 'all', onFetch);
+      const read = await readOne(api, need, task, of === 'all', onFetch);
       done += 1;
       onFetch({ kind: 'related', type: type.type, field: relation.field, done, total: tasks.length });
       return read;
@@ -65,27 +76,37 @@ async function readRelation(
   );
 }
 
-async function readOne(api: ReadApi, task: Task, all: boolean, onFetch: OnFetch): Promise<Read> {
-  const { list } = task.relation;
+async function readOne(api: ReadApi, need: TypeNeed, task: Task, all: boolean, onFetch: OnFetch): Promise<Read> {
+  const { list, field } = task.relation;
   const items = await api.list(list, list.path.replace('{id}', encodeURIComponent(task.live.id)));
   if (items.ok) return success({ task, items: items.value });
-  const reason = reasonOf(items.error);
-  if (reason === undefined || (!all && (reason === 'scope' || task.declares))) return failure(items.error.problem);
-  onFetch({ kind: 'note', problem: { ...items.error.problem, severity: 'warning' } });
-  // Where the subscription has no such thing, an empty list is the truth; what we may not see stays unknown.
-  return success(reason === 'scope' ? { task } : { task, items: [] });
+  const refused = refusedBy(items.error);
+  if (!refused) return failure(items.error.problem);
+  // What is read because of something else is not asked for by anybody.
+  const asked: TypeNeed = all ? { ...need, why: 'all' } : need;
+  const problem = refusedProblem(items.error, task.address, field);
+  if (isNeeded(asked, refused, task.declares)) return failure(problem);
+  onFetch({ kind: 'note', problem: { ...problem, severity: 'warning' } });
+  // Where somebody says that there are none, what the tenant does not have is none.
+  const isNone = !all && !task.declares && refused.reason !== 'scope';
+  return success({ task, refused, ...(isNone ? { items: [] } : {}) });
 }
 
 const allTasks = (type: ResourceType, relation: OwnList, keyed: readonly Keyed[]): readonly Task[] =>
   keyed
     .filter(({ live, untouchable }) => !untouchable && (relation !== type.attached || attachesAny(type, live)))
-    .map(({ live }) => ({ relation, live, declares: false }));
+    .map(({ key, live }) => ({ address: addressOf(type.type, key), relation, live, declares: false }));
 
 /** Only what attaches something has something to tell: nobody asks all the others. */
 const attachesAny = (type: ResourceType, { body }: LiveResource): boolean =>
   attachedLists(type, body).some(({ items }) => items.length > 0);
 
-function wantedTasks(relation: OwnList, wanted: readonly Wanted[], keyed: readonly Keyed[]): readonly Task[] {
+function wantedTasks(
+  { type }: ResourceType,
+  relation: OwnList,
+  wanted: readonly Wanted[],
+  keyed: readonly Keyed[],
+): readonly Task[] {
   const byName = new Map<string, Wanted>();
   const byId = new Map<string, Wanted>();
   for (const one of wanted) {
@@ -96,6 +117,6 @@ function wantedTasks(relation: OwnList, wanted: readonly Wanted[], keyed: readon
     .filter(({ untouchable }) => !untouchable)
     .flatMap(({ key, live }) => {
       const one = byId.get(live.id) ?? byName.get(key);
-      return one ? [{ relation, live, declares: one.declares }] : [];
+      return one ? [{ address: addressOf(type, one.key), relation, live, declares: one.declares }] : [];
     });
 }

@@ -69,8 +69,10 @@ async function finishType(
   const hidden = identity.scopes === undefined ? hiddenFields(need, live.value) : [];
   if (hidden.length > 0) return failure(hidden);
   const keyed = await inKeyOrder(need.type, live.value.resources, identity.clientId, lists);
-  const resources = await readRelations(api, need, keyed, onFetch);
-  return resources.ok ? success({ status: 'read', resources: resources.value }) : resources;
+  const related = await readRelations(api, need, keyed, onFetch);
+  if (!related.ok) return related;
+  const refused = [...(live.value.refused ?? []), ...related.value.refused];
+  return success({ status: 'read', resources: related.value.resources, ...(refused.length > 0 ? { refused } : {}) });
 }
 
 /** By key, then by id: the order in which the API lists changes nothing. */

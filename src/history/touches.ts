@@ -8,8 +8,10 @@ import { isCreation } from './writes.ts';
 export function touchesField(type: ResourceType, path: string, write: LoggedWrite, change: Change): boolean {
   if (isCreation(type, write)) return true;
   if (write.path !== path) return change.kind === 'secret' && !type.relations.some((one) => isOf(one, path, write));
-  if (write.method === 'PUT' || write.fields === undefined) return true;
-  return write.fields.includes(stepsOf(change.path)[0] ?? '');
+  const [field = ''] = stepsOf(change.path);
+  // Whatever is written makes a draft of what was in effect.
+  if (write.method === 'PUT' || write.fields === undefined || field === type.effect?.field) return true;
+  return write.fields.includes(field);
 }
 
 /** Whether a write may have set a relation: at its own endpoint, at one that tenon does not know, or along with its owner. */

@@ -29,9 +29,16 @@ export function rootOf(root: string | undefined, firstFile: string): string {
 /** A path as a person writes it, relative to the file that names it. */
 export const besides = (file: string, path: string): string => (isAbsolute(path) ? path : normalize(join(dirname(file), path)));
 
-export function readText(root: string, path: string): Outcome<FileText, FileTrouble> {
+/** `texts`: by real path, what is read in the place of what the disk has. */
+export function readText(
+  root: string,
+  path: string,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Outcome<FileText, FileTrouble> {
   const real = realOf(path);
-  return isInside(root, real) ? readInside(path, real) : failure(outside(root, path));
+  if (!isInside(root, real)) return failure(outside(root, path));
+  const text = texts.get(real);
+  return text === undefined ? readInside(path, real) : success({ path: real, text });
 }
 
 const outside = (root: string, path: string): FileTrouble => ({

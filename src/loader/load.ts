@@ -35,6 +35,8 @@ export interface LoadOptions {
   readonly config?: JsonObject;
   /** Where nothing will be written, secrets need not be at hand: one that is not set is a warning, and its value empty. */
   readonly secretsOptional?: boolean;
+  /** Texts by real path, read in the place of what the disk has: to check a change before it is written. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 export interface Loaded {
@@ -50,11 +52,11 @@ export interface Loaded {
 /** The definition that the files make together, or everything that is wrong with any of them. */
 export async function load(options: LoadOptions): Promise<Outcome<Loaded, readonly Problem[]>> {
   const root = rootOf(options.root, options.files[0] ?? '.');
-  const { env, vars = {}, config = {}, secretsOptional = false } = options;
+  const { env, vars = {}, config = {}, secretsOptional = false, texts = new Map() } = options;
   const settings = settingsOf(config, env);
   const deployCli = { hasConfig: Object.keys(config).length > 0, sources: new Set<Source>() };
   const findings = [...settings.findings];
-  const reading: Reading = { root, env, vars, settings, secretsOptional, findings, deployCli, unsent: [] };
+  const reading: Reading = { root, env, vars, settings, secretsOptional, texts, findings, deployCli, unsent: [] };
   const layers = options.files.map((file) => readWithIncludes(reading, file).map((each) => readTopLevel(reading, each)));
   const files = layers.flat();
   reading.findings.push(

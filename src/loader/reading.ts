@@ -13,6 +13,8 @@ export interface Reading {
   readonly settings: Settings;
   /** Whether a secret that is not set is a warning only. */
   readonly secretsOptional: boolean;
+  /** New texts of files, by real path, that are read in the place of what the disk has. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly findings: Finding[];
   /** Which files are in auth0-deploy-cli's formats. */
   readonly deployCli: { readonly hasConfig: boolean; readonly sources: Set<Source> };
@@ -25,7 +27,7 @@ const valuesOf = ({ vars, env, settings }: Reading): Values => ({ vars, env, map
 
 /** A file with its markers replaced. `cause` is where it was named; absent for what was named on the command line. */
 export function readSource(reading: Reading, name: string, kind: TextKind, cause?: Span): Source | undefined {
-  const read = readText(reading.root, name);
+  const read = readText(reading.root, name, reading.texts);
   if (!read.ok) {
     const { code, message, advice } = read.error;
     reading.findings.push(mistake(code, cause, message, advice));

@@ -22,6 +22,8 @@ export interface Scalar extends Shared {
   readonly side?: Source;
   /** Whether nothing at all is written: not even `null` or `~`. */
   readonly bare?: true;
+  /** Made up by tenon: no file holds it. */
+  readonly planted?: true;
 }
 
 export interface List extends Shared {
@@ -109,7 +111,12 @@ type ItemOf = (items: readonly Tree[], step: string) => Tree | undefined;
 const byIndex: ItemOf = (items, step) => items[Number(step)];
 
 /** A value that was made up by tenon, placed where the reason for it stands. */
-export const planted = (value: Scalar['value'], span: Span): Scalar => ({ kind: 'scalar', value, span });
+export const planted = (value: Scalar['value'], span: Span): Scalar => ({
+  kind: 'scalar',
+  value,
+  span,
+  planted: true,
+});
 
 /** Keeps a value that stands in a file itself out of all that is shown of that file. */
 export function hide(tree: Tree): void {

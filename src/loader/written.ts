@@ -19,11 +19,22 @@ export function writtenAs(reads: readonly Read[]): WrittenAs {
 
 const spotOf = ({ source, start, end }: Span): Spot => ({ path: source.path, name: source.name, text: source.text, start, end });
 
-const writtenMap = (tree: Mapping): WrittenMap => ({
-  ...placeOf(tree),
-  kind: 'map',
-  members: new Map([...tree.members].map(([name, { key, value }]) => [name, { key: spotOf(key), value: written(value) }])),
-});
+function writtenMap(tree: Mapping): WrittenMap {
+  const all = [...tree.members];
+  return {
+    ...placeOf(tree),
+    kind: 'map',
+    members: new Map(
+      all
+        .filter(([, { value }]) => !isUnwritten(value))
+        .map(([name, { key, value }]) => [name, { key: spotOf(key), value: written(value) }]),
+    ),
+    unwritten: new Set(all.filter(([, { value }]) => isUnwritten(value)).map(([name]) => name)),
+  };
+}
+
+/** A text that a file beside the definition holds can be changed there, whoever named that file. */
+const isUnwritten = (tree: Tree): boolean => tree.kind === 'scalar' && tree.planted === true && tree.side === undefined;
 
 function written(tree: Tree): Written {
   switch (tree.kind) {

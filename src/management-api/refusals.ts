@@ -57,13 +57,16 @@ function codeOf(status: number, body: ErrorBody): ProblemCode {
   return BY_STATUS[status] ?? (status >= 500 ? 'server-error' : 'request-refused');
 }
 
-/** Seen in recorded traffic: an upgrade was asked for under the code of a missing scope. The words decide. */
 const PLAN = /upgrade|subscription|entitle|disabled for your tenant|limit of entities|not allowed to perform this operation/i;
-const SCOPE = /scope|permissions granted by the bearer/i;
+/** How the API names a scope, or that one is missing. A feature that is "not enabled" or "out of scope of your plan" is neither. */
+const SCOPE =
+  /\b(?:read|create|update|delete):[a-z_]+|insufficient[ _]scope|bearer token scope|permissions granted by the bearer/i;
 
-function forbiddenCode(body: ErrorBody): ProblemCode {
-  if (PLAN.test(body.message ?? '') || body.errorCode === 'insufficient_entitlement') return 'subscription-lacks';
-  return SCOPE.test(`${body.message} ${body.errorCode}`) ? 'scope-missing' : 'request-refused';
+/** Seen in recorded traffic: an upgrade was asked for under the code of a missing scope. So what is said comes first, and the code last. */
+function forbiddenCode({ message, errorCode }: ErrorBody): ProblemCode {
+  if (SCOPE.test(message ?? '')) return 'scope-missing';
+  if (errorCode === 'insufficient_entitlement' || PLAN.test(message ?? '')) return 'subscription-lacks';
+  return errorCode === 'insufficient_scope' && message === undefined ? 'scope-missing' : 'request-refused';
 }
 
 function messageOf(code: ProblemCode, said: string): string {

@@ -1,3 +1,4 @@
+import type { Address } from './address.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 
 /** The actual state of a tenant, as read at one time, with ids. May come from a tenant, a file, or another definition. */
@@ -11,8 +12,24 @@ export interface Snapshot {
 
 /** One type's resources, or why there are none to see. Unavailable is not empty. */
 export type LiveType =
-  | { readonly status: 'read'; readonly resources: readonly LiveResource[] }
-  | { readonly status: 'unavailable'; readonly reason: 'subscription' | 'scope' | 'disabled'; readonly message: string };
+  | {
+      readonly status: 'read';
+      readonly resources: readonly LiveResource[];
+      /** What of the type the tenant refuses to show. */
+      readonly refused?: readonly RefusedPart[];
+    }
+  | ({ readonly status: 'unavailable' } & Refused);
+
+export interface Refused {
+  readonly reason: 'subscription' | 'scope' | 'disabled';
+  readonly message: string;
+}
+
+/** One of several resources, or a relation of one. */
+export interface RefusedPart extends Refused {
+  readonly address: Address;
+  readonly relation?: string;
+}
 
 export interface LiveResource {
   readonly id: string;

@@ -36,6 +36,8 @@ export interface WrittenList extends Place {
 export interface WrittenMap extends Place {
   readonly kind: 'map';
   readonly members: ReadonlyMap<string, WrittenMember>;
+  /** Members that hold although no file says so: there is no place to change them. */
+  readonly unwritten: ReadonlySet<string>;
 }
 
 export interface WrittenMember {

@@ -1,3 +1,4 @@
+import { splitParts } from '../model/address.ts';
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Change, Operation } from '../model/plan.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
@@ -130,7 +131,15 @@ const base = (owner: Owner, action: 'link' | 'unlink' | 'update', context: Conte
 const keyMembers = (owner: Owner, item: Item): JsonObject => {
   const fields = relationShape(owner.type, owner.relation)?.schema['x-item-key'] ?? [];
   const { value } = item;
-  return isObject(value) ? Object.fromEntries(fields.map((field) => [field, member(value, field) ?? null])) : {};
+  if (!isObject(value)) return {};
+  // The key reads references by name; the live item holds ids.
+  const words = fields.length === 1 ? [item.key] : splitParts(item.key);
+  return Object.fromEntries(
+    fields.map((field, index) => {
+      const held = member(value, field) ?? null;
+      return [field, typeof held === 'string' ? (words[index] ?? held) : held];
+    }),
+  );
 };
 
 function itemChange(owner: Owner, op: 'add' | 'remove', item: Item): Change {

@@ -35,8 +35,10 @@ export interface Placed extends Facts {
   readonly elsewhere?: Readonly<Record<string, string>>;
   /** How one is made where a read answers 404; where absent, all there can be are there from the start. */
   readonly create?: WriteEndpoint;
-  /** Too many to read them all: an export has those that the definition declares already. */
+  /** Too many to read them all: an export has none of them, and says so. */
   readonly sparse?: true;
+  /** Keys that are other names of a resource that has one already: an export has it once. */
+  readonly otherNames?: readonly string[];
 }
 
 /** What every type has. */

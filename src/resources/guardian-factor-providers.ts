@@ -11,8 +11,8 @@ export const guardianFactorProviders = defineResource({
   elsewhere: { 'duo|duo': '/guardian/factors/duo/settings' },
   layout: { at: ['guardianFactorProviders'], form: 'list' },
   update: 'PUT',
-  // Each pair of a factor and a service would be asked for.
-  sparse: true,
+  // `sms` is the older name of `phone`.
+  otherNames: ['sms|twilio'],
   relations: [],
   system: [],
   scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },

@@ -35,18 +35,21 @@ function keyOf(definition: ResourceType, fields: JsonObject, reference: (type: s
   return definition.key.length === 1 ? joinKey(texts) : joinParts(texts);
 }
 
-/** Every key that there can be: the values that the schema names for the key fields, each with each. */
+/** Every key that there can be: the values that the schema names for the key fields; those of a later field may depend on earlier ones. */
 export function possibleKeys(definition: ResourceType): readonly string[] {
   const shape = rootShape(schemaOf(definition.type));
-  const values = definition.key.map((name) => {
-    const field = memberShape(shape, {}, name)?.schema;
-    return (field?.enum ?? (field?.const === undefined ? [] : [field.const])).map(String);
-  });
-  const tuples = values.reduce<readonly (readonly string[])[]>(
-    (found, next) => found.flatMap((tuple) => next.map((value) => [...tuple, value])),
-    [[]],
+  const keys = definition.key.reduce<readonly Readonly<Record<string, string>>[]>(
+    (found, name) =>
+      found.flatMap((key) => {
+        const field = memberShape(shape, key, name)?.schema;
+        const values = field?.enum ?? (field?.const === undefined ? [] : [field.const]);
+        return values.map((value) => ({ ...key, [name]: String(value) }));
+      }),
+    [{}],
   );
-  return tuples.map((tuple) => (tuple.length === 1 ? joinKey(tuple) : joinParts(tuple)));
+  const tuples = keys.map((key) => Object.values(key));
+  const others = definition.kind === 'placed' ? (definition.otherNames ?? []) : [];
+  return tuples.map((tuple) => (tuple.length === 1 ? joinKey(tuple) : joinParts(tuple))).filter((key) => !others.includes(key));
 }
 
 /** What belongs to Auth0 itself or to something else than the tenant: others may refer to it. */

@@ -4,15 +4,18 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { updateFiles } from '../../src/exporter/update/update.ts';
 import { type Loaded, load } from '../../src/loader/load.ts';
+import type { DeclaredResource } from '../../src/model/definition.ts';
+import { member } from '../../src/model/json.ts';
 import { changesOf } from '../../src/model/plan.ts';
 import { planChanges } from '../../src/planner/plan.ts';
 import { problemsText } from '../../src/reporter/text/problems.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { folderOf } from '../support/files.ts';
 import { runs } from '../support/runs.ts';
+import { collection } from '../support/state.ts';
 
 const tenant = emulatedForFile();
 
@@ -43,18 +46,38 @@ function differing({ operations, problems }: Awaited<ReturnType<typeof planned>>
   return [...about, ...changes].filter((one) => !isLeft(one)).map(({ address, text }) => `${address}: ${text}`);
 }
 
+/** A file need not say what goes without saying. */
+function withoutImplied(resource: DeclaredResource): DeclaredResource {
+  const { implied = {} } = resourceType(resource.type) ?? {};
+  const said = Object.entries(resource.fields).filter(([name, value]) => member(implied, name) !== value);
+  return { ...resource, fields: Object.fromEntries(said) };
+}
+
+/** Somebody changes code in the dashboard and does not deploy it. */
+async function saveDrafts(at: Emulated): Promise<void> {
+  const person = at.emulator.asPerson({ name: 'Robin', email: 'robin@acme.test', user_id: 'auth0|robin' });
+  for (const [state, path] of [
+    ['actions', '/actions/actions'],
+    ['action-modules', '/actions/modules'],
+  ] as const) {
+    for (const [id] of collection(at.emulator.dump(), state))
+      await person.request('PATCH', `${path}/${id}`, { code: 'exports.draft = true;' });
+  }
+}
+
 it('what is taken over from a tenant plans empty, but for what is told', async () => {
   await fc.assert(
-    fc.asyncProperty(pair, fc.constantFrom(0, 3, 4, 5), async (worlds, flow) => {
+    fc.asyncProperty(pair, fc.constantFrom(0, 3, 4, 5), fc.boolean(), async (worlds, flow, drafts) => {
       const at = tenant();
       at.emulator.reset();
       const teller = new Teller(at);
       const first = teller.next(worlds[0]);
       await at.become(first);
       await at.become(teller.next({ ...worlds[1], handsOff: [] }));
+      if (drafts) await saveDrafts(at);
       const plain = {
         ...first,
-        resources: first.resources.map(({ renamedFrom: _, pinnedId: __, ...one }) => one),
+        resources: first.resources.map(({ renamedFrom: _, pinnedId: __, ...one }) => withoutImplied(one)),
         policy: { ...first.policy, prune: [] },
       };
       const file = join(folderOf({ 'tenant.yaml': asYaml(plain, flow).replaceAll('@@KEY@@', '') }), 'tenant.yaml');

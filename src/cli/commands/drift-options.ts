@@ -38,5 +38,17 @@ export const intervalOption = (): Option =>
 export const acceptOption = (): Option =>
   new Option(
     '--accept [address...]',
-    'take what the tenant has over into the files: of these resources (clients/Shop, roles/*), or of all',
+    'write what was changed in the tenant into the files: of these resources or fields (clients/Shop, roles/*, clients/Shop.callbacks), or all',
+  );
+
+export const includeUnappliedOption = (): Option =>
+  new Option(
+    '--include-unapplied',
+    'also accept what differs because the definition changed and is not yet applied: it is reverted in the files',
+  );
+
+export const intoOption = (): Option =>
+  new Option(
+    '--into <file>',
+    'declare resources that no file declares in this file of the definition; with --accept and their addresses',
   );

@@ -1,5 +1,6 @@
 import { terminal } from '../terminal.ts';
 import { type Cli, ENVIRONMENT, end, examples } from './cli.ts';
+import { includeUnappliedOption } from './drift-options.ts';
 import { definitionOptions, tenantOptions, updateOption } from './options.ts';
 
 export function addExport(program: Cli): void {
@@ -13,7 +14,7 @@ export function addExport(program: Cli): void {
     .option('--type <type...>', 'only these types')
     .option('--full', 'with what Auth0 fills in by itself')
     .option('--force', 'replace files that are there')
-    .takes(updateOption(), ...definitionOptions(), ...tenantOptions())
+    .takes(updateOption(), includeUnappliedOption(), ...definitionOptions(), ...tenantOptions())
     .addHelpText(
       'after',
       ENVIRONMENT +

@@ -1,7 +1,15 @@
 import { Option } from 'commander';
 import { terminal } from '../terminal.ts';
 import { type Cli, ENVIRONMENT, end, examples, FILES } from './cli.ts';
-import { acceptOption, cacheOptions, eventsOption, intervalOption, notifyOptions } from './drift-options.ts';
+import {
+  acceptOption,
+  cacheOptions,
+  eventsOption,
+  includeUnappliedOption,
+  intervalOption,
+  intoOption,
+  notifyOptions,
+} from './drift-options.ts';
 import {
   allowOption,
   definitionOptions,
@@ -22,6 +30,7 @@ export function addPlan(program: Cli): void {
     .option('-o, --out <plan.json>', 'save the plan, to be applied with apply --plan')
     .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
     .option('--detailed-exitcode', 'exit 2 when there are changes')
+    .option('--keep-going', 'plan the rest where the tenant refuses to show something that is declared')
     .takes(
       allowOption(),
       resendOption(),
@@ -92,6 +101,8 @@ export function addDrift(program: Cli): void {
       ...definitionOptions(),
       ...tenantOptions(),
       acceptOption(),
+      includeUnappliedOption(),
+      intoOption(),
     )
     .option('--watch', 'follow the log, and tell drift within seconds of a change, until interrupted')
     .takes(intervalOption(), ...notifyOptions(), eventsOption(), ...cacheOptions())

@@ -1,25 +1,32 @@
 import { createInterface } from 'node:readline/promises';
-import type { Address } from '../../model/address.ts';
+import type { Drift } from '../../model/drift.ts';
+import { groupBy } from '../../model/group.ts';
 import { clean } from '../../reporter/sanitize.ts';
 import type { Terminal } from '../terminal.ts';
+import type { SelectedEntry } from './select.ts';
 
-/** Which resources to take over: asked one by one where somebody can answer, else all. */
-export async function chosen(addresses: readonly Address[], terminal: Terminal): Promise<(address: Address) => boolean> {
-  if (!terminal.interactive) return () => true;
-  const taken = new Set<Address>();
+/** Which entries to accept: asked resource by resource, each with its differences, where somebody can answer; else all. */
+export async function chooseEntries(
+  entries: readonly SelectedEntry[],
+  drift: Drift,
+  terminal: Terminal,
+): Promise<readonly SelectedEntry[]> {
+  if (!terminal.interactive || entries.length === 0) return entries;
+  const { driftEntriesText } = await import('../../reporter/text/drift.ts');
+  const chosen: SelectedEntry[] = [];
+  const groups = [...groupBy(entries, ({ address, liveId }) => JSON.stringify([address, liveId])).values()];
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    for (const [index, address] of addresses.entries()) {
-      const answer = (await reader.question(`Take over ${clean(address)}? y(es), n(o), a(ll), q(uit): `)).trim().toLowerCase();
+    for (const [index, group] of groups.entries()) {
+      terminal.tell(driftEntriesText({ ...drift, entries: group }, { colour: terminal.errorColour, width: terminal.width }));
+      const question = `Accept ${clean(group[0]?.address ?? '')} into your files? y(es), n(o), a(ll), q(uit): `;
+      const answer = (await reader.question(question)).trim().toLowerCase();
       if (answer.startsWith('q')) break;
-      if (answer.startsWith('a')) {
-        for (const other of addresses.slice(index)) taken.add(other);
-        break;
-      }
-      if (answer.startsWith('y')) taken.add(address);
+      if (answer.startsWith('a')) return [...chosen, ...groups.slice(index).flat()];
+      if (answer.startsWith('y')) chosen.push(...group);
     }
   } finally {
     reader.close();
   }
-  return (address) => taken.has(address);
+  return chosen;
 }

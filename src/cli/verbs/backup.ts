@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { refusedNotes } from '../../model/refused.ts';
 import type { LiveType, Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import type { TenantOptions } from '../commands/options.ts';
@@ -34,6 +35,7 @@ export async function backup(options: BackupOptions, terminal: Terminal): Promis
     await terminal.problems([unwritable]);
     return EXIT.error;
   }
+  await terminal.problems(Object.entries(snapshot.types).flatMap(([type, live]) => refusedNotes(type, live, 'the backup')));
   terminal.print(summary(snapshot, file));
   return EXIT.ok;
 }
@@ -51,7 +53,7 @@ async function maskedSnapshot(snapshot: Snapshot, catalogue: readonly ResourceTy
     const live = snapshot.types[type.type];
     if (!live) return [];
     if (live.status === 'unavailable') return [[type.type, live]];
-    return [[type.type, { status: 'read', resources: live.resources.map((one) => maskedLive(type, one)) }]];
+    return [[type.type, { ...live, resources: live.resources.map((one) => maskedLive(type, one)) }]];
   });
   return { ...snapshot, types: Object.fromEntries(types) };
 }

@@ -11,7 +11,8 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { type NotifyOptions, notified, notifyTarget } from '../notify/notify.ts';
 import { progressOn } from '../progress.ts';
 import { type DriftFormat, renderDrift } from '../render.ts';
-import { type AcceptOptions, notWith, takeOver } from '../taking/take-over.ts';
+import { type AcceptOptions, acceptDrift, fail } from '../taking/accept.ts';
+import { acceptClash } from '../taking/usage.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import { startWatch, type WatchOptions } from '../watch/start.ts';
@@ -37,7 +38,7 @@ async function compared(files: readonly string[], options: DriftOptions, run: Ru
   const target = notifyTarget(options);
   if (!target.ok) return fail([target.error], terminal);
   if (options.watch && options.format !== 'text' && options.format !== 'json') return fail([onlyOnce(options.format)], terminal);
-  const clash = notWith(options);
+  const clash = acceptClash(options);
   if (clash) return fail([clash], terminal);
   const loaded = await loadDefinition(files, options);
   const tenant = loaded.ok ? await openTenant(options, progressOn(terminal), run.id) : loaded;
@@ -53,7 +54,25 @@ async function compared(files: readonly string[], options: DriftOptions, run: Ru
     tellDrift(events, found.value);
     terminal.print(await renderDrift(found.value, options.format, terminal, options));
     if (options.accept !== undefined)
-      return await takeOver({ loaded: loaded.value, files, snapshot: read.value.snapshot, only: options.accept, terminal });
+      return await acceptDrift({
+        loaded: loaded.value,
+        files,
+        snapshot: read.value.snapshot,
+        reload: (texts) => loadDefinition(files, options, false, undefined, texts),
+        drift: found.value,
+        only: options.accept,
+        includeUnapplied: options.includeUnapplied ?? false,
+        ...(options.into === undefined
+          ? {}
+          : {
+              adopting: {
+                into: options.into,
+                api: tenant.value.api,
+                preview: (texts) => loadDefinition(files, options, true, undefined, texts),
+              },
+            }),
+        terminal,
+      });
     if (found.value.entries.length === 0) return EXIT.ok;
     const untold = target.value && (await notified(target.value, found.value));
     if (untold) await terminal.problems([untold]);
@@ -69,8 +88,3 @@ const onlyOnce = (format: string): Problem => ({
   message: `--watch tells many times what --format ${format} can tell once`,
   expected: '--format text or --format json',
 });
-
-async function fail(problems: readonly Problem[], terminal: Terminal): Promise<ExitCode> {
-  await terminal.problems(problems);
-  return EXIT.error;
-}

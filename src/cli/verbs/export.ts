@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Exported, ExportOptions as Making } from '../../exporter/options.ts';
-import type { OnFetch } from '../../fetcher/progress.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { TenantOptions } from '../commands/options.ts';
@@ -57,14 +56,7 @@ async function makeExport(
   if (!tenant.ok) return tenant;
   try {
     const { api } = tenant.value;
-    const notes = new Map<string, Problem>();
-    const show = showFetch(progress);
-    const onFetch: OnFetch = (event) => {
-      // One cause meets many resources.
-      if (event.kind === 'note') notes.set(`${event.problem.code} ${event.problem.message}`, event.problem);
-      show(event);
-    };
-    const snapshot = await fetchAll(api, RESOURCE_TYPES, onFetch, only);
+    const snapshot = await fetchAll(api, RESOURCE_TYPES, showFetch(progress), only);
     progress.done();
     const missing = snapshot.ok ? unavailable(snapshot.value, only ?? []) : snapshot.error;
     if (!snapshot.ok || missing.length > 0) return failure(missing);
@@ -78,8 +70,7 @@ async function makeExport(
       ...(target.schema === undefined ? {} : { schema: target.schema }),
       ...(identity.ok && identity.value.scopes ? { scopes: identity.value.scopes } : {}),
     };
-    const made = exportDefinition(snapshot.value, RESOURCE_TYPES, making);
-    return success({ ...made, notes: [...notes.values(), ...made.notes] });
+    return success(exportDefinition(snapshot.value, RESOURCE_TYPES, making));
   } finally {
     await tenant.value.close();
   }

@@ -15,6 +15,7 @@ import { expectedText } from '../expected.ts';
 import { savePlan } from '../plan-file/save.ts';
 import { planCounted, planFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
+import { withNotPlanned, withoutRefused } from '../refused.ts';
 import { annotating, type PlanFormat, renderPlan } from '../render.ts';
 import { snapshotFrom } from '../source.ts';
 import { openTenant, type Tenant } from '../tenant.ts';
@@ -31,6 +32,8 @@ export interface PlanOptions
   readonly out?: string;
   readonly against?: string;
   readonly detailedExitcode?: boolean;
+  /** Plans the rest where something that is declared cannot be read. */
+  readonly keepGoing?: boolean;
 }
 
 /** Prints what an apply would do, and does none of it. */
@@ -82,7 +85,10 @@ async function makePlan(
     const read = await readTenant(loaded, tenant.value, options, run);
     if (!read.ok) return read;
     const { api } = tenant.value;
-    return madeOf(await planCounted(loaded, read.value.snapshot, api, options), tenant.value);
+    const { snapshot } = read.value;
+    const rest = options.keepGoing ? withoutRefused(loaded, snapshot) : { loaded, notPlanned: [] };
+    const made = await planCounted(rest.loaded, snapshot, api, options);
+    return madeOf(made.ok ? success(withNotPlanned(made.value, rest.notPlanned)) : made, tenant.value);
   } finally {
     await tenant.value.close();
   }

@@ -1,19 +1,20 @@
-import type { Problem } from '../../model/problem.ts';
 import type { DefinitionOptions, TenantOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { driftFor } from '../drifting.ts';
+import type { ExitCode } from '../exit.ts';
 import { snapshotFor } from '../planning.ts';
 import { progressOn } from '../progress.ts';
 import { newRunId } from '../run-id.ts';
-import { takeOver } from '../taking/take-over.ts';
+import { acceptDrift, fail } from '../taking/accept.ts';
 import { openTenant } from '../tenant.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface UpdateOptions extends DefinitionOptions, TenantOptions {
   readonly update: readonly string[];
+  readonly includeUnapplied?: boolean;
 }
 
-/** Takes what the tenant has over into files that are there. Reads of the tenant, and writes nothing but the files. */
+/** Writes what the tenant has into files that are there. Reads of the tenant, and writes nothing but the files. */
 export async function update(options: UpdateOptions, terminal: Terminal): Promise<ExitCode> {
   const { update: files } = options;
   const progress = progressOn(terminal);
@@ -24,13 +25,21 @@ export async function update(options: UpdateOptions, terminal: Terminal): Promis
     await terminal.problems(loaded.value.warnings);
     const snapshot = await snapshotFor(loaded.value, tenant.value.api, progress);
     if (!snapshot.ok) return await fail(snapshot.error, terminal);
-    return await takeOver({ loaded: loaded.value, files, snapshot: snapshot.value, only: true, terminal });
+    const { api } = tenant.value;
+    const drift = await driftFor({ loaded: loaded.value, files, snapshot: snapshot.value, api, gone: new Map() });
+    if (!drift.ok) return await fail(drift.error, terminal);
+    await terminal.problems(drift.value.notes);
+    return await acceptDrift({
+      loaded: loaded.value,
+      files,
+      snapshot: snapshot.value,
+      reload: (texts) => loadDefinition(files, options, false, undefined, texts),
+      drift: drift.value,
+      only: true,
+      includeUnapplied: options.includeUnapplied ?? false,
+      terminal,
+    });
   } finally {
     await tenant.value.close();
   }
-}
-
-async function fail(problems: readonly Problem[], terminal: Terminal): Promise<ExitCode> {
-  await terminal.problems(problems);
-  return EXIT.error;
 }

@@ -82,15 +82,18 @@ const holderClient = (tenant: Tenant): JsonObject => ({
   $alias_secret: ALIAS_SECRET,
 });
 
+/** The database that every new tenant has. */
+export const OWN_DATABASE = 'Username-Password-Authentication';
+
 const database = (id: string, domain: string): JsonObject => ({
   id,
   options: createdOptions('auth0', { passwordPolicy: 'good' }, domain),
   strategy: 'auth0',
-  name: 'Username-Password-Authentication',
+  name: OWN_DATABASE,
   is_domain_connection: false,
   authentication: { active: true },
   connected_accounts: { active: false },
-  realms: ['Username-Password-Authentication'],
+  realms: [OWN_DATABASE],
 });
 
 const managementApi = (tenant: Tenant, id: string): JsonObject => ({

@@ -3,21 +3,24 @@ import type { Spot } from '../../model/written.ts';
 /** One range of a file with what shall stand there. */
 export interface Edit {
   readonly path: string;
+  /** As a person calls the file. */
+  readonly name: string;
   readonly text: string;
   readonly start: number;
   readonly end: number;
   readonly by: string;
 }
 
-export const editOf = ({ path, text }: Pick<Spot, 'path' | 'text'>, start: number, end: number, by: string): Edit => ({
+export const editOf = ({ path, name, text }: Spot, start: number, end: number, by: string): Edit => ({
   path,
+  name,
   text,
   start,
   end,
   by,
 });
 
-/** A file's text with all of its edits made. What is taken out twice, as with neighbours in a list, is taken out once. */
+/** A file's text with all of its edits made. What is taken out twice, as with neighbors in a list, is taken out once. */
 export function edited(text: string, edits: readonly Edit[]): string {
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   // New lines end as the file's lines do.

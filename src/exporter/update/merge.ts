@@ -11,14 +11,23 @@ import { afterName, inFlow, isWritable } from './render.ts';
 import type { Taking } from './taking.ts';
 
 /** Takes over members that are declared, and of those only what a plan would change. False where none of them would be left. */
-export function mergeMap(taking: Taking, written: WrittenMap, shape: Shape | undefined, part: MapPart): boolean {
+export function mergeMap(
+  taking: Taking,
+  written: WrittenMap,
+  shape: Shape | undefined,
+  part: MapPart,
+  [only, ...within]: readonly string[] = [],
+): boolean {
   const live = clearOf(part);
   if (!isObject(live) || !isObject(written.value)) return false;
   const holder: JsonObject = { ...live, ...written.value };
   const targets = new Map(part.members);
-  const changed = [...written.members].filter(([name, { value }]) => isChanged(taking, shape, live, name, value.value));
+  const changed = [...written.members].filter(
+    ([name, { value }]) => (only === undefined || only === name) && isChanged(taking, shape, live, name, value.value),
+  );
   if (changed.length === written.members.size && changed.every(([name]) => !targets.has(name))) return false;
-  for (const [name] of changed) mergeMember(taking, written, name, shape && memberShape(shape, holder, name), targets.get(name));
+  for (const [name] of changed)
+    mergeMember(taking, written, name, shape && memberShape(shape, holder, name), targets.get(name), { within });
   return true;
 }
 
@@ -32,26 +41,34 @@ const isChanged = (
 ): boolean =>
   shape ? fieldChanges(shape, live, { [name]: declared }, reading).length > 0 : !equal(member(live, name) ?? null, declared);
 
+export interface MergeOptions {
+  /** What tells items of the member apart, where its schema does not say. */
+  readonly keyOf?: KeyOf;
+  /** The way on to the one value that is meant; empty: all of the member. */
+  readonly within?: readonly string[];
+}
+
 export function mergeMember(
   taking: Taking,
   holder: WrittenMap,
   name: string,
   shape: Shape | undefined,
   part: Part | undefined,
-  keyOf?: KeyOf,
+  { keyOf, within = [] }: MergeOptions = {},
 ): void {
   const found = holder.members.get(name);
   if (!found) return;
   const { value } = found;
   if (!taking.mayChange(value, part)) return;
   const empty = part === undefined ? emptied(value, shape) : undefined;
-  if (empty) replaceMember(taking, holder, found, empty);
+  if (within.length > 0 && value.kind === 'map' && part?.kind !== 'map') taking.leave(value, 'layout');
+  else if (empty) replaceMember(taking, holder, found, empty);
   else if (part === undefined) {
     const edit = memberLines(holder, name);
     if (edit) taking.edit(value, edit);
     else taking.leave(value, 'layout');
   } else if (value.kind === 'map' && part.kind === 'map') {
-    if (!mergeMap(taking, value, shape, part)) replaceMember(taking, holder, found, NOTHING);
+    if (!mergeMap(taking, value, shape, part, within)) replaceMember(taking, holder, found, NOTHING);
   } else if (value.kind === 'list' && part.kind === 'list' && mergeList(taking, value, shape, part, keyOf)) return;
   else if (value.kind === 'scalar' && value.side && part.kind === 'text') taking.replaceSide(value.side.path, part.value);
   else if (!isWritable(part)) taking.leave(value, 'secret');

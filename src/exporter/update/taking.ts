@@ -1,12 +1,22 @@
 import type { Address } from '../../model/address.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Written } from '../../model/written.ts';
+import type { Spot, Written } from '../../model/written.ts';
 import type { Reading } from '../../schema/normal.ts';
 import type { Part } from '../part.ts';
 import { type Edit, editOf, lineStart } from './edit.ts';
 
 /** `elsewhere`: written in a file that lies below another one. `layout`: written in a way that cannot be taken apart. */
-export type LeftWhy = 'substitution' | 'shared' | 'secret' | 'elsewhere' | 'layout' | 'key' | 'absent' | 'attached';
+export type LeftWhy =
+  | 'substitution'
+  | 'shared'
+  | 'secret'
+  | 'elsewhere'
+  | 'layout'
+  | 'key'
+  | 'absent'
+  | 'attached'
+  | 'unwritten'
+  | 'draft';
 
 /** What is gathered while values are taken over: the edits to make, and what must be done by hand. */
 export class Taking {
@@ -46,6 +56,13 @@ export class Taking {
     return why === undefined;
   }
 
+  /** Takes back all edits. */
+  withdraw(): void {
+    const [first] = this.edits.splice(0);
+    this.sides.clear();
+    if (first) this.#leaveAt(first, 'layout');
+  }
+
   leaveUndeclared(): void {
     this.left.push({
       code: 'left-as-written',
@@ -56,6 +73,11 @@ export class Taking {
   }
 
   leave({ at }: Written, why: LeftWhy): true {
+    this.#leaveAt(at, why);
+    return true;
+  }
+
+  #leaveAt(at: Pick<Spot, 'name' | 'text' | 'start'>, why: LeftWhy): void {
     const line = at.text.slice(0, at.start).split('\n').length;
     const column = at.start - lineStart(at.text, at.start) + 1;
     this.left.push({
@@ -65,7 +87,6 @@ export class Taking {
       place: { kind: 'file', file: at.name, line, column },
       hint: WHY[why].hint,
     });
-    return true;
   }
 }
 
@@ -99,6 +120,14 @@ const WHY: Readonly<Record<LeftWhy, { readonly message: string; readonly hint: s
   attached: {
     message: 'keys or certificates differ, and the tenant does not show all that stands here',
     hint: 'Change the list by hand, or apply to set the tenant right.',
+  },
+  unwritten: {
+    message: 'a value differs that holds although no file says it',
+    hint: 'Write it out here, then accept it.',
+  },
+  draft: {
+    message: 'the tenant has a draft that is not in effect; nothing of it is accepted',
+    hint: 'Put it into effect in the tenant and accept it then, or name one field: tenon drift --accept actions/Greet.code',
   },
   absent: { message: 'the tenant does not have it', hint: 'Remove it by hand.' },
 };

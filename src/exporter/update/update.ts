@@ -1,6 +1,6 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group.ts';
-import { isObject } from '../../model/json.ts';
+import { isObject, type JsonObject, member } from '../../model/json.ts';
 import type { Operation } from '../../model/plan.ts';
 import { pointerOf, stepsOf } from '../../model/pointer.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -17,12 +17,19 @@ import { type Tenant, tenantOf } from '../tenant.ts';
 import { type Edit, edited } from './edit.ts';
 import { withEmptied } from './emptied.ts';
 import { mergeMember } from './merge.ts';
+import { refuseOverlaps } from './overlaps.ts';
 import { itemLines } from './place.ts';
 import { Taking } from './taking.ts';
 
+/** A difference between the tenant and the files, to be settled in the files. */
+export interface AcceptedChange extends Pick<Operation, 'address' | 'action' | 'liveId' | 'relation' | 'changes'> {
+  /** The one field that is meant, from the top of the resource; absent: all that differs. */
+  readonly field?: readonly string[];
+}
+
 export interface UpdateInput {
   /** What a plan would do to the tenant: each operation is taken back in the files instead. */
-  readonly operations: readonly Operation[];
+  readonly operations: readonly AcceptedChange[];
   readonly snapshot: Snapshot;
   readonly catalogue: readonly ResourceType[];
   readonly written: (address: Address, pinnedId?: string) => WrittenMap | undefined;
@@ -35,6 +42,8 @@ export interface Updated {
   readonly files: readonly { readonly path: string; readonly content: string }[];
   /** Resources of which something was taken over. */
   readonly taken: readonly Address[];
+  /** Resources of which something stays as it is written; `left` says what and why. */
+  readonly partly: readonly Address[];
   readonly left: readonly Problem[];
 }
 
@@ -47,6 +56,7 @@ export function updateFiles(input: UpdateInput): Updated {
     const [first] = group;
     return first ? [{ address: first.address, taking: takenOver(input, tenant, first, group) }] : [];
   });
+  refuseOverlaps(takings.map(({ taking }) => taking));
   const byPath = groupBy(
     takings.flatMap(({ taking }) => taking.edits),
     ({ path }) => path,
@@ -58,6 +68,7 @@ export function updateFiles(input: UpdateInput): Updated {
       ...sides.map(([path, content]) => ({ path, content })),
     ],
     taken: takings.filter(({ taking }) => taking.edits.length + taking.sides.size > 0).map(({ address }) => address),
+    partly: takings.filter(({ taking }) => taking.left.length > 0).map(({ address }) => address),
     left: takings.flatMap(({ taking }) => taking.left),
   };
 }
@@ -68,8 +79,8 @@ const whole = (edits: readonly Edit[], catalogue: readonly ResourceType[]): stri
 function takenOver(
   input: UpdateInput,
   tenant: Tenant,
-  { address, action, liveId }: Operation,
-  group: readonly Operation[],
+  { address, action, liveId }: AcceptedChange,
+  group: readonly AcceptedChange[],
 ): Taking {
   const taking = new Taking(address, { reference: tenant.known.names.reads, secrets: new Set(), defaults: true }, input.isOpen);
   const written = input.written(address, liveId);
@@ -93,36 +104,57 @@ function takeChanges(
   type: ResourceType,
   written: WrittenMap,
   liveId: string | undefined,
-  group: readonly Operation[],
+  group: readonly AcceptedChange[],
 ): void {
   const view = tenant.types.get(type.type);
   const named = view?.exported.find(({ live }) => live.id === liveId);
   const exported = view && named && resourceOf(tenant, view, named, true, new Notes());
   if (!exported || !taking.mayChange(written, exported.part)) return;
-  const fields = group.flatMap(({ relation, changes }) =>
-    relation === undefined ? changes.map(({ path }) => stepsOf(path)[0] ?? '') : [relation],
-  );
-  for (const name of new Set(fields)) {
+  const fields = changedFields(group);
+  const why = isDraft(type, named.live.body, fields)
+    ? 'draft'
+    : [...fields.keys()].some((name) => written.unwritten.has(name)) && 'unwritten';
+  if (why) {
+    taking.leave(written, why);
+    return;
+  }
+  for (const [name, within] of fields) {
     const value = written.members.get(name)?.value;
     const relation = type.relations.find(({ field }) => field === name);
     const part = exported.part.members.find(([other]) => other === name)?.[1];
     if (part) leaveAttached(taking, type, written, name, group);
     if (type.key.includes(name) && value) taking.leave(value, 'key');
-    else if (!relation) mergeMember(taking, written, name, memberShape(shapeOf(type), exported.body, name), part);
+    else if (!relation) mergeMember(taking, written, name, memberShape(shapeOf(type), exported.body, name), part, { within });
     else if (part)
-      mergeMember(
-        taking,
-        written,
-        name,
-        relationShape(type, relation),
-        part,
-        (item) => declaredItem(type, relation, item, tenant.known).key,
-      );
+      mergeMember(taking, written, name, relationShape(type, relation), part, {
+        within,
+        keyOf: (item) => declaredItem(type, relation, item, tenant.known).key,
+      });
   }
 }
 
+/** What somebody saved and did not put into effect is not what runs: no definition should say it unless somebody wants just that. */
+const isDraft = ({ effect }: ResourceType, live: JsonObject, fields: ReadonlyMap<string, unknown>): boolean =>
+  effect !== undefined && fields.has(effect.field) && member(live, effect.field) !== true;
+
+/** The fields at the top of a resource that differ, each with the way on to the one member that is meant; empty: all of it. */
+function changedFields(group: readonly AcceptedChange[]): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map<string, readonly string[]>();
+  for (const { relation, changes, field = [] } of group) {
+    const names = relation === undefined ? changes.map(({ path }) => stepsOf(path)[0] ?? '') : [relation];
+    for (const name of names) fields.set(name, field.slice(1));
+  }
+  return fields;
+}
+
 /** Of what a list attaches the tenant does not show all that the file says: that it differs is told, and left to people. */
-function leaveAttached(taking: Taking, type: ResourceType, written: WrittenMap, name: string, group: readonly Operation[]): void {
+function leaveAttached(
+  taking: Taking,
+  type: ResourceType,
+  written: WrittenMap,
+  name: string,
+  group: readonly AcceptedChange[],
+): void {
   const paths = group.flatMap(({ changes }) => changes.map(({ path }) => path));
   const lists = isObject(written.value) ? attachedLists(type, written.value) : [];
   for (const { at } of lists.filter((list) => list.at[0] === name)) {

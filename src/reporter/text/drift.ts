@@ -28,6 +28,13 @@ export function driftText(drift: Drift, { colour, width }: TextOptions): string 
   );
 }
 
+/** The differences alone. */
+export const driftEntriesText = (drift: Drift, { colour }: TextOptions): string =>
+  painted(
+    driftBlocks(drift).flatMap((block) => blockLines(block, drift)),
+    colour,
+  );
+
 /** All of it but the title and the counts. */
 export const driftBodyLines = (drift: Drift, width: number): readonly Line[] => [
   ...driftBlocks(drift).flatMap((block) => [EMPTY, ...blockLines(block, drift)]),

@@ -1,0 +1,84 @@
+import { differencesOf } from '../../history/differences.ts';
+import type { Loaded } from '../../loader/load.ts';
+import type { Address } from '../../model/address.ts';
+import type { DeclaredResource, Definition } from '../../model/definition.ts';
+import { equal, type JsonValue } from '../../model/json.ts';
+import { type Outcome, success } from '../../model/outcome.ts';
+import type { Change } from '../../model/plan.ts';
+import { stepsOf } from '../../model/pointer.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { planFor } from '../planning.ts';
+import type { SelectedEntry } from './select.ts';
+
+export interface Verification {
+  readonly before: Loaded;
+  /** What the new texts say. */
+  readonly after: Outcome<Loaded, readonly Problem[]>;
+  readonly snapshot: Snapshot;
+  readonly accepted: readonly SelectedEntry[];
+  /** Of these something stays as it is written. */
+  readonly partly: ReadonlySet<Address>;
+}
+
+/** Why the new texts do not say what was meant: that the accepted fields are what the tenant has, and everything else is as before. */
+export async function findUnmeant(verification: Verification): Promise<string | undefined> {
+  const { before, after, accepted } = verification;
+  if (!after.ok) return `the files would not be valid: ${after.error.find(({ severity }) => severity === 'error')?.message}`;
+  const changed = changedElsewhere(before.definition, after.value.definition, accepted);
+  if (changed !== undefined) return `${changed} would change as well`;
+  const [old, now] = [
+    await differencesIn(before, verification.snapshot),
+    await differencesIn(after.value, verification.snapshot),
+  ];
+  if (!old.ok || !now.ok) return `the result could not be planned: ${now.ok ? '' : now.error[0]?.message}`;
+  const left = [...now.value].find((place) => !isExpected(place, old.value, verification));
+  return left === undefined ? undefined : `${JSON.parse(left)[0]} would still differ`;
+}
+
+/** Places of all differences, as `[address, live id, relation, path]`. */
+async function differencesIn(loaded: Loaded, snapshot: Snapshot): Promise<Outcome<ReadonlySet<string>, readonly Problem[]>> {
+  const planned = await planFor(loaded, snapshot);
+  return planned.ok ? success(new Set(differencesOf(planned.value.operations).flatMap(placesOf))) : planned;
+}
+
+type Placed = Pick<SelectedEntry, 'address' | 'liveId' | 'relation' | 'changes' | 'action'>;
+
+const placesOf = ({ address, liveId = '', relation = '', changes, action }: Placed): readonly string[] =>
+  (action === 'create' || changes.length === 0 ? [{ path: '' }] : changes).map(({ path }: Pick<Change, 'path'>) =>
+    JSON.stringify([address, liveId, relation, path]),
+  );
+
+function isExpected(place: string, old: ReadonlySet<string>, { accepted, partly }: Verification): boolean {
+  if (!old.has(place)) return false;
+  const own = accepted.filter((entry) => placesOf(entry).includes(place));
+  return own.length === 0 || own.some(({ address }) => partly.has(address));
+}
+
+/** A resource, or the declared types or the policy, that would say something else although nobody asked. */
+function changedElsewhere(before: Definition, after: Definition, accepted: readonly SelectedEntry[]): string | undefined {
+  if (JSON.stringify([before.declared, before.policy]) !== JSON.stringify([after.declared, after.policy])) return 'the policy';
+  const now = new Map(after.resources.map((resource) => [identityOf(resource), resource]));
+  const was = new Map(before.resources.map((resource) => [identityOf(resource), resource]));
+  const strange = [...now].find(([identity]) => !was.has(identity));
+  if (strange) return strange[1].address;
+  return before.resources.find((resource) => isChanged(resource, now.get(identityOf(resource)), accepted))?.address;
+}
+
+const identityOf = ({ address, pinnedId = '' }: DeclaredResource): string => JSON.stringify([address, pinnedId]);
+
+function isChanged(before: DeclaredResource, after: DeclaredResource | undefined, accepted: readonly SelectedEntry[]): boolean {
+  const own = accepted.filter(({ address }) => address === before.address);
+  if (!after) return !own.some(({ action }) => action === 'create');
+  const touched = new Set(
+    own.flatMap(({ relation, changes }) =>
+      relation === undefined ? changes.map(({ path }) => stepsOf(path)[0] ?? '') : [relation],
+    ),
+  );
+  return !equal(withoutTouched(before, touched), withoutTouched(after, touched));
+}
+
+const withoutTouched = ({ fields, relations, renamedFrom = '' }: DeclaredResource, touched: ReadonlySet<string>): JsonValue => ({
+  renamedFrom,
+  ...Object.fromEntries(Object.entries({ ...fields, ...relations }).filter(([name]) => !touched.has(name))),
+});

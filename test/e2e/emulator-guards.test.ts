@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { tenon } from '../support/cli.ts';
+import { folderOf } from '../support/files.ts';
+import { cliScene } from '../support/scene.ts';
+
+const GUARDED = 'reconcile: { tenant: quay-live.eu.auth0.com }\nroles: [{ name: Reader, description: Reads }]\n';
+const PRUNED = `reconcile: { tenant: quay-live.eu.auth0.com, prune: [connections], limits: { delete: 100% } }\nconnections: []\n`;
+
+const scene = cliScene({ 'tenant.yaml': GUARDED });
+
+it('the embedded emulator stands for whatever tenant a definition names', async () => {
+  const cwd = folderOf({ 'tenant.yaml': GUARDED });
+  expect(await tenon(['apply', '--yes', '--emulator'], { cwd })).toMatchObject({ code: 0 });
+  expect(await tenon(['plan', '--detailed-exitcode', '--emulator'], { cwd })).toMatchObject({ code: 0 });
+  expect(await tenon(['drift', '--emulator'], { cwd })).toMatchObject({ code: 0 });
+});
+
+it('its own database may go there; one that was made may not', async () => {
+  const cwd = folderOf({
+    'made.yaml': 'connections: [{ name: people, strategy: auth0 }]\n',
+    'tenant.yaml': PRUNED,
+  });
+  expect(await tenon(['apply', '--yes', '--emulator', 'own.json', 'tenant.yaml'], { cwd })).toMatchObject({ code: 0 });
+  expect(await tenon(['apply', '--yes', '--emulator', 'made.json', 'made.yaml'], { cwd })).toMatchObject({ code: 0 });
+  const { code, stdout, stderr } = await tenon(['plan', '--emulator', 'made.json', 'tenant.yaml'], { cwd });
+  expect({ code, isGuarded: `${stdout}${stderr}`.includes('guard-user-loss') }).toEqual({ code: 1, isGuarded: true });
+});
+
+it('any other tenant is refused', async () => {
+  const { code, stdout, stderr } = await scene().run(['plan']);
+  expect({ code, isGuarded: `${stdout}${stderr}`.includes('guard-tenant') }).toEqual({ code: 1, isGuarded: true });
+  expect(await scene().run(['apply', '--yes'])).toMatchObject({ code: 3 });
+});

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { editOf } from '../../src/exporter/update/edit.ts';
+import { refuseOverlaps } from '../../src/exporter/update/overlaps.ts';
+import { Taking } from '../../src/exporter/update/taking.ts';
+import { WIRE } from '../../src/schema/normal.ts';
+
+const spot = { path: '/tenant.yaml', name: 'tenant.yaml', text: 'roles: [a, b, c]\n', start: 0, end: 0 };
+
+const takingWith = (address: string, ...edits: readonly (readonly [start: number, end: number, by: string])[]): Taking => {
+  const taking = new Taking(address, WIRE, () => true);
+  for (const [start, end, by] of edits) taking.edits.push(editOf(spot, start, end, by));
+  return taking;
+};
+
+it.each([
+  ['one inside of the other', [0, 10, 'x'], [4, 6, 'y'], true],
+  ['one that is taken out around one that changes', [0, 10, ''], [4, 6, 'y'], true],
+  ['both at one place', [4, 6, 'x'], [4, 6, 'y'], true],
+  ['neighbors that go', [0, 6, ''], [4, 10, ''], false],
+  ['one after the other', [0, 4, 'x'], [4, 6, 'y'], false],
+  ['what is added where something ends', [0, 4, ''], [4, 4, 'y'], false],
+] as const)('two edits, %s', (_, first, second, clash) => {
+  const [one, other, third] = [takingWith('roles/a', first), takingWith('roles/b', second), takingWith('roles/c', [12, 13, 'z'])];
+  refuseOverlaps([one, other, third]);
+  expect([one, other, third].map(({ edits, left }) => [edits.length, left.length])).toEqual(
+    clash
+      ? [
+          [0, 1],
+          [0, 1],
+          [1, 0],
+        ]
+      : [
+          [1, 0],
+          [1, 0],
+          [1, 0],
+        ],
+  );
+});

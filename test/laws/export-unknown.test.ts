@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
+import { changesOf, type Operation } from '../../src/model/plan.ts';
+import { type LiveResource, liveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { planChanges } from '../../src/planner/plan.ts';
+import { layoutOf } from '../../src/resources/define.ts';
+import { isSelf, isSystem } from '../../src/resources/identify.ts';
+import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { shapeOf } from '../../src/resources/shape.ts';
+import { itemShape, memberShape, type Shape } from '../../src/schema/walk.ts';
+import { loaded } from '../loader/support.ts';
+import { emulatedForFile } from '../support/emulated.ts';
+import { exported, wholeSnapshot } from '../support/exported.ts';
+import { SECRETS, SHAPES } from '../support/shapes/index.ts';
+import { declared, definitionOf } from '../support/tenants.ts';
+
+const tenant = emulatedForFile();
+beforeEach(() => tenant().emulator.reset());
+
+const NEWER = 'newer_than_the_schemas';
+
+/** Each value of a list of values, one after the other, in the place of which there is one that the list does not know yet. */
+function newerValues(shape: Shape | undefined, value: JsonValue): readonly JsonValue[] {
+  if (!shape || shape.schema.readOnly || shape.schema.writeOnly || shape.schema.deprecated) return [];
+  if (shape.schema.enum && typeof value === 'string') return [NEWER];
+  if (isArray(value))
+    return value.flatMap((item, index) => newerValues(itemShape(shape), item).map((newer) => value.with(index, newer)));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, held]) =>
+    newerValues(memberShape(shape, value, name), held).map((newer) => ({ ...value, [name]: newer })),
+  );
+}
+
+const replacedIn = (snapshot: Snapshot, type: string, one: LiveResource, body: JsonObject): Snapshot => ({
+  ...snapshot,
+  types: {
+    ...snapshot.types,
+    [type]: {
+      status: 'read',
+      resources: liveResources(snapshot, type).map((other) => (other === one ? { ...one, body } : other)),
+    },
+  },
+});
+
+function textOf(snapshot: Snapshot): { readonly text: string; readonly codes: readonly string[] } {
+  const { files, notes } = exported(snapshot, { layout: 'text' });
+  return { text: files[0]?.content ?? '', codes: notes.map(({ code }) => code) };
+}
+
+/** What the text changes of a type whose resources stand in a list at the top; the loader is left aside. */
+function changesIn(snapshot: Snapshot, name: string, text: string): readonly string[] {
+  const type = resourceType(name);
+  const document: JsonValue = parse(text);
+  const items = isObject(document) ? member(document, name) : undefined;
+  if (!type || !isArray(items)) return [];
+  const relations = new Set(type.relations.map(({ field }) => field));
+  const resources = items.filter(isObject).map((item) => {
+    const own = Object.entries(item).filter(([field]) => !relations.has(field));
+    return declared(name, Object.fromEntries(own));
+  });
+  const definition = definitionOf(resources, {}, [name]);
+  const planned = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+  return planned.ok
+    ? changesOf(planned.value)
+        .filter(isSeen)
+        .map(({ id }) => id)
+    : planned.error.map(({ message }) => message);
+}
+
+/** The secrets are not set here. */
+const isSeen = ({ action, changes }: Operation): boolean => action !== 'update' || changes.some(({ kind }) => kind !== 'secret');
+
+describe.each(SHAPES)('$type', (shape) => {
+  const ownResources = async (): Promise<{ readonly snapshot: Snapshot; readonly own: readonly LiveResource[] }> => {
+    const { definition } = await loaded([shape.with ?? '', shape.after].join('\n'), { env: SECRETS });
+    await tenant().become(definition);
+    const snapshot = await wholeSnapshot(tenant().api);
+    const type = resourceType(shape.type);
+    if (!type) throw new Error(shape.type);
+    const own = liveResources(snapshot, shape.type).filter(
+      ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),
+    );
+    return { snapshot, own };
+  };
+  const isList = (): boolean => equal([...(resourceType(shape.type)?.layout?.at ?? [shape.type])], [shape.type]);
+
+  it('keeps a value that no schema lists, or leaves all of the resource out, and reports it', async () => {
+    const { snapshot, own } = await ownResources();
+    const type = resourceType(shape.type);
+    for (const one of own.slice(0, 3)) {
+      // The places that there are stand in the paths of the API.
+      const keys = type?.kind === 'placed' ? type.key : [];
+      const bodies = newerValues(type && shapeOf(type), one.body)
+        .filter(isObject)
+        .filter((body) => !keys.some((name) => body[name] === NEWER));
+      for (const body of bodies) {
+        const changed = replacedIn(snapshot, shape.type, one, body);
+        const { text, codes } = textOf(changed);
+        const isSaid = text.includes(NEWER);
+        expect({ body, isNamed: isSaid ? codes.includes('wrong-value') : true }).toEqual({ body, isNamed: true });
+        if (isList() && isSaid) expect({ body, changes: changesIn(changed, shape.type, text) }).toEqual({ body, changes: [] });
+        if (!isSaid) expect(codes).toContain('wrong-value');
+      }
+    }
+  });
+
+  it('keeps a field that no schema knows, and masks what reads like a secret', async () => {
+    const { snapshot, own } = await ownResources();
+    const type = resourceType(shape.type);
+    const [one] = own;
+    if (!type || !one || shapeOf(type).schema.additionalProperties !== false || typeof layoutOf(type).form === 'object') return;
+    const body = { ...one.body, newer_than_schemas: { depth: 2, api_secret: 'a canary' }, newer_token: 'a canary' };
+    const { text, codes } = textOf(replacedIn(snapshot, shape.type, one, body));
+    expect(text).toContain('newer_than_schemas:');
+    expect(text).not.toContain('a canary');
+    expect(codes).toContain('unknown-field');
+  });
+});

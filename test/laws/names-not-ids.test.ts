@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { targetTypes } from '../../src/fetcher/mentions.ts';
+import { changesOf } from '../../src/model/plan.ts';
+import { liveResources } from '../../src/model/snapshot.ts';
+import { isCollection } from '../../src/resources/define.ts';
+import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { emulatedForFile } from '../support/emulated.ts';
+import { wholeSnapshot } from '../support/exported.ts';
+import { declared, definitionOf } from '../support/tenants.ts';
+
+const tenant = emulatedForFile();
+const API = 'https://orders.quay.test/';
+const everything = { kind: 'share', percent: 100 } as const;
+
+/** A tenant in which everything that can be linked is linked. */
+const linked = () =>
+  definitionOf([
+    declared('resourceServers', { identifier: API, name: 'Orders', scopes: [{ value: 'read' }] }),
+    declared('clients', { name: 'Desk', grant_types: ['authorization_code', 'client_credentials'] }),
+    declared('clientGrants', { client_id: 'Desk', audience: API, scope: ['read'], organization_usage: 'allow' }),
+    declared('connections', { name: 'staff', strategy: 'email' }, { relations: { enabled_clients: ['Desk'] } }),
+    declared(
+      'roles',
+      { name: 'clerk' },
+      { relations: { permissions: [{ resource_server_identifier: API, permission_name: 'read' }] } },
+    ),
+    declared(
+      'organizations',
+      { name: 'quay', display_name: 'Quay' },
+      {
+        relations: {
+          connections: [{ name: 'staff', show_as_button: true }],
+          client_grants: [{ client_id: 'Desk', audience: API }],
+        },
+      },
+    ),
+  ]);
+
+const KEYS: Readonly<Record<string, object>> = {
+  connections: { name: 'staff', strategy: 'email' },
+  roles: { name: 'clerk' },
+  organizations: { name: 'quay' },
+};
+
+beforeEach(async () => {
+  tenant().emulator.reset();
+  await tenant().become(linked());
+});
+
+const RELATIONS = RESOURCE_TYPES.flatMap((type) => type.relations.map(({ field }) => ({ type: type.type, field }))).filter(
+  ({ type }) => KEYS[type] !== undefined,
+);
+
+/** Texts of a plan that name something of the tenant. */
+async function idsIn(text: string): Promise<readonly string[]> {
+  const snapshot = await wholeSnapshot(tenant().api);
+  const ids = COLLECTIONS.filter(isCollection).flatMap(({ type }) => liveResources(snapshot, type).map(({ id }) => id));
+  return ids.filter((id) => text.includes(id));
+}
+
+describe.each(RELATIONS)('$type $field', ({ type, field }) => {
+  it('that is emptied by a definition of nothing else is shown by names', async () => {
+    const definition = definitionOf([declared(type, JSON.parse(JSON.stringify(KEYS[type])), { relations: { [field]: [] } })]);
+    const plan = await tenant().plan(definition);
+    const shown = changesOf(plan).map(({ id, address, changes, why }) => ({ id, address, changes, why }));
+    expect(await idsIn(JSON.stringify(shown))).toEqual([]);
+  });
+});
+
+it.each([[[]], [['roles']], [['organizations']]])('what goes in the same plan is shown by names: %j stays', async (kept) => {
+  const types = COLLECTIONS.map(({ type }) => type).filter((type) => !kept.includes(type));
+  const policy = { prune: types, limits: { delete: everything, update: everything } };
+  const plan = await tenant().plan(definitionOf([], policy, types));
+  const shown = changesOf(plan).map(({ id, address, changes, why }) => ({ id, address, changes, why }));
+  expect(shown.length).toBeGreaterThan(3);
+  expect(await idsIn(JSON.stringify(shown))).toEqual([]);
+});
+
+it('types whose ids a list may hold are read where it is emptied', () => {
+  const organizations = RESOURCE_TYPES.find(({ type }) => type === 'organizations');
+  expect(organizations && targetTypes(organizations)).toEqual(expect.arrayContaining(['connections', 'clientGrants', 'clients']));
+});

@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { withoutRefused } from '../../src/cli/refused.ts';
+import { keepingGoing, needOf } from '../../src/fetcher/need.ts';
+import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import { splitAddress } from '../../src/model/address.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { changesOf } from '../../src/model/plan.ts';
+import { refusedNotes } from '../../src/model/refused.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { planChanges } from '../../src/planner/plan.ts';
+import { ownPath } from '../../src/resources/endpoints.ts';
+import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { loaded } from '../loader/support.ts';
+import { type Emulated, emulatedForFile } from '../support/emulated.ts';
+import { earlier } from '../support/every-kind.ts';
+import { exported, loadExport } from '../support/exported.ts';
+import { SECRETS, SHAPES } from '../support/shapes/index.ts';
+
+const tenant = emulatedForFile();
+beforeEach(() => {
+  tenant().emulator.setFaults([]);
+  tenant().emulator.reset();
+});
+
+/** In whatever words. */
+const REFUSALS: readonly { readonly status: number; readonly body: JsonObject }[] = [
+  { status: 403, body: { statusCode: 403, error: 'Forbidden', message: 'Backoff is not enabled for this tenant.' } },
+  {
+    status: 400,
+    body: { statusCode: 400, error: 'Bad Request', message: 'The feature is not enabled', errorCode: 'feature_not_enabled' },
+  },
+  { status: 402, body: { statusCode: 402, error: 'Payment Required', message: 'Out of scope of your plan' } },
+  { status: 404, body: { statusCode: 404, error: 'Not Found', message: 'Cannot GET this' } },
+  {
+    status: 403,
+    body: {
+      statusCode: 403,
+      error: 'Forbidden',
+      message: 'Deprecated: refer to other settings',
+      errorCode: 'insufficient_scope',
+    },
+  },
+  { status: 501, body: { statusCode: 501, error: 'Not Implemented', message: 'Switched off' } },
+];
+
+const pathsSince = (at: Emulated, from: number): readonly string[] => [
+  ...new Set(
+    at
+      .requests(from)
+      .filter(({ method, path }) => method === 'GET' && path.startsWith('/api/v2/'))
+      .map(({ path }) => decodeURIComponent(path.replace('/api/v2', '').replace(/\?.*$/, ''))),
+  ),
+];
+
+const refusedIn = ({ types }: Snapshot): readonly string[] =>
+  Object.entries(types).flatMap(([type, live]) => refusedNotes(type, live, 'it').map(({ code }) => code));
+
+async function readAll(at: Emulated): Promise<Snapshot> {
+  const fetched = await fetchAll(at.api, RESOURCE_TYPES);
+  if (!fetched.ok) throw new Error(JSON.stringify(fetched.error, null, 1));
+  return fetched.value;
+}
+
+/** What can be made is not there where it is not found. */
+const isAbsent = (path: string, status: number): boolean =>
+  status === 404 &&
+  RESOURCE_TYPES.some((type) => type.kind === 'placed' && type.create !== undefined && samePlace(type.path, path));
+const samePlace = (template: string, path: string): boolean =>
+  new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+
+it('an export goes on whatever single read is refused, names it, and plans empty', { timeout: 240_000 }, async () => {
+  const at = tenant();
+  await at.become(earlier());
+  const from = at.requests().length;
+  await readAll(at);
+  const paths = pathsSince(at, from);
+  expect(paths.length).toBeGreaterThan(60);
+  for (const [index, path] of paths.entries()) {
+    const refusal = REFUSALS[index % REFUSALS.length] ?? { status: 403 };
+    at.emulator.setFaults([{ method: 'GET', path, fault: refusal }]);
+    const snapshot = await readAll(at);
+    const made = exported(snapshot);
+    // Several types may stand in one answer.
+    const named = [...new Set([...refusedIn(snapshot), ...made.notes.map(({ code }) => code)])];
+    expect({ path, isNamed: named.includes('subscription-lacks') }).toEqual({ path, isNamed: !isAbsent(path, refusal.status) });
+    expect(made.notes.filter(({ code }) => code === 'subscription-lacks')).toHaveLength(refusedIn(snapshot).length);
+    const { definition } = await loadExport(made, snapshot);
+    const planned = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+    expect({ path, planned: planned.ok ? changesOf(planned.value) : planned.error }).toEqual({ path, planned: [] });
+  }
+});
+
+describe.each(SHAPES)('$type', (shape) => {
+  it('that is declared and refused is an error at its line, or left out where the rest is to be planned', async () => {
+    const at = tenant();
+    const { definition, ...rest } = await loaded([shape.with ?? '', shape.after].join('\n'), { env: SECRETS });
+    await at.become(definition);
+    const [resource] = definition.resources.filter(({ type }) => type === shape.type);
+    const type = resourceType(shape.type);
+    if (!resource || !type) throw new Error(shape.type);
+    const path = type.kind === 'collection' ? type.list.path : ownPath(type, resource.key);
+    at.emulator.setFaults([{ method: 'GET', path, fault: REFUSALS[0] ?? { status: 403 } }]);
+    const need = needOf(definition, RESOURCE_TYPES);
+    const refused = await fetchSnapshot(at.api, need);
+    expect(refused).toMatchObject({ ok: false, error: [{ code: 'subscription-lacks', place: { kind: 'address' } }] });
+    const read = await fetchSnapshot(at.api, keepingGoing(need));
+    if (!read.ok) throw new Error(JSON.stringify(read.error, null, 1));
+    const { loaded: left, notPlanned } = withoutRefused({ definition, ...rest }, read.value);
+    expect(notPlanned.map(({ address }) => address)).toContain(resource.address);
+    expect(left.definition.resources).toHaveLength(definition.resources.length - notPlanned.length);
+    expect(notPlanned.filter(({ address }) => splitAddress(address).type !== shape.type)).toEqual([]);
+  });
+});
