@@ -2,12 +2,14 @@ import { isObject, type JsonObject, member } from '../../../model/json.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, textOf, textsOf } from '../../engine/objects.ts';
 import { badRequest, forbidden, notFound } from '../../http/refusal.ts';
+import { checkStrictClient } from './strict-clients.ts';
 
 /** What a client may not be. `client` is how it would stand after the request. */
 export function checkClient(call: Call, client: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
   checkAuthentication(body, before);
   checkDefaultOrganization(call, body);
   checkThirdParty(client, body);
+  checkStrictClient(call.tenant, client, before, body);
   checkFixed(body, before);
   checkLinkedApi(call, body);
   checkLogoutInitiators(body);

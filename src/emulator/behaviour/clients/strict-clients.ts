@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isArray, type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { objectOf, pick, textOf, textsOf } from '../../engine/objects.ts';
+import { badRequest } from '../../http/refusal.ts';
+import type { Tenant } from '../../state/tenant.ts';
+import { withClientDefaults } from './client-defaults.ts';
+
+/** What a third-party client in strict mode may be given (documentation of its security controls; the last three were recorded). */
+const SETTABLE = [
+  'name',
+  'description',
+  'logo_uri',
+  'callbacks',
+  'allowed_origins',
+  'web_origins',
+  'grant_types',
+  'token_endpoint_auth_method',
+  'app_type',
+  'client_metadata',
+  'client_secret',
+  'jwt_configuration',
+  'refresh_token',
+  'client_authentication_methods',
+  'require_proof_of_possession',
+  'redirection_policy',
+  'is_first_party',
+  'third_party_security_mode',
+  'oidc_conformant',
+];
+const GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'];
+const APP_TYPES = ['regular_web', 'spa', 'native', 'non_interactive'];
+/** What the defaults of a new client depend on. */
+const KIND = ['app_type', 'is_first_party', 'third_party_security_mode', 'token_endpoint_auth_method'];
+
+const isStrict = (client: JsonObject): boolean =>
+  member(client, 'is_first_party') === false && textOf(client, 'third_party_security_mode') !== 'permissive';
+
+/** Refuses what strict mode does not allow. What a client has anyway passes; the API's words are not recorded. */
+export function checkStrictClient(tenant: Tenant, client: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
+  if (!isStrict(client)) return;
+  const present = before ?? withClientDefaults(tenant, pick(body, KIND));
+  const refused = [...findForeignMembers(body, present), ...findForeignValues(body, present)];
+  if (refused.length > 0)
+    throw badRequest(`Third-party applications in strict mode do not allow ${refused.join(', ')}.`, 'operation_not_supported');
+}
+
+const isNothing = (value: JsonValue | undefined): boolean =>
+  value === undefined || value === null || value === '' || (isArray(value) && value.length === 0);
+
+const findForeignMembers = (body: JsonObject, present: JsonObject): readonly string[] =>
+  Object.keys(body).filter(
+    (name) => !SETTABLE.includes(name) && !isNothing(body[name]) && !isDeepStrictEqual(body[name], member(present, name)),
+  );
+
+function findForeignValues(body: JsonObject, present: JsonObject): readonly string[] {
+  const appType = textOf(body, 'app_type');
+  const alg = textOf(objectOf(body, 'jwt_configuration'), 'alg');
+  return [
+    ...textsOf(body, 'grant_types').filter(
+      (grant) => !GRANT_TYPES.includes(grant) && !textsOf(present, 'grant_types').includes(grant),
+    ),
+    ...(appType === '' || APP_TYPES.includes(appType) ? [] : [appType]),
+    ...(alg === '' || alg === 'RS256' ? [] : [alg]),
+    ...(member(body, 'oidc_conformant') === false ? ['oidc_conformant'] : []),
+  ];
+}
