@@ -69,7 +69,7 @@ const PARTS: Readonly<Record<string, Part>> = {
     refine: (_call, after) => mapped(after, withoutSecrets),
   },
   // What it is before anybody sets it is not recorded.
-  'phone-provider-protection': { initial: { type: 'none' } },
+  'phone-provider-protection': { initial: { type: 'default' } },
   'suspicious-ip-throttling': {
     initial: {
       enabled: true,

@@ -26,7 +26,7 @@ export const attackProtection = `{"$defs":{
 "AttackProtectionUpdateCaptchaRecaptchaEnterprise":{"type":"object","additionalProperties":false,"required":["site_key","api_key","project_id"],"properties":{"site_key":{"type":"string","maxLength":100},"api_key":{"type":"string","maxLength":100},"project_id":{"type":"string","maxLength":100}}},
 "AttackProtectionUpdateCaptchaRecaptchaV2":{"type":"object","additionalProperties":false,"required":["site_key","secret"],"properties":{"site_key":{"type":"string","maxLength":100},"secret":{"type":"string","maxLength":100}}},
 "AttackProtectionCaptchaSimpleCaptchaResponseContent":{"type":"object","additionalProperties":true,"properties":{}},
-"PhoneProviderProtectionBackoffStrategyEnum":{"type":"string","enum":["exponential","none","default"]},
+"PhoneProviderProtectionBackoffStrategyEnum":{"type":"string","enum":["exponential","default"]},
 "SuspiciousIPThrottlingShieldsEnum":{"type":"string","enum":["block","admin_notification"]},
 "SuspiciousIPThrottlingAllowlist":{"type":"array","items":{"$ref":"#/$defs/SuspiciousIPThrottlingAllowlistItem"}},
 "SuspiciousIPThrottlingStage":{"type":"object","additionalProperties":false,"properties":{"pre-login":{"$ref":"#/$defs/SuspiciousIPThrottlingPreLoginStage"},"pre-user-registration":{"$ref":"#/$defs/SuspiciousIPThrottlingPreUserRegistrationStage"},"pre-custom-token-exchange":{"type":"object","additionalProperties":false,"properties":{"max_attempts":{"type":"integer","minimum":1},"rate":{"type":"integer","minimum":1}}}}},

@@ -117,7 +117,7 @@ export const clients = `{"$defs":{
 "CredentialId":{"type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"type":"string","format":"credential-id"}}},
 "ClientOIDCBackchannelLogoutInitiatorsModeEnum":{"type":"string","enum":["custom","all"]},
 "ClientOIDCBackchannelLogoutInitiatorsEnum":{"type":"string","enum":["rp-logout","idp-logout","password-changed","session-expired","session-revoked","account-deleted","email-identifier-changed","mfa-phone-unenrolled","account-deactivated"]},
-"ClientSessionTransferDelegationDeviceBindingEnum":{"type":"string","enum":["ip","asn"]},
+"ClientSessionTransferDelegationDeviceBindingEnum":{"type":"string","enum":["ip"]},
 "ClientAddonSAMLMapping":{"type":"object","additionalProperties":true},
 "ClientAddonSharePointExternalURL":{"oneOf":[{"type":"array","items":{"type":"string"}},{"type":"string"}]},
 "ClientCreateAuthenticationMethodPrivateKeyJWTCredentials":{"type":"array","minItems":0,"items":{"$ref":"#/$defs/PublicKeyCredential"}},
