@@ -4,6 +4,17 @@ import { makeLoopbackIdentity } from '../../../src/emulator/tls/identity.ts';
 import { record, tenant } from '../client.ts';
 
 describe('a client', () => {
+  it('is answered with both names of its logout, whichever was written', async () => {
+    const { make, call } = await tenant();
+    const settings = { backchannel_logout_urls: ['https://app.example.com/out'] };
+    for (const name of ['oidc_logout', 'oidc_backchannel_logout']) {
+      const client = await make('/clients', { name, [name]: settings });
+      expect(client).toMatchObject({ oidc_logout: settings, oidc_backchannel_logout: settings });
+      const gone = record((await call('PATCH', `/clients/${client.client_id}`, { [name]: null })).body);
+      expect(Object.keys(gone).filter((member) => member.startsWith('oidc_') && member.endsWith('logout'))).toEqual([]);
+    }
+  });
+
   it('takes null for objects that the reference does not call nullable', async () => {
     const { make, call, get } = await tenant();
     const client = await make('/clients', { name: 'shop', addons: { samlp: { audience: 'urn:shop' } } });

@@ -1,6 +1,10 @@
 import { isObject, type JsonObject, member } from '../../../model/json.ts';
 import { objectOf, without } from '../../engine/objects.ts';
 
+/** The newer and the older name of the same settings: kept under the first, answered under both (recorded traffic). */
+const LOGOUT = 'oidc_logout';
+const FORMER_LOGOUT = 'oidc_backchannel_logout';
+
 /** What the API fills in beside the members that were sent (API reference). */
 const SESSION_TRANSFER_DEFAULTS: JsonObject = {
   can_create_session_transfer_token: false,
@@ -13,11 +17,21 @@ const SESSION_TRANSFER_DEFAULTS: JsonObject = {
 
 /** A client as it is kept after a write: `body` is what was sent, `client` what it would be without the API's own ways. */
 export const completeClient = (client: JsonObject, body: JsonObject): JsonObject =>
-  dropEmptyLoginUri(fillSessionTransfer(client, body));
+  dropEmptyLoginUri(fillSessionTransfer(keepOneLogout(client, body), body));
 
 /** Kept as nothing when emptied (recorded traffic). */
 const dropEmptyLoginUri = (client: JsonObject): JsonObject =>
   member(client, 'initiate_login_uri') === '' ? without(client, ['initiate_login_uri']) : client;
+
+function keepOneLogout(client: JsonObject, body: JsonObject): JsonObject {
+  if (!Object.hasOwn(body, FORMER_LOGOUT)) return client;
+  const settings = member(client, Object.hasOwn(body, LOGOUT) ? LOGOUT : FORMER_LOGOUT);
+  const rest = without(client, [LOGOUT, FORMER_LOGOUT]);
+  return settings === undefined ? rest : { ...rest, [LOGOUT]: settings };
+}
+
+export const showBothLogouts = (client: JsonObject): JsonObject =>
+  Object.hasOwn(client, LOGOUT) ? { ...client, [FORMER_LOGOUT]: objectOf(client, LOGOUT) } : client;
 
 /** Null stays null: whether the API answers the default then is not recorded. */
 function fillSessionTransfer(client: JsonObject, body: JsonObject): JsonObject {

@@ -4,6 +4,7 @@ import type { Verb } from '../../engine/collection-facts.ts';
 import { asObject, objectsOf, pick, textOf, without } from '../../engine/objects.ts';
 import { TENANT_PRIVATE_KEY } from '../../facts/signing-certificate.ts';
 import { forbidden } from '../../http/refusal.ts';
+import { showBothLogouts } from './client-members.ts';
 
 const SECRETS = ['client_secret', 'encryption_key', 'signing_keys'];
 /** What `read:client_summary` alone shows. */
@@ -47,7 +48,7 @@ const showInList = (client: JsonObject): JsonObject =>
 
 /** Secrets are left out without a word for tokens that may not read them; asked for by name they are refused. */
 export function shownClient(call: Call, stored: JsonObject, verb: Verb): JsonObject {
-  const client = verb === 'list' ? showInList(stored) : stored;
+  const client = showBothLogouts(verb === 'list' ? showInList(stored) : stored);
   if (verb === 'create' || call.scopes.has('read:client_keys') || call.scopes.has('read:client_credentials')) return client;
   const wanted = call.query.flag('include_fields') === false ? [] : (call.query.list('fields') ?? []);
   if (wanted.some((field) => SECRETS.includes(field))) {
