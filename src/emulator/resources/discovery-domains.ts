@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../model/json.ts';
 import { noOrganization, organizationId } from '../behaviour/organization.ts';
 import { param, type Route } from '../engine/call.ts';
 import { collectionOf } from '../engine/collection.ts';
@@ -9,6 +10,7 @@ import { notFound } from '../http/refusal.ts';
 
 const MISSING = { message: 'Organization discovery domain not found.' };
 const key = (owner: string, domain: string): string => `${owner} ${domain.toLowerCase()}`;
+const domainOf = (domain: JsonObject): string => textOf(domain, 'domain').toLowerCase();
 
 const facts: CollectionFacts = {
   name: 'discovery-domains',
@@ -25,9 +27,17 @@ const facts: CollectionFacts = {
   },
   missing: MISSING,
   parent: { param: 'id', collection: 'organizations', member: '$organization', missing: { message: noOrganization().message } },
-  indexes: { domain: (domain) => [key(textOf(domain, '$organization'), textOf(domain, 'domain'))] },
+  indexes: {
+    domain: (domain) => [key(textOf(domain, '$organization'), textOf(domain, 'domain'))],
+    anywhere: (domain) => [domainOf(domain)],
+  },
   unique: [
     { index: 'domain', message: 'An organization discovery domain with this domain is already registered to this organization.' },
+    // A domain leads to one organization of the tenant; how the API says so is not recorded.
+    {
+      index: 'anywhere',
+      message: 'An organization discovery domain with this domain is already registered to another organization.',
+    },
   ],
   list: { key: 'domains', styles: ['checkpoint'] },
   idempotentDelete: true,

@@ -74,6 +74,15 @@ const CASES: readonly Unique[] = [
     update: ['PATCH'],
   },
   { what: 'name of a connection', path: '/connections', id: 'id', ...names(), rest: async () => ({ strategy: 'auth0' }) },
+  {
+    what: 'discovery domain, in all organizations',
+    path: async ({ make }, nth) =>
+      `/organizations/${(await make('/organizations', { name: `org-${nth}` })).id}/discovery-domains`,
+    id: 'id',
+    taken: { domain: 'Taken.example.com' },
+    free: { domain: 'free.example.com' },
+    rest: none,
+  },
   { what: 'identifier of an API', path: '/resource-servers', id: 'id', ...names('identifier'), rest: none },
   {
     what: 'custom domain',

@@ -160,7 +160,8 @@ function organizationOf(
   const relations: Readonly<Record<string, readonly JsonValue[] | undefined>> = {
     connections: connections?.map((item) => ({ name: CONNECTION_NAMES[item.connection] ?? '', ...item.settings })),
     client_grants: grants?.map((grant) => ({ ...grantKey(grant, text), subject_type: GRANTS[grant]?.subject ?? 'client' })),
-    discovery_domains: domains?.map((item) => ({ domain: DOMAIN_NAMES[item.domain] ?? '', ...item.settings })),
+    // A domain leads to one organization of the tenant.
+    discovery_domains: domains?.map((item) => ({ domain: `o${slot}.${DOMAIN_NAMES[item.domain] ?? ''}`, ...item.settings })),
     clients: clients?.map((item) => ({ client_id: text.client(item.client), ...item.settings })),
   };
   return declared(
