@@ -33,10 +33,11 @@ function keepOneLogout(client: JsonObject, body: JsonObject): JsonObject {
 export const showBothLogouts = (client: JsonObject): JsonObject =>
   Object.hasOwn(client, LOGOUT) ? { ...client, [FORMER_LOGOUT]: objectOf(client, LOGOUT) } : client;
 
-/** Null stays null: whether the API answers the default then is not recorded. */
+/** Null stays null where there is a default: whether the API answers that then is not recorded. */
 function fillSessionTransfer(client: JsonObject, body: JsonObject): JsonObject {
   if (!isObject(member(client, 'session_transfer'))) return client;
   const nulls = Object.entries(objectOf(body, 'session_transfer')).filter(([, value]) => value === null);
-  const kept = { ...SESSION_TRANSFER_DEFAULTS, ...objectOf(client, 'session_transfer'), ...Object.fromEntries(nulls) };
-  return { ...client, session_transfer: kept };
+  const all = { ...SESSION_TRANSFER_DEFAULTS, ...objectOf(client, 'session_transfer'), ...Object.fromEntries(nulls) };
+  const kept = Object.entries(all).filter(([name, value]) => value !== null || Object.hasOwn(SESSION_TRANSFER_DEFAULTS, name));
+  return { ...client, session_transfer: Object.fromEntries(kept) };
 }

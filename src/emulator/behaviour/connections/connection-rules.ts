@@ -4,7 +4,7 @@ import { objectOf, textOf, textsOf } from '../../engine/objects.ts';
 import { badRequest, conflict, Refusal } from '../../http/refusal.ts';
 import { forgetGroups } from '../groups.ts';
 import { forgetUser } from '../users.ts';
-import { checkDatabaseOptions } from './database-options.ts';
+import { checkDatabaseOptions } from './database-rules.ts';
 
 /** Cross App Access works with OpenID providers only. */
 const XAA_STRATEGIES = new Set(['oidc', 'okta']);
