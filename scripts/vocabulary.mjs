@@ -48,6 +48,7 @@ export const VOCABULARY = {
   'x-always-set': { metaSchema: flag },
   'x-unique': { type: ['string', 'number', 'integer'], metaSchema: flag },
   'x-shown-as': { metaSchema: word },
+  'x-mirrors': { metaSchema: word },
   'x-spelling': { type: ['string', 'number'], metaSchema: { enum: ['certificate', 'minutes', 'email'] } },
   'x-secret': { metaSchema: flag },
   'x-server-default': { metaSchema: true },

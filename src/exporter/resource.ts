@@ -2,7 +2,7 @@ import { addressOf } from '../model/address.ts';
 import { equal, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { stepsOf } from '../model/pointer.ts';
 import { layoutOf, type ResourceType } from '../resources/define.ts';
-import { keyOfDeclared } from '../resources/identify.ts';
+import { hasList, keyOfDeclared } from '../resources/identify.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
 import { createRequiredIn, requiredIn } from '../schema/fits.ts';
@@ -42,7 +42,8 @@ export function resourceOf(
   const told = fields && clearOf(fields);
   if (!fields || !isObject(told) || !isNameable(type, told)) return leaveOut(run, 'refused', '');
   if (neededIn(type, told).some((name) => refused.has(name))) return leaveOut(run, 'whole', '');
-  const relations = type.relations.flatMap((relation): Member[] => {
+  const lists = type.relations.filter((relation) => hasList(relation, named.live.body));
+  const relations = lists.flatMap((relation): Member[] => {
     const part = relationPart(run, tenant, type, relation, named.live);
     return part ? [[relation.field, part]] : [];
   });

@@ -6,6 +6,7 @@ import type { Problem } from '../model/problem.ts';
 import type { LiveResource, Refused, RefusedPart } from '../model/snapshot.ts';
 import { attachedLists } from '../resources/attached.ts';
 import type { OwnList, ResourceType } from '../resources/define.ts';
+import { hasList } from '../resources/identify.ts';
 import type { RelationNeed, TypeNeed, Wanted } from './need.ts';
 import type { OnFetch } from './progress.ts';
 import { isNeeded, refusedBy, refusedProblem } from './unseen.ts';
@@ -95,6 +96,7 @@ async function readOne(api: ReadApi, need: TypeNeed, task: Task, all: boolean, o
 const allTasks = (type: ResourceType, relation: OwnList, keyed: readonly Keyed[]): readonly Task[] =>
   keyed
     .filter(({ live, untouchable }) => !untouchable && (relation !== type.attached || attachesAny(type, live)))
+    .filter(({ live }) => hasList(relation, live.body))
     .map(({ key, live }) => ({ address: addressOf(type.type, key), relation, live, declares: false }));
 
 /** Only what attaches something has something to tell: nobody asks all the others. */
@@ -114,7 +116,7 @@ function wantedTasks(
     else for (const key of [one.key, one.renamedFrom]) if (key !== undefined) byName.set(key, one);
   }
   return keyed
-    .filter(({ untouchable }) => !untouchable)
+    .filter(({ live, untouchable }) => !untouchable && hasList(relation, live.body))
     .flatMap(({ key, live }) => {
       const one = byId.get(live.id) ?? byName.get(key);
       return one ? [{ address: addressOf(type, one.key), relation, live, declares: one.declares }] : [];

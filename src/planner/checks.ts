@@ -1,9 +1,11 @@
 import { splitAddress } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Check, Operation, PlanCost } from '../model/plan.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
 import type { Relation, ResourceType } from '../resources/define.ts';
 import { placedId } from '../resources/endpoints.ts';
+import { hasList } from '../resources/identify.ts';
 
 /** The fewest reads that show whether everything the plan touches is still as it was: whole lists, or one by one. */
 export function checksOf(
@@ -54,7 +56,7 @@ function relationChecks(type: ResourceType, operations: readonly Operation[], sn
     ({ liveId = '' }) => liveId,
   );
   return [...touched].flatMap(([id, own]) =>
-    listsTouched(type, own).map(({ field, list }): Check => {
+    listsTouched(type, own, live.get(id)?.body ?? {}).map(({ field, list }): Check => {
       const items = itemsOf(live.get(id), field);
       return { kind: 'relation', type: type.type, id, field, requests: Math.max(1, Math.ceil(items / list.pageSize)) };
     }),
@@ -62,9 +64,13 @@ function relationChecks(type: ResourceType, operations: readonly Operation[], sn
 }
 
 /** Lists of a resource's own that these operations change, or were computed from. */
-function listsTouched(type: ResourceType, own: readonly Operation[]): readonly Pick<Relation, 'field' | 'list'>[] {
-  const relations = type.relations.filter(({ field }) =>
-    own.some((operation) => operation.relation === field || takesAlong(operation)),
+function listsTouched(
+  type: ResourceType,
+  own: readonly Operation[],
+  live: JsonObject,
+): readonly Pick<Relation, 'field' | 'list'>[] {
+  const relations = type.relations.filter((relation) =>
+    own.some((operation) => operation.relation === relation.field || (takesAlong(operation) && hasList(relation, live))),
   );
   const attaches = type.attached !== undefined && own.some((operation) => operation.attached !== undefined);
   return attaches ? [...relations, type.attached] : relations;

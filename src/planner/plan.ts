@@ -15,12 +15,14 @@ import { createOnlyProblems } from './create-only.ts';
 import { createNeeds } from './create-required.ts';
 import { without } from './draft.ts';
 import { draftsOf, prunable, undeclaredOf } from './drafts.ts';
+import { refuseUnmetEffects } from './effect-needs.ts';
 import { refusals } from './guard.ts';
 import { withoutIgnored } from './ignore.ts';
 import { notInEffect } from './in-effect.ts';
 import { refuseIncompleteObjects } from './incomplete-objects.ts';
 import { refuseLostSecrets } from './lost-secrets.ts';
 import { match } from './match.ts';
+import { refuseMisplacedRelations } from './misplaced-relations.ts';
 import { noteNotCompared } from './not-compared.ts';
 import { inOrder } from './order.ts';
 import { putInEffect } from './put-in-effect.ts';
@@ -60,8 +62,10 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...refuseUntouchable(matching, context),
     ...danglingReferences(matching, snapshot, pruned, context),
     ...createNeeds(matching),
+    ...refuseMisplacedRelations(matching),
     ...refuseIncompleteObjects(matching, context),
     ...notInEffect(matching, snapshot, context),
+    ...refuseUnmetEffects(matching),
     ...createOnlyProblems(matching, context),
     ...refuseLostSecrets(matching, context),
     ...attachedProblems(matching),

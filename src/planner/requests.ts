@@ -21,7 +21,11 @@ export function createRequests(
   const target = createTarget(type, declared.key);
   const made = createBody(shapeOf(type), fields, context.wire(secretsOf(declared)));
   const write = { ...target, body: onWire(type, placedId(type, declared.key), target.path, made) };
-  return [...versionReads(write.body, context), write, ...effectOf(type, declared, ownOf(type, declared, undefined), true)];
+  return [
+    ...versionReads(write.body, context),
+    write,
+    ...effectOf(type, declared, undefined, ownOf(type, declared, undefined), true),
+  ];
 }
 
 /**
@@ -53,7 +57,7 @@ export function updateRequests(
     ...again,
     ...(isNothing ? [] : [...versionReads(body, context), write]),
     ...restored,
-    ...effectOf(type, declared, target, isBusy),
+    ...effectOf(type, declared, live, target, isBusy),
   ];
 }
 
@@ -90,13 +94,21 @@ const isSettled = ({ effect }: ResourceType, { body }: LiveResource): boolean =>
   effect?.wait === undefined || member(body, effect.wait.member) === effect.wait.is;
 
 /** What makes a write take effect: the tenant must be done with it first. */
-function effectOf(type: ResourceType, declared: DeclaredResource, target: Target, isBusy: boolean): readonly PlannedRequest[] {
-  const { effect } = type;
-  if (!effect || member(declared.fields, effect.field) !== true) return [];
-  const { wait } = effect;
+function effectOf(
+  { effect }: ResourceType,
+  { fields }: DeclaredResource,
+  live: LiveResource | undefined,
+  target: Target,
+  isBusy: boolean,
+): readonly PlannedRequest[] {
+  if (!effect || member(fields, effect.field) !== true) return [];
+  if (effect.exclusive && live && member(live.body, effect.field) === true) return [];
+  const { wait, send, body = [] } = effect;
+  const params = send.path.includes('{') && target.params ? { params: target.params } : {};
+  const sent = body.map((field): [string, JsonValue] => [field, member(fields, field) ?? null]);
   return [
     ...(isBusy && wait ? [waiting(wait, target)] : []),
-    { ...effect.send, ...(target.params ? { params: target.params } : {}) },
+    { ...send, ...params, ...(body.length === 0 ? {} : { body: Object.fromEntries(sent) }) },
   ];
 }
 

@@ -194,6 +194,8 @@ export function deleteDraft(
     frees: type.unique ? [nameToken(address)] : [],
     freesValues: valueTokens(type, live.body),
     after: [
+      // What is in effect alone goes once another one is.
+      ...(type.effect?.exclusive ? [`update ${type.type}/*`] : []),
       ...context.referringTypes(type.type).map((other) => `delete ${other}/*`),
       ...builtOn(type, context).flatMap((other) => [`delete ${other}/*`, `update ${other}/*`]),
     ],

@@ -143,7 +143,7 @@ function releaseFirst(
   if (!first || !second) return undefined;
   const why = `makes room, so that ${[...fields].join(', ')} can change hands`;
   const makingRoom = { ...first, takesValues: [], operation: { ...first.operation, why } };
-  return inSteps(makingRoom, { ...second, freesValues: [] }, `then takes its ${[...fields].join(', ')}`);
+  return inSteps(makingRoom, { ...second, freesValues: [] }, `takes its ${[...fields].join(', ')}`);
 }
 
 /** The second step begins from what the first one leaves, which nobody has read: it has no fingerprint of its own. */

@@ -2,6 +2,8 @@ import { defineResource } from './define.ts';
 
 const links = { path: '/connections/{id}/clients', shape: 'array', batch: 50 } as const;
 
+const directory = '/connections/{id}/directory-provisioning';
+
 const scim = '/connections/{id}/scim-configuration';
 
 /** More than 1,000 connections can only be read by checkpoint (since October 2025). */
@@ -56,6 +58,22 @@ export const connections = defineResource({
         create: ['create:scim_config'],
         update: ['update:scim_config'],
         delete: ['delete:scim_config'],
+      },
+    },
+    {
+      field: 'directory_provisioning_configuration',
+      noun: 'directory provisioning',
+      only: true,
+      appliesTo: { strategy: 'google-apps' },
+      list: { path: directory, paging: 'single', pageSize: 1 },
+      add: { method: 'POST', path: directory, shape: 'one', batch: 1 },
+      change: { method: 'PATCH', path: directory, shape: 'one', batch: 1 },
+      remove: { method: 'DELETE', path: directory, shape: 'none', batch: 1 },
+      scopes: {
+        read: ['read:directory_provisionings'],
+        create: ['create:directory_provisionings'],
+        update: ['update:directory_provisionings'],
+        delete: ['delete:directory_provisionings'],
       },
     },
   ],

@@ -10,6 +10,18 @@ export const customDomains = defineResource({
   unique: true,
   path: '/custom-domains',
   list: { path: '/custom-domains', paging: 'none', pageSize: 100 },
+  effect: {
+    field: 'is_default',
+    running: 'is_default',
+    send: { method: 'PATCH', path: '/custom-domains/default' },
+    body: ['domain'],
+    needs: {
+      member: 'status',
+      is: 'ready',
+      how: 'Apply without it, make the entries in DNS and verify the domain, then declare it.',
+    },
+    exclusive: true,
+  },
   relations: [],
   system: [],
   loses: 'every address under it',

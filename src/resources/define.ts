@@ -143,6 +143,12 @@ export interface Effect {
   /** Absent where it can be made to take effect at once. */
   readonly wait?: Until;
   readonly send: WriteEndpoint;
+  /** Fields of the resource that are sent with it. */
+  readonly body?: readonly string[];
+  /** What the tenant must say of the resource first; somebody else's work brings it there. */
+  readonly needs?: { readonly member: string; readonly is: string; readonly how: string };
+  /** One resource of the type is in effect at a time: the last one that was put there. */
+  readonly exclusive?: true;
 }
 
 /** The published versions of a resource, in one answer: what refers to one by its number is sent its id (`x-version-of`). */
@@ -184,6 +190,8 @@ export interface OwnList {
   readonly noun: string;
   readonly list: ListEndpoint;
   readonly scopes: Scopes;
+  /** Members of a live resource that has such a list at all: `{ strategy: 'google-apps' }`. Of others it is not read. */
+  readonly appliesTo?: Marker;
 }
 
 /**

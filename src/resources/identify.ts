@@ -2,7 +2,7 @@ import { joinKey, joinParts } from '../model/address.ts';
 import { type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { schemaOf } from '../schema/load.ts';
 import { memberShape, referenceOf, rootShape } from '../schema/walk.ts';
-import type { Marker, ResourceType } from './define.ts';
+import type { Marker, OwnList, ResourceType } from './define.ts';
 
 /** The key under which a resource with this id is known; undefined if nothing is known of it. */
 export type KeyOfId = (type: string, id: string) => string | undefined;
@@ -59,8 +59,14 @@ export const isSystem = (definition: ResourceType, body: JsonObject): boolean =>
 /** What belongs to something else and has names of its own: no declared resource is meant by it. */
 export const isForeign = ({ foreign = [] }: ResourceType, body: JsonObject): boolean => carriesAny(foreign, body);
 
-const carriesAny = (markers: readonly Marker[], body: JsonObject): boolean =>
-  markers.some((marker) => Object.entries(marker).every(([name, value]) => isMarked(member(body, name), value)));
+const carriesAny = (markers: readonly Marker[], body: JsonObject): boolean => markers.some((marker) => carries(marker, body));
+
+/** Whether a resource has a list of this kind at all. */
+export const hasList = ({ appliesTo }: Pick<OwnList, 'appliesTo'>, body: JsonObject): boolean =>
+  appliesTo === undefined || carries(appliesTo, body);
+
+const carries = (marker: Marker, body: JsonObject): boolean =>
+  Object.entries(marker).every(([name, value]) => isMarked(member(body, name), value));
 
 const isMarked = (found: JsonValue | undefined, mark: JsonValue): boolean => (mark === '*' ? found != null : found === mark);
 

@@ -48,6 +48,7 @@ export interface Schema {
   readonly 'x-unique'?: boolean;
   readonly 'x-shown-as'?: string;
   readonly 'x-spelling'?: Spelling;
+  readonly 'x-mirrors'?: string;
   readonly 'x-secret'?: boolean;
   readonly 'x-server-default'?: JsonValue;
   readonly 'x-default-from'?: string;

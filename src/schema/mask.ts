@@ -7,11 +7,23 @@ const NOWHERE: ReadonlySet<Pointer> = new Set();
 
 /** A live resource as it may be shown and written to files: every secret as its mark. `places` are secret although the schema does not say so. */
 export const masked = (shape: Shape, live: JsonObject, places: ReadonlySet<Pointer> = NOWHERE): JsonObject =>
-  maskObject(shape, live, unknownTo(shape, live, places), '');
+  maskObject(shape, live, withMirrors(shape, unknownTo(shape, live, places)), '');
 
 /** What the schema itself calls secret it knows wherever in a list it stands. */
 const unknownTo = (shape: Shape, live: JsonObject, places: ReadonlySet<Pointer>): ReadonlySet<Pointer> =>
   new Set([...places].filter((place) => !isKnownSecret(shape, live, stepsOf(place))));
+
+/** What the API shows a second time under another name is as secret there. */
+function withMirrors({ schema }: Shape, places: ReadonlySet<Pointer>): ReadonlySet<Pointer> {
+  if (places.size === 0) return places;
+  const mirrors = Object.entries(schema.properties ?? {}).filter(([, field]) => field['x-mirrors'] !== undefined);
+  const mirrored = mirrors.flatMap(([name, { 'x-mirrors': source = '' }]) =>
+    [...places]
+      .filter((place) => stepsOf(place)[0] === source)
+      .map((place) => place.replace(`/${escapeStep(source)}`, `/${escapeStep(name)}`)),
+  );
+  return new Set([...places, ...mirrored]);
+}
 
 function isKnownSecret(shape: Shape | undefined, value: JsonValue | undefined, steps: readonly string[]): boolean {
   if (shape?.schema['x-secret']) return true;
