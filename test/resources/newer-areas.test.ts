@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { changesOf } from '../../src/model/plan.ts';
+import { loaded } from '../loader/support.ts';
+import { emulatedForFile } from '../support/emulated.ts';
+import { operationsOf } from '../support/operations.ts';
+
+const tenant = emulatedForFile();
+const ANN = { name: 'Ann', email: 'ann@acme.test', user_id: 'auth0|ann' };
+beforeEach(() => tenant().emulator.reset());
+
+/** Applies a text, and sees that nothing is left to do. */
+async function become(text: string): Promise<readonly string[]> {
+  const { definition } = await loaded(text);
+  const { plan } = await tenant().become(definition);
+  expect(changesOf(await tenant().plan(definition))).toEqual([]);
+  return operationsOf(plan);
+}
+
+const refused = async (text: string) =>
+  (await tenant().tryPlan((await loaded(text)).definition)).problems.map(({ code, place }) => [
+    code,
+    place?.kind === 'address' ? place.address + place.pointer : '',
+  ]);
+
+describe('modules of actions', () => {
+  const text = (code: string, version: string) => `
+actionModules: [{ name: tools, code: "module.exports = ${code};" }]
+actions:
+  - name: Greet
+    code: "exports.onExecutePostLogin = async () => {};"
+    supported_triggers: [{ id: post-login, version: v3 }]
+    modules: [{ module_name: tools${version} }]
+`;
+  const used = async () => {
+    const { definition } = await loaded('actions: []');
+    const { types } = await tenant().snapshot(definition);
+    const actions = types.actions?.status === 'read' ? types.actions.resources : [];
+    return JSON.stringify(actions.map(({ body }) => body.modules)).match(/"module_version_number":(\d+)/)?.[1];
+  };
+
+  it('are published first, and used in the version that is declared', async () => {
+    await become(text('1', ', module_version_number: 1'));
+    expect(await used()).toBe('1');
+    await become(text('2', ', module_version_number: 2'));
+    expect(await used()).toBe('2');
+  });
+
+  it('follow the newest version where `latest` is declared, and keep theirs where none is', async () => {
+    await become(text('1', ''));
+    expect(await used()).toBe('1');
+    await become(text('2', ''));
+    expect(await used()).toBe('1');
+    await become(text('2', ', module_version_number: latest'));
+    expect(await used()).toBe('2');
+    await become(text('3', ', module_version_number: latest'));
+    expect(await used()).toBe('3');
+  });
+
+  it('in a version that nobody published fail at the action, and at nothing else', async () => {
+    const { definition } = await loaded(text('1', ', module_version_number: 7'));
+    const result = await tenant().apply(await tenant().plan(definition), definition);
+    expect(result.operations.map(({ id, status, problems }) => [id, status, problems[0]?.code])).toEqual([
+      ['create actionModules/tools', 'done', undefined],
+      ['create actions/Greet', 'failed', 'dangling-reference'],
+    ]);
+  });
+});
+
+describe('directory provisioning', () => {
+  const text = (rest: string) => `
+connections:
+  - name: corp
+    strategy: google-apps
+    options: { client_id: abc, domain: acme.test, tenant_domain: acme.test }
+    directory_provisioning_configuration: ${rest}
+`;
+
+  it('is set up, changed and taken away', async () => {
+    expect(await become(text('{ synchronize_automatically: true }'))).toHaveLength(2);
+    expect(
+      await become(text('{ synchronize_automatically: false, mapping: [{ auth0: email, idp: primaryEmail }] }')),
+    ).toHaveLength(1);
+    expect(await become(text('null'))).toEqual([
+      'unlink connections/corp directory_provisioning_configuration: remove /directory_provisioning_configuration',
+    ]);
+  });
+
+  it('is refused for connections that have none', async () => {
+    expect(
+      await refused(
+        text('{}')
+          .replace('google-apps', 'samlp')
+          .replace(/options.*/, ''),
+      ),
+    ).toEqual([['unknown-field', 'connections/corp/directory_provisioning_configuration']]);
+  });
+});
+
+describe('the default custom domain', () => {
+  const domains = (one: boolean, two: boolean) => `
+customDomains:
+  - { domain: one.acme.test, type: auth0_managed_certs${one ? ', is_default: true' : ''} }
+  - { domain: two.acme.test, type: auth0_managed_certs${two ? ', is_default: true' : ''} }
+`;
+  const publishDns = (domain: string) =>
+    fetch(`${tenant().emulator.url}/_emulator/dns`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ domain }),
+    });
+  const verifyAll = async () => {
+    const list = await tenant().emulator.asPerson(ANN).request('GET', '/custom-domains');
+    const ids = JSON.stringify(list.body).match(/cd_\w+/g) ?? [];
+    for (const name of ['one', 'two']) await publishDns(`${name}.acme.test`);
+    for (const id of new Set(ids)) await tenant().emulator.asPerson(ANN).request('POST', `/custom-domains/${id}/verify`);
+  };
+
+  it('is the declared one, and changes hands in one apply', async () => {
+    await become(domains(false, false));
+    await verifyAll();
+    expect(await become(domains(true, false))).toEqual(['update customDomains/one.acme.test: replace /is_default']);
+    expect(await become(domains(false, true))).toEqual(['update customDomains/two.acme.test: replace /is_default']);
+  });
+
+  it('is refused before it is verified, and for two at once', async () => {
+    expect(await refused(domains(true, false))).toEqual([['not-in-effect', 'customDomains/one.acme.test/is_default']]);
+    await become(domains(false, false));
+    await verifyAll();
+    expect(await refused(domains(true, true))).toEqual([['duplicate-value', 'customDomains/two.acme.test/is_default']]);
+  });
+});
