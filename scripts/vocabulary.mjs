@@ -46,6 +46,7 @@ export const VOCABULARY = {
   'x-version-of': { metaSchema: word },
   'x-one-of': { type: ['object'], metaSchema: { type: 'array', items: word, minItems: 2, uniqueItems: true } },
   'x-always-set': { metaSchema: flag },
+  'x-derived': { metaSchema: flag },
   'x-unique': { type: ['string', 'number', 'integer'], metaSchema: flag },
   'x-shown-as': { metaSchema: word },
   'x-mirrors': { metaSchema: word },

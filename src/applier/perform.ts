@@ -154,12 +154,17 @@ function noticed(
   if (isElsewhere(operation, type, planned)) return [];
   const id = operation.liveId ?? (type.kind === 'placed' ? placedId(type, splitAddress(operation.address).key) : '');
   const [written, got] = [inWords(type, id, request.body), inWords(type, id, answer)];
-  const sent = written && withRemovals(shapeOf(type), written, operation.changes);
+  // A member that goes may go only with the last of several writes.
+  const isLast = operation.requests.findLast((request) => isOwnWrite(operation, type, request)) === planned;
+  const sent = written && isLast ? withRemovals(shapeOf(type), written, operation.changes) : written;
   return [
     ...verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation)),
     ...(sent && got ? unattached(operation.address, type, sent, got) : []),
   ];
 }
+
+const isOwnWrite = (operation: Operation, type: ResourceType, request: PlannedRequest): boolean =>
+  request.method !== 'GET' && !isElsewhere(operation, type, request);
 
 /** A request to another resource than the operation's own: what was disturbed there is set again. */
 function isElsewhere(operation: Operation, type: ResourceType, { path }: PlannedRequest): boolean {

@@ -81,7 +81,8 @@ const HINTS: Partial<Record<ProblemCode, string>> = {
   'rate-limited': 'Run it again later, or spend less: --max-rate, --headroom.',
   'server-error': 'Run it again. Lasting trouble shows on status.auth0.com.',
   'request-timeout': 'Run it again.',
-  'request-conflict': 'Somebody else made or changed the same thing. Plan again.',
+  'request-conflict':
+    'The tenant has something that this collides with: see what the API says. If somebody has just made or changed it, plan again.',
 };
 
 function hintOf(code: ProblemCode, said: string): string | undefined {

@@ -102,7 +102,7 @@ const emptied = (shape: Shape, now: JsonObject): JsonObject | undefined =>
   staying(shape, {}, now, isMerged(shape)).length === 0 ? unsettingNew(shape, {}, {}, now, isMerged(shape)) : undefined;
 
 const isKept = ({ schema }: Shape): boolean =>
-  schema.readOnly === true || schema['x-relation'] === true || schema['x-create-only'] === true;
+  schema.readOnly === true || schema['x-relation'] === true || schema['x-create-only'] === true || schema['x-derived'] === true;
 
 /** Members that have come since and that nothing unsets. */
 export const staying = (shape: Shape, was: JsonObject, now: JsonObject, merges = true, at: Pointer = ''): readonly Pointer[] =>

@@ -33,7 +33,8 @@ const placeOf = (change: Change, places: ReadonlyMap<string, number>): number =>
 const asDocument = (form: JsonValue | undefined): object => (isObject(form) ? form : {});
 
 function sides(shape: Shape | undefined, live: JsonValue | undefined, declared: JsonValue, reading: Reading, at: Pointer): Sides {
-  if (declared === null) return { before: unset(shape, live, reading, at), after: undefined };
+  if (declared === null)
+    return shape?.schema['x-derived'] ? NO_DIFFERENCE : { before: unset(shape, live, reading, at), after: undefined };
   if (reading.resends && isHidden(shape?.schema)) return resent(shape, declared, reading, at);
   if (isUnseen(shape?.schema, reading) || isSameSpelled(shape?.schema['x-spelling'], live, declared)) return NO_DIFFERENCE;
   const secret = shape?.schema['x-secret'] || reading.secrets.has(at);

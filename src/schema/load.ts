@@ -45,6 +45,7 @@ export interface Schema {
   readonly 'x-version-of'?: string;
   readonly 'x-one-of'?: readonly string[];
   readonly 'x-always-set'?: boolean;
+  readonly 'x-derived'?: boolean;
   readonly 'x-unique'?: boolean;
   readonly 'x-shown-as'?: string;
   readonly 'x-spelling'?: Spelling;

@@ -159,5 +159,5 @@ test('a place of a name that nobody knows yet counts as not there; of a known na
   const texts = (prompt: string) => declared('promptTexts', { language: 'en', prompt, texts: { a: { title: 'x' } } });
   const unheardOf = await fetched({ '/prompts/wallet/custom-text/en': refused }, [texts('wallet')]);
   expect(unheardOf.result).toMatchObject({ ok: true, value: { types: { promptTexts: { status: 'read', resources: [] } } } });
-  expect((await fetched({ '/prompts/login/custom-text/en': refused }, [texts('login')])).codes).toEqual(['request-refused']);
+  expect((await fetched({ '/prompts/login/custom-text/en': refused }, [texts('login')])).codes).toEqual(['subscription-lacks']);
 });

@@ -181,9 +181,9 @@ test('a retired field is read under its name of today, which wins where it is de
 });
 
 test('what tenon does not manage yet of a resource is left alone with a warning', async () => {
-  const text = 'connections:\n  - name: c\n    strategy: okta\n    directory_provisioning_configuration: { mapping: [] }\n';
-  expect(await codesOf(text)).toEqual(['warning unsupported-field 4:5']);
-  expect((await fieldsOf(text))['connections/c']).toEqual({ name: 'c', strategy: 'okta' });
+  const text = 'selfServiceProfiles:\n  - name: p\n    customText: { en: { get-started: { title: Hello } } }\n';
+  expect(await codesOf(text)).toEqual(['warning unsupported-field 3:5']);
+  expect((await fieldsOf(text))['selfServiceProfiles/p']).toEqual({ name: 'p' });
 });
 
 test('of two fields that exclude each other, one is left out with a warning', async () => {

@@ -3,7 +3,7 @@ import { type LiveResource, liveResources, type Snapshot } from '../../src/model
 import { attachedLists } from '../../src/resources/attached.ts';
 import type { ResourceType } from '../../src/resources/define.ts';
 import { ownPath, placedId } from '../../src/resources/endpoints.ts';
-import { isSelf, isSystem } from '../../src/resources/identify.ts';
+import { hasList, isSelf, isSystem } from '../../src/resources/identify.ts';
 import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/index.ts';
 
 /**
@@ -35,7 +35,9 @@ function related({ type, relations }: TypeNeed, snapshot: Snapshot): number {
     ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),
   );
   return relations.reduce(
-    (sum, { relation }) => sum + (relation === type.attached ? mine.filter(attaches(type)) : mine).length,
+    (sum, { relation }) =>
+      sum +
+      (relation === type.attached ? mine.filter(attaches(type)) : mine).filter(({ body }) => hasList(relation, body)).length,
     0,
   );
 }
