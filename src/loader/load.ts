@@ -19,7 +19,7 @@ import { type Read, readResource } from './resource.ts';
 import { ofDeletes, type Settings, settingsOf } from './settings.ts';
 import type { Source } from './source.ts';
 import { prunesAll, readTopLevel, type Section, type TopLevel } from './top-level.ts';
-import { repeatedClaims } from './unique-values.ts';
+import { repeatedClaims, repeatedSingles } from './unique-values.ts';
 import { validatorOf } from './validators.ts';
 import { type WrittenAs, writtenAs } from './written.ts';
 
@@ -73,7 +73,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
     layers.map((layer) => layer.flatMap((file) => file.policy ?? [])),
     new Set(declared.map(({ type }) => type)),
   );
-  reading.findings.push(...contradicted(reads), ...repeatedClaims(reads), ...missingItems(reads));
+  reading.findings.push(...contradicted(reads), ...repeatedClaims(reads), ...repeatedSingles(reads), ...missingItems(reads));
   reading.findings.push(...ofDeletes(settings, policy.prune), ...prunesAll(sections, policy.prune));
   const problems = problemsOf(withoutUnsent(reading));
   if (problems.some(isError)) return failure(problems);

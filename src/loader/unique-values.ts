@@ -14,6 +14,22 @@ export const repeatedClaims = (reads: readonly Read[]): readonly Finding[] =>
     return declared.length < 2 ? [] : uniquePlaces(schema, root).flatMap((steps) => repeatedAt(declared, steps));
   });
 
+/** Resources of which a tenant has one at most, declared a second time. */
+export const repeatedSingles = (reads: readonly Read[]): readonly Finding[] =>
+  RESOURCE_TYPES.filter(({ onlyOne }) => onlyOne).flatMap(({ type, noun }) => {
+    const [first, ...others] = reads.filter(({ resource }) => resource.type === type);
+    return others.map(({ name }) =>
+      mistake(
+        'duplicate-resource',
+        name,
+        `A tenant has one ${noun} at most, and ${first?.resource.address} is declared as well`,
+        {
+          hint: 'Keep one of them.',
+        },
+      ),
+    );
+  });
+
 /** The list of items in a path. */
 const ITEMS = '*';
 const DEEPEST = 5;

@@ -2,7 +2,9 @@ import { isObject, type JsonObject, type JsonValue, member } from '../model/json
 import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { shapeOf } from '../resources/shape.ts';
+import { isSentAsNull, modeOf } from '../schema/compose.ts';
 import { fieldChanges } from '../schema/diff.ts';
+import type { PatchMode } from '../schema/load.ts';
 import { isEmpty } from '../schema/normal.ts';
 import { memberShape, type Shape } from '../schema/walk.ts';
 import type { Context } from './context.ts';
@@ -25,7 +27,8 @@ function incompleteIn(shape: Shape, { declared, live }: Pair, context: Context):
     const [before, after] = [member(under, name), member(fields, name)];
     const child = memberShape(shape, { ...under, ...fields }, name);
     if (!child || !isObject(after)) return [];
-    return incomplete(child, isObject(before) ? before : {}, after, `/${escapeStep(name)}`).map(
+    const mode = modeOf(child, 'replace');
+    return incomplete({ shape: child, mode }, isObject(before) ? before : {}, after, `/${escapeStep(name)}`).map(
       ({ at, expected }): Problem => ({
         code: 'missing-field',
         severity: 'error',
@@ -44,20 +47,33 @@ interface Incomplete {
 }
 
 /** Neither what only the API sets nor an empty value that it refuses is part of what is sent. */
-const isSent = (shape: Shape | undefined, value: JsonValue): boolean =>
-  value !== null && shape?.schema.readOnly !== true && !(shape?.schema['x-empty'] === 'refused' && isEmpty(value));
+const isSent = (shape: Shape | undefined, value: JsonValue, mode: PatchMode): boolean =>
+  (value !== null || isSentAsNull(shape, mode, true)) &&
+  shape?.schema.readOnly !== true &&
+  !(shape?.schema['x-empty'] === 'refused' && value !== null && isEmpty(value));
 
-function incomplete(shape: Shape, live: JsonObject, declared: JsonObject, at: Pointer): readonly Incomplete[] {
+interface Part {
+  readonly shape: Shape;
+  readonly mode: PatchMode;
+}
+
+function incomplete({ shape, mode }: Part, live: JsonObject, declared: JsonObject, at: Pointer): readonly Incomplete[] {
   const holder = { ...live, ...declared };
-  const names = Object.keys(holder).filter((name) => isSent(memberShape(shape, holder, name), member(holder, name) ?? null));
+  const names = Object.keys(holder).filter((name) =>
+    isSent(memberShape(shape, holder, name), member(holder, name) ?? null, mode),
+  );
   const { minProperties = 0, 'x-one-of': oneOf = [] } = shape.schema;
   const inside = Object.entries(declared).flatMap(([name, value]) => {
     const [child, before] = [memberShape(shape, holder, name), member(live, name)];
-    return child && isObject(value) ? incomplete(child, isObject(before) ? before : {}, value, `${at}/${escapeStep(name)}`) : [];
+    if (!child || !isObject(value)) return [];
+    const part = { shape: child, mode: modeOf(child, mode) };
+    return incomplete(part, isObject(before) ? before : {}, value, `${at}/${escapeStep(name)}`);
   });
   return [
     ...(names.length < minProperties ? [{ at, expected: `at least ${minProperties} of its fields` }] : []),
-    ...(oneOf.length > 0 && !oneOf.some((name) => names.includes(name)) ? [{ at, expected: oneOf.join(' or ') }] : []),
+    ...(oneOf.length > 0 && !oneOf.some((name) => (member(holder, name) ?? null) !== null)
+      ? [{ at, expected: oneOf.join(' or ') }]
+      : []),
     ...inside,
   ];
 }

@@ -96,7 +96,7 @@ const unmistakable = (value: JsonObject): JsonObject =>
     : value;
 
 /** What nobody knows of an object nobody knows of the objects in it. */
-const modeOf = (shape: Shape | undefined, outer: PatchMode): PatchMode =>
+export const modeOf = (shape: Shape | undefined, outer: PatchMode): PatchMode =>
   shape?.schema['x-patch'] ?? (outer === 'unproven' ? 'unproven' : 'replace');
 
 function compose(
@@ -173,7 +173,7 @@ function shownElsewhere(shape: Shape | undefined, live: JsonObject, declared: Js
  * Where the whole is replaced, leaving a member out unsets it; where members merge, only null does. Where no source says which, null is sent
  * if the API takes it: that is right in both cases. What a create needs it takes as null.
  */
-function isSentAsNull(shape: Shape | undefined, mode: PatchMode, exists: boolean): boolean {
+export function isSentAsNull(shape: Shape | undefined, mode: PatchMode, exists: boolean): boolean {
   if (mode === 'merge' || shape?.schema['x-create-required']) return true;
   const types = shape?.schema.type;
   return mode === 'unproven' && exists && typeof types !== 'string' && types?.includes('null') === true;

@@ -110,6 +110,12 @@ describe('two resources of one value', () => {
     expect(await codesOf(text)).toEqual([code]);
   });
 
+  test('of what a tenant has one at most', async () => {
+    const provider = (name: string) => `{ name: ${name}, configuration: { sid: s, default_from: f, delivery_methods: [text] } }`;
+    const text = `phoneProviders:\n  - ${provider('twilio')}\n  - ${provider('custom')}\n`;
+    expect(await codesOf(text)).toEqual(['duplicate-resource 3:13']);
+  });
+
   test('in two files', async () => {
     const files = {
       'tenant.yaml': 'include: [other.yaml]\nclients:\n  - { name: A, client_aliases: [x] }\n',

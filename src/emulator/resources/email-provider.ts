@@ -11,7 +11,7 @@ import { conflict, notFound } from '../http/refusal.ts';
 const PATH = '/emails/provider';
 const NAME = 'email-provider';
 /** Of a provider that keeps its name; no recording leaves anything out. */
-const PATCH: PatchFacts = { credentials: { believed: 'merge' }, settings: { believed: 'replace' } };
+const PATCH: PatchFacts = { credentials: { believed: 'replace' }, settings: { believed: 'replace' } };
 
 function provider(call: Call): JsonObject {
   const found = call.tenant.state.setting(NAME);
