@@ -35,7 +35,8 @@ export interface ApplyInput {
 
 /** Operations under way at once; the limiter sets the pace. */
 const CONCURRENCY = 8;
-const SETTLE = { attempts: 3, delayMs: 700 };
+// Reads have been seen to lag behind writes by a few seconds.
+const SETTLE = { attempts: 3, delayMs: 700, lateMs: 6000 };
 const PATIENCE = { looks: 600, everyMs: 1000 };
 
 /** Performs exactly the plan: nothing if it is refused or the tenant has moved, else every operation that its dependencies allow. */
@@ -70,6 +71,7 @@ async function applied(input: ApplyInput): Promise<Unspent> {
     before: checked.value.resources,
     settle: input.settle ?? SETTLE,
     patience: input.patience ?? PATIENCE,
+    announce: (event) => void input.onEvent?.(event),
   };
   let halted: string | undefined;
   const operations = await performAll({

@@ -1,28 +1,11 @@
-import type { ApiAnswer, ApiFailure, ApiRequest } from '../management-api/types.ts';
+import type { ApiRequest } from '../management-api/types.ts';
 import type { Address } from '../model/address.ts';
 import { equal, isObject, type JsonObject, member } from '../model/json.ts';
-import { type Outcome, success } from '../model/outcome.ts';
 import { pointerOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { attachedIds, unlike } from '../resources/attached.ts';
 import type { Attached, ResourceType } from '../resources/define.ts';
-import { type Run, wait } from './run.ts';
 import { notTaken } from './verify.ts';
-
-/** One that was made although its answer was lost: it is told by what the tenant shows of it. Reads may lag behind. */
-export async function adoptAttached(
-  attached: Attached,
-  { path, body }: ApiRequest,
-  run: Run,
-): Promise<Outcome<ApiAnswer, ApiFailure> | undefined> {
-  for (let attempt = 1; attempt <= run.settle.attempts; attempt++) {
-    await wait(run);
-    const items = await run.api.list(attached.list, path);
-    const found = items.ok && isObject(body) ? items.value.find((item) => unlike(attached, body, item).length === 0) : undefined;
-    if (found) return success({ status: 200, body: found });
-  }
-  return undefined;
-}
 
 /** What the answer does not show as it was sent. */
 export const attachedProblems = (

@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiFailure, ApiRequest } from '../management-api/types.ts';
+import type { ApiRequest } from '../management-api/types.ts';
 import { splitAddress } from '../model/address.ts';
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
@@ -12,10 +12,11 @@ import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
 import { maskedPlaces } from '../schema/mask.ts';
 import { orderly } from '../schema/orderly.ts';
-import { adoptAttached, attachedProblems, unattached } from './attached.ts';
-import { findByKey } from './find.ts';
+import { attachedProblems, unattached } from './attached.ts';
+import type { Sent } from './recover-lost-write.ts';
 import { type Resolving, resolveRequest, resolveValue, secretPlaces } from './resolve.ts';
-import { liveKey, type Run, typeOf, wait } from './run.ts';
+import { liveKey, type Run, typeOf } from './run.ts';
+import { type OneWrite, sendOnce } from './send-once.ts';
 import { settled } from './settled.ts';
 import { movedProblems } from './stale.ts';
 import { verify, withRemovals } from './verify.ts';
@@ -103,17 +104,13 @@ async function readAgain(
   return moved ? failure(movedProblems(operation, type, body)) : success(orderly(shapeOf(type), body));
 }
 
-/** A write as planned and as sent, and whether it is the one that makes the resource. */
-interface Write {
-  readonly planned: PlannedRequest;
-  readonly request: ApiRequest;
-  readonly makes: boolean;
+interface Write extends OneWrite {
   /** Takes the ids of what the operation makes besides. */
   readonly made: string[];
 }
 
 async function write(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Performed> {
-  const answer = await sendSurely(operation, type, one, run);
+  const answer = await sendOnce(operation, type, { ...one, ...confirming(operation, type, one, run) }, run);
   if (!answer.ok) return failed([answer.error.problem]);
   if (operation.relation !== undefined) return { ok: true, problems: [] };
   const attached = attachedBy(type, one.planned);
@@ -191,74 +188,17 @@ const withoutId = (operation: Operation, request: PlannedRequest): Problem => ({
   hint: 'Plan again: the next run finds what this one has made.',
 });
 
-type Sent = Outcome<ApiAnswer, ApiFailure>;
-
-/**
- * Sends a write so that it is carried out once. An answer that was lost leaves it open whether it was: then the tenant is asked first,
- * and only what is not there is sent again.
- */
-async function sendSurely(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Sent> {
-  const { request } = one;
-  let sent = await run.api.send(request);
-  for (let attempt = 1; attempt <= run.settle.attempts && !sent.ok && sent.error.carriedOut === 'maybe'; attempt++) {
-    const found = await lookAfter(operation, type, one, run);
-    if (found) return found;
-    sent = asDone(operation, request, await run.api.send(request), true);
-    // That there is one already says what reads did not show yet.
-    const refused = !sent.ok && sent.error.status === 409 && operation.action === 'create' && operation.relation === undefined;
-    if (refused) sent = (await adopt(operation, type, request, run)) ?? sent;
-  }
-  const settled = asDone(operation, request, sent, false);
-  if (!settled.ok && settled.error.carriedOut === 'maybe')
-    return failure({ ...settled.error, problem: unknown(operation, settled.error) });
-  return settled;
-}
-
-/** A delete of what is gone is done; after a lost answer, so is a link that is there already. */
-function asDone(operation: Operation, request: ApiRequest, sent: Sent, again: boolean): Sent {
-  if (sent.ok) return sent;
-  const gone = request.method === 'DELETE' && sent.error.status === 404;
-  const there = again && operation.relation !== undefined && sent.error.status === 409;
-  return gone || there ? success({ status: 204 }) : sent;
-}
-
-/** What became of a write whose answer was lost; undefined where it must be sent again. */
-async function lookAfter(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Sent | undefined> {
-  // Links, deletes, and what makes a write take effect or sets again what it disturbed, can be sent again without harm.
-  if (operation.relation !== undefined || operation.action === 'delete') return wait(run);
-  const attached = attachedBy(type, one.planned);
-  if (attached) return one.request.method === 'POST' ? adoptAttached(attached, one.request, run) : wait(run);
-  if (isElsewhere(operation, type, one.planned)) return wait(run);
-  if (operation.action === 'create') return one.makes ? adopt(operation, type, one.request, run) : wait(run);
-  return confirmUpdate(operation, type, one, run);
-}
-
-/** Reads may lag behind a write: what is not found is looked for again before it is made a second time. */
-async function adopt(operation: Operation, type: ResourceType, request: ApiRequest, run: Run): Promise<Sent | undefined> {
-  const twins = new Set(operation.twins ?? []);
-  const body = isObject(request.body) ? request.body : {};
-  for (let attempt = 1; attempt <= run.settle.attempts; attempt++) {
-    await wait(run);
-    const found = await findByKey(run.api, type, splitAddress(operation.address).key, body);
-    if (!found.ok) continue;
-    const fresh = found.value.filter(
-      (live) => !twins.has(idIn(type, live) ?? '') && !run.before.has(liveKey(type.type, idIn(type, live) ?? '')),
-    );
-    if (fresh[0]) return success({ status: 200, body: fresh[0] });
-  }
-  return undefined;
-}
+/** An update of the resource itself can be seen to have been carried out; all else can be sent again without harm. */
+const confirming = (operation: Operation, type: ResourceType, one: Write, run: Run): Pick<OneWrite, 'confirm'> =>
+  operation.action === 'update' &&
+  operation.relation === undefined &&
+  !attachedBy(type, one.planned) &&
+  !isElsewhere(operation, type, one.planned)
+    ? { confirm: () => confirmUpdate(operation, type, one, run) }
+    : {};
 
 async function confirmUpdate(operation: Operation, type: ResourceType, one: Write, run: Run): Promise<Sent | undefined> {
-  await wait(run);
   const live = await run.api.get(one.request.path, type.kind === 'placed' ? type.query : undefined);
   if (!live.ok || !isObject(one.request.body)) return undefined;
   return noticed(operation, type, one, live.value.body, run).some(isError) ? undefined : live;
 }
-
-const unknown = (operation: Operation, lost: ApiFailure): Problem => ({
-  ...lost.problem,
-  code: 'outcome-unknown',
-  message: `whether the ${operation.action} of ${operation.address} was carried out is not known: ${lost.problem.message}`,
-  hint: 'Plan again: the next plan shows what is missing.',
-});

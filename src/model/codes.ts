@@ -94,6 +94,7 @@ export const PROBLEM_CODES = [
   'value-not-taken',
   'value-changed-unasked',
   'outcome-unknown',
+  'resource-doubled',
   'build-failed',
   'not-confirmed',
   // runs and the way back

@@ -150,5 +150,5 @@ const ambiguous = (resource: DeclaredResource, found: readonly LiveResource[]): 
     .sort()
     .join(', ')}`,
   place: { kind: 'address', address: resource.address },
-  hint: 'Say which one is meant with $id: followed by one of these ids.',
+  hint: 'Keep one with "$id:" and its id, and delete the others in the Dashboard; or declare each of them with its own $id.',
 });

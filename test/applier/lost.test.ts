@@ -147,7 +147,7 @@ describe('other writes whose answer is lost', () => {
     const plan = await at.plan(definition);
     proxy.misbehave = faultsAt(always('hangs before'));
     const quick = apiOf({ ...at.emulator, url: proxy.url }, { timeoutMs: 60 });
-    const result = await at.apply(plan, definition, { api: quick, settle: { attempts: 1, delayMs: 1 } });
+    const result = await at.apply(plan, definition, { api: quick, settle: { attempts: 1, delayMs: 1, lateMs: 1 } });
     await quick.close();
     expect(result.operations.map(({ status, problems }) => [status, problems[0]?.code])).toEqual([
       ['failed', 'outcome-unknown'],

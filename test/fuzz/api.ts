@@ -104,7 +104,7 @@ async function throughout(api: ManagementApi, loaded: Loaded): Promise<void> {
     catalogue: RESOURCE_TYPES,
     secrets: secretResolver(loaded.definition),
     run: 'fuzz',
-    settle: { attempts: 1, delayMs: 1 },
+    settle: { attempts: 1, delayMs: 1, lateMs: 1 },
   });
   expectTold([...(result.refused ?? []), ...result.operations.flatMap(({ problems }) => problems)]);
   expectQuiet(resultText(result, { colour: false }));

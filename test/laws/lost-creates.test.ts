@@ -30,7 +30,7 @@ const FAULTS: readonly FaultRule['fault'][] = [
 
 /** Reads lag behind writes for longer than one look, and for less than all of them. */
 const LAG = 60;
-const settle = { attempts: 3, delayMs: 40 };
+const settle = { attempts: 3, delayMs: 40, lateMs: 40 };
 
 /** Creates it while its request meets the faults, and looks at what the tenant is then. */
 async function created(

@@ -51,7 +51,7 @@ export class Emulated {
       catalogue: RESOURCE_TYPES,
       secrets: secretResolver(definition),
       run: 'test',
-      settle: { attempts: 3, delayMs: 1 },
+      settle: { attempts: 3, delayMs: 1, lateMs: 1 },
       ...more,
     });
   }

@@ -49,7 +49,7 @@ export function tellDrift(events: Events, drift: Drift): void {
   for (const note of drift.notes) events.emit(problemEvent(note));
 }
 
-export function tellApply(events: Events, event: ApplyEvent): void {
+export function tellApply(events: Events, event: Exclude<ApplyEvent, { kind: 'waiting' }>): void {
   if (event.kind === 'started') events.emit({ event: 'applying', ...nameOf(event.operation) });
   else tellResult(events, event.result);
 }

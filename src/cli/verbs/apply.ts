@@ -1,4 +1,5 @@
 import type { Journal } from '../../applier/journal.ts';
+import type { ApplyEvent } from '../../applier/run.ts';
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver, secretValues } from '../../loader/secrets.ts';
 import { type Outcome, success } from '../../model/outcome.ts';
@@ -150,6 +151,7 @@ async function perform(plan: Plan, work: Work, journal?: Journal): Promise<Resul
       failFast: options.failFast === true,
       interrupt: lost ? AbortSignal.any([interrupt.signal, lost]) : interrupt.signal,
       onEvent: (event) => {
+        if (event.kind === 'waiting') return progress.tell(lateLookText(event));
         tellApply(run.events, event);
         if (event.kind === 'finished') finished += 1;
         const rest = restText(performance.now() - started, finished, total);
@@ -162,6 +164,9 @@ async function perform(plan: Plan, work: Work, journal?: Journal): Promise<Resul
     progress.done();
   }
 }
+
+const lateLookText = ({ operation, ms }: Extract<ApplyEvent, { kind: 'waiting' }>): string =>
+  `waiting ${Math.ceil(ms / 1000)} s: the answer to "${operation.id}" was lost, and the tenant is looked at once more before it is sent again`;
 
 const withPlaces = (result: Result, loaded: Loaded): Result => ({
   ...result,

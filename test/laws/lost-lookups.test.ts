@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FaultRule } from '../../src/emulator/index.ts';
+import type { ManagementApi } from '../../src/management-api/types.ts';
+import { success } from '../../src/model/outcome.ts';
+import { changesOf } from '../../src/model/plan.ts';
+import { COLLECTIONS } from '../../src/resources/index.ts';
+import { createOf } from '../support/creates.ts';
+import { apiOf, emulatedForFile } from '../support/emulated.ts';
+import { definitionOf } from '../support/tenants.ts';
+
+const tenant = emulatedForFile();
+let impatient: ManagementApi;
+beforeAll(() => {
+  impatient = apiOf(tenant().emulator, { timeoutMs: 250, retries: { baseMs: 1 } });
+});
+afterAll(() => impatient.close());
+beforeEach(() => tenant().emulator.reset());
+
+const LOOKS: readonly FaultRule['fault'][] = [{ status: 500 }, { status: 503 }, 'dropBefore'];
+
+/** The client, on a line on which nothing can be read once an answer was lost. */
+const blindAfterLoss = (fault: FaultRule['fault']): ManagementApi => ({
+  ...impatient,
+  send: async (request) => {
+    const sent = await impatient.send(request);
+    if (!sent.ok) tenant().emulator.setFaults([{ method: 'GET', fault }]);
+    return sent;
+  },
+});
+
+/** How many posts to a path were carried out. */
+const postsTo = (path: string, from: number): number =>
+  tenant()
+    .writes(from)
+    .filter(({ method, path: at }) => method === 'POST' && at === `/api/v2${path}`).length;
+
+describe.each(COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined))(
+  'a create of $type whose answer is lost',
+  ({ type, path }) => {
+    const sample = createOf(type);
+
+    it.each(LOOKS)('ends as not known where nobody can look (%j), and is not sent again', async (fault) => {
+      const at = tenant();
+      await at.become(definitionOf(sample.needs));
+      const definition = definitionOf([...sample.needs, sample.made]);
+      const plan = await at.plan(definition);
+      const from = at.requests().length;
+      at.emulator.setFaults([{ method: 'POST', path, nth: 1, fault: 'dropAfter' }]);
+      const result = await at.apply(plan, definition, { api: blindAfterLoss(fault), concurrency: 1 });
+      at.emulator.setFaults([]);
+      const made = result.operations.find(({ action }) => action === 'create');
+      expect([made?.status, made?.problems[0]?.code]).toEqual(['failed', 'outcome-unknown']);
+      expect(postsTo(path, from)).toBe(1);
+      // The next run takes it up from what is there.
+      await at.become(definition);
+      expect(changesOf(await at.plan(definition))).toEqual([]);
+    });
+  },
+);
+
+describe('reads that lag behind a lost create', () => {
+  const { made, needs } = createOf('clients');
+  const settle = { attempts: 2, delayMs: 1, lateMs: 5 };
+
+  /** The client, with reads that do not show the new resource for as long as `isBlind` says. */
+  const lagging = (isBlind: (looks: number, posts: number) => boolean, from: number): ManagementApi => {
+    let looks = 0;
+    return {
+      ...impatient,
+      list: async (endpoint, path) => {
+        const seen = await impatient.list(endpoint, path);
+        const posts = postsTo('/clients', from);
+        if (posts === 0 || !seen.ok) return seen;
+        looks += 1;
+        return isBlind(looks, posts) ? success(seen.value.filter(({ name }) => name !== made.key)) : seen;
+      },
+    };
+  };
+
+  async function apply(isBlind: (looks: number, posts: number) => boolean) {
+    const at = tenant();
+    const definition = definitionOf([...needs, made]);
+    const plan = await at.plan(definition);
+    const from = at.requests().length;
+    const waits: number[] = [];
+    at.emulator.setFaults([{ method: 'POST', path: '/clients', nth: 1, fault: 'dropAfter' }]);
+    const result = await at.apply(plan, definition, {
+      api: lagging(isBlind, from),
+      settle,
+      onEvent: (event) => void (event.kind === 'waiting' && waits.push(event.ms)),
+    });
+    return {
+      waits,
+      posts: postsTo('/clients', from),
+      outcome: result.operations.map(({ status, problems }) => [status, problems[0]?.code]),
+    };
+  }
+
+  it('for longer than the early looks: a late one finds it, and the wait is announced', async () => {
+    expect(await apply((looks) => looks <= settle.attempts)).toEqual({ waits: [5], posts: 1, outcome: [['done', undefined]] });
+  });
+
+  it('for longer than all looks: there are two of it then, and both are named', async () => {
+    expect(await apply((_, posts) => posts < 2)).toEqual({ waits: [5], posts: 2, outcome: [['failed', 'resource-doubled']] });
+  });
+});
