@@ -59,8 +59,8 @@ export const goBack = (
       tellPlan(run.events, made.value.plan);
       const { plan, loaded } = made.value;
       if (options.out !== undefined) return await saved(plan, options.out, options, run);
-      const lost = lock.value ? { lost: lock.value.lost } : {};
-      return await applyPlanned(plan, { loaded, files: [], tenant: tenant.value, options, progress, run, ...lost });
+      const { lost } = lock.value;
+      return await applyPlanned(plan, { loaded, files: [], tenant: tenant.value, options, progress, run, lost });
     } finally {
       await tenant.value.close();
     }

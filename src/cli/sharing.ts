@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Held, Lock, Shared } from '../management-api/shared.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
+import { lockLocally } from './local-lock.ts';
 import type { Progress } from './progress.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -23,18 +24,19 @@ export async function openShared(
 
 const LOOK_MS = 500;
 
-/** Takes the lock on the tenant where there is one to take; waits as long as is asked for. */
+/** Takes the lock on the tenant, among all machines by Redis, or else among the processes of this folder; waits as long as is asked for. */
 export async function lockTenant(
   { api, runId, shared }: Tenant,
   { lockWait = 0 }: { readonly lockWait?: number },
   progress: Progress,
-): Promise<Outcome<Lock | undefined, Problem>> {
-  if (!shared) return success(undefined);
+): Promise<Outcome<Lock, Problem>> {
   const identity = await api.identity();
   if (!identity.ok) return failure(identity.error.problem);
   const until = performance.now() + lockWait * 1000;
   for (;;) {
-    const taken = await shared.lock(identity.value.tenant, { run: runId, host: hostname() });
+    const taken = shared
+      ? await shared.lock(identity.value.tenant, { run: runId, host: hostname() })
+      : lockLocally(identity.value.tenant, runId);
     if (!taken.ok) return taken;
     if (taken.value.kind === 'lock') return success(taken.value);
     if (performance.now() >= until) return failure(locked(identity.value.tenant, taken.value));

@@ -6,6 +6,7 @@ import type { Problem } from '../../model/problem.ts';
 
 /** Where every apply leaves what it did and what was there before. */
 const RUNS = join('.tenon', 'runs');
+export const LOCKS = join('.tenon', 'locks');
 
 export const fileOf = (run: string, name: 'plan.json' | 'before.json' | 'journal.jsonl' | 'result.json' | ''): string =>
   join(RUNS, run, name);

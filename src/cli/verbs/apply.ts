@@ -54,7 +54,7 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
     const planned = await plannedFrom(given.value, loaded.value, tenant.value, { options, progress, run });
     if (!planned.ok) return await fail(planned.error, saved ? EXIT.refused : EXIT.error, terminal);
     tellPlan(run.events, planned.value);
-    const lost = lock.value?.lost;
+    const { lost } = lock.value;
     const work = {
       loaded: loaded.value,
       files: definition,
@@ -62,7 +62,7 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
       options,
       progress,
       run,
-      ...(lost ? { lost } : {}),
+      lost,
     };
     return await applyPlanned(planned.value, { ...work, ...(resumed ? { resumes: resumed.record.run } : {}) });
   } finally {

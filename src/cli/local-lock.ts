@@ -1,0 +1,103 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Held, Lock } from '../management-api/shared.ts';
+import { faultText } from '../model/fault.ts';
+import { isObject, type JsonValue } from '../model/json.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import type { Problem } from '../model/problem.ts';
+import { LOCKS } from './runs/folder.ts';
+
+/**
+ * The lock on a tenant among the processes that work in one folder: a file that names its owner. A link is made or refused as a whole, so one of two
+ * that begin together gets it. Whoever was killed leaves the file behind; it counts only while its process lives.
+ */
+export function lockLocally(tenant: string, run: string): Outcome<Lock | Held, Problem> {
+  try {
+    return success(takeLock(tenant, run));
+  } catch (error) {
+    return failure({
+      code: 'run-unwritable',
+      severity: 'error',
+      message: `${LOCKS} cannot be written: ${faultText(error)}`,
+      hint: 'Run it in a folder that can be written to: an apply keeps there what it did and what was there before.',
+    });
+  }
+}
+
+function takeLock(tenant: string, run: string): Lock | Held {
+  mkdirSync(LOCKS, { recursive: true });
+  const file = join(LOCKS, `${encodeURIComponent(tenant)}.lock`);
+  const own = `${file}.${process.pid}`;
+  const owner: Owner = { run, host: hostname(), pid: process.pid, since: new Date().toISOString() };
+  writeFileSync(own, JSON.stringify(owner), { mode: 0o600 });
+  try {
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      if (isLinked(own, file)) return hold(file);
+      const other = ownerOf(file);
+      if (other && isAlive(other)) return { kind: 'held', by: other };
+      removeStale(file, own);
+    }
+    return { kind: 'held', by: undefined };
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+interface Owner {
+  readonly run: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly since: string;
+}
+
+function hold(file: string): Lock {
+  process.once('exit', () => rmSync(file, { force: true }));
+  return { kind: 'lock', lost: new AbortController().signal };
+}
+
+function isLinked(own: string, file: string): boolean {
+  try {
+    linkSync(own, file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Undefined where it is gone by now, or was not written by us. */
+function ownerOf(file: string): Owner | undefined {
+  try {
+    const value: JsonValue = JSON.parse(readFileSync(file, 'utf8'));
+    if (!isObject(value)) return undefined;
+    const { run, host, pid, since } = value;
+    const isOwner = typeof run === 'string' && typeof host === 'string' && typeof pid === 'number' && typeof since === 'string';
+    return isOwner ? { run, host, pid, since } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of another machine (a shared folder) nobody can tell, so it counts as alive. */
+function isAlive({ host, pid }: Owner): boolean {
+  if (host !== hostname()) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Moved aside first: of several that find it stale one gets it. What turns out to be the lock of one that came in between is put back. */
+function removeStale(file: string, own: string): void {
+  const aside = `${own}.stale`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  const moved = ownerOf(aside);
+  if (moved && isAlive(moved)) isLinked(aside, file);
+  rmSync(aside, { force: true });
+}

@@ -1,0 +1,47 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { cliScene } from '../support/scene.ts';
+
+const scene = cliScene({
+  'tenant.yaml':
+    'clients: [{ name: A }, { name: B }, { name: C }]\nlogStreams: [{ name: s, type: http, sink: { httpEndpoint: "https://a.test" } }]\n',
+});
+const locks = () => join(scene().folder, '.tenon', 'locks');
+
+it('of several applies that begin together in one folder one is done, and the others are refused', async () => {
+  const runs = await Promise.all(Array.from({ length: 4 }, () => scene().run(['apply', '--yes'])));
+  const codes = runs.map(({ code }) => code).sort();
+  // One that comes when another is done has nothing left to do.
+  expect(codes.every((code) => code === 0 || code === 3)).toBe(true);
+  expect(codes[0]).toBe(0);
+  expect([...scene().writes()].sort()).toEqual(['POST /clients', 'POST /clients', 'POST /clients', 'POST /log-streams']);
+  expect(readdirSync(locks())).toEqual([]);
+});
+
+const lockOf = (pid: number, host = hostname()): void => {
+  mkdirSync(locks(), { recursive: true });
+  const owner = { run: 'tenon-20260101000000000-00000000', host, pid, since: '2026-01-01T00:00:00.000Z' };
+  writeFileSync(join(locks(), `${scene().emulator.domain}.lock`), JSON.stringify(owner));
+};
+
+it('the lock of a process that is gone counts no more', async () => {
+  lockOf(2 ** 22 + 1);
+  expect((await scene().run(['apply', '--yes'])).code).toBe(0);
+});
+
+it('the lock of a process that lives, or of another machine, is named and waited for as long as is asked', async () => {
+  for (const take of [() => lockOf(process.pid), () => lockOf(1, 'elsewhere')]) {
+    take();
+    const { code, stdout, stderr } = await scene().run(['apply', '--yes', '--format', 'json', '--lock-wait', '1s']);
+    expect([code, `${stdout}${stderr}`.includes('tenant-locked')]).toEqual([3, true]);
+    expect(scene().writes()).toEqual([]);
+  }
+});
+
+it('a file that is no lock is no reason to wait', async () => {
+  mkdirSync(locks(), { recursive: true });
+  writeFileSync(join(locks(), `${scene().emulator.domain}.lock`), '{');
+  expect((await scene().run(['apply', '--yes'])).code).toBe(0);
+});
