@@ -154,8 +154,10 @@ function noticed(
   // A member that goes may go only with the last of several writes.
   const isLast = operation.requests.findLast((request) => isOwnWrite(operation, type, request)) === planned;
   const sent = written && isLast ? withRemovals(shapeOf(type), written, operation.changes) : written;
+  const before = beforeOf(operation, type, run);
+  if (before && got && operation.liveId !== undefined) run.before.set(liveKey(type.type, operation.liveId), { ...before, ...got });
   return [
-    ...verify(operation.address, shapeOf(type), sent, got, beforeOf(operation, type, run), hiddenIn(operation)),
+    ...verify(operation.address, shapeOf(type), sent, got, before, hiddenIn(operation)),
     ...(sent && got ? unattached(operation.address, type, sent, got) : []),
   ];
 }

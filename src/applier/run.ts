@@ -22,8 +22,8 @@ export interface Run {
   readonly secrets: SecretResolver;
   /** Ids of what this run has created, by address. */
   readonly created: Map<Address, string>;
-  /** Live resources as the checks found them, by `type/id`. */
-  readonly before: ReadonlyMap<string, JsonObject>;
+  /** Live resources as the checks found them, by `type/id`, and then as this run's own writes left them. */
+  readonly before: Map<string, JsonObject>;
   readonly settle: LostAnswerRetry;
   /** How often what the tenant is still busy with is looked at, and how long to wait in between, in milliseconds. */
   readonly patience: { readonly looks: number; readonly everyMs: number };
