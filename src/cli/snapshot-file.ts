@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readTextFile } from '../disk/read-regular-file.ts';
 import { validatorOf } from '../loader/validators.ts';
 import { isObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
@@ -9,7 +9,7 @@ import { writePrivately } from './private-file.ts';
 /** A state that was saved by a backup, or by an apply before its first write. */
 export async function readSnapshotFile(file: string): Promise<Outcome<Snapshot, Problem>> {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readTextFile(file);
     const parsed: unknown = JSON.parse(text);
     if (!isObject(parsed)) return failure(unreadable(file, 'it is no JSON object'));
     const [error] = (await validatorOf('snapshot'))(parsed);
