@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap, type Scalar as YamlScalar } from 'yaml';
+import { isWellFormed } from '../model/json.ts';
 import { type AliasTrouble, type Anchors, begin, end, follow, newAnchors } from './anchors.ts';
 import { mistake } from './findings.ts';
 import type { Reading } from './reading.ts';
@@ -10,9 +11,6 @@ import { LONGEST_NAME, type Mapping, type Member, type Tree } from './tree.ts';
 const MAX_DEPTH = 60;
 const TOO_DEEP = `More than ${MAX_DEPTH} levels of nesting`;
 
-/** Half of a pair that makes one character in UTF-16: it has no form in UTF-8, so a request would send another text. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
-const isWellFormed = (text: string): boolean => !LONE_SURROGATE.test(text);
 const HALF_CHARACTER: AliasTrouble = {
   code: 'yaml-unsupported',
   message: 'The text holds half of a character (a lone surrogate)',
