@@ -2,6 +2,7 @@ import { readTextFile } from '../disk/read-regular-file.ts';
 import { validatorOf } from '../loader/validators.ts';
 import { isObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
+import { printableJson } from '../model/printable-json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { writePrivately } from './private-file.ts';
@@ -25,7 +26,7 @@ export async function readSnapshotFile(file: string): Promise<Outcome<Snapshot, 
 /** Readable by its owner alone: it holds what the tenant has, though no secret. */
 export function writeSnapshotFile(file: string, snapshot: Snapshot): Problem | undefined {
   try {
-    writePrivately(file, `${JSON.stringify(snapshot, null, 1)}\n`);
+    writePrivately(file, `${printableJson(snapshot, 1)}\n`);
     return undefined;
   } catch (error) {
     return {
