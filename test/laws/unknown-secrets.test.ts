@@ -4,6 +4,7 @@ import { SECRET_MARK } from '../../src/model/plan.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { maskedLive } from '../../src/resources/masked-live.ts';
 import { shapeOf } from '../../src/resources/shape.ts';
+import { declarable } from '../../src/schema/declarable.ts';
 import { masked } from '../../src/schema/mask.ts';
 import { Canaries } from '../support/canaries.ts';
 
@@ -14,6 +15,7 @@ const unknown = (canaries: Canaries): JsonObject => ({
   future_client_secret: canaries.next(),
   future: { api_token: canaries.next(), inner: [{ password: canaries.next(), use: 'plain' }] },
   new_credentials: { value: canaries.next(), list: [canaries.next()], count: 3, on: true },
+  api_keys: [canaries.next(), canaries.next()],
   future_label: 'plain',
 });
 const SHOWN: JsonObject = {
@@ -21,6 +23,7 @@ const SHOWN: JsonObject = {
   future_client_secret: SECRET_MARK,
   future: { api_token: SECRET_MARK, inner: [{ password: SECRET_MARK, use: 'plain' }] },
   new_credentials: { value: SECRET_MARK, list: [SECRET_MARK], count: 3, on: true },
+  api_keys: [SECRET_MARK, SECRET_MARK],
   future_label: 'plain',
 };
 
@@ -53,6 +56,8 @@ it.each(STRATEGIES)('no unknown option of a connection of strategy %s is shown',
   const canaries = new Canaries('s');
   const { body } = maskedLive(type, { id: 'con_1', body: { strategy, options: unknown(canaries) }, relations: {} });
   expect(canaries.seenIn(JSON.stringify(body))).toEqual([]);
+  // What a backup holds of them is never sent: the mark is no value.
+  expect(JSON.stringify(declarable(shapeOf(type), body, (_, id) => id))).not.toContain(SECRET_MARK);
 });
 
 /** Where a type shows a field a second time, as its schema says. */
