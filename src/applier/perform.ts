@@ -155,7 +155,8 @@ function noticed(
   const isLast = operation.requests.findLast((request) => isOwnWrite(operation, type, request)) === planned;
   const sent = written && isLast ? withRemovals(shapeOf(type), written, operation.changes) : written;
   const before = beforeOf(operation, type, run);
-  if (before && got && operation.liveId !== undefined) run.before.set(liveKey(type.type, operation.liveId), { ...before, ...got });
+  if (before && got && operation.liveId !== undefined)
+    run.before.set(liveKey(type.type, operation.liveId), { ...before, ...got });
   return [
     ...verify(operation.address, shapeOf(type), sent, got, before, hiddenIn(operation)),
     ...(sent && got ? unattached(operation.address, type, sent, got) : []),

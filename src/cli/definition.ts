@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readTextFile } from '../disk/read-regular-file.ts';
 import type { Loaded } from '../loader/load.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
@@ -45,7 +45,7 @@ const MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
 function readObject(file: string | undefined, option: string): Outcome<JsonObject, Problem> {
   if (file === undefined) return success({});
   try {
-    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    const parsed: unknown = JSON.parse(readTextFile(file).replace(/^\uFEFF/, ''));
     if (isObject(parsed)) return success(parsed);
   } catch {
     // Told below: unreadable or no JSON, the remedy is the same.

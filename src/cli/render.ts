@@ -1,5 +1,6 @@
 import type { Drift } from '../model/drift.ts';
 import type { Plan } from '../model/plan.ts';
+import { printableJson } from '../model/printable-json.ts';
 import type { Result } from '../model/result.ts';
 import type { MarkdownOptions } from '../reporter/markdown/report.ts';
 import type { Terminal } from './terminal.ts';
@@ -54,7 +55,7 @@ export async function renderDrift(
     case 'sarif':
       return (await import('../reporter/drift/sarif.ts')).sarifDrift(drift);
     case 'json':
-      return `${JSON.stringify(drift, null, 2)}\n`;
+      return `${printableJson(drift, 2)}\n`;
   }
 }
 
@@ -72,7 +73,7 @@ export async function renderResult(
     case 'html':
       return (await import('../reporter/html/result.ts')).htmlResult(result);
     case 'json':
-      return `${JSON.stringify(result, null, 2)}\n`;
+      return `${printableJson(result, 2)}\n`;
   }
 }
 

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readTextFile } from '../disk/read-regular-file.ts';
 import { validatorOf } from '../loader/validators.ts';
 import { isObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
+import { printableJson } from '../model/printable-json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { writePrivately } from './private-file.ts';
@@ -9,7 +10,7 @@ import { writePrivately } from './private-file.ts';
 /** A state that was saved by a backup, or by an apply before its first write. */
 export async function readSnapshotFile(file: string): Promise<Outcome<Snapshot, Problem>> {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readTextFile(file);
     const parsed: unknown = JSON.parse(text);
     if (!isObject(parsed)) return failure(unreadable(file, 'it is no JSON object'));
     const [error] = (await validatorOf('snapshot'))(parsed);
@@ -25,7 +26,7 @@ export async function readSnapshotFile(file: string): Promise<Outcome<Snapshot, 
 /** Readable by its owner alone: it holds what the tenant has, though no secret. */
 export function writeSnapshotFile(file: string, snapshot: Snapshot): Problem | undefined {
   try {
-    writePrivately(file, `${JSON.stringify(snapshot, null, 1)}\n`);
+    writePrivately(file, `${printableJson(snapshot, 1)}\n`);
     return undefined;
   } catch (error) {
     return {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { readTextFile } from '../disk/read-regular-file.ts';
 import { validatorOf } from '../loader/validators.ts';
 import { readJson } from '../management-api/read-json.ts';
 import { isObject } from '../model/json.ts';
@@ -58,7 +59,7 @@ async function savedSnapshot(file: string): Promise<Outcome<Snapshot, readonly P
 
 function textOf(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readTextFile(file);
   } catch {
     return undefined;
   }

@@ -4,7 +4,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { answerFor } from './dispatch.ts';
 import { readBody } from './http/body.ts';
 import type { Incoming } from './http/incoming.ts';
+import { Refusal } from './http/refusal.ts';
 import type { Delivery, Reply } from './http/reply.ts';
+import { refuseForeignRequester } from './http/requester.ts';
 import { parseTarget } from './http/url.ts';
 
 /** Answers one request whose body has been read. */
@@ -41,12 +43,13 @@ export async function listen(port: number, handler: Handler, tls?: TlsIdentity):
 
 async function exchange(handler: Handler, request: IncomingMessage): Promise<Reply> {
   try {
+    refuseForeignRequester(request.headers);
     const bytes = await readBody(request);
     const target = parseTarget(request.url ?? '');
     const ip = request.socket.remoteAddress ?? HOST;
     return await handler({ method: request.method ?? '', target, headers: request.headers, bytes, ip });
   } catch (error) {
-    return request.complete ? answerFor(error) : GONE;
+    return request.complete || error instanceof Refusal ? answerFor(error) : GONE;
   }
 }
 

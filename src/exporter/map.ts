@@ -1,4 +1,5 @@
-import { equal, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { equal, isWellFormed, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { isDescribed } from '../schema/described.ts';
 import { requiredIn } from '../schema/fits.ts';
 import type { Schema } from '../schema/load.ts';
 import { normal, WIRE } from '../schema/normal.ts';
@@ -6,7 +7,7 @@ import { looksSecret } from '../schema/secret-name.ts';
 import { activeSchemas, keepsNoEmpty, memberShape, type Shape } from '../schema/walk.ts';
 import { neededMembers } from './needed.ts';
 import type { MapPart, Member } from './part.ts';
-import { type Care, noteKept, type Run } from './run.ts';
+import { type Care, leaveOut, noteKept, type Run } from './run.ts';
 import { secretPart } from './secret-part.ts';
 import { partOf } from './value.ts';
 
@@ -42,10 +43,11 @@ function saysSomething(shape: Shape | undefined, value: JsonObject, implied: Rea
 }
 
 function memberPart(run: Run, shape: Shape | undefined, value: JsonObject, name: string, path: string, care: Care) {
+  if (!isWellFormed(name)) return leaveOut(run, 'refused', path);
   const held = member(value, name) ?? null;
   const child = shape && memberShape(shape, value, name);
-  if (child) return partOf(run, child, held, path, care);
-  if (shape?.schema.additionalProperties === false) {
+  if (child && (isDescribed(child, held) || !looksSecret(name))) return partOf(run, child, held, path, care);
+  if (!child && shape?.schema.additionalProperties === false) {
     if (held === null && care !== 'exact') return undefined;
     noteKept(run, 'kept-field', path);
   }

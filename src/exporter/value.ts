@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue } from '../model/json.ts';
+import { isArray, isObject, isWellFormed, type JsonValue } from '../model/json.ts';
 import { fits } from '../schema/fits.ts';
 import { isEmpty } from '../schema/normal.ts';
 import { isMergedMap, keepsNoEmpty, referenceOf, type Shape } from '../schema/walk.ts';
@@ -56,6 +56,7 @@ function formOf(
   if (isArray(value)) return listPart(run, shape, value, path, care);
   if (isObject(value)) return mapPart(run, shape, value, path, care, keep);
   if (typeof value !== 'string') return plain(value);
+  if (!isWellFormed(value)) return leaveOut(run, 'refused', path);
   const extension = schema?.['x-file'];
   if (extension !== undefined) {
     const isNowhere = readsAsPath(value, extension) && !fitsInFile(value);

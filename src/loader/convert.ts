@@ -1,14 +1,26 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap, type Scalar as YamlScalar } from 'yaml';
+import { isWellFormed } from '../model/json.ts';
 import { type AliasTrouble, type Anchors, begin, end, follow, newAnchors } from './anchors.ts';
 import { mistake } from './findings.ts';
 import type { Reading } from './reading.ts';
 import { type Source, type Span, spanOf, writtenAs } from './source.ts';
 import { substituted } from './substitute.ts';
-import type { Mapping, Member, Tree } from './tree.ts';
+import { LONGEST_NAME, type Mapping, type Member, type Tree } from './tree.ts';
 
 /** Deeper than anything the API takes; keeps every later walk off the stack's end. */
 const MAX_DEPTH = 60;
 const TOO_DEEP = `More than ${MAX_DEPTH} levels of nesting`;
+
+const HALF_CHARACTER: AliasTrouble = {
+  code: 'yaml-unsupported',
+  message: 'The text holds half of a character (a lone surrogate)',
+  hint: 'Write the character itself, or both halves of it.',
+};
+
+const TOO_LONG: AliasTrouble = {
+  code: 'yaml-unsupported',
+  message: `The name of a member has more than ${LONGEST_NAME} characters`,
+};
 
 interface Conversion {
   readonly reading: Reading;
@@ -44,7 +56,10 @@ function convertPlain(run: Conversion, node: unknown, depth: number, span: Span)
 
 function scalar(run: Conversion, node: YamlScalar, span: Span): Tree {
   const { value } = node;
-  if (typeof value === 'string') return substituted(run.reading, value, { span, plain: node.type === 'PLAIN' });
+  if (typeof value === 'string') {
+    const read = substituted(run.reading, value, { span, plain: node.type === 'PLAIN' });
+    return typeof read.value === 'string' && !isWellFormed(read.value) ? refused(run, span, HALF_CHARACTER) : read;
+  }
   if (value === null && node.source === '') return { kind: 'scalar', value, span, bare: true, ...writtenAs(span) };
   if (typeof value === 'boolean' || value === null) return { kind: 'scalar', value, span, ...writtenAs(span) };
   if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'scalar', value, span, ...writtenAs(span) };
@@ -64,6 +79,8 @@ function mapping(run: Conversion, node: YAMLMap, depth: number, span: Span): Map
     const key = rangeOf(run, pair.key, span);
     const name = nameOf(pair.key);
     if (name === undefined) refused(run, key, { code: 'yaml-unsupported', message: 'A name must be a text' });
+    else if (!isWellFormed(name)) refused(run, key, HALF_CHARACTER);
+    else if (name.length > LONGEST_NAME) refused(run, key, TOO_LONG);
     else own.set(name, { key, value: convert(run, pair.value, depth + 1, key) });
   }
   return { kind: 'map', members: new Map([...merged, ...own]), span };

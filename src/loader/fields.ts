@@ -1,6 +1,7 @@
 import type { SecretSource } from '../model/definition.ts';
 import type { JsonValue } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
+import { isDescribed } from '../schema/described.ts';
 import type { Schema } from '../schema/load.ts';
 import { looksSecret } from '../schema/secret-name.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
@@ -90,7 +91,8 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
         caution('deprecated-field', member.key, `"${name}" is deprecated, and still sent`, { hint: child.schema.description }),
       );
     }
-    const unknown = naming.unknown === true || (child === undefined && describes(shape?.schema));
+    const unknown =
+      naming.unknown === true || (child === undefined ? describes(shape?.schema) : !isDescribed(child, toJson(member.value)));
     const hidden = unknown && (naming.hidden === true || looksSecret(name));
     if (isMasked(member.value, hidden || child?.schema['x-secret'] === true) || lacksSecrets(child, member.value)) {
       walk.reading.unsent.push(member.value.span);

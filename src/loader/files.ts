@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import { explainFileError, readRegularFile } from '../disk/read-regular-file.ts';
 import type { ProblemCode } from '../model/codes.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Advice } from './findings.ts';
@@ -48,16 +49,11 @@ const outside = (root: string, path: string): FileTrouble => ({
 });
 
 function readInside(path: string, real: string): Outcome<FileText, FileTrouble> {
-  try {
-    const { size } = statSync(real);
-    if (size > MAX_BYTES) {
-      const advice = { expected: 'at most 20 MB', hint: 'Split the file and include its parts.' };
-      return failure({ code: 'file-too-large', message: `"${path}" has ${Math.ceil(size / 1024 / 1024)} MB`, advice });
-    }
-    return decoded(path, real, readFileSync(real));
-  } catch (error) {
-    return failure({ code: 'file-unreadable', message: `"${path}" cannot be read: ${reasonOf(error)}` });
-  }
+  const file = readRegularFile(real, MAX_BYTES);
+  if (file.kind === 'read') return decoded(path, real, file.bytes);
+  if (file.kind === 'unreadable') return failure({ code: 'file-unreadable', message: `"${path}" cannot be read: ${file.why}` });
+  const advice = { expected: 'at most 20 MB', hint: 'Split the file and include its parts.' };
+  return failure({ code: 'file-too-large', message: `"${path}" has more than 20 MB`, advice });
 }
 
 function decoded(path: string, real: string, bytes: Buffer): Outcome<FileText, FileTrouble> {
@@ -72,21 +68,6 @@ function decoded(path: string, real: string, bytes: Buffer): Outcome<FileText, F
     message: `"${path}" is not a text file in UTF-8`,
     advice: { expected: 'a text in UTF-8' },
   });
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'reading it is not permitted',
-  EPERM: 'reading it is not permitted',
-  EISDIR: 'it is a directory',
-  ELOOP: 'its symbolic links go round in a circle',
-  ENAMETOOLONG: 'its name is too long',
-  ENOTDIR: 'a part of its path is no directory',
-};
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? (code || 'unknown reason');
 }
 
 /** The path with its symbolic links followed; of what does not exist, that of the nearest directory that does. */
@@ -116,6 +97,6 @@ export function namesIn(root: string, path: string): Outcome<readonly string[], 
     const names = readdirSync(real).map((name) => (isFolder(join(real, name)) ? `${name}/` : name));
     return success(names.sort());
   } catch (error) {
-    return failure({ code: 'file-unreadable', message: `"${path}" cannot be read: ${reasonOf(error)}` });
+    return failure({ code: 'file-unreadable', message: `"${path}" cannot be read: ${explainFileError(error)}` });
   }
 }

@@ -55,6 +55,7 @@ const CAUSES: ReadonlySet<ProblemCode> = new Set([
   'variable-missing',
   'secret-missing',
   'substitution-syntax',
+  'own-credential',
   'file-unreadable',
   'file-outside-root',
   'file-too-large',
@@ -64,7 +65,7 @@ const CAUSES: ReadonlySet<ProblemCode> = new Set([
 ]);
 const EFFECTS: ReadonlySet<ProblemCode> = new Set(['wrong-type', 'wrong-value', 'duplicate-resource']);
 
-const TOLD_OF_MARKERS: ReadonlySet<ProblemCode> = new Set(['marker-missing', 'secret-masked']);
+const TOLD_OF_MARKERS: ReadonlySet<ProblemCode> = new Set(['marker-missing', 'own-credential', 'secret-masked']);
 
 function follows({ code, span }: Finding, causes: readonly Finding[]): boolean {
   if (!span || TOLD_OF_MARKERS.has(code)) return false;

@@ -1,7 +1,7 @@
 import type { ResourceType } from '../resources/define.ts';
 import { keyOfDeclared } from '../resources/identify.ts';
 import { type Finding, mistake } from './findings.ts';
-import { kindOf, type Mapping, memberOf, planted, type Scalar, type Tree, textOf, toJson } from './tree.ts';
+import { kindOf, LONGEST_NAME, type Mapping, memberOf, planted, type Scalar, type Tree, textOf, toJson } from './tree.ts';
 
 /** What a resource is known by, or why that cannot be said. */
 export interface Key {
@@ -40,6 +40,7 @@ function troubleWith(type: ResourceType, field: string, value: Tree | undefined)
 /** Control characters would break addresses, reports and terminals; a secret would be shown by them. */
 function unfit(value: Scalar, text: string): string | undefined {
   if (text === '') return 'a text that is not empty';
+  if (text.length > LONGEST_NAME) return `a text of at most ${LONGEST_NAME} characters`;
   if (value.secret) return `a text that may be shown: \${env:…} instead of \${secret:…}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text) ? 'a text of one line, without control characters' : undefined;

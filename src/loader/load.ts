@@ -7,8 +7,8 @@ import { contradicted } from './contradicted.ts';
 import { missingItems } from './declared-items.ts';
 import { digestOf } from './digest.ts';
 import { rootOf } from './files.ts';
-import { problemsOf } from './findings.ts';
-import { entriesOf } from './identity.ts';
+import { type Finding, problemsOf } from './findings.ts';
+import { type Entry, entriesOf } from './identity.ts';
 import { readWithIncludes } from './include.ts';
 import { mergeLayers } from './layers.ts';
 import { type Locate, locator, type OriginOf, originFinder } from './locate.ts';
@@ -17,6 +17,7 @@ import { readPolicy } from './policy.ts';
 import type { Reading } from './reading.ts';
 import { type Read, readResource } from './resource.ts';
 import { ofDeletes, type Settings, settingsOf } from './settings.ts';
+import { findShared, withSharedSecrets } from './shared-secrets.ts';
 import type { Source } from './source.ts';
 import { prunesAll, readTopLevel, type Section, type TopLevel } from './top-level.ts';
 import { repeatedClaims, repeatedSingles } from './unique-values.ts';
@@ -56,7 +57,18 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const settings = settingsOf(config, env);
   const deployCli = { hasConfig: Object.keys(config).length > 0, sources: new Set<Source>() };
   const findings = [...settings.findings];
-  const reading: Reading = { root, env, vars, settings, secretsOptional, texts, findings, deployCli, unsent: [] };
+  const reading: Reading = {
+    root,
+    env,
+    vars,
+    settings,
+    secretsOptional,
+    texts,
+    findings,
+    secretNames: new Set(),
+    deployCli,
+    unsent: [],
+  };
   const layers = options.files.map((file) => readWithIncludes(reading, file).map((each) => readTopLevel(reading, each)));
   const files = layers.flat();
   reading.findings.push(
@@ -97,10 +109,30 @@ async function readResources(reading: Reading, layers: readonly (readonly TopLev
   reading.findings.push(...findings);
   const types = [...new Set(kept.map(({ type }) => type.type))];
   const validators = new Map(await Promise.all(types.map(async (type) => [type, await validatorOf(type)] as const)));
-  return kept.flatMap((entry) => {
-    const validator = validators.get(entry.type.type);
-    return validator ? [readResource(reading, entry, validator)] : [];
+  const readEach = (entries: readonly Entry[]): readonly ReadApart[] =>
+    entries.flatMap((entry) => {
+      const validator = validators.get(entry.type.type);
+      const apart = { ...reading, findings: [] };
+      return validator ? [{ entry, read: readResource(apart, entry, validator), findings: apart.findings }] : [];
+    });
+  const first = readEach(kept);
+  const shows = findShared(
+    reading,
+    first.map(({ read }) => read.resource),
+  );
+  // What is secret is known only when all is read; the few that hold it in another place are read once more.
+  const all = first.flatMap((each) => {
+    const marked = shows && withSharedSecrets(each.entry, shows);
+    return marked ? readEach([marked]) : [each];
   });
+  reading.findings.push(...all.flatMap((each) => each.findings));
+  return all.map(({ read }) => read);
+}
+
+interface ReadApart {
+  readonly entry: Entry;
+  readonly read: Read;
+  readonly findings: readonly Finding[];
 }
 
 /** A type that is declared as a whole somewhere is not narrowed by a key for a part of it. */

@@ -1,5 +1,6 @@
 import { Lexer } from 'yaml';
 import { type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { isOwnCredential } from './own-credentials.ts';
 
 /**
  * auth0-deploy-cli's keyword markers: `##KEY##` is replaced by the text, `@@KEY@@` by the value as JSON, together with quotes right
@@ -104,6 +105,8 @@ const isOurs = (name: string, values: Values): boolean => OURS.test(name) || isG
 const isGiven = ({ vars, mappings }: Values, name: string): boolean =>
   member(vars, name) !== undefined || member(mappings, name) !== undefined;
 const valueFor = (name: string, values: Values): JsonValue | undefined =>
+  isOwnCredential(name) ? undefined : givenValue(name, values);
+const givenValue = (name: string, values: Values): JsonValue | undefined =>
   member(values.vars, name) ?? (Object.hasOwn(values.env, name) ? values.env[name] : undefined) ?? member(values.mappings, name);
 const asText = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
 

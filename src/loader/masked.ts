@@ -1,5 +1,6 @@
 import { SECRET_MARK } from '../model/plan.ts';
 import { caution, type Finding } from './findings.ts';
+import { isOwnCredential } from './own-credentials.ts';
 import type { Reading } from './reading.ts';
 import { overlaps } from './source.ts';
 import type { Tree } from './tree.ts';
@@ -18,7 +19,8 @@ export function isMasked(tree: Tree, secret: boolean): boolean {
 
 const isMask = (value: unknown): boolean => value === SECRET_MARK || (typeof value === 'string' && STARS.test(value));
 
-const isUnfilled = ({ span }: Tree): boolean => span.source.marked.missing.some((marker) => overlaps(marker, span));
+const isUnfilled = ({ span }: Tree): boolean =>
+  span.source.marked.missing.some((marker) => !isOwnCredential(marker.name) && overlaps(marker, span));
 
 export const notSent = (name: string, { span }: Tree): Finding =>
   caution('secret-masked', span, `"${name}" is masked: it is not sent, and the tenant keeps what it has`, {

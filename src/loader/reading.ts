@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/json.ts';
 import { besides, readText } from './files.ts';
 import { type Finding, mistake } from './findings.ts';
 import { replaceMarkers, type TextKind, type Values } from './markers.ts';
+import { isOwnCredential, isOwnKeyFile, OWN_ADVICE } from './own-credentials.ts';
 import type { Settings } from './settings.ts';
 import { type Source, type Span, sourceOf } from './source.ts';
 
@@ -16,6 +17,8 @@ export interface Reading {
   /** New texts of files, by real path, that are read in the place of what the disk has. */
   readonly texts: ReadonlyMap<string, string>;
   readonly findings: Finding[];
+  /** The variables that `${secret:…}` reads somewhere: their values are secret wherever they stand. */
+  readonly secretNames: Set<string>;
   /** Which files are in auth0-deploy-cli's formats. */
   readonly deployCli: { readonly hasConfig: boolean; readonly sources: Set<Source> };
   /** Values that are not sent, whatever they are: masks of secrets, and fields that are left out. */
@@ -34,6 +37,10 @@ export function readSource(reading: Reading, name: string, kind: TextKind, cause
     return undefined;
   }
   const { path, text } = read.value;
+  if (isOwnKeyFile(path, reading.env)) {
+    reading.findings.push(mistake('own-credential', cause, `"${name}" is the key that tenon signs in with`, OWN_ADVICE));
+    return undefined;
+  }
   return sourceOf(name, path, text, replaceMarkers(text, valuesOf(reading), kind));
 }
 
@@ -48,8 +55,13 @@ export function readSideFile(reading: Reading, path: string, cause: Span, kind: 
 export function reportMissing(reading: Reading, source: Source, unread: readonly Span[] = []): void {
   for (const { name, start, end } of source.marked.missing) {
     if (unread.some((span) => span.start <= start && end <= span.end)) continue;
+    const span = { source, start, end };
+    if (isOwnCredential(name)) {
+      reading.findings.push(mistake('own-credential', span, `${name} is a credential of tenon itself`, OWN_ADVICE));
+      continue;
+    }
     reading.findings.push(
-      mistake('marker-missing', { source, start, end }, `Nothing gives a value for the marker ${name}`, {
+      mistake('marker-missing', span, `Nothing gives a value for the marker ${name}`, {
         hint: `Set the environment variable ${name}, or name with --config the file whose AUTH0_KEYWORD_REPLACE_MAPPINGS has it.`,
       }),
     );

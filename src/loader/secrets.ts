@@ -1,5 +1,5 @@
 import type { Address } from '../model/address.ts';
-import type { Definition } from '../model/definition.ts';
+import type { DeclaredResource, Definition } from '../model/definition.ts';
 import { groupBy } from '../model/group.ts';
 import { isArray, isObject, type JsonValue, member } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
@@ -27,6 +27,13 @@ export const secretValues = (definition: Definition): readonly string[] =>
   definition.resources.flatMap(({ fields, relations, secrets }) =>
     Object.keys(secrets).flatMap((place) => textsIn(valueAt({ ...fields, ...relations }, stepsOf(place)))),
   );
+
+/** The texts that are secret as a whole; what a secret object holds may be anything. */
+export const textsAt = ({ fields, relations, secrets }: DeclaredResource): readonly string[] =>
+  Object.keys(secrets).flatMap((place) => {
+    const value = valueAt({ ...fields, ...relations }, stepsOf(place));
+    return typeof value === 'string' ? [value] : [];
+  });
 
 function textsIn(value: JsonValue | undefined): readonly string[] {
   if (typeof value === 'string') return [value];

@@ -1,5 +1,6 @@
 import { nearest } from '../model/nearest.ts';
 import { caution, mistake } from './findings.ts';
+import { isOwnCredential, OWN_ADVICE } from './own-credentials.ts';
 import { type Reading, readSideFile } from './reading.ts';
 import { type Source, type Span, writtenAs } from './source.ts';
 import type { Scalar } from './tree.ts';
@@ -80,6 +81,11 @@ function variable(reading: Reading, expression: Expression): string {
     return wrong(reading, expression, 'This is no name of an environment variable', 'Names have letters, digits and "_".');
   if (dash >= 0 && source === 'secret')
     return wrong(reading, expression, 'A secret cannot have a default', 'Remove ":-" and what follows it.');
+  if (isOwnCredential(name)) {
+    reading.findings.push(mistake('own-credential', span, `${name} is a credential of tenon itself`, OWN_ADVICE));
+    return '';
+  }
+  if (source === 'secret') reading.secretNames.add(name);
   const value = Object.hasOwn(reading.env, name) ? reading.env[name] : undefined;
   if (dash >= 0) return value || body.slice(dash + 2);
   if (value !== undefined && (value !== '' || source === 'env')) return value;

@@ -26,6 +26,9 @@ export interface Scalar extends Shared {
   readonly planted?: true;
 }
 
+/** Longer than any name that the API takes, and short enough for a report. */
+export const LONGEST_NAME = 2_000;
+
 export interface List extends Shared {
   readonly kind: 'list';
   readonly items: readonly Tree[];

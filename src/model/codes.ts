@@ -20,6 +20,7 @@ export const PROBLEM_CODES = [
   'secret-masked',
   'marker-missing',
   'substitution-syntax',
+  'own-credential',
   // schema
   'unknown-type',
   'retired-type',

@@ -31,3 +31,6 @@ export function equal(a: JsonValue | undefined, b: JsonValue | undefined): boole
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => equal(a[name], member(b, name)));
 }
+
+/** Whether a text has a form in UTF-8. Half of a pair that makes one character in UTF-16 has none: a file or a request would hold another text. */
+export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);

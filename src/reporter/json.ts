@@ -1,5 +1,6 @@
 import { isObject } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
+import { escapeUnprintable } from '../model/printable-json.ts';
 
 /** Members that say most come first; the others follow by name, so that the text does not depend on how a plan was put together. */
 const FIRST = [
@@ -27,7 +28,7 @@ const rank = (name: string): number => RANKS.get(name) ?? FIRST.length;
 const byRank = (a: string, b: string): number => rank(a) - rank(b) || (a < b ? -1 : 1);
 
 /** The very plan: what `apply` takes. Equal plans give equal texts. */
-export const planJson = (plan: Plan): string => `${JSON.stringify(plan, inOrder, 2)}\n`;
+export const planJson = (plan: Plan): string => `${escapeUnprintable(JSON.stringify(plan, inOrder, 2))}\n`;
 
 function inOrder(_: string, value: unknown): unknown {
   if (!isObject(value)) return value;

@@ -32,7 +32,7 @@ function declarableValue(shape: Shape, live: JsonValue, calls: Calls): JsonValue
 }
 
 function declarableList(items: Shape | undefined, live: readonly JsonValue[], calls: Calls): JsonValue | undefined {
-  if (!items) return live;
+  if (!items) return hiddenPlaces(undefined, live).length > 0 ? undefined : live;
   const values = live.map((item) => (hides(items, item) ? undefined : declarableValue(items, item, calls)));
   return values.every((value) => value !== undefined) ? values : undefined;
 }

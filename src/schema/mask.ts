@@ -1,6 +1,8 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { SECRET_MARK } from '../model/plan.ts';
 import { escapeStep, type Pointer, stepsOf } from '../model/pointer.ts';
+import { isDescribed } from './described.ts';
+import { looksSecret } from './secret-name.ts';
 import { itemShape, memberShape, type Shape } from './walk.ts';
 
 const NOWHERE: ReadonlySet<Pointer> = new Set();
@@ -19,8 +21,8 @@ function withMirrors({ schema }: Shape, places: ReadonlySet<Pointer>): ReadonlyS
   const mirrors = Object.entries(schema.properties ?? {}).filter(([, field]) => field['x-mirrors'] !== undefined);
   const mirrored = mirrors.flatMap(([name, { 'x-mirrors': source = '' }]) =>
     [...places]
-      .filter((place) => stepsOf(place)[0] === source)
-      .map((place) => place.replace(`/${escapeStep(source)}`, `/${escapeStep(name)}`)),
+      .filter((place) => `${place}/`.startsWith(`${source}/`))
+      .map((place) => `/${escapeStep(name)}${place.slice(source.length)}`),
   );
   return new Set([...places, ...mirrored]);
 }
@@ -37,6 +39,7 @@ function isKnownSecret(shape: Shape | undefined, value: JsonValue | undefined, s
 
 function mask(shape: Shape | undefined, value: JsonValue, places: ReadonlySet<Pointer>, at: Pointer): JsonValue {
   if (shape?.schema['x-secret'] || places.has(at)) return value === null ? null : SECRET_MARK;
+  if (!isDescribed(shape, value) && looksSecret(stepsOf(at).at(-1) ?? '')) return maskTexts(value);
   if (isArray(value)) {
     // A place inside a list is told by its index in the definition, and the tenant may have it elsewhere.
     if ([...places].some((place) => place.startsWith(`${at}/`))) return SECRET_MARK;
@@ -44,6 +47,13 @@ function mask(shape: Shape | undefined, value: JsonValue, places: ReadonlySet<Po
     return value.map((item, index) => mask(items, item, places, `${at}/${index}`));
   }
   return isObject(value) ? maskObject(shape, value, places, at) : value;
+}
+
+/** No schema says what the value is, only its name: switches and numbers are no secrets, and say what it is about. */
+function maskTexts(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return SECRET_MARK;
+  if (isArray(value)) return value.map(maskTexts);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, maskTexts(item)])) : value;
 }
 
 const maskObject = (shape: Shape | undefined, value: JsonObject, places: ReadonlySet<Pointer>, at: Pointer): JsonObject =>

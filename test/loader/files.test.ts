@@ -23,6 +23,24 @@ test('a file of more than 20 MB is refused', async () => {
   expect(await codesOf({ 'tenant.yaml': `# ${'x'.repeat(21 * 1024 * 1024)}\n` })).toEqual(['file-too-large']);
 });
 
+test('half of a character is refused wherever it stands, and a whole one in two halves is taken', async () => {
+  const text = 'roles:\n  - name: "a\\uD800"\n  - name: b\n    description: "\\uDC00 x"\n  - name: c\n    "d\\uD800": 1\n';
+  expect(await codesOf(text)).toEqual(['yaml-unsupported 2:11', 'yaml-unsupported 4:18', 'yaml-unsupported 6:5']);
+  expect(await codesOf('roles: [{ name: "\\uD83D\\uDE00" }]\n')).toEqual([]);
+  const vars = { HALF: '\uD800' };
+  expect(await codesOf('roles: [{ name: "##HALF##" }, { name: @@HALF@@ }]\n', { vars })).toEqual([
+    'yaml-unsupported 1:17',
+    'yaml-unsupported 1:39',
+  ]);
+});
+
+test('no name is longer than a person could read', async () => {
+  const long = 'n'.repeat(100_000);
+  expect(await codesOf(`roles: [{ name: ${long} }]\n`)).toEqual(['wrong-value 1:17']);
+  expect(await codesOf(`roles: [{ name: "\${env:LONG}" }]\n`, { env: { LONG: long } })).toEqual(['wrong-value 1:17']);
+  expect(await codesOf(`clients: [{ name: a, client_metadata: { b: c, ${long}: x } }]\n`)).toEqual(['yaml-unsupported 1:47']);
+});
+
 test('no include leaves the root', async () => {
   const folder = folderOf({ 'conf/tenant.yaml': 'include: [../secret.yaml]\n', 'secret.yaml': 'roles: []\n' });
   const outcome = await outcomeIn(folder, { files: ['conf/tenant.yaml'], root: join(folder, 'conf') });

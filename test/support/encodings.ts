@@ -18,6 +18,44 @@ export const base64Forms = (text: string, alphabet: 'base64' | 'base64url' = 'ba
     return whole.slice(lead === 0 ? 0 : 4, -2);
   });
 
+/** Without what a reader reads over: letter case and breaks of lines. */
+const fold = (text: string): string => text.replace(/\s|\\[nrt]/g, '').toLowerCase();
+
 /** The secrets that a text shows, in any writing. */
-export const leaksIn = (text: string, secrets: readonly string[]): readonly string[] =>
-  secrets.filter((secret) => formsOf(secret).some((form) => text.includes(form)));
+export function leaksIn(text: string, secrets: readonly string[]): readonly string[] {
+  const folded = fold(text);
+  return secrets.filter((secret) => formsOf(secret).some((form) => text.includes(form) || folded.includes(fold(form))));
+}
+
+const eachUnit = (text: string, write: (code: number) => string): string =>
+  text
+    .split('')
+    .map((unit) => write(unit.charCodeAt(0)))
+    .join('');
+const inLines = (text: string, width: number): string => text.replace(new RegExp(`(.{${width}})`, 'gs'), '$1\n');
+
+/** What an answer may make of a text that it quotes, by what it is called. */
+export function quotationsOf(text: string): Readonly<Record<string, string>> {
+  const body = JSON.stringify({ name: 'x', value: text });
+  return {
+    ...Object.fromEntries(
+      formsOf(text)
+        .filter((form) => form.length >= 8)
+        .map((form, index) => [`form ${index}`, form]),
+    ),
+    'hex of a body': Buffer.from(body).toString('hex'),
+    'base64 of a body': Buffer.from(body).toString('base64'),
+    'base64url of a body': Buffer.from(body).toString('base64url'),
+    'base64 in lines': inLines(Buffer.from(body).toString('base64'), 19),
+    'hex in lines': inLines(Buffer.from(text).toString('hex'), 19),
+    'a body in a body': JSON.stringify({ body }),
+    'upper case': text.toUpperCase(),
+    'lower case': text.toLowerCase(),
+    'in lines': inLines(text, 7),
+    'in lines of JSON': JSON.stringify(inLines(text, 7)),
+    'entities in hex': eachUnit(text, (code) => `&#x${code.toString(16)};`),
+    'entities in decimal': eachUnit(text, (code) => `&#${code};`),
+    'escapes of JSON': eachUnit(text, (code) => `\\u${code.toString(16).padStart(4, '0')}`),
+    'every percent': [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+  };
+}

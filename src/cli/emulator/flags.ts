@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readTextFile } from '../../disk/read-regular-file.ts';
 import type { EmulatorOptions, FaultPlan, isPlanName, PLAN_NAMES, parseFaultPlan } from '../../emulator/index.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -48,7 +49,7 @@ const textOf = (error: unknown): string => (error instanceof Error ? error.messa
 
 function readFaults(file: string, { parseFaultPlan }: Facts): Outcome<FaultPlan, Problem> {
   try {
-    return success(parseFaultPlan(JSON.parse(readFileSync(file, 'utf8'))));
+    return success(parseFaultPlan(JSON.parse(readTextFile(file))));
   } catch (error) {
     return refused('file-unreadable', `the faults in ${file} cannot be used: ${textOf(error)}`);
   }

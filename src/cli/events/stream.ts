@@ -1,6 +1,7 @@
 import { closeSync, writeSync } from 'node:fs';
 import { EVENT_VERSION, type Event, type EventBody } from '../../model/event.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { printableJson } from '../../model/printable-json.ts';
 import type { Problem } from '../../model/problem.ts';
 import { openPrivate } from '../open-private.ts';
 
@@ -39,7 +40,7 @@ function eventsTo(file: string, handle: number, run: string): Events {
       counts[body.event] = (counts[body.event] ?? 0) + 1;
       const event: Event = { v: EVENT_VERSION, at: new Date().toISOString(), run, ...body };
       try {
-        if (!problem) writeSync(handle, `${JSON.stringify(event)}\n`);
+        if (!problem) writeSync(handle, `${printableJson(event)}\n`);
       } catch (error) {
         // A full disk, or nobody reads any more: what the run is there for goes on.
         problem = unwritable(file, error, 'warning');

@@ -3,6 +3,7 @@ import { waitOf } from '../../management-api/rate-headers.ts';
 import { backoff } from '../../management-api/retry.ts';
 import { kyTransport, type Transport, type WireOutcome } from '../../management-api/wire.ts';
 import type { JsonValue } from '../../model/json.ts';
+import { printableJson } from '../../model/printable-json.ts';
 import type { Problem } from '../../model/problem.ts';
 import { VERSION } from '../version.ts';
 import type { Target } from './target.ts';
@@ -38,7 +39,7 @@ const requestOf = ({ url }: Target, message: JsonValue) => ({
   method: 'POST',
   url,
   headers: { 'content-type': 'application/json', 'user-agent': `tenon/${VERSION}` },
-  body: JSON.stringify(message),
+  body: printableJson(message),
   timeoutMs: TIMEOUT_MS,
 });
 

@@ -1,17 +1,17 @@
-import { readFileSync, statSync } from 'node:fs';
+import { LARGEST_DOCUMENT, readRegularFile } from '../../disk/read-regular-file.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Problem } from '../../model/problem.ts';
 
-/** More than any plan that people could review; less than what would exhaust the memory of a runner. */
-const LARGEST = 128 * 1024 * 1024;
 const DEEPEST = 500;
 
 /** A file that tenon may have written: a plan, a result, drift. */
 export function readDocument(file: string): Outcome<JsonObject, Problem> {
   try {
-    if (statSync(file).size > LARGEST) return failure(tooLarge(file));
-    const text = readFileSync(file, 'utf8');
+    const read = readRegularFile(file, LARGEST_DOCUMENT);
+    if (read.kind === 'too-large') return failure(tooLarge(file));
+    if (read.kind === 'unreadable') return failure(unreadable(file, read.why));
+    const text = read.bytes.toString('utf8');
     if (isDeeperThan(DEEPEST, text)) return failure(unreadable(file, `it is nested more than ${DEEPEST} deep`));
     const value: unknown = JSON.parse(text);
     return isObject(value) ? success(value) : failure(unreadable(file, 'it is no JSON object'));
@@ -45,6 +45,6 @@ export const unreadable = (file: string, why: string): Problem => ({
 const tooLarge = (file: string): Problem => ({
   code: 'file-too-large',
   severity: 'error',
-  message: `${file} is larger than ${LARGEST / 1024 / 1024} MB`,
+  message: `${file} is larger than ${LARGEST_DOCUMENT / 1024 / 1024} MB`,
   hint: 'Split the change: plan and apply a part of the definition at a time.',
 });

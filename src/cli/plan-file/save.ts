@@ -2,6 +2,7 @@ import { closeSync, writeFileSync } from 'node:fs';
 import type { SecretResolver } from '../../loader/secrets.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
+import { printableJson } from '../../model/printable-json.ts';
 import type { Problem } from '../../model/problem.ts';
 import { openPrivate } from '../open-private.ts';
 import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';
@@ -22,7 +23,7 @@ export function savedPlanText(saving: Saving): string {
   const fingerprint = fingerprintOf(plan, saving.secrets, salt, planKey(env));
   const secrets = fingerprint === undefined ? {} : { secrets: { salt, fingerprint } };
   const saved: SavedPlan = { format: SAVED_FORMAT, plan, files, savedAt: saving.at.toISOString(), ...secrets };
-  return `${JSON.stringify({ ...saved, seal: sealOf(saved, planKey(env)) }, null, 1)}\n`;
+  return `${printableJson({ ...saved, seal: sealOf(saved, planKey(env)) }, 1)}\n`;
 }
 
 /** Writes the plan for `apply --plan`. Readable by its owner alone: it holds what the tenant has. */

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Action } from '../../model/plan.ts';
+import { printableJson } from '../../model/printable-json.ts';
 import type { OperationStatus } from '../../model/result.ts';
 
 /** The first line of a journal: what run it is of. */
@@ -37,7 +38,7 @@ export class JournalFile {
   }
 
   append(entry: JournalEntry): Promise<void> {
-    this.#waiting.push(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
+    this.#waiting.push(`${printableJson({ at: new Date().toISOString(), ...entry })}\n`);
     this.#next ??= this.#after(this.#flushing);
     return this.#next;
   }

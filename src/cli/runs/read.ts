@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readTextFile } from '../../disk/read-regular-file.ts';
 import { isObject } from '../../model/json.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Operation } from '../../model/plan.ts';
@@ -24,7 +25,7 @@ export interface RunRecord {
 
 export function readRun(run: string): Outcome<RunRecord, Problem> {
   try {
-    const entries = journalEntries(readFileSync(fileOf(run, 'journal.jsonl'), 'utf8'));
+    const entries = journalEntries(readTextFile(fileOf(run, 'journal.jsonl')));
     if (!entries.ok) return failure(unreadable(run, `line ${entries.error} of its journal is damaged`));
     const header = entries.value.find((entry) => entry.entry === 'run');
     if (!header) return failure(unreadable(run, 'its journal has no first line; nothing was begun'));
@@ -47,7 +48,7 @@ function progressOf(entries: readonly JournalEntry[]): ReadonlyMap<string, Progr
 function readResult(run: string): Result | undefined {
   const file = fileOf(run, 'result.json');
   if (!existsSync(file)) return undefined;
-  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const parsed: unknown = JSON.parse(readTextFile(file));
   // A file of our own, in a folder that only its owner can write.
   return isObject(parsed) && parsed.format === RESULT_FORMAT ? JSON.parse(JSON.stringify(parsed)) : undefined;
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Journal } from '../../applier/journal.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { changesOf } from '../../model/plan.ts';
+import { printableJson } from '../../model/printable-json.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Result } from '../../model/result.ts';
 import { type Saving, savedPlanText } from '../plan-file/save.ts';
@@ -48,12 +49,12 @@ function recorderOf(run: string, journal: JournalFile): Recorder {
   };
   const append = (entry: JournalEntry): Promise<Problem | undefined> => kept(() => journal.append(entry));
   return {
-    before: (state) => kept(() => writePrivately(fileOf(run, 'before.json'), `${JSON.stringify(state, null, 1)}\n`)),
+    before: (state) => kept(() => writePrivately(fileOf(run, 'before.json'), `${printableJson(state, 1)}\n`)),
     begins: ({ id, action, address }) => append({ entry: 'began', id, action, address }),
     ended: ({ id, status, liveId }) => append({ entry: 'ended', id, status, ...(liveId === undefined ? {} : { liveId }) }),
     end: (result) =>
       kept(async () => {
-        writePrivately(fileOf(run, 'result.json'), `${JSON.stringify(result, null, 1)}\n`);
+        writePrivately(fileOf(run, 'result.json'), `${printableJson(result, 1)}\n`);
         await journal.close();
       }),
   };

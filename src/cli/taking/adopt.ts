@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { relative } from 'node:path';
+import { readTextFile } from '../../disk/read-regular-file.ts';
 import type { Adopted } from '../../exporter/update/adopt.ts';
 import type { Loaded } from '../../loader/load.ts';
 import type { ReadApi } from '../../management-api/types.ts';
@@ -56,7 +57,7 @@ export async function adopt(adopting: Adopting): Promise<Outcome<Written, readon
 function readFile(into: string): Outcome<{ readonly file: string; readonly text: string }, Problem> {
   try {
     const file = realpathSync(into);
-    return success({ file, text: readFileSync(file, 'utf8') });
+    return success({ file, text: readTextFile(file) });
   } catch {
     return failure({
       code: 'usage',

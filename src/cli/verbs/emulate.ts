@@ -1,4 +1,5 @@
 import type { RunningEmulator } from '../../emulator/index.ts';
+import { printableJson } from '../../model/printable-json.ts';
 import type { Problem } from '../../model/problem.ts';
 import { certificateFile } from '../emulator/certificate-file.ts';
 import { type EmulateOptions, emulatorOptions } from '../emulator/flags.ts';
@@ -22,7 +23,7 @@ export async function emulate(options: EmulateOptions, terminal: Terminal): Prom
   }
   const certificate = certificateFile(running.certificate);
   const { url, domain, clientId, clientSecret } = running;
-  terminal.print(JSON.stringify({ url, domain, clientId, clientSecret, ...certificate.shown }));
+  terminal.print(printableJson({ url, domain, clientId, clientSecret, ...certificate.shown }));
   await interrupted;
   await running.close();
   certificate.remove();

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../model/explanation.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { printableJson } from '../../model/printable-json.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { DefinitionOptions, TenantOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
@@ -27,7 +28,7 @@ export async function explain(
     return EXIT.error;
   }
   const { explanationText } = await import('../../reporter/text/explanation.ts');
-  const text = options.format === 'json' ? JSON.stringify(made.value, null, 2) : explanationText(made.value, terminal);
+  const text = options.format === 'json' ? printableJson(made.value, 2) : explanationText(made.value, terminal);
   terminal.print(text);
   return EXIT.ok;
 }

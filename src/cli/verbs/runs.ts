@@ -1,3 +1,4 @@
+import { printableJson } from '../../model/printable-json.ts';
 import type { OperationStatus } from '../../model/result.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type ResultFormat, renderResult } from '../render.ts';
@@ -43,7 +44,7 @@ async function list({ format }: RunsOptions, terminal: Terminal): Promise<ExitCo
   const records = runIds().map(readRun);
   await terminal.problems(records.flatMap((record) => (record.ok ? [] : [{ ...record.error, severity: 'warning' as const }])));
   const rows = records.flatMap((record) => (record.ok ? [rowOf(record.value)] : []));
-  terminal.print(format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : table(rows));
+  terminal.print(format === 'json' ? `${printableJson(rows, 2)}\n` : table(rows));
   return EXIT.ok;
 }
 

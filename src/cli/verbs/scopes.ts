@@ -1,3 +1,4 @@
+import { printableJson } from '../../model/printable-json.ts';
 import type { ScopeNeed } from '../../resources/define.ts';
 import type { DefinitionOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
@@ -22,7 +23,7 @@ export async function scopes(files: readonly string[], options: ScopesOptions, t
   const plan = distinct(readScopesOf(needOf(definition, RESOURCE_TYPES)));
   const drift = distinct([...plan, 'read:logs']);
   const apply = distinct([...plan, ...writeScopesOf(definition, RESOURCE_TYPES)]);
-  terminal.print(options.format === 'json' ? JSON.stringify({ plan, drift, apply }, null, 2) : asText({ plan, drift, apply }));
+  terminal.print(options.format === 'json' ? printableJson({ plan, drift, apply }, 2) : asText({ plan, drift, apply }));
   return EXIT.ok;
 }
 

@@ -1,3 +1,4 @@
+import { printableJson } from '../../model/printable-json.ts';
 import { type Capabilities, capabilitiesOf } from '../../resources/capabilities.ts';
 import { RESOURCE_TYPES } from '../../resources/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -6,7 +7,7 @@ import type { Terminal } from '../terminal.ts';
 /** The resource types, and what can be done with each. */
 export async function types(options: { readonly format: string }, terminal: Terminal): Promise<ExitCode> {
   const all = RESOURCE_TYPES.map(capabilitiesOf);
-  terminal.print(options.format === 'json' ? JSON.stringify(all, null, 2) : asText(all));
+  terminal.print(options.format === 'json' ? printableJson(all, 2) : asText(all));
   return EXIT.ok;
 }
 

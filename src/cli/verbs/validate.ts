@@ -1,3 +1,4 @@
+import { printableJson } from '../../model/printable-json.ts';
 import type { DefinitionOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -12,7 +13,7 @@ export interface ValidateOptions extends DefinitionOptions {
 export async function validate(files: readonly string[], options: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
   const loaded = await loadDefinition(files, options, true);
   const problems = loaded.ok ? loaded.value.warnings : loaded.error;
-  if (options.format === 'json') terminal.print(JSON.stringify({ valid: loaded.ok, problems }, null, 2));
+  if (options.format === 'json') terminal.print(printableJson({ valid: loaded.ok, problems }, 2));
   else await annotating(terminal, options.format).problems(problems);
   if (!loaded.ok) return EXIT.error;
   const { resources, declared } = loaded.value.definition;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { readTextFile } from '../../disk/read-regular-file.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 
 export const STATE_VERSION = 1;
@@ -11,11 +12,14 @@ export interface SavedState {
   readonly later: readonly JsonObject[];
 }
 
+/** A large tenant, and all that has happened in it since it was last written as a whole. */
+const LARGEST_STATE = 512 * 1024 * 1024;
+
 export function readState(file: string): SavedState | undefined {
   if (!existsSync(file)) return undefined;
   let saved: SavedState | undefined;
   try {
-    saved = parseState(readFileSync(file, 'utf8'));
+    saved = parseState(readTextFile(file, LARGEST_STATE));
   } catch (cause) {
     throw new Error(`The emulator's state file ${file} cannot be read. Remove it to start with a fresh tenant.`, { cause });
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LARGEST_DOCUMENT, readRegularFile } from '../../disk/read-regular-file.ts';
 import type { Problem } from '../../model/problem.ts';
 import { type Kept, keptFrom, keptText } from './kept.ts';
 import { opened, sealed } from './seal.ts';
@@ -16,7 +17,8 @@ const pathOf = ({ folder }: Drawer, tenant: string): string => join(folder, `${t
 /** Missing, cut off, of another version or sealed by others: whatever is wrong, the remedy is to read the tenant. */
 export function readKept(drawer: Drawer, tenant: string): Kept | undefined {
   try {
-    return keptFrom(opened(readFileSync(pathOf(drawer, tenant)), drawer.secret));
+    const file = readRegularFile(pathOf(drawer, tenant), LARGEST_DOCUMENT);
+    return file.kind === 'read' ? keptFrom(opened(file.bytes, drawer.secret)) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Drift, DriftEntry, DriftKind } from '../../model/drift.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { printableJson } from '../../model/printable-json.ts';
 import type { FilePlace } from '../../model/problem.ts';
 import { sha256 } from '../../schema/fingerprint.ts';
 import { clean } from '../sanitize.ts';
@@ -26,7 +27,7 @@ export function sarifDrift(drift: Drift): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${printableJson(log, 2)}\n`;
 }
 
 const rule = (id: string, text: string): JsonObject => ({ id, shortDescription: { text }, fullDescription: { text } });

@@ -1,0 +1,15 @@
+import { isArray, type JsonValue } from '../model/json.ts';
+import type { Shape } from './walk.ts';
+
+/** What gives a value a form. A member that may be anything, as in the options of a strategy, is as unknown as one that no schema has. */
+const FORMS = ['enum', 'const', 'anyOf'];
+
+/** Whether the schema says what this value is. Where it does not, or says another thing, only its name can tell that it is a secret. */
+export function isDescribed(shape: Shape | undefined, value: JsonValue): boolean {
+  if (shape === undefined) return false;
+  const { type } = shape.schema;
+  if (type === undefined) return FORMS.some((word) => Object.hasOwn(shape.schema, word));
+  return value === null || [type].flat().includes(typeName(value)) || typeof value === 'number';
+}
+
+const typeName = (value: JsonValue): string => (isArray(value) ? 'array' : typeof value);
