@@ -4,11 +4,12 @@ import type { Line } from './attempt.ts';
 import type { ReservoirSource } from './bucket.ts';
 import { bucketOf } from './buckets.ts';
 import { parseDomain, type Site } from './domain.ts';
+import { toWaitEvent } from './events.ts';
 import { exchange } from './exchange.ts';
 import { givenToken } from './given-token.ts';
-import { requestGrant } from './grant.ts';
+import { type GrantOptions, requestGrant } from './grant.ts';
 import { grantedTokens } from './granted-tokens.ts';
-import { createLimiter, type Limiter } from './limiter.ts';
+import { createLimiter, type Limiter, type LimiterOptions } from './limiter.ts';
 import { type ManagementApiOptions, type Settings, settingsOf } from './options.ts';
 import { listAll } from './paging.ts';
 import { createPool } from './pool.ts';
@@ -51,7 +52,7 @@ function clientOf(site: Site, settings: Settings): LimitedApi {
   };
 }
 
-function limiterOf({ clock, headroom, concurrency, maxRate, shared }: Settings, tenant: () => Promise<string>): Limiter {
+function limiterOf({ clock, headroom, concurrency, maxRate, shared, onEvent }: Settings, tenant: () => Promise<string>): Limiter {
   const pool = createPool({ width: concurrency, clock, ...(maxRate === undefined ? {} : { maxRate }) });
   let loading: Promise<typeof import('./reservoir.ts')> | undefined;
   const reservoir: ReservoirSource = async ({ rate, ...bucket }) => {
@@ -61,7 +62,8 @@ function limiterOf({ clock, headroom, concurrency, maxRate, shared }: Settings, 
     if (!shared || !rate) return createReservoir(concurrency);
     return createReservoir(concurrency, shared.turns({ ...bucket, rate, tenant: await tenant() }));
   };
-  return createLimiter({ clock, headroom, width: concurrency, pool, reservoir });
+  const onWait: LimiterOptions['onWait'] = ({ name }, ms) => onEvent?.(toWaitEvent('limit', name, ms, clock));
+  return createLimiter({ clock, headroom, width: concurrency, pool, reservoir, onWait });
 }
 
 /** A rate of our own holds where the tenant has none as well. */
@@ -78,7 +80,8 @@ function tokensOf(site: Site, settings: Settings): TokenSource {
   const { credentials, clock, transport, timeoutMs, policy } = settings;
   if (credentials.kind === 'token') return givenToken(credentials.accessToken, clock, site);
   const audience = settings.audience ?? `${site.origin}/api/v2/`;
-  const grant = { site, audience, credentials, transport, clock, timeoutMs, retries: policy, headers: agentOf(settings) };
+  const onWait: GrantOptions['onWait'] = (why, ms) => settings.onEvent?.(toWaitEvent(why, 'tokens', ms, clock));
+  const grant = { site, audience, credentials, transport, clock, timeoutMs, retries: policy, headers: agentOf(settings), onWait };
   const signalled = settings.signal ? { ...grant, signal: settings.signal } : grant;
   return grantedTokens(() => requestGrant(signalled), credentials, clock);
 }
