@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Line } from './attempt.ts';
 import type { ReservoirSource } from './bucket.ts';
 import { bucketOf } from './buckets.ts';
-import { parseDomain, type Site } from './domain.ts';
+import { isTenantDomain, parseDomain, type Site } from './domain.ts';
 import { toWaitEvent } from './events.ts';
 import { exchange } from './exchange.ts';
 import { givenToken } from './given-token.ts';
@@ -78,8 +78,8 @@ function expectedMs(
 
 function tokensOf(site: Site, settings: Settings): TokenSource {
   const { credentials, clock, transport, timeoutMs, policy } = settings;
-  if (credentials.kind === 'token') return givenToken(credentials.accessToken, clock, site);
   const audience = settings.audience ?? `${site.origin}/api/v2/`;
+  if (credentials.kind === 'token') return givenToken(credentials.accessToken, clock, site, audience);
   const onWait: GrantOptions['onWait'] = (why, ms) => settings.onEvent?.(toWaitEvent(why, 'tokens', ms, clock));
   const grant = { site, audience, credentials, transport, clock, timeoutMs, retries: policy, headers: agentOf(settings), onWait };
   const signalled = settings.signal ? { ...grant, signal: settings.signal } : grant;
@@ -92,7 +92,7 @@ async function identityOf(tokens: TokenSource, site: Site, { credentials }: Sett
   const { scopes, tenant } = token.value;
   const clientId = token.value.clientId ?? (credentials.kind === 'token' ? undefined : credentials.clientId);
   return success({
-    tenant: tenant ?? site.host,
+    tenant: isTenantDomain(site) ? site.host : (tenant ?? site.host),
     ...(clientId === undefined ? {} : { clientId }),
     ...(scopes === undefined ? {} : { scopes }),
   });

@@ -65,6 +65,7 @@ export const PROBLEM_CODES = [
   'credentials-missing',
   'credentials-refused',
   'token-expired',
+  'token-of-another-tenant',
   'scope-missing',
   'scope-hides-fields',
   'subscription-lacks',
