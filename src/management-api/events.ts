@@ -16,6 +16,8 @@ export type ApiEvent =
       readonly requestId?: string;
       /** Why there is no whole answer: the code of the system or the HTTP library. */
       readonly fault?: string;
+      /** The proxy that it went through. */
+      readonly proxy?: string;
       readonly ms: number;
     }
   /** Nothing goes out for a while: the bucket is empty, or a fault is given time to pass. */

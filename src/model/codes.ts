@@ -61,6 +61,7 @@ export const PROBLEM_CODES = [
   'guard-user-loss',
   'guard-tenant',
   // management api
+  'node-unsupported',
   'domain-invalid',
   'credentials-missing',
   'credentials-refused',
