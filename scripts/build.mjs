@@ -111,7 +111,7 @@ const REQUIRE =
 function programs() {
   for (const folder of ['dist/cli', 'dist/action']) rmSync(path(folder), { recursive: true, force: true });
   buildSync({
-    entryPoints: { 'cli/main': path('src/cli/main.ts'), 'action/main': path('src/action/main.ts') },
+    entryPoints: { 'cli/program': path('src/cli/program.ts'), 'action/main': path('src/action/main.ts') },
     outdir: path('dist'),
     chunkNames: 'cli/[name]-[hash]',
     bundle: true,
@@ -119,11 +119,18 @@ function programs() {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    // Installed by whoever wants it.
-    external: ['ioredis'],
+    // Loaded by those who need it only: ioredis is installed by whoever wants it.
+    external: ['ioredis', 'undici'],
     banner: { js: REQUIRE },
     logLevel: 'warning',
   });
+  // By itself and without the banner: a Node that is too old for the program has to read it.
+  const entry = transformSync(readFileSync(path('src/cli/main.ts'), 'utf8'), {
+    loader: 'ts',
+    target: 'es2017',
+    supported: { 'dynamic-import': true },
+  });
+  writeFileSync(path('dist/cli/main.js'), entry.code.replace('./program.ts', './program.js'));
   chmodSync(path('dist/cli/main.js'), 0o755);
 }
 
@@ -142,7 +149,10 @@ const attempt = (name, step) => {
 };
 for (const validator of validators) attempt(`schemas/${validator.from}.schema.json`, () => compile(validator));
 const stamp = path('dist/.built');
-const sources = [...sourcesOf('src'), ...['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map(path)];
+const sources = [
+  ...sourcesOf('src'),
+  ...['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'].map(path),
+];
 if (isStale(stamp, sources)) {
   const started = new Date();
   attempt('library', library);

@@ -11,6 +11,7 @@ import { openShared } from './sharing.ts';
 import { terminal } from './terminal.ts';
 import { isTraced, traceLine } from './trace.ts';
 import { VERSION } from './version.ts';
+import { createWaitReporter } from './waits.ts';
 
 /** A tenant to talk to: a real one, or the embedded emulator. */
 export interface Tenant {
@@ -35,6 +36,7 @@ export async function openTenant(
   const { access, close, shared } = opened.value;
   const sharing = shared ? { shared } : {};
   const traced = isTraced(options.trace, process.env);
+  const reportWait = createWaitReporter(progress);
   const { createManagementApi } = await import('../management-api/client.ts');
   const api = createManagementApi({
     ...access,
@@ -46,7 +48,7 @@ export async function openTenant(
     ...(options.maxRate === undefined ? {} : { maxRate: options.maxRate }),
     onEvent: (event) => {
       if (traced) progress.tell(traceLine(event));
-      if (event.kind === 'waiting') progress.show(`waiting ${Math.ceil(event.ms / 1000)} s (${event.why}) …`);
+      if (event.kind === 'waiting') reportWait(event);
     },
   });
   const cacheSecret = process.env.TENON_CACHE_KEY || lastingSecret(access);

@@ -10,13 +10,14 @@ export const traceLine = (event: ApiEvent): string =>
   clean(`trace: ${event.kind === 'request' ? requestText(event) : waitText(event)}`);
 
 function requestText(event: Extract<ApiEvent, { kind: 'request' }>): string {
-  const { method, path, bucket, attempt, status, requestId, fault, ms } = event;
+  const { method, path, bucket, attempt, status, requestId, fault, proxy, ms } = event;
   return [
     `${method} ${path}`,
     ...(status === undefined ? [] : [status]),
     ...(fault === undefined ? [] : [`failed: ${fault}`]),
     `${Math.round(ms)} ms`,
     `limit "${bucket}"`,
+    ...(proxy === undefined ? [] : [`proxy ${proxy}`]),
     ...(attempt === 1 ? [] : [`attempt ${attempt}`]),
     ...(requestId === undefined ? [] : [`request ${requestId}`]),
   ].join('  ');

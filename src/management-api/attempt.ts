@@ -86,6 +86,7 @@ function tell({ onEvent }: Settings, request: ApiRequest, attempt: number, outco
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(outcome.kind === 'fault' ? { fault: outcome.cause } : {}),
+    ...(outcome.via === undefined ? {} : { proxy: outcome.via }),
   });
 }
 

@@ -2,12 +2,17 @@ import { Alarm } from './alarm.ts';
 import type { BucketFacts } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import { Estimate } from './estimate.ts';
+import { LONG_WAIT_MS } from './events.ts';
 import { Gate, type Job } from './gate.ts';
 import { Lanes } from './lanes.ts';
 import type { RateReading } from './rate-headers.ts';
 import type { Rate } from './rates.ts';
+import { RefillEvidence } from './refill-evidence.ts';
 import type { Reservoir } from './reservoir.ts';
 import type { SharedBucket } from './shared.ts';
+
+/** A wait that ends less than this later than reported is the same wait. */
+const REPORT_STEP_MS = 1000;
 
 /** Loads Bottleneck, which nobody needs whose server keeps no count. Without a rate nobody knows what comes back. */
 export type ReservoirSource = (
@@ -23,6 +28,8 @@ export interface BucketContext {
   readonly reservoir: ReservoirSource;
   /** Whether a first request may go out to find out how the bucket stands. */
   readonly mayProbe: () => boolean;
+  /** Nothing of this bucket goes out for so many milliseconds, because what it holds is spent or left to others. */
+  readonly onWait: (facts: BucketFacts, ms: number) => void;
   /** An attempt is over, answered or not. */
   readonly onEnd: () => void;
   /** What may come back, of a bucket that holds so much; the slowest first. */
@@ -43,8 +50,11 @@ export class Bucket {
   #open = false;
   #closed = false;
   #estimate: Estimate | undefined;
+  readonly #evidence = new RefillEvidence();
   #gate: Gate | undefined;
   #closedUntil = 0;
+  /** Until when a wait has been reported; a refusal is reported by the request that it hit. */
+  #reportedUntil = 0;
 
   constructor(context: BucketContext) {
     this.#context = context;
@@ -85,22 +95,18 @@ export class Bucket {
     this.#open = true;
   }
 
-  /** The rates of other subscriptions may have been ruled out. */
-  assumeRate(): void {
-    if (this.#estimate) this.#estimate.assume(this.#context.ratesOf(this.#estimate.limit)[0]);
-  }
-
   /** 0 is the number of an attempt that another bucket let through. */
   learn(number: number, reading: RateReading, sentAt: number): void {
     const { clock, headroom, ratesOf } = this.#context;
     const now = clock.now();
+    const rates = ratesOf(reading.limit);
+    if (number > 0 || !this.#estimate) this.#evidence.observe(reading, sentAt, now, rates);
     if (this.#estimate) {
       this.#estimate.learn(number, reading, sentAt, now);
-      this.assumeRate();
+      this.#assumeRate();
       return;
     }
     const uncounted = Math.max(this.#running - 1, 0);
-    const rates = ratesOf(reading.limit);
     // What is too slow shows in the answers, what is too fast hurts others. All processes together know nothing of answers.
     this.#estimate = new Estimate(reading, uncounted, rates[0], headroom, now);
     this.#load(this.#estimate, rates.at(-1), now);
@@ -108,7 +114,10 @@ export class Bucket {
 
   pause(ms: number): void {
     const now = this.#context.clock.now();
+    this.#evidence.forget();
+    this.#assumeRate();
     this.#closedUntil = Math.max(this.#closedUntil, now + ms);
+    this.#reportedUntil = Math.max(this.#reportedUntil, this.#closedUntil);
     this.#estimate?.drain(now);
     this.pump();
   }
@@ -124,6 +133,10 @@ export class Bucket {
     this.#alarm.off();
     this.#gate?.close();
     for (let job = this.#waiting.next(); job; job = this.#waiting.next()) job.end();
+  }
+
+  #assumeRate(): void {
+    if (this.#estimate) this.#estimate.assume(this.#evidence.slowestOf(this.#context.ratesOf(this.#estimate.limit)));
   }
 
   #pumpFree(): void {
@@ -177,8 +190,17 @@ export class Bucket {
   #allowed(estimate: Estimate): number {
     const now = this.#context.clock.now();
     const allowed = this.#pauseLeft() > 0 ? 0 : estimate.available(now);
-    if (allowed === 0) this.#alarm.in(Math.max(this.#pauseLeft(), estimate.waitMs(now)));
+    if (allowed === 0) this.#waitFor(Math.max(this.#pauseLeft(), estimate.waitMs(now)), now);
     return allowed;
+  }
+
+  #waitFor(ms: number, now: number): void {
+    this.#alarm.in(ms);
+    // While an answer is under way, it may end the wait at any moment.
+    const isIdle = this.#running === 0 && this.#waiting.size + (this.#gate?.size ?? 0) > 0;
+    if (!isIdle || ms <= LONG_WAIT_MS || now + ms <= this.#reportedUntil + REPORT_STEP_MS) return;
+    this.#reportedUntil = now + ms;
+    this.#context.onWait(this.#context.facts, ms);
   }
 
   #pauseLeft(): number {

@@ -9,17 +9,22 @@ export interface BucketFacts {
   /** Counts only requests that have this query parameter. */
   readonly query?: string;
   readonly rates: Row;
+  /** Not in the published table: it may have this bucket, or be counted with the rest. Its answers say nothing of the subscription. */
+  readonly isUnsure?: true;
 }
 
 const READ: readonly Method[] = ['GET'];
 const WRITE: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 const ORGANIZATION = '/organizations/*';
 
-/** The table names the older endpoint; whether the newer one shares its bucket is not said, and would show in its answers. */
-const ORGANIZATION_CONNECTIONS = ['enabled_connections', 'connections'].flatMap((name) => [
-  `${ORGANIZATION}/${name}`,
-  `${ORGANIZATION}/${name}/*`,
-]);
+/** An endpoint and what is below it. */
+const withItems = (path: string): readonly string[] => [path, `${path}/*`];
+
+/** The published table names the older endpoint of an organization's connections only. */
+const ENABLED_CONNECTIONS = withItems(`${ORGANIZATION}/enabled_connections`);
+const NEWER_CONNECTIONS = withItems(`${ORGANIZATION}/connections`);
+const READ_CONNECTIONS = published('- 5/50 10/100 10/100 10/100 - 50/500 150/1500 300/3000 600/6000 1200/12000');
+const WRITE_CONNECTIONS = published('- 5/25 5/150 5/150 5/150 5/150 25/750 75/2250 150/4500 300/9000 600/18000');
 
 /**
  * Endpoints that Auth0 counts apart from the rest (rate limit configurations of all subscriptions, August 2026). The rates are those of:
@@ -51,17 +56,21 @@ export const BUCKETS: readonly BucketFacts[] = [
     paths: ['/organizations', ORGANIZATION],
     rates: published('- 5/25 5/150 5/150 5/150 5/150 25/750 75/2250 150/4500 300/9000 500/15000'),
   },
+  { name: 'read organization connections', methods: READ, paths: ENABLED_CONNECTIONS, rates: READ_CONNECTIONS },
+  { name: 'write organization connections', methods: WRITE, paths: ENABLED_CONNECTIONS, rates: WRITE_CONNECTIONS },
   {
-    name: 'read organization connections',
+    name: 'read organization connections (newer endpoint)',
     methods: READ,
-    paths: ORGANIZATION_CONNECTIONS,
-    rates: published('- 5/50 10/100 10/100 10/100 - 50/500 150/1500 300/3000 600/6000 1200/12000'),
+    paths: NEWER_CONNECTIONS,
+    rates: READ_CONNECTIONS,
+    isUnsure: true,
   },
   {
-    name: 'write organization connections',
+    name: 'write organization connections (newer endpoint)',
     methods: WRITE,
-    paths: ORGANIZATION_CONNECTIONS,
-    rates: published('- 5/25 5/150 5/150 5/150 5/150 25/750 75/2250 150/4500 300/9000 600/18000'),
+    paths: NEWER_CONNECTIONS,
+    rates: WRITE_CONNECTIONS,
+    isUnsure: true,
   },
   {
     name: 'read organization client grants',

@@ -3,12 +3,13 @@ import type { Problem } from '../model/problem.ts';
 import type { Line } from './attempt.ts';
 import type { ReservoirSource } from './bucket.ts';
 import { bucketOf } from './buckets.ts';
-import { parseDomain, type Site } from './domain.ts';
+import { isTenantDomain, parseDomain, type Site } from './domain.ts';
+import { toWaitEvent } from './events.ts';
 import { exchange } from './exchange.ts';
 import { givenToken } from './given-token.ts';
-import { requestGrant } from './grant.ts';
+import { type GrantOptions, requestGrant } from './grant.ts';
 import { grantedTokens } from './granted-tokens.ts';
-import { createLimiter, type Limiter } from './limiter.ts';
+import { createLimiter, type Limiter, type LimiterOptions } from './limiter.ts';
 import { type ManagementApiOptions, type Settings, settingsOf } from './options.ts';
 import { listAll } from './paging.ts';
 import { createPool } from './pool.ts';
@@ -51,7 +52,7 @@ function clientOf(site: Site, settings: Settings): LimitedApi {
   };
 }
 
-function limiterOf({ clock, headroom, concurrency, maxRate, shared }: Settings, tenant: () => Promise<string>): Limiter {
+function limiterOf({ clock, headroom, concurrency, maxRate, shared, onEvent }: Settings, tenant: () => Promise<string>): Limiter {
   const pool = createPool({ width: concurrency, clock, ...(maxRate === undefined ? {} : { maxRate }) });
   let loading: Promise<typeof import('./reservoir.ts')> | undefined;
   const reservoir: ReservoirSource = async ({ rate, ...bucket }) => {
@@ -61,7 +62,8 @@ function limiterOf({ clock, headroom, concurrency, maxRate, shared }: Settings, 
     if (!shared || !rate) return createReservoir(concurrency);
     return createReservoir(concurrency, shared.turns({ ...bucket, rate, tenant: await tenant() }));
   };
-  return createLimiter({ clock, headroom, width: concurrency, pool, reservoir });
+  const onWait: LimiterOptions['onWait'] = ({ name }, ms) => onEvent?.(toWaitEvent('limit', name, ms, clock));
+  return createLimiter({ clock, headroom, width: concurrency, pool, reservoir, onWait });
 }
 
 /** A rate of our own holds where the tenant has none as well. */
@@ -76,9 +78,10 @@ function expectedMs(
 
 function tokensOf(site: Site, settings: Settings): TokenSource {
   const { credentials, clock, transport, timeoutMs, policy } = settings;
-  if (credentials.kind === 'token') return givenToken(credentials.accessToken, clock, site);
   const audience = settings.audience ?? `${site.origin}/api/v2/`;
-  const grant = { site, audience, credentials, transport, clock, timeoutMs, retries: policy, headers: agentOf(settings) };
+  if (credentials.kind === 'token') return givenToken(credentials.accessToken, clock, site, audience);
+  const onWait: GrantOptions['onWait'] = (why, ms) => settings.onEvent?.(toWaitEvent(why, 'tokens', ms, clock));
+  const grant = { site, audience, credentials, transport, clock, timeoutMs, retries: policy, headers: agentOf(settings), onWait };
   const signalled = settings.signal ? { ...grant, signal: settings.signal } : grant;
   return grantedTokens(() => requestGrant(signalled), credentials, clock);
 }
@@ -89,7 +92,7 @@ async function identityOf(tokens: TokenSource, site: Site, { credentials }: Sett
   const { scopes, tenant } = token.value;
   const clientId = token.value.clientId ?? (credentials.kind === 'token' ? undefined : credentials.clientId);
   return success({
-    tenant: tenant ?? site.host,
+    tenant: isTenantDomain(site) ? site.host : (tenant ?? site.host),
     ...(clientId === undefined ? {} : { clientId }),
     ...(scopes === undefined ? {} : { scopes }),
   });

@@ -7,6 +7,9 @@ export interface Site {
   readonly host: string;
 }
 
+/** The requests go to this tenant, whatever a token says; only behind a custom domain or a proxy the token alone names it. */
+export const isTenantDomain = ({ host }: Site): boolean => host.endsWith('.auth0.com');
+
 const FORM = /^(?:(https?):\/\/)?((?:[a-z0-9-]+\.)*[a-z0-9-]+|\[[0-9a-f:]+\])(?::\d{1,5})?\/?$/i;
 const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 

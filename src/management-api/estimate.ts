@@ -6,6 +6,13 @@ const UNKNOWN_MS = 1000;
 /** Of what came back since the last answer a single request is let out on all, whose answer then tells; others on half. */
 const OF_FIRST = 1;
 const OF_ALL = 0.5;
+/** Kept of every bucket, also at a headroom of zero: others may spend between an answer and the next request. */
+const CAUTION = 0.1;
+/** After so many answers that held what was expected, the count is believed to the fraction of a token. */
+const CALM_ANSWERS = 8;
+const SMALLEST = 2;
+/** By how much of a token the way to the server may mislead. */
+const JITTER = 0.15;
 /** Clocks tick by the millisecond: what is there to the millisecond may not be there yet. */
 const MARGIN_MS = 2;
 
@@ -31,6 +38,9 @@ export class Estimate {
   #started = 0;
   /** Whether nothing was sent since the last answer. */
   #fresh = true;
+  /** Answers in a row that held what was expected. */
+  #calm = 0;
+  #othersSpend = false;
   readonly #underWay = new Set<number>();
 
   /** `uncounted`: requests under way that the reading may not know of. */
@@ -50,7 +60,8 @@ export class Estimate {
 
   /** What stays for others; at least one token of the bucket is ours. */
   get #reserve(): number {
-    return Math.min(Math.ceil(this.#headroom * this.#limit), this.#limit - 1);
+    const others = Math.ceil(this.#headroom * this.#limit);
+    return Math.min(Math.max(others, Math.floor(CAUTION * this.#limit) + 1), this.#limit - 1);
   }
 
   /** What is not left to others. */
@@ -67,19 +78,19 @@ export class Estimate {
   available(now: number): number {
     const sure = Math.floor(this.#countedOn(now, OF_ALL) - this.#reserve);
     if (sure >= 1) return sure;
-    const one = this.#countedOn(now, OF_FIRST) >= this.#reserve + 1 || now >= this.#lookAt;
-    return this.#fresh && one ? 1 : 0;
+    const one = this.#fresh && this.#countedOn(now, this.#ofFirst) >= this.#reserve + 1;
+    return one || now >= this.#askAt ? 1 : 0;
   }
 
   /** Until one more may go out, if no answer comes before. */
   waitMs(now: number): number {
     if (this.available(now) > 0) return 0;
     const wanted = this.#reserve + 1;
-    const share = this.#fresh ? OF_FIRST : OF_ALL;
+    const share = this.#fresh ? this.#ofFirst : OF_ALL;
     const grown = this.#at + (wanted - this.#level) / this.#perMs;
     const counted = this.#toldAt + MARGIN_MS + (wanted - this.#told) / this.#perMs / share;
     const enough = Math.max(grown, counted, this.#heldUntil);
-    return Math.max(Math.ceil(Math.min(enough, this.#fresh ? this.#lookAt : enough) - now), 1);
+    return Math.max(Math.ceil(Math.min(enough, this.#askAt) - now), 1);
   }
 
   /** A request goes out; the number tells its answer from others. */
@@ -124,16 +135,29 @@ export class Estimate {
     this.#move(Math.min(this.#level, 0), now);
     this.#told = this.#level;
     this.#toldAt = now;
+    this.#calm = 0;
   }
 
   #set(reading: RateReading, uncounted: number, at: number, now: number): void {
     this.#limit = Math.max(reading.limit, 1);
     this.#remaining = reading.remaining;
-    this.#move(Math.min(reading.remaining, this.#limit) - uncounted, at);
+    const level = Math.min(reading.remaining, this.#limit) - uncounted;
+    this.#move(this.#withFraction(level, at), at);
     this.#told = this.#level;
     this.#toldAt = at;
     this.#moreInMs = reading.moreInMs;
     this.#moreAt = now + reading.moreInMs;
+  }
+
+  /** Answers have whole numbers. While nobody else spends, our own count knows the fraction; once it held too much, the answer counts. */
+  #withFraction(level: number, at: number): number {
+    // With two requests there is nothing between a whole one and the whole bucket.
+    if (this.#limit <= SMALLEST) return level;
+    const expected = this.#rate ? this.#told + Math.max(at - this.#toldAt, 0) * this.#perMs : level;
+    this.#calm = expected < level + 1 + JITTER ? this.#calm + 1 : 0;
+    if (this.#calm > CALM_ANSWERS) this.#othersSpend = false;
+    else if (this.#calm === 0) this.#othersSpend = true;
+    return this.#calm > CALM_ANSWERS ? Math.min(Math.max(level, expected), level + 1 - JITTER) : level;
   }
 
   #countedOn(now: number, share: number): number {
@@ -150,9 +174,17 @@ export class Estimate {
     this.#at = now;
   }
 
-  /** Of a rate that is not published one learns by asking: at the reset one more is there than was told, and may be spent. */
-  get #lookAt(): number {
-    if (this.#rate || this.#told < 1) return Number.POSITIVE_INFINITY;
+  /** While others spend, a single request is no surer than several. */
+  get #ofFirst(): number {
+    return this.#othersSpend ? OF_ALL : OF_FIRST;
+  }
+
+  /**
+   * A rate that is not published is learned by asking: at the reset the bucket holds one more than the last answer said. While requests
+   * are under way that may have spent it, their answers come first.
+   */
+  get #askAt(): number {
+    if (this.#rate || (this.#underWay.size > 0 && !(this.#fresh && this.#told >= 1))) return Number.POSITIVE_INFINITY;
     return Math.max(this.#moreAt, this.#toldAt + UNKNOWN_MS);
   }
 

@@ -34,6 +34,7 @@ export function faultOf(error: unknown, ended: 'timeout' | 'aborted' | undefined
 function kindOf(cause: string, error: unknown): readonly [Fault, boolean] {
   if (TLS.test(cause)) return ['tls', MIDWAY.test(cause)];
   if (beforeTls(error)) return ['tls', false];
+  if (refusedByProxy(error)) return ['unreachable', false];
   if (cause === 'UND_ERR_CONNECT_TIMEOUT') return ['unreachable', false];
   if (NOT_CONNECTED.has(cause)) return ['unreachable', !whileConnecting(error)];
   if (cause.startsWith('HPE_')) return ['truncated', true];
@@ -46,6 +47,9 @@ const whileConnecting = (error: unknown): boolean =>
 
 /** A connection that ends during the handshake has carried no request, though its code is that of any reset. */
 const beforeTls = (error: unknown): boolean => chainOf(error).some((link) => /before secure TLS/.test(messageOf(link)));
+
+/** The proxy has answered CONNECT with something else than 200: the tenant has seen nothing. */
+const refusedByProxy = (error: unknown): boolean => chainOf(error).some((link) => /^Proxy response/.test(messageOf(link)));
 
 /** A code only, never a message: those quote what was sent. */
 function causeOf(error: unknown): string {

@@ -6,19 +6,27 @@ import { placeOf, problemAt } from './problems.ts';
 import { described, isToken, type Token, type TokenSource } from './token.ts';
 import type { ApiFailure } from './types.ts';
 
-/** A token that somebody gave us: it lives as long as it lives. */
-export function givenToken(accessToken: string, clock: Clock, site: Site): TokenSource {
+/** A token that somebody gave us: it lives as long as it lives. `audience`: what it must be for. */
+export function givenToken(accessToken: string, clock: Clock, site: Site, audience: string): TokenSource {
   const token: Token = { ...described(accessToken), renewAt: Number.POSITIVE_INFINITY };
-  const ends = claimsOf(accessToken)?.expires;
+  const claims = claimsOf(accessToken);
+  const ends = claims?.expires;
   const expired = () => ends !== undefined && ends * 1000 <= clock.now();
   if (!isToken(accessToken))
     return { current: async () => failure(noToken), renewed: async () => failure(noToken), secrets: () => [accessToken] };
+  if (claims && claims.audiences.length > 0 && !claims.audiences.some((one) => isSameAudience(one, audience))) {
+    const foreign = failure(tokenOfAnother(site));
+    return { current: async () => foreign, renewed: async () => foreign, secrets: () => [accessToken] };
+  }
   return {
     current: async () => (expired() ? failure(tokenExpired(site)) : success(token)),
     renewed: async () => failure(expired() ? tokenExpired(site) : tokenRefused(site)),
     secrets: () => [accessToken],
   };
 }
+
+const isSameAudience = (one: string, other: string): boolean =>
+  one.toLowerCase().replace(/\/$/, '') === other.toLowerCase().replace(/\/$/, '');
 
 const asked = { method: 'POST', path: '/oauth/token' } as const;
 
@@ -38,6 +46,16 @@ const tokenExpired = (site: Site): ApiFailure => ({
     placeOf(asked),
     `the access token for ${site.host} has expired`,
     'Put a new one into AUTH0_ACCESS_TOKEN.',
+  ),
+  carriedOut: 'no',
+});
+
+const tokenOfAnother = (site: Site): ApiFailure => ({
+  problem: problemAt(
+    'token-of-another-tenant',
+    placeOf(asked),
+    `the access token is not for ${site.host}: its audience is another one`,
+    'Put a token of this tenant into AUTH0_ACCESS_TOKEN. Where AUTH0_DOMAIN is a custom domain or a proxy, set AUTH0_AUDIENCE.',
   ),
   carriedOut: 'no',
 });

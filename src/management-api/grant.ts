@@ -29,6 +29,8 @@ export interface GrantOptions {
   readonly timeoutMs: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** The next attempt follows after so many milliseconds. */
+  readonly onWait?: (why: 'limit' | 'fault', ms: number) => void;
 }
 
 const asked = { method: 'POST', path: '/oauth/token' } as const;
@@ -41,6 +43,7 @@ export async function requestGrant(options: GrantOptions): Promise<Outcome<Grant
     const outcome = await options.transport(wireRequest(options, proof));
     const wait = waitBefore(options, outcome, attempt);
     if (wait === undefined || options.signal?.aborted) return resultOf(options, outcome, Object.values(proof));
+    options.onWait?.(outcome.kind === 'answer' && outcome.status === 429 ? 'limit' : 'fault', wait);
     await options.clock.sleep(wait, options.signal);
   }
 }

@@ -1,5 +1,6 @@
 import ky from 'ky';
 import { faultOf } from './faults.ts';
+import { routeThroughProxy } from './proxy.ts';
 import type { WireAnswer, WireOutcome, WireRequest } from './wire.ts';
 
 /**
@@ -9,13 +10,15 @@ import type { WireAnswer, WireOutcome, WireRequest } from './wire.ts';
 export async function exchange(request: WireRequest): Promise<WireOutcome> {
   const deadline = startDeadline(request);
   let status: number | undefined;
+  const route = await routeThroughProxy(request.url, process.env);
+  const via = route ? { via: route.shown } : {};
   try {
-    const response = await ky(request.url, kyOptions(request, deadline.signal));
+    const response = await ky(request.url, Object.assign(kyOptions(request, deadline.signal), route?.options));
     status = response.status;
-    const answer: WireAnswer = { kind: 'answer', status, headers: response.headers, text: await textOf(response) };
+    const answer: WireAnswer = { kind: 'answer', status, headers: response.headers, text: await textOf(response), ...via };
     return answer;
   } catch (error) {
-    return faultOf(error, deadline.ended(), status);
+    return { ...faultOf(error, deadline.ended(), status), ...via };
   } finally {
     deadline.stop();
   }

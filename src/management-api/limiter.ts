@@ -1,9 +1,9 @@
-import { Bucket, type ReservoirSource } from './bucket.ts';
+import { Bucket, type BucketContext, type ReservoirSource } from './bucket.ts';
 import { type BucketFacts, WIDE } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import type { Pool } from './pool.ts';
 import type { RateReading } from './rate-headers.ts';
-import { Subscriptions } from './subscriptions.ts';
+import { ratesWithLimit, Subscriptions } from './subscriptions.ts';
 
 /** Lets attempts through as their bucket allows. Each attempt of a request asks anew: a repeat is spent like any other. */
 export interface Limiter {
@@ -25,6 +25,8 @@ export interface LimiterOptions {
   readonly width: number;
   readonly pool: Pool;
   readonly reservoir: ReservoirSource;
+  /** A long wait for a bucket that no refusal has announced. */
+  readonly onWait: BucketContext['onWait'];
 }
 
 export function createLimiter(options: LimiterOptions): Limiter {
@@ -42,8 +44,8 @@ export function createLimiter(options: LimiterOptions): Limiter {
     const known = buckets.get(facts);
     if (known) return known;
     const mayProbe = () => answered || [...buckets.values()].every((bucket) => bucket.running === 0);
-    const ratesOf = (limit: number) => subscriptions.ratesOf(facts, limit);
-    const also = () => (facts !== WIDE && countsAll() ? wide : undefined);
+    const ratesOf = (limit: number) => ratesWithLimit(facts, limit);
+    const also = () => (facts !== WIDE && (countsAll() || mayBeInWide(facts)) ? wide : undefined);
     const made = new Bucket({ ...options, facts, mayProbe, onEnd, ratesOf, also });
     buckets.set(facts, made);
     return made;
@@ -59,9 +61,17 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const countsAll = () => counts && subscriptions.mayCountAll;
   const ownerOf = (facts: BucketFacts) => bucketFor(shared.has(facts) ? WIDE : facts);
 
+  /** Of an endpoint whose bucket is not known only another limit tells that it is not counted with the rest. */
+  const mayBeInWide = (facts: BucketFacts): boolean => {
+    const [own, all] = [buckets.get(facts)?.limit, wide.limit];
+    return facts.isUnsure === true && counts && (own === undefined || all === undefined || own === all);
+  };
+
   /** A limit that nobody publishes belongs to the bucket of all, unless that is known to have another. */
   const isWide = (facts: BucketFacts, limit: number): boolean => {
     if (facts === WIDE) return true;
+    // Counted in both: a number of its own bucket must not pass for one of the bucket of all.
+    if (facts.isUnsure) return false;
     const owner = subscriptions.ownerOf(facts, limit);
     return owner === 'unknown' ? (wide.limit ?? limit) === limit : owner === 'wide';
   };
@@ -70,7 +80,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
     counts = true;
     const counted = shared.has(facts) || facts === WIDE;
     const inWide = isWide(facts, reading.limit);
-    if (subscriptions.learn(facts, reading.limit)) for (const bucket of buckets.values()) bucket.assumeRate();
+    if (!facts.isUnsure) subscriptions.learn(facts, reading.limit);
     (inWide ? wide : bucketFor(facts)).learn(counted === inWide ? number : 0, reading, sentAt);
     if (!inWide) shared.delete(facts);
     else if (!counted) joinWide(facts);
@@ -101,7 +111,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
       for (const facts of wanted) {
         const owner = ownerOf(facts);
         count(owner);
-        if (owner !== wide && countsAll()) count(wide);
+        if (owner !== wide && (countsAll() || mayBeInWide(facts))) count(wide);
       }
       const known = [...counts].flatMap(([bucket, requests]) => bucket.expectedMs(requests) ?? []);
       return known.length === 0 ? undefined : Math.max(...known);

@@ -1,5 +1,6 @@
 import type { Line, Made } from './attempt.ts';
 import { bucketOf } from './buckets.ts';
+import { toWaitEvent } from './events.ts';
 import { waitOf } from './rate-headers.ts';
 import { backoff, verdictOf } from './retry.ts';
 import type { ApiFailure, ApiRequest } from './types.ts';
@@ -71,7 +72,8 @@ export class Patience {
   }
 
   #tell(why: 'limit' | 'fault', ms: number): void {
-    this.#line.settings.onEvent?.({ kind: 'waiting', why, bucket: bucketOf(this.#request).name, ms });
+    const { clock, onEvent } = this.#line.settings;
+    onEvent?.(toWaitEvent(why, bucketOf(this.#request).name, ms, clock));
   }
 }
 

@@ -35,7 +35,7 @@ const TEXTS: Readonly<Record<Fault, readonly [ProblemCode, string, string]>> = {
   unreachable: [
     'network-unreachable',
     'could not be reached',
-    'Check AUTH0_DOMAIN and the network. A proxy in the environment (HTTPS_PROXY) is not used.',
+    'Check AUTH0_DOMAIN and the network. Behind a proxy, check HTTPS_PROXY and NO_PROXY; --trace shows what goes through it.',
   ],
   tls: [
     'tls-failed',

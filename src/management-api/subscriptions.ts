@@ -19,12 +19,9 @@ const listed = (subscription: number, facts: BucketFacts): boolean => (facts.rat
 export class Subscriptions {
   #possible: readonly number[] = WIDE.rates.map((_, subscription) => subscription);
 
-  /** Whether it rules any out. */
-  learn(facts: BucketFacts, limit: number): boolean {
+  learn(facts: BucketFacts, limit: number): void {
     const fitting = this.#fitting(facts, limit);
-    if (fitting.length === 0 || fitting.length === this.#possible.length) return false;
-    this.#possible = fitting;
-    return true;
+    if (fitting.length > 0) this.#possible = fitting;
   }
 
   /** Whether the bucket of all may count requests that have a bucket of their own. */
@@ -39,12 +36,10 @@ export class Subscriptions {
     return fitting.some((subscription) => listed(subscription, facts)) ? 'own' : 'wide';
   }
 
-  /** The slowest first. */
-  ratesOf(facts: BucketFacts, limit: number): readonly Rate[] {
-    const rates = this.#possible.flatMap((subscription) => ratesIn(subscription, facts));
-    return slowestFirst(rates.filter(({ burst }) => burst === limit));
-  }
-
   #fitting = (facts: BucketFacts, limit: number): readonly number[] =>
     this.#possible.filter((subscription) => ratesIn(subscription, facts).some(({ burst }) => burst === limit));
 }
+
+/** Every published rate of a bucket with this limit, the slowest first: what a subscription excludes does not make another one true. */
+export const ratesWithLimit = (facts: BucketFacts, limit: number): readonly Rate[] =>
+  slowestFirst(WIDE.rates.flatMap((_, subscription) => ratesIn(subscription, facts)).filter(({ burst }) => burst === limit));

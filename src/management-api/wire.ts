@@ -14,6 +14,8 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly text: string;
+  /** The proxy that it went through. */
+  readonly via?: string;
 }
 
 export type Fault = 'unreachable' | 'tls' | 'timeout' | 'aborted' | 'dropped' | 'truncated';
@@ -27,6 +29,7 @@ export interface WireFault {
   readonly status?: number;
   /** The error code of the system or of the HTTP library: `ENOTFOUND`. */
   readonly cause: string;
+  readonly via?: string;
 }
 
 export type WireOutcome = WireAnswer | WireFault;

@@ -62,10 +62,12 @@ export const PROBLEM_CODES = [
   'guard-user-loss',
   'guard-tenant',
   // management api
+  'node-unsupported',
   'domain-invalid',
   'credentials-missing',
   'credentials-refused',
   'token-expired',
+  'token-of-another-tenant',
   'scope-missing',
   'scope-hides-fields',
   'subscription-lacks',

@@ -9,7 +9,7 @@ test.each([
   ['PATCH', '/organizations/org_1', 'write organizations'],
   ['DELETE', '/organizations/org_1', 'write organizations'],
   ['GET', '/organizations/org_1/enabled_connections', 'read organization connections'],
-  ['GET', '/organizations/org_1/connections', 'read organization connections'],
+  ['GET', '/organizations/org_1/connections', 'read organization connections (newer endpoint)'],
   ['POST', '/organizations/org_1/enabled_connections', 'write organization connections'],
   ['DELETE', '/organizations/org_1/enabled_connections/con_1', 'write organization connections'],
   ['GET', '/organizations/org_1/client-grants', 'read organization client grants'],

@@ -14,7 +14,8 @@ test('the headroom stays for others, and at least one request is ours', () => {
   expect(new Estimate(reading(50, 10), 0, second(50, 16), 0.2, 0).available(0)).toBe(0);
   expect(new Estimate(reading(2, 2), 0, second(2, 2), 0.2, 0).available(0)).toBe(1);
   expect(new Estimate(reading(1, 1), 0, undefined, 0.9, 0).available(0)).toBe(1);
-  expect(new Estimate(reading(50, 50), 0, second(50, 16), 0, 0).available(0)).toBe(50);
+  expect(new Estimate(reading(50, 50), 0, second(50, 16), 0, 0).available(0)).toBe(44);
+  expect(new Estimate(reading(10, 10), 0, second(10, 2), 0, 0).available(0)).toBe(8);
 });
 
 test('what was under way when it began may not be counted in the reading', () => {
@@ -70,6 +71,25 @@ test('a refusal empties it', () => {
   estimate.drain(0);
   expect(estimate.available(0)).toBe(0);
   expect(estimate.waitMs(0)).toBe(Math.ceil(2 + 11 / 0.016));
+});
+
+test.each([
+  [0, 'a refusal is the last that is known'],
+  [3, 'requests that were under way end without an answer'],
+])('of a limit that is not published it is asked once after the reset: %i under way', (underWay) => {
+  const estimate = new Estimate(reading(2000, 2000, 1000), 0, undefined, 0.2, 0);
+  const numbers = Array.from({ length: underWay }, () => estimate.start(0));
+  const number = estimate.start(0);
+  estimate.learn(number, reading(2000, 0, 4000), 0, 100);
+  estimate.drain(100);
+  for (const one of [...numbers, number]) estimate.end(one);
+  expect([estimate.available(4000), estimate.waitMs(200)]).toEqual([0, 3900]);
+  expect(estimate.available(4100)).toBe(1);
+  const question = estimate.start(4100);
+  expect(estimate.available(60_000)).toBe(0);
+  estimate.learn(question, reading(2000, 1990), 4100, 4200);
+  estimate.end(question);
+  expect(estimate.available(4200)).toBe(1590);
 });
 
 test('a rate that nobody publishes is found out from what comes back', () => {

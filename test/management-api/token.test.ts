@@ -189,7 +189,7 @@ test('a given token is used as it is, and tells who it is for', async () => {
     aud: ['https://x/userinfo', 'https://acme.eu.auth0.com/api/v2/'],
     permissions: ['read:roles'],
   });
-  const api = apiOn(at, { credentials: { kind: 'token', accessToken } });
+  const api = apiOn(at, { credentials: { kind: 'token', accessToken }, audience: 'https://acme.eu.auth0.com/api/v2/' });
   expect(await api.identity()).toEqual({
     ok: true,
     value: { tenant: 'acme.eu.auth0.com', clientId: 'c1', scopes: ['read:roles'] },
@@ -241,4 +241,28 @@ test.each([
   expect(result).toMatchObject({ ok: false, error: { problem: { code } } });
   expect(at.seen).toHaveLength(1);
   expect(JSON.stringify(result)).not.toContain(accessToken);
+});
+
+test.each([
+  [undefined, ['https://other.eu.auth0.com/api/v2/']],
+  [undefined, 'https://other.eu.auth0.com/api/v2/'],
+  [undefined, 'https://api.acme.test/'],
+  ['https://acme.eu.auth0.com/api/v2/', 'https://other.eu.auth0.com/api/v2/'],
+])('with the audience %s a given token for %j sends nothing', async (audience, aud) => {
+  const at = await serve(ok);
+  const accessToken = tokenOf({ aud });
+  const api = apiOn(at, { credentials: { kind: 'token', accessToken }, ...(audience === undefined ? {} : { audience }) });
+  for (const result of [await api.get('/roles'), await api.identity()])
+    expect(result).toMatchObject({ ok: false, error: { carriedOut: 'no', problem: { code: 'token-of-another-tenant' } } });
+  expect(at.seen).toHaveLength(0);
+});
+
+test.each([
+  ['acme.eu.auth0.com', 'https://acme.eu.auth0.com/api/v2/', 'acme.eu.auth0.com'],
+  ['acme.eu.auth0.com', 'https://other.eu.auth0.com/api/v2/', 'acme.eu.auth0.com'],
+  ['login.acme.test', 'https://acme.eu.auth0.com/api/v2/', 'acme.eu.auth0.com'],
+])('requests to %s with a token for %s are for the tenant %s', async (domain, audience, tenant) => {
+  const accessToken = tokenOf({ aud: ['https://x/userinfo', audience] });
+  const api = apiOn({ url: domain }, { credentials: { kind: 'token', accessToken }, audience });
+  expect(await api.identity()).toEqual({ ok: true, value: { tenant } });
 });

@@ -28,9 +28,11 @@ const MIX: readonly Asked[] = [
   { method: 'POST', path: '/organizations/{id}/enabled_connections' },
 ];
 
+/** Our table lists it beside an endpoint that has a bucket of its own; the subscriptions here count it with the rest. */
+const UNSURE: Asked = { method: 'GET', path: '/organizations/{id}/connections' };
+
 const LATENCY_MS = 50;
 const WIDTH = 10;
-const HEADROOM = 0.2;
 const HALF = 0.5;
 
 /** Who else spends: one whose requests take half of the bucket for all (or all other) endpoints; or half of every bucket is taken. */
@@ -43,6 +45,12 @@ export interface Scenario {
   readonly requests: number;
   /** When the other's first request comes, in parts of his pause. */
   readonly phase?: number;
+  /** The share that is left to others; a fifth if not given. */
+  readonly headroom?: number;
+  /** By how much a way to the server and back may take longer, in parts of what it takes. */
+  readonly jitter?: number;
+  /** Whether endpoints are asked for of which the client cannot know the bucket. */
+  readonly unsure?: boolean;
 }
 
 export interface Simulated {
@@ -63,7 +71,15 @@ export interface Floor {
 /** The real client, on its real clock, against the buckets of a subscription, in virtual time. */
 export const simulate = (scenario: Scenario): Promise<Simulated> => inVirtualTime(() => run(scenario));
 
-async function run({ plan, company, requests, phase = 0.5 }: Scenario): Promise<Simulated> {
+async function run({
+  plan,
+  company,
+  requests,
+  phase = 0.5,
+  headroom = 0.2,
+  jitter = 0,
+  unsure = false,
+}: Scenario): Promise<Simulated> {
   const subscription = limitsOf(plan);
   const began = Date.now();
   let [serverTime, last, refused, theirs, theirsRefused] = [began, began, 0, 0, 0];
@@ -72,10 +88,13 @@ async function run({ plan, company, requests, phase = 0.5 }: Scenario): Promise<
   const theirPause =
     company === 'beside requests for half' ? 1000 / (subscription.wide.perSecond * HALF) : Number.POSITIVE_INFINITY;
   let theirNext = began + theirPause * phase;
-  const asked = Array.from({ length: requests }, (_, n) => MIX[n % MIX.length] ?? { method: 'GET' as const, path: '/roles' });
+  const mix = unsure ? [...MIX, UNSURE] : MIX;
+  const asked = Array.from({ length: requests }, (_, n) => mix[n % mix.length] ?? UNSURE);
+  const random = pseudoRandom(requests + phase);
+  const halfWay = () => pause((LATENCY_MS / 2) * (1 + jitter * random()));
   const transport: Transport = async ({ method, url }) => {
     const path = new URL(url).pathname.slice('/api/v2'.length).replaceAll('%7B', '{').replaceAll('%7D', '}');
-    await pause(LATENCY_MS / 2);
+    await halfWay();
     for (; theirNext <= Date.now(); theirNext += theirPause) {
       serverTime = theirNext;
       theirs += 1;
@@ -83,7 +102,7 @@ async function run({ plan, company, requests, phase = 0.5 }: Scenario): Promise<
     }
     serverTime = Date.now();
     const taken = limits.take({ method, path });
-    await pause(LATENCY_MS / 2);
+    await halfWay();
     if (taken.refusal) refused += 1;
     last = Date.now();
     const headers = { get: (name: string) => taken.headers[name] ?? null };
@@ -94,40 +113,63 @@ async function run({ plan, company, requests, phase = 0.5 }: Scenario): Promise<
     credentials: { kind: 'token', accessToken: 'simulated' },
     runId: 'simulated',
     toolVersion: '0',
-    headroom: HEADROOM,
+    headroom,
     concurrency: WIDTH,
     transport,
   });
   await Promise.all(asked.map((one) => api.send(one)));
   await api.close();
-  return { refused, theirs, theirsRefused, seconds: (last - began) / 1000, floor: floorOf(plan, company, asked) };
+  return {
+    refused,
+    theirs,
+    theirsRefused,
+    seconds: (last - began) / 1000,
+    floor: floorOf({ plan, company, headroom, jitter, asked }),
+  };
+}
+
+/** The same numbers in every run. */
+function pseudoRandom(seed: number): () => number {
+  let state = Math.floor(seed * 1000) + 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+interface Work {
+  readonly plan: PlanName;
+  readonly company: Company;
+  readonly headroom: number;
+  readonly jitter: number;
+  readonly asked: readonly Asked[];
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * What the arithmetic of the buckets allows: each gives at once what it holds above the default headroom, and then what comes back and
+ * What the arithmetic of the buckets allows: each gives at once what it holds above the headroom, and then what comes back and
  * others do not take. The slowest bucket decides, or the network, where so many requests at once are slower still.
  */
-function floorOf(plan: PlanName, company: Company, asked: readonly Asked[]): Floor {
+function floorOf({ plan, company, headroom, jitter, asked }: Work): Floor {
   const { wide, groups, apart } = limitsOf(plan);
   const groupOf = ({ method, path }: Asked) =>
     groups.find(({ operations }) => operations.some((operation) => plain(operation) === `${method} ${plain(path)}`));
   const countOf = (group: (typeof groups)[number]) => asked.filter((one) => groupOf(one) === group).length;
   const inWide = apart ? asked.filter((one) => !groupOf(one)) : asked;
   const floors: Floor[] = [
-    { by: 'network', seconds: (asked.length / WIDTH) * (LATENCY_MS / 1000) },
-    { by: 'all', seconds: floorOfBucket(wide, inWide.length, company === 'alone' ? 0 : HALF) },
+    { by: 'network', seconds: (asked.length / WIDTH) * (LATENCY_MS / 1000) * (1 + jitter / 2) },
+    { by: 'all', seconds: floorOfBucket(wide, inWide.length, headroom, company === 'alone' ? 0 : HALF) },
     ...groups.map((group) => ({
       by: group.operations[0] ?? '',
-      seconds: floorOfBucket(group.limit, countOf(group), company === 'beside half of every bucket' ? HALF : 0),
+      seconds: floorOfBucket(group.limit, countOf(group), headroom, company === 'beside half of every bucket' ? HALF : 0),
     })),
   ];
   return floors.reduce((slowest, floor) => (floor.seconds > slowest.seconds ? floor : slowest));
 }
 
-function floorOfBucket({ burst, perSecond }: LimitOptions, requests: number, taken: number): number {
-  const usable = burst - Math.min(Math.ceil(burst * HEADROOM), burst - 1);
+function floorOfBucket({ burst, perSecond }: LimitOptions, requests: number, headroom: number, taken: number): number {
+  const usable = burst - Math.min(Math.ceil(burst * headroom), burst - 1);
   return Math.max(requests - usable, 0) / (perSecond * (1 - taken));
 }
 

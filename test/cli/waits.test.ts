@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { createWaitReporter } from '../../src/cli/waits.ts';
+
+const waiting = (ms: number, until: number, bucket = 'all') => ({ kind: 'waiting', why: 'limit', bucket, ms, until }) as const;
+
+test('a long wait is a line that stays, once for all requests that wait for the same moment', () => {
+  const shown: string[] = [];
+  const told: string[] = [];
+  const report = createWaitReporter({ show: (text) => shown.push(text), tell: (text) => told.push(text), done: () => {} });
+  report(waiting(10_000, 10_000));
+  expect([shown.length, told.length]).toEqual([1, 0]);
+  report(waiting(42_000, 42_000));
+  report(waiting(41_990, 42_000));
+  report(waiting(42_000, 42_000, 'other'));
+  report(waiting(30_000, 90_000));
+  expect(told).toHaveLength(3);
+  expect(told[0]).toContain('00:00:42');
+});

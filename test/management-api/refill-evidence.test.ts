@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { BUCKETS, WIDE } from '../../src/management-api/buckets.ts';
+import { type Rate, tokensPerMs } from '../../src/management-api/rates.ts';
+import { RefillEvidence } from '../../src/management-api/refill-evidence.ts';
+import { ratesWithLimit, Subscriptions } from '../../src/management-api/subscriptions.ts';
+
+/** Limits that are published with several rates. */
+const AMBIGUOUS = [WIDE, ...BUCKETS].flatMap((facts) => {
+  const limits = new Set(facts.rates.flat().map(({ burst }) => burst));
+  return [...limits].map((limit) => ratesWithLimit(facts, limit)).filter((rates) => new Set(rates.map(tokensPerMs)).size > 1);
+});
+
+/** Requests one after the other to a bucket of a true rate; others take a share of what comes back. */
+function observe(evidence: RefillEvidence, truth: Rate, candidates: readonly Rate[], pauses: readonly number[], share: number) {
+  let [level, now] = [truth.burst, 0];
+  for (const pause of pauses) {
+    const sentAt = now + pause;
+    level = Math.min(truth.burst, level + (pause + 20) * tokensPerMs(truth) * (1 - share));
+    now = sentAt + 20;
+    if (level < 1) continue;
+    level -= 1;
+    evidence.observe({ limit: truth.burst, remaining: Math.floor(level), moreInMs: 0 }, sentAt, now, candidates);
+  }
+}
+
+test('there are limits that are published with several rates', () => {
+  expect(AMBIGUOUS.length).toBeGreaterThan(3);
+});
+
+test('no rate faster than the true one is ever believed', () => {
+  const pauses = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 20, maxLength: 120 });
+  const share = fc.constantFrom(0, 0.5);
+  fc.assert(
+    fc.property(fc.constantFrom(...AMBIGUOUS), fc.nat(), pauses, share, (candidates, pick, steps, taken) => {
+      const truth = candidates[pick % candidates.length];
+      if (!truth) return;
+      const evidence = new RefillEvidence();
+      observe(evidence, truth, candidates, steps, taken);
+      expect(tokensPerMs(evidence.slowestOf(candidates) ?? truth)).toBeLessThanOrEqual(tokensPerMs(truth));
+    }),
+  );
+});
+
+test('the true rate is found where the bucket is in use, and doubted again after a refusal', () => {
+  // Of large buckets it takes more requests than a test should make.
+  for (const candidates of AMBIGUOUS.filter(([rate]) => rate && rate.burst <= 50)) {
+    const truth = candidates.at(-1);
+    if (!truth) continue;
+    const evidence = new RefillEvidence();
+    observe(
+      evidence,
+      truth,
+      candidates,
+      Array.from({ length: 400 }, () => 1.02 / tokensPerMs(truth)),
+      0,
+    );
+    expect(evidence.slowestOf(candidates)).toEqual(truth);
+    evidence.forget();
+    expect(evidence.slowestOf(candidates)).toEqual(candidates[0]);
+  }
+});
+
+test('what a subscription excludes raises no rate', () => {
+  const before = ratesWithLimit(WIDE, 50);
+  const subscriptions = new Subscriptions();
+  for (const facts of BUCKETS) for (const limit of [5, 10, 50]) subscriptions.learn(facts, limit);
+  expect(ratesWithLimit(WIDE, 50)).toEqual(before);
+  expect(before[0]).toMatchObject({ count: 16 });
+});
