@@ -7,7 +7,7 @@ export const eventStreams = defineResource({
   noun: 'event stream',
   key: ['name'],
   id: 'id',
-  unique: false,
+  unique: true,
   path: '/event-streams',
   list: { path: '/event-streams', envelope: 'eventStreams', paging: 'checkpoint', pageSize: 100 },
   relations: [],

@@ -30,6 +30,8 @@ const FAULTS: readonly FaultRule['fault'][] = [
 
 /** Reads lag behind writes for longer than one look, and for less than all of them. */
 const LAG = 60;
+/** Planned as if names were unique, which no source promises: no 409 is documented for them. */
+const NOT_PROMISED: readonly string[] = ['actions', 'selfServiceProfiles'];
 const settle = { attempts: 3, delayMs: 40, lateMs: 40 };
 
 /** Creates it while its request meets the faults, and looks at what the tenant is then. */
@@ -67,8 +69,8 @@ describe.each(COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined))('
     }
   });
 
-  // Where names are unique, the API refuses a second one, and so tells that the first is there.
-  const lags = resourceType(type)?.unique ? [LAG, 3 * LAG] : [LAG];
+  // Where the API is known to refuse a second one of a name, it tells so that the first is there, however late reads are.
+  const lags = resourceType(type)?.unique && !NOT_PROMISED.includes(type) ? [LAG, 3 * LAG] : [LAG];
 
   it.each(lags)('is there once where reads lag %i ms behind as well', async (staleReadsMs) => {
     await ready(sample);
