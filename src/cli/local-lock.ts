@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { readTextFile } from '../disk/read-regular-file.ts';
 import type { Held, Lock } from '../management-api/shared.ts';
 import { faultText } from '../model/fault.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
@@ -68,7 +69,7 @@ function isLinked(own: string, file: string): boolean {
 /** Undefined where it is gone by now, or was not written by us. */
 function ownerOf(file: string): Owner | undefined {
   try {
-    const value: JsonValue = JSON.parse(readFileSync(file, 'utf8'));
+    const value: JsonValue = JSON.parse(readTextFile(file));
     if (!isObject(value)) return undefined;
     const { run, host, pid, since } = value;
     const isOwner = typeof run === 'string' && typeof host === 'string' && typeof pid === 'number' && typeof since === 'string';

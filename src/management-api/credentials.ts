@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readTextFile } from '../disk/read-regular-file.ts';
 import type { ProblemCode } from '../model/codes.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
@@ -55,7 +55,7 @@ function keyOf(clientId: string, path: string, env: Environment): Outcome<Creden
   if (!algorithm)
     return failure(problem('credentials-missing', 'AUTH0_CLIENT_SIGNING_ALGORITHM is unknown', 'one of: RS256, RS384, PS256'));
   try {
-    const privateKeyPem = readFileSync(path, 'utf8');
+    const privateKeyPem = readTextFile(path);
     createPrivateKey(privateKeyPem);
     return success({ kind: 'key', clientId, privateKeyPem, algorithm });
   } catch {

@@ -44,8 +44,18 @@ describe.each(NOT_FILES)('%s', (path) => {
   });
 });
 
-/** Files of tenon's own package or of the runner, and a key whose path comes from the environment. */
-const OWN = ['schema/load.ts', 'cli/version.ts', 'action/tell.ts', 'management-api/credentials.ts'];
+it.each(NOT_FILES)('%s is refused at once as the signing key', async (path) => {
+  const AUTH0_CLIENT_SIGNING_KEY_PATH = path.startsWith('/') ? path : join(scene().folder, path);
+  const { code, stderr } = await scene().run(['plan'], {
+    AUTH0_DOMAIN: 'cargo.eu.auth0.com',
+    AUTH0_CLIENT_ID: 'cargo',
+    AUTH0_CLIENT_SIGNING_KEY_PATH,
+  });
+  expect({ code, codes: stderr.match(/(?<=error\[)[\w-]+/g) }).toEqual({ code: 1, codes: ['file-unreadable'] });
+});
+
+/** Files of tenon's own package or of the runner. */
+const OWN = ['schema/load.ts', 'cli/version.ts', 'action/tell.ts'];
 
 it('no other part of the program reads a file by itself', () => {
   const source = join(import.meta.dirname, '../../src');
