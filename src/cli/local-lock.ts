@@ -6,6 +6,7 @@ import type { Held, Lock } from '../management-api/shared.ts';
 import { faultText } from '../model/fault.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
+import { printableJson } from '../model/printable-json.ts';
 import type { Problem } from '../model/problem.ts';
 import { LOCKS } from './runs/folder.ts';
 
@@ -31,7 +32,7 @@ function takeLock(tenant: string, run: string): Lock | Held {
   const file = join(LOCKS, `${encodeURIComponent(tenant)}.lock`);
   const own = `${file}.${process.pid}`;
   const owner: Owner = { run, host: hostname(), pid: process.pid, since: new Date().toISOString() };
-  writeFileSync(own, JSON.stringify(owner), { mode: 0o600 });
+  writeFileSync(own, printableJson(owner), { mode: 0o600 });
   try {
     for (let attempt = 1; attempt <= 3; attempt++) {
       if (isLinked(own, file)) return hold(file);
