@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiFailure, ApiRequest } from '../management-api/types.ts';
+import type { ApiFailure, ApiRequest } from '../management-api/types.ts';
 import { splitAddress } from '../model/address.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -70,5 +70,3 @@ export const recoverAttached = (operation: Operation, attached: Attached, reques
       value: isObject(body) ? items.value.find((item) => unlike(attached, body, item).length === 0) : undefined,
     };
   });
-
-export type Sent = Outcome<ApiAnswer, ApiFailure>;

@@ -1,13 +1,15 @@
-import type { ApiFailure, ApiRequest } from '../management-api/types.ts';
+import type { ApiAnswer, ApiFailure, ApiRequest } from '../management-api/types.ts';
 import { isObject } from '../model/json.ts';
-import { failure, success } from '../model/outcome.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Operation, PlannedRequest } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { attachedBy } from '../resources/attached.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { idIn } from '../resources/endpoints.ts';
-import { findMade, type Recovered, recoverAttached, recoverCreate, type Sent } from './recover-lost-write.ts';
+import { findMade, type Recovered, recoverAttached, recoverCreate } from './recover-lost-write.ts';
 import { pauseFor, type Run } from './run.ts';
+
+export type Sent = Outcome<ApiAnswer, ApiFailure>;
 
 /** A write as planned and as sent, and how its lost answer is made up for. */
 export interface OneWrite {

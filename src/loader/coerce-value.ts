@@ -24,8 +24,8 @@ const isContainer = (schema: Schema | undefined): boolean => {
 };
 
 /**
- * A list with nothing behind its name, such as one of which all lines are commented out, is an accident: it empties nothing. A null that is written stands for nothing where the API takes it, and for an empty list where it does not; a relation
- * is not let go of by so little.
+ * A list with nothing behind its name, such as one of which all lines are commented out, is an accident and an error. A null that is written unsets
+ * the field where the API takes null, and is read as an empty list where it does not; but it never empties a relation.
  */
 function coerceNull(reading: Reading, tree: Scalar, schema: Schema | undefined): Tree {
   const types = typesOf(schema);

@@ -43,7 +43,7 @@ export function plainMembers(tree: Mapping): JsonObject {
 }
 
 /** The value, where it is short and no secret. */
-export function shownOf({ at, steps, shape, root }: Complaint): string | undefined {
+export function showValue({ at, steps, shape, root }: Complaint): string | undefined {
   const { tree } = at;
   if (tree.kind !== 'scalar' || tree.template !== undefined || isSecretAt(shape, root, steps)) return undefined;
   const text = JSON.stringify(tree.value);

@@ -1,4 +1,4 @@
-import { type Complaint, nameOf, pathOf, shapeAt, shownOf } from './complaint.ts';
+import { type Complaint, nameOf, pathOf, shapeAt, showValue } from './complaint.ts';
 import { type Finding, mistake } from './findings.ts';
 import { kindOf, type Tree } from './tree.ts';
 import { typed } from './typed.ts';
@@ -76,7 +76,7 @@ const wordsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? v
 function wrongValue(complaint: Complaint): Finding {
   const { tree } = complaint.at;
   const { expected, hint } = wanted(complaint);
-  const shown = shownOf(complaint);
+  const shown = showValue(complaint);
   const message =
     shown === undefined ? `${nameOf(complaint)} has a value that is not allowed` : `${nameOf(complaint)} is ${shown}`;
   return mistake('wrong-value', tree.span, message, { expected, hint });

@@ -1,5 +1,5 @@
 import { nearest } from '../model/nearest.ts';
-import { type Complaint, nameOf, shapeAt, shownOf } from './complaint.ts';
+import { type Complaint, nameOf, shapeAt, showValue } from './complaint.ts';
 import { caution, type Finding, mistake } from './findings.ts';
 import { reasonFor } from './own-values.ts';
 import { textOf, toJson } from './tree.ts';
@@ -40,7 +40,7 @@ function isKnown({ shape, root, steps }: Complaint, value: unknown): boolean {
 }
 
 export function unknownValue(complaint: Complaint): Finding {
-  const shown = shownOf(complaint);
+  const shown = showValue(complaint);
   const what = shown === undefined ? 'holds a value that tenon does not know' : `is ${shown}, which tenon does not know`;
   const expected = allowedIn(complaint.error.params).length > FEW ? undefined : wanted(complaint).expected;
   return caution('unknown-value', complaint.at.tree.span, `${nameOf(complaint)} ${what}: it is sent as it is written`, {

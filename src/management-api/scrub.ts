@@ -1,6 +1,6 @@
 import { isArray, isObject, type JsonValue } from '../model/json.ts';
 import { SECRET_MARK } from '../model/plan.ts';
-import { formsOf, type SecretForm } from './scrub/forms.ts';
+import { deriveForms, type SecretForm } from './scrub/forms.ts';
 import { asView, foldView, unescapeView, type View } from './scrub/view.ts';
 
 const SENSITIVE = /secret|password|passwd|token|credential|private|_key$|^key$|^pem$|^cert|^value$/i;
@@ -65,7 +65,7 @@ function cachedForms(secret: string): readonly SecretForm[] {
   const known = cache.get(secret);
   if (known) return known;
   if (cache.size >= MOST_CACHED) cache.clear();
-  const forms = formsOf(secret);
+  const forms = deriveForms(secret);
   cache.set(secret, forms);
   return forms;
 }

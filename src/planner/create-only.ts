@@ -4,6 +4,7 @@ import { stepsOf } from '../model/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fieldChanges } from '../schema/diff.ts';
+import { keywordsIn } from '../schema/keywords.ts';
 import { memberShape, type Shape } from '../schema/walk.ts';
 import type { Context } from './context.ts';
 import { secretsOf } from './fields.ts';
@@ -15,7 +16,7 @@ export function createOnlyProblems(matching: Matching, context: Context): readon
     pairs.flatMap(({ declared, live }) => {
       if (!live) return [];
       const shape = shapeOf(definition);
-      if (!hasFixed(shape)) return [];
+      if (!keywordsIn(shape.schema).has('x-create-only')) return [];
       const holder = { ...live.body, ...declared.fields };
       return fieldChanges(shape, live.body, declared.fields, context.reading(secretsOf(declared)))
         .filter((change) => isFixed(shape, holder, change))
@@ -33,17 +34,6 @@ export function createOnlyProblems(matching: Matching, context: Context): readon
 }
 
 const text = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
-
-const fixedSchemas = new WeakMap<object, boolean>();
-
-/** Most types have no such field below the top: looked up once a type, not once a resource. */
-function hasFixed(shape: Shape): boolean {
-  const known = fixedSchemas.get(shape.schema);
-  if (known !== undefined) return known;
-  const found = JSON.stringify(shape.schema).includes('"x-create-only"');
-  fixedSchemas.set(shape.schema, found);
-  return found;
-}
 
 function isFixed(shape: Shape, holder: Parameters<typeof memberShape>[1], change: Change): boolean {
   let at: Shape | undefined = shape;

@@ -21,8 +21,8 @@ function index(drafts: readonly Draft[], tokensOf: (draft: Draft) => readonly To
 export function edgesOf(drafts: readonly Draft[]): Edges {
   const providers = index(drafts, (draft) => draft.provides);
   const releasers = index(drafts, (draft) => draft.releases);
-  const frers = index(drafts, (draft) => draft.frees);
-  const valueFrers = index(drafts, (draft) => draft.freesValues.map(({ token }) => token));
+  const nameHolders = index(drafts, (draft) => draft.frees);
+  const valueHolders = index(drafts, (draft) => draft.freesValues.map(({ token }) => token));
   const types = new Map(drafts.map((draft) => [draft.operation.id, splitAddress(draft.operation.address).type]));
   const isHeld = (draft: Draft, to: string): boolean => draft.heldBy.includes(types.get(to) ?? splitGroup(to));
   return new Map(
@@ -32,9 +32,9 @@ export function edgesOf(drafts: readonly Draft[]): Edges {
         ...draft.requires.flatMap(({ token, field }) =>
           (providers.get(token) ?? []).map((to): Edge => ({ to, reason: 'requires', ...(field === undefined ? {} : { field }) })),
         ),
-        ...draft.takes.flatMap((token) => (frers.get(token) ?? []).map((to): Edge => ({ to, reason: 'name' }))),
+        ...draft.takes.flatMap((token) => (nameHolders.get(token) ?? []).map((to): Edge => ({ to, reason: 'name' }))),
         ...draft.takesValues.flatMap(({ token, field }) =>
-          (valueFrers.get(token) ?? []).map((to): Edge => ({ to, reason: 'value', field })),
+          (valueHolders.get(token) ?? []).map((to): Edge => ({ to, reason: 'value', field })),
         ),
       ];
       const before = [...draft.removes.flatMap((token) => releasers.get(token) ?? []), ...draft.after];

@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { isSentAsNull, modeOf } from '../schema/compose.ts';
 import { fieldChanges } from '../schema/diff.ts';
+import { keywordsIn } from '../schema/keywords.ts';
 import type { PatchMode } from '../schema/load.ts';
 import { isEmpty } from '../schema/normal.ts';
 import { memberShape, type Shape } from '../schema/walk.ts';
@@ -15,7 +16,8 @@ import type { Matching, Pair } from './match.ts';
 export const refuseIncompleteObjects = (matching: Matching, context: Context): readonly Problem[] =>
   matching.types.flatMap(({ definition, pairs }) => {
     const shape = shapeOf(definition);
-    if (!/"minProperties"|"x-one-of"/.test(JSON.stringify(shape.schema))) return [];
+    const keywords = keywordsIn(shape.schema);
+    if (!keywords.has('minProperties') && !keywords.has('x-one-of')) return [];
     return pairs.flatMap((pair) => incompleteIn(shape, pair, context));
   });
 

@@ -5,6 +5,7 @@ import { isSentWhole, type ResourceType } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { resetBy } from '../schema/compose.ts';
 import { fieldChanges } from '../schema/diff.ts';
+import { keywordsIn } from '../schema/keywords.ts';
 import { itemKey } from '../schema/normal.ts';
 import { activeSchemas, itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import type { Context } from './context.ts';
@@ -22,8 +23,10 @@ export const refuseLostSecrets = (matching: Matching, context: Context): readonl
       : [],
   );
 
-const hasHiddenValues = (type: ResourceType): boolean =>
-  /"x-opaque"|"x-resend":"declared"/.test(JSON.stringify(shapeOf(type).schema));
+function hasHiddenValues(type: ResourceType): boolean {
+  const keywords = keywordsIn(shapeOf(type).schema);
+  return keywords.has('x-opaque') || keywords.has('x-resend');
+}
 
 function findLost(type: ResourceType, { declared, live }: Pair, context: Context): readonly Pointer[] {
   if (!live) return [];

@@ -49,6 +49,7 @@ function linkDraft(owner: Owner, items: readonly Item[], context: Context): read
   const operation = relationOperation(owner, 'link', owner.relation.add, items, context);
   const needs = items.flatMap((item) => itemReferencesIn(owner, item, context)).map((token) => ({ token }));
   const { address } = owner.declared;
+  const takesValues = uniqueItems(owner, items);
   // A link may only be allowed once what it leads to has changed (a grant that is to allow organizations).
   const targets = needs.map(({ token }) => notGroup(`update ${token}`));
   return [
@@ -56,13 +57,13 @@ function linkDraft(owner: Owner, items: readonly Item[], context: Context): read
       ...EMPTY_DRAFT,
       operation: { ...operation, why: PLAIN_REASON.link, risk: 'safe' },
       requires: [...(owner.live ? [] : [{ token: address }]), ...needs],
-      takesValues: uniqueItems(owner, items),
+      takesValues,
       // Relations of resources that go are not read: they may hold what is unique.
       after: [
         ownUpdate(owner, context),
         operationId(owner, 'unlink', context),
         ...targets,
-        ...(uniqueItems(owner, items).length === 0 ? [] : [`delete ${owner.type.type}/*`]),
+        ...(takesValues.length === 0 ? [] : [`delete ${owner.type.type}/*`]),
       ],
     },
   ];

@@ -8,6 +8,9 @@ export interface UniqueValue {
   readonly value: string | number;
 }
 
+/** Says which value of which field: two of a type with the same text cannot be in one tenant. */
+export const uniqueKey = ({ field, value }: UniqueValue): string => `${field}=${JSON.stringify(value)}`;
+
 /** The unique values (`x-unique`) in a resource, declared or live, relations included. */
 export const uniqueValues = (shape: Shape, body: JsonObject): readonly UniqueValue[] =>
   Object.keys(body).flatMap((field) =>

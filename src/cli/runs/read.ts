@@ -60,26 +60,28 @@ export async function resultOfRun(record: RunRecord): Promise<Outcome<Result, Pr
   if (record.result) return success(record.result);
   const saved = await planOfRun(record.run);
   if (!saved.ok) return saved;
-  const operations = changesOf(saved.value.plan).map((operation) => resultFrom(operation, record.operations.get(operation.id)));
+  const operations = changesOf(saved.value.plan).map((operation) =>
+    resultFrom(operation, record.operations.get(operation.id), record.run),
+  );
   const { run, tenant } = record.header;
   return success({ format: RESULT_FORMAT, run, tenant, operations, requests: { reads: 0, writes: 0 } });
 }
 
-function resultFrom(operation: Operation, progressed: Progressed | undefined): OperationResult {
+function resultFrom(operation: Operation, progressed: Progressed | undefined, run: string): OperationResult {
   const { id, action, address, relation } = operation;
   const known = { id, action, address, ...(relation === undefined ? {} : { relation }), problems: [] };
   if (!progressed) return { ...known, status: 'not started', because: 'the run was cut short' };
-  if (progressed.state === 'begun') return { ...known, status: 'failed', problems: [notKnown(operation)] };
+  if (progressed.state === 'begun') return { ...known, status: 'failed', problems: [notKnown(operation, run)] };
   const { status, liveId } = progressed.result;
   return { ...known, status, ...(liveId === undefined ? {} : { liveId }) };
 }
 
-const notKnown = ({ id, address }: Operation): Problem => ({
+const notKnown = ({ id, address }: Operation, run: string): Problem => ({
   code: 'outcome-unknown',
   severity: 'error',
   message: `the run was cut short while "${id}" was under way`,
   place: { kind: 'address', address },
-  hint: 'Plan again: the next plan shows what is missing.',
+  hint: `Resume the run: tenon apply --resume ${run}. Or plan again: the next plan shows what is missing.`,
 });
 
 const unreadable = (run: string, why: string): Problem => ({

@@ -14,7 +14,7 @@ const FEWEST = 5;
 const COMMON_BEGINNING = /^(?:[a-z][a-z0-9+.-]*:\/\/(?:www\.)?|bearer\s+|basic\s+|-----begin [a-z ]+-----)/i;
 
 /** A message quotes a value as it is, as part of a JSON text, or encoded, alone or within a body. JSON, HTML and percent signs are read before. */
-export function formsOf(secret: string): readonly SecretForm[] {
+export function deriveForms(secret: string): readonly SecretForm[] {
   const parts = [secret, ...linesOf(secret)].map((part) => part.replace(COMMON_BEGINNING, ''));
   const common = secret.length - (parts[0]?.length ?? 0);
   const whole = common === 0 ? [] : [plainForm(secret, secret.slice(0, common + LEAST))];

@@ -3,7 +3,7 @@ import type { LiveResource } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
 import { sha256 } from '../../schema/fingerprint.ts';
-import { uniqueValues } from '../../schema/unique.ts';
+import { uniqueKey, uniqueValues } from '../../schema/unique.ts';
 import { memberShape } from '../../schema/walk.ts';
 import type { TypeMatch } from '../match.ts';
 
@@ -22,8 +22,9 @@ export function spareValuesOf(types: readonly TypeMatch[]): SpareValues {
       if (schema?.type === 'string') return `urn:tenon-swap:${sha256(live.id).slice(0, 12)}`;
       const { minimum = 1, maximum = minimum } = schema ?? {};
       for (let value = maximum; value >= minimum; value--) {
-        if (taken.has(`${field}=${value}`)) continue;
-        taken.add(`${field}=${value}`);
+        const key = uniqueKey({ field, value });
+        if (taken.has(key)) continue;
+        taken.add(key);
         return value;
       }
       return undefined;
@@ -36,7 +37,7 @@ const valuesOf = ({ definition, pairs, unmatched }: TypeMatch): readonly string[
     ...pairs.flatMap(({ declared, live }) => [declared.fields, ...(live ? [live.body] : [])]),
     ...unmatched.map(({ live }) => live.body),
   ];
-  return bodies.flatMap((body) => uniqueValues(shapeOf(definition), body).map(({ field, value }) => `${field}=${value}`));
+  return bodies.flatMap((body) => uniqueValues(shapeOf(definition), body).map(uniqueKey));
 };
 
 /** A list gives up its items of which the definition says nothing; a single value makes room by a spare one. */

@@ -5,18 +5,18 @@ import type { Problem } from '../../model/problem.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { type UniqueValue, uniqueValues } from '../../schema/unique.ts';
+import { type UniqueValue, uniqueKey, uniqueValues } from '../../schema/unique.ts';
 import type { Context } from '../context.ts';
 import type { Matching, Pair, TypeMatch } from '../match.ts';
 
 /** Refuses values that another live resource has and keeps: the API takes them in no order. */
 export const refuseTakenValues = (matching: Matching, pruned: ReadonlySet<string>, context: Context): readonly Problem[] =>
   matching.types.flatMap((type) => {
-    const holders = groupBy(holdersIn(type, pruned, context), ({ unique }) => textOf(unique));
+    const holders = groupBy(holdersIn(type, pruned, context), ({ unique }) => uniqueKey(unique));
     if (holders.size === 0) return [];
     return type.pairs.flatMap((pair) =>
       uniqueValues(shapeOf(type.definition), pair.declared.fields).flatMap((unique) => {
-        const holder = holders.get(textOf(unique))?.find(({ live }) => live !== pair.live);
+        const holder = holders.get(uniqueKey(unique))?.find(({ live }) => live !== pair.live);
         return holder ? [describeTaken(type.definition, pair, unique, holder)] : [];
       }),
     );
@@ -28,8 +28,6 @@ interface Holder {
   readonly key: string;
   readonly isDeclared: boolean;
 }
-
-const textOf = ({ field, value }: UniqueValue): string => JSON.stringify([field, value]);
 
 /** Live resources that keep what they have: undeclared ones, and declared ones that do not say otherwise. */
 function holdersIn(

@@ -1,16 +1,11 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { type UniqueValue, uniqueValues } from '../../schema/unique.ts';
+import { uniqueKey, uniqueValues } from '../../schema/unique.ts';
 import type { ValueToken } from '../draft.ts';
 
-export const toValueToken = (type: ResourceType, { field, value }: UniqueValue): ValueToken => ({
-  token: `value ${type.type}#${field}=${JSON.stringify(value)}`,
-  field,
-});
-
 export const valueTokens = (type: ResourceType, body: JsonObject): readonly ValueToken[] =>
-  uniqueValues(shapeOf(type), body).map((value) => toValueToken(type, value));
+  uniqueValues(shapeOf(type), body).map((unique) => ({ token: `value ${type.type}#${uniqueKey(unique)}`, field: unique.field }));
 
 /** Values that the first has and the second lacks. */
 export function valuesOnlyIn(first: readonly ValueToken[], second: readonly ValueToken[]): readonly ValueToken[] {

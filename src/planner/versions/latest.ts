@@ -3,6 +3,7 @@ import { isArray, isObject, type JsonObject, type JsonValue, member } from '../.
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
 import { fieldChanges } from '../../schema/diff.ts';
+import { keywordsIn } from '../../schema/keywords.ts';
 import { itemShape, memberShape, referenceOf, type Shape } from '../../schema/walk.ts';
 import type { Context } from '../context.ts';
 import { secretsOf } from '../fields.ts';
@@ -44,17 +45,9 @@ function publishes(type: ResourceType, { declared, live }: Pair, context: Contex
   return !live || fieldChanges(shapeOf(type), live.body, declared.fields, context.reading(secretsOf(declared))).length > 0;
 }
 
-const versioned = new WeakMap<object, boolean>();
-
-function refersToVersions(shape: Shape): boolean {
-  const known = versioned.get(shape.root) ?? JSON.stringify(shape.root).includes('"x-version-of"');
-  versioned.set(shape.root, known);
-  return known;
-}
-
 function resolvePair({ definition }: TypeMatch, pair: Pair, newest: Newest, context: Context): Pair {
   const shape = shapeOf(definition);
-  if (!refersToVersions(shape)) return pair;
+  if (!keywordsIn(shape.schema).has('x-version-of')) return pair;
   const fields = resolveIn(shape, pair.live?.body, pair.declared.fields, { newest, context });
   const declared: DeclaredResource = { ...pair.declared, fields: isObject(fields) ? fields : pair.declared.fields };
   return { ...pair, declared };

@@ -29,7 +29,8 @@ export const tallyText = ({ done, failed, notStarted }: Tally): string =>
 export function nextStep(result: Result): string {
   if (result.refused) return 'Nothing was changed. Solve this, make a new plan and apply it.';
   const { failed, notStarted, warnings } = tallyOf(result);
-  if (isUnknown(result)) return 'An answer was lost. Make a new plan: it shows what the tenant really took.';
+  if (isUnknown(result))
+    return 'Whether some changes arrived is not known. Make a new plan: it shows what the tenant really took.';
   if (failed > 0)
     return 'What is done stays done. Solve the problems above, then make a new plan and apply it: it holds only what is left.';
   if (notStarted > 0) return 'What is done stays done. Make a new plan and apply it: it holds only what is left.';
