@@ -8,6 +8,7 @@ import { isObject, type JsonValue } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import { printableJson } from '../model/printable-json.ts';
 import type { Problem } from '../model/problem.ts';
+import { identifyProcess } from './process-identity.ts';
 import { LOCKS } from './runs/folder.ts';
 
 /**
@@ -31,7 +32,8 @@ function takeLock(tenant: string, run: string): Lock | Held {
   mkdirSync(LOCKS, { recursive: true });
   const file = join(LOCKS, `${encodeURIComponent(tenant)}.lock`);
   const own = `${file}.${process.pid}`;
-  const owner: Owner = { run, host: hostname(), pid: process.pid, since: new Date().toISOString() };
+  const started = identifyProcess(process.pid)?.started ?? '';
+  const owner: Owner = { run, host: hostname(), pid: process.pid, started, since: new Date().toISOString() };
   writeFileSync(own, printableJson(owner), { mode: 0o600 });
   try {
     for (let attempt = 1; attempt <= 3; attempt++) {
@@ -50,6 +52,8 @@ interface Owner {
   readonly run: string;
   readonly host: string;
   readonly pid: number;
+  /** Empty where the system does not tell. */
+  readonly started: string;
   readonly since: string;
 }
 
@@ -72,17 +76,19 @@ function ownerOf(file: string): Owner | undefined {
   try {
     const value: JsonValue = JSON.parse(readTextFile(file));
     if (!isObject(value)) return undefined;
-    const { run, host, pid, since } = value;
-    const isOwner = typeof run === 'string' && typeof host === 'string' && typeof pid === 'number' && typeof since === 'string';
-    return isOwner ? { run, host, pid, since } : undefined;
+    const { run, host, pid, started = '', since } = value;
+    if (typeof run !== 'string' || typeof host !== 'string' || typeof since !== 'string') return undefined;
+    return typeof pid === 'number' && typeof started === 'string' ? { run, host, pid, started, since } : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Of another machine (a shared folder) nobody can tell, so it counts as alive. */
-function isAlive({ host, pid }: Owner): boolean {
+function isAlive({ host, pid, started }: Owner): boolean {
   if (host !== hostname()) return true;
+  const now = identifyProcess(pid);
+  if (now) return !now.ended && (started === '' || started === now.started);
   try {
     process.kill(pid, 0);
     return true;

@@ -1,7 +1,10 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { identifyProcess } from '../../src/cli/process-identity.ts';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({
@@ -20,14 +23,37 @@ it('of several applies that begin together in one folder one is done, and the ot
   expect(readdirSync(locks())).toEqual([]);
 });
 
-const lockOf = (pid: number, host = hostname()): void => {
+const lockOf = (pid: number, host = hostname(), started?: string): void => {
   mkdirSync(locks(), { recursive: true });
-  const owner = { run: 'tenon-20260101000000000-00000000', host, pid, since: '2026-01-01T00:00:00.000Z' };
+  const owner = { run: 'tenon-20260101000000000-00000000', host, pid, started, since: '2026-01-01T00:00:00.000Z' };
   writeFileSync(join(locks(), `${scene().emulator.domain}.lock`), JSON.stringify(owner));
 };
 
 it('the lock of a process that is gone counts no more', async () => {
   lockOf(2 ** 22 + 1);
+  expect((await scene().run(['apply', '--yes'])).code).toBe(0);
+});
+
+// Only Linux shows more of a process than that its number is taken.
+const onLinux = it.runIf(existsSync('/proc/self/stat'));
+
+onLinux('nor does that of a process that was killed and never collected by its parent', async () => {
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    const [printed] = await once(parent.stdout, 'data');
+    const pid = Number(String(printed));
+    await vi.waitUntil(() => identifyProcess(pid)?.ended, { timeout: 10_000 });
+    lockOf(pid);
+    expect((await scene().run(['apply', '--yes'])).code).toBe(0);
+  } finally {
+    parent.kill('SIGKILL');
+  }
+});
+
+onLinux('nor that of a process whose number another one has now', async () => {
+  lockOf(process.pid, hostname(), identifyProcess(process.pid)?.started);
+  expect((await scene().run(['apply', '--yes'])).code).toBe(3);
+  lockOf(process.pid, hostname(), '1');
   expect((await scene().run(['apply', '--yes'])).code).toBe(0);
 });
 
