@@ -36,10 +36,18 @@ const { value } = fc.letrec((tie) => ({
 }));
 const resource = fc.dictionary(names, fc.oneof(fc.jsonValue({ maxDepth: 2 }), value), { maxKeys: 6 });
 
+/** The schema as the loader means it: a member that an open object does not describe is a finding of its own kind. */
+function readSchema(type: string) {
+  const text = readFileSync(new URL(`../../schemas/${schemaName(type)}.schema.json`, import.meta.url), 'utf8');
+  return JSON.parse(text, (_, part) => {
+    if (part?.['x-open'] !== true) return part;
+    const { patternProperties: _any, ...described } = part;
+    return { ...described, additionalProperties: false };
+  });
+}
+
 test.each(RESOURCE_TYPES.map(({ type }) => type))('%s: the validator compiled ahead says what the schema says', async (type) => {
-  const compiledNow = createAjv().compile(
-    JSON.parse(readFileSync(new URL(`../../schemas/${schemaName(type)}.schema.json`, import.meta.url), 'utf8')),
-  );
+  const compiledNow = createAjv().compile(readSchema(type));
   const compiledAhead = await validatorOf(type);
   fc.assert(
     fc.property(resource, (fields) => {
@@ -48,6 +56,6 @@ test.each(RESOURCE_TYPES.map(({ type }) => type))('%s: the validator compiled ah
       const facts = verdict.map(({ keyword, instancePath, params }) => ({ keyword, instancePath, params }));
       expect(compiledAhead(plain).map(({ keyword, instancePath, params }) => ({ keyword, instancePath, params }))).toEqual(facts);
     }),
-    { numRuns: 200 },
+    { numRuns: 200, examples: [[{ strategy: 'auth0', options: { name: {} } }]] },
   );
 });
