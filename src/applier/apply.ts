@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../model/result.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { stateBefore } from './before.ts';
-import { runChecks } from './checks.ts';
+import { type Found, runChecks } from './checks.ts';
 import { forbidden } from './forbidden.ts';
 import { type Journal, NO_JOURNAL } from './journal.ts';
 import { type Performed, perform } from './perform.ts';
@@ -14,6 +14,7 @@ import type { SecretResolver } from './resolve.ts';
 import type { ApplyEvent, Run } from './run.ts';
 import { performAll } from './schedule.ts';
 import { writeScopes } from './scopes.ts';
+import { RunWatch } from './watch-other-runs.ts';
 
 export interface ApplyInput {
   readonly plan: Plan;
@@ -26,6 +27,8 @@ export interface ApplyInput {
   readonly interrupt?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;
   readonly journal?: Journal;
+  /** Whether the tenant's log is watched for what other runs create meanwhile. Takes a few requests that the plan does not announce. */
+  readonly watchLog?: boolean;
   /** Begin nothing new once an operation has failed, instead of all that does not depend on it. */
   readonly failFast?: boolean;
   readonly concurrency?: number;
@@ -58,34 +61,60 @@ async function applied(input: ApplyInput): Promise<Unspent> {
   if (refusals.length > 0) return refused(input, refusals);
   const allowed = await writeScopes(plan, input.api, input.catalogue);
   if (!allowed.ok) return refused(input, allowed.error);
+  const watch = input.watchLog ? await beginWatch(input) : undefined;
   const checked = await runChecks(plan, input.api, input.catalogue);
   if (!checked.ok) return refused(input, checked.error);
+  const met = await watch?.look();
+  if (met) return refused(input, [met]);
   const journal = input.journal ?? NO_JOURNAL;
   const unsaved = await journal.before(stateBefore(plan, checked.value, input.catalogue));
   if (unsaved) return refused(input, [unsaved]);
+  return resultOf(input, await performPlan({ ...input, journal }, checked.value, watch));
+}
+
+/** Where the token may not read the log there is nothing to watch. */
+async function beginWatch(input: ApplyInput): Promise<RunWatch | undefined> {
+  const identity = await input.api.identity();
+  if (identity.ok && identity.value.scopes?.includes('read:logs') === false) return undefined;
+  const watch = new RunWatch(input);
+  await watch.begin();
+  return watch;
+}
+
+type Journaled = ApplyInput & { readonly journal: Journal };
+
+async function performPlan(input: Journaled, { resources }: Found, watch?: RunWatch): Promise<readonly OperationResult[]> {
   const run: Omit<Run, 'rest'> = {
     api: input.api,
     catalogue: input.catalogue,
     secrets: input.secrets,
     created: new Map(),
-    before: checked.value.resources,
+    before: resources,
     settle: input.settle ?? SETTLE,
     patience: input.patience ?? PATIENCE,
     announce: (event) => void input.onEvent?.(event),
   };
+  const operations = changesOf(input.plan);
   let halted: string | undefined;
-  const operations = await performAll({
-    operations: changesOf(plan),
+  const results = await performAll({
+    operations: watch?.sort(operations) ?? operations,
     concurrency: input.concurrency ?? CONCURRENCY,
-    stop: () => stopReason(input.interrupt) ?? halted,
+    stop: () => stopReason(input.interrupt) ?? halted ?? watch?.met?.message,
     perform: async (operation, rest) => {
-      const result = await performOne(operation, { ...run, rest }, { ...input, journal });
+      await watch?.hold(operation);
+      if (watch?.met) return notStarted(operation, watch.met.message);
+      const result = await performOne(operation, { ...run, rest }, input, watch);
       if (input.failFast && result.status === 'failed') halted ??= `"${result.id}" failed`;
       if (result.problems.some(({ code }) => code === 'run-unwritable')) halted ??= 'the journal cannot be written';
       return result;
     },
   });
-  return resultOf(input, operations);
+  return inOrderOf(operations, watch ? await watch.report(results) : results);
+}
+
+function inOrderOf(operations: readonly Operation[], results: readonly OperationResult[]): readonly OperationResult[] {
+  const byId = new Map(results.map((result) => [result.id, result]));
+  return operations.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 function stopReason(interrupt: AbortSignal | undefined): string | undefined {
@@ -93,13 +122,17 @@ function stopReason(interrupt: AbortSignal | undefined): string | undefined {
   return typeof interrupt.reason === 'string' ? interrupt.reason : 'interrupted';
 }
 
-type Told = Pick<ApplyInput, 'onEvent'> & { readonly journal: Journal };
-
-async function performOne(operation: Operation, run: Run, { onEvent, journal }: Told): Promise<OperationResult> {
+async function performOne(
+  operation: Operation,
+  run: Run,
+  { onEvent, journal }: Journaled,
+  watch?: RunWatch,
+): Promise<OperationResult> {
   const unkept = await journal.begins(operation);
   await onEvent?.({ kind: 'started', operation });
   const performed = unkept ? { ok: false, problems: [unkept] } : await perform(operation, run).catch(broken(operation));
-  const result = resultFrom(operation, performed);
+  const made = resultFrom(operation, performed);
+  const result = watch ? await watch.examine(made) : made;
   const untold = await journal.ended(result);
   // What is done is done, whether or not it could be written down.
   const told = untold ? { ...result, problems: [...result.problems, { ...untold, severity: 'warning' } as const] } : result;

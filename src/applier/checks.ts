@@ -10,7 +10,7 @@ import { idIn, placedId } from '../resources/endpoints.ts';
 import { itemsFingerprint } from '../resources/relation-items.ts';
 import { shapeOf } from '../resources/shape.ts';
 import { fingerprint } from '../schema/fingerprint.ts';
-import { lookUp, readPlace, sameKey, worded } from './find.ts';
+import { knownIds, lookUp, readPlace, sameKey, worded } from './find.ts';
 import { liveKey } from './run.ts';
 import { movedProblems, stale } from './stale.ts';
 
@@ -129,12 +129,3 @@ function sameOf(operation: Operation, type: ResourceType, found: Found): JsonObj
   const twins = new Set(operation.twins ?? []);
   return (found.lists.get(type.type) ?? []).find((live) => sameKey(type, live, body) && !twins.has(idIn(type, live) ?? ''));
 }
-
-/** References whose target exists read as its id; one whose target does not exist yet equals nothing that does. */
-const knownIds = (body: JsonObject): JsonObject =>
-  Object.fromEntries(
-    Object.entries(body).map(([name, value]): [string, JsonValue] => {
-      if (!isObject(value) || typeof value.$ref !== 'string') return [name, value];
-      return [name, typeof value.id === 'string' ? value.id : value];
-    }),
-  );

@@ -61,3 +61,12 @@ export function sameKey(type: ResourceType, a: JsonObject, b: JsonObject): boole
     return (member(a, field) ?? implied ?? null) === (member(b, field) ?? implied ?? null);
   });
 }
+
+/** References whose target exists read as its id; one whose target does not exist yet equals nothing that does. */
+export const knownIds = (body: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(body).map(([name, value]): [string, JsonValue] => {
+      if (!isObject(value) || typeof value.$ref !== 'string') return [name, value];
+      return [name, typeof value.id === 'string' ? value.id : value];
+    }),
+  );

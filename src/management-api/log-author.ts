@@ -11,14 +11,19 @@ type Author = Pick<Attribution, 'who' | 'via' | 'tool' | 'tenon'>;
 export function authorOf(row: JsonObject, request: JsonObject): Author {
   const agent = member(row, 'auth0_client');
   const tool = isObject(agent) ? textAt(agent, 'name') : '';
-  const correlation = textAt(objectAt(row, 'references'), 'correlation_id');
-  const tenon = correlation.startsWith('tenon-') || tool === 'tenon' || textAt(row, 'user_agent').startsWith('tenon/');
+  const tenon = findRun(row) !== undefined || tool === 'tenon' || textAt(row, 'user_agent').startsWith('tenon/');
   return {
     who: whoOf(row, request),
     via: textAt(request, 'channel').startsWith('https://manage.') ? 'dashboard' : 'api',
     ...(tool === '' ? {} : { tool }),
     tenon,
   };
+}
+
+/** The id of the run of tenon that sent a request: its correlation id without the request's number. */
+export function findRun(row: JsonObject): string | undefined {
+  const correlation = textAt(objectAt(row, 'references'), 'correlation_id');
+  return correlation.startsWith('tenon-') ? correlation.replace(/\.\d+$/, '') : undefined;
 }
 
 function whoOf(row: JsonObject, request: JsonObject): Attribution['who'] {

@@ -1,7 +1,7 @@
 import type { Attribution } from '../model/drift.ts';
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { objectAt, textAt } from './lenient.ts';
-import { authorOf } from './log-author.ts';
+import { authorOf, findRun } from './log-author.ts';
 
 /** An event of the tenant's log. Only its type and date are documented; the rest is known from samples, and read leniently. */
 export interface LogEvent {
@@ -17,6 +17,8 @@ export interface LoggedWrite {
   /** Below `/api/v2`, each step percent-encoded. */
   readonly path: string;
   readonly by: Attribution;
+  /** The run of tenon that sent it. */
+  readonly run?: string;
   /** Names of the members that were sent; undefined where that is not known, so that it may have been any. */
   readonly fields?: readonly string[];
   /** The answer's body: of a create it holds the new object with its id. Live data, never shown. */
@@ -43,10 +45,12 @@ function writeOf(row: JsonObject, at: string): LoggedWrite | undefined {
   const status = member(response, 'statusCode');
   if (method === 'GET' || (typeof status === 'number' && status >= 400)) return undefined;
   const fields = fieldsOf(member(request, 'body'));
+  const run = findRun(row);
   return {
     method,
     path,
     by: { ...authorOf(row, request), at, request: { method, path } },
+    ...(run === undefined ? {} : { run }),
     ...(fields ? { fields } : {}),
     answer: objectAt(response, 'body'),
   };

@@ -87,6 +87,7 @@ export const PROBLEM_CODES = [
   'limiter-lost',
   'tenant-locked',
   'lock-lost',
+  'another-run',
   // plan files and apply
   'plan-unreadable',
   'plan-foreign',

@@ -147,6 +147,7 @@ async function perform(plan: Plan, work: Work, journal?: Journal): Promise<Resul
       catalogue: RESOURCE_TYPES,
       secrets: secretResolver(loaded.definition),
       run: tenant.runId,
+      watchLog: true,
       ...(journal ? { journal } : {}),
       failFast: options.failFast === true,
       interrupt: lost ? AbortSignal.any([interrupt.signal, lost]) : interrupt.signal,

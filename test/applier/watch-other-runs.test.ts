@@ -1,0 +1,132 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ManagementApi } from '../../src/management-api/types.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import type { Result } from '../../src/model/result.ts';
+import { apiOf, emulatedForFile } from '../support/emulated.ts';
+import { declared, definitionOf } from '../support/tenants.ts';
+
+const tenant = emulatedForFile();
+const OTHER = 'tenon-20260101000000000-0000000a';
+const OWN = 'tenon-20260101000000001-0000000b';
+const opened: ManagementApi[] = [];
+const clientFor = (runId: string): ManagementApi => {
+  const api = apiOf(tenant().emulator, { runId });
+  opened.push(api);
+  return api;
+};
+
+beforeEach(() => tenant().emulator.reset());
+afterAll(() => Promise.all(opened.map((api) => api.close())));
+
+const definition = definitionOf(['A', 'B', 'C'].map((name) => declared('clients', { name })));
+const namesOf = (dump: JsonObject): readonly string[] => {
+  const clients = JSON.stringify(dump).match(/"name":"[ABC]"/g) ?? [];
+  return clients.sort();
+};
+const endOf = ({ operations }: Result) => operations.map(({ status, problems }) => [status, problems[0]?.code]);
+
+/** Applies A, B and C while `meanwhile` happens as the first create is under way. */
+async function apply(meanwhile: () => Promise<unknown>, wrap: (api: ManagementApi) => ManagementApi = (api) => api) {
+  const at = tenant();
+  const plan = await at.plan(definition);
+  const api = wrap(clientFor(OWN));
+  let sent = 0;
+  const interrupted: ManagementApi = {
+    ...api,
+    send: async (request) => {
+      sent += 1;
+      if (sent === 1) await meanwhile();
+      return api.send(request);
+    },
+  };
+  const result = await at.apply(plan, definition, { api: interrupted, run: OWN, watchLog: true });
+  return { result, sent };
+}
+
+const create = (run: string, name: string) => clientFor(run).send({ method: 'POST', path: '/clients', body: { name } });
+
+describe('another run that creates while this one applies', () => {
+  it('something that this one creates later: this one stops before it', async () => {
+    const { result, sent } = await apply(() => create(OTHER, 'C'));
+    expect(endOf(result)).toEqual([
+      ['done', undefined],
+      ['not started', undefined],
+      ['failed', 'another-run'],
+    ]);
+    expect(sent).toBe(1);
+    expect(namesOf(tenant().emulator.dump())).toEqual(['"name":"A"', '"name":"C"']);
+  });
+
+  it('the same at the same time: it is doubled once, which is said, and nothing more is', async () => {
+    const { result, sent } = await apply(() => create(OTHER, 'A'));
+    expect(endOf(result)).toEqual([
+      ['failed', 'resource-doubled'],
+      ['not started', undefined],
+      ['not started', undefined],
+    ]);
+    expect([sent, result.operations[0]?.partly]).toEqual([1, true]);
+  });
+
+  it('the same at the same time, beside something that the API takes only once: nothing is doubled', async () => {
+    const at = tenant();
+    const both = definitionOf([declared('clients', { name: 'A' }), declared('roles', { name: 'r', description: 'R' })]);
+    const plan = await at.plan(both);
+    const own = clientFor(OWN);
+    const interrupted: ManagementApi = {
+      ...own,
+      send: async (request) => {
+        await clientFor(OTHER).send({ method: 'POST', path: '/roles', body: { name: 'r' } });
+        return own.send(request);
+      },
+    };
+    const result = await at.apply(plan, both, { api: interrupted, run: OWN, watchLog: true });
+    const [client, role] = result.operations;
+    expect([client?.status, role?.status, role?.problems.map(({ code }) => code)]).toEqual([
+      'not started',
+      'failed',
+      ['request-conflict', 'another-run'],
+    ]);
+    expect(namesOf(at.emulator.dump())).toEqual([]);
+  });
+
+  it('something else: both go on', async () => {
+    const { result } = await apply(() => create(OTHER, 'D'));
+    expect(endOf(result)).toEqual(Array.from({ length: 3 }, () => ['done', undefined]));
+  });
+
+  it('is no run of tenon, or is this one itself: nothing is said of it', async () => {
+    const { result } = await apply(async () => {
+      await create('somebody', 'B');
+      await create(OWN, 'C');
+    });
+    expect(endOf(result)).toEqual(Array.from({ length: 3 }, () => ['done', undefined]));
+  });
+});
+
+it('what another run creates while the tenant is checked, and reads do not show yet, refuses the plan', async () => {
+  const at = tenant();
+  const plan = await at.plan(definition);
+  const own = clientFor(OWN);
+  const lagging: ManagementApi = {
+    ...own,
+    list: async (endpoint, path) => {
+      const seen = await own.list(endpoint, path);
+      await create(OTHER, 'C');
+      return seen;
+    },
+  };
+  const result = await at.apply(plan, definition, { api: lagging, run: OWN, watchLog: true });
+  expect(result.refused?.map(({ code, place }) => [code, place])).toEqual([
+    ['another-run', { kind: 'address', address: 'clients/C' }],
+  ]);
+  expect(namesOf(at.emulator.dump())).toEqual(['"name":"C"']);
+});
+
+it('a log that may not be read is no reason to stop', async () => {
+  const blind = (api: ManagementApi): ManagementApi => ({
+    ...api,
+    get: (path, query) => api.get(path === '/logs' ? '/not-there' : path, query),
+  });
+  const { result } = await apply(() => create(OTHER, 'C'), blind);
+  expect(endOf(result)).toEqual(Array.from({ length: 3 }, () => ['done', undefined]));
+});
