@@ -1,5 +1,5 @@
-import type { LogEvent, LoggedWrite } from '../management-api/log-event.ts';
-import { searchLog } from '../management-api/logs.ts';
+import type { LogEvent, LoggedWrite } from '../management-api/log/log-event.ts';
+import { searchLog } from '../management-api/log/search-log.ts';
 import type { ReadApi } from '../management-api/types.ts';
 import { type Address, splitAddress } from '../model/address.ts';
 import { isObject, type JsonObject } from '../model/json.ts';

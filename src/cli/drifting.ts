@@ -1,5 +1,5 @@
 import type { Loaded } from '../loader/load.ts';
-import type { LoggedWrite } from '../management-api/log-event.ts';
+import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import type { ReadApi } from '../management-api/types.ts';
 import type { Drift, DriftEntry } from '../model/drift.ts';
 import type { JsonObject } from '../model/json.ts';

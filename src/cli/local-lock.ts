@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { readTextFile } from '../disk/read-regular-file.ts';
-import type { Held, Lock } from '../management-api/shared.ts';
+import type { Held, Lock } from '../management-api/coordination/shared-limits.ts';
 import { faultText } from '../model/fault.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';

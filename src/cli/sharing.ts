@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Held, Lock, Shared } from '../management-api/shared.ts';
+import type { Held, Lock, Shared } from '../management-api/coordination/shared-limits.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import { lockLocally } from './local-lock.ts';
@@ -14,11 +14,11 @@ export async function openShared(
 ): Promise<Outcome<Shared | undefined, Problem>> {
   const address = flag ?? process.env.TENON_LIMITER;
   if (!address) return success(undefined);
-  const { parseRedisUrl } = await import('../management-api/redis-url.ts');
+  const { parseRedisUrl } = await import('../management-api/coordination/redis-url.ts');
   const place = parseRedisUrl(address);
   if (!place.ok) return place;
   if (flag !== undefined && place.value.password !== undefined) return failure(passwordInFlag);
-  const { openRedis } = await import('../management-api/redis.ts');
+  const { openRedis } = await import('../management-api/coordination/redis.ts');
   return openRedis(place.value, onLost);
 }
 

@@ -6,7 +6,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { readTextFile } from '../disk/read-regular-file.ts';
 import { validatorOf } from '../loader/validators.ts';
-import { readJson } from '../management-api/read-json.ts';
+import { readJson } from '../management-api/transport/parse-json.ts';
 import { isObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Access } from '../management-api/credentials.ts';
-import type { Shared } from '../management-api/shared.ts';
+import type { Access } from '../management-api/auth/credentials.ts';
+import type { Shared } from '../management-api/coordination/shared-limits.ts';
 import type { LimitedApi } from '../management-api/types.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
@@ -85,7 +85,7 @@ type Opening = Promise<Outcome<Opened, readonly Problem[]>>;
 
 /** Other processes are there on a real tenant only: the embedded emulator is ours alone. */
 async function accessFromEnv(limiter: string | undefined): Opening {
-  const { credentialsFromEnv } = await import('../management-api/credentials.ts');
+  const { credentialsFromEnv } = await import('../management-api/auth/credentials.ts');
   const access = credentialsFromEnv(process.env);
   if (!access.ok) return failure([access.error]);
   const opened = await openShared(limiter, (problem) => void terminal.problems([problem]));

@@ -1,4 +1,4 @@
-import type { LoggedWrite } from '../management-api/log-event.ts';
+import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import type { ReadApi } from '../management-api/types.ts';
 import { type Address, splitAddress } from '../model/address.ts';
 import type { Definition } from '../model/definition.ts';

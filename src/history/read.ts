@@ -1,5 +1,5 @@
-import type { LoggedWrite } from '../management-api/log-event.ts';
-import { LOG_PAGE, LOG_PAGES, searchLog } from '../management-api/logs.ts';
+import type { LoggedWrite } from '../management-api/log/log-event.ts';
+import { LOG_PAGE, LOG_PAGES, searchLog } from '../management-api/log/search-log.ts';
 import type { ApiFailure, ReadApi } from '../management-api/types.ts';
 import type { HistoryReach } from '../model/drift.ts';
 import type { Problem } from '../model/problem.ts';

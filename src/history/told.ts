@@ -1,4 +1,4 @@
-import type { LoggedWrite } from '../management-api/log-event.ts';
+import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import { splitAddress } from '../model/address.ts';
 import type { Attribution, DriftKind } from '../model/drift.ts';
 import { groupBy } from '../model/group.ts';

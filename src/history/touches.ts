@@ -1,4 +1,4 @@
-import type { LoggedWrite } from '../management-api/log-event.ts';
+import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import type { Change } from '../model/plan.ts';
 import { stepsOf } from '../model/pointer.ts';
 import type { Relation, ResourceType } from '../resources/define.ts';

@@ -1,4 +1,4 @@
-import type { LoggedWrite } from '../management-api/log-event.ts';
+import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import { addressOf } from '../model/address.ts';
 import { member } from '../model/json.ts';
 import { isCollection, type ResourceType } from '../resources/define.ts';

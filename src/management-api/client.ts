@@ -1,20 +1,20 @@
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Line } from './attempt.ts';
-import type { ReservoirSource } from './bucket.ts';
-import { bucketOf } from './buckets.ts';
-import { isTenantDomain, parseDomain, type Site } from './domain.ts';
+import { grantedTokens } from './auth/cached-token.ts';
+import { type GrantOptions, requestGrant } from './auth/request-token.ts';
+import { givenToken } from './auth/static-token.ts';
+import { isTenantDomain, parseDomain, type Site } from './auth/tenant-domain.ts';
+import type { TokenSource } from './auth/token-source.ts';
 import { toWaitEvent } from './events.ts';
-import { exchange } from './exchange.ts';
-import { givenToken } from './given-token.ts';
-import { type GrantOptions, requestGrant } from './grant.ts';
-import { grantedTokens } from './granted-tokens.ts';
-import { createLimiter, type Limiter, type LimiterOptions } from './limiter.ts';
 import { type ManagementApiOptions, type Settings, settingsOf } from './options.ts';
-import { listAll } from './paging.ts';
-import { createPool } from './pool.ts';
-import { isWrite } from './problems.ts';
-import type { TokenSource } from './token.ts';
+import { listAll } from './paging/list-all.ts';
+import type { ReservoirSource } from './rate-limits/bucket.ts';
+import { bucketOf } from './rate-limits/bucket-facts.ts';
+import { createLimiter, type Limiter, type LimiterOptions } from './rate-limits/limiter.ts';
+import { createPool } from './rate-limits/request-pool.ts';
+import type { Line } from './transport/attempt.ts';
+import { isWrite } from './transport/request-problems.ts';
+import { exchange } from './transport/send-request.ts';
 import type { ApiFailure, ApiRequest, Identity, LimitedApi } from './types.ts';
 
 /** A client of one tenant. Nothing is sent before the first request; a domain that is none shows at the first one. */
@@ -54,9 +54,9 @@ function clientOf(site: Site, settings: Settings): LimitedApi {
 
 function limiterOf({ clock, headroom, concurrency, maxRate, shared, onEvent }: Settings, tenant: () => Promise<string>): Limiter {
   const pool = createPool({ width: concurrency, clock, ...(maxRate === undefined ? {} : { maxRate }) });
-  let loading: Promise<typeof import('./reservoir.ts')> | undefined;
+  let loading: Promise<typeof import('./rate-limits/reservoir.ts')> | undefined;
   const reservoir: ReservoirSource = async ({ rate, ...bucket }) => {
-    loading ??= import('./reservoir.ts');
+    loading ??= import('./rate-limits/reservoir.ts');
     const { createReservoir } = await loading;
     // Where the rate is not known, each process finds it out for itself, and takes the others for strangers.
     if (!shared || !rate) return createReservoir(concurrency);

@@ -1,9 +1,10 @@
+import type { Credentials } from './auth/credentials.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { Credentials } from './credentials.ts';
+import type { Shared } from './coordination/shared-limits.ts';
 import type { ApiEvent } from './events.ts';
-import { DEFAULT_RETRIES, type RetryPolicy } from './retry.ts';
-import type { Shared } from './shared.ts';
-import { kyTransport, type Transport } from './wire.ts';
+import { kyTransport } from './transport/lazy-transport.ts';
+import { DEFAULT_RETRIES, type RetryPolicy } from './transport/retry-policy.ts';
+import type { Transport } from './transport/wire.ts';
 
 export interface ManagementApiOptions {
   readonly domain: string;

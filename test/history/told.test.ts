@@ -3,7 +3,7 @@ import { differencesOf } from '../../src/history/differences.ts';
 import { knownIn } from '../../src/history/known.ts';
 import { type Told, toldOf } from '../../src/history/told.ts';
 import { writesOf } from '../../src/history/writes.ts';
-import { logEvent } from '../../src/management-api/log-event.ts';
+import { logEvent } from '../../src/management-api/log/log-event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { Operation } from '../../src/model/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BUCKETS, bucketOf, WIDE } from '../../src/management-api/buckets.ts';
+import { BUCKETS, bucketOf, WIDE } from '../../src/management-api/rate-limits/bucket-facts.ts';
 
 test.each([
   ['GET', '/organizations', 'read organizations'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDomain } from '../../src/management-api/domain.ts';
+import { parseDomain } from '../../src/management-api/auth/tenant-domain.ts';
 
 test.each([
   ['acme.eu.auth0.com', 'https://acme.eu.auth0.com'],

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { kyTransport, type Transport } from '../../src/management-api/wire.ts';
+import { kyTransport } from '../../src/management-api/transport/lazy-transport.ts';
+import type { Transport } from '../../src/management-api/transport/wire.ts';
 import { apiOf } from '../support/emulated.ts';
 import { fastClock } from './fast-clock.ts';
 

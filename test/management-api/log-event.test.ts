@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { logEvent } from '../../src/management-api/log-event.ts';
+import { logEvent } from '../../src/management-api/log/log-event.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 import { byAnn, byProgram, byTenon } from '../support/log-rows.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findProxy } from '../../src/management-api/proxy.ts';
+import { findProxy } from '../../src/management-api/transport/proxy.ts';
 
 const PROXY = 'http://proxy.acme.test:3128';
 const TENANT = 'https://acme.eu.auth0.com/api/v2/roles';

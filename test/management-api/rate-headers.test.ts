@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rateReading, waitOf } from '../../src/management-api/rate-headers.ts';
+import { rateReading, waitOf } from '../../src/management-api/rate-limits/rate-headers.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const seconds = (offset: number) => String(NOW / 1000 + offset);

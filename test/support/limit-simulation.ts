@@ -2,7 +2,7 @@ import { limitsOf, type PlanName } from '../../src/emulator/facts/rate-limits.ts
 import type { LimitOptions } from '../../src/emulator/limits/bucket.ts';
 import { RateLimiter } from '../../src/emulator/limits/rate-limiter.ts';
 import { createManagementApi } from '../../src/management-api/client.ts';
-import type { Transport } from '../../src/management-api/wire.ts';
+import type { Transport } from '../../src/management-api/transport/wire.ts';
 import type { Method } from '../../src/model/plan.ts';
 import { inVirtualTime } from './virtual-time.ts';
 

@@ -1,5 +1,5 @@
-import type { Transport } from '../../src/management-api/wire.ts';
-import { kyTransport } from '../../src/management-api/wire.ts';
+import { kyTransport } from '../../src/management-api/transport/lazy-transport.ts';
+import type { Transport } from '../../src/management-api/transport/wire.ts';
 import { isArray, isObject, type JsonValue } from '../../src/model/json.ts';
 
 /** Lists whose order the API does not keep. */

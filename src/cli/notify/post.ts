@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '../../management-api/clock.ts';
-import { waitOf } from '../../management-api/rate-headers.ts';
-import { backoff } from '../../management-api/retry.ts';
-import { kyTransport, type Transport, type WireOutcome } from '../../management-api/wire.ts';
+import { waitOf } from '../../management-api/rate-limits/rate-headers.ts';
+import { kyTransport } from '../../management-api/transport/lazy-transport.ts';
+import { backoff } from '../../management-api/transport/retry-policy.ts';
+import type { Transport, WireOutcome } from '../../management-api/transport/wire.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { printableJson } from '../../model/printable-json.ts';
 import type { Problem } from '../../model/problem.ts';

@@ -1,7 +1,7 @@
 import type { Cache } from '../../fetcher/cache/cache.ts';
 import type { Loaded } from '../../loader/load.ts';
 import type { Clock } from '../../management-api/clock.ts';
-import type { LoggedWrite } from '../../management-api/log-event.ts';
+import type { LoggedWrite } from '../../management-api/log/log-event.ts';
 import type { ReadApi } from '../../management-api/types.ts';
 import type { Drift } from '../../model/drift.ts';
 import { failure, type Outcome } from '../../model/outcome.ts';

@@ -1,4 +1,4 @@
-import type { LoggedWrite } from '../../management-api/log-event.ts';
+import type { LoggedWrite } from '../../management-api/log/log-event.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Miss } from './input.ts';

@@ -1,5 +1,5 @@
-import type { LogEvent } from '../../management-api/log-event.ts';
-import { followLog, isInLog, LOG_PAGE, searchLog } from '../../management-api/logs.ts';
+import type { LogEvent } from '../../management-api/log/log-event.ts';
+import { followLog, isInLog, LOG_PAGE, searchLog } from '../../management-api/log/search-log.ts';
 import type { ApiFailure, ReadApi } from '../../management-api/types.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { CONFIGURATION_EVENTS } from './event-types.ts';

@@ -1,4 +1,4 @@
-import type { LogEvent, LoggedWrite } from '../../management-api/log-event.ts';
+import type { LogEvent, LoggedWrite } from '../../management-api/log/log-event.ts';
 import { member } from '../../model/json.ts';
 import type { Collection } from '../../resources/define.ts';
 import { CONFIGURATION_EVENTS, isApart, isRuntime } from './event-types.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reads } from '../../../src/fetcher/cache/reads.ts';
 import { touchedBy } from '../../../src/fetcher/cache/touched.ts';
-import { logEvent } from '../../../src/management-api/log-event.ts';
+import { logEvent } from '../../../src/management-api/log/log-event.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { COLLECTIONS } from '../../../src/resources/index.ts';
 import { byAnn } from '../../support/log-rows.ts';

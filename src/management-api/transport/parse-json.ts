@@ -1,0 +1,10 @@
+import type { JsonValue } from '../../model/json.ts';
+
+/** `undefined` where the text is no JSON: half an answer, a page of a proxy. */
+export function readJson(text: string): { readonly value: JsonValue } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+import type { ProblemCode } from '../../model/codes.ts';
+import { isObject, member } from '../../model/json.ts';
+import { scrub } from '../scrub/scrub-secrets.ts';
+import type { ApiFailure } from '../types.ts';
+import { readJson } from './parse-json.ts';
+import { type Asked, isWrite, placeOf, problemAt, requestIdOf, unreadableFailure } from './request-problems.ts';
+import type { WireAnswer } from './wire.ts';
+
+/** An answer of 300 or more, as a problem. The status decides first: `errorCode` is missing in many answers, and wrong in some. */
+export function refusalOf(asked: Asked, answer: WireAnswer, secrets: Iterable<string>): ApiFailure {
+  const { status } = answer;
+  if (status < 400)
+    return { ...unreadableFailure(asked, status, 'points elsewhere, which this API never does'), carriedOut: 'no' };
+  const body = bodyOf(answer.text);
+  const said = scrub(body.message ?? `${status} without a message`, secrets);
+  const code = codeOf(status, body);
+  const place = placeOf(asked, status, requestIdOf(answer.headers));
+  return {
+    problem: problemAt(code, place, messageOf(code, said), hintOf(code, said)),
+    status,
+    ...(body.errorCode === undefined ? {} : { errorCode: scrub(body.errorCode, secrets) }),
+    carriedOut: isWrite(asked) && mayHaveHappened(status) ? 'maybe' : 'no',
+  };
+}
+
+/** 501 refuses before anything is done; the other server errors may come after the work. */
+const mayHaveHappened = (status: number): boolean => (status >= 500 && status !== 501) || status === 408;
+
+interface ErrorBody {
+  readonly message?: string;
+  readonly errorCode?: string;
+}
+
+/** `{statusCode, error, message, errorCode}` of the API, `{error, error_description}` of the token endpoint, or nothing known. */
+function bodyOf(text: string): ErrorBody {
+  const body = readJson(text)?.value;
+  if (!isObject(body)) return {};
+  const message = [member(body, 'message'), member(body, 'error_description'), member(body, 'error')].find(
+    (part) => typeof part === 'string',
+  );
+  const errorCode = member(body, 'errorCode') ?? member(body, 'error_code');
+  return { ...(message ? { message } : {}), ...(typeof errorCode === 'string' ? { errorCode } : {}) };
+}
+
+const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+  401: 'credentials-refused',
+  402: 'subscription-lacks',
+  404: 'not-found',
+  408: 'request-timeout',
+  409: 'request-conflict',
+  429: 'rate-limited',
+  501: 'subscription-lacks',
+};
+
+function codeOf(status: number, body: ErrorBody): ProblemCode {
+  if (status === 403) return forbiddenCode(body);
+  return BY_STATUS[status] ?? (status >= 500 ? 'server-error' : 'request-refused');
+}
+
+const PLAN = /upgrade|subscription|entitle|disabled for your tenant|limit of entities|not allowed to perform this operation/i;
+/** How the API names a scope, or that one is missing. A feature that is "not enabled" or "out of scope of your plan" is neither. */
+const SCOPE =
+  /\b(?:read|create|update|delete):[a-z_]+|insufficient[ _]scope|bearer token scope|permissions granted by the bearer/i;
+
+/** Seen in recorded traffic: an upgrade was asked for under the code of a missing scope. So what is said comes first, and the code last. */
+function forbiddenCode({ message, errorCode }: ErrorBody): ProblemCode {
+  if (SCOPE.test(message ?? '')) return 'scope-missing';
+  if (errorCode === 'insufficient_entitlement' || PLAN.test(message ?? '')) return 'subscription-lacks';
+  return errorCode === 'insufficient_scope' && message === undefined ? 'scope-missing' : 'request-refused';
+}
+
+function messageOf(code: ProblemCode, said: string): string {
+  if (code === 'scope-missing') return `the token lacks a scope; the API says: ${said}`;
+  if (code === 'subscription-lacks') return `the tenant's subscription or settings do not allow it; the API says: ${said}`;
+  return `the API says: ${said}`;
+}
+
+const HINTS: Partial<Record<ProblemCode, string>> = {
+  'credentials-refused': 'Check the credentials and that they belong to this tenant.',
+  'subscription-lacks': 'Leave it out of the definition, or have the feature switched on.',
+  'rate-limited': 'Run it again later, or spend less: --max-rate, --headroom.',
+  'server-error': 'Run it again. Lasting trouble shows on status.auth0.com.',
+  'request-timeout': 'Run it again.',
+  'request-conflict':
+    'The tenant has something that this collides with: see what the API says. If somebody has just made or changed it, plan again.',
+};
+
+function hintOf(code: ProblemCode, said: string): string | undefined {
+  if (code !== 'scope-missing') return HINTS[code];
+  const scopes = said.match(/\b(?:read|create|update|delete):[a-z_]+/g) ?? [];
+  const which = scopes.length === 0 ? 'the scope' : `${scopes.length > 1 ? 'one of ' : ''}${scopes.join(', ')}`;
+  return `Grant ${which} to the application for the Auth0 Management API, then run it again.`;
+}
