@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bindingProblems } from '../src/cli/plan-file/binding.ts';
 import { readPlan } from '../src/cli/plan-file/read.ts';
 import { savePlan } from '../src/cli/plan-file/save.ts';
-import { secretResolver } from '../src/loader/secrets.ts';
+import { secretResolver } from '../src/loader/substitute/secret-resolver.ts';
 import { planChanges } from '../src/planner/plan.ts';
 import { htmlPlan } from '../src/reporter/html/plan.ts';
 import { markdownPlan } from '../src/reporter/markdown/plan.ts';

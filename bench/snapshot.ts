@@ -4,7 +4,7 @@ import { startEmulator } from '../src/emulator/index.ts';
 import { needOf } from '../src/fetcher/need.ts';
 import { fetchAll, fetchSnapshot } from '../src/fetcher/snapshot.ts';
 import { load } from '../src/loader/load.ts';
-import { secretResolver } from '../src/loader/secrets.ts';
+import { secretResolver } from '../src/loader/substitute/secret-resolver.ts';
 import { createManagementApi } from '../src/management-api/client.ts';
 import type { ManagementApi } from '../src/management-api/types.ts';
 import { liveResources } from '../src/model/snapshot.ts';

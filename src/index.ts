@@ -9,7 +9,7 @@ export type { FetchEvent, OnFetch } from './fetcher/progress.ts';
 export { fetchAll, fetchSnapshot } from './fetcher/snapshot.ts';
 export { type DriftInput, driftOf } from './history/drift.ts';
 export { type Loaded, type LoadOptions, load } from './loader/load.ts';
-export { type SecretResolver, secretResolver } from './loader/secrets.ts';
+export { type SecretResolver, secretResolver } from './loader/substitute/secret-resolver.ts';
 export { type Access, type Credentials, credentialsFromEnv } from './management-api/auth/credentials.ts';
 export { createManagementApi } from './management-api/client.ts';
 export type { ApiEvent } from './management-api/events.ts';

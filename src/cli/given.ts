@@ -1,5 +1,5 @@
 import type { Loaded } from '../loader/load.ts';
-import { secretResolver } from '../loader/secrets.ts';
+import { secretResolver } from '../loader/substitute/secret-resolver.ts';
 import { DEFAULT_POLICY } from '../model/definition.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';

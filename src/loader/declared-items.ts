@@ -5,9 +5,9 @@ import { shapeOf } from '../resources/shape.ts';
 import { itemKey } from '../schema/normal.ts';
 import { type FoundReference, referencesIn } from '../schema/references.ts';
 import { memberShape } from '../schema/walk.ts';
+import type { Read } from './declare/declare-resource.ts';
 import { type Finding, mistake } from './findings.ts';
-import type { Read } from './resource.ts';
-import { nearestAt, type Tree, textOf, toJson } from './tree.ts';
+import { nearestAt, type Tree, textOf, toJson } from './text/tree.ts';
 
 /**
  * Scopes and permissions that the API they are of is declared without: no tenant has to be asked for that. It is a mistake also where the

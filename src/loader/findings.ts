@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../model/codes.ts';
 import type { FilePlace, Problem } from '../model/problem.ts';
-import { maskedLine } from './mask.ts';
-import { LONG_LINE, lineRange, overlaps, positionOf, type Span } from './source.ts';
+import { maskedLine } from './substitute/mask-secrets.ts';
+import { LONG_LINE, lineRange, overlaps, positionOf, type Span } from './text/source.ts';
 
 /** A problem while files are still being read: its place is a range of a file, because what must be masked is known only at the end. */
 export interface Finding {

@@ -2,10 +2,10 @@ import type { Address } from '../model/address.ts';
 import type { Origin } from '../model/explanation.ts';
 import { type Pointer, stepsOf } from '../model/pointer.ts';
 import type { FilePlace } from '../model/problem.ts';
-import { templateOf } from './fields.ts';
+import { templateOf } from './declare/declare-fields.ts';
+import type { Read } from './declare/declare-resource.ts';
 import { placeOf } from './findings.ts';
-import type { Read } from './resource.ts';
-import { nearestAt, type Tree } from './tree.ts';
+import { nearestAt, type Tree } from './text/tree.ts';
 
 /** Where a declared value stands; where there is none at that place, what would hold it; of a resource as a whole, where it is named. */
 export type Locate = (address: Address, pointer?: Pointer) => FilePlace | undefined;

@@ -1,9 +1,9 @@
 import type { Address } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
 import type { Fixed, Spot, Written, WrittenMap } from '../model/written.ts';
-import type { Read } from './resource.ts';
-import type { Span } from './source.ts';
-import { type Mapping, type Tree, toJson } from './tree.ts';
+import type { Read } from './declare/declare-resource.ts';
+import type { Span } from './text/source.ts';
+import { type Mapping, type Tree, toJson } from './text/tree.ts';
 
 /** A resource as its files have it. Of several at one address the one of that `$id`. */
 export type WrittenAs = (address: Address, pinnedId?: string) => WrittenMap | undefined;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { applyPlan } from '../../src/applier/apply.ts';
 import { planFor, snapshotFor } from '../../src/cli/planning.ts';
 import { type Loaded, load } from '../../src/loader/load.ts';
-import { secretResolver } from '../../src/loader/secrets.ts';
+import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
 import { createManagementApi } from '../../src/management-api/client.ts';
 import type { ManagementApi } from '../../src/management-api/types.ts';
 import type { JsonValue } from '../../src/model/json.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { PLAN_FORMATS, RESULT_FORMATS, renderPlan, renderResult } from '../../src/cli/render.ts';
 import { type Loaded, load } from '../../src/loader/load.ts';
-import { secretValues } from '../../src/loader/secrets.ts';
+import { secretValues } from '../../src/loader/substitute/secret-resolver.ts';
 import type { ManagementApi } from '../../src/management-api/types.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { changesOf, type Plan } from '../../src/model/plan.ts';

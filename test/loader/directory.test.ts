@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { PLACES, placeFor } from '../../src/loader/folders.ts';
-import { RETIRED_TYPES } from '../../src/loader/retired.ts';
-import { isTopLevel } from '../../src/loader/top-level.ts';
+import { isTopLevel } from '../../src/loader/declare/type-names.ts';
+import { PLACES, placeFor } from '../../src/loader/deploy-cli/folders.ts';
+import { RETIRED_TYPES } from '../../src/loader/deploy-cli/retired-types.ts';
 import { folderOf } from '../support/files.ts';
 import { codesOf, type Files, fieldsOf, loaded, outcomeIn } from './support.ts';
 

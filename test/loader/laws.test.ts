@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { type LoadOptions, load } from '../../src/loader/load.ts';
-import { markedOriginal, replaceMarkers } from '../../src/loader/markers.ts';
-import { positionOf, sourceOf } from '../../src/loader/source.ts';
+import { markedOriginal, replaceMarkers } from '../../src/loader/substitute/markers.ts';
+import { positionOf, sourceOf } from '../../src/loader/text/source.ts';
 import type { Definition } from '../../src/model/definition.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { replaceMarkers } from '../../src/loader/markers.ts';
+import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
 import { codesOf, definitionOf, fieldsOf, problemsIn } from './support.ts';
 
 const client = (fields: string) => `clients:\n  - name: App\n${fields}`;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { validate } from '../../src/loader/check/validate-tree.ts';
+import { validatorOf } from '../../src/loader/check/validators.ts';
 import type { Finding } from '../../src/loader/findings.ts';
-import { replaceMarkers } from '../../src/loader/markers.ts';
-import { sourceOf } from '../../src/loader/source.ts';
-import type { Mapping, Tree } from '../../src/loader/tree.ts';
-import { validate } from '../../src/loader/validate.ts';
-import { validatorOf } from '../../src/loader/validators.ts';
+import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
+import { sourceOf } from '../../src/loader/text/source.ts';
+import type { Mapping, Tree } from '../../src/loader/text/tree.ts';
 import { isArray, isObject, type JsonValue } from '../../src/model/json.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { shapeOf } from '../../src/resources/shape.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { placeFor } from '../../src/loader/folders.ts';
-import { asRoot } from '../../src/loader/parts.ts';
-import { sourceOf } from '../../src/loader/source.ts';
-import { type Tree, toJson } from '../../src/loader/tree.ts';
+import { asRoot } from '../../src/loader/deploy-cli/directory-parts.ts';
+import { placeFor } from '../../src/loader/deploy-cli/folders.ts';
+import { sourceOf } from '../../src/loader/text/source.ts';
+import { type Tree, toJson } from '../../src/loader/text/tree.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 
 const source = sourceOf('x.json', '/x.json', '{}', { text: '{}', replaced: [], missing: [] });

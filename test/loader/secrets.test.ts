@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are tenon's own, not JavaScript's.
 import { expect, test } from 'vitest';
-import { secretResolver } from '../../src/loader/secrets.ts';
+import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
 import { codesOf, definitionOf, loaded, problemsIn } from './support.ts';
 
 const CANARY = 'canary-4711-abcdef';

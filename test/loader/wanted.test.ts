@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { replaceMarkers } from '../../src/loader/markers.ts';
-import { sourceOf } from '../../src/loader/source.ts';
-import type { Mapping, Scalar } from '../../src/loader/tree.ts';
-import { wanted } from '../../src/loader/wanted.ts';
+import { wanted } from '../../src/loader/check/expectation.ts';
+import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
+import { sourceOf } from '../../src/loader/text/source.ts';
+import type { Mapping, Scalar } from '../../src/loader/text/tree.ts';
 
 const span = {
   source: sourceOf('a', '/a', '', replaceMarkers('', { vars: {}, env: {}, mappings: {} }, 'yaml')),

@@ -3,7 +3,7 @@ import { type ApplyInput, applyPlan } from '../../src/applier/apply.ts';
 import { type EmulatorOptions, type RecordedRequest, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
 import { needOf } from '../../src/fetcher/need.ts';
 import { fetchSnapshot } from '../../src/fetcher/snapshot.ts';
-import { secretResolver } from '../../src/loader/secrets.ts';
+import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
 import { createManagementApi } from '../../src/management-api/client.ts';
 import type { ManagementApiOptions } from '../../src/management-api/options.ts';
 import type { ManagementApi } from '../../src/management-api/types.ts';

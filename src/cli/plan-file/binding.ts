@@ -1,4 +1,4 @@
-import type { SecretResolver } from '../../loader/secrets.ts';
+import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import type { Problem } from '../../model/problem.ts';
 import { planKey, type SavedPlan } from './saved.ts';
 import { fingerprintOf } from './secrets.ts';

@@ -1,5 +1,5 @@
 import { closeSync, writeFileSync } from 'node:fs';
-import type { SecretResolver } from '../../loader/secrets.ts';
+import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import { printableJson } from '../../model/printable-json.ts';

@@ -1,5 +1,5 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import type { SecretResolver } from '../../loader/secrets.ts';
+import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { canonical, isArray, isObject, type JsonValue } from '../../model/json.ts';
 import type { Plan } from '../../model/plan.ts';
 

@@ -1,7 +1,7 @@
 import type { Journal } from '../../applier/journal.ts';
 import type { ApplyEvent } from '../../applier/run.ts';
 import type { Loaded } from '../../loader/load.ts';
-import { secretResolver, secretValues } from '../../loader/secrets.ts';
+import { secretResolver, secretValues } from '../../loader/substitute/secret-resolver.ts';
 import { type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';

@@ -1,5 +1,5 @@
 import type { Loaded } from '../../loader/load.ts';
-import { secretResolver } from '../../loader/secrets.ts';
+import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';

@@ -1,0 +1,77 @@
+import { type Document, parseDocument, type YAMLError } from 'yaml';
+import type { ProblemCode } from '../../model/codes.ts';
+import { type Finding, mistake } from '../findings.ts';
+import { hideGuessed } from '../substitute/mask-secrets.ts';
+import { type Source, type Span, spanOf } from './source.ts';
+
+export interface Parsed {
+  /** Absent where the text cannot be understood. */
+  readonly document?: Document;
+  readonly findings: readonly Finding[];
+}
+
+/** YAML 1.2 with merge keys. After a syntax error the rest of a file says nothing reliable: only the first one is told. */
+export function parseYaml(source: Source): Parsed {
+  const document = parseDocument(source.marked.text, { merge: true, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+  const findings = [...document.errors, ...document.warnings].map((error) => findingOf(source, error));
+  const broken = findings.find(
+    (finding) => finding.code === 'yaml-syntax' || (finding.code === 'yaml-unsupported' && isFatal(finding)),
+  );
+  if (broken) {
+    hideGuessed(source);
+    return { findings: [broken] };
+  }
+  if (document.directives?.yaml.version === '1.1') {
+    const start = source.text.indexOf('%YAML');
+    const advice = { expected: 'YAML 1.2', hint: 'Remove the %YAML directive.' };
+    return { findings: [mistake('yaml-unsupported', { source, start, end: start + 9 }, 'The file asks for YAML 1.1', advice)] };
+  }
+  return { document, findings };
+}
+
+const TOO_DEEP = 'The file is nested too deeply';
+const ONE_DOCUMENT = 'The file holds more than one YAML document';
+const isFatal = ({ message }: Finding): boolean => message === TOO_DEEP || message === ONE_DOCUMENT;
+
+function findingOf(source: Source, { code, message, pos }: YAMLError): Finding {
+  const span = spanOf(source, pos[0], Math.max(pos[1], pos[0]));
+  const told = TOLD[code];
+  const syntax = message.replace(QUOTES, '$1');
+  return told
+    ? mistake(told.code, span, told.message ?? syntax, told.advice)
+    : mistake('yaml-syntax', span, syntax, { hint: bareHint(span) });
+}
+
+/** Messages of the parser that quote the text: it may be a secret. */
+const QUOTES = /^(Block scalar header includes extra characters|Not a YAML token|Unexpected [^:]*token): [\s\S]*$/;
+
+/** Between braces and brackets YAML reads those of `${…}` itself. */
+function bareHint({ source, start }: Span): string | undefined {
+  const near = source.text.slice(Math.max(0, start - 1), start + 1);
+  return near === `\${` ? `Between { } or [ ] a "\${…}" must be in quotes.` : undefined;
+}
+
+type Told = {
+  readonly code: ProblemCode;
+  readonly message?: string;
+  readonly advice?: { readonly expected?: string; readonly hint?: string };
+};
+
+const TOLD: Readonly<Partial<Record<YAMLError['code'], Told>>> = {
+  DUPLICATE_KEY: {
+    code: 'yaml-duplicate-key',
+    message: 'The same name stands twice in one map',
+    advice: { expected: 'each name once', hint: 'Remove one of the two.' },
+  },
+  TAG_RESOLVE_FAILED: {
+    code: 'yaml-unsupported',
+    message: 'There is no such tag',
+    advice: { expected: 'plain YAML without tags', hint: 'A text that begins with "!" must be in quotes.' },
+  },
+  MULTIPLE_DOCS: {
+    code: 'yaml-unsupported',
+    message: ONE_DOCUMENT,
+    advice: { expected: 'one document a file', hint: 'Split the file at "---".' },
+  },
+  RESOURCE_EXHAUSTION: { code: 'yaml-unsupported', message: TOO_DEEP },
+};
