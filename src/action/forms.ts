@@ -1,7 +1,7 @@
 import { EXIT } from '../cli/exit.ts';
 import { annotated, type Environment, runUrl } from './commands.ts';
+import type { Done } from './done.ts';
 import type { Inputs } from './inputs.ts';
-import type { Done } from './run.ts';
 import type { Ran, Tenon } from './tenon.ts';
 
 /** What is shown where. A form that a document does not have is empty. */

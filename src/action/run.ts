@@ -3,17 +3,10 @@ import { join } from 'node:path';
 import { EXIT } from '../cli/exit.ts';
 import { addSummary, type Environment, quoted, setOutputs } from './commands.ts';
 import { type Counts, driftCounts, planCounts, resultCounts } from './counts.ts';
+import type { Done } from './done.ts';
 import { type Forms, formsOf, formsOfFailure } from './forms.ts';
 import type { Command, Inputs } from './inputs.ts';
-import { type Ran, type Tenon, tenonIn } from './tenon.ts';
-
-/** What a command left behind: how it ended, and the document that all reports are made of. */
-export interface Done {
-  readonly ran: Ran;
-  /** Without one there is nothing to report but what went wrong. */
-  readonly document?: string;
-  readonly counts: Counts;
-}
+import { type Tenon, tenonIn } from './tenon.ts';
 
 const NOTHING: Counts = { changes: 0, destructive: 0 };
 

@@ -2,17 +2,31 @@ import type { JsonObject, JsonValue } from '../model/json.ts';
 import { failBuilds } from './behaviour/actions/action-builds.ts';
 import { proveDomain } from './behaviour/custom-domains.ts';
 import { personRequest } from './dashboard.ts';
-import type { Emulator } from './emulator.ts';
+import type { Api } from './dispatch.ts';
 import { asObject, textOf } from './engine/objects.ts';
 import { UNPROVEN_PATCHES } from './engine/patch.ts';
+import type { Faults } from './faults/faults.ts';
 import { FaultPlanError, parseFaultPlan } from './faults/parse.ts';
 import { type Answer, noContent, ok } from './http/answer.ts';
 import { parseJsonBody } from './http/body.ts';
 import type { Incoming } from './http/incoming.ts';
 import { badRequest, Refusal } from './http/refusal.ts';
 import type { Consumed } from './options.ts';
+import type { Recorder } from './recorder.ts';
+import type { TenantKeeper } from './state/tenant-keeper.ts';
 
-type Control = (emulator: Emulator, incoming: Incoming) => Answer | Promise<Answer>;
+/** What the controls can reach of the emulator. */
+export interface Controllable {
+  readonly api: Api;
+  readonly keeper: TenantKeeper;
+  readonly recorder: Recorder;
+  readonly faults: Faults;
+  dump(): JsonObject;
+  logs(): readonly JsonObject[];
+  reset(): void;
+}
+
+type Control = (emulator: Controllable, incoming: Incoming) => Answer | Promise<Answer>;
 
 /** What the emulator itself can be asked, beside the API that it emulates. */
 const CONTROLS: Readonly<Record<string, Control>> = {
@@ -33,13 +47,13 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   'POST /_emulator/unproven-patches': choosePatching,
 };
 
-export async function control(emulator: Emulator, incoming: Incoming): Promise<Answer> {
+export async function control(emulator: Controllable, incoming: Incoming): Promise<Answer> {
   const carryOut = CONTROLS[`${incoming.method} ${incoming.target.path}`];
   if (carryOut === undefined) throw new Refusal(404, 'Not Found');
   return carryOut(emulator, incoming);
 }
 
-async function reset(emulator: Emulator): Promise<Answer> {
+async function reset(emulator: Controllable): Promise<Answer> {
   emulator.reset();
   await emulator.keeper.save();
   return noContent;
@@ -47,7 +61,7 @@ async function reset(emulator: Emulator): Promise<Answer> {
 
 const bodyOf = ({ headers, bytes }: Incoming): JsonValue | undefined => parseJsonBody(headers, bytes);
 
-function setFaults({ faults }: Emulator, incoming: Incoming): Answer {
+function setFaults({ faults }: Controllable, incoming: Incoming): Answer {
   try {
     faults.set(parseFaultPlan(bodyOf(incoming)));
   } catch (error) {
@@ -57,7 +71,7 @@ function setFaults({ faults }: Emulator, incoming: Incoming): Answer {
   return ok(faults.counts());
 }
 
-function consume(emulator: Emulator, incoming: Incoming): Answer {
+function consume(emulator: Controllable, incoming: Incoming): Answer {
   spend(emulator, consumedOf(asObject(bodyOf(incoming))));
   return noContent;
 }
@@ -72,7 +86,7 @@ function consumedOf(body: JsonObject): Consumed {
   };
 }
 
-export function spend({ api }: Emulator, { requests, share, method = 'GET', path }: Consumed): void {
+export function spend({ api }: Controllable, { requests, share, method = 'GET', path }: Consumed): void {
   api.limiter?.consume({
     ...(requests === undefined ? {} : { requests }),
     ...(share === undefined ? {} : { share }),
@@ -81,7 +95,7 @@ export function spend({ api }: Emulator, { requests, share, method = 'GET', path
 }
 
 /** `{name, email, user_id?, method, path, body?}` */
-function asPerson({ api }: Emulator, incoming: Incoming): Promise<Answer> {
+function asPerson({ api }: Controllable, incoming: Incoming): Promise<Answer> {
   const wish = asObject(bodyOf(incoming));
   const person = { name: textOf(wish, 'name'), email: textOf(wish, 'email'), user_id: textOf(wish, 'user_id') };
   const path = textOf(wish, 'path');
@@ -90,7 +104,7 @@ function asPerson({ api }: Emulator, incoming: Incoming): Promise<Answer> {
 }
 
 /** `{domain}`: its DNS entries count as made, so that the next verification succeeds. */
-async function publishDns({ keeper }: Emulator, incoming: Incoming): Promise<Answer> {
+async function publishDns({ keeper }: Controllable, incoming: Incoming): Promise<Answer> {
   const domain = textOf(asObject(bodyOf(incoming)), 'domain');
   if (domain === '') throw badRequest('domain must be that of a custom domain');
   proveDomain(keeper.tenant, domain);
@@ -99,7 +113,7 @@ async function publishDns({ keeper }: Emulator, incoming: Incoming): Promise<Ans
 }
 
 /** `{mode}`: what a PATCH does with objects whose mode is not proven, until a reset. */
-function choosePatching({ keeper }: Emulator, incoming: Incoming): Answer {
+function choosePatching({ keeper }: Controllable, incoming: Incoming): Answer {
   const wanted = textOf(asObject(bodyOf(incoming)), 'mode');
   const mode = UNPROVEN_PATCHES.find((one) => one === wanted);
   if (mode === undefined) throw badRequest(`mode must be one of ${UNPROVEN_PATCHES.join(', ')}`);
@@ -108,7 +122,7 @@ function choosePatching({ keeper }: Emulator, incoming: Incoming): Answer {
 }
 
 /** `{action, fails}`: whether drafts of the action with that name fail to build from now on. */
-async function decideBuilds({ keeper }: Emulator, incoming: Incoming): Promise<Answer> {
+async function decideBuilds({ keeper }: Controllable, incoming: Incoming): Promise<Answer> {
   const { action, fails } = asObject(bodyOf(incoming));
   if (typeof action !== 'string' || typeof fails !== 'boolean')
     throw badRequest('action must be the name of an action, and fails true or false');

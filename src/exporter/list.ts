@@ -4,7 +4,6 @@ import { itemShape, type Shape } from '../schema/walk.ts';
 import { clearOf, type ListPart, type Part, plain, secretsIn, shownOf } from './part.ts';
 import { type Care, leaveOut, type Run, readingOf } from './run.ts';
 import { compareText } from './tenant.ts';
-import { partOf } from './value.ts';
 
 /** A list in an order of its own where the API keeps none. A list is compared as a whole, so one that cannot be told as it is goes as a whole. */
 export function listPart(run: Run, shape: Shape | undefined, value: JsonArray, path: string, care: Care): ListPart | undefined {
@@ -16,7 +15,7 @@ export function listPart(run: Run, shape: Shape | undefined, value: JsonArray, p
 function keyed(run: Run, shape: Shape, key: readonly string[], value: JsonArray, path: string, care: Care): ListPart | undefined {
   const items = itemShape(shape);
   const named = value.map((item) => {
-    const part = isObject(item) ? partOf(run, items, item, `${path}[]`, care, new Set(key)) : undefined;
+    const part = isObject(item) ? run.toPart(run, items, item, `${path}[]`, care, new Set(key)) : undefined;
     const told = part && clearOf(part);
     return part && isObject(told) && key.some((field) => member(told, field) !== undefined)
       ? { part, name: readKey(items, key, told, readingOf(run)) }
@@ -31,7 +30,7 @@ function keyed(run: Run, shape: Shape, key: readonly string[], value: JsonArray,
 function plainList(run: Run, shape: Shape | undefined, value: JsonArray, path: string, care: Care): ListPart | undefined {
   const items = itemShape(shape);
   const asCare = care === 'exact' ? 'exact' : 'whole';
-  const parts = value.map((item) => partOf(run, items, item, `${path}[]`, asCare) ?? plain(null));
+  const parts = value.map((item) => run.toPart(run, items, item, `${path}[]`, asCare) ?? plain(null));
   const list: ListPart = { kind: 'list', items: parts };
   if (care === 'exact') return list;
   if (secretsIn(list).length > 0) return plainList(run, shape, value, path, 'exact');

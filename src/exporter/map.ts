@@ -9,7 +9,6 @@ import { neededMembers } from './needed.ts';
 import type { MapPart, Member } from './part.ts';
 import { type Care, leaveOut, noteKept, type Run } from './run.ts';
 import { secretPart } from './secret-part.ts';
-import { partOf } from './value.ts';
 
 /** An object, its members in the order of the schema. Undefined where all of its members have nothing to say. */
 export function mapPart(
@@ -46,14 +45,14 @@ function memberPart(run: Run, shape: Shape | undefined, value: JsonObject, name:
   if (!isWellFormed(name)) return leaveOut(run, 'refused', path);
   const held = member(value, name) ?? null;
   const child = shape && memberShape(shape, value, name);
-  if (child && (isDescribed(child, held) || !looksSecret(name))) return partOf(run, child, held, path, care);
+  if (child && (isDescribed(child, held) || !looksSecret(name))) return run.toPart(run, child, held, path, care);
   if (!child && shape?.schema.additionalProperties === false) {
     if (held === null && care !== 'exact') return undefined;
     noteKept(run, 'kept-field', path);
   }
   return looksSecret(name) && (held !== null || care === 'exact')
     ? secretPart(held, false)
-    : partOf(run, undefined, held, path, care);
+    : run.toPart(run, undefined, held, path, care);
 }
 
 /** Members in the order of the schema, others by name. */

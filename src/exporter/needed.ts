@@ -3,7 +3,6 @@ import { createRequiredIn, requiredIn } from '../schema/fits.ts';
 import { activeSchemas, memberShape, type Shape } from '../schema/walk.ts';
 import type { Member, Part } from './part.ts';
 import { leaveOut, type Run } from './run.ts';
-import { partOf } from './value.ts';
 
 /**
  * Members that the API takes and does not give back: what cannot be left out, or not where the resource is made; and where something else is
@@ -40,12 +39,12 @@ function neededPart(run: Run, shape: Shape | undefined, value: JsonValue | undef
   const { writeOnly: hidden, ...schema } = shape.schema;
   const isThere = value !== undefined && value !== null;
   if (isThere && !(isObject(value) && isOfType(shape, 'object'))) {
-    return hidden ? partOf(run, { ...shape, schema }, value, path, 'least') : undefined;
+    return hidden ? run.toPart(run, { ...shape, schema }, value, path, 'least') : undefined;
   }
   if (schema['x-secret'] && isOfType(shape, 'string')) return { kind: 'secret', value: '?', hidden: true, unseen: true };
   if (schema['x-secret'] && isOfType(shape, 'object')) return leaveOut(run, 'hidden', path);
   if (!isOfType(shape, 'object') || !(hidden || schema['x-create-required'])) return undefined;
-  const said = isThere && hidden ? partOf(run, { ...shape, schema }, value, path, 'least') : undefined;
+  const said = isThere && hidden ? run.toPart(run, { ...shape, schema }, value, path, 'least') : undefined;
   if (said) return said;
   const members = neededMembers(run, { ...shape, schema }, isObject(value) ? value : {}, () => false, path, false);
   return { kind: 'map', members };

@@ -37,7 +37,7 @@ export function resourceOf(
   const { type } = view;
   const address = addressOf(type.type, named.key);
   const refused = new Set<string>();
-  const run: Run = { type: type.type, address, known: tenant.known, full, notebook: noticing(notebook, refused) };
+  const run: Run = { type: type.type, address, known: tenant.known, full, notebook: noticing(notebook, refused), toPart: partOf };
   const fields = fieldsPart(run, type, withAttached(run, type, named.live));
   const told = fields && clearOf(fields);
   if (!fields || !isObject(told) || !isNameable(type, told)) return leaveOut(run, 'refused', '');

@@ -1,7 +1,10 @@
 import type { Address } from '../model/address.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { Known } from '../resources/names.ts';
 import type { Reading } from '../schema/normal.ts';
+import type { Shape } from '../schema/walk.ts';
 import type { Notebook, Reason } from './left-out.ts';
+import type { Part } from './part.ts';
 
 /** What one resource is turned into parts with. */
 export interface Run {
@@ -10,7 +13,19 @@ export interface Run {
   readonly known: Known;
   readonly full: boolean;
   readonly notebook: Notebook;
+  /** Turns a value inside of another one into a part. */
+  readonly toPart: ToPart;
 }
+
+/** A live value in the words of a definition; undefined where there is nothing to say. `keep`: members that stay whatever they hold. */
+export type ToPart = (
+  run: Run,
+  shape: Shape | undefined,
+  value: JsonValue,
+  path: string,
+  care: Care,
+  keep?: ReadonlySet<string>,
+) => Part | undefined;
 
 export function leaveOut({ type, address, notebook }: Run, reason: Reason, path: string): undefined {
   notebook.leaveOut({ type, address, reason, path });

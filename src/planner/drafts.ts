@@ -1,8 +1,11 @@
-import type { DeclaredType, Definition } from '../model/definition.ts';
+import type { DeclaredResource, DeclaredType, Definition } from '../model/definition.ts';
 import { equal, member } from '../model/json.ts';
 import { isLeftAlone } from '../model/left-alone.ts';
 import { nearest } from '../model/nearest.ts';
 import type { LiveResource } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/define.ts';
+import { shapeOf } from '../resources/shape.ts';
+import { orderly } from '../schema/orderly.ts';
 import type { Context } from './context.ts';
 import type { Draft } from './draft.ts';
 import type { Matching, TypeMatch } from './match.ts';
@@ -10,6 +13,7 @@ import { type Created, joiners, relationDrafts } from './relation-drafts.ts';
 import type { Owner } from './relation-requests.ts';
 import { createDraft, deleteDraft, updateDraft } from './resource-drafts.ts';
 import { secondStep } from './second-step.ts';
+import { splitCreate, splitUpdate } from './split.ts';
 import { noteUntouchable } from './untouchable.ts';
 
 /** Every operation that is needed, in the order of the catalogue; deletes at the end, in the reverse of it. */
@@ -39,8 +43,8 @@ const newNameOf = (key: string, created: readonly string[]): string | undefined 
 function typeDrafts(type: TypeMatch, created: Created, context: Context): readonly Draft[] {
   return type.pairs.flatMap(({ declared, live }) => {
     const own = live
-      ? [updateDraft(type.definition, declared, live, context)].filter((draft) => draft !== undefined)
-      : [createDraft(type.definition, declared, context), ...secondStep(type.definition, declared, context)];
+      ? draftUpdate(type.definition, declared, live, context)
+      : [draftCreate(type.definition, declared, context), ...secondStep(type.definition, declared, context)];
     const relations = type.definition.relations
       .filter((relation) => declared.relations[relation.field] !== undefined)
       .flatMap((relation) => {
@@ -49,6 +53,18 @@ function typeDrafts(type: TypeMatch, created: Created, context: Context): readon
       });
     return [...own, ...relations];
   });
+}
+
+const draftCreate = (type: ResourceType, declared: DeclaredResource, context: Context): Draft => ({
+  ...createDraft(type, declared, context),
+  split: { defer: (fields) => splitCreate(type, declared, fields, context) },
+});
+
+function draftUpdate(type: ResourceType, declared: DeclaredResource, found: LiveResource, context: Context): readonly Draft[] {
+  const draft = updateDraft(type, declared, found, context);
+  if (!draft) return [];
+  const live = { ...found, body: orderly(shapeOf(type), found.body) };
+  return [{ ...draft, split: splitUpdate(type, declared, live, draft.operation.changes, context) }];
 }
 
 export interface Undeclared {

@@ -24,7 +24,6 @@ import { type Draft, EMPTY_DRAFT, nameToken, type Token, without } from './draft
 import { changedFields, itemTokens, riskOf, secretsOf } from './fields.ts';
 import { createRequests, updateRequests } from './requests.ts';
 import { updateOnly } from './second-step.ts';
-import { splitCreate, splitUpdate } from './split.ts';
 import { valuesOnlyIn, valueTokens } from './unique/tokens.ts';
 
 /** A declared resource that the tenant does not have. */
@@ -54,7 +53,6 @@ export function createDraft(type: ResourceType, declared: DeclaredResource, cont
     takes: type.unique ? [nameToken(declared.address)] : [],
     takesValues: valueTokens(type, fields),
     after: [...joinedTypes(type, context), ...(type.builtOn ?? [])].map((other) => `create ${other}/*`),
-    split: { defer: (fields) => splitCreate(type, declared, fields, context) },
   };
 }
 
@@ -145,7 +143,6 @@ export function updateDraft(
     frees: renamed && type.unique ? [nameToken(addressOf(type.type, oldKey))] : [],
     takesValues: valuesOnlyIn(wantedValues, liveValues),
     freesValues: valuesOnlyIn(liveValues, wantedValues),
-    split: splitUpdate(type, declared, live, changes, context),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ScopeFlags } from './social-scopes.ts';
+import type { ScopeFlags } from './scope-flags.ts';
 
 const google = (flags: Readonly<Record<string, string>>): ScopeFlags =>
   Object.entries(flags).map(([flag, right]) => [flag, `https://www.googleapis.com/auth/${right}`] as const);

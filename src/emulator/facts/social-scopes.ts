@@ -1,10 +1,5 @@
 import { GOOGLE } from './google-scopes.ts';
-
-/**
- * Strategies whose `options.scope` the API computes from flags in the options: flag → scope, in the order of the answer
- * (recorded traffic; the rest of the flags from the strategies' own documentation).
- */
-export type ScopeFlags = readonly (readonly [flag: string, scope: string])[];
+import type { ScopeFlags } from './scope-flags.ts';
 
 const same = (...names: readonly string[]): ScopeFlags => names.map((name) => [name, name] as const);
 const graph = (flags: Readonly<Record<string, string>>): ScopeFlags =>
@@ -22,6 +17,10 @@ export interface ScopeFacts {
   readonly unlessSent?: boolean;
 }
 
+/**
+ * Strategies whose `options.scope` the API computes from flags in the options: flag → scope, in the order of the answer
+ * (recorded traffic; the rest of the flags from the strategies' own documentation).
+ */
 export const SCOPE_FACTS: Readonly<Record<string, ScopeFacts>> = {
   apple: { flags: same('name', 'email'), joinedBy: ' ' },
   facebook: {

@@ -1,10 +1,9 @@
 import { canonical, isObject, type JsonValue } from '../../model/json.ts';
-import type { Written, WrittenList } from '../../model/written.ts';
+import type { Written, WrittenList, WrittenMap } from '../../model/written.ts';
 import { normal, readKey } from '../../schema/normal.ts';
 import { itemShape, type Shape } from '../../schema/walk.ts';
-import { clearOf, type ListPart, type Part } from '../part.ts';
+import { clearOf, type ListPart, type MapPart, type Part } from '../part.ts';
 import { type Edit, editOf, nextLine } from './edit.ts';
-import { mergeMap } from './merge.ts';
 import { contentEnd, dashColumn, isFlow, itemLines } from './place.ts';
 import { afterDash, inFlow, isWritable } from './render.ts';
 import type { Taking } from './taking.ts';
@@ -12,18 +11,22 @@ import type { Taking } from './taking.ts';
 /** What tells an item of a list from the others, read the same on both sides. */
 export type KeyOf = (item: JsonValue) => string;
 
+/** Changes what a map says inside of a list. */
+export type MergeItem = (item: WrittenMap, shape: Shape | undefined, part: MapPart) => void;
+
 /** Takes out what is no longer there, changes what is, and adds what is new at the end. False where the list is better written anew. */
 export function mergeList(
   taking: Taking,
   written: WrittenList,
   shape: Shape | undefined,
   part: ListPart,
+  mergeItem: MergeItem,
   keyOf?: KeyOf,
 ): boolean {
   const key = keyOf ?? keyIn(taking, shape);
   if (part.items.length === 0 || written.items.length === 0) return false;
   const pairs = key ? pairedByKey(written, part, key) : pairedByPlace(written, part);
-  return isFlow(written) ? inBrackets(taking, written, pairs) : onLines(taking, written, shape, pairs, key !== undefined);
+  return isFlow(written) ? inBrackets(taking, written, pairs) : onLines(taking, written, shape, pairs, key && mergeItem);
 }
 
 interface Pairs {
@@ -54,15 +57,21 @@ const pairedByPlace = (written: WrittenList, { items }: ListPart): Pairs => ({
   added: items.slice(written.items.length),
 });
 
-function onLines(taking: Taking, written: WrittenList, shape: Shape | undefined, { old, added }: Pairs, keyed: boolean): boolean {
+function onLines(
+  taking: Taking,
+  written: WrittenList,
+  shape: Shape | undefined,
+  { old, added }: Pairs,
+  mergeItem: MergeItem | undefined,
+): boolean {
   const last = written.items.at(-1);
   const column = last && dashColumn(last);
   if (!last || column === undefined || old.some(({ item }) => dashColumn(item) !== column)) return false;
   if (!added.every(isWritable)) return taking.leave(written, 'secret');
   for (const { item, part } of old) {
     if (part === undefined) takeOut(taking, item);
-    else if (keyed && item.kind === 'map' && part.kind === 'map') {
-      if (taking.mayChange(item, part)) mergeMap(taking, item, itemShape(shape), part);
+    else if (mergeItem && item.kind === 'map' && part.kind === 'map') {
+      if (taking.mayChange(item, part)) mergeItem(item, itemShape(shape), part);
     } else if (!isSame(taking, shape, item, part) && taking.mayChange(item, part)) {
       const like = item.kind === 'scalar' ? item.at.text.slice(item.at.start, item.at.end) : '';
       taking.replace(item, item.at.start, contentEnd(item), afterDash(part, column, like).trimStart());

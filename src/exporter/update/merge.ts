@@ -69,7 +69,12 @@ export function mergeMember(
     else taking.leave(value, 'layout');
   } else if (value.kind === 'map' && part.kind === 'map') {
     if (!mergeMap(taking, value, shape, part, within)) replaceMember(taking, holder, found, NOTHING);
-  } else if (value.kind === 'list' && part.kind === 'list' && mergeList(taking, value, shape, part, keyOf)) return;
+  } else if (
+    value.kind === 'list' &&
+    part.kind === 'list' &&
+    mergeList(taking, value, shape, part, (...inner) => mergeMap(taking, ...inner), keyOf)
+  )
+    return;
   else if (value.kind === 'scalar' && value.side && part.kind === 'text') taking.replaceSide(value.side.path, part.value);
   else if (!isWritable(part)) taking.leave(value, 'secret');
   else replaceMember(taking, holder, found, part);
