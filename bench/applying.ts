@@ -11,7 +11,7 @@ import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/m
 import type { JsonObject } from '../src/model/json.ts';
 import { changesOf } from '../src/model/plan.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
-import { planChanges } from '../src/planner/plan.ts';
+import { planChanges } from '../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../src/resources/index.ts';
 import { stubApi } from './stub-api.ts';
 

@@ -11,7 +11,7 @@ import type { ReadApi } from '../src/management-api/types.ts';
 import { addressOf } from '../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition.ts';
 import { isObject, type JsonObject, type JsonValue } from '../src/model/json.ts';
-import { planChanges } from '../src/planner/plan.ts';
+import { planChanges } from '../src/planner/plan-changes.ts';
 import { COLLECTIONS, RESOURCE_TYPES } from '../src/resources/index.ts';
 
 const SIZE = { clients: 500, organizations: 2000, roles: 200 };

@@ -1,4 +1,4 @@
-import { planChanges } from '../src/planner/plan.ts';
+import { planChanges } from '../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../src/resources/index.ts';
 import { equalTenant } from './tenant.ts';
 

@@ -8,7 +8,7 @@ import { addressOf } from '../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition.ts';
 import type { JsonObject } from '../src/model/json.ts';
 import { changesOf, type Plan } from '../src/model/plan.ts';
-import { planChanges } from '../src/planner/plan.ts';
+import { planChanges } from '../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../src/resources/index.ts';
 
 export interface Requests {

@@ -5,7 +5,7 @@ import { bindingProblems } from '../src/cli/plan-file/binding.ts';
 import { readPlan } from '../src/cli/plan-file/read.ts';
 import { savePlan } from '../src/cli/plan-file/save.ts';
 import { secretResolver } from '../src/loader/substitute/secret-resolver.ts';
-import { planChanges } from '../src/planner/plan.ts';
+import { planChanges } from '../src/planner/plan-changes.ts';
 import { htmlPlan } from '../src/reporter/html/plan.ts';
 import { markdownPlan } from '../src/reporter/markdown/plan.ts';
 import { RESOURCE_TYPES } from '../src/resources/index.ts';

@@ -8,7 +8,7 @@ import { secretResolver } from '../src/loader/substitute/secret-resolver.ts';
 import { createManagementApi } from '../src/management-api/client.ts';
 import type { ManagementApi } from '../src/management-api/types.ts';
 import { liveResources } from '../src/model/snapshot.ts';
-import { planChanges } from '../src/planner/plan.ts';
+import { planChanges } from '../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../src/resources/index.ts';
 import { requestsFor } from '../test/support/cost-law.ts';
 

@@ -59,7 +59,7 @@ export async function planFor(
   snapshot: Snapshot,
   { allow = [], resend = [], emulator }: PlanningOptions & Pick<Partial<TenantOptions>, 'emulator'> = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
-  const { planChanges } = await import('../planner/plan.ts');
+  const { planChanges } = await import('../planner/plan-changes.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
   const { definition } = loaded;
   const input = { definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL, resend };

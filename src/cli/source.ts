@@ -42,7 +42,7 @@ async function fromDefinition(
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const loaded = await loadDefinition(files, options, true, root);
   if (!loaded.ok) return loaded;
-  const { asSnapshot } = await import('../planner/as-snapshot.ts');
+  const { asSnapshot } = await import('../planner/definition-as-snapshot.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
   return success(asSnapshot(loaded.value.definition, RESOURCE_TYPES));
 }

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 import { changesOf } from '../../src/model/plan.ts';
 import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { exported, loadExport, wholeSnapshot } from '../support/exported.ts';

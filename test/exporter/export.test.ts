@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 import { changesOf } from '../../src/model/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { exported, loadExport } from '../support/exported.ts';
 import { live, snapshotOf } from '../support/tenants.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Layout } from '../../src/exporter/options.ts';
 import { changesOf } from '../../src/model/plan.ts';
 import type { LiveResource } from '../../src/model/snapshot.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { exported, loadExport } from '../support/exported.ts';
 import { hostileText } from '../support/hostile.ts';

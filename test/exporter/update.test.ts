@@ -5,7 +5,7 @@ import { updateFiles } from '../../src/exporter/update/update.ts';
 import { type Loaded, load } from '../../src/loader/load.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { changesOf } from '../../src/model/plan.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { folderOf } from '../support/files.ts';
 import { live, snapshotOf } from '../support/tenants.ts';

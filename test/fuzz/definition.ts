@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { load } from '../../src/loader/load.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { htmlPlan } from '../../src/reporter/html/plan.ts';
 import { markdownPlan } from '../../src/reporter/markdown/plan.ts';
 import { planText } from '../../src/reporter/text/plan.ts';

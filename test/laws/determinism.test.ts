@@ -6,7 +6,7 @@ import type { Definition } from '../../src/model/definition.ts';
 import { canonical, isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';

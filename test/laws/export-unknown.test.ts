@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
 import { changesOf, type Operation } from '../../src/model/plan.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { layoutOf } from '../../src/resources/define.ts';
 import { isSelf, isSystem } from '../../src/resources/identify.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { canonical } from '../../src/model/json.ts';
 import { changesOf, type Plan } from '../../src/model/plan.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { emulatedForFile, expectDone } from '../support/emulated.ts';

@@ -7,7 +7,7 @@ import type { JsonObject } from '../../src/model/json.ts';
 import { changesOf } from '../../src/model/plan.ts';
 import { refusedNotes } from '../../src/model/refused.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { ownPath } from '../../src/resources/endpoints.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import { loaded } from '../loader/support.ts';

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../src/model/json.ts';
 import { changesOf, type Plan } from '../../src/model/plan.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Result } from '../../src/model/result.ts';
-import { asSnapshot } from '../../src/planner/as-snapshot.ts';
+import { asSnapshot } from '../../src/planner/definition-as-snapshot.ts';
 import { problemsText } from '../../src/reporter/text/problems.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { Canaries, secretPlaces } from '../support/canaries.ts';

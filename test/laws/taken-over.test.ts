@@ -7,7 +7,7 @@ import { type Loaded, load } from '../../src/loader/load.ts';
 import type { DeclaredResource } from '../../src/model/definition.ts';
 import { member } from '../../src/model/json.ts';
 import { changesOf } from '../../src/model/plan.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { problemsText } from '../../src/reporter/text/problems.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import { asYaml } from '../support/as-yaml.ts';

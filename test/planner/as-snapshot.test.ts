@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { asSnapshot } from '../../src/planner/as-snapshot.ts';
+import { asSnapshot } from '../../src/planner/definition-as-snapshot.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { build } from '../support/definitions/build.ts';
 import { NOTHING, settle } from '../support/definitions/settle.ts';

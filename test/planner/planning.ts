@@ -3,7 +3,7 @@ import type { Definition } from '../../src/model/definition.ts';
 import type { Operation, Permission, Plan } from '../../src/model/plan.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 
 export function planned(definition: Definition, snapshot: Snapshot, allow: readonly Permission[] = []): Plan {

@@ -12,7 +12,7 @@ import type { Plan } from '../../src/model/plan.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Result } from '../../src/model/result.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { planChanges } from '../../src/planner/plan.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 
 /** The whole road over HTTP: emulator ← client ← fetcher, planner, applier. Nothing in it is a mock. */

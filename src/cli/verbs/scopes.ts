@@ -17,7 +17,7 @@ export async function scopes(files: readonly string[], options: ScopesOptions, t
     return EXIT.error;
   }
   const { needOf, readScopesOf } = await import('../../fetcher/need.ts');
-  const { writeScopesOf } = await import('../../planner/scopes.ts');
+  const { writeScopesOf } = await import('../../planner/guard/required-scopes.ts');
   const { RESOURCE_TYPES } = await import('../../resources/index.ts');
   const { definition } = loaded.value;
   const plan = distinct(readScopesOf(needOf(definition, RESOURCE_TYPES)));

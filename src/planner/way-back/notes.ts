@@ -9,10 +9,10 @@ import { type Calls, declarable, hiddenPlaces, staying } from '../../schema/decl
 import { fieldChanges } from '../../schema/diff.ts';
 import { WIRE } from '../../schema/normal.ts';
 import { memberShape, referenceOf } from '../../schema/walk.ts';
-import { missingIn } from '../create-required.ts';
+import { missingIn } from '../check/create-required.ts';
+import { fieldsThatLose } from '../check/lost-secrets.ts';
 import { only } from '../draft.ts';
-import { changedFields } from '../fields.ts';
-import { fieldsThatLose } from '../lost-secrets.ts';
+import { changedFields } from '../operations/changed-fields.ts';
 import { callsIn, isWhole, savedResources } from './saved.ts';
 
 export interface Returning {

@@ -1,0 +1,26 @@
+import { isObject } from '../../model/json.ts';
+import type { Problem } from '../../model/problem.ts';
+import { hasList } from '../../resources/identify.ts';
+import type { Matching } from '../match/match-resources.ts';
+
+/** Relations that are declared of resources which have none of the kind. */
+export const refuseMisplacedRelations = (matching: Matching): readonly Problem[] =>
+  matching.types.flatMap(({ definition, pairs }) =>
+    pairs.flatMap(({ declared: { address, fields, relations }, live }) =>
+      definition.relations
+        .filter(({ field }) => (relations[field] ?? []).some(isObject))
+        .filter((relation) => !hasList(relation, { ...live?.body, ...fields }))
+        .map(
+          ({ field, appliesTo }): Problem => ({
+            code: 'unknown-field',
+            severity: 'error',
+            message: `${address} cannot have "${field}"`,
+            place: { kind: 'address', address, pointer: `/${field}` },
+            expected: Object.entries(appliesTo ?? {})
+              .map(([name, value]) => `a ${definition.noun} whose ${name} is ${JSON.stringify(value)}`)
+              .join(', '),
+            hint: 'Remove it.',
+          }),
+        ),
+    ),
+  );

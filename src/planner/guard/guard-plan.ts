@@ -1,0 +1,94 @@
+import { matchesPattern, splitAddress } from '../../model/address.ts';
+import type { Limit, Policy } from '../../model/definition.ts';
+import { groupBy } from '../../model/group.ts';
+import type { Operation, Permission } from '../../model/plan.ts';
+import type { Problem } from '../../model/problem.ts';
+import { liveResources, type Snapshot } from '../../model/snapshot.ts';
+import { unallowedUserLoss } from '../../model/user-loss.ts';
+
+interface Guarded {
+  readonly policy: Policy;
+  readonly snapshot: Snapshot;
+  readonly allow: readonly Permission[];
+}
+
+/** Why a plan must not be applied although it could be. */
+export function refusals(operations: readonly Operation[], { policy, snapshot, allow }: Guarded): readonly Problem[] {
+  return [
+    ...foreignTenant(policy, snapshot),
+    ...protectedTouched(operations, policy),
+    ...overLimits(operations, policy, snapshot),
+    ...unallowedUserLoss(operations, allow),
+  ];
+}
+
+function foreignTenant(policy: Policy, snapshot: Snapshot): readonly Problem[] {
+  if (policy.tenant === undefined || policy.tenant.toLowerCase() === snapshot.tenant.toLowerCase()) return [];
+  return [
+    {
+      code: 'guard-tenant',
+      severity: 'error',
+      message: `the definition is for the tenant ${policy.tenant}, this is ${snapshot.tenant}`,
+      hint: 'Check AUTH0_DOMAIN, or change reconcile.tenant.',
+    },
+  ];
+}
+
+function protectedTouched(operations: readonly Operation[], policy: Policy): readonly Problem[] {
+  // What is not there yet cannot be harmed: links of a resource that this plan creates belong to its making.
+  const touched = operations.filter((operation) => operation.action !== 'note' && operation.liveId !== undefined);
+  return [...groupBy(touched, (operation) => operation.address)].flatMap(([address, group]): readonly Problem[] => {
+    const pattern = policy.protect.find((candidate) => matchesPattern(address, candidate));
+    if (pattern === undefined) return [];
+    return [
+      {
+        code: 'guard-protected',
+        severity: 'error',
+        message: `${address} is protected by "${pattern}", and the plan would ${group.map((operation) => operation.action).join(' and ')} it`,
+        place: { kind: 'address', address },
+        hint: 'Make the definition say what the tenant has, or take the address out of reconcile.protect.',
+      },
+    ];
+  });
+}
+
+function overLimits(operations: readonly Operation[], policy: Policy, snapshot: Snapshot): readonly Problem[] {
+  const deletes = operations.filter((operation) => operation.action === 'delete');
+  const updates = operations.filter(
+    (operation) => operation.liveId !== undefined && ['update', 'link', 'unlink'].includes(operation.action),
+  );
+  return [
+    ...exceeded('delete', deletes, policy.limits.delete, snapshot),
+    ...exceeded('update', updates, policy.limits.update, snapshot),
+  ];
+}
+
+function exceeded(
+  what: 'delete' | 'update',
+  operations: readonly Operation[],
+  limit: Limit,
+  snapshot: Snapshot,
+): readonly Problem[] {
+  return [...groupBy(operations, (operation) => splitAddress(operation.address).type)].flatMap(
+    ([type, group]): readonly Problem[] => {
+      const live = liveResources(snapshot, type).length;
+      const count = new Set(group.map((operation) => operation.liveId)).size;
+      const allowed = allowedOf(limit, live);
+      if (count <= allowed) return [];
+      return [
+        {
+          code: 'guard-limit',
+          severity: 'error',
+          message: `the plan would ${what} ${count} of ${live} ${type}; the limit is ${allowed} (${limitText(limit)})`,
+          hint: `If that is meant, set reconcile.limits.${what} to ${count} or ${Math.ceil((count / Math.max(live, 1)) * 100)}%.`,
+        },
+      ];
+    },
+  );
+}
+
+/** One is always allowed: a share of a small type would else forbid everything. */
+const allowedOf = (limit: Limit, live: number): number =>
+  limit.kind === 'count' ? limit.count : limit.percent === 0 ? 0 : Math.max(1, Math.floor((live * limit.percent) / 100));
+
+const limitText = (limit: Limit): string => (limit.kind === 'count' ? `${limit.count}` : `${limit.percent}%`);
