@@ -134,6 +134,15 @@ function programs() {
   chmodSync(path('dist/cli/main.js'), 0o755);
 }
 
+/** The emulator's facts as they are read: without blanks. */
+function facts() {
+  const folder = 'src/emulator/facts/schemas';
+  rmSync(path('dist/emulator/facts'), { recursive: true, force: true });
+  mkdirSync(path('dist/emulator/facts'), { recursive: true });
+  for (const file of readdirSync(path(folder)).filter((name) => name.endsWith('.json')))
+    write(`dist/emulator/facts/${file}`, JSON.stringify(JSON.parse(readFileSync(path(`${folder}/${file}`), 'utf8'))));
+}
+
 mkdirSync(path('dist/validators'), { recursive: true });
 for (const file of readdirSync(path('dist/validators'))) {
   if (!validators.some(({ name }) => file.startsWith(`${name}.mjs`))) rmSync(path(`dist/validators/${file}`));
@@ -156,6 +165,7 @@ const sources = [
 if (isStale(stamp, sources)) {
   const started = new Date();
   attempt('library', library);
+  attempt('facts', facts);
   attempt('programs', programs);
   if (!failed) {
     writeFileSync(stamp, String(sources.length));

@@ -1,5 +1,5 @@
 import { readTextFile } from '../disk/read-regular-file.ts';
-import { validatorOf } from '../loader/check/validators.ts';
+import { validatorOf } from '../loader/load-validator.ts';
 import { isObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import { printableJson } from '../model/printable-json.ts';

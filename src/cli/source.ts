@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { readTextFile } from '../disk/read-regular-file.ts';
-import { validatorOf } from '../loader/check/validators.ts';
+import { validatorOf } from '../loader/load-validator.ts';
 import { readJson } from '../management-api/transport/parse-json.ts';
 import { isObject } from '../model/json.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { validatorOf } from '../../src/loader/check/validators.ts';
+import { validatorOf } from '../../src/loader/load-validator.ts';
 import { type Scene, sceneForEach } from '../support/drift-scene.ts';
 
 const scene = sceneForEach();

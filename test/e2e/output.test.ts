@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { validatorOf } from '../../src/loader/check/validators.ts';
+import { validatorOf } from '../../src/loader/load-validator.ts';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { validate } from '../../src/loader/check/validate-tree.ts';
-import { validatorOf } from '../../src/loader/check/validators.ts';
 import type { Finding } from '../../src/loader/findings.ts';
+import { validatorOf } from '../../src/loader/load-validator.ts';
 import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
 import { sourceOf } from '../../src/loader/text/source.ts';
 import type { Mapping, Tree } from '../../src/loader/text/tree.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createAjv } from '../../scripts/vocabulary.mjs';
-import { validatorOf } from '../../src/loader/check/validators.ts';
+import { validatorOf } from '../../src/loader/load-validator.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { schemaName } from '../../src/schema/load.ts';
 

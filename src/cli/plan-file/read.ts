@@ -1,4 +1,4 @@
-import { validatorOf } from '../../loader/check/validators.ts';
+import { validatorOf } from '../../loader/load-validator.ts';
 import { isArray, isObject, type JsonObject, member } from '../../model/json.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { PLAN_FORMAT, type Plan } from '../../model/plan.ts';

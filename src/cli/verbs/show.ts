@@ -1,4 +1,4 @@
-import { validatorOf } from '../../loader/check/validators.ts';
+import { validatorOf } from '../../loader/load-validator.ts';
 import { DRIFT_FORMAT, type Drift } from '../../model/drift.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';

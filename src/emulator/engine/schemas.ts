@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import { FAMILIES } from '../facts/schemas/index.ts';
+import { listFamilies, readFamily } from '../read-facts.ts';
 import { FORMATS } from './formats.ts';
 
 /** Method and path without the names of parameters, as the facts are keyed. */
@@ -10,8 +10,9 @@ type Part = 'body' | 'query' | 'path';
 
 const familyOf = (path: string): string => path.split('/')[1] ?? '';
 
-/** The structural facts of all operations: parsed when a family is first needed, compiled when an operation is. */
+/** The structural facts of all operations: read when a family is first needed, compiled when an operation is. */
 export class Schemas {
+  readonly #files = listFamilies();
   readonly #families = new Map<string, JsonObject>();
   readonly #compiled = new Map<string, ValidateFunction>();
   #ajv: Ajv | undefined;
@@ -36,8 +37,8 @@ export class Schemas {
   #family(name: string): JsonObject {
     const known = this.#families.get(name);
     if (known !== undefined) return known;
-    const parsed: unknown = JSON.parse(FAMILIES[name] ?? '{}');
-    const family = isObject(parsed) ? parsed : {};
+    const file = this.#files.get(name);
+    const family = file === undefined ? {} : readFamily(file);
     this.#families.set(name, family);
     this.#engine().addSchema({ $id: name, $defs: member(family, '$defs') ?? {} });
     return family;

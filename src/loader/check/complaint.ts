@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { itemShape, memberShape, type Shape } from '../../schema/walk.ts';
+import type { SchemaError } from '../load-validator.ts';
 import type { Mapping, nearestAt, Tree } from '../text/tree.ts';
-import type { SchemaError } from './validators.ts';
 
 /** An error of the schema together with the value it is about. */
 export interface Complaint {

@@ -2,10 +2,10 @@ import { isArray, isObject, type JsonValue, member } from '../../model/json.ts';
 import { stepsOf } from '../../model/pointer.ts';
 import type { Shape } from '../../schema/walk.ts';
 import type { Finding } from '../findings.ts';
+import type { SchemaError, Validator } from '../load-validator.ts';
 import { type Mapping, nearestAt, toJson } from '../text/tree.ts';
 import type { Complaint } from './complaint.ts';
 import { findingOf } from './complaints.ts';
-import type { SchemaError, Validator } from './validators.ts';
 
 export interface Validated {
   /** What the value is called: `client "Storefront"`. */

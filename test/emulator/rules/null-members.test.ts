@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asObject } from '../../../src/emulator/engine/objects.ts';
-import { FAMILIES } from '../../../src/emulator/facts/schemas/index.ts';
+import { listFamilies, readFamily } from '../../../src/emulator/read-facts.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../src/model/json.ts';
 import { record, type TestTenant, tenant } from '../client.ts';
-
-const parse = (text: string): JsonValue => JSON.parse(text);
 
 /** Follows references inside the family. */
 function resolve(family: JsonObject, schema: JsonValue | undefined): JsonObject {
@@ -23,7 +21,7 @@ function takesNull(family: JsonObject, schema: JsonValue | undefined): boolean {
 
 function nullableMembers(path: string): readonly string[] {
   const [, name = ''] = path.split('/');
-  const family = asObject(parse(FAMILIES[name] ?? '{}'));
+  const family = readFamily(listFamilies().get(name) ?? '');
   const operation = asObject(member(asObject(member(family, 'operations')), `PATCH ${path}`));
   const members = asObject(resolve(family, operation.body).properties);
   return Object.keys(members).filter((key) => takesNull(family, members[key]));

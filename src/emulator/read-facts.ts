@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { isObject, type JsonObject } from '../model/json.ts';
+
+/** What `scripts/build.mjs` makes of `facts/schemas`, without the blanks; the same from here, from dist/emulator and from the bundled program in dist/cli. */
+const FOLDER = new URL('../../dist/emulator/facts/', import.meta.url);
+
+/** Some endpoints stand beside the family that they belong to. */
+const FAMILY_OF: Readonly<Record<string, string>> = {
+  'connections-directory-provisionings': 'connections-wide',
+  'connections-scim-configurations': 'connections-wide',
+  'users-by-email': 'users',
+};
+
+/** First segments of the paths whose requests are described, and the file that describes each. */
+export function listFamilies(): ReadonlyMap<string, string> {
+  const files = readdirSync(FOLDER).map((file): [string, string] => [file.replace(/\.json$/, ''), file]);
+  return new Map([...files, ...Object.entries(FAMILY_OF).map(([name, family]): [string, string] => [name, `${family}.json`])]);
+}
+
+export function readFamily(file: string): JsonObject {
+  const family: unknown = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
+  return isObject(family) ? family : {};
+}
