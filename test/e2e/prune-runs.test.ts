@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { tenon } from '../support/cli.ts';
@@ -105,8 +105,7 @@ describe('tenon runs --prune', () => {
   });
 
   it('touches nothing that is no run, and follows no links', async () => {
-    const elsewhere = mkdtempSync(join(tmpdir(), 'tenon-elsewhere-'));
-    writeFileSync(join(elsewhere, 'plan.json'), '{}');
+    const elsewhere = folderOf({ 'plan.json': '{}' });
     const [mixed, linked, inside] = [runOf(40), idAt(Date.now() - 41 * DAY), runOf(42)];
     const runs = join(folder, '.tenon', 'runs');
     writeFileSync(join(runs, mixed, 'notes.txt'), 'mine');

@@ -46,7 +46,8 @@ function prunedText({ removed, freed, kept }: Omit<Pruned, 'problems'>): string 
   return [...lines, '', `Removed ${removed.length}; ${sizeText(freed)} freed. ${rest}`].join('\n');
 }
 
-const sizeText = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+const sizeText = (bytes: number): string =>
+  bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 async function one(id: string, { format }: RunsOptions, terminal: Terminal): Promise<ExitCode> {
   const known = knownRun(id);
