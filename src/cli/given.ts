@@ -7,10 +7,12 @@ import type { Problem } from '../model/problem.ts';
 import type { PlanningOptions, TenantOptions } from './commands/options.ts';
 import type { Run } from './events/with-events.ts';
 import { bindingProblems } from './plan-file/binding.ts';
+import type { Destination } from './plan-file/destination.ts';
 import { readPlan } from './plan-file/read.ts';
 import type { SavedPlan } from './plan-file/saved.ts';
 import { planCounted, snapshotFor } from './planning.ts';
 import type { Progress } from './progress.ts';
+import { planBack, resolved } from './runs/plan-back.ts';
 import { type Resumed, restOf, resumedRun } from './runs/resuming.ts';
 import type { Tenant } from './tenant.ts';
 import { unwritten } from './unwritten.ts';
@@ -49,7 +51,11 @@ export async function plannedFrom(
 ): Promise<Planned> {
   const bound = saved ? await boundPlan(saved, loaded, tenant, options.maxAge) : undefined;
   if (bound && (!bound.ok || !resumed)) return bound;
-  const fresh = await freshPlan(loaded, tenant, progress, run, options);
+  const allowed = { ...options, allow: [...new Set([...(options.allow ?? []), ...(resumed?.saved.plan.allowed ?? [])])] };
+  const destination = resumed?.saved.destination;
+  const fresh = destination
+    ? await freshWayBack(destination, tenant, run, allowed)
+    : await freshPlan(loaded, tenant, progress, run, allowed);
   return fresh.ok && resumed ? restOf(resumed, fresh.value, run.terminal) : fresh;
 }
 
@@ -68,6 +74,11 @@ async function freshPlan(
 ): Promise<Planned> {
   const snapshot = await snapshotFor(loaded, tenant.api, progress, events);
   return snapshot.ok ? planCounted(loaded, snapshot.value, tenant.api, options) : snapshot;
+}
+
+async function freshWayBack(destination: Destination, tenant: Tenant, run: Run, options: GivenOptions): Promise<Planned> {
+  const planned = await planBack(resolved(destination), tenant, run, options);
+  return planned.ok ? success(planned.value.plan) : planned;
 }
 
 async function boundPlan(saved: SavedPlan, loaded: Loaded, tenant: Tenant, maxAge: number | undefined): Promise<Planned> {

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { readTextFile } from '../disk/read-regular-file.ts';
@@ -56,6 +56,16 @@ interface Owner {
   readonly started: string;
   readonly since: string;
 }
+
+/** Runs that hold a lock here. One that holds a lock in Redis is not among them. */
+export const runsUnderWay = (): ReadonlySet<string> =>
+  new Set(
+    (existsSync(LOCKS) ? readdirSync(LOCKS) : [])
+      .filter((name) => name.endsWith('.lock'))
+      .flatMap((name) => ownerOf(join(LOCKS, name)) ?? [])
+      .filter(isAlive)
+      .map(({ run }) => run),
+  );
 
 function hold(file: string): Lock {
   process.once('exit', () => rmSync(file, { force: true }));

@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import type { Action } from './plan.ts';
-import type { Problem } from './problem.ts';
+import { isError, type Problem } from './problem.ts';
 
 /** What an apply did, operation by operation. `schemas/result.schema.json` is its form. */
 export interface Result {
@@ -32,3 +32,7 @@ export interface OperationResult {
   /** Why it was not started: the operation that failed, `interrupted`, … */
   readonly because?: string;
 }
+
+/** Whether it failed without anybody knowing if the tenant has changed: its answer was lost, or the run was killed while it was under way. */
+export const isOutcomeUnknown = ({ status, problems }: OperationResult): boolean =>
+  status === 'failed' && problems.some((problem) => problem.code === 'outcome-unknown' && isError(problem));

@@ -124,7 +124,40 @@ describe('tenon runs', () => {
         .sort(),
     ).toEqual(['done', 'failed', 'not started']);
     const list: unknown = JSON.parse((await scene().run(['runs', '--format', 'json'])).stdout);
-    expect(list).toMatchObject([{ outcome: 'cut short', done: 1, open: 1, notStarted: 1 }]);
+    expect(list).toMatchObject([{ outcome: 'cut short', done: 1, failed: 0, open: 1, notStarted: 1 }]);
+    expect(operationsIn(stdout).filter(({ status }) => status === 'failed')).toMatchObject([
+      { problems: [{ code: 'outcome-unknown', place: { kind: 'address' } }] },
+    ]);
+    // The list and the run itself count alike, in every form.
+    const counts = '1 done, 1 outcome unknown, 1 not started';
+    expect((await scene().run(['runs'])).stdout).toContain(counts);
+    scene().write('result.json', stdout);
+    for (const format of ['text', 'markdown', 'html']) {
+      const shown = (await scene().run(['show', 'result.json', '--format', format])).stdout;
+      expect({ format, counted: shown.includes(counts), next: shown.includes(`tenon apply --resume ${last()}`) }).toEqual({
+        format,
+        counted: true,
+        next: true,
+      });
+    }
+    expect((await scene().run(['runs', last()])).stdout).toContain(counts);
+  });
+
+  it('counts an answer that was lost for good as unknown, too', async () => {
+    await scene().run(['apply', '--yes']);
+    const result: unknown = JSON.parse(readRunFile(scene().folder, last(), 'result.json'));
+    const [first, ...others] = isObject(result) && Array.isArray(result.operations) ? result.operations : [];
+    const problems = [{ code: 'outcome-unknown', severity: 'error', message: 'lost' }];
+    const operations = [{ ...first, status: 'failed', problems }, ...others];
+    writeFileSync(runFile(scene().folder, last(), 'result.json'), JSON.stringify({ ...Object(result), operations }));
+    const journal = readRunFile(scene().folder, last(), 'journal.jsonl').split('\n');
+    const failed = journal.map((line) =>
+      line.includes('"ended"') && line.includes(first.id) ? line.replace('"done"', '"failed"') : line,
+    );
+    writeFileSync(runFile(scene().folder, last(), 'journal.jsonl'), failed.join('\n'));
+    const list: unknown = JSON.parse((await scene().run(['runs', '--format', 'json'])).stdout);
+    expect(list).toMatchObject([{ outcome: 'incomplete', done: 2, failed: 0, open: 1, notStarted: 0 }]);
+    expect((await scene().run(['runs', last()])).stdout).toContain('2 done, 1 outcome unknown');
   });
 
   it('says which run it cannot read', async () => {

@@ -2,10 +2,11 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Definition } from '../../src/model/definition.ts';
+import { isArray, isObject } from '../../src/model/json.ts';
 import { changesOf } from '../../src/model/plan.ts';
 import { Emulated } from './emulated.ts';
 import { earlier, later } from './every-kind.ts';
-import { ALLOW } from './run-files.ts';
+import { ALLOW, runsIn } from './run-files.ts';
 import type { CliScene } from './scene.ts';
 import { doubles, normalState } from './state.ts';
 
@@ -19,17 +20,57 @@ async function become(scene: CliScene, definition: Definition): Promise<void> {
 
 const isApi = (path: string): boolean => path.startsWith('/api/v2/');
 
-async function fresh(scene: CliScene): Promise<void> {
+/** A tenant that is as the definition says, and a folder without runs. */
+export async function fresh(scene: CliScene, definition = earlier()): Promise<void> {
   scene.emulator.reset();
   scene.proxy.clear();
   rmSync(join(scene.folder, '.tenon'), { recursive: true, force: true });
-  await become(scene, earlier());
+  await become(scene, definition);
 }
 
-/** Runs the apply and kills it when its k-th request arrives; tells whether that request was a write. */
-async function killedAt(scene: CliScene, k: number, when: When): Promise<'read' | 'write'> {
-  await fresh(scene);
-  const child = scene.start(['apply', 'later.yaml', '--yes', ...ALLOW]);
+/** A command that is killed on its way. */
+export interface Journey {
+  /** Brings the tenant to where the command begins; its arguments. */
+  prepare(scene: CliScene): Promise<readonly string[]>;
+  /** What is left to do when the tenant has arrived. */
+  left(scene: CliScene): Promise<readonly unknown[]>;
+}
+
+export const applying: Journey = {
+  prepare: async (scene) => {
+    await fresh(scene);
+    return ['apply', 'later.yaml', '--yes', ...ALLOW];
+  },
+  left: async (scene) => {
+    const at = new Emulated(scene.emulator);
+    const plan = await at.plan(later());
+    await at.api.close();
+    return changesOf(plan);
+  },
+};
+
+/** From `later` back to `earlier`: the arguments are made from the run that went there. */
+export const goingBack = (argsFor: (run: string) => readonly string[]): Journey => ({
+  prepare: async (scene) => {
+    await fresh(scene);
+    expect((await scene.run(['backup', '--out', 'backup.json'])).code).toBe(0);
+    expect((await scene.run(['apply', 'later.yaml', '--yes', ...ALLOW])).code).toBe(0);
+    return [...argsFor(runsIn(scene.folder)[0] ?? ''), '--yes', ...ALLOW];
+  },
+  left: (scene) => leftOf(scene, argsFor(runsIn(scene.folder)[0] ?? '')),
+});
+
+/** What a rollback or a restore would still change. */
+export async function leftOf(scene: CliScene, args: readonly string[]): Promise<readonly unknown[]> {
+  expect(await scene.run([...args, '--out', 'again.json', ...ALLOW])).toMatchObject({ code: 0 });
+  const saved: unknown = JSON.parse(scene.read('again.json'));
+  const operations = isObject(saved) && isObject(saved.plan) ? saved.plan.operations : undefined;
+  return isArray(operations) ? operations.filter((one) => isObject(one) && one.action !== 'note') : [saved];
+}
+
+/** Runs a command and kills it when its k-th request arrives; tells whether that request was a write. */
+export async function killAt(scene: CliScene, args: readonly string[], k: number, when: When): Promise<'read' | 'write'> {
+  const child = scene.start(args);
   let count = 0;
   let hit: 'read' | 'write' = 'read';
   scene.proxy.misbehave = ({ method, path }) => {
@@ -54,30 +95,36 @@ export function runLeft({ folder }: CliScene): string | undefined {
   return left !== undefined && existsSync(join(runs, left, 'journal.jsonl')) ? left : undefined;
 }
 
-/** How many requests an undisturbed apply makes, and what the tenant is then. */
-export async function undisturbed(scene: CliScene): Promise<{ readonly requests: number; readonly state: readonly string[] }> {
-  await fresh(scene);
-  expect((await scene.run(['apply', 'later.yaml', '--yes', ...ALLOW])).code).toBe(0);
-  const requests = scene.proxy.seen.filter(({ path }) => isApi(path)).length;
+/** The requests of an undisturbed command, and what the tenant is then. */
+export async function undisturbed(
+  scene: CliScene,
+  journey: Journey,
+): Promise<{ readonly requests: readonly string[]; readonly state: readonly string[] }> {
+  const args = await journey.prepare(scene);
+  const from = scene.proxy.seen.length;
+  expect(await scene.run(args)).toMatchObject({ code: 0 });
+  const seen = scene.proxy.seen.slice(from).filter(({ path }) => isApi(path));
+  const requests = seen.map(({ method, path }) => `${method} ${path.replace('/api/v2', '')}`);
   return { requests, state: normalState(scene.emulator.dump()) };
 }
 
 /** All of them with CRASH_ALL=1; otherwise every so many. */
-export const placesOf = (requests: number): readonly number[] => {
+export const placesOf = (requests: number, every = 9): readonly number[] => {
   const all = Array.from({ length: requests }, (_, index) => index + 1);
-  return process.env.CRASH_ALL === '1' ? all : all.filter((k) => k % 9 === 5);
+  return process.env.CRASH_ALL === '1' ? all : all.filter((k) => k % every === 5);
 };
 
-/** Kills an apply at its k-th request, before it is carried out and, if it is a write, also after; goes on as told, and looks at the tenant. */
+/** Kills a command at its k-th request, before it is carried out and, if it is a write, also after; goes on as told, and looks at the tenant. */
 export async function survives(
   scene: CliScene,
+  journey: Journey,
   k: number,
   state: readonly string[],
   goOn: () => readonly string[] | undefined,
 ): Promise<number> {
   let tried = 0;
   for (const when of ['before', 'after'] as const) {
-    const hit = await killedAt(scene, k, when);
+    const hit = await killAt(scene, await journey.prepare(scene), k, when);
     if (when === 'after' && hit === 'read') break;
     const args = goOn();
     if (!args) break;
@@ -85,9 +132,7 @@ export async function survives(
     expect({ k, when, code, stderr: code === 0 ? '' : stderr }).toEqual({ k, when, code: 0, stderr: '' });
     expect({ k, when, state: normalState(scene.emulator.dump()) }).toEqual({ k, when, state });
     expect(doubles(scene.emulator.dump(), 'clients')).toEqual([]);
-    const at = new Emulated(scene.emulator);
-    expect({ k, when, left: changesOf(await at.plan(later())) }).toEqual({ k, when, left: [] });
-    await at.api.close();
+    expect({ k, when, left: await journey.left(scene) }).toEqual({ k, when, left: [] });
     tried += 1;
   }
   return tried;

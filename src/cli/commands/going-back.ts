@@ -1,15 +1,27 @@
+import { Option } from 'commander';
 import { terminal } from '../terminal.ts';
 import { type Cli, ENVIRONMENT, end, examples } from './cli.ts';
 import { eventsOption } from './drift-options.ts';
 import { allowOption, formatOption, lockWaitOption, tenantOptions } from './options.ts';
+import { count } from './values.ts';
 
 export function addRuns(program: Cli): void {
   program
     .command('runs')
-    .description('list the applies that were run here, or tell what one did')
+    .description('list the applies that were run here, show what one did, or remove old ones')
     .argument('[run]', 'the id of a run')
+    .option('--prune', 'remove runs now: beyond the last 20 those that are older than 30 days, or take more than 250 MB')
+    .addOption(new Option('--keep <n>', 'with --prune: keep the last n runs and no others').argParser(count))
     .takes(formatOption('text', 'markdown', 'json'))
-    .addHelpText('after', examples('tenon runs', 'tenon runs tenon-20261127031500-0a1b2c3d', 'tenon runs --format json'))
+    .addHelpText(
+      'after',
+      examples(
+        'tenon runs',
+        'tenon runs tenon-20261127031500-0a1b2c3d',
+        'tenon runs --format json',
+        'tenon runs --prune --keep 5',
+      ),
+    )
     .action(async (run: string | undefined, options) => {
       const { runs } = await import('../verbs/runs.ts');
       return end(runs(run, options, terminal));

@@ -35,3 +35,8 @@ export function positive(text: string): number {
   if (!(value > 0)) throw new InvalidArgumentError('A number above 0.');
   return value;
 }
+
+export function count(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('A whole number, such as 5.');
+  return Number(text);
+}

@@ -3,6 +3,7 @@ import { isArray, isObject, type JsonObject, member } from '../../model/json.ts'
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { PLAN_FORMAT, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
+import { parseDestination } from './destination.ts';
 import { readDocument, unreadable } from './document.ts';
 import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';
 
@@ -46,12 +47,14 @@ const isPlan = async (value: JsonObject): Promise<Plan | undefined> => {
   return errors.length === 0 ? JSON.parse(JSON.stringify(value)) : undefined;
 };
 
-function envelope(file: string, content: JsonObject, plan: Plan): Outcome<SavedPlan, Problem> {
-  const { files = [], savedAt, secrets } = content;
+async function envelope(file: string, content: JsonObject, plan: Plan): Promise<Outcome<SavedPlan, Problem>> {
+  const { files = [], savedAt, secrets, destination } = content;
   const names = isArray(files) ? files.filter((name) => typeof name === 'string') : [];
   if (typeof savedAt !== 'string' || Number.isNaN(Date.parse(savedAt)))
     return failure(unreadable(file, 'it does not say when it was saved'));
-  const known = { format: SAVED_FORMAT, plan, files: names, savedAt } as const;
+  const way = destination === undefined ? undefined : await parseDestination(destination);
+  if (destination !== undefined && !way) return failure(unreadable(file, 'it does not say where it leads back to'));
+  const known = { format: SAVED_FORMAT, plan, files: names, savedAt, ...(way ? { destination: way } : {}) } as const;
   if (secrets === undefined) return success(known);
   const { salt, fingerprint } = isObject(secrets) ? secrets : {};
   if (typeof salt !== 'string' || typeof fingerprint !== 'string')

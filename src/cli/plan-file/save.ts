@@ -5,6 +5,7 @@ import type { Plan } from '../../model/plan.ts';
 import { printableJson } from '../../model/printable-json.ts';
 import type { Problem } from '../../model/problem.ts';
 import { openPrivate } from '../open-private.ts';
+import type { Destination } from './destination.ts';
 import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';
 import { fingerprintOf, newSalt } from './secrets.ts';
 
@@ -15,14 +16,17 @@ export interface Saving {
   readonly secrets: SecretResolver;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly at: Date;
+  /** Where a rollback or a restore leads. */
+  readonly destination?: Destination;
 }
 
 export function savedPlanText(saving: Saving): string {
-  const { plan, files, env } = saving;
+  const { plan, files, env, destination } = saving;
   const salt = newSalt();
   const fingerprint = fingerprintOf(plan, saving.secrets, salt, planKey(env));
   const secrets = fingerprint === undefined ? {} : { secrets: { salt, fingerprint } };
-  const saved: SavedPlan = { format: SAVED_FORMAT, plan, files, savedAt: saving.at.toISOString(), ...secrets };
+  const way = destination ? { destination } : {};
+  const saved: SavedPlan = { format: SAVED_FORMAT, plan, files, savedAt: saving.at.toISOString(), ...secrets, ...way };
   return `${printableJson({ ...saved, seal: sealOf(saved, planKey(env)) }, 1)}\n`;
 }
 

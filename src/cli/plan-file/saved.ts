@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { canonical, type JsonValue } from '../../model/json.ts';
 import type { Plan } from '../../model/plan.ts';
+import type { Destination } from './destination.ts';
 
 /** A plan as it lies in a file: with when and from what it was made, and a seal over all of it. */
 export interface SavedPlan {
@@ -11,6 +12,8 @@ export interface SavedPlan {
   readonly savedAt: string;
   /** Over the values of the secrets that the plan will send; absent where it sends none. */
   readonly secrets?: { readonly salt: string; readonly fingerprint: string };
+  /** Where the plan leads, if it was made by a rollback or a restore. */
+  readonly destination?: Destination;
 }
 
 export const SAVED_FORMAT = 'tenon-saved-plan/1';

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearest } from '../../model/nearest.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Problem } from '../../model/problem.ts';
 
 /** Where every apply leaves what it did and what was there before. */
-const RUNS = join('.tenon', 'runs');
+export const RUNS = join('.tenon', 'runs');
 export const LOCKS = join('.tenon', 'locks');
 
 export const fileOf = (run: string, name: 'plan.json' | 'before.json' | 'journal.jsonl' | 'result.json' | ''): string =>
@@ -39,15 +39,4 @@ export function knownRun(run: string): Outcome<string, Problem> {
     message: `${RUNS} has no run "${run}"`,
     hint: near === undefined ? 'tenon runs lists those that are there.' : `Did you mean "${near}"?`,
   });
-}
-
-const KEPT = 20;
-const KEPT_DAYS = 30;
-
-/** Forgets runs that are older than thirty days, but never one of the last twenty. */
-export function forgetOldRuns(now: Date): void {
-  const oldest = now.getTime() - KEPT_DAYS * 86_400_000;
-  for (const run of runIds().slice(KEPT)) {
-    if (beganAt(run).getTime() < oldest) rmSync(fileOf(run, ''), { recursive: true, force: true });
-  }
 }

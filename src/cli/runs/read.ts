@@ -79,9 +79,9 @@ function resultFrom(operation: Operation, progressed: Progressed | undefined, ru
 const notKnown = ({ id, address }: Operation, run: string): Problem => ({
   code: 'outcome-unknown',
   severity: 'error',
-  message: `the run was cut short while "${id}" was under way`,
+  message: `"${id}" was under way when the run was cut short: whether it was carried out is not known`,
   place: { kind: 'address', address },
-  hint: `Resume the run: tenon apply --resume ${run}. Or plan again: the next plan shows what is missing.`,
+  hint: `Resume the run: tenon apply --resume ${run}. It looks at the tenant and does what is missing.`,
 });
 
 const unreadable = (run: string, why: string): Problem => ({

@@ -7,8 +7,9 @@ import type { Problem } from '../../model/problem.ts';
 import type { Result } from '../../model/result.ts';
 import { type Saving, savedPlanText } from '../plan-file/save.ts';
 import { writePrivately } from '../private-file.ts';
-import { fileOf, forgetOldRuns } from './folder.ts';
+import { fileOf } from './folder.ts';
 import { type JournalEntry, JournalFile } from './journal-file.ts';
+import { pruneRuns } from './prune.ts';
 
 export interface Recording extends Saving {
   readonly run: string;
@@ -25,7 +26,8 @@ export interface Recorder extends Journal {
 export async function recordRun(recording: Recording): Promise<Outcome<Recorder, Problem>> {
   const { run, plan, resumes, at } = recording;
   try {
-    forgetOldRuns(at);
+    // What cannot be removed is no reason to apply nothing: `tenon runs --prune` says why.
+    pruneRuns(at);
     mkdirSync(fileOf(run, ''), { recursive: true, mode: 0o700 });
     writePrivately(fileOf(run, 'plan.json'), savedPlanText(recording));
     const journal = await JournalFile.create(fileOf(run, 'journal.jsonl'));

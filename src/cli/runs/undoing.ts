@@ -27,23 +27,29 @@ interface Stage {
 export async function undoingOf(run: string): Promise<Outcome<Undoing, Problem>> {
   const stages: Stage[] = [];
   for (let at: string | undefined = run; at !== undefined; ) {
-    const stage: Outcome<Stage, Problem> = await stageOf(at);
+    const stage: Outcome<Found, Problem> = await stageOf(at);
     if (!stage.ok) return stage;
-    stages.unshift(stage.value);
+    if (stage.value.before) stages.unshift({ ...stage.value, before: stage.value.before });
     at = stage.value.record.header.resumes;
   }
+  if (stages.length === 0) return failure(nothingBegun(run));
   return success({ file: fileOf(run, 'before.json'), before: earliest(stages.map(({ before }) => before)), stages });
 }
 
-async function stageOf(run: string): Promise<Outcome<Stage, Problem>> {
+/** Without `before` it ended before its first write, and there is nothing of it to undo. */
+type Found = Omit<Stage, 'before'> & Partial<Pick<Stage, 'before'>>;
+
+async function stageOf(run: string): Promise<Outcome<Found, Problem>> {
   const known = knownRun(run);
   const record = known.ok ? readRun(known.value) : known;
   if (!record.ok) return record;
   const saved = await planOfRun(run);
   if (!saved.ok) return saved;
-  if (!existsSync(fileOf(run, 'before.json'))) return failure(nothingBegun(run));
-  const before = await readSnapshotFile(fileOf(run, 'before.json'));
-  return before.ok ? success({ plan: saved.value.plan, record: record.value, before: before.value }) : before;
+  const found = { plan: saved.value.plan, record: record.value };
+  const file = fileOf(run, 'before.json');
+  if (record.value.operations.size === 0 && !existsSync(file)) return success(found);
+  const before = await readSnapshotFile(file);
+  return before.ok ? success({ ...found, before: before.value }) : before;
 }
 
 const nothingBegun = (run: string): Problem => ({

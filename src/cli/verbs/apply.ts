@@ -16,6 +16,7 @@ import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { expectedText } from '../expected.ts';
 import { type GivenOptions, givenBy, ofPlanAlone, plannedFrom } from '../given.ts';
+import type { Destination } from '../plan-file/destination.ts';
 import { type Progress, progressOn } from '../progress.ts';
 import { type ResultFormat, renderPlan, renderResult } from '../render.ts';
 import { recorded } from '../runs/recorded.ts';
@@ -64,7 +65,9 @@ async function applied(files: readonly string[], options: ApplyOptions, run: Run
       run,
       lost,
     };
-    return await applyPlanned(planned.value, { ...work, ...(resumed ? { resumes: resumed.record.run } : {}) });
+    const resumes = resumed ? { resumes: resumed.record.run } : {};
+    const way = saved?.destination ? { destination: saved.destination } : {};
+    return await applyPlanned(planned.value, { ...work, ...resumes, ...way });
   } finally {
     await tenant.value.close();
   }
@@ -77,6 +80,8 @@ export interface Work {
   readonly files: readonly string[];
   /** The run whose rest this is. */
   readonly resumes?: string;
+  /** Where a rollback or a restore leads. */
+  readonly destination?: Destination;
   readonly tenant: Tenant;
   readonly options: ApplyOptions;
   readonly progress: Progress;
@@ -115,10 +120,11 @@ const notConfirmed = (terminal: Terminal): Problem => ({
 
 /** Every apply leaves behind what it did, and what was there before. */
 async function performRecorded(plan: Plan, work: Work): Promise<Outcome<Result, Problem>> {
-  const { loaded, files, resumes, tenant, run } = work;
+  const { loaded, files, resumes, destination, tenant, run } = work;
   const secrets = secretResolver(loaded.definition);
   const rest = resumes === undefined ? {} : { resumes };
-  const recording = { run: tenant.runId, plan, files, secrets, env: process.env, at: new Date(), ...rest };
+  const way = destination ? { destination } : {};
+  const recording = { run: tenant.runId, plan, files, secrets, env: process.env, at: new Date(), ...rest, ...way };
   const done = await recorded(recording, (journal) => perform(plan, work, journal));
   if (!done.ok) return done;
   if (done.value.untold) await run.terminal.problems([done.value.untold]);

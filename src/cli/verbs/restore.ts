@@ -1,9 +1,9 @@
 import { failure, success } from '../../model/outcome.ts';
 import type { ExitCode } from '../exit.ts';
 import { goBack, type ReturnOptions } from '../returning.ts';
+import { resolved } from '../runs/plan-back.ts';
 import { readSnapshotFile } from '../snapshot-file.ts';
 import type { Terminal } from '../terminal.ts';
-import { wholeTenant } from '../whole-tenant.ts';
 
 export interface RestoreOptions extends ReturnOptions {
   /** Delete what the backup does not have. */
@@ -18,13 +18,10 @@ export const restore = (file: string, options: RestoreOptions, terminal: Termina
       const before = await readSnapshotFile(file);
       if (!before.ok) return failure(before.error);
       const types = Object.entries(before.value.types).flatMap(([type, { status }]) => (status === 'read' ? [type] : []));
-      return success({
-        before: before.value,
-        file,
-        secretsSet: new Map(),
-        goes: () => new Map(options.prune ? types.map((type) => [type, 'others'] as const) : []),
-        now: wholeTenant,
-      });
+      const goes = Object.fromEntries(options.prune ? types.map((type) => [type, 'others'] as const) : []);
+      const source = { verb: 'restore', prune: options.prune === true } as const;
+      const destination = { source, before: before.value, file, goes, secretsSet: {} };
+      return success(resolved(destination));
     },
     options,
     terminal,

@@ -31,11 +31,15 @@ export function joinedBy(again: readonly DeclaredResource[], { catalogue }: View
   return new Map(joins.map(({ type, relation }) => [type, relation]));
 }
 
-/** Such a relation is declared as the tenant has it now, so that nothing joins that was not asked for; without what goes. */
+/**
+ * Such a relation is declared as the tenant has it now, so that nothing joins that was not asked for; without what goes, and without what was made
+ * again: it may have joined just so, by a rollback that was cut short before it could take it out.
+ */
 export function asItIs(type: ResourceType, live: LiveResource, field: string | undefined, view: View): Lists {
   const relation = type.relations.find((candidate) => candidate.field === field);
   const items = relation && relationsOf(type, live, view)[relation.field];
   if (!items) return {};
   const target = referenceOf(itemsShape(type, relation)?.schema)?.type ?? '';
-  return { [relation.field]: items.filter((item) => typeof item !== 'string' || !view.goes.get(target)?.has(item)) };
+  const isLeftOut = (id: string): boolean => view.goes.get(target)?.has(id) === true || view.remade.get(target)?.has(id) === true;
+  return { [relation.field]: items.filter((item) => typeof item !== 'string' || !isLeftOut(item)) };
 }

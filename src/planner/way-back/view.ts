@@ -26,6 +26,8 @@ export interface View extends Omit<WayBack, 'goes'> {
   readonly live: ReadonlyMap<string, ReadonlyMap<string, LiveResource>>;
   /** Live resources that `before` knows nothing of, neither by their id nor by their key. */
   readonly unknown: ReadonlyMap<string, readonly LiveResource[]>;
+  /** Live ids of what `before` knows by its key and by another id: it was deleted since, and made again. */
+  readonly remade: ReadonlyMap<string, ReadonlySet<string>>;
   readonly goes: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -38,23 +40,30 @@ export function viewOf(way: WayBack): View {
   const inNow = callsIn(now, catalogue);
   // Both by their keys, so that what was made again is seen to be the same.
   const plainly = callsIn(before, catalogue, (type, id) => (live.get(type)?.has(id) ? inNow(type, id) : undefined));
-  const unknown = new Map(catalogue.map((type) => [type.type, unknownOf(type, way, plainly)]));
+  const fresh = catalogue.map((type) => [type.type, splitFresh(type, way, plainly)] as const);
+  const unknown = new Map(fresh.map(([type, split]) => [type, split.unknown]));
+  const remade = new Map(fresh.map(([type, split]) => [type, new Set(split.remade.map(({ id }) => id))]));
   const goes = [...way.goes].map(([type, ids]): [string, ReadonlySet<string>] => [
     type,
     ids === 'others' ? new Set(unknown.get(type)?.map(({ id }) => id)) : ids,
   ]);
   const known: Known = { names: { ...namesOf(new Map()), reads: calls }, catalogue };
-  return { ...way, calls, known, live, unknown, goes: new Map(goes) };
+  return { ...way, calls, known, live, unknown, remade, goes: new Map(goes) };
 }
 
-function unknownOf(type: ResourceType, { before, now }: WayBack, plainly: Calls): readonly LiveResource[] {
+interface Fresh {
+  readonly unknown: readonly LiveResource[];
+  readonly remade: readonly LiveResource[];
+}
+
+/** Live resources with ids that `before` does not have: by their keys, those that it does not know and those that were made again. */
+function splitFresh(type: ResourceType, { before, now }: WayBack, plainly: Calls): Fresh {
   const saved = liveResources(before, type.type);
   const there = liveResources(now, type.type);
   const ids = new Set(there.map(({ id }) => id));
   const named = new Set(saved.map(({ id }) => id));
   const lost = new Set(saved.filter(({ id }) => !ids.has(id)).map(({ body }) => keyOfLive(type, body, plainly)));
-  return there.filter(
-    ({ id, body }) =>
-      !named.has(id) && !isSystem(type, body) && !isSelf(type, body, now.self) && !lost.has(keyOfLive(type, body, plainly)),
-  );
+  const fresh = there.filter(({ id, body }) => !named.has(id) && !isSystem(type, body) && !isSelf(type, body, now.self));
+  const isLost = ({ body }: LiveResource): boolean => lost.has(keyOfLive(type, body, plainly));
+  return { unknown: fresh.filter((live) => !isLost(live)), remade: fresh.filter(isLost) };
 }

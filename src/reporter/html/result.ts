@@ -1,20 +1,21 @@
-import type { OperationResult, OperationStatus, Result } from '../../model/result.ts';
+import type { OperationResult, Result } from '../../model/result.ts';
 import { costText } from '../view/summary.ts';
-import { nextStep, performed, tallyOf, tallyText } from '../view/tally.ts';
+import { nextStep, type Outcome, outcomeOf, performed, tallyOf, tallyText } from '../view/tally.ts';
 import { esc } from './escape.ts';
 import { pageHtml } from './page.ts';
 import { problemHtml, section } from './sections.ts';
 
 /** What an apply did, as one file that needs nothing else: what went wrong first. */
 export function htmlResult(result: Result): string {
-  const of = (status: OperationStatus): readonly string[] =>
+  const of = (outcome: Outcome): readonly string[] =>
     performed(result)
-      .filter((one) => one.status === status)
+      .filter((one) => outcomeOf(one) === outcome)
       .map(operationHtml);
   const body = [
     headHtml(result),
     section('Refused', (result.refused ?? []).map(problemHtml)),
     section('Failed', of('failed')),
+    section('Outcome unknown', of('outcome unknown')),
     section('Not started', of('not started')),
     section('Done', of('done')),
     `<footer>run <code>${esc(result.run)}</code></footer>`,
@@ -23,9 +24,9 @@ export function htmlResult(result: Result): string {
 }
 
 function headHtml(result: Result): string {
-  const { failed, notStarted } = tallyOf(result);
+  const { failed, unknown, notStarted } = tallyOf(result);
   const counts = result.refused ? 'The plan was refused.' : `${tallyText(tallyOf(result))} · ${costText(result.requests)}`;
-  const isBad = result.refused !== undefined || failed + notStarted > 0;
+  const isBad = result.refused !== undefined || failed + unknown + notStarted > 0;
   const told = isBad
     ? `<div class="alert destructive"><b>${esc(counts)}</b><br>${esc(nextStep(result))}</div>`
     : `<p class=none>${esc(counts)}</p><p class=y>${esc(nextStep(result))}</p>`;

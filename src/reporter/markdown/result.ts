@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem.ts';
 import type { OperationResult, Result } from '../../model/result.ts';
 import { costText } from '../view/summary.ts';
-import { nextStep, performed, tallyOf, tallyText } from '../view/tally.ts';
+import { nextStep, type Outcome, outcomeOf, performed, tallyOf, tallyText } from '../view/tally.ts';
 import { code, prose, shortened } from './escape.ts';
 import type { Piece } from './fit.ts';
 import { fittedReport, type MarkdownOptions, type Section } from './report.ts';
@@ -12,11 +12,12 @@ const RANKS = { failed: 0, noticed: 1, notStarted: 2, done: 3 } as const;
 /** What an apply did, for a job summary or a comment: failures first. */
 export function markdownResult(result: Result, options: MarkdownOptions = {}): string {
   const operations = performed(result);
-  const of = (status: OperationResult['status'], rank: number): readonly Piece[] =>
-    operations.filter((one) => one.status === status).flatMap((one) => operationPieces(one, rank));
+  const of = (outcome: Outcome, rank: number): readonly Piece[] =>
+    operations.filter((one) => outcomeOf(one) === outcome).flatMap((one) => operationPieces(one, rank));
   const sections: readonly Section[] = [
     { title: '#### Refused', pieces: (result.refused ?? []).map((problem) => refusalPiece(problem, RANKS.failed)) },
     { title: '#### Failed', pieces: of('failed', RANKS.failed) },
+    { title: '#### Outcome unknown', pieces: of('outcome unknown', RANKS.failed) },
     { title: '#### Not started', pieces: of('not started', RANKS.notStarted) },
     { title: '#### Done', pieces: of('done', RANKS.done) },
   ];
@@ -25,7 +26,7 @@ export function markdownResult(result: Result, options: MarkdownOptions = {}): s
 
 function headOf(result: Result): string {
   const tally = tallyOf(result);
-  const bad = result.refused !== undefined || tally.failed + tally.notStarted > 0;
+  const bad = result.refused !== undefined || tally.failed + tally.unknown + tally.notStarted > 0;
   const counts = result.refused ? 'The plan was refused.' : `${tallyText(tally)} · ${costText(result.requests)}`;
   const title = `### Apply to ${code(result.tenant)}\n\n`;
   return `${title}${bad ? alert('CAUTION', [`**${counts}**`, nextStep(result)]) : `**${counts}**\n\n${nextStep(result)}\n`}`;

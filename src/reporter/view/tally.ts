@@ -1,10 +1,11 @@
-import { isError } from '../../model/problem.ts';
-import type { OperationResult, OperationStatus, Result } from '../../model/result.ts';
+import { isOutcomeUnknown, type OperationResult, type OperationStatus, type Result } from '../../model/result.ts';
 
 /** How an apply ended, operation by operation. Notes do nothing and are not counted. */
 export interface Tally {
   readonly done: number;
   readonly failed: number;
+  /** Failed, and nobody knows whether the tenant has changed. */
+  readonly unknown: number;
   readonly notStarted: number;
   /** Things noticed on operations that are done. */
   readonly warnings: number;
@@ -15,27 +16,41 @@ export const performed = (result: Result): readonly OperationResult[] =>
 
 export function tallyOf(result: Result): Tally {
   const operations = performed(result);
-  const count = (status: OperationStatus): number => operations.filter((one) => one.status === status).length;
+  const count = (outcome: Outcome): number => operations.filter((one) => outcomeOf(one) === outcome).length;
   const noticed = operations.filter(({ status }) => status === 'done').flatMap(({ problems }) => problems);
-  return { done: count('done'), failed: count('failed'), notStarted: count('not started'), warnings: noticed.length };
+  return {
+    done: count('done'),
+    failed: count('failed'),
+    unknown: count('outcome unknown'),
+    notStarted: count('not started'),
+    warnings: noticed.length,
+  };
 }
 
-export const tallyText = ({ done, failed, notStarted }: Tally): string =>
-  [`${done} done`, failed === 0 ? '' : `${failed} failed`, notStarted === 0 ? '' : `${notStarted} not started`]
-    .filter(Boolean)
-    .join(', ');
+/** A status as a person reads it: "failed" would say that nothing has changed. */
+export type Outcome = OperationStatus | 'outcome unknown';
+
+export const outcomeOf = (operation: OperationResult): Outcome =>
+  isOutcomeUnknown(operation) ? 'outcome unknown' : operation.status;
+
+export function tallyText({
+  done,
+  failed,
+  unknown,
+  notStarted,
+}: Pick<Tally, 'done' | 'failed' | 'unknown' | 'notStarted'>): string {
+  const others = [`${failed} failed`, `${unknown} outcome unknown`, `${notStarted} not started`];
+  return [`${done} done`, ...others.filter((text) => !text.startsWith('0 '))].join(', ');
+}
 
 /** What somebody should do now. */
 export function nextStep(result: Result): string {
   if (result.refused) return 'Nothing was changed. Solve this, make a new plan and apply it.';
-  const { failed, notStarted, warnings } = tallyOf(result);
-  if (isUnknown(result))
-    return 'Whether some changes arrived is not known. Make a new plan: it shows what the tenant really took.';
+  const { failed, unknown, notStarted, warnings } = tallyOf(result);
+  if (unknown > 0)
+    return `Whether some changes were made is not known. Resume the run: tenon apply --resume ${result.run}. Or make a new plan: it shows what the tenant has.`;
   if (failed > 0)
     return 'What is done stays done. Solve the problems above, then make a new plan and apply it: it holds only what is left.';
   if (notStarted > 0) return 'What is done stays done. Make a new plan and apply it: it holds only what is left.';
   return warnings > 0 ? 'Everything was done, and something was noticed: see above.' : 'The tenant is as the definition says.';
 }
-
-const isUnknown = ({ operations }: Result): boolean =>
-  operations.some(({ problems }) => problems.some((problem) => problem.code === 'outcome-unknown' && isError(problem)));
