@@ -1,4 +1,4 @@
-import { validatorOf } from '../../loader/validators.ts';
+import { validatorOf } from '../../loader/load-validator.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
