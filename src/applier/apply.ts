@@ -61,7 +61,9 @@ async function applied(input: ApplyInput): Promise<Unspent> {
   const checked = await runChecks(plan, input.api, input.catalogue);
   if (!checked.ok) return refused(input, checked.error);
   const journal = input.journal ?? NO_JOURNAL;
-  const unsaved = await journal.before(stateBefore(plan, checked.value, input.catalogue));
+  const identity = await input.api.identity();
+  const granted = identity.ok ? identity.value.scopes : undefined;
+  const unsaved = await journal.before(stateBefore(plan, checked.value, input.catalogue, granted));
   if (unsaved) return refused(input, [unsaved]);
   const run: Omit<Run, 'rest'> = {
     api: input.api,
