@@ -67,7 +67,9 @@ async function applied(input: ApplyInput): Promise<Unspent> {
   const met = await watch?.look();
   if (met) return refused(input, [met]);
   const journal = input.journal ?? NO_JOURNAL;
-  const unsaved = await journal.before(stateBefore(plan, checked.value, input.catalogue));
+  const identity = await input.api.identity();
+  const granted = identity.ok ? identity.value.scopes : undefined;
+  const unsaved = await journal.before(stateBefore(plan, checked.value, input.catalogue, granted));
   if (unsaved) return refused(input, [unsaved]);
   return resultOf(input, await performPlan({ ...input, journal }, checked.value, watch));
 }

@@ -4,6 +4,7 @@ import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { changesOf, type Operation, type Plan } from '../model/plan.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { hiddenIn } from '../resources/hidden-fields.ts';
 import { maskedLive } from '../resources/masked-live.ts';
 import { maskedLike } from '../schema/mask.ts';
 import type { Found } from './checks.ts';
@@ -11,9 +12,14 @@ import { liveKey } from './run.ts';
 
 /**
  * The live state of everything that the plan touches, as the checks have just read it, secrets masked: what the way back is made from. Of a
- * resource of which only a relation changes the relation alone is known, and its id.
+ * resource of which only a relation changes the relation alone is known, and its id. `granted`: the token's scopes, if it tells them.
  */
-export function stateBefore(plan: Plan, found: Found, catalogue: readonly ResourceType[]): Snapshot {
+export function stateBefore(
+  plan: Plan,
+  found: Found,
+  catalogue: readonly ResourceType[],
+  granted: readonly string[] | undefined,
+): Snapshot {
   const touched = groupBy(
     changesOf(plan).filter((operation) => operation.liveId !== undefined),
     ({ address }) => splitAddress(address).type,
@@ -22,7 +28,9 @@ export function stateBefore(plan: Plan, found: Found, catalogue: readonly Resour
     const operations = touched.get(type.type);
     if (!operations) return [];
     const resources = [...groupBy(operations, ({ liveId = '' }) => liveId)].map(([id, own]) => resourceOf(type, id, own, found));
-    return [[type.type, { status: 'read', resources }]];
+    const bodies = resources.map(({ id }) => found.resources.get(liveKey(type.type, id))).filter(isObject);
+    const hidden = hiddenIn(type, granted, bodies);
+    return [[type.type, { status: 'read', resources, ...(hidden.length > 0 ? { hidden } : {}) }]];
   });
   return { tenant: plan.tenant, types: Object.fromEntries(types) };
 }

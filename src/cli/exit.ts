@@ -4,6 +4,8 @@ export const EXIT = {
   error: 1,
   /** `plan --detailed-exitcode`: there are changes; `drift`: there is drift. */
   differs: 2,
+  /** `backup`: saved, but without what the token may not see. */
+  incomplete: 2,
   /** The plan was refused, stale or not confirmed: nothing was changed. */
   refused: 3,
   /** Some operations are done and some are not. */

@@ -1,9 +1,9 @@
 import { type Address, addressOf } from '../model/address.ts';
 import type { DeclaredResource } from '../model/definition.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { isArray, isObject, type JsonValue, member } from '../model/json.ts';
 import { escapeStep, type Pointer } from '../model/pointer.ts';
 import type { ResourceType, ScopeNeed } from '../resources/define.ts';
-import { resolve, type Schema, schemaOf } from '../schema/load.ts';
+import { schemaOf } from '../schema/load.ts';
 import { itemShape, memberShape, rootShape, type Shape } from '../schema/walk.ts';
 
 /** A declared field that the API leaves out of its answers, without a word, when the token lacks a scope. */
@@ -35,23 +35,4 @@ function guardedIn(shape: Shape | undefined, value: JsonValue | undefined, at: P
     ...here,
     ...names.flatMap((name) => guardedIn(memberShape(shape, value, name), member(value, name), `${at}/${escapeStep(name)}`)),
   ];
-}
-
-/**
- * Whether the tenant's answers show that a scope is missing, for tokens that don't tell their scopes: not one resource has any of the
- * fields that go with the scope. One alone may well be unset everywhere; all of them together never are.
- */
-export function looksHidden(type: ResourceType, scopes: ScopeNeed, bodies: readonly JsonObject[]): boolean {
-  const fields = fieldsBehind(schemaOf(type.type), scopes);
-  return bodies.length > 0 && !bodies.some((body) => fields.some((field) => member(body, field) !== undefined));
-}
-
-function fieldsBehind(schema: Schema, scopes: ScopeNeed): readonly string[] {
-  const same = String(scopes);
-  const all = [schema, ...(schema.allOf ?? []).map((condition) => condition.then)];
-  return all.flatMap((part) =>
-    Object.entries(part.properties ?? {})
-      .filter(([, field]) => String(resolve(field, schema)['x-requires-scope']) === same)
-      .map(([name]) => name),
-  );
 }

@@ -5,8 +5,8 @@ import type { Problem } from '../model/problem.ts';
 import type { LiveResource, LiveType } from '../model/snapshot.ts';
 import type { Collection } from '../resources/define.ts';
 import { idIn, inWords, ownPath } from '../resources/endpoints.ts';
+import { looksHidden } from '../resources/hidden-fields.ts';
 import { isSystem } from '../resources/identify.ts';
-import { looksHidden } from './guarded.ts';
 import type { TypeNeed } from './need.ts';
 import { readPlaced } from './placed.ts';
 import { scopeHides } from './scopes.ts';
@@ -70,6 +70,6 @@ export function hiddenFields({ type, guarded }: TypeNeed, live: LiveType | undef
   const bodies: readonly JsonObject[] = live.resources.map(({ body }) => body).filter((body) => !isSystem(type, body));
   const first = new Map(guarded.toReversed().map((field) => [String(field.scopes), field]));
   return [...first.values()]
-    .filter(({ scopes }) => looksHidden(type, scopes, bodies))
+    .filter(({ scopes }) => looksHidden(type.type, scopes, bodies))
     .map(({ scopes, address, pointer }) => scopeHides(scopes, { kind: 'address', address, pointer }));
 }

@@ -2,7 +2,7 @@ import type { ApiFailure, ReadApi } from '../management-api/types.ts';
 import { addressOf } from '../model/address.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
-import type { LiveResource, LiveType, RefusedPart } from '../model/snapshot.ts';
+import type { LiveResource, LiveType, Refused, RefusedPart } from '../model/snapshot.ts';
 import type { Placed } from '../resources/define.ts';
 import { inWords, ownPath, placedId } from '../resources/endpoints.ts';
 import { possibleKeys } from '../resources/identify.ts';
@@ -23,11 +23,12 @@ export async function readPlaced(api: ReadApi, need: TypeNeed, type: Placed): Pr
   const found = reads.flatMap((read) => (read.ok ? [read.value] : []));
   const refused = found.flatMap((read) => (read.kind === 'refused' ? [read.part] : []));
   const [first] = refused;
-  if (first && refused.length === keys.length)
-    return success({ status: 'unavailable', reason: first.reason, message: first.message });
+  if (first && refused.length === keys.length) return success({ status: 'unavailable', ...refusedAs(first) });
   const resources = found.flatMap((read) => (read.kind === 'found' ? [read.live] : []));
   return success({ status: 'read', resources, ...(first ? { refused } : {}) });
 }
+
+const refusedAs = ({ address: _, relation: __, ...refused }: RefusedPart): Refused => refused;
 
 async function readOne(api: ReadApi, need: TypeNeed, type: Placed, key: string): Promise<Outcome<Read, Problem>> {
   const id = placedId(type, key);
@@ -39,7 +40,7 @@ async function readOne(api: ReadApi, need: TypeNeed, type: Placed, key: string):
 
 function unread(error: ApiFailure, need: TypeNeed, type: Placed, key: string): Outcome<Read, Problem> {
   if (isNowhere(type, key, error)) return success({ kind: 'none' });
-  const refused = refusedBy(error);
+  const refused = refusedBy(error, type.scopes.read);
   const address = addressOf(type.type, key);
   if (!refused) return failure(error.problem);
   if (isNeeded(need, refused, need.declared.includes(key))) return failure(refusedProblem(error, address));

@@ -81,7 +81,7 @@ async function readOne(api: ReadApi, need: TypeNeed, task: Task, all: boolean, o
   const { list, field } = task.relation;
   const items = await api.list(list, list.path.replace('{id}', encodeURIComponent(task.live.id)));
   if (items.ok) return success({ task, items: items.value });
-  const refused = refusedBy(items.error);
+  const refused = refusedBy(items.error, task.relation.scopes.read);
   if (!refused) return failure(items.error.problem);
   // What is read because of something else is not asked for by anybody.
   const asked: TypeNeed = all ? { ...need, why: 'all' } : need;

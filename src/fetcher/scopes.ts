@@ -34,7 +34,7 @@ const listed = (scopes: ScopeNeed): string => alternatives(scopes).join(' or ');
 const grantHint = (scopes: ScopeNeed): string =>
   `Grant ${listed(scopes)} to the application for the Auth0 Management API, then run it again.`;
 
-const scopeMissing = (type: string, scopes: ScopeNeed): Problem => ({
+export const scopeMissing = (type: string, scopes: ScopeNeed): Problem => ({
   code: 'scope-missing',
   severity: 'error',
   message: `the token may not read ${type}: it lacks ${listed(scopes)}`,
@@ -47,5 +47,5 @@ export const scopeHides = (scopes: ScopeNeed, place: Place): Problem => ({
   severity: 'error',
   message: `without ${listed(scopes)} the API leaves this field out of its answers: it would look as if it were unset`,
   place,
-  hint: `${grantHint(scopes)} Or leave the field out of the definition.`,
+  hint: grantHint(scopes),
 });

@@ -3,7 +3,9 @@ import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
+import { hiddenIn } from '../resources/hidden-fields.ts';
 import { isSelf, isSystem, keyOfLive } from '../resources/identify.ts';
+import { findUnseen } from './find-unseen.ts';
 import { hiddenFields, readType } from './lists.ts';
 import { keyTargets } from './mentions.ts';
 import { type FetchNeed, needOfAll, type TypeNeed } from './need.ts';
@@ -35,6 +37,23 @@ export async function fetchAll(
 ): Promise<Fetched> {
   const identity = await api.identity();
   return identity.ok ? readAll(api, needOfAll(types, only), identity.value, onFetch) : failure([identity.error.problem]);
+}
+
+/** The same, for somebody who needs some of it: what the token does not show of that is an error. */
+export async function fetchAllWith(
+  api: ReadApi,
+  types: readonly ResourceType[],
+  needed: FetchNeed,
+  onFetch: OnFetch = () => {},
+): Promise<Fetched> {
+  const identity = await api.identity();
+  if (!identity.ok) return failure([identity.error.problem]);
+  const { scopes } = identity.value;
+  const allowed = scopes === undefined ? success(undefined) : checkScopes(needed, scopes);
+  if (!allowed.ok) return allowed;
+  const read = await readAll(api, needOfAll(types), identity.value, onFetch);
+  const unseen = read.ok ? findUnseen(needed, read.value) : [];
+  return unseen.length > 0 ? failure(unseen) : read;
 }
 
 async function readAll(tenant: ReadApi, need: FetchNeed, identity: Identity, onFetch: OnFetch): Promise<Fetched> {
@@ -72,7 +91,14 @@ async function finishType(
   const related = await readRelations(api, need, keyed, onFetch);
   if (!related.ok) return related;
   const refused = [...(live.value.refused ?? []), ...related.value.refused];
-  return success({ status: 'read', resources: related.value.resources, ...(refused.length > 0 ? { refused } : {}) });
+  const bodies = live.value.resources.map(({ body }) => body).filter((body) => !isSystem(need.type, body));
+  const lacking = hiddenIn(need.type, identity.scopes, bodies);
+  return success({
+    status: 'read',
+    resources: related.value.resources,
+    ...(refused.length > 0 ? { refused } : {}),
+    ...(lacking.length > 0 ? { hidden: lacking } : {}),
+  });
 }
 
 /** By key, then by id: the order in which the API lists changes nothing. */

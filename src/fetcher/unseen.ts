@@ -3,11 +3,12 @@ import { type Address, addressOf } from '../model/address.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveType, Refused } from '../model/snapshot.ts';
+import type { ScopeNeed } from '../resources/define.ts';
 import type { TypeNeed } from './need.ts';
 
 /** A list that was refused: an error where somebody needs it; where nobody does, the snapshot says why it cannot be seen. */
 export function unseen(need: TypeNeed, error: ApiFailure): Outcome<LiveType, Problem> {
-  const refused = refusedBy(error);
+  const refused = refusedBy(error, need.type.scopes.read);
   if (!refused) return failure(error.problem);
   if (isNeeded(need, refused, need.declares))
     return failure(refusedProblem(error, addressOf(need.type.type, need.declared[0] ?? '')));
@@ -23,10 +24,10 @@ const PASSING: ReadonlySet<number> = new Set([401, 407, 408, 409, 425, 429]);
 
 /**
  * Whether a read was refused for good, and why. The status decides, whatever the words: endpoints that a subscription or a setting does not
- * include answer 400, 402, 403, 404 or 501.
+ * include answer 400, 402, 403, 404 or 501. `scopes`: what it takes to read it.
  */
-export function refusedBy({ problem, status }: ApiFailure): Refused | undefined {
-  if (problem.code === 'scope-missing') return { reason: 'scope', message: problem.message };
+export function refusedBy({ problem, status }: ApiFailure, scopes: readonly ScopeNeed[]): Refused | undefined {
+  if (problem.code === 'scope-missing') return { reason: 'scope', message: problem.message, scopes: [...new Set(scopes.flat())] };
   const isRefusal = status !== undefined && ((status >= 400 && status < 500 && !PASSING.has(status)) || status === 501);
   if (!isRefusal) return undefined;
   const isSubscription = problem.code === 'subscription-lacks' && status !== 501 && !/disabled/i.test(problem.message);

@@ -1,6 +1,7 @@
 import type { Definition } from '../model/definition.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { type FetchNeed, needOf } from './need.ts';
+import { type FetchNeed, keepingGoing, needOf, type RelationNeed, type TypeNeed } from './need.ts';
 
 /**
  * What has to be read for a way back. A resource is looked for by the id that it had, and by its key in case somebody has made it again.
@@ -23,3 +24,21 @@ export function needOfWayBack(definition: Definition, remade: ReadonlySet<string
     }),
   };
 }
+
+/**
+ * What a token must show so that a tenant can be compared with all of a saved state, given as a definition too: what is in it, and types that
+ * are pruned. What the tenant does not have at all is no reason to refuse.
+ */
+export function needOfSavedState(definition: Definition, state: Snapshot, types: readonly ResourceType[]): FetchNeed {
+  const saved = new Set([...definition.resources.map(({ type }) => type), ...definition.policy.prune]);
+  const need = needOf({ ...definition, declared: [...saved].map((type) => ({ type })) }, types);
+  const needed = need.types.filter(({ type }) => saved.has(type.type));
+  return keepingGoing({ types: needed.map((one) => ({ ...one, relations: one.relations.filter(isSavedIn(one, state)) })) });
+}
+
+/** Ids in a resource may tell of a list that itself was not saved. */
+const isSavedIn = ({ type }: TypeNeed, { types }: Snapshot): ((need: RelationNeed) => boolean) => {
+  const live = types[type.type];
+  const refused = new Set(live?.status === 'read' ? (live.refused ?? []).map((part) => part.relation) : []);
+  return ({ relation }) => !refused.has(relation.field);
+};

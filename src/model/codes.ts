@@ -106,6 +106,7 @@ export const PROBLEM_CODES = [
   'run-unreadable',
   'run-unwritable',
   'snapshot-unreadable',
+  'snapshot-incomplete',
   // command line
   'usage',
   'output-unwritable',

@@ -1,6 +1,6 @@
 import { groupBy } from './group.ts';
 import type { Problem } from './problem.ts';
-import type { LiveType, Refused, RefusedPart } from './snapshot.ts';
+import type { HiddenFields, LiveType, Refused, RefusedPart, Snapshot } from './snapshot.ts';
 
 /** What of a type could not be read, each cause once: unavailable is not empty. `where`: what it is not in, such as `the export`. */
 export function refusedNotes(type: string, live: LiveType | undefined, where: string): readonly Problem[] {
@@ -14,15 +14,36 @@ export function refusedNotes(type: string, live: LiveType | undefined, where: st
   });
 }
 
-function noteOf(type: string, what: string, { reason, message }: Refused, where: string): Problem {
+/** Fields that the API left out of what was read, for want of a scope. */
+export const hiddenNotes = (type: string, live: LiveType | undefined, where: string): readonly Problem[] =>
+  (live?.status === 'read' ? (live.hidden ?? []) : []).map(({ scopes, fields }: HiddenFields) => ({
+    code: 'scope-hides-fields',
+    severity: 'warning',
+    message: `${fields.join(', ')} of ${type}: not in ${where}: the token lacks ${scopes.join(' or ')}`,
+    place: { kind: 'address', address: type },
+    hint: grantHint(scopes),
+  }));
+
+/** Whether anything is missing that another token would have shown. What the tenant does not have is nothing missing. */
+export const lacksScopes = ({ types }: Snapshot): boolean =>
+  Object.values(types).some((live) =>
+    live.status === 'unavailable'
+      ? live.reason === 'scope'
+      : live.hidden !== undefined || (live.refused ?? []).some(({ reason }) => reason === 'scope'),
+  );
+
+function noteOf(type: string, what: string, { reason, message, scopes = [] }: Refused, where: string): Problem {
   return {
     code: reason === 'scope' ? 'scope-missing' : 'subscription-lacks',
     severity: 'warning',
     message: `${what}: not in ${where}: ${message}`,
     place: { kind: 'address', address: type },
-    hint: 'It stays in the tenant as it is.',
+    hint: scopes.length > 0 ? grantHint(scopes) : 'It stays in the tenant as it is.',
   };
 }
+
+const grantHint = (scopes: readonly string[]): string =>
+  `Grant ${scopes.join(' or ')} to the application for the Auth0 Management API, then run it again.`;
 
 function nameOf({ address, relation }: RefusedPart, count: number): string {
   const what = relation === undefined ? address : `${relation} of ${address}`;

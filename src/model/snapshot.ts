@@ -17,12 +17,22 @@ export type LiveType =
       readonly resources: readonly LiveResource[];
       /** What of the type the tenant refuses to show. */
       readonly refused?: readonly RefusedPart[];
+      /** What is missing in every one of the resources. */
+      readonly hidden?: readonly HiddenFields[];
     }
   | ({ readonly status: 'unavailable' } & Refused);
 
 export interface Refused {
   readonly reason: 'subscription' | 'scope' | 'disabled';
   readonly message: string;
+  /** For want of a scope: those that would have shown it. */
+  readonly scopes?: readonly string[];
+}
+
+/** Top-level fields that the API leaves out of its answers, without a word, for want of any one of these scopes: not empty, but not known. */
+export interface HiddenFields {
+  readonly scopes: readonly string[];
+  readonly fields: readonly string[];
 }
 
 /** One of several resources, or a relation of one. */
@@ -40,6 +50,10 @@ export interface LiveResource {
   /** How many people have an account in it, where that was counted. */
   readonly users?: number;
 }
+
+/** Names of the fields of which nothing is known in any resource of the type. */
+export const hiddenNames = (live: LiveType | undefined): ReadonlySet<string> =>
+  new Set(live?.status === 'read' ? (live.hidden ?? []).flatMap(({ fields }) => fields) : []);
 
 export const liveResources = (snapshot: Snapshot, type: string): readonly LiveResource[] => {
   const live = snapshot.types[type];

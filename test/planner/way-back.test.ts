@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/model/json.ts';
-import { SECRET_MARK } from '../../src/model/plan.ts';
+import { changesOf, SECRET_MARK } from '../../src/model/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
 import { wayBack } from '../../src/planner/way-back/definition.ts';
 import { wayBackNotes } from '../../src/planner/way-back/notes.ts';
 import { RESOURCE_TYPES as catalogue } from '../../src/resources/index.ts';
@@ -86,5 +87,75 @@ describe('the way back', () => {
     const { resources, policy } = back(snapshotOf({ clients: all }), snapshotOf({ clients: all }, 'c1'));
     expect(resources).toEqual([]);
     expect(policy.tenant).toBe('acme.eu.auth0.com');
+  });
+});
+
+describe('what one of the states does not tell', () => {
+  const lack = { reason: 'scope', message: 'no', scopes: ['read:x'] } as const;
+  const only = (state: Snapshot, types: Snapshot['types']): Snapshot => ({ ...state, types: { ...state.types, ...types } });
+  const google = (more: JsonObject = {}) => live('con_1', { id: 'con_1', name: 'google', strategy: 'google-oauth2', ...more });
+  const hidden = (state: Snapshot): Snapshot => {
+    const live = state.types.connections;
+    const fields = [{ scopes: ['read:connections_options'], fields: ['options'] }];
+    return live?.status === 'read' ? only(state, { connections: { ...live, hidden: fields } }) : state;
+  };
+  const organization = live(
+    'org_1',
+    { id: 'org_1', name: 'acme' },
+    { connections: [{ connection_id: 'con_1', assign_membership_on_login: false }] },
+  );
+
+  it('is neither set nor unset', () => {
+    const seen = snapshotOf({ connections: [google({ options: { email: true } })] });
+    const unseen = hidden(snapshotOf({ connections: [google()] }));
+    for (const [before, now] of [
+      [unseen, seen],
+      [seen, unseen],
+      [unseen, unseen],
+    ] as const)
+      expect(back(before, now).resources).toMatchObject([
+        { fields: expect.not.objectContaining({ options: expect.anything() }) },
+      ]);
+  });
+
+  it('keeps what is gone from being made again, and takes along what refers to it', () => {
+    const before = hidden(snapshotOf({ connections: [google()], organizations: [organization] }));
+    const { resources } = back(before, snapshotOf({}));
+    expect(resources).toMatchObject([{ address: 'organizations/acme', relations: { connections: [] } }]);
+    expect(notes(before, snapshotOf({})).map(({ address }) => address)).toEqual([
+      'connections/google',
+      'connections',
+      'organizations/acme',
+    ]);
+    const again = snapshotOf({ connections: [live('con_2', { id: 'con_2', name: 'google', strategy: 'google-oauth2' })] });
+    expect(back(before, again).resources.map(({ address }) => address)).toEqual(['connections/google', 'organizations/acme']);
+  });
+
+  it('keeps a grant from being made again where its client was not saved and is gone', () => {
+    const grant = live('g1', { id: 'g1', client_id: 'c1', audience: 'urn:api', scope: [] });
+    const before = only(snapshotOf({ clientGrants: [grant] }), { clients: { status: 'unavailable', ...lack } });
+    expect(back(before, snapshotOf({})).resources).toEqual([]);
+    const there = snapshotOf({ clients: [live('c1', { client_id: 'c1', name: 'Shop' })] });
+    expect(back(before, there).resources).toMatchObject([{ type: 'clientGrants', fields: { client_id: 'c1' } }]);
+  });
+
+  it('is not made anew where the tenant does not show it now, and is still referred to by its id', () => {
+    const before = snapshotOf({ connections: [google()], organizations: [organization], roles: [role('r1', 'admin')] });
+    const refused = { status: 'unavailable', reason: 'subscription', message: 'no' } as const;
+    const now = only(snapshotOf({}), { connections: refused, roles: refused });
+    expect(back(before, now).resources).toMatchObject([
+      { address: 'organizations/acme', relations: { connections: [{ name: 'con_1' }] } },
+    ]);
+    expect(notes(before, now).map(({ address }) => address)).toEqual(['connections', 'roles', 'organizations/acme']);
+  });
+
+  it('is not pruned where only one of a type was refused', () => {
+    const provider = live('emailProvider', { name: 'mailgun' });
+    const now = snapshotOf({ emailProvider: [provider] });
+    const refused = [{ address: 'emailProvider', ...lack }];
+    const before = only(snapshotOf({}), { emailProvider: { status: 'read', resources: [], refused } });
+    const pruned = wayBack({ before, now, catalogue, file: 'before.json', goes: new Map([['emailProvider', 'others']]) });
+    const planned = planChanges({ definition: pruned, snapshot: now, catalogue, tool: 'test' });
+    expect(planned.ok && changesOf(planned.value)).toEqual([]);
   });
 });

@@ -42,7 +42,12 @@ export function addBackup(program: Cli): void {
     .description('save all that tenon manages in a tenant, without secrets; only reads')
     .option('-o, --out <backup.json>', 'where to (default: .tenon/backups, by tenant and time)')
     .takes(...tenantOptions())
-    .addHelpText('after', ENVIRONMENT + examples('tenon backup', 'tenon backup --out before-migration.json'))
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 saved; 2 saved, but without what the token may not see (the scopes are named); 1 not saved.
+${ENVIRONMENT}${examples('tenon backup', 'tenon backup --out before-migration.json')}`,
+    )
     .action(async (options) => {
       const { backup } = await import('../verbs/backup.ts');
       return end(backup(options, terminal));

@@ -48,14 +48,14 @@ export async function planBack(
   return success({ plan, loaded, destination });
 }
 
-/** For a restore the whole tenant; for a rollback as much of it as the run touched. */
+/** For a restore the whole tenant, where what the file holds must be seen: hidden is not gone. For a rollback as much of it as the run touched. */
 async function readNow(destination: Destination, tenant: Tenant, run: Run): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const { source, before } = destination;
-  if (source.verb === 'restore') return wholeTenant(tenant, run);
   const { wayBack } = await import('../../planner/way-back/definition.ts');
   const { RESOURCE_TYPES: catalogue } = await import('../../resources/index.ts');
-  const { needOfWayBack } = await import('../../fetcher/way-back-need.ts');
+  const { needOfSavedState, needOfWayBack } = await import('../../fetcher/way-back-need.ts');
   const definition = wayBack({ ...mapsOf(destination), now: before, catalogue });
+  if (source.verb === 'restore') return wholeTenant(tenant, run, needOfSavedState(definition, before, catalogue));
   const need = needOfWayBack(definition, new Set(source.deleted), catalogue);
   return readNeed(need, unwritten(definition), tenant.api, progressOn(run.terminal), run.events);
 }

@@ -4,7 +4,7 @@ import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { Problem } from '../../model/problem.ts';
-import { type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
+import { type HiddenFields, type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
 import { keyOfLive } from '../../resources/identify.ts';
 import { resourceType } from '../../resources/index.ts';
 import { readSnapshotFile } from '../snapshot-file.ts';
@@ -62,8 +62,10 @@ const nothingBegun = (run: string): Problem => ({
 /** The first look at a resource is the one that counts; what a later one adds is a relation that was not read before. */
 function earliest(snapshots: readonly Snapshot[]): Snapshot {
   const types = new Map<string, Map<string, LiveResource>>();
+  const hidden = new Map<string, readonly HiddenFields[]>();
   for (const snapshot of snapshots) {
-    for (const type of Object.keys(snapshot.types)) {
+    for (const [type, saved] of Object.entries(snapshot.types)) {
+      if (saved.status === 'read' && saved.hidden) hidden.set(type, [...(hidden.get(type) ?? []), ...saved.hidden]);
       const known = types.get(type) ?? new Map<string, LiveResource>();
       types.set(type, known);
       for (const live of liveResources(snapshot, type)) known.set(live.id, earlier(known.get(live.id), live));
@@ -71,7 +73,12 @@ function earliest(snapshots: readonly Snapshot[]): Snapshot {
   }
   return {
     tenant: snapshots[0]?.tenant ?? '',
-    types: Object.fromEntries([...types].map(([type, live]) => [type, { status: 'read', resources: [...live.values()] }])),
+    types: Object.fromEntries(
+      [...types].map(([type, live]) => {
+        const fields = hidden.get(type);
+        return [type, { status: 'read', resources: [...live.values()], ...(fields ? { hidden: fields } : {}) }];
+      }),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { refusedNotes } from '../../model/refused.ts';
+import { hiddenNotes, lacksScopes, refusedNotes } from '../../model/refused.ts';
 import type { LiveType, Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import type { TenantOptions } from '../commands/options.ts';
@@ -17,7 +17,7 @@ export interface BackupOptions extends TenantOptions {
   readonly out?: string;
 }
 
-/** Saves all that tenon can see of a tenant, secrets left out. Only reads. */
+/** Saves all that tenon can see of a tenant, secrets left out, and says what it cannot see. Only reads. */
 export async function backup(options: BackupOptions, terminal: Terminal): Promise<ExitCode> {
   const id = newRunId();
   const tenant = await openTenant(options, progressOn(terminal), id);
@@ -35,9 +35,13 @@ export async function backup(options: BackupOptions, terminal: Terminal): Promis
     await terminal.problems([unwritable]);
     return EXIT.error;
   }
-  await terminal.problems(Object.entries(snapshot.types).flatMap(([type, live]) => refusedNotes(type, live, 'the backup')));
-  terminal.print(summary(snapshot, file));
-  return EXIT.ok;
+  const notes = Object.entries(snapshot.types).flatMap(([type, live]) => [
+    ...refusedNotes(type, live, 'the backup'),
+    ...hiddenNotes(type, live, 'the backup'),
+  ]);
+  await terminal.problems(notes);
+  terminal.print(summary(snapshot, file, RESOURCE_TYPES.filter(isSparse)));
+  return lacksScopes(snapshot) ? EXIT.incomplete : EXIT.ok;
 }
 
 /** Beside the runs, by tenant and time. */
@@ -51,21 +55,32 @@ async function maskedSnapshot(snapshot: Snapshot, catalogue: readonly ResourceTy
   const { maskedLive } = await import('../../resources/masked-live.ts');
   const types = catalogue.flatMap((type): [string, LiveType][] => {
     const live = snapshot.types[type.type];
-    if (!live) return [];
+    // Too many places to read: nothing is known of them.
+    if (!live || isSparse(type)) return [];
     if (live.status === 'unavailable') return [[type.type, live]];
     return [[type.type, { ...live, resources: live.resources.map((one) => maskedLive(type, one)) }]];
   });
   return { ...snapshot, types: Object.fromEntries(types) };
 }
 
-function summary({ tenant, types }: Snapshot, file: string): string {
-  const lines = Object.entries(types).map(([type, live]) =>
-    live.status === 'read' ? `  ${type}  ${live.resources.length}` : `  ${type}  not saved: ${live.message}`,
-  );
+const isSparse = (type: ResourceType): boolean => type.kind === 'placed' && type.sparse === true;
+
+function summary(snapshot: Snapshot, file: string, sparse: readonly ResourceType[]): string {
+  const incomplete = 'This backup is INCOMPLETE: the token lacks scopes, see above. Grant them, then back up again.';
   return [
-    `Backup of ${tenant}`,
-    ...lines,
+    `Backup of ${snapshot.tenant}`,
+    ...Object.entries(snapshot.types).map(([type, live]) => `  ${type}  ${savedText(live)}`),
+    ...sparse.map(({ type }) => `  ${type}  not saved: there are too many places to read`),
     `Saved in ${file}. Not in it: secrets, users, and types that tenon does not manage.`,
-    `The way back: tenon restore ${file}`,
+    ...(lacksScopes(snapshot) ? [incomplete] : []),
+    `Restore with: tenon restore ${file}`,
   ].join('\n');
+}
+
+function savedText(live: LiveType): string {
+  if (live.status === 'unavailable') return `not saved: ${live.message}`;
+  const relations = (live.refused ?? []).map(({ address, relation = address }) => relation);
+  const fields = (live.hidden ?? []).flatMap((hidden) => hidden.fields);
+  const missing = [...new Set([...relations, ...fields])];
+  return `${live.resources.length}${missing.length === 0 ? '' : `, without ${missing.join(', ')}`}`;
 }

@@ -1,13 +1,14 @@
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
-import { type Outcome, success } from '../../model/outcome.ts';
+import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { changesOf, type Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { readTenant } from '../caching.ts';
 import type { CacheOptions, EventOptions } from '../commands/drift-options.ts';
 import type { DefinitionOptions, PlanningOptions, TenantOptions } from '../commands/options.ts';
-import { loadDefinition, withLines } from '../definition.ts';
+import { inFile, loadDefinition, withLines } from '../definition.ts';
 import { tellPlan } from '../events/tell.ts';
 import { type Run, withEvents } from '../events/with-events.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -77,7 +78,9 @@ async function makePlan(
 ): Promise<Outcome<Made, readonly Problem[]>> {
   if (options.against !== undefined) {
     const snapshot = await snapshotFrom(options.against, files, options, loaded.definition.policy.tenant);
-    return snapshot.ok ? madeOf(await planFor(loaded, snapshot.value, options)) : snapshot;
+    if (!snapshot.ok) return snapshot;
+    const unseen = await unseenIn(loaded, snapshot.value, options.against);
+    return unseen.length > 0 ? failure(unseen) : madeOf(await planFor(loaded, snapshot.value, options));
   }
   const tenant = await openTenant(options, progressOn(run.terminal), run.id);
   if (!tenant.ok) return tenant;
@@ -92,6 +95,17 @@ async function makePlan(
   } finally {
     await tenant.value.close();
   }
+}
+
+/** What is declared and a saved state does not show: hidden is not empty. */
+async function unseenIn(loaded: Loaded, snapshot: Snapshot, source: string): Promise<readonly Problem[]> {
+  const { needOf } = await import('../../fetcher/need.ts');
+  const { findUnseen } = await import('../../fetcher/find-unseen.ts');
+  const { RESOURCE_TYPES } = await import('../../resources/index.ts');
+  const hint = `${source} was made without it. Grant the scope, and make it again: tenon backup --out ${source}`;
+  return findUnseen(needOf(loaded.definition, RESOURCE_TYPES), snapshot).map((problem) =>
+    inFile(problem.code.startsWith('scope-') ? { ...problem, hint } : problem, loaded),
+  );
 }
 
 function madeOf(planned: Outcome<Plan, readonly Problem[]>, tenant?: Tenant): Outcome<Made, readonly Problem[]> {

@@ -7,10 +7,11 @@ import { keyOfLive } from '../../resources/identify.ts';
 import { shapeOf } from '../../resources/shape.ts';
 import { declarable, unsettingNew } from '../../schema/declarable.ts';
 import { sha256 } from '../../schema/fingerprint.ts';
-import { missingIn } from '../check/create-required.ts';
 import { fieldsThatLose } from '../check/lost-secrets.ts';
 import { only, without } from '../draft.ts';
-import { asItIs, joinedBy, relationsOf } from './relations.ts';
+import { isUnseen } from './comparable.ts';
+import { lostFields } from './losses.ts';
+import { asItIs, joinedBy, relationsBack } from './relations.ts';
 import { isWhole, savedResources } from './saved.ts';
 import { type View, viewOf, type WayBack } from './view.ts';
 
@@ -41,22 +42,21 @@ const declaredAgain = (type: ResourceType, view: View): readonly DeclaredResourc
     .filter(({ id }) => !view.goes.get(type.type)?.has(id))
     .flatMap((was): readonly DeclaredResource[] => {
       const live = view.live.get(type.type)?.get(was.id);
-      const relations = relationsOf(type, was, view);
+      const relations = relationsBack(type, was, live, view);
       if (live) return [declaredAs(type, { fields: fieldsBack(type, was, live, view), relations }, live, view)];
-      // Of what only relations were saved, nothing is left that could have them.
-      if (!isWhole(type, was)) return [];
+      // The notes say why.
+      if (isUnseen(view.now, type, view.calls(type.type, was.id)) || view.losses.unmade.get(type.type)?.has(was.id)) return [];
       const fields = declarable(shapeOf(type), was.body, view.calls);
-      // Credentials that cannot be read, and without which there is none: the notes say so.
-      if (missingIn(shapeOf(type), fields, '').length > 0) return [];
       const { pinnedId: _, ...named } = declaredAs(type, { fields, relations }, was, view);
       return [named];
     });
 
 /** A field with values in it that the API shows only encrypted cannot be sent without losing them: it stays as it is. */
-function fieldsBack(type: ResourceType, was: LiveResource, live: LiveResource, { calls }: View): JsonObject {
+function fieldsBack(type: ResourceType, was: LiveResource, live: LiveResource, { calls, losses }: View): JsonObject {
   if (!isWhole(type, was)) return keyFields(type, live);
   const shape = shapeOf(type);
-  const fields = unsettingNew(shape, declarable(shape, was.body, calls), was.body, live.body);
+  const lost = new Set(lostFields(type, was, losses.isLost).map(({ name }) => name));
+  const fields = without(unsettingNew(shape, declarable(shape, was.body, calls), was.body, live.body), lost);
   return without(fields, fieldsThatLose(shape, live.body, fields));
 }
 

@@ -1,56 +1,78 @@
-import { type Address, addressOf } from '../../model/address.ts';
+import { addressOf } from '../../model/address.ts';
+import { equal } from '../../model/json.ts';
 import type { Operation } from '../../model/plan.ts';
-import { type Pointer, pointerOf, stepsOf } from '../../model/pointer.ts';
-import { type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
+import { type Pointer, pointerOf } from '../../model/pointer.ts';
+import { type LiveResource, liveResources } from '../../model/snapshot.ts';
 import type { Relation, ResourceType } from '../../resources/define.ts';
 import { itemsShape, relationShape } from '../../resources/relation-items.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { type Calls, declarable, hiddenPlaces, staying } from '../../schema/declarable.ts';
+import { declarable, hiddenPlaces, staying } from '../../schema/declarable.ts';
 import { fieldChanges } from '../../schema/diff.ts';
 import { WIRE } from '../../schema/normal.ts';
 import { memberShape, referenceOf } from '../../schema/walk.ts';
-import { missingIn } from '../check/create-required.ts';
 import { fieldsThatLose } from '../check/lost-secrets.ts';
 import { only } from '../draft.ts';
 import { changedFields } from '../operations/changed-fields.ts';
+import { comparable, isUnseen, type States, unsavedRelations } from './comparable.ts';
+import { findLosses, type Losses, listed, lostFields } from './losses.ts';
+import { note } from './note.ts';
+import { lostItems } from './relations.ts';
 import { callsIn, isWhole, savedResources } from './saved.ts';
+import { noteUnseen } from './unseen-notes.ts';
 
-export interface Returning {
-  readonly before: Snapshot;
-  readonly now: Snapshot;
-  readonly catalogue: readonly ResourceType[];
+export interface Returning extends States {
   /** Places of secrets that were set since, by live id: what they held before is not known. */
   readonly secretsSet: ReadonlyMap<string, readonly Pointer[]>;
 }
 
-/** What no way back can bring back: ids, secrets, and what hung on them. */
-export function wayBackNotes({ before, now, catalogue, secretsSet }: Returning): readonly Operation[] {
+/** What no way back can bring back: ids, secrets, what hung on them, and what one of the states does not tell. */
+export function wayBackNotes(given: Returning): readonly Operation[] {
+  const { before, now, catalogue, secretsSet } = { ...given, ...comparable(given) };
   const calls = callsIn(before, catalogue);
+  const losses = findLosses({ before, now, catalogue });
   return catalogue.flatMap((type) => {
     const there = new Map(liveResources(now, type.type).map((live) => [live.id, live]));
     const own = savedResources(type, before, now.self).flatMap((was) => {
       const live = there.get(was.id);
-      const whys = live
-        ? [...secretsLeft(secretsSet.get(was.id) ?? []), ...left(type, was, live)]
-        : [whatIsGone(type, was, calls, catalogue)];
-      return whys.length === 0 ? [] : [note(addressOf(type.type, calls(type.type, was.id)), was.id, whys.join('; '))];
+      const key = calls(type.type, was.id);
+      if (!live && isUnseen(now, type, key)) return [];
+      const gone = () => [losses.unmade.get(type.type)?.get(was.id) ?? whatIsGone(type, was, catalogue)];
+      const kept = live ? [...secretsLeft(secretsSet.get(was.id) ?? []), ...left(type, was, live)] : gone();
+      const whys = [...kept, ...lostReferences(type, was, live, losses, catalogue)];
+      return whys.length === 0 ? [] : [note(addressOf(type.type, key), was.id, whys.join('; '))];
     });
-    return [...own, ...unseen(type, before)];
+    return [...own, ...noteUnseen(type, before, now)];
   });
 }
 
-function whatIsGone(type: ResourceType, was: LiveResource, calls: Calls, catalogue: readonly ResourceType[]): string {
-  if (!isWhole(type, was)) return `${was.id} is gone, and only its links were saved: they cannot be put back`;
-  const missing = missingIn(shapeOf(type), declarable(shapeOf(type), was.body, calls), '');
-  if (missing.length > 0)
-    return `is gone and not made again: ${listed(missing.map(({ at }) => at))} cannot be read, and it takes them`;
+function whatIsGone(type: ResourceType, was: LiveResource, catalogue: readonly ResourceType[]): string {
   const secrets = hiddenPlaces(shapeOf(type), was.body);
   const unread = secrets.length === 0 ? '' : `; ${unreadable(secrets)}`;
   const lists = listsOf(type, catalogue);
   const linked = lists.length === 0 ? '' : `; in the ${lists.join(', ')} it is put back only where that was saved`;
+  const unsaved = unsavedRelations(type, was);
+  const without = unsaved.length === 0 ? '' : `; not saved, so not put back: ${unsaved.join(', ')}`;
   const lost = type.loses === undefined ? '' : `, and does not get back ${type.loses}`;
   const id = type.kind === 'placed' ? 'is made again' : `gets another id than the ${was.id} it had`;
-  return `${id}${lost}${linked}${unread}`;
+  return `${id}${lost}${linked}${without}${unread}`;
+}
+
+/** What leads to something that is gone is not put back, where the resource itself is there or comes back. */
+function lostReferences(
+  type: ResourceType,
+  was: LiveResource,
+  live: LiveResource | undefined,
+  { unmade, isLost }: Losses,
+  catalogue: readonly ResourceType[],
+): readonly string[] {
+  if (unmade.get(type.type)?.has(was.id)) return [];
+  const fields = live
+    ? lostFields(type, was, isLost).filter(({ name }) => !equal(was.body[name] ?? null, live.body[name] ?? null))
+    : [];
+  const items = lostItems(type, was, isLost, catalogue);
+  return [...new Set([...fields.map(({ name }) => name), ...items])].map(
+    (name) => `${name} led to what is gone and cannot be made again: not put back`,
+  );
 }
 
 /** Where others list resources of this type: what nobody had to read is gone with them. */
@@ -95,21 +117,3 @@ function encryptedFields(type: ResourceType, was: LiveResource, live: LiveResour
 }
 
 const unreadable = (places: readonly Pointer[]): string => `${listed(places)} cannot be read back: set it again yourself`;
-
-const listed = (places: readonly Pointer[]): string => [...new Set(places.map((place) => stepsOf(place).join('.')))].join(', ');
-
-function unseen({ type }: ResourceType, { types }: Snapshot): readonly Operation[] {
-  const live = types[type];
-  return live?.status === 'unavailable' ? [note(type, type, `was not saved: ${live.message}`)] : [];
-}
-
-const note = (address: Address, id: string, why: string): Operation => ({
-  id: `note ${address}${id === address ? '' : ` (${id})`}`,
-  action: 'note',
-  address,
-  changes: [],
-  requests: [],
-  dependsOn: [],
-  why,
-  risk: 'safe',
-});

@@ -2,15 +2,20 @@ import type { DeclaredResource } from '../../model/definition.ts';
 import { isObject, type JsonValue } from '../../model/json.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import type { Relation, ResourceType } from '../../resources/define.ts';
+import { namesOf } from '../../resources/names.ts';
 import { itemsShape, liveItem } from '../../resources/relation-items.ts';
 import { declarable } from '../../schema/declarable.ts';
+import { referencesIn } from '../../schema/references.ts';
 import { referenceOf } from '../../schema/walk.ts';
+import { unseenRelations } from './comparable.ts';
+import { byId, type Losses } from './losses.ts';
 import type { View } from './view.ts';
 
 type Lists = DeclaredResource['relations'];
+type Words = Pick<View, 'calls' | 'known'>;
 
 /** Relations as they were read, in the words of a definition. */
-export const relationsOf = (type: ResourceType, { relations }: LiveResource, view: View): Lists =>
+export const relationsOf = (type: ResourceType, { relations }: LiveResource, view: Words): Lists =>
   Object.fromEntries(
     type.relations.flatMap((relation): [string, readonly JsonValue[]][] => {
       const items = relations[relation.field];
@@ -18,7 +23,46 @@ export const relationsOf = (type: ResourceType, { relations }: LiveResource, vie
     }),
   );
 
-function itemOf(type: ResourceType, relation: Relation, item: JsonValue, { known, calls }: View): JsonValue {
+/** Those that can be compared now, without what is gone and does not come back. */
+export function relationsBack(type: ResourceType, was: LiveResource, live: LiveResource | undefined, view: View): Lists {
+  const unseen = live ? unseenRelations(view.now, type, view.callsNow(type.type, live.id)) : new Set();
+  const plain = plainRelations(type, was, view.catalogue);
+  const lists = Object.entries(relationsOf(type, was, view)).filter(([field]) => !unseen.has(field));
+  return Object.fromEntries(
+    lists.map(([field, items]) => {
+      const lost = lostPlaces(type, field, plain[field] ?? [], view.losses.isLost);
+      return [field, items.filter((_, index) => !lost.has(index))];
+    }),
+  );
+}
+
+/** Relations of which some items name what is gone and does not come back. */
+export function lostItems(
+  type: ResourceType,
+  was: LiveResource,
+  isLost: Losses['isLost'],
+  catalogue: readonly ResourceType[],
+): readonly string[] {
+  const lists = Object.entries(plainRelations(type, was, catalogue));
+  return lists.flatMap(([field, items]) => (lostPlaces(type, field, items, isLost).size > 0 ? [field] : []));
+}
+
+/** With the ids that were saved. */
+const plainRelations = (type: ResourceType, was: LiveResource, catalogue: readonly ResourceType[]): Lists =>
+  relationsOf(type, was, { calls: byId, known: { names: namesOf(new Map()), catalogue } });
+
+function lostPlaces(
+  type: ResourceType,
+  field: string,
+  items: readonly JsonValue[],
+  isLost: Losses['isLost'],
+): ReadonlySet<number> {
+  const relation = type.relations.find((one) => one.field === field);
+  const shape = relation && itemsShape(type, relation);
+  return new Set(items.flatMap((item, index) => (referencesIn(shape, item).some(isLost) ? [index] : [])));
+}
+
+function itemOf(type: ResourceType, relation: Relation, item: JsonValue, { known, calls }: Words): JsonValue {
   const { key, value } = liveItem(type, relation, item, known);
   const shape = itemsShape(type, relation);
   return shape && !referenceOf(shape.schema) && isObject(value) ? declarable(shape, value, calls) : key;

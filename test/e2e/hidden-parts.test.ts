@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
+import { isObject } from '../../src/model/json.ts';
+import { tenon } from '../support/cli.ts';
+import { cliScene } from '../support/scene.ts';
+
+const FILE = `clients:
+  - { name: Shop, app_type: spa }
+connections:
+  - { name: google, strategy: google-oauth2, options: { client_id: id, email: true }, enabled_clients: [Shop] }
+roles:
+  - { name: admin, description: Administers }
+organizations:
+  - { name: acme, display_name: Acme, connections: [{ name: google }] }
+`;
+
+const scene = cliScene({ 'tenant.yaml': FILE });
+const run = (...args: readonly string[]) => scene().run(args);
+
+/** A second tenant of the same name, with nothing in it. */
+let empty: RunningEmulator;
+beforeAll(async () => {
+  empty = await startEmulator({ seed: 2 });
+});
+afterAll(() => empty.close());
+
+/** Runs with a token that lacks these scopes. */
+async function runWithout(scopes: readonly string[], ...args: readonly string[]) {
+  const { emulator } = scene();
+  const token = async (scope?: string): Promise<{ readonly access_token: string; readonly scope: string }> => {
+    const answer = await fetch(`${emulator.url}/oauth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        grant_type: 'client_credentials',
+        client_id: emulator.clientId,
+        client_secret: emulator.clientSecret,
+        audience: `https://${emulator.domain}/api/v2/`,
+        ...(scope === undefined ? {} : { scope }),
+      }),
+    });
+    const body: unknown = await answer.json();
+    return { access_token: isObject(body) ? String(body.access_token) : '', scope: isObject(body) ? String(body.scope) : '' };
+  };
+  const left = (await token()).scope.split(' ').filter((scope) => !scopes.includes(scope));
+  const { access_token: AUTH0_ACCESS_TOKEN } = await token(left.join(' '));
+  return scene().run(args, { AUTH0_ACCESS_TOKEN, AUTH0_CLIENT_ID: '', AUTH0_CLIENT_SECRET: '' });
+}
+
+const addresses = (plan: string, action?: string): readonly string[] => {
+  const parsed: unknown = JSON.parse(plan);
+  const list = isObject(parsed) && Array.isArray(parsed.operations) ? parsed.operations.filter(isObject) : [];
+  return list
+    .filter((one) => (action === undefined ? one.action !== 'note' : one.action === action))
+    .map((one) => String(one.address));
+};
+
+describe.each([
+  ['read:connections_options', 'connections', 'scope-hides-fields'],
+  ['read:organization_connections', 'organizations', 'scope-missing'],
+  ['read:roles', 'roles', 'scope-missing'],
+])('without %s', (scope, type, code) => {
+  it('a backup is saved, exits 2 and names the scope, on stderr and in the file', async () => {
+    await run('apply', '--yes');
+    const { code: exit, stdout, stderr } = await runWithout([scope], 'backup', '--out', 'part.json');
+    expect(exit).toBe(2);
+    expect(stdout).toContain('part.json');
+    expect(stderr).toContain(`warning[${code}]`);
+    expect(stderr).toContain(scope);
+    const saved: unknown = JSON.parse(scene().read('part.json'));
+    expect(JSON.stringify(isObject(saved) && isObject(saved.types) ? saved.types[type] : '')).toContain(scope);
+  });
+
+  it('what was not saved is not planned: neither where it is still there, nor where it has changed, nor where it is gone', async () => {
+    await run('apply', '--yes');
+    await runWithout([scope], 'backup', '--out', 'part.json');
+    scene().write('tenant.yaml', FILE.replace('client_id: id', 'client_id: other').replace('Administers', 'Rules'));
+    await run('apply', '--yes');
+    const changed = await run('restore', 'part.json', '--prune', '--format', 'json', '--out', 'back.json');
+    expect(changed.code).toBe(0);
+    expect(addresses(changed.stdout).filter((address) => address.startsWith(type))).toEqual([]);
+    expect(addresses(changed.stdout, 'note').some((address) => address.startsWith(type))).toBe(true);
+    const { folder } = scene();
+    const gone = await tenon(['restore', 'part.json', '--format', 'json', '--out', 'gone.json'], {
+      cwd: folder,
+      emulator: empty,
+    });
+    expect(gone.code).toBe(0);
+    const made = addresses(gone.stdout, 'create');
+    expect(made).toContain('clients/Shop');
+    expect(made.filter((address) => address.startsWith(type))).toEqual(type === 'organizations' ? ['organizations/acme'] : []);
+  });
+
+  it('a full backup is not restored, and nothing is written', async () => {
+    await run('apply', '--yes');
+    expect((await run('backup', '--out', 'full.json')).code).toBe(0);
+    scene().write('tenant.yaml', FILE.replace('Administers', 'Rules'));
+    await run('apply', '--yes');
+    const writes = scene().writes().length;
+    const { code: exit, stdout, stderr } = await runWithout([scope], 'restore', 'full.json', '--yes');
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(stderr).toContain(`error[${code}]`);
+    expect(stderr).toContain(scope);
+    expect(stderr).toMatch(new RegExp(`--> ${type}`));
+    expect(scene().writes()).toHaveLength(writes);
+  });
+
+  it('a plan against it is an error where it declares what was not saved', async () => {
+    await run('apply', '--yes');
+    await runWithout([scope], 'backup', '--out', 'part.json');
+    const { code: exit, stdout, stderr } = await run('plan', '--against', 'part.json');
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(stderr).toContain(`error[${code}]`);
+    expect(stderr).toContain(scope);
+    scene().write('tenant.yaml', 'clients:\n  - { name: Shop, app_type: spa }\n');
+    expect((await run('plan', '--against', 'part.json', '--detailed-exitcode')).code).toBe(0);
+  });
+});
+
+it('a rollback leaves alone what the run could not see, and makes nothing without it', async () => {
+  const scope = 'read:connections_options';
+  await run('apply', '--yes');
+  scene().write('tenant.yaml', 'connections:\n  - { name: google, strategy: google-oauth2, display_name: Google }\n');
+  expect((await runWithout([scope], 'apply', '--yes')).code).toBe(0);
+  const runs: unknown = JSON.parse((await run('runs', '--format', 'json')).stdout);
+  const id = Array.isArray(runs) && isObject(runs[0]) ? String(runs[0].run) : '';
+  const back = await run('rollback', id, '--format', 'json', '--out', 'back.json');
+  expect(back.code).toBe(0);
+  expect(back.stdout).toContain('display_name');
+  expect(back.stdout).not.toContain('"/options');
+  const { folder } = scene();
+  const gone = await tenon(['rollback', id, '--format', 'json', '--out', 'gone.json'], { cwd: folder, emulator: empty });
+  expect({ code: gone.code, made: addresses(gone.stdout) }).toEqual({ code: 0, made: [] });
+});
+
+it('a type that a file says nothing of is not empty', async () => {
+  await run('backup', '--out', 'all.json');
+  const saved: unknown = JSON.parse(scene().read('all.json'));
+  const types = isObject(saved) && isObject(saved.types) ? saved.types : {};
+  const { roles: _, ...rest } = types;
+  scene().write('old.json', JSON.stringify({ ...(isObject(saved) ? saved : {}), types: rest }));
+  const { code, stderr } = await run('plan', '--against', 'old.json');
+  expect(code).toBe(1);
+  expect(stderr).toContain('error[snapshot-incomplete]');
+});

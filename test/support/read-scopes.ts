@@ -1,0 +1,51 @@
+import type { ScopeNeed } from '../../src/resources/define.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { type Schema, schemaOf } from '../../src/schema/load.ts';
+
+/** Something that the API does not show without one of these scopes. */
+export interface Hiding {
+  readonly scopes: readonly string[];
+  readonly type: string;
+  /** Absent: the type itself. */
+  readonly part?: { readonly kind: 'relation' | 'fields'; readonly names: readonly string[] };
+}
+
+const asList = (need: ScopeNeed): readonly string[] => [need].flat();
+
+/** All that the catalogue and the schemas name, each once. */
+export const HIDING: readonly Hiding[] = RESOURCE_TYPES.flatMap((definition): readonly Hiding[] => {
+  const { type, scopes, relations, attached } = definition;
+  // No backup has any of it.
+  if (definition.kind === 'placed' && definition.sparse) return [];
+  const own = [...relations, ...(attached ? [attached] : [])];
+  return [
+    ...scopes.read.map((need) => ({ type, scopes: asList(need) })),
+    ...own.flatMap((relation) =>
+      relation.scopes.read
+        .filter((need) => !scopes.read.some((other) => String(other) === String(need)))
+        .map((need): Hiding => ({ type, scopes: asList(need), part: { kind: 'relation', names: [relation.field] } })),
+    ),
+    ...guardedFields(type),
+  ];
+});
+
+function guardedFields(type: string): readonly Hiding[] {
+  const found = new Map<string, Hiding>();
+  for (const [name, { 'x-requires-scope': need, readOnly }] of Object.entries(schemaOf(type).properties ?? {})) {
+    if (need === undefined || readOnly) continue;
+    const names = [...(found.get(String(need))?.part?.names ?? []), name];
+    found.set(String(need), { type, scopes: asList(need), part: { kind: 'fields', names } });
+  }
+  return [...found.values()];
+}
+
+/** How often a schema says it anywhere: what is not at its top would be missed. */
+export function requiredScopes(type: string): { readonly all: number; readonly top: number } {
+  let all = 0;
+  JSON.stringify(schemaOf(type), (name, value: unknown) => {
+    if (name === 'x-requires-scope') all += 1;
+    return value;
+  });
+  const top = Object.values(schemaOf(type).properties ?? {}).filter((field: Schema) => field['x-requires-scope'] !== undefined);
+  return { all, top: top.length };
+}
