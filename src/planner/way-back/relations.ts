@@ -7,7 +7,7 @@ import { itemsShape, liveItem } from '../../resources/relation-items.ts';
 import { declarable } from '../../schema/declarable.ts';
 import { referencesIn } from '../../schema/references.ts';
 import { referenceOf } from '../../schema/walk.ts';
-import { unseenRelations } from './comparable.ts';
+import { isUnseen, unseenRelations } from './comparable.ts';
 import { byId, type Losses } from './losses.ts';
 import type { View } from './view.ts';
 
@@ -77,13 +77,20 @@ export function joinedBy(again: readonly DeclaredResource[], { catalogue }: View
 
 /**
  * Such a relation is declared as the tenant has it now, so that nothing joins that was not asked for; without what goes, and without what was made
- * again: it may have joined just so, by a rollback that was cut short before it could take it out.
+ * again: it may have joined just so, by a rollback that was cut short before it could take it out. Where the earlier state could not be seen, it may have
+ * been in there then, and stays.
  */
 export function asItIs(type: ResourceType, live: LiveResource, field: string | undefined, view: View): Lists {
   const relation = type.relations.find((candidate) => candidate.field === field);
   const items = relation && relationsOf(type, live, view)[relation.field];
   if (!items) return {};
   const target = referenceOf(itemsShape(type, relation)?.schema)?.type ?? '';
-  const isLeftOut = (id: string): boolean => view.goes.get(target)?.has(id) === true || view.remade.get(target)?.has(id) === true;
+  const remade = wasUnseen(type, live, relation.field, view) ? undefined : view.remade.get(target);
+  const isLeftOut = (id: string): boolean => view.goes.get(target)?.has(id) === true || remade?.has(id) === true;
   return { [relation.field]: items.filter((item) => typeof item !== 'string' || !isLeftOut(item)) };
+}
+
+function wasUnseen(type: ResourceType, live: LiveResource, field: string, { before, callsNow }: View): boolean {
+  const key = callsNow(type.type, live.id);
+  return isUnseen(before, type, key) || unseenRelations(before, type, key).has(field);
 }
