@@ -14,7 +14,7 @@ import type { SecretResolver } from './resolve.ts';
 import type { ApplyEvent, Run } from './run.ts';
 import { performAll } from './schedule.ts';
 import { writeScopes } from './scopes.ts';
-import { RunWatch } from './watch-other-runs.ts';
+import { canWatch, RunWatch } from './watch-other-runs.ts';
 
 export interface ApplyInput {
   readonly plan: Plan;
@@ -27,7 +27,7 @@ export interface ApplyInput {
   readonly interrupt?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;
   readonly journal?: Journal;
-  /** Whether the tenant's log is watched for what other runs create meanwhile. Takes a few requests that the plan does not announce. */
+  /** Whether the tenant's log is watched for what other runs create meanwhile. `countLooks` says how many requests that takes. */
   readonly watchLog?: boolean;
   /** Begin nothing new once an operation has failed, instead of all that does not depend on it. */
   readonly failFast?: boolean;
@@ -74,10 +74,9 @@ async function applied(input: ApplyInput): Promise<Unspent> {
   return resultOf(input, await performPlan({ ...input, journal }, checked.value, watch));
 }
 
-/** Where the token may not read the log there is nothing to watch. */
 async function beginWatch(input: ApplyInput): Promise<RunWatch | undefined> {
   const identity = await input.api.identity();
-  if (identity.ok && identity.value.scopes?.includes('read:logs') === false) return undefined;
+  if (identity.ok && !canWatch(identity.value.scopes)) return undefined;
   const watch = new RunWatch(input);
   await watch.begin();
   return watch;

@@ -98,6 +98,16 @@ export class RunWatch {
   }
 }
 
+/** How often a plan's apply looks: before its checks, before its first write, after the opener, and at the end. A long one looks more often. */
+export function countLooks(plan: Plan, catalogue: readonly ResourceType[]): number {
+  const creates = findPlannedCreates(plan, catalogue);
+  if (creates.length === 0) return 0;
+  return creates.length > 1 && chooseOpener(plan, creates) !== undefined ? 4 : 3;
+}
+
+/** Where the token may not read the log there is nothing to watch. */
+export const canWatch = (scopes: readonly string[] | undefined): boolean => scopes?.includes('read:logs') !== false;
+
 /** The best is one of a type of which the API refuses a second: of two runs that begin together one then stops with nothing doubled. */
 function chooseOpener({ operations }: Plan, creates: readonly PlannedCreate[]): string | undefined {
   const isUnique = new Map(creates.map(({ address, type }) => [address, type.unique]));

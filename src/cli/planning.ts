@@ -88,8 +88,26 @@ const nothingToResend = (pattern: string): Problem => ({
   expected: 'the address of a declared resource with secrets that the tenant does not show, such as emailProvider or actions/*',
 });
 
-/** The same for a tenant at hand: where the plan deletes people's accounts, they are counted. */
+/** The same for a tenant at hand: where the plan deletes people's accounts, they are counted; and its cost holds the looks at the log. */
 export async function planCounted(
+  loaded: Loaded,
+  snapshot: Snapshot,
+  api: ReadApi,
+  options: PlanningOptions & Pick<Partial<TenantOptions>, 'emulator'> = {},
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  const planned = await planWithUsers(loaded, snapshot, api, options);
+  return planned.ok ? success(await addLooks(planned.value, api)) : planned;
+}
+
+async function addLooks(plan: Plan, api: ReadApi): Promise<Plan> {
+  const { canWatch, countLooks } = await import('../applier/watch-other-runs.ts');
+  const { RESOURCE_TYPES } = await import('../resources/index.ts');
+  const identity = await api.identity();
+  if (!identity.ok || !canWatch(identity.value.scopes)) return plan;
+  return { ...plan, cost: { ...plan.cost, reads: plan.cost.reads + countLooks(plan, RESOURCE_TYPES) } };
+}
+
+async function planWithUsers(
   loaded: Loaded,
   snapshot: Snapshot,
   api: ReadApi,
