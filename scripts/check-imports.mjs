@@ -1,4 +1,5 @@
-// Holds the imports of src/ to their directions: rooms import downwards, and those that stand side by side do not know each other.
+// Holds the imports of src/ to their directions: rooms import downwards, those that stand side by side do not know each other, and no
+// files import each other in a circle, not even inside of a room.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +54,26 @@ const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: t
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => relative(join(root, 'src'), join(entry.parentPath, entry.name)).split(sep).join('/'))
   .sort();
-const complaints = files.flatMap((path) => importsOf(path).flatMap((one) => complaint(path, one) ?? []));
+/** Chains of imports that come back to where they began, each once. */
+function findCircles() {
+  const targets = new Map(files.map((path) => [path, importsOf(path).map(({ to }) => to)]));
+  const done = new Set();
+  const circles = [];
+  const follow = (path, trail) => {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path]);
+    else if (!done.has(path)) {
+      for (const to of targets.get(path) ?? []) follow(to, [...trail, path]);
+      done.add(path);
+    }
+  };
+  for (const path of files) follow(path, []);
+  return circles;
+}
+
+const complaints = [
+  ...files.flatMap((path) => importsOf(path).flatMap((one) => complaint(path, one) ?? [])),
+  ...findCircles().map((circle) => `in a circle: ${circle.join(' → ')}`),
+];
 for (const one of complaints) console.log(one);
 if (complaints.length > 0) process.exitCode = 1;
 else console.log(`${files.length} files import in the right directions`);

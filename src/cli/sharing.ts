@@ -1,26 +1,11 @@
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Held, Lock, Shared } from '../management-api/coordination/shared-limits.ts';
+import type { Held, Lock } from '../management-api/coordination/shared-limits.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Problem } from '../model/problem.ts';
 import { lockLocally } from './local-lock.ts';
 import type { Progress } from './progress.ts';
 import type { Tenant } from './tenant.ts';
-
-/** The Redis of `--limiter` or TENON_LIMITER, if there is one. */
-export async function openShared(
-  flag: string | undefined,
-  onLost: (problem: Problem) => void,
-): Promise<Outcome<Shared | undefined, Problem>> {
-  const address = flag ?? process.env.TENON_LIMITER;
-  if (!address) return success(undefined);
-  const { parseRedisUrl } = await import('../management-api/coordination/redis-url.ts');
-  const place = parseRedisUrl(address);
-  if (!place.ok) return place;
-  if (flag !== undefined && place.value.password !== undefined) return failure(passwordInFlag);
-  const { openRedis } = await import('../management-api/coordination/redis.ts');
-  return openRedis(place.value, onLost);
-}
 
 const LOOK_MS = 500;
 
@@ -60,11 +45,4 @@ export const lockLost: Problem = {
   severity: 'error',
   message: 'the lock on the tenant was lost: what was under way was finished, and nothing new was begun',
   hint: 'See whether another apply runs, and that the Redis of --limiter can be reached. Then run it again.',
-};
-
-const passwordInFlag: Problem = {
-  code: 'limiter-invalid',
-  severity: 'error',
-  message: '--limiter holds a password, which everybody on this machine can see',
-  hint: 'Put the whole address into TENON_LIMITER, and leave the flag out.',
 };

@@ -1,0 +1,25 @@
+import type { Shared } from '../management-api/coordination/shared-limits.ts';
+import { failure, type Outcome, success } from '../model/outcome.ts';
+import type { Problem } from '../model/problem.ts';
+
+/** The Redis of `--limiter` or TENON_LIMITER, if there is one. */
+export async function openShared(
+  flag: string | undefined,
+  onLost: (problem: Problem) => void,
+): Promise<Outcome<Shared | undefined, Problem>> {
+  const address = flag ?? process.env.TENON_LIMITER;
+  if (!address) return success(undefined);
+  const { parseRedisUrl } = await import('../management-api/coordination/redis-url.ts');
+  const place = parseRedisUrl(address);
+  if (!place.ok) return place;
+  if (flag !== undefined && place.value.password !== undefined) return failure(passwordInFlag);
+  const { openRedis } = await import('../management-api/coordination/redis.ts');
+  return openRedis(place.value, onLost);
+}
+
+const passwordInFlag: Problem = {
+  code: 'limiter-invalid',
+  severity: 'error',
+  message: '--limiter holds a password, which everybody on this machine can see',
+  hint: 'Put the whole address into TENON_LIMITER, and leave the flag out.',
+};
