@@ -62,8 +62,11 @@ export class Lane {
       }
       const all = Array.from({ length: writes }, (_, index) => index + 1).filter((k) => isChosen(caseId(unit, k), this.#choice));
       const chosen = nth === undefined ? all : all.filter((k) => k === 1 + (nth % writes));
-      for (const k of chosen)
-        this.#tell({ ...told, id: caseId(unit, k), failures: await this.#playCase(unit, k, { ...wanted, writes }) });
+      for (const k of chosen) {
+        const began = performance.now();
+        const failures = await this.#playCase(unit, k, { ...wanted, writes });
+        this.#tell({ ...told, id: caseId(unit, k), failures, ms: Math.round(performance.now() - began) });
+      }
     } catch (error) {
       this.#tell({ ...told, id: caseId(unit, 0), failures: [error instanceof Error ? error.message : String(error)] });
     }

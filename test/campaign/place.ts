@@ -1,5 +1,8 @@
+import { VERSION } from '../../src/cli/version.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
+import { createManagementApi } from '../../src/management-api/client.ts';
 import { type Access, credentialsFromEnv } from '../../src/management-api/credentials.ts';
+import type { ManagementApi } from '../../src/management-api/types.ts';
 import { type FaultProxy, startProxy } from '../support/proxy.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -9,6 +12,8 @@ export interface Place {
   /** The tenant itself. */
   readonly url: string;
   readonly proxy: FaultProxy;
+  /** Sees and puts right the tenant itself, past the faults. */
+  readonly reader: ManagementApi;
   /** What the program finds in its environment. `url`: where it is to go. */
   environment(url: string): Environment;
   close(): Promise<void>;
@@ -28,11 +33,15 @@ export async function openPlace(name: string): Promise<Place> {
 
 async function reach(url: string, credentials: Environment, close: () => Promise<void>): Promise<Place> {
   const proxy = await startProxy(url);
+  const environment = (at: string): Environment => ({ ...credentials, AUTH0_DOMAIN: at });
+  const reader = createManagementApi({ ...accessFrom(environment(url)), runId: 'campaign', toolVersion: VERSION });
   return {
     url,
     proxy,
-    environment: (at) => ({ ...credentials, AUTH0_DOMAIN: at }),
+    reader,
+    environment,
     close: async () => {
+      await reader.close();
       await proxy.close();
       await close();
     },
@@ -52,8 +61,8 @@ const foreignCredentials = (url: string): Environment => ({
   ),
 });
 
-export function accessTo(place: Place, url: string): Access {
-  const access = credentialsFromEnv(place.environment(url));
-  if (!access.ok) throw new Error(`no access to ${url}: ${access.error.message}`);
+export function accessFrom(environment: Environment): Access {
+  const access = credentialsFromEnv(environment);
+  if (!access.ok) throw new Error(access.error.message);
   return access.value;
 }

@@ -8,13 +8,14 @@ import { newRunId } from '../../src/cli/run-id.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { type ApplyOptions, applyPlanned } from '../../src/cli/verbs/apply.ts';
 import { runs } from '../../src/cli/verbs/runs.ts';
+import { VERSION } from '../../src/cli/version.ts';
 import { createManagementApi } from '../../src/management-api/client.ts';
 import type { LimitedApi } from '../../src/management-api/types.ts';
 import { changesOf, type Operation } from '../../src/model/plan.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Result } from '../../src/model/result.ts';
 import { SECRETS } from '../support/shapes/index.ts';
-import { accessTo, type Place } from './place.ts';
+import { accessFrom, type Place } from './place.ts';
 
 /** What somebody sees of a run who has its exit code, its output and its folder. */
 export interface Ran {
@@ -29,14 +30,6 @@ export interface Ran {
 const OPTIONS: ApplyOptions = { format: 'json', yes: true, headroom: 0.2, allow: ['user-loss'] };
 /** The program waits half a minute for an answer that hangs; a case need not. */
 export const IMPATIENT_MS = 5000;
-
-export const clientOf = (place: Place, url: string, runId = 'campaign', timeoutMs?: number): LimitedApi =>
-  createManagementApi({
-    ...accessTo(place, url),
-    runId,
-    toolVersion: '0.0.0',
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  });
 
 interface Heard {
   readonly terminal: Terminal;
@@ -65,7 +58,13 @@ const PROGRESS = { show: () => undefined, tell: () => undefined, done: () => und
 export async function applyHere(files: readonly string[], place: Place, timeoutMs?: number): Promise<Ran> {
   const heard = hearing();
   const id = newRunId();
-  const api = clientOf(place, place.proxy.url, id, timeoutMs);
+  const timeout = timeoutMs === undefined ? {} : { timeoutMs };
+  const api = createManagementApi({
+    ...accessFrom(place.environment(place.proxy.url)),
+    runId: id,
+    toolVersion: VERSION,
+    ...timeout,
+  });
   try {
     const code = await plannedAndApplied(files, api, id, heard);
     return withReason(ranOf(code, heard.printed.join(''), heard.problems.map(textOf).join('; ')), heard.problems);
@@ -112,19 +111,14 @@ function withReason(ran: Ran, problems: readonly Problem[]): Ran {
 }
 
 /** What a plan of these files would still change. Only reads. */
-export async function planHere(files: readonly string[], place: Place): Promise<readonly Operation[]> {
-  const api = clientOf(place, place.url);
-  try {
-    const loaded = await loadDefinition(files, OPTIONS);
-    if (!loaded.ok) throw new Error(loaded.error.map(textOf).join('; '));
-    const snapshot = await snapshotFor(loaded.value, api, PROGRESS);
-    if (!snapshot.ok) throw new Error(snapshot.error.map(textOf).join('; '));
-    const plan = await planCounted(loaded.value, snapshot.value, api, OPTIONS);
-    if (!plan.ok) throw new Error(plan.error.map(textOf).join('; '));
-    return changesOf(plan.value);
-  } finally {
-    await api.close();
-  }
+export async function planHere(files: readonly string[], { reader }: Place): Promise<readonly Operation[]> {
+  const loaded = await loadDefinition(files, OPTIONS);
+  if (!loaded.ok) throw new Error(loaded.error.map(textOf).join('; '));
+  const snapshot = await snapshotFor(loaded.value, reader, PROGRESS);
+  if (!snapshot.ok) throw new Error(snapshot.error.map(textOf).join('; '));
+  const plan = await planCounted(loaded.value, snapshot.value, reader, OPTIONS);
+  if (!plan.ok) throw new Error(plan.error.map(textOf).join('; '));
+  return changesOf(plan.value);
 }
 
 /** `tenon runs RUN --format json`. */

@@ -5,7 +5,6 @@ import { planChanges } from '../../src/planner/plan.ts';
 import { wayBack } from '../../src/planner/way-back/definition.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import type { Place } from './place.ts';
-import { clientOf } from './program.ts';
 import { differenceOf, readState, type State } from './state.ts';
 
 /** Makes the tenant what it was before a case; tells what did not go back. */
@@ -28,15 +27,11 @@ async function goBack(place: Place, before: Snapshot, now: Snapshot): Promise<st
   const plan = planChanges({ definition, snapshot: now, catalogue: RESOURCE_TYPES, tool: 'campaign', allow: ['user-loss'] });
   if (!plan.ok) return `, ${JSON.stringify(plan.error)}`;
   if (changesOf(plan.value).length === 0) return '';
-  const api = clientOf(place, place.url);
-  try {
-    const secrets = () => ({ ok: false, error: { code: 'secret-missing', severity: 'error', message: 'not kept' } }) as const;
-    const result = await applyPlan({ plan: plan.value, api, catalogue: RESOURCE_TYPES, secrets, run: 'campaign' });
-    const wrong = [...(result.refused ?? []), ...result.operations.flatMap(({ problems }) => problems)];
-    return wrong.map(({ message }) => `, ${message}`).join('');
-  } finally {
-    await api.close();
-  }
+  const secrets = () => ({ ok: false, error: { code: 'secret-missing', severity: 'error', message: 'not kept' } }) as const;
+  const input = { plan: plan.value, api: place.reader, catalogue: RESOURCE_TYPES, secrets, run: 'campaign' };
+  const result = await applyPlan(input);
+  const wrong = [...(result.refused ?? []), ...result.operations.flatMap(({ problems }) => problems)];
+  return wrong.map(({ message }) => `, ${message}`).join('');
 }
 
 function newIn(before: Snapshot, now: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {

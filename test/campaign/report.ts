@@ -8,6 +8,8 @@ export interface CaseOutcome {
   readonly fault: FaultName;
   /** Empty: all is as it should be. */
   readonly failures: readonly string[];
+  /** How long it took. */
+  readonly ms?: number;
   /** Why it was not tried. */
   readonly skipped?: string;
 }

@@ -18,6 +18,8 @@ const choice = choiceFrom(env);
 const untried = choice.only.length > 0 ? [] : untriedTypes(outcomes);
 for (const type of untried)
   console.log(`Failed: ${type} was never tried: add a sample to test/support/shapes or test/campaign/own-scenes.ts`);
+const slow = outcomes.filter(({ ms = 0 }) => ms > 30_000).sort((a, b) => (b.ms ?? 0) - (a.ms ?? 0));
+for (const { id, ms = 0 } of slow.slice(0, 20)) console.log(`Slow: ${id}: ${Math.round(ms / 1000)} s`);
 const { cases, failed, skipped } = countsOf(outcomes);
 const seconds = Math.round((performance.now() - started) / 1000);
 console.log(`${choice.form}: ${cases} cases, ${failed} failures, ${skipped} skipped, ${seconds} s`);

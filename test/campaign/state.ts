@@ -6,7 +6,6 @@ import { canonical } from '../../src/model/json.ts';
 import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import type { Place } from './place.ts';
-import { clientOf } from './program.ts';
 import { readNames } from './raw.ts';
 
 /** A tenant's part as two ways of looking at it show it. */
@@ -27,14 +26,16 @@ export async function readState(place: Place, group: readonly string[], files: r
   const sparse = group.flatMap((type) =>
     isSparse(type) ? liveResources(snapshot, type).map(({ body }) => canonical(body)) : [],
   );
-  // Names of secrets are made of those of resources.
-  const asSecret = tag.toUpperCase().replaceAll('-', '_');
-  const plain = (text: string): string =>
-    tag === ''
-      ? text.replaceAll(snapshot.tenant, 'TENANT')
-      : [tag, asSecret].reduce((whole, one) => whole.replaceAll(one, ''), text.replaceAll(snapshot.tenant, 'TENANT'));
+  const plain = plainly(snapshot.tenant, tag);
   const names = (await readNames(place, group)).map(plain).sort();
   return { snapshot, text: plain([...exported.map(({ content }) => content), ...sparse].join('\n')), names };
+}
+
+/** Without what differs from one tenant and one case to the next; names of secrets are made of those of resources. */
+function plainly(tenant: string, tag: string): (text: string) => string {
+  const [label = tenant] = tenant.split('.');
+  const own = [tenant, label, ...(tag === '' ? [] : [tag, tag.toUpperCase().replaceAll('-', '_')])];
+  return (text) => own.reduce((whole, one) => whole.replaceAll(one, ''), text);
 }
 
 const isSparse = (name: string): boolean => {
@@ -42,21 +43,16 @@ const isSparse = (name: string): boolean => {
   return type?.kind === 'placed' && type.sparse === true;
 };
 
-async function readSnapshot(place: Place, group: readonly string[], files: readonly string[]): Promise<Snapshot> {
-  const api = clientOf(place, place.url);
-  try {
-    const all = await fetchAll(api, RESOURCE_TYPES, () => undefined, group);
-    if (!all.ok) throw new Error(JSON.stringify(all.error));
-    if (!group.some(isSparse)) return all.value;
-    const loaded = await loadDefinition(files, {});
-    if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
-    const declared = await fetchSnapshot(api, needOf(loaded.value.definition, RESOURCE_TYPES));
-    if (!declared.ok) throw new Error(JSON.stringify(declared.error));
-    const sparse = Object.entries(declared.value.types).filter(([type]) => isSparse(type));
-    return { ...all.value, types: { ...all.value.types, ...Object.fromEntries(sparse) } };
-  } finally {
-    await api.close();
-  }
+async function readSnapshot({ reader }: Place, types: readonly string[], files: readonly string[]): Promise<Snapshot> {
+  const all = await fetchAll(reader, RESOURCE_TYPES, () => undefined, types);
+  if (!all.ok) throw new Error(JSON.stringify(all.error));
+  if (files.length === 0 || !types.some(isSparse)) return all.value;
+  const loaded = await loadDefinition(files, {});
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
+  const declared = await fetchSnapshot(reader, needOf(loaded.value.definition, RESOURCE_TYPES));
+  if (!declared.ok) throw new Error(JSON.stringify(declared.error));
+  const sparse = Object.entries(declared.value.types).filter(([type]) => isSparse(type));
+  return { ...all.value, types: { ...all.value.types, ...Object.fromEntries(sparse) } };
 }
 
 /** The first lines that differ. */
