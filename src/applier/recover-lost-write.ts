@@ -1,10 +1,10 @@
 import type { ApiFailure, ApiRequest } from '../management-api/types.ts';
 import { splitAddress } from '../model/address.ts';
-import { isObject, type JsonObject } from '../model/json.ts';
+import { canonical, isObject, type JsonObject, member } from '../model/json.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Operation } from '../model/plan.ts';
 import { unlike } from '../resources/attached.ts';
-import type { Attached, ResourceType } from '../resources/define.ts';
+import type { Attached, Relation, ResourceType } from '../resources/define.ts';
 import { idIn } from '../resources/endpoints.ts';
 import { findByKey } from './find.ts';
 import { liveKey, pauseFor, type Run } from './run.ts';
@@ -69,4 +69,14 @@ export const recoverAttached = (operation: Operation, attached: Attached, reques
       ok: true,
       value: isObject(body) ? items.value.find((item) => unlike(attached, body, item).length === 0) : undefined,
     };
+  });
+
+/** Something of which a resource has one at most. A second one is refused with 400, not 409 (recorded traffic), so what is there must be seen before. */
+export const recoverOnly = (operation: Operation, { list }: Relation, { path, body }: ApiRequest, run: Run): Promise<Recovered> =>
+  lookRepeatedly(operation, run, async () => {
+    const items = await run.api.list(list, path);
+    if (!items.ok || !isObject(body)) return items.ok ? { ok: true, value: undefined } : items;
+    const isSent = (item: JsonObject): boolean =>
+      Object.entries(body).every(([name, value]) => canonical(member(item, name) ?? null) === canonical(value));
+    return { ok: true, value: items.value.find(isSent) };
   });

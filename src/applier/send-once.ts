@@ -6,7 +6,7 @@ import type { Problem } from '../model/problem.ts';
 import { attachedBy } from '../resources/attached.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { idIn } from '../resources/endpoints.ts';
-import { findMade, type Recovered, recoverAttached, recoverCreate } from './recover-lost-write.ts';
+import { findMade, type Recovered, recoverAttached, recoverCreate, recoverOnly } from './recover-lost-write.ts';
 import { pauseFor, type Run } from './run.ts';
 
 export type Sent = Outcome<ApiAnswer, ApiFailure>;
@@ -61,6 +61,8 @@ async function recover(operation: Operation, type: ResourceType, one: OneWrite, 
   const attached = attachedBy(type, one.planned);
   if (attached && one.request.method === 'POST') return recoverAttached(operation, attached, one.request, run);
   if (isCreate(operation) && one.makes && !attached) return recoverCreate(operation, type, one.request, run);
+  const only = type.relations.find((relation) => relation.field === operation.relation && relation.only);
+  if (only && one.request.method === 'POST') return recoverOnly(operation, only, one.request, run);
   await pauseFor(run.settle.delayMs);
   const sent = await one.confirm?.();
   return sent ? { kind: 'confirmed', sent } : { kind: 'absent' };

@@ -4,6 +4,8 @@ import { createServer as createHttps } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Method } from '../../src/model/plan.ts';
 import { type Answer, answers, apiOn, drop, hang, inTurn, serve, truncate } from './server.ts';
@@ -86,6 +88,21 @@ test('a body that hangs after its headers is ended by the same deadline', async 
   const result = await apiOn(at, { timeoutMs: 60, retries: { attempts: 1 } }).get('/roles');
   expect(result).toMatchObject({ ok: false, error: { problem: { code: 'request-timeout' } } });
 });
+
+test('a body that comes byte by byte is ended by the same deadline, also when memory is cleared meanwhile', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  const at = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const drip = setInterval(() => {
+      response.write(' ');
+      if (typeof collect === 'function') collect();
+    }, 10);
+    response.once('close', () => clearInterval(drip));
+  });
+  const result = await apiOn(at, { timeoutMs: 300, retries: { attempts: 1 } }).get('/roles');
+  expect(result).toMatchObject({ ok: false, error: { problem: { code: 'request-timeout' } } });
+}, 10_000);
 
 /** A port where nobody listens, and where somebody may after a while. */
 async function freePort(): Promise<number> {

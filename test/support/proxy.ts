@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { request as requestSecurely } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** What can become of a request on its way. */
@@ -15,6 +16,14 @@ export type Fault =
   | 'hangs after'
   /** The server has not done it, and no answer comes. */
   | 'hangs before'
+  /** The server has done it, and the answer comes byte by byte and never ends. */
+  | 'drips'
+  /** The server has not done it, and says that it is in trouble. */
+  | 'error before'
+  /** The server has not done it: the token is no longer taken. */
+  | 'expired'
+  /** The server has not done it: too many requests, by a limit that no subscription has. */
+  | 'limited'
   /** Refused, in words that quote all that was sent. */
   | 'quoted'
   /** Done, and every text of the answer is another one. */
@@ -26,9 +35,18 @@ export const FAULTS: readonly Fault[] = ['lost before', 'lost after', 'error aft
 export interface Seen {
   readonly method: string;
   readonly path: string;
-  readonly headers: OutgoingHttpHeaders;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+}
+
+/** Asks the server itself. */
+export type Ask = (seen: Seen) => Promise<Answer>;
 
 /** A way between client and server on which things go wrong when they are told to. */
 export interface FaultProxy {
@@ -37,32 +55,34 @@ export interface FaultProxy {
   readonly seen: readonly Seen[];
   /** Asked for every request; the first answer that is a fault happens. */
   misbehave: (seen: Seen) => Fault | undefined;
+  /** Where an answer comes from: the server, unless somebody knows better. */
+  answer: (seen: Seen, ask: Ask) => Promise<Answer>;
   clear(): void;
   close(): Promise<void>;
 }
 
 export async function startProxy(target: string): Promise<FaultProxy> {
   const seen: Seen[] = [];
+  const ask: Ask = (one) => askServer(target, one);
   const server = createServer((incoming, outgoing) => {
-    void readAll(incoming).then((body) => {
-      const one: Seen = {
-        method: incoming.method ?? '',
-        path: incoming.url ?? '',
-        headers: incoming.headers,
-        body: body.toString('utf8'),
-      };
+    const relayed = readAll(incoming).then((body) => {
+      const { method = '', url: path = '', headers } = incoming;
+      const one: Seen = { method, path, headers, body: body.toString('utf8') };
       seen.push(one);
-      relay(target, one, body, proxy.misbehave(one), outgoing);
+      return relay(one, ask, proxy, outgoing);
     });
+    relayed.catch(() => void outgoing.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const proxy: FaultProxy = {
     url: `http://127.0.0.1:${portOf(server.address())}`,
     seen,
     misbehave: () => undefined,
+    answer: (one, server) => server(one),
     clear: () => {
       seen.length = 0;
       proxy.misbehave = () => undefined;
+      proxy.answer = (one, server) => server(one);
     },
     close: async () => {
       server.closeAllConnections();
@@ -81,16 +101,58 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function relay(target: string, seen: Seen, body: Buffer, fault: Fault | undefined, outgoing: ServerResponse): void {
-  if (fault === 'lost before') outgoing.destroy();
-  if (fault === 'quoted') refuse(outgoing, body.toString('utf8'));
-  if (fault === 'lost before' || fault === 'hangs before' || fault === 'quoted') return;
+async function relay(seen: Seen, ask: Ask, proxy: FaultProxy, outgoing: ServerResponse): Promise<void> {
+  const fault = proxy.misbehave(seen);
+  switch (fault) {
+    case 'lost before':
+      outgoing.destroy();
+      return;
+    case 'hangs before':
+      return;
+    case 'quoted':
+      refuse(outgoing, seen.body);
+      return;
+    case 'error before':
+      end(outgoing, 500, '{"statusCode":500,"error":"Internal Server Error","message":"upstream trouble"}');
+      return;
+    case 'expired':
+      end(
+        outgoing,
+        401,
+        '{"statusCode":401,"error":"Unauthorized","message":"Expired token received for JSON Web Token validation"}',
+      );
+      return;
+    case 'limited':
+      limit(outgoing);
+      return;
+    default:
+      finish(outgoing, await proxy.answer(seen, ask), fault);
+  }
+}
+
+/** On a connection of its own: one that was kept may be gone by the time it is used again. */
+export function askServer(target: string, seen: Seen): Promise<Answer> {
   const { host: _, connection: __, ...headers } = seen.headers;
-  const forwarded = request(`${target}${seen.path}`, { method: seen.method, headers, agent: false }, (answer) => {
-    void readAll(answer).then((bytes) => finish(outgoing, answer, bytes, fault));
+  const send = target.startsWith('https:') ? requestSecurely : request;
+  return new Promise((resolve, reject) => {
+    const forwarded = send(`${target}${seen.path}`, { method: seen.method, headers, agent: false }, (answer) => {
+      const { statusCode: status = 500, headers: told } = answer;
+      readAll(answer).then((bytes) => resolve({ status, headers: told, bytes }), reject);
+    });
+    forwarded.on('error', reject);
+    forwarded.end(seen.body);
   });
-  forwarded.on('error', () => outgoing.destroy());
-  forwarded.end(body);
+}
+
+function end(outgoing: ServerResponse, status: number, body: string, headers: Readonly<Record<string, string>> = {}): void {
+  outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
+  outgoing.end(body);
+}
+
+function limit(outgoing: ServerResponse): void {
+  const reset = Math.floor(Date.now() / 1000) + 1;
+  const headers = { 'x-ratelimit-limit': '17', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
+  end(outgoing, 429, '{"statusCode":429,"error":"Too Many Requests","message":"Global limit has been reached"}', headers);
 }
 
 function refuse(outgoing: ServerResponse, sent: string): void {
@@ -108,38 +170,44 @@ const altered = (bytes: Buffer): Buffer => {
   return Buffer.from(JSON.stringify(other));
 };
 
-function finish(outgoing: ServerResponse, answer: IncomingMessage, bytes: Buffer, fault: Fault | undefined): void {
+function finish(outgoing: ServerResponse, { status, headers, bytes }: Answer, fault: Fault | undefined): void {
   switch (fault) {
     case 'lost after':
       outgoing.destroy();
       return;
     case 'error after':
-      outgoing.writeHead(500, { 'content-type': 'application/json' });
-      outgoing.end('{"statusCode":500,"error":"Internal Server Error","message":"upstream trouble"}');
+      end(outgoing, 500, '{"statusCode":500,"error":"Internal Server Error","message":"upstream trouble"}');
       return;
     case 'truncated':
     case 'hangs after':
-      // More is announced than comes, also where there is no body at all.
-      outgoing.writeHead(answer.statusCode === 204 ? 200 : (answer.statusCode ?? 200), {
-        ...answer.headers,
-        'content-length': bytes.length + 10,
-      });
-      outgoing.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => {
-        if (fault === 'truncated') outgoing.destroy();
-      });
-      outgoing.flushHeaders();
-      if (fault === 'truncated' && bytes.length === 0) outgoing.destroy();
+    case 'drips':
+      stretch(outgoing, { status, headers, bytes }, fault);
       return;
     case 'altered': {
       const body = altered(bytes);
-      outgoing.writeHead(answer.statusCode ?? 500, { ...answer.headers, 'content-length': body.length });
+      outgoing.writeHead(status, { ...headers, 'content-length': body.length });
       outgoing.end(body);
       return;
     }
     default:
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+      outgoing.writeHead(status, headers);
       outgoing.end(bytes);
   }
+}
+
+/** More is announced than comes, also where there is no body at all. */
+function stretch(outgoing: ServerResponse, { status, headers, bytes }: Answer, how: 'truncated' | 'hangs after' | 'drips'): void {
+  const { 'content-length': _, 'transfer-encoding': __, ...others } = headers;
+  const length = how === 'drips' ? {} : { 'content-length': bytes.length + 10 };
+  outgoing.writeHead(status === 204 ? 200 : status, { ...others, ...length });
+  outgoing.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => {
+    if (how === 'truncated') outgoing.destroy();
+  });
+  outgoing.flushHeaders();
+  if (how === 'truncated' && bytes.length === 0) outgoing.destroy();
+  if (how !== 'drips') return;
+  const drip = setInterval(() => outgoing.write(' '), 20);
+  outgoing.once('close', () => clearInterval(drip));
 }
 
 /** The k-th write, counted from 1, meets the k-th fault, if there is one. */

@@ -15,7 +15,13 @@ export async function exchange(request: WireRequest): Promise<WireOutcome> {
   try {
     const response = await ky(request.url, Object.assign(kyOptions(request, deadline.signal), route?.options));
     status = response.status;
-    const answer: WireAnswer = { kind: 'answer', status, headers: response.headers, text: await textOf(response), ...via };
+    const answer: WireAnswer = {
+      kind: 'answer',
+      status,
+      headers: response.headers,
+      text: await textOf(response, deadline.signal),
+      ...via,
+    };
     return answer;
   } catch (error) {
     return { ...faultOf(error, deadline.ended(), status), ...via };
@@ -27,16 +33,37 @@ export async function exchange(request: WireRequest): Promise<WireOutcome> {
 /** A page of a hundred has some hundred kilobytes. What goes on and on, or unpacks to that, would fill the memory. */
 const LARGEST = 64 * 1024 * 1024;
 
-async function textOf({ body }: Response): Promise<string> {
+/**
+ * A fetch holds the signal of its request weakly: once memory is cleared, the signal no longer ends a body that is still coming (seen with
+ * Node 20). So the deadline cancels the body itself.
+ */
+async function textOf({ body }: Response, signal: AbortSignal): Promise<string> {
   if (!body) return '';
+  const reader = body.getReader();
+  const cancel = (): void => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener('abort', cancel);
+  if (signal.aborted) cancel();
+  try {
+    return await readText(reader, signal);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal): Promise<string> {
   const decoder = new TextDecoder();
   let bytes = 0;
   let text = '';
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > LARGEST) throw Object.assign(new Error('too large'), { code: 'ANSWER_TOO_LARGE' });
-    text += decoder.decode(chunk, { stream: true });
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    bytes += part.value.byteLength;
+    if (bytes > LARGEST) {
+      await reader.cancel();
+      throw Object.assign(new Error('too large'), { code: 'ANSWER_TOO_LARGE' });
+    }
+    text += decoder.decode(part.value, { stream: true });
   }
+  // What was cancelled looks as if it were complete.
+  signal.throwIfAborted();
   return text + decoder.decode();
 }
 

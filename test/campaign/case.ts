@@ -1,0 +1,151 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type JsonObject, member } from '../../src/model/json.ts';
+import type { Result } from '../../src/model/result.ts';
+import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { layoutOf } from '../../src/resources/define.ts';
+import { isSelf, isSystem } from '../../src/resources/identify.ts';
+import { resourceType } from '../../src/resources/index.ts';
+import { shapeOf } from '../../src/resources/shape.ts';
+import { asYaml } from '../support/as-yaml.ts';
+import { declared, definitionOf } from '../support/tenants.ts';
+import { checkBlind, checkExit, checkJournal, checkNames, checkState, checkTruth } from './checks.ts';
+import { arm, type FaultName, isKill, isWrite, type Strike } from './faults.ts';
+import type { Place } from './place.ts';
+import { applyApart, applyHere, IMPATIENT_MS, planHere, type Ran, runToldHere } from './program.ts';
+import { type Scene, withOwnNames, writeTexts } from './scenes.ts';
+import { readState, type State } from './state.ts';
+
+/** A scene made ready in a tenant, under names of its own. */
+export interface Stage {
+  readonly scene: Scene;
+  readonly place: Place;
+  readonly tag: string;
+  readonly before: State;
+  readonly start: readonly string[];
+  readonly goal: readonly string[];
+}
+
+let count = 0;
+const PREFIX = `k${Date.now().toString(36).slice(-5)}${process.pid.toString(36)}`;
+
+/** `known`: what the tenant is, where that was looked at already. */
+export async function setStage(scene: Scene, place: Place, known?: State): Promise<Stage> {
+  count += 1;
+  const tag = `${PREFIX}${String(count).padStart(5, '0')}-`;
+  const [from, to] = [resolve(tag, 'from'), resolve(tag, 'to')];
+  for (const folder of [from, to]) mkdirSync(folder, { recursive: true });
+  const start = writeTexts(from, withOwnNames(scene.start, scene, tag));
+  const goal = writeTexts(to, withOwnNames(scene.goal, scene, tag));
+  const before = known ?? (await readState(place, scene.touches, goal, ''));
+  const keeps = resolve(to, 'keeps.yaml');
+  if (scene.prunes) writeFileSync(keeps, keeping(scene.type, before.snapshot));
+  return { scene, place, tag, before, start, goal: scene.prunes ? [...goal, keeps] : goal };
+}
+
+const ALL = { kind: 'share', percent: 100 } as const;
+
+/** A definition that prunes a type, and names all that others have of it. */
+function keeping(name: string, snapshot: Snapshot): string {
+  const type = resourceType(name);
+  if (!type) throw new Error(name);
+  const others = liveResources(snapshot, name).filter(({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self));
+  const fields = [...new Set([...type.key, ...(shapeOf(type).schema.required ?? [])])];
+  const keys = (body: JsonObject): JsonObject => Object.fromEntries(fields.map((name) => [name, member(body, name) ?? null]));
+  const kept = others.map(({ id, body }) => declared(name, keys(body), { pinnedId: id }));
+  const text = asYaml(definitionOf(kept, { prune: [name], limits: { delete: ALL, update: ALL } }, [name]));
+  const { at, form } = layoutOf(type);
+  // What is no list is not in the text where there is none of it.
+  return kept.length === 0 && form !== 'list' ? `${text}${at.join('.')}: []\n` : text;
+}
+
+/** What an undisturbed apply of a scene starts from, does and leaves. */
+export interface Wanted {
+  readonly started: Pick<State, 'text' | 'names'>;
+  readonly ended: Pick<State, 'text' | 'names'>;
+  readonly writes: number;
+  /** Why there is nothing to disturb. */
+  readonly unavailable?: string;
+}
+
+const look = ({ place, scene, goal, tag }: Stage): Promise<State> => readState(place, scene.touches, goal, tag);
+
+async function begin(stage: Stage): Promise<Ran> {
+  stage.place.proxy.clear();
+  return stage.start.length === 0 ? { code: 0, problems: '' } : applyHere(stage.start, stage.place);
+}
+
+export async function playUndisturbed(stage: Stage): Promise<Wanted> {
+  const started = await begin(stage);
+  const from = await look(stage);
+  stage.place.proxy.clear();
+  const ran = started.code === 0 ? await applyHere(stage.goal, stage.place) : started;
+  const writes = stage.place.proxy.seen.filter(isWrite).length;
+  const nothing = { started: from, ended: from, writes: 0 };
+  if (ran.unavailable !== undefined) return { ...nothing, unavailable: ran.unavailable };
+  if (ran.code !== 0) throw new Error(`undisturbed: exit code ${ran.code}: ${ran.problems}`);
+  const left = await planHere(stage.goal, stage.place);
+  if (left.length > 0) throw new Error(`undisturbed: left ${left.map(({ id }) => id).join(', ')}`);
+  const { text, names } = await look(stage);
+  return { started: { text: from.text, names: from.names }, ended: { text, names }, writes };
+}
+
+/** Plays the scene while its k-th write meets the fault; what is wrong with it, if anything. `apart`: in a process of its own. */
+export async function playDisturbed(
+  stage: Stage,
+  fault: FaultName,
+  k: number,
+  wanted: Wanted,
+  apart: boolean,
+): Promise<readonly string[]> {
+  const started = await begin(stage);
+  if (started.code !== 0) return [`the start ended with ${started.code}: ${started.problems}`];
+  const { place, goal } = stage;
+  const killed = isKill(fault);
+  const killing = new AbortController();
+  const strike = arm(place.proxy, fault, k, () => killed && killing.abort());
+  const ran = await (killed || apart ? applyApart(goal, place, killing.signal) : applyHere(goal, place, IMPATIENT_MS));
+  const struck = strike();
+  place.proxy.clear();
+  if (!struck.hit) return [`write ${k} never came: exit code ${ran.code}, ${ran.problems}`];
+  const wrong = [...(await checkRun(stage, fault, ran, struck)), ...(await checkTenant(stage, ran, wanted))];
+  const { method, path } = struck.hit;
+  return wrong.map((text) => `${method} ${path}: ${text}`);
+}
+
+async function checkRun({ place, goal }: Stage, fault: FaultName, ran: Ran, struck: Strike): Promise<readonly string[]> {
+  const run = /^tenon-\d+-[0-9a-f]{8}/.exec(String(struck.hit?.headers['x-correlation-id']))?.[0] ?? '';
+  const told = await runToldHere(run);
+  const report = ran.result ?? told.result;
+  if (!report) return [`no report: exit code ${ran.code}, ${ran.problems}, ${told.problems}`];
+  if (isKill(fault) && ran.code !== null) return [`not killed: exit code ${ran.code}`];
+  return [
+    ...checkExit(ran),
+    ...checkTruth(plannedIn(run), report, ran.code === 0 ? [] : await planHere(goal, place)),
+    ...checkJournal(run, report, told),
+    ...checkBlind(fault, struck, report),
+  ].map((text) => `${text} (exit code ${ran.code}: ${ran.problems})`);
+}
+
+function plannedIn(run: string): readonly string[] {
+  const saved: { readonly plan: { readonly operations: Result['operations'] } } = JSON.parse(
+    readFileSync(resolve('.tenon', 'runs', run, 'plan.json'), 'utf8'),
+  );
+  return saved.plan.operations.filter(({ action }) => action !== 'note').map(({ id }) => id);
+}
+
+async function checkTenant(stage: Stage, { code }: Ran, { started, ended }: Wanted): Promise<readonly string[]> {
+  const now = await look(stage);
+  const doubled = checkNames('after it', [started.names, ended.names], now.names);
+  if (code === 0) return checkState('after it', ended, now);
+  const unchanged = code === 1 || code === 3 ? checkState(`with exit code ${code}`, started, now) : [];
+  const again = await applyHere(stage.goal, stage.place);
+  const left = again.code === 0 ? await planHere(stage.goal, stage.place) : [];
+  return [
+    ...doubled,
+    ...unchanged,
+    ...(again.code === 0 ? [] : [`the next run ended with ${again.code}: ${again.problems}`]),
+    ...(left.length === 0 ? [] : [`the next run left ${left.map(({ id }) => id).join(', ')}`]),
+    ...checkState('after one more run', ended, await look(stage)),
+  ];
+}

@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readRun } from '../../src/cli/runs/read.ts';
+import type { Operation } from '../../src/model/plan.ts';
+import type { OperationResult, Result } from '../../src/model/result.ts';
+import { COLLECTIONS } from '../../src/resources/index.ts';
+import type { FaultName, Strike } from './faults.ts';
+import type { Ran } from './program.ts';
+import { differenceOf, type State } from './state.ts';
+
+const unknown = ({ problems }: OperationResult): boolean => problems.some(({ code }) => code === 'outcome-unknown');
+const mayHaveChanged = (one: OperationResult): boolean => one.status === 'done' || one.partly === true || unknown(one);
+
+/** The exit code that a result calls for. */
+function exitFor({ refused, operations }: Result): number {
+  if (refused) return 3;
+  if (operations.every(({ status }) => status === 'done')) return 0;
+  return operations.some(mayHaveChanged) ? 4 : 1;
+}
+
+export function checkExit({ code, result }: Ran): readonly string[] {
+  if (code === null || !result) return [];
+  return code === exitFor(result) ? [] : [`exit code ${code}, and the report says ${exitFor(result)}`];
+}
+
+const target = ({ address, relation }: Pick<Operation, 'address' | 'relation'>): string => `${address} ${relation ?? ''}`;
+
+/** What is done is not planned again; what was not begun is, and what failed too, unless nobody knows. */
+export function checkTruth(
+  planned: readonly string[],
+  { operations, refused }: Result,
+  left: readonly Operation[],
+): readonly string[] {
+  if (refused) return [];
+  const open = new Set(left.map(target));
+  const unsettled = new Set(operations.filter(({ status }) => status !== 'done').map(target));
+  const reported = operations.map(({ id }) => id);
+  const wrong = operations.flatMap((one): readonly string[] => {
+    const isOpen = open.has(target(one));
+    if (one.status === 'done') return isOpen && !unsettled.has(target(one)) ? [`${one.id} is told as done, and is not`] : [];
+    if (one.status === 'failed' && mayHaveChanged(one)) return [];
+    return isOpen ? [] : [`${one.id} is told as ${one.status}, and is done`];
+  });
+  const same = isDeepStrictEqual([...reported].sort(), [...planned].sort());
+  return same ? wrong : [`reported ${reported.join(', ')}; planned ${planned.join(', ')}`, ...wrong];
+}
+
+/** The journal, the report and what `tenon runs RUN` tells are the same. */
+export function checkJournal(run: string, report: Result, told: Ran): readonly string[] {
+  const record = readRun(run);
+  if (!record.ok) return [`journal: ${record.error.message}`];
+  const { operations } = record.value;
+  const wrong = report.operations.flatMap(({ id, status }) => {
+    const known = operations.get(id);
+    const written = !known ? 'not started' : known.state === 'ended' ? known.result.status : 'failed';
+    return written === status ? [] : [`journal: ${id} is ${written}, reported as ${status}`];
+  });
+  const runs = told.code === 0 && isDeepStrictEqual(told.result, report) ? [] : [`tenon runs ${run} tells otherwise`];
+  return [...wrong, ...runs];
+}
+
+/** The tenant is as it should be, in both ways of looking at it. */
+export function checkState(when: string, wanted: Pick<State, 'text' | 'names'>, found: State): readonly string[] {
+  const difference = differenceOf(wanted.text, found.text);
+  return [
+    ...(difference === undefined ? [] : [`${when} the tenant differs: ${difference}`]),
+    ...checkNames(when, [wanted.names], found.names),
+  ];
+}
+
+const countOf = (names: readonly string[], name: string): number => names.filter((one) => one === name).length;
+
+/** Nothing is there more often than in any of these. */
+export function checkNames(when: string, allowed: readonly (readonly string[])[], names: readonly string[]): readonly string[] {
+  return [...new Set(names)].flatMap((name) => {
+    const most = Math.max(...allowed.map((each) => countOf(each, name)));
+    return countOf(names, name) > most ? [`${when} there are ${countOf(names, name)} of ${name}, not ${most}`] : [];
+  });
+}
+
+/** A create whose answer is lost, where nobody can look for what it made, is told as not known and is not sent again. */
+export function checkBlind(fault: FaultName, { hit, times }: Strike, { operations }: Result): readonly string[] {
+  const isCreate = hit?.method === 'POST' && COLLECTIONS.some(({ path }) => hit.path === `/api/v2${path}`);
+  if (fault !== 'lost-blind' || !isCreate) return [];
+  return [
+    ...(times === 1 ? [] : [`sent ${times} times, though nobody could look`]),
+    ...(operations.some(unknown) ? [] : ['nobody could look, and no outcome is told as unknown']),
+  ];
+}

@@ -1,0 +1,86 @@
+import { publicPem } from '../support/keys.ts';
+import type { SceneTexts } from './scenes.ts';
+
+const API = 'urn:campaign:api';
+const api = `resourceServers: [{ identifier: "${API}", name: Orders, scopes: [{ value: read }, { value: write }] }]`;
+const clients = 'clients: [{ name: Kiosk }, { name: Depot }]';
+const grants = `clientGrants: [{ client_id: Kiosk, audience: "${API}", scope: [read], organization_usage: allow }]`;
+
+const keyed = (description: string, name: string, pem: string): string => `
+clients:
+  - name: Kiosk
+    description: ${description}
+    client_authentication_methods:
+      private_key_jwt:
+        credentials:
+          - name: ${name}
+            credential_type: public_key
+            alg: RS256
+            pem: ${JSON.stringify(pem)}
+`;
+
+/** Types that own lists and keys: two states, so that every one of those is made, changed and taken away. */
+export const OWN_SCENES: readonly SceneTexts[] = [
+  {
+    type: 'resourceServers',
+    before: api,
+    after: `resourceServers: [{ identifier: "${API}", name: Orders API, scopes: [{ value: read }, { value: new }] }]`,
+  },
+  {
+    type: 'clients',
+    before: 'clients: [{ name: Kiosk, description: one, client_metadata: { team: one } }]',
+    after: 'clients: [{ name: Kiosk, description: two, client_metadata: { team: two } }, { name: Depot }]',
+  },
+  { type: 'clients', name: 'keys', before: keyed('one', 'first', publicPem()), after: keyed('two', 'second', publicPem()) },
+  {
+    type: 'clientGrants',
+    with: `${api}\n${clients}`,
+    before: grants,
+    after: `clientGrants: [{ client_id: Kiosk, audience: "${API}", scope: [write], organization_usage: allow }]`,
+  },
+  {
+    type: 'connections',
+    with: clients,
+    before: `
+connections:
+  - name: harbour
+    strategy: samlp
+    options: { signInEndpoint: "https://idp.acme.test/in" }
+    enabled_clients: [Kiosk]
+    scim_configuration: { user_id_attribute: externalId }
+`,
+    after: `
+connections:
+  - name: harbour
+    strategy: samlp
+    options: { signInEndpoint: "https://idp.acme.test/in2" }
+    enabled_clients: [Depot]
+    scim_configuration: { user_id_attribute: userName }
+`,
+  },
+  {
+    type: 'roles',
+    with: api,
+    before: `roles: [{ name: sailor, description: one, permissions: [{ resource_server_identifier: "${API}", permission_name: read }] }]`,
+    after: `roles: [{ name: sailor, description: two, permissions: [{ resource_server_identifier: "${API}", permission_name: write }] }]`,
+  },
+  {
+    type: 'organizations',
+    with: `${api}\n${clients}\n${grants}\nconnections: [{ name: harbour, strategy: auth0 }]`,
+    before: `
+organizations:
+  - name: fleet
+    display_name: One
+    connections: [{ name: harbour, show_as_button: true }]
+    discovery_domains: [{ domain: old.acme.test }]
+`,
+    after: `
+organizations:
+  - name: fleet
+    display_name: Two
+    connections: [{ name: harbour, show_as_button: false }]
+    client_grants: [{ client_id: Kiosk, audience: "${API}" }]
+    discovery_domains: [{ domain: new.acme.test }]
+`,
+  },
+];

@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { loadDefinition } from '../../src/cli/definition.ts';
+import { NO_EVENTS } from '../../src/cli/events/stream.ts';
+import { EXIT } from '../../src/cli/exit.ts';
+import { planCounted, snapshotFor } from '../../src/cli/planning.ts';
+import { newRunId } from '../../src/cli/run-id.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { type ApplyOptions, applyPlanned } from '../../src/cli/verbs/apply.ts';
+import { runs } from '../../src/cli/verbs/runs.ts';
+import { VERSION } from '../../src/cli/version.ts';
+import { createManagementApi } from '../../src/management-api/client.ts';
+import type { LimitedApi } from '../../src/management-api/types.ts';
+import { changesOf, type Operation } from '../../src/model/plan.ts';
+import type { Problem } from '../../src/model/problem.ts';
+import type { Result } from '../../src/model/result.ts';
+import { SECRETS } from '../support/shapes/index.ts';
+import { accessFrom, type Place } from './place.ts';
+
+/** What somebody sees of a run who has its exit code, its output and its folder. */
+export interface Ran {
+  /** Null: killed. */
+  readonly code: number | null;
+  readonly result?: Result;
+  readonly problems: string;
+  /** What the tenant does not have, or does not show to us. */
+  readonly unavailable?: string;
+}
+
+const OPTIONS: ApplyOptions = { format: 'json', yes: true, headroom: 0.2, allow: ['user-loss'] };
+/** The program waits half a minute for an answer that hangs; a case need not. */
+export const IMPATIENT_MS = 5000;
+
+interface Heard {
+  readonly terminal: Terminal;
+  readonly printed: string[];
+  readonly problems: Problem[];
+}
+
+function hearing(): Heard {
+  const printed: string[] = [];
+  const problems: Problem[] = [];
+  const terminal: Terminal = {
+    print: (text) => void printed.push(text),
+    tell: () => undefined,
+    problems: async (more) => void problems.push(...more),
+    colour: false,
+    errorColour: false,
+    width: 100,
+    interactive: false,
+  };
+  return { terminal, printed, problems };
+}
+
+const PROGRESS = { show: () => undefined, tell: () => undefined, done: () => undefined };
+
+/** `tenon apply FILE… --yes --format json` in this process: all of it behind the flags, with a client that may give up on an answer earlier. */
+export async function applyHere(files: readonly string[], place: Place, timeoutMs?: number): Promise<Ran> {
+  const heard = hearing();
+  const id = newRunId();
+  const timeout = timeoutMs === undefined ? {} : { timeoutMs };
+  const api = createManagementApi({
+    ...accessFrom(place.environment(place.proxy.url)),
+    runId: id,
+    toolVersion: VERSION,
+    ...timeout,
+  });
+  try {
+    const code = await plannedAndApplied(files, api, id, heard);
+    return withReason(ranOf(code, heard.printed.join(''), heard.problems.map(textOf).join('; ')), heard.problems);
+  } finally {
+    await api.close();
+  }
+}
+
+const textOf = ({ code, message }: Problem): string => `${code}: ${message}`;
+
+async function plannedAndApplied(files: readonly string[], api: LimitedApi, id: string, heard: Heard): Promise<number> {
+  const { terminal, problems } = heard;
+  const refuse = (more: readonly Problem[]): number => {
+    problems.push(...more);
+    return EXIT.error;
+  };
+  const loaded = await loadDefinition(files, OPTIONS);
+  if (!loaded.ok) return refuse(loaded.error);
+  const snapshot = await snapshotFor(loaded.value, api, PROGRESS);
+  if (!snapshot.ok) return refuse(snapshot.error);
+  const plan = await planCounted(loaded.value, snapshot.value, api, OPTIONS);
+  if (!plan.ok) return refuse(plan.error);
+  const tenant = { api, runId: id, close: () => api.close() };
+  const run = { id, events: NO_EVENTS, terminal };
+  return applyPlanned(plan.value, { loaded: loaded.value, files, tenant, options: OPTIONS, progress: PROGRESS, run });
+}
+
+function ranOf(code: number | null, stdout: string, problems: string): Ran {
+  if (stdout === '') return { code, problems };
+  const result: Result = JSON.parse(stdout);
+  const told = result.operations.flatMap((one) => one.problems.map((each) => `${one.id}: ${textOf(each)}`));
+  return { code, result, problems: [problems, ...told].filter(Boolean).join('; ') };
+}
+
+const REFUSALS: readonly (number | undefined)[] = [402, 403, 404, 501];
+
+function withReason(ran: Ran, problems: readonly Problem[]): Ran {
+  const all = [...problems, ...(ran.result?.refused ?? []), ...(ran.result?.operations ?? []).flatMap((one) => one.problems)];
+  const refused = all.find(
+    ({ code, place }) =>
+      code === 'scope-missing' || code === 'subscription-lacks' || (place?.kind === 'request' && REFUSALS.includes(place.status)),
+  );
+  return refused ? { ...ran, unavailable: textOf(refused) } : ran;
+}
+
+/** What a plan of these files would still change. Only reads. */
+export async function planHere(files: readonly string[], { reader }: Place): Promise<readonly Operation[]> {
+  const loaded = await loadDefinition(files, OPTIONS);
+  if (!loaded.ok) throw new Error(loaded.error.map(textOf).join('; '));
+  const snapshot = await snapshotFor(loaded.value, reader, PROGRESS);
+  if (!snapshot.ok) throw new Error(snapshot.error.map(textOf).join('; '));
+  const plan = await planCounted(loaded.value, snapshot.value, reader, OPTIONS);
+  if (!plan.ok) throw new Error(plan.error.map(textOf).join('; '));
+  return changesOf(plan.value);
+}
+
+/** `tenon runs RUN --format json`. */
+export async function runToldHere(run: string): Promise<Ran> {
+  const heard = hearing();
+  const code = await runs(run, { format: 'json' }, heard.terminal);
+  return ranOf(code, heard.printed.join(''), heard.problems.map(textOf).join('; '));
+}
+
+const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+/** Processes compete for the cores, while other cases only wait: of them few run at a time. */
+const APART_AT_ONCE = 3;
+const turns: Promise<unknown>[] = Array.from({ length: APART_AT_ONCE }, () => Promise.resolve());
+let taken = 0;
+
+export function applyApart(files: readonly string[], place: Place, kill: AbortSignal): Promise<Ran> {
+  const turn = taken++ % APART_AT_ONCE;
+  const ran = Promise.resolve(turns[turn]).then(() => spawnApply(files, place, kill));
+  turns[turn] = ran.catch(() => undefined);
+  return ran;
+}
+
+/** The built program, which `kill` ends as `kill -9` does. */
+function spawnApply(files: readonly string[], place: Place, kill: AbortSignal): Promise<Ran> {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(AUTH0_|TENON_|FORCE_COLOR)/.test(name));
+  const env = { ...Object.fromEntries(inherited), ...SECRETS, ...place.environment(place.proxy.url) };
+  const args = [CLI, 'apply', ...files, '--yes', '--format', 'json', '--allow', 'user-loss'];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  kill.addEventListener('abort', () => child.kill('SIGKILL'));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) =>
+      resolve(ranOf(code, code === null ? '' : Buffer.concat(out).toString(), Buffer.concat(err).toString().trim())),
+    );
+  });
+}

@@ -1,0 +1,47 @@
+import { applyPlan } from '../../src/applier/apply.ts';
+import { changesOf } from '../../src/model/plan.ts';
+import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { planChanges } from '../../src/planner/plan-changes.ts';
+import { wayBack } from '../../src/planner/way-back/definition.ts';
+import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import type { Place } from './place.ts';
+import { differenceOf, readState, type State } from './state.ts';
+
+/** Makes the tenant what it was before a case; tells what did not go back. */
+export async function putBack(
+  place: Place,
+  before: State,
+  group: readonly string[],
+  files: readonly string[],
+): Promise<string | undefined> {
+  const now = await readState(place, group, files, '');
+  if (now.text === before.text && now.names.join() === before.names.join()) return undefined;
+  const failed = await goBack(place, before.snapshot, now.snapshot);
+  const after = await readState(place, group, files, '');
+  const difference = differenceOf(before.text, after.text) ?? differenceOf(before.names.join('\n'), after.names.join('\n'));
+  return difference === undefined ? undefined : `not put back: ${difference}${failed}`;
+}
+
+async function goBack(place: Place, before: Snapshot, now: Snapshot): Promise<string> {
+  const definition = wayBack({ before, now, goes: newIn(before, now), file: 'before.json', catalogue: RESOURCE_TYPES });
+  const plan = planChanges({ definition, snapshot: now, catalogue: RESOURCE_TYPES, tool: 'campaign', allow: ['user-loss'] });
+  if (!plan.ok) return `, ${JSON.stringify(plan.error)}`;
+  if (changesOf(plan.value).length === 0) return '';
+  const secrets = () => ({ ok: false, error: { code: 'secret-missing', severity: 'error', message: 'not kept' } }) as const;
+  const input = { plan: plan.value, api: place.reader, catalogue: RESOURCE_TYPES, secrets, run: 'campaign' };
+  const result = await applyPlan(input);
+  const wrong = [...(result.refused ?? []), ...result.operations.flatMap(({ problems }) => problems)];
+  return wrong.map(({ message }) => `, ${message}`).join('');
+}
+
+function newIn(before: Snapshot, now: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = RESOURCE_TYPES.filter(({ loses }) => loses !== undefined).map(({ type }) => {
+    const known = new Set(liveResources(before, type).map(({ id }) => id));
+    const ids = liveResources(now, type).flatMap(({ id }) => (known.has(id) ? [] : [id]));
+    return [type, new Set(ids)] as const;
+  });
+  return new Map(all.filter(([, ids]) => ids.size > 0));
+}
+
+/** Whether what was set may stay: many settings have no way back to where nobody has set them. */
+export const staysForGood = (name: string): boolean => resourceType(name)?.kind === 'placed';

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { load } from '../../src/loader/load.ts';
+import type { Definition } from '../../src/model/definition.ts';
+import type { ResourceType } from '../../src/resources/define.ts';
+import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { shapeOf } from '../../src/resources/shape.ts';
+import { memberShape } from '../../src/schema/walk.ts';
+import { SECRETS, SHAPES } from '../support/shapes/index.ts';
+import { OWN_SCENES } from './own-scenes.ts';
+
+/** Two states of one type, and what must be there with both. */
+export interface SceneTexts {
+  readonly type: string;
+  /** Where a type has several. */
+  readonly name?: string;
+  readonly with?: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export type Kind = 'create' | 'update' | 'delete';
+
+/** A tenant, and what an apply makes of it. */
+export interface Scene {
+  readonly id: string;
+  readonly type: string;
+  readonly start: readonly string[];
+  readonly goal: readonly string[];
+  /** Whether what the goal does not declare of the type goes. */
+  readonly prunes: boolean;
+  /** Names that each case has for itself. */
+  readonly names: readonly string[];
+  /** Types that it declares, and those that change with them by themselves. */
+  readonly touches: readonly string[];
+  /** Types that it may touch, in common with other scenes: these cannot go on at the same time in one tenant. */
+  readonly group: readonly string[];
+}
+
+const TEXTS: readonly SceneTexts[] = [...OWN_SCENES, ...SHAPES];
+
+/** Everything that can be done to every type. */
+export async function allScenes(): Promise<readonly Scene[]> {
+  const loaded = await Promise.all(TEXTS.map(async (texts) => ({ texts, definition: await definitionIn(texts) })));
+  const groups = groupsOf(loaded.map(({ definition }) => definition.declared.map(({ type }) => type)));
+  return loaded.flatMap(({ texts, definition }) => {
+    const group = groups.find((types) => types.includes(texts.type)) ?? [];
+    const touches = withJoined(definition.declared.map(({ type }) => type));
+    return scenesOf(texts, { names: namesIn(definition), touches, group });
+  });
+}
+
+/** Types, and what a write of theirs may change besides. */
+const withJoined = (types: readonly string[]): readonly string[] => [
+  ...new Set(
+    types.flatMap((type) =>
+      [type, resourceType(type)?.joins?.type, resourceType(type)?.disturbs?.type].filter((one) => one !== undefined),
+    ),
+  ),
+];
+
+type Common = Pick<Scene, 'names' | 'touches' | 'group'>;
+
+function scenesOf(texts: SceneTexts, shared: Common): readonly Scene[] {
+  const needs = texts.with === undefined ? [] : [texts.with];
+  const { type, before, after } = texts;
+  const common = { ...shared, type };
+  const id = (kind: Kind): string => [type, texts.name, kind].filter(Boolean).join('/');
+  const scenes = [
+    { ...common, id: id('create'), start: needs, goal: [...needs, before], prunes: false },
+    { ...common, id: id('update'), start: [...needs, before], goal: [...needs, after], prunes: false },
+    { ...common, id: id('delete'), start: [...needs, after], goal: needs, prunes: true },
+  ];
+  return scenes.filter(({ prunes }) => !prunes || resourceType(type)?.loses !== undefined);
+}
+
+async function definitionIn({ with: needs, before, after }: SceneTexts): Promise<Definition> {
+  const all = [needs, before, after].filter((text) => text !== undefined);
+  const root = mkdtempSync(join(tmpdir(), 'tenon-campaign-'));
+  const files = writeTexts(root, all);
+  const loaded = await load({ files, root, env: SECRETS });
+  rmSync(root, { recursive: true });
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.error, null, 2));
+  return loaded.value.definition;
+}
+
+/** A file a text; each one overrides those before it. */
+export const writeTexts = (folder: string, texts: readonly string[]): readonly string[] =>
+  texts.map((text, index) => {
+    const file = join(folder, `${index}.yaml`);
+    writeFileSync(file, text);
+    return file;
+  });
+
+/** Keys that people may choose freely; the others are words of the API. */
+const namesIn = ({ resources }: Definition): readonly string[] => [
+  ...new Set(resources.flatMap(({ type, fields }) => freeKey(resourceType(type), fields))),
+];
+
+function freeKey(type: ResourceType | undefined, fields: Definition['resources'][number]['fields']): readonly string[] {
+  const [name, ...more] = type?.key ?? [];
+  if (type?.kind !== 'collection' || name === undefined || more.length > 0) return [];
+  const schema = memberShape(shapeOf(type), fields, name)?.schema;
+  const value = fields[name];
+  return typeof value === 'string' && schema?.enum === undefined && schema?.const === undefined ? [value] : [];
+}
+
+/** Types that meet in a scene, share a path or change one another by themselves. */
+function groupsOf(scenes: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const pairs = RESOURCE_TYPES.flatMap((one) => [
+    RESOURCE_TYPES.filter(({ path }) => path === one.path).map(({ type }) => type),
+    withJoined([one.type]),
+  ]);
+  return [...scenes, ...pairs].reduce<readonly (readonly string[])[]>((groups, types) => {
+    const touched = groups.filter((group) => group.some((type) => types.includes(type)));
+    return [...groups.filter((group) => !touched.includes(group)), [...new Set([...touched.flat(), ...types])]];
+  }, []);
+}
+
+/** The texts of a scene with names of one case only. */
+export const withOwnNames = (texts: readonly string[], { names }: Scene, tag: string): readonly string[] =>
+  texts.map((text) => names.reduce((whole, name) => whole.replaceAll(asWord(name), `${tag}${name}`), text));
+
+const asWord = (name: string): RegExp => new RegExp(`(?<![\\w-])${name.replaceAll(/[^\w]/g, '\\$&')}(?![\\w-])`, 'g');

@@ -1,0 +1,65 @@
+import { loadDefinition } from '../../src/cli/definition.ts';
+import { exportDefinition } from '../../src/exporter/export.ts';
+import { needOf } from '../../src/fetcher/need.ts';
+import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import { canonical } from '../../src/model/json.ts';
+import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import type { Place } from './place.ts';
+import { readNames } from './raw.ts';
+
+/** A tenant's part as two ways of looking at it show it. */
+export interface State {
+  readonly snapshot: Snapshot;
+  /** A whole export. */
+  readonly text: string;
+  /** The names of everything that can be listed, as the API's own lists have them: a resource that is there twice is here twice. */
+  readonly names: readonly string[];
+}
+
+const EXPORT = { tool: 'campaign', layout: 'text', main: 'tenant.yaml', full: true } as const;
+
+/** Reads some types, past the faults. `files` name what is too much to be read whole. */
+export async function readState(place: Place, group: readonly string[], files: readonly string[], tag: string): Promise<State> {
+  const snapshot = await readSnapshot(place, group, files);
+  const { files: exported } = exportDefinition(snapshot, RESOURCE_TYPES, { ...EXPORT, only: group });
+  const sparse = group.flatMap((type) =>
+    isSparse(type) ? liveResources(snapshot, type).map(({ body }) => canonical(body)) : [],
+  );
+  const plain = plainly(snapshot.tenant, tag);
+  const names = (await readNames(place, group)).map(plain).sort();
+  return { snapshot, text: plain([...exported.map(({ content }) => content), ...sparse].join('\n')), names };
+}
+
+/** Without what differs from one tenant and one case to the next; names of secrets are made of those of resources. */
+function plainly(tenant: string, tag: string): (text: string) => string {
+  const [label = tenant] = tenant.split('.');
+  const own = [tenant, label, ...(tag === '' ? [] : [tag, tag.toUpperCase().replaceAll('-', '_')])];
+  return (text) => own.reduce((whole, one) => whole.replaceAll(one, ''), text);
+}
+
+const isSparse = (name: string): boolean => {
+  const type = resourceType(name);
+  return type?.kind === 'placed' && type.sparse === true;
+};
+
+async function readSnapshot({ reader }: Place, types: readonly string[], files: readonly string[]): Promise<Snapshot> {
+  const all = await fetchAll(reader, RESOURCE_TYPES, () => undefined, types);
+  if (!all.ok) throw new Error(JSON.stringify(all.error));
+  if (files.length === 0 || !types.some(isSparse)) return all.value;
+  const loaded = await loadDefinition(files, {});
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
+  const declared = await fetchSnapshot(reader, needOf(loaded.value.definition, RESOURCE_TYPES));
+  if (!declared.ok) throw new Error(JSON.stringify(declared.error));
+  const sparse = Object.entries(declared.value.types).filter(([type]) => isSparse(type));
+  return { ...all.value, types: { ...all.value.types, ...Object.fromEntries(sparse) } };
+}
+
+/** The first lines that differ. */
+export function differenceOf(wanted: string, found: string): string | undefined {
+  if (wanted === found) return undefined;
+  const [a, b] = [wanted.split('\n'), found.split('\n')];
+  const missing = a.filter((line) => !b.includes(line)).slice(0, 4);
+  const more = b.filter((line) => !a.includes(line)).slice(0, 4);
+  return `missing ${JSON.stringify(missing)}, unexpected ${JSON.stringify(more)}`;
+}
