@@ -11,7 +11,7 @@ export interface FastClock extends Clock {
 const MOMENT_MS = 6;
 
 /** A clock whose sleepers wake after a moment, and find that their time has passed. Between sleeps it runs like any other. */
-export function fastClock(): FastClock {
+export function fastClock(momentMs = MOMENT_MS): FastClock {
   let skipped = 0;
   const sleeps: number[] = [];
   const now = () => Date.now() + skipped;
@@ -23,7 +23,7 @@ export function fastClock(): FastClock {
     },
     sleep: async (ms, signal) => {
       const end = now() + ms;
-      await setTimeout(Math.min(ms, MOMENT_MS));
+      await setTimeout(Math.min(ms, momentMs));
       if (signal?.aborted) return;
       sleeps.push(ms);
       skipped += Math.max(end - now(), 0);
