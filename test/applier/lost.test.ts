@@ -33,6 +33,38 @@ const writes = (): readonly string[] =>
     .map(({ method, path }) => `${method} ${path.split('/')[3]}`);
 const always = (fault: Fault) => new Map(Array.from({ length: 50 }, (_, index) => [index + 1, fault]));
 
+describe('the making of something there is one of, whose answer is lost', () => {
+  const saml = { name: 'corp', strategy: 'samlp', options: { signInEndpoint: 'https://idp.acme.test/in' } };
+  const corp = declared('connections', saml, { relations: { scim_configuration: [{ user_id_attribute: 'externalId' }] } });
+
+  it('is seen to be there, and not sent again: a second one would be refused with 400', async () => {
+    const at = tenant();
+    await at.become(definitionOf([declared('connections', saml)]));
+    const definition = definitionOf([corp]);
+    const plan = await at.plan(definition);
+    const from = at.requests().length;
+    proxy.misbehave = faultsAt(new Map([[1, 'lost after']]));
+    const result = await at.apply(plan, definition, { api });
+    expect(result.operations).toMatchObject([{ relation: 'scim_configuration', status: 'done' }]);
+    expect(at.writes(from)).toHaveLength(1);
+    expect(changesOf(await at.plan(definition))).toEqual([]);
+  });
+
+  it('is told as not known where nobody can look', async () => {
+    const at = tenant();
+    await at.become(definitionOf([declared('connections', saml)]));
+    const definition = definitionOf([corp]);
+    const plan = await at.plan(definition);
+    let isLost = false;
+    proxy.misbehave = ({ method, path }) => {
+      if (method === 'POST' && path.endsWith('/scim-configuration')) isLost = true;
+      return isLost ? (method === 'GET' ? 'error before' : 'lost after') : undefined;
+    };
+    const result = await at.apply(plan, definition, { api });
+    expect(result.operations[0]?.problems[0]?.code).toBe('outcome-unknown');
+  });
+});
+
 describe('a create whose answer is lost', () => {
   it('is adopted where it was made', async () => {
     const at = tenant();

@@ -9,10 +9,11 @@ import { resourceType } from '../../src/resources/index.ts';
 import { shapeOf } from '../../src/resources/shape.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
+import { applyApart } from './apart.ts';
 import { checkBlind, checkExit, checkJournal, checkNames, checkState, checkTruth } from './checks.ts';
 import { arm, type FaultName, isKill, isWrite, type Strike } from './faults.ts';
 import type { Place } from './place.ts';
-import { applyApart, applyHere, IMPATIENT_MS, planHere, type Ran, runToldHere } from './program.ts';
+import { applyHere, IMPATIENT_MS, planHere, type Ran, runToldHere } from './program.ts';
 import { type Scene, withOwnNames, writeTexts } from './scenes.ts';
 import { readState, type State } from './state.ts';
 

@@ -25,7 +25,7 @@ const tell = (outcome: CaseOutcome): void => void process.send?.(outcome);
 const isOwn = foreignUrl() === undefined;
 const playQueue = async (queue: () => Unit | undefined, index: number): Promise<void> => {
   const lane = await Lane.open(`part-${part}-lane-${index}`, choice, tell);
-  await lane.play(queue, isOwn && (index === 0 || choice.form === 'full'));
+  await lane.play(queue, isOwn && index < (choice.form === 'full' ? 8 : 1));
 };
 await Promise.all(queuesOf(units).map(playQueue));
 rmSync(folder, { recursive: true });

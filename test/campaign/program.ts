@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { loadDefinition } from '../../src/cli/definition.ts';
 import { NO_EVENTS } from '../../src/cli/events/stream.ts';
 import { EXIT } from '../../src/cli/exit.ts';
@@ -14,7 +12,6 @@ import type { LimitedApi } from '../../src/management-api/types.ts';
 import { changesOf, type Operation } from '../../src/model/plan.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Result } from '../../src/model/result.ts';
-import { SECRETS } from '../support/shapes/index.ts';
 import { accessFrom, type Place } from './place.ts';
 
 /** What somebody sees of a run who has its exit code, its output and its folder. */
@@ -92,10 +89,13 @@ async function plannedAndApplied(files: readonly string[], api: LimitedApi, id: 
   return applyPlanned(plan.value, { loaded: loaded.value, files, tenant, options: OPTIONS, progress: PROGRESS, run });
 }
 
-function ranOf(code: number | null, stdout: string, problems: string): Ran {
+export function ranOf(code: number | null, stdout: string, problems: string): Ran {
   if (stdout === '') return { code, problems };
   const result: Result = JSON.parse(stdout);
-  const told = result.operations.flatMap((one) => one.problems.map((each) => `${one.id}: ${textOf(each)}`));
+  const told = [
+    ...(result.refused ?? []).map(textOf),
+    ...result.operations.flatMap((one) => one.problems.map((each) => `${one.id}: ${textOf(each)}`)),
+  ];
   return { code, result, problems: [problems, ...told].filter(Boolean).join('; ') };
 }
 
@@ -126,36 +126,4 @@ export async function runToldHere(run: string): Promise<Ran> {
   const heard = hearing();
   const code = await runs(run, { format: 'json' }, heard.terminal);
   return ranOf(code, heard.printed.join(''), heard.problems.map(textOf).join('; '));
-}
-
-const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-
-/** Processes compete for the cores, while other cases only wait: of them few run at a time. */
-const APART_AT_ONCE = 3;
-const turns: Promise<unknown>[] = Array.from({ length: APART_AT_ONCE }, () => Promise.resolve());
-let taken = 0;
-
-export function applyApart(files: readonly string[], place: Place, kill: AbortSignal): Promise<Ran> {
-  const turn = taken++ % APART_AT_ONCE;
-  const ran = Promise.resolve(turns[turn]).then(() => spawnApply(files, place, kill));
-  turns[turn] = ran.catch(() => undefined);
-  return ran;
-}
-
-/** The built program, which `kill` ends as `kill -9` does. */
-function spawnApply(files: readonly string[], place: Place, kill: AbortSignal): Promise<Ran> {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(AUTH0_|TENON_|FORCE_COLOR)/.test(name));
-  const env = { ...Object.fromEntries(inherited), ...SECRETS, ...place.environment(place.proxy.url) };
-  const args = [CLI, 'apply', ...files, '--yes', '--format', 'json', '--allow', 'user-loss'];
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, err]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-  kill.addEventListener('abort', () => child.kill('SIGKILL'));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) =>
-      resolve(ranOf(code, code === null ? '' : Buffer.concat(out).toString(), Buffer.concat(err).toString().trim())),
-    );
-  });
 }

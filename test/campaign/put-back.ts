@@ -11,13 +11,13 @@ import { differenceOf, readState, type State } from './state.ts';
 export async function putBack(
   place: Place,
   before: State,
-  group: readonly string[],
+  types: readonly string[],
   files: readonly string[],
 ): Promise<string | undefined> {
-  const now = await readState(place, group, files, '');
+  const now = await readState(place, types, files, '');
   if (now.text === before.text && now.names.join() === before.names.join()) return undefined;
-  const failed = await goBack(place, before.snapshot, now.snapshot);
-  const after = await readState(place, group, files, '');
+  const failed = await goBack(place, onlyOf(before.snapshot, types), now.snapshot);
+  const after = await readState(place, types, files, '');
   const difference = differenceOf(before.text, after.text) ?? differenceOf(before.names.join('\n'), after.names.join('\n'));
   return difference === undefined ? undefined : `not put back: ${difference}${failed}`;
 }
@@ -34,8 +34,14 @@ async function goBack(place: Place, before: Snapshot, now: Snapshot): Promise<st
   return wrong.map(({ message }) => `, ${message}`).join('');
 }
 
+/** A snapshot names more than was asked for, so that references can be read. What others do there meanwhile is theirs. */
+const onlyOf = (snapshot: Snapshot, types: readonly string[]): Snapshot => ({
+  ...snapshot,
+  types: Object.fromEntries(Object.entries(snapshot.types).filter(([type]) => types.includes(type))),
+});
+
 function newIn(before: Snapshot, now: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
-  const all = RESOURCE_TYPES.filter(({ loses }) => loses !== undefined).map(({ type }) => {
+  const all = RESOURCE_TYPES.filter(({ type, loses }) => loses !== undefined && before.types[type]).map(({ type }) => {
     const known = new Set(liveResources(before, type).map(({ id }) => id));
     const ids = liveResources(now, type).flatMap(({ id }) => (known.has(id) ? [] : [id]));
     return [type, new Set(ids)] as const;

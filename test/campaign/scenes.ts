@@ -106,11 +106,11 @@ function freeKey(type: ResourceType | undefined, fields: Definition['resources']
   return typeof value === 'string' && schema?.enum === undefined && schema?.const === undefined ? [value] : [];
 }
 
-/** Types that meet in a scene, share a path or change one another by themselves. */
+/** Types that meet in a scene, share a path, change one another by themselves or keep one another from going. */
 function groupsOf(scenes: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const pairs = RESOURCE_TYPES.flatMap((one) => [
     RESOURCE_TYPES.filter(({ path }) => path === one.path).map(({ type }) => type),
-    withJoined([one.type]),
+    withJoined([one.type, ...(one.heldBy ?? []), ...(one.builtOn ?? [])]),
   ]);
   return [...scenes, ...pairs].reduce<readonly (readonly string[])[]>((groups, types) => {
     const touched = groups.filter((group) => group.some((type) => types.includes(type)));
