@@ -97,11 +97,15 @@ function isStale(stamp, sources) {
   return sources.some((file) => statSync(file).mtimeMs >= built) || readFileSync(stamp, 'utf8') !== String(sources.length);
 }
 
-/** What a library user imports, with its types. */
-const library = () =>
+/** What a library user imports, with its types. What an earlier build left of files that have moved goes. */
+function library() {
+  for (const entry of readdirSync(path('dist'), { withFileTypes: true }))
+    if (entry.isDirectory() && !['validators', 'cli', 'action'].includes(entry.name))
+      rmSync(path(`dist/${entry.name}`), { recursive: true, force: true });
   execFileSync(process.execPath, [path('node_modules/typescript/bin/tsc'), '-p', path('tsconfig.build.json')], {
     stdio: 'inherit',
   });
+}
 
 /** Some CommonJS dependencies call require() where they stand. */
 const REQUIRE =
