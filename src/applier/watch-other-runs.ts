@@ -34,7 +34,7 @@ export class RunWatch {
   #lookedAt = 0;
   /** Whether something was created since the last look. */
   #isBehind = false;
-  /** The create that goes alone, and shows this run to others before it makes more. */
+  /** The first create, sent alone: once it is in the log, other runs can see this one. */
   readonly #opener: string | undefined;
   readonly #opened: Promise<void>;
   #open: () => void = () => {};
@@ -63,7 +63,7 @@ export class RunWatch {
     this.#isBehind = false;
     const events = (await readNewestWrites(this.#watched.api)).filter(({ id }) => !this.#earlier.has(id));
     for (const one of findForeignCreates(this.#creates, events, this.#watched.run)) this.#met.set(one.address, one);
-    // Nobody waits for an opener that will not begin.
+    // The opener may never begin now: whatever waits for it must end.
     if (this.met) this.#open();
     return this.met;
   }

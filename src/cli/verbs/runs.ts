@@ -103,11 +103,11 @@ function table(rows: readonly Row[]): string {
   const lines = rows.map((row) =>
     [row.run, row.began.slice(0, 19).replace('T', ' '), row.tenant.padEnd(widest), outcomeText(row)].join('  '),
   );
-  return [...lines, '', 'tenon runs RUN tells one; tenon rollback RUN plans the way back.'].join('\n');
+  return [...lines, '', 'Show one: tenon runs RUN. Plan a rollback: tenon rollback RUN.'].join('\n');
 }
 
 function outcomeText({ outcome, done, failed, open, notStarted, resumes }: Row): string {
   if (outcome === 'refused') return 'refused; nothing was changed';
-  const told = tallyText({ done, failed, unknown: open, notStarted });
-  return `${outcome === 'cut short' ? 'cut short: ' : ''}${told}${resumes === undefined ? '' : `; went on with ${resumes}`}`;
+  const tally = tallyText({ done, failed, unknown: open, notStarted });
+  return `${outcome === 'cut short' ? 'cut short: ' : ''}${tally}${resumes === undefined ? '' : `; went on with ${resumes}`}`;
 }
