@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { driftOf } from '../src/drift/drift.ts';
 import { type PersonAtWork, type RunningEmulator, startEmulator } from '../src/emulator/index.ts';
 import { openCache } from '../src/fetcher/cache/open.ts';
-import { needOf } from '../src/fetcher/need.ts';
+import { needOf } from '../src/fetcher/need/need.ts';
 import { fetchSnapshot } from '../src/fetcher/snapshot.ts';
-import { driftOf } from '../src/history/drift.ts';
 import { createManagementApi } from '../src/management-api/client.ts';
 import type { ReadApi } from '../src/management-api/types.ts';
 import { addressOf } from '../src/model/address.ts';
-import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition.ts';
-import { isObject, type JsonObject, type JsonValue } from '../src/model/json.ts';
+import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition/definition.ts';
+import { isObject, type JsonObject, type JsonValue } from '../src/model/json/json.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
 import { COLLECTIONS, RESOURCE_TYPES } from '../src/resources/index.ts';
 

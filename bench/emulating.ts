@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { isObject, type JsonValue, member } from '../src/model/json.ts';
+import { isObject, type JsonValue, member } from '../src/model/json/json.ts';
 
 export interface Emulating {
   readonly what: string;

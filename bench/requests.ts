@@ -1,13 +1,13 @@
 import { applyPlan } from '../src/applier/apply.ts';
 import { startEmulator } from '../src/emulator/index.ts';
-import { needOf } from '../src/fetcher/need.ts';
+import { needOf } from '../src/fetcher/need/need.ts';
 import { fetchSnapshot } from '../src/fetcher/snapshot.ts';
 import { createManagementApi } from '../src/management-api/client.ts';
 import type { ManagementApi } from '../src/management-api/types.ts';
 import { addressOf } from '../src/model/address.ts';
-import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition.ts';
-import type { JsonObject } from '../src/model/json.ts';
-import { changesOf, type Plan } from '../src/model/plan.ts';
+import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition/definition.ts';
+import type { JsonObject } from '../src/model/json/json.ts';
+import { changesOf, type Plan } from '../src/model/plan/plan.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../src/resources/index.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { applyPlan } from '../src/applier/apply.ts';
 import { startEmulator } from '../src/emulator/index.ts';
-import { needOf } from '../src/fetcher/need.ts';
+import { needOf } from '../src/fetcher/need/need.ts';
 import { fetchAll, fetchSnapshot } from '../src/fetcher/snapshot.ts';
 import { load } from '../src/loader/load.ts';
 import { secretResolver } from '../src/loader/substitute/secret-resolver.ts';

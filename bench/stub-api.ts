@@ -1,7 +1,7 @@
 import type { ManagementApi } from '../src/management-api/types.ts';
 import type { ListEndpoint } from '../src/model/endpoint.ts';
-import { isObject, type JsonObject } from '../src/model/json.ts';
-import { success } from '../src/model/outcome.ts';
+import { isObject, type JsonObject } from '../src/model/json/json.ts';
+import { success } from '../src/model/plan/outcome.ts';
 
 /** A tenant in memory that takes every write at once and answers lists of what it was given: the time of an apply is then the applier's own. */
 export function stubApi(lists: Readonly<Record<string, readonly JsonObject[]>>): ManagementApi {

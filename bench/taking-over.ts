@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { updateFiles } from '../src/exporter/update/update.ts';
 import { load } from '../src/loader/load.ts';
-import { changesOf } from '../src/model/plan.ts';
+import { changesOf } from '../src/model/plan/plan.ts';
 import type { LiveResource } from '../src/model/snapshot.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../src/resources/index.ts';

@@ -1,6 +1,6 @@
 import { addressOf } from '../src/model/address.ts';
-import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition.ts';
-import type { JsonObject } from '../src/model/json.ts';
+import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition/definition.ts';
+import type { JsonObject } from '../src/model/json/json.ts';
 import type { LiveResource, Snapshot } from '../src/model/snapshot.ts';
 
 export interface Pair {

@@ -2,7 +2,7 @@
 // `--check` writes nothing and fails where the page is not what it would write.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bucketOf } from '../dist/management-api/rate-limits/bucket-facts.js';
+import { bucketOf } from '../dist/management-api/rate-limits/facts/bucket-facts.js';
 import { capabilitiesOf } from '../dist/resources/capabilities.js';
 import { RESOURCE_TYPES } from '../dist/resources/index.js';
 import { resolve, schemaOf } from '../dist/schema/load.js';

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json/json.ts';
 
 /** What the outputs of the action say. */
 export interface Counts {

@@ -1,5 +1,5 @@
 import ky, { HTTPError, type KyInstance } from 'ky';
-import { isObject, type JsonObject } from '../model/json.ts';
+import { isObject, type JsonObject } from '../model/json/json.ts';
 import { type Environment, needed } from './commands.ts';
 
 /** The few calls of GitHub's REST API that a comment and an issue take, with the job's token. */

@@ -1,20 +1,20 @@
 import type { ManagementApi } from '../management-api/types.ts';
-import { faultText } from '../model/fault.ts';
-import { changesOf, type Operation, type Plan } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
-import { type OperationResult, RESULT_FORMAT, type Result } from '../model/result.ts';
+import { changesOf, type Operation, type Plan } from '../model/plan/plan.ts';
+import { type OperationResult, RESULT_FORMAT, type Result } from '../model/plan/result.ts';
+import { faultText } from '../model/problem/fault.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { stateBefore } from './before.ts';
-import { type Found, runChecks } from './checks.ts';
-import { forbidden } from './forbidden.ts';
 import { type Journal, NO_JOURNAL } from './journal.ts';
-import { type Performed, perform } from './perform.ts';
-import { notStarted } from './queue.ts';
-import type { SecretResolver } from './resolve.ts';
+import { stateBefore } from './preconditions/before.ts';
+import { type Found, runChecks } from './preconditions/checks.ts';
+import { forbidden } from './preconditions/forbidden.ts';
+import { writeScopes } from './preconditions/scopes.ts';
 import type { ApplyEvent, Run } from './run.ts';
-import { performAll } from './schedule.ts';
-import { writeScopes } from './scopes.ts';
-import { canWatch, RunWatch } from './watch-other-runs.ts';
+import { notStarted } from './schedule/queue.ts';
+import { performAll } from './schedule/schedule.ts';
+import { type Performed, perform } from './send/perform.ts';
+import type { SecretResolver } from './send/resolve.ts';
+import { canWatch, RunWatch } from './send/watch-other-runs.ts';
 
 export interface ApplyInput {
   readonly plan: Plan;

@@ -1,6 +1,6 @@
-import type { Operation } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
-import type { OperationResult } from '../model/result.ts';
+import type { Operation } from '../model/plan/plan.ts';
+import type { OperationResult } from '../model/plan/result.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
 /**

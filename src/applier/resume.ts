@@ -1,7 +1,7 @@
 import { groupBy } from '../model/group.ts';
-import { equal, type JsonValue } from '../model/json.ts';
-import { type Change, changesOf, type Operation, type Plan } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
+import { equal, type JsonValue } from '../model/json/json.ts';
+import { type Change, changesOf, type Operation, type Plan } from '../model/plan/plan.ts';
+import type { Problem } from '../model/problem/problem.ts';
 
 /** How far the run that goes on got, by operation; what is not in it was never begun. */
 export type Reached = ReadonlyMap<string, 'begun' | 'done'>;

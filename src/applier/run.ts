@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ManagementApi } from '../management-api/types.ts';
 import type { Address } from '../model/address.ts';
 import { splitAddress } from '../model/address.ts';
-import type { JsonObject } from '../model/json.ts';
-import type { Operation } from '../model/plan.ts';
-import type { OperationResult } from '../model/result.ts';
+import type { JsonObject } from '../model/json/json.ts';
+import type { Operation } from '../model/plan/plan.ts';
+import type { OperationResult } from '../model/plan/result.ts';
 import type { ResourceType } from '../resources/define.ts';
-import type { SecretResolver } from './resolve.ts';
+import type { SecretResolver } from './send/resolve.ts';
 
 /** How a write whose answer was lost is looked after, in milliseconds: several looks, and a late one before it is sent again. */
 export interface LostAnswerRetry {

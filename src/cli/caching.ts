@@ -1,8 +1,8 @@
 import type { Cache } from '../fetcher/cache/cache.ts';
 import type { Loaded } from '../loader/load.ts';
-import type { JsonObject } from '../model/json.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import type { Problem } from '../model/problem.ts';
+import type { JsonObject } from '../model/json/json.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { CacheOptions } from './commands/drift-options.ts';
 import type { Run } from './events/with-events.ts';

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { changesOf, type Plan } from '../model/plan.ts';
+import { changesOf, type Plan } from '../model/plan/plan.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Asks before anything is changed. What cannot be undone asks for the tenant's name, so that nobody says yes from habit. */

@@ -1,10 +1,10 @@
 import { readTextFile } from '../disk/read-regular-file.ts';
 import type { Loaded } from '../loader/load.ts';
-import { isObject, type JsonObject } from '../model/json.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import type { Change, Operation, Plan } from '../model/plan.ts';
-import { pointerOf, stepsOf } from '../model/pointer.ts';
-import type { FilePlace, Problem } from '../model/problem.ts';
+import { isObject, type JsonObject } from '../model/json/json.ts';
+import { pointerOf, stepsOf } from '../model/json/pointer.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import type { Change, Operation, Plan } from '../model/plan/plan.ts';
+import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import type { DefinitionOptions, TenantOptions } from './commands/options.ts';
 
 /** Loads the definition; `--vars` and `--config` say what auth0-deploy-cli's markers and settings are. */

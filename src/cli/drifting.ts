@@ -2,9 +2,9 @@ import type { Loaded } from '../loader/load.ts';
 import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import type { ReadApi } from '../management-api/types.ts';
 import type { Drift, DriftEntry } from '../model/drift.ts';
-import type { JsonObject } from '../model/json.ts';
-import { type Outcome, success } from '../model/outcome.ts';
-import type { Problem } from '../model/problem.ts';
+import type { JsonObject } from '../model/json/json.ts';
+import { type Outcome, success } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { placeOfChange } from './definition.ts';
 import { planFor } from './planning.ts';
@@ -25,7 +25,7 @@ export interface Drifting {
 export async function driftFor({ loaded, ...given }: Drifting): Promise<Outcome<Drift, readonly Problem[]>> {
   const planned = await planFor(loaded, given.snapshot);
   if (!planned.ok) return planned;
-  const { driftOf } = await import('../history/drift.ts');
+  const { driftOf } = await import('../drift/drift.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
   const { definition } = loaded;
   const drift = await driftOf({ ...given, plan: planned.value, definition, catalogue: RESOURCE_TYPES });

@@ -1,5 +1,5 @@
 import type { LimitedApi } from '../management-api/types.ts';
-import { changesOf, type Plan } from '../model/plan.ts';
+import { changesOf, type Plan } from '../model/plan/plan.ts';
 import { duration } from './duration.ts';
 
 /** What reads are counted with where nothing more is known of them. */

@@ -1,9 +1,9 @@
 import type { Loaded } from '../loader/load.ts';
 import { secretResolver } from '../loader/substitute/secret-resolver.ts';
-import { DEFAULT_POLICY } from '../model/definition.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import type { Plan } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
+import { DEFAULT_POLICY } from '../model/definition/definition.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import type { Plan } from '../model/plan/plan.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { PlanningOptions, TenantOptions } from './commands/options.ts';
 import type { Run } from './events/with-events.ts';
 import { bindingProblems } from './plan-file/binding.ts';

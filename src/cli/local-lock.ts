@@ -3,11 +3,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { readTextFile } from '../disk/read-regular-file.ts';
 import type { Held, Lock } from '../management-api/coordination/shared-limits.ts';
-import { faultText } from '../model/fault.ts';
-import { isObject, type JsonValue } from '../model/json.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import { printableJson } from '../model/printable-json.ts';
-import type { Problem } from '../model/problem.ts';
+import { isObject, type JsonValue } from '../model/json/json.ts';
+import { printableJson } from '../model/json/printable-json.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import { faultText } from '../model/problem/fault.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import { identifyProcess } from './process-identity.ts';
 import { LOCKS } from './runs/folder.ts';
 

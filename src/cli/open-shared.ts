@@ -1,6 +1,6 @@
 import type { Shared } from '../management-api/coordination/shared-limits.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import type { Problem } from '../model/problem.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
 
 /** The Redis of `--limiter` or TENON_LIMITER, if there is one. */
 export async function openShared(

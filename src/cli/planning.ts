@@ -1,13 +1,13 @@
-import type { FetchNeed } from '../fetcher/need.ts';
+import type { FetchNeed } from '../fetcher/need/need.ts';
 import type { OnFetch } from '../fetcher/progress.ts';
 import type { Loaded } from '../loader/load.ts';
 import type { ReadApi } from '../management-api/types.ts';
 import { addressOf, matchesPattern } from '../model/address.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import type { Plan } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import type { Plan } from '../model/plan/plan.ts';
+import { losesUsers } from '../model/plan/user-loss.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { losesUsers } from '../model/user-loss.ts';
 import type { PlanningOptions, TenantOptions } from './commands/options.ts';
 import { inFile } from './definition.ts';
 import { type Events, NO_EVENTS } from './events/stream.ts';
@@ -30,7 +30,7 @@ export async function snapshotFor(
   events: Events = NO_EVENTS,
   keepGoing = false,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
-  const { keepingGoing, needOf } = await import('../fetcher/need.ts');
+  const { keepingGoing, needOf } = await import('../fetcher/need/need.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
   const need = needOf(loaded.definition, RESOURCE_TYPES);
   return readNeed(keepGoing ? keepingGoing(need) : need, loaded, api, progress, events);
@@ -100,7 +100,7 @@ export async function planCounted(
 }
 
 async function addLooks(plan: Plan, api: ReadApi): Promise<Plan> {
-  const { canWatch, countLooks } = await import('../applier/watch-other-runs.ts');
+  const { canWatch, countLooks } = await import('../applier/send/watch-other-runs.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
   const identity = await api.identity();
   if (!identity.ok || !canWatch(identity.value.scopes)) return plan;
@@ -115,7 +115,7 @@ async function planWithUsers(
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const planned = await planFor(loaded, snapshot, options);
   if (!planned.ok || !losesUsers(planned.value.operations)) return planned;
-  const { withUsersCounted } = await import('../fetcher/users.ts');
+  const { withUsersCounted } = await import('../fetcher/read/users.ts');
   const { RESOURCE_TYPES } = await import('../resources/index.ts');
   return planFor(loaded, await withUsersCounted(api, snapshot, planned.value.operations, RESOURCE_TYPES), options);
 }

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { faultFrames, faultText } from '../model/fault.ts';
+import { faultFrames, faultText } from '../model/problem/fault.ts';
 import { Cli, examples } from './commands/cli.ts';
 import { addEmulate } from './commands/emulating.ts';
 import { addBackup, addExport } from './commands/exporting.ts';

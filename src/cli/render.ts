@@ -1,7 +1,7 @@
 import type { Drift } from '../model/drift.ts';
-import type { Plan } from '../model/plan.ts';
-import { printableJson } from '../model/printable-json.ts';
-import type { Result } from '../model/result.ts';
+import { printableJson } from '../model/json/printable-json.ts';
+import type { Plan } from '../model/plan/plan.ts';
+import type { Result } from '../model/plan/result.ts';
 import type { MarkdownOptions } from '../reporter/markdown/report.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -45,7 +45,10 @@ export async function renderDrift(
 ): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('../reporter/text/drift.ts')).driftText(drift, { colour: terminal.colour, width: terminal.width });
+      return (await import('../reporter/text/drift/drift.ts')).driftText(drift, {
+        colour: terminal.colour,
+        width: terminal.width,
+      });
     case 'markdown':
       return (await import('../reporter/drift/markdown.ts')).markdownDrift(drift, fit);
     case 'html':

@@ -1,6 +1,6 @@
-import { failure, type Outcome } from '../model/outcome.ts';
-import { changesOf } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
+import { failure, type Outcome } from '../model/plan/outcome.ts';
+import { changesOf } from '../model/plan/plan.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { PlanningOptions, TenantOptions } from './commands/options.ts';
 import { tellPlan } from './events/tell.ts';
 import { type Run, withEvents } from './events/with-events.ts';

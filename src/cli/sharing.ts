@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Held, Lock } from '../management-api/coordination/shared-limits.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import type { Problem } from '../model/problem.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import { lockLocally } from './local-lock.ts';
 import type { Progress } from './progress.ts';
 import type { Tenant } from './tenant.ts';

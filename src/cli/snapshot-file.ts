@@ -1,9 +1,9 @@
 import { readTextFile } from '../disk/read-regular-file.ts';
 import { validatorOf } from '../loader/load-validator.ts';
-import { isObject } from '../model/json.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import { printableJson } from '../model/printable-json.ts';
-import type { Problem } from '../model/problem.ts';
+import { isObject } from '../model/json/json.ts';
+import { printableJson } from '../model/json/printable-json.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { writePrivately } from './private-file.ts';
 

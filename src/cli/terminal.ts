@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem/problem.ts';
 
 /** Where a verb speaks: documents to stdout, everything else to stderr. */
 export interface Terminal {

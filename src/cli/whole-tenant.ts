@@ -1,6 +1,6 @@
-import type { FetchNeed } from '../fetcher/need.ts';
-import type { Outcome } from '../model/outcome.ts';
-import type { Problem } from '../model/problem.ts';
+import type { FetchNeed } from '../fetcher/need/need.ts';
+import type { Outcome } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { tellFetch } from './events/tell.ts';
 import type { Run } from './events/with-events.ts';

@@ -1,17 +1,17 @@
-import { spend } from './control.ts';
-import { personRequest } from './dashboard.ts';
+import { spend } from './controls/control.ts';
+import { personRequest } from './controls/dashboard.ts';
 import { Emulator } from './emulator.ts';
 import { DEMO_CLIENT_ID, DEMO_CLIENT_SECRET } from './facts/credentials.ts';
 import { asFaultPlan } from './faults/rule.ts';
+import { listen } from './http/server.ts';
 import type { EmulatorOptions, RunningEmulator } from './options.ts';
-import { listen } from './server.ts';
 
+export type { RecordedRequest } from './controls/recorder.ts';
 export { OWN_DATABASE } from './facts/fresh-tenant.ts';
 export { isPlanName, PLAN_NAMES, type PlanName } from './facts/rate-limits.ts';
 export { parseFaultPlan } from './faults/parse.ts';
 export type { FaultPlan, FaultRule } from './faults/rule.ts';
 export type { EmulatorOptions, PersonAtWork, RunningEmulator } from './options.ts';
-export type { RecordedRequest } from './recorder.ts';
 
 /** Starts an embedded Management API on loopback. Throws when the state file cannot be read or the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
@@ -37,7 +37,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
 
 /** Only who serves HTTPS loads what it takes to make a certificate. */
 async function makeIdentity(): Promise<{ readonly cert: string; readonly key: string }> {
-  const { makeLoopbackIdentity } = await import('./tls/identity.ts');
+  const { makeLoopbackIdentity } = await import('./http/tls/identity.ts');
   return makeLoopbackIdentity();
 }
 

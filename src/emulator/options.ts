@@ -1,10 +1,10 @@
-import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { JsonObject, JsonValue } from '../model/json/json.ts';
 import type { Person } from './auth/bearer.ts';
+import type { RecordedRequest } from './controls/recorder.ts';
 import type { UnprovenPatch } from './engine/patch.ts';
 import type { PlanName } from './facts/rate-limits.ts';
 import type { FaultPlan, FaultRule } from './faults/rule.ts';
 import type { LimitOptions } from './limits/bucket.ts';
-import type { RecordedRequest } from './recorder.ts';
 
 export interface EmulatorOptions {
   /** 0, the default, takes a free one. */

@@ -1,13 +1,13 @@
 import { type Address, matchesPattern } from '../model/address.ts';
-import type { DeclaredResource, Definition } from '../model/definition.ts';
+import type { DeclaredResource, Definition } from '../model/definition/definition.ts';
 import type { Explanation, Origin, Verdict } from '../model/explanation.ts';
-import { isArray, isObject, type JsonValue, member } from '../model/json.ts';
-import type { Operation, Plan } from '../model/plan.ts';
-import { type Pointer, stepsOf } from '../model/pointer.ts';
+import { isArray, isObject, type JsonValue, member } from '../model/json/json.ts';
+import { type Pointer, stepsOf } from '../model/json/pointer.ts';
+import type { Operation, Plan } from '../model/plan/plan.ts';
 import type { LiveResource, Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { shapeOf } from '../resources/shape.ts';
-import { isHidden, normal, shown } from '../schema/normal.ts';
+import { isHidden, normal, shown } from '../schema/compare/normal.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import { comparisonOf } from './comparison.ts';
 import { type Known, knownOf, liveOf, liveRelations } from './live.ts';

@@ -1,6 +1,6 @@
-import type { DeclaredResource } from '../model/definition.ts';
-import type { JsonValue } from '../model/json.ts';
-import type { Operation } from '../model/plan.ts';
+import type { DeclaredResource } from '../model/definition/definition.ts';
+import type { JsonValue } from '../model/json/json.ts';
+import type { Operation } from '../model/plan/plan.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { inKeyOrder, keyOfLive } from '../resources/identify.ts';

@@ -1,10 +1,10 @@
 import { type Address, addressOf } from '../model/address.ts';
-import type { Definition } from '../model/definition.ts';
-import { fieldSteps } from '../model/field-path.ts';
-import { nearest } from '../model/nearest.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import { type Pointer, pointerOf } from '../model/pointer.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Definition } from '../model/definition/definition.ts';
+import { fieldSteps } from '../model/json/field-path.ts';
+import { type Pointer, pointerOf } from '../model/json/pointer.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import { nearest } from '../model/problem/nearest.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { knownOf, liveKeys } from './live.ts';

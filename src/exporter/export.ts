@@ -1,13 +1,13 @@
-import { refusedNotes } from '../model/refused.ts';
+import { refusedNotes } from '../model/problem/refused.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
-import { layOut } from './layout.ts';
+import { type ExportedResource, resourceOf } from './encode/resource.ts';
+import { type TypeView, tenantOf } from './encode/tenant.ts';
+import { layOut } from './layout/layout.ts';
+import { secretNames } from './layout/secret-names.ts';
 import { hiddenNotes, Notes, pinnedNotes, selfNote, sparseNote } from './notes.ts';
 import type { Exported, ExportOptions } from './options.ts';
-import { type ExportedResource, resourceOf } from './resource.ts';
 import { scopeNotes } from './scopes.ts';
-import { secretNames } from './secret-names.ts';
-import { type TypeView, tenantOf } from './tenant.ts';
 
 /**
  * A definition that says what the snapshot says, as briefly as it can be said: planning it against the same snapshot is empty. Pure: the

@@ -1,11 +1,11 @@
 import { addressOf } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
-import type { KeptId, LeftOut, Notebook, Reason } from './left-out.ts';
+import type { KeptId, LeftOut, Notebook, Reason } from './encode/left-out.ts';
+import type { ExportedResource } from './encode/resource.ts';
+import type { TypeView } from './encode/tenant.ts';
 import type { ExportedSecret } from './options.ts';
-import type { ExportedResource } from './resource.ts';
-import type { TypeView } from './tenant.ts';
 
 /** Collects what is noticed, and tells it in as few lines as possible: one for each type and reason. */
 export class Notes implements Notebook {

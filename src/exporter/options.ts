@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.ts';
-import type { Pointer } from '../model/pointer.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Pointer } from '../model/json/pointer.ts';
+import type { Problem } from '../model/problem/problem.ts';
 
 /**
  * `text`: all of it in one text. `file`: the same with long texts in files beside it. `folder`: a file for each type as well, and one that

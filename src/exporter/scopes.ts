@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { resolve, type Schema, schemaOf } from '../schema/load.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem/problem.ts';
 
 /** What the fetcher tells while it reads. */
 export type FetchEvent =

@@ -1,18 +1,18 @@
 import type { Identity, ReadApi } from '../management-api/types.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import type { Problem } from '../model/problem.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { hiddenIn } from '../resources/hidden-fields.ts';
 import { isSelf, isSystem, keyOfLive } from '../resources/identify.ts';
-import { findUnseen } from './find-unseen.ts';
-import { hiddenFields, readType } from './lists.ts';
-import { keyTargets } from './mentions.ts';
-import { type FetchNeed, needOfAll, type TypeNeed } from './need.ts';
-import { readingOnce } from './once.ts';
+import { keyTargets } from './need/mentions.ts';
+import { type FetchNeed, needOfAll, type TypeNeed } from './need/need.ts';
+import { checkScopes } from './need/scopes.ts';
 import type { OnFetch } from './progress.ts';
-import { type Keyed, readRelations } from './relations.ts';
-import { checkScopes } from './scopes.ts';
+import { hiddenFields, readType } from './read/lists.ts';
+import { readingOnce } from './read/once.ts';
+import { type Keyed, readRelations } from './read/relations.ts';
+import { findUnseen } from './unseen/find-unseen.ts';
 
 export type Fetched = Outcome<Snapshot, readonly Problem[]>;
 

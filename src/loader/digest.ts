@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { DeclaredResource, DeclaredType, Limit, Policy } from '../model/definition.ts';
-import { canonical, isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import { escapeStep, type Pointer } from '../model/pointer.ts';
+import type { DeclaredResource, DeclaredType, Limit, Policy } from '../model/definition/definition.ts';
+import { canonical, isArray, isObject, type JsonObject, type JsonValue } from '../model/json/json.ts';
+import { escapeStep, type Pointer } from '../model/json/pointer.ts';
 
 /** SHA-256 over what a definition means: the same for any layout, order of members, files and comments. Secrets count by their source. */
 export function digestOf(declared: readonly DeclaredType[], resources: readonly DeclaredResource[], policy: Policy): string {

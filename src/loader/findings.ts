@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../model/codes.ts';
-import type { FilePlace, Problem } from '../model/problem.ts';
+import type { ProblemCode } from '../model/problem/codes.ts';
+import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import { maskedLine } from './substitute/mask-secrets.ts';
 import { LONG_LINE, lineRange, overlaps, positionOf, type Span } from './text/source.ts';
 

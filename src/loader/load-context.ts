@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json/json.ts';
 import type { Settings } from './deploy-cli/settings.ts';
 import { type Finding, mistake } from './findings.ts';
 import { replaceMarkers, type TextKind, type Values } from './substitute/markers.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../model/json.ts';
+import type { JsonValue } from '../model/json/json.ts';
 import { schemaName } from '../schema/load.ts';
 
 /** What Ajv says against a value. */

@@ -1,20 +1,21 @@
-import type { DeclaredType, Definition } from '../model/definition.ts';
-import type { JsonObject } from '../model/json.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import { isError, type Problem } from '../model/problem.ts';
+import type { DeclaredType, Definition } from '../model/definition/definition.ts';
+import type { JsonObject } from '../model/json/json.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import { isError, type Problem } from '../model/problem/problem.ts';
 import { contradicted } from './check/contradicted.ts';
 import { repeatedClaims, repeatedSingles } from './check/unique-values.ts';
 import { type Read, readResource } from './declare/declare-resource.ts';
 import { type Entry, entriesOf } from './declare/entries.ts';
 import { mergeLayers } from './declare/merge-layers.ts';
 import { prunesAll, readTopLevel, type Section, type TopLevel } from './declare/sections.ts';
-import { missingItems } from './declared-items.ts';
 import { ofDeletes, type Settings, settingsOf } from './deploy-cli/settings.ts';
 import { digestOf } from './digest.ts';
 import { type Finding, problemsOf } from './findings.ts';
 import type { Reading } from './load-context.ts';
 import { validatorOf } from './load-validator.ts';
-import { type Locate, locator, type OriginOf, originFinder } from './locate.ts';
+import { missingItems } from './lookup/declared-items.ts';
+import { type Locate, locator, type OriginOf, originFinder } from './lookup/locate.ts';
+import { type WrittenAs, writtenAs } from './lookup/written.ts';
 import { leftOut, withoutLeftAlone } from './policy/exclude-entries.ts';
 import { leftAlone } from './policy/exclusions.ts';
 import { readPolicy } from './policy/read-policy.ts';
@@ -23,7 +24,6 @@ import { withoutUnsent } from './substitute/masked-value.ts';
 import { findShared, withSharedSecrets } from './substitute/shared-secrets.ts';
 import { rootOf } from './text/definition-files.ts';
 import type { Source } from './text/source.ts';
-import { type WrittenAs, writtenAs } from './written.ts';
 
 export interface LoadOptions {
   /** Each file lies over those before it. */

@@ -1,5 +1,5 @@
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import type { Problem } from '../model/problem.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import { grantedTokens } from './auth/cached-token.ts';
 import { type GrantOptions, requestGrant } from './auth/request-token.ts';
 import { givenToken } from './auth/static-token.ts';
@@ -9,9 +9,9 @@ import { toWaitEvent } from './events.ts';
 import { type ManagementApiOptions, type Settings, settingsOf } from './options.ts';
 import { listAll } from './paging/list-all.ts';
 import type { ReservoirSource } from './rate-limits/bucket.ts';
-import { bucketOf } from './rate-limits/bucket-facts.ts';
+import { bucketOf } from './rate-limits/facts/bucket-facts.ts';
 import { createLimiter, type Limiter, type LimiterOptions } from './rate-limits/limiter.ts';
-import { createPool } from './rate-limits/request-pool.ts';
+import { createPool } from './rate-limits/pool/request-pool.ts';
 import type { Line } from './transport/attempt.ts';
 import { isWrite } from './transport/request-problems.ts';
 import { exchange } from './transport/send-request.ts';
@@ -54,9 +54,9 @@ function clientOf(site: Site, settings: Settings): LimitedApi {
 
 function limiterOf({ clock, headroom, concurrency, maxRate, shared, onEvent }: Settings, tenant: () => Promise<string>): Limiter {
   const pool = createPool({ width: concurrency, clock, ...(maxRate === undefined ? {} : { maxRate }) });
-  let loading: Promise<typeof import('./rate-limits/reservoir.ts')> | undefined;
+  let loading: Promise<typeof import('./rate-limits/pool/reservoir.ts')> | undefined;
   const reservoir: ReservoirSource = async ({ rate, ...bucket }) => {
-    loading ??= import('./rate-limits/reservoir.ts');
+    loading ??= import('./rate-limits/pool/reservoir.ts');
     const { createReservoir } = await loading;
     // Where the rate is not known, each process finds it out for itself, and takes the others for strangers.
     if (!shared || !rate) return createReservoir(concurrency);

@@ -1,4 +1,4 @@
-import type { Method } from '../model/plan.ts';
+import type { Method } from '../model/plan/plan.ts';
 import type { Clock } from './clock.ts';
 
 /** What the client tells while it works; progress is drawn from it. Holds no body and no secret. */

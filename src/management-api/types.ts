@@ -1,8 +1,8 @@
 import type { ListEndpoint } from '../model/endpoint.ts';
-import type { JsonObject, JsonValue } from '../model/json.ts';
-import type { Outcome } from '../model/outcome.ts';
-import type { Method } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
+import type { JsonObject, JsonValue } from '../model/json/json.ts';
+import type { Outcome } from '../model/plan/outcome.ts';
+import type { Method } from '../model/plan/plan.ts';
+import type { Problem } from '../model/problem/problem.ts';
 
 /** `path` is below `/api/v2`, its parts already percent-encoded. */
 export interface ApiRequest {

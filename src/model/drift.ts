@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
-import type { Change } from './plan.ts';
-import type { FilePlace, Problem } from './problem.ts';
+import type { Change } from './plan/plan.ts';
+import type { FilePlace, Problem } from './problem/problem.ts';
 
 /** Where the tenant and the definition differ, and who made it so. `schemas/drift.schema.json` is its form. Holds no secret. */
 export interface Drift {

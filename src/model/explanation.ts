@@ -1,8 +1,8 @@
 import type { Address } from './address.ts';
-import type { JsonValue } from './json.ts';
-import type { Change } from './plan.ts';
-import type { Pointer } from './pointer.ts';
-import type { FilePlace } from './problem.ts';
+import type { JsonValue } from './json/json.ts';
+import type { Pointer } from './json/pointer.ts';
+import type { Change } from './plan/plan.ts';
+import type { FilePlace } from './problem/problem.ts';
 
 /** Where a declared value comes from. */
 export interface Origin {

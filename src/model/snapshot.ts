@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import type { JsonObject, JsonValue } from './json.ts';
+import type { JsonObject, JsonValue } from './json/json.ts';
 
 /** The actual state of a tenant, as read at one time, with ids. May come from a tenant, a file, or another definition. */
 export interface Snapshot {

@@ -1,6 +1,6 @@
-import type { DeclaredResource, Definition } from '../model/definition.ts';
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import { pointerOf } from '../model/pointer.ts';
+import type { DeclaredResource, Definition } from '../model/definition/definition.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json/json.ts';
+import { pointerOf } from '../model/json/pointer.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
 import { attachedLists, shownOf } from '../resources/attached.ts';
 import type { Relation, ResourceType } from '../resources/define.ts';

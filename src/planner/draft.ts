@@ -1,5 +1,5 @@
-import type { JsonObject } from '../model/json.ts';
-import type { Operation } from '../model/plan.ts';
+import type { JsonObject } from '../model/json/json.ts';
+import type { Operation } from '../model/plan/plan.ts';
 
 /**
  * Something that comes into being, goes away, or is used: a resource (its address), an item inside one

@@ -1,9 +1,9 @@
 import { addressOf } from '../model/address.ts';
-import type { DeclaredResource, Definition } from '../model/definition.ts';
-import { member } from '../model/json.ts';
-import { failure, type Outcome, success } from '../model/outcome.ts';
-import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
+import type { DeclaredResource, Definition } from '../model/definition/definition.ts';
+import { member } from '../model/json/json.ts';
+import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan/plan.ts';
+import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/define.ts';
 import { refuseUnmetEffects } from './check/activation-needs.ts';

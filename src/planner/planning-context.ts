@@ -1,12 +1,12 @@
 import { type Address, addressOf, matchesPattern } from '../model/address.ts';
-import type { JsonValue } from '../model/json.ts';
-import type { Pointer } from '../model/pointer.ts';
+import type { JsonValue } from '../model/json/json.ts';
+import type { Pointer } from '../model/json/pointer.ts';
 import type { ResourceType } from '../resources/define.ts';
 import type { Names } from '../resources/names.ts';
-import type { Wire } from '../schema/compose.ts';
+import type { Reading } from '../schema/compare/normal.ts';
 import { schemaOf } from '../schema/load.ts';
-import type { Reading } from '../schema/normal.ts';
 import type { FoundReference } from '../schema/references.ts';
+import type { Wire } from '../schema/request/compose.ts';
 import { itemToken, type Token } from './draft.ts';
 import type { Matching } from './match/match-resources.ts';
 import { type SpareValues, spareValuesOf } from './operations/spare-values.ts';

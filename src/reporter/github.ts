@@ -1,9 +1,9 @@
-import type { Operation, Plan, Risk } from '../model/plan.ts';
-import type { FilePlace, Problem } from '../model/problem.ts';
+import type { Operation, Plan, Risk } from '../model/plan/plan.ts';
+import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import { clean } from './sanitize.ts';
 import { blockLines } from './text/block.ts';
 import { painted } from './text/line.ts';
-import { type Block, blocksOf, byRisk } from './view/blocks.ts';
+import { type Block, blocksOf, byRisk } from './view/changes/blocks.ts';
 import { costText, countsOf, countsText } from './view/summary.ts';
 import { inlineText } from './view/yaml.ts';
 

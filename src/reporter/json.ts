@@ -1,6 +1,6 @@
-import { isObject } from '../model/json.ts';
-import type { Plan } from '../model/plan.ts';
-import { escapeUnprintable } from '../model/printable-json.ts';
+import { isObject } from '../model/json/json.ts';
+import { escapeUnprintable } from '../model/json/printable-json.ts';
+import type { Plan } from '../model/plan/plan.ts';
 
 /** Members that say most come first; the others follow by name, so that the text does not depend on how a plan was put together. */
 const FIRST = [

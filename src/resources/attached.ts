@@ -1,7 +1,7 @@
-import { equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import type { PlannedRequest } from '../model/plan.ts';
-import { pointerOf } from '../model/pointer.ts';
-import { fingerprintItems } from '../schema/fingerprint.ts';
+import { equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json/json.ts';
+import { pointerOf } from '../model/json/pointer.ts';
+import type { PlannedRequest } from '../model/plan/plan.ts';
+import { fingerprintItems } from '../schema/compare/fingerprint.ts';
 import { resolve, type Schema } from '../schema/load.ts';
 import { itemShape, memberShape, type Shape } from '../schema/walk.ts';
 import type { Attached, OwnList, ResourceType } from './define.ts';

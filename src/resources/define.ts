@@ -1,6 +1,6 @@
 import type { ListEndpoint } from '../model/endpoint.ts';
-import type { JsonObject, JsonValue } from '../model/json.ts';
-import type { Until, VersionMembers } from '../model/plan.ts';
+import type { JsonObject, JsonValue } from '../model/json/json.ts';
+import type { Until, VersionMembers } from '../model/plan/plan.ts';
 
 /** The vocabulary of a resource type: facts of the Management API as data. The catalogue is a list of such literals. */
 export type ResourceType = Collection | Placed;

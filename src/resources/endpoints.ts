@@ -1,6 +1,6 @@
 import { joinKey, splitParts } from '../model/address.ts';
-import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import type { Method } from '../model/plan.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../model/json/json.ts';
+import type { Method } from '../model/plan/plan.ts';
 import type { ResourceType } from './define.ts';
 
 /** A path with names in braces, and what stands for them. */

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../model/json.ts';
+import { type JsonObject, member } from '../model/json/json.ts';
 import type { HiddenFields } from '../model/snapshot.ts';
 import { resolve, type Schema, schemaOf } from '../schema/load.ts';
 import type { ResourceType, ScopeNeed } from './define.ts';

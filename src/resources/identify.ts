@@ -1,5 +1,5 @@
 import { joinKey, joinParts } from '../model/address.ts';
-import { type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { type JsonObject, type JsonValue, member } from '../model/json/json.ts';
 import { schemaOf } from '../schema/load.ts';
 import { memberShape, referenceOf, rootShape } from '../schema/walk.ts';
 import type { Marker, OwnList, ResourceType } from './define.ts';

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { type JsonObject, member } from '../model/json.ts';
+import { type JsonObject, member } from '../model/json/json.ts';
 
 /**
  * What Auth0 tells of a key or certificate in place of its PEM, worked out of the PEM (recorded traffic): the thumbprint of a public key

@@ -1,6 +1,6 @@
-import { isObject, type JsonValue } from '../model/json.ts';
+import { isObject, type JsonValue } from '../model/json/json.ts';
 import type { LiveResource } from '../model/snapshot.ts';
-import { masked } from '../schema/mask.ts';
+import { masked } from '../schema/secrets/mask.ts';
 import type { ResourceType } from './define.ts';
 import { itemsShape } from './relation-items.ts';
 import { shapeOf } from './shape.ts';

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { fingerprintItems } from '../schema/fingerprint.ts';
-import { itemKey } from '../schema/normal.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../model/json/json.ts';
+import { fingerprintItems } from '../schema/compare/fingerprint.ts';
+import { itemKey } from '../schema/compare/normal.ts';
 import { itemShape, memberShape, referenceOf, type Shape } from '../schema/walk.ts';
 import type { Relation, ResourceType } from './define.ts';
 import { keyOfDeclared } from './identify.ts';

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../model/json/json.ts';
 import type { Words } from './define.ts';
 
 const asObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});

@@ -1,4 +1,4 @@
-import { isArray, type JsonValue } from '../model/json.ts';
+import { isArray, type JsonValue } from '../model/json/json.ts';
 import type { Shape } from './walk.ts';
 
 /** What gives a value a form. A member that may be anything, as in the options of a strategy, is as unknown as one that no schema has. */

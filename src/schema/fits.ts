@@ -1,4 +1,4 @@
-import { equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json/json.ts';
 import type { Schema } from './load.ts';
 import { activeSchemas, memberShape, type Shape } from './walk.ts';
 

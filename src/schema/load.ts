@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { JsonValue } from '../model/json.ts';
-import type { Spelling } from './spelling.ts';
+import type { JsonValue } from '../model/json/json.ts';
+import type { Spelling } from './compare/spelling.ts';
 
 /** A field as its schema describes it: the words of docs/schema-vocabulary.md that the engine reads. */
 export interface Schema {

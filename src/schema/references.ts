@@ -1,5 +1,5 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { escapeStep, type Pointer } from '../model/pointer.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json/json.ts';
+import { escapeStep, type Pointer } from '../model/json/pointer.ts';
 import { itemShape, memberShape, referenceOf, type Shape } from './walk.ts';
 
 /** One value that names another resource, or an item inside one (an API's scope). */

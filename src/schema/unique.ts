@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json/json.ts';
 import { itemShape, memberShape, type Shape } from './walk.ts';
 
 /** A value that only one resource of a type may have, besides its key. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { equal, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { equal, type JsonObject, type JsonValue, member } from '../model/json/json.ts';
 import { type Conditional, resolve, type Schema } from './load.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ManagementApi } from '../../src/management-api/types.ts';
-import { DEFAULT_POLICY, type Definition } from '../../src/model/definition.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
-import type { Operation, Plan } from '../../src/model/plan.ts';
-import { PLAIN_REASON } from '../../src/model/reasons.ts';
+import { DEFAULT_POLICY, type Definition } from '../../src/model/definition/definition.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import type { Operation, Plan } from '../../src/model/plan/plan.ts';
+import { PLAIN_REASON } from '../../src/model/plan/reasons.ts';
 import { apiOf, emulatedForFile, expectDone } from '../support/emulated.ts';
 import { publicPem } from '../support/keys.ts';
 import { type FaultProxy, startProxy } from '../support/proxy.ts';

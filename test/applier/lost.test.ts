@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ManagementApi } from '../../src/management-api/types.ts';
-import { isObject, type JsonObject } from '../../src/model/json.ts';
-import { success } from '../../src/model/outcome.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import { isObject, type JsonObject } from '../../src/model/json/json.ts';
+import { success } from '../../src/model/plan/outcome.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { type Fault, type FaultProxy, faultsAt, startProxy } from '../support/proxy.ts';
 import { collection, links } from '../support/state.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { resolveRequest, secretPlaces, versionName } from '../../src/applier/resolve.ts';
-import type { JsonObject } from '../../src/model/json.ts';
-import { failure, success } from '../../src/model/outcome.ts';
-import type { PlannedRequest } from '../../src/model/plan.ts';
+import { resolveRequest, secretPlaces, versionName } from '../../src/applier/send/resolve.ts';
+import type { JsonObject } from '../../src/model/json/json.ts';
+import { failure, success } from '../../src/model/plan/outcome.ts';
+import type { PlannedRequest } from '../../src/model/plan/plan.ts';
 
 const missing = { code: 'secret-missing', severity: 'error', message: 'none' } as const;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changedMeanwhile, type Reached } from '../../src/applier/resume.ts';
-import type { Operation, Plan } from '../../src/model/plan.ts';
+import type { Operation, Plan } from '../../src/model/plan/plan.ts';
 
 const update = (after: string, more: Partial<Operation> = {}): Operation => ({
   id: 'update roles/a',

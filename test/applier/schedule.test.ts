@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { notStarted } from '../../src/applier/queue.ts';
-import { performAll } from '../../src/applier/schedule.ts';
-import type { Operation } from '../../src/model/plan.ts';
-import type { OperationResult } from '../../src/model/result.ts';
+import { notStarted } from '../../src/applier/schedule/queue.ts';
+import { performAll } from '../../src/applier/schedule/schedule.ts';
+import type { Operation } from '../../src/model/plan/plan.ts';
+import type { OperationResult } from '../../src/model/plan/result.ts';
 import { operation } from '../support/plans.ts';
 
 const one = (action: Operation['action'], address: string, ...dependsOn: readonly string[]): Operation =>

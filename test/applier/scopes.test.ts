@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { needsOf } from '../../src/applier/scopes.ts';
+import { needsOf } from '../../src/applier/preconditions/scopes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { planned } from '../planner/planning.ts';
 import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { verify } from '../../src/applier/verify.ts';
-import type { JsonObject } from '../../src/model/json.ts';
+import { verify } from '../../src/applier/verify/verify.ts';
+import type { JsonObject } from '../../src/model/json/json.ts';
 import { resourceType } from '../../src/resources/index.ts';
 import { shapeOf } from '../../src/resources/shape.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
 import { htmlPlan } from '../../src/reporter/html/plan.ts';
 import { hostilePlan } from '../support/hostile.ts';
 import { largePlan } from '../support/large-plan.ts';

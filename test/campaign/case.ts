@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type JsonObject, member } from '../../src/model/json.ts';
-import type { Result } from '../../src/model/result.ts';
+import { type JsonObject, member } from '../../src/model/json/json.ts';
+import type { Result } from '../../src/model/plan/result.ts';
 import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { layoutOf } from '../../src/resources/define.ts';
 import { isSelf, isSystem } from '../../src/resources/identify.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readRun } from '../../src/cli/runs/read.ts';
-import type { Operation } from '../../src/model/plan.ts';
-import type { OperationResult, Result } from '../../src/model/result.ts';
+import type { Operation } from '../../src/model/plan/plan.ts';
+import type { OperationResult, Result } from '../../src/model/plan/result.ts';
 import { COLLECTIONS } from '../../src/resources/index.ts';
 import type { FaultName, Strike } from './faults.ts';
 import type { Ran } from './program.ts';

@@ -9,9 +9,9 @@ import { runs } from '../../src/cli/verbs/runs.ts';
 import { VERSION } from '../../src/cli/version.ts';
 import { createManagementApi } from '../../src/management-api/client.ts';
 import type { LimitedApi } from '../../src/management-api/types.ts';
-import { changesOf, type Operation } from '../../src/model/plan.ts';
-import type { Problem } from '../../src/model/problem.ts';
-import type { Result } from '../../src/model/result.ts';
+import { changesOf, type Operation } from '../../src/model/plan/plan.ts';
+import type { Result } from '../../src/model/plan/result.ts';
+import type { Problem } from '../../src/model/problem/problem.ts';
 import { accessFrom, type Place } from './place.ts';
 
 /** What somebody sees of a run who has its exit code, its output and its folder. */

@@ -1,8 +1,8 @@
 import { applyPlan } from '../../src/applier/apply.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { wayBack } from '../../src/planner/way-back/definition.ts';
+import { wayBack } from '../../src/planner/restore/definition.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import type { Place } from './place.ts';
 import { differenceOf, readState, type State } from './state.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
 import type { Collection } from '../../src/resources/define.ts';
 import { COLLECTIONS } from '../../src/resources/index.ts';
 import { askServer } from '../support/proxy.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from '../../src/loader/load.ts';
-import type { Definition } from '../../src/model/definition.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
 import type { ResourceType } from '../../src/resources/define.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import { shapeOf } from '../../src/resources/shape.ts';

@@ -1,8 +1,8 @@
 import { loadDefinition } from '../../src/cli/definition.ts';
 import { exportDefinition } from '../../src/exporter/export.ts';
-import { needOf } from '../../src/fetcher/need.ts';
+import { needOf } from '../../src/fetcher/need/need.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
-import { canonical } from '../../src/model/json.ts';
+import { canonical } from '../../src/model/json/json.ts';
 import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import type { Place } from './place.ts';

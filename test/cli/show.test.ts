@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { EXIT } from '../../src/cli/exit.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { show } from '../../src/cli/verbs/show.ts';
-import type { Problem } from '../../src/model/problem.ts';
+import type { Problem } from '../../src/model/problem/problem.ts';
 import { operation, outcome, problem, result } from '../support/plans.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-show-'));

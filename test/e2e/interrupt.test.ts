@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { Definition } from '../../src/model/definition.ts';
-import { isObject } from '../../src/model/json.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
+import { isObject } from '../../src/model/json/json.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { Emulated } from '../support/emulated.ts';
 import { earlier, later } from '../support/every-kind.ts';

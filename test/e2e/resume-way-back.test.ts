@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sealOf } from '../../src/cli/plan-file/saved.ts';
-import { isObject } from '../../src/model/json.ts';
+import { isObject } from '../../src/model/json/json.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { fresh, killAt, leftOf } from '../support/crash.ts';
 import { later } from '../support/every-kind.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isArray, isObject, type JsonObject, member } from '../../src/model/json.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import { isArray, isObject, type JsonObject, member } from '../../src/model/json/json.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { Emulated } from '../support/emulated.ts';
 import { earlier, later } from '../support/every-kind.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RESOURCES } from '../../src/emulator/catalogue.ts';
-import { Schemas } from '../../src/emulator/engine/schemas.ts';
+import { Schemas } from '../../src/emulator/engine/validation/schemas.ts';
 import { KNOWN_OPERATIONS } from '../../src/emulator/facts/known-operations.ts';
 import { MANAGEMENT_SCOPES } from '../../src/emulator/facts/scopes.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { isObject, type JsonObject } from '../../src/model/json.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import { isObject, type JsonObject } from '../../src/model/json/json.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';

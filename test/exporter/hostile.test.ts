@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Layout } from '../../src/exporter/options.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import type { LiveResource } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';

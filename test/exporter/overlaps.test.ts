@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { editOf } from '../../src/exporter/update/edit.ts';
 import { refuseOverlaps } from '../../src/exporter/update/overlaps.ts';
 import { Taking } from '../../src/exporter/update/taking.ts';
-import { WIRE } from '../../src/schema/normal.ts';
+import { WIRE } from '../../src/schema/compare/normal.ts';
 
 const spot = { path: '/tenant.yaml', name: 'tenant.yaml', text: 'roles: [a, b, c]\n', start: 0, end: 0 };
 

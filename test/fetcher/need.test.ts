@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { needOf, needOfAll } from '../../src/fetcher/need.ts';
-import type { DeclaredResource } from '../../src/model/definition.ts';
+import { needOf, needOfAll } from '../../src/fetcher/need/need.ts';
+import type { DeclaredResource } from '../../src/model/definition/definition.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { needOf } from '../../src/fetcher/need.ts';
+import { needOf } from '../../src/fetcher/need/need.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
-import type { Definition } from '../../src/model/definition.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { apiOf } from '../support/emulated.ts';
 import { declared, definitionOf } from '../support/tenants.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import { needOf } from '../../src/fetcher/need.ts';
+import { needOf } from '../../src/fetcher/need/need.ts';
 import type { FetchEvent } from '../../src/fetcher/progress.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
-import type { DeclaredResource } from '../../src/model/definition.ts';
+import type { DeclaredResource } from '../../src/model/definition/definition.ts';
 import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
 import { requestsFor } from '../support/cost-law.ts';

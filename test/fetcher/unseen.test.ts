@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { needOf } from '../../src/fetcher/need.ts';
+import { needOf } from '../../src/fetcher/need/need.ts';
 import type { FetchEvent } from '../../src/fetcher/progress.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
-import type { DeclaredResource } from '../../src/model/definition.ts';
+import type { DeclaredResource } from '../../src/model/definition/definition.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { type Answer, answers, apiOn, drop, json, serve } from '../management-api/server.ts';
 import { declared, definitionOf } from '../support/tenants.ts';

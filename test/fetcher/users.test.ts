@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { withUsersCounted } from '../../src/fetcher/users.ts';
+import { withUsersCounted } from '../../src/fetcher/read/users.ts';
 import { liveResources } from '../../src/model/snapshot.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { apiOf } from '../support/emulated.ts';

@@ -8,7 +8,7 @@ import { type Loaded, load } from '../../src/loader/load.ts';
 import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
 import { createManagementApi } from '../../src/management-api/client.ts';
 import type { ManagementApi } from '../../src/management-api/types.ts';
-import type { JsonValue } from '../../src/model/json.ts';
+import type { JsonValue } from '../../src/model/json/json.ts';
 import { planText } from '../../src/reporter/text/plan.ts';
 import { problemsText } from '../../src/reporter/text/problems.ts';
 import { resultText } from '../../src/reporter/text/result.ts';

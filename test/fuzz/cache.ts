@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readKept } from '../../src/fetcher/cache/file.ts';
-import { keptText } from '../../src/fetcher/cache/kept.ts';
 import { readsOf } from '../../src/fetcher/cache/reads.ts';
-import { sealed } from '../../src/fetcher/cache/seal.ts';
+import { readKept } from '../../src/fetcher/cache/stored/file.ts';
+import { keptText } from '../../src/fetcher/cache/stored/kept.ts';
+import { sealed } from '../../src/fetcher/cache/stored/seal.ts';
 import { mutated, scrambled } from './mutate.ts';
 import type { Target } from './target.ts';
 

@@ -7,7 +7,7 @@ import { snapshotFrom } from '../../src/cli/source.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { show } from '../../src/cli/verbs/show.ts';
 import { load } from '../../src/loader/load.ts';
-import type { JsonValue } from '../../src/model/json.ts';
+import type { JsonValue } from '../../src/model/json/json.ts';
 import { problemsText } from '../../src/reporter/text/problems.ts';
 import { outcome, plan, problem, result } from '../support/plans.ts';
 import { samplePlan } from '../support/sample-plan.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/model/json.ts';
+import type { JsonObject } from '../../src/model/json/json.ts';
 
 /** A little of everything that a definition can hold. */
 export const SAMPLE: JsonObject = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
 import { fetchAll } from '../../src/fetcher/snapshot.ts';
-import type { JsonValue } from '../../src/model/json.ts';
+import type { JsonValue } from '../../src/model/json/json.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { apiOf } from '../support/emulated.ts';
 import { mutated, scrambled } from './mutate.ts';

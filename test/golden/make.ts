@@ -4,7 +4,7 @@ import { TOOL, VERSION } from '../../src/cli/version.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { load } from '../../src/loader/load.ts';
 import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
-import type { JsonValue } from '../../src/model/json.ts';
+import type { JsonValue } from '../../src/model/json/json.ts';
 import { Emulated } from '../support/emulated.ts';
 import { GOLDEN_ENV } from './golden.ts';
 

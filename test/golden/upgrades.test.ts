@@ -5,7 +5,7 @@ import { readPlan } from '../../src/cli/plan-file/read.ts';
 import { planFor } from '../../src/cli/planning.ts';
 import { snapshotFrom } from '../../src/cli/source.ts';
 import { load } from '../../src/loader/load.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { GOLDEN_ENV } from './golden.ts';
 
 const HERE = new URL('.', import.meta.url).pathname;

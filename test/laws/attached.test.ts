@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ManagementApi } from '../../src/management-api/types.ts';
-import { canonical, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
+import { canonical, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
 import { emulatedForFile, expectDone } from '../support/emulated.ts';
 import { clientWith, publicPem } from '../support/keys.ts';
 import { asSent } from '../support/planned-requests.ts';

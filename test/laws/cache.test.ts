@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import type { Drawer } from '../../src/fetcher/cache/file.ts';
-import type { Miss } from '../../src/fetcher/cache/input.ts';
 import { openCache } from '../../src/fetcher/cache/open.ts';
+import type { Drawer } from '../../src/fetcher/cache/stored/file.ts';
+import type { Miss } from '../../src/fetcher/cache/stored/input.ts';
 import { fetchAll } from '../../src/fetcher/snapshot.ts';
 import type { ReadApi } from '../../src/management-api/types.ts';
-import { isObject, type JsonValue, member } from '../../src/model/json.ts';
+import { isObject, type JsonValue, member } from '../../src/model/json/json.ts';
 import type { LiveType } from '../../src/model/snapshot.ts';
 import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { changesOf } from '../../src/model/plan.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { needOf } from '../../src/fetcher/need.ts';
+import { needOf } from '../../src/fetcher/need/need.ts';
 import { fetchSnapshot } from '../../src/fetcher/snapshot.ts';
-import type { Definition } from '../../src/model/definition.ts';
-import { canonical, isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
+import { canonical, isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY, type Definition } from '../../src/model/definition.ts';
-import { changesOf } from '../../src/model/plan.ts';
-import { stepsOf } from '../../src/model/pointer.ts';
+import { DEFAULT_POLICY, type Definition } from '../../src/model/definition/definition.ts';
+import { stepsOf } from '../../src/model/json/pointer.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { loaded } from '../loader/support.ts';
 import { emulatedForFile, expectDone } from '../support/emulated.ts';
 import { exported, loadExport, wholeSnapshot } from '../support/exported.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
-import { changesOf, type Operation } from '../../src/model/plan.ts';
+import { equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import { changesOf, type Operation } from '../../src/model/plan/plan.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { layoutOf } from '../../src/resources/define.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ManagementApi } from '../../src/management-api/types.ts';
-import type { Definition } from '../../src/model/definition.ts';
-import { changesOf, type Operation, type Plan } from '../../src/model/plan.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
+import { changesOf, type Operation, type Plan } from '../../src/model/plan/plan.ts';
+import type { Result } from '../../src/model/plan/result.ts';
 import { shapeResources } from '../support/definitions/shapes.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { apiOf, type Emulated, emulatedForFile } from '../support/emulated.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../src/emulator/index.ts';
 import type { ManagementApi } from '../../src/management-api/types.ts';
-import type { DeclaredResource } from '../../src/model/definition.ts';
-import { isObject } from '../../src/model/json.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import type { DeclaredResource } from '../../src/model/definition/definition.ts';
+import { isObject } from '../../src/model/json/json.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { COLLECTIONS, resourceType } from '../../src/resources/index.ts';
 import { createOf, type Sample } from '../support/creates.ts';
 import { apiOf, emulatedForFile, expectDone } from '../support/emulated.ts';

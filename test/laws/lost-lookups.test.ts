@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../src/emulator/index.ts';
 import type { ManagementApi } from '../../src/management-api/types.ts';
-import { success } from '../../src/model/outcome.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import { success } from '../../src/model/plan/outcome.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { COLLECTIONS } from '../../src/resources/index.ts';
 import { createOf } from '../support/creates.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { targetTypes } from '../../src/fetcher/mentions.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import { targetTypes } from '../../src/fetcher/need/mentions.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { liveResources } from '../../src/model/snapshot.ts';
 import { isCollection } from '../../src/resources/define.ts';
 import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/index.ts';

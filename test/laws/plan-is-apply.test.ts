@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { canonical } from '../../src/model/json.ts';
-import { changesOf, type Plan } from '../../src/model/plan.ts';
+import { canonical } from '../../src/model/json/json.ts';
+import { changesOf, type Plan } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { needOf } from '../../src/fetcher/need.ts';
+import { needOf } from '../../src/fetcher/need/need.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { tenon } from '../support/cli.ts';

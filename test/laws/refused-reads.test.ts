@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withoutRefused } from '../../src/cli/refused.ts';
-import { keepingGoing, needOf } from '../../src/fetcher/need.ts';
+import { keepingGoing, needOf } from '../../src/fetcher/need/need.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
 import { splitAddress } from '../../src/model/address.ts';
-import type { JsonObject } from '../../src/model/json.ts';
-import { changesOf } from '../../src/model/plan.ts';
-import { refusedNotes } from '../../src/model/refused.ts';
+import type { JsonObject } from '../../src/model/json/json.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
+import { refusedNotes } from '../../src/model/problem/refused.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { ownPath } from '../../src/resources/endpoints.ts';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { SECRET_MARK } from '../../src/model/plan.ts';
+import { SECRET_MARK } from '../../src/model/plan/plan.ts';
 import { leaksIn } from '../support/encodings.ts';
 import { cliScene } from '../support/scene.ts';
 

@@ -5,10 +5,10 @@ import { PLAN_FORMATS, RESULT_FORMATS, renderPlan, renderResult } from '../../sr
 import { type Loaded, load } from '../../src/loader/load.ts';
 import { secretValues } from '../../src/loader/substitute/secret-resolver.ts';
 import type { ManagementApi } from '../../src/management-api/types.ts';
-import type { JsonObject } from '../../src/model/json.ts';
-import { changesOf, type Plan } from '../../src/model/plan.ts';
-import type { Problem } from '../../src/model/problem.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { JsonObject } from '../../src/model/json/json.ts';
+import { changesOf, type Plan } from '../../src/model/plan/plan.ts';
+import type { Result } from '../../src/model/plan/result.ts';
+import type { Problem } from '../../src/model/problem/problem.ts';
 import { asSnapshot } from '../../src/planner/definition-as-snapshot.ts';
 import { problemsText } from '../../src/reporter/text/problems.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';

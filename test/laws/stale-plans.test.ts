@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { splitAddress } from '../../src/model/address.ts';
-import type { JsonObject, JsonValue } from '../../src/model/json.ts';
-import { changesOf, type Operation } from '../../src/model/plan.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
+import { changesOf, type Operation } from '../../src/model/plan/plan.ts';
 import { resourceType } from '../../src/resources/index.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';

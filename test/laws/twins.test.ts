@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { DeclaredResource } from '../../src/model/definition.ts';
-import { isObject } from '../../src/model/json.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import type { DeclaredResource } from '../../src/model/definition/definition.ts';
+import { isObject } from '../../src/model/json/json.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';
 import { collection, links } from '../support/state.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { changesOf } from '../../src/model/plan.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { loaded } from '../loader/support.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';

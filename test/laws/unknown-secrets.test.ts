@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/model/json.ts';
-import { SECRET_MARK } from '../../src/model/plan.ts';
+import type { JsonObject } from '../../src/model/json/json.ts';
+import { SECRET_MARK } from '../../src/model/plan/plan.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { maskedLive } from '../../src/resources/masked-live.ts';
 import { shapeOf } from '../../src/resources/shape.ts';
-import { declarable } from '../../src/schema/declarable.ts';
-import { masked } from '../../src/schema/mask.ts';
+import { declarable } from '../../src/schema/request/declarable.ts';
+import { masked } from '../../src/schema/secrets/mask.ts';
 import { Canaries } from '../support/canaries.ts';
 
 // The API grows: a field that no schema knows is masked in every file where its name says that it is a secret, on each type and each strategy.

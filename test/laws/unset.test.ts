@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { Definition } from '../../src/model/definition.ts';
-import { isArray, isObject, type JsonValue, member } from '../../src/model/json.ts';
-import { changesOf } from '../../src/model/plan.ts';
-import { isError } from '../../src/model/problem.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
+import { isArray, isObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
+import { isError } from '../../src/model/problem/problem.ts';
 import { loadText } from '../loader/support.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { SECRETS, SHAPES } from '../support/shapes/index.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Definition } from '../../src/model/definition.ts';
-import { equal, isObject, type JsonValue } from '../../src/model/json.ts';
-import { changesOf, type Operation } from '../../src/model/plan.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
+import { equal, isObject, type JsonValue } from '../../src/model/json/json.ts';
+import { changesOf, type Operation } from '../../src/model/plan/plan.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { shapeOf } from '../../src/resources/shape.ts';
 import { memberShape, type Shape } from '../../src/schema/walk.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { load } from '../../src/loader/load.ts';
-import type { Problem } from '../../src/model/problem.ts';
+import type { Problem } from '../../src/model/problem/problem.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-fuzz-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

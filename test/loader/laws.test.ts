@@ -8,8 +8,8 @@ import { stringify } from 'yaml';
 import { type LoadOptions, load } from '../../src/loader/load.ts';
 import { markedOriginal, replaceMarkers } from '../../src/loader/substitute/markers.ts';
 import { positionOf, sourceOf } from '../../src/loader/text/source.ts';
-import type { Definition } from '../../src/model/definition.ts';
-import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-laws-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/model/definition.ts';
+import { DEFAULT_POLICY } from '../../src/model/definition/definition.ts';
 import { codesOf, definitionOf, fieldsOf, loaded } from './support.ts';
 
 test('a file becomes a definition', async () => {

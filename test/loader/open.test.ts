@@ -5,7 +5,7 @@ import { validatorOf } from '../../src/loader/load-validator.ts';
 import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
 import { sourceOf } from '../../src/loader/text/source.ts';
 import type { Mapping, Tree } from '../../src/loader/text/tree.ts';
-import { isArray, isObject, type JsonValue } from '../../src/model/json.ts';
+import { isArray, isObject, type JsonValue } from '../../src/model/json/json.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import { shapeOf } from '../../src/resources/shape.ts';
 import { describeProbe, probesOf } from './schema-probes.ts';

@@ -3,7 +3,7 @@ import { asRoot } from '../../src/loader/deploy-cli/directory-parts.ts';
 import { placeFor } from '../../src/loader/deploy-cli/folders.ts';
 import { sourceOf } from '../../src/loader/text/source.ts';
 import { type Tree, toJson } from '../../src/loader/text/tree.ts';
-import type { JsonValue } from '../../src/model/json.ts';
+import type { JsonValue } from '../../src/model/json/json.ts';
 
 const source = sourceOf('x.json', '/x.json', '{}', { text: '{}', replaced: [], missing: [] });
 const span = { source, start: 0, end: 2 };

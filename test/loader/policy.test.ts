@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/model/definition.ts';
+import { DEFAULT_POLICY } from '../../src/model/definition/definition.ts';
 import { codesOf, definitionOf, problemsIn } from './support.ts';
 
 const policyOf = async (text: string) => (await definitionOf(`reconcile:\n${text}`)).policy;

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
 import { type Conditional, resolve, type Schema, schemaOf } from '../../src/schema/load.ts';
 import { memberShape } from '../../src/schema/walk.ts';
 

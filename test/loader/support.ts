@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { type Loaded, type LoadOptions, load } from '../../src/loader/load.ts';
-import type { Problem } from '../../src/model/problem.ts';
+import type { Problem } from '../../src/model/problem/problem.ts';
 import { folderOf } from '../support/files.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BUCKETS, bucketOf, WIDE } from '../../src/management-api/rate-limits/bucket-facts.ts';
+import { BUCKETS, bucketOf, WIDE } from '../../src/management-api/rate-limits/facts/bucket-facts.ts';
 
 test.each([
   ['GET', '/organizations', 'read organizations'],

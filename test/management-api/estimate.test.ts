@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { WIDE } from '../../src/management-api/rate-limits/bucket-facts.ts';
-import { Estimate } from '../../src/management-api/rate-limits/estimate.ts';
+import { WIDE } from '../../src/management-api/rate-limits/facts/bucket-facts.ts';
+import { Estimate } from '../../src/management-api/rate-limits/facts/estimate.ts';
+import { type Rate, tokensPerMs } from '../../src/management-api/rate-limits/facts/rates.ts';
 import type { RateReading } from '../../src/management-api/rate-limits/rate-headers.ts';
-import { type Rate, tokensPerMs } from '../../src/management-api/rate-limits/rates.ts';
 
 const second = (burst: number, count: number): Rate => ({ burst, count, per: 'second' });
 const minute = (burst: number, count: number): Rate => ({ burst, count, per: 'minute' });

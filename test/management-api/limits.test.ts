@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../src/management-api/clock.ts';
 import type { ApiEvent } from '../../src/management-api/events.ts';
-import { type Rate, tokensPerMs } from '../../src/management-api/rate-limits/rates.ts';
+import { type Rate, tokensPerMs } from '../../src/management-api/rate-limits/facts/rates.ts';
 import { type FastClock, fastClock } from './fast-clock.ts';
 import { type Answer, answers, apiOn, inTurn, json, type Seen, serve } from './server.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logEvent } from '../../src/management-api/log/log-event.ts';
-import type { JsonValue } from '../../src/model/json.ts';
+import type { JsonValue } from '../../src/model/json/json.ts';
 import { byAnn, byProgram, byTenon } from '../support/log-rows.ts';
 
 const write = (row: JsonValue) => logEvent(row)?.write;

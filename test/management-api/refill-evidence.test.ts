@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BUCKETS, WIDE } from '../../src/management-api/rate-limits/bucket-facts.ts';
-import { type Rate, tokensPerMs } from '../../src/management-api/rate-limits/rates.ts';
+import { BUCKETS, WIDE } from '../../src/management-api/rate-limits/facts/bucket-facts.ts';
+import { type Rate, tokensPerMs } from '../../src/management-api/rate-limits/facts/rates.ts';
+import { ratesWithLimit, Subscriptions } from '../../src/management-api/rate-limits/facts/subscriptions.ts';
 import { RefillEvidence } from '../../src/management-api/rate-limits/refill-evidence.ts';
-import { ratesWithLimit, Subscriptions } from '../../src/management-api/rate-limits/subscriptions.ts';
 
 /** Limits that are published with several rates. */
 const AMBIGUOUS = [WIDE, ...BUCKETS].flatMap((facts) => {

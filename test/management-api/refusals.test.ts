@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Method } from '../../src/model/plan.ts';
+import type { Method } from '../../src/model/plan/plan.ts';
 import { fastClock } from './fast-clock.ts';
 import { answers, apiOn, CLIENT_SECRET, inTurn, serve } from './server.ts';
 

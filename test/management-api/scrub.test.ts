@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scrub } from '../../src/management-api/scrub/scrub-secrets.ts';
-import { SECRET_MARK } from '../../src/model/plan.ts';
+import { SECRET_MARK } from '../../src/model/plan/plan.ts';
 import { leaksIn, quotationsOf } from '../support/encodings.ts';
 import { publicPem } from '../support/keys.ts';
 

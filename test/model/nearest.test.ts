@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { editDistance, nearest } from '../../src/model/nearest.ts';
+import { editDistance, nearest } from '../../src/model/problem/nearest.ts';
 
 test.each([
   ['calbacks', 'callbacks'],

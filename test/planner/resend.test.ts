@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, type JsonObject, member } from '../../src/model/json.ts';
+import { isObject, type JsonObject, member } from '../../src/model/json/json.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';

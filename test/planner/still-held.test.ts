@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeclaredResource } from '../../src/model/definition.ts';
+import type { DeclaredResource } from '../../src/model/definition/definition.ts';
 import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
 import { ids, planned } from './planning.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/model/json.ts';
-import { changesOf, SECRET_MARK } from '../../src/model/plan.ts';
+import type { JsonObject } from '../../src/model/json/json.ts';
+import { changesOf, SECRET_MARK } from '../../src/model/plan/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { wayBack } from '../../src/planner/way-back/definition.ts';
-import { wayBackNotes } from '../../src/planner/way-back/notes.ts';
+import { wayBack } from '../../src/planner/restore/definition.ts';
+import { wayBackNotes } from '../../src/planner/restore/notes.ts';
 import { RESOURCE_TYPES as catalogue } from '../../src/resources/index.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
 

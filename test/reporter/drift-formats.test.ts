@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { validatorOf } from '../../src/loader/load-validator.ts';
-import { isObject, type JsonValue } from '../../src/model/json.ts';
+import { isObject, type JsonValue } from '../../src/model/json/json.ts';
 import { htmlDrift } from '../../src/reporter/drift/html.ts';
 import { junitDrift } from '../../src/reporter/drift/junit.ts';
 import { markdownDrift } from '../../src/reporter/drift/markdown.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Operation, SECRET_MARK } from '../../src/model/plan.ts';
-import type { Result } from '../../src/model/result.ts';
+import { type Operation, SECRET_MARK } from '../../src/model/plan/plan.ts';
+import type { Result } from '../../src/model/plan/result.ts';
 import { markdownPlan } from '../../src/reporter/markdown/plan.ts';
 import { markdownResult } from '../../src/reporter/markdown/result.ts';
 import { hostilePlan, hostileProblem, hostileText } from '../support/hostile.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isObject, type JsonValue } from '../../src/model/json.ts';
-import { SECRET_MARK } from '../../src/model/plan.ts';
+import { isObject, type JsonValue } from '../../src/model/json/json.ts';
+import { SECRET_MARK } from '../../src/model/plan/plan.ts';
 import { driftNotice } from '../../src/reporter/notify/notice.ts';
 import { slackMessage } from '../../src/reporter/notify/slack.ts';
 import { ann, drift, driftOfPlan, hostileDrift } from '../support/drifts.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FilePlace } from '../../src/model/problem.ts';
+import type { FilePlace } from '../../src/model/problem/problem.ts';
 import { problemsText } from '../../src/reporter/text/problems.ts';
 import { characters, displayWidth } from '../../src/reporter/text/width.ts';
 import { hostileProblem } from '../support/hostile.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/plan/result.ts';
 import { resultText } from '../../src/reporter/text/result.ts';
 import { operation, outcome, problem, result } from '../support/plans.ts';
 

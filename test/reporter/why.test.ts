@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PLAIN_REASON } from '../../src/model/reasons.ts';
+import { PLAIN_REASON } from '../../src/model/plan/reasons.ts';
 import { htmlPlan } from '../../src/reporter/html/plan.ts';
 import { markdownPlan } from '../../src/reporter/markdown/plan.ts';
 import { change, operation, plan } from '../support/plans.ts';

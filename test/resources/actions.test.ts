@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/plan/result.ts';
 import { liveResources } from '../../src/model/snapshot.ts';
 import { loaded } from '../loader/support.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';

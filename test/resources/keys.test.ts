@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { makeLoopbackIdentity } from '../../src/emulator/tls/identity.ts';
+import { makeLoopbackIdentity } from '../../src/emulator/http/tls/identity.ts';
 import { shownOfKey } from '../../src/resources/keys.ts';
 
 /** The example of RFC 7638, section 3.1. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { changesOf } from '../../src/model/plan.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { loaded } from '../loader/support.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { operationsOf } from '../support/operations.ts';

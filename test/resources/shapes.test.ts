@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Definition } from '../../src/model/definition.ts';
-import type { JsonValue } from '../../src/model/json.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
+import type { JsonValue } from '../../src/model/json/json.ts';
 import { liveResources } from '../../src/model/snapshot.ts';
 import { keyOfLive } from '../../src/resources/identify.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../src/model/json.ts';
+import type { JsonObject } from '../../src/model/json/json.ts';
 import { schemaOf } from '../../src/schema/load.ts';
 import { memberShape, rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';

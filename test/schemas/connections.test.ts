@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
-import { createBody, updateBody, type Wire } from '../../src/schema/compose.ts';
-import { fieldChanges } from '../../src/schema/diff.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/model/json/json.ts';
+import { fieldChanges } from '../../src/schema/compare/diff.ts';
+import { WIRE } from '../../src/schema/compare/normal.ts';
 import { schemaOf } from '../../src/schema/load.ts';
-import { masked } from '../../src/schema/mask.ts';
-import { WIRE } from '../../src/schema/normal.ts';
+import { createBody, updateBody, type Wire } from '../../src/schema/request/compose.ts';
+import { masked } from '../../src/schema/secrets/mask.ts';
 import { rootShape } from '../../src/schema/walk.ts';
 import { listAt, objectAt, readSchema, refusals } from './support.ts';
 

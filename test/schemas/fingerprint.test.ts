@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { JsonObject, JsonValue } from '../../src/model/json.ts';
-import { fingerprint } from '../../src/schema/fingerprint.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
+import { fingerprint } from '../../src/schema/compare/fingerprint.ts';
 import { schemaOf } from '../../src/schema/load.ts';
 import { rootShape } from '../../src/schema/walk.ts';
 import { runs } from '../support/runs.ts';

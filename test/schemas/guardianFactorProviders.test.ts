@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { schemaOf } from '../../src/schema/load.ts';
-import { masked } from '../../src/schema/mask.ts';
+import { masked } from '../../src/schema/secrets/mask.ts';
 import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { JsonValue } from '../../src/model/json.ts';
+import type { JsonValue } from '../../src/model/json/json.ts';
+import { normal, shown, WIRE } from '../../src/schema/compare/normal.ts';
 import { schemaOf } from '../../src/schema/load.ts';
-import { normal, shown, WIRE } from '../../src/schema/normal.ts';
 import { rootShape } from '../../src/schema/walk.ts';
 
 const shape = rootShape(schemaOf('clients'));

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/diff.ts';
+import { fieldChanges } from '../../src/schema/compare/diff.ts';
+import { WIRE } from '../../src/schema/compare/normal.ts';
 import { schemaOf } from '../../src/schema/load.ts';
-import { masked } from '../../src/schema/mask.ts';
-import { WIRE } from '../../src/schema/normal.ts';
+import { masked } from '../../src/schema/secrets/mask.ts';
 import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 

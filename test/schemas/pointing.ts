@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from '../../src/model/json.ts';
+import { isObject, type JsonObject, member } from '../../src/model/json/json.ts';
 import { listAt, objectAt, readSchema } from './support.ts';
 
 /** Where a word of the vocabulary points at something that is not there: a key field, a type, a field or list of a type. */

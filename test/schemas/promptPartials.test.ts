@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/diff.ts';
+import { fieldChanges } from '../../src/schema/compare/diff.ts';
+import { WIRE } from '../../src/schema/compare/normal.ts';
 import { schemaOf } from '../../src/schema/load.ts';
-import { WIRE } from '../../src/schema/normal.ts';
 import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { updateBody, type Wire } from '../../src/schema/compose.ts';
-import { fieldChanges } from '../../src/schema/diff.ts';
+import { fieldChanges } from '../../src/schema/compare/diff.ts';
+import { WIRE } from '../../src/schema/compare/normal.ts';
 import { schemaOf } from '../../src/schema/load.ts';
-import { WIRE } from '../../src/schema/normal.ts';
+import { updateBody, type Wire } from '../../src/schema/request/compose.ts';
 import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { updateBody } from '../../src/schema/compose.ts';
 import { schemaOf } from '../../src/schema/load.ts';
+import { updateBody } from '../../src/schema/request/compose.ts';
 import { rootShape } from '../../src/schema/walk.ts';
 import { refusals } from './support.ts';
 

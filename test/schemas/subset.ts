@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
 import { listAt, objectAt } from './support.ts';
 
 /** Words of JSON Schema that a schema here may use, besides the vocabulary. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { createAjv } from '../../scripts/vocabulary.mjs';
-import { isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
 
 const FOLDER = new URL('../../schemas/', import.meta.url);
 const SUFFIX = '.schema.json';

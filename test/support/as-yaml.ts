@@ -1,7 +1,7 @@
 import { Document, visit } from 'yaml';
-import type { Definition } from '../../src/model/definition.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
 import { groupBy } from '../../src/model/group.ts';
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json.ts';
 import { type Layout, layoutOf } from '../../src/resources/define.ts';
 import { resourceType } from '../../src/resources/index.ts';
 

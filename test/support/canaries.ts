@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
 import { resourceType } from '../../src/resources/index.ts';
 import { shapeOf } from '../../src/resources/shape.ts';
 import { itemShape, memberShape, type Shape } from '../../src/schema/walk.ts';

@@ -1,4 +1,4 @@
-import { needOfAll, type TypeNeed } from '../../src/fetcher/need.ts';
+import { needOfAll, type TypeNeed } from '../../src/fetcher/need/need.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { attachedLists } from '../../src/resources/attached.ts';
 import type { ResourceType } from '../../src/resources/define.ts';

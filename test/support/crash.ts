@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Definition } from '../../src/model/definition.ts';
-import { isArray, isObject } from '../../src/model/json.ts';
-import { changesOf } from '../../src/model/plan.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
+import { isArray, isObject } from '../../src/model/json/json.ts';
+import { changesOf } from '../../src/model/plan/plan.ts';
 import { Emulated } from './emulated.ts';
 import { earlier, later } from './every-kind.ts';
 import { ALLOW, runsIn } from './run-files.ts';

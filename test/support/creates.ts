@@ -1,4 +1,4 @@
-import type { DeclaredResource } from '../../src/model/definition.ts';
+import type { DeclaredResource } from '../../src/model/definition/definition.ts';
 import { shapeSample } from './definitions/shapes.ts';
 import { declared } from './tenants.ts';
 

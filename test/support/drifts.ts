@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { differencesOf } from '../../src/history/differences.ts';
+import { differencesOf } from '../../src/drift/differences.ts';
 import { type Attribution, DRIFT_FORMAT, type Drift, type DriftEntry } from '../../src/model/drift.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
 import { hostilePlan, hostileText } from './hostile.ts';
 import { samplePlan } from './sample-plan.ts';
 

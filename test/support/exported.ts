@@ -4,8 +4,8 @@ import type { Exported, ExportedSecret, ExportOptions } from '../../src/exporter
 import { fetchAll } from '../../src/fetcher/snapshot.ts';
 import { type Loaded, load } from '../../src/loader/load.ts';
 import type { ReadApi } from '../../src/management-api/types.ts';
-import { isArray, isObject, type JsonValue, member } from '../../src/model/json.ts';
-import { stepsOf } from '../../src/model/pointer.ts';
+import { isArray, isObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import { stepsOf } from '../../src/model/json/pointer.ts';
 import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { problemsText } from '../../src/reporter/text/problems.ts';
 import { keyOfLive } from '../../src/resources/identify.ts';

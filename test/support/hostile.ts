@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { addressOf } from '../../src/model/address.ts';
-import type { JsonValue } from '../../src/model/json.ts';
-import type { Change, Operation, Plan } from '../../src/model/plan.ts';
-import type { Place, Problem } from '../../src/model/problem.ts';
+import type { JsonValue } from '../../src/model/json/json.ts';
+import type { Change, Operation, Plan } from '../../src/model/plan/plan.ts';
+import type { Place, Problem } from '../../src/model/problem/problem.ts';
 import { change, operation, plan } from './plans.ts';
 
 /** What somebody would name an application to break a report. */

@@ -1,4 +1,4 @@
-import type { Operation, Plan } from '../../src/model/plan.ts';
+import type { Operation, Plan } from '../../src/model/plan/plan.ts';
 import { added, change, creation, operation, plan, removed } from './plans.ts';
 
 const SCRIPT = Array.from({ length: 60 }, (_, index) => `  const value${index} = lookUp(context, ${index});\n`).join('');

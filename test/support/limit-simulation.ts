@@ -3,7 +3,7 @@ import type { LimitOptions } from '../../src/emulator/limits/bucket.ts';
 import { RateLimiter } from '../../src/emulator/limits/rate-limiter.ts';
 import { createManagementApi } from '../../src/management-api/client.ts';
 import type { Transport } from '../../src/management-api/transport/wire.ts';
-import type { Method } from '../../src/model/plan.ts';
+import type { Method } from '../../src/model/plan/plan.ts';
 import { inVirtualTime } from './virtual-time.ts';
 
 interface Asked {

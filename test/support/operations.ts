@@ -1,4 +1,4 @@
-import { changesOf, type Plan } from '../../src/model/plan.ts';
+import { changesOf, type Plan } from '../../src/model/plan/plan.ts';
 
 /** What a plan would change, a line an operation: `update roles/admin: replace /description`. */
 export const operationsOf = (plan: Plan): readonly string[] =>

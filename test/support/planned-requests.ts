@@ -1,8 +1,8 @@
-import type { Definition } from '../../src/model/definition.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
-import type { Operation, PlannedRequest } from '../../src/model/plan.ts';
-import { stepsOf } from '../../src/model/pointer.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import { stepsOf } from '../../src/model/json/pointer.ts';
+import type { Operation, PlannedRequest } from '../../src/model/plan/plan.ts';
+import type { Result } from '../../src/model/plan/result.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 
 /** What the placeholders of a plan stand for, told by others than the applier. */

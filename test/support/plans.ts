@@ -1,9 +1,9 @@
 import { addressOf } from '../../src/model/address.ts';
-import type { JsonValue } from '../../src/model/json.ts';
-import { type Change, type Operation, PLAN_FORMAT, type Plan } from '../../src/model/plan.ts';
-import { pointerOf } from '../../src/model/pointer.ts';
-import type { Problem } from '../../src/model/problem.ts';
-import { type OperationResult, RESULT_FORMAT, type Result } from '../../src/model/result.ts';
+import type { JsonValue } from '../../src/model/json/json.ts';
+import { pointerOf } from '../../src/model/json/pointer.ts';
+import { type Change, type Operation, PLAN_FORMAT, type Plan } from '../../src/model/plan/plan.ts';
+import { type OperationResult, RESULT_FORMAT, type Result } from '../../src/model/plan/result.ts';
+import type { Problem } from '../../src/model/problem/problem.ts';
 
 /** Small builders of plans, results and problems for tests: everything that a test does not speak of has a quiet default. */
 export const plan = (operations: readonly Operation[] = [], more: Partial<Plan> = {}): Plan => ({

@@ -1,12 +1,12 @@
 import type { Journal } from '../../src/applier/journal.ts';
+import { needOfWayBack } from '../../src/fetcher/need/way-back-need.ts';
 import { fetchSnapshot } from '../../src/fetcher/snapshot.ts';
-import { needOfWayBack } from '../../src/fetcher/way-back-need.ts';
-import type { Definition } from '../../src/model/definition.ts';
-import type { Operation } from '../../src/model/plan.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Definition } from '../../src/model/definition/definition.ts';
+import type { Operation } from '../../src/model/plan/plan.ts';
+import type { Result } from '../../src/model/plan/result.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { wayBack } from '../../src/planner/way-back/definition.ts';
-import { wayBackNotes } from '../../src/planner/way-back/notes.ts';
+import { wayBack } from '../../src/planner/restore/definition.ts';
+import { wayBackNotes } from '../../src/planner/restore/notes.ts';
 import { RESOURCE_TYPES } from '../../src/resources/index.ts';
 import type { Emulated } from './emulated.ts';
 

@@ -1,4 +1,4 @@
-import type { Plan } from '../../src/model/plan.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
 import { added, change, creation, operation, plan, problem, removed } from './plans.ts';
 
 const scriptBefore = [

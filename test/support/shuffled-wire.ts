@@ -1,6 +1,6 @@
 import { kyTransport } from '../../src/management-api/transport/lazy-transport.ts';
 import type { Transport } from '../../src/management-api/transport/wire.ts';
-import { isArray, isObject, type JsonValue } from '../../src/model/json.ts';
+import { isArray, isObject, type JsonValue } from '../../src/model/json/json.ts';
 
 /** Lists whose order the API does not keep. */
 const SETS = new Set([

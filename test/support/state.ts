@@ -1,4 +1,4 @@
-import { canonical, isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
+import { canonical, isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
 
 type Rows = readonly (readonly [id: string, value: JsonObject])[];
 

@@ -1,6 +1,6 @@
 import { addressOf } from '../../src/model/address.ts';
-import { DEFAULT_POLICY, type DeclaredResource, type Definition, type Policy } from '../../src/model/definition.ts';
-import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import { DEFAULT_POLICY, type DeclaredResource, type Definition, type Policy } from '../../src/model/definition/definition.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
 import type { LiveResource, Snapshot } from '../../src/model/snapshot.ts';
 import { keyOfDeclared } from '../../src/resources/identify.ts';
 import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { Permission } from '../../model/plan.ts';
+import type { Permission } from '../../model/plan/plan.ts';
 import { another, permission, port, positive, seconds, share } from './values.ts';
 
 /** What several verbs take. */

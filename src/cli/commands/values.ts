@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { PERMISSIONS, type Permission } from '../../model/plan.ts';
+import { PERMISSIONS, type Permission } from '../../model/plan/plan.ts';
 
 export function port(text: string): number {
   const value = Number(text);

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import type { EmulatorOptions, FaultPlan, isPlanName, PLAN_NAMES, parseFaultPlan } from '../../emulator/index.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 
 export interface EmulateOptions {
   readonly port: number;

@@ -1,8 +1,8 @@
 import { closeSync, writeSync } from 'node:fs';
-import { EVENT_VERSION, type Event, type EventBody } from '../../model/event.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import { printableJson } from '../../model/printable-json.ts';
-import type { Problem } from '../../model/problem.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
+import { EVENT_VERSION, type Event, type EventBody } from '../../model/plan/event.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { openPrivate } from '../open-private.ts';
 
 /** Where a run tells what it does. */

@@ -1,8 +1,8 @@
 import type { ApplyEvent } from '../../applier/run.ts';
 import type { FetchEvent } from '../../fetcher/progress.ts';
 import type { Drift } from '../../model/drift.ts';
-import { changesOf, type Operation, type Plan } from '../../model/plan.ts';
-import type { OperationResult, Result } from '../../model/result.ts';
+import { changesOf, type Operation, type Plan } from '../../model/plan/plan.ts';
+import type { OperationResult, Result } from '../../model/plan/result.ts';
 import type { Events } from './stream.ts';
 import { problemEvent } from './with-events.ts';
 

@@ -1,6 +1,6 @@
-import type { Verb } from '../../model/event.ts';
-import { success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Verb } from '../../model/plan/event.ts';
+import { success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { newRunId } from '../run-id.ts';
 import type { Terminal } from '../terminal.ts';

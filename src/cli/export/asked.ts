@@ -1,5 +1,5 @@
-import { nearest } from '../../model/nearest.ts';
-import type { Problem } from '../../model/problem.ts';
+import { nearest } from '../../model/problem/nearest.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 
 /** Names given with --type that no type has. */

@@ -1,5 +1,5 @@
 import type { Exported, ExportedSecret } from '../../exporter/options.ts';
-import { stepsOf } from '../../model/pointer.ts';
+import { stepsOf } from '../../model/json/pointer.ts';
 import { clean } from '../../reporter/sanitize.ts';
 import { plural } from '../../reporter/view/summary.ts';
 

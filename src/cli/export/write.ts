@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, type Stats, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ExportedFile } from '../../exporter/options.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 
 /**
  * Writes all files or, as far as a file system allows, none: they are made in a folder beside, and moved when all of them are there, the

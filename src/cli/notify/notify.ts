@@ -1,6 +1,6 @@
 import type { Drift } from '../../model/drift.ts';
-import { type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { type NotifyFormat, type Target, targetOf } from './target.ts';
 
 export interface NotifyOptions {

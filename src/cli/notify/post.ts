@@ -3,9 +3,9 @@ import { waitOf } from '../../management-api/rate-limits/rate-headers.ts';
 import { kyTransport } from '../../management-api/transport/lazy-transport.ts';
 import { backoff } from '../../management-api/transport/retry-policy.ts';
 import type { Transport, WireOutcome } from '../../management-api/transport/wire.ts';
-import type { JsonValue } from '../../model/json.ts';
-import { printableJson } from '../../model/printable-json.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { JsonValue } from '../../model/json/json.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { VERSION } from '../version.ts';
 import type { Target } from './target.ts';
 

@@ -1,5 +1,5 @@
 import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { planKey, type SavedPlan } from './saved.ts';
 import { fingerprintOf } from './secrets.ts';
 

@@ -1,6 +1,6 @@
 import { validatorOf } from '../../loader/load-validator.ts';
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
-import type { Pointer } from '../../model/pointer.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json.ts';
+import type { Pointer } from '../../model/json/pointer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 
 /**

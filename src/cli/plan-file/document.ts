@@ -1,7 +1,7 @@
 import { LARGEST_DOCUMENT, readRegularFile } from '../../disk/read-regular-file.ts';
-import { isObject, type JsonObject } from '../../model/json.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { isObject, type JsonObject } from '../../model/json/json.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 
 const DEEPEST = 500;
 

@@ -1,8 +1,8 @@
 import { validatorOf } from '../../loader/load-validator.ts';
-import { isArray, isObject, type JsonObject, member } from '../../model/json.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import { PLAN_FORMAT, type Plan } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
+import { isArray, isObject, type JsonObject, member } from '../../model/json/json.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { PLAN_FORMAT, type Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { parseDestination } from './destination.ts';
 import { readDocument, unreadable } from './document.ts';
 import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';

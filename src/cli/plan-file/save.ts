@@ -1,9 +1,9 @@
 import { closeSync, writeFileSync } from 'node:fs';
 import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Plan } from '../../model/plan.ts';
-import { printableJson } from '../../model/printable-json.ts';
-import type { Problem } from '../../model/problem.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { openPrivate } from '../open-private.ts';
 import type { Destination } from './destination.ts';
 import { planKey, SAVED_FORMAT, type SavedPlan, sealOf } from './saved.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { canonical, type JsonValue } from '../../model/json.ts';
-import type { Plan } from '../../model/plan.ts';
+import { canonical, type JsonValue } from '../../model/json/json.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { Destination } from './destination.ts';
 
 /** A plan as it lies in a file: with when and from what it was made, and a seal over all of it. */

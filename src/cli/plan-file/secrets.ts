@@ -1,7 +1,7 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
-import { canonical, isArray, isObject, type JsonValue } from '../../model/json.ts';
-import type { Plan } from '../../model/plan.ts';
+import { canonical, isArray, isObject, type JsonValue } from '../../model/json/json.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 
 /** The address and place of every declared secret that the plan would send. */
 function placesOf(plan: Plan): readonly (readonly [string, string])[] {

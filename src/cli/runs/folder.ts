@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearest } from '../../model/nearest.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { nearest } from '../../model/problem/nearest.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 
 /** Where every apply leaves what it did and what was there before. */
 export const RUNS = join('.tenon', 'runs');

@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { isObject, type JsonObject } from '../../model/json.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Action } from '../../model/plan.ts';
-import { printableJson } from '../../model/printable-json.ts';
-import type { OperationStatus } from '../../model/result.ts';
+import { isObject, type JsonObject } from '../../model/json/json.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Action } from '../../model/plan/plan.ts';
+import type { OperationStatus } from '../../model/plan/result.ts';
 
 /** The first line of a journal: what run it is of. */
 export interface RunHeader {

@@ -1,7 +1,7 @@
 import type { Loaded } from '../../loader/load.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Plan } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { PlanningOptions } from '../commands/options.ts';
 import type { Run } from '../events/with-events.ts';
@@ -34,8 +34,8 @@ export async function planBack(
   run: Run,
   { allow = [] }: Pick<PlanningOptions, 'allow'>,
 ): Promise<Outcome<PlannedBack, readonly Problem[]>> {
-  const { wayBack } = await import('../../planner/way-back/definition.ts');
-  const { wayBackNotes } = await import('../../planner/way-back/notes.ts');
+  const { wayBack } = await import('../../planner/restore/definition.ts');
+  const { wayBackNotes } = await import('../../planner/restore/notes.ts');
   const { RESOURCE_TYPES: catalogue } = await import('../../resources/index.ts');
   const now = await readNow(resolve(before), tenant, run);
   if (!now.ok) return now;
@@ -51,9 +51,9 @@ export async function planBack(
 /** For a restore the whole tenant, where what the file holds must be seen: hidden is not gone. For a rollback as much of it as the run touched. */
 async function readNow(destination: Destination, tenant: Tenant, run: Run): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const { source, before } = destination;
-  const { wayBack } = await import('../../planner/way-back/definition.ts');
+  const { wayBack } = await import('../../planner/restore/definition.ts');
   const { RESOURCE_TYPES: catalogue } = await import('../../resources/index.ts');
-  const { needOfSavedState, needOfWayBack } = await import('../../fetcher/way-back-need.ts');
+  const { needOfSavedState, needOfWayBack } = await import('../../fetcher/need/way-back-need.ts');
   const definition = wayBack({ ...mapsOf(destination), now: before, catalogue });
   if (source.verb === 'restore') return wholeTenant(tenant, run, needOfSavedState(definition, before, catalogue));
   const need = needOfWayBack(definition, new Set(source.deleted), catalogue);

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
-import { faultText } from '../../model/fault.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { faultText } from '../../model/problem/fault.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { runsUnderWay } from '../local-lock.ts';
 import { beganAt, fileOf } from './folder.ts';
 import { resumedBy, type StoredRun, storedRuns } from './stored.ts';

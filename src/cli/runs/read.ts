@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readTextFile } from '../../disk/read-regular-file.ts';
-import { isObject } from '../../model/json.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import { changesOf, type Operation } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
-import { type OperationResult, RESULT_FORMAT, type Result } from '../../model/result.ts';
+import { isObject } from '../../model/json/json.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { changesOf, type Operation } from '../../model/plan/plan.ts';
+import { type OperationResult, RESULT_FORMAT, type Result } from '../../model/plan/result.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { readPlan } from '../plan-file/read.ts';
 import type { SavedPlan } from '../plan-file/saved.ts';
 import { fileOf } from './folder.ts';

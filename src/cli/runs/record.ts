@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import type { Journal } from '../../applier/journal.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import { changesOf } from '../../model/plan.ts';
-import { printableJson } from '../../model/printable-json.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Result } from '../../model/result.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { changesOf } from '../../model/plan/plan.ts';
+import type { Result } from '../../model/plan/result.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { type Saving, savedPlanText } from '../plan-file/save.ts';
 import { writePrivately } from '../private-file.ts';
 import { fileOf } from './folder.ts';

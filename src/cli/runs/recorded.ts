@@ -1,7 +1,7 @@
 import type { Journal } from '../../applier/journal.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Result } from '../../model/result.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Result } from '../../model/plan/result.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { type Recording, recordRun } from './record.ts';
 
 /** Performs an apply that leaves behind what it did. Where that cannot be written, nothing is begun. */

@@ -1,7 +1,7 @@
 import { changedMeanwhile, type Reached } from '../../applier/resume.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Plan } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { commandOf, type Destination } from '../plan-file/destination.ts';
 import type { SavedPlan } from '../plan-file/saved.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { addressOf } from '../../model/address.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import { changesOf, type Plan } from '../../model/plan.ts';
-import type { Pointer } from '../../model/pointer.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Pointer } from '../../model/json/pointer.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { changesOf, type Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { type HiddenFields, type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
 import { keyOfLive } from '../../resources/identify.ts';
 import { resourceType } from '../../resources/index.ts';

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Address } from '../../model/address.ts';
 import type { Drift, DriftEntry } from '../../model/drift.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { clean } from '../../reporter/sanitize.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';

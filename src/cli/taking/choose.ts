@@ -12,7 +12,7 @@ export async function chooseEntries(
   terminal: Terminal,
 ): Promise<readonly SelectedEntry[]> {
   if (!terminal.interactive || entries.length === 0) return entries;
-  const { driftEntriesText } = await import('../../reporter/text/drift.ts');
+  const { driftEntriesText } = await import('../../reporter/text/drift/drift.ts');
   const chosen: SelectedEntry[] = [];
   const groups = [...groupBy(entries, ({ address, liveId }) => JSON.stringify([address, liveId])).values()];
   const reader = createInterface({ input: process.stdin, output: process.stderr });

@@ -1,7 +1,7 @@
 import { type Address, matchesPattern } from '../../model/address.ts';
 import type { DriftEntry } from '../../model/drift.ts';
-import { fieldSteps } from '../../model/field-path.ts';
-import { type Pointer, pointerOf, stepsOf } from '../../model/pointer.ts';
+import { fieldSteps } from '../../model/json/field-path.ts';
+import { type Pointer, pointerOf, stepsOf } from '../../model/json/pointer.ts';
 
 /** What of a drift goes into the files. */
 export interface Selection {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { AcceptOptions } from './accept.ts';
 
 /** What watches, posts or reports to machines does not change files on the side. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hiddenNotes, lacksScopes, refusedNotes } from '../../model/refused.ts';
+import { hiddenNotes, lacksScopes, refusedNotes } from '../../model/problem/refused.ts';
 import type { LiveType, Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import type { TenantOptions } from '../commands/options.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { readTenant } from '../caching.ts';
 import type { CacheOptions, EventOptions } from '../commands/drift-options.ts';

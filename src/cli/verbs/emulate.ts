@@ -1,6 +1,6 @@
 import type { RunningEmulator } from '../../emulator/index.ts';
-import { printableJson } from '../../model/printable-json.ts';
-import type { Problem } from '../../model/problem.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { certificateFile } from '../emulator/certificate-file.ts';
 import { type EmulateOptions, emulatorOptions } from '../emulator/flags.ts';
 import { EXIT, type ExitCode } from '../exit.ts';

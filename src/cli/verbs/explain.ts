@@ -1,7 +1,7 @@
 import type { Explanation } from '../../model/explanation.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import { printableJson } from '../../model/printable-json.ts';
-import type { Problem } from '../../model/problem.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { DefinitionOptions, TenantOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Exported, ExportOptions as Making } from '../../exporter/options.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { TenantOptions } from '../commands/options.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { strangersIn, unavailable } from '../export/asked.ts';

@@ -1,8 +1,8 @@
 import type { Loaded } from '../../loader/load.ts';
 import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import { changesOf, type Plan } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { changesOf, type Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { readTenant } from '../caching.ts';
@@ -99,8 +99,8 @@ async function makePlan(
 
 /** What is declared and a saved state does not show: hidden is not empty. */
 async function unseenIn(loaded: Loaded, snapshot: Snapshot, source: string): Promise<readonly Problem[]> {
-  const { needOf } = await import('../../fetcher/need.ts');
-  const { findUnseen } = await import('../../fetcher/find-unseen.ts');
+  const { needOf } = await import('../../fetcher/need/need.ts');
+  const { findUnseen } = await import('../../fetcher/unseen/find-unseen.ts');
   const { RESOURCE_TYPES } = await import('../../resources/index.ts');
   const hint = `${source} was made without it. Grant the scope, and make it again: tenon backup --out ${source}`;
   return findUnseen(needOf(loaded.definition, RESOURCE_TYPES), snapshot).map((problem) =>

@@ -1,4 +1,4 @@
-import { failure, success } from '../../model/outcome.ts';
+import { failure, success } from '../../model/plan/outcome.ts';
 import type { ExitCode } from '../exit.ts';
 import { goBack, type ReturnOptions } from '../returning.ts';
 import { resolved } from '../runs/plan-back.ts';

@@ -1,6 +1,6 @@
 import { splitAddress } from '../../model/address.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { ExitCode } from '../exit.ts';
 import { goBack, type ReturnOptions } from '../returning.ts';
 import type { Unresolved } from '../runs/plan-back.ts';

@@ -1,5 +1,5 @@
-import { printableJson } from '../../model/printable-json.ts';
-import { isOutcomeUnknown, type OperationStatus } from '../../model/result.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
+import { isOutcomeUnknown, type OperationStatus } from '../../model/plan/result.ts';
 import { tallyText } from '../../reporter/view/tally.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type ResultFormat, renderResult } from '../render.ts';

@@ -1,4 +1,4 @@
-import { printableJson } from '../../model/printable-json.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
 import type { ScopeNeed } from '../../resources/define.ts';
 import type { DefinitionOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
@@ -16,7 +16,7 @@ export async function scopes(files: readonly string[], options: ScopesOptions, t
     await terminal.problems(loaded.error);
     return EXIT.error;
   }
-  const { needOf, readScopesOf } = await import('../../fetcher/need.ts');
+  const { needOf, readScopesOf } = await import('../../fetcher/need/need.ts');
   const { writeScopesOf } = await import('../../planner/guard/required-scopes.ts');
   const { RESOURCE_TYPES } = await import('../../resources/index.ts');
   const { definition } = loaded.value;

@@ -1,9 +1,9 @@
 import { validatorOf } from '../../loader/load-validator.ts';
 import { DRIFT_FORMAT, type Drift } from '../../model/drift.ts';
-import type { JsonObject } from '../../model/json.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
-import { RESULT_FORMAT, type Result } from '../../model/result.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { RESULT_FORMAT, type Result } from '../../model/plan/result.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/report.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readDocument } from '../plan-file/document.ts';

@@ -1,4 +1,4 @@
-import { printableJson } from '../../model/printable-json.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
 import { type Capabilities, capabilitiesOf } from '../../resources/capabilities.ts';
 import { RESOURCE_TYPES } from '../../resources/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';

@@ -1,4 +1,4 @@
-import { printableJson } from '../../model/printable-json.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
 import type { DefinitionOptions } from '../commands/options.ts';
 import { loadDefinition } from '../definition.ts';
 import { EXIT, type ExitCode } from '../exit.ts';

@@ -1,6 +1,6 @@
 import type { Loaded } from '../../loader/load.ts';
 import { systemClock } from '../../management-api/clock.ts';
-import { printableJson } from '../../model/printable-json.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
 import { openCacheOf } from '../caching.ts';
 import type { CacheOptions } from '../commands/drift-options.ts';
 import { tellDrift } from '../events/tell.ts';
@@ -70,8 +70,8 @@ export async function startWatch({ loaded, files, tenant, options, target, run }
 async function changeText(delta: Delta, format: string, { colour, width }: Terminal): Promise<string> {
   if (format === 'json') return printableJson(delta.now);
   const options = { colour, width };
-  if (delta.first) return (await import('../../reporter/text/drift.ts')).driftText(delta.now, options);
-  return (await import('../../reporter/text/drift-news.ts')).driftNews(delta, new Date().toISOString(), options);
+  if (delta.first) return (await import('../../reporter/text/drift/drift.ts')).driftText(delta.now, options);
+  return (await import('../../reporter/text/drift/drift-news.ts')).driftNews(delta, new Date().toISOString(), options);
 }
 
 function endedBySignals(): { readonly signal: AbortSignal; readonly forget: () => void } {

@@ -1,6 +1,6 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import { objectOf, objectsOf, textOf } from '../engine/objects.ts';
 import type { Tenant } from '../state/tenant.ts';
 import { OAuthError } from './oauth-error.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 import { asObject, objectsOf, textOf, textsOf } from '../engine/objects.ts';
 import { clientIdForLogin } from '../facts/credentials.ts';
 import { type Answer, ok } from '../http/answer.ts';

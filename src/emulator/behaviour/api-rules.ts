@@ -1,9 +1,9 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import type { Call } from '../engine/call.ts';
 import { objectsOf, textOf, textsOf } from '../engine/objects.ts';
 import { badRequest } from '../http/refusal.ts';
 import { managementAudience } from '../state/tenant.ts';
-import { permissionKey } from './permissions.ts';
+import { permissionKey } from './users/permissions.ts';
 
 /** Members of system APIs that may be patched all the same (error catalogue and tools' own lists). */
 const PATCHABLE_ON_MANAGEMENT_API = ['subject_type_authorization', 'token_lifetime'];

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import type { Call } from '../engine/call.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { objectsOf, textOf } from '../engine/objects.ts';
 import { restamped, stamped } from './timestamps.ts';
 

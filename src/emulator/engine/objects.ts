@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 
 export const textOf = (object: JsonObject, name: string): string => {
   const value = member(object, name);

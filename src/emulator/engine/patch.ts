@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 
 /**
  * How a member behaves in a PATCH. Not sent: kept, always. Sent as null: unset. Else

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { answerFor } from '../dispatch.ts';
 import type { Answer } from '../http/answer.ts';
+import { answerFor } from '../http/dispatch.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Delivery, Reply } from '../http/reply.ts';
 import type { Misfortune } from './faults.ts';

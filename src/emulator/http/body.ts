@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isObject, type JsonValue } from '../../model/json.ts';
+import { isObject, type JsonValue } from '../../model/json/json.ts';
 import { badRequest, Refusal } from './refusal.ts';
 
 /** The API's own ceiling for a request. */

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json.ts';
 import { textOf } from '../engine/objects.ts';
 import { type Exchanged, eventOf } from './event.ts';
 

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import { SearchSyntaxError, type Token, tokensOf } from './search-text.ts';
 import { matcherOf, rangeMatcher } from './search-values.ts';
 

@@ -1,9 +1,9 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import { MODULE_VERSIONS, MODULES, moduleVersionsOf, publishModule, shownModule } from '../behaviour/actions/module-versions.ts';
 import { fineStamp, restamped } from '../behaviour/timestamps.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { countedPage } from '../engine/counted-page.ts';
 import { asObject, pick, textOf, visible } from '../engine/objects.ts';
+import { countedPage } from '../engine/paging/counted-page.ts';
 import type { Resource } from '../engine/resource.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import { conflict, notFound, Refusal } from '../http/refusal.ts';

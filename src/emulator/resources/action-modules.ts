@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import { storedSecrets } from '../behaviour/actions/action-drafts.ts';
 import {
   MODULE_VERSIONS,
@@ -10,10 +10,10 @@ import {
 } from '../behaviour/actions/module-versions.ts';
 import { fineStamp, restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call, Route } from '../engine/call.ts';
-import { collectionOf, itemOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
-import { countedPage } from '../engine/counted-page.ts';
+import { collectionOf, itemOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { objectsOf, textOf, without } from '../engine/objects.ts';
+import { countedPage } from '../engine/paging/counted-page.ts';
 import type { Resource } from '../engine/resource.ts';
 import { ok } from '../http/answer.ts';
 import { Refusal } from '../http/refusal.ts';

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import { requireBuilt } from '../behaviour/actions/action-builds.ts';
 import { embeddedAction, shownVersion, VERSIONS, versionsOf } from '../behaviour/actions/action-versions.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { countedPage } from '../engine/counted-page.ts';
 import { textOf } from '../engine/objects.ts';
+import { countedPage } from '../engine/paging/counted-page.ts';
 import type { Resource } from '../engine/resource.ts';
 import { type Answer, ok } from '../http/answer.ts';
 import { notFound } from '../http/refusal.ts';

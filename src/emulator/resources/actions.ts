@@ -1,14 +1,14 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import { buildError, settled, statusOf, unbuilt, willBuild } from '../behaviour/actions/action-builds.ts';
 import { checkTarget, storedSecrets, supportedTriggers, usedModules } from '../behaviour/actions/action-drafts.ts';
 import { deployedMembers, makeVersion, VERSIONS, versionsOf } from '../behaviour/actions/action-versions.ts';
 import { refuseBoundAction, unbindAction } from '../behaviour/actions/trigger-bindings.ts';
 import { fineStamp, restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call, Route } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts, Verb } from '../engine/collection-facts.ts';
-import { countedPage } from '../engine/counted-page.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts, Verb } from '../engine/kinds/collection-facts.ts';
 import { objectsOf, textOf, visible, without } from '../engine/objects.ts';
+import { countedPage } from '../engine/paging/counted-page.ts';
 import type { Resource } from '../engine/resource.ts';
 import { ok } from '../http/answer.ts';
 import { Refusal } from '../http/refusal.ts';

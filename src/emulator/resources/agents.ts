@@ -1,7 +1,7 @@
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { objectOf, pick, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { notFound } from '../http/refusal.ts';

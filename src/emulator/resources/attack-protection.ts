@@ -1,8 +1,8 @@
-import type { JsonObject, JsonValue } from '../../model/json.ts';
-import { isObject } from '../../model/json.ts';
+import type { JsonObject, JsonValue } from '../../model/json/json.ts';
+import { isObject } from '../../model/json/json.ts';
+import { type SingletonFacts, singletonOf } from '../engine/kinds/singleton.ts';
 import { without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
-import { type SingletonFacts, singletonOf } from '../engine/singleton.ts';
 
 type Part = Pick<SingletonFacts, 'initial' | 'patch' | 'refine'>;
 

@@ -1,5 +1,5 @@
+import { singletonOf } from '../engine/kinds/singleton.ts';
 import type { Resource } from '../engine/resource.ts';
-import { singletonOf } from '../engine/singleton.ts';
 
 /** What a tenant has before anybody brands it is not recorded; here it is nothing. */
 export const branding: Resource = singletonOf({

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import { credentialIdsIn, MAX_CREDENTIALS, newCredential } from '../behaviour/clients/client-credentials.ts';
 import { type Call, param } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { badRequest, forbidden } from '../http/refusal.ts';

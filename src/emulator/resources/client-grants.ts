@@ -1,9 +1,9 @@
-import { isArray, type JsonObject, member } from '../../model/json.ts';
+import { isArray, type JsonObject, member } from '../../model/json/json.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
-import { listLinks } from '../engine/listing.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { textOf, textsOf, visible, without } from '../engine/objects.ts';
+import { listLinks } from '../engine/paging/listing.ts';
 import type { Resource } from '../engine/resource.ts';
 import { badRequest, notFound } from '../http/refusal.ts';
 import { need } from '../state/tenant.ts';

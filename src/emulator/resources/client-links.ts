@@ -1,8 +1,8 @@
 import { usesKeys } from '../behaviour/clients/client-lifecycle.ts';
 import { shownConnection } from '../behaviour/connections/connection-view.ts';
 import { param, type Route } from '../engine/call.ts';
-import { listLinks } from '../engine/listing.ts';
 import { textOf, visible } from '../engine/objects.ts';
+import { listLinks } from '../engine/paging/listing.ts';
 import type { Resource } from '../engine/resource.ts';
 import { ok } from '../http/answer.ts';
 import { badRequest, notFound } from '../http/refusal.ts';

@@ -1,4 +1,4 @@
-import { member } from '../../model/json.ts';
+import { member } from '../../model/json/json.ts';
 import {
   checkEmbeddedCredentials,
   refuseForeignCredentials,
@@ -9,8 +9,8 @@ import { enableEverywhere, forgetClient, newSecret, withAuthentication } from '.
 import { completeClient } from '../behaviour/clients/client-members.ts';
 import { checkClient } from '../behaviour/clients/client-rules.ts';
 import { clientFilter, neededScopes, showNewKeys, shownClient } from '../behaviour/clients/client-view.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { textOf, textsOf } from '../engine/objects.ts';
 import type { PatchFacts } from '../engine/patch.ts';
 import type { Resource } from '../engine/resource.ts';

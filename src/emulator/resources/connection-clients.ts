@@ -1,7 +1,7 @@
-import { isArray, isObject, member } from '../../model/json.ts';
+import { isArray, isObject, member } from '../../model/json/json.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { listLinks } from '../engine/listing.ts';
 import { textOf } from '../engine/objects.ts';
+import { listLinks } from '../engine/paging/listing.ts';
 import type { Resource } from '../engine/resource.ts';
 import { noContent } from '../http/answer.ts';
 import { notFound } from '../http/refusal.ts';

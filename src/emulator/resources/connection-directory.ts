@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../model/json.ts';
-import { forgetGroups, synchronizeGroup } from '../behaviour/groups.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { forgetGroups, synchronizeGroup } from '../behaviour/organizations/groups.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { asObject, objectsOf, textOf, without } from '../engine/objects.ts';
-import { page } from '../engine/paging.ts';
+import { page } from '../engine/paging/paging.ts';
 import type { Resource } from '../engine/resource.ts';
 import { DIRECTORY_DEFAULT } from '../facts/provisioning-mappings.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';

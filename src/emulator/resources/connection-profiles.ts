@@ -1,6 +1,6 @@
 import type { Route } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { pick, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { ok } from '../http/answer.ts';

@@ -1,8 +1,8 @@
-import { isObject, type JsonObject, member } from '../../model/json.ts';
+import { isObject, type JsonObject, member } from '../../model/json/json.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { param } from '../engine/call.ts';
 import { asObject, pick, textOf, visible } from '../engine/objects.ts';
-import { page } from '../engine/paging.ts';
+import { page } from '../engine/paging/paging.ts';
 import type { Resource } from '../engine/resource.ts';
 import { SCIM_DEFAULTS, SCIM_USER_ID } from '../facts/provisioning-mappings.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';

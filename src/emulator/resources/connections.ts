@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import { ensureKeys } from '../behaviour/connections/connection-keys.ts';
 import { createdOptions, replacedOptions } from '../behaviour/connections/connection-options.ts';
 import { checkConnection, forgetConnection } from '../behaviour/connections/connection-rules.ts';
 import { connectionFilter, shownConnection } from '../behaviour/connections/connection-view.ts';
 import type { Call } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { asObject, objectOf, textOf, textsOf, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { STRATEGIES } from '../facts/strategies.ts';

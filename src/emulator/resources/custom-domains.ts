@@ -1,11 +1,11 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import { checkDomain, DOMAINS, matchesQuery, verificationOf, verified } from '../behaviour/custom-domains.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
+import { checkDomain, DOMAINS, matchesQuery, verificationOf, verified } from '../behaviour/settings/custom-domains.ts';
 import type { Call, Route } from '../engine/call.ts';
-import { collectionOf, itemOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
 import { selected } from '../engine/fields.ts';
+import { collectionOf, itemOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { asObject, textOf } from '../engine/objects.ts';
-import { page } from '../engine/paging.ts';
+import { page } from '../engine/paging/paging.ts';
 import type { Resource } from '../engine/resource.ts';
 import { type Answer, created, ok } from '../http/answer.ts';
 import { badRequest, conflict } from '../http/refusal.ts';

@@ -1,4 +1,4 @@
-import { isArray, member } from '../../model/json.ts';
+import { isArray, member } from '../../model/json/json.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { asObject } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../model/json.ts';
-import { noOrganization, organizationId } from '../behaviour/organization.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { noOrganization, organizationId } from '../behaviour/organizations/organization.ts';
 import { param, type Route } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { textOf, visible } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { ok } from '../http/answer.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../model/json.ts';
-import { requireCredentials, requirePassword, shownCredentials } from '../behaviour/email-credentials.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { requireCredentials, requirePassword, shownCredentials } from '../behaviour/settings/email-credentials.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { selected } from '../engine/fields.ts';
 import { asObject, objectOf, textOf, without } from '../engine/objects.ts';

@@ -1,9 +1,9 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import { partnerSource } from '../behaviour/partner-source.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
+import { partnerSource } from '../behaviour/settings/partner-source.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { objectOf, pick, textOf, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { badRequest } from '../http/refusal.ts';

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import { experimental, FLAGS, isAllocated, openExperiments, SEGMENTS, VARIATIONS } from '../behaviour/experimentation.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { collectionOf, itemOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf, itemOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { asObject, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { ok } from '../http/answer.ts';

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import { flowsOfForm } from '../behaviour/form-flows.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts, Verb } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts, Verb } from '../engine/kinds/collection-facts.ts';
 import { pick, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 

@@ -1,8 +1,8 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json.ts';
 import { flowsOfForm } from '../behaviour/form-flows.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { pick } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 

@@ -1,7 +1,7 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
+import { type SettingFacts, settingRoutes } from '../engine/kinds/setting.ts';
 import { without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
-import { type SettingFacts, settingRoutes } from '../engine/setting.ts';
 import { badRequest } from '../http/refusal.ts';
 
 type Facts = Pick<SettingFacts, 'name' | 'methods' | 'initial' | 'show'> & { readonly paths: readonly string[] };

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { asObject } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';

@@ -1,7 +1,7 @@
-import { isArray, type JsonObject, member } from '../../model/json.ts';
+import { isArray, type JsonObject, member } from '../../model/json/json.ts';
 import type { Call, Route } from '../engine/call.ts';
-import { collectionOf, itemOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf, itemOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { asObject, pick, textOf, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';

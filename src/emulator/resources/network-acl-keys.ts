@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import { stamped } from '../behaviour/timestamps.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { objectOf, objectsOf, pick, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { badRequest, conflict } from '../http/refusal.ts';

@@ -1,9 +1,9 @@
-import { member } from '../../model/json.ts';
-import { checkRule } from '../behaviour/network-rules.ts';
+import { member } from '../../model/json/json.ts';
+import { checkRule } from '../behaviour/settings/network-rules.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { collectionOf, itemOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf, itemOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { asObject, pick, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { type Answer, ok } from '../http/answer.ts';

@@ -1,8 +1,8 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import { organizationId } from '../behaviour/organization.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
+import { organizationId } from '../behaviour/organizations/organization.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { listLinks } from '../engine/listing.ts';
 import { asObject, textOf, visible } from '../engine/objects.ts';
+import { listLinks } from '../engine/paging/listing.ts';
 import type { Resource } from '../engine/resource.ts';
 import { created, noContent } from '../http/answer.ts';
 import { badRequest, conflict, notFound } from '../http/refusal.ts';

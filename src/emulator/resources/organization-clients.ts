@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../model/json.ts';
-import { organizationId } from '../behaviour/organization.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { organizationId } from '../behaviour/organizations/organization.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { listLinks } from '../engine/listing.ts';
 import { asObject, objectsOf, pick, textOf, textsOf, without } from '../engine/objects.ts';
+import { listLinks } from '../engine/paging/listing.ts';
 import { patched } from '../engine/patch.ts';
 import type { Resource } from '../engine/resource.ts';
 import { created, noContent, ok } from '../http/answer.ts';

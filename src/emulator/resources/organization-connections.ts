@@ -1,9 +1,14 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import { organizationId } from '../behaviour/organization.ts';
-import { linkConnection, refuseUnknownConnection, shownEnabled, shownLink } from '../behaviour/organization-connections.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
+import { organizationId } from '../behaviour/organizations/organization.ts';
+import {
+  linkConnection,
+  refuseUnknownConnection,
+  shownEnabled,
+  shownLink,
+} from '../behaviour/organizations/organization-connections.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { listLinks } from '../engine/listing.ts';
 import { asObject, textOf } from '../engine/objects.ts';
+import { listLinks } from '../engine/paging/listing.ts';
 import { patched, withoutNulls } from '../engine/patch.ts';
 import type { Resource } from '../engine/resource.ts';
 import { created, noContent, ok } from '../http/answer.ts';

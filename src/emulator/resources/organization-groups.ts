@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../model/json.ts';
-import { existingIds, sentIds } from '../behaviour/assign.ts';
-import { GROUPS, noGroup } from '../behaviour/groups.ts';
-import { memberKey, noOrganization } from '../behaviour/organization.ts';
-import { NO_ROLE, shownRole } from '../behaviour/roles.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { GROUPS, noGroup } from '../behaviour/organizations/groups.ts';
+import { memberKey, noOrganization } from '../behaviour/organizations/organization.ts';
+import { existingIds, sentIds } from '../behaviour/users/assign.ts';
+import { NO_ROLE, shownRole } from '../behaviour/users/roles.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { listLinks } from '../engine/listing.ts';
+import { listLinks } from '../engine/paging/listing.ts';
 import type { Resource } from '../engine/resource.ts';
 import { type Answer, noContent } from '../http/answer.ts';
 import { conflict } from '../http/refusal.ts';

@@ -1,9 +1,9 @@
-import { existingIds, sentIds } from '../behaviour/assign.ts';
-import { forgetMember, memberKey, organizationId } from '../behaviour/organization.ts';
-import { shownRole } from '../behaviour/roles.ts';
+import { forgetMember, memberKey, organizationId } from '../behaviour/organizations/organization.ts';
+import { existingIds, sentIds } from '../behaviour/users/assign.ts';
+import { shownRole } from '../behaviour/users/roles.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { listLinks } from '../engine/listing.ts';
 import { pick, textOf } from '../engine/objects.ts';
+import { listLinks } from '../engine/paging/listing.ts';
 import type { Resource } from '../engine/resource.ts';
 import { noContent } from '../http/answer.ts';
 import { notFound } from '../http/refusal.ts';

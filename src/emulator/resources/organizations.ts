@@ -1,10 +1,10 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import { forgetOrganization, noOrganization } from '../behaviour/organization.ts';
-import { linkConnection, refuseUnknownConnection } from '../behaviour/organization-connections.ts';
-import { forgetRole } from '../behaviour/roles.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
+import { forgetOrganization, noOrganization } from '../behaviour/organizations/organization.ts';
+import { linkConnection, refuseUnknownConnection } from '../behaviour/organizations/organization-connections.ts';
+import { forgetRole } from '../behaviour/users/roles.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { asObject, isEmptyObject, objectsOf, textOf, visible, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { ok } from '../http/answer.ts';

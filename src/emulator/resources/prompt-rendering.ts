@@ -1,8 +1,8 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { selected } from '../engine/fields.ts';
 import { asObject, objectsOf, textOf, without } from '../engine/objects.ts';
-import { page } from '../engine/paging.ts';
+import { page } from '../engine/paging/paging.ts';
 import { patched, withoutNulls } from '../engine/patch.ts';
 import type { Resource } from '../engine/resource.ts';
 import { type Answer, ok } from '../http/answer.ts';

@@ -1,10 +1,10 @@
-import { isObject, type JsonObject } from '../../model/json.ts';
-import { requireCustomDomain } from '../behaviour/needs-custom-domain.ts';
-import { keyedTextRoutes } from '../engine/keyed-text.ts';
+import { isObject, type JsonObject } from '../../model/json/json.ts';
+import { requireCustomDomain } from '../behaviour/settings/needs-custom-domain.ts';
+import { keyedTextRoutes } from '../engine/kinds/keyed-text.ts';
+import { settingRoutes } from '../engine/kinds/setting.ts';
+import { singletonOf } from '../engine/kinds/singleton.ts';
 import { isEmptyObject } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
-import { settingRoutes } from '../engine/setting.ts';
-import { singletonOf } from '../engine/singleton.ts';
 
 const SCOPES = { readScopes: ['read:prompts'], updateScopes: ['update:prompts'] } as const;
 

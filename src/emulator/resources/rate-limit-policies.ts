@@ -1,7 +1,7 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import { fineStamp, restamped, stamped } from '../behaviour/timestamps.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import type { Resource } from '../engine/resource.ts';
 
 const KEY = ['resource', 'consumer', 'consumer_selector'] as const;

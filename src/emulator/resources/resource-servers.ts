@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import { checkScopes, checkScopesInUse, checkSystemPatch, refuseUsedApi } from '../behaviour/api-rules.ts';
 import type { Call } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { objectOf, textOf, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { MY_ACCOUNT_API } from '../facts/fresh-apis.ts';

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { singletonOf } from '../engine/kinds/singleton.ts';
 import type { Resource } from '../engine/resource.ts';
-import { singletonOf } from '../engine/singleton.ts';
 
 /** Settings that belong to attack protection by their scopes. `false` and 30 days are recorded, the signals' default is not. */
 const INITIAL: Readonly<Record<string, JsonObject>> = {

@@ -1,9 +1,9 @@
-import { existingIds } from '../behaviour/assign.ts';
-import { existingPermissions, namedPermissions, shownPermission } from '../behaviour/permissions.ts';
-import { NO_ROLE } from '../behaviour/roles.ts';
+import { existingIds } from '../behaviour/users/assign.ts';
+import { existingPermissions, namedPermissions, shownPermission } from '../behaviour/users/permissions.ts';
+import { NO_ROLE } from '../behaviour/users/roles.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { listLinks } from '../engine/listing.ts';
 import { pick } from '../engine/objects.ts';
+import { listLinks } from '../engine/paging/listing.ts';
 import type { Resource } from '../engine/resource.ts';
 import { created, noContent, ok } from '../http/answer.ts';
 import { notFound } from '../http/refusal.ts';

@@ -1,8 +1,8 @@
-import { type JsonObject, member } from '../../model/json.ts';
-import { forgetRole, NO_ROLE } from '../behaviour/roles.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
+import { forgetRole, NO_ROLE } from '../behaviour/users/roles.ts';
 import type { Call } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { ok } from '../http/answer.ts';

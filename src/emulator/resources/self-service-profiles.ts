@@ -1,10 +1,10 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call } from '../engine/call.ts';
 import { param } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
-import { keyedTextRoutes } from '../engine/keyed-text.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
+import { keyedTextRoutes } from '../engine/kinds/keyed-text.ts';
 import { objectsOf, pick, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { badRequest, conflict, notFound, type Refusal } from '../http/refusal.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import { revokeSigningKey, rotateSigningKeys, signingKeys } from '../behaviour/keys/signing-keys.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { pick, textOf } from '../engine/objects.ts';

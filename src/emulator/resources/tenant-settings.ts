@@ -1,8 +1,8 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import type { Call } from '../engine/call.ts';
+import { singletonOf } from '../engine/kinds/singleton.ts';
 import { objectOf, textOf, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
-import { singletonOf } from '../engine/singleton.ts';
 import { badRequest } from '../http/refusal.ts';
 
 /** A tenant that nobody configured, as recorded. `enable_client_connections` is absent and counts as true. */

@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import { deployedMembers, embeddedAction } from '../behaviour/actions/action-versions.ts';
 import { bindingsOf, putBindings } from '../behaviour/actions/trigger-bindings.ts';
 import { fineStamp, stamped } from '../behaviour/timestamps.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
-import { countedPage } from '../engine/counted-page.ts';
 import { asObject, objectOf, objectsOf, textOf, visible } from '../engine/objects.ts';
+import { countedPage } from '../engine/paging/counted-page.ts';
 import type { Resource } from '../engine/resource.ts';
 import { TRIGGERS } from '../facts/triggers.ts';
 import { type Answer, ok } from '../http/answer.ts';

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../model/json.ts';
-import { requireCustomDomain } from '../behaviour/needs-custom-domain.ts';
+import type { JsonValue } from '../../model/json/json.ts';
+import { requireCustomDomain } from '../behaviour/settings/needs-custom-domain.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { asObject, textOf } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';

@@ -1,10 +1,10 @@
-import { existingIds, sentIds } from '../behaviour/assign.ts';
-import { existingPermissions, namedPermissions, shownPermission } from '../behaviour/permissions.ts';
-import { shownRole } from '../behaviour/roles.ts';
-import { userId } from '../behaviour/users.ts';
+import { existingIds, sentIds } from '../behaviour/users/assign.ts';
+import { existingPermissions, namedPermissions, shownPermission } from '../behaviour/users/permissions.ts';
+import { shownRole } from '../behaviour/users/roles.ts';
+import { userId } from '../behaviour/users/users.ts';
 import type { Route } from '../engine/call.ts';
-import { listLinks } from '../engine/listing.ts';
 import { visible } from '../engine/objects.ts';
+import { listLinks } from '../engine/paging/listing.ts';
 import type { Resource } from '../engine/resource.ts';
 import { created, noContent, ok } from '../http/answer.ts';
 import { need } from '../state/tenant.ts';

@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../model/json.ts';
-import { requireOneDomain } from '../behaviour/custom-domains.ts';
-import { userQuery } from '../behaviour/user-search.ts';
-import { forgetUser, newUser, noUser, withoutEmptyMetadata } from '../behaviour/users.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { requireOneDomain } from '../behaviour/settings/custom-domains.ts';
+import { userQuery } from '../behaviour/users/user-search.ts';
+import { forgetUser, newUser, noUser, withoutEmptyMetadata } from '../behaviour/users/users.ts';
 import type { Call, Route } from '../engine/call.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
 import { selected } from '../engine/fields.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { objectsOf, textOf, visible, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 import { ok } from '../http/answer.ts';

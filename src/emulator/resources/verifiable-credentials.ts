@@ -1,6 +1,6 @@
 import { restamped, stamped } from '../behaviour/timestamps.ts';
-import { collectionOf } from '../engine/collection.ts';
-import type { CollectionFacts } from '../engine/collection-facts.ts';
+import { collectionOf } from '../engine/kinds/collection.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { textOf, without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
 

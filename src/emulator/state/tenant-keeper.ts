@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isArray, type JsonObject, member } from '../../model/json.ts';
+import { isArray, type JsonObject, member } from '../../model/json/json.ts';
 import { INDEXES } from '../catalogue.ts';
-import { Shuffler } from '../engine/shuffle.ts';
+import { Shuffler } from '../engine/paging/shuffle.ts';
 import { furnish, grantScopes } from '../facts/fresh-tenant.ts';
 import { logDaysOf } from '../facts/rate-limits.ts';
 import { TenantLog } from '../logs/tenant-log.ts';

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 import { Collection, type IndexKeys } from './collection.ts';
 import { type NoteChange, nowhere } from './journal.ts';
 import { Links } from './links.ts';

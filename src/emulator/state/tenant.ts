@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import type { Shuffler } from '../engine/paging/shuffle.ts';
 import type { UnprovenPatch } from '../engine/patch.ts';
-import type { Shuffler } from '../engine/shuffle.ts';
 import type { TenantLog } from '../logs/tenant-log.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';

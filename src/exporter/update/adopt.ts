@@ -1,15 +1,15 @@
 import { isMap, isPair, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
 import { type Address, addressOf, splitAddress } from '../../model/address.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { layoutOf, type ResourceType } from '../../resources/define.ts';
+import { type ExportedResource, resourceOf } from '../encode/resource.ts';
+import { tenantOf } from '../encode/tenant.ts';
+import { secretNames } from '../layout/secret-names.ts';
+import { sideFiles } from '../layout/side-files.ts';
 import { Notes } from '../notes.ts';
 import type { ExportedSecret } from '../options.ts';
-import { type ExportedResource, resourceOf } from '../resource.ts';
-import { secretNames } from '../secret-names.ts';
-import { sideFiles } from '../side-files.ts';
-import { tenantOf } from '../tenant.ts';
-import { type Elsewhere, yamlOf } from '../yaml.ts';
+import { type Elsewhere, yamlOf } from '../yaml/yaml.ts';
 import { lineStart, nextLine } from './edit.ts';
 
 export interface AdoptInput {

@@ -1,4 +1,4 @@
-import type { Spot } from '../../model/written.ts';
+import type { Spot } from '../../model/definition/written.ts';
 
 /** One range of a file with what shall stand there. */
 export interface Edit {

@@ -1,8 +1,8 @@
-import { canonical, isObject, type JsonValue } from '../../model/json.ts';
-import type { Written, WrittenList, WrittenMap } from '../../model/written.ts';
-import { normal, readKey } from '../../schema/normal.ts';
+import type { Written, WrittenList, WrittenMap } from '../../model/definition/written.ts';
+import { canonical, isObject, type JsonValue } from '../../model/json/json.ts';
+import { normal, readKey } from '../../schema/compare/normal.ts';
 import { itemShape, type Shape } from '../../schema/walk.ts';
-import { clearOf, type ListPart, type MapPart, type Part } from '../part.ts';
+import { clearOf, type ListPart, type MapPart, type Part } from '../encode/part.ts';
 import { type Edit, editOf, nextLine } from './edit.ts';
 import { contentEnd, dashColumn, isFlow, itemLines } from './place.ts';
 import { afterDash, inFlow, isWritable } from './render.ts';

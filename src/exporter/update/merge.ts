@@ -1,9 +1,9 @@
-import { equal, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import type { Written, WrittenMap, WrittenMember } from '../../model/written.ts';
-import { fieldChanges } from '../../schema/diff.ts';
+import type { Written, WrittenMap, WrittenMember } from '../../model/definition/written.ts';
+import { equal, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { fieldChanges } from '../../schema/compare/diff.ts';
 import { fits } from '../../schema/fits.ts';
 import { keepsNoEmpty, memberShape, type Shape } from '../../schema/walk.ts';
-import { clearOf, type MapPart, type Part, plain } from '../part.ts';
+import { clearOf, type MapPart, type Part, plain } from '../encode/part.ts';
 import { lineStart } from './edit.ts';
 import { type KeyOf, mergeList } from './list.ts';
 import { contentEnd, isFlow, memberLines } from './place.ts';

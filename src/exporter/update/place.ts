@@ -1,4 +1,4 @@
-import type { Written, WrittenMap } from '../../model/written.ts';
+import type { Written, WrittenMap } from '../../model/definition/written.ts';
 import { type Edit, editOf, lineStart, nextLine } from './edit.ts';
 
 /** Whether a list or a map stands between brackets. */

@@ -1,8 +1,8 @@
 import { isScalar, YAMLSeq } from 'yaml';
-import type { Spot } from '../../model/written.ts';
-import { type Part, secretsIn } from '../part.ts';
-import { readsAsPath } from '../text-file.ts';
-import { documentOf, nodeOf } from '../yaml.ts';
+import type { Spot } from '../../model/definition/written.ts';
+import { type Part, secretsIn } from '../encode/part.ts';
+import { readsAsPath } from '../yaml/text-file.ts';
+import { documentOf, nodeOf } from '../yaml/yaml.ts';
 
 const NOWHERE = { secrets: new Map(), files: new Map() };
 

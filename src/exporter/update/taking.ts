@@ -1,8 +1,8 @@
 import type { Address } from '../../model/address.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Spot, Written } from '../../model/written.ts';
-import type { Reading } from '../../schema/normal.ts';
-import type { Part } from '../part.ts';
+import type { Spot, Written } from '../../model/definition/written.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Reading } from '../../schema/compare/normal.ts';
+import type { Part } from '../encode/part.ts';
 import { type Edit, editOf, lineStart } from './edit.ts';
 
 /** `elsewhere`: written in a file that lies below another one. `layout`: written in a way that cannot be taken apart. */

@@ -1,9 +1,9 @@
 import type { LoggedWrite } from '../../management-api/log/log-event.ts';
-import type { JsonObject } from '../../model/json.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Miss } from './input.ts';
-import type { Cursor, Items } from './kept.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Reads } from './reads.ts';
+import type { Miss } from './stored/input.ts';
+import type { Cursor, Items } from './stored/kept.ts';
 
 /** What is known when a cache begins its work. */
 export interface Beginning {

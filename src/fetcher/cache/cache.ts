@@ -1,16 +1,16 @@
 import type { ReadApi } from '../../management-api/types.ts';
-import type { JsonObject } from '../../model/json.ts';
-import { success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Beginning, Followed } from './beginning.ts';
-import { writeKept } from './file.ts';
+import { eventsAfter, newest } from './changes/log.ts';
+import { type Touched, touchedBy } from './changes/touched.ts';
 import { goneSince } from './gone.ts';
-import type { CacheInput, Miss } from './input.ts';
-import type { Cursor, Items, Kept } from './kept.ts';
-import { eventsAfter, newest } from './log.ts';
 import { readingApi } from './reads.ts';
 import { refresh } from './refresh.ts';
-import { type Touched, touchedBy } from './touched.ts';
+import { writeKept } from './stored/file.ts';
+import type { CacheInput, Miss } from './stored/input.ts';
+import type { Cursor, Items, Kept } from './stored/kept.ts';
 
 const EVERYTHING: Touched = { everything: true, names: new Set(), resources: new Map() };
 

@@ -1,7 +1,7 @@
-import { type JsonObject, member } from '../../model/json.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
 import type { Collection } from '../../resources/define.ts';
-import type { Items } from './kept.ts';
 import { listName } from './reads.ts';
+import type { Items } from './stored/kept.ts';
 
 const MOST = 1000;
 

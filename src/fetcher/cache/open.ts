@@ -1,15 +1,15 @@
 import type { Identity } from '../../management-api/types.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Beginning } from './beginning.ts';
 import { Cache } from './cache.ts';
-import { readKept } from './file.ts';
-import type { CacheInput, Miss } from './input.ts';
-import type { Kept } from './kept.ts';
-import { eventsSince, newest } from './log.ts';
+import { eventsSince, newest } from './changes/log.ts';
+import { touchedBy } from './changes/touched.ts';
 import { readsOf } from './reads.ts';
 import { refresh } from './refresh.ts';
-import { touchedBy } from './touched.ts';
+import { readKept } from './stored/file.ts';
+import type { CacheInput, Miss } from './stored/input.ts';
+import type { Kept } from './stored/kept.ts';
 
 /** What was kept of the tenant, brought up to date; or an empty beginning, with the place in the log from which it will hold. */
 export async function openCache(input: CacheInput): Promise<Outcome<Cache, Problem>> {

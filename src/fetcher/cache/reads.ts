@@ -1,8 +1,8 @@
 import type { ReadApi } from '../../management-api/types.ts';
 import type { ListEndpoint } from '../../model/endpoint.ts';
-import type { JsonValue } from '../../model/json.ts';
-import { success } from '../../model/outcome.ts';
-import type { Items, Kept } from './kept.ts';
+import type { JsonValue } from '../../model/json/json.ts';
+import { success } from '../../model/plan/outcome.ts';
+import type { Items, Kept } from './stored/kept.ts';
 
 /** What is known of the tenant's answers, and changes as they are read again. */
 export interface Reads {

@@ -1,9 +1,9 @@
 import type { ReadApi } from '../../management-api/types.ts';
-import { isObject, member } from '../../model/json.ts';
+import { isObject, member } from '../../model/json/json.ts';
 import type { Collection } from '../../resources/define.ts';
-import type { Items } from './kept.ts';
+import type { Touched } from './changes/touched.ts';
 import { listName, type Reads } from './reads.ts';
-import type { Touched } from './touched.ts';
+import type { Items } from './stored/kept.ts';
 
 /** Brings what was read up to date: single resources at once, whole lists when somebody asks for them. */
 export async function refresh(api: ReadApi, reads: Reads, touched: Touched, catalogue: readonly Collection[]): Promise<void> {

@@ -1,5 +1,5 @@
-import { excludedBy } from '../../schema/alternatives.ts';
-import { isEmpty } from '../../schema/normal.ts';
+import { isEmpty } from '../../schema/compare/normal.ts';
+import { excludedBy } from '../../schema/request/alternatives.ts';
 import { itemShape, memberShape, type Shape } from '../../schema/walk.ts';
 import { type Finding, mistake } from '../findings.ts';
 import { type Mapping, type Tree, toJson } from '../text/tree.ts';

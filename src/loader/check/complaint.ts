@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { JsonObject, JsonValue } from '../../model/json/json.ts';
 import { itemShape, memberShape, type Shape } from '../../schema/walk.ts';
 import type { SchemaError } from '../load-validator.ts';
 import type { Mapping, nearestAt, Tree } from '../text/tree.ts';

@@ -1,5 +1,5 @@
 import { addressOf } from '../../model/address.ts';
-import { member } from '../../model/json.ts';
+import { member } from '../../model/json/json.ts';
 import { RESOURCE_TYPES } from '../../resources/index.ts';
 import { shapeOf } from '../../resources/shape.ts';
 import { referencesIn } from '../../schema/references.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../../model/nearest.ts';
+import { nearest } from '../../model/problem/nearest.ts';
 import { isEmptyTree, type Tree, textOf } from '../text/tree.ts';
 import { type Complaint, shapeAt } from './complaint.ts';
 

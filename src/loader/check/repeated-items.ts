@@ -1,4 +1,4 @@
-import { canonical, type JsonValue } from '../../model/json.ts';
+import { canonical, type JsonValue } from '../../model/json/json.ts';
 import type { Schema } from '../../schema/load.ts';
 import { caution, type Finding, mistake, originOf } from '../findings.ts';
 import { type List, memberOf, type Tree, toJson } from '../text/tree.ts';

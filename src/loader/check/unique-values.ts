@@ -1,4 +1,4 @@
-import { canonical } from '../../model/json.ts';
+import { canonical } from '../../model/json/json.ts';
 import { RESOURCE_TYPES } from '../../resources/index.ts';
 import { shapeOf } from '../../resources/shape.ts';
 import { resolve, type Schema } from '../../schema/load.ts';

@@ -1,7 +1,7 @@
-import { nearest } from '../../model/nearest.ts';
+import { nearest } from '../../model/problem/nearest.ts';
 import { RESOURCE_TYPES } from '../../resources/index.ts';
 import { resolve, type Schema, schemaOf } from '../../schema/load.ts';
-import { looksSecret } from '../../schema/secret-name.ts';
+import { looksSecret } from '../../schema/secrets/secret-name.ts';
 import { caution, type Finding, mistake } from '../findings.ts';
 import { hide, type Tree } from '../text/tree.ts';
 import { type Complaint, pathOf, shapeAt } from './complaint.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../../model/nearest.ts';
+import { nearest } from '../../model/problem/nearest.ts';
 import { caution, type Finding, mistake } from '../findings.ts';
 import { textOf, toJson } from '../text/tree.ts';
 import { type Complaint, nameOf, shapeAt, showValue } from './complaint.ts';

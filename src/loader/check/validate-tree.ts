@@ -1,5 +1,5 @@
-import { isArray, isObject, type JsonValue, member } from '../../model/json.ts';
-import { stepsOf } from '../../model/pointer.ts';
+import { isArray, isObject, type JsonValue, member } from '../../model/json/json.ts';
+import { stepsOf } from '../../model/json/pointer.ts';
 import type { Shape } from '../../schema/walk.ts';
 import type { Finding } from '../findings.ts';
 import type { SchemaError, Validator } from '../load-validator.ts';

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue } from '../../model/json.ts';
+import { isArray, isObject, type JsonValue } from '../../model/json/json.ts';
 import type { Schema } from '../../schema/load.ts';
 import { caution, type Finding, mistake } from '../findings.ts';
 import type { Reading } from '../load-context.ts';

@@ -1,9 +1,9 @@
-import type { SecretSource } from '../../model/definition.ts';
-import type { JsonValue } from '../../model/json.ts';
-import { escapeStep, type Pointer } from '../../model/pointer.ts';
+import type { SecretSource } from '../../model/definition/definition.ts';
+import type { JsonValue } from '../../model/json/json.ts';
+import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import { isDescribed } from '../../schema/described.ts';
 import type { Schema } from '../../schema/load.ts';
-import { looksSecret } from '../../schema/secret-name.ts';
+import { looksSecret } from '../../schema/secrets/secret-name.ts';
 import { itemShape, memberShape, type Shape } from '../../schema/walk.ts';
 import { plainMembers } from '../check/complaint.ts';
 import { isLeftOut, leftOut, renamed } from '../check/left-out-field.ts';

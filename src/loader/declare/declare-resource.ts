@@ -1,8 +1,8 @@
-import type { DeclaredResource } from '../../model/definition.ts';
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json.ts';
 import type { Relation } from '../../resources/define.ts';
 import { schemaOf } from '../../schema/load.ts';
-import { canLeaveOut } from '../../schema/unset.ts';
+import { canLeaveOut } from '../../schema/request/unset.ts';
 import { rootShape } from '../../schema/walk.ts';
 import { findAlternatives } from '../check/alternatives.ts';
 import { validate } from '../check/validate-tree.ts';

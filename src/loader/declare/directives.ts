@@ -1,4 +1,4 @@
-import { nearest } from '../../model/nearest.ts';
+import { nearest } from '../../model/problem/nearest.ts';
 import { mistake } from '../findings.ts';
 import type { Reading } from '../load-context.ts';
 import { kindOf, type Mapping, memberOf, type Tree } from '../text/tree.ts';

@@ -1,5 +1,5 @@
 import { type Address, addressOf } from '../../model/address.ts';
-import { isArray, isObject, type JsonObject } from '../../model/json.ts';
+import { isArray, isObject, type JsonObject } from '../../model/json/json.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { type Finding, mistake } from '../findings.ts';
 import type { Reading } from '../load-context.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../model/json.ts';
-import { nearest } from '../../model/nearest.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { nearest } from '../../model/problem/nearest.ts';
 import { layoutOf, type ResourceType } from '../../resources/define.ts';
 import { RETIRED_TYPES } from '../deploy-cli/retired-types.ts';
 import { caution, type Finding, mistake } from '../findings.ts';

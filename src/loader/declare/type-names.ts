@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import { layoutOf, type ResourceType } from '../../resources/define.ts';
 import { RESOURCE_TYPES } from '../../resources/index.ts';
 import { RETIRED_TYPES } from '../deploy-cli/retired-types.ts';

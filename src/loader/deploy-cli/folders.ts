@@ -1,4 +1,4 @@
-import { nearest } from '../../model/nearest.ts';
+import { nearest } from '../../model/problem/nearest.ts';
 
 /** A place in auth0-deploy-cli's directory format, and what of a definition its files hold. Facts of that tool, version 8.44. */
 export interface Place {

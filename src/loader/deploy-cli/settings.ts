@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 import { caution, type Finding, mistake } from '../findings.ts';
 
 /** auth0-deploy-cli's configuration, as far as it says what a definition means. Its names and meanings are those of version 8.44. */

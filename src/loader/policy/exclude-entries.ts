@@ -1,4 +1,4 @@
-import { isLeftAlone } from '../../model/left-alone.ts';
+import { isLeftAlone } from '../../model/definition/left-alone.ts';
 import { plainMembers } from '../check/complaint.ts';
 import type { Entry } from '../declare/entries.ts';
 import type { Settings, TypeChoice } from '../deploy-cli/settings.ts';

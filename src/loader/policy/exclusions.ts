@@ -1,4 +1,4 @@
-import type { LeftAlone } from '../../model/definition.ts';
+import type { LeftAlone } from '../../model/definition/definition.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import type { Settings } from '../deploy-cli/settings.ts';
 

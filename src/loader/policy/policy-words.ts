@@ -1,5 +1,5 @@
-import type { Limit } from '../../model/definition.ts';
-import { nearest } from '../../model/nearest.ts';
+import type { Limit } from '../../model/definition/definition.ts';
+import { nearest } from '../../model/problem/nearest.ts';
 import { typeNames, typeOfKey } from '../declare/type-names.ts';
 import { caution, mistake } from '../findings.ts';
 import type { Reading } from '../load-context.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, type Policy } from '../../model/definition.ts';
+import { DEFAULT_POLICY, type Policy } from '../../model/definition/definition.ts';
 import { definitionSchema } from '../../schema/load.ts';
 import type { Shape } from '../../schema/walk.ts';
 import { validate } from '../check/validate-tree.ts';

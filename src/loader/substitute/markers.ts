@@ -1,5 +1,5 @@
 import { Lexer } from 'yaml';
-import { type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 import { isOwnCredential } from './own-credentials.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { SECRET_MARK } from '../../model/plan.ts';
+import { SECRET_MARK } from '../../model/plan/plan.ts';
 import { caution, type Finding } from '../findings.ts';
 import type { Reading } from '../load-context.ts';
 import { overlaps } from '../text/source.ts';

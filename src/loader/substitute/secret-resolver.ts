@@ -1,10 +1,10 @@
 import type { Address } from '../../model/address.ts';
-import type { DeclaredResource, Definition } from '../../model/definition.ts';
+import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group.ts';
-import { isArray, isObject, type JsonValue, member } from '../../model/json.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import { type Pointer, stepsOf } from '../../model/pointer.ts';
-import type { Problem } from '../../model/problem.ts';
+import { isArray, isObject, type JsonValue, member } from '../../model/json/json.ts';
+import { type Pointer, stepsOf } from '../../model/json/pointer.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 
 export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 

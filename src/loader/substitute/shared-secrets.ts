@@ -1,5 +1,5 @@
 import { addressOf } from '../../model/address.ts';
-import type { DeclaredResource } from '../../model/definition.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
 import type { Entry } from '../declare/entries.ts';
 import { keyOf } from '../declare/resource-key.ts';
 import type { Reading } from '../load-context.ts';

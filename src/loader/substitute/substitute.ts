@@ -1,4 +1,4 @@
-import { nearest } from '../../model/nearest.ts';
+import { nearest } from '../../model/problem/nearest.ts';
 import { caution, mistake } from '../findings.ts';
 import { type Reading, readSideFile } from '../load-context.ts';
 import { type Source, type Span, writtenAs } from '../text/source.ts';

@@ -1,5 +1,5 @@
-import { nearest } from '../../model/nearest.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { nearest } from '../../model/problem/nearest.ts';
 import type { Tree } from './tree.ts';
 
 /** How many values aliases may add, beside ten times what is written. A handful of lines can otherwise stand for billions. */

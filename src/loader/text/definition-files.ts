@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { explainFileError, readRegularFile } from '../../disk/read-regular-file.ts';
-import type { ProblemCode } from '../../model/codes.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { ProblemCode } from '../../model/problem/codes.ts';
 import type { Advice } from '../findings.ts';
 
 /** Why a file was not read, without a place: whoever asked knows where it was named. */

@@ -1,5 +1,5 @@
 import { type Document, parseDocument, type YAMLError } from 'yaml';
-import type { ProblemCode } from '../../model/codes.ts';
+import type { ProblemCode } from '../../model/problem/codes.ts';
 import { type Finding, mistake } from '../findings.ts';
 import { hideGuessed } from '../substitute/mask-secrets.ts';
 import { type Source, type Span, spanOf } from './source.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json.ts';
+import type { JsonValue } from '../../model/json/json.ts';
 import type { Source, Span } from './source.ts';
 
 /** A value of a definition that knows where it stands. Anchors, merge keys, markers and substitutions are already followed. */

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap, type Scalar as YamlScalar } from 'yaml';
-import { isWellFormed } from '../../model/json.ts';
+import { isWellFormed } from '../../model/json/json.ts';
 import { mistake } from '../findings.ts';
 import type { Reading } from '../load-context.ts';
 import { substituted } from '../substitute/substitute.ts';

@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../../model/codes.ts';
-import { type Outcome, success } from '../../model/outcome.ts';
+import { type Outcome, success } from '../../model/plan/outcome.ts';
+import type { ProblemCode } from '../../model/problem/codes.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure } from '../types.ts';
 import type { Credentials } from './credentials.ts';

@@ -1,8 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { readTextFile } from '../../disk/read-regular-file.ts';
-import type { ProblemCode } from '../../model/codes.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { ProblemCode } from '../../model/problem/codes.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { parseDomain } from './tenant-domain.ts';
 
 export type SigningAlgorithm = 'RS256' | 'RS384' | 'PS256';

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 
 /** What a token says of itself. Not verified: the API does that, we only want to know who we are. */
 export interface TokenClaims {

@@ -1,5 +1,5 @@
-import { isObject, member } from '../../model/json.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { isObject, member } from '../../model/json/json.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
 import type { Clock } from '../clock.ts';
 import { waitOf } from '../rate-limits/rate-headers.ts';
 import { readJson } from '../transport/parse-json.ts';

@@ -1,4 +1,4 @@
-import { failure, success } from '../../model/outcome.ts';
+import { failure, success } from '../../model/plan/outcome.ts';
 import type { Clock } from '../clock.ts';
 import { placeOf, problemAt } from '../transport/request-problems.ts';
 import type { ApiFailure } from '../types.ts';

@@ -1,5 +1,5 @@
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 
 /** Where a tenant is called: `https://acme.eu.auth0.com`, without a slash at the end. */
 export interface Site {

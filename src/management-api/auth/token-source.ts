@@ -1,4 +1,4 @@
-import type { Outcome } from '../../model/outcome.ts';
+import type { Outcome } from '../../model/plan/outcome.ts';
 import type { ApiFailure } from '../types.ts';
 import { claimsOf, scopesOf } from './jwt.ts';
 

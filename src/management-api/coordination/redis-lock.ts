@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isObject } from '../../model/json.ts';
+import { isObject } from '../../model/json/json.ts';
 import { systemClock } from '../clock.ts';
 import type { Held, Holder, Lock } from './shared-limits.ts';
 

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import Bottleneck from 'bottleneck';
 import type { Redis, RedisOptions } from 'ioredis';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { type OwnedLock, takeLock } from './redis-lock.ts';
 import type { RedisPlace } from './redis-url.ts';
 import type { Shared } from './shared-limits.ts';

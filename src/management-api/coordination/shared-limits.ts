@@ -1,6 +1,6 @@
-import type { Outcome } from '../../model/outcome.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Rate } from '../rate-limits/rates.ts';
+import type { Outcome } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Rate } from '../rate-limits/facts/rates.ts';
 
 /** What several processes that work on one tenant have in common. */
 export interface Shared {

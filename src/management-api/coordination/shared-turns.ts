@@ -1,5 +1,5 @@
 import Bottleneck from 'bottleneck';
-import { type Rate, spanOf } from '../rate-limits/rates.ts';
+import { type Rate, spanOf } from '../rate-limits/facts/rates.ts';
 import type { SharedBucket, Turn } from './shared-limits.ts';
 
 /** How often each process looks whether something came back. At the default of five seconds a third of the rate is lost. */

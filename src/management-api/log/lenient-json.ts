@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from '../../model/json.ts';
+import { isObject, type JsonObject, member } from '../../model/json/json.ts';
 
 /** Reading what nobody promised: the member if it is of that kind, else an empty one. */
 export const objectAt = (holder: JsonObject, name: string): JsonObject => {

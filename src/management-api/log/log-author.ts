@@ -1,5 +1,5 @@
 import type { Attribution } from '../../model/drift.ts';
-import { isObject, type JsonObject, member } from '../../model/json.ts';
+import { isObject, type JsonObject, member } from '../../model/json/json.ts';
 import { objectAt, textAt } from './lenient-json.ts';
 
 type Author = Pick<Attribution, 'who' | 'via' | 'tool' | 'tenon'>;

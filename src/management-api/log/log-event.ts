@@ -1,5 +1,5 @@
 import type { Attribution } from '../../model/drift.ts';
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 import { objectAt, textAt } from './lenient-json.ts';
 import { authorOf, findRun } from './log-author.ts';
 

@@ -1,5 +1,5 @@
-import { isArray, isObject, type JsonValue, member } from '../../model/json.ts';
-import { type Outcome, success } from '../../model/outcome.ts';
+import { isArray, isObject, type JsonValue, member } from '../../model/json/json.ts';
+import { type Outcome, success } from '../../model/plan/outcome.ts';
 import type { ApiFailure, ReadApi } from '../types.ts';
 import { type LogEvent, logEvent } from './log-event.ts';
 

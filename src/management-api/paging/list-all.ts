@@ -1,6 +1,6 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
-import { isObject, type JsonObject } from '../../model/json.ts';
-import { failure, success } from '../../model/outcome.ts';
+import { isObject, type JsonObject } from '../../model/json/json.ts';
+import { failure, success } from '../../model/plan/outcome.ts';
 import { unreadableFailure } from '../transport/request-problems.ts';
 import { listByOffset } from './offset-paging.ts';
 import { type Get, type Listed, readPage, unique } from './page.ts';

@@ -1,5 +1,5 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
 import { placeOf, problemAt, unreadableFailure } from '../transport/request-problems.ts';
 import type { ApiFailure } from '../types.ts';
 import { type Get, type Items, type Listed, type Page, readPage, unique } from './page.ts';

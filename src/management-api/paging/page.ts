@@ -1,6 +1,6 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
-import { canonical, isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { canonical, isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
 import { unreadableFailure } from '../transport/request-problems.ts';
 import type { ApiAnswer, ApiFailure } from '../types.ts';
 

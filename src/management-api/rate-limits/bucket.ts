@@ -2,15 +2,15 @@ import type { Clock } from '../clock.ts';
 import type { SharedBucket } from '../coordination/shared-limits.ts';
 import { LONG_WAIT_MS } from '../events.ts';
 import { Alarm } from './alarm.ts';
-import type { BucketFacts } from './bucket-facts.ts';
-import { Estimate } from './estimate.ts';
-import { Lanes } from './fair-queue.ts';
-import type { Job } from './job.ts';
+import type { BucketFacts } from './facts/bucket-facts.ts';
+import { Estimate } from './facts/estimate.ts';
+import type { Rate } from './facts/rates.ts';
+import { Lanes } from './pool/fair-queue.ts';
+import type { Job } from './pool/job.ts';
+import type { Reservoir } from './pool/reservoir.ts';
+import { Gate } from './pool/reservoir-gate.ts';
 import type { RateReading } from './rate-headers.ts';
-import type { Rate } from './rates.ts';
 import { RefillEvidence } from './refill-evidence.ts';
-import type { Reservoir } from './reservoir.ts';
-import { Gate } from './reservoir-gate.ts';
 
 /** A wait that ends less than this later than reported is the same wait. */
 const REPORT_STEP_MS = 1000;

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { Bucket, type BucketContext, type ReservoirSource } from './bucket.ts';
-import { type BucketFacts, WIDE } from './bucket-facts.ts';
+import { type BucketFacts, WIDE } from './facts/bucket-facts.ts';
+import { ratesWithLimit, Subscriptions } from './facts/subscriptions.ts';
+import type { Pool } from './pool/request-pool.ts';
 import type { RateReading } from './rate-headers.ts';
-import type { Pool } from './request-pool.ts';
-import { ratesWithLimit, Subscriptions } from './subscriptions.ts';
 
 /** Lets attempts through as their bucket allows. Each attempt of a request asks anew: a repeat is spent like any other. */
 export interface Limiter {

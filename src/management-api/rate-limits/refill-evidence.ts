@@ -1,5 +1,5 @@
+import { type Rate, tokensPerMs } from './facts/rates.ts';
 import type { RateReading } from './rate-headers.ts';
-import { type Rate, tokensPerMs } from './rates.ts';
 
 interface Answered {
   readonly remaining: number;

@@ -1,5 +1,5 @@
-import { isArray, isObject, type JsonValue } from '../../model/json.ts';
-import { SECRET_MARK } from '../../model/plan.ts';
+import { isArray, isObject, type JsonValue } from '../../model/json/json.ts';
+import { SECRET_MARK } from '../../model/plan/plan.ts';
 import { asView, foldView, unescapeView, type View } from './decoded-view.ts';
 import { deriveForms, type SecretForm } from './encodings.ts';
 

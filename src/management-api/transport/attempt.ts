@@ -1,8 +1,8 @@
-import type { JsonValue } from '../../model/json.ts';
+import type { JsonValue } from '../../model/json/json.ts';
 import type { Site } from '../auth/tenant-domain.ts';
 import type { TokenSource } from '../auth/token-source.ts';
 import type { Settings } from '../options.ts';
-import { bucketOf } from '../rate-limits/bucket-facts.ts';
+import { bucketOf } from '../rate-limits/facts/bucket-facts.ts';
 import type { Answered, Limiter } from '../rate-limits/limiter.ts';
 import { rateReading, waitOf } from '../rate-limits/rate-headers.ts';
 import type { ApiFailure, ApiRequest } from '../types.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json.ts';
+import type { JsonValue } from '../../model/json/json.ts';
 
 /** `undefined` where the text is no JSON: half an answer, a page of a proxy. */
 export function readJson(text: string): { readonly value: JsonValue } | undefined {

@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../../model/codes.ts';
-import { isObject, member } from '../../model/json.ts';
+import { isObject, member } from '../../model/json/json.ts';
+import type { ProblemCode } from '../../model/problem/codes.ts';
 import { scrub } from '../scrub/scrub-secrets.ts';
 import type { ApiFailure } from '../types.ts';
 import { readJson } from './parse-json.ts';

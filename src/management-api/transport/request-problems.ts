@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../../model/codes.ts';
-import type { Problem, RequestPlace } from '../../model/problem.ts';
+import type { ProblemCode } from '../../model/problem/codes.ts';
+import type { Problem, RequestPlace } from '../../model/problem/problem.ts';
 import type { ApiFailure, ApiRequest } from '../types.ts';
 import type { Fault, WireAnswer, WireFault } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import { toWaitEvent } from '../events.ts';
-import { bucketOf } from '../rate-limits/bucket-facts.ts';
+import { bucketOf } from '../rate-limits/facts/bucket-facts.ts';
 import { waitOf } from '../rate-limits/rate-headers.ts';
 import type { ApiFailure, ApiRequest } from '../types.ts';
 import type { Line, Made } from './attempt.ts';

@@ -1,4 +1,4 @@
-import { failure, type Outcome, success } from '../../model/outcome.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
 import { sensitiveTexts } from '../scrub/scrub-secrets.ts';
 import type { ApiAnswer, ApiFailure, ApiRequest } from '../types.ts';
 import { attempt, type Line, type Made } from './attempt.ts';

@@ -1,5 +1,5 @@
-import { member } from '../../model/json.ts';
-import type { Problem } from '../../model/problem.ts';
+import { member } from '../../model/json/json.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Effect } from '../../resources/define.ts';
 import type { Matching, Pair, TypeMatch } from '../match/match-resources.ts';
 

@@ -1,6 +1,6 @@
 import { addressOf } from '../../model/address.ts';
-import { member } from '../../model/json.ts';
-import type { Problem } from '../../model/problem.ts';
+import { member } from '../../model/json/json.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { liveResources, type Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';

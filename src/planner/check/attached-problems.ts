@@ -1,6 +1,6 @@
-import { member } from '../../model/json.ts';
-import { pointerOf } from '../../model/pointer.ts';
-import type { Problem } from '../../model/problem.ts';
+import { member } from '../../model/json/json.ts';
+import { pointerOf } from '../../model/json/pointer.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Matching, Pair } from '../match/match-resources.ts';
 import { type Attaching, attachingNew, attachingOf, type Wanted } from '../owned/attached.ts';
 

@@ -1,9 +1,9 @@
-import { isObject, type JsonValue, member } from '../../model/json.ts';
-import type { Change } from '../../model/plan.ts';
-import { stepsOf } from '../../model/pointer.ts';
-import type { Problem } from '../../model/problem.ts';
+import { isObject, type JsonValue, member } from '../../model/json/json.ts';
+import { stepsOf } from '../../model/json/pointer.ts';
+import type { Change } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { fieldChanges } from '../../schema/diff.ts';
+import { fieldChanges } from '../../schema/compare/diff.ts';
 import { keywordsIn } from '../../schema/keywords.ts';
 import { memberShape, type Shape } from '../../schema/walk.ts';
 import type { Matching } from '../match/match-resources.ts';

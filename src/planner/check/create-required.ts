@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import { escapeStep, type Pointer, stepsOf } from '../../model/pointer.ts';
-import type { Problem } from '../../model/problem.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { escapeStep, type Pointer, stepsOf } from '../../model/json/pointer.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { shapeOf } from '../../resources/shape.ts';
 import { createRequiredIn } from '../../schema/fits.ts';
 import { itemShape, memberShape, type Shape } from '../../schema/walk.ts';

@@ -1,12 +1,12 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import { escapeStep, type Pointer, stepsOf } from '../../model/pointer.ts';
-import type { Problem } from '../../model/problem.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { escapeStep, type Pointer, stepsOf } from '../../model/json/pointer.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { isSentAsNull, modeOf } from '../../schema/compose.ts';
-import { fieldChanges } from '../../schema/diff.ts';
+import { fieldChanges } from '../../schema/compare/diff.ts';
+import { isEmpty } from '../../schema/compare/normal.ts';
 import { keywordsIn } from '../../schema/keywords.ts';
 import type { PatchMode } from '../../schema/load.ts';
-import { isEmpty } from '../../schema/normal.ts';
+import { isSentAsNull, modeOf } from '../../schema/request/compose.ts';
 import { memberShape, type Shape } from '../../schema/walk.ts';
 import type { Matching, Pair } from '../match/match-resources.ts';
 import { changedFields, secretsOf } from '../operations/changed-fields.ts';

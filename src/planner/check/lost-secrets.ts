@@ -1,12 +1,12 @@
-import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import { escapeStep, type Pointer, stepsOf } from '../../model/pointer.ts';
-import type { Problem } from '../../model/problem.ts';
+import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { escapeStep, type Pointer, stepsOf } from '../../model/json/pointer.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { isSentWhole, type ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { resetBy } from '../../schema/compose.ts';
-import { fieldChanges } from '../../schema/diff.ts';
+import { fieldChanges } from '../../schema/compare/diff.ts';
+import { itemKey } from '../../schema/compare/normal.ts';
 import { keywordsIn } from '../../schema/keywords.ts';
-import { itemKey } from '../../schema/normal.ts';
+import { resetBy } from '../../schema/request/compose.ts';
 import { activeSchemas, itemShape, memberShape, type Shape } from '../../schema/walk.ts';
 import type { Matching, Pair } from '../match/match-resources.ts';
 import { changedFields, secretsOf } from '../operations/changed-fields.ts';

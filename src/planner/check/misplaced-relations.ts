@@ -1,5 +1,5 @@
-import { isObject } from '../../model/json.ts';
-import type { Problem } from '../../model/problem.ts';
+import { isObject } from '../../model/json/json.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { hasList } from '../../resources/identify.ts';
 import type { Matching } from '../match/match-resources.ts';
 

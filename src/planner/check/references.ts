@@ -1,12 +1,12 @@
 import { addressOf } from '../../model/address.ts';
-import { isArray, isObject, type JsonObject, member } from '../../model/json.ts';
-import { nearest } from '../../model/nearest.ts';
-import type { Problem } from '../../model/problem.ts';
+import { isArray, isObject, type JsonObject, member } from '../../model/json/json.ts';
+import { nearest } from '../../model/problem/nearest.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { isKnown, type TypeNames } from '../../resources/names.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { itemKey } from '../../schema/normal.ts';
+import { itemKey } from '../../schema/compare/normal.ts';
 import { type FoundReference, referencesIn } from '../../schema/references.ts';
 import { memberShape } from '../../schema/walk.ts';
 import { type Draft, noteDraft } from '../draft.ts';

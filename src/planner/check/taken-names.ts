@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/group.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { keyOfLive } from '../../resources/identify.ts';
 import type { Matching } from '../match/match-resources.ts';
 import type { Context } from '../planning-context.ts';

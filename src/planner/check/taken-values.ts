@@ -1,7 +1,7 @@
 import { addressOf } from '../../model/address.ts';
 import { groupBy } from '../../model/group.ts';
-import { member } from '../../model/json.ts';
-import type { Problem } from '../../model/problem.ts';
+import { member } from '../../model/json/json.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';

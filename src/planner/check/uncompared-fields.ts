@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, member } from '../../model/json.ts';
-import { escapeStep, type Pointer, stepsOf } from '../../model/pointer.ts';
+import { isObject, type JsonObject, member } from '../../model/json/json.ts';
+import { escapeStep, type Pointer, stepsOf } from '../../model/json/pointer.ts';
 import { shapeOf } from '../../resources/shape.ts';
 import { memberShape, type Shape } from '../../schema/walk.ts';
 import { type Draft, noteDraft } from '../draft.ts';

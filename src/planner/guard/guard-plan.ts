@@ -1,10 +1,10 @@
 import { matchesPattern, splitAddress } from '../../model/address.ts';
-import type { Limit, Policy } from '../../model/definition.ts';
+import type { Limit, Policy } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group.ts';
-import type { Operation, Permission } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Operation, Permission } from '../../model/plan/plan.ts';
+import { unallowedUserLoss } from '../../model/plan/user-loss.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { liveResources, type Snapshot } from '../../model/snapshot.ts';
-import { unallowedUserLoss } from '../../model/user-loss.ts';
 
 interface Guarded {
   readonly policy: Policy;

@@ -1,6 +1,6 @@
 import { addressOf } from '../../model/address.ts';
 import { groupBy } from '../../model/group.ts';
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import { shapeOf } from '../../resources/shape.ts';
 import { referencesIn } from '../../schema/references.ts';
 import { type Draft, noteDraft, type Token, without } from '../draft.ts';

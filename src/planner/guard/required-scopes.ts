@@ -1,4 +1,4 @@
-import type { DeclaredResource, Definition } from '../../model/definition.ts';
+import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { attachingFields } from '../../resources/attached.ts';
 import type { ResourceType, ScopeNeed } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';

@@ -1,8 +1,8 @@
 import { addressOf } from '../../model/address.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { fieldChanges } from '../../schema/diff.ts';
+import { fieldChanges } from '../../schema/compare/diff.ts';
 import { type Draft, EMPTY_DRAFT } from '../draft.ts';
 import type { Matching, TypeMatch, Untouchable } from '../match/match-resources.ts';
 import { changedFields, secretsOf } from '../operations/changed-fields.ts';

@@ -1,6 +1,6 @@
 import { addressOf } from '../../model/address.ts';
-import type { DeclaredResource } from '../../model/definition.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 
 /** Which live resource each declared one is: no live one is two of them. */

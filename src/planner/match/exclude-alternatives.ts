@@ -1,5 +1,5 @@
 import { shapeOf } from '../../resources/shape.ts';
-import { replaceAlternatives } from '../../schema/alternatives.ts';
+import { replaceAlternatives } from '../../schema/request/alternatives.ts';
 import type { Matching, Pair, TypeMatch } from './match-resources.ts';
 
 /** A declared member takes the place of live ones that the API does not allow beside it: those are declared unset. */

@@ -1,6 +1,6 @@
 import { matchesPattern } from '../../model/address.ts';
-import type { DeclaredResource } from '../../model/definition.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json/json.ts';
 
 /** Members that `reconcile.ignore` names leave the desired state before anything is compared, so that nothing later has to know of them. */
 export function withoutIgnored(declared: DeclaredResource, patterns: readonly string[]): DeclaredResource {

@@ -1,8 +1,8 @@
-import type { DeclaredResource } from '../../model/definition.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { fieldChanges } from '../../schema/diff.ts';
+import { fieldChanges } from '../../schema/compare/diff.ts';
 import { keywordsIn } from '../../schema/keywords.ts';
 import { itemShape, memberShape, referenceOf, type Shape } from '../../schema/walk.ts';
 import { secretsOf } from '../operations/changed-fields.ts';

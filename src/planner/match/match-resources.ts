@@ -1,7 +1,7 @@
 import { addressOf } from '../../model/address.ts';
-import type { DeclaredResource, Definition } from '../../model/definition.ts';
+import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { inKeyOrder, isForeign, isSelf, isSystem, keyOfLive } from '../../resources/identify.ts';

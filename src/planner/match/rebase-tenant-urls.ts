@@ -1,6 +1,6 @@
 import { addressOf } from '../../model/address.ts';
-import type { DeclaredResource, Definition } from '../../model/definition.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 import { liveResources, type Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { keyOfDeclared } from '../../resources/identify.ts';

@@ -1,6 +1,6 @@
-import type { DeclaredResource } from '../../model/definition.ts';
-import type { Change, Risk } from '../../model/plan.ts';
-import { type Pointer, stepsOf } from '../../model/pointer.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { type Pointer, stepsOf } from '../../model/json/pointer.ts';
+import type { Change, Risk } from '../../model/plan/plan.ts';
 import { itemToken, type Token } from '../draft.ts';
 
 export const secretsOf = (declared: DeclaredResource): ReadonlySet<Pointer> => new Set(Object.keys(declared.secrets));

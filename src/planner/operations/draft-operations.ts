@@ -1,11 +1,11 @@
-import type { DeclaredResource, DeclaredType, Definition } from '../../model/definition.ts';
-import { equal, member } from '../../model/json.ts';
-import { isLeftAlone } from '../../model/left-alone.ts';
-import { nearest } from '../../model/nearest.ts';
+import type { DeclaredResource, DeclaredType, Definition } from '../../model/definition/definition.ts';
+import { isLeftAlone } from '../../model/definition/left-alone.ts';
+import { equal, member } from '../../model/json/json.ts';
+import { nearest } from '../../model/problem/nearest.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { orderly } from '../../schema/orderly.ts';
+import { orderly } from '../../schema/compare/orderly.ts';
 import type { Draft } from '../draft.ts';
 import { noteUntouchable } from '../guard/untouchable.ts';
 import type { Matching, TypeMatch } from '../match/match-resources.ts';

@@ -1,11 +1,11 @@
-import type { DeclaredResource } from '../../model/definition.ts';
-import { equal, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import type { PlannedRequest, Until } from '../../model/plan.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { equal, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import type { PlannedRequest, Until } from '../../model/plan/plan.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { isSentWhole, type ResourceType } from '../../resources/define.ts';
 import { createTarget, onWire, ownTarget, placedId, type Target, updateMethod } from '../../resources/endpoints.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { createBody, updateBody, type Wire, wholeBody } from '../../schema/compose.ts';
+import { createBody, updateBody, type Wire, wholeBody } from '../../schema/request/compose.ts';
 import type { Shape } from '../../schema/walk.ts';
 import type { Context } from '../planning-context.ts';
 import { secretsOf } from './changed-fields.ts';

@@ -1,10 +1,10 @@
-import type { DeclaredResource } from '../../model/definition.ts';
-import { type JsonObject, member } from '../../model/json.ts';
-import type { Change } from '../../model/plan.ts';
-import { pointerOf, stepsOf } from '../../model/pointer.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { type JsonObject, member } from '../../model/json/json.ts';
+import { pointerOf, stepsOf } from '../../model/json/pointer.ts';
+import type { Change } from '../../model/plan/plan.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { fieldChanges } from '../../schema/diff.ts';
+import { fieldChanges } from '../../schema/compare/diff.ts';
 import { memberShape, type Shape } from '../../schema/walk.ts';
 import { type Draft, EMPTY_DRAFT } from '../draft.ts';
 import { type Context, labelOf } from '../planning-context.ts';

@@ -1,8 +1,8 @@
-import { isArray, type JsonValue, member } from '../../model/json.ts';
+import { isArray, type JsonValue, member } from '../../model/json/json.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { shapeOf } from '../../resources/shape.ts';
-import { sha256 } from '../../schema/fingerprint.ts';
+import { sha256 } from '../../schema/compare/fingerprint.ts';
 import { uniqueKey, uniqueValues } from '../../schema/unique.ts';
 import { memberShape } from '../../schema/walk.ts';
 import type { TypeMatch } from '../match/match-resources.ts';

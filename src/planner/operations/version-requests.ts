@@ -1,5 +1,5 @@
-import { isArray, isObject, type JsonValue, member } from '../../model/json.ts';
-import type { PlannedRequest } from '../../model/plan.ts';
+import { isArray, isObject, type JsonValue, member } from '../../model/json/json.ts';
+import type { PlannedRequest } from '../../model/plan/plan.ts';
 import type { VersionList } from '../../resources/define.ts';
 import type { Context } from '../planning-context.ts';
 

@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/group.ts';
-import { failure, type Outcome, success } from '../../model/outcome.ts';
-import type { Operation } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import type { Draft } from '../draft.ts';
 import { type Edge, type Edges, edgesOf, groupOf } from './dependency-edges.ts';
 import { type Before, circles } from './strongly-connected.ts';

@@ -1,7 +1,7 @@
 import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group.ts';
-import type { JsonObject } from '../../model/json.ts';
-import type { Check, Operation, PlanCost } from '../../model/plan.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import type { Check, Operation, PlanCost } from '../../model/plan/plan.ts';
 import { type LiveResource, liveResources, type Snapshot } from '../../model/snapshot.ts';
 import type { Relation, ResourceType } from '../../resources/define.ts';
 import { placedId } from '../../resources/endpoints.ts';

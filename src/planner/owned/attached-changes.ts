@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import { type Change, SECRET_MARK } from '../../model/plan.ts';
-import { pointerOf } from '../../model/pointer.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { pointerOf } from '../../model/json/pointer.ts';
+import { type Change, SECRET_MARK } from '../../model/plan/plan.ts';
 import { namesOf, shownOf } from '../../resources/attached.ts';
 import { memberShape } from '../../schema/walk.ts';
 import { without } from '../draft.ts';

@@ -1,4 +1,4 @@
-import { canonical, equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
+import { canonical, equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
 import { idOf } from './attached.ts';
 
 /** One that is there, by its id; or one that this operation makes, by its number among those. */

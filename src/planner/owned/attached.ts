@@ -1,6 +1,6 @@
-import type { DeclaredResource } from '../../model/definition.ts';
-import { equal, isObject, type JsonObject, member } from '../../model/json.ts';
-import { pointerOf } from '../../model/pointer.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { equal, isObject, type JsonObject, member } from '../../model/json/json.ts';
+import { pointerOf } from '../../model/json/pointer.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { type AttachedList, attachedLists, attachingFields, isOne, unlike } from '../../resources/attached.ts';
 import type { Attached, ResourceType } from '../../resources/define.ts';

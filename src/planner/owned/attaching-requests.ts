@@ -1,6 +1,6 @@
-import type { DeclaredResource } from '../../model/definition.ts';
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import type { PlannedRequest } from '../../model/plan.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import type { PlannedRequest } from '../../model/plan/plan.ts';
 import type { Attached, ResourceType } from '../../resources/define.ts';
 import { ownTarget } from '../../resources/endpoints.ts';
 import { without } from '../draft.ts';

@@ -1,10 +1,10 @@
-import type { DeclaredResource } from '../../model/definition.ts';
-import { equal, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import type { PlannedRequest } from '../../model/plan.ts';
-import { pointerOf } from '../../model/pointer.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { equal, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { pointerOf } from '../../model/json/pointer.ts';
+import type { PlannedRequest } from '../../model/plan/plan.ts';
 import type { ResourceType } from '../../resources/define.ts';
 import { ownTarget } from '../../resources/endpoints.ts';
-import { createBody } from '../../schema/compose.ts';
+import { createBody } from '../../schema/request/compose.ts';
 import { only } from '../draft.ts';
 import { secretsOf } from '../operations/changed-fields.ts';
 import type { Context } from '../planning-context.ts';

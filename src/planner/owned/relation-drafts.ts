@@ -1,8 +1,8 @@
 import { splitParts } from '../../model/address.ts';
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import type { Change, Operation } from '../../model/plan.ts';
-import { escapeStep, type Pointer } from '../../model/pointer.ts';
-import { PLAIN_REASON } from '../../model/reasons.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
+import type { Change, Operation } from '../../model/plan/plan.ts';
+import { PLAIN_REASON } from '../../model/plan/reasons.ts';
 import type { RelationWrite } from '../../resources/define.ts';
 import {
   declaredItem,
@@ -12,8 +12,8 @@ import {
   liveItem,
   relationShape,
 } from '../../resources/relation-items.ts';
-import { fieldChanges } from '../../schema/diff.ts';
-import { orderly } from '../../schema/orderly.ts';
+import { fieldChanges } from '../../schema/compare/diff.ts';
+import { orderly } from '../../schema/compare/orderly.ts';
 import { type Draft, EMPTY_DRAFT, type ValueToken } from '../draft.ts';
 import { changedFields } from '../operations/changed-fields.ts';
 import { valueTokens } from '../operations/unique-tokens.ts';

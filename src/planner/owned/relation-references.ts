@@ -1,5 +1,5 @@
 import { addressOf } from '../../model/address.ts';
-import { isObject, type JsonValue } from '../../model/json.ts';
+import { isObject, type JsonValue } from '../../model/json/json.ts';
 import { type Item, itemsShape, objectKey } from '../../resources/relation-items.ts';
 import { type FoundReference, referencesIn } from '../../schema/references.ts';
 import { referenceOf } from '../../schema/walk.ts';

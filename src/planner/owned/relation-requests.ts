@@ -1,10 +1,10 @@
-import type { DeclaredResource } from '../../model/definition.ts';
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json.ts';
-import type { PlannedRequest } from '../../model/plan.ts';
+import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import type { PlannedRequest } from '../../model/plan/plan.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import type { Relation, RelationWrite, ResourceType } from '../../resources/define.ts';
 import { type Item, itemsShape, relationShape } from '../../resources/relation-items.ts';
-import { createBody, updateBody, type Wire } from '../../schema/compose.ts';
+import { createBody, updateBody, type Wire } from '../../schema/request/compose.ts';
 import { memberShape, referenceOf } from '../../schema/walk.ts';
 import type { Context } from '../planning-context.ts';
 

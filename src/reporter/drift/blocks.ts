@@ -1,13 +1,13 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import type { Drift, DriftEntry } from '../../model/drift.ts';
 import { groupBy } from '../../model/group.ts';
-import type { JsonObject } from '../../model/json.ts';
-import type { Operation } from '../../model/plan.ts';
-import type { BlockAction } from '../view/blocks.ts';
-import { createdFields } from '../view/created.ts';
-import { entriesOf } from '../view/entries.ts';
-import type { Entry } from '../view/entry.ts';
-import { locatedChanges } from '../view/located.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import type { BlockAction } from '../view/changes/blocks.ts';
+import { createdFields } from '../view/changes/created.ts';
+import { entriesOf } from '../view/changes/entries.ts';
+import type { Entry } from '../view/changes/entry.ts';
+import { locatedChanges } from '../view/changes/located.ts';
 
 /** One resource that differs: a part for each who made it so. */
 export interface DriftBlock {

@@ -1,10 +1,10 @@
 import type { Drift, UndeclaredEntry } from '../../model/drift.ts';
 import { createdHtml, entriesHtml } from '../html/entries.ts';
 import { esc } from '../html/escape.ts';
-import { pageHtml } from '../html/page.ts';
+import { pageHtml } from '../html/page/page.ts';
 import { section } from '../html/sections.ts';
-import { DRIFT, driftCounts } from '../view/drift.ts';
-import { flipped } from '../view/flip.ts';
+import { DRIFT, driftCounts } from '../view/changes/drift.ts';
+import { flipped } from '../view/changes/flip.ts';
 import { type DriftBlock, type DriftPart, driftBlocks } from './blocks.ts';
 import { kindCounts } from './counts.ts';
 import { madeText, sentenceOf } from './words.ts';

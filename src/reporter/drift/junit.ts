@@ -1,7 +1,7 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import type { Drift } from '../../model/drift.ts';
 import { groupBy } from '../../model/group.ts';
-import { driftEntryLines } from '../text/drift-entry.ts';
+import { driftEntryLines } from '../text/drift/drift-entry.ts';
 import { painted } from '../text/line.ts';
 import { memberLines } from '../view/yaml.ts';
 import { type DriftBlock, driftBlocks } from './blocks.ts';

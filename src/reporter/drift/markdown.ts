@@ -1,14 +1,14 @@
 import { splitAddress } from '../../model/address.ts';
 import type { Drift, DriftKind, HistoryReach, UndeclaredEntry } from '../../model/drift.ts';
-import type { Operation } from '../../model/plan.ts';
+import type { Operation } from '../../model/plan/plan.ts';
 import { blockLengths, type Telling } from '../markdown/block.ts';
 import { code, prose } from '../markdown/escape.ts';
 import type { Piece } from '../markdown/fit.ts';
 import { fittedReport, type MarkdownOptions, type Section } from '../markdown/report.ts';
 import { refusalPiece, undeclaredPieces } from '../markdown/sections.ts';
-import type { Block } from '../view/blocks.ts';
-import { DRIFT, driftCounts } from '../view/drift.ts';
-import { flipped } from '../view/flip.ts';
+import type { Block } from '../view/changes/blocks.ts';
+import { DRIFT, driftCounts } from '../view/changes/drift.ts';
+import { flipped } from '../view/changes/flip.ts';
 import { type DriftBlock, type DriftPart, driftBlocks } from './blocks.ts';
 import { kindCounts } from './counts.ts';
 import { madeText, sentenceOf } from './words.ts';

@@ -1,12 +1,12 @@
 import type { Drift, DriftEntry, DriftKind } from '../../model/drift.ts';
-import type { JsonObject } from '../../model/json.ts';
-import { printableJson } from '../../model/printable-json.ts';
-import type { FilePlace } from '../../model/problem.ts';
-import { sha256 } from '../../schema/fingerprint.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import { printableJson } from '../../model/json/printable-json.ts';
+import type { FilePlace } from '../../model/problem/problem.ts';
+import { sha256 } from '../../schema/compare/fingerprint.ts';
 import { clean } from '../sanitize.ts';
-import { driftEntryLines } from '../text/drift-entry.ts';
+import { driftEntryLines } from '../text/drift/drift-entry.ts';
 import { painted } from '../text/line.ts';
-import { DRIFT } from '../view/drift.ts';
+import { DRIFT } from '../view/changes/drift.ts';
 import { driftBlocks } from './blocks.ts';
 import { madeText, sentenceOf } from './words.ts';
 

@@ -1,6 +1,6 @@
-import type { Operation } from '../../model/plan.ts';
-import type { Block, Part } from '../view/blocks.ts';
-import { fieldNames } from '../view/fields.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import type { Block, Part } from '../view/changes/blocks.ts';
+import { fieldNames } from '../view/changes/fields.ts';
 import { whysOf } from '../view/why.ts';
 import { createdHtml, entriesHtml } from './entries.ts';
 import { esc } from './escape.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../model/json.ts';
-import type { Entry, ListItem } from '../view/entry.ts';
+import type { JsonObject } from '../../model/json/json.ts';
+import type { Entry, ListItem } from '../view/changes/entry.ts';
 import { valueTexts } from '../view/values.ts';
 import { esc } from './escape.ts';
 import { sideBySide } from './side-by-side.ts';

@@ -1,8 +1,8 @@
-import type { Operation } from '../../model/plan.ts';
+import type { Operation } from '../../model/plan/plan.ts';
 import { clean } from '../sanitize.ts';
 import { characters, displayWidth } from '../text/width.ts';
-import { type Graph, type GraphNode, graphOf } from '../view/graph.ts';
-import { layoutOf } from '../view/layers.ts';
+import { type Graph, type GraphNode, graphOf } from '../view/graph/graph.ts';
+import { layoutOf } from '../view/graph/layers.ts';
 import { plural } from '../view/summary.ts';
 import { esc } from './escape.ts';
 import { arrowSvg, BOX, type Point, placesOf } from './geometry.ts';

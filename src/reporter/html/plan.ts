@@ -1,9 +1,9 @@
-import type { Operation, Plan } from '../../model/plan.ts';
-import { blocksOf, byRisk } from '../view/blocks.ts';
+import type { Operation, Plan } from '../../model/plan/plan.ts';
+import { blocksOf, byRisk } from '../view/changes/blocks.ts';
 import { blockHtml } from './block.ts';
 import { esc } from './escape.ts';
 import { graphHtml } from './graph.ts';
-import { pageHtml } from './page.ts';
+import { pageHtml } from './page/page.ts';
 import { filterHtml, headHtml, notesHtml, undeclaredHtml } from './sections.ts';
 
 /** So many changes are read at a glance. */

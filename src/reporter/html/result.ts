@@ -1,8 +1,8 @@
-import type { OperationResult, Result } from '../../model/result.ts';
+import type { OperationResult, Result } from '../../model/plan/result.ts';
 import { costText } from '../view/summary.ts';
 import { nextStep, type Outcome, outcomeOf, performed, tallyOf, tallyText } from '../view/tally.ts';
 import { esc } from './escape.ts';
-import { pageHtml } from './page.ts';
+import { pageHtml } from './page/page.ts';
 import { problemHtml, section } from './sections.ts';
 
 /** What an apply did, as one file that needs nothing else: what went wrong first. */

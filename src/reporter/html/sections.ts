@@ -1,8 +1,8 @@
 import type { Address } from '../../model/address.ts';
-import { isChange, type Operation, type Plan } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
-import { userLossText } from '../../model/user-loss.ts';
-import type { Block } from '../view/blocks.ts';
+import { isChange, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { userLossText } from '../../model/plan/user-loss.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Block } from '../view/changes/blocks.ts';
 import { costText, countsByType, countsOf, plural } from '../view/summary.ts';
 import { undeclaredTypes } from '../view/undeclared.ts';
 import { esc } from './escape.ts';

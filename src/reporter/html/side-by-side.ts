@@ -1,5 +1,5 @@
 import { cleanLine } from '../sanitize.ts';
-import { type DiffLine, textDiff } from '../view/text-diff.ts';
+import { type DiffLine, textDiff } from '../view/changes/text-diff.ts';
 import { escLine } from './escape.ts';
 
 interface Row {

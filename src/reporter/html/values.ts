@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json.ts';
+import type { JsonValue } from '../../model/json/json.ts';
 import { UNSET, yamlLines } from '../view/yaml.ts';
 import { esc, escLine } from './escape.ts';
 

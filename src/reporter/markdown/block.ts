@@ -1,4 +1,4 @@
-import type { Block, Part } from '../view/blocks.ts';
+import type { Block, Part } from '../view/changes/blocks.ts';
 import { whysOf } from '../view/why.ts';
 import { memberLines } from '../view/yaml.ts';
 import { diffOf } from './diff.ts';

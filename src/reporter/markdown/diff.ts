@@ -1,6 +1,6 @@
 import { clean, cleanLine } from '../sanitize.ts';
-import type { Entry, ListItem, Sign } from '../view/entry.ts';
-import { textDiff } from '../view/text-diff.ts';
+import type { Entry, ListItem, Sign } from '../view/changes/entry.ts';
+import { textDiff } from '../view/changes/text-diff.ts';
 import { valueTexts } from '../view/values.ts';
 import { flow } from '../view/yaml.ts';
 

@@ -1,6 +1,6 @@
-import type { Plan, Risk } from '../../model/plan.ts';
-import { userLossText } from '../../model/user-loss.ts';
-import { type Block, blocksOf } from '../view/blocks.ts';
+import type { Plan, Risk } from '../../model/plan/plan.ts';
+import { userLossText } from '../../model/plan/user-loss.ts';
+import { type Block, blocksOf } from '../view/changes/blocks.ts';
 import { costText, countsOf, countsText, plural } from '../view/summary.ts';
 import { blockLengths, PLAN_TELLING } from './block.ts';
 import { code } from './escape.ts';

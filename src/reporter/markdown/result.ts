@@ -1,5 +1,5 @@
-import type { Problem } from '../../model/problem.ts';
-import type { OperationResult, Result } from '../../model/result.ts';
+import type { OperationResult, Result } from '../../model/plan/result.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { costText } from '../view/summary.ts';
 import { nextStep, type Outcome, outcomeOf, performed, tallyOf, tallyText } from '../view/tally.ts';
 import { code, prose, shortened } from './escape.ts';

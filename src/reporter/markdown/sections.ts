@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
-import { isChange, type Operation } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Block } from '../view/blocks.ts';
+import { isChange, type Operation } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Block } from '../view/changes/blocks.ts';
 import { countsByType, plural } from '../view/summary.ts';
 import { undeclaredTypes } from '../view/undeclared.ts';
 import { code, prose, shortened } from './escape.ts';

@@ -1,9 +1,9 @@
 import type { Drift } from '../../model/drift.ts';
-import type { JsonValue } from '../../model/json.ts';
+import type { JsonValue } from '../../model/json/json.ts';
 import { driftBlocks } from '../drift/blocks.ts';
 import { kindCounts } from '../drift/counts.ts';
 import { clean } from '../sanitize.ts';
-import { driftCounts } from '../view/drift.ts';
+import { driftCounts } from '../view/changes/drift.ts';
 
 /** More entries than these make no message. */
 const MOST = 100;

@@ -1,9 +1,9 @@
 import type { Drift } from '../../model/drift.ts';
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json/json.ts';
 import { type DriftBlock, type DriftPart, driftBlocks } from '../drift/blocks.ts';
 import { sentenceOf } from '../drift/words.ts';
 import { clean } from '../sanitize.ts';
-import { DRIFT } from '../view/drift.ts';
+import { DRIFT } from '../view/changes/drift.ts';
 import { headline } from './notice.ts';
 
 /** What Slack takes: 50 blocks of 3,000 characters. More than these are not read anyway. */

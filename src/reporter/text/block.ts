@@ -1,6 +1,6 @@
-import type { Operation, Risk } from '../../model/plan.ts';
-import type { Block, BlockAction, Part } from '../view/blocks.ts';
-import type { Sign } from '../view/entry.ts';
+import type { Operation, Risk } from '../../model/plan/plan.ts';
+import type { Block, BlockAction, Part } from '../view/changes/blocks.ts';
+import type { Sign } from '../view/changes/entry.ts';
 import { inlineText, memberLines } from '../view/yaml.ts';
 import { entryLines, toneOf } from './entry.ts';
 import { code, type Line, line, type Span, span } from './line.ts';

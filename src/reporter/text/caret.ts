@@ -1,4 +1,4 @@
-import type { FilePlace } from '../../model/problem.ts';
+import type { FilePlace } from '../../model/problem/problem.ts';
 import { clean } from '../sanitize.ts';
 import { characters, displayWidth } from './width.ts';
 

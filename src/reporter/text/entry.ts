@@ -1,5 +1,5 @@
-import type { Entry, ListItem, Sign, ValueEntry } from '../view/entry.ts';
-import { textDiff } from '../view/text-diff.ts';
+import type { Entry, ListItem, Sign, ValueEntry } from '../view/changes/entry.ts';
+import { textDiff } from '../view/changes/text-diff.ts';
 import { valueTexts } from '../view/values.ts';
 import { flow, yamlLines } from '../view/yaml.ts';
 import { code, type Line, line, span, type Tone } from './line.ts';

@@ -1,6 +1,6 @@
 import type { Explanation, Origin, Verdict } from '../../model/explanation.ts';
-import { stepsOf } from '../../model/pointer.ts';
-import type { FilePlace } from '../../model/problem.ts';
+import { stepsOf } from '../../model/json/pointer.ts';
+import type { FilePlace } from '../../model/problem/problem.ts';
 import { readablePath } from '../view/path.ts';
 import { flow } from '../view/yaml.ts';
 import { EMPTY, type Line, line, painted, span, type Tone } from './line.ts';

@@ -1,6 +1,6 @@
-import { isChange, type Operation, type Plan } from '../../model/plan.ts';
-import { userLossText } from '../../model/user-loss.ts';
-import { type Block, blocksOf } from '../view/blocks.ts';
+import { isChange, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { userLossText } from '../../model/plan/user-loss.ts';
+import { type Block, blocksOf } from '../view/changes/blocks.ts';
 import { costText, countsOf, countsText } from '../view/summary.ts';
 import { blockLines } from './block.ts';
 import { EMPTY, type Line, line, painted, span } from './line.ts';

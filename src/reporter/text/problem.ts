@@ -1,5 +1,5 @@
-import { stepsOf } from '../../model/pointer.ts';
-import type { FilePlace, Place, Problem } from '../../model/problem.ts';
+import { stepsOf } from '../../model/json/pointer.ts';
+import type { FilePlace, Place, Problem } from '../../model/problem/problem.ts';
 import { clean } from '../sanitize.ts';
 import { readablePath } from '../view/path.ts';
 import { caretOf } from './caret.ts';

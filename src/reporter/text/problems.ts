@@ -1,6 +1,6 @@
 import { groupBy } from '../../model/group.ts';
-import type { Problem } from '../../model/problem.ts';
-import { isError } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { isError } from '../../model/problem/problem.ts';
 import { plural } from '../view/summary.ts';
 import { EMPTY, line, painted, span } from './line.ts';
 import { problemLines } from './problem.ts';

@@ -1,5 +1,5 @@
-import type { PlanCost } from '../../model/plan.ts';
-import type { Block, BlockAction } from './blocks.ts';
+import type { PlanCost } from '../../model/plan/plan.ts';
+import type { Block, BlockAction } from './changes/blocks.ts';
 
 /** How many resources a plan creates, updates and deletes, and how many of them lose something for good. */
 export interface Counts {

@@ -1,4 +1,4 @@
-import { isOutcomeUnknown, type OperationResult, type OperationStatus, type Result } from '../../model/result.ts';
+import { isOutcomeUnknown, type OperationResult, type OperationStatus, type Result } from '../../model/plan/result.ts';
 
 /** How an apply ended, operation by operation. Notes do nothing and are not counted. */
 export interface Tally {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json.ts';
+import type { JsonValue } from '../../model/json/json.ts';
 import { spelledOut } from '../sanitize.ts';
 import { flow } from './yaml.ts';
 

@@ -1,5 +1,5 @@
-import type { Operation } from '../../model/plan.ts';
-import { PLAIN_REASON } from '../../model/reasons.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import { PLAIN_REASON } from '../../model/plan/reasons.ts';
 
 /** Below these stands the change itself, which says it better. */
 const SELF_EVIDENT: ReadonlySet<string> = new Set([PLAIN_REASON.create, PLAIN_REASON.update, PLAIN_REASON.link]);

@@ -1,5 +1,5 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
-import { SECRET_MARK } from '../../model/plan.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json.ts';
+import { SECRET_MARK } from '../../model/plan/plan.ts';
 import { clean, cleanLine } from '../sanitize.ts';
 
 /** How `null`, and a field that is not there, read. */

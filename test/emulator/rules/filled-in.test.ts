@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { objectsOf } from '../../../src/emulator/engine/objects.ts';
-import { makeLoopbackIdentity } from '../../../src/emulator/tls/identity.ts';
+import { makeLoopbackIdentity } from '../../../src/emulator/http/tls/identity.ts';
 import { record, tenant } from '../client.ts';
 
 describe('a client', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asObject } from '../../../src/emulator/engine/objects.ts';
 import { listFamilies, readFamily } from '../../../src/emulator/read-facts.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../src/model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../src/model/json/json.ts';
 import { record, type TestTenant, tenant } from '../client.ts';
 
 /** Follows references inside the family. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readKept, writeKept } from '../../../src/fetcher/cache/file.ts';
-import type { Kept } from '../../../src/fetcher/cache/kept.ts';
+import { readKept, writeKept } from '../../../src/fetcher/cache/stored/file.ts';
+import type { Kept } from '../../../src/fetcher/cache/stored/kept.ts';
 import { folderOf } from '../../support/files.ts';
 
 const CANARY = 'canary-value-of-a-secret';

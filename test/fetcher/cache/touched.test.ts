@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { touchedBy } from '../../../src/fetcher/cache/changes/touched.ts';
 import type { Reads } from '../../../src/fetcher/cache/reads.ts';
-import { touchedBy } from '../../../src/fetcher/cache/touched.ts';
 import { logEvent } from '../../../src/management-api/log/log-event.ts';
-import type { JsonObject } from '../../../src/model/json.ts';
+import type { JsonObject } from '../../../src/model/json/json.ts';
 import { COLLECTIONS } from '../../../src/resources/index.ts';
 import { byAnn } from '../../support/log-rows.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { addressOf } from '../../../src/model/address.ts';
-import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../../../src/model/definition.ts';
-import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
-import { canonical } from '../../../src/model/json.ts';
+import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../../../src/model/definition/definition.ts';
+import type { JsonObject, JsonValue } from '../../../src/model/json/json.ts';
+import { canonical } from '../../../src/model/json/json.ts';
 import { declared } from '../tenants.ts';
 import { STRATEGIES } from './fields.ts';
 import { SHAPE_TYPES, shapeResources } from './shapes.ts';

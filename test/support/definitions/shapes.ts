@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { load } from '../../../src/loader/load.ts';
-import type { DeclaredResource } from '../../../src/model/definition.ts';
+import type { DeclaredResource } from '../../../src/model/definition/definition.ts';
 import { folderOf } from '../files.ts';
 import { SECRETS, SHAPES } from '../shapes/index.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Definition } from '../../../src/model/definition.ts';
-import { isArray, isObject, type JsonObject, member } from '../../../src/model/json.ts';
+import type { Definition } from '../../../src/model/definition/definition.ts';
+import { isArray, isObject, type JsonObject, member } from '../../../src/model/json/json.ts';
 import type { Emulated } from '../emulated.ts';
 import { build, type IdOf } from './build.ts';
 import { NOTHING, settle } from './settle.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectsOf, textOf, without } from '../../engine/objects.ts';
 import { Refusal } from '../../http/refusal.ts';

@@ -1,4 +1,4 @@
-import { isArray, type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { isArray, type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectsOf, textOf } from '../../engine/objects.ts';
 import { currentVersionOf, RUNTIMES, versionsOfTrigger } from '../../facts/triggers.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json.ts';
+import { type JsonObject, member } from '../../../model/json/json.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectsOf, pick, textOf } from '../../engine/objects.ts';
 import { fineStamp, stamped } from '../timestamps.ts';

@@ -1,6 +1,6 @@
-import { type JsonObject, member } from '../../../model/json.ts';
+import { type JsonObject, member } from '../../../model/json/json.ts';
 import type { Call } from '../../engine/call.ts';
-import type { Verb } from '../../engine/collection-facts.ts';
+import type { Verb } from '../../engine/kinds/collection-facts.ts';
 import { objectsOf, pick, textOf } from '../../engine/objects.ts';
 import { fineStamp } from '../timestamps.ts';
 

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, objectsOf, textOf, without } from '../../engine/objects.ts';
 import { badRequest, notFound } from '../../http/refusal.ts';

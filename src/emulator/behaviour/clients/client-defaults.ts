@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
 import { objectOf, textOf } from '../../engine/objects.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
 import type { Tenant } from '../../state/tenant.ts';

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from '../../../model/json.ts';
+import { isObject, type JsonObject, member } from '../../../model/json/json.ts';
 import type { Call } from '../../engine/call.ts';
 import { textOf, without } from '../../engine/objects.ts';
 

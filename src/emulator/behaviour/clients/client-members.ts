@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from '../../../model/json.ts';
+import { isObject, type JsonObject, member } from '../../../model/json/json.ts';
 import { objectOf, without } from '../../engine/objects.ts';
 
 /** The newer and the older name of the same settings: kept under the first, answered under both (recorded traffic). */

@@ -1,6 +1,6 @@
-import { type JsonObject, member } from '../../../model/json.ts';
+import { type JsonObject, member } from '../../../model/json/json.ts';
 import type { Call } from '../../engine/call.ts';
-import type { Verb } from '../../engine/collection-facts.ts';
+import type { Verb } from '../../engine/kinds/collection-facts.ts';
 import { asObject, objectsOf, pick, textOf, without } from '../../engine/objects.ts';
 import { TENANT_PRIVATE_KEY } from '../../facts/signing-certificate.ts';
 import { forbidden } from '../../http/refusal.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isArray, type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { isArray, type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
 import { objectOf, pick, textOf, textsOf } from '../../engine/objects.ts';
 import { badRequest } from '../../http/refusal.ts';
 import type { Tenant } from '../../state/tenant.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json.ts';
+import { type JsonObject, member } from '../../../model/json/json.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, textOf } from '../../engine/objects.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, member } from '../../../model/json.ts';
+import { type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
 import { objectOf, pick, textOf, textsOf, without } from '../../engine/objects.ts';
 import { SCOPE_FACTS, type ScopeFacts } from '../../facts/social-scopes.ts';
 import { STRATEGIES } from '../../facts/strategies.ts';

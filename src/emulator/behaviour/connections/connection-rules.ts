@@ -1,9 +1,9 @@
-import { type JsonObject, member } from '../../../model/json.ts';
+import { type JsonObject, member } from '../../../model/json/json.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, textOf, textsOf } from '../../engine/objects.ts';
 import { badRequest, conflict, Refusal } from '../../http/refusal.ts';
-import { forgetGroups } from '../groups.ts';
-import { forgetUser } from '../users.ts';
+import { forgetGroups } from '../organizations/groups.ts';
+import { forgetUser } from '../users/users.ts';
 import { checkDatabaseOptions } from './database-rules.ts';
 
 /** Cross App Access works with OpenID providers only. */

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json.ts';
+import { type JsonObject, member } from '../../../model/json/json.ts';
 import { objectOf } from '../../engine/objects.ts';
 
 const PASSKEYS = { challenge_ui: 'both', progressive_enrollment_enabled: true, local_enrollment_enabled: true };

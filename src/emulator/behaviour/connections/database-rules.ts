@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json.ts';
+import { type JsonObject, member } from '../../../model/json/json.ts';
 import { objectOf, textOf } from '../../engine/objects.ts';
 import { badRequest } from '../../http/refusal.ts';
 import { OLDER_PASSWORD_FORM } from './database-options.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json.ts';
+import { type JsonObject, member } from '../../../model/json/json.ts';
 import { objectOf, textOf } from '../../engine/objects.ts';
 import { DISCOVERY_DOCUMENTS } from '../../facts/well-known-providers.ts';
 

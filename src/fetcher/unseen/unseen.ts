@@ -1,0 +1,47 @@
+import type { ApiFailure } from '../../management-api/types.ts';
+import { type Address, addressOf } from '../../model/address.ts';
+import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { LiveType, Refused } from '../../model/snapshot.ts';
+import type { ScopeNeed } from '../../resources/define.ts';
+import type { TypeNeed } from '../need/need.ts';
+
+/** A list that was refused: an error where somebody needs it; where nobody does, the snapshot says why it cannot be seen. */
+export function unseen(need: TypeNeed, error: ApiFailure): Outcome<LiveType, Problem> {
+  const refused = refusedBy(error, need.type.scopes.read);
+  if (!refused) return failure(error.problem);
+  if (isNeeded(need, refused, need.declares))
+    return failure(refusedProblem(error, addressOf(need.type.type, need.declared[0] ?? '')));
+  return success({ status: 'unavailable', ...refused });
+}
+
+/** A missing scope is an error for whatever somebody reads on purpose; any other refusal only for what is declared. */
+export const isNeeded = ({ why, keepGoing }: TypeNeed, { reason }: Refused, declares: boolean): boolean =>
+  why !== 'all' && (reason === 'scope' || (declares && keepGoing === undefined));
+
+/** Statuses that say something of the request or of the moment, and not that the tenant does not have what was asked for. */
+const PASSING: ReadonlySet<number> = new Set([401, 407, 408, 409, 425, 429]);
+
+/**
+ * Whether a read was refused for good, and why. The status decides, whatever the words: endpoints that a subscription or a setting does not
+ * include answer 400, 402, 403, 404 or 501. `scopes`: what it takes to read it.
+ */
+export function refusedBy({ problem, status }: ApiFailure, scopes: readonly ScopeNeed[]): Refused | undefined {
+  if (problem.code === 'scope-missing') return { reason: 'scope', message: problem.message, scopes: [...new Set(scopes.flat())] };
+  const isRefusal = status !== undefined && ((status >= 400 && status < 500 && !PASSING.has(status)) || status === 501);
+  if (!isRefusal) return undefined;
+  const isSubscription = problem.code === 'subscription-lacks' && status !== 501 && !/disabled/i.test(problem.message);
+  return { reason: isSubscription ? 'subscription' : 'disabled', message: problem.message };
+}
+
+/** In the words of the definition: the address becomes the line that declares it. */
+export const refusedProblem = ({ problem }: ApiFailure, address: Address, relation?: string): Problem =>
+  problem.code === 'scope-missing'
+    ? problem
+    : {
+        code: 'subscription-lacks',
+        severity: 'error',
+        message: `the tenant refuses to show ${relation === undefined ? address : `${relation} of ${address}`}: ${problem.message}`,
+        place: { kind: 'address', address, ...(relation === undefined ? {} : { pointer: `/${relation}` }) },
+        hint: 'Leave it out of the definition, have the feature switched on, or plan the rest: tenon plan --keep-going',
+      };

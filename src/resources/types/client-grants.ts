@@ -1,0 +1,24 @@
+import { defineResource } from '../define.ts';
+
+export const clientGrants = defineResource({
+  kind: 'collection',
+  type: 'clientGrants',
+  noun: 'client grant',
+  // One client may have two grants for one API, one for itself and one for its users.
+  key: ['client_id', 'audience', 'subject_type'],
+  id: 'id',
+  unique: true,
+  path: '/client-grants',
+  list: { path: '/client-grants', envelope: 'client_grants', paging: 'checkpoint', pageSize: 100 },
+  relations: [],
+  system: [{ is_system: true }],
+  // The grant that lets tenon in.
+  self: 'client_id',
+  loses: 'access of the client to the API',
+  scopes: {
+    read: ['read:client_grants'],
+    create: ['create:client_grants'],
+    update: ['update:client_grants'],
+    delete: ['delete:client_grants'],
+  },
+});

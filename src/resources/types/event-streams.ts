@@ -1,0 +1,22 @@
+import { defineResource } from '../define.ts';
+
+/** Where events of users and organizations are sent. */
+export const eventStreams = defineResource({
+  kind: 'collection',
+  type: 'eventStreams',
+  noun: 'event stream',
+  key: ['name'],
+  id: 'id',
+  unique: true,
+  path: '/event-streams',
+  list: { path: '/event-streams', envelope: 'eventStreams', paging: 'checkpoint', pageSize: 100 },
+  relations: [],
+  system: [],
+  loses: 'events that are yet to be delivered',
+  scopes: {
+    read: ['read:event_streams'],
+    create: ['create:event_streams'],
+    update: ['update:event_streams'],
+    delete: ['delete:event_streams'],
+  },
+});

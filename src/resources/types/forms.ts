@@ -1,0 +1,18 @@
+import { defineResource } from '../define.ts';
+
+/** Pages of one's own in the middle of a login. */
+export const forms = defineResource({
+  kind: 'collection',
+  type: 'forms',
+  noun: 'form',
+  key: ['name'],
+  id: 'id',
+  unique: false,
+  path: '/forms',
+  list: { path: '/forms', envelope: 'forms', paging: 'offset', pageSize: 100 },
+  summaries: true,
+  relations: [],
+  system: [],
+  loses: 'its pages',
+  scopes: { read: ['read:forms'], create: ['create:forms'], update: ['update:forms'], delete: ['delete:forms'] },
+});

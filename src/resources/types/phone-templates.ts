@@ -1,0 +1,22 @@
+import { defineResource } from '../define.ts';
+
+export const phoneTemplates = defineResource({
+  kind: 'collection',
+  type: 'phoneTemplates',
+  noun: 'phone template',
+  key: ['type'],
+  id: 'id',
+  unique: true,
+  path: '/branding/phone/templates',
+  list: { path: '/branding/phone/templates', envelope: 'templates', paging: 'none', pageSize: 100 },
+  listsUnmade: true,
+  relations: [],
+  system: [],
+  loses: 'its texts',
+  scopes: {
+    read: ['read:phone_templates'],
+    create: ['create:phone_templates'],
+    update: ['update:phone_templates'],
+    delete: ['delete:phone_templates'],
+  },
+});

@@ -1,0 +1,16 @@
+import { defineResource } from '../define.ts';
+
+/** How the risk of a login is judged: two places under one key in a definition. */
+export const riskAssessment = defineResource({
+  kind: 'placed',
+  type: 'riskAssessment',
+  noun: 'part of risk assessment',
+  key: ['name'],
+  unique: true,
+  path: '/risk-assessments/{name}',
+  elsewhere: { new_device: '/risk-assessments/settings/new-device' },
+  layout: { at: ['riskAssessment', '{name}'], form: 'map' },
+  relations: [],
+  system: [],
+  scopes: { read: ['read:attack_protection'], update: ['update:attack_protection'] },
+});

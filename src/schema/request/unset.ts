@@ -1,0 +1,41 @@
+import { isArray, isObject, type JsonValue, member } from '../../model/json/json.ts';
+import { requiredIn } from '../fits.ts';
+import type { PatchMode } from '../load.ts';
+import { itemShape, memberShape, type Shape } from '../walk.ts';
+
+/**
+ * Whether null at a place can be reached although the API does not take null there: a member of something that is sent whole is gone once it
+ * is left out. `isReplaced`: so is the resource itself.
+ */
+export function canLeaveOut(root: Shape, whole: JsonValue, steps: readonly string[], isReplaced: boolean): boolean {
+  const last = steps.at(-1);
+  const parent = steps
+    .slice(0, -1)
+    .reduce<Place | undefined>(stepInto, { shape: root, value: whole, mode: isReplaced ? 'replace' : 'merge' });
+  if (last === undefined || !parent || parent.mode === 'merge' || !isObject(parent.value)) return false;
+  const schema = memberShape(parent.shape, parent.value, last)?.schema;
+  if (schema === undefined || NEVER_UNSET.some((word) => schema[word])) return false;
+  return !requiredIn(parent.shape, parent.value).includes(last);
+}
+
+const NEVER_UNSET = ['x-create-only', 'x-create-required', 'x-always-set'] as const;
+
+interface Place {
+  readonly shape: Shape;
+  readonly value: JsonValue;
+  /** How the API treats members that are not sent. */
+  readonly mode: PatchMode;
+}
+
+/** What a relation or an attached list holds is changed through endpoints of its own. */
+function stepInto(place: Place | undefined, step: string): Place | undefined {
+  if (!place) return undefined;
+  const [shape, value] = isArray(place.value)
+    ? [itemShape(place.shape), place.value[Number(step)]]
+    : [
+        isObject(place.value) ? memberShape(place.shape, place.value, step) : undefined,
+        isObject(place.value) ? member(place.value, step) : undefined,
+      ];
+  if (!shape || value === undefined || shape.schema['x-relation'] || shape.schema['x-attached']) return undefined;
+  return { shape, value, mode: shape.schema['x-patch'] ?? 'replace' };
+}

@@ -1,0 +1,87 @@
+import { beforeEach, expect, test } from 'vitest';
+import { type DriftInput, driftOf } from '../../src/drift/drift.ts';
+import type { Drift } from '../../src/model/drift.ts';
+import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { emulatedForFile } from '../support/emulated.ts';
+import { declared, definitionOf } from '../support/tenants.ts';
+
+const emulated = emulatedForFile();
+const definition = definitionOf([declared('roles', { name: 'admin', description: 'May do all' })]);
+const ann = () => emulated().emulator.asPerson({ user_id: 'u', name: 'Ann', email: 'ann@acme.test' });
+let id = '';
+
+beforeEach(async () => {
+  emulated().emulator.reset();
+  const { body } = await ann().request('POST', '/roles', { name: 'admin', description: 'x' });
+  id = typeof body === 'object' && body !== null && 'id' in body ? String(body.id) : '';
+});
+
+/** Drift, and how often the log was asked for it. */
+async function drift(more: Partial<DriftInput> = {}): Promise<{ readonly found: Drift; readonly asked: number }> {
+  const { api, emulator } = emulated();
+  const snapshot = await emulated().snapshot(definition);
+  const plan = await emulated().plan(definition);
+  const from = emulator.requests().length;
+  const found = await driftOf({ plan, snapshot, definition, files: ['tenant.yaml'], catalogue: RESOURCE_TYPES, api, ...more });
+  return { found, asked: emulator.requests().length - from };
+}
+
+const otherWrites = async (count: number): Promise<void> => {
+  const made = await ann().request('POST', '/roles', { name: 'other' });
+  const other = typeof made.body === 'object' && made.body !== null && 'id' in made.body ? String(made.body.id) : '';
+  for (let write = 1; write < count; write++) await ann().request('PATCH', `/roles/${other}`, { description: `${write}` });
+};
+
+test('nothing to ask, nothing asked', async () => {
+  await ann().request('PATCH', `/roles/${id}`, { description: 'May do all' });
+  const { found, asked } = await drift();
+  expect(asked).toBe(0);
+  expect(found).toMatchObject({ entries: [], history: { read: false }, notes: [], checked: ['roles/admin'] });
+});
+
+test('the log is read until every difference has a name, and no further', async () => {
+  await otherWrites(250);
+  const { found, asked } = await drift();
+  expect(asked).toBe(3);
+  expect(found).toMatchObject({ entries: [{ kind: 'tenant changed', by: { who: { name: 'Ann' } } }], history: { read: true } });
+});
+
+test('what lies a thousand writes back is not told', async () => {
+  await otherWrites(1010);
+  const { found, asked } = await drift();
+  expect(asked).toBe(10);
+  expect(found).toMatchObject({ entries: [{ kind: 'unknown' }], history: { read: true, limit: 'ceiling' } });
+});
+
+test('all there is may not be enough', async () => {
+  emulated().emulator.reset();
+  await emulated().become(definitionOf([declared('roles', { name: 'admin', description: 'other' })]));
+  const { found } = await drift();
+  expect(found).toMatchObject({ entries: [{ kind: 'definition ahead', by: { tenon: true } }], history: { limit: 'retention' } });
+});
+
+test('who made what nobody declares', async () => {
+  await ann().request('PATCH', `/roles/${id}`, { description: 'May do all' });
+  await ann().request('POST', '/roles', { name: 'hers' });
+  const { found, asked } = await drift();
+  expect(asked).toBe(1);
+  expect(found.undeclared).toMatchObject([{ address: 'roles/hers', by: { who: { name: 'Ann' }, request: { method: 'POST' } } }]);
+});
+
+test('the same to the byte, whenever it is told', async () => {
+  const first = await drift();
+  const second = await drift();
+  expect(JSON.stringify(second.found)).toBe(JSON.stringify(first.found));
+});
+
+test('a log that breaks off is a note', async () => {
+  await otherWrites(150);
+  emulated().emulator.setFaults([{ path: '/logs', nth: 2, fault: { status: 400, body: { statusCode: 400, message: 'no' } } }]);
+  const { found } = await drift();
+  emulated().emulator.setFaults([]);
+  expect(found).toMatchObject({
+    entries: [{ kind: 'unknown' }],
+    history: { read: true, limit: 'unavailable' },
+    notes: [{ severity: 'warning' }],
+  });
+});
