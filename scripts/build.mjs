@@ -141,10 +141,9 @@ function programs() {
 /** The emulator's facts as they are read: without blanks. */
 function facts() {
   const folder = 'src/emulator/facts/schemas';
-  rmSync(path('dist/emulator/facts'), { recursive: true, force: true });
-  mkdirSync(path('dist/emulator/facts'), { recursive: true });
+  mkdirSync(path('dist/emulator/facts/schemas'), { recursive: true });
   for (const file of readdirSync(path(folder)).filter((name) => name.endsWith('.json')))
-    write(`dist/emulator/facts/${file}`, JSON.stringify(JSON.parse(readFileSync(path(`${folder}/${file}`), 'utf8'))));
+    write(`dist/emulator/facts/schemas/${file}`, JSON.stringify(JSON.parse(readFileSync(path(`${folder}/${file}`), 'utf8'))));
 }
 
 mkdirSync(path('dist/validators'), { recursive: true });

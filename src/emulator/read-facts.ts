@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { isObject, type JsonObject } from '../model/json/json.ts';
 
 /** What `scripts/build.mjs` makes of `facts/schemas`, without the blanks; the same from here, from dist/emulator and from the bundled program in dist/cli. */
-const FOLDER = new URL('../../dist/emulator/facts/', import.meta.url);
+const FOLDER = new URL('../../dist/emulator/facts/schemas/', import.meta.url);
 
 /** Some endpoints stand beside the family that they belong to. */
 const FAMILY_OF: Readonly<Record<string, string>> = {
