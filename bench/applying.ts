@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { applyPlan } from '../src/applier/apply.ts';
-import { newRunId } from '../src/cli/run-id.ts';
-import { recorded } from '../src/cli/runs/recorded.ts';
-import { addressOf } from '../src/model/address.ts';
+import { applyPlan } from '../src/applier/apply-plan.ts';
+import { createRunId } from '../src/cli/run-id.ts';
+import { executeRecorded } from '../src/cli/runs/execute-recorded.ts';
+import { toAddress } from '../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition/definition.ts';
-import type { JsonObject } from '../src/model/json/json.ts';
-import { changesOf } from '../src/model/plan/plan.ts';
+import type { JsonObject } from '../src/model/json/json-value.ts';
+import { listChanges } from '../src/model/plan/plan.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
 import { stubApi } from './stub-api.ts';
 
 export interface Applying {
@@ -31,7 +31,7 @@ const declared = (
 ): DeclaredResource => ({
   type,
   key: name,
-  address: addressOf(type, name),
+  address: toAddress(type, name),
   fields: { name, ...more },
   relations,
   secrets: {},
@@ -82,14 +82,14 @@ async function once(operations: number): Promise<Applying> {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
   process.chdir(folder);
   const begun = process.cpuUsage();
-  const recording = { run: newRunId(), plan: made.value, files: ['tenant.yaml'], secrets: noSecrets, env: {}, at: new Date() };
-  const done = await recorded(recording, (journal) =>
+  const recording = { run: createRunId(), plan: made.value, files: ['tenant.yaml'], secrets: noSecrets, env: {}, at: new Date() };
+  const done = await executeRecorded(recording, (journal) =>
     applyPlan({
       plan: made.value,
       journal,
       api,
       catalogue: RESOURCE_TYPES,
-      secrets: noSecrets,
+      resolveSecret: noSecrets,
       run: 'bench',
     }),
   );
@@ -101,7 +101,7 @@ async function once(operations: number): Promise<Applying> {
   if (wrong) throw new Error(JSON.stringify(wrong));
   const ms = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
   return {
-    operations: changesOf(made.value).length,
+    operations: listChanges(made.value).length,
     planMs: ms(planned),
     applyMs: ms(applied),
     peakMb: process.resourceUsage().maxRSS / 1000,

@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { driftOf } from '../src/drift/drift.ts';
+import { buildDrift } from '../src/drift/build-drift.ts';
 import { type PersonAtWork, type RunningEmulator, startEmulator } from '../src/emulator/index.ts';
-import { openCache } from '../src/fetcher/cache/open.ts';
-import { needOf } from '../src/fetcher/need/need.ts';
-import { fetchSnapshot } from '../src/fetcher/snapshot.ts';
-import { createManagementApi } from '../src/management-api/client.ts';
-import type { ReadApi } from '../src/management-api/types.ts';
-import { addressOf } from '../src/model/address.ts';
+import { openCache } from '../src/fetcher/cache/open-cache.ts';
+import { fetchSnapshot } from '../src/fetcher/fetch-snapshot.ts';
+import { computeFetchNeed } from '../src/fetcher/need/fetch-need.ts';
+import { createManagementApi } from '../src/management-api/api-client.ts';
+import type { ReadApi } from '../src/management-api/management-api.ts';
+import { toAddress } from '../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition/definition.ts';
-import { isObject, type JsonObject, type JsonValue } from '../src/model/json/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../src/model/json/json-value.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { COLLECTIONS, RESOURCE_TYPES } from '../src/resources/index.ts';
+import { COLLECTIONS, RESOURCE_TYPES } from '../src/resources/catalogue.ts';
 
 const SIZE = { clients: 500, organizations: 2000, roles: 200 };
 const API = 'https://api.acme.test/';
@@ -69,7 +69,14 @@ async function measured(emulator: RunningEmulator, run: string, work: () => Prom
 
 async function cached(api: ReadApi, folder: string, definition: Definition): Promise<void> {
   const drawer = { folder, secret: 's'.repeat(64) };
-  const cache = await openCache({ api, catalogue: COLLECTIONS, tool: 'bench', now: () => new Date(), maxAge: 86_400, drawer });
+  const cache = await openCache({
+    api,
+    catalogue: COLLECTIONS,
+    tool: 'bench',
+    now: () => new Date(),
+    maxAge: 86_400,
+    location: drawer,
+  });
   if (!cache.ok) throw new Error(cache.error.message);
   await check(cache.value.api, api, definition);
   cache.value.save();
@@ -77,18 +84,18 @@ async function cached(api: ReadApi, folder: string, definition: Definition): Pro
 
 async function check(reading: ReadApi, api: ReadApi, definition: Definition): Promise<void> {
   const catalogue = RESOURCE_TYPES;
-  const snapshot = await fetchSnapshot(reading, needOf(definition, catalogue));
+  const snapshot = await fetchSnapshot(reading, computeFetchNeed(definition, catalogue));
   if (!snapshot.ok) throw new Error(snapshot.error[0]?.message);
   const plan = planChanges({ definition, snapshot: snapshot.value, catalogue, tool: 'bench' });
   if (!plan.ok) throw new Error(plan.error[0]?.message);
-  const drift = await driftOf({ plan: plan.value, snapshot: snapshot.value, definition, files: [], catalogue, api });
+  const drift = await buildDrift({ plan: plan.value, snapshot: snapshot.value, definition, files: [], catalogue, api });
   if (drift.entries.length > 0) throw new Error(`drift: ${drift.entries[0]?.address}`);
 }
 
 const declared = (type: string, fields: JsonObject, relations: DeclaredResource['relations'] = {}): DeclaredResource => {
   const key = String(fields.identifier ?? fields.name);
   const origin = { kind: 'file', file: 'tenant.yaml', line: 1, column: 1 } as const;
-  return { type, key, address: addressOf(type, key), fields, relations, secrets: {}, origin };
+  return { type, key, address: toAddress(type, key), fields, relations, secrets: {}, origin };
 };
 
 /** The tenant, made by hand, and the definition that says the same. Every role has permissions: a read each. */

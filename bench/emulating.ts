@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { isObject, type JsonValue, member } from '../src/model/json/json.ts';
+import { getObjectMember, isObject, type JsonValue } from '../src/model/json/json-value.ts';
 
 export interface Emulating {
   readonly what: string;
@@ -51,7 +51,7 @@ async function start(): Promise<Running> {
   };
 }
 
-const textIn = (value: JsonValue, name: string): string => (isObject(value) ? String(member(value, name)) : '');
+const textIn = (value: JsonValue, name: string): string => (isObject(value) ? String(getObjectMember(value, name)) : '');
 
 async function sent(url: string, method: string, headers: Record<string, string>, body?: object): Promise<string> {
   const json = body === undefined ? {} : { body: JSON.stringify(body) };

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RunningEmulator, startEmulator } from '../src/emulator/index.ts';
-import { fetchAll } from '../src/fetcher/snapshot.ts';
-import { createManagementApi } from '../src/management-api/client.ts';
-import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { fetchAll } from '../src/fetcher/fetch-snapshot.ts';
+import { createManagementApi } from '../src/management-api/api-client.ts';
+import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
 import { requestsFor } from '../test/support/cost-law.ts';
 
 export interface ExportRun {

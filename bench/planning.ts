@@ -1,5 +1,5 @@
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
 import { equalTenant } from './tenant.ts';
 
 export interface Planning {

@@ -1,15 +1,15 @@
-import { applyPlan } from '../src/applier/apply.ts';
+import { applyPlan } from '../src/applier/apply-plan.ts';
 import { startEmulator } from '../src/emulator/index.ts';
-import { needOf } from '../src/fetcher/need/need.ts';
-import { fetchSnapshot } from '../src/fetcher/snapshot.ts';
-import { createManagementApi } from '../src/management-api/client.ts';
-import type { ManagementApi } from '../src/management-api/types.ts';
-import { addressOf } from '../src/model/address.ts';
+import { fetchSnapshot } from '../src/fetcher/fetch-snapshot.ts';
+import { computeFetchNeed } from '../src/fetcher/need/fetch-need.ts';
+import { createManagementApi } from '../src/management-api/api-client.ts';
+import type { ManagementApi } from '../src/management-api/management-api.ts';
+import { toAddress } from '../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition/definition.ts';
-import type { JsonObject } from '../src/model/json/json.ts';
-import { changesOf, type Plan } from '../src/model/plan/plan.ts';
+import type { JsonObject } from '../src/model/json/json-value.ts';
+import { listChanges, type Plan } from '../src/model/plan/plan.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
 
 export interface Requests {
   readonly scenario: string;
@@ -27,7 +27,7 @@ const ROLES = 120;
 const declared = (type: string, fields: JsonObject, relations: DeclaredResource['relations'] = {}): DeclaredResource => {
   const key = String(fields.name ?? fields.identifier);
   const origin = { kind: 'file', file: 'tenant.yaml', line: 1, column: 1 } as const;
-  return { type, key, address: addressOf(type, key), fields, relations, secrets: {}, origin };
+  return { type, key, address: toAddress(type, key), fields, relations, secrets: {}, origin };
 };
 
 const API = 'https://api.acme.test/';
@@ -50,7 +50,7 @@ function definitionOf(changed: number): Definition {
 }
 
 async function plan(api: ManagementApi, definition: Definition): Promise<Plan> {
-  const snapshot = await fetchSnapshot(api, needOf(definition, RESOURCE_TYPES));
+  const snapshot = await fetchSnapshot(api, computeFetchNeed(definition, RESOURCE_TYPES));
   if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
   const made = planChanges({ definition, snapshot: snapshot.value, catalogue: RESOURCE_TYPES, tool: 'bench' });
   if (!made.ok) throw new Error(JSON.stringify(made.error[0]));
@@ -61,7 +61,7 @@ async function apply(api: ManagementApi, made: Plan): Promise<void> {
   const secrets = () => {
     throw new Error('no secrets here');
   };
-  const result = await applyPlan({ plan: made, api, catalogue: RESOURCE_TYPES, secrets, run: 'bench' });
+  const result = await applyPlan({ plan: made, api, catalogue: RESOURCE_TYPES, resolveSecret: secrets, run: 'bench' });
   const wrong = result.operations.find(({ status }) => status !== 'done') ?? result.refused?.[0];
   if (wrong) throw new Error(JSON.stringify(wrong));
 }
@@ -98,7 +98,7 @@ export async function measureRequests(): Promise<readonly Requests[]> {
     rows.push({
       scenario,
       resources: definition.resources.length,
-      changed: changesOf(made).length,
+      changed: listChanges(made).length,
       readsToPlan: read - before,
       allowed,
       writes,

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bindingProblems } from '../src/cli/plan-file/binding.ts';
-import { readPlan } from '../src/cli/plan-file/read.ts';
-import { savePlan } from '../src/cli/plan-file/save.ts';
+import { findBindingProblems } from '../src/cli/plan-file/plan-binding.ts';
+import { readSavedPlan } from '../src/cli/plan-file/read-saved-plan.ts';
+import { savePlan } from '../src/cli/plan-file/save-plan.ts';
 import { secretResolver } from '../src/loader/substitute/secret-resolver.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { htmlPlan } from '../src/reporter/html/plan.ts';
-import { markdownPlan } from '../src/reporter/markdown/plan.ts';
-import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { htmlPlan } from '../src/reporter/html/html-plan.ts';
+import { markdownPlan } from '../src/reporter/markdown/markdown-plan.ts';
+import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
 import { largePlan } from '../test/support/large-plan.ts';
 import { changes } from './applying.ts';
 
@@ -33,10 +33,10 @@ export async function measureSaving(operations: number): Promise<Saving> {
     const started = performance.now();
     const saved = savePlan(file, { plan, files: ['tenant.yaml'], secrets, env, at: now });
     const written = performance.now();
-    const read = await readPlan(file, env);
+    const read = await readSavedPlan(file, env);
     if (!saved.ok || !read.ok) throw new Error('not saved, or not read');
     const here = { tenant: plan.tenant, definition: plan.definition, tool: plan.tool, secrets, env, now, maxAge: 3600 };
-    const problems = bindingProblems(read.value, here);
+    const problems = findBindingProblems(read.value, here);
     if (problems.length > 0) throw new Error(problems[0]?.message);
     const mb = Math.round(statSync(file).size / 1e5) / 10;
     return { operations: plan.operations.length, saveMs: written - started, recheckMs: performance.now() - written, mb };

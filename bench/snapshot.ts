@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { applyPlan } from '../src/applier/apply.ts';
+import { applyPlan } from '../src/applier/apply-plan.ts';
 import { startEmulator } from '../src/emulator/index.ts';
-import { needOf } from '../src/fetcher/need/need.ts';
-import { fetchAll, fetchSnapshot } from '../src/fetcher/snapshot.ts';
-import { load } from '../src/loader/load.ts';
+import { fetchAll, fetchSnapshot } from '../src/fetcher/fetch-snapshot.ts';
+import { computeFetchNeed } from '../src/fetcher/need/fetch-need.ts';
+import { load } from '../src/loader/load-definition.ts';
 import { secretResolver } from '../src/loader/substitute/secret-resolver.ts';
-import { createManagementApi } from '../src/management-api/client.ts';
-import type { ManagementApi } from '../src/management-api/types.ts';
-import { liveResources } from '../src/model/snapshot.ts';
+import { createManagementApi } from '../src/management-api/api-client.ts';
+import type { ManagementApi } from '../src/management-api/management-api.ts';
+import { getLiveResources } from '../src/model/snapshot.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
 import { requestsFor } from '../test/support/cost-law.ts';
 
 export interface SnapshotCost {
@@ -26,12 +26,12 @@ async function makeExample(api: ManagementApi): Promise<void> {
   const loaded = await load({ files: [EXAMPLE], env: ENV });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error[0]));
   const { definition } = loaded.value;
-  const snapshot = await fetchSnapshot(api, needOf(definition, RESOURCE_TYPES));
+  const snapshot = await fetchSnapshot(api, computeFetchNeed(definition, RESOURCE_TYPES));
   if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
   const plan = planChanges({ definition, snapshot: snapshot.value, catalogue: RESOURCE_TYPES, tool: 'bench' });
   if (!plan.ok) throw new Error(JSON.stringify(plan.error[0]));
   const secrets = secretResolver(definition);
-  const result = await applyPlan({ plan: plan.value, api, catalogue: RESOURCE_TYPES, secrets, run: 'bench' });
+  const result = await applyPlan({ plan: plan.value, api, catalogue: RESOURCE_TYPES, resolveSecret: secrets, run: 'bench' });
   const wrong = result.operations.find(({ status }) => status !== 'done');
   if (wrong) throw new Error(JSON.stringify(wrong));
 }
@@ -49,7 +49,7 @@ export async function measureSnapshots(): Promise<readonly SnapshotCost[]> {
     const before = emulator.requests().length;
     const snapshot = await fetchAll(api, RESOURCE_TYPES);
     if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
-    const resources = RESOURCE_TYPES.reduce((sum, { type }) => sum + liveResources(snapshot.value, type).length, 0);
+    const resources = RESOURCE_TYPES.reduce((sum, { type }) => sum + getLiveResources(snapshot.value, type).length, 0);
     rows.push({ tenant, resources, announced: requestsFor(snapshot.value), spent: emulator.requests().length - before });
   }
   await api.close();

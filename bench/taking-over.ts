@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { updateFiles } from '../src/exporter/update/update.ts';
-import { load } from '../src/loader/load.ts';
-import { changesOf } from '../src/model/plan/plan.ts';
+import { updateFiles } from '../src/exporter/update/update-files.ts';
+import { load } from '../src/loader/load-definition.ts';
+import { listChanges } from '../src/model/plan/plan.ts';
 import type { LiveResource } from '../src/model/snapshot.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
 
 export interface UpdateRun {
   readonly lines: number;
@@ -56,12 +56,18 @@ export async function measureUpdate(lines: number, differ: number): Promise<Upda
     const read = performance.now();
     const resources = numbers.map((n) => live(n, n < differ));
     const snapshot = { tenant: 'acme.eu.auth0.com', types: { clients: { status: 'read', resources } } } as const;
-    const { definition, written } = loaded.value;
+    const { definition, findWritten: written } = loaded.value;
     const plan = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'bench' });
     if (!plan.ok) throw new Error(plan.error[0]?.message);
     const planned = performance.now();
-    const operations = changesOf(plan.value);
-    const updated = updateFiles({ operations, snapshot, catalogue: RESOURCE_TYPES, written, isOpen: () => true });
+    const operations = listChanges(plan.value);
+    const updated = updateFiles({
+      operations,
+      snapshot,
+      catalogue: RESOURCE_TYPES,
+      findWritten: written,
+      canChangeFile: () => true,
+    });
     if (updated.taken.length !== differ) throw new Error(`${updated.taken.length} taken over`);
     return { lines, differ, loadMs: read - started, updateMs: performance.now() - planned };
   } finally {

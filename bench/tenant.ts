@@ -1,6 +1,6 @@
-import { addressOf } from '../src/model/address.ts';
+import { toAddress } from '../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition/definition.ts';
-import type { JsonObject } from '../src/model/json/json.ts';
+import type { JsonObject } from '../src/model/json/json-value.ts';
 import type { LiveResource, Snapshot } from '../src/model/snapshot.ts';
 
 export interface Pair {
@@ -23,7 +23,7 @@ const client = (n: number): JsonObject => ({
 const declared = (type: string, key: string, fields: JsonObject): DeclaredResource => ({
   type,
   key,
-  address: addressOf(type, key),
+  address: toAddress(type, key),
   fields,
   relations: {},
   secrets: {},

@@ -2,10 +2,10 @@
 // `--check` writes nothing and fails where the page is not what it would write.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bucketOf } from '../dist/management-api/rate-limits/facts/bucket-facts.js';
-import { capabilitiesOf } from '../dist/resources/capabilities.js';
-import { RESOURCE_TYPES } from '../dist/resources/index.js';
-import { resolve, schemaOf } from '../dist/schema/load.js';
+import { findBucket } from '../dist/management-api/rate-limits/facts/bucket-facts.js';
+import { getCapabilities } from '../dist/resources/capabilities.js';
+import { RESOURCE_TYPES } from '../dist/resources/catalogue.js';
+import { getResourceSchema, resolveSchemaRef } from '../dist/schema/load-schema.js';
 
 const PAGE = fileURLToPath(new URL('../docs/resources.md', import.meta.url));
 
@@ -31,7 +31,7 @@ function typeText(schema, root) {
       ? `one of ${values.length} names`
       : values.map((value) => code(value === '' ? '""' : String(value))).join(' ');
   if (types.length === 1 && types[0] === 'array')
-    return `list of ${typeText(resolve(schema.items ?? {}, root), root) || 'values'}`;
+    return `list of ${typeText(resolveSchemaRef(schema.items ?? {}, root), root) || 'values'}`;
   return types.map((type) => NAMES[type] ?? type).join(' or ');
 }
 
@@ -47,7 +47,7 @@ const limits = (schema) => [
 ];
 
 function marks(schema, root, required) {
-  const items = resolve(schema.items ?? {}, root);
+  const items = resolveSchemaRef(schema.items ?? {}, root);
   const target = schema['x-reference'] ?? items['x-reference'];
   return [
     ...(required ? ['**required**'] : []),
@@ -68,7 +68,7 @@ function marks(schema, root, required) {
 /** A row for a field, and for each of those inside it. */
 function rows(schema, root, prefix) {
   return Object.entries(schema.properties ?? {}).flatMap(([name, given]) => {
-    const field = resolve(given, root);
+    const field = resolveSchemaRef(given, root);
     if (field.readOnly || name.startsWith('$') || field['x-holds']) return [];
     const place = `${prefix}${name}`;
     const told = marks(field, root, schema.required?.includes(name)).join(', ');
@@ -79,10 +79,10 @@ function rows(schema, root, prefix) {
 
 function inside(field, root, place) {
   if (field.items) {
-    const items = resolve(field.items, root);
+    const items = resolveSchemaRef(field.items, root);
     return [...rows(items, root, `${place}[].`), ...conditions(items, root, `${place}[].`)];
   }
-  const any = typeof field.additionalProperties === 'object' ? resolve(field.additionalProperties, root) : undefined;
+  const any = typeof field.additionalProperties === 'object' ? resolveSchemaRef(field.additionalProperties, root) : undefined;
   return [
     ...rows(field, root, `${place}.`),
     ...(any?.properties ? rows(any, root, `${place}.*.`) : []),
@@ -94,7 +94,7 @@ function inside(field, root, place) {
 function conditions(schema, root, prefix) {
   return (schema.allOf ?? []).flatMap(({ if: test, then }) => {
     const fields = Object.fromEntries(
-      Object.entries(resolve(then, root).properties ?? {}).filter(([, field]) => isForm(field, root)),
+      Object.entries(resolveSchemaRef(then, root).properties ?? {}).filter(([, field]) => isForm(field, root)),
     );
     const found = rows({ properties: fields }, root, prefix);
     return found.length === 0 ? [] : [`| *where ${cell(when(test))}* | | |`, ...found];
@@ -103,7 +103,7 @@ function conditions(schema, root, prefix) {
 
 /** Not the mere note that a field belongs to another kind, and not another default. */
 const isForm = (field, root) => {
-  const { type, properties, items, enum: values } = resolve(field, root);
+  const { type, properties, items, enum: values } = resolveSchemaRef(field, root);
   return type !== 'null' && (properties !== undefined || items !== undefined || values !== undefined);
 };
 
@@ -118,7 +118,7 @@ function access(type) {
   const paths = [...new Set([type.kind === 'collection' ? type.list.path : type.path, type.path])].map((path) =>
     path.replace(/\{[^}]+\}/g, 'x'),
   );
-  const buckets = [...new Set(paths.flatMap((path) => ['GET', 'PATCH'].map((method) => bucketOf({ method, path }).name)))];
+  const buckets = [...new Set(paths.flatMap((path) => ['GET', 'PATCH'].map((method) => findBucket({ method, path }).name)))];
   const { read, create, update, delete: remove } = type.scopes;
   return [
     `| endpoint | ${code(type.path)} |`,
@@ -143,7 +143,7 @@ function standing(type, { at, key }) {
 
 function possible(type, can) {
   const verbs = ['create', 'update', 'delete'].filter((verb) => can[verb]);
-  const lost = type.loses === undefined ? '' : `; with a delete goes ${type.loses}`;
+  const lost = type.deleteLoses === undefined ? '' : `; with a delete goes ${type.deleteLoses}`;
   return `| can be | ${verbs.map((verb) => `${verb.replace(/e$/, '')}ed`).join(', ')}${lost} |`;
 }
 
@@ -151,8 +151,8 @@ const relations = (type) =>
   type.relations.map(({ field, list, noun }) => `| relation ${code(field)} | ${noun}s, behind ${code(list.path)} |`);
 
 function section(type) {
-  const schema = schemaOf(type.type);
-  const can = capabilitiesOf(type);
+  const schema = getResourceSchema(type.type);
+  const can = getCapabilities(type);
   const about = ['| | |', '|---|---|', ...standing(type, can), possible(type, can), ...relations(type), ...access(type)];
   const fields = ['| field | value | |', '|---|---|---|', ...rows(schema, schema, ''), ...conditions(schema, schema, '')];
   return [`## ${type.type}`, '', schema.description, '', ...about, '', ...fields, ''].join('\n');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Loaded, load, needOf, planChanges, planText, RESOURCE_TYPES, type Snapshot } from '../src/index.ts';
+import { computeFetchNeed, type Loaded, load, planChanges, planText, RESOURCE_TYPES, type Snapshot } from '../src/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-index-'));
 const file = join(folder, 'tenant.yaml');
@@ -45,7 +45,7 @@ const snapshot: Snapshot = {
 test('a program loads a definition and knows what to read for it', async () => {
   const { definition } = await loaded();
   expect(definition.resources.map(({ address }) => address)).toEqual(['roles/Reader', 'roles/Writer', 'clients/Shop']);
-  expect(needOf(definition, RESOURCE_TYPES).types.map(({ type }) => type.type)).toEqual(['clients', 'roles']);
+  expect(computeFetchNeed(definition, RESOURCE_TYPES).types.map(({ type }) => type.type)).toEqual(['clients', 'roles']);
 });
 
 test('a program plans and renders without a tenant, a terminal or an environment', async () => {

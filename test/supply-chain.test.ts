@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { isObject, type JsonObject } from '../src/model/json/json.ts';
+import { isObject, type JsonObject } from '../src/model/json/json-value.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 const objectIn = (value: unknown): JsonObject => (isObject(value) ? value : {});

@@ -2,53 +2,53 @@ import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, write
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { readTextFile } from '../disk/read-regular-file.ts';
-import type { Held, Lock } from '../management-api/coordination/shared-limits.ts';
-import { isObject, type JsonValue } from '../model/json/json.ts';
-import { printableJson } from '../model/json/printable-json.ts';
-import { failure, type Outcome, success } from '../model/plan/outcome.ts';
-import { faultText } from '../model/problem/fault.ts';
+import type { HeldLock, TenantLock } from '../management-api/coordination/shared-limits.ts';
+import { isObject, type JsonValue } from '../model/json/json-value.ts';
+import { toPrintableJson } from '../model/json/printable-json.ts';
+import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import type { Problem } from '../model/problem/problem.ts';
+import { describeUnexpectedError } from '../model/problem/unexpected-error.ts';
 import { identifyProcess } from './process-identity.ts';
-import { LOCKS } from './runs/folder.ts';
+import { LOCKS_FOLDER } from './runs/run-folder.ts';
 
 /**
  * The lock on a tenant among the processes that work in one folder: a file that names its owner. A link is made or refused as a whole, so one of two
  * that begin together gets it. Whoever was killed leaves the file behind; it counts only while its process lives.
  */
-export function lockLocally(tenant: string, run: string): Outcome<Lock | Held, Problem> {
+export function lockLocally(tenant: string, run: string): Outcome<TenantLock | HeldLock, Problem> {
   try {
-    return success(takeLock(tenant, run));
+    return succeed(takeLock(tenant, run));
   } catch (error) {
-    return failure({
+    return failWith({
       code: 'run-unwritable',
       severity: 'error',
-      message: `${LOCKS} cannot be written: ${faultText(error)}`,
+      message: `${LOCKS_FOLDER} cannot be written: ${describeUnexpectedError(error)}`,
       hint: 'Run it in a folder that can be written to: an apply keeps there what it did and what was there before.',
     });
   }
 }
 
-function takeLock(tenant: string, run: string): Lock | Held {
-  mkdirSync(LOCKS, { recursive: true });
-  const file = join(LOCKS, `${encodeURIComponent(tenant)}.lock`);
-  const own = `${file}.${process.pid}`;
+function takeLock(tenant: string, run: string): TenantLock | HeldLock {
+  mkdirSync(LOCKS_FOLDER, { recursive: true });
+  const file = join(LOCKS_FOLDER, `${encodeURIComponent(tenant)}.lock`);
+  const ownFile = `${file}.${process.pid}`;
   const started = identifyProcess(process.pid)?.started ?? '';
-  const owner: Owner = { run, host: hostname(), pid: process.pid, started, since: new Date().toISOString() };
-  writeFileSync(own, printableJson(owner), { mode: 0o600 });
+  const owner: LockOwner = { run, host: hostname(), pid: process.pid, started, since: new Date().toISOString() };
+  writeFileSync(ownFile, toPrintableJson(owner), { mode: 0o600 });
   try {
     for (let attempt = 1; attempt <= 3; attempt++) {
-      if (isLinked(own, file)) return hold(file);
-      const other = ownerOf(file);
+      if (tryLink(ownFile, file)) return holdLock(file);
+      const other = readLockOwner(file);
       if (other && isAlive(other)) return { kind: 'held', by: other };
-      removeStale(file, own);
+      removeStaleLock(file, ownFile);
     }
     return { kind: 'held', by: undefined };
   } finally {
-    rmSync(own, { force: true });
+    rmSync(ownFile, { force: true });
   }
 }
 
-interface Owner {
+interface LockOwner {
   readonly run: string;
   readonly host: string;
   readonly pid: number;
@@ -58,23 +58,23 @@ interface Owner {
 }
 
 /** Runs that hold a lock here. One that holds a lock in Redis is not among them. */
-export const runsUnderWay = (): ReadonlySet<string> =>
+export const listActiveRuns = (): ReadonlySet<string> =>
   new Set(
-    (existsSync(LOCKS) ? readdirSync(LOCKS) : [])
+    (existsSync(LOCKS_FOLDER) ? readdirSync(LOCKS_FOLDER) : [])
       .filter((name) => name.endsWith('.lock'))
-      .flatMap((name) => ownerOf(join(LOCKS, name)) ?? [])
+      .flatMap((name) => readLockOwner(join(LOCKS_FOLDER, name)) ?? [])
       .filter(isAlive)
       .map(({ run }) => run),
   );
 
-function hold(file: string): Lock {
+function holdLock(file: string): TenantLock {
   process.once('exit', () => rmSync(file, { force: true }));
   return { kind: 'lock', lost: new AbortController().signal };
 }
 
-function isLinked(own: string, file: string): boolean {
+function tryLink(ownFile: string, file: string): boolean {
   try {
-    linkSync(own, file);
+    linkSync(ownFile, file);
     return true;
   } catch {
     return false;
@@ -82,7 +82,7 @@ function isLinked(own: string, file: string): boolean {
 }
 
 /** Undefined where it is gone by now, or was not written by us. */
-function ownerOf(file: string): Owner | undefined {
+function readLockOwner(file: string): LockOwner | undefined {
   try {
     const value: JsonValue = JSON.parse(readTextFile(file));
     if (!isObject(value)) return undefined;
@@ -95,7 +95,7 @@ function ownerOf(file: string): Owner | undefined {
 }
 
 /** Of another machine (a shared folder) nobody can tell, so it counts as alive. */
-function isAlive({ host, pid, started }: Owner): boolean {
+function isAlive({ host, pid, started }: LockOwner): boolean {
   if (host !== hostname()) return true;
   const now = identifyProcess(pid);
   if (now) return !now.ended && (started === '' || started === now.started);
@@ -108,14 +108,14 @@ function isAlive({ host, pid, started }: Owner): boolean {
 }
 
 /** Moved aside first: of several that find it stale one gets it. What turns out to be the lock of one that came in between is put back. */
-function removeStale(file: string, own: string): void {
-  const aside = `${own}.stale`;
+function removeStaleLock(file: string, ownFile: string): void {
+  const staleFile = `${ownFile}.stale`;
   try {
-    renameSync(file, aside);
+    renameSync(file, staleFile);
   } catch {
     return;
   }
-  const moved = ownerOf(aside);
-  if (moved && isAlive(moved)) isLinked(aside, file);
-  rmSync(aside, { force: true });
+  const moved = readLockOwner(staleFile);
+  if (moved && isAlive(moved)) tryLink(staleFile, file);
+  rmSync(staleFile, { force: true });
 }

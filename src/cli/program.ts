@@ -1,23 +1,23 @@
 import { CommanderError } from 'commander';
-import { faultFrames, faultText } from '../model/problem/fault.ts';
-import { Cli, examples } from './commands/cli.ts';
-import { addEmulate } from './commands/emulating.ts';
-import { addBackup, addExport } from './commands/exporting.ts';
-import { addRestore, addRollback, addRuns } from './commands/going-back.ts';
-import { addScopes, addShow, addTypes, addValidate } from './commands/offline.ts';
-import { addApply, addDrift, addExplain, addPlan } from './commands/reconciling.ts';
-import { EXIT } from './exit.ts';
+import { describeUnexpectedError, getStackFrames } from '../model/problem/unexpected-error.ts';
+import { CommandLine, formatExamples } from './commands/command-line.ts';
+import { registerEmulate } from './commands/register-emulate-command.ts';
+import { registerBackup, registerExport } from './commands/register-export-commands.ts';
+import { registerScopes, registerShow, registerTypes, registerValidate } from './commands/register-offline-commands.ts';
+import { registerApply, registerDrift, registerExplain, registerPlan } from './commands/register-reconcile-commands.ts';
+import { registerRestore, registerRollback, registerRuns } from './commands/register-restore-commands.ts';
+import { EXIT } from './exit-codes.ts';
 import { terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
-const program = new Cli('tenon')
+const program = new CommandLine('tenon')
   .description('Keeps an Auth0 tenant equal to a YAML definition that lives in git.')
   .version(VERSION, '-V, --version')
   .showHelpAfterError('(tenon --help shows what there is)')
   .exitOverride()
   .addHelpText(
     'after',
-    examples(
+    formatExamples(
       'tenon plan',
       'tenon apply',
       'tenon drift',
@@ -27,46 +27,46 @@ const program = new Cli('tenon')
   );
 
 // In the order of the help.
-const VERBS = [
-  addValidate,
-  addPlan,
-  addApply,
-  addDrift,
-  addExport,
-  addExplain,
-  addScopes,
-  addTypes,
-  addShow,
-  addRuns,
-  addRollback,
-  addBackup,
-  addRestore,
-  addEmulate,
+const REGISTRATIONS = [
+  registerValidate,
+  registerPlan,
+  registerApply,
+  registerDrift,
+  registerExport,
+  registerExplain,
+  registerScopes,
+  registerTypes,
+  registerShow,
+  registerRuns,
+  registerRollback,
+  registerBackup,
+  registerRestore,
+  registerEmulate,
 ];
-for (const add of VERBS) add(program);
+for (const add of REGISTRATIONS) add(program);
 
-process.on('uncaughtException', (error) => void crash(error).finally(() => process.exit()));
+process.on('uncaughtException', (error) => void reportCrash(error).finally(() => process.exit()));
 // Whoever reads us may stop reading (`tenon plan | head`): an apply goes on all the same.
 for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? undefined : void crash(error)));
+  stream.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? undefined : void reportCrash(error)));
 
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.error;
-  else await crash(error);
+  else await reportCrash(error);
 }
 
 /** A fault of ours: one line and where to tell it, the trace only for who asks. Neither says what values were at hand. */
-async function crash(error: unknown): Promise<void> {
+async function reportCrash(error: unknown): Promise<void> {
   process.exitCode = EXIT.error;
-  await terminal.problems([
+  await terminal.reportProblems([
     {
       code: 'internal',
       severity: 'error',
-      message: faultText(error),
+      message: describeUnexpectedError(error),
       hint: 'This is a fault in tenon. TENON_DEBUG=1 shows where; please report it.',
     },
   ]);
-  if (process.env.TENON_DEBUG) terminal.tell(faultFrames(error));
+  if (process.env.TENON_DEBUG) terminal.printMessage(getStackFrames(error));
 }

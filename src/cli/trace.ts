@@ -1,15 +1,15 @@
-import type { ApiEvent } from '../management-api/events.ts';
-import { clean } from '../reporter/sanitize.ts';
+import type { ApiEvent } from '../management-api/api-events.ts';
+import { sanitizeText } from '../reporter/sanitize.ts';
 
 /** `--trace`, or TENON_TRACE where the command itself is not at hand. */
-export const isTraced = (flag: boolean | undefined, env: Readonly<Record<string, string | undefined>>): boolean =>
+export const isTraceEnabled = (flag: boolean | undefined, env: Readonly<Record<string, string | undefined>>): boolean =>
   flag === true || !['', '0', 'false'].includes(env.TENON_TRACE ?? '');
 
 /** One event of the client on one line. Bodies, queries and headers stay out: names of fields do not tell which values are secrets. */
-export const traceLine = (event: ApiEvent): string =>
-  clean(`trace: ${event.kind === 'request' ? requestText(event) : waitText(event)}`);
+export const formatTraceLine = (event: ApiEvent): string =>
+  sanitizeText(`trace: ${event.kind === 'request' ? formatRequest(event) : formatWait(event)}`);
 
-function requestText(event: Extract<ApiEvent, { kind: 'request' }>): string {
+function formatRequest(event: Extract<ApiEvent, { kind: 'request' }>): string {
   const { method, path, bucket, attempt, status, requestId, fault, proxy, ms } = event;
   return [
     `${method} ${path}`,
@@ -23,5 +23,5 @@ function requestText(event: Extract<ApiEvent, { kind: 'request' }>): string {
   ].join('  ');
 }
 
-const waitText = ({ why, bucket, ms }: Extract<ApiEvent, { kind: 'waiting' }>): string =>
+const formatWait = ({ why, bucket, ms }: Extract<ApiEvent, { kind: 'waiting' }>): string =>
   `waits ${Math.round(ms)} ms  ${why === 'limit' ? 'for the rate limit' : 'for a fault to pass'}  limit "${bucket}"`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../model/json/json.ts';
+import type { JsonObject } from '../model/json/json-value.ts';
 import { AssertionCheck } from './auth/assertion.ts';
 import { BearerCheck } from './auth/bearer.ts';
 import { makeSigningKeys, type SigningKeys } from './auth/keys.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../model/json/json.ts';
+import type { JsonObject, JsonValue } from '../model/json/json-value.ts';
 import type { Person } from './auth/bearer.ts';
 import type { RecordedRequest } from './controls/recorder.ts';
 import type { UnprovenPatch } from './engine/patch.ts';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { isObject, type JsonObject } from '../model/json/json.ts';
+import { isObject, type JsonObject } from '../model/json/json-value.ts';
 
 /** What `scripts/build.mjs` makes of `facts/schemas`, without the blanks; the same from here, from dist/emulator and from the bundled program in dist/cli. */
 const FOLDER = new URL('../../dist/emulator/facts/schemas/', import.meta.url);

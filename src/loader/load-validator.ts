@@ -1,5 +1,5 @@
-import type { JsonValue } from '../model/json/json.ts';
-import { schemaName } from '../schema/load.ts';
+import type { JsonValue } from '../model/json/json-value.ts';
+import { getSchemaName } from '../schema/load-schema.ts';
 
 /** What Ajv says against a value. */
 export interface SchemaError {
@@ -12,25 +12,25 @@ export interface SchemaError {
 export type Validator = (value: JsonValue) => readonly SchemaError[];
 
 /** The same from here, from dist/loader and from the bundled program in dist/cli. */
-const FOLDER = new URL('../../dist/validators/', import.meta.url);
-const loaded = new Map<string, Promise<Validator>>();
+const VALIDATORS_FOLDER = new URL('../../dist/validators/', import.meta.url);
+const validatorCache = new Map<string, Promise<Validator>>();
 
 /** The validator of a type, compiled ahead of time by `scripts/build.mjs`; only those of types in use are loaded. */
-export function validatorOf(name: string): Promise<Validator> {
-  const validator = loaded.get(name) ?? loadValidator(name);
-  loaded.set(name, validator);
+export function getValidator(name: string): Promise<Validator> {
+  const validator = validatorCache.get(name) ?? loadValidator(name);
+  validatorCache.set(name, validator);
   return validator;
 }
 
 async function loadValidator(name: string): Promise<Validator> {
-  const module: unknown = await import(new URL(`${schemaName(name)}.mjs`, FOLDER).href);
+  const module: unknown = await import(new URL(`${getSchemaName(name)}.mjs`, VALIDATORS_FOLDER).href);
   const validate = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
   if (typeof validate !== 'function') throw new Error(`dist/validators/${name}.mjs is no validator: run npm run build`);
-  return (value) => (validate(value) === true || !('errors' in validate) ? [] : errorsOf(validate.errors));
+  return (value) => (validate(value) === true || !('errors' in validate) ? [] : toSchemaErrors(validate.errors));
 }
 
-const errorsOf = (errors: unknown): readonly SchemaError[] => (Array.isArray(errors) ? errors.filter(isError) : []);
+const toSchemaErrors = (errors: unknown): readonly SchemaError[] => (Array.isArray(errors) ? errors.filter(isSchemaError) : []);
 
-function isError(error: unknown): error is SchemaError {
+function isSchemaError(error: unknown): error is SchemaError {
   return typeof error === 'object' && error !== null && 'keyword' in error && 'instancePath' in error && 'params' in error;
 }

@@ -1,91 +1,93 @@
 import { resolve, sep } from 'node:path';
-import { isTopLevel } from './declare/type-names.ts';
-import { placeFor } from './deploy-cli/folders.ts';
+import { isTopLevelKey } from './declare/type-names.ts';
+import { findDirectoryPlace } from './deploy-cli/directory-format.ts';
 import { readDirectory } from './deploy-cli/read-directory.ts';
-import { mistake } from './findings.ts';
-import { type Reading, readSource } from './load-context.ts';
+import { createError } from './findings.ts';
+import { type LoadContext, readSource } from './load-context.ts';
+import { isFolder, resolveRelativePath } from './text/confined-files.ts';
 import type { DefinitionFile } from './text/definition-file.ts';
-import { besides, isFolder } from './text/definition-files.ts';
-import { treeIn } from './text/read-document.ts';
-import type { Source, Span } from './text/source.ts';
-import { kindOf, type Mapping, memberOf, type Tree } from './text/tree.ts';
+import { describeKind, getMember, type MapTree, type Tree } from './text/definition-tree.ts';
+import { readDocumentTree } from './text/read-document.ts';
+import type { SourceFile, SourceSpan } from './text/source-file.ts';
 
 /** A directory in auth0-deploy-cli's format, or a file and all that it includes. Included files stand beside the one that includes them: none lays over another. */
-export function readWithIncludes(reading: Reading, name: string): readonly DefinitionFile[] {
-  if (!isFolder(name)) return readFrom(reading, name, [], new Set());
-  const inside = readDirectory(reading, name);
-  return inside.kind === 'parts' ? inside.parts : readFrom(reading, inside.file, [], new Set());
+export function readWithIncludes(context: LoadContext, name: string): readonly DefinitionFile[] {
+  if (!isFolder(name)) return readFileAndIncludes(context, name, [], new Set());
+  const directory = readDirectory(context, name);
+  return directory.kind === 'parts' ? directory.parts : readFileAndIncludes(context, directory.file, [], new Set());
 }
 
-function readFrom(
-  reading: Reading,
+function readFileAndIncludes(
+  context: LoadContext,
   name: string,
-  above: readonly string[],
+  ancestors: readonly string[],
   seen: Set<string>,
-  cause?: Span,
+  cause?: SourceSpan,
 ): readonly DefinitionFile[] {
-  const source = readSource(reading, name, 'yaml', cause);
-  if (!source || isRepeated(reading, source, above, seen, cause)) return [];
-  const root = mappingOf(reading, source);
+  const source = readSource(context, name, 'yaml', cause);
+  if (!source || isAlreadyRead(context, source, ancestors, seen, cause)) return [];
+  const root = readRootMap(context, source);
   if (!root) return [];
-  if (cause === undefined && isPart(name, root)) {
+  if (cause === undefined && isDirectoryFile(name, root)) {
     const hint = 'Name the directory that holds its folder.';
-    reading.findings.push(
-      mistake('wrong-type', root.span, `"${name}" is one file of a directory`, { expected: 'a map of resource types', hint }),
+    context.findings.push(
+      createError('wrong-type', root.span, `"${name}" is one file of a directory`, { expected: 'a map of resource types', hint }),
     );
     return [];
   }
-  const included = includesOf(reading, root).flatMap(({ path, span }) =>
-    readFrom(reading, besides(name, path), [...above, source.path], seen, span),
+  const included = listIncludes(context, root).flatMap(({ path, span }) =>
+    readFileAndIncludes(context, resolveRelativePath(name, path), [...ancestors, source.path], seen, span),
   );
   return [{ source, root }, ...included];
 }
 
 /** A file of auth0-deploy-cli's directory format alone: it lies where such a file does, and holds nothing that a definition does. */
-function isPart(name: string, root: Mapping): boolean {
+function isDirectoryFile(name: string, root: MapTree): boolean {
   const steps = resolve(name).split(sep);
-  const lies = [2, 3].some((count) => placeFor(steps.slice(-count).join('/')) !== undefined);
-  return lies && ![...root.members.keys()].some(isTopLevel);
+  const isInKnownFolder = [2, 3].some((count) => findDirectoryPlace(steps.slice(-count).join('/')) !== undefined);
+  return isInKnownFolder && ![...root.members.keys()].some(isTopLevelKey);
 }
 
-function isRepeated(
-  reading: Reading,
-  source: Source,
-  above: readonly string[],
+function isAlreadyRead(
+  context: LoadContext,
+  source: SourceFile,
+  ancestors: readonly string[],
   seen: Set<string>,
-  cause: Span | undefined,
+  cause: SourceSpan | undefined,
 ): boolean {
-  if (above.includes(source.path)) {
+  if (ancestors.includes(source.path)) {
     const advice = { hint: 'Let one of the two stand without the other.' };
-    reading.findings.push(mistake('include-cycle', cause, `"${source.name}" includes itself, by way of others`, advice));
+    context.findings.push(createError('include-cycle', cause, `"${source.name}" includes itself, by way of others`, advice));
   }
   const repeated = seen.has(source.path);
   seen.add(source.path);
   return repeated;
 }
 
-function mappingOf(reading: Reading, source: Source): Mapping | undefined {
-  const parsed = treeIn(reading, source);
+function readRootMap(context: LoadContext, source: SourceFile): MapTree | undefined {
+  const parsed = readDocumentTree(context, source);
   if (!parsed) return undefined;
   const { tree } = parsed;
   if (tree?.kind === 'map') return tree;
   const span = { source, start: 0, end: 1 };
-  const found = tree ? kindOf(tree) : 'nothing';
-  reading.findings.push(
-    mistake('wrong-type', tree?.span ?? span, `The file holds ${found}`, {
+  const found = tree ? describeKind(tree) : 'nothing';
+  context.findings.push(
+    createError('wrong-type', tree?.span ?? span, `The file holds ${found}`, {
       expected: 'a map of resource types, {} for an empty one',
     }),
   );
   return undefined;
 }
 
-function includesOf(reading: Reading, root: Mapping): readonly { readonly path: string; readonly span: Span }[] {
-  const include = memberOf(root, 'include');
+function listIncludes(context: LoadContext, root: MapTree): readonly { readonly path: string; readonly span: SourceSpan }[] {
+  const include = getMember(root, 'include');
   if (!include) return [];
   const items: readonly Tree[] = include.kind === 'list' ? include.items : [include];
   return items.flatMap((item) => {
     if (item.kind === 'scalar' && typeof item.value === 'string' && !item.secret) return [{ path: item.value, span: item.span }];
-    reading.findings.push(mistake('wrong-type', item.span, `"include" holds ${kindOf(item)}`, { expected: 'a list of paths' }));
+    context.findings.push(
+      createError('wrong-type', item.span, `"include" holds ${describeKind(item)}`, { expected: 'a list of paths' }),
+    );
     return [];
   });
 }

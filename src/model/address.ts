@@ -1,7 +1,7 @@
 /** `type/key`: `roles/admin`, `clients/Storefront`; a singleton's address is its type alone: `tenant`. */
 export type Address = string;
 
-export const addressOf = (type: string, key: string): Address => (key === '' ? type : `${type}/${key}`);
+export const toAddress = (type: string, key: string): Address => (key === '' ? type : `${type}/${key}`);
 
 /** The key may hold slashes (an API's identifier is a URL): only the first one separates. */
 export function splitAddress(address: Address): { readonly type: string; readonly key: string } {
@@ -30,7 +30,7 @@ export function splitParts(key: string): readonly string[] {
 }
 
 /** Whether an address matches a pattern in which `*` stands for any characters (as in `protect` and `ignore`). */
-export function matchesPattern(text: string, pattern: string): boolean {
+export function isPatternMatch(text: string, pattern: string): boolean {
   const pieces = pattern.split('*');
   const first = pieces[0] ?? '';
   if (pieces.length === 1) return text === first;

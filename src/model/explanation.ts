@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import type { JsonValue } from './json/json.ts';
+import type { JsonValue } from './json/json-value.ts';
 import type { Pointer } from './json/pointer.ts';
 import type { Change } from './plan/plan.ts';
 import type { FilePlace } from './problem/problem.ts';
@@ -24,12 +24,12 @@ export interface Explanation {
   readonly live?: { readonly id: string; readonly value?: JsonValue };
   /** How the two are compared, one fact a line. */
   readonly comparison: readonly string[];
-  readonly verdict: Verdict;
+  readonly verdict: ExplanationVerdict;
   /** What the plan changes of it. */
   readonly changes: readonly Change[];
 }
 
-export type Verdict = {
+export type ExplanationVerdict = {
   readonly kind: 'change' | 'same' | 'not compared' | 'unmanaged' | 'left alone';
   readonly why: string;
 };

@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import type { JsonObject, JsonValue } from './json/json.ts';
+import type { JsonObject, JsonValue } from './json/json-value.ts';
 
 /** The actual state of a tenant, as read at one time, with ids. May come from a tenant, a file, or another definition. */
 export interface Snapshot {
@@ -20,9 +20,9 @@ export type LiveType =
       /** What is missing in every one of the resources. */
       readonly hidden?: readonly HiddenFields[];
     }
-  | ({ readonly status: 'unavailable' } & Refused);
+  | ({ readonly status: 'unavailable' } & ReadRefusal);
 
-export interface Refused {
+export interface ReadRefusal {
   readonly reason: 'subscription' | 'scope' | 'disabled';
   readonly message: string;
   /** For want of a scope: those that would have shown it. */
@@ -36,7 +36,7 @@ export interface HiddenFields {
 }
 
 /** One of several resources, or a relation of one. */
-export interface RefusedPart extends Refused {
+export interface RefusedPart extends ReadRefusal {
   readonly address: Address;
   readonly relation?: string;
 }
@@ -52,10 +52,10 @@ export interface LiveResource {
 }
 
 /** Names of the fields of which nothing is known in any resource of the type. */
-export const hiddenNames = (live: LiveType | undefined): ReadonlySet<string> =>
+export const getHiddenFieldNames = (live: LiveType | undefined): ReadonlySet<string> =>
   new Set(live?.status === 'read' ? (live.hidden ?? []).flatMap(({ fields }) => fields) : []);
 
-export const liveResources = (snapshot: Snapshot, type: string): readonly LiveResource[] => {
+export const getLiveResources = (snapshot: Snapshot, type: string): readonly LiveResource[] => {
   const live = snapshot.types[type];
   return live?.status === 'read' ? live.resources : [];
 };

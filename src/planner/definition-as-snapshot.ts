@@ -1,69 +1,72 @@
 import type { DeclaredResource, Definition } from '../model/definition/definition.ts';
-import { isObject, type JsonObject, type JsonValue } from '../model/json/json.ts';
-import { pointerOf } from '../model/json/pointer.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
+import { toPointer } from '../model/json/pointer.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
-import { attachedLists, shownOf } from '../resources/attached.ts';
-import type { Relation, ResourceType } from '../resources/define.ts';
-import { placedId } from '../resources/endpoints.ts';
-import { type Known, namesOf, type TypeNames } from '../resources/names.ts';
-import { itemsShape, objectKey } from '../resources/relation-items.ts';
-import { referenceOf } from '../schema/walk.ts';
+import { findAttachedLists, toShownItem } from '../resources/attached-items.ts';
+import { getRelationItemShape, resolveObjectKey } from '../resources/relation-items.ts';
+import { deriveIdFromKey } from '../resources/resource-endpoints.ts';
+import { createNameIndex, type ReferenceContext, type TypeNames } from '../resources/resource-names.ts';
+import type { Relation, ResourceType } from '../resources/resource-type.ts';
+import { parseReference } from '../schema/schema-shape.ts';
 
 /**
  * A definition taken for a tenant that says just that: what another definition changes against it is then an ordinary plan. Keys stand
  * for ids, so references read the same on both sides.
  */
-export function asSnapshot(definition: Definition, catalogue: readonly ResourceType[]): Snapshot {
-  const known = knownOf(definition, catalogue);
+export function buildSnapshotFromDefinition(definition: Definition, catalogue: readonly ResourceType[]): Snapshot {
+  const known = buildKnownNames(definition, catalogue);
   const types = catalogue.map((type): [string, LiveType] => {
     const resources = definition.resources
       .filter((resource) => resource.type === type.type)
-      .map((resource) => asLive(type, resource, known));
+      .map((resource) => buildLiveResource(type, resource, known));
     return [type.type, { status: 'read', resources }];
   });
   return { tenant: definition.policy.tenant ?? 'definition', types: Object.fromEntries(types) };
 }
 
-const asLive = (type: ResourceType, declared: DeclaredResource, known: Known): LiveResource => ({
-  id: type.kind === 'placed' ? placedId(type, declared.key) : declared.key,
-  body: Object.fromEntries(Object.entries(completed(type, declared.fields)).filter(([, value]) => value !== null)),
+const buildLiveResource = (type: ResourceType, declared: DeclaredResource, known: ReferenceContext): LiveResource => ({
+  id: type.kind === 'placed' ? deriveIdFromKey(type, declared.key) : declared.key,
+  body: Object.fromEntries(Object.entries(completeFields(type, declared.fields)).filter(([, value]) => value !== null)),
   relations: {
     ...Object.fromEntries(
       type.relations.map((relation) => [
         relation.field,
-        (declared.relations[relation.field] ?? []).map((item) => asWireItem(type, relation, item, known)),
+        (declared.relations[relation.field] ?? []).map((item) => buildRelationItem(type, relation, item, known)),
       ]),
     ),
-    ...attachedIn(type, declared),
+    ...buildAttachedRelation(type, declared),
   },
 });
 
 /** What the definition attaches, as a tenant would show it; known by its place instead of an id. */
-function attachedIn(type: ResourceType, { fields }: DeclaredResource): LiveResource['relations'] {
+function buildAttachedRelation(type: ResourceType, { fields }: DeclaredResource): LiveResource['relations'] {
   const { attached } = type;
   if (!attached) return {};
-  const items = attachedLists(type, fields).flatMap((list) =>
-    list.items.map((item, index): JsonObject => ({ id: pointerOf([...list.at, index]), ...shownOf(attached, item) })),
+  const items = findAttachedLists(type, fields).flatMap((list) =>
+    list.items.map((item, index): JsonObject => ({ id: toPointer([...list.at, index]), ...toShownItem(attached, item) })),
   );
   return { [attached.field]: items };
 }
 
-function asWireItem(type: ResourceType, relation: Relation, item: JsonValue, known: Known): JsonObject {
-  const id = relation.itemId ?? relation.itemField ?? 'id';
+function buildRelationItem(type: ResourceType, relation: Relation, item: JsonValue, known: ReferenceContext): JsonObject {
+  const id = relation.itemIdField ?? relation.itemField ?? 'id';
   if (!isObject(item)) return { [id]: item };
-  const target = referenceOf(itemsShape(type, relation)?.schema);
-  if (target) return { [id]: objectKey(target.type, item, known) };
-  const members = Object.entries(item).map(([name, value]): [string, JsonValue] => [relation.wire?.[name] ?? name, value]);
+  const target = parseReference(getRelationItemShape(type, relation)?.schema);
+  if (target) return { [id]: resolveObjectKey(target.type, item, known) };
+  const members = Object.entries(item).map(([name, value]): [string, JsonValue] => [relation.wireNames?.[name] ?? name, value]);
   return Object.fromEntries(members);
 }
 
 /** Nothing lives yet: names are those that the definition itself declares. */
-function knownOf(definition: Definition, catalogue: readonly ResourceType[]): Known {
+function buildKnownNames(definition: Definition, catalogue: readonly ResourceType[]): ReferenceContext {
   const types = catalogue.map(({ type }): [string, TypeNames] => {
     const declared = new Set(definition.resources.filter((resource) => resource.type === type).map(({ key }) => key));
-    return [type, { declared, shared: new Set(), liveByKey: new Map(), keyById: new Map(), idByKey: new Map() }];
+    return [
+      type,
+      { declaredKeys: declared, ambiguousKeys: new Set(), liveByKey: new Map(), keyById: new Map(), idByKey: new Map() },
+    ];
   });
-  return { names: namesOf(new Map(types)), catalogue };
+  return { names: createNameIndex(new Map(types)), catalogue };
 }
 
-const completed = (type: ResourceType, fields: JsonObject): JsonObject => type.words?.complete?.(fields) ?? fields;
+const completeFields = (type: ResourceType, fields: JsonObject): JsonObject => type.codec?.addImpliedFields?.(fields) ?? fields;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json/json.ts';
+import type { JsonObject } from '../model/json/json-value.ts';
 import type { Operation } from '../model/plan/plan.ts';
 
 /**
@@ -6,14 +6,14 @@ import type { Operation } from '../model/plan/plan.ts';
  * (`resourceServers/https://api#scopes/read:orders`), or a name that only one resource may have (`name roles/admin`).
  * The order of operations follows from tokens alone.
  */
-export type Token = string;
+export type DependencyToken = string;
 
-export const itemToken = (address: string, list: string, item: string): Token => `${address}#${list}/${item}`;
-export const nameToken = (address: string): Token => `name ${address}`;
+export const toItemToken = (address: string, list: string, item: string): DependencyToken => `${address}#${list}/${item}`;
+export const toNameToken = (address: string): DependencyToken => `name ${address}`;
 
 /** A value that only one resource may have, and the top-level field that holds it. */
 export interface ValueToken {
-  readonly token: Token;
+  readonly token: DependencyToken;
   readonly field: string;
 }
 
@@ -21,34 +21,34 @@ export interface ValueToken {
 export interface Draft {
   readonly operation: Omit<Operation, 'dependsOn'>;
   /** What is there once it is done, and was not before. */
-  readonly provides: readonly Token[];
+  readonly provides: readonly DependencyToken[];
   /** What it takes away. */
-  readonly removes: readonly Token[];
+  readonly removes: readonly DependencyToken[];
   /** What must be there first. `field`: the top-level field that asks for it. */
-  readonly requires: readonly { readonly token: Token; readonly field?: string }[];
+  readonly requires: readonly { readonly token: DependencyToken; readonly field?: string }[];
   /** Types that the API makes it wait for: what they use it keeps. Whatever else refers to it had better go first, too. */
   readonly heldBy: readonly string[];
   /** What it stops using. */
-  readonly releases: readonly Token[];
+  readonly releases: readonly DependencyToken[];
   /** Names it takes and names it gives free. */
-  readonly takes: readonly Token[];
-  readonly frees: readonly Token[];
+  readonly takes: readonly DependencyToken[];
+  readonly frees: readonly DependencyToken[];
   /** The same for other values that only one resource may have. */
   readonly takesValues: readonly ValueToken[];
   readonly freesValues: readonly ValueToken[];
   /** Operations or groups that had better come first; dropped where they would make a circle. */
   readonly after: readonly string[];
-  readonly split: Split;
+  readonly split: SplitStrategies;
 }
 
 /** How an operation can be done in two steps when it stands in a circle. Each way is undefined where it makes no sense. */
-export interface Split {
+export interface SplitStrategies {
   /** Without these fields first, then with them. */
   readonly defer?: (fields: ReadonlySet<string>) => readonly Draft[] | undefined;
   /** First everything that comes, then everything that goes. */
-  readonly stepwise?: () => readonly Draft[] | undefined;
+  readonly growThenShrink?: () => readonly Draft[] | undefined;
   /** By way of a name that nobody has. */
-  readonly aside?: () => readonly Draft[] | undefined;
+  readonly viaTemporaryName?: () => readonly Draft[] | undefined;
   /** First giving up the unique values of these fields, then taking new ones. */
   readonly release?: (fields: ReadonlySet<string>) => readonly Draft[] | undefined;
 }
@@ -68,7 +68,11 @@ export const EMPTY_DRAFT = {
 } as const;
 
 /** A line in the plan that changes nothing; `about` keeps its id apart from others of the same resource. */
-export const noteDraft = ({ address, origin }: Pick<Operation, 'address' | 'origin'>, about: string, why: string): Draft => ({
+export const createNoteDraft = (
+  { address, origin }: Pick<Operation, 'address' | 'origin'>,
+  about: string,
+  why: string,
+): Draft => ({
   ...EMPTY_DRAFT,
   operation: {
     id: `note ${address} ${about}`,
@@ -83,8 +87,8 @@ export const noteDraft = ({ address, origin }: Pick<Operation, 'address' | 'orig
 });
 
 /** Members of an object but these. */
-export const without = (object: JsonObject, names: ReadonlySet<string>): JsonObject =>
+export const omitMembers = (object: JsonObject, names: ReadonlySet<string>): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([name]) => !names.has(name)));
 
-export const only = (object: JsonObject, names: ReadonlySet<string>): JsonObject =>
+export const pickMembers = (object: JsonObject, names: ReadonlySet<string>): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([name]) => names.has(name)));

@@ -1,37 +1,37 @@
-import { addressOf } from '../model/address.ts';
+import { toAddress } from '../model/address.ts';
 import type { DeclaredResource, Definition } from '../model/definition/definition.ts';
-import { member } from '../model/json/json.ts';
-import { failure, type Outcome, success } from '../model/plan/outcome.ts';
+import { getObjectMember } from '../model/json/json-value.ts';
+import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ResourceType } from '../resources/define.ts';
-import { refuseUnmetEffects } from './check/activation-needs.ts';
-import { notInEffect } from './check/active-references.ts';
-import { attachedProblems } from './check/attached-problems.ts';
-import { createOnlyProblems } from './check/create-only-fields.ts';
-import { createNeeds } from './check/create-required.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+import { refuseUnmetActivations } from './check/activation-needs.ts';
+import { refuseInactiveReferences } from './check/active-references.ts';
+import { checkAttachedItems } from './check/attached-problems.ts';
+import { refuseCreateOnlyChanges } from './check/create-only-fields.ts';
+import { refuseIncompleteCreates } from './check/create-required.ts';
+import { noteUnresolvedReferences, refuseDanglingReferences } from './check/declared-references.ts';
 import { refuseIncompleteObjects } from './check/incomplete-objects.ts';
 import { refuseLostSecrets } from './check/lost-secrets.ts';
 import { refuseMisplacedRelations } from './check/misplaced-relations.ts';
-import { danglingReferences, looseNotes } from './check/references.ts';
-import { takenNames } from './check/taken-names.ts';
+import { refuseTakenNames } from './check/taken-names.ts';
 import { refuseTakenValues } from './check/taken-values.ts';
-import { noteNotCompared } from './check/uncompared-fields.ts';
-import { without } from './draft.ts';
-import { refusals } from './guard/guard-plan.ts';
-import { stillHeld } from './guard/items-still-used.ts';
-import { admitSystemChanges, refuseUntouchable } from './guard/untouchable.ts';
+import { noteUncomparedFields } from './check/uncompared-fields.ts';
+import { omitMembers } from './draft.ts';
+import { collectRefusals } from './guard/guard-plan.ts';
+import { noteItemsStillUsed } from './guard/items-still-used.ts';
+import { admitSystemChanges, refuseUntouchable } from './guard/untouchable-resources.ts';
 import { declareAlternatives } from './match/exclude-alternatives.ts';
-import { withoutIgnored } from './match/ignore-fields.ts';
+import { removeIgnoredFields } from './match/ignore-fields.ts';
 import { resolveLatestVersions } from './match/latest-versions.ts';
-import { match } from './match/match-resources.ts';
-import { atHome } from './match/rebase-tenant-urls.ts';
-import { putInEffect } from './operations/activate-declared.ts';
-import { draftsOf, prunable, undeclaredOf } from './operations/draft-operations.ts';
-import { inOrder } from './order/order-operations.ts';
-import { checksOf, costOf } from './order/plan-checks.ts';
-import { contextOf } from './planning-context.ts';
+import { matchResources } from './match/match-resources.ts';
+import { rebaseTenantUrls } from './match/rebase-tenant-urls.ts';
+import { activateNeededResources } from './operations/activate-declared.ts';
+import { draftOperations, listPrunableResources, listUndeclaredResources } from './operations/draft-operations.ts';
+import { orderOperations } from './order/order-operations.ts';
+import { computeChecks, computePlanCost } from './order/plan-checks.ts';
+import { createPlanningContext } from './planning-context.ts';
 
 export interface PlanInput {
   readonly definition: Definition;
@@ -48,70 +48,75 @@ export interface PlanInput {
 /** The plan, or why none can be made. Pure: the same inputs give the same plan to the byte. */
 export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]> {
   const { snapshot, catalogue, allow = [] } = input;
-  const { definition, moved } = atHome(withPolicy(input.definition, catalogue), snapshot, catalogue);
-  const matched = putInEffect(match(definition, snapshot, catalogue));
-  const context = contextOf(matched, catalogue, input.resend);
+  const { definition, moved } = rebaseTenantUrls(applyPolicy(input.definition, catalogue), snapshot, catalogue);
+  const matched = activateNeededResources(matchResources(definition, snapshot, catalogue));
+  const context = createPlanningContext(matched, catalogue, input.resend);
   const matching = resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context);
   const pruned = new Set(
-    matching.types.flatMap((type) => prunable(type, definition).map(({ live }) => context.known(type.definition.type, live.id))),
+    matching.types.flatMap((type) =>
+      listPrunableResources(type, definition).map(({ live }) => context.getLiveAddress(type.definition.type, live.id)),
+    ),
   );
   const problems = [
     ...matching.problems,
-    ...takenNames(matching, pruned, context),
+    ...refuseTakenNames(matching, pruned, context),
     ...refuseTakenValues(matching, pruned, context),
     ...refuseUntouchable(matching, context),
-    ...danglingReferences(matching, snapshot, pruned, context),
-    ...createNeeds(matching),
+    ...refuseDanglingReferences(matching, snapshot, pruned, context),
+    ...refuseIncompleteCreates(matching),
     ...refuseMisplacedRelations(matching),
     ...refuseIncompleteObjects(matching, context),
-    ...notInEffect(matching, snapshot, context),
-    ...refuseUnmetEffects(matching),
-    ...createOnlyProblems(matching, context),
+    ...refuseInactiveReferences(matching, snapshot, context),
+    ...refuseUnmetActivations(matching),
+    ...refuseCreateOnlyChanges(matching, context),
     ...refuseLostSecrets(matching, context),
-    ...attachedProblems(matching),
+    ...checkAttachedItems(matching),
   ];
-  if (problems.length > 0) return failure(problems);
-  const drafts = draftsOf(definition, matching, context);
+  if (problems.length > 0) return failWith(problems);
+  const drafts = draftOperations(definition, matching, context);
   const notes = [
     ...moved,
-    ...noteNotCompared(matching, context),
-    ...looseNotes(matching, snapshot, context),
-    ...stillHeld(drafts, matching, pruned, context),
+    ...noteUncomparedFields(matching, context),
+    ...noteUnresolvedReferences(matching, snapshot, context),
+    ...noteItemsStillUsed(drafts, matching, pruned, context),
   ];
-  const ordered = inOrder([...drafts, ...notes]);
+  const ordered = orderOperations([...drafts, ...notes]);
   if (!ordered.ok) return ordered;
   const operations = ordered.value;
-  const checks = checksOf(operations, snapshot, catalogue);
-  return success({
+  const checks = computeChecks(operations, snapshot, catalogue);
+  return succeed({
     format: PLAN_FORMAT,
     tool: input.tool,
     tenant: snapshot.tenant,
     definition: definition.digest,
     operations,
-    undeclared: undeclaredAddresses(definition, matching.types),
-    refusals: refusals(operations, { policy: definition.policy, snapshot, allow }),
+    undeclared: listUndeclaredAddresses(definition, matching.types),
+    refusals: collectRefusals(operations, { policy: definition.policy, snapshot, allow }),
     checks,
     ...(allow.length === 0 ? {} : { allowed: allow }),
-    cost: costOf(operations, checks),
+    cost: computePlanCost(operations, checks),
   });
 }
 
 /** What is ignored makes nothing follow from it, and what follows can be ignored as well. */
-function withPolicy(definition: Definition, catalogue: readonly ResourceType[]): Definition {
-  const kept = (resource: DeclaredResource): DeclaredResource => withoutIgnored(resource, definition.policy.ignore);
-  return { ...definition, resources: definition.resources.map((resource) => kept(completed(kept(resource), catalogue))) };
+function applyPolicy(definition: Definition, catalogue: readonly ResourceType[]): Definition {
+  const removeIgnored = (resource: DeclaredResource): DeclaredResource => removeIgnoredFields(resource, definition.policy.ignore);
+  return {
+    ...definition,
+    resources: definition.resources.map((resource) => removeIgnored(completeDeclaration(removeIgnored(resource), catalogue))),
+  };
 }
 
 /** With what follows from the rest, and without a wish to take back what is in effect: `deployed: false` leaves alone what runs. */
-function completed(declared: DeclaredResource, catalogue: readonly ResourceType[]): DeclaredResource {
+function completeDeclaration(declared: DeclaredResource, catalogue: readonly ResourceType[]): DeclaredResource {
   const type = catalogue.find((candidate) => candidate.type === declared.type);
-  const fields = type?.words?.complete?.(declared.fields) ?? declared.fields;
-  const waived = type?.effect && member(fields, type.effect.field) !== true ? [type.effect.field] : [];
-  return { ...declared, fields: without(fields, new Set(waived)) };
+  const fields = type?.codec?.addImpliedFields?.(declared.fields) ?? declared.fields;
+  const waived = type?.activation && getObjectMember(fields, type.activation.field) !== true ? [type.activation.field] : [];
+  return { ...declared, fields: omitMembers(fields, new Set(waived)) };
 }
 
-const undeclaredAddresses = (definition: Definition, types: ReturnType<typeof match>['types']): readonly string[] =>
+const listUndeclaredAddresses = (definition: Definition, types: ReturnType<typeof matchResources>['types']): readonly string[] =>
   types
     .filter((type) => !definition.policy.prune.includes(type.definition.type))
-    .flatMap((type) => undeclaredOf(type, definition.declared).map(({ key }) => addressOf(type.definition.type, key)))
+    .flatMap((type) => listUndeclaredResources(type, definition.declared).map(({ key }) => toAddress(type.definition.type, key)))
     .sort();

@@ -1,4 +1,4 @@
-import type { ResourceType } from './define.ts';
+import type { ResourceType } from './resource-type.ts';
 
 /** What can be done with resources of a type. */
 export interface Capabilities {
@@ -15,14 +15,14 @@ export interface Capabilities {
   readonly relations: readonly string[];
 }
 
-export const capabilitiesOf = (type: ResourceType): Capabilities => ({
+export const getCapabilities = (type: ResourceType): Capabilities => ({
   type: type.type,
   noun: type.noun,
-  at: (type.layout?.at ?? [type.type]).join('.'),
+  at: (type.layout?.yamlPath ?? [type.type]).join('.'),
   key: type.key,
   create: type.scopes.create !== undefined,
   update: type.scopes.update !== undefined,
-  delete: type.loses !== undefined,
-  export: type.kind === 'placed' && type.sparse ? 'declared' : 'all',
+  delete: type.deleteLoses !== undefined,
+  export: type.kind === 'placed' && type.exportDeclaredOnly ? 'declared' : 'all',
   relations: type.relations.map(({ field }) => field),
 });

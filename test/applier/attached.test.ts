@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ManagementApi } from '../../src/management-api/types.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import { DEFAULT_POLICY, type Definition } from '../../src/model/definition/definition.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { OPERATION_REASON } from '../../src/model/plan/operation-reasons.ts';
 import type { Operation, Plan } from '../../src/model/plan/plan.ts';
-import { PLAIN_REASON } from '../../src/model/plan/reasons.ts';
 import { apiOf, emulatedForFile, expectDone } from '../support/emulated.ts';
 import { publicPem } from '../support/keys.ts';
 import { type FaultProxy, startProxy } from '../support/proxy.ts';
@@ -53,12 +53,12 @@ const names = (): readonly JsonValue[] =>
 const idsIn = (value: JsonValue | undefined): readonly string[] => {
   if (value !== undefined && isArray(value)) return value.flatMap(idsIn);
   if (!isObject(value)) return [];
-  const id = member(value, 'id');
+  const id = getObjectMember(value, 'id');
   return typeof id === 'string' ? [id] : Object.values(value).flatMap(idsIn);
 };
 const nameOfId = (id: string): JsonValue => there().find((one) => one.id === id)?.name ?? id;
 const attached = (field = 'client_authentication_methods'): readonly JsonValue[] =>
-  idsIn(member(shop(), field)).map(nameOfId).sort();
+  idsIn(getObjectMember(shop(), field)).map(nameOfId).sort();
 
 /** `PATCH shop`, `POST credentials`, `DELETE credentials`: what was written since. */
 const written = (from: number): readonly string[] =>
@@ -99,7 +99,7 @@ describe('keys of a client', () => {
     const { plan, wrote } = await become(jwt(key('A')));
     expect(wrote).toEqual(['POST credential', 'PATCH client']);
     expect(signs(only(plan))).toEqual(['- token_endpoint_auth_method', '+ A']);
-    expect([names(), attached(), member(shop(), 'client_secret')]).toEqual([['A'], ['A'], undefined]);
+    expect([names(), attached(), getObjectMember(shop(), 'client_secret')]).toEqual([['A'], ['A'], undefined]);
   });
 
   it('are added beside another, which stays', async () => {
@@ -229,7 +229,7 @@ describe('keys of a client', () => {
     const { plan, wrote } = await become(jwt(key('C')));
     // The one that is left belongs to somebody else: for a moment there is none, and the plan says so.
     expect(wrote).toEqual(['PATCH client', 'DELETE credential', 'POST credential', 'PATCH client']);
-    expect(only(plan).why).not.toBe(PLAIN_REASON.update);
+    expect(only(plan).why).not.toBe(OPERATION_REASON.update);
     expect([attached(), attached('signed_request_object')]).toEqual([['C'], ['A']]);
     await become(withFields({ signed_request_object: { required: true, credentials: [key('D')] } }));
     expect([attached(), attached('signed_request_object'), names()]).toEqual([['C'], ['D'], ['C', 'D']]);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ManagementApi } from '../../src/management-api/types.ts';
-import { isObject, type JsonObject } from '../../src/model/json/json.ts';
-import { success } from '../../src/model/plan/outcome.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
+import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
+import { succeed } from '../../src/model/plan/outcome.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { type Fault, type FaultProxy, faultsAt, startProxy } from '../support/proxy.ts';
 import { collection, links } from '../support/state.ts';
@@ -47,7 +47,7 @@ describe('the making of something there is one of, whose answer is lost', () => 
     const result = await at.apply(plan, definition, { api });
     expect(result.operations).toMatchObject([{ relation: 'scim_configuration', status: 'done' }]);
     expect(at.writes(from)).toHaveLength(1);
-    expect(changesOf(await at.plan(definition))).toEqual([]);
+    expect(listChanges(await at.plan(definition))).toEqual([]);
   });
 
   it('is told as not known where nobody can look', async () => {
@@ -105,7 +105,7 @@ describe('a create whose answer is lost', () => {
         const isAfter = tenant().writes().length > 0;
         if (!isAfter || blind === 0 || !seen.ok) return seen;
         blind -= 1;
-        return success(seen.value.filter(({ name }) => name !== 'App'));
+        return succeed(seen.value.filter(({ name }) => name !== 'App'));
       },
     };
     const result = await at.apply(plan, definitionOf([app]), { api: lagging });
@@ -143,7 +143,7 @@ describe('other writes whose answer is lost', () => {
     proxy.misbehave = faultsAt(new Map([[1, 'lost before']]));
     const result = await at.apply(plan, definition, { api });
     expect(result.operations).toMatchObject([{ status: 'done' }]);
-    expect(changesOf(await at.plan(definition))).toEqual([]);
+    expect(listChanges(await at.plan(definition))).toEqual([]);
   });
 
   it('a delete of what is gone by then is done', async () => {
@@ -179,7 +179,7 @@ describe('other writes whose answer is lost', () => {
     const plan = await at.plan(definition);
     proxy.misbehave = faultsAt(always('hangs before'));
     const quick = apiOf({ ...at.emulator, url: proxy.url }, { timeoutMs: 60 });
-    const result = await at.apply(plan, definition, { api: quick, settle: { attempts: 1, delayMs: 1, lateMs: 1 } });
+    const result = await at.apply(plan, definition, { api: quick, lostAnswerRetry: { attempts: 1, delayMs: 1, lateMs: 1 } });
     await quick.close();
     expect(result.operations.map(({ status, problems }) => [status, problems[0]?.code])).toEqual([
       ['failed', 'outcome-unknown'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { resolveRequest, secretPlaces, versionName } from '../../src/applier/send/resolve.ts';
-import type { JsonObject } from '../../src/model/json/json.ts';
-import { failure, success } from '../../src/model/plan/outcome.ts';
+import { buildVersionName, findSecretPlaces, resolveRequest } from '../../src/applier/send/resolve-request.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
+import { failWith, succeed } from '../../src/model/plan/outcome.ts';
 import type { PlannedRequest } from '../../src/model/plan/plan.ts';
 
 const missing = { code: 'secret-missing', severity: 'error', message: 'none' } as const;
@@ -13,10 +13,10 @@ const resolved = (request: Partial<PlannedRequest>, live?: JsonObject) =>
       address: 'clients/App',
       liveId: 'c1',
       live,
-      made: ['first', 'second'],
-      versions: new Map([[versionName('c1', 2), 'version two']]),
-      created: new Map([['clients/New', 'new id']]),
-      secrets: (address, pointer, id) => (pointer === '/gone' ? failure(missing) : success(`${address} ${pointer} ${id}`)),
+      madeIds: ['first', 'second'],
+      versions: new Map([[buildVersionName('c1', 2), 'version two']]),
+      createdIds: new Map([['clients/New', 'new id']]),
+      resolveSecret: (address, pointer, id) => (pointer === '/gone' ? failWith(missing) : succeed(`${address} ${pointer} ${id}`)),
     },
   );
 
@@ -72,6 +72,6 @@ describe('placeholders', () => {
 
 it('the places of secrets in a body are known without their values', () => {
   const body = [{ a: { $secret: '/a' } }, { b: { $literal: { $ref: 'x', c: { $live: '/b/c' } } } }];
-  expect(secretPlaces(body)).toEqual(['/a', '/b/c']);
-  expect(secretPlaces(undefined)).toEqual([]);
+  expect(findSecretPlaces(body)).toEqual(['/a', '/b/c']);
+  expect(findSecretPlaces(undefined)).toEqual([]);
 });

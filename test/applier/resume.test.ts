@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedMeanwhile, type Reached } from '../../src/applier/resume.ts';
+import { checkResumedPlan, type RunProgress } from '../../src/applier/check-resumed-plan.ts';
 import type { Operation, Plan } from '../../src/model/plan/plan.ts';
 
 const update = (after: string, more: Partial<Operation> = {}): Operation => ({
@@ -27,8 +27,8 @@ const planOf = (...operations: readonly Operation[]): Plan => ({
   cost: { reads: 0, writes: 0 },
 });
 const codes = (planned: Operation, reached: 'begun' | 'done' | undefined, ...fresh: readonly Operation[]): readonly string[] => {
-  const states: Reached = new Map(reached ? [[planned.id, reached]] : []);
-  return changedMeanwhile(planOf(planned), states, planOf(...fresh)).map(({ code }) => code);
+  const states: RunProgress = new Map(reached ? [[planned.id, reached]] : []);
+  return checkResumedPlan(planOf(planned), states, planOf(...fresh)).map(({ code }) => code);
 };
 
 describe('what is left of a run', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { notStarted } from '../../src/applier/schedule/queue.ts';
-import { performAll } from '../../src/applier/schedule/schedule.ts';
+import { buildNotStarted } from '../../src/applier/schedule/operation-queue.ts';
+import { performAll } from '../../src/applier/schedule/schedule-operations.ts';
 import type { Operation } from '../../src/model/plan/plan.ts';
 import type { OperationResult } from '../../src/model/plan/result.ts';
 import { operation } from '../support/plans.ts';
@@ -23,7 +23,7 @@ async function run(
   const results = await performAll({
     operations,
     concurrency: how.width ?? 8,
-    stop: () =>
+    getStopReason: () =>
       log.filter((line) => line.startsWith('+')).length >= (how.stopAfter ?? Number.POSITIVE_INFINITY)
         ? 'interrupted'
         : undefined,
@@ -31,7 +31,7 @@ async function run(
       log.push(`+ ${each.id}`);
       await new Promise((resolve) => setImmediate(resolve));
       log.push(`- ${each.id}`);
-      const { because: _, ...known } = notStarted(each, '');
+      const { because: _, ...known } = buildNotStarted(each, '');
       return { ...known, status: how.fails?.includes(each.id) ? 'failed' : 'done' };
     },
   });

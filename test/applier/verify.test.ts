@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { verify } from '../../src/applier/verify/verify.ts';
-import type { JsonObject } from '../../src/model/json/json.ts';
-import { resourceType } from '../../src/resources/index.ts';
-import { shapeOf } from '../../src/resources/shape.ts';
+import { compareAnswer } from '../../src/applier/verify/compare-answer.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
+import { findResourceType } from '../../src/resources/catalogue.ts';
+import { getResourceShape } from '../../src/resources/resource-shape.ts';
 
 const shape = (type: string) => {
-  const definition = resourceType(type);
+  const definition = findResourceType(type);
   if (!definition) throw new Error(type);
-  return shapeOf(definition);
+  return getResourceShape(definition);
 };
 
 const noticed = (type: string, sent: JsonObject, answer: JsonObject, before?: JsonObject, secrets: readonly string[] = []) =>
-  verify(`${type}/x`, shape(type), sent, answer, before, new Set(secrets)).map(({ code, place }) => [
+  compareAnswer(`${type}/x`, shape(type), sent, answer, before, new Set(secrets)).map(({ code, place }) => [
     code,
     place?.kind === 'address' ? place.pointer : undefined,
   ]);
@@ -50,7 +50,7 @@ describe('what an answer tells', () => {
   it('a secret that is not shown was taken; one that comes back different was not', () => {
     const sent = { client_secret: 'canary-new' };
     expect(noticed('clients', sent, {}, {})).toEqual([]);
-    const problems = verify('clients/x', shape('clients'), sent, { client_secret: 'canary-old' }, {}, new Set());
+    const problems = compareAnswer('clients/x', shape('clients'), sent, { client_secret: 'canary-old' }, {}, new Set());
     expect(problems).toMatchObject([{ code: 'value-not-taken' }]);
     expect(JSON.stringify(problems)).not.toContain('canary');
   });
@@ -58,7 +58,7 @@ describe('what an answer tells', () => {
   it('a place that the plan hides is not quoted', () => {
     const sent = { client_metadata: { note: 'canary-new' } };
     const answer = { client_metadata: { note: 'canary-old' } };
-    const problems = verify('clients/x', shape('clients'), sent, answer, undefined, new Set(['/client_metadata/note']));
+    const problems = compareAnswer('clients/x', shape('clients'), sent, answer, undefined, new Set(['/client_metadata/note']));
     expect(problems).toMatchObject([{ code: 'value-not-taken', place: { pointer: '/client_metadata/note' } }]);
     expect(JSON.stringify(problems)).not.toContain('canary');
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ManagementApi } from '../../src/management-api/types.ts';
-import type { JsonObject } from '../../src/model/json/json.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { declared, definitionOf } from '../support/tenants.ts';

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { isObject } from '../../src/model/json/json.ts';
+import { isObject } from '../../src/model/json/json-value.ts';
 import { foreignUrl } from './place.ts';
 import type { CaseOutcome } from './report.ts';
 

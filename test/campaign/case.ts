@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type JsonObject, member } from '../../src/model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../src/model/json/json-value.ts';
 import type { Result } from '../../src/model/plan/result.ts';
-import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { layoutOf } from '../../src/resources/define.ts';
-import { isSelf, isSystem } from '../../src/resources/identify.ts';
-import { resourceType } from '../../src/resources/index.ts';
-import { shapeOf } from '../../src/resources/shape.ts';
+import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { findResourceType } from '../../src/resources/catalogue.ts';
+import { isSelf, isSystem } from '../../src/resources/identify-resources.ts';
+import { getResourceShape } from '../../src/resources/resource-shape.ts';
+import { getDefinitionLayout } from '../../src/resources/resource-type.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 import { applyApart } from './apart.ts';
@@ -48,14 +48,17 @@ const ALL = { kind: 'share', percent: 100 } as const;
 
 /** A definition that prunes a type, and names all that others have of it. */
 function keeping(name: string, snapshot: Snapshot): string {
-  const type = resourceType(name);
+  const type = findResourceType(name);
   if (!type) throw new Error(name);
-  const others = liveResources(snapshot, name).filter(({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self));
-  const fields = [...new Set([...type.key, ...(shapeOf(type).schema.required ?? [])])];
-  const keys = (body: JsonObject): JsonObject => Object.fromEntries(fields.map((name) => [name, member(body, name) ?? null]));
+  const others = getLiveResources(snapshot, name).filter(
+    ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),
+  );
+  const fields = [...new Set([...type.key, ...(getResourceShape(type).schema.required ?? [])])];
+  const keys = (body: JsonObject): JsonObject =>
+    Object.fromEntries(fields.map((name) => [name, getObjectMember(body, name) ?? null]));
   const kept = others.map(({ id, body }) => declared(name, keys(body), { pinnedId: id }));
   const text = asYaml(definitionOf(kept, { prune: [name], limits: { delete: ALL, update: ALL } }, [name]));
-  const { at, form } = layoutOf(type);
+  const { yamlPath: at, form } = getDefinitionLayout(type);
   // What is no list is not in the text where there is none of it.
   return kept.length === 0 && form !== 'list' ? `${text}${at.join('.')}: []\n` : text;
 }

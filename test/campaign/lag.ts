@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue } from '../../src/model/json/json.ts';
+import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import type { Answer, Ask, Seen } from '../support/proxy.ts';
 
 /** Answers a request; `isStruck`: it is the write behind which reads lag. */

@@ -1,4 +1,4 @@
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { playDisturbed, playUndisturbed, type Stage, setStage, type Wanted } from './case.ts';
 import { type Choice, caseId, isChosen, type Unit } from './choose.ts';
 import { isSlow } from './faults.ts';

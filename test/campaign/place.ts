@@ -1,8 +1,8 @@
 import { VERSION } from '../../src/cli/version.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { type Access, credentialsFromEnv } from '../../src/management-api/auth/credentials.ts';
-import { createManagementApi } from '../../src/management-api/client.ts';
-import type { ManagementApi } from '../../src/management-api/types.ts';
+import { createManagementApi } from '../../src/management-api/api-client.ts';
+import { type Access, credentialsFromEnv } from '../../src/management-api/auth/credentials-from-env.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import { type FaultProxy, startProxy } from '../support/proxy.ts';
 
 type Environment = Readonly<Record<string, string>>;

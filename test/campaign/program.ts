@@ -1,15 +1,15 @@
-import { loadDefinition } from '../../src/cli/definition.ts';
-import { NO_EVENTS } from '../../src/cli/events/stream.ts';
-import { EXIT } from '../../src/cli/exit.ts';
-import { planCounted, snapshotFor } from '../../src/cli/planning.ts';
-import { newRunId } from '../../src/cli/run-id.ts';
+import { NO_EVENTS } from '../../src/cli/events/event-file.ts';
+import { EXIT } from '../../src/cli/exit-codes.ts';
+import { loadDefinition } from '../../src/cli/load-with-options.ts';
+import { fetchDeclaredSnapshot, planWithCosts } from '../../src/cli/plan-definition.ts';
+import { createRunId } from '../../src/cli/run-id.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { type ApplyOptions, applyPlanned } from '../../src/cli/verbs/apply.ts';
-import { runs } from '../../src/cli/verbs/runs.ts';
+import { type ApplyOptions, applyPlanned } from '../../src/cli/verbs/apply-command.ts';
+import { runRunsCommand } from '../../src/cli/verbs/runs-command.ts';
 import { VERSION } from '../../src/cli/version.ts';
-import { createManagementApi } from '../../src/management-api/client.ts';
-import type { LimitedApi } from '../../src/management-api/types.ts';
-import { changesOf, type Operation } from '../../src/model/plan/plan.ts';
+import { createManagementApi } from '../../src/management-api/api-client.ts';
+import type { LimitedApi } from '../../src/management-api/management-api.ts';
+import { listChanges, type Operation } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { accessFrom, type Place } from './place.ts';
@@ -39,8 +39,8 @@ function hearing(): Heard {
   const problems: Problem[] = [];
   const terminal: Terminal = {
     print: (text) => void printed.push(text),
-    tell: () => undefined,
-    problems: async (more) => void problems.push(...more),
+    printMessage: () => undefined,
+    reportProblems: async (more) => void problems.push(...more),
     colour: false,
     errorColour: false,
     width: 100,
@@ -49,12 +49,12 @@ function hearing(): Heard {
   return { terminal, printed, problems };
 }
 
-const PROGRESS = { show: () => undefined, tell: () => undefined, done: () => undefined };
+const PROGRESS = { show: () => undefined, writeLine: () => undefined, clear: () => undefined };
 
 /** `tenon apply FILE… --yes --format json` in this process: all of it behind the flags, with a client that may give up on an answer earlier. */
 export async function applyHere(files: readonly string[], place: Place, timeoutMs?: number): Promise<Ran> {
   const heard = hearing();
-  const id = newRunId();
+  const id = createRunId();
   const timeout = timeoutMs === undefined ? {} : { timeoutMs };
   const api = createManagementApi({
     ...accessFrom(place.environment(place.proxy.url)),
@@ -80,9 +80,9 @@ async function plannedAndApplied(files: readonly string[], api: LimitedApi, id: 
   };
   const loaded = await loadDefinition(files, OPTIONS);
   if (!loaded.ok) return refuse(loaded.error);
-  const snapshot = await snapshotFor(loaded.value, api, PROGRESS);
+  const snapshot = await fetchDeclaredSnapshot(loaded.value, api, PROGRESS);
   if (!snapshot.ok) return refuse(snapshot.error);
-  const plan = await planCounted(loaded.value, snapshot.value, api, OPTIONS);
+  const plan = await planWithCosts(loaded.value, snapshot.value, api, OPTIONS);
   if (!plan.ok) return refuse(plan.error);
   const tenant = { api, runId: id, close: () => api.close() };
   const run = { id, events: NO_EVENTS, terminal };
@@ -114,16 +114,16 @@ function withReason(ran: Ran, problems: readonly Problem[]): Ran {
 export async function planHere(files: readonly string[], { reader }: Place): Promise<readonly Operation[]> {
   const loaded = await loadDefinition(files, OPTIONS);
   if (!loaded.ok) throw new Error(loaded.error.map(textOf).join('; '));
-  const snapshot = await snapshotFor(loaded.value, reader, PROGRESS);
+  const snapshot = await fetchDeclaredSnapshot(loaded.value, reader, PROGRESS);
   if (!snapshot.ok) throw new Error(snapshot.error.map(textOf).join('; '));
-  const plan = await planCounted(loaded.value, snapshot.value, reader, OPTIONS);
+  const plan = await planWithCosts(loaded.value, snapshot.value, reader, OPTIONS);
   if (!plan.ok) throw new Error(plan.error.map(textOf).join('; '));
-  return changesOf(plan.value);
+  return listChanges(plan.value);
 }
 
 /** `tenon runs RUN --format json`. */
 export async function runToldHere(run: string): Promise<Ran> {
   const heard = hearing();
-  const code = await runs(run, { format: 'json' }, heard.terminal);
+  const code = await runRunsCommand(run, { format: 'json' }, heard.terminal);
   return ranOf(code, heard.printed.join(''), heard.problems.map(textOf).join('; '));
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
-import type { Collection } from '../../src/resources/define.ts';
-import { COLLECTIONS } from '../../src/resources/index.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { COLLECTIONS } from '../../src/resources/catalogue.ts';
+import type { CollectionType } from '../../src/resources/resource-type.ts';
 import { askServer } from '../support/proxy.ts';
 import type { Place } from './place.ts';
 
@@ -12,12 +12,12 @@ export async function readNames(place: Place, group: readonly string[]): Promise
   const lists = await Promise.all(types.map(async (type) => ({ type, items: await readList(place, type, token) })));
   const called = new Map(
     lists.flatMap(({ type, items }) =>
-      items.map((item) => [String(item[type.id]), type.key.map((name) => item[name]).join('|')]),
+      items.map((item) => [String(item[type.idField]), type.key.map((name) => item[name]).join('|')]),
     ),
   );
   const shown = (value: JsonValue | undefined): string => called.get(String(value)) ?? JSON.stringify(value ?? null);
   return lists.flatMap(({ type, items }) =>
-    items.map((item) => `${type.type} ${type.key.map((name) => shown(member(item, name))).join(' ')}`),
+    items.map((item) => `${type.type} ${type.key.map((name) => shown(getObjectMember(item, name))).join(' ')}`),
   );
 }
 
@@ -49,7 +49,7 @@ async function grantToken(place: Place): Promise<string> {
   return token;
 }
 
-async function readList(place: Place, { list }: Collection, token: string): Promise<readonly JsonObject[]> {
+async function readList(place: Place, { list }: CollectionType, token: string): Promise<readonly JsonObject[]> {
   const all: JsonObject[] = [];
   for (let page = 0, from: string | undefined; ; page += 1) {
     const paging: Readonly<Record<string, string>> =
@@ -78,6 +78,6 @@ async function get(place: Place, path: string, token: string): Promise<JsonValue
 }
 
 function itemsIn(body: JsonValue, envelope: string | undefined): readonly JsonObject[] {
-  const inner = isObject(body) ? (envelope === undefined ? [body] : (member(body, envelope) ?? [])) : body;
+  const inner = isObject(body) ? (envelope === undefined ? [body] : (getObjectMember(body, envelope) ?? [])) : body;
   return isArray(inner) ? inner.filter(isObject) : [];
 }

@@ -1,4 +1,4 @@
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 
 /** What became of one case. */

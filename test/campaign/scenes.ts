@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { load } from '../../src/loader/load.ts';
+import { load } from '../../src/loader/load-definition.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import type { ResourceType } from '../../src/resources/define.ts';
-import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
-import { shapeOf } from '../../src/resources/shape.ts';
-import { memberShape } from '../../src/schema/walk.ts';
+import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { getResourceShape } from '../../src/resources/resource-shape.ts';
+import type { ResourceType } from '../../src/resources/resource-type.ts';
+import { getMemberShape } from '../../src/schema/schema-shape.ts';
 import { SECRETS, SHAPES } from '../support/shapes/index.ts';
 import { OWN_SCENES } from './own-scenes.ts';
 
@@ -55,7 +55,7 @@ export async function allScenes(): Promise<readonly Scene[]> {
 const withJoined = (types: readonly string[]): readonly string[] => [
   ...new Set(
     types.flatMap((type) =>
-      [type, resourceType(type)?.joins?.type, resourceType(type)?.disturbs?.type].filter((one) => one !== undefined),
+      [type, findResourceType(type)?.autoLinks?.type, findResourceType(type)?.resets?.type].filter((one) => one !== undefined),
     ),
   ),
 ];
@@ -72,7 +72,7 @@ function scenesOf(texts: SceneTexts, shared: Common): readonly Scene[] {
     { ...common, id: id('update'), start: [...needs, before], goal: [...needs, after], prunes: false },
     { ...common, id: id('delete'), start: [...needs, after], goal: needs, prunes: true },
   ];
-  return scenes.filter(({ prunes }) => !prunes || resourceType(type)?.loses !== undefined);
+  return scenes.filter(({ prunes }) => !prunes || findResourceType(type)?.deleteLoses !== undefined);
 }
 
 async function definitionIn({ with: needs, before, after }: SceneTexts): Promise<Definition> {
@@ -95,13 +95,13 @@ export const writeTexts = (folder: string, texts: readonly string[]): readonly s
 
 /** Keys that people may choose freely; the others are words of the API. */
 const namesIn = ({ resources }: Definition): readonly string[] => [
-  ...new Set(resources.flatMap(({ type, fields }) => freeKey(resourceType(type), fields))),
+  ...new Set(resources.flatMap(({ type, fields }) => freeKey(findResourceType(type), fields))),
 ];
 
 function freeKey(type: ResourceType | undefined, fields: Definition['resources'][number]['fields']): readonly string[] {
   const [name, ...more] = type?.key ?? [];
   if (type?.kind !== 'collection' || name === undefined || more.length > 0) return [];
-  const schema = memberShape(shapeOf(type), fields, name)?.schema;
+  const schema = getMemberShape(getResourceShape(type), fields, name)?.schema;
   const value = fields[name];
   return typeof value === 'string' && schema?.enum === undefined && schema?.const === undefined ? [value] : [];
 }
@@ -110,7 +110,7 @@ function freeKey(type: ResourceType | undefined, fields: Definition['resources']
 function groupsOf(scenes: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const pairs = RESOURCE_TYPES.flatMap((one) => [
     RESOURCE_TYPES.filter(({ path }) => path === one.path).map(({ type }) => type),
-    withJoined([one.type, ...(one.heldBy ?? []), ...(one.builtOn ?? [])]),
+    withJoined([one.type, ...(one.deleteBlockedBy ?? []), ...(one.requiresAny ?? [])]),
   ]);
   return [...scenes, ...pairs].reduce<readonly (readonly string[])[]>((groups, types) => {
     const touched = groups.filter((group) => group.some((type) => types.includes(type)));

@@ -1,10 +1,10 @@
-import { loadDefinition } from '../../src/cli/definition.ts';
-import { exportDefinition } from '../../src/exporter/export.ts';
-import { needOf } from '../../src/fetcher/need/need.ts';
-import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
-import { canonical } from '../../src/model/json/json.ts';
-import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { loadDefinition } from '../../src/cli/load-with-options.ts';
+import { exportDefinition } from '../../src/exporter/export-definition.ts';
+import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
+import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
+import { toCanonicalJson } from '../../src/model/json/json-value.ts';
+import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import type { Place } from './place.ts';
 import { readNames } from './raw.ts';
 
@@ -24,7 +24,7 @@ export async function readState(place: Place, group: readonly string[], files: r
   const snapshot = await readSnapshot(place, group, files);
   const { files: exported } = exportDefinition(snapshot, RESOURCE_TYPES, { ...EXPORT, only: group });
   const sparse = group.flatMap((type) =>
-    isSparse(type) ? liveResources(snapshot, type).map(({ body }) => canonical(body)) : [],
+    isSparse(type) ? getLiveResources(snapshot, type).map(({ body }) => toCanonicalJson(body)) : [],
   );
   const plain = plainly(snapshot.tenant, tag);
   const names = (await readNames(place, group)).map(plain).sort();
@@ -39,8 +39,8 @@ function plainly(tenant: string, tag: string): (text: string) => string {
 }
 
 const isSparse = (name: string): boolean => {
-  const type = resourceType(name);
-  return type?.kind === 'placed' && type.sparse === true;
+  const type = findResourceType(name);
+  return type?.kind === 'placed' && type.exportDeclaredOnly === true;
 };
 
 async function readSnapshot({ reader }: Place, types: readonly string[], files: readonly string[]): Promise<Snapshot> {
@@ -49,7 +49,7 @@ async function readSnapshot({ reader }: Place, types: readonly string[], files: 
   if (files.length === 0 || !types.some(isSparse)) return all.value;
   const loaded = await loadDefinition(files, {});
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
-  const declared = await fetchSnapshot(reader, needOf(loaded.value.definition, RESOURCE_TYPES));
+  const declared = await fetchSnapshot(reader, computeFetchNeed(loaded.value.definition, RESOURCE_TYPES));
   if (!declared.ok) throw new Error(JSON.stringify(declared.error));
   const sparse = Object.entries(declared.value.types).filter(([type]) => isSparse(type));
   return { ...all.value, types: { ...all.value.types, ...Object.fromEntries(sparse) } };

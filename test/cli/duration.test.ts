@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, restText } from '../../src/cli/duration.ts';
+import { formatDuration, formatTimeLeft } from '../../src/cli/format-duration.ts';
 
 test.each([
   [1, '1 s'],
@@ -8,10 +8,10 @@ test.each([
   [16.5 * 60_000, '17 min'],
   [130 * 60_000, '2 h 10 min'],
 ])('%d ms: %s', (ms, text) => {
-  expect(duration(ms)).toBe(text);
+  expect(formatDuration(ms)).toBe(text);
 });
 
 test('the rest is told when the pace is known, and there is a rest', () => {
-  expect([restText(5000, 9, 2000), restText(5000, 10, 10)]).toEqual(['', '']);
-  expect(restText(5000, 10, 2000)).toContain('17 min');
+  expect([formatTimeLeft(5000, 9, 2000), formatTimeLeft(5000, 10, 10)]).toEqual(['', '']);
+  expect(formatTimeLeft(5000, 10, 2000)).toContain('17 min');
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JournalFile, journalEntries } from '../../src/cli/runs/journal-file.ts';
+import { JournalFile, parseJournal } from '../../src/cli/runs/journal-file.ts';
 import { folderOf } from '../support/files.ts';
 import { runs } from '../support/runs.ts';
 
@@ -17,13 +17,13 @@ describe('the journal', () => {
     await Promise.all(
       ids.map(async (id) => {
         await journal.append(began(id));
-        const read = journalEntries(readFileSync(file, 'utf8'));
+        const read = parseJournal(readFileSync(file, 'utf8'));
         expect(read.ok && read.value.some((entry) => entry.entry === 'began' && entry.id === id)).toBe(true);
         await journal.append(ended(id));
       }),
     );
     await journal.close();
-    const read = journalEntries(readFileSync(file, 'utf8'));
+    const read = parseJournal(readFileSync(file, 'utf8'));
     const entries = read.ok ? read.value : [];
     expect(entries.flatMap((entry) => (entry.entry === 'ended' ? [entry.id] : [])).sort()).toEqual([...ids].sort());
   });
@@ -38,7 +38,7 @@ describe('the journal', () => {
     const text = lines.join('');
     fc.assert(
       fc.property(fc.nat({ max: text.length }), (at) => {
-        const read = journalEntries(text.slice(0, at));
+        const read = parseJournal(text.slice(0, at));
         const whole = text.slice(0, at).split('\n').length - 1;
         expect(read).toMatchObject({ ok: true });
         expect(read.ok && read.value.length).toBe(whole);
@@ -49,13 +49,13 @@ describe('the journal', () => {
 
   it('damaged in between says where', () => {
     const text = [JSON.stringify(began('1')), '{"entry":"began"', JSON.stringify(ended('1')), ''].join('\n');
-    expect(journalEntries(text)).toEqual({ ok: false, error: 2 });
+    expect(parseJournal(text)).toEqual({ ok: false, error: 2 });
   });
 
   it('reads whatever it is given', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.json(), fc.string())), (lines) => {
-        expect(typeof journalEntries(lines.join('\n')).ok).toBe('boolean');
+        expect(typeof parseJournal(lines.join('\n')).ok).toBe('boolean');
       }),
       runs(300),
     );

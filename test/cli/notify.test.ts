@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { post } from '../../src/cli/notify/post.ts';
-import { targetOf } from '../../src/cli/notify/target.ts';
+import { postMessage } from '../../src/cli/notify/post-message.ts';
+import { parseWebhookTarget } from '../../src/cli/notify/webhook-target.ts';
 import { fastClock } from '../management-api/fast-clock.ts';
 
 describe('where to', () => {
   const target = (url: string, format?: 'slack' | 'json') => {
-    const found = targetOf(url, format);
+    const found = parseWebhookTarget(url, format);
     return found.ok ? found.value.format : found.error.code;
   };
 
@@ -32,7 +32,7 @@ describe('where to', () => {
   ])('not %s', (url) => expect(target(url)).toBe('usage'));
 
   test('the address is shown to nobody', () => {
-    const found = targetOf('http://example.test/services/very-secret');
+    const found = parseWebhookTarget('http://example.test/services/very-secret');
     expect(JSON.stringify(found)).not.toContain('very-secret');
   });
 });
@@ -66,50 +66,50 @@ async function webhook(...replies: readonly (Reply | 'drop')[]) {
 describe('posting', () => {
   test('once, where it is taken', async () => {
     const { bodies, target } = await webhook({ status: 204 });
-    expect(await post({ target, message: { text: 'x' } })).toBeUndefined();
+    expect(await postMessage({ target, message: { text: 'x' } })).toBeUndefined();
     expect(bodies).toEqual(['{"text":"x"}']);
   });
 
   test.each([500, 503, 429, 408])('again after %d', async (status) => {
     const { bodies, target } = await webhook({ status }, { status: 200 });
-    expect(await post({ target, message: {}, clock: fastClock() })).toBeUndefined();
+    expect(await postMessage({ target, message: {}, clock: fastClock() })).toBeUndefined();
     expect(bodies).toHaveLength(2);
   });
 
   test('again after a connection that broke', async () => {
     const { bodies, target } = await webhook('drop', { status: 200 });
-    expect(await post({ target, message: {}, clock: fastClock() })).toBeUndefined();
+    expect(await postMessage({ target, message: {}, clock: fastClock() })).toBeUndefined();
     expect(bodies).toHaveLength(2);
   });
 
   test('as late as the webhook asks', async () => {
     const clock = fastClock();
     const { target } = await webhook({ status: 429, headers: { 'retry-after': '7' } }, { status: 200 });
-    expect(await post({ target, message: {}, clock })).toBeUndefined();
+    expect(await postMessage({ target, message: {}, clock })).toBeUndefined();
     expect(clock.sleeps).toEqual([7000]);
   });
 
   test('not later than a minute', async () => {
     const clock = fastClock();
     const { bodies, target } = await webhook({ status: 429, headers: { 'retry-after': '3600' } });
-    expect(await post({ target, message: {}, clock })).toMatchObject({ code: 'notify-failed', severity: 'warning' });
+    expect(await postMessage({ target, message: {}, clock })).toMatchObject({ code: 'notify-failed', severity: 'warning' });
     expect([bodies.length, clock.sleeps]).toEqual([1, []]);
   });
 
   test('four times at most', async () => {
     const { bodies, target } = await webhook({ status: 500 });
-    expect(await post({ target, message: {}, clock: fastClock() })).toMatchObject({ code: 'notify-failed' });
+    expect(await postMessage({ target, message: {}, clock: fastClock() })).toMatchObject({ code: 'notify-failed' });
     expect(bodies).toHaveLength(4);
   });
 
   test.each([400, 403, 404, 302])('not again after %d', async (status) => {
     const { bodies, target } = await webhook({ status });
-    expect(await post({ target, message: {}, clock: fastClock() })).toMatchObject({ code: 'notify-failed' });
+    expect(await postMessage({ target, message: {}, clock: fastClock() })).toMatchObject({ code: 'notify-failed' });
     expect(bodies).toHaveLength(1);
   });
 
   test('what is told of a failure is neither the address nor the answer', async () => {
     const { target } = await webhook({ status: 400 });
-    expect(JSON.stringify(await post({ target, message: {} }))).not.toMatch(/very-secret|quotes/);
+    expect(JSON.stringify(await postMessage({ target, message: {} }))).not.toMatch(/very-secret|quotes/);
   });
 });

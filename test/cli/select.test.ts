@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectEntries } from '../../src/cli/taking/select.ts';
+import { selectEntries } from '../../src/cli/taking/select-drift-entries.ts';
 import type { DriftEntry, DriftKind } from '../../src/model/drift.ts';
 
 const entry = (address: string, kind: DriftKind, ...paths: readonly string[]): DriftEntry => ({
@@ -18,7 +18,12 @@ const ENTRIES = [
 ];
 
 const select = (only: readonly string[] | true, more: { includeUnapplied?: boolean; isApplied?: boolean } = {}) => {
-  const { accepted, unapplied, unknown, strangers } = selectEntries(ENTRIES, {
+  const {
+    accepted,
+    unapplied,
+    unknown,
+    unmatched: strangers,
+  } = selectEntries(ENTRIES, {
     only,
     includeUnapplied: false,
     isApplied: false,

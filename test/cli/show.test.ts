@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { EXIT } from '../../src/cli/exit.ts';
+import { EXIT } from '../../src/cli/exit-codes.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { show } from '../../src/cli/verbs/show.ts';
+import { runShowCommand } from '../../src/cli/verbs/show-command.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { operation, outcome, problem, result } from '../support/plans.ts';
 
@@ -19,14 +19,14 @@ async function shown(document: object, format: 'html' | 'markdown' | 'text') {
   const problems: Problem[] = [];
   const terminal: Terminal = {
     print: (text) => printed.push(text),
-    tell: (text) => printed.push(text),
-    problems: async (told) => void problems.push(...told),
+    printMessage: (text) => printed.push(text),
+    reportProblems: async (told) => void problems.push(...told),
     colour: false,
     errorColour: false,
     width: 80,
     interactive: false,
   };
-  const code = await show(file, { format }, terminal);
+  const code = await runShowCommand(file, { format }, terminal);
   return { code, printed: printed.join(''), codes: problems.map(({ code }) => code) };
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createWaitReporter } from '../../src/cli/waits.ts';
+import { createWaitReporter } from '../../src/cli/wait-reporter.ts';
 
 const waiting = (ms: number, until: number, bucket = 'all') => ({ kind: 'waiting', why: 'limit', bucket, ms, until }) as const;
 
 test('a long wait is a line that stays, once for all requests that wait for the same moment', () => {
   const shown: string[] = [];
   const told: string[] = [];
-  const report = createWaitReporter({ show: (text) => shown.push(text), tell: (text) => told.push(text), done: () => {} });
+  const report = createWaitReporter({ show: (text) => shown.push(text), writeLine: (text) => told.push(text), clear: () => {} });
   report(waiting(10_000, 10_000));
   expect([shown.length, told.length]).toEqual([1, 0]);
   report(waiting(42_000, 42_000));

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Delta } from '../../src/cli/watch/delta.ts';
-import { watch } from '../../src/cli/watch/watch.ts';
-import { openCache } from '../../src/fetcher/cache/open.ts';
-import { load } from '../../src/loader/load.ts';
+import type { DriftDelta } from '../../src/cli/watch/drift-delta.ts';
+import { watchDrift } from '../../src/cli/watch/watch-drift.ts';
+import { openCache } from '../../src/fetcher/cache/open-cache.ts';
+import { load } from '../../src/loader/load-definition.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
-import { driftNews } from '../../src/reporter/text/drift/drift-news.ts';
-import { COLLECTIONS } from '../../src/resources/index.ts';
+import { renderDriftUpdate } from '../../src/reporter/text/drift/text-drift-update.ts';
+import { COLLECTIONS } from '../../src/resources/catalogue.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { folderOf } from '../support/files.ts';
 
@@ -15,7 +15,7 @@ const YAML = 'roles:\n  - name: admin\n    description: May do all\n  - name: he
 
 interface Watched {
   readonly exit: number;
-  readonly deltas: readonly Delta[];
+  readonly deltas: readonly DriftDelta[];
   readonly problems: readonly Problem[];
   /** Requests of each interval. */
   readonly requests: readonly (readonly string[])[];
@@ -30,7 +30,7 @@ async function watched(steps: readonly Step[], maxAge = 3600, now = () => new Da
   const cache = await openCache({ api, catalogue: COLLECTIONS, tool: 'test', now, maxAge });
   if (!loaded.ok || !cache.ok) throw new Error('not begun');
   const controller = new AbortController();
-  const deltas: Delta[] = [];
+  const deltas: DriftDelta[] = [];
   const problems: Problem[] = [];
   const requests: string[][] = [];
   let at = 0;
@@ -48,7 +48,7 @@ async function watched(steps: readonly Step[], maxAge = 3600, now = () => new Da
     else controller.abort();
     from = emulator.requests().length;
   };
-  const exit = await watch({
+  const exit = await watchDrift({
     loaded: loaded.value,
     files: ['tenant.yaml'],
     cache: cache.value,
@@ -56,7 +56,7 @@ async function watched(steps: readonly Step[], maxAge = 3600, now = () => new Da
     clock: { now: () => now().getTime(), sleep },
     intervalMs: 1000,
     signal: controller.signal,
-    progress: { show: () => undefined, tell: () => undefined, done: () => undefined },
+    progress: { show: () => undefined, writeLine: () => undefined, clear: () => undefined },
     onChange: async (delta) => void deltas.push(delta),
     onProblems: async (found) => void problems.push(...found),
   });
@@ -114,7 +114,7 @@ test('only what is new is told again, and what is as declared again', async () =
     [[], ['roles/admin']],
   ]);
   const [, , , last] = deltas;
-  const text = last ? driftNews(last, '2026-11-20T14:03:00.000Z', { colour: false, width: 100 }) : '';
+  const text = last ? renderDriftUpdate(last, '2026-11-20T14:03:00.000Z', { colour: false, width: 100 }) : '';
   expect(text).toMatch(/^\n2026-11-20 14:03 UTC {2}\S+\n\n= roles\/admin {2}is as declared again\n\nNow: 1 resource is missing/);
 });
 

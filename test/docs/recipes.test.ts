@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { isArray, isObject, type JsonValue } from '../../src/model/json/json.ts';
+import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import { action } from '../action/runner.ts';
 import { tenon } from '../support/cli.ts';
 

@@ -1,29 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { differencesOf } from '../../src/drift/differences.ts';
-import { knownIn } from '../../src/drift/known.ts';
-import { type Told, toldOf } from '../../src/drift/told.ts';
-import { writesOf } from '../../src/drift/writes.ts';
-import { logEvent } from '../../src/management-api/log/log-event.ts';
-import type { JsonObject } from '../../src/model/json/json.ts';
+import { type AttributedChange, attribute } from '../../src/drift/attribute-changes.ts';
+import { computeDifferences } from '../../src/drift/compute-differences.ts';
+import { indexResources } from '../../src/drift/resource-index.ts';
+import { indexWrites } from '../../src/drift/write-index.ts';
+import { parseLogEvent } from '../../src/management-api/log/log-event.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
 import type { Operation } from '../../src/model/plan/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { byAnn, byProgram, byTenon } from '../support/log-rows.ts';
 import { added, change, creation, operation, removed } from '../support/plans.ts';
 
 const NOTHING: Snapshot = { tenant: 'acme.eu.auth0.com', types: {} };
 
 /** What is told of an operation by rows that happened one after the other. */
-function told(one: Operation, rows: readonly JsonObject[], snapshot = NOTHING): readonly Told[] {
-  const writes = rows.toReversed().flatMap((row) => logEvent(row)?.write ?? []);
-  const [difference] = differencesOf([one]);
+function told(one: Operation, rows: readonly JsonObject[], snapshot = NOTHING): readonly AttributedChange[] {
+  const writes = rows.toReversed().flatMap((row) => parseLogEvent(row)?.write ?? []);
+  const [difference] = computeDifferences([one]);
   if (!difference) throw new Error('no difference');
-  return toldOf(difference, writesOf(writes, RESOURCE_TYPES, knownIn(snapshot, RESOURCE_TYPES)), RESOURCE_TYPES);
+  return attribute(difference, indexWrites(writes, RESOURCE_TYPES, indexResources(snapshot, RESOURCE_TYPES)), RESOURCE_TYPES);
 }
 
 const kinds = (one: Operation, ...rows: readonly JsonObject[]): readonly string[] => told(one, rows).map(({ kind }) => kind);
 
-const names = (all: readonly Told[]): readonly (string | undefined)[] => all.map(({ by }) => by?.who.name);
+const names = (all: readonly AttributedChange[]): readonly (string | undefined)[] => all.map(({ by }) => by?.who.name);
 
 const name = change(['name'], 'a', 'b');
 const description = change(['description'], 'a', 'b');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, type JsonObject } from '../../src/model/json/json.ts';
+import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { faultsAt } from '../support/proxy.ts';
 import { cliScene } from '../support/scene.ts';
 

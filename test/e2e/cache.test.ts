@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isObject } from '../../src/model/json/json.ts';
+import { isObject } from '../../src/model/json/json-value.ts';
 import { type Scene, sceneForEach } from '../support/drift-scene.ts';
 
 const scene = sceneForEach();

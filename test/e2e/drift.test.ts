@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { validatorOf } from '../../src/loader/load-validator.ts';
+import { getValidator } from '../../src/loader/load-validator.ts';
 import { type Scene, sceneForEach } from '../support/drift-scene.ts';
 
 const scene = sceneForEach();
@@ -34,7 +34,7 @@ test('what a person changed, where and how', async () => {
       origin: { file: 'tenant.yaml', line: 6 },
     },
   ]);
-  expect((await validatorOf('drift'))(JSON.parse(JSON.stringify(document)))).toEqual([]);
+  expect((await getValidator('drift'))(JSON.parse(JSON.stringify(document)))).toEqual([]);
 });
 
 test('what the definition says that nobody applied', async () => {

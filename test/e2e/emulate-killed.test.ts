@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
-import { isArray, isObject, type JsonValue } from '../../src/model/json/json.ts';
+import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const ROUNDS = 6;

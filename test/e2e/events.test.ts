@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createAjv } from '../../scripts/vocabulary.mjs';
-import { isObject, type JsonObject } from '../../src/model/json/json.ts';
+import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { type Scene, sceneForEach } from '../support/drift-scene.ts';
 
 const CANARY = 'canary-of-a-client-secret';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
-import { isObject } from '../../src/model/json/json.ts';
+import { isObject } from '../../src/model/json/json-value.ts';
 import { tenon } from '../support/cli.ts';
 import { cliScene } from '../support/scene.ts';
 

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { isObject } from '../../src/model/json/json.ts';
+import { isObject } from '../../src/model/json/json-value.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { Emulated } from '../support/emulated.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { validatorOf } from '../../src/loader/load-validator.ts';
+import { getValidator } from '../../src/loader/load-validator.ts';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({
@@ -24,7 +24,7 @@ describe('what a verb prints', () => {
   it('the JSON of a plan has the form that is published, also when it is printed in colour', async () => {
     for (const env of [{}, { NO_COLOR: '1' }, { FORCE_COLOR: '1', TERM: 'xterm-256color' }]) {
       const { stdout } = await scene().run(['plan', 'plain.yaml', '--format', 'json'], env);
-      expect((await validatorOf('plan'))(JSON.parse(stdout))).toEqual([]);
+      expect((await getValidator('plan'))(JSON.parse(stdout))).toEqual([]);
     }
   });
 

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sealOf } from '../../src/cli/plan-file/saved.ts';
-import { isObject } from '../../src/model/json/json.ts';
+import { computeSeal } from '../../src/cli/plan-file/saved-plan.ts';
+import { isObject } from '../../src/model/json/json-value.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { fresh, killAt, leftOf } from '../support/crash.ts';
 import { later } from '../support/every-kind.ts';
@@ -153,7 +153,7 @@ it('a run of a way back that an older version has left is refused, with what to 
   const { destination: _, seal: __, ...old } = isObject(saved) ? saved : {};
   scene().write(
     join('.tenon', 'runs', last(), 'plan.json'),
-    JSON.stringify({ ...old, seal: sealOf(JSON.parse(JSON.stringify(old)), '') }),
+    JSON.stringify({ ...old, seal: computeSeal(JSON.parse(JSON.stringify(old)), '') }),
   );
   const { code, stderr } = await resume(last());
   expect({ code, foreign: stderr.includes('plan-foreign') }).toEqual({ code: 3, foreign: true });

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isObject, type JsonObject } from '../../src/model/json/json.ts';
+import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { Canaries, secretPlaces } from '../support/canaries.ts';
 import { Emulated } from '../support/emulated.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isArray, isObject } from '../../src/model/json/json.ts';
+import { isArray, isObject } from '../../src/model/json/json-value.ts';
 import { cliScene } from '../support/scene.ts';
 import { collection } from '../support/state.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isArray, isObject, type JsonObject, member } from '../../src/model/json/json.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { getObjectMember, isArray, isObject, type JsonObject } from '../../src/model/json/json-value.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { Emulated } from '../support/emulated.ts';
 import { earlier, later } from '../support/every-kind.ts';
@@ -30,7 +30,7 @@ const objects = (value: unknown): readonly JsonObject[] =>
 function logged(from: number): number {
   const events = scene().emulator.logs();
   const all: readonly unknown[] = isArray(events) ? events : [];
-  return objects(all).filter((event) => member(event, 'type') === 'sapi').length - from;
+  return objects(all).filter((event) => getObjectMember(event, 'type') === 'sapi').length - from;
 }
 
 const target = (one: JsonObject): string => `${String(one.address)} ${String(one.relation ?? '')}`;
@@ -53,13 +53,13 @@ async function expectTruth(code: number | null, stdout: string, carriedOut: numb
   expect(code).toBe(count('done') === operations.length ? 0 : count('done') > 0 || partly ? 4 : 1);
   // The sums are those of the wire and of the tenant's own log.
   const writes = proxy.seen.filter(({ method, path }) => method !== 'GET' && path.startsWith('/api/v2/')).length;
-  expect(member(isObject(told.requests) ? told.requests : {}, 'writes')).toBe(writes);
+  expect(getObjectMember(isObject(told.requests) ? told.requests : {}, 'writes')).toBe(writes);
   expect(carriedOut).toBe(
     emulator.requests().filter((one) => one.method !== 'GET' && (one.carriedOut ?? one.status) < 300).length,
   );
   // What is done is not planned again, what is not still is.
   const at = new Emulated(emulator);
-  const left = new Set(changesOf(await at.plan(later())).map((one) => `${one.address} ${one.relation ?? ''}`));
+  const left = new Set(listChanges(await at.plan(later())).map((one) => `${one.address} ${one.relation ?? ''}`));
   await at.api.close();
   const open = new Set(operations.filter(({ status }) => status !== 'done').map(target));
   for (const one of operations)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({ 'tenant.yaml': 'roles:\n  - name: admin\n' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonValue } from '../../src/model/json/json.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { record, type TestTenant, tenant } from './client.ts';
 
 const DRAFT = { name: 'Greet', supported_triggers: [{ id: 'post-login', version: 'v3' }], code: 'exports.x = 1;' };

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
-import type { JsonValue } from '../../src/model/json/json.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
 
 /** What an answer was, with its body taken apart. `body` is `any`-free on purpose: tests say what they expect of it. */
 export interface Got {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonValue } from '../../src/model/json/json.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { record, tenant } from './client.ts';
 
 const list = (value: JsonValue, key?: string): Record<string, JsonValue>[] => {

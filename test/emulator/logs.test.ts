@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { JsonValue } from '../../src/model/json/json.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { record, type TestTenant, tenant } from './client.ts';
 
 const list = (body: JsonValue): readonly Record<string, JsonValue>[] => (Array.isArray(body) ? body.map(record) : []);

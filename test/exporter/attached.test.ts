@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { isObject, type JsonObject } from '../../src/model/json/json.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
-import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
+import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { exported, loadExport, wholeSnapshot } from '../support/exported.ts';
 import { clientWith, publicPem } from '../support/keys.ts';
@@ -76,11 +76,11 @@ describe('an export of clients with keys', () => {
   it('plans empty, whatever the keys are said to be', async () => {
     const { definition } = await loadExport(exported(snapshot), snapshot);
     const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
-    expect(made.ok ? changesOf(made.value) : made.error).toEqual([]);
+    expect(made.ok ? listChanges(made.value) : made.error).toEqual([]);
   });
 
   it('leaves them out where the token may not read them, and says so', () => {
-    const clients = liveResources(snapshot, 'clients').map((live) => ({ ...live, relations: {} }));
+    const clients = getLiveResources(snapshot, 'clients').map((live) => ({ ...live, relations: {} }));
     const unread: Snapshot = { ...snapshot, types: { ...snapshot.types, clients: { status: 'read', resources: clients } } };
     expect(clientsOf(unread).filter((client) => 'client_authentication_methods' in client)).toEqual([]);
     expect(exported(unread).notes.map(({ code }) => code)).toContain('scope-missing');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { isObject, type JsonObject } from '../../src/model/json/json.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { exported, loadExport } from '../support/exported.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
 
@@ -26,7 +26,7 @@ const codes = (snapshot: Snapshot): readonly string[] => exported(snapshot).note
 async function changes(snapshot: Snapshot): Promise<unknown> {
   const { definition } = await loadExport(exported(snapshot), snapshot);
   const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
-  return made.ok ? changesOf(made.value) : made.error;
+  return made.ok ? listChanges(made.value) : made.error;
 }
 
 describe('names', () => {

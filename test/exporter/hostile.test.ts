@@ -1,17 +1,17 @@
 import { posix } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Layout } from '../../src/exporter/options.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import type { ExportLayout } from '../../src/exporter/export-options.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import type { LiveResource } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { exported, loadExport } from '../support/exported.ts';
 import { hostileText } from '../support/hostile.ts';
 import { runs } from '../support/runs.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
 
-const layout = fc.constantFrom<Layout>('file', 'folder');
+const layout = fc.constantFrom<ExportLayout>('file', 'folder');
 
 /** Names that would lead somebody's files elsewhere, and texts that YAML, markers or substitutions could take for something else. */
 const text = fc.oneof(
@@ -101,7 +101,7 @@ describe('whatever a tenant holds', () => {
         const { definition } = await loadExport(told, snapshot);
         const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
         if (!made.ok) throw new Error(JSON.stringify(made.error, null, 1));
-        expect(changesOf(made.value)).toEqual([]);
+        expect(listChanges(made.value)).toEqual([]);
         const isAll = definition.resources.length === resources.length;
         if (!isAll) expect(told.notes.map(({ code }) => code)).toContain('wrong-value');
       }),

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { editOf } from '../../src/exporter/update/edit.ts';
-import { refuseOverlaps } from '../../src/exporter/update/overlaps.ts';
-import { Taking } from '../../src/exporter/update/taking.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
+import { EditCollector } from '../../src/exporter/update/edit-collector.ts';
+import { refuseOverlaps } from '../../src/exporter/update/refuse-overlaps.ts';
+import { createEdit } from '../../src/exporter/update/text-edit.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 
 const spot = { path: '/tenant.yaml', name: 'tenant.yaml', text: 'roles: [a, b, c]\n', start: 0, end: 0 };
 
-const takingWith = (address: string, ...edits: readonly (readonly [start: number, end: number, by: string])[]): Taking => {
-  const taking = new Taking(address, WIRE, () => true);
-  for (const [start, end, by] of edits) taking.edits.push(editOf(spot, start, end, by));
+const takingWith = (address: string, ...edits: readonly (readonly [start: number, end: number, by: string])[]): EditCollector => {
+  const taking = new EditCollector(address, AS_IS, () => true);
+  for (const [start, end, by] of edits) taking.edits.push(createEdit(spot, start, end, by));
   return taking;
 };
 

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { updateFiles } from '../../src/exporter/update/update.ts';
-import { type Loaded, load } from '../../src/loader/load.ts';
-import type { JsonObject } from '../../src/model/json/json.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { updateFiles } from '../../src/exporter/update/update-files.ts';
+import { type Loaded, load } from '../../src/loader/load-definition.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { folderOf } from '../support/files.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
 
@@ -24,7 +24,7 @@ async function taken(text: string, ...clients: readonly JsonObject[]): Promise<{
   });
   const operationsOf = ({ definition }: Loaded) => {
     const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
-    return made.ok ? changesOf(made.value) : [];
+    return made.ok ? listChanges(made.value) : [];
   };
   const before = await loaded(file);
   const operations = operationsOf(before);
@@ -32,8 +32,8 @@ async function taken(text: string, ...clients: readonly JsonObject[]): Promise<{
     operations,
     snapshot,
     catalogue: RESOURCE_TYPES,
-    written: before.written,
-    isOpen: () => true,
+    findWritten: before.findWritten,
+    canChangeFile: () => true,
   });
   for (const { path, content } of files) writeFileSync(path, content);
   const after = await loaded(file);
@@ -182,10 +182,16 @@ it.each([
   const outcome = await load({ files: [join(file, 'tenant.yaml')], env: { HOST: 'x' }, vars: { HOSTS: [A, B] } });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.error));
   const snapshot = snapshotOf({ clients: [live('id', { client_id: 'id', name: 'Shop', callbacks: [C] })] });
-  const { definition, written } = outcome.value;
+  const { definition, findWritten: written } = outcome.value;
   const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
-  const operations = made.ok ? changesOf(made.value) : [];
-  const { files, left } = updateFiles({ operations, snapshot, catalogue: RESOURCE_TYPES, written, isOpen: () => true });
+  const operations = made.ok ? listChanges(made.value) : [];
+  const { files, left } = updateFiles({
+    operations,
+    snapshot,
+    catalogue: RESOURCE_TYPES,
+    findWritten: written,
+    canChangeFile: () => true,
+  });
   expect({ files, codes: left.map(({ code }) => code) }).toEqual({ files: [], codes: ['left-as-written'] });
 });
 

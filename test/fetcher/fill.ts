@@ -1,5 +1,5 @@
-import type { ManagementApi } from '../../src/management-api/types.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../src/model/json/json.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
 
 /** Makes something in a tenant and gives its id. */
 export async function make(api: ManagementApi, path: string, body: JsonObject): Promise<string> {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { needOf, needOfAll } from '../../src/fetcher/need/need.ts';
+import { computeFetchNeed, computeFullFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 
 const needed = (resources: readonly DeclaredResource[], types?: readonly string[]) =>
-  needOf(definitionOf(resources, {}, types), RESOURCE_TYPES).types;
+  computeFetchNeed(definitionOf(resources, {}, types), RESOURCE_TYPES).types;
 const names = (...args: Parameters<typeof needed>) => needed(...args).map(({ type, why }) => `${type.type} ${why}`);
 
 test('nothing declared, nothing read', () => {
@@ -50,7 +50,7 @@ test('relations are needed of the resources that declare them, however those are
     of('renamed', { relations: { permissions }, renamedFrom: 'before' }),
     of('pinned', { relations: { permissions }, pinnedId: 'rol_1' }),
   ]).find(({ type }) => type.type === 'roles');
-  expect(roles?.relations.map(({ relation, of }) => [relation.field, of])).toEqual([
+  expect(roles?.relations.map(({ relation, owners: of }) => [relation.field, of])).toEqual([
     [
       'permissions',
       [
@@ -65,12 +65,12 @@ test('relations are needed of the resources that declare them, however those are
 test('fields that a scope hides are named by their place', () => {
   const connection = declared('connections', { name: 'db', strategy: 'auth0', options: { brute_force_protection: true } });
   const [need] = needed([connection]);
-  expect(need?.guarded.map(({ address, pointer }) => [address, pointer])).toEqual([['connections/db', '/options']]);
-  expect(needed([declared('connections', { name: 'db', strategy: 'auth0' })])[0]?.guarded).toEqual([]);
+  expect(need?.scopedFields.map(({ address, pointer }) => [address, pointer])).toEqual([['connections/db', '/options']]);
+  expect(needed([declared('connections', { name: 'db', strategy: 'auth0' })])[0]?.scopedFields).toEqual([]);
 });
 
 test('an export needs every relation of every resource', () => {
-  const needs = needOfAll(RESOURCE_TYPES).types;
+  const needs = computeFullFetchNeed(RESOURCE_TYPES).types;
   expect(needs.map(({ type }) => type)).toEqual(RESOURCE_TYPES);
   for (const { type, relations } of needs) {
     const lists = [...type.relations, ...(type.attached ? [type.attached] : [])];

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { needOf } from '../../src/fetcher/need/need.ts';
-import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
+import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { apiOf } from '../support/emulated.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 
@@ -11,7 +11,7 @@ async function fetchedWith(scopes: readonly string[], definition: Definition) {
   const emulator = await startEmulator({ seed: 1, scopes });
   onTestFinished(() => emulator.close());
   const api = apiOf(emulator);
-  const fetched = await fetchSnapshot(api, needOf(definition, RESOURCE_TYPES));
+  const fetched = await fetchSnapshot(api, computeFetchNeed(definition, RESOURCE_TYPES));
   const problems = fetched.ok
     ? []
     : fetched.error.map(({ code, place }) => [code, place?.kind === 'address' ? place.address + (place.pointer ?? '') : place]);

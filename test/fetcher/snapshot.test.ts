@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
-import { needOf } from '../../src/fetcher/need/need.ts';
-import type { FetchEvent } from '../../src/fetcher/progress.ts';
-import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import type { FetchEvent } from '../../src/fetcher/fetch-events.ts';
+import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
+import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
-import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { requestsFor } from '../support/cost-law.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
@@ -25,9 +25,9 @@ async function fetched(resources: readonly DeclaredResource[], types: readonly s
   return { snapshot, requests: at.requests(from).map(({ method, path }) => `${method} ${path.replace('/api/v2', '')}`) };
 }
 
-const named = (snapshot: Snapshot, type: string) => liveResources(snapshot, type).map(({ body }) => body.name);
+const named = (snapshot: Snapshot, type: string) => getLiveResources(snapshot, type).map(({ body }) => body.name);
 const related = (snapshot: Snapshot, type: string) =>
-  Object.fromEntries(liveResources(snapshot, type).map(({ body, relations }) => [String(body.name), relations]));
+  Object.fromEntries(getLiveResources(snapshot, type).map(({ body, relations }) => [String(body.name), relations]));
 
 const NO_PERMISSIONS = { relations: { permissions: [] } };
 
@@ -37,7 +37,7 @@ test('a type costs one request, and comes in the order of its keys', async () =>
   expect(named(snapshot, 'roles')).toEqual(['admin', 'guest']);
   expect(named(snapshot, 'clients').filter((name) => name === 'Shop' || name === 'Back Office')).toEqual(['Back Office', 'Shop']);
   expect(Object.keys(snapshot.types)).toEqual(['clients', 'roles']);
-  expect(liveResources(snapshot, 'roles').map(({ id }) => id)).toEqual([ids.admin, ids.guest]);
+  expect(getLiveResources(snapshot, 'roles').map(({ id }) => id)).toEqual([ids.admin, ids.guest]);
 });
 
 test('what stands in the same answer costs one request', async () => {
@@ -73,7 +73,7 @@ test('a resource is recognised by the name that it had and by its id', async () 
 
 test('what is only referred to is listed, without its relations', async () => {
   const organization = declared('organizations', { name: 'acme' }, { relations: { connections: [{ name: 'db' }] } });
-  const path = resourceType('organizations')?.relations.find(({ field }) => field === 'connections')?.list.path;
+  const path = findResourceType('organizations')?.relations.find(({ field }) => field === 'connections')?.list.path;
   const { snapshot, requests } = await fetched([organization]);
   expect(requests.sort()).toEqual(['GET /connections', 'GET /organizations', `GET ${path?.replace('{id}', ids.acme)}`]);
   expect(related(snapshot, 'organizations').acme?.connections).toMatchObject([{ connection_id: ids.db }]);
@@ -85,14 +85,14 @@ test('what is known by others is in the order of their names', async () => {
   const [shop, office] = [await grant(ids.shop), await grant(ids.office)];
   const { snapshot, requests } = await fetched([], ['clientGrants']);
   expect(requests.sort()).toEqual(['GET /client-grants', 'GET /clients']);
-  const order = liveResources(snapshot, 'clientGrants').map(({ id }) => id);
+  const order = getLiveResources(snapshot, 'clientGrants').map(({ id }) => id);
   expect(order.indexOf(office)).toBeLessThan(order.indexOf(shop));
   expect(order.indexOf(office)).toBeGreaterThanOrEqual(0);
 });
 
 test('the list order of the API changes nothing', async () => {
   await fill(shuffled().api);
-  const need = needOf(
+  const need = computeFetchNeed(
     definitionOf(
       [],
       {},
@@ -119,7 +119,7 @@ test('an export reads every relation of what is not the system’s or our own', 
   const from = at.requests().length;
   const all = await fetchAll(at.api, RESOURCE_TYPES, (event) => events.push(event));
   if (!all.ok) throw new Error(JSON.stringify(all.error));
-  const roles = liveResources(all.value, 'roles').length;
+  const roles = getLiveResources(all.value, 'roles').length;
   expect(at.requests(from).length).toBe(requestsFor(all.value));
   expect(at.writes(from)).toEqual([]);
   expect(related(all.value, 'connections').db?.enabled_clients).toEqual([{ client_id: ids.shop }]);
@@ -148,7 +148,7 @@ test('a list of many pages costs a request for each hundred', async () => {
 
 test('a wrong secret, and a tenant that is not there, are one problem each', async () => {
   const { url, domain, clientId } = tenant().emulator;
-  const need = needOf(definitionOf([], {}, ['roles', 'clients', 'connections']), RESOURCE_TYPES);
+  const need = computeFetchNeed(definitionOf([], {}, ['roles', 'clients', 'connections']), RESOURCE_TYPES);
   const wrong = apiOf({ url, domain, clientId, clientSecret: 'canary' });
   const refused = await fetchSnapshot(wrong, need);
   expect(refused).toMatchObject({ ok: false, error: [{ code: 'credentials-refused' }] });

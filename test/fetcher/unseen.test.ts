@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { needOf } from '../../src/fetcher/need/need.ts';
-import type { FetchEvent } from '../../src/fetcher/progress.ts';
-import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import type { FetchEvent } from '../../src/fetcher/fetch-events.ts';
+import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
+import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { type Answer, answers, apiOn, drop, json, serve } from '../management-api/server.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 
@@ -21,7 +21,7 @@ async function fetched(
   types: readonly string[] = [],
 ) {
   const at = await serve(tenantOf(paths));
-  const result = await fetchSnapshot(apiOn(at, opaque), needOf(definitionOf(resources, {}, types), RESOURCE_TYPES));
+  const result = await fetchSnapshot(apiOn(at, opaque), computeFetchNeed(definitionOf(resources, {}, types), RESOURCE_TYPES));
   return { result, codes: result.ok ? [] : result.error.map(({ code }) => code), at };
 }
 
@@ -149,7 +149,7 @@ test('an id is percent-encoded in the path of its relation', async () => {
       seen.url.pathname.endsWith('/permissions') ? { permissions: [] } : { roles: [{ id: strange, name: 'admin' }] },
     ),
   );
-  const need = needOf(definitionOf([{ ...role, relations: { permissions: [] } }]), RESOURCE_TYPES);
+  const need = computeFetchNeed(definitionOf([{ ...role, relations: { permissions: [] } }]), RESOURCE_TYPES);
   expect((await fetchSnapshot(apiOn(at, opaque), need)).ok).toBe(true);
   expect(at.seen.at(-1)?.url.pathname).toBe(`/api/v2/roles/${encodeURIComponent(strange)}/permissions`);
 });

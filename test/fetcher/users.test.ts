@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { withUsersCounted } from '../../src/fetcher/read/users.ts';
-import { liveResources } from '../../src/model/snapshot.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { addUserCounts } from '../../src/fetcher/read/count-users.ts';
+import { getLiveResources } from '../../src/model/snapshot.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { apiOf } from '../support/emulated.ts';
 import { operation } from '../support/plans.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
@@ -22,8 +22,8 @@ async function counted(scopes?: readonly string[]) {
   for (const n of [1, 2])
     await ann.request('POST', '/users', { connection: 'people', email: `u${n}@acme.test`, password: 'Canary-4711-abc' });
   const api = apiOf(emulator);
-  const found = await withUsersCounted(api, snapshot, deletes, RESOURCE_TYPES);
-  return { users: liveResources(found, 'connections').map(({ users }) => users), reads: api.spent().reads };
+  const found = await addUserCounts(api, snapshot, deletes, RESOURCE_TYPES);
+  return { users: getLiveResources(found, 'connections').map(({ users }) => users), reads: api.spent().reads };
 }
 
 test('the users of what is deleted are counted, by one read each', async () => {
@@ -52,6 +52,6 @@ test.each([
     get: async () => answer,
     list: async () => ({ ok: true, value: [] }) as const,
   };
-  const found = await withUsersCounted(api, snapshot, deletes, RESOURCE_TYPES);
-  expect(liveResources(found, 'connections').map(({ users }) => users)).toEqual([undefined, undefined]);
+  const found = await addUserCounts(api, snapshot, deletes, RESOURCE_TYPES);
+  expect(getLiveResources(found, 'connections').map(({ users }) => users)).toEqual([undefined, undefined]);
 });

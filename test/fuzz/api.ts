@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applyPlan } from '../../src/applier/apply.ts';
-import { planFor, snapshotFor } from '../../src/cli/planning.ts';
-import { type Loaded, load } from '../../src/loader/load.ts';
+import { applyPlan } from '../../src/applier/apply-plan.ts';
+import { fetchDeclaredSnapshot, planDefinition } from '../../src/cli/plan-definition.ts';
+import { type Loaded, load } from '../../src/loader/load-definition.ts';
 import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
-import { createManagementApi } from '../../src/management-api/client.ts';
-import type { ManagementApi } from '../../src/management-api/types.ts';
-import type { JsonValue } from '../../src/model/json/json.ts';
-import { planText } from '../../src/reporter/text/plan.ts';
-import { problemsText } from '../../src/reporter/text/problems.ts';
-import { resultText } from '../../src/reporter/text/result.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { createManagementApi } from '../../src/management-api/api-client.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
+import { planText } from '../../src/reporter/text/text-plan.ts';
+import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { resultText } from '../../src/reporter/text/text-result.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { fastClock } from '../management-api/fast-clock.ts';
 import { mutated, nastyValue, scrambled } from './mutate.ts';
 import { Random } from './random.ts';
@@ -90,21 +90,21 @@ async function throughout(api: ManagementApi, loaded: Loaded): Promise<void> {
   const told: string[] = [];
   const progress = {
     show: (text: string) => void told.push(text),
-    tell: (text: string) => void told.push(text),
-    done: () => undefined,
+    writeLine: (text: string) => void told.push(text),
+    clear: () => undefined,
   };
-  const snapshot = await snapshotFor(loaded, api, progress);
+  const snapshot = await fetchDeclaredSnapshot(loaded, api, progress);
   if (!snapshot.ok) return expectTold(snapshot.error);
-  const made = await planFor(loaded, snapshot.value);
+  const made = await planDefinition(loaded, snapshot.value);
   if (!made.ok) return expectTold(made.error);
   expectQuiet(planText(made.value, { colour: false, width: 80 }) + told.join(''));
   const result = await applyPlan({
     plan: made.value,
     api,
     catalogue: RESOURCE_TYPES,
-    secrets: secretResolver(loaded.definition),
+    resolveSecret: secretResolver(loaded.definition),
     run: 'fuzz',
-    settle: { attempts: 1, delayMs: 1, lateMs: 1 },
+    lostAnswerRetry: { attempts: 1, delayMs: 1, lateMs: 1 },
   });
   expectTold([...(result.refused ?? []), ...result.operations.flatMap(({ problems }) => problems)]);
   expectQuiet(resultText(result, { colour: false }));

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readsOf } from '../../src/fetcher/cache/reads.ts';
-import { readKept } from '../../src/fetcher/cache/stored/file.ts';
-import { keptText } from '../../src/fetcher/cache/stored/kept.ts';
-import { sealed } from '../../src/fetcher/cache/stored/seal.ts';
+import { copyReads } from '../../src/fetcher/cache/cached-reads.ts';
+import { serializeCache } from '../../src/fetcher/cache/stored/cache-content.ts';
+import { readCacheFile } from '../../src/fetcher/cache/stored/cache-file.ts';
+import { sealCache } from '../../src/fetcher/cache/stored/seal-cache.ts';
 import { mutated, scrambled } from './mutate.ts';
 import type { Target } from './target.ts';
 
@@ -13,7 +13,7 @@ export function cacheTarget(): Target {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-fuzz-'));
   const drawer = { folder, secret: 'a secret that is long enough' };
   const file = join(folder, 'acme.test.cache');
-  const text = keptText({
+  const text = serializeCache({
     tenant: 'acme.test',
     scopes: 'read:roles',
     tool: 'tenon/1',
@@ -27,7 +27,7 @@ export function cacheTarget(): Target {
     name: 'cache',
     weight: 2,
     trial: async (random) => {
-      const whole = sealed(text, drawer.secret);
+      const whole = sealCache(text, drawer.secret);
       if (random.chance(0.3)) {
         if (whole.length > 0) whole[random.below(whole.length)] = random.below(256);
         writeFileSync(file, whole.subarray(0, random.chance(0.5) ? whole.length : random.below(whole.length)));
@@ -35,10 +35,10 @@ export function cacheTarget(): Target {
         const inside = random.chance(0.5)
           ? scrambled(text, random).toString()
           : JSON.stringify(mutated(JSON.parse(text), random));
-        writeFileSync(file, sealed(inside, drawer.secret));
+        writeFileSync(file, sealCache(inside, drawer.secret));
       }
-      const kept = readKept(drawer, 'acme.test');
-      if (kept) readsOf(kept);
+      const kept = readCacheFile(drawer, 'acme.test');
+      if (kept) copyReads(kept);
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
   };

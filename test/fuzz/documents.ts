@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SavedPlan, sealOf } from '../../src/cli/plan-file/saved.ts';
-import { planFor } from '../../src/cli/planning.ts';
-import { snapshotFrom } from '../../src/cli/source.ts';
+import { planDefinition } from '../../src/cli/plan-definition.ts';
+import { computeSeal, type SavedPlan } from '../../src/cli/plan-file/saved-plan.ts';
+import { readSnapshotFrom } from '../../src/cli/snapshot-source.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { show } from '../../src/cli/verbs/show.ts';
-import { load } from '../../src/loader/load.ts';
-import type { JsonValue } from '../../src/model/json/json.ts';
-import { problemsText } from '../../src/reporter/text/problems.ts';
+import { runShowCommand } from '../../src/cli/verbs/show-command.ts';
+import { load } from '../../src/loader/load-definition.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
+import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { outcome, plan, problem, result } from '../support/plans.ts';
 import { samplePlan } from '../support/sample-plan.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
@@ -24,8 +24,8 @@ const watching: Terminal = {
     if (text.startsWith('<')) expectInert(text);
     else if (!text.startsWith('{')) expectQuiet(text);
   },
-  tell: expectQuiet,
-  problems: async (problems) => {
+  printMessage: expectQuiet,
+  reportProblems: async (problems) => {
     expectCoded(problems);
     expectQuiet(problemsText(problems, { colour: false }));
   },
@@ -55,7 +55,7 @@ export function documentTarget(): Target {
     trial: async (random) => {
       const kind = random.below(4);
       writeFileSync(file, kind < 2 ? sealedPlan(random) : textOf(kind === 2 ? ended : drift, random));
-      await show(file, { format: random.pick(FORMATS) }, watching);
+      await runShowCommand(file, { format: random.pick(FORMATS) }, watching);
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -70,7 +70,7 @@ function sealedPlan(random: Random): string | Buffer {
   } as const;
   if (random.chance(0.2)) return textOf(asJson({ ...saved, seal: '0' }), random);
   const inside = { ...saved, plan: mutated(saved.plan, random) };
-  return JSON.stringify({ ...inside, seal: sealOf(asSaved(inside), process.env.TENON_PLAN_KEY ?? '') });
+  return JSON.stringify({ ...inside, seal: computeSeal(asSaved(inside), process.env.TENON_PLAN_KEY ?? '') });
 }
 
 /** The seal is over whatever stands there. */
@@ -105,11 +105,11 @@ export async function snapshotTarget(): Promise<Target> {
     weight: 3,
     trial: async (random) => {
       writeFileSync(file, textOf(asJson(whole), random));
-      const snapshot = await snapshotFrom(file, [], {});
-      if (!snapshot.ok) return watching.problems(snapshot.error);
-      const made = await planFor(loaded.value, snapshot.value);
-      if (!made.ok) return watching.problems(made.error);
-      const { planText } = await import('../../src/reporter/text/plan.ts');
+      const snapshot = await readSnapshotFrom(file, [], {});
+      if (!snapshot.ok) return watching.reportProblems(snapshot.error);
+      const made = await planDefinition(loaded.value, snapshot.value);
+      if (!made.ok) return watching.reportProblems(made.error);
+      const { planText } = await import('../../src/reporter/text/text-plan.ts');
       expectQuiet(planText(made.value, { colour: false, width: 80 }));
       return undefined;
     },

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue } from '../../src/model/json/json.ts';
+import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import type { Random } from './random.ts';
 
 /** Text that means something to a terminal, a report, YAML, a path, a prototype or an encoder. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/model/json/json.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
 
 /** A little of everything that a definition can hold. */
 export const SAMPLE: JsonObject = {

@@ -1,5 +1,5 @@
-import { PROBLEM_CODES } from '../../src/model/problem/codes.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
+import { PROBLEM_CODES } from '../../src/model/problem/problem-codes.ts';
 import type { Random } from './random.ts';
 
 /** Somewhere that input from outside comes in. A trial that throws has found something. */

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readPlan } from '../../src/cli/plan-file/read.ts';
-import { planFor } from '../../src/cli/planning.ts';
-import { snapshotFrom } from '../../src/cli/source.ts';
-import { load } from '../../src/loader/load.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { planDefinition } from '../../src/cli/plan-definition.ts';
+import { readSavedPlan } from '../../src/cli/plan-file/read-saved-plan.ts';
+import { readSnapshotFrom } from '../../src/cli/snapshot-source.ts';
+import { load } from '../../src/loader/load-definition.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { GOLDEN_ENV } from './golden.ts';
 
 const HERE = new URL('.', import.meta.url).pathname;
@@ -17,18 +17,18 @@ describe.each(versions)('what version %s left', (version) => {
   it('plans empty: an upgrade changes nothing in a tenant', async () => {
     const loaded = await load({ files: [join(folder, 'tenant.yaml')], root: folder, env: GOLDEN_ENV });
     if (!loaded.ok) expect.fail(JSON.stringify(loaded.error, null, 2));
-    const snapshot = await snapshotFrom(join(folder, 'snapshot.json'), [], {});
+    const snapshot = await readSnapshotFrom(join(folder, 'snapshot.json'), [], {});
     if (!snapshot.ok) expect.fail(JSON.stringify(snapshot.error, null, 2));
-    const planned = await planFor(loaded.value, snapshot.value);
+    const planned = await planDefinition(loaded.value, snapshot.value);
     if (!planned.ok) expect.fail(JSON.stringify(planned.error, null, 2));
-    expect(changesOf(planned.value)).toEqual([]);
+    expect(listChanges(planned.value)).toEqual([]);
     expect(planned.value.refusals).toEqual([]);
   });
 
   it('its saved plans can still be read', async () => {
-    const saved = await readPlan(join(folder, 'plan.json'), {});
+    const saved = await readSavedPlan(join(folder, 'plan.json'), {});
     if (!saved.ok) expect.fail(JSON.stringify(saved.error, null, 2));
-    expect(changesOf(saved.value.plan).length).toBeGreaterThan(20);
+    expect(listChanges(saved.value.plan).length).toBeGreaterThan(20);
   });
 });
 

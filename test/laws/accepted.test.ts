@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { updateVerified } from '../../src/cli/taking/update.ts';
-import { differencesOf } from '../../src/drift/differences.ts';
-import { type Loaded, load } from '../../src/loader/load.ts';
+import { prepareVerifiedUpdate } from '../../src/cli/taking/update-verified.ts';
+import { computeDifferences } from '../../src/drift/compute-differences.ts';
+import { type Loaded, load } from '../../src/loader/load-definition.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
-import { liveResources } from '../../src/model/snapshot.ts';
-import { keyOfLive } from '../../src/resources/identify.ts';
-import { resourceType } from '../../src/resources/index.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
+import { getLiveResources } from '../../src/model/snapshot.ts';
+import { findResourceType } from '../../src/resources/catalogue.ts';
+import { getLiveKey } from '../../src/resources/identify-resources.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { folderOf } from '../support/files.ts';
 import { SECRETS, SHAPES } from '../support/shapes/index.ts';
@@ -34,10 +34,10 @@ async function loadedFrom(file: string): Promise<Loaded> {
 }
 
 async function idOf(at: Emulated, { type: name }: Shape, definition: Definition): Promise<string> {
-  const type = resourceType(name);
+  const type = findResourceType(name);
   const keys = new Set(definition.resources.filter((one) => one.type === name).map(({ key }) => key));
-  const all = liveResources(await at.snapshot(definition), name);
-  return all.find(({ body }) => type && keys.has(keyOfLive(type, body, () => undefined)))?.id ?? '';
+  const all = getLiveResources(await at.snapshot(definition), name);
+  return all.find(({ body }) => type && keys.has(getLiveKey(type, body, () => undefined)))?.id ?? '';
 }
 
 async function asSomebody(at: Emulated, { elsewhere }: Shape, id: string): Promise<void> {
@@ -55,10 +55,10 @@ async function asSomebody(at: Emulated, { elsewhere }: Shape, id: string): Promi
 async function accept(at: Emulated, file: string): Promise<readonly string[]> {
   const before = await loadedFrom(file);
   const snapshot = await at.snapshot(before.definition);
-  const differences = differencesOf((await at.plan(before.definition)).operations);
+  const differences = computeDifferences((await at.plan(before.definition)).operations);
   const accepted = differences.map((one) => ({ ...one, kind: 'tenant changed' as const }));
   const reload = (texts: ReadonlyMap<string, string>) => loadFile(file, texts);
-  const { files, left } = await updateVerified({ loaded: before, files: [file], snapshot, reload }, accepted);
+  const { files, left } = await prepareVerifiedUpdate({ loaded: before, files: [file], snapshot, reload }, accepted);
   for (const { path, content } of files) writeFileSync(path, content);
   return left.map(({ message }) => message.slice(0, message.indexOf(': ')));
 }
@@ -79,7 +79,7 @@ describe.each(STYLES)('a file %s', (_, style) => {
     const now = readFileSync(file, 'utf8');
     expect([now.split('\n')[0], now.trimEnd().split('\n').at(-1)]).toEqual(['# first line', '# last line']);
     const after = await loadedFrom(file);
-    const differing = changesOf(await at.plan(after.definition)).map(({ address }) => address);
+    const differing = listChanges(await at.plan(after.definition)).map(({ address }) => address);
     expect(differing.filter((address) => !left.includes(address))).toEqual([]);
     if (!MAY_STAY.includes(shape.type)) expect(left).toEqual([]);
     expect(now === text).toBe(left.length > 0);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ManagementApi } from '../../src/management-api/types.ts';
-import { canonical, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue, toCanonicalJson } from '../../src/model/json/json-value.ts';
 import { emulatedForFile, expectDone } from '../support/emulated.ts';
 import { clientWith, publicPem } from '../support/keys.ts';
 import { asSent } from '../support/planned-requests.ts';
@@ -27,9 +27,10 @@ const world = fc
 
 const there = (): readonly JsonObject[] => collection(tenant().emulator.dump(), 'client_credentials').map(([, value]) => value);
 const shop = (): JsonObject => collection(tenant().emulator.dump(), 'clients').find(([, { name }]) => name === 'Shop')?.[1] ?? {};
-const attached = (field: string): number => JSON.stringify(member(shop(), field) ?? null).split('"cred_').length - 1;
+const attached = (field: string): number => JSON.stringify(getObjectMember(shop(), field) ?? null).split('"cred_').length - 1;
 
-const shownOf = (one: JsonObject): string => canonical([one.name ?? null, one.alg ?? null, Date.parse(String(one.expires_at))]);
+const shownOf = (one: JsonObject): string =>
+  toCanonicalJson([one.name ?? null, one.alg ?? null, Date.parse(String(one.expires_at))]);
 const sorted = (all: readonly JsonObject[]): readonly string[] => all.map(shownOf).sort();
 
 it('keys end as declared, are never too many, and as long as some are declared one of them counts', async () => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { openCache } from '../../src/fetcher/cache/open.ts';
-import type { Drawer } from '../../src/fetcher/cache/stored/file.ts';
-import type { Miss } from '../../src/fetcher/cache/stored/input.ts';
-import { fetchAll } from '../../src/fetcher/snapshot.ts';
-import type { ReadApi } from '../../src/management-api/types.ts';
-import { isObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import { openCache } from '../../src/fetcher/cache/open-cache.ts';
+import type { CacheLocation } from '../../src/fetcher/cache/stored/cache-file.ts';
+import type { CacheMiss } from '../../src/fetcher/cache/stored/cache-input.ts';
+import { fetchAll } from '../../src/fetcher/fetch-snapshot.ts';
+import type { ReadApi } from '../../src/management-api/management-api.ts';
+import { getObjectMember, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import type { LiveType } from '../../src/model/snapshot.ts';
-import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { folderOf } from '../support/files.ts';
 import { runs } from '../support/runs.ts';
@@ -72,9 +72,16 @@ test('what is kept and what the log tells is what the tenant has', async () => {
   );
 });
 
-async function look(emulated: Emulated, drawer: Drawer, miss?: Miss): Promise<unknown> {
+async function look(emulated: Emulated, drawer: CacheLocation, miss?: CacheMiss): Promise<unknown> {
   const { api } = emulated;
-  const opened = await openCache({ api, catalogue: COLLECTIONS, tool: 'test', now: () => new Date(), maxAge: 3600, drawer });
+  const opened = await openCache({
+    api,
+    catalogue: COLLECTIONS,
+    tool: 'test',
+    now: () => new Date(),
+    maxAge: 3600,
+    location: drawer,
+  });
   if (!opened.ok) throw new Error(opened.error.message);
   expect(opened.value.miss).toBe(miss);
   const snapshot = await fetched(opened.value.api);
@@ -115,7 +122,7 @@ async function perform({ emulator }: Emulated, { what, name, other }: Step): Pro
   const ids = async (path: string, id: string, key: string, wanted: string): Promise<readonly string[]> => {
     const { body } = await ann.request('GET', path);
     const rows = Array.isArray(body) ? body : [];
-    return rows.filter((row) => isObject(row) && row[key] === wanted).map((row) => String(member(row, id)));
+    return rows.filter((row) => isObject(row) && row[key] === wanted).map((row) => String(getObjectMember(row, id)));
   };
   const client = async (wanted: string): Promise<string> => (await ids('/clients', 'client_id', 'name', wanted))[0] ?? 'none';
   const role = async (): Promise<string> => (await ids('/roles', 'id', 'name', name))[0] ?? 'none';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';
@@ -17,7 +17,7 @@ it('after a complete apply the next plan is empty, and every operation of it is 
       for (const world of worlds) {
         const definition = teller.next(world);
         await at.become(definition);
-        expect(changesOf(await at.plan(definition))).toEqual([]);
+        expect(listChanges(await at.plan(definition))).toEqual([]);
       }
     }),
     runs(40),

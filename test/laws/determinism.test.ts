@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { needOf } from '../../src/fetcher/need/need.ts';
-import { fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import { fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
+import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { canonical, isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, toCanonicalJson } from '../../src/model/json/json-value.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';
@@ -40,7 +40,7 @@ it('order of lists, sets and members, and the size of pages change not a byte of
       const plain = planOf(definition, await at.snapshot(definition));
       const mixed = apiOf(at.emulator, { transport: shuffledWire(seed) });
       const types = inPages(1 + (seed % 4));
-      const fetched = await fetchSnapshot(mixed, needOf(definition, types));
+      const fetched = await fetchSnapshot(mixed, computeFetchNeed(definition, types));
       await mixed.close();
       if (!fetched.ok) throw new Error(JSON.stringify(fetched.error));
       expect(planOf(definition, fetched.value)).toBe(plain);
@@ -63,7 +63,7 @@ const reversedMembers = (value: JsonObject): JsonObject =>
 
 /** A plan without the order in which it tells things: that follows the files. */
 function loosely(value: JsonValue): JsonValue {
-  if (isArray(value)) return value.map(loosely).sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+  if (isArray(value)) return value.map(loosely).sort((a, b) => (toCanonicalJson(a) < toCanonicalJson(b) ? -1 : 1));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, loosely(item)]));
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY, type Definition } from '../../src/model/definition/definition.ts';
-import { stepsOf } from '../../src/model/json/pointer.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { parsePointer } from '../../src/model/json/pointer.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { loaded } from '../loader/support.ts';
 import { emulatedForFile, expectDone } from '../support/emulated.ts';
 import { exported, loadExport, wholeSnapshot } from '../support/exported.ts';
@@ -84,8 +84,8 @@ async function makeCopy(text: string): Promise<readonly string[]> {
   const plan = await empty().plan(copy);
   expect(plan.refusals).toEqual([]);
   expectDone(await empty().apply(plan, copy));
-  expect(changesOf(await empty().plan(copy))).toEqual([]);
-  return made.secrets.map(({ address, pointer }) => `${address} ${stepsOf(pointer).join('.')}`);
+  expect(listChanges(await empty().plan(copy))).toEqual([]);
+  return made.secrets.map(({ address, pointer }) => `${address} ${parsePointer(pointer).join('.')}`);
 }
 
 describe('an export, with all secrets set that it lists, makes an empty tenant the same', () => {

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
-import { changesOf, type Operation } from '../../src/model/plan/plan.ts';
-import { type LiveResource, liveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { getObjectMember, isArray, isEqual, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { listChanges, type Operation } from '../../src/model/plan/plan.ts';
+import { getLiveResources, type LiveResource, type Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { layoutOf } from '../../src/resources/define.ts';
-import { isSelf, isSystem } from '../../src/resources/identify.ts';
-import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
-import { shapeOf } from '../../src/resources/shape.ts';
-import { itemShape, memberShape, type Shape } from '../../src/schema/walk.ts';
+import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { isSelf, isSystem } from '../../src/resources/identify-resources.ts';
+import { getResourceShape } from '../../src/resources/resource-shape.ts';
+import { getDefinitionLayout } from '../../src/resources/resource-type.ts';
+import { getItemShape, getMemberShape, type Shape } from '../../src/schema/schema-shape.ts';
 import { loaded } from '../loader/support.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { exported, wholeSnapshot } from '../support/exported.ts';
@@ -25,10 +25,10 @@ function newerValues(shape: Shape | undefined, value: JsonValue): readonly JsonV
   if (!shape || shape.schema.readOnly || shape.schema.writeOnly || shape.schema.deprecated) return [];
   if (shape.schema.enum && typeof value === 'string') return [NEWER];
   if (isArray(value))
-    return value.flatMap((item, index) => newerValues(itemShape(shape), item).map((newer) => value.with(index, newer)));
+    return value.flatMap((item, index) => newerValues(getItemShape(shape), item).map((newer) => value.with(index, newer)));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, held]) =>
-    newerValues(memberShape(shape, value, name), held).map((newer) => ({ ...value, [name]: newer })),
+    newerValues(getMemberShape(shape, value, name), held).map((newer) => ({ ...value, [name]: newer })),
   );
 }
 
@@ -38,7 +38,7 @@ const replacedIn = (snapshot: Snapshot, type: string, one: LiveResource, body: J
     ...snapshot.types,
     [type]: {
       status: 'read',
-      resources: liveResources(snapshot, type).map((other) => (other === one ? { ...one, body } : other)),
+      resources: getLiveResources(snapshot, type).map((other) => (other === one ? { ...one, body } : other)),
     },
   },
 });
@@ -50,9 +50,9 @@ function textOf(snapshot: Snapshot): { readonly text: string; readonly codes: re
 
 /** What the text changes of a type whose resources stand in a list at the top; the loader is left aside. */
 function changesIn(snapshot: Snapshot, name: string, text: string): readonly string[] {
-  const type = resourceType(name);
+  const type = findResourceType(name);
   const document: JsonValue = parse(text);
-  const items = isObject(document) ? member(document, name) : undefined;
+  const items = isObject(document) ? getObjectMember(document, name) : undefined;
   if (!type || !isArray(items)) return [];
   const relations = new Set(type.relations.map(({ field }) => field));
   const resources = items.filter(isObject).map((item) => {
@@ -62,7 +62,7 @@ function changesIn(snapshot: Snapshot, name: string, text: string): readonly str
   const definition = definitionOf(resources, {}, [name]);
   const planned = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
   return planned.ok
-    ? changesOf(planned.value)
+    ? listChanges(planned.value)
         .filter(isSeen)
         .map(({ id }) => id)
     : planned.error.map(({ message }) => message);
@@ -77,22 +77,22 @@ describe.each(SHAPES)('$type', (shape) => {
     const { definition } = await loaded([shape.with ?? '', shape.after].join('\n'), { env: SECRETS });
     await tenant().become(definition);
     const snapshot = await wholeSnapshot(tenant().api);
-    const type = resourceType(shape.type);
+    const type = findResourceType(shape.type);
     if (!type) throw new Error(shape.type);
-    const own = liveResources(snapshot, shape.type).filter(
+    const own = getLiveResources(snapshot, shape.type).filter(
       ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),
     );
     return { snapshot, own };
   };
-  const isList = (): boolean => equal([...(resourceType(shape.type)?.layout?.at ?? [shape.type])], [shape.type]);
+  const isList = (): boolean => isEqual([...(findResourceType(shape.type)?.layout?.yamlPath ?? [shape.type])], [shape.type]);
 
   it('keeps a value that no schema lists, or leaves all of the resource out, and reports it', async () => {
     const { snapshot, own } = await ownResources();
-    const type = resourceType(shape.type);
+    const type = findResourceType(shape.type);
     for (const one of own.slice(0, 3)) {
       // The places that there are stand in the paths of the API.
       const keys = type?.kind === 'placed' ? type.key : [];
-      const bodies = newerValues(type && shapeOf(type), one.body)
+      const bodies = newerValues(type && getResourceShape(type), one.body)
         .filter(isObject)
         .filter((body) => !keys.some((name) => body[name] === NEWER));
       for (const body of bodies) {
@@ -108,9 +108,15 @@ describe.each(SHAPES)('$type', (shape) => {
 
   it('keeps a field that no schema knows, and masks what reads like a secret', async () => {
     const { snapshot, own } = await ownResources();
-    const type = resourceType(shape.type);
+    const type = findResourceType(shape.type);
     const [one] = own;
-    if (!type || !one || shapeOf(type).schema.additionalProperties !== false || typeof layoutOf(type).form === 'object') return;
+    if (
+      !type ||
+      !one ||
+      getResourceShape(type).schema.additionalProperties !== false ||
+      typeof getDefinitionLayout(type).form === 'object'
+    )
+      return;
     const body = { ...one.body, newer_than_schemas: { depth: 2, api_secret: 'a canary' }, newer_token: 'a canary' };
     const { text, codes } = textOf(replacedIn(snapshot, shape.type, one, body));
     expect(text).toContain('newer_than_schemas:');

@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { needOfSavedState } from '../../src/fetcher/need/way-back-need.ts';
-import { fetchAll, fetchAllWith } from '../../src/fetcher/snapshot.ts';
-import { validatorOf } from '../../src/loader/load-validator.ts';
-import type { ManagementApi, ReadApi } from '../../src/management-api/types.ts';
+import { fetchAll, fetchAllRequiring } from '../../src/fetcher/fetch-snapshot.ts';
+import { computeSavedStateNeed } from '../../src/fetcher/need/restore-need.ts';
+import { getValidator } from '../../src/loader/load-validator.ts';
+import type { ManagementApi, ReadApi } from '../../src/management-api/management-api.ts';
 import { splitAddress } from '../../src/model/address.ts';
-import { isObject } from '../../src/model/json/json.ts';
-import { changesOf, type Operation } from '../../src/model/plan/plan.ts';
-import { lacksScopes } from '../../src/model/problem/refused.ts';
+import { isObject } from '../../src/model/json/json-value.ts';
+import { listChanges, type Operation } from '../../src/model/plan/plan.ts';
+import { isMissingScopes } from '../../src/model/problem/refused-reads.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { wayBack } from '../../src/planner/restore/definition.ts';
-import { wayBackNotes } from '../../src/planner/restore/notes.ts';
-import { RESOURCE_TYPES as catalogue } from '../../src/resources/index.ts';
-import { maskedLive } from '../../src/resources/masked-live.ts';
+import { buildDefinitionFromState } from '../../src/planner/restore/definition-from-state.ts';
+import { collectRestoreNotes } from '../../src/planner/restore/restore-notes.ts';
+import { RESOURCE_TYPES as catalogue } from '../../src/resources/catalogue.ts';
+import { maskLiveResource } from '../../src/resources/mask-live-resource.ts';
 import { createOf } from '../support/creates.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { publicPem } from '../support/keys.ts';
@@ -67,7 +67,7 @@ async function savedBy(api: ReadApi): Promise<Snapshot> {
     const type = catalogue.find((one) => one.type === name);
     return [
       name,
-      live.status === 'read' && type ? { ...live, resources: live.resources.map((one) => maskedLive(type, one)) } : live,
+      live.status === 'read' && type ? { ...live, resources: live.resources.map((one) => maskLiveResource(type, one)) } : live,
     ];
   });
   return JSON.parse(JSON.stringify({ ...read.value, types: Object.fromEntries(types) }));
@@ -112,16 +112,16 @@ function planBack(
   const goes = Object.entries(before.types).flatMap(([type, { status }]) =>
     status === 'read' ? [[type, 'others'] as const] : [],
   );
-  const definition = wayBack({ ...given, file: 'backup.json', goes: new Map(goes) });
+  const definition = buildDefinitionFromState({ ...given, file: 'backup.json', goes: new Map(goes) });
   expect(definition.resources.length).toBeGreaterThan(0);
   const planned = planChanges({ definition, snapshot: now, catalogue, tool: 'test', allow: ['user-loss'] });
   if (!planned.ok) throw new Error(JSON.stringify(planned.error, null, 1));
-  return { changes: changesOf(planned.value), notes: wayBackNotes({ ...given, secretsSet: new Map() }) };
+  return { changes: listChanges(planned.value), notes: collectRestoreNotes({ ...given, secretsSet: new Map() }) };
 }
 
 const restored = (api: ReadApi, before: Snapshot) => {
-  const definition = wayBack({ before, now: before, goes: new Map(), file: 'backup.json', catalogue });
-  return fetchAllWith(api, catalogue, needOfSavedState(definition, before, catalogue));
+  const definition = buildDefinitionFromState({ before, now: before, goes: new Map(), file: 'backup.json', catalogue });
+  return fetchAllRequiring(api, catalogue, computeSavedStateNeed(definition, before, catalogue));
 };
 
 /** Whether an operation would change what was hidden. */
@@ -145,7 +145,7 @@ it('a scope that hides fields stands at the top of a schema, where it is looked 
 });
 
 it('a backup with every scope lacks nothing, and goes back to itself', async () => {
-  expect(lacksScopes(full)).toBe(false);
+  expect(isMissingScopes(full)).toBe(false);
   expect(planBack(full, full).changes).toEqual([]);
 });
 
@@ -157,9 +157,9 @@ describe.each(HIDING.map((hiding) => [nameOf(hiding), hiding] as const))('%s', (
     // A type that is refused is refused in the same words, whatever the token tells.
     for (const reader of hiding.part ? [api, opaque(api)] : [api]) {
       const part = await savedBy(reader);
-      expect(lacksScopes(part)).toBe(true);
+      expect(isMissingScopes(part)).toBe(true);
       for (const scope of hiding.scopes) expect(JSON.stringify(part.types[hiding.type])).toContain(`"${scope}"`);
-      expect((await validatorOf('snapshot'))(JSON.parse(JSON.stringify(part)))).toEqual([]);
+      expect((await getValidator('snapshot'))(JSON.parse(JSON.stringify(part)))).toEqual([]);
 
       expect(planBack(part, full).changes).toEqual([]);
       const back = planBack(part, empty);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ManagementApi } from '../../src/management-api/types.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { changesOf, type Operation, type Plan } from '../../src/model/plan/plan.ts';
+import { listChanges, type Operation, type Plan } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import { shapeResources } from '../support/definitions/shapes.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
@@ -38,12 +38,12 @@ async function applyWithFaults(
   proxy.misbehave = faultsAt(faults);
   const result = await at.apply(plan, definition, { api });
   proxy.clear();
-  const left = changesOf(await at.plan(definition));
+  const left = listChanges(await at.plan(definition));
   expectTruth(plan, result, left);
   const again = await at.plan(definition);
   const second = await at.apply(again, definition);
   expect(second.operations.filter(({ status }) => status !== 'done')).toEqual([]);
-  expect(changesOf(await at.plan(definition))).toEqual([]);
+  expect(listChanges(await at.plan(definition))).toEqual([]);
   return result;
 }
 
@@ -55,7 +55,7 @@ function expectTruth(plan: Plan, result: Result, left: readonly Operation[]): vo
   const told = (status: string) => result.operations.filter((operation) => operation.status === status);
   const unsettled = new Set([...told('failed'), ...told('not started')].map(target));
   expect(result.operations.map(({ id }) => id).sort()).toEqual(
-    changesOf(plan)
+    listChanges(plan)
       .map(({ id }) => id)
       .sort(),
   );

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../src/emulator/index.ts';
-import type { ManagementApi } from '../../src/management-api/types.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
-import { isObject } from '../../src/model/json/json.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
-import { COLLECTIONS, resourceType } from '../../src/resources/index.ts';
+import { isObject } from '../../src/model/json/json-value.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
+import { COLLECTIONS, findResourceType } from '../../src/resources/catalogue.ts';
 import { createOf, type Sample } from '../support/creates.ts';
 import { apiOf, emulatedForFile, expectDone } from '../support/emulated.ts';
 import { normalState } from '../support/state.ts';
@@ -44,10 +44,10 @@ async function created(
   const definition = definitionOf([...sample.needs, ...others, sample.made]);
   const plan = await at.plan(definition);
   at.emulator.setFaults(rules);
-  const result = await at.apply(plan, definition, { api: impatient, settle, concurrency: 1 });
+  const result = await at.apply(plan, definition, { api: impatient, lostAnswerRetry: settle, concurrency: 1 });
   at.emulator.setFaults([]);
   expectDone(result);
-  expect(changesOf(await at.plan(definition))).toEqual([]);
+  expect(listChanges(await at.plan(definition))).toEqual([]);
   return normalState(at.emulator.dump());
 }
 
@@ -70,7 +70,7 @@ describe.each(COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined))('
   });
 
   // Where the API is known to refuse a second one of a name, it tells so that the first is there, however late reads are.
-  const lags = resourceType(type)?.unique && !NOT_PROMISED.includes(type) ? [LAG, 3 * LAG] : [LAG];
+  const lags = findResourceType(type)?.unique && !NOT_PROMISED.includes(type) ? [LAG, 3 * LAG] : [LAG];
 
   it.each(lags)('is there once where reads lag %i ms behind as well', async (staleReadsMs) => {
     await ready(sample);
@@ -84,7 +84,7 @@ describe.each(COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined))('
     const plan = await at.plan(definition);
     at.emulator.setFaults([lag, { method: 'POST', path, nth: path === '/roles' ? 2 : 1, fault: 'dropAfter' }]);
     const other = await at.api.send({ method: 'POST', path: '/roles', body: { name: marker } });
-    const result = await at.apply(plan, definition, { api: impatient, settle });
+    const result = await at.apply(plan, definition, { api: impatient, lostAnswerRetry: settle });
     at.emulator.setFaults([]);
     expectDone(result);
     const id = other.ok && isObject(other.value.body) ? other.value.body.id : '';
@@ -96,7 +96,7 @@ describe.each(COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined))('
 it('a new client beside namesakes is neither taken for one of them nor made twice', async () => {
   const at = tenant();
   const { made } = createOf('clients');
-  if (resourceType('clients')?.unique !== false) throw new Error('clients have unique names now');
+  if (findResourceType('clients')?.unique !== false) throw new Error('clients have unique names now');
   for (const fault of FAULTS) {
     at.emulator.reset();
     const first = await at.api.send({ method: 'POST', path: '/clients', body: { name: 'Lost', description: 'the first' } });

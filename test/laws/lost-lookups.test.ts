@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../src/emulator/index.ts';
-import type { ManagementApi } from '../../src/management-api/types.ts';
-import { success } from '../../src/model/plan/outcome.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
-import { COLLECTIONS } from '../../src/resources/index.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
+import { succeed } from '../../src/model/plan/outcome.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
+import { COLLECTIONS } from '../../src/resources/catalogue.ts';
 import { createOf } from '../support/creates.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { definitionOf } from '../support/tenants.ts';
@@ -53,14 +53,14 @@ describe.each(COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined))(
       expect(postsTo(path, from)).toBe(1);
       // The next run takes it up from what is there.
       await at.become(definition);
-      expect(changesOf(await at.plan(definition))).toEqual([]);
+      expect(listChanges(await at.plan(definition))).toEqual([]);
     });
   },
 );
 
 describe('reads that lag behind a lost create', () => {
   const { made, needs } = createOf('clients');
-  const settle = { attempts: 2, delayMs: 1, lateMs: 5 };
+  const lostAnswerRetry = { attempts: 2, delayMs: 1, lateMs: 5 };
 
   /** The client, with reads that do not show the new resource for as long as `isBlind` says. */
   const lagging = (isBlind: (looks: number, posts: number) => boolean, from: number): ManagementApi => {
@@ -72,7 +72,7 @@ describe('reads that lag behind a lost create', () => {
         const posts = postsTo('/clients', from);
         if (posts === 0 || !seen.ok) return seen;
         looks += 1;
-        return isBlind(looks, posts) ? success(seen.value.filter(({ name }) => name !== made.key)) : seen;
+        return isBlind(looks, posts) ? succeed(seen.value.filter(({ name }) => name !== made.key)) : seen;
       },
     };
   };
@@ -86,7 +86,7 @@ describe('reads that lag behind a lost create', () => {
     at.emulator.setFaults([{ method: 'POST', path: '/clients', nth: 1, fault: 'dropAfter' }]);
     const result = await at.apply(plan, definition, {
       api: lagging(isBlind, from),
-      settle,
+      lostAnswerRetry,
       onEvent: (event) => void (event.kind === 'waiting' && waits.push(event.ms)),
     });
     return {
@@ -97,7 +97,11 @@ describe('reads that lag behind a lost create', () => {
   }
 
   it('for longer than the early looks: a late one finds it, and the wait is announced', async () => {
-    expect(await apply((looks) => looks <= settle.attempts)).toEqual({ waits: [5], posts: 1, outcome: [['done', undefined]] });
+    expect(await apply((looks) => looks <= lostAnswerRetry.attempts)).toEqual({
+      waits: [5],
+      posts: 1,
+      outcome: [['done', undefined]],
+    });
   });
 
   it('for longer than all looks: there are two of it then, and both are named', async () => {

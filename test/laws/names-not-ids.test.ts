@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { targetTypes } from '../../src/fetcher/need/mentions.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
-import { liveResources } from '../../src/model/snapshot.ts';
-import { isCollection } from '../../src/resources/define.ts';
-import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { listTargetTypes } from '../../src/fetcher/need/referenced-types.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
+import { getLiveResources } from '../../src/model/snapshot.ts';
+import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { isCollection } from '../../src/resources/resource-type.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { wholeSnapshot } from '../support/exported.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
@@ -54,7 +54,7 @@ const RELATIONS = RESOURCE_TYPES.flatMap((type) => type.relations.map(({ field }
 /** Texts of a plan that name something of the tenant. */
 async function idsIn(text: string): Promise<readonly string[]> {
   const snapshot = await wholeSnapshot(tenant().api);
-  const ids = COLLECTIONS.filter(isCollection).flatMap(({ type }) => liveResources(snapshot, type).map(({ id }) => id));
+  const ids = COLLECTIONS.filter(isCollection).flatMap(({ type }) => getLiveResources(snapshot, type).map(({ id }) => id));
   return ids.filter((id) => text.includes(id));
 }
 
@@ -62,7 +62,7 @@ describe.each(RELATIONS)('$type $field', ({ type, field }) => {
   it('that is emptied by a definition of nothing else is shown by names', async () => {
     const definition = definitionOf([declared(type, JSON.parse(JSON.stringify(KEYS[type])), { relations: { [field]: [] } })]);
     const plan = await tenant().plan(definition);
-    const shown = changesOf(plan).map(({ id, address, changes, why }) => ({ id, address, changes, why }));
+    const shown = listChanges(plan).map(({ id, address, changes, why }) => ({ id, address, changes, why }));
     expect(await idsIn(JSON.stringify(shown))).toEqual([]);
   });
 });
@@ -71,12 +71,14 @@ it.each([[[]], [['roles']], [['organizations']]])('what goes in the same plan is
   const types = COLLECTIONS.map(({ type }) => type).filter((type) => !kept.includes(type));
   const policy = { prune: types, limits: { delete: everything, update: everything } };
   const plan = await tenant().plan(definitionOf([], policy, types));
-  const shown = changesOf(plan).map(({ id, address, changes, why }) => ({ id, address, changes, why }));
+  const shown = listChanges(plan).map(({ id, address, changes, why }) => ({ id, address, changes, why }));
   expect(shown.length).toBeGreaterThan(3);
   expect(await idsIn(JSON.stringify(shown))).toEqual([]);
 });
 
 it('types whose ids a list may hold are read where it is emptied', () => {
   const organizations = RESOURCE_TYPES.find(({ type }) => type === 'organizations');
-  expect(organizations && targetTypes(organizations)).toEqual(expect.arrayContaining(['connections', 'clientGrants', 'clients']));
+  expect(organizations && listTargetTypes(organizations)).toEqual(
+    expect.arrayContaining(['connections', 'clientGrants', 'clients']),
+  );
 });

@@ -5,7 +5,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
 import type { DeclaredResource, Definition } from '../../src/model/definition/definition.ts';
-import { canonical, equal, isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import {
+  getObjectMember,
+  isArray,
+  isEqual,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  toCanonicalJson,
+} from '../../src/model/json/json-value.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { Emulated, emulatedForFile } from '../support/emulated.ts';
@@ -29,7 +37,9 @@ const COMPUTED = new Set(['scope', 'waad_common_endpoint', ...DISCOVERED].map((n
 /** Lists whose order means nothing: sent back in another order, they say the same. */
 const SETS = new Set(['connections options non_persistent_attrs', 'connections options domain_aliases']);
 const same = (place: string, was: JsonValue | undefined, is: JsonValue | undefined): boolean =>
-  SETS.has(place) && isArray(was) && isArray(is) ? equal(was.map(canonical).sort(), is.map(canonical).sort()) : equal(was, is);
+  SETS.has(place) && isArray(was) && isArray(is)
+    ? isEqual(was.map(toCanonicalJson).sort(), is.map(toCanonicalJson).sort())
+    : isEqual(was, is);
 
 /** Every value that is different, and that no declaration speaks of. */
 function unasked(before: JsonObject, now: JsonObject, definition: Definition): readonly string[] {
@@ -52,7 +62,7 @@ const declaredAs = (definition: Definition, type: string, live: JsonObject): Jso
 function differences(at: string, old: JsonObject, now: JsonObject, declared: JsonObject): readonly string[] {
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((name) => {
     const place = `${at} ${name}`;
-    const [was, is, said] = [member(old, name), member(now, name), member(declared, name)];
+    const [was, is, said] = [getObjectMember(old, name), getObjectMember(now, name), getObjectMember(declared, name)];
     if (COMPUTED.has(place) || same(place, was, is)) return [];
     if (said === undefined) return [`${place}: ${JSON.stringify(was)} → ${JSON.stringify(is)}`];
     return isObject(said) && isObject(was) && isObject(is) ? differences(place, was, is, said) : [];

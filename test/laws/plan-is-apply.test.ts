@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { canonical } from '../../src/model/json/json.ts';
-import { changesOf, type Plan } from '../../src/model/plan/plan.ts';
+import { toCanonicalJson } from '../../src/model/json/json-value.ts';
+import { listChanges, type Plan } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { emulatedForFile, expectDone } from '../support/emulated.ts';
 import { asSent, type Meaning, type Sent, waitsFor } from '../support/planned-requests.ts';
 import { runs } from '../support/runs.ts';
 
 const tenant = emulatedForFile();
-const textOf = ({ method, path, body }: Sent): string => `${method} ${path} ${canonical(body ?? null)}`;
+const textOf = ({ method, path, body }: Sent): string => `${method} ${path} ${toCanonicalJson(body ?? null)}`;
 
 it('the requests that apply makes are the plan’s, in an order that the plan allows', async () => {
   await fc.assert(
@@ -34,7 +34,7 @@ it('the requests that apply makes are the plan’s, in an order that the plan al
 });
 
 function expectCarriedOut(plan: Plan, meaning: Meaning, writes: readonly Sent[]): void {
-  const operations = changesOf(plan);
+  const operations = listChanges(plan);
   const planned = operations.flatMap((operation) =>
     operation.requests
       .filter(({ method }) => method !== 'GET')

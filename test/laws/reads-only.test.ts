@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { needOf } from '../../src/fetcher/need/need.ts';
-import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
+import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { tenon } from '../support/cli.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
@@ -35,7 +35,7 @@ it('reading a tenant, in part for a plan or whole for an export, sends nothing b
       const definition = teller.next(worlds[1]);
       proxy.clear();
       const api = apiOf({ ...at.emulator, url: proxy.url });
-      expect((await fetchSnapshot(api, needOf(definition, RESOURCE_TYPES))).ok).toBe(true);
+      expect((await fetchSnapshot(api, computeFetchNeed(definition, RESOURCE_TYPES))).ok).toBe(true);
       expect((await fetchAll(api, RESOURCE_TYPES)).ok).toBe(true);
       await api.close();
       expect(proxy.seen.length).toBeGreaterThan(0);

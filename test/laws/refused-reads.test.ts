@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { withoutRefused } from '../../src/cli/refused.ts';
-import { keepingGoing, needOf } from '../../src/fetcher/need/need.ts';
-import { fetchAll, fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import { excludeRefused } from '../../src/cli/exclude-refused.ts';
+import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
+import { allowRefusals, computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import { splitAddress } from '../../src/model/address.ts';
-import type { JsonObject } from '../../src/model/json/json.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
-import { refusedNotes } from '../../src/model/problem/refused.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
+import { collectRefusalWarnings } from '../../src/model/problem/refused-reads.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { ownPath } from '../../src/resources/endpoints.ts';
-import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { buildResourcePath } from '../../src/resources/resource-endpoints.ts';
 import { loaded } from '../loader/support.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { earlier } from '../support/every-kind.ts';
@@ -53,7 +53,7 @@ const pathsSince = (at: Emulated, from: number): readonly string[] => [
 ];
 
 const refusedIn = ({ types }: Snapshot): readonly string[] =>
-  Object.entries(types).flatMap(([type, live]) => refusedNotes(type, live, 'it').map(({ code }) => code));
+  Object.entries(types).flatMap(([type, live]) => collectRefusalWarnings(type, live, 'it').map(({ code }) => code));
 
 async function readAll(at: Emulated): Promise<Snapshot> {
   const fetched = await fetchAll(at.api, RESOURCE_TYPES);
@@ -86,7 +86,7 @@ it('an export goes on whatever single read is refused, names it, and plans empty
     expect(made.notes.filter(({ code }) => code === 'subscription-lacks')).toHaveLength(refusedIn(snapshot).length);
     const { definition } = await loadExport(made, snapshot);
     const planned = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
-    expect({ path, planned: planned.ok ? changesOf(planned.value) : planned.error }).toEqual({ path, planned: [] });
+    expect({ path, planned: planned.ok ? listChanges(planned.value) : planned.error }).toEqual({ path, planned: [] });
   }
 });
 
@@ -96,16 +96,16 @@ describe.each(SHAPES)('$type', (shape) => {
     const { definition, ...rest } = await loaded([shape.with ?? '', shape.after].join('\n'), { env: SECRETS });
     await at.become(definition);
     const [resource] = definition.resources.filter(({ type }) => type === shape.type);
-    const type = resourceType(shape.type);
+    const type = findResourceType(shape.type);
     if (!resource || !type) throw new Error(shape.type);
-    const path = type.kind === 'collection' ? type.list.path : ownPath(type, resource.key);
+    const path = type.kind === 'collection' ? type.list.path : buildResourcePath(type, resource.key);
     at.emulator.setFaults([{ method: 'GET', path, fault: REFUSALS[0] ?? { status: 403 } }]);
-    const need = needOf(definition, RESOURCE_TYPES);
+    const need = computeFetchNeed(definition, RESOURCE_TYPES);
     const refused = await fetchSnapshot(at.api, need);
     expect(refused).toMatchObject({ ok: false, error: [{ code: 'subscription-lacks', place: { kind: 'address' } }] });
-    const read = await fetchSnapshot(at.api, keepingGoing(need));
+    const read = await fetchSnapshot(at.api, allowRefusals(need));
     if (!read.ok) throw new Error(JSON.stringify(read.error, null, 1));
-    const { loaded: left, notPlanned } = withoutRefused({ definition, ...rest }, read.value);
+    const { loaded: left, notPlanned } = excludeRefused({ definition, ...rest }, read.value);
     expect(notPlanned.map(({ address }) => address)).toContain(resource.address);
     expect(left.definition.resources).toHaveLength(definition.resources.length - notPlanned.length);
     expect(notPlanned.filter(({ address }) => splitAddress(address).type !== shape.type)).toEqual([]);

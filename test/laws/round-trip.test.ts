@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Layout } from '../../src/exporter/options.ts';
+import type { ExportLayout } from '../../src/exporter/export-options.ts';
 import { splitAddress } from '../../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../../src/model/definition/definition.ts';
-import { equal, isObject, type JsonObject, member } from '../../src/model/json/json.ts';
-import { stepsOf } from '../../src/model/json/pointer.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
-import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import type { ResourceType } from '../../src/resources/define.ts';
-import { isSelf, isSystem, keyOfLive } from '../../src/resources/identify.ts';
-import { COLLECTIONS, RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
-import { shapeOf } from '../../src/resources/shape.ts';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { requiredIn } from '../../src/schema/fits.ts';
-import { memberShape } from '../../src/schema/walk.ts';
+import { getObjectMember, isEqual, isObject, type JsonObject } from '../../src/model/json/json-value.ts';
+import { parsePointer } from '../../src/model/json/pointer.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
+import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { COLLECTIONS, findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { getLiveKey, isSelf, isSystem } from '../../src/resources/identify-resources.ts';
+import { getResourceShape } from '../../src/resources/resource-shape.ts';
+import type { ResourceType } from '../../src/resources/resource-type.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { listRequiredMembers } from '../../src/schema/matches-schema.ts';
+import { getMemberShape } from '../../src/schema/schema-shape.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import type { World } from '../support/definitions/world.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
@@ -23,7 +23,7 @@ import { runs } from '../support/runs.ts';
 
 const tenant = emulatedForFile();
 const copy = emulatedForFile();
-const layout = fc.constantFrom<Layout>('text', 'file', 'folder');
+const layout = fc.constantFrom<ExportLayout>('text', 'file', 'folder');
 
 /** A tenant with a past: what an earlier definition left behind is in it, too. */
 async function lived(at: Emulated, worlds: readonly World[]): Promise<Snapshot> {
@@ -47,14 +47,14 @@ const alone = (definition: Definition): Definition => {
 /** What has a place of its own, and says nothing there, is not worth a word. */
 const countOf = (snapshot: Snapshot): number =>
   COLLECTIONS.flatMap((type) =>
-    liveResources(snapshot, type.type).filter(({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self)),
+    getLiveResources(snapshot, type.type).filter(({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self)),
   ).length;
 
 /** Credentials of providers cannot be read, and without them there is none: they stay with their tenant. */
 const carried = (definition: Definition): Definition => ({
   ...definition,
   resources: definition.resources.filter((resource) => {
-    const { credentials } = shapeOf(typeOf(resource)).schema.properties ?? {};
+    const { credentials } = getResourceShape(typeOf(resource)).schema.properties ?? {};
     return !credentials?.['x-create-required'];
   }),
 });
@@ -67,19 +67,21 @@ const isCreated = (resource: DeclaredResource): boolean => {
 
 /** Partials stay where the last custom domain is gone, and nobody can set them without one. */
 const isLeftBehind = (snapshot: Snapshot): boolean =>
-  liveResources(snapshot, 'customDomains').length === 0 &&
-  liveResources(snapshot, 'promptPartials').some(({ body }) => isObject(body.partials) && Object.keys(body.partials).length > 0);
+  getLiveResources(snapshot, 'customDomains').length === 0 &&
+  getLiveResources(snapshot, 'promptPartials').some(
+    ({ body }) => isObject(body.partials) && Object.keys(body.partials).length > 0,
+  );
 
 /** A resource of which only that is said without which there is none. */
 function bare(resource: DeclaredResource): DeclaredResource {
   const type = typeOf(resource);
-  const shape = shapeOf(type);
+  const shape = getResourceShape(type);
   const toCreate = Object.keys(resource.fields).filter(
-    (name) => memberShape(shape, resource.fields, name)?.schema['x-create-required'],
+    (name) => getMemberShape(shape, resource.fields, name)?.schema['x-create-required'],
   );
   // What others are built on has to be in effect.
-  const inEffect = type.effect ? [type.effect.field] : [];
-  const needed = new Set([...type.key, ...toCreate, ...inEffect, ...requiredIn(shape, resource.fields)]);
+  const inEffect = type.activation ? [type.activation.field] : [];
+  const needed = new Set([...type.key, ...toCreate, ...inEffect, ...listRequiredMembers(shape, resource.fields)]);
   const fields = Object.fromEntries(Object.entries(resource.fields).filter(([name]) => needed.has(name)));
   return { ...resource, fields, relations: {}, secrets: {} };
 }
@@ -87,40 +89,42 @@ function bare(resource: DeclaredResource): DeclaredResource {
 /** Members, and members of what the API merges, that it has filled in just so where nobody said them. */
 function needless(resource: DeclaredResource, filled: Snapshot): readonly string[] {
   const type = typeOf(resource);
-  const shape = shapeOf(type);
-  const live = liveResources(filled, type.type).find(({ body }) => keyOfLive(type, body, keyIn(filled)) === resource.key);
+  const shape = getResourceShape(type);
+  const live = getLiveResources(filled, type.type).find(({ body }) => getLiveKey(type, body, keyIn(filled)) === resource.key);
   const least = bare(resource).fields;
   // What the API fills in may depend on a field that is left out here.
-  const impliedIn = (holder: JsonObject, name: string) => memberShape(shape, holder, name)?.schema['x-server-default'];
+  const impliedIn = (holder: JsonObject, name: string) => getMemberShape(shape, holder, name)?.schema['x-server-default'];
   const unsaid = Object.entries(resource.fields).filter(
-    ([name]) => !Object.hasOwn(least, name) && equal(impliedIn(least, name), impliedIn(resource.fields, name)),
+    ([name]) => !Object.hasOwn(least, name) && isEqual(impliedIn(least, name), impliedIn(resource.fields, name)),
   );
   return unsaid.flatMap(([name, value]) => {
-    const there = live && member(live.body, name);
-    const isMerged = memberShape(shape, resource.fields, name)?.schema['x-patch'] === 'merge';
+    const there = live && getObjectMember(live.body, name);
+    const isMerged = getMemberShape(shape, resource.fields, name)?.schema['x-patch'] === 'merge';
     const inner = isMerged && isObject(value) && isObject(there) ? Object.entries(value) : [];
     const parts = inner
       .filter(([part]) => isObject(there) && Object.hasOwn(there, part))
       .map(([part, held]) => ({ [part]: held }));
     return [...(there === undefined ? [] : [value]), ...parts]
-      .filter((part) => live && fieldChanges(shape, live.body, { [name]: part }, { ...WIRE, defaults: false }).length === 0)
+      .filter(
+        (part) => live && computeFieldChanges(shape, live.body, { [name]: part }, { ...AS_IS, defaults: false }).length === 0,
+      )
       .map((part) => `${type.type} ${name}: ${JSON.stringify(part)}`);
   });
 }
 
 const keyIn = (snapshot: Snapshot) => (type: string, id: string) => {
-  const found = liveResources(snapshot, type).find((live) => live.id === id);
+  const found = getLiveResources(snapshot, type).find((live) => live.id === id);
   return typeof found?.body.name === 'string' ? found.body.name : undefined;
 };
 
 function isDeprecated(address: string, path: string): boolean {
-  const type = resourceType(splitAddress(address).type);
-  const [name = ''] = stepsOf(path);
-  return type !== undefined && memberShape(shapeOf(type), {}, name)?.schema.deprecated === true;
+  const type = findResourceType(splitAddress(address).type);
+  const [name = ''] = parsePointer(path);
+  return type !== undefined && getMemberShape(getResourceShape(type), {}, name)?.schema.deprecated === true;
 }
 
 function typeOf({ type }: DeclaredResource): ResourceType {
-  const found = resourceType(type);
+  const found = findResourceType(type);
   if (!found) throw new Error(type);
   return found;
 }
@@ -131,9 +135,9 @@ describe('an export', () => {
       fc.asyncProperty(pair, layout, fc.boolean(), async (worlds, layout, full) => {
         const snapshot = await lived(tenant(), worlds);
         const { definition } = await loadExport(exported(snapshot, { layout, full }), snapshot);
-        const listed = definition.resources.filter(({ type }) => resourceType(type)?.kind === 'collection');
+        const listed = definition.resources.filter(({ type }) => findResourceType(type)?.kind === 'collection');
         expect(listed).toHaveLength(countOf(snapshot));
-        expect(changesOf(await tenant().plan(definition))).toEqual([]);
+        expect(listChanges(await tenant().plan(definition))).toEqual([]);
       }),
       runs(25),
     );
@@ -149,9 +153,9 @@ describe('an export', () => {
         const full = carried((await loadExport(exported(snapshot, { full: true }), snapshot)).definition);
         copy().emulator.reset();
         await copy().become(alone(brief));
-        expect(changesOf(await copy().plan(alone(brief)))).toEqual([]);
+        expect(listChanges(await copy().plan(alone(brief)))).toEqual([]);
         // Secrets of clients, which Auth0 makes anew, and what nobody shall use any more, are in the full export alone.
-        const others = changesOf(await copy().plan(alone(full))).flatMap(({ address, relation, changes }) =>
+        const others = listChanges(await copy().plan(alone(full))).flatMap(({ address, relation, changes }) =>
           changes
             .filter(({ kind, path }) => kind !== 'secret' && !isDeprecated(address, path))
             .map(({ path }) => `${address} ${relation ?? ''}${path}`),

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { PLAN_FORMATS, RESULT_FORMATS, renderPlan, renderResult } from '../../src/cli/render.ts';
-import { type Loaded, load } from '../../src/loader/load.ts';
-import { secretValues } from '../../src/loader/substitute/secret-resolver.ts';
-import type { ManagementApi } from '../../src/management-api/types.ts';
-import type { JsonObject } from '../../src/model/json/json.ts';
-import { changesOf, type Plan } from '../../src/model/plan/plan.ts';
+import { PLAN_FORMATS, RESULT_FORMATS, renderPlan, renderResult } from '../../src/cli/render-documents.ts';
+import { type Loaded, load } from '../../src/loader/load-definition.ts';
+import { listSecretValues } from '../../src/loader/substitute/secret-resolver.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
+import { listChanges, type Plan } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
-import { asSnapshot } from '../../src/planner/definition-as-snapshot.ts';
-import { problemsText } from '../../src/reporter/text/problems.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { buildSnapshotFromDefinition } from '../../src/planner/definition-as-snapshot.ts';
+import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { Canaries, secretPlaces } from '../support/canaries.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { exported } from '../support/exported.ts';
@@ -152,8 +152,8 @@ async function loaded(canaries: Canaries, sources = canaries): Promise<Loaded> {
 
 const terminal = (colour: boolean) => ({
   print: () => undefined,
-  tell: () => undefined,
-  problems: async () => undefined,
+  printMessage: () => undefined,
+  reportProblems: async () => undefined,
   colour,
   errorColour: colour,
   width: 200,
@@ -174,7 +174,7 @@ async function everyForm(told: { plan?: Plan; result?: Result; problems?: readon
 async function applyThrough(fault: Fault | undefined, plan: Plan, { definition }: Loaded): Promise<Result> {
   proxy.clear();
   proxy.misbehave = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
-  const api: ManagementApi = apiOf({ ...tenant().emulator, url: proxy.url }, { secrets: () => secretValues(definition) });
+  const api: ManagementApi = apiOf({ ...tenant().emulator, url: proxy.url }, { secrets: () => listSecretValues(definition) });
   const result = await tenant().apply(plan, definition, { api });
   await api.close();
   return result;
@@ -190,7 +190,7 @@ describe('no secret is seen', () => {
     const canaries = new Canaries('a');
     const first = await loaded(canaries);
     const created = await at.plan(first.definition);
-    expect(changesOf(created).length).toBeGreaterThan(40);
+    expect(listChanges(created).length).toBeGreaterThan(40);
     expect(canaries.seenIn(await everyForm({ plan: created }))).toEqual([]);
     for (const fault of ['quoted', undefined, 'altered'] as const) {
       const result = await applyThrough(fault, await at.plan(first.definition), first);
@@ -238,7 +238,7 @@ it('no secret is seen in an export, in whatever form', async () => {
   const canaries = new Canaries('e');
   // A tenant that has all of it at once: an API would refuse some of these together.
   const { definition } = await loaded(canaries, new Canaries('f'));
-  const snapshot = asSnapshot(definition, RESOURCE_TYPES);
+  const snapshot = buildSnapshotFromDefinition(definition, RESOURCE_TYPES);
   for (const layout of ['text', 'folder'] as const) {
     for (const full of [false, true]) {
       const told = exported(snapshot, { layout, full });

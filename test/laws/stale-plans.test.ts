@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { splitAddress } from '../../src/model/address.ts';
-import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
-import { changesOf, type Operation } from '../../src/model/plan/plan.ts';
-import { resourceType } from '../../src/resources/index.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
+import { listChanges, type Operation } from '../../src/model/plan/plan.ts';
+import { findResourceType } from '../../src/resources/catalogue.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';
@@ -34,7 +34,7 @@ const canMove = (operation: Operation): boolean =>
 /** Changes what an operation was computed from, through the API; undefined where this operation gives no occasion. */
 async function move(at: Emulated, operation: Operation): Promise<Moved | undefined> {
   const { type } = splitAddress(operation.address);
-  const path = resourceType(type)?.path;
+  const path = findResourceType(type)?.path;
   if (operation.action === 'create') return create(at, operation);
   if (operation.liveId === undefined || operation.live === undefined) return undefined;
   const [field, value] = MOVE[type]?.(operation.live) ?? [];
@@ -67,7 +67,7 @@ it('a plan whose tenant has moved writes nothing, and tells what moved', async (
       await at.become(teller.next(worlds[0]));
       const definition = teller.next(worlds[1]);
       const plan = await at.plan(definition);
-      const operations = changesOf(plan).filter(canMove);
+      const operations = listChanges(plan).filter(canMove);
       const operation = operations[place % operations.length];
       const moved = operation && (await move(at, operation));
       fc.pre(moved !== undefined);
@@ -98,7 +98,7 @@ it('a plan applied twice changes nothing the second time', async () => {
       const definition = teller.next(worlds[1]);
       const plan = await at.plan(definition);
       // A secret leaves no trace in a fingerprint: an update of nothing else looks the same before and after.
-      fc.pre(changesOf(plan).some(({ action }) => action !== 'update'));
+      fc.pre(listChanges(plan).some(({ action }) => action !== 'update'));
       await at.apply(plan, definition);
       const from = at.requests().length;
       const again = await at.apply(plan, definition);

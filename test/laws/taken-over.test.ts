@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { updateFiles } from '../../src/exporter/update/update.ts';
-import { type Loaded, load } from '../../src/loader/load.ts';
+import { updateFiles } from '../../src/exporter/update/update-files.ts';
+import { type Loaded, load } from '../../src/loader/load-definition.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
-import { member } from '../../src/model/json/json.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { getObjectMember } from '../../src/model/json/json-value.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { problemsText } from '../../src/reporter/text/problems.ts';
-import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
@@ -28,7 +28,7 @@ async function loaded(file: string): Promise<Loaded> {
 async function planned(at: Emulated, { definition }: Loaded) {
   const snapshot = await at.snapshot(definition);
   const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
-  return { snapshot, operations: made.ok ? changesOf(made.value) : [], problems: made.ok ? [] : made.error };
+  return { snapshot, operations: made.ok ? listChanges(made.value) : [], problems: made.ok ? [] : made.error };
 }
 
 /** What a plan still says of resources of which nothing was left as it was written, and of links to others than those. */
@@ -48,8 +48,8 @@ function differing({ operations, problems }: Awaited<ReturnType<typeof planned>>
 
 /** A file need not say what goes without saying. */
 function withoutImplied(resource: DeclaredResource): DeclaredResource {
-  const { implied = {} } = resourceType(resource.type) ?? {};
-  const said = Object.entries(resource.fields).filter(([name, value]) => member(implied, name) !== value);
+  const { definitionDefaults: implied = {} } = findResourceType(resource.type) ?? {};
+  const said = Object.entries(resource.fields).filter(([name, value]) => getObjectMember(implied, name) !== value);
   return { ...resource, fields: Object.fromEntries(said) };
 }
 
@@ -88,8 +88,8 @@ it('what is taken over from a tenant plans empty, but for what is told', async (
         operations,
         snapshot,
         catalogue: RESOURCE_TYPES,
-        written: before.written,
-        isOpen: () => true,
+        findWritten: before.findWritten,
+        canChangeFile: () => true,
       });
       for (const { path, content } of updated.files) writeFileSync(path, content);
       const left = new Set(updated.left.map(({ message }) => message.slice(0, message.lastIndexOf(': '))));

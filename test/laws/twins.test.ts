@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
-import { isObject } from '../../src/model/json/json.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { isObject } from '../../src/model/json/json-value.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';
 import { collection, links } from '../support/state.ts';
@@ -57,7 +57,7 @@ it('clients of one name are never taken for each other', async () => {
         ['clients'],
       );
       await at.become(definition);
-      expect(changesOf(await at.plan(definition))).toEqual([]);
+      expect(listChanges(await at.plan(definition))).toEqual([]);
       const now = new Map(collection(at.emulator.dump(), 'clients'));
       for (const one of all) {
         const live = now.get(one.id);

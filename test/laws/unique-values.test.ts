@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { loaded } from '../loader/support.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';
@@ -35,7 +35,7 @@ it('priorities that only one rule may have change hands in one apply, whatever t
       for (const state of states) {
         const { definition } = await loaded(rules(state));
         await tenant().become(definition);
-        expect(changesOf(await tenant().plan(definition))).toEqual([]);
+        expect(listChanges(await tenant().plan(definition))).toEqual([]);
       }
     }),
     runs(60),
@@ -56,7 +56,7 @@ it('so do values in lists', async () => {
       for (const clients of states) {
         const { definition } = await loaded(stringify({ clients }));
         await tenant().become(definition);
-        expect(changesOf(await tenant().plan(definition))).toEqual([]);
+        expect(listChanges(await tenant().plan(definition))).toEqual([]);
       }
     }),
     runs(30),

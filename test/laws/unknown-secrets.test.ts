@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/model/json/json.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { SECRET_MARK } from '../../src/model/plan/plan.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
-import { maskedLive } from '../../src/resources/masked-live.ts';
-import { shapeOf } from '../../src/resources/shape.ts';
-import { declarable } from '../../src/schema/request/declarable.ts';
-import { masked } from '../../src/schema/secrets/mask.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { maskLiveResource } from '../../src/resources/mask-live-resource.ts';
+import { getResourceShape } from '../../src/resources/resource-shape.ts';
+import { toDeclarableResource } from '../../src/schema/request/declarable-resource.ts';
+import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { Canaries } from '../support/canaries.ts';
 
 // The API grows: a field that no schema knows is masked in every file where its name says that it is a secret, on each type and each strategy.
@@ -30,18 +30,18 @@ const SHOWN: JsonObject = {
 describe.each(RESOURCE_TYPES.map((type) => [type.type, type] as const))('%s', (_, type) => {
   it('shows no unknown secret', () => {
     const canaries = new Canaries('u');
-    const { body } = maskedLive(type, { id: 'x', body: unknown(canaries), relations: {} });
+    const { body } = maskLiveResource(type, { id: 'x', body: unknown(canaries), relations: {} });
     expect(body).toEqual(SHOWN);
     expect(canaries.seenIn(JSON.stringify(body))).toEqual([]);
   });
 
   it('shows no unknown secret in any object that the schema knows', () => {
-    const shape = shapeOf(type);
+    const shape = getResourceShape(type);
     const objects = Object.entries(shape.schema.properties ?? {}).filter(
       ([, field]) => field.type === 'object' && field['x-secret'] !== true && field.additionalProperties === false,
     );
     for (const [name] of objects) {
-      const shown = masked(shape, { [name]: unknown(new Canaries('o')) });
+      const shown = maskResource(shape, { [name]: unknown(new Canaries('o')) });
       expect({ name, shown }).toEqual({ name, shown: { [name]: SHOWN } });
     }
   });
@@ -54,15 +54,15 @@ it.each(STRATEGIES)('no unknown option of a connection of strategy %s is shown',
   const type = RESOURCE_TYPES.find(({ type }) => type === 'connections');
   if (!type) throw new Error('no connections');
   const canaries = new Canaries('s');
-  const { body } = maskedLive(type, { id: 'con_1', body: { strategy, options: unknown(canaries) }, relations: {} });
+  const { body } = maskLiveResource(type, { id: 'con_1', body: { strategy, options: unknown(canaries) }, relations: {} });
   expect(canaries.seenIn(JSON.stringify(body))).toEqual([]);
   // What a backup holds of them is never sent: the mark is no value.
-  expect(JSON.stringify(declarable(shapeOf(type), body, (_, id) => id))).not.toContain(SECRET_MARK);
+  expect(JSON.stringify(toDeclarableResource(getResourceShape(type), body, (_, id) => id))).not.toContain(SECRET_MARK);
 });
 
 /** Where a type shows a field a second time, as its schema says. */
 const MIRRORS = RESOURCE_TYPES.flatMap((type) =>
-  Object.entries(shapeOf(type).schema.properties ?? {}).flatMap(([name, { 'x-mirrors': source }]) =>
+  Object.entries(getResourceShape(type).schema.properties ?? {}).flatMap(([name, { 'x-mirrors': source }]) =>
     source === undefined ? [] : [{ type, name, source }],
   ),
 );
@@ -84,6 +84,6 @@ it.each(MIRRORS.map((mirror) => [`${mirror.type.type}/${mirror.name}`, mirror] a
     const inner = { code: value, list: [value], deep: { er: value } };
     const live = source === '' ? { ...inner, [name]: inner } : { [source.slice(1)]: inner, [name]: inner };
     const places = new Set(['/code', '/list/0', '/deep/er'].map((place) => `${source}${place}`));
-    expect(canaries.seenIn(JSON.stringify(masked(shapeOf(type), live, places)))).toEqual([]);
+    expect(canaries.seenIn(JSON.stringify(maskResource(getResourceShape(type), live, places)))).toEqual([]);
   },
 );

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { isArray, isObject, type JsonValue, member } from '../../src/model/json/json.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { getObjectMember, isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { isError } from '../../src/model/problem/problem.ts';
 import { loadText } from '../loader/support.ts';
 import { emulatedForFile } from '../support/emulated.ts';
@@ -20,7 +20,7 @@ type Place = readonly (string | number)[];
 function placesIn(value: JsonValue, at: Place = []): readonly Place[] {
   if (isArray(value)) return value.flatMap((item, index) => placesIn(item, [...at, index]));
   if (!isObject(value)) return [];
-  return Object.keys(value).flatMap((name) => [[...at, name], ...placesIn(member(value, name) ?? null, [...at, name])]);
+  return Object.keys(value).flatMap((name) => [[...at, name], ...placesIn(getObjectMember(value, name) ?? null, [...at, name])]);
 }
 
 /** The value with another one at a place, or without it. */
@@ -51,7 +51,7 @@ async function outcomeOf(definition: Definition): Promise<readonly string[] | un
   const result = await tenant().apply(plan, definition);
   const failed = result.operations.filter(({ status }) => status !== 'done');
   if (failed.length > 0) return failed.flatMap(({ problems }) => problems).map(({ code, message }) => `${code}: ${message}`);
-  return changesOf(await tenant().plan(definition)).map(({ changes }) => `planned again: ${JSON.stringify(changes)}`);
+  return listChanges(await tenant().plan(definition)).map(({ changes }) => `planned again: ${JSON.stringify(changes)}`);
 }
 
 /** Items of a list that has no keys are sent as declared: null in one is as good as nothing, and may lack what the API asks for. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { equal, isObject, type JsonValue } from '../../src/model/json/json.ts';
-import { changesOf, type Operation } from '../../src/model/plan/plan.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
-import { shapeOf } from '../../src/resources/shape.ts';
-import { memberShape, type Shape } from '../../src/schema/walk.ts';
+import { isEqual, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { listChanges, type Operation } from '../../src/model/plan/plan.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { getResourceShape } from '../../src/resources/resource-shape.ts';
+import { getMemberShape, type Shape } from '../../src/schema/schema-shape.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { type Emulated, emulatedForFile, expectDone } from '../support/emulated.ts';
 import { earlier, later } from '../support/every-kind.ts';
@@ -65,8 +65,8 @@ function toldToStay(notes: readonly Operation[]): ReadonlyMap<string, readonly s
 function said(shape: Shape | undefined, value: JsonValue): JsonValue {
   if (!shape || !isObject(value)) return value;
   const members = Object.entries(value).flatMap(([name, item]): [string, JsonValue][] => {
-    const child = memberShape(shape, value, name);
-    return equal(child?.schema['x-server-default'], item) ? [] : [[name, said(child, item)]];
+    const child = getMemberShape(shape, value, name);
+    return isEqual(child?.schema['x-server-default'], item) ? [] : [[name, said(child, item)]];
   });
   return Object.fromEntries(members);
 }
@@ -75,7 +75,7 @@ const textOf = ({ what, body }: Line, stays: ReadonlyMap<string, readonly string
   if (!isObject(body)) return what;
   const left = stays.get(String(body.identifier ?? body.name)) ?? [];
   const type = RESOURCE_TYPES.find(({ path }) => path === `/${what.trim()}`);
-  const all = said(type && shapeOf(type), body);
+  const all = said(type && getResourceShape(type), body);
   const members = Object.entries(isObject(all) ? all : {}).filter(([name]) => !left.includes(name));
   return `${what}${JSON.stringify(meaning(Object.fromEntries(members)))}`;
 };
@@ -97,7 +97,7 @@ async function thereAndBack(at: Emulated, definition: Definition): Promise<void>
       .sort();
   expect(texts(linesOf(at))).toEqual(texts(was));
   const { definition: again } = await definitionBack(at, memory.state, madeIn(result));
-  const left = changesOf(await at.plan(again)).flatMap(({ changes }) => changes.map(({ path }) => path));
+  const left = listChanges(await at.plan(again)).flatMap(({ changes }) => changes.map(({ path }) => path));
   expect(left.filter((path) => !DISCOVERED.some((name) => path === `/options/${name}`))).toEqual([]);
 }
 

@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { load } from '../../src/loader/load.ts';
+import { load } from '../../src/loader/load-definition.ts';
 import { folderOf } from '../support/files.ts';
 import { codesOf, outcomeIn } from './support.ts';
 

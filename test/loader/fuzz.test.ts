@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { load } from '../../src/loader/load.ts';
+import { load } from '../../src/loader/load-definition.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-fuzz-'));

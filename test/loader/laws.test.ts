@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { type LoadOptions, load } from '../../src/loader/load.ts';
-import { markedOriginal, replaceMarkers } from '../../src/loader/substitute/markers.ts';
-import { positionOf, sourceOf } from '../../src/loader/text/source.ts';
+import { type LoadOptions, load } from '../../src/loader/load-definition.ts';
+import { replaceMarkers, toOriginalOffset } from '../../src/loader/substitute/markers.ts';
+import { createSource, findPosition } from '../../src/loader/text/source-file.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-laws-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -213,14 +213,14 @@ test('every character behind, before and between markers keeps its place', () =>
         { vars: { A: 'a much longer value', B: [1, 2], EMPTY: '' }, env: {}, mappings: {} },
         'text',
       );
-      const back = [...marked.text].map((_, offset) => markedOriginal(marked, offset, 'start'));
+      const back = [...marked.text].map((_, offset) => toOriginalOffset(marked, offset, 'start'));
       expect(back.every((offset, index) => index === 0 || offset >= (back[index - 1] ?? 0))).toBe(true);
       let at = 0;
       for (const { newStart, newEnd } of [...marked.replaced, { newStart: marked.text.length, newEnd: 0 }]) {
         for (; at < newStart; at += 1) expect(written[back[at] ?? -1]).toBe(marked.text[at]);
         at = newEnd;
       }
-      expect(markedOriginal(marked, marked.text.length, 'start')).toBe(written.length);
+      expect(toOriginalOffset(marked, marked.text.length, 'start')).toBe(written.length);
     }),
   );
 });
@@ -231,8 +231,8 @@ test('lines and columns lead back to their offset', () => {
     fc.property(lines, fc.nat(60), (parts, offset) => {
       const written = parts.join('');
       const at = Math.min(offset, written.length);
-      const source = sourceOf('a', 'a', written, { text: written, replaced: [], missing: [] });
-      const { line, column } = positionOf(source, at);
+      const source = createSource('a', 'a', written, { text: written, replaced: [], missing: [] });
+      const { line, column } = findPosition(source, at);
       const before = written.slice(0, at).split('\n');
       expect([line, column]).toEqual([before.length, (before.at(-1) ?? '').length + 1]);
     }),

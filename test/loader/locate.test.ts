@@ -53,7 +53,7 @@ test('a place shows its line, without secrets', async () => {
 
 test('a list that a marker stands for is written as that marker, any other as its items are', async () => {
   const text = 'clients:\n  - name: a\n    callbacks: @@URLS@@\n    web_origins: ["https://##HOST##", "https://b.test"]\n';
-  const { originOf } = await loaded(text, { vars: { URLS: ['https://a.test', 'https://b.test'], HOST: 'a.test' } });
+  const { findOrigin: originOf } = await loaded(text, { vars: { URLS: ['https://a.test', 'https://b.test'], HOST: 'a.test' } });
   expect(originOf('clients/a', '/callbacks')).toMatchObject({ template: '@@URLS@@', place: { line: 3 } });
   expect(originOf('clients/a', '/web_origins')?.template).toBe('["https://##HOST##","https://b.test"]');
   expect(originOf('clients/a', '/name')).not.toHaveProperty('template');

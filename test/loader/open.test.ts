@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { validate } from '../../src/loader/check/validate-tree.ts';
+import { validateTree } from '../../src/loader/check/validate-tree.ts';
 import type { Finding } from '../../src/loader/findings.ts';
-import { validatorOf } from '../../src/loader/load-validator.ts';
+import { getValidator } from '../../src/loader/load-validator.ts';
 import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
-import { sourceOf } from '../../src/loader/text/source.ts';
-import type { Mapping, Tree } from '../../src/loader/text/tree.ts';
-import { isArray, isObject, type JsonValue } from '../../src/model/json/json.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
-import { shapeOf } from '../../src/resources/shape.ts';
+import type { MapTree, Tree } from '../../src/loader/text/definition-tree.ts';
+import { createSource } from '../../src/loader/text/source-file.ts';
+import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import { describeProbe, probesOf } from './schema-probes.ts';
 import { codesOf, definitionOf, problemsIn } from './support.ts';
 
-const source = sourceOf('a', '/a', '', replaceMarkers('', { vars: {}, env: {}, mappings: {} }, 'yaml'));
+const source = createSource('a', '/a', '', replaceMarkers('', { vars: {}, env: {}, mappings: {} }, 'yaml'));
 const span = { source, start: 0, end: 0 };
 
 function treeOf(value: JsonValue): Tree {
@@ -19,7 +19,7 @@ function treeOf(value: JsonValue): Tree {
   if (isObject(value)) return mapOf(value);
   return { kind: 'scalar', value, span };
 }
-const mapOf = (value: JsonValue): Mapping => ({
+const mapOf = (value: JsonValue): MapTree => ({
   kind: 'map',
   members: new Map(
     Object.entries(isObject(value) ? value : {}).map(([name, inner]) => [name, { key: span, value: treeOf(inner) }]),
@@ -36,7 +36,7 @@ const EXPECTED = { field: ['warning unknown-field'], value: ['warning unknown-va
 
 describe.each(RESOURCE_TYPES.map((type) => [type.type, type] as const))('%s', (name, type) => {
   const found = async (document: JsonValue) =>
-    told(validate(await validatorOf(name), mapOf(document), shapeOf(type), { subject: type.noun }));
+    told(validateTree(await getValidator(name), mapOf(document), getResourceShape(type), { subject: type.noun }));
 
   test('is open to what its schema does not list, wherever that is not marked as closed', async () => {
     for (const probe of probesOf(name)) {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { asRoot } from '../../src/loader/deploy-cli/directory-parts.ts';
-import { placeFor } from '../../src/loader/deploy-cli/folders.ts';
-import { sourceOf } from '../../src/loader/text/source.ts';
-import { type Tree, toJson } from '../../src/loader/text/tree.ts';
-import type { JsonValue } from '../../src/model/json/json.ts';
+import { findDirectoryPlace } from '../../src/loader/deploy-cli/directory-format.ts';
+import { buildRoot } from '../../src/loader/deploy-cli/directory-parts.ts';
+import { type Tree, toJson } from '../../src/loader/text/definition-tree.ts';
+import { createSource } from '../../src/loader/text/source-file.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
 
-const source = sourceOf('x.json', '/x.json', '{}', { text: '{}', replaced: [], missing: [] });
+const source = createSource('x.json', '/x.json', '{}', { text: '{}', replaced: [], missing: [] });
 const span = { source, start: 0, end: 2 };
 
 function treeOf(value: JsonValue): Tree {
@@ -17,10 +17,10 @@ function treeOf(value: JsonValue): Tree {
 
 function rootOf(type: string, files: Readonly<Record<string, JsonValue>>): JsonValue {
   const parts = Object.entries(files).flatMap(([path, value]) => {
-    const place = placeFor(path);
+    const place = findDirectoryPlace(path);
     return place ? [{ place, path, tree: treeOf(value) }] : [];
   });
-  return toJson(asRoot([type, parts]));
+  return toJson(buildRoot([type, parts]));
 }
 
 test('what a directory keeps in several files is one value', () => {

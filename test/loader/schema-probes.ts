@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
-import { type Conditional, resolve, type Schema, schemaOf } from '../../src/schema/load.ts';
-import { memberShape } from '../../src/schema/walk.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
+import { type ConditionalSchema, getResourceSchema, resolveSchemaRef, type Schema } from '../../src/schema/load-schema.ts';
+import { getMemberShape } from '../../src/schema/schema-shape.ts';
 
 /** A resource that holds one thing that its schema does not list, and no more than it takes to reach the place. */
 export interface Probe {
@@ -17,12 +17,12 @@ const STRANGE = 'quux_zyzzyva';
 const DEEPEST = 10;
 
 export const probesOf = (type: string): readonly Probe[] => {
-  const root = schemaOf(type);
+  const root = getResourceSchema(type);
   return probes(root, root, (value) => value, '', 0);
 };
 
 function probes(part: Schema, root: Schema, wrap: Wrap, at: string, depth: number): readonly Probe[] {
-  const schema = resolve(part, root);
+  const schema = resolveSchemaRef(part, root);
   if (schema.type === 'null' || schema.readOnly || schema['x-rest'] || schema['x-holds'] || depth > DEEPEST) return [];
   return [
     ...fieldProbe(schema, root, wrap, at),
@@ -39,7 +39,7 @@ function probes(part: Schema, root: Schema, wrap: Wrap, at: string, depth: numbe
 
 /** A list of as many items as there must be. */
 function filled(value: JsonValue, { minItems = 1, items = {} }: Schema, root: Schema): readonly JsonValue[] {
-  return [value, ...(resolve(items, root).enum ?? []).slice(1, minItems)];
+  return [value, ...(resolveSchemaRef(items, root).enum ?? []).slice(1, minItems)];
 }
 
 interface Reached {
@@ -54,7 +54,7 @@ function membersOf(schema: Schema, root: Schema): readonly Reached[] {
   const conditional = (schema.allOf ?? []).flatMap((condition) =>
     Object.entries(condition.then.properties ?? {}).map(([name, member]) => ({
       name,
-      member: { ...resolve(schema.properties?.[name] ?? {}, root), ...resolve(member, root) },
+      member: { ...resolveSchemaRef(schema.properties?.[name] ?? {}, root), ...resolveSchemaRef(member, root) },
       beside: besides(condition),
     })),
   );
@@ -67,18 +67,18 @@ function fitting(schema: Schema, root: Schema, name: string): JsonObject {
   const holders = [...new Set(kinds)]
     .filter((kind) => kind !== name)
     .flatMap((kind) =>
-      (resolve(schema.properties?.[kind] ?? {}, root).enum ?? []).map((value): JsonObject => ({ [kind]: value })),
+      (resolveSchemaRef(schema.properties?.[kind] ?? {}, root).enum ?? []).map((value): JsonObject => ({ [kind]: value })),
     );
-  const isForeign = (holder: JsonObject): boolean => memberShape({ schema, root }, holder, name)?.schema.type === 'null';
+  const isForeign = (holder: JsonObject): boolean => getMemberShape({ schema, root }, holder, name)?.schema.type === 'null';
   return [{}, ...holders].find((holder) => !isForeign(holder)) ?? {};
 }
 
-const besides = ({ if: { properties } }: Conditional): JsonObject =>
+const besides = ({ if: { properties } }: ConditionalSchema): JsonObject =>
   Object.fromEntries(Object.entries(properties).map(([name, test]) => [name, test.const ?? test.enum?.[0] ?? null]));
 
 function fieldProbe(schema: Schema, root: Schema, wrap: Wrap, at: string): readonly Probe[] {
   if (schema.additionalProperties !== false && !schema['x-open']) return [];
-  const names = Object.entries(schema.properties ?? {}).filter(([, field]) => !resolve(field, root).readOnly);
+  const names = Object.entries(schema.properties ?? {}).filter(([, field]) => !resolveSchemaRef(field, root).readOnly);
   const slip = slipOf(names.map(([name]) => name));
   return [
     {

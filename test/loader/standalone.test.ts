@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createAjv } from '../../scripts/vocabulary.mjs';
-import { validatorOf } from '../../src/loader/load-validator.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
-import { schemaName } from '../../src/schema/load.ts';
+import { getValidator } from '../../src/loader/load-validator.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { getSchemaName } from '../../src/schema/load-schema.ts';
 
 const names = fc.constantFrom(
   'name',
@@ -38,7 +38,7 @@ const resource = fc.dictionary(names, fc.oneof(fc.jsonValue({ maxDepth: 2 }), va
 
 /** The schema as the loader means it: a member that an open object does not describe is a finding of its own kind. */
 function readSchema(type: string) {
-  const text = readFileSync(new URL(`../../schemas/${schemaName(type)}.schema.json`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../schemas/${getSchemaName(type)}.schema.json`, import.meta.url), 'utf8');
   return JSON.parse(text, (_, part) => {
     if (part?.['x-open'] !== true) return part;
     const { patternProperties: _any, ...described } = part;
@@ -48,7 +48,7 @@ function readSchema(type: string) {
 
 test.each(RESOURCE_TYPES.map(({ type }) => type))('%s: the validator compiled ahead says what the schema says', async (type) => {
   const compiledNow = createAjv().compile(readSchema(type));
-  const compiledAhead = await validatorOf(type);
+  const compiledAhead = await getValidator(type);
   fc.assert(
     fc.property(resource, (fields) => {
       const plain = JSON.parse(JSON.stringify(fields));

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { type Loaded, type LoadOptions, load } from '../../src/loader/load.ts';
+import { type Loaded, type LoadOptions, load } from '../../src/loader/load-definition.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { folderOf } from '../support/files.ts';
 

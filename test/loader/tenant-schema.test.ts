@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createAjv } from '../../scripts/vocabulary.mjs';
-import { layoutOf, type ResourceType } from '../../src/resources/define.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
-import { schemaName } from '../../src/schema/load.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { getDefinitionLayout, type ResourceType } from '../../src/resources/resource-type.ts';
+import { getSchemaName } from '../../src/schema/load-schema.ts';
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8'));
 const tenant = read('tenant');
 const ajv = createAjv({ validateSchema: false });
-for (const { type } of RESOURCE_TYPES) ajv.addSchema(read(schemaName(type)));
+for (const { type } of RESOURCE_TYPES) ajv.addSchema(read(getSchemaName(type)));
 const accepts = ajv.compile(tenant);
 
 const namesOf = (type: ResourceType): readonly string[] => [
-  layoutOf(type).at[0] ?? type.type,
+  getDefinitionLayout(type).yamlPath[0] ?? type.type,
   ...(type.aliases ?? []).map((alias) => alias.type),
 ];
 
@@ -26,7 +26,7 @@ test('each list leads to the schema of its type', () => {
   const isShared = (type: ResourceType): boolean =>
     RESOURCE_TYPES.filter((other) => namesOf(other)[0] === namesOf(type)[0]).length > 1;
   const lists = RESOURCE_TYPES.filter(
-    (type) => layoutOf(type).form === 'list' && layoutOf(type).at.length === 1 && !isShared(type),
+    (type) => getDefinitionLayout(type).form === 'list' && getDefinitionLayout(type).yamlPath.length === 1 && !isShared(type),
   );
   for (const type of lists) {
     for (const name of namesOf(type)) {

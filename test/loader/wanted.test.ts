@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
-import { wanted } from '../../src/loader/check/expectation.ts';
+import { describeExpectation } from '../../src/loader/check/expectation.ts';
 import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
-import { sourceOf } from '../../src/loader/text/source.ts';
-import type { Mapping, Scalar } from '../../src/loader/text/tree.ts';
+import type { MapTree, ScalarTree } from '../../src/loader/text/definition-tree.ts';
+import { createSource } from '../../src/loader/text/source-file.ts';
 
 const span = {
-  source: sourceOf('a', '/a', '', replaceMarkers('', { vars: {}, env: {}, mappings: {} }, 'yaml')),
+  source: createSource('a', '/a', '', replaceMarkers('', { vars: {}, env: {}, mappings: {} }, 'yaml')),
   start: 0,
   end: 0,
 };
-const root: Mapping = { kind: 'map', members: new Map(), span };
+const root: MapTree = { kind: 'map', members: new Map(), span };
 
-function wantedOf(keyword: string, params: Readonly<Record<string, unknown>>, value: Scalar['value'] = null) {
+function wantedOf(keyword: string, params: Readonly<Record<string, unknown>>, value: ScalarTree['value'] = null) {
   const error = { keyword, params, instancePath: '' };
   const at = { tree: { kind: 'scalar', value, span } as const, key: undefined, isItem: false, over: [] };
-  return wanted({ error, steps: [], root, shape: { schema: {}, root: {} }, subject: 'x', at });
+  return describeExpectation({ error, steps: [], root, shape: { schema: {}, root: {} }, subject: 'x', at });
 }
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BUCKETS, bucketOf, WIDE } from '../../src/management-api/rate-limits/facts/bucket-facts.ts';
+import { findBucket, GLOBAL_BUCKET, PUBLISHED_BUCKETS } from '../../src/management-api/rate-limits/facts/bucket-facts.ts';
 
 test.each([
   ['GET', '/organizations', 'read organizations'],
@@ -29,19 +29,19 @@ test.each([
   ['PATCH', '/emails/provider', 'write e-mail provider'],
   ['POST', '/token-exchange-profiles', 'write token exchange profiles'],
 ] as const)('%s %s is counted with: %s', (method, path, name) => {
-  expect(bucketOf({ method, path }).name).toBe(name);
+  expect(findBucket({ method, path }).name).toBe(name);
 });
 
 test('a search of clients is counted apart from a list of them', () => {
-  expect(bucketOf({ method: 'GET', path: '/clients', query: { q: 'x' } }).name).toBe('search clients');
-  expect(bucketOf({ method: 'GET', path: '/clients', query: { is_global: 'false' } }).name).toBe('read clients');
+  expect(findBucket({ method: 'GET', path: '/clients', query: { q: 'x' } }).name).toBe('search clients');
+  expect(findBucket({ method: 'GET', path: '/clients', query: { is_global: 'false' } }).name).toBe('read clients');
 });
 
 test('every bucket has a name of its own, paths, and rates that make sense', () => {
-  expect(new Set(BUCKETS.map(({ name }) => name)).size).toBe(BUCKETS.length);
-  for (const { paths, rates, methods } of BUCKETS) {
+  expect(new Set(PUBLISHED_BUCKETS.map(({ name }) => name)).size).toBe(PUBLISHED_BUCKETS.length);
+  for (const { paths, rates, methods } of PUBLISHED_BUCKETS) {
     expect(Math.min(paths.length, rates.length, methods.length)).toBeGreaterThan(0);
-    expect(rates).toHaveLength(WIDE.rates.length);
+    expect(rates).toHaveLength(GLOBAL_BUCKET.rates.length);
     for (const { burst, count } of rates.flat()) expect(Math.min(burst, count)).toBeGreaterThan(0);
   }
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createManagementApi } from '../../src/management-api/client.ts';
+import { createManagementApi } from '../../src/management-api/api-client.ts';
 import { apiOn, json, serve, tokenOf } from './server.ts';
 
 test('a read carries the token, the correlation id and the name of the tool', async () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { credentialsFromEnv } from '../../src/management-api/auth/credentials.ts';
+import { credentialsFromEnv } from '../../src/management-api/auth/credentials-from-env.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-key-'));
 afterAll(() => rmSync(folder, { recursive: true }));

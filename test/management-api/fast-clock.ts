@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from '../../src/management-api/clock.ts';
+import type { ClientClock } from '../../src/management-api/client-clock.ts';
 
-export interface FastClock extends Clock {
+export interface FastClock extends ClientClock {
   /** What was slept so far. */
   readonly sleeps: readonly number[];
   advance(ms: number): void;

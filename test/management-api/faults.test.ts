@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Method } from '../../src/model/plan/plan.ts';
+import type { RequestMethod } from '../../src/model/plan/plan.ts';
 import { type Answer, answers, apiOn, drop, hang, inTurn, serve, truncate } from './server.ts';
 
 const ok = answers(200, { id: 'rol_1' });
-const WRITES: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
+const WRITES: readonly RequestMethod[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 const brokenHeaders: Answer = (_, response) => response.socket?.end('HTTP/1.1 200 OK\r\nno header\r\n\r\n');
 const halfJson = answersText(200, '{"id":"rol_');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '../../src/management-api/clock.ts';
-import type { ApiEvent } from '../../src/management-api/events.ts';
-import { type Rate, tokensPerMs } from '../../src/management-api/rate-limits/facts/rates.ts';
+import type { ApiEvent } from '../../src/management-api/api-events.ts';
+import type { ClientClock } from '../../src/management-api/client-clock.ts';
+import { computeTokensPerMs, type Rate } from '../../src/management-api/rate-limits/facts/published-rates.ts';
 import { type FastClock, fastClock } from './fast-clock.ts';
 import { type Answer, answers, apiOn, inTurn, json, type Seen, serve } from './server.ts';
 
@@ -57,7 +57,7 @@ test('a limit that never lets through is given up after ten attempts', async () 
 test('a refusal holds its whole bucket back, and no other', async () => {
   const sleepers: (() => void)[] = [];
   let skipped = 0;
-  const clock: Clock = { now: () => Date.now() + skipped, sleep: () => new Promise((resolve) => sleepers.push(resolve)) };
+  const clock: ClientClock = { now: () => Date.now() + skipped, sleep: () => new Promise((resolve) => sleepers.push(resolve)) };
   const refuse: Answer = (seen, response) =>
     (seen.url.pathname.endsWith('/roles/1') && seen.times === 0 ? limited({ 'retry-after': '60' }) : answers(200, {}))(
       seen,
@@ -83,11 +83,11 @@ test('a refusal holds its whole bucket back, and no other', async () => {
 });
 
 /** A tenant's token bucket, on the clock that the client uses. */
-function bucketServer(clock: Clock, rate: Rate, mine: (seen: Seen) => boolean = () => true) {
+function bucketServer(clock: ClientClock, rate: Rate, mine: (seen: Seen) => boolean = () => true) {
   const state = { level: rate.burst, at: clock.now(), refused: 0, lowest: rate.burst };
   const take = () => {
     const now = clock.now();
-    state.level = Math.min(rate.burst, state.level + (now - state.at) * tokensPerMs(rate));
+    state.level = Math.min(rate.burst, state.level + (now - state.at) * computeTokensPerMs(rate));
     state.at = now;
     const granted = state.level >= 1;
     if (granted) state.level -= 1;
@@ -98,7 +98,7 @@ function bucketServer(clock: Clock, rate: Rate, mine: (seen: Seen) => boolean = 
     if (!mine(seen)) return json(response, 200, {});
     const granted = take();
     if (!granted) state.refused += 1;
-    const more = (1 - (state.level % 1)) / tokensPerMs(rate);
+    const more = (1 - (state.level % 1)) / computeTokensPerMs(rate);
     const headers = {
       date: new Date(state.at).toUTCString(),
       'x-ratelimit-limit': String(rate.burst),
@@ -203,13 +203,13 @@ test('what requests will take is known once answers have named their buckets', a
   const at = await serve(answer);
   const api = apiOn(at, { clock });
   const writes = Array.from({ length: 108 }, () => ({ method: 'POST', path: '/roles' }) as const);
-  expect(api.expectedMs(writes)).toBeUndefined();
+  expect(api.estimateMs(writes)).toBeUndefined();
   await api.get('/roles');
   // Eight at once, where two stay for others; 100 at two a second.
-  expect(api.expectedMs(writes)).toBe(50_000);
-  expect(api.expectedMs([{ method: 'PATCH', path: '/roles/{id}' }])).toBe(0);
+  expect(api.estimateMs(writes)).toBe(50_000);
+  expect(api.estimateMs([{ method: 'PATCH', path: '/roles/{id}' }])).toBe(0);
   const slower = apiOn(at, { clock, maxRate: 1 });
-  expect(slower.expectedMs(writes)).toBe(108_000);
+  expect(slower.estimateMs(writes)).toBe(108_000);
 });
 
 test('a wait of more than ten seconds for what comes back is reported once, with its reason and its end', async () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { logEvent } from '../../src/management-api/log/log-event.ts';
-import type { JsonValue } from '../../src/model/json/json.ts';
+import { parseLogEvent } from '../../src/management-api/log/log-event.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { byAnn, byProgram, byTenon } from '../support/log-rows.ts';
 
-const write = (row: JsonValue) => logEvent(row)?.write;
+const write = (row: JsonValue) => parseLogEvent(row)?.write;
 
 describe('who', () => {
   test('a person in the dashboard', () => {
@@ -76,7 +76,7 @@ describe('what', () => {
   });
 
   test('a login is an event without a write', () => {
-    expect(logEvent({ log_id: '1', date: '2026-11-20T14:03:00.000Z', type: 's' })).toEqual({
+    expect(parseLogEvent({ log_id: '1', date: '2026-11-20T14:03:00.000Z', type: 's' })).toEqual({
       id: '1',
       at: '2026-11-20T14:03:00.000Z',
       type: 's',
@@ -87,9 +87,9 @@ describe('what', () => {
 test('anything may come', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (row, request, more) => {
-      logEvent(JSON.parse(JSON.stringify(row)));
+      parseLogEvent(JSON.parse(JSON.stringify(row)));
       const strange = { ...byAnn('PATCH', '/x'), details: { request, response: more }, references: more, auth0_client: more };
-      logEvent(JSON.parse(JSON.stringify(strange)));
+      parseLogEvent(JSON.parse(JSON.stringify(strange)));
     }),
   );
 });

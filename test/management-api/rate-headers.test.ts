@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rateReading, waitOf } from '../../src/management-api/rate-limits/rate-headers.ts';
+import { parseRateReading, parseRetryWait } from '../../src/management-api/rate-limits/rate-headers.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const seconds = (offset: number) => String(NOW / 1000 + offset);
@@ -7,8 +7,8 @@ const date = (offset: number) => new Date(NOW + offset * 1000).toUTCString();
 
 test('a reading needs limit and remaining', () => {
   const headers = new Headers({ 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': seconds(3) });
-  expect(rateReading(headers, NOW)).toEqual({ limit: 50, remaining: 0, moreInMs: 3000 });
-  expect(rateReading(new Headers({ 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '7' }), NOW)).toEqual({
+  expect(parseRateReading(headers, NOW)).toEqual({ limit: 50, remaining: 0, moreInMs: 3000 });
+  expect(parseRateReading(new Headers({ 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '7' }), NOW)).toEqual({
     limit: 50,
     remaining: 7,
     moreInMs: 0,
@@ -21,7 +21,7 @@ test('a reading needs limit and remaining', () => {
     // Found by fuzzing (seed 25879): with this one a refused request waited for ever.
     { 'x-ratelimit-limit': '99999999999', 'x-ratelimit-remaining': '99999999999' },
   ]) {
-    expect(rateReading(new Headers(broken), NOW)).toBeUndefined();
+    expect(parseRateReading(new Headers(broken), NOW)).toBeUndefined();
   }
 });
 
@@ -32,8 +32,8 @@ test('the span until the reset is told by the clock of the server: ours may be h
     'x-ratelimit-reset': seconds(7200 + 4),
     date: date(7200),
   };
-  expect(rateReading(new Headers(headers), NOW)?.moreInMs).toBe(4000);
-  expect(waitOf(new Headers(headers), NOW)).toBe(4000);
+  expect(parseRateReading(new Headers(headers), NOW)?.moreInMs).toBe(4000);
+  expect(parseRetryWait(new Headers(headers), NOW)).toBe(4000);
 });
 
 test.each([
@@ -47,5 +47,5 @@ test.each([
   [{ 'x-ratelimit-reset': seconds(-3) }, 0],
   [{}, undefined],
 ])('%j', (headers, ms) => {
-  expect(waitOf(new Headers(headers), NOW)).toBe(ms);
+  expect(parseRetryWait(new Headers(headers), NOW)).toBe(ms);
 });

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BUCKETS, WIDE } from '../../src/management-api/rate-limits/facts/bucket-facts.ts';
-import { type Rate, tokensPerMs } from '../../src/management-api/rate-limits/facts/rates.ts';
-import { ratesWithLimit, Subscriptions } from '../../src/management-api/rate-limits/facts/subscriptions.ts';
+import { GLOBAL_BUCKET, PUBLISHED_BUCKETS } from '../../src/management-api/rate-limits/facts/bucket-facts.ts';
+import { findRatesWithLimit, PossibleSubscriptions } from '../../src/management-api/rate-limits/facts/possible-subscriptions.ts';
+import { computeTokensPerMs, type Rate } from '../../src/management-api/rate-limits/facts/published-rates.ts';
 import { RefillEvidence } from '../../src/management-api/rate-limits/refill-evidence.ts';
 
 /** Limits that are published with several rates. */
-const AMBIGUOUS = [WIDE, ...BUCKETS].flatMap((facts) => {
+const AMBIGUOUS = [GLOBAL_BUCKET, ...PUBLISHED_BUCKETS].flatMap((facts) => {
   const limits = new Set(facts.rates.flat().map(({ burst }) => burst));
-  return [...limits].map((limit) => ratesWithLimit(facts, limit)).filter((rates) => new Set(rates.map(tokensPerMs)).size > 1);
+  return [...limits]
+    .map((limit) => findRatesWithLimit(facts, limit))
+    .filter((rates) => new Set(rates.map(computeTokensPerMs)).size > 1);
 });
 
 /** Requests one after the other to a bucket of a true rate; others take a share of what comes back. */
@@ -16,7 +18,7 @@ function observe(evidence: RefillEvidence, truth: Rate, candidates: readonly Rat
   let [level, now] = [truth.burst, 0];
   for (const pause of pauses) {
     const sentAt = now + pause;
-    level = Math.min(truth.burst, level + (pause + 20) * tokensPerMs(truth) * (1 - share));
+    level = Math.min(truth.burst, level + (pause + 20) * computeTokensPerMs(truth) * (1 - share));
     now = sentAt + 20;
     if (level < 1) continue;
     level -= 1;
@@ -37,7 +39,7 @@ test('no rate faster than the true one is ever believed', () => {
       if (!truth) return;
       const evidence = new RefillEvidence();
       observe(evidence, truth, candidates, steps, taken);
-      expect(tokensPerMs(evidence.slowestOf(candidates) ?? truth)).toBeLessThanOrEqual(tokensPerMs(truth));
+      expect(computeTokensPerMs(evidence.findSlowest(candidates) ?? truth)).toBeLessThanOrEqual(computeTokensPerMs(truth));
     }),
   );
 });
@@ -52,19 +54,19 @@ test('the true rate is found where the bucket is in use, and doubted again after
       evidence,
       truth,
       candidates,
-      Array.from({ length: 400 }, () => 1.02 / tokensPerMs(truth)),
+      Array.from({ length: 400 }, () => 1.02 / computeTokensPerMs(truth)),
       0,
     );
-    expect(evidence.slowestOf(candidates)).toEqual(truth);
+    expect(evidence.findSlowest(candidates)).toEqual(truth);
     evidence.forget();
-    expect(evidence.slowestOf(candidates)).toEqual(candidates[0]);
+    expect(evidence.findSlowest(candidates)).toEqual(candidates[0]);
   }
 });
 
 test('what a subscription excludes raises no rate', () => {
-  const before = ratesWithLimit(WIDE, 50);
-  const subscriptions = new Subscriptions();
-  for (const facts of BUCKETS) for (const limit of [5, 10, 50]) subscriptions.learn(facts, limit);
-  expect(ratesWithLimit(WIDE, 50)).toEqual(before);
+  const before = findRatesWithLimit(GLOBAL_BUCKET, 50);
+  const subscriptions = new PossibleSubscriptions();
+  for (const facts of PUBLISHED_BUCKETS) for (const limit of [5, 10, 50]) subscriptions.recordLimit(facts, limit);
+  expect(findRatesWithLimit(GLOBAL_BUCKET, 50)).toEqual(before);
   expect(before[0]).toMatchObject({ count: 16 });
 });

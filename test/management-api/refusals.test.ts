@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Method } from '../../src/model/plan/plan.ts';
+import type { RequestMethod } from '../../src/model/plan/plan.ts';
 import { fastClock } from './fast-clock.ts';
 import { answers, apiOn, CLIENT_SECRET, inTurn, serve } from './server.ts';
 
@@ -70,7 +70,7 @@ const FINAL: readonly (readonly [number, string])[] = [
 test.each(FINAL)('%i: a read is repeated, a write is not', async (status, code) => {
   const at = await serve(inTurn(answers(status), answers(status), answers(status), answers(200, {})));
   expect(await apiOn(at).get('/roles')).toMatchObject({ ok: true });
-  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const satisfies readonly Method[]) {
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const satisfies readonly RequestMethod[]) {
     const result = await apiOn(at).send({ method, path: '/roles' });
     expect(result).toMatchObject({ ok: false, error: { status, carriedOut: 'maybe', problem: { code } } });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scrub } from '../../src/management-api/scrub/scrub-secrets.ts';
+import { scrubSecrets } from '../../src/management-api/scrub/scrub-secrets.ts';
 import { SECRET_MARK } from '../../src/model/plan/plan.ts';
 import { leaksIn, quotationsOf } from '../support/encodings.ts';
 import { publicPem } from '../support/keys.ts';
@@ -16,7 +16,7 @@ const SECRETS: Readonly<Record<string, string>> = {
 
 describe.each(Object.entries(SECRETS))('a secret %s', (_, secret) => {
   it.each(Object.entries(quotationsOf(secret)))('is hidden: %s', (_, quoted) => {
-    const shown = scrub(`Payload validation error: ${quoted} is refused`, [secret]);
+    const shown = scrubSecrets(`Payload validation error: ${quoted} is refused`, [secret]);
     expect(leaksIn(shown, [secret, secret.replace(/^https:..www./, '')])).toEqual([]);
     expect(shown).toContain(SECRET_MARK);
     expect(shown).toMatch(/^Payload validation error: .*is refused$/);
@@ -25,7 +25,7 @@ describe.each(Object.entries(SECRETS))('a secret %s', (_, secret) => {
   it('is hidden where only its beginning is quoted', () => {
     const from = /^https:..www./.exec(secret)?.[0].length ?? 0;
     for (let length = from + 8; length < secret.length; length += 1) {
-      const shown = scrub(`Value '${secret.slice(0, length)}' is refused`, [secret]);
+      const shown = scrubSecrets(`Value '${secret.slice(0, length)}' is refused`, [secret]);
       expect({ length, shown }).toEqual({
         length,
         shown: `Value '${SECRET_MARK}${/\s$/.exec(secret.slice(0, length))?.[0] ?? ''}' is refused`,
@@ -37,21 +37,21 @@ describe.each(Object.entries(SECRETS))('a secret %s', (_, secret) => {
 it('each line of a key is hidden, and what all keys begin with is not', () => {
   const pem = publicPem();
   for (const line of pem.split('\n').filter((one) => one.length > 16 && !one.startsWith('-----')))
-    expect(scrub(`line ${line} !end`, [pem])).toBe(`line ${SECRET_MARK} !end`);
-  expect(scrub('-----BEGIN PUBLIC KEY----- is missing', [pem])).toBe('-----BEGIN PUBLIC KEY----- is missing');
+    expect(scrubSecrets(`line ${line} !end`, [pem])).toBe(`line ${SECRET_MARK} !end`);
+  expect(scrubSecrets('-----BEGIN PUBLIC KEY----- is missing', [pem])).toBe('-----BEGIN PUBLIC KEY----- is missing');
 });
 
 it('a message that holds none is passed on, and what all addresses begin with is no secret', () => {
   const message = 'callbacks/0 must be https://acme.test/callback & 100%, "not" C:\\temp';
-  expect(scrub(message, Object.values(SECRETS))).toBe(message);
+  expect(scrubSecrets(message, Object.values(SECRETS))).toBe(message);
 });
 
 it('short secrets are hidden as they are', () => {
-  expect(scrub('pin 4711 and 4 7 1 1', ['4711'])).toBe(`pin ${SECRET_MARK} and 4 7 1 1`);
+  expect(scrubSecrets('pin 4711 and 4 7 1 1', ['4711'])).toBe(`pin ${SECRET_MARK} and 4 7 1 1`);
 });
 
 it('an endless message with thousands of secrets takes no time', () => {
   const secrets = Array.from({ length: 2000 }, (_, index) => `canary-${index}-${'q'.repeat(30)}`);
-  const shown = scrub('canary-1999-q '.repeat(100_000), secrets);
+  const shown = scrubSecrets('canary-1999-q '.repeat(100_000), secrets);
   expect(shown.length).toBeLessThan(520);
 });

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { createManagementApi } from '../../src/management-api/client.ts';
-import type { ManagementApiOptions } from '../../src/management-api/options.ts';
-import type { LimitedApi } from '../../src/management-api/types.ts';
+import { createManagementApi } from '../../src/management-api/api-client.ts';
+import type { ManagementApiOptions } from '../../src/management-api/client-options.ts';
+import type { LimitedApi } from '../../src/management-api/management-api.ts';
 
 export interface Seen {
   readonly method: string;

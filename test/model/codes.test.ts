@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PROBLEM_CODES } from '../../src/model/problem/codes.ts';
+import { PROBLEM_CODES } from '../../src/model/problem/problem-codes.ts';
 
 const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
 const sections = page

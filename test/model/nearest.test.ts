@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { editDistance, nearest } from '../../src/model/problem/nearest.ts';
+import { computeEditDistance, findNearestName } from '../../src/model/problem/nearest-name.ts';
 
 test.each([
   ['calbacks', 'callbacks'],
@@ -17,7 +17,7 @@ test.each([
   ['grant_tpyes', 'grant_types'],
   ['it', undefined],
 ])('%s is nearest to %s', (name, expected) => {
-  expect(nearest(name, ['callbacks', 'app_type', 'grant_types', 'id'])).toBe(expected);
+  expect(findNearestName(name, ['callbacks', 'app_type', 'grant_types', 'id'])).toBe(expected);
 });
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
   ['mfa-sms', 'mfa-otp'],
   ['name', 'name'],
 ])('%s is no slip of %s', (name, known) => {
-  expect(nearest(name, [known])).toBeUndefined();
+  expect(findNearestName(name, [known])).toBeUndefined();
 });
 
 test.each([
@@ -42,25 +42,25 @@ test.each([
   ['Portl', 'Portal'],
   ['authorizaton_endpont', 'authorization_endpoint'],
 ])('%s is a slip of %s', (name, known) => {
-  expect(nearest(name, [known])).toBe(known);
+  expect(findNearestName(name, [known])).toBe(known);
 });
 
 test('of several the nearest, and of equals the first', () => {
-  expect(nearest('callbackss', ['calbacks', 'callbacks'])).toBe('callbacks');
-  expect(nearest('logins', ['logina', 'loginb'])).toBe('logina');
+  expect(findNearestName('callbackss', ['calbacks', 'callbacks'])).toBe('callbacks');
+  expect(findNearestName('logins', ['logina', 'loginb'])).toBe('logina');
 });
 
 test('two neighbours swapped are one mistake', () => {
-  expect(editDistance('clients', 'cleints')).toBe(1);
+  expect(computeEditDistance('clients', 'cleints')).toBe(1);
 });
 
 test('the distance is a distance', () => {
   const word = fc.string({ maxLength: 8, unit: fc.constantFrom('a', 'b', 'c') });
   fc.assert(
     fc.property(word, word, (a, b) => {
-      expect(editDistance(a, b)).toBe(editDistance(b, a));
-      expect(editDistance(a, b) === 0).toBe(a === b);
-      expect(editDistance(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length));
+      expect(computeEditDistance(a, b)).toBe(computeEditDistance(b, a));
+      expect(computeEditDistance(a, b) === 0).toBe(a === b);
+      expect(computeEditDistance(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length));
     }),
   );
 });

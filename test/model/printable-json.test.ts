@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { printableJson } from '../../src/model/json/printable-json.ts';
+import { toPrintableJson } from '../../src/model/json/printable-json.ts';
 
 const UNSAFE = '\u007f\u0080\u009b\u009f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2060\u2066\u2069\ufeff\u{e0041}';
 
 it('escapes what a terminal obeys or a reader does not see, and says the same', () => {
   const value = { [UNSAFE]: [UNSAFE, 'plain é 漢 😀'] };
   for (const indent of [0, 2]) {
-    const json = printableJson(value, indent);
+    const json = toPrintableJson(value, indent);
     expect(json).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
     expect(json).toContain('\\u009b');
     expect(json).toContain('\\u202e');
@@ -21,8 +21,8 @@ it('escapes what a terminal obeys or a reader does not see, and says the same', 
 it('says the same of any value', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(0, 1, 2), (value, indent) => {
-      expect(printableJson(value, indent)).toBe(printableJson(JSON.parse(printableJson(value, indent)), indent));
-      expect(JSON.parse(printableJson(value, indent))).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(toPrintableJson(value, indent)).toBe(toPrintableJson(JSON.parse(toPrintableJson(value, indent)), indent));
+      expect(JSON.parse(toPrintableJson(value, indent))).toEqual(JSON.parse(JSON.stringify(value)));
     }),
   );
 });

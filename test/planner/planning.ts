@@ -4,7 +4,7 @@ import type { Operation, Permission, Plan } from '../../src/model/plan/plan.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 
 export function planned(definition: Definition, snapshot: Snapshot, allow: readonly Permission[] = []): Plan {
   const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test', allow });

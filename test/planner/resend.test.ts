@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, type JsonObject, member } from '../../src/model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
 import { planned } from './planning.ts';
 
@@ -25,7 +25,7 @@ describe('what the tenant never shows', () => {
     expect(others).toEqual([]);
     expect(update).toMatchObject({ action: 'update', changes: [{ op: 'add', path: '/credentials/smtp_pass' }] });
     expect(JSON.stringify(update?.changes)).not.toContain('new');
-    expect(update?.requests.map(({ body }) => isObject(body) && member(body, 'credentials'))).toMatchObject([
+    expect(update?.requests.map(({ body }) => isObject(body) && getObjectMember(body, 'credentials'))).toMatchObject([
       { smtp_host: 'mail.test' },
     ]);
   });

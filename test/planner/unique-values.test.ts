@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/model/json/json.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
 import { expectOrder, ids, planned, problems } from './planning.ts';
 

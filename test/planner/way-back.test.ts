@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/model/json/json.ts';
-import { changesOf, SECRET_MARK } from '../../src/model/plan/plan.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
+import { listChanges, SECRET_MARK } from '../../src/model/plan/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { wayBack } from '../../src/planner/restore/definition.ts';
-import { wayBackNotes } from '../../src/planner/restore/notes.ts';
-import { RESOURCE_TYPES as catalogue } from '../../src/resources/index.ts';
+import { buildDefinitionFromState } from '../../src/planner/restore/definition-from-state.ts';
+import { collectRestoreNotes } from '../../src/planner/restore/restore-notes.ts';
+import { RESOURCE_TYPES as catalogue } from '../../src/resources/catalogue.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
 
 const role = (id: string, name: string, more = {}) => live(id, { id, name, ...more });
 const back = (before: Snapshot, now: Snapshot, goes: Readonly<Record<string, readonly string[]>> = {}) =>
-  wayBack({
+  buildDefinitionFromState({
     before,
     now,
     catalogue,
     file: 'before.json',
     goes: new Map(Object.entries(goes).map(([type, ids]) => [type, new Set(ids)])),
   });
-const notes = (before: Snapshot, now: Snapshot) => wayBackNotes({ before, now, catalogue, secretsSet: new Map() });
+const notes = (before: Snapshot, now: Snapshot) => collectRestoreNotes({ before, now, catalogue, secretsSet: new Map() });
 
 describe('the way back', () => {
   it('keeps the id of what is there, whatever it is called by now', () => {
@@ -154,8 +154,14 @@ describe('what one of the states does not tell', () => {
     const now = snapshotOf({ emailProvider: [provider] });
     const refused = [{ address: 'emailProvider', ...lack }];
     const before = only(snapshotOf({}), { emailProvider: { status: 'read', resources: [], refused } });
-    const pruned = wayBack({ before, now, catalogue, file: 'before.json', goes: new Map([['emailProvider', 'others']]) });
+    const pruned = buildDefinitionFromState({
+      before,
+      now,
+      catalogue,
+      file: 'before.json',
+      goes: new Map([['emailProvider', 'others']]),
+    });
     const planned = planChanges({ definition: pruned, snapshot: now, catalogue, tool: 'test' });
-    expect(planned.ok && changesOf(planned.value)).toEqual([]);
+    expect(planned.ok && listChanges(planned.value)).toEqual([]);
   });
 });

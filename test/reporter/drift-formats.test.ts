@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { validatorOf } from '../../src/loader/load-validator.ts';
-import { isObject, type JsonValue } from '../../src/model/json/json.ts';
-import { htmlDrift } from '../../src/reporter/drift/html.ts';
-import { junitDrift } from '../../src/reporter/drift/junit.ts';
-import { markdownDrift } from '../../src/reporter/drift/markdown.ts';
-import { sarifDrift } from '../../src/reporter/drift/sarif.ts';
+import { getValidator } from '../../src/loader/load-validator.ts';
+import { isObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { htmlDrift } from '../../src/reporter/drift/html-drift.ts';
+import { junitDrift } from '../../src/reporter/drift/junit-drift.ts';
+import { markdownDrift } from '../../src/reporter/drift/markdown-drift.ts';
+import { sarifDrift } from '../../src/reporter/drift/sarif-drift.ts';
 import { ann, drift, driftOfPlan, hostileDrift, sampleDrift } from '../support/drifts.ts';
 import { liveText, splitFences } from '../support/markdown.ts';
 import { change, creation, operation, plan } from '../support/plans.ts';
@@ -19,7 +19,7 @@ const asJson = (text: string): JsonValue => JSON.parse(text);
 
 describe('json', () => {
   test('has the form of its schema', async () => {
-    const errors = (await validatorOf('drift'))(asJson(JSON.stringify(sampleDrift())));
+    const errors = (await getValidator('drift'))(asJson(JSON.stringify(sampleDrift())));
     expect(errors).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { githubAnnotations } from '../../src/reporter/github.ts';
+import { githubAnnotations } from '../../src/reporter/github-annotations.ts';
 import { hostilePlan, hostileProblem } from '../support/hostile.ts';
 import { added, change, operation, plan, problem } from '../support/plans.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { htmlPlan } from '../../src/reporter/html/plan.ts';
-import { htmlResult } from '../../src/reporter/html/result.ts';
+import { htmlPlan } from '../../src/reporter/html/html-plan.ts';
+import { renderResultHtml } from '../../src/reporter/html/html-result.ts';
 import { hostilePlan, hostileProblem, hostileText } from '../support/hostile.ts';
 import { largePlan } from '../support/large-plan.ts';
 import { change, operation, outcome, plan, problem, result } from '../support/plans.ts';
@@ -72,7 +72,7 @@ describe('the page', () => {
 describe('the page of a result', () => {
   test('says how each operation ended, and why', () => {
     const [a, b, c] = [operation('create', 'clients/A'), operation('update', 'clients/B'), operation('delete', 'clients/C')];
-    const shown = htmlResult(
+    const shown = renderResultHtml(
       result([
         outcome('done', a, { liveId: 'id-of-a' }),
         outcome('failed', b, { problems: [problem({ code: 'request-refused' })] }),
@@ -83,7 +83,7 @@ describe('the page of a result', () => {
       expect(shown).toContain(text);
   });
   test('says why a plan was refused', () => {
-    expect(htmlResult(result([], { refused: [problem({ code: 'plan-stale' })] }))).toContain('error[plan-stale]');
+    expect(renderResultHtml(result([], { refused: [problem({ code: 'plan-stale' })] }))).toContain('error[plan-stale]');
   });
 });
 
@@ -103,7 +103,7 @@ describe('hostile names stay text', () => {
     fc.assert(
       fc.property(hostilePlan, problems, hostileText, ({ operations, tenant }, found, text) => {
         const ended = operations.map((one) => outcome('failed', one, { problems: found, because: text, liveId: text }));
-        expectText(markup(htmlResult(result(ended, { tenant, run: text, refused: found }))));
+        expectText(markup(renderResultHtml(result(ended, { tenant, run: text, refused: found }))));
       }),
     );
   });

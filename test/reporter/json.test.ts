@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planJson } from '../../src/reporter/json.ts';
+import { planJson } from '../../src/reporter/plan-json.ts';
 import { hostilePlan } from '../support/hostile.ts';
 import { operation, plan } from '../support/plans.ts';
 import { samplePlan } from '../support/sample-plan.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isObject, type JsonValue } from '../../src/model/json/json.ts';
+import { isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import { SECRET_MARK } from '../../src/model/plan/plan.ts';
-import { driftNotice } from '../../src/reporter/notify/notice.ts';
-import { slackMessage } from '../../src/reporter/notify/slack.ts';
+import { buildDriftNotice } from '../../src/reporter/notify/drift-notice.ts';
+import { buildSlackMessage } from '../../src/reporter/notify/slack-message.ts';
 import { ann, drift, driftOfPlan, hostileDrift } from '../support/drifts.ts';
 import { change, operation, plan } from '../support/plans.ts';
 
@@ -18,8 +18,8 @@ const textsIn = (value: JsonValue): readonly string[] => {
 };
 
 describe.each([
-  ['slack', slackMessage],
-  ['json', driftNotice],
+  ['slack', buildSlackMessage],
+  ['json', buildDriftNotice],
 ] as const)('%s', (_, messageOf) => {
   test('says what, which field and who', () => {
     const text = JSON.stringify(messageOf(one));
@@ -45,7 +45,7 @@ describe.each([
 
 describe('slack', () => {
   test('has a text and blocks', () => {
-    expect(slackMessage(one)).toMatchObject({
+    expect(buildSlackMessage(one)).toMatchObject({
       text: 'Drift of acme.eu.auth0.com: 1 resource differs · tenant changed 1',
       blocks: [{ type: 'section' }, { type: 'section', text: { type: 'mrkdwn' } }],
     });
@@ -57,7 +57,7 @@ describe('slack', () => {
         changes: Array.from({ length: 200 }, (_, field) => change([`${'x'.repeat(400)}${field}`], 'a', 'b')),
       }),
     );
-    const message = slackMessage(driftOfPlan(plan(many)));
+    const message = buildSlackMessage(driftOfPlan(plan(many)));
     const blocks = Array.isArray(message.blocks) ? message.blocks : [];
     expect(blocks.length).toBeLessThanOrEqual(50);
     for (const text of textsIn(blocks)) expect(text.length).toBeLessThanOrEqual(3000);
@@ -66,7 +66,7 @@ describe('slack', () => {
   test('nobody is called, nothing is linked', () => {
     fc.assert(
       fc.property(hostileDrift, (hostile) => {
-        for (const text of textsIn(slackMessage(hostile))) expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+        for (const text of textsIn(buildSlackMessage(hostile))) expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
       }),
     );
   });
@@ -74,10 +74,10 @@ describe('slack', () => {
 
 test('json: a secret is not even a mark', () => {
   const secret = drift([{ ...changed, changes: [change(['client_secret'], SECRET_MARK, SECRET_MARK, 'secret')] }]);
-  expect(driftNotice(secret)).toMatchObject({
+  expect(buildDriftNotice(secret)).toMatchObject({
     format: 'tenon-notice/1',
     differences: 1,
     entries: [{ address: 'clients/App', kind: 'tenant changed', fields: ['/client_secret'] }],
   });
-  expect(JSON.stringify(driftNotice(secret))).not.toContain(SECRET_MARK);
+  expect(JSON.stringify(buildDriftNotice(secret))).not.toContain(SECRET_MARK);
 });

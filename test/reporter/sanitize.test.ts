@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clean, cleanLine, spelledOut } from '../../src/reporter/sanitize.ts';
+import { escapeNonAscii, sanitizeCodeLine, sanitizeText } from '../../src/reporter/sanitize.ts';
 import { hostileText } from '../support/hostile.ts';
 
 const hidden = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff\ud800-\udfff]/u;
@@ -20,18 +20,18 @@ describe('clean', () => {
     ['half a surrogate pair', '\ud83d!', '\\u{d83d}!'],
     ['a joiner between letters', 'a\u200db', 'a\\u{200d}b'],
     ['two selectors', '❤\ufe0f\ufe0f', '❤\\u{fe0f}\\u{fe0f}'],
-  ])('shows %s', (_, text, seen) => expect(clean(text)).toBe(seen));
+  ])('shows %s', (_, text, seen) => expect(sanitizeText(text)).toBe(seen));
 
   test.each(['plain', 'Ünïcode', '日本語', '👨‍👩‍👧 family', '❤️', '👩🏽‍💻'])('leaves %s alone', (text) =>
-    expect(clean(text)).toBe(text),
+    expect(sanitizeText(text)).toBe(text),
   );
 
   test('never lets through what cannot be seen, and is done after once', () => {
     fc.assert(
       fc.property(fc.oneof(hostileText, fc.string({ unit: 'binary' })), (text) => {
-        expect(clean(text)).not.toMatch(hidden);
-        expect(clean(clean(text))).toBe(clean(text));
-        expect(cleanLine(text).replaceAll('\t', '')).not.toMatch(hidden);
+        expect(sanitizeText(text)).not.toMatch(hidden);
+        expect(sanitizeText(sanitizeText(text))).toBe(sanitizeText(text));
+        expect(sanitizeCodeLine(text).replaceAll('\t', '')).not.toMatch(hidden);
       }),
     );
   });
@@ -40,8 +40,8 @@ describe('clean', () => {
 test('spelledOut leaves nothing but ASCII', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(spelledOut(text)).toMatch(/^[ -~]*$/);
+      expect(escapeNonAscii(text)).toMatch(/^[ -~]*$/);
     }),
   );
-  expect(spelledOut('é')).not.toBe(spelledOut('e\u0301'));
+  expect(escapeNonAscii('é')).not.toBe(escapeNonAscii('e\u0301'));
 });

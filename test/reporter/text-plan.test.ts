@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonValue } from '../../src/model/json/json.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
 import type { Operation, Plan } from '../../src/model/plan/plan.ts';
-import { planText } from '../../src/reporter/text/plan.ts';
+import { planText } from '../../src/reporter/text/text-plan.ts';
 import { hostilePlan } from '../support/hostile.ts';
 import { added, change, creation, operation, plan, removed } from '../support/plans.ts';
 import { refusedPlan, samplePlan } from '../support/sample-plan.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FilePlace } from '../../src/model/problem/problem.ts';
-import { problemsText } from '../../src/reporter/text/problems.ts';
-import { characters, displayWidth } from '../../src/reporter/text/width.ts';
+import { measureWidth, splitCharacters } from '../../src/reporter/text/display-width.ts';
+import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { hostileProblem } from '../support/hostile.ts';
 import { problem } from '../support/plans.ts';
 
@@ -19,9 +19,9 @@ function underlined(more: Partial<FilePlace>): string {
   const length = caret.length - from;
   let column = 0;
   let found = '';
-  for (const character of characters(source)) {
+  for (const character of splitCharacters(source)) {
     if (column >= from && column < from + length) found += character;
-    column += displayWidth(character);
+    column += measureWidth(character);
   }
   return found;
 }
@@ -91,7 +91,7 @@ describe('the caret', () => {
         (source, column, length) => {
           const lines = text(problem({ place: place({ source, column, length }) })).split('\n');
           expect(lines[4]).toMatch(/^ {3}\| +\^+$/);
-          for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(112);
+          for (const line of lines) expect(measureWidth(line)).toBeLessThanOrEqual(112);
         },
       ),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../src/model/plan/result.ts';
-import { resultText } from '../../src/reporter/text/result.ts';
+import { resultText } from '../../src/reporter/text/text-result.ts';
 import { operation, outcome, problem, result } from '../support/plans.ts';
 
 const text = (of: Result): string => resultText(of, { colour: false });

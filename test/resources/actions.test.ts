@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/model/plan/result.ts';
-import { liveResources } from '../../src/model/snapshot.ts';
+import { getLiveResources } from '../../src/model/snapshot.ts';
 import { loaded } from '../loader/support.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { operationsOf } from '../support/operations.ts';
@@ -9,7 +9,7 @@ const tenant = emulatedForFile();
 const ANN = { name: 'Ann', email: 'ann@acme.test', user_id: 'auth0|ann' };
 const CODE = 'exports.onExecutePostLogin = async () => {};';
 const BOUND = 'triggers: { post-login: [{ action_name: greet }] }';
-const NO_PAUSE = { patience: { looks: 3, everyMs: 1 } };
+const NO_PAUSE = { readyPolling: { looks: 3, everyMs: 1 } };
 
 beforeEach(() => tenant().emulator.reset());
 
@@ -21,7 +21,7 @@ const written = (at: Emulated, from: number): readonly string[] =>
 const outcome = (result: Result) =>
   result.operations.map(({ id, status, problems }) => [id, status, ...problems.map(({ code }) => code)].join(' '));
 const idOf = async (at: Emulated): Promise<string> =>
-  liveResources(await at.snapshot(await definitionOf(greet())), 'actions')[0]?.id ?? '';
+  getLiveResources(await at.snapshot(await definitionOf(greet())), 'actions')[0]?.id ?? '';
 
 describe('an action', () => {
   it('is made, built, deployed and bound in one apply', async () => {
@@ -231,7 +231,7 @@ describe('a build', () => {
     const plan = await at.plan(definition);
     busy(at, 12);
     const from = at.requests().length;
-    await at.apply(plan, definition, { concurrency: 1, patience: { looks: 3, everyMs: 900 } });
+    await at.apply(plan, definition, { concurrency: 1, readyPolling: { looks: 3, everyMs: 900 } });
     const steps = at
       .requests(from)
       .flatMap(({ method, path }) => (isDeploy(path) ? ['deploy'] : method === 'POST' ? ['create'] : []));

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { makeLoopbackIdentity } from '../../src/emulator/http/tls/identity.ts';
-import { shownOfKey } from '../../src/resources/keys.ts';
+import { computeShownKey } from '../../src/resources/key-thumbprints.ts';
 
 /** The example of RFC 7638, section 3.1. */
 const N =
@@ -13,29 +13,29 @@ const pem = String(
 describe('what is shown of a key', () => {
   it('is its thumbprint as its id, unless it has one', () => {
     const key = { credential_type: 'public_key', pem };
-    expect(shownOfKey(key)).toEqual({ kid: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs' });
-    expect(shownOfKey({ ...key, kid: 'my-own-key-id' })).toEqual({});
+    expect(computeShownKey(key)).toEqual({ kid: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs' });
+    expect(computeShownKey({ ...key, kid: 'my-own-key-id' })).toEqual({});
   });
 
   it('is the same of a key in the older form', () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const [spki, pkcs1] = (['spki', 'pkcs1'] as const).map((type) => String(publicKey.export({ type, format: 'pem' })));
-    const shown = (text = '') => shownOfKey({ credential_type: 'public_key', pem: text });
+    const shown = (text = '') => computeShownKey({ credential_type: 'public_key', pem: text });
     expect(shown(pkcs1)).toEqual(shown(spki));
   });
 
   it('is the thumbprint of a certificate, however that is written', () => {
     const { cert } = makeLoopbackIdentity();
-    const shown = (text: string) => shownOfKey({ credential_type: 'x509_cert', pem: text });
+    const shown = (text: string) => computeShownKey({ credential_type: 'x509_cert', pem: text });
     expect(shown(cert)).toEqual({ thumbprint_sha256: expect.stringMatching(/^[\w-]{43}$/) });
     expect(shown(Buffer.from(cert).toString('base64'))).toEqual(shown(cert));
     expect(shown(cert.replaceAll(/-----.*-----|\n/g, ''))).toEqual(shown(cert));
   });
 
   it('is nothing of a name in a certificate, and undefined of what is none', () => {
-    expect(shownOfKey({ credential_type: 'cert_subject_dn', subject_dn: 'CN=shop' })).toEqual({});
+    expect(computeShownKey({ credential_type: 'cert_subject_dn', subject_dn: 'CN=shop' })).toEqual({});
     for (const credential_type of ['public_key', 'x509_cert', 'cert_subject_dn'])
       for (const text of ['', 'nonsense', '-----BEGIN PUBLIC KEY-----', pem.slice(0, 200)])
-        expect(shownOfKey({ credential_type, pem: text })).toBeUndefined();
+        expect(computeShownKey({ credential_type, pem: text })).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { loaded } from '../loader/support.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { operationsOf } from '../support/operations.ts';
@@ -12,7 +12,7 @@ beforeEach(() => tenant().emulator.reset());
 async function become(text: string): Promise<readonly string[]> {
   const { definition } = await loaded(text);
   const { plan } = await tenant().become(definition);
-  expect(changesOf(await tenant().plan(definition))).toEqual([]);
+  expect(listChanges(await tenant().plan(definition))).toEqual([]);
   return operationsOf(plan);
 }
 

@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { updateBody, type Wire } from '../../src/schema/request/compose.ts';
-import { masked } from '../../src/schema/secrets/mask.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
+import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('actions'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
+const shape = toRootShape(getResourceSchema('actions'));
+const wire: EncodeOptions = {
+  encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
+  readReference: (_, value) => value,
+  secrets: new Set(),
+};
 const action = { name: 'Greet', supported_triggers: [{ id: 'post-login', version: 'v3' }] };
 const secret = (name: string, value: string) => ({ name, value });
 
@@ -67,13 +71,13 @@ test('the value of a secret is never a change and never shown; the secret itself
     ],
   };
   const same = { secrets: [secret('KEY', 'canary'), secret('OLD', 'canary')] };
-  expect(fieldChanges(shape, live, same, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, live, same, AS_IS)).toEqual([]);
   const fewer = { secrets: [secret('KEY', 'canary')] };
-  expect(fieldChanges(shape, live, fewer, WIRE).map(({ op, path }) => `${op} ${path}`)).toEqual(['remove /secrets/OLD']);
-  expect(updateBody(shape, live, fewer, ['secrets'], wire)).toEqual({
+  expect(computeFieldChanges(shape, live, fewer, AS_IS).map(({ op, path }) => `${op} ${path}`)).toEqual(['remove /secrets/OLD']);
+  expect(composeUpdateBody(shape, live, fewer, ['secrets'], wire)).toEqual({
     secrets: [{ name: 'KEY', value: { $secret: '/secrets/0/value' } }],
   });
-  expect(JSON.stringify(masked(shape, same, new Set()))).not.toContain('canary');
+  expect(JSON.stringify(maskResource(shape, same, new Set()))).not.toContain('canary');
 });
 
 test('packages are told apart by name', () => {
@@ -89,5 +93,5 @@ test('packages are told apart by name', () => {
       { name: 'a', version: '2.0.0' },
     ],
   };
-  expect(fieldChanges(shape, live, declared, WIRE).map(({ path }) => path)).toEqual(['/dependencies/a/version']);
+  expect(computeFieldChanges(shape, live, declared, AS_IS).map(({ path }) => path)).toEqual(['/dependencies/a/version']);
 });

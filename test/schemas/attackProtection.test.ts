@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { updateBody, type Wire } from '../../src/schema/request/compose.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('attackProtection'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
+const shape = toRootShape(getResourceSchema('attackProtection'));
+const wire: EncodeOptions = {
+  encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
+  readReference: (_, value) => value,
+  secrets: new Set(),
+};
 
 test.each<[string, unknown]>([
   [
@@ -66,12 +70,12 @@ test('one stage is sent alone: the API keeps the others', () => {
     stage: { 'pre-login': { max_attempts: 100, rate: 864000 }, 'pre-user-registration': {} },
   };
   const declared = { name: 'suspiciousIpThrottling', stage: { 'pre-login': { max_attempts: 5 } } };
-  expect(updateBody(shape, live, declared, ['stage'], wire)).toEqual({ stage: { 'pre-login': { max_attempts: 5 } } });
+  expect(composeUpdateBody(shape, live, declared, ['stage'], wire)).toEqual({ stage: { 'pre-login': { max_attempts: 5 } } });
 });
 
 test('the order of measures and an empty key are no change', () => {
   const live = { name: 'captcha', hcaptcha: { site_key: '' } };
-  expect(fieldChanges(shape, live, { name: 'captcha', hcaptcha: { secret: 'canary' } }, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, live, { name: 'captcha', hcaptcha: { secret: 'canary' } }, AS_IS)).toEqual([]);
   const shields = { name: 'bruteForceProtection', shields: ['block', 'user_notification'] };
-  expect(fieldChanges(shape, { ...shields, shields: ['user_notification', 'block'] }, shields, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, { ...shields, shields: ['user_notification', 'block'] }, shields, AS_IS)).toEqual([]);
 });

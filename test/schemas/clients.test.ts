@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../src/model/json/json.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { memberShape, rootShape } from '../../src/schema/walk.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { getMemberShape, toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
 const name = 'Storefront';
@@ -210,7 +210,7 @@ test.each<[string, unknown, readonly string[]]>([
 
 describe('what Auth0 fills in', () => {
   const filledIn = (client: JsonObject, field: string): unknown =>
-    memberShape(rootShape(schemaOf('clients')), client, field)?.schema['x-server-default'];
+    getMemberShape(toRootShape(getResourceSchema('clients')), client, field)?.schema['x-server-default'];
 
   test.each<[JsonObject, readonly string[]]>([
     [{}, ['authorization_code', 'implicit', 'refresh_token', 'client_credentials']],
@@ -233,7 +233,7 @@ describe('what Auth0 fills in', () => {
   });
 
   test('a default from a condition keeps the other words of the field', () => {
-    const shape = memberShape(rootShape(schemaOf('clients')), { app_type: 'express_configuration' }, 'callbacks');
+    const shape = getMemberShape(toRootShape(getResourceSchema('clients')), { app_type: 'express_configuration' }, 'callbacks');
     expect(shape?.schema).toMatchObject({ type: 'array', 'x-unordered': true, 'x-empty': 'absent' });
   });
 });

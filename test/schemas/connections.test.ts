@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { isObject, type JsonObject, type JsonValue } from '../../src/model/json/json.ts';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { createBody, updateBody, type Wire } from '../../src/schema/request/compose.ts';
-import { masked } from '../../src/schema/secrets/mask.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeCreateBody, composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
+import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { listAt, objectAt, readSchema, refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('connections'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
+const shape = toRootShape(getResourceSchema('connections'));
+const wire: EncodeOptions = {
+  encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
+  readReference: (_, value) => value,
+  secrets: new Set(),
+};
 
 const connection = (strategy: string, options: JsonObject): JsonObject => ({ name: `the-${strategy}`, strategy, options });
 const refused = (strategy: string, options: JsonObject): readonly string[] =>
@@ -389,19 +393,19 @@ describe('secrets', () => {
     ],
   ])('of %s are never shown, nor sent in clear', (strategy, options) => {
     const live = { id: 'con_1', ...connection(strategy, options) };
-    expect(JSON.stringify(masked(shape, live))).not.toContain(CANARY);
-    expect(JSON.stringify(createBody(shape, connection(strategy, options), wire))).not.toContain(CANARY);
+    expect(JSON.stringify(maskResource(shape, live))).not.toContain(CANARY);
+    expect(JSON.stringify(composeCreateBody(shape, connection(strategy, options), wire))).not.toContain(CANARY);
     expect(
-      JSON.stringify(updateBody(shape, live, connection(strategy, { strategy_version: 1 }), ['options'], wire)),
+      JSON.stringify(composeUpdateBody(shape, live, connection(strategy, { strategy_version: 1 }), ['options'], wire)),
     ).not.toContain(CANARY);
-    expect(JSON.stringify(fieldChanges(shape, connection(strategy, {}), connection(strategy, options), WIRE))).not.toContain(
-      CANARY,
-    );
+    expect(
+      JSON.stringify(computeFieldChanges(shape, connection(strategy, {}), connection(strategy, options), AS_IS)),
+    ).not.toContain(CANARY);
   });
 
   test('what only looks a little like one stays readable', () => {
     const live = connection('oauth2', { tokenURL: 'https://b.example', authorizationURL: 'https://a.example', client_id: 'a' });
-    expect(masked(shape, live)).toEqual(live);
+    expect(maskResource(shape, live)).toEqual(live);
   });
 });
 
@@ -416,7 +420,7 @@ describe('what the API keeps by itself', () => {
 
   test.each(kept)('survives an update of the options of %s', (strategy, computed) => {
     const declared = connection(strategy, { non_persistent_attrs: ['gender'] });
-    const body = updateBody(
+    const body = composeUpdateBody(
       shape,
       connection(strategy, { ...computed, icon_url: 'https://a.example/logo.svg' }),
       declared,
@@ -443,19 +447,19 @@ describe('what the API keeps by itself', () => {
     ['oidc', { id_token_signed_response_algs: [] }, {}],
   ])('is no reason for a change of %s', (strategy, declared, live) => {
     const now = { ...connection(strategy, {}), options: live };
-    expect(fieldChanges(shape, now, connection(strategy, declared), WIRE)).toEqual([]);
+    expect(computeFieldChanges(shape, now, connection(strategy, declared), AS_IS)).toEqual([]);
   });
 
   test('an order that counts does', () => {
     const before = connection('auth0', { precedence: ['email', 'username', 'phone_number'] });
     const after = connection('auth0', { precedence: ['username', 'email', 'phone_number'] });
-    expect(fieldChanges(shape, before, after, WIRE)).toHaveLength(1);
+    expect(computeFieldChanges(shape, before, after, AS_IS)).toHaveLength(1);
   });
 });
 
 test('references become ids inside options', () => {
-  const saml = createBody(shape, connection('samlp', { idpinitiated: { client_id: 'Storefront' } }), wire);
-  const database = createBody(shape, connection('auth0', { custom_password_hash: { action_id: 'Old hashes' } }), wire);
+  const saml = composeCreateBody(shape, connection('samlp', { idpinitiated: { client_id: 'Storefront' } }), wire);
+  const database = composeCreateBody(shape, connection('auth0', { custom_password_hash: { action_id: 'Old hashes' } }), wire);
   expect(saml.options).toEqual({ idpinitiated: { client_id: { $ref: 'clients/Storefront' } } });
   expect(database.options).toEqual({ custom_password_hash: { action_id: { $ref: 'actions/Old hashes' } } });
 });

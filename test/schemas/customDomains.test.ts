@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import { schemaOf } from '../../src/schema/load.ts';
-import { updateBody, type Wire } from '../../src/schema/request/compose.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('customDomains'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
+const shape = toRootShape(getResourceSchema('customDomains'));
+const wire: EncodeOptions = {
+  encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
+  readReference: (_, value) => value,
+  secrets: new Set(),
+};
 
 test.each<[string, unknown]>([
   ['a domain', { domain: 'login.acme.test', type: 'auth0_managed_certs' }],
@@ -63,5 +67,5 @@ test.each<[string, unknown, readonly string[]]>([
 test("texts of one's own are merged: those that are not declared survive", () => {
   const live = { domain_metadata: { team: 'blue', old: 'x', kept: 'y' } };
   const declared = { domain_metadata: { team: 'red', old: null } };
-  expect(updateBody(shape, live, declared, ['domain_metadata'], wire)).toEqual(declared);
+  expect(composeUpdateBody(shape, live, declared, ['domain_metadata'], wire)).toEqual(declared);
 });

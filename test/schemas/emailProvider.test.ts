@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { updateBody, type Wire } from '../../src/schema/request/compose.ts';
-import { masked } from '../../src/schema/secrets/mask.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
+import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('emailProvider'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
+const shape = toRootShape(getResourceSchema('emailProvider'));
+const wire: EncodeOptions = {
+  encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
+  readReference: (_, value) => value,
+  secrets: new Set(),
+};
 
 test.each<[string, unknown]>([
   ['mandrill', { name: 'mandrill', enabled: true, credentials: { api_key: 'canary' } }],
@@ -54,10 +58,10 @@ const smtp = {
 
 test('what the API never answers is no change, and goes along with what is', () => {
   const live = { name: 'smtp', credentials: { smtp_host: 'mail.acme.test', smtp_port: 587, smtp_user: 'acme' } };
-  expect(fieldChanges(shape, live, smtp, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, live, smtp, AS_IS)).toEqual([]);
   const moved = { ...live, credentials: { ...live.credentials, smtp_port: 25 } };
-  expect(fieldChanges(shape, moved, smtp, WIRE).map(({ path }) => path)).toEqual(['/credentials/smtp_port']);
-  expect(updateBody(shape, moved, smtp, ['credentials'], wire)).toEqual({
+  expect(computeFieldChanges(shape, moved, smtp, AS_IS).map(({ path }) => path)).toEqual(['/credentials/smtp_port']);
+  expect(composeUpdateBody(shape, moved, smtp, ['credentials'], wire)).toEqual({
     credentials: { ...live.credentials, smtp_pass: { $secret: '/credentials/smtp_pass' } },
   });
 });
@@ -68,5 +72,5 @@ test.each([
   { name: 'ses', credentials: { accessKeyId: 'canary', secretAccessKey: 'canary' } },
   { name: 'azure_cs', credentials: { connectionString: 'canary' } },
 ])('credentials of $name are never shown', (provider) => {
-  expect(JSON.stringify(masked(shape, provider, new Set()))).not.toContain('canary');
+  expect(JSON.stringify(maskResource(shape, provider, new Set()))).not.toContain('canary');
 });

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../src/model/json/json.ts';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { referencesIn } from '../../src/schema/references.ts';
-import { masked } from '../../src/schema/secrets/mask.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { findReferences } from '../../src/schema/schema-references.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
+import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('eventStreams'));
+const shape = toRootShape(getResourceSchema('eventStreams'));
 
 test.each<[string, unknown]>([
   [
@@ -135,11 +135,11 @@ test.each([
   { method: 'custom_header', header_key: 'x-key', header_value: 'canary' },
 ])('the secret of $method is never a change and never shown', (authorization) => {
   const live = Object.fromEntries(Object.entries(authorization).filter(([, value]) => value !== 'canary'));
-  expect(fieldChanges(shape, webhook(live), webhook(authorization), WIRE)).toEqual([]);
-  expect(JSON.stringify(masked(shape, webhook(authorization), new Set()))).not.toContain('canary');
+  expect(computeFieldChanges(shape, webhook(live), webhook(authorization), AS_IS)).toEqual([]);
+  expect(JSON.stringify(maskResource(shape, webhook(authorization), new Set()))).not.toContain('canary');
 });
 
 test('refers to its action by name', () => {
   const stream = { destination: { type: 'action', configuration: { action_id: 'Audit' } } };
-  expect(referencesIn(shape, stream).map(({ type, value }) => `${type}/${value}`)).toEqual(['actions/Audit']);
+  expect(findReferences(shape, stream).map(({ type, value }) => `${type}/${value}`)).toEqual(['actions/Audit']);
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
-import { fingerprint } from '../../src/schema/compare/fingerprint.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
+import { computeFingerprint } from '../../src/schema/compare/fingerprint.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { runs } from '../support/runs.ts';
 
-const shape = rootShape(schemaOf('clients'));
+const shape = toRootShape(getResourceSchema('clients'));
 
 /** What no schema knows, each list in the one before. */
 function nested(depth: number, inmost: JsonValue): JsonObject {
@@ -16,16 +16,16 @@ function nested(depth: number, inmost: JsonValue): JsonObject {
 }
 
 it('lists in lists in lists cost no more than their size', () => {
-  const deep = fingerprint(shape, nested(500, 1));
+  const deep = computeFingerprint(shape, nested(500, 1));
   expect(deep).toMatch(/^[0-9a-f]{64}$/);
-  expect(fingerprint(shape, nested(500, 2))).not.toBe(deep);
+  expect(computeFingerprint(shape, nested(500, 2))).not.toBe(deep);
 });
 
 it('the order of sets of sets changes nothing, and any item of them does', () => {
   const item = fc.array(fc.oneof(fc.string(), fc.integer()), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(fc.array(item, { minLength: 1, maxLength: 4 }), (sets) => {
-      const of = (unknown: JsonValue): string => fingerprint(shape, { name: 'App', unknown });
+      const of = (unknown: JsonValue): string => computeFingerprint(shape, { name: 'App', unknown });
       const turned = sets.map((set) => [...set].reverse()).reverse();
       expect(of(turned)).toBe(of(sets));
       expect(of([...sets, ['one more']])).not.toBe(of(sets));

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { masked } from '../../src/schema/secrets/mask.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
+import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('flowVaultConnections'));
+const shape = toRootShape(getResourceSchema('flowVaultConnections'));
 
 test.each<[string, unknown]>([
   [
@@ -27,6 +27,6 @@ test.each<[string, unknown, readonly string[]]>([
 
 test('credentials are never a change and never shown', () => {
   const declared = { name: 'Management', app_id: 'HTTP', setup: { token: 'canary' } };
-  expect(fieldChanges(shape, { name: 'Management', app_id: 'HTTP' }, declared, WIRE)).toEqual([]);
-  expect(JSON.stringify(masked(shape, declared, new Set()))).not.toContain('canary');
+  expect(computeFieldChanges(shape, { name: 'Management', app_id: 'HTTP' }, declared, AS_IS)).toEqual([]);
+  expect(JSON.stringify(maskResource(shape, declared, new Set()))).not.toContain('canary');
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { schemaOf } from '../../src/schema/load.ts';
-import { referencesIn } from '../../src/schema/references.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { findReferences } from '../../src/schema/schema-references.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('flows'));
+const shape = toRootShape(getResourceSchema('flows'));
 
 test.each<[string, unknown]>([
   ['no steps', { name: 'Update name' }],
@@ -53,5 +53,5 @@ test.each<[string, unknown, readonly string[]]>([
 
 test('steps refer to vault connections by name', () => {
   const flow = { actions: [{ id: 'a', type: 'AUTH0', action: 'GET_USER', params: { connection_id: 'Management' } }] };
-  expect(referencesIn(shape, flow).map(({ type, value }) => `${type}/${value}`)).toEqual(['flowVaultConnections/Management']);
+  expect(findReferences(shape, flow).map(({ type, value }) => `${type}/${value}`)).toEqual(['flowVaultConnections/Management']);
 });

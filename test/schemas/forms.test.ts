@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { referencesIn } from '../../src/schema/references.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { findReferences } from '../../src/schema/schema-references.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('forms'));
+const shape = toRootShape(getResourceSchema('forms'));
 
 test.each<[string, unknown]>([
   ['a name', { name: 'Profile' }],
@@ -71,7 +71,7 @@ test('nodes, buttons and the ending refer to flows by name', () => {
     ],
     ending: { after_submit: { flow_id: 'Log' } },
   };
-  expect(referencesIn(shape, form).map(({ type, value }) => `${type}/${value}`)).toEqual([
+  expect(findReferences(shape, form).map(({ type, value }) => `${type}/${value}`)).toEqual([
     'flows/Update name',
     'flows/Send code',
     'flows/Log',
@@ -79,5 +79,5 @@ test('nodes, buttons and the ending refer to flows by name', () => {
 });
 
 test('what the API does not keep is no change', () => {
-  expect(fieldChanges(shape, {}, { messages: {}, style: {}, nodes: [] }, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, {}, { messages: {}, style: {}, nodes: [] }, AS_IS)).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { schemaOf } from '../../src/schema/load.ts';
-import { masked } from '../../src/schema/secrets/mask.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
+import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('guardianFactorProviders'));
+const shape = toRootShape(getResourceSchema('guardianFactorProviders'));
 
 test.each<[string, unknown]>([
   [
@@ -48,5 +48,5 @@ test.each([
   { provider: 'apns', p12: 'canary' },
   { provider: 'duo', skey: 'canary' },
 ])('the secret of $provider is never shown', (fields) => {
-  expect(JSON.stringify(masked(shape, fields, new Set()))).not.toContain('canary');
+  expect(JSON.stringify(maskResource(shape, fields, new Set()))).not.toContain('canary');
 });

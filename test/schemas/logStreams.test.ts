@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { updateBody, type Wire } from '../../src/schema/request/compose.ts';
-import { masked } from '../../src/schema/secrets/mask.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
+import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('logStreams'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
+const shape = toRootShape(getResourceSchema('logStreams'));
+const wire: EncodeOptions = {
+  encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
+  readReference: (_, value) => value,
+  secrets: new Set(),
+};
 
 test.each<[string, unknown]>([
   [
@@ -124,7 +128,7 @@ const datadog = (region: string) => ({ name: 'Logs', type: 'datadog', sink: { da
 test('an update sends the sink whole, secrets by their place, and keeps hidden fields hidden', () => {
   const live = { ...datadog('us'), pii_config: { log_fields: ['email'], method: 'hash' } };
   const declared = { name: 'Logs', type: 'datadog', sink: { datadogRegion: 'eu' } };
-  expect(updateBody(shape, live, declared, ['sink'], wire)).toEqual({
+  expect(composeUpdateBody(shape, live, declared, ['sink'], wire)).toEqual({
     sink: { datadogRegion: 'eu', datadogApiKey: { $live: '/sink/datadogApiKey' } },
     pii_config: live.pii_config,
   });
@@ -133,13 +137,13 @@ test('an update sends the sink whole, secrets by their place, and keeps hidden f
 test('a password that comes back masked is never a change, and never sent back', () => {
   const live = { type: 'mixpanel', sink: { mixpanelRegion: 'us', mixpanelServiceAccountPassword: '********' } };
   const declared = { type: 'mixpanel', sink: { mixpanelServiceAccountPassword: 'canary' } };
-  expect(fieldChanges(shape, live, declared, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, live, declared, AS_IS)).toEqual([]);
   const moved = { type: 'mixpanel', sink: { mixpanelRegion: 'eu' } };
-  expect(JSON.stringify(updateBody(shape, live, moved, ['sink'], wire))).not.toContain('Password');
+  expect(JSON.stringify(composeUpdateBody(shape, live, moved, ['sink'], wire))).not.toContain('Password');
 });
 
 test('no filters are none', () => {
-  expect(fieldChanges(shape, datadog('us'), { ...datadog('us'), filters: [] }, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, datadog('us'), { ...datadog('us'), filters: [] }, AS_IS)).toEqual([]);
 });
 
 test.each([
@@ -150,5 +154,5 @@ test.each([
   { type: 'segment', sink: { segmentWriteKey: 'canary' } },
   { type: 'mixpanel', sink: { mixpanelServiceAccountPassword: 'canary' } },
 ])('secrets of $type are never shown', (stream) => {
-  expect(JSON.stringify(masked(shape, stream, new Set()))).not.toContain('canary');
+  expect(JSON.stringify(maskResource(shape, stream, new Set()))).not.toContain('canary');
 });

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { updateBody, type Wire } from '../../src/schema/request/compose.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('networkACLs'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
+const shape = toRootShape(getResourceSchema('networkACLs'));
+const wire: EncodeOptions = {
+  encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
+  readReference: (_, value) => value,
+  secrets: new Set(),
+};
 
 test.each<[string, unknown]>([
   [
@@ -85,12 +89,12 @@ test.each<[string, unknown, readonly string[]]>([
 test('a rule that does something else says so, and unsets what it did', () => {
   const live = { rule: { action: { block: true }, scope: 'tenant', match: { asns: [1] } } };
   const declared = { rule: { action: { allow: true, block: null }, match: null, not_match: { asns: [1] } } };
-  expect(updateBody(shape, live, declared, ['rule'], wire)).toEqual({
+  expect(composeUpdateBody(shape, live, declared, ['rule'], wire)).toEqual({
     rule: { action: { allow: true }, scope: 'tenant', not_match: { asns: [1] } },
   });
 });
 
 test('the order of addresses is no change', () => {
   const rule = (...cidrs: readonly string[]) => ({ rule: { match: { ipv4_cidrs: cidrs } } });
-  expect(fieldChanges(shape, rule('10.0.0.0/8', '127.0.0.1'), rule('127.0.0.1', '10.0.0.0/8'), WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, rule('10.0.0.0/8', '127.0.0.1'), rule('127.0.0.1', '10.0.0.0/8'), AS_IS)).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { JsonValue } from '../../src/model/json/json.ts';
-import { normal, shown, WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
+import { AS_IS, renderNormalForm, toNormalForm } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 
-const shape = rootShape(schemaOf('clients'));
+const shape = toRootShape(getResourceSchema('clients'));
 
 /** What no schema knows: lists in lists, and a set of the schema's beside them. */
 function nested(depth: number): JsonValue {
@@ -14,7 +14,7 @@ function nested(depth: number): JsonValue {
 }
 
 it('lists in lists are told by a text of their size, and read back as they are', () => {
-  const form = normal(shape, nested(200), WIRE, '');
+  const form = toNormalForm(shape, nested(200), AS_IS, '');
   expect(JSON.stringify(form).length).toBeLessThan(20_000);
-  expect(shown(form ?? null)).toEqual(nested(200));
+  expect(renderNormalForm(form ?? null)).toEqual(nested(200));
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('phoneTemplates'));
+const shape = toRootShape(getResourceSchema('phoneTemplates'));
 
 test.each<[string, unknown]>([
   [
@@ -33,6 +33,6 @@ test.each<[string, unknown, readonly string[]]>([
 
 test('an empty number is none', () => {
   const body = { text: '{{ code }}' };
-  expect(fieldChanges(shape, { content: { from: '', body } }, { content: { body } }, WIRE)).toEqual([]);
-  expect(fieldChanges(shape, { content: { body } }, { content: { from: '', body } }, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, { content: { from: '', body } }, { content: { body } }, AS_IS)).toEqual([]);
+  expect(computeFieldChanges(shape, { content: { body } }, { content: { from: '', body } }, AS_IS)).toEqual([]);
 });

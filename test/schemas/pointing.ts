@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from '../../src/model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { listAt, objectAt, readSchema } from './support.ts';
 
 /** Where a word of the vocabulary points at something that is not there: a key field, a type, a field or list of a type. */
@@ -55,11 +55,11 @@ function itemFindings(schema: JsonObject, siblings: JsonObject, search: Search, 
 }
 
 function targetOf(schema: JsonObject): readonly (string | undefined)[] {
-  const reference = member(schema, 'x-reference');
+  const reference = getObjectMember(schema, 'x-reference');
   return typeof reference === 'string' ? reference.split('#') : [];
 }
 
 function followed(schema: JsonObject, root: JsonObject): JsonObject {
-  const reference = member(schema, '$ref');
+  const reference = getObjectMember(schema, '$ref');
   return typeof reference === 'string' ? objectAt(objectAt(root, '$defs'), reference.slice('#/$defs/'.length)) : schema;
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('promptPartials'));
+const shape = toRootShape(getResourceSchema('promptPartials'));
 
 test.each<[string, unknown]>([
   ['parts', { prompt: 'login', partials: { login: { 'form-content-start': '<p>Hello</p>', 'form-content-end': null } } }],
@@ -26,5 +26,5 @@ test.each<[string, unknown, readonly string[]]>([
 });
 
 test('the API does not keep a screen without parts', () => {
-  expect(fieldChanges(shape, {}, { partials: { login: {} } }, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, {}, { partials: { login: {} } }, AS_IS)).toEqual([]);
 });

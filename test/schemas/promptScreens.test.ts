@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { schemaOf } from '../../src/schema/load.ts';
-import { referencesIn } from '../../src/schema/references.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { findReferences } from '../../src/schema/schema-references.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('promptScreens'));
+const shape = toRootShape(getResourceSchema('promptScreens'));
 
 test.each<[string, unknown]>([
   ["Auth0's own screen", { prompt: 'login-id', screen: 'login-id', rendering_mode: 'standard' }],
@@ -70,7 +70,7 @@ test('filters refer to clients, organizations and domains by key', () => {
     organizations: [{ id: 'acme' }],
     domains: [{ id: 'login.acme.test' }],
   };
-  expect(referencesIn(shape, { filters }).map(({ type, value }) => `${type}/${value}`)).toEqual([
+  expect(findReferences(shape, { filters }).map(({ type, value }) => `${type}/${value}`)).toEqual([
     'clients/Storefront',
     'organizations/acme',
     'customDomains/login.acme.test',

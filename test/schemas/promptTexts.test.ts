@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { updateBody, type Wire } from '../../src/schema/request/compose.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('promptTexts'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
+const shape = toRootShape(getResourceSchema('promptTexts'));
+const wire: EncodeOptions = {
+  encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
+  readReference: (_, value) => value,
+  secrets: new Set(),
+};
 
 test.each<[string, unknown]>([
   ['texts', { language: 'en', prompt: 'login', texts: { login: { title: 'Hello', description: 'Log in to ${clientName}' } } }],
@@ -42,12 +46,12 @@ test.each<[string, unknown, readonly string[]]>([
 test('texts that are not declared go along, since the API puts what is sent in place of the whole', () => {
   const live = { texts: { login: { title: 'Hi', footer: 'Bye' }, other: { title: 'There' } } };
   const declared = { texts: { login: { title: 'Hello' } } };
-  expect(fieldChanges(shape, live, declared, WIRE).map(({ path }) => path)).toEqual(['/texts/login/title']);
-  expect(updateBody(shape, live, declared, ['texts'], wire)).toEqual({
+  expect(computeFieldChanges(shape, live, declared, AS_IS).map(({ path }) => path)).toEqual(['/texts/login/title']);
+  expect(composeUpdateBody(shape, live, declared, ['texts'], wire)).toEqual({
     texts: { login: { title: 'Hello', footer: 'Bye' }, other: { title: 'There' } },
   });
 });
 
 test('the API does not keep a screen without texts', () => {
-  expect(fieldChanges(shape, {}, { texts: { login: {} } }, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, {}, { texts: { login: {} } }, AS_IS)).toEqual([]);
 });

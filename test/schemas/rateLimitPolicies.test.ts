@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { schemaOf } from '../../src/schema/load.ts';
-import { updateBody } from '../../src/schema/request/compose.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeUpdateBody } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
 const WHO = { resource: 'oauth_authentication_api', consumer: 'client', consumer_selector: 'default' };
@@ -43,9 +43,9 @@ test('refuses nobody to limit', () => {
 test('another action leaves behind what only the old one takes', () => {
   const live = { ...WHO, configuration: { action: 'redirect', limit: 10, redirect_uri: 'https://acme.test' } };
   const bodyOf = (configuration: { readonly action: string; readonly limit?: number }) =>
-    updateBody(rootShape(schemaOf('rateLimitPolicies')), live, { ...WHO, configuration }, ['configuration'], {
-      reference: (type, key) => `${type}/${key}`,
-      reads: (_: string, value: string) => value,
+    composeUpdateBody(toRootShape(getResourceSchema('rateLimitPolicies')), live, { ...WHO, configuration }, ['configuration'], {
+      encodeReference: (type, key) => `${type}/${key}`,
+      readReference: (_: string, value: string) => value,
       secrets: new Set(),
     });
   expect(bodyOf({ action: 'allow' })).toEqual({ configuration: { action: 'allow' } });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAjv, VOCABULARY } from '../../scripts/vocabulary.mjs';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { pointingFindings } from './pointing.ts';
 import { subsetFindings } from './subset.ts';
 import { listAt, objectAt, readSchema, SCHEMA_TYPES } from './support.ts';
@@ -41,7 +41,7 @@ describe.each(RESOURCE_TYPES.filter(({ type }) => SCHEMA_TYPES.includes(type)))(
 
   test('has its key and its id among the fields', () => {
     expect(
-      [...definition.key, ...(definition.kind === 'collection' ? [definition.id] : [])].filter(
+      [...definition.key, ...(definition.kind === 'collection' ? [definition.idField] : [])].filter(
         (name) => !Object.hasOwn(properties, name),
       ),
     ).toEqual([]);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('selfServiceProfiles'));
+const shape = toRootShape(getResourceSchema('selfServiceProfiles'));
 
 test.each<[string, unknown]>([
   [
@@ -39,5 +39,5 @@ test.each<[string, unknown, readonly string[]]>([
 });
 
 test('no attributes are none: the API answers an empty list', () => {
-  expect(fieldChanges(shape, { user_attributes: [] }, { user_attributes: null }, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, { user_attributes: [] }, { user_attributes: null }, AS_IS)).toEqual([]);
 });

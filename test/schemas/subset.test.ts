@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { VOCABULARY } from '../../scripts/vocabulary.mjs';
-import type { JsonObject } from '../../src/model/json/json.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { pointingFindings } from './pointing.ts';
 import { subsetFindings } from './subset.ts';
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import { listAt, objectAt } from './support.ts';
 
 /** Words of JSON Schema that a schema here may use, besides the vocabulary. */
@@ -34,8 +34,8 @@ const mapFindings = (schemas: JsonObject, place: Place, check: Check): readonly 
   );
 
 function schemaFindings(schema: JsonObject, place: Place): readonly string[] {
-  const items = member(schema, 'items');
-  const rest = member(schema, 'additionalProperties');
+  const items = getObjectMember(schema, 'items');
+  const rest = getObjectMember(schema, 'additionalProperties');
   return [
     ...wordFindings(schema, place),
     ...typeFindings(schema, place),
@@ -59,7 +59,7 @@ const shapedByConditions = (schema: JsonObject, place: Place): readonly string[]
 const openObject = (at: string): string => `${at}: open object`;
 
 function fieldFindings(field: JsonObject, place: Place): readonly string[] {
-  const description = member(field, 'description') ?? member(targetOf(field, place.root), 'description');
+  const description = getObjectMember(field, 'description') ?? getObjectMember(targetOf(field, place.root), 'description');
   const described = typeof description === 'string' && description.length > 0 && description.length <= 240;
   const typed = ['type', 'enum', 'const', '$ref', 'anyOf'].some((word) => Object.hasOwn(field, word));
   return [
@@ -77,8 +77,8 @@ function wordFindings(schema: JsonObject, place: Place): readonly string[] {
 
 function typeFindings(schema: JsonObject, place: Place): readonly string[] {
   const types = typesOf(schema);
-  const reference = member(schema, '$ref');
-  const rest = member(schema, 'additionalProperties');
+  const reference = getObjectMember(schema, '$ref');
+  const rest = getObjectMember(schema, 'additionalProperties');
   const isPlainObject = types.length > 0 && types.every((type) => type === 'object' || type === 'null');
   const closed = rest === false || isObject(rest) || Object.hasOwn(schema, 'patternProperties');
   const enumerated = listAt(schema, 'enum');
@@ -91,13 +91,13 @@ function typeFindings(schema: JsonObject, place: Place): readonly string[] {
 }
 
 const typesOf = (schema: JsonObject): readonly JsonValue[] => {
-  const type = member(schema, 'type');
+  const type = getObjectMember(schema, 'type');
   return Array.isArray(type) ? type : type === undefined ? [] : [type];
 };
 
 /** What a field's `$ref` points at: editors show the description from there if the field has none. */
 function targetOf(field: JsonObject, root: JsonObject): JsonObject {
-  const reference = member(field, '$ref');
+  const reference = getObjectMember(field, '$ref');
   return typeof reference === 'string' ? objectAt(objectAt(root, '$defs'), reference.slice('#/$defs/'.length)) : {};
 }
 

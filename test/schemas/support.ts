@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { createAjv } from '../../scripts/vocabulary.mjs';
-import { isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
 
 const FOLDER = new URL('../../schemas/', import.meta.url);
 const SUFFIX = '.schema.json';
@@ -24,12 +24,12 @@ export function readSchema(type: string): JsonObject {
 
 /** The member as an object; empty where it is none, so that walks can go on. */
 export function objectAt(object: JsonObject, name: string): JsonObject {
-  const found = member(object, name);
+  const found = getObjectMember(object, name);
   return isObject(found) ? found : {};
 }
 
 export const listAt = (object: JsonObject, name: string): readonly JsonValue[] => {
-  const found = member(object, name);
+  const found = getObjectMember(object, name);
   return Array.isArray(found) ? found : [];
 };
 

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { updateBody, type Wire } from '../../src/schema/request/compose.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('tenantSettings'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
+const shape = toRootShape(getResourceSchema('tenantSettings'));
+const wire: EncodeOptions = {
+  encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
+  readReference: (_, value) => value,
+  secrets: new Set(),
+};
 const quota = { client_credentials: { enforce: true, per_day: 2000, per_hour: 100 } };
 
 test.each<[string, unknown]>([
@@ -67,16 +71,16 @@ test.each<[string, unknown, readonly string[]]>([
 test('one switch is sent alone: the others survive in the tenant', () => {
   const live = { flags: { enable_sso: true, genai_trial: true } };
   const declared = { flags: { enable_sso: false } };
-  expect(updateBody(shape, live, declared, ['flags'], wire)).toEqual(declared);
+  expect(composeUpdateBody(shape, live, declared, ['flags'], wire)).toEqual(declared);
 });
 
 test('what a new tenant answers by itself is no change', () => {
   const declared = { enabled_locales: ['en'], change_password: { enabled: false }, default_audience: '' };
-  expect(fieldChanges(shape, {}, declared, WIRE)).toEqual([]);
+  expect(computeFieldChanges(shape, {}, declared, AS_IS)).toEqual([]);
 });
 
 test('a switch that cannot be set is never a change', () => {
   expect(
-    fieldChanges(shape, { flags: { disable_impersonation: true } }, { flags: { disable_impersonation: false } }, WIRE),
+    computeFieldChanges(shape, { flags: { disable_impersonation: true } }, { flags: { disable_impersonation: false } }, AS_IS),
   ).toEqual([]);
 });

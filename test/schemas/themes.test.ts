@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import { schemaOf } from '../../src/schema/load.ts';
-import { updateBody, type Wire } from '../../src/schema/request/compose.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('themes'));
-const wire: Wire = { reference: (type, key) => ({ $ref: `${type}/${key}` }), reads: (_, value) => value, secrets: new Set() };
+const shape = toRootShape(getResourceSchema('themes'));
+const wire: EncodeOptions = {
+  encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
+  readReference: (_, value) => value,
+  secrets: new Set(),
+};
 
 const color = '#ff00cc';
 const font = { bold: false, size: 100 };
@@ -68,5 +72,5 @@ test.each<[string, unknown, readonly string[]]>([
 
 test('an update takes the other parts along: the API refuses one without them', () => {
   const declared = { widget: { ...theme.widget, logo_height: 60 } };
-  expect(updateBody(shape, { ...theme, themeId: 'x' }, declared, ['widget'], wire)).toEqual({ ...theme, ...declared });
+  expect(composeUpdateBody(shape, { ...theme, themeId: 'x' }, declared, ['widget'], wire)).toEqual({ ...theme, ...declared });
 });

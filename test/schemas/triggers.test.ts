@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { fieldChanges } from '../../src/schema/compare/diff.ts';
-import { WIRE } from '../../src/schema/compare/normal.ts';
-import { schemaOf } from '../../src/schema/load.ts';
-import { referencesIn } from '../../src/schema/references.ts';
-import { rootShape } from '../../src/schema/walk.ts';
+import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
+import { AS_IS } from '../../src/schema/compare/normal-form.ts';
+import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { findReferences } from '../../src/schema/schema-references.ts';
+import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = rootShape(schemaOf('triggers'));
+const shape = toRootShape(getResourceSchema('triggers'));
 const bound = (...names: readonly string[]) => ({
   trigger: 'post-login',
   bindings: names.map((name) => ({ action_name: name, display_name: name })),
@@ -30,9 +30,9 @@ test.each<[string, unknown, readonly string[]]>([
 });
 
 test('another order is a change', () => {
-  expect(fieldChanges(shape, bound('A', 'B'), bound('B', 'A'), WIRE).map(({ path }) => path)).toEqual(['/bindings']);
+  expect(computeFieldChanges(shape, bound('A', 'B'), bound('B', 'A'), AS_IS).map(({ path }) => path)).toEqual(['/bindings']);
 });
 
 test('refers to its actions by name', () => {
-  expect(referencesIn(shape, bound('A', 'B')).map(({ type, value }) => `${type}/${value}`)).toEqual(['actions/A', 'actions/B']);
+  expect(findReferences(shape, bound('A', 'B')).map(({ type, value }) => `${type}/${value}`)).toEqual(['actions/A', 'actions/B']);
 });

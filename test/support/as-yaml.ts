@@ -1,9 +1,9 @@
 import { Document, visit } from 'yaml';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { groupBy } from '../../src/model/group.ts';
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json.ts';
-import { type Layout, layoutOf } from '../../src/resources/define.ts';
-import { resourceType } from '../../src/resources/index.ts';
+import { groupBy } from '../../src/model/group-by.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { findResourceType } from '../../src/resources/catalogue.ts';
+import { type DefinitionLayout, getDefinitionLayout } from '../../src/resources/resource-type.ts';
 
 /** A definition as somebody would write it, for the command line; from some depth on between brackets, if asked for. */
 export function asYaml({ declared, resources, policy }: Definition, flowFrom = 0): string {
@@ -15,8 +15,8 @@ export function asYaml({ declared, resources, policy }: Definition, flowFrom = 0
       ...(renamedFrom === undefined ? {} : { $renamed_from: renamedFrom }),
       ...(pinnedId === undefined ? {} : { $id: pinnedId }),
     }));
-    const found = resourceType(type);
-    return found ? written(root, layoutOf(found), items) : root;
+    const found = findResourceType(type);
+    return found ? written(root, getDefinitionLayout(found), items) : root;
   }, {});
   const reconcile = { prune: policy.prune, limits: { delete: '100%', update: '100%' } };
   const document = new Document({ reconcile, ...sections }, { aliasDuplicateObjects: flowFrom === 3 });
@@ -28,7 +28,7 @@ export function asYaml({ declared, resources, policy }: Definition, flowFrom = 0
   return document.toString();
 }
 
-function written(root: JsonObject, { at, form }: Layout, items: readonly JsonObject[]): JsonObject {
+function written(root: JsonObject, { yamlPath: at, form }: DefinitionLayout, items: readonly JsonObject[]): JsonObject {
   if (form === 'list') return put(root, at, items);
   return items.reduce((whole, item) => {
     const path = at.map((step) => (step.startsWith('{') ? String(item[step.slice(1, -1)]) : step));

@@ -1,7 +1,7 @@
-import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
-import { resourceType } from '../../src/resources/index.ts';
-import { shapeOf } from '../../src/resources/shape.ts';
-import { itemShape, memberShape, type Shape } from '../../src/schema/walk.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
+import { findResourceType } from '../../src/resources/catalogue.ts';
+import { getResourceShape } from '../../src/resources/resource-shape.ts';
+import { getItemShape, getMemberShape, type Shape } from '../../src/schema/schema-shape.ts';
 import { leaksIn } from './encodings.ts';
 
 /** Values that must never be seen again, each with a core that no encoding but base64 changes. */
@@ -29,9 +29,9 @@ export class Canaries {
 
 /** The places of a resource that hold secrets, each as a resource of its own in which it stands. */
 export function secretPlaces(type: string, fixed: JsonObject, canaries: Canaries): readonly JsonObject[] {
-  const definition = resourceType(type);
+  const definition = findResourceType(type);
   if (!definition) throw new Error(`no type ${type}`);
-  const shape = shapeOf(definition);
+  const shape = getResourceShape(definition);
   return pathsIn(shape, fixed, 0).map((path) => ({ ...fixed, ...objectWith(shape, fixed, path, canaries) }));
 }
 
@@ -41,7 +41,7 @@ const propertiesOf = (shape: Shape, holder: JsonObject): readonly string[] => {
   const conditions = (shape.schema.allOf ?? []).flatMap(({ then }) => Object.keys(then.properties ?? {}));
   const names = new Set([...Object.keys(shape.schema.properties ?? {}), ...conditions]);
   const free = typeof shape.schema.additionalProperties === 'object' ? ['ANY'] : [];
-  return [...names, ...free].filter((name) => memberShape(shape, holder, name) !== undefined);
+  return [...names, ...free].filter((name) => getMemberShape(shape, holder, name) !== undefined);
 };
 
 const DEEPEST = 6;
@@ -49,24 +49,27 @@ const DEEPEST = 6;
 function pathsIn(shape: Shape, holder: JsonObject, depth: number): readonly Path[] {
   if (depth > DEEPEST) return [];
   return propertiesOf(shape, holder).flatMap((name): readonly Path[] => {
-    const child = memberShape(shape, holder, name);
+    const child = getMemberShape(shape, holder, name);
     if (!child || child.schema.readOnly || child.schema['x-relation']) return [];
     if (child.schema['x-secret']) return [[name]];
-    const inner = itemShape(child) ?? child;
+    const inner = getItemShape(child) ?? child;
     return pathsIn(inner, {}, depth + 1).map((path) => [name, ...path]);
   });
 }
 
 function objectWith(shape: Shape, holder: JsonObject, [name = '', ...rest]: Path, canaries: Canaries): JsonObject {
-  const child = memberShape(shape, holder, name);
+  const child = getMemberShape(shape, holder, name);
   const required = (shape.schema.required ?? []).filter((other) => other !== name && holder[other] === undefined);
-  const others = required.map((other): [string, JsonValue] => [other, plainValue(memberShape(shape, holder, other), canaries)]);
+  const others = required.map((other): [string, JsonValue] => [
+    other,
+    plainValue(getMemberShape(shape, holder, other), canaries),
+  ]);
   return { ...Object.fromEntries(others), [name]: child ? valueWith(child, rest, canaries) : null };
 }
 
 function valueWith(shape: Shape, path: Path, canaries: Canaries): JsonValue {
   if (path.length === 0) return canaries.next(shape.schema.pattern);
-  const items = itemShape(shape);
+  const items = getItemShape(shape);
   return items ? [objectWith(items, {}, path, canaries)] : objectWith(shape, {}, path, canaries);
 }
 
@@ -84,7 +87,7 @@ function plainValue(shape: Shape | undefined, canaries: Canaries): JsonValue {
   if (!types.includes('object')) return 'x';
   const members = (schema.required ?? []).map((name): [string, JsonValue] => [
     name,
-    plainValue(memberShape(shape, {}, name), canaries),
+    plainValue(getMemberShape(shape, {}, name), canaries),
   ]);
   return Object.fromEntries(members);
 }

@@ -1,43 +1,44 @@
-import { needOfAll, type TypeNeed } from '../../src/fetcher/need/need.ts';
-import { type LiveResource, liveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { attachedLists } from '../../src/resources/attached.ts';
-import type { ResourceType } from '../../src/resources/define.ts';
-import { ownPath, placedId } from '../../src/resources/endpoints.ts';
-import { hasList, isSelf, isSystem } from '../../src/resources/identify.ts';
-import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { computeFullFetchNeed, type TypeNeed } from '../../src/fetcher/need/fetch-need.ts';
+import { getLiveResources, type LiveResource, type Snapshot } from '../../src/model/snapshot.ts';
+import { findAttachedLists } from '../../src/resources/attached-items.ts';
+import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { hasSubresource, isSelf, isSystem } from '../../src/resources/identify-resources.ts';
+import { buildResourcePath, deriveIdFromKey } from '../../src/resources/resource-endpoints.ts';
+import type { ResourceType } from '../../src/resources/resource-type.ts';
 
 /**
  * What reading the whole of this tenant may cost: a page for every hundred of each list, a read for each place, one for each of those whose
  * list is only a summary, and one for each relation of what may be changed.
  */
 export function requestsFor(snapshot: Snapshot): number {
-  const needs = needOfAll(RESOURCE_TYPES).types;
+  const needs = computeFullFetchNeed(RESOURCE_TYPES).types;
   const places = new Set(needs.flatMap(placesOf));
   return needs.reduce((sum, need) => sum + listed(need, snapshot) + related(need, snapshot), places.size);
 }
 
 const placesOf = ({ type, keys }: TypeNeed): readonly string[] =>
   type.kind === 'placed' && keys !== 'all'
-    ? keys.map((key) => JSON.stringify([ownPath(type, placedId(type, key)), type.query]))
+    ? keys.map((key) => JSON.stringify([buildResourcePath(type, deriveIdFromKey(type, key)), type.query]))
     : [];
 
 function listed({ type }: TypeNeed, snapshot: Snapshot): number {
   if (type.kind === 'placed') return 0;
-  const rows = Math.max(...sharing(type.list.path).map((one) => liveResources(snapshot, one).length));
-  return Math.max(1, Math.ceil(rows / 100)) + (type.summaries ? liveResources(snapshot, type.type).length : 0);
+  const rows = Math.max(...sharing(type.list.path).map((one) => getLiveResources(snapshot, one).length));
+  return Math.max(1, Math.ceil(rows / 100)) + (type.listsSummaries ? getLiveResources(snapshot, type.type).length : 0);
 }
 
 /** Types whose resources are rows of the same list: the page of the classic login stands in a client. */
 const sharing = (path: string): readonly string[] => COLLECTIONS.filter(({ list }) => list.path === path).map(({ type }) => type);
 
 function related({ type, relations }: TypeNeed, snapshot: Snapshot): number {
-  const mine = liveResources(snapshot, type.type).filter(
+  const mine = getLiveResources(snapshot, type.type).filter(
     ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),
   );
   return relations.reduce(
     (sum, { relation }) =>
       sum +
-      (relation === type.attached ? mine.filter(attaches(type)) : mine).filter(({ body }) => hasList(relation, body)).length,
+      (relation === type.attached ? mine.filter(attaches(type)) : mine).filter(({ body }) => hasSubresource(relation, body))
+        .length,
     0,
   );
 }
@@ -45,4 +46,4 @@ function related({ type, relations }: TypeNeed, snapshot: Snapshot): number {
 const attaches =
   (type: ResourceType) =>
   ({ body }: LiveResource): boolean =>
-    attachedLists(type, body).some(({ items }) => items.length > 0);
+    findAttachedLists(type, body).some(({ items }) => items.length > 0);

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { isArray, isObject } from '../../src/model/json/json.ts';
-import { changesOf } from '../../src/model/plan/plan.ts';
+import { isArray, isObject } from '../../src/model/json/json-value.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { Emulated } from './emulated.ts';
 import { earlier, later } from './every-kind.ts';
 import { ALLOW, runsIn } from './run-files.ts';
@@ -45,7 +45,7 @@ export const applying: Journey = {
     const at = new Emulated(scene.emulator);
     const plan = await at.plan(later());
     await at.api.close();
-    return changesOf(plan);
+    return listChanges(plan);
   },
 };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type EmulatorOptions, type PersonAtWork, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
-import { isObject, type JsonObject } from '../../src/model/json/json.ts';
+import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { type Ran, tenon } from './cli.ts';
 import { folderOf } from './files.ts';
 

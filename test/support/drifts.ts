@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { differencesOf } from '../../src/drift/differences.ts';
+import { computeDifferences } from '../../src/drift/compute-differences.ts';
 import { type Attribution, DRIFT_FORMAT, type Drift, type DriftEntry } from '../../src/model/drift.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
 import { hostilePlan, hostileText } from './hostile.ts';
@@ -42,7 +42,7 @@ export const drift = (entries: readonly DriftEntry[] = [], more: Partial<Drift> 
 /** A plan seen as drift of which nobody knows who made it. */
 export const driftOfPlan = (plan: Plan, more: Partial<Drift> = {}): Drift =>
   drift(
-    differencesOf(plan.operations).map((difference) => ({ ...difference, kind: 'unknown' })),
+    computeDifferences(plan.operations).map((difference) => ({ ...difference, kind: 'unknown' })),
     { undeclared: plan.undeclared.map((address) => ({ address })), ...more },
   );
 

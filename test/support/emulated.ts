@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { type ApplyInput, applyPlan } from '../../src/applier/apply.ts';
+import { type ApplyInput, applyPlan } from '../../src/applier/apply-plan.ts';
 import { type EmulatorOptions, type RecordedRequest, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
-import { needOf } from '../../src/fetcher/need/need.ts';
-import { fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import { fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
+import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
-import { createManagementApi } from '../../src/management-api/client.ts';
-import type { ManagementApiOptions } from '../../src/management-api/options.ts';
-import type { ManagementApi } from '../../src/management-api/types.ts';
+import { createManagementApi } from '../../src/management-api/api-client.ts';
+import type { ManagementApiOptions } from '../../src/management-api/client-options.ts';
+import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 
 /** The whole road over HTTP: emulator ← client ← fetcher, planner, applier. Nothing in it is a mock. */
 export class Emulated {
@@ -26,7 +26,7 @@ export class Emulated {
   }
 
   async snapshot(definition: Definition): Promise<Snapshot> {
-    const fetched = await fetchSnapshot(this.api, needOf(definition, RESOURCE_TYPES));
+    const fetched = await fetchSnapshot(this.api, computeFetchNeed(definition, RESOURCE_TYPES));
     if (!fetched.ok) throw new Error(`not fetched: ${JSON.stringify(fetched.error, null, 2)}`);
     return fetched.value;
   }
@@ -49,9 +49,9 @@ export class Emulated {
       plan,
       api: this.api,
       catalogue: RESOURCE_TYPES,
-      secrets: secretResolver(definition),
+      resolveSecret: secretResolver(definition),
       run: 'test',
-      settle: { attempts: 3, delayMs: 1, lateMs: 1 },
+      lostAnswerRetry: { attempts: 3, delayMs: 1, lateMs: 1 },
       ...more,
     });
   }

@@ -1,5 +1,5 @@
 import type { Definition } from '../../src/model/definition/definition.ts';
-import type { JsonObject } from '../../src/model/json/json.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { declared, definitionOf } from './tenants.ts';
 
 const API = 'https://api.acme.test/';

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { exportDefinition } from '../../src/exporter/export.ts';
-import type { Exported, ExportedSecret, ExportOptions } from '../../src/exporter/options.ts';
-import { fetchAll } from '../../src/fetcher/snapshot.ts';
-import { type Loaded, load } from '../../src/loader/load.ts';
-import type { ReadApi } from '../../src/management-api/types.ts';
-import { isArray, isObject, type JsonValue, member } from '../../src/model/json/json.ts';
-import { stepsOf } from '../../src/model/json/pointer.ts';
-import { liveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { problemsText } from '../../src/reporter/text/problems.ts';
-import { keyOfLive } from '../../src/resources/identify.ts';
-import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { exportDefinition } from '../../src/exporter/export-definition.ts';
+import type { Exported, ExportedSecret, ExportOptions } from '../../src/exporter/export-options.ts';
+import { fetchAll } from '../../src/fetcher/fetch-snapshot.ts';
+import { type Loaded, load } from '../../src/loader/load-definition.ts';
+import type { ReadApi } from '../../src/management-api/management-api.ts';
+import { getObjectMember, isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { parsePointer } from '../../src/model/json/pointer.ts';
+import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
+import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { getLiveKey } from '../../src/resources/identify-resources.ts';
 import { folderOf } from './files.ts';
 
 export const OPTIONS: ExportOptions = {
@@ -41,12 +41,12 @@ export async function loadExport({ files, secrets }: Exported, snapshot: Snapsho
 /** As somebody would set it who knows what the tenant has; what it keeps to itself is always the same one in made-up tenants. */
 function secretOf({ address, pointer, hidden }: ExportedSecret, snapshot: Snapshot): string {
   if (hidden) return 'a secret of scripts';
-  const type = resourceType(address.slice(0, address.indexOf('/')));
+  const type = findResourceType(address.slice(0, address.indexOf('/')));
   const key = address.slice(address.indexOf('/') + 1);
-  const live = type && liveResources(snapshot, type.type).find(({ body }) => keyOfLive(type, body, (_, id) => id) === key);
-  const value = stepsOf(pointer).reduce<JsonValue | undefined>((held, step) => {
+  const live = type && getLiveResources(snapshot, type.type).find(({ body }) => getLiveKey(type, body, (_, id) => id) === key);
+  const value = parsePointer(pointer).reduce<JsonValue | undefined>((held, step) => {
     if (held !== undefined && isArray(held)) return held[Number(step)];
-    return isObject(held) ? member(held, step) : undefined;
+    return isObject(held) ? getObjectMember(held, step) : undefined;
   }, live?.body);
   if (typeof value === 'object' || value === undefined) throw new Error(`nothing at ${address} ${pointer}`);
   return String(value);

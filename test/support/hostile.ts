@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { addressOf } from '../../src/model/address.ts';
-import type { JsonValue } from '../../src/model/json/json.ts';
+import { toAddress } from '../../src/model/address.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
 import type { Change, Operation, Plan } from '../../src/model/plan/plan.ts';
 import type { Place, Problem } from '../../src/model/problem/problem.ts';
 import { change, operation, plan } from './plans.ts';
@@ -72,7 +72,7 @@ const hostileOperation: fc.Arbitrary<Operation> = fc
     dependsOn: fc.array(hostileText, { maxLength: 3 }),
   })
   .map(({ action, type, key, relation, ...more }) =>
-    operation(action, addressOf(type, key), { ...more, ...(action.endsWith('link') ? { relation } : {}) }),
+    operation(action, toAddress(type, key), { ...more, ...(action.endsWith('link') ? { relation } : {}) }),
   );
 
 const hostilePlace: fc.Arbitrary<Place> = fc.oneof(
@@ -102,7 +102,7 @@ export const hostilePlan: fc.Arbitrary<Plan> = fc
   .record({
     operations: fc.uniqueArray(hostileOperation, { maxLength: 6, selector: ({ id }) => id }),
     undeclared: fc.array(
-      hostileText.map((key) => addressOf('roles', key)),
+      hostileText.map((key) => toAddress('roles', key)),
       { maxLength: 14 },
     ),
     refusals: fc.array(hostileProblem, { maxLength: 2 }),

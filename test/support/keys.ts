@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import type { JsonObject } from '../../src/model/json/json.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { declared, definitionOf } from './tenants.ts';
 
 /** A new public key, as somebody would declare it. */

@@ -1,13 +1,13 @@
 import { limitsOf, type PlanName } from '../../src/emulator/facts/rate-limits.ts';
 import type { LimitOptions } from '../../src/emulator/limits/bucket.ts';
 import { RateLimiter } from '../../src/emulator/limits/rate-limiter.ts';
-import { createManagementApi } from '../../src/management-api/client.ts';
-import type { Transport } from '../../src/management-api/transport/wire.ts';
-import type { Method } from '../../src/model/plan/plan.ts';
+import { createManagementApi } from '../../src/management-api/api-client.ts';
+import type { Transport } from '../../src/management-api/transport/wire-messages.ts';
+import type { RequestMethod } from '../../src/model/plan/plan.ts';
 import { inVirtualTime } from './virtual-time.ts';
 
 interface Asked {
-  readonly method: Method;
+  readonly method: RequestMethod;
   /** With its parameters in braces. */
   readonly path: string;
 }

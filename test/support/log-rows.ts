@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
 
 /** Rows of a tenant's log as published samples of `sapi` events have them, reduced to what somebody reads. */
 let count = 0;

@@ -1,6 +1,6 @@
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
-import { stepsOf } from '../../src/model/json/pointer.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { parsePointer } from '../../src/model/json/pointer.ts';
 import type { Operation, PlannedRequest } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -53,9 +53,9 @@ const liveOf = (operation: Operation, snapshot: Snapshot): JsonObject =>
     .find((resource) => resource.id === operation.liveId)?.body ?? {};
 
 const at = (root: JsonValue, pointer: string): JsonValue =>
-  stepsOf(pointer).reduce<JsonValue>((value, step) => {
+  parsePointer(pointer).reduce<JsonValue>((value, step) => {
     if (isArray(value)) return value[Number(step)] ?? null;
-    return isObject(value) ? (member(value, step) ?? null) : null;
+    return isObject(value) ? (getObjectMember(value, step) ?? null) : null;
   }, root);
 
 /** Ids of operations that this one waits for, groups told by their members. */

@@ -1,6 +1,6 @@
-import { addressOf } from '../../src/model/address.ts';
-import type { JsonValue } from '../../src/model/json/json.ts';
-import { pointerOf } from '../../src/model/json/pointer.ts';
+import { toAddress } from '../../src/model/address.ts';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
+import { toPointer } from '../../src/model/json/pointer.ts';
 import { type Change, type Operation, PLAN_FORMAT, type Plan } from '../../src/model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
@@ -44,7 +44,7 @@ export function change(
   const op = before === undefined ? 'add' : after === undefined ? 'remove' : 'replace';
   return {
     op,
-    path: pointerOf(steps),
+    path: toPointer(steps),
     kind,
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
@@ -56,7 +56,7 @@ export const removed = (...steps: readonly string[]): Change => change(steps, st
 
 /** A create of a resource from its fields. */
 export const creation = (type: string, key: string, fields: Readonly<Record<string, JsonValue>>): Operation =>
-  operation('create', addressOf(type, key), {
+  operation('create', toAddress(type, key), {
     changes: Object.entries(fields).map(([name, value]) => change([name], undefined, value)),
   });
 

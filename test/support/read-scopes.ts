@@ -1,6 +1,6 @@
-import type { ScopeNeed } from '../../src/resources/define.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
-import { type Schema, schemaOf } from '../../src/schema/load.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import type { ScopeNeed } from '../../src/resources/resource-type.ts';
+import { getResourceSchema, type Schema } from '../../src/schema/load-schema.ts';
 
 /** Something that the API does not show without one of these scopes. */
 export interface Hiding {
@@ -16,7 +16,7 @@ const asList = (need: ScopeNeed): readonly string[] => [need].flat();
 export const HIDING: readonly Hiding[] = RESOURCE_TYPES.flatMap((definition): readonly Hiding[] => {
   const { type, scopes, relations, attached } = definition;
   // No backup has any of it.
-  if (definition.kind === 'placed' && definition.sparse) return [];
+  if (definition.kind === 'placed' && definition.exportDeclaredOnly) return [];
   const own = [...relations, ...(attached ? [attached] : [])];
   return [
     ...scopes.read.map((need) => ({ type, scopes: asList(need) })),
@@ -31,7 +31,7 @@ export const HIDING: readonly Hiding[] = RESOURCE_TYPES.flatMap((definition): re
 
 function guardedFields(type: string): readonly Hiding[] {
   const found = new Map<string, Hiding>();
-  for (const [name, { 'x-requires-scope': need, readOnly }] of Object.entries(schemaOf(type).properties ?? {})) {
+  for (const [name, { 'x-requires-scope': need, readOnly }] of Object.entries(getResourceSchema(type).properties ?? {})) {
     if (need === undefined || readOnly) continue;
     const names = [...(found.get(String(need))?.part?.names ?? []), name];
     found.set(String(need), { type, scopes: asList(need), part: { kind: 'fields', names } });
@@ -42,10 +42,12 @@ function guardedFields(type: string): readonly Hiding[] {
 /** How often a schema says it anywhere: what is not at its top would be missed. */
 export function requiredScopes(type: string): { readonly all: number; readonly top: number } {
   let all = 0;
-  JSON.stringify(schemaOf(type), (name, value: unknown) => {
+  JSON.stringify(getResourceSchema(type), (name, value: unknown) => {
     if (name === 'x-requires-scope') all += 1;
     return value;
   });
-  const top = Object.values(schemaOf(type).properties ?? {}).filter((field: Schema) => field['x-requires-scope'] !== undefined);
+  const top = Object.values(getResourceSchema(type).properties ?? {}).filter(
+    (field: Schema) => field['x-requires-scope'] !== undefined,
+  );
   return { all, top: top.length };
 }

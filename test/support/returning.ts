@@ -1,23 +1,23 @@
-import type { Journal } from '../../src/applier/journal.ts';
-import { needOfWayBack } from '../../src/fetcher/need/way-back-need.ts';
-import { fetchSnapshot } from '../../src/fetcher/snapshot.ts';
+import type { RunJournal } from '../../src/applier/run-journal.ts';
+import { fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
+import { computeRestoreNeed } from '../../src/fetcher/need/restore-need.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import type { Operation } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { wayBack } from '../../src/planner/restore/definition.ts';
-import { wayBackNotes } from '../../src/planner/restore/notes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/index.ts';
+import { buildDefinitionFromState } from '../../src/planner/restore/definition-from-state.ts';
+import { collectRestoreNotes } from '../../src/planner/restore/restore-notes.ts';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import type { Emulated } from './emulated.ts';
 
 /** Remembers what an apply says before its first write. */
-export class Memory implements Journal {
+export class Memory implements RunJournal {
   state: Snapshot | undefined;
-  before = async (state: Snapshot): Promise<undefined> => {
+  recordStateBefore = async (state: Snapshot): Promise<undefined> => {
     this.state = state;
   };
-  begins = async (): Promise<undefined> => undefined;
-  ended = async (): Promise<undefined> => undefined;
+  recordBegin = async (): Promise<undefined> => undefined;
+  recordEnd = async (): Promise<undefined> => undefined;
 }
 
 export function madeIn(result: Result): ReadonlyMap<string, ReadonlySet<string>> {
@@ -37,10 +37,10 @@ export async function definitionBack(
   goes: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<{ readonly definition: Definition; readonly notes: readonly Operation[] }> {
   const given = { before, goes, file: 'before.json', catalogue: RESOURCE_TYPES };
-  const first = wayBack({ ...given, now: before });
-  const need = needOfWayBack(first, new Set(['clients']), RESOURCE_TYPES);
+  const first = buildDefinitionFromState({ ...given, now: before });
+  const need = computeRestoreNeed(first, new Set(['clients']), RESOURCE_TYPES);
   const now = await fetchSnapshot(at.api, need);
   if (!now.ok) throw new Error(JSON.stringify(now.error));
-  const notes = wayBackNotes({ ...given, now: now.value, secretsSet: new Map() });
-  return { definition: wayBack({ ...given, now: now.value }), notes };
+  const notes = collectRestoreNotes({ ...given, now: now.value, secretsSet: new Map() });
+  return { definition: buildDefinitionFromState({ ...given, now: now.value }), notes };
 }

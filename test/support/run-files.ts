@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, type JsonObject } from '../../src/model/json/json.ts';
+import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 
 /** The definitions of the tests delete connections, and with them whoever is in there. */
 export const ALLOW = ['--allow', 'user-loss'] as const;

@@ -1,10 +1,17 @@
-import { canonical, isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json/json.ts';
+import {
+  getObjectMember,
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  toCanonicalJson,
+} from '../../src/model/json/json-value.ts';
 
 type Rows = readonly (readonly [id: string, value: JsonObject])[];
 
 const rowsOf = (dump: JsonObject, part: string, name: string): readonly JsonValue[] => {
-  const collections = member(dump, part);
-  const rows = isObject(collections) ? member(collections, name) : undefined;
+  const collections = getObjectMember(dump, part);
+  const rows = isObject(collections) ? getObjectMember(collections, name) : undefined;
   return isArray(rows) ? rows : [];
 };
 
@@ -62,15 +69,15 @@ export function normalState(dump: JsonObject): readonly string[] {
   };
   const named = (value: JsonValue): JsonValue => {
     if (typeof value === 'string') return read(value);
-    if (isArray(value)) return value.map(named).sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+    if (isArray(value)) return value.map(named).sort((a, b) => (toCanonicalJson(a) < toCanonicalJson(b) ? -1 : 1));
     if (!isObject(value)) return value;
     const members = Object.entries(value).filter(([name]) => !MADE.includes(name));
     return Object.fromEntries(members.map(([name, item]) => [name, named(item)]));
   };
   return [
-    ...COLLECTIONS.flatMap((name) => collection(dump, name).map(([, value]) => `${name} ${canonical(named(value))}`)),
+    ...COLLECTIONS.flatMap((name) => collection(dump, name).map(([, value]) => `${name} ${toCanonicalJson(named(value))}`)),
     ...LINKS.flatMap((name) =>
-      links(dump, name).map(([from, to, settings]) => `${name} ${read(from)} ${read(to)} ${canonical(named(settings))}`),
+      links(dump, name).map(([from, to, settings]) => `${name} ${read(from)} ${read(to)} ${toCanonicalJson(named(settings))}`),
     ),
   ].sort();
 }
@@ -87,6 +94,6 @@ function namesIn(dump: JsonObject): ReadonlyMap<string, string> {
 
 /** Names that a type has more than once. */
 export function doubles(dump: JsonObject, name: string): readonly string[] {
-  const all = collection(dump, name).map(([, value]) => String(value.identifier ?? value.name ?? canonical(value)));
+  const all = collection(dump, name).map(([, value]) => String(value.identifier ?? value.name ?? toCanonicalJson(value)));
   return all.filter((one, index) => all.indexOf(one) !== index);
 }

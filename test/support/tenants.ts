@@ -1,17 +1,17 @@
-import { addressOf } from '../../src/model/address.ts';
+import { toAddress } from '../../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition, type Policy } from '../../src/model/definition/definition.ts';
-import type { JsonObject, JsonValue } from '../../src/model/json/json.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
 import type { LiveResource, Snapshot } from '../../src/model/snapshot.ts';
-import { keyOfDeclared } from '../../src/resources/identify.ts';
-import { RESOURCE_TYPES, resourceType } from '../../src/resources/index.ts';
+import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { getDeclaredKey } from '../../src/resources/identify-resources.ts';
 
 /** A declared resource as the loader would give it. */
 export function declared(type: string, fields: JsonObject, extra: Partial<DeclaredResource> = {}): DeclaredResource {
-  const definition = resourceType(type);
+  const definition = findResourceType(type);
   if (!definition) throw new Error(`no type ${type}`);
-  const key = keyOfDeclared(definition, fields);
+  const key = getDeclaredKey(definition, fields);
   const origin = { kind: 'file', file: 'tenant.yaml', line: 1, column: 1 } as const;
-  return { type, key, address: addressOf(type, key), fields, relations: {}, secrets: {}, origin, ...extra };
+  return { type, key, address: toAddress(type, key), fields, relations: {}, secrets: {}, origin, ...extra };
 }
 
 export function definitionOf(

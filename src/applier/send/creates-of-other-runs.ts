@@ -1,17 +1,17 @@
 import type { LogEvent, LoggedWrite } from '../../management-api/log/log-event.ts';
 import { searchLog } from '../../management-api/log/search-log.ts';
-import type { ReadApi } from '../../management-api/types.ts';
+import type { ReadApi } from '../../management-api/management-api.ts';
 import { type Address, splitAddress } from '../../model/address.ts';
-import { isObject, type JsonObject } from '../../model/json/json.ts';
-import { changesOf, type Plan } from '../../model/plan/plan.ts';
-import type { Collection, ResourceType } from '../../resources/define.ts';
-import { idIn, inWords } from '../../resources/endpoints.ts';
-import { knownIds, sameKey } from './find.ts';
+import { isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
+import { decodeResource, getResourceId } from '../../resources/resource-endpoints.ts';
+import type { CollectionType, ResourceType } from '../../resources/resource-type.ts';
+import { hasSameKey, replaceKnownReferences } from './find-live.ts';
 
 /** A create of a plan, as far as it is known before it is made. */
 export interface PlannedCreate {
   readonly address: Address;
-  readonly type: Collection;
+  readonly type: CollectionType;
   readonly body: JsonObject;
 }
 
@@ -25,11 +25,11 @@ export interface ForeignCreate {
 }
 
 export const findPlannedCreates = (plan: Plan, catalogue: readonly ResourceType[]): readonly PlannedCreate[] =>
-  changesOf(plan).flatMap(({ action, address, relation, requests }) => {
+  listChanges(plan).flatMap(({ action, address, relation, requests }) => {
     const type = catalogue.find((candidate) => candidate.type === splitAddress(address).type);
     const body = requests.find(({ method }) => method === 'POST')?.body;
     if (action !== 'create' || relation !== undefined || type?.kind !== 'collection' || !isObject(body)) return [];
-    return [{ address, type, body: knownIds(body) }];
+    return [{ address, type, body: replaceKnownReferences(body) }];
   });
 
 /** A hundred writes: what happened since the last look a few seconds ago is among them. */
@@ -51,7 +51,7 @@ export const findForeignCreates = (
 
 const matchCreates = (creates: readonly PlannedCreate[], write: LoggedWrite, run: string): readonly ForeignCreate[] =>
   creates.flatMap(({ address, type, body }) => {
-    const made = write.path === type.path ? inWords(type, '', write.answer) : undefined;
-    if (!made || !sameKey(type, made, body)) return [];
-    return [{ address, id: idIn(type, made) ?? 'without id', run, at: write.by.at }];
+    const made = write.path === type.path ? decodeResource(type, '', write.answer) : undefined;
+    if (!made || !hasSameKey(type, made, body)) return [];
+    return [{ address, id: getResourceId(type, made) ?? 'without id', run, at: write.by.at }];
   });

@@ -1,109 +1,121 @@
-import type { ApiAnswer, ApiFailure, ApiRequest } from '../../management-api/types.ts';
-import { isObject } from '../../model/json/json.ts';
-import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import type { ApiAnswer, ApiFailure, ApiRequest } from '../../management-api/management-api.ts';
+import { isObject } from '../../model/json/json-value.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Operation, PlannedRequest } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { attachedBy } from '../../resources/attached.ts';
-import type { ResourceType } from '../../resources/define.ts';
-import { idIn } from '../../resources/endpoints.ts';
-import { pauseFor, type Run } from '../run.ts';
-import { findMade, type Recovered, recoverAttached, recoverCreate, recoverOnly } from './recover-lost-write.ts';
+import { findRequestedAttachment } from '../../resources/attached-items.ts';
+import { getResourceId } from '../../resources/resource-endpoints.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { type ApplyContext, pauseFor } from '../apply-context.ts';
+import { findCreated, type RecoveredWrite, recoverAttached, recoverCreate, recoverSingleItem } from './recover-lost-write.ts';
 
-export type Sent = Outcome<ApiAnswer, ApiFailure>;
+export type SendOutcome = Outcome<ApiAnswer, ApiFailure>;
 
 /** A write as planned and as sent, and how its lost answer is made up for. */
-export interface OneWrite {
+export interface PlannedWrite {
   readonly planned: PlannedRequest;
   readonly request: ApiRequest;
   /** Whether it is the one that makes the operation's resource. */
-  readonly makes: boolean;
+  readonly isCreatingWrite: boolean;
   /** Whether the tenant shows that the write was carried out; undefined for what can be sent again without harm. */
-  readonly confirm?: () => Promise<Sent | undefined>;
+  readonly confirm?: () => Promise<SendOutcome | undefined>;
 }
 
 /**
  * Sends a write so that it is carried out once. An answer that was lost leaves it open whether it was: then the tenant is asked first, and only
  * what is not there is sent again.
  */
-export async function sendOnce(operation: Operation, type: ResourceType, one: OneWrite, run: Run): Promise<Sent> {
-  const { request } = one;
-  let sent = await run.api.send(request);
+export async function sendOnce(
+  operation: Operation,
+  type: ResourceType,
+  write: PlannedWrite,
+  context: ApplyContext,
+): Promise<SendOutcome> {
+  const { request } = write;
+  let sent = await context.api.send(request);
   let isRepeated = false;
-  for (let attempt = 1; attempt <= run.settle.attempts && !sent.ok && sent.error.carriedOut === 'maybe'; attempt++) {
-    const recovered = await recover(operation, type, one, run);
-    if (recovered.kind === 'made') return success({ status: 200, body: recovered.body });
+  for (let attempt = 1; attempt <= context.lostAnswerRetry.attempts && !sent.ok && sent.error.carriedOut === 'maybe'; attempt++) {
+    const recovered = await recoverWrite(operation, type, write, context);
+    if (recovered.kind === 'made') return succeed({ status: 200, body: recovered.body });
     if (recovered.kind === 'confirmed') return recovered.sent;
-    if (recovered.kind === 'unknown') return failure(describeUnknown(operation, sent.error, recovered.error));
-    sent = acceptAlreadyDone(operation, request, await run.api.send(request), true);
+    if (recovered.kind === 'unknown') return failWith(describeUnknownOutcome(operation, sent.error, recovered.error));
+    sent = acceptAlreadyDone(operation, request, await context.api.send(request), true);
     isRepeated = true;
     // That there is one already says what reads did not show yet.
     if (!sent.ok && sent.error.status === 409 && isCreate(operation))
-      sent = await adoptRefused(operation, type, request, run, sent);
+      sent = await adoptExisting(operation, type, request, context, sent);
   }
-  const settled = acceptAlreadyDone(operation, request, sent, false);
-  if (!settled.ok && settled.error.carriedOut === 'maybe') return failure(describeUnknown(operation, settled.error));
-  return isRepeated && settled.ok && one.makes ? refuseDouble(operation, type, one, run, settled) : settled;
+  const accepted = acceptAlreadyDone(operation, request, sent, false);
+  if (!accepted.ok && accepted.error.carriedOut === 'maybe') return failWith(describeUnknownOutcome(operation, accepted.error));
+  return isRepeated && accepted.ok && write.isCreatingWrite
+    ? refuseDuplicate(operation, type, write, context, accepted)
+    : accepted;
 }
 
 const isCreate = ({ action, relation }: Operation): boolean => action === 'create' && relation === undefined;
 
 /** A delete of what is gone is done; after a lost answer, so is a link that is there already. */
-function acceptAlreadyDone(operation: Operation, request: ApiRequest, sent: Sent, again: boolean): Sent {
+function acceptAlreadyDone(operation: Operation, request: ApiRequest, sent: SendOutcome, isRepeat: boolean): SendOutcome {
   if (sent.ok) return sent;
-  const gone = request.method === 'DELETE' && sent.error.status === 404;
-  const there = again && operation.relation !== undefined && sent.error.status === 409;
-  return gone || there ? success({ status: 204 }) : sent;
+  const isGone = request.method === 'DELETE' && sent.error.status === 404;
+  const isThere = isRepeat && operation.relation !== undefined && sent.error.status === 409;
+  return isGone || isThere ? succeed({ status: 204 }) : sent;
 }
 
-type Confirmed = Recovered | { readonly kind: 'confirmed'; readonly sent: Sent };
+type RecoveryOutcome = RecoveredWrite | { readonly kind: 'confirmed'; readonly sent: SendOutcome };
 
-async function recover(operation: Operation, type: ResourceType, one: OneWrite, run: Run): Promise<Confirmed> {
-  const attached = attachedBy(type, one.planned);
-  if (attached && one.request.method === 'POST') return recoverAttached(operation, attached, one.request, run);
-  if (isCreate(operation) && one.makes && !attached) return recoverCreate(operation, type, one.request, run);
-  const only = type.relations.find((relation) => relation.field === operation.relation && relation.only);
-  if (only && one.request.method === 'POST') return recoverOnly(operation, only, one.request, run);
-  await pauseFor(run.settle.delayMs);
-  const sent = await one.confirm?.();
+async function recoverWrite(
+  operation: Operation,
+  type: ResourceType,
+  write: PlannedWrite,
+  context: ApplyContext,
+): Promise<RecoveryOutcome> {
+  const attached = findRequestedAttachment(type, write.planned);
+  if (attached && write.request.method === 'POST') return recoverAttached(operation, attached, write.request, context);
+  if (isCreate(operation) && write.isCreatingWrite && !attached) return recoverCreate(operation, type, write.request, context);
+  const only = type.relations.find((relation) => relation.field === operation.relation && relation.singleItem);
+  if (only && write.request.method === 'POST') return recoverSingleItem(operation, only, write.request, context);
+  await pauseFor(context.lostAnswerRetry.delayMs);
+  const sent = await write.confirm?.();
   return sent ? { kind: 'confirmed', sent } : { kind: 'absent' };
 }
 
-async function adoptRefused(
+async function adoptExisting(
   operation: Operation,
   type: ResourceType,
   request: ApiRequest,
-  run: Run,
-  refused: Sent,
-): Promise<Sent> {
-  const recovered = await recoverCreate(operation, type, request, run);
-  return recovered.kind === 'made' ? success({ status: 200, body: recovered.body }) : refused;
+  context: ApplyContext,
+  refused: SendOutcome,
+): Promise<SendOutcome> {
+  const recovered = await recoverCreate(operation, type, request, context);
+  return recovered.kind === 'made' ? succeed({ status: 200, body: recovered.body }) : refused;
 }
 
 /** A second create may meet a first one that no read had shown. Both are named: somebody has to say which one goes. */
-async function refuseDouble(
+async function refuseDuplicate(
   operation: Operation,
   type: ResourceType,
-  { request }: OneWrite,
-  run: Run,
-  settled: Sent,
-): Promise<Sent> {
-  const found = await findMade(operation, type, isObject(request.body) ? request.body : {}, run);
-  if (!found.ok || found.value.length < 2 || !settled.ok) return settled;
-  const mine = isObject(settled.value.body) ? idIn(type, settled.value.body) : undefined;
-  const ids = found.value.map((live) => idIn(type, live) ?? '').sort();
-  return failure({
+  { request }: PlannedWrite,
+  context: ApplyContext,
+  accepted: SendOutcome,
+): Promise<SendOutcome> {
+  const found = await findCreated(operation, type, isObject(request.body) ? request.body : {}, context);
+  if (!found.ok || found.value.length < 2 || !accepted.ok) return accepted;
+  const ownId = isObject(accepted.value.body) ? getResourceId(type, accepted.value.body) : undefined;
+  const ids = found.value.map((live) => getResourceId(type, live) ?? '').sort();
+  return failWith({
     carriedOut: 'maybe',
     problem: {
       code: 'resource-doubled',
       severity: 'error',
-      message: `the tenant has ${operation.address} ${ids.length} times (${ids.join(', ')}): the answer to its create was lost, and reads did not show it in time. ${mine} is the younger one`,
+      message: `the tenant has ${operation.address} ${ids.length} times (${ids.join(', ')}): the answer to its create was lost, and reads did not show it in time. ${ownId} is the younger one`,
       place: { kind: 'address', address: operation.address },
-      hint: `Delete ${mine} in the Dashboard, or keep it with "$id: ${mine}" and delete the others.`,
+      hint: `Delete ${ownId} in the Dashboard, or keep it with "$id: ${ownId}" and delete the others.`,
     },
   });
 }
 
-function describeUnknown(operation: Operation, lost: ApiFailure, look?: ApiFailure): ApiFailure {
+function describeUnknownOutcome(operation: Operation, lost: ApiFailure, look?: ApiFailure): ApiFailure {
   const why = look ? `, and it could not be looked up: ${look.problem.message}` : '';
   const problem: Problem = {
     ...lost.problem,

@@ -1,9 +1,9 @@
-import type { ReadApi } from '../../management-api/types.ts';
+import type { ReadApi } from '../../management-api/management-api.ts';
 import type { Address } from '../../model/address.ts';
 import type { Operation, Plan } from '../../model/plan/plan.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import type { ResourceType } from '../../resources/define.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
 import {
   type ForeignCreate,
   findForeignCreates,
@@ -12,14 +12,14 @@ import {
   readNewestWrites,
 } from './creates-of-other-runs.ts';
 
-export interface Watched {
+export interface RunWatchInput {
   readonly plan: Plan;
   readonly api: ReadApi;
   readonly catalogue: readonly ResourceType[];
   readonly run: string;
 }
 
-const EVERY_MS = 5_000;
+const LOOK_INTERVAL_MS = 5_000;
 
 /**
  * Watches the tenant's log for what other runs of tenon create while this one applies: two that create the same would leave it twice wherever
@@ -27,8 +27,8 @@ const EVERY_MS = 5_000;
  */
 export class RunWatch {
   readonly #creates: readonly PlannedCreate[];
-  readonly #watched: Watched;
-  readonly #met = new Map<Address, ForeignCreate>();
+  readonly #input: RunWatchInput;
+  readonly #conflict = new Map<Address, ForeignCreate>();
   /** Events of the log that were there before this run, by id: no clock has to be right. */
   #earlier = new Set<string>();
   #lookedAt = 0;
@@ -36,36 +36,36 @@ export class RunWatch {
   #isBehind = false;
   /** The first create, sent alone: once it is in the log, other runs can see this one. */
   readonly #opener: string | undefined;
-  readonly #opened: Promise<void>;
-  #open: () => void = () => {};
+  readonly #openerEnded: Promise<void>;
+  #releaseOthers: () => void = () => {};
 
-  constructor(watched: Watched) {
-    this.#watched = watched;
-    this.#creates = findPlannedCreates(watched.plan, watched.catalogue);
-    this.#opener = chooseOpener(watched.plan, this.#creates);
-    this.#opened = new Promise((resolve) => (this.#open = resolve));
+  constructor(input: RunWatchInput) {
+    this.#input = input;
+    this.#creates = findPlannedCreates(input.plan, input.catalogue);
+    this.#opener = chooseOpener(input.plan, this.#creates);
+    this.#openerEnded = new Promise((resolve) => (this.#releaseOthers = resolve));
   }
 
   /** What another run has created that this plan creates, as far as it was seen. */
-  get met(): Problem | undefined {
-    const [first] = this.#met.values();
-    return first && describeMet(first);
+  get conflict(): Problem | undefined {
+    const [first] = this.#conflict.values();
+    return first && describeForeignCreate(first);
   }
 
   /** What happens from now on matters. */
   async begin(): Promise<void> {
-    if (this.#creates.length > 0) this.#earlier = new Set((await readNewestWrites(this.#watched.api)).map(({ id }) => id));
+    if (this.#creates.length > 0) this.#earlier = new Set((await readNewestWrites(this.#input.api)).map(({ id }) => id));
   }
 
-  async look(): Promise<Problem | undefined> {
+  async lookForCreates(): Promise<Problem | undefined> {
     if (this.#creates.length === 0) return undefined;
     this.#lookedAt = performance.now();
     this.#isBehind = false;
-    const events = (await readNewestWrites(this.#watched.api)).filter(({ id }) => !this.#earlier.has(id));
-    for (const one of findForeignCreates(this.#creates, events, this.#watched.run)) this.#met.set(one.address, one);
+    const events = (await readNewestWrites(this.#input.api)).filter(({ id }) => !this.#earlier.has(id));
+    for (const create of findForeignCreates(this.#creates, events, this.#input.run)) this.#conflict.set(create.address, create);
     // The opener may never begin now: whatever waits for it must end.
-    if (this.met) this.#open();
-    return this.met;
+    if (this.conflict) this.#releaseOthers();
+    return this.conflict;
   }
 
   /** The operations of the plan with the opener before all others: it waits for none of them. */
@@ -75,26 +75,26 @@ export class RunWatch {
   }
 
   /** Waits until an operation may begin. */
-  async hold({ id, action }: Operation): Promise<void> {
+  async waitForTurn({ id, action }: Operation): Promise<void> {
     if (action !== 'create' || this.#opener === undefined) return;
-    if (id !== this.#opener) await this.#opened;
-    if (performance.now() - this.#lookedAt > EVERY_MS) await this.look();
+    if (id !== this.#opener) await this.#openerEnded;
+    if (performance.now() - this.#lookedAt > LOOK_INTERVAL_MS) await this.lookForCreates();
   }
 
   /** To be called with each result: looks after the opener, and says what another run has made of the same. */
   async examine(result: OperationResult): Promise<OperationResult> {
     this.#isBehind ||= result.action === 'create';
     if (result.id === this.#opener) {
-      await this.look();
-      this.#open();
+      await this.lookForCreates();
+      this.#releaseOthers();
     }
-    return withForeign(result, this.#met.get(result.address));
+    return addForeignProblem(result, this.#conflict.get(result.address));
   }
 
   /** Looks once more when all has ended. */
   async report(results: readonly OperationResult[]): Promise<readonly OperationResult[]> {
-    if (this.#isBehind) await this.look();
-    return results.map((result) => withForeign(result, this.#met.get(result.address)));
+    if (this.#isBehind) await this.lookForCreates();
+    return results.map((result) => addForeignProblem(result, this.#conflict.get(result.address)));
   }
 }
 
@@ -110,27 +110,28 @@ export const canWatch = (scopes: readonly string[] | undefined): boolean => scop
 
 /** The best is one of a type of which the API refuses a second: of two runs that begin together one then stops with nothing doubled. */
 function chooseOpener({ operations }: Plan, creates: readonly PlannedCreate[]): string | undefined {
-  const isUnique = new Map(creates.map(({ address, type }) => [address, type.unique]));
+  const uniqueByAddress = new Map(creates.map(({ address, type }) => [address, type.unique]));
   const free = operations.filter(
     ({ action, address, relation, dependsOn }) =>
-      action === 'create' && relation === undefined && isUnique.has(address) && dependsOn.length === 0,
+      action === 'create' && relation === undefined && uniqueByAddress.has(address) && dependsOn.length === 0,
   );
-  return (free.find(({ address }) => isUnique.get(address)) ?? free[0])?.id;
+  return (free.find(({ address }) => uniqueByAddress.get(address)) ?? free[0])?.id;
 }
 
-function withForeign(result: OperationResult, foreign: ForeignCreate | undefined): OperationResult {
+function addForeignProblem(result: OperationResult, foreign: ForeignCreate | undefined): OperationResult {
   if (!foreign || result.action !== 'create' || result.relation !== undefined || result.problems.some(isAboutOtherRun))
     return result;
   const { because: _, ...known } = result;
   if (result.liveId === foreign.id) return result;
-  if (result.liveId === undefined) return { ...known, status: 'failed', problems: [...result.problems, describeMet(foreign)] };
-  const problems = [...result.problems, describeDouble(foreign, result.liveId)];
+  if (result.liveId === undefined)
+    return { ...known, status: 'failed', problems: [...result.problems, describeForeignCreate(foreign)] };
+  const problems = [...result.problems, describeDuplicate(foreign, result.liveId)];
   return { ...known, status: 'failed', partly: true, problems };
 }
 
 const isAboutOtherRun = ({ code }: Problem): boolean => code === 'another-run' || code === 'resource-doubled';
 
-const describeMet = ({ address, id, run, at }: ForeignCreate): Problem => ({
+const describeForeignCreate = ({ address, id, run, at }: ForeignCreate): Problem => ({
   code: 'another-run',
   severity: 'error',
   message: `${run} created ${address} (${id}) at ${at}, and this plan creates it too: nothing new was begun`,
@@ -138,7 +139,7 @@ const describeMet = ({ address, id, run, at }: ForeignCreate): Problem => ({
   hint: 'Wait until that run has ended, then plan again. To make runs on several machines wait for each other, give all of them one Redis: --limiter.',
 });
 
-const describeDouble = ({ address, id, run }: ForeignCreate, own: string): Problem => ({
+const describeDuplicate = ({ address, id, run }: ForeignCreate, own: string): Problem => ({
   code: 'resource-doubled',
   severity: 'error',
   message: `the tenant has ${address} twice: ${own} is from this run, ${id} from ${run}, which worked at the same time`,

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 
 export interface CertificateFile {
   /** What is printed about it. */
-  readonly shown: { readonly certificate?: string };
+  readonly printedFields: { readonly certificate?: string };
   remove(): void;
 }
 
 /** Clients are told whom to trust by a file: `NODE_EXTRA_CA_CERTS`, `SSL_CERT_FILE`. It is there as long as the emulator runs. */
-export function certificateFile(pem: string | undefined): CertificateFile {
-  if (pem === undefined) return { shown: {}, remove: () => undefined };
+export function writeCertificateFile(pem: string | undefined): CertificateFile {
+  if (pem === undefined) return { printedFields: {}, remove: () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'tenon-emulator-'));
   const certificate = join(folder, 'certificate.pem');
   writeFileSync(certificate, pem);
-  return { shown: { certificate }, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { printedFields: { certificate }, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

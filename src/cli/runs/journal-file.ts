@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { isObject, type JsonObject } from '../../model/json/json.ts';
-import { printableJson } from '../../model/json/printable-json.ts';
-import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { toPrintableJson } from '../../model/json/printable-json.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Action } from '../../model/plan/plan.ts';
 import type { OperationStatus } from '../../model/plan/result.ts';
 
@@ -38,14 +38,14 @@ export class JournalFile {
   }
 
   append(entry: JournalEntry): Promise<void> {
-    this.#waiting.push(`${printableJson({ at: new Date().toISOString(), ...entry })}\n`);
-    this.#next ??= this.#after(this.#flushing);
+    this.#waiting.push(`${toPrintableJson({ at: new Date().toISOString(), ...entry })}\n`);
+    this.#next ??= this.#flushAfter(this.#flushing);
     return this.#next;
   }
 
   close = (): Promise<void> => this.#handle.close();
 
-  #after(earlier: Promise<void>): Promise<void> {
+  #flushAfter(earlier: Promise<void>): Promise<void> {
     // Once one has failed all later ones do: nothing is appended to half a line.
     this.#flushing = earlier.then(() => this.#flush());
     return this.#flushing;
@@ -61,18 +61,18 @@ export class JournalFile {
 }
 
 /** The lines of a journal, or the number of the first that is none. The last one may have been cut off by a crash: it counts as not written. */
-export function journalEntries(text: string): Outcome<readonly JournalEntry[], number> {
+export function parseJournal(text: string): Outcome<readonly JournalEntry[], number> {
   const lines = text.split('\n');
-  const whole = lines.slice(0, -1).map(parsed);
-  const broken = whole.indexOf(undefined);
-  if (broken >= 0 && broken < whole.length - 1) return failure(broken + 1);
-  return success(whole.filter((entry) => entry !== undefined));
+  const entries = lines.slice(0, -1).map(parseJournalLine);
+  const broken = entries.indexOf(undefined);
+  if (broken >= 0 && broken < entries.length - 1) return failWith(broken + 1);
+  return succeed(entries.filter((entry) => entry !== undefined));
 }
 
-function parsed(line: string): JournalEntry | undefined {
+function parseJournalLine(line: string): JournalEntry | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return isObject(value) ? entryFrom(value) : undefined;
+    return isObject(value) ? toJournalEntry(value) : undefined;
   } catch {
     return undefined;
   }
@@ -81,8 +81,8 @@ function parsed(line: string): JournalEntry | undefined {
 const ACTIONS: readonly Action[] = ['create', 'update', 'delete', 'link', 'unlink', 'note'];
 const STATUSES: readonly OperationStatus[] = ['done', 'failed', 'not started'];
 
-function entryFrom({ entry, id, ...more }: JsonObject): JournalEntry | undefined {
-  if (entry === 'run') return headerFrom(more);
+function toJournalEntry({ entry, id, ...more }: JsonObject): JournalEntry | undefined {
+  if (entry === 'run') return toRunHeader(more);
   if (typeof id !== 'string') return undefined;
   const action = ACTIONS.find((known) => known === more.action);
   const status = STATUSES.find((known) => known === more.status);
@@ -91,7 +91,7 @@ function entryFrom({ entry, id, ...more }: JsonObject): JournalEntry | undefined
   return { entry, id, status, ...(typeof more.liveId === 'string' ? { liveId: more.liveId } : {}) };
 }
 
-function headerFrom({ run, tool, tenant, operations, resumes }: JsonObject): RunHeader | undefined {
+function toRunHeader({ run, tool, tenant, operations, resumes }: JsonObject): RunHeader | undefined {
   if (typeof run !== 'string' || typeof tool !== 'string' || typeof tenant !== 'string' || typeof operations !== 'number')
     return undefined;
   return { entry: 'run', run, tool, tenant, operations, ...(typeof resumes === 'string' ? { resumes } : {}) };

@@ -1,6 +1,6 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { objectOf, objectsOf, textOf } from '../engine/objects.ts';
 import type { Tenant } from '../state/tenant.ts';
 import { OAuthError } from './oauth-error.ts';
@@ -91,4 +91,4 @@ function decodeAlg(assertion: string): string {
 }
 
 export const usesAssertion = (client: JsonObject): boolean =>
-  member(objectOf(client, 'client_authentication_methods'), 'private_key_jwt') !== undefined;
+  getObjectMember(objectOf(client, 'client_authentication_methods'), 'private_key_jwt') !== undefined;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { asObject, objectsOf, textOf, textsOf } from '../engine/objects.ts';
 import { clientIdForLogin } from '../facts/credentials.ts';
 import { type Answer, ok } from '../http/answer.ts';
@@ -45,7 +45,7 @@ const MOST_LIFETIME = 2_592_000;
 async function authenticated(endpoint: TokenEndpoint, body: JsonObject): Promise<JsonObject> {
   const sentId = textOf(body, 'client_id');
   const client = endpoint.tenant.state.collection('clients').get(clientIdForLogin(sentId));
-  if (client === undefined || member(client, 'global') === true) throw unauthorizedClient();
+  if (client === undefined || getObjectMember(client, 'global') === true) throw unauthorizedClient();
   if (!usesAssertion(client)) return withSecret(client, textOf(body, 'client_secret'));
   if (textOf(body, 'client_assertion_type') !== ASSERTION_TYPE) throw unauthorizedClient();
   await endpoint.assertions.check(client, textOf(body, 'client_assertion'));
@@ -84,7 +84,7 @@ async function issue(endpoint: TokenEndpoint, client: JsonObject, body: JsonObje
 
 /** In seconds. A state file may say anything. */
 function lifetimeOf(api: JsonObject): number {
-  const life = member(api, 'token_lifetime');
+  const life = getObjectMember(api, 'token_lifetime');
   return typeof life === 'number' && life >= 0 && life <= MOST_LIFETIME ? life : 86_400;
 }
 
@@ -106,7 +106,7 @@ function grantedScope(tenant: Tenant, client: JsonObject, api: JsonObject, wante
       'access_denied',
       `Client is not authorized to access "${audience}". You need to create a "client-grant" associated to this API.`,
     );
-  const all = member(grant, 'allow_all_scopes') === true;
+  const all = getObjectMember(grant, 'allow_all_scopes') === true;
   const names = all ? objectsOf(api, 'scopes').map((scope) => textOf(scope, 'value')) : textsOf(grant, 'scope');
   return (wanted === '' ? names : names.filter((name) => wanted.split(' ').includes(name))).join(' ');
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import type { Call } from '../engine/call.ts';
 import { objectsOf, textOf, textsOf } from '../engine/objects.ts';
 import { badRequest } from '../http/refusal.ts';
@@ -16,7 +16,7 @@ const PATCHABLE_ON_OTHER_SYSTEM_APIS = [
 ];
 
 export function checkSystemPatch(call: Call, before: JsonObject, body: JsonObject): void {
-  if (member(before, 'is_system') !== true) return;
+  if (getObjectMember(before, 'is_system') !== true) return;
   const isManagement = textOf(before, 'identifier') === managementAudience(call.tenant);
   const allowed = isManagement ? PATCHABLE_ON_MANAGEMENT_API : PATCHABLE_ON_OTHER_SYSTEM_APIS;
   if (!Object.keys(body).every((name) => allowed.includes(name)))

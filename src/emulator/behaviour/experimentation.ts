@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import type { Call } from '../engine/call.ts';
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { objectsOf, textOf } from '../engine/objects.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { objectOf, objectsOf, textOf } from '../engine/objects.ts';
 
 /** Flows that the nodes and the ending of a form run. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../model/json/json.ts';
+import type { JsonObject, JsonValue } from '../../model/json/json-value.ts';
 import { failBuilds } from '../behaviour/actions/action-builds.ts';
 import { proveDomain } from '../behaviour/settings/custom-domains.ts';
 import { asObject, textOf } from '../engine/objects.ts';

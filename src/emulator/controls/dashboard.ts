@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonValue } from '../../model/json/json.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
 import type { Person } from '../auth/bearer.ts';
 import { MANAGEMENT_SCOPES } from '../facts/scopes.ts';
 import type { Answer } from '../http/answer.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json/json.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
 
 /** One API request as it came, for tests that compare plans with requests. */
 export interface RecordedRequest {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json/json.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Tenant } from '../state/tenant.ts';
 import type { Query } from './query.ts';

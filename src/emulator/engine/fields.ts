@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import type { Call } from './call.ts';
 import { pick, without } from './objects.ts';
 

@@ -1,22 +1,22 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 
 export const textOf = (object: JsonObject, name: string): string => {
-  const value = member(object, name);
+  const value = getObjectMember(object, name);
   return typeof value === 'string' ? value : '';
 };
 
 export const objectOf = (object: JsonObject, name: string): JsonObject => {
-  const value = member(object, name);
+  const value = getObjectMember(object, name);
   return isObject(value) ? value : {};
 };
 
 export const textsOf = (object: JsonObject, name: string): readonly string[] => {
-  const value = member(object, name);
+  const value = getObjectMember(object, name);
   return isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 };
 
 export const objectsOf = (object: JsonObject, name: string): readonly JsonObject[] => {
-  const value = member(object, name);
+  const value = getObjectMember(object, name);
   return isArray(value) ? value.filter(isObject) : [];
 };
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 
 /**
  * How a member behaves in a PATCH. Not sent: kept, always. Sent as null: unset. Else
@@ -35,7 +35,7 @@ export function patched(object: JsonObject, changes: JsonObject, modes: Readonly
   const result = new Map(Object.entries(object));
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) result.delete(name);
-    else result.set(name, newValue(member(object, name), value, modes[name] ?? 'replace'));
+    else result.set(name, newValue(getObjectMember(object, name), value, modes[name] ?? 'replace'));
   }
   return Object.fromEntries(result);
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 
 /** Client metadata documents as they stood: the API fetches them, the emulator stays off the network. */
 const KNOWN: Readonly<Record<string, JsonObject>> = {

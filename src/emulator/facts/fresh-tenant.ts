@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { withClientDefaults } from '../behaviour/clients/client-defaults.ts';
 import { createdOptions } from '../behaviour/connections/connection-options.ts';
 import { encryptionKeys } from '../behaviour/keys/encryption-keys.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 
 /** What the API does with connections of one strategy besides storing them. All of it was read off recorded traffic. */
 export interface StrategyFacts {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 
 /**
  * Discovery documents of a few public identity providers as they stood: the API fetches them, the emulator stays off the

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import type { Fault, FaultPlan } from './rule.ts';
 import { type FaultyRequest, RuleState } from './rule-state.ts';
 

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { Fault, FaultPlan, FaultRule } from './rule.ts';
 
 /** Says which part of a fault plan is wrong. */

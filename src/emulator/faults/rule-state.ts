@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import type { Fault, FaultRule } from './rule.ts';
 
 /** A request as rules see it. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json/json.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
 
 /** What goes wrong. */
 export type Fault =

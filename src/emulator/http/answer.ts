@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json/json.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
 
 /** What a handler gives back. No `body` means an empty answer, as for most 204s. */
 export interface Answer {

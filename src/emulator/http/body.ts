@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isObject, type JsonValue } from '../../model/json/json.ts';
+import { isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { badRequest, Refusal } from './refusal.ts';
 
 /** The API's own ceiling for a request. */

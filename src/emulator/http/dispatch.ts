@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json/json.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
 import type { Bearer, BearerCheck } from '../auth/bearer.ts';
 import { requireAnyScope } from '../auth/scope-check.ts';
 import type { Call, Route } from '../engine/call.ts';

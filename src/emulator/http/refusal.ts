@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 
 /**
  * An error answer of the API. Thrown rather than returned: a refusal may come from any depth of a handler and always ends

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../../model/json/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { Bearer } from '../auth/bearer.ts';
 import type { Route } from '../engine/call.ts';
 import { textOf } from '../engine/objects.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { SearchSyntaxError, type Token, tokensOf } from './search-text.ts';
 import { matcherOf, rangeMatcher } from './search-values.ts';
 
@@ -105,7 +105,7 @@ function inField(field: string | undefined, matches: (value: string) => boolean)
   const names = field === undefined ? [...SEARCHABLE] : [field];
   return (event) =>
     names.some((name) => {
-      const value = member(event, name);
+      const value = getObjectMember(event, name);
       return typeof value === 'string' && matches(value);
     });
 }

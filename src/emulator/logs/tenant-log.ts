@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue } from '../../model/json/json.ts';
+import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { textOf } from '../engine/objects.ts';
 import { type NoteChange, nowhere } from '../state/journal.ts';
 import { TokenScopes } from './token-scopes.ts';

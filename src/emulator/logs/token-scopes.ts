@@ -1,4 +1,4 @@
-import { isObject, type JsonArray, type JsonObject, type JsonValue } from '../../model/json/json.ts';
+import { isObject, type JsonArray, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { objectOf, textOf } from '../engine/objects.ts';
 import { type NoteChange, nowhere } from '../state/journal.ts';
 

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { MODULE_VERSIONS, MODULES, moduleVersionsOf, publishModule, shownModule } from '../behaviour/actions/module-versions.ts';
 import { fineStamp, restamped } from '../behaviour/timestamps.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
@@ -15,7 +15,7 @@ const MAX_VERSIONS = 50;
 
 function publishDraft(call: Call): Answer {
   const module = moduleOf(call);
-  if (member(module, 'all_changes_published') === true) throw conflict('No draft version is available to publish.');
+  if (getObjectMember(module, 'all_changes_published') === true) throw conflict('No draft version is available to publish.');
   if (moduleVersionsOf(call, textOf(module, 'id')).length >= MAX_VERSIONS)
     throw new Refusal(
       412,

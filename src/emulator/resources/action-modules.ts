@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { storedSecrets } from '../behaviour/actions/action-drafts.ts';
 import {
   MODULE_VERSIONS,
@@ -42,7 +42,7 @@ const facts: CollectionFacts = {
     const secrets = Object.hasOwn(body, 'secrets') ? { secrets: storedSecrets(call, body, objectsOf(before, 'secrets')) } : {};
     return restamped(call, { ...after, ...secrets, all_changes_published: false }, fineStamp(call, 3));
   },
-  created: (call, module, body) => (member(body, 'publish') === true ? publishModule(call, module).module : module),
+  created: (call, module, body) => (getObjectMember(body, 'publish') === true ? publishModule(call, module).module : module),
   removing: (call, module) => {
     if (usersOfModule(call, textOf(module, 'id')).length > 0)
       throw new Refusal(412, 'The Actions Module cannot be deleted because it is in use by one or more actions.');

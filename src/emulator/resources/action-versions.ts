@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { requireBuilt } from '../behaviour/actions/action-builds.ts';
 import { embeddedAction, shownVersion, VERSIONS, versionsOf } from '../behaviour/actions/action-versions.ts';
 import { type Call, param, type Route } from '../engine/call.ts';

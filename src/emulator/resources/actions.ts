@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { buildError, settled, statusOf, unbuilt, willBuild } from '../behaviour/actions/action-builds.ts';
 import { checkTarget, storedSecrets, supportedTriggers, usedModules } from '../behaviour/actions/action-drafts.ts';
 import { deployedMembers, makeVersion, VERSIONS, versionsOf } from '../behaviour/actions/action-versions.ts';
@@ -33,7 +33,7 @@ const actionFacts: CollectionFacts = {
         ...without(body, ['deploy', 'secrets', 'modules']),
         supported_triggers: supportedTriggers(body),
         secrets: storedSecrets(call, body, []),
-        ...usedModules(call, member(body, 'modules')),
+        ...usedModules(call, getObjectMember(body, 'modules')),
         ...unbuilt({}),
       },
       fineStamp(call, 6),
@@ -42,7 +42,7 @@ const actionFacts: CollectionFacts = {
     const triggers = Object.hasOwn(body, 'supported_triggers') ? { supported_triggers: supportedTriggers(body) } : {};
     const secrets = Object.hasOwn(body, 'secrets') ? { secrets: storedSecrets(call, body, objectsOf(before, 'secrets')) } : {};
     const kept = Object.hasOwn(body, 'modules') ? without(after, ['modules']) : after;
-    const modules = Object.hasOwn(body, 'modules') ? usedModules(call, member(body, 'modules')) : {};
+    const modules = Object.hasOwn(body, 'modules') ? usedModules(call, getObjectMember(body, 'modules')) : {};
     const changed = unbuilt({ ...kept, ...triggers, ...secrets, ...modules });
     return restamped(call, changed, fineStamp(call, 6));
   },
@@ -51,7 +51,8 @@ const actionFacts: CollectionFacts = {
     if (before === undefined && call.tenant.state.collection('actions').size >= MAX_ACTIONS)
       throw new Refusal(403, 'You reached the limit of entities of this type for this tenant.');
   },
-  created: (call, action, body) => (member(body, 'deploy') === true && willBuild(call, action) ? deployed(call, action) : action),
+  created: (call, action, body) =>
+    getObjectMember(body, 'deploy') === true && willBuild(call, action) ? deployed(call, action) : action,
   removing: (call, action) => {
     if (call.query.flag('force') === true) unbindAction(call, textOf(action, 'id'));
     refuseBoundAction(call, textOf(action, 'id'));
@@ -73,10 +74,10 @@ function shownAction(call: Call, stored: JsonObject, verb: Verb): JsonObject {
     ...without(rest, MEMBERS_AT_END),
     status: statusOf(action),
     ...(error === undefined ? {} : { errors: [error] }),
-    secrets: member(action, 'secrets') ?? [],
-    ...(member(action, 'modules') === undefined ? {} : { modules: action.modules ?? [] }),
+    secrets: getObjectMember(action, 'secrets') ?? [],
+    ...(getObjectMember(action, 'modules') === undefined ? {} : { modules: action.modules ?? [] }),
     ...deployedMembers(call, action),
-    all_changes_deployed: member(action, 'all_changes_deployed') ?? false,
+    all_changes_deployed: getObjectMember(action, 'all_changes_deployed') ?? false,
   };
 }
 
@@ -92,7 +93,7 @@ function filter(call: Call): (action: JsonObject) => boolean {
   return (action) =>
     (trigger === undefined || objectsOf(action, 'supported_triggers').some((one) => textOf(one, 'id') === trigger)) &&
     (name === undefined || textOf(action, 'name') === name) &&
-    (isDeployed === undefined || (member(action, '$deployed') !== undefined) === isDeployed) &&
+    (isDeployed === undefined || (getObjectMember(action, '$deployed') !== undefined) === isDeployed) &&
     call.query.flag('installed') !== true;
 }
 

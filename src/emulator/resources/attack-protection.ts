@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from '../../model/json/json.ts';
-import { isObject } from '../../model/json/json.ts';
+import type { JsonObject, JsonValue } from '../../model/json/json-value.ts';
+import { isObject } from '../../model/json/json-value.ts';
 import { type SingletonFacts, singletonOf } from '../engine/kinds/singleton.ts';
 import { without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { credentialIdsIn, MAX_CREDENTIALS, newCredential } from '../behaviour/clients/client-credentials.ts';
 import { type Call, param } from '../engine/call.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';

@@ -1,4 +1,4 @@
-import { isArray, type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, isArray, type JsonObject } from '../../model/json/json-value.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
@@ -45,7 +45,7 @@ const facts: CollectionFacts = {
   refine: (_call, after) => withoutScopeIfAll(after),
   check: checkGrant,
   removing: (call, grant) => {
-    if (member(grant, 'is_system') === true)
+    if (getObjectMember(grant, 'is_system') === true)
       throw badRequest('System client grants cannot be deleted.', 'operation_not_supported');
     call.tenant.state.links('organization-client-grants').removeTo(textOf(grant, 'id'));
   },
@@ -59,13 +59,13 @@ function filter(call: Call): (grant: JsonObject) => boolean {
   const anyOrganization = call.query.flag('allow_any_organization') === true;
   return (grant) =>
     wanted.every(([name, value]) => textOf(grant, name) === value) &&
-    (!anyOrganization || member(grant, 'allow_any_organization') === true);
+    (!anyOrganization || getObjectMember(grant, 'allow_any_organization') === true);
 }
 
 /** While `allow_all_scopes` is true there is no `scope`; set to false again it stays in the answer (recorded traffic). */
 function withoutScopeIfAll(grant: JsonObject): JsonObject {
-  if (member(grant, 'allow_all_scopes') === true) return without(grant, ['scope']);
-  return isArray(member(grant, 'scope')) ? grant : { ...grant, scope: [] };
+  if (getObjectMember(grant, 'allow_all_scopes') === true) return without(grant, ['scope']);
+  return isArray(getObjectMember(grant, 'scope')) ? grant : { ...grant, scope: [] };
 }
 
 /** Scopes that the API does not define are accepted (recorded traffic). */
@@ -88,7 +88,7 @@ function checkGrant(call: Call, grant: JsonObject, before: JsonObject | undefine
 function checkThirdParty(call: Call, grant: JsonObject, api: JsonObject): void {
   const client = call.tenant.state.collection('clients').get(textOf(grant, 'client_id'));
   const isStrict = client !== undefined && textOf(client, 'third_party_security_mode') === 'strict';
-  if (isStrict && member(api, 'is_system') === true) {
+  if (isStrict && getObjectMember(api, 'is_system') === true) {
     throw badRequest('Client grants for this API cannot be created for third-party clients.', 'operation_not_supported');
   }
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { withClientDefaults } from '../behaviour/clients/client-defaults.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { asObject, pick, textOf, without } from '../engine/objects.ts';

@@ -1,4 +1,4 @@
-import { member } from '../../model/json/json.ts';
+import { getObjectMember } from '../../model/json/json-value.ts';
 import {
   checkEmbeddedCredentials,
   refuseForeignCredentials,
@@ -69,7 +69,8 @@ const facts: CollectionFacts = {
     return { ...separate, encrypted: true, signing_keys: showNewKeys(separate) };
   },
   removing: (call, client) => {
-    if (member(client, 'global') === true) throw badRequest('Global client cannot be deleted.', 'operation_not_supported');
+    if (getObjectMember(client, 'global') === true)
+      throw badRequest('Global client cannot be deleted.', 'operation_not_supported');
     forgetClient(call, textOf(client, 'client_id'));
   },
   show: shownClient,

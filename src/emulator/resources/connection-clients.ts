@@ -1,4 +1,4 @@
-import { isArray, isObject, member } from '../../model/json/json.ts';
+import { getObjectMember, isArray, isObject } from '../../model/json/json-value.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { textOf } from '../engine/objects.ts';
 import { listLinks } from '../engine/paging/listing.ts';
@@ -20,7 +20,9 @@ function change(call: Call) {
   const id = connectionId(call);
   const links = call.tenant.state.links('connection-clients');
   const wanted = isArray(call.body)
-    ? call.body.filter(isObject).map((item) => ({ client: textOf(item, 'client_id'), on: member(item, 'status') === true }))
+    ? call.body
+        .filter(isObject)
+        .map((item) => ({ client: textOf(item, 'client_id'), on: getObjectMember(item, 'status') === true }))
     : [];
   const known = call.tenant.state.collection('clients');
   if (!wanted.every(({ client }) => known.has(client))) throw notFound('The client does not exist', 'inexistent_client');

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { forgetGroups, synchronizeGroup } from '../behaviour/organizations/groups.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { asObject, objectsOf, textOf, without } from '../engine/objects.ts';

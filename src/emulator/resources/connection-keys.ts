@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { ensureKeys, KEYS, keysOf, rotateKeys, usesKeys } from '../behaviour/connections/connection-keys.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { textOf, visible } from '../engine/objects.ts';

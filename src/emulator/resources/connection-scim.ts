@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { param } from '../engine/call.ts';
 import { asObject, pick, textOf, visible } from '../engine/objects.ts';
@@ -81,7 +81,8 @@ function createToken(call: Call): Answer {
 function deleteToken(call: Call): Answer {
   const id = connectionId(call);
   const found = call.tenant.state.collection(TOKENS).get(param(call, 'tokenId'));
-  if (isObject(found) && member(found, '$connection') === id) call.tenant.state.collection(TOKENS).delete(param(call, 'tokenId'));
+  if (isObject(found) && getObjectMember(found, '$connection') === id)
+    call.tenant.state.collection(TOKENS).delete(param(call, 'tokenId'));
   return noContent;
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { ensureKeys } from '../behaviour/connections/connection-keys.ts';
 import { createdOptions, replacedOptions } from '../behaviour/connections/connection-options.ts';
 import { checkConnection, forgetConnection } from '../behaviour/connections/connection-rules.ts';

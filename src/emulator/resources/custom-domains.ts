@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { checkDomain, DOMAINS, matchesQuery, verificationOf, verified } from '../behaviour/settings/custom-domains.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { selected } from '../engine/fields.ts';
@@ -47,7 +47,7 @@ const facts: CollectionFacts = {
     textOf(after, 'type') === 'self_managed_certs' ? { custom_client_ip_header: null, ...after } : after,
   check: (_call, domain, _before, body) => checkDomain(domain, body),
   removing: (_call, domain) => {
-    if (member(domain, 'is_default') === true)
+    if (getObjectMember(domain, 'is_default') === true)
       throw conflict('Cannot delete the default custom domain. Please set another domain as default before deleting this one.');
   },
 };
@@ -77,7 +77,7 @@ function test(call: Call): Answer {
 
 /** The tenant's own domain is the default until another is chosen. */
 const currentDefault = (call: Call): JsonObject =>
-  all(call).find(({ value }) => member(value, 'is_default') === true)?.value ?? { domain: call.tenant.domain };
+  all(call).find(({ value }) => getObjectMember(value, 'is_default') === true)?.value ?? { domain: call.tenant.domain };
 
 function chooseDefault(call: Call): Answer {
   const name = textOf(asObject(call.body), 'domain').toLowerCase();

@@ -1,4 +1,4 @@
-import { isArray, member } from '../../model/json/json.ts';
+import { getObjectMember, isArray } from '../../model/json/json-value.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { asObject } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
@@ -15,7 +15,7 @@ function read(call: Call): Answer {
 }
 
 function write(call: Call): Answer {
-  const keys = member(asObject(call.body), 'keys');
+  const keys = getObjectMember(asObject(call.body), 'keys');
   call.tenant.state.putSetting(NAME, { keys: isArray(keys) ? keys : [] });
   return read(call);
 }

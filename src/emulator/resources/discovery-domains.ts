@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { noOrganization, organizationId } from '../behaviour/organizations/organization.ts';
 import { param, type Route } from '../engine/call.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { requireCredentials, requirePassword, shownCredentials } from '../behaviour/settings/email-credentials.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { selected } from '../engine/fields.ts';

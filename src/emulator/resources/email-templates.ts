@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { asObject, pick, textOf } from '../engine/objects.ts';
 import { patched, withoutNulls } from '../engine/patch.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { partnerSource } from '../behaviour/settings/partner-source.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call } from '../engine/call.ts';
@@ -51,7 +51,7 @@ const facts: CollectionFacts = {
 
 function destination(call: Call, body: JsonObject): JsonObject {
   const sent = withoutSecrets(objectOf(body, 'destination'));
-  if (member(sent, 'type') !== 'eventbridge') return sent;
+  if (getObjectMember(sent, 'type') !== 'eventbridge') return sent;
   const source = { aws_partner_event_source: partnerSource(call.tenant, 'aws', 'events') };
   return { ...sent, configuration: { ...objectOf(sent, 'configuration'), ...source } };
 }
@@ -59,7 +59,7 @@ function destination(call: Call, body: JsonObject): JsonObject {
 /** How a webhook authenticates comes back, with what does not (recorded traffic). */
 function withoutSecrets(sent: JsonObject): JsonObject {
   const configuration = objectOf(sent, 'configuration');
-  if (member(configuration, 'webhook_authorization') === undefined) return sent;
+  if (getObjectMember(configuration, 'webhook_authorization') === undefined) return sent;
   const authorization = without(objectOf(configuration, 'webhook_authorization'), SECRETS);
   return { ...sent, configuration: { ...configuration, webhook_authorization: authorization } };
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { EXPERIMENTS, experimental, FLAGS, SEGMENTS, VARIATIONS } from '../behaviour/experimentation.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
@@ -41,11 +41,11 @@ function faultsOf(call: Call, experiment: JsonObject): readonly Fault[] {
     textOf(state.collection(VARIATIONS).get(textOf(allocation, 'variation_id')) ?? {}, 'feature_flag_id') !==
       textOf(experiment, 'feature_flag_id') ||
     (textOf(allocation, 'segment_id') !== '' && !state.collection(SEGMENTS).has(textOf(allocation, 'segment_id')));
-  const weight = allocations.reduce((sum, allocation) => sum + Number(member(allocation, 'weight') ?? 0), 0);
+  const weight = allocations.reduce((sum, allocation) => sum + Number(getObjectMember(allocation, 'weight') ?? 0), 0);
   const isByWeight = textOf(experiment, 'allocation_strategy') === 'percentage';
   return [
     ...(allocations.some(isStrange) ? [{ code: 'unknown_reference', message: 'A variation or segment does not exist.' }] : []),
-    ...(allocations.filter((allocation) => member(allocation, 'is_control') === true).length === 1
+    ...(allocations.filter((allocation) => getObjectMember(allocation, 'is_control') === true).length === 1
       ? []
       : [{ code: 'control', message: 'Exactly one allocation must be the control.' }]),
     ...(isByWeight && weight !== 100 ? [{ code: 'weights', message: 'The weights must add up to 100.' }] : []),

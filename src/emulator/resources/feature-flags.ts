@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { experimental, FLAGS, isAllocated, openExperiments, SEGMENTS, VARIATIONS } from '../behaviour/experimentation.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import { type Call, param, type Route } from '../engine/call.ts';

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { flowsOfForm } from '../behaviour/form-flows.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { forgetGroup, GROUPS, noGroup } from '../behaviour/organizations/groups.ts';
 import { existingIds, sentIds } from '../behaviour/users/assign.ts';
 import { NO_ROLE, shownRole } from '../behaviour/users/roles.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { type SettingFacts, settingRoutes } from '../engine/kinds/setting.ts';
 import { without } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
@@ -54,7 +54,7 @@ const SETTINGS: readonly Facts[] = [
     initial: {},
     show: (apns, method) => {
       const shown = without(apns, ['p12']);
-      return method === 'GET' ? { ...shown, enabled: member(apns, 'p12') !== undefined } : shown;
+      return method === 'GET' ? { ...shown, enabled: getObjectMember(apns, 'p12') !== undefined } : shown;
     },
   },
   { name: 'fcm', paths: ['push-notification/providers/fcm'], methods: ['PUT', 'PATCH'], initial: {}, show: none },

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { asObject } from '../engine/objects.ts';
 import type { Resource } from '../engine/resource.ts';
@@ -21,15 +21,15 @@ const POLICIES = 'guardian/policies';
 const switches = (call: Call): JsonObject => call.tenant.state.setting(SWITCHES) ?? {};
 
 const listFactors = (call: Call): Answer =>
-  ok(FACTORS.map((name) => ({ name, enabled: member(switches(call), name) ?? false, trial_expired: false })));
+  ok(FACTORS.map((name) => ({ name, enabled: getObjectMember(switches(call), name) ?? false, trial_expired: false })));
 
 function switchFactor(call: Call): Answer {
-  const enabled = member(asObject(call.body), 'enabled') === true;
+  const enabled = getObjectMember(asObject(call.body), 'enabled') === true;
   call.tenant.state.putSetting(SWITCHES, { ...switches(call), [param(call, 'name')]: enabled });
   return ok({ enabled });
 }
 
-const policies = (call: Call): JsonValue => member(call.tenant.state.setting(POLICIES) ?? {}, 'policies') ?? [];
+const policies = (call: Call): JsonValue => getObjectMember(call.tenant.state.setting(POLICIES) ?? {}, 'policies') ?? [];
 
 function setPolicies(call: Call): Answer {
   call.tenant.state.putSetting(POLICIES, { policies: call.body ?? [] });

@@ -1,4 +1,4 @@
-import { isArray, type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, isArray, type JsonObject } from '../../model/json/json-value.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { collectionOf, itemOf } from '../engine/kinds/collection.ts';
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
@@ -31,7 +31,7 @@ const facts: CollectionFacts = {
   filter: (call) => {
     const [enabled, trigger] = [call.query.flag('enabled'), call.query.text('triggerId')];
     return (hook) =>
-      (enabled === undefined || member(hook, 'enabled') === enabled) &&
+      (enabled === undefined || getObjectMember(hook, 'enabled') === enabled) &&
       (trigger === undefined || textOf(hook, 'triggerId') === trigger);
   },
   idempotentDelete: true,

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { partnerSource } from '../behaviour/settings/partner-source.ts';
 import type { Call } from '../engine/call.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';
@@ -49,13 +49,15 @@ function completeSink(call: Call, body: JsonObject): JsonObject {
 
 /** No filters read as none; hiding has defaults (recorded traffic). */
 function tidy(stream: JsonObject): JsonObject {
-  const pii = member(stream, 'pii_config');
+  const pii = getObjectMember(stream, 'pii_config');
   const complete = isObject(pii) ? { ...stream, pii_config: { method: 'hash', algorithm: 'xxhash', ...pii } } : stream;
   return objectsOf(stream, 'filters').length === 0 ? without(complete, ['filters']) : complete;
 }
 
 /** The one secret of a sink that does not come back. */
 const masked = (sink: JsonObject): JsonObject =>
-  member(sink, 'mixpanelServiceAccountPassword') === undefined ? sink : { ...sink, mixpanelServiceAccountPassword: '********' };
+  getObjectMember(sink, 'mixpanelServiceAccountPassword') === undefined
+    ? sink
+    : { ...sink, mixpanelServiceAccountPassword: '********' };
 
 export const logStreams: Resource = collectionOf(facts);

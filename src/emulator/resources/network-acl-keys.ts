@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { stamped } from '../behaviour/timestamps.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';

@@ -1,4 +1,4 @@
-import { member } from '../../model/json/json.ts';
+import { getObjectMember } from '../../model/json/json-value.ts';
 import { checkRule } from '../behaviour/settings/network-rules.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
@@ -25,7 +25,7 @@ const facts: CollectionFacts = {
     delete: ['delete:network_acls'],
   },
   missing: { message: 'Network access control list not found.' },
-  indexes: { priority: (acl) => [String(member(acl, 'priority'))] },
+  indexes: { priority: (acl) => [String(getObjectMember(acl, 'priority'))] },
   unique: [{ index: 'priority', message: TAKEN }],
   list: { key: 'network_acls', styles: ['offset'], shape: ['total', 'start', 'limit', 'items'] },
   locate: (_call, id) => {
@@ -49,7 +49,7 @@ function replace(call: Call): Answer {
   const store = call.tenant.state.collection(facts.name);
   const after = restamped(call, { priority: 50, ...asObject(call.body), created_at: textOf(before, 'created_at'), id });
   checkRule(call, after);
-  const others = store.find('priority', String(member(after, 'priority'))).filter((other) => other.id !== id);
+  const others = store.find('priority', String(getObjectMember(after, 'priority'))).filter((other) => other.id !== id);
   if (others.length > 0) throw conflict(TAKEN);
   store.put(id, after);
   return ok(pick(after, MEMBERS));

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { organizationId } from '../behaviour/organizations/organization.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { asObject, textOf, visible } from '../engine/objects.ts';
@@ -42,7 +42,7 @@ function add(call: Call) {
 
 /** Strict: a grant has to allow organizations first. */
 function refuseWithoutOrganizations(grant: JsonObject): void {
-  const usage = member(grant, 'organization_usage');
+  const usage = getObjectMember(grant, 'organization_usage');
   if (usage !== 'allow' && usage !== 'require')
     throw badRequest('The client grant does not allow organizations.', 'operation_not_supported');
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { organizationId } from '../behaviour/organizations/organization.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { asObject, objectsOf, pick, textOf, textsOf, without } from '../engine/objects.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { organizationId } from '../behaviour/organizations/organization.ts';
 import {
   linkConnection,
@@ -76,7 +76,7 @@ function remove(call: Call, id: string) {
   return noContent;
 }
 
-const isEnabled = (link: Link): boolean => member(link.data, 'is_enabled') !== false;
+const isEnabled = (link: Link): boolean => getObjectMember(link.data, 'is_enabled') !== false;
 const matchesFilter = (call: Call, link: Link): boolean => (call.query.flag('is_enabled') ?? isEnabled(link)) === isEnabled(link);
 
 export const organizationConnections: Resource = {

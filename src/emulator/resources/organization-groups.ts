@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { GROUPS, noGroup } from '../behaviour/organizations/groups.ts';
 import { memberKey, noOrganization } from '../behaviour/organizations/organization.ts';
 import { existingIds, sentIds } from '../behaviour/users/assign.ts';

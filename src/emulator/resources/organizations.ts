@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { forgetOrganization, noOrganization } from '../behaviour/organizations/organization.ts';
 import { linkConnection, refuseUnknownConnection } from '../behaviour/organizations/organization-connections.ts';
 import { forgetRole } from '../behaviour/users/roles.ts';
@@ -64,7 +64,7 @@ function dropRole(call: Call, role: JsonObject): void {
 
 /** Empty metadata is not kept (recorded traffic). */
 const tidy = (organization: JsonObject): JsonObject =>
-  isEmptyObject(member(organization, 'metadata')) ? without(organization, ['metadata']) : organization;
+  isEmptyObject(getObjectMember(organization, 'metadata')) ? without(organization, ['metadata']) : organization;
 
 const byName: Route = {
   method: 'GET',

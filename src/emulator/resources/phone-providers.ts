@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
@@ -32,7 +32,7 @@ const facts: CollectionFacts = {
   list: { key: 'providers', styles: ['whole'] },
   filter: (call) => {
     const disabled = call.query.flag('disabled');
-    return disabled === undefined ? undefined : (provider) => (member(provider, 'disabled') === true) === disabled;
+    return disabled === undefined ? undefined : (provider) => (getObjectMember(provider, 'disabled') === true) === disabled;
   },
   fill: (call, body) =>
     stamped(call, {

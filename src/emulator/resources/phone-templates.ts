@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { collectionOf, itemOf } from '../engine/kinds/collection.ts';
@@ -28,7 +28,7 @@ const facts: CollectionFacts = {
   list: { key: 'templates', styles: ['whole'] },
   filter: (call) => {
     const disabled = call.query.flag('disabled');
-    return disabled === undefined ? undefined : (template) => (member(template, 'disabled') === true) === disabled;
+    return disabled === undefined ? undefined : (template) => (getObjectMember(template, 'disabled') === true) === disabled;
   },
   patch: { content: 'merge' },
   fill: (call, body) =>

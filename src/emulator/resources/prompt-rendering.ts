@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { selected } from '../engine/fields.ts';
 import { asObject, objectsOf, textOf, without } from '../engine/objects.ts';
@@ -55,7 +55,9 @@ function list(call: Call): Answer {
   const facts = { key: 'configs', styles: ['offset'], shape: ['items', 'start', 'limit', 'total'] } as const;
   const rows = [...call.tenant.state.collection(STORE).entries()]
     .map((entry) => ({ ...entry, value: shown(call, textOf(entry.value, 'prompt'), textOf(entry.value, 'screen'), entry.value) }))
-    .filter(({ value }) => FILTERS.every((name) => !call.query.has(name) || call.query.text(name) === member(value, name)));
+    .filter(({ value }) =>
+      FILTERS.every((name) => !call.query.has(name) || call.query.text(name) === getObjectMember(value, name)),
+    );
   return ok(page(call, facts, rows, ({ value }) => selected(call, value)));
 }
 

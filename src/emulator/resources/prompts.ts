@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../model/json/json.ts';
+import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { requireCustomDomain } from '../behaviour/settings/needs-custom-domain.ts';
 import { keyedTextRoutes } from '../engine/kinds/keyed-text.ts';
 import { settingRoutes } from '../engine/kinds/setting.ts';

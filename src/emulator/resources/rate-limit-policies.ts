@@ -1,11 +1,11 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { fineStamp, restamped, stamped } from '../behaviour/timestamps.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import type { Resource } from '../engine/resource.ts';
 
 const KEY = ['resource', 'consumer', 'consumer_selector'] as const;
-const keyOf = (policy: JsonObject): string => KEY.map((name) => String(member(policy, name))).join(' ');
+const keyOf = (policy: JsonObject): string => KEY.map((name) => String(getObjectMember(policy, name))).join(' ');
 
 const facts: CollectionFacts = {
   name: 'rate-limit-policies',
@@ -26,7 +26,7 @@ const facts: CollectionFacts = {
   ],
   list: { key: 'rate_limit_policies', styles: ['checkpoint'] },
   filter: (call) => (policy) =>
-    KEY.every((name) => !call.query.has(name) || call.query.text(name) === String(member(policy, name))),
+    KEY.every((name) => !call.query.has(name) || call.query.text(name) === String(getObjectMember(policy, name))),
   fill: (call, body) => stamped(call, body, fineStamp(call, 3)),
   refine: (call, after) => restamped(call, after, fineStamp(call, 3)),
 };

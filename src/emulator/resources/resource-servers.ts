@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { checkScopes, checkScopesInUse, checkSystemPatch, refuseUsedApi } from '../behaviour/api-rules.ts';
 import type { Call } from '../engine/call.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';
@@ -48,7 +48,7 @@ const facts: CollectionFacts = {
   },
   show: (call, api) => ({ ...api, ...linkedClient(call, api) }),
   removing: (call, api) => {
-    if (member(api, 'is_system') === true)
+    if (getObjectMember(api, 'is_system') === true)
       throw badRequest('System resource servers cannot be deleted.', 'operation_not_supported');
     refuseUsedApi(call, api);
   },

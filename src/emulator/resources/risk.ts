@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { singletonOf } from '../engine/kinds/singleton.ts';
 import type { Resource } from '../engine/resource.ts';
 

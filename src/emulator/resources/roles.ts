@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { forgetRole, NO_ROLE } from '../behaviour/users/roles.ts';
 import type { Call } from '../engine/call.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';
@@ -36,7 +36,10 @@ const facts: CollectionFacts = {
       throw notFound('No organization found by that id or name');
   },
   // Without a description: null after POST, an empty text ever after (recorded traffic).
-  show: (_call, role, verb) => ({ ...role, description: member(role, 'description') ?? (verb === 'create' ? null : '') }),
+  show: (_call, role, verb) => ({
+    ...role,
+    description: getObjectMember(role, 'description') ?? (verb === 'create' ? null : ''),
+  }),
   removing: (call, role) => forgetRole(call, textOf(role, 'id')),
   deleted: () => ok({}),
 };

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import type { Call } from '../engine/call.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
@@ -18,7 +18,7 @@ const facts: CollectionFacts = {
     delete: ['delete:rules'],
   },
   missing: { message: 'Rule not found.', errorCode: 'inexistent_rule' },
-  indexes: { name: (rule) => [textOf(rule, 'name')], order: (rule) => [String(member(rule, 'order'))] },
+  indexes: { name: (rule) => [textOf(rule, 'name')], order: (rule) => [String(getObjectMember(rule, 'order'))] },
   unique: [
     { index: 'name', message: 'A rule with the same name already exists.' },
     { index: 'order', message: 'A rule with the same order already exists.' },
@@ -26,7 +26,7 @@ const facts: CollectionFacts = {
   list: { key: 'rules', styles: ['offset'], shape: ['total', 'start', 'limit', 'items'] },
   filter: (call) => {
     const enabled = call.query.flag('enabled');
-    return enabled === undefined ? undefined : (rule) => member(rule, 'enabled') === enabled;
+    return enabled === undefined ? undefined : (rule) => getObjectMember(rule, 'enabled') === enabled;
   },
   idempotentDelete: true,
   // The reference has no `stage` here, but auth0-deploy-cli has always sent one.
@@ -34,7 +34,7 @@ const facts: CollectionFacts = {
   show: (_call, rule) => pick(rule, ['id', 'enabled', 'script', 'name', 'order', 'stage']),
 };
 
-const orderOf = (rule: JsonObject): number => Number(member(rule, 'order') ?? 0);
+const orderOf = (rule: JsonObject): number => Number(getObjectMember(rule, 'order') ?? 0);
 
 const lastOrder = (call: Call): number =>
   Math.max(0, ...[...call.tenant.state.collection('rules').entries()].map(({ value }) => orderOf(value)));

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call } from '../engine/call.ts';
 import { param } from '../engine/call.ts';
@@ -39,7 +39,7 @@ const facts: CollectionFacts = {
   idempotentDelete: true,
   fill: (call, body) => stamped(call, { user_attributes: [], ...body }),
   // Attributes that are taken away read as none (recorded traffic).
-  refine: (call, after) => restamped(call, { ...after, user_attributes: member(after, 'user_attributes') ?? [] }),
+  refine: (call, after) => restamped(call, { ...after, user_attributes: getObjectMember(after, 'user_attributes') ?? [] }),
   check,
   removing: (call, profile) => forgetTexts(call, textOf(profile, 'id')),
   show: (_call, profile) => pick(profile, [...MEMBERS, ...LATER_MEMBERS]),

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { revokeSigningKey, rotateSigningKeys, signingKeys } from '../behaviour/keys/signing-keys.ts';
 import { type Call, param, type Route } from '../engine/call.ts';
 import { pick, textOf } from '../engine/objects.ts';
@@ -13,7 +13,7 @@ function keyOf(call: Call): JsonObject {
 }
 
 function revocable(key: JsonObject): JsonObject {
-  if (member(key, 'previous') !== true) throw badRequest('Only the previous signing key can be revoked.');
+  if (getObjectMember(key, 'previous') !== true) throw badRequest('Only the previous signing key can be revoked.');
   return key;
 }
 

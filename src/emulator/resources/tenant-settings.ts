@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import type { Call } from '../engine/call.ts';
 import { singletonOf } from '../engine/kinds/singleton.ts';
 import { objectOf, textOf, without } from '../engine/objects.ts';
@@ -41,7 +41,7 @@ const MINUTES: Readonly<Record<string, string>> = Object.fromEntries(LIFETIMES.m
 /** Minutes are not echoed: they become a fraction of hours (recorded traffic; of ephemeral sessions it is a guess). */
 function inHours(settings: JsonObject): JsonObject {
   const hours = Object.entries(MINUTES).flatMap(([minutes, name]) => {
-    const value = member(settings, minutes);
+    const value = getObjectMember(settings, minutes);
     return typeof value === 'number' ? [[name, value / 60] as const] : [];
   });
   return { ...without(settings, Object.keys(MINUTES)), ...Object.fromEntries(hours) };
@@ -50,7 +50,7 @@ function inHours(settings: JsonObject): JsonObject {
 const tidy = (settings: JsonObject): JsonObject =>
   without(
     settings,
-    ABSENT_WHEN_EMPTY.filter((name) => member(settings, name) === ''),
+    ABSENT_WHEN_EMPTY.filter((name) => getObjectMember(settings, name) === ''),
   );
 
 function check(call: Call, body: JsonObject): void {
@@ -79,4 +79,5 @@ export const tenantSettings: Resource = singletonOf({
 });
 
 export const enablesClientConnections = (call: Call): boolean =>
-  member(objectOf(call.tenant.state.setting('tenant-settings') ?? INITIAL, 'flags'), 'enable_client_connections') !== false;
+  getObjectMember(objectOf(call.tenant.state.setting('tenant-settings') ?? INITIAL, 'flags'), 'enable_client_connections') !==
+  false;

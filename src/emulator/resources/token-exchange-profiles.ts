@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call } from '../engine/call.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { deployedMembers, embeddedAction } from '../behaviour/actions/action-versions.ts';
 import { bindingsOf, putBindings } from '../behaviour/actions/trigger-bindings.ts';
 import { fineStamp, stamped } from '../behaviour/timestamps.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json/json.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
 import { requireCustomDomain } from '../behaviour/settings/needs-custom-domain.ts';
 import type { Call, Route } from '../engine/call.ts';
 import { asObject, textOf } from '../engine/objects.ts';

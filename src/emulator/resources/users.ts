@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { requireOneDomain } from '../behaviour/settings/custom-domains.ts';
 import { userQuery } from '../behaviour/users/user-search.ts';
 import { forgetUser, newUser, noUser, withoutEmptyMetadata } from '../behaviour/users/users.ts';

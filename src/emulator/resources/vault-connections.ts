@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { restamped, stamped } from '../behaviour/timestamps.ts';
 import type { Call } from '../engine/call.ts';
 import { collectionOf } from '../engine/kinds/collection.ts';
@@ -13,7 +13,7 @@ const NEEDS_PERSON = 'OAUTH_CODE';
 
 const setUp = (call: Call, connection: JsonObject, body: JsonObject): JsonObject => ({
   ...without(connection, ['setup']),
-  ready: Object.hasOwn(body, 'setup') ? isReady(body) : member(connection, 'ready') === true,
+  ready: Object.hasOwn(body, 'setup') ? isReady(body) : getObjectMember(connection, 'ready') === true,
   refreshed_at: null,
   // Changes with every write, a rename as well (recorded traffic).
   fingerprint: call.tenant.ids.hex(32),

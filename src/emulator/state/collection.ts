@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 
 /** Values under which an object is found besides its id; an index on a name makes `unique` checks cheap. */
 export type IndexKeys = (object: JsonObject) => readonly string[];

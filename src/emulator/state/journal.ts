@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json/json.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
 
 /**
  * One thing that has changed: which part of the state, where in it, and what is there now. Nothing at the end means that it is gone.

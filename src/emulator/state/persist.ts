@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { readTextFile } from '../../disk/read-regular-file.ts';
-import { isObject, type JsonObject } from '../../model/json/json.ts';
+import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 
 export const STATE_VERSION = 1;
 

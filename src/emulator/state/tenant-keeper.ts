@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isArray, type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, isArray, type JsonObject } from '../../model/json/json-value.ts';
 import { INDEXES } from '../catalogue.ts';
 import { Shuffler } from '../engine/paging/shuffle.ts';
 import { furnish, grantScopes } from '../facts/fresh-tenant.ts';
@@ -68,11 +68,11 @@ export class TenantKeeper {
 
   #loaded({ whole, later }: SavedState, file: string): Tenant {
     const { counter, ticks } = later.at(-1) ?? whole;
-    const domain = this.#options.tenantDomain ?? String(member(whole, 'domain') ?? DEFAULT_DOMAIN);
-    const tenant = this.#tenantOf(domain, String(member(whole, 'seed')), Number(counter), Number(ticks));
+    const domain = this.#options.tenantDomain ?? String(getObjectMember(whole, 'domain') ?? DEFAULT_DOMAIN);
+    const tenant = this.#tenantOf(domain, String(getObjectMember(whole, 'seed')), Number(counter), Number(ticks));
     try {
       tenant.state.load(whole);
-      tenant.logs.load(member(whole, 'logs'));
+      tenant.logs.load(getObjectMember(whole, 'logs'));
       for (const { changes } of later) redo(tenant, changes);
     } catch (cause) {
       throw new Error(`The emulator's state file ${file} is damaged. Remove it to start with a fresh tenant.`, { cause });

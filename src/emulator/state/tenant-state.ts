@@ -1,4 +1,11 @@
-import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import {
+  getObjectMember,
+  isArray,
+  isObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+} from '../../model/json/json-value.ts';
 import { Collection, type IndexKeys } from './collection.ts';
 import { type NoteChange, nowhere } from './journal.ts';
 import { Links } from './links.ts';
@@ -126,7 +133,7 @@ const mapOf = <T>(map: ReadonlyMap<string, T>, turn: (item: T) => JsonValue): Js
   Object.fromEntries([...map].map(([name, item]) => [name, turn(item)]));
 
 function objectsIn(dump: JsonObject, name: string): [string, JsonValue][] {
-  const part = member(dump, name);
+  const part = getObjectMember(dump, name);
   if (!isObject(part)) throw new Error(`"${name}" is missing`);
   return Object.entries(part);
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json/json.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import type { Shuffler } from '../engine/paging/shuffle.ts';
 import type { UnprovenPatch } from '../engine/patch.ts';
 import type { TenantLog } from '../logs/tenant-log.ts';

@@ -1,16 +1,16 @@
 /** Names that Windows keeps for devices, whatever follows a dot. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-const LONGEST = 60;
+const MAX_LENGTH = 60;
 
 /** A name as part of a path on any system: letters, digits, `.`, `-` and `_`, neither empty nor hidden nor a step upwards. */
-export function fileName(text: string, otherwise: string): string {
+export function toFileName(text: string, fallback: string): string {
   const plain = text
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/\.{2,}/g, '.');
-  const name = trimmed([...trimmed(plain)].slice(0, LONGEST).join(''));
-  if (name === '') return otherwise;
+  const name = trimDotsAndDashes([...trimDotsAndDashes(plain)].slice(0, MAX_LENGTH).join(''));
+  if (name === '') return fallback;
   return RESERVED.test(name) ? `_${name}` : name;
 }
 
-const trimmed = (name: string): string => name.replace(/^[-.]+|[-.]+$/g, '');
+const trimDotsAndDashes = (name: string): string => name.replace(/^[-.]+|[-.]+$/g, '');

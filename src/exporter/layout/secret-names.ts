@@ -1,33 +1,35 @@
-import { pointerOf } from '../../model/json/pointer.ts';
-import { type Part, secretsIn } from '../encode/part.ts';
-import type { ExportedResource } from '../encode/resource.ts';
-import type { ExportedSecret } from '../options.ts';
-import { uniqueNames } from './unique.ts';
+import { toPointer } from '../../model/json/pointer.ts';
+import { collectSecrets, type ExportPart } from '../encode/export-part.ts';
+import type { ExportedResource } from '../encode/export-resource.ts';
+import type { ExportedSecret } from '../export-options.ts';
+import { createNameAllocator } from './unique-names.ts';
 
 /** What each secret part is called, and the list of them. */
 export interface SecretNames {
-  readonly nameOf: ReadonlyMap<Part, string>;
+  readonly nameByPart: ReadonlyMap<ExportPart, string>;
   readonly list: readonly ExportedSecret[];
 }
 
 /** Names of environment variables after what holds the secret: `CONNECTIONS_GOOGLE_OPTIONS_CLIENT_SECRET`. */
-export function secretNames(resources: readonly ExportedResource[]): SecretNames {
-  const unique = uniqueNames('_');
-  const nameOf = new Map<Part, string>();
-  const list = resources.flatMap(({ type, key, address, part: whole }) =>
-    secretsIn(whole).map(({ steps, part }): ExportedSecret => {
-      const words = [type.type, key.slice(0, LONGEST), ...steps.map(String)].map(upperSnake).filter((word) => word !== '');
-      const name = unique(words.join('_'));
-      nameOf.set(part, name);
-      return { name, address, pointer: pointerOf(steps), hidden: part.hidden };
+export function assignSecretNames(resources: readonly ExportedResource[]): SecretNames {
+  const allocateName = createNameAllocator('_');
+  const nameByPart = new Map<ExportPart, string>();
+  const list = resources.flatMap(({ type, key, address, part: rootPart }) =>
+    collectSecrets(rootPart).map(({ steps, part }): ExportedSecret => {
+      const words = [type.type, key.slice(0, MAX_KEY_LENGTH), ...steps.map(String)]
+        .map(toUpperSnake)
+        .filter((word) => word !== '');
+      const name = allocateName(words.join('_'));
+      nameByPart.set(part, name);
+      return { name, address, pointer: toPointer(steps), hidden: part.hidden };
     }),
   );
-  return { nameOf, list };
+  return { nameByPart, list };
 }
 
-const LONGEST = 60;
+const MAX_KEY_LENGTH = 60;
 
-const upperSnake = (text: string): string =>
+const toUpperSnake = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

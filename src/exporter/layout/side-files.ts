@@ -1,66 +1,66 @@
-import { equal, type JsonObject, member } from '../../model/json/json.ts';
-import type { ResourceType } from '../../resources/define.ts';
-import type { Part } from '../encode/part.ts';
-import type { ExportedResource } from '../encode/resource.ts';
-import type { ExportedFile } from '../options.ts';
-import { fitsInFile, readsAsPath } from '../yaml/text-file.ts';
-import { fileName } from './file-name.ts';
-import { uniqueNames } from './unique.ts';
+import { getObjectMember, isEqual, type JsonObject } from '../../model/json/json-value.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import type { ExportPart } from '../encode/export-part.ts';
+import type { ExportedResource } from '../encode/export-resource.ts';
+import type { ExportedFile } from '../export-options.ts';
+import { canStoreInFile, isPathLike } from '../yaml/text-file.ts';
+import { toFileName } from './file-name.ts';
+import { createNameAllocator } from './unique-names.ts';
 
 /** Long texts in files of their own: `databases/users/login.js`. */
 export interface SideFiles {
   /** Where each text went; those that are not here stand in the YAML. */
-  readonly pathOf: ReadonlyMap<Part, string>;
+  readonly pathByPart: ReadonlyMap<ExportPart, string>;
   readonly files: readonly ExportedFile[];
 }
 
 /** `besides`: whether all texts go into files, or only those that could not stand in the YAML. */
-export function sideFiles(resources: readonly ExportedResource[], besides: boolean): SideFiles {
-  const folders = new Map<string, ReturnType<typeof uniqueNames>>();
-  const pathOf = new Map<Part, string>();
+export function buildSideFiles(resources: readonly ExportedResource[], isEveryText: boolean): SideFiles {
+  const folders = new Map<string, ReturnType<typeof createNameAllocator>>();
+  const pathByPart = new Map<ExportPart, string>();
   const files: ExportedFile[] = [];
-  for (const { type, key, body, part: whole } of resources) {
-    const texts = textsIn(whole).filter(
-      ({ part }) => fitsInFile(part.value) && (besides || readsAsPath(part.value, part.extension)),
+  for (const { type, key, body, part: rootPart } of resources) {
+    const texts = collectTexts(rootPart).filter(
+      ({ part }) => canStoreInFile(part.value) && (isEveryText || isPathLike(part.value, part.extension)),
     );
     if (texts.length === 0) continue;
-    const top = folderOf(type, body);
-    const unique = folders.get(top) ?? uniqueNames('-');
-    folders.set(top, unique);
-    const folder = `${top}/${unique(fileName(key, 'unnamed'))}`;
-    const uniqueInside = uniqueNames('-');
+    const top = chooseFolder(type, body);
+    const allocateFolder = folders.get(top) ?? createNameAllocator('-');
+    folders.set(top, allocateFolder);
+    const folder = `${top}/${allocateFolder(toFileName(key, 'unnamed'))}`;
+    const allocateFile = createNameAllocator('-');
     for (const { name, part } of texts) {
-      const path = `${folder}/${uniqueInside(fileName(name, 'text'), `.${part.extension}`)}`;
-      pathOf.set(part, path);
+      const path = `${folder}/${allocateFile(toFileName(name, 'text'), `.${part.extension}`)}`;
+      pathByPart.set(part, path);
       files.push({ path, content: part.value });
     }
   }
-  return { pathOf, files };
+  return { pathByPart, files };
 }
 
 /** A type's folder, or that of its other name where that says more: `databases` of connections. */
-function folderOf(type: ResourceType, body: JsonObject): string {
+function chooseFolder(type: ResourceType, body: JsonObject): string {
   const alias = (type.aliases ?? []).find(({ fields }) => {
     const entries = Object.entries(fields);
-    return entries.length > 0 && entries.every(([name, value]) => equal(member(body, name), value));
+    return entries.length > 0 && entries.every(([name, value]) => isEqual(getObjectMember(body, name), value));
   });
   return alias?.type ?? type.type;
 }
 
-interface Text {
+interface TextField {
   /** The field that holds it. */
   readonly name: string;
-  readonly part: Extract<Part, { readonly kind: 'text' }>;
+  readonly part: Extract<ExportPart, { readonly kind: 'text' }>;
 }
 
-function textsIn(part: Part, name = ''): readonly Text[] {
+function collectTexts(part: ExportPart, name = ''): readonly TextField[] {
   switch (part.kind) {
     case 'text':
       return [{ name, part }];
     case 'list':
-      return part.items.flatMap((item) => textsIn(item, name));
+      return part.items.flatMap((item) => collectTexts(item, name));
     case 'map':
-      return part.members.flatMap(([field, member]) => textsIn(member, field));
+      return part.members.flatMap(([field, member]) => collectTexts(member, field));
     default:
       return [];
   }

@@ -6,12 +6,12 @@ const EXPRESSION = /\$\$?\{[A-Za-z]+:[^}\n]*\}?/g;
 /** What a reader of YAML or of text files might change, or a person not see: control characters, a byte order mark, halves of characters. */
 const FRAGILE = /(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u;
 
-export const hasMarker = (text: string): boolean => MARKER.test(text);
+export const hasDeployMarker = (text: string): boolean => MARKER.test(text);
 
 /** A text as a value: what reads like a substitution stands for itself. */
-export function textNode(text: string): Scalar {
+export function createTextNode(text: string): Scalar {
   const written = text.replace(EXPRESSION, '$$$&');
-  if (hasMarker(written) || FRAGILE.test(written)) return new Scalar(new Quoted(written));
+  if (hasDeployMarker(written) || FRAGILE.test(written)) return new Scalar(new QuotedText(written));
   const node = new Scalar(written);
   if (written.includes('\n')) node.type = 'BLOCK_LITERAL';
   else if (written === '<<') node.type = 'QUOTE_DOUBLE';
@@ -19,32 +19,32 @@ export function textNode(text: string): Scalar {
 }
 
 /** A text as the name of a member: substitutions are not looked for there, and it stands on one line. */
-export function nameNode(text: string): Scalar {
-  if (hasMarker(text) || FRAGILE.test(text) || text.includes('\n')) return new Scalar(new Quoted(text));
+export function createNameNode(text: string): Scalar {
+  if (hasDeployMarker(text) || FRAGILE.test(text) || text.includes('\n')) return new Scalar(new QuotedText(text));
   const node = new Scalar(text);
   if (text === '<<') node.type = 'QUOTE_DOUBLE';
   return node;
 }
 
 /** A text between double quotes in which nothing is left that could be taken for something else. */
-class Quoted {
+class QuotedText {
   readonly source: string;
 
   constructor(text: string) {
     this.source = JSON.stringify(text)
       .replace(/(?<=@)@/g, '\\x40')
       .replace(/(?<=#)#/g, '\\x23')
-      .replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => `\\u${hex(character)}`);
+      .replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => `\\u${toHex(character)}`);
   }
 }
 
-const hex = (character: string): string => character.charCodeAt(0).toString(16).padStart(4, '0');
+const toHex = (character: string): string => character.charCodeAt(0).toString(16).padStart(4, '0');
 
 /** Writes such a text as it is; the file needs no tag for it. */
-export const QUOTED: ScalarTag = {
+export const QUOTED_TAG: ScalarTag = {
   tag: 'tag:yaml.org,2002:str',
   default: true,
-  identify: (value) => value instanceof Quoted,
+  identify: (value) => value instanceof QuotedText,
   resolve: (text) => text,
-  stringify: ({ value }) => (value instanceof Quoted ? value.source : ''),
+  stringify: ({ value }) => (value instanceof QuotedText ? value.source : ''),
 };

@@ -1,33 +1,34 @@
-import { canonical, type JsonValue } from '../../model/json/json.ts';
-import type { Schema } from '../../schema/load.ts';
-import { caution, type Finding, mistake, originOf } from '../findings.ts';
-import { type List, memberOf, type Tree, toJson } from '../text/tree.ts';
+import { type JsonValue, toCanonicalJson } from '../../model/json/json-value.ts';
+import type { Schema } from '../../schema/load-schema.ts';
+import { createError, createWarning, type Finding, toFilePlace } from '../findings.ts';
+import { getMember, type ListTree, type Tree, toJson } from '../text/definition-tree.ts';
 
 /** Items of a set that stand in it twice. Of a value that does no harm; of items with settings it is open which of them counts. */
-export function repeatedItems(list: List, schema: Schema | undefined): readonly Finding[] {
+export function findRepeatedItems(list: ListTree, schema: Schema | undefined): readonly Finding[] {
   const key = schema?.['x-item-key'];
   if (!key && !schema?.['x-unordered']) return [];
   const seen = new Map<string, Tree>();
   return list.items.flatMap((item) => {
-    const name = key ? keyIn(item, key) : canonical(toJson(item));
+    const name = key ? getItemKey(item, key) : toCanonicalJson(toJson(item));
     const first = name === undefined ? undefined : seen.get(name);
     if (name !== undefined && !first) seen.set(name, item);
-    return first ? [repeated(item, first, key)] : [];
+    return first ? [explainRepeatedItem(item, first, key)] : [];
   });
 }
 
-function keyIn(item: Tree, key: readonly string[]): string | undefined {
+function getItemKey(item: Tree, key: readonly string[]): string | undefined {
   const parts = key.map((field): JsonValue => {
-    const value = memberOf(item, field);
+    const value = getMember(item, field);
     return value ? toJson(value) : null;
   });
-  return parts.every((part) => part === null) ? undefined : canonical(parts);
+  return parts.every((part) => part === null) ? undefined : toCanonicalJson(parts);
 }
 
-function repeated(item: Tree, first: Tree, key: readonly string[] | undefined): Finding {
-  const { line, column } = originOf(first.span);
+function explainRepeatedItem(item: Tree, first: Tree, key: readonly string[] | undefined): Finding {
+  const { line, column } = toFilePlace(first.span);
   const hint = `The first one is at ${line}:${column}. Remove one of the two.`;
-  if (!key) return caution('wrong-value', item.span, 'This item stands twice in the list', { expected: 'each item once', hint });
+  if (!key)
+    return createWarning('wrong-value', item.span, 'This item stands twice in the list', { expected: 'each item once', hint });
   const expected = `each ${key.map((field) => `"${field}"`).join(' and ')} once`;
-  return mistake('wrong-value', item.span, 'Two items of the list are the same', { expected, hint });
+  return createError('wrong-value', item.span, 'Two items of the list are the same', { expected, hint });
 }

@@ -1,25 +1,25 @@
-import { canonical } from '../../model/json/json.ts';
-import { RESOURCE_TYPES } from '../../resources/index.ts';
-import { shapeOf } from '../../resources/shape.ts';
-import { resolve, type Schema } from '../../schema/load.ts';
-import type { Read } from '../declare/declare-resource.ts';
-import { type Finding, mistake, placeOf } from '../findings.ts';
-import { type Tree, toJson } from '../text/tree.ts';
+import { toCanonicalJson } from '../../model/json/json-value.ts';
+import { RESOURCE_TYPES } from '../../resources/catalogue.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import { resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
+import type { ParsedResource } from '../declare/declare-resource.ts';
+import { createError, type Finding, toPlaceWithExcerpt } from '../findings.ts';
+import { type Tree, toJson } from '../text/definition-tree.ts';
 
 /** Values of which the API takes one in the whole tenant (`x-unique`), and that two declared resources claim. */
-export const repeatedClaims = (reads: readonly Read[]): readonly Finding[] =>
+export const findDuplicateValues = (parsedResources: readonly ParsedResource[]): readonly Finding[] =>
   RESOURCE_TYPES.flatMap((type) => {
-    const { schema, root } = shapeOf(type);
-    const declared = reads.filter(({ resource }) => resource.type === type.type);
-    return declared.length < 2 ? [] : uniquePlaces(schema, root).flatMap((steps) => repeatedAt(declared, steps));
+    const { schema, root } = getResourceShape(type);
+    const declared = parsedResources.filter(({ resource }) => resource.type === type.type);
+    return declared.length < 2 ? [] : findUniquePaths(schema, root).flatMap((steps) => findDuplicatesAt(declared, steps));
   });
 
 /** Resources of which a tenant has one at most, declared a second time. */
-export const repeatedSingles = (reads: readonly Read[]): readonly Finding[] =>
-  RESOURCE_TYPES.filter(({ onlyOne }) => onlyOne).flatMap(({ type, noun }) => {
-    const [first, ...others] = reads.filter(({ resource }) => resource.type === type);
+export const findExtraSingletons = (parsedResources: readonly ParsedResource[]): readonly Finding[] =>
+  RESOURCE_TYPES.filter(({ singleton: onlyOne }) => onlyOne).flatMap(({ type, noun }) => {
+    const [first, ...others] = parsedResources.filter(({ resource }) => resource.type === type);
     return others.map(({ name }) =>
-      mistake(
+      createError(
         'duplicate-resource',
         name,
         `A tenant has one ${noun} at most, and ${first?.resource.address} is declared as well`,
@@ -31,43 +31,47 @@ export const repeatedSingles = (reads: readonly Read[]): readonly Finding[] =>
   });
 
 /** The list of items in a path. */
-const ITEMS = '*';
-const DEEPEST = 5;
+const ANY_ITEM = '*';
+const MAX_DEPTH = 5;
 
 /** Paths of all fields that are marked so. */
-function uniquePlaces(part: Schema, root: Schema, steps: readonly string[] = []): readonly (readonly string[])[] {
-  const schema = resolve(part, root);
+function findUniquePaths(part: Schema, root: Schema, steps: readonly string[] = []): readonly (readonly string[])[] {
+  const schema = resolveSchemaRef(part, root);
   if (schema['x-unique']) return [steps];
-  if (steps.length === DEEPEST) return [];
+  if (steps.length === MAX_DEPTH) return [];
   return [
-    ...Object.entries(schema.properties ?? {}).flatMap(([name, member]) => uniquePlaces(member, root, [...steps, name])),
-    ...(schema.items ? uniquePlaces(schema.items, root, [...steps, ITEMS]) : []),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, member]) => findUniquePaths(member, root, [...steps, name])),
+    ...(schema.items ? findUniquePaths(schema.items, root, [...steps, ANY_ITEM]) : []),
   ];
 }
 
-function repeatedAt(reads: readonly Read[], steps: readonly string[]): readonly Finding[] {
-  const claims = new Map<string, { readonly read: Read; readonly tree: Tree }>();
-  return reads.flatMap((read) =>
-    treesAt(read.tree, steps).flatMap((tree) => {
-      const value = canonical(toJson(tree));
-      const first = claims.get(value);
-      if (!first) claims.set(value, { read, tree });
-      return first && first.read !== read ? [repeated(tree, first, steps)] : [];
+function findDuplicatesAt(parsedResources: readonly ParsedResource[], steps: readonly string[]): readonly Finding[] {
+  const firstByValue = new Map<string, { readonly read: ParsedResource; readonly tree: Tree }>();
+  return parsedResources.flatMap((read) =>
+    collectTreesAt(read.tree, steps).flatMap((tree) => {
+      const value = toCanonicalJson(toJson(tree));
+      const first = firstByValue.get(value);
+      if (!first) firstByValue.set(value, { read, tree });
+      return first && first.read !== read ? [explainDuplicateValue(tree, first, steps)] : [];
     }),
   );
 }
 
-function treesAt(tree: Tree, [step, ...rest]: readonly string[]): readonly Tree[] {
+function collectTreesAt(tree: Tree, [step, ...remainingSteps]: readonly string[]): readonly Tree[] {
   if (step === undefined) return tree.kind === 'scalar' && tree.value !== null ? [tree] : [];
-  if (step === ITEMS) return tree.kind === 'list' ? tree.items.flatMap((item) => treesAt(item, rest)) : [];
+  if (step === ANY_ITEM) return tree.kind === 'list' ? tree.items.flatMap((item) => collectTreesAt(item, remainingSteps)) : [];
   const member = tree.kind === 'map' ? tree.members.get(step)?.value : undefined;
-  return member ? treesAt(member, rest) : [];
+  return member ? collectTreesAt(member, remainingSteps) : [];
 }
 
-function repeated(tree: Tree, first: { readonly read: Read; readonly tree: Tree }, steps: readonly string[]): Finding {
-  const { file, line } = placeOf(first.tree.span);
-  const field = steps.filter((step) => step !== ITEMS).join('.');
-  return mistake('duplicate-value', tree.span, `${first.read.resource.address} has the same "${field}"`, {
+function explainDuplicateValue(
+  tree: Tree,
+  first: { readonly read: ParsedResource; readonly tree: Tree },
+  steps: readonly string[],
+): Finding {
+  const { file, line } = toPlaceWithExcerpt(first.tree.span);
+  const field = steps.filter((step) => step !== ANY_ITEM).join('.');
+  return createError('duplicate-value', tree.span, `${first.read.resource.address} has the same "${field}"`, {
     expected: 'a value of its own for each resource',
     hint: `The other one is at ${file}:${line}.`,
   });

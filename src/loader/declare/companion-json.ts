@@ -1,32 +1,33 @@
-import type { ResourceType } from '../../resources/define.ts';
-import { schemaOf } from '../../schema/load.ts';
-import { mistake } from '../findings.ts';
-import { type Reading, readSideFile } from '../load-context.ts';
-import { overlaid } from '../text/overlay.ts';
-import { treeIn } from '../text/read-document.ts';
-import { pathOf } from '../text/side-file.ts';
-import { isEmptyTree, kindOf, type Mapping, type Scalar, type Tree } from '../text/tree.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { getResourceSchema } from '../../schema/load-schema.ts';
+import { createError } from '../findings.ts';
+import { type LoadContext, readSideFile } from '../load-context.ts';
+import { describeKind, isEmptyTree, type MapTree, type ScalarTree, type Tree } from '../text/definition-tree.ts';
+import { applyOverlay } from '../text/overlay.ts';
+import { readDocumentTree } from '../text/read-document.ts';
+import { findSideFilePath } from '../text/side-file.ts';
 
 /** A resource whose other fields stand in a JSON file that it names, with these. What is written beside the name wins. */
-export function withRest(reading: Reading, type: ResourceType, tree: Mapping): Mapping {
-  const field = restOf(type);
+export function mergeCompanionJson(context: LoadContext, type: ResourceType, tree: MapTree): MapTree {
+  const field = findCompanionField(type);
   const named = field === undefined ? undefined : tree.members.get(field)?.value;
   if (field === undefined || named === undefined) return tree;
-  const own: Mapping = { ...tree, members: new Map([...tree.members].filter(([name]) => name !== field)) };
-  const rest = named.kind === 'scalar' && typeof named.value === 'string' ? mapIn(reading, named, type.type) : named;
-  if (rest?.kind === 'map') return { ...overlaid(rest, own), span: tree.span };
-  if (rest && !isEmptyTree(rest)) {
+  const ownFields: MapTree = { ...tree, members: new Map([...tree.members].filter(([name]) => name !== field)) };
+  const companion =
+    named.kind === 'scalar' && typeof named.value === 'string' ? readCompanionJson(context, named, type.type) : named;
+  if (companion?.kind === 'map') return { ...applyOverlay(companion, ownFields), span: tree.span };
+  if (companion && !isEmptyTree(companion)) {
     const advice = { expected: 'a map of fields, or the path of a JSON file with one' };
-    reading.findings.push(mistake('wrong-type', rest.span, `"${field}" is ${kindOf(rest)}`, advice));
+    context.findings.push(createError('wrong-type', companion.span, `"${field}" is ${describeKind(companion)}`, advice));
   }
-  return own;
+  return ownFields;
 }
 
-const restOf = ({ type }: ResourceType): string | undefined =>
-  Object.entries(schemaOf(type).properties ?? {}).find(([, schema]) => schema['x-rest'])?.[0];
+const findCompanionField = ({ type }: ResourceType): string | undefined =>
+  Object.entries(getResourceSchema(type).properties ?? {}).find(([, schema]) => schema['x-rest'])?.[0];
 
-function mapIn(reading: Reading, scalar: Scalar, folder: string): Tree | undefined {
-  const path = pathOf(reading, scalar, folder);
-  const source = path === undefined ? undefined : readSideFile(reading, path, scalar.span, 'json');
-  return source && treeIn(reading, source)?.tree;
+function readCompanionJson(context: LoadContext, scalar: ScalarTree, folder: string): Tree | undefined {
+  const path = findSideFilePath(context, scalar, folder);
+  const source = path === undefined ? undefined : readSideFile(context, path, scalar.span, 'json');
+  return source && readDocumentTree(context, source)?.tree;
 }

@@ -1,36 +1,36 @@
 import type { SecretSource } from '../../model/definition/definition.ts';
-import type { JsonValue } from '../../model/json/json.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
-import { isDescribed } from '../../schema/described.ts';
-import type { Schema } from '../../schema/load.ts';
-import { looksSecret } from '../../schema/secrets/secret-name.ts';
-import { itemShape, memberShape, type Shape } from '../../schema/walk.ts';
-import { plainMembers } from '../check/complaint.ts';
-import { isLeftOut, leftOut, renamed } from '../check/left-out-field.ts';
-import { findingsOfMap, retiredValue } from '../check/own-values.ts';
-import { repeatedItems } from '../check/repeated-items.ts';
-import { emptiedRelation } from '../deploy-cli/emptied-relation.ts';
-import { caution, type Finding, mistake } from '../findings.ts';
-import type { Reading } from '../load-context.ts';
-import { isMasked, notSent } from '../substitute/masked-value.ts';
-import { hide, type Mapping, type Member, type Tree, toJson } from '../text/tree.ts';
+import { isDescribed } from '../../schema/is-described.ts';
+import type { Schema } from '../../schema/load-schema.ts';
+import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
+import { isSecretName } from '../../schema/secrets/secret-name.ts';
+import { checkEmptyMap, checkRetiredValue } from '../check/ineffective-values.ts';
+import { explainOmission, isOmittedField, renameField } from '../check/omitted-field.ts';
+import { findRepeatedItems } from '../check/repeated-items.ts';
+import { pickScalarMembers } from '../check/schema-violation.ts';
+import { checkEmptiedRelation } from '../deploy-cli/emptied-relation.ts';
+import { createError, createWarning, type Finding } from '../findings.ts';
+import type { LoadContext } from '../load-context.ts';
+import { isMasked, warnNotSent } from '../substitute/masked-value.ts';
+import { hideFromExcerpts, type MapTree, type Tree, type TreeMember, toJson } from '../text/definition-tree.ts';
 import { coerceValue } from './coerce-value.ts';
 
-export interface Walked {
-  readonly tree: Mapping;
+export interface WalkedFields {
+  readonly tree: MapTree;
   readonly secrets: Readonly<Record<Pointer, SecretSource>>;
 }
 
-interface Walk {
+interface FieldWalk {
   readonly type: string;
-  readonly reading: Reading;
+  readonly context: LoadContext;
   readonly secrets: Map<Pointer, SecretSource>;
 }
 
 /** What the schema knows of the values of a resource: files put in the place of their paths, secrets noted, read-only fields left out. */
-export function walkFields(reading: Reading, tree: Mapping, shape: Shape, type: string): Walked {
-  const walk = { reading, type, secrets: new Map<Pointer, SecretSource>() };
-  const walked = map(walk, tree, shape, '');
+export function walkFields(context: LoadContext, tree: MapTree, shape: Shape, type: string): WalkedFields {
+  const walk = { context, type, secrets: new Map<Pointer, SecretSource>() };
+  const walked = visitMap(walk, tree, shape, '');
   return { tree: walked, secrets: Object.fromEntries(walk.secrets) };
 }
 
@@ -45,58 +45,64 @@ interface Naming {
 }
 const PLAIN: Naming = { shown: false, keys: [] };
 
-function visit(walk: Walk, tree: Tree, shape: Shape | undefined, at: Pointer, naming = PLAIN): Tree {
-  const read = coerceValue(walk.reading, tree, shape?.schema, walk.type);
-  if (shape?.schema['x-secret']) return noted(walk, read, at);
+function visit(walk: FieldWalk, tree: Tree, shape: Shape | undefined, at: Pointer, naming = PLAIN): Tree {
+  const read = coerceValue(walk.context, tree, shape?.schema, walk.type);
+  if (shape?.schema['x-secret']) return recordSecret(walk, read, at);
   switch (read.kind) {
     case 'scalar':
-      walk.reading.findings.push(...retiredValue(read, shape?.schema));
-      if (read.secret && (naming.shown || namesOther(shape))) walk.reading.findings.push(unshowable(read));
-      return read.secret || (naming.hidden && typeof read.value === 'string') ? noted(walk, read, at) : read;
+      walk.context.findings.push(...checkRetiredValue(read, shape?.schema));
+      if (read.secret && (naming.shown || isReference(shape))) walk.context.findings.push(createUnshowableError(read));
+      return read.secret || (naming.hidden && typeof read.value === 'string') ? recordSecret(walk, read, at) : read;
     case 'list': {
-      const items = itemShape(shape);
-      walk.reading.findings.push(...repeatedItems(read, shape?.schema), ...emptiedRelation(walk.reading, read, shape?.schema));
-      const isTold = shape?.schema['x-relation'] === true || shape?.schema['x-attached'] === true;
-      const inside = { ...naming, shown: naming.shown || isTold, keys: shape?.schema['x-item-key'] ?? [] };
+      const items = getItemShape(shape);
+      walk.context.findings.push(
+        ...findRepeatedItems(read, shape?.schema),
+        ...checkEmptiedRelation(walk.context, read, shape?.schema),
+      );
+      const isReported = shape?.schema['x-relation'] === true || shape?.schema['x-attached'] === true;
+      const inside = { ...naming, shown: naming.shown || isReported, keys: shape?.schema['x-item-key'] ?? [] };
       return { ...read, items: read.items.map((item, index) => visit(walk, item, items, `${at}/${index}`, inside)) };
     }
     case 'map':
-      walk.reading.findings.push(...findingsOfMap(read, shape?.schema));
-      return map(walk, read, shape, at, naming);
+      walk.context.findings.push(...checkEmptyMap(read, shape?.schema));
+      return visitMap(walk, read, shape, at, naming);
   }
 }
 
-const namesOther = (shape: Shape | undefined): boolean =>
+const isReference = (shape: Shape | undefined): boolean =>
   shape?.schema['x-reference'] !== undefined || shape?.schema['x-reference-item'] !== undefined;
 
-const unshowable = ({ span }: Tree): Finding =>
-  mistake('wrong-value', span, 'Plans and reports show this: it names something, or is an item of a list', {
+const createUnshowableError = ({ span }: Tree): Finding =>
+  createError('wrong-value', span, 'Plans and reports show this: it names something, or is an item of a list', {
     expected: 'a text that may be shown: ${env:…} instead of ${secret:…}',
   });
 
-function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, naming = PLAIN): Mapping {
-  const holder = shape?.schema.allOf ? plainMembers(tree) : {};
-  const members = [...tree.members].flatMap(([name, member]): [string, Member][] => {
-    const child = shape && memberShape(shape, holder, name);
-    if (child && isLeftOut(child.schema, member.value, tree)) {
-      const kept = renamed(tree, member, child.schema);
-      if (kept.length === 0) walk.reading.unsent.push(member.value.span);
+function visitMap(walk: FieldWalk, tree: MapTree, shape: Shape | undefined, at: Pointer, naming = PLAIN): MapTree {
+  const holder = shape?.schema.allOf ? pickScalarMembers(tree) : {};
+  const members = [...tree.members].flatMap(([name, member]): [string, TreeMember][] => {
+    const child = shape && getMemberShape(shape, holder, name);
+    if (child && isOmittedField(child.schema, member.value, tree)) {
+      const kept = renameField(tree, member, child.schema);
+      if (kept.length === 0) walk.context.unsentSpans.push(member.value.span);
       // Another spelling that is understood is no news.
       const isRead = kept.length > 0 && child.schema.deprecated !== true;
-      if (!isRead) walk.reading.findings.push(leftOut(name, member, child.schema));
+      if (!isRead) walk.context.findings.push(explainOmission(name, member, child.schema));
       return kept;
     }
     if (child?.schema.deprecated) {
-      walk.reading.findings.push(
-        caution('deprecated-field', member.key, `"${name}" is deprecated, and still sent`, { hint: child.schema.description }),
+      walk.context.findings.push(
+        createWarning('deprecated-field', member.key, `"${name}" is deprecated, and still sent`, {
+          hint: child.schema.description,
+        }),
       );
     }
     const unknown =
-      naming.unknown === true || (child === undefined ? describes(shape?.schema) : !isDescribed(child, toJson(member.value)));
-    const hidden = unknown && (naming.hidden === true || looksSecret(name));
-    if (isMasked(member.value, hidden || child?.schema['x-secret'] === true) || lacksSecrets(child, member.value)) {
-      walk.reading.unsent.push(member.value.span);
-      walk.reading.findings.push(notSent(name, member.value));
+      naming.unknown === true ||
+      (child === undefined ? hasNamedMembers(shape?.schema) : !isDescribed(child, toJson(member.value)));
+    const hidden = unknown && (naming.hidden === true || isSecretName(name));
+    if (isMasked(member.value, hidden || child?.schema['x-secret'] === true) || hasMaskedSecrets(child, member.value)) {
+      walk.context.unsentSpans.push(member.value.span);
+      walk.context.findings.push(warnNotSent(name, member.value));
       return [];
     }
     const inside = { shown: naming.shown || naming.keys.includes(name), keys: [], unknown, hidden };
@@ -106,14 +112,14 @@ function map(walk: Walk, tree: Mapping, shape: Shape | undefined, at: Pointer, n
 }
 
 /** Whether an object has members of certain names, so that another one is unknown; a value of any form has no such names. */
-const describes = (schema: Schema | undefined): boolean => [schema?.type ?? []].flat().includes('object');
+const hasNamedMembers = (schema: Schema | undefined): boolean => [schema?.type ?? []].flat().includes('object');
 
 /** A list that the API takes with all of its secrets or not at all: where one is masked, the whole is left as it is. */
-function lacksSecrets(shape: Shape | undefined, tree: Tree): boolean {
-  const items = itemShape(shape);
+function hasMaskedSecrets(shape: Shape | undefined, tree: Tree): boolean {
+  const items = getItemShape(shape);
   if (!items || tree.kind !== 'list') return false;
   const isHidden = (name: string): boolean => {
-    const schema = memberShape(items, {}, name)?.schema;
+    const schema = getMemberShape(items, {}, name)?.schema;
     return schema?.['x-secret'] === true && schema.writeOnly === true;
   };
   return tree.items.some(
@@ -122,30 +128,30 @@ function lacksSecrets(shape: Shape | undefined, tree: Tree): boolean {
 }
 
 /** A secret: where its value comes from, and, where it stands in the file itself, what must not be shown of that file. */
-function noted(walk: Walk, tree: Tree, at: Pointer): Tree {
+function recordSecret(walk: FieldWalk, tree: Tree, at: Pointer): Tree {
   if (tree.kind === 'scalar' && tree.value === null) return tree;
-  const template = templateOf(tree);
+  const template = getTemplate(tree);
   walk.secrets.set(at, template === undefined ? { kind: 'literal' } : { kind: 'template', template });
-  hide(tree);
+  hideFromExcerpts(tree);
   return tree;
 }
 
 /** A value as it is written, where anything in it comes from elsewhere. */
-export function templateOf(tree: Tree): string | undefined {
+export function getTemplate(tree: Tree): string | undefined {
   if (tree.kind === 'scalar') return tree.template;
-  const written = asWritten(tree);
+  const templateJson = toTemplateJson(tree);
   const plain = JSON.stringify(toJson(tree));
-  return JSON.stringify(written) === plain ? undefined : JSON.stringify(written);
+  return JSON.stringify(templateJson) === plain ? undefined : JSON.stringify(templateJson);
 }
 
 /** A value with the templates of its texts in the place of what they became. */
-function asWritten(tree: Tree): JsonValue {
+function toTemplateJson(tree: Tree): JsonValue {
   switch (tree.kind) {
     case 'scalar':
       return tree.template ?? tree.value;
     case 'list':
-      return tree.items.map(asWritten);
+      return tree.items.map(toTemplateJson);
     case 'map':
-      return Object.fromEntries([...tree.members].map(([name, { value }]) => [name, asWritten(value)]));
+      return Object.fromEntries([...tree.members].map(([name, { value }]) => [name, toTemplateJson(value)]));
   }
 }

@@ -1,7 +1,7 @@
-import { nearest } from '../../model/problem/nearest.ts';
-import { mistake } from '../findings.ts';
-import type { Reading } from '../load-context.ts';
-import { kindOf, type Mapping, memberOf, type Tree } from '../text/tree.ts';
+import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { createError } from '../findings.ts';
+import type { LoadContext } from '../load-context.ts';
+import { describeKind, getMember, type MapTree, type Tree } from '../text/definition-tree.ts';
 
 /** What is said to tenon about a resource and never sent. */
 export interface Directives {
@@ -9,15 +9,18 @@ export interface Directives {
   readonly pinnedId?: string;
 }
 
-const KNOWN = ['$renamed_from', '$id'];
+const DIRECTIVE_NAMES = ['$renamed_from', '$id'];
 
 /** A resource without its directives, and what they say. */
-export function splitDirectives(reading: Reading, tree: Mapping): { readonly directives: Directives; readonly fields: Mapping } {
+export function splitDirectives(
+  context: LoadContext,
+  tree: MapTree,
+): { readonly directives: Directives; readonly fields: MapTree } {
   const members = [...tree.members];
   for (const [name, { key }] of members)
-    if (isDirective(name) && !KNOWN.includes(name)) reading.findings.push(unknown(name, key));
-  const renamedFrom = directive(reading, memberOf(tree, '$renamed_from'), '$renamed_from');
-  const pinnedId = directive(reading, memberOf(tree, '$id'), '$id');
+    if (isDirective(name) && !DIRECTIVE_NAMES.includes(name)) context.findings.push(createUnknownDirectiveError(name, key));
+  const renamedFrom = readDirective(context, getMember(tree, '$renamed_from'), '$renamed_from');
+  const pinnedId = readDirective(context, getMember(tree, '$id'), '$id');
   return {
     directives: { ...(renamedFrom && { renamedFrom }), ...(pinnedId && { pinnedId }) },
     fields: { ...tree, members: new Map(members.filter(([name]) => !isDirective(name))) },
@@ -26,7 +29,7 @@ export function splitDirectives(reading: Reading, tree: Mapping): { readonly dir
 
 const isDirective = (name: string): boolean => name.startsWith('$');
 
-function directive(reading: Reading, value: Tree | undefined, name: string): string | undefined {
+function readDirective(context: LoadContext, value: Tree | undefined, name: string): string | undefined {
   if (!value) return undefined;
   if (value.kind === 'scalar' && typeof value.value === 'string' && value.value !== '' && !value.secret) return value.value;
   const found =
@@ -34,13 +37,16 @@ function directive(reading: Reading, value: Tree | undefined, name: string): str
       ? 'empty'
       : value.kind === 'scalar' && value.secret
         ? 'a secret'
-        : kindOf(value);
-  reading.findings.push(mistake('wrong-type', value.span, `"${name}" is ${found}`, { expected: 'a text' }));
+        : describeKind(value);
+  context.findings.push(createError('wrong-type', value.span, `"${name}" is ${found}`, { expected: 'a text' }));
   return undefined;
 }
 
-function unknown(name: string, key: Mapping['span']) {
-  const near = nearest(name, KNOWN);
+function createUnknownDirectiveError(name: string, key: MapTree['span']) {
+  const near = findNearestName(name, DIRECTIVE_NAMES);
   const hint = near ? `Did you mean "${near}"?` : undefined;
-  return mistake('unknown-directive', key, `There is no directive "${name}"`, { expected: KNOWN.join(' or '), hint });
+  return createError('unknown-directive', key, `There is no directive "${name}"`, {
+    expected: DIRECTIVE_NAMES.join(' or '),
+    hint,
+  });
 }

@@ -1,33 +1,33 @@
-import { isLeftAlone } from '../../model/definition/left-alone.ts';
-import { plainMembers } from '../check/complaint.ts';
-import type { Entry } from '../declare/entries.ts';
-import type { Settings, TypeChoice } from '../deploy-cli/settings.ts';
-import { caution, type Finding } from '../findings.ts';
-import { leftAlone, leftOutBy } from './exclusions.ts';
+import { isExcludedByRule } from '../../model/definition/exclusion-rules.ts';
+import { pickScalarMembers } from '../check/schema-violation.ts';
+import type { ResourceEntry } from '../declare/resource-entries.ts';
+import type { DeployCliSettings, TypeExclusion } from '../deploy-cli/deploy-cli-settings.ts';
+import { createWarning, type Finding } from '../findings.ts';
+import { findExcludingSetting, listExclusions } from './exclusions.ts';
 
 /** Entries without those that the settings leave alone, and one line for each type of these. */
-export function withoutLeftAlone(
-  settings: Settings,
-  entries: readonly Entry[],
-): { readonly kept: readonly Entry[]; readonly findings: readonly Finding[] } {
+export function excludeEntries(
+  settings: DeployCliSettings,
+  entries: readonly ResourceEntry[],
+): { readonly kept: readonly ResourceEntry[]; readonly findings: readonly Finding[] } {
   if (settings.resources.length === 0) return { kept: entries, findings: [] };
-  const isOut = ({ type, implied, tree }: Entry): boolean =>
-    isLeftAlone(leftAlone(settings, type), { ...implied, ...plainMembers(tree) });
-  const out = entries.filter(isOut);
-  const names = [...new Set(out.map(({ address }) => address))];
+  const isExcluded = ({ type, implied, tree }: ResourceEntry): boolean =>
+    isExcludedByRule(listExclusions(settings, type), { ...implied, ...pickScalarMembers(tree) });
+  const excludedEntries = entries.filter(isExcluded);
+  const names = [...new Set(excludedEntries.map(({ address }) => address))];
   const settingsInUse = settings.resources.map(({ setting }) => setting).join(', ');
   return {
-    kept: entries.filter((entry) => !out.includes(entry)),
-    findings: names.length === 0 ? [] : [excluded(settingsInUse, names)],
+    kept: entries.filter((entry) => !excludedEntries.includes(entry)),
+    findings: names.length === 0 ? [] : [warnExcluded(settingsInUse, names)],
   };
 }
 
 /** One line for each setting, of what the files declare and the setting leaves out. */
-export const leftOut = (settings: Settings, names: readonly string[]): readonly Finding[] =>
-  settings.types.flatMap(({ setting }: TypeChoice) => {
-    const out = [...new Set(names.filter((name) => leftOutBy(settings, name) === setting))];
-    return out.length === 0 ? [] : [excluded(setting, out)];
+export const warnExcludedTypes = (settings: DeployCliSettings, names: readonly string[]): readonly Finding[] =>
+  settings.types.flatMap(({ setting }: TypeExclusion) => {
+    const excludedNames = [...new Set(names.filter((name) => findExcludingSetting(settings, name) === setting))];
+    return excludedNames.length === 0 ? [] : [warnExcluded(setting, excludedNames)];
   });
 
-const excluded = (setting: string, names: readonly string[]): Finding =>
-  caution('excluded', undefined, `${setting} leaves these alone: ${names.join(', ')}`);
+const warnExcluded = (setting: string, names: readonly string[]): Finding =>
+  createWarning('excluded', undefined, `${setting} leaves these alone: ${names.join(', ')}`);

@@ -1,5 +1,5 @@
 import { Lexer } from 'yaml';
-import { type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { getObjectMember, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { isOwnCredential } from './own-credentials.ts';
 
 /**
@@ -7,7 +7,7 @@ import { isOwnCredential } from './own-credentials.ts';
  * around it. They are replaced in the text before it is parsed, as that tool does it, because files rely on it: a bare `@@KEY@@` is
  * no YAML and a bare `##KEY##` is a comment.
  */
-export interface Marked {
+export interface MarkedText {
   readonly text: string;
   readonly replaced: readonly Replacement[];
   readonly missing: readonly Marker[];
@@ -26,7 +26,7 @@ interface Replacement extends Marker {
   readonly newEnd: number;
 }
 
-export interface Values {
+export interface MarkerValues {
   readonly vars: JsonObject;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly mappings: JsonObject;
@@ -34,28 +34,29 @@ export interface Values {
 
 const MARKER = /(["'])@@(\w+)@@\1|@@(\w+)@@|##(\w+)##/g;
 /** Other names are somebody else's: `@@password@@` in Auth0's own templates. */
-const OURS = /^[A-Z][A-Z0-9_]*$/;
+const MARKER_NAME = /^[A-Z][A-Z0-9_]*$/;
 
-const unmarked = (text: string): Marked => ({ text, replaced: [], missing: [] });
+const createUnmarkedText = (text: string): MarkedText => ({ text, replaced: [], missing: [] });
 
 /** Comments and headings are of YAML alone. */
 export type TextKind = 'yaml' | 'json' | 'text';
 
-export function replaceMarkers(text: string, values: Values, kind: TextKind): Marked {
-  const found = [...text.matchAll(MARKER)].filter((match) => isOurs(nameOf(match), values));
-  if (found.length === 0) return unmarked(text);
-  const inComment = kind === 'yaml' ? commentTest(text) : () => false;
+export function replaceMarkers(text: string, values: MarkerValues, kind: TextKind): MarkedText {
+  const found = [...text.matchAll(MARKER)].filter((match) => isDeployCliMarker(getMarkerName(match), values));
+  if (found.length === 0) return createUnmarkedText(text);
+  const isInComment = kind === 'yaml' ? createCommentTest(text) : () => false;
   const parts: string[] = [];
   const replaced: Replacement[] = [];
   const missing: Marker[] = [];
   let from = 0;
   let length = 0;
-  for (const match of found.filter(({ index }) => !inComment(index))) {
-    const marker = { name: nameOf(match), start: match.index, end: match.index + match[0].length };
-    const value = valueFor(marker.name, values);
-    if (kind === 'yaml' && !isGiven(values, marker.name) && isHeading(text, marker)) continue;
+  for (const match of found.filter(({ index }) => !isInComment(index))) {
+    const marker = { name: getMarkerName(match), start: match.index, end: match.index + match[0].length };
+    const value = findAllowedValue(marker.name, values);
+    if (kind === 'yaml' && !hasExplicitValue(values, marker.name) && isHeading(text, marker)) continue;
     if (value === undefined) missing.push(marker);
-    const written = value === undefined ? neutral(match[0]) : match[0].startsWith('#') ? asText(value) : JSON.stringify(value);
+    const written =
+      value === undefined ? toPlaceholder(match[0]) : match[0].startsWith('#') ? toText(value) : JSON.stringify(value);
     const before = text.slice(from, marker.start);
     const newStart = length + before.length;
     parts.push(before, written);
@@ -67,27 +68,27 @@ export function replaceMarkers(text: string, values: Values, kind: TextKind): Ma
 }
 
 /** The offset in the text as it stands; inside a replaced marker, its start or end. */
-export function markedOriginal(marked: Marked, offset: number, side: 'start' | 'end'): number {
-  const before = lastOf(marked.replaced, ({ newStart }) => (side === 'end' ? newStart < offset : newStart <= offset));
+export function toOriginalOffset(marked: MarkedText, offset: number, side: 'start' | 'end'): number {
+  const before = findLastPassing(marked.replaced, ({ newStart }) => (side === 'end' ? newStart < offset : newStart <= offset));
   if (!before) return offset;
-  const inside = side === 'end' ? offset <= before.newEnd : offset < before.newEnd;
-  return inside ? before[side] : offset + before.end - before.newEnd;
+  const isInside = side === 'end' ? offset <= before.newEnd : offset < before.newEnd;
+  return isInside ? before[side] : offset + before.end - before.newEnd;
 }
 
 /** The marker whose value is empty and stands at an offset: what such a value makes of a field is its doing. */
-export function emptiedBy(marked: Marked, offset: number): Marker | undefined {
-  const before = lastOf(marked.replaced, ({ newStart }) => newStart <= offset);
+export function findEmptyMarker(marked: MarkedText, offset: number): Marker | undefined {
+  const before = findLastPassing(marked.replaced, ({ newStart }) => newStart <= offset);
   return before?.newStart === offset && before.newEnd === offset ? before : undefined;
 }
 
 /** Whether a marker stood in a range of the text as it stands. */
-export function hasMarker(marked: Marked, start: number, end: number): boolean {
-  const last = lastOf(marked.replaced, (marker) => marker.start < end);
+export function hasMarkerBetween(marked: MarkedText, start: number, end: number): boolean {
+  const last = findLastPassing(marked.replaced, (marker) => marker.start < end);
   return last !== undefined && last.end > start;
 }
 
 /** The last item that passes a test which all items before it pass too. */
-function lastOf<T>(items: readonly T[], passes: (item: T) => boolean): T | undefined {
+function findLastPassing<T>(items: readonly T[], passes: (item: T) => boolean): T | undefined {
   let low = -1;
   let high = items.length - 1;
   while (low < high) {
@@ -99,19 +100,22 @@ function lastOf<T>(items: readonly T[], passes: (item: T) => boolean): T | undef
   return items[low];
 }
 
-const nameOf = (match: RegExpMatchArray): string => match[2] ?? match[3] ?? match[4] ?? '';
-const isOurs = (name: string, values: Values): boolean => OURS.test(name) || isGiven(values, name);
+const getMarkerName = (match: RegExpMatchArray): string => match[2] ?? match[3] ?? match[4] ?? '';
+const isDeployCliMarker = (name: string, values: MarkerValues): boolean =>
+  MARKER_NAME.test(name) || hasExplicitValue(values, name);
 /** Whether somebody gives it a value by its name, and not only by chance, as an environment may. */
-const isGiven = ({ vars, mappings }: Values, name: string): boolean =>
-  member(vars, name) !== undefined || member(mappings, name) !== undefined;
-const valueFor = (name: string, values: Values): JsonValue | undefined =>
-  isOwnCredential(name) ? undefined : givenValue(name, values);
-const givenValue = (name: string, values: Values): JsonValue | undefined =>
-  member(values.vars, name) ?? (Object.hasOwn(values.env, name) ? values.env[name] : undefined) ?? member(values.mappings, name);
-const asText = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const hasExplicitValue = ({ vars, mappings }: MarkerValues, name: string): boolean =>
+  getObjectMember(vars, name) !== undefined || getObjectMember(mappings, name) !== undefined;
+const findAllowedValue = (name: string, values: MarkerValues): JsonValue | undefined =>
+  isOwnCredential(name) ? undefined : findMarkerValue(name, values);
+const findMarkerValue = (name: string, values: MarkerValues): JsonValue | undefined =>
+  getObjectMember(values.vars, name) ??
+  (Object.hasOwn(values.env, name) ? values.env[name] : undefined) ??
+  getObjectMember(values.mappings, name);
+const toText = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Text of the same length that is an ordinary scalar, so that what surrounds a marker can be read. */
-const neutral = (marker: string): string => marker.replaceAll(/[@#]/g, 'x');
+const toPlaceholder = (marker: string): string => marker.replaceAll(/[@#]/g, 'x');
 
 /** A line that holds nothing but `##X##` is a heading, unless it stands where the line above still lacks its value. */
 function isHeading(text: string, marker: Marker): boolean {
@@ -127,16 +131,16 @@ function isHeading(text: string, marker: Marker): boolean {
           .slice(end)
           .split('\n')
           .find((next) => next.trim() !== '') ?? '');
-  const lacksValue = /[:-]$/.test(above.trimEnd()) && indentOf(above) < indentOf(line);
-  return !lacksValue || (below !== '' && indentOf(below) >= indentOf(line));
+  const lacksValue = /[:-]$/.test(above.trimEnd()) && measureIndent(above) < measureIndent(line);
+  return !lacksValue || (below !== '' && measureIndent(below) >= measureIndent(line));
 }
 
-const indentOf = (line: string): number => line.length - line.trimStart().length;
+const measureIndent = (line: string): number => line.length - line.trimStart().length;
 
 /** Tells which offsets are in comments, by YAML's own lexer over a text of the same length in which markers are ordinary scalars. */
-function commentTest(text: string): (offset: number) => boolean {
+function createCommentTest(text: string): (offset: number) => boolean {
   const readable = text.replace(/^([ \t]*)##\w+##(?=.*\S)|(?:@@|##)\w+(?:@@|##)/gm, (found, indent: string | undefined) =>
-    indent === undefined ? neutral(found) : found,
+    indent === undefined ? toPlaceholder(found) : found,
   );
   const comments: { start: number; end: number }[] = [];
   let at = 0;

@@ -1,8 +1,8 @@
 import { SECRET_MARK } from '../../model/plan/plan.ts';
-import { caution, type Finding } from '../findings.ts';
-import type { Reading } from '../load-context.ts';
-import { overlaps } from '../text/source.ts';
-import type { Tree } from '../text/tree.ts';
+import { createWarning, type Finding } from '../findings.ts';
+import type { LoadContext } from '../load-context.ts';
+import type { Tree } from '../text/definition-tree.ts';
+import { hasOverlap } from '../text/source-file.ts';
 import { isOwnCredential } from './own-credentials.ts';
 
 /** What auth0-deploy-cli and Auth0 write in the place of a value that they do not show, whatever field it is. */
@@ -20,16 +20,16 @@ export function isMasked(tree: Tree, secret: boolean): boolean {
 const isMask = (value: unknown): boolean => value === SECRET_MARK || (typeof value === 'string' && STARS.test(value));
 
 const isUnfilled = ({ span }: Tree): boolean =>
-  span.source.marked.missing.some((marker) => !isOwnCredential(marker.name) && overlaps(marker, span));
+  span.source.marked.missing.some((marker) => !isOwnCredential(marker.name) && hasOverlap(marker, span));
 
-export const notSent = (name: string, { span }: Tree): Finding =>
-  caution('secret-masked', span, `"${name}" is masked: it is not sent, and the tenant keeps what it has`, {
+export const warnNotSent = (name: string, { span }: Tree): Finding =>
+  createWarning('secret-masked', span, `"${name}" is masked: it is not sent, and the tenant keeps what it has`, {
     hint: `Write \${secret:NAME} to set it, or remove the line.`,
   });
 
 /** A marker lacks nothing where nothing is sent. */
-export const withoutUnsent = ({ findings, unsent }: Reading): readonly Finding[] =>
+export const dropUnsentFindings = ({ findings, unsentSpans: unsent }: LoadContext): readonly Finding[] =>
   findings.filter(
     ({ code, span }) =>
-      code !== 'marker-missing' || !span || !unsent.some((mask) => mask.source === span.source && overlaps(mask, span)),
+      code !== 'marker-missing' || !span || !unsent.some((mask) => mask.source === span.source && hasOverlap(mask, span)),
   );

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What tenon itself runs with. Who may change a definition must not be able to send it to a tenant, where others read it. */
-const OWN: ReadonlySet<string> = new Set([
+const OWN_CREDENTIALS: ReadonlySet<string> = new Set([
   'AUTH0_CLIENT_SECRET',
   'AUTH0_ACCESS_TOKEN',
   'AUTH0_CLIENT_SIGNING_KEY',
@@ -14,7 +14,7 @@ const OWN: ReadonlySet<string> = new Set([
   'TENON_LIMITER',
 ]);
 
-export const isOwnCredential = (name: string): boolean => OWN.has(name.toUpperCase());
+export const isOwnCredential = (name: string): boolean => OWN_CREDENTIALS.has(name.toUpperCase());
 
 /** Whether a file, its symbolic links followed, is the key that tenon signs in with. */
 export function isOwnKeyFile(real: string, env: Environment): boolean {
@@ -27,6 +27,6 @@ export function isOwnKeyFile(real: string, env: Environment): boolean {
   }
 }
 
-export const OWN_ADVICE = {
+export const OWN_CREDENTIAL_ADVICE = {
   hint: 'tenon runs with it. Give the definition a credential of its own, in a variable of another name.',
 };

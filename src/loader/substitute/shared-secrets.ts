@@ -1,13 +1,13 @@
-import { addressOf } from '../../model/address.ts';
+import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import type { Entry } from '../declare/entries.ts';
-import { keyOf } from '../declare/resource-key.ts';
-import type { Reading } from '../load-context.ts';
-import { hide, type Mapping, type Scalar, type Tree } from '../text/tree.ts';
-import { textsAt } from './secret-resolver.ts';
+import type { ResourceEntry } from '../declare/resource-entries.ts';
+import { readResourceKey } from '../declare/resource-key.ts';
+import type { LoadContext } from '../load-context.ts';
+import { hideFromExcerpts, type MapTree, type ScalarTree, type Tree } from '../text/definition-tree.ts';
+import { listSecretStrings } from './secret-resolver.ts';
 
 /** Tells whether a text shows something that is secret elsewhere in the definition. */
-export type SecretFinder = (text: string, template: string | undefined) => boolean;
+export type SecretDetector = (text: string, template: string | undefined) => boolean;
 
 /** A shorter value may stand anywhere by chance. What a field holds that only the schema calls secret may be an ordinary word. */
 const SHORTEST_SOURCE = 8;
@@ -17,19 +17,23 @@ const SHORTEST_FIELD = 12;
 const VARIABLE = /\$\{env:(\w+)|@@(\w+)@@|##(\w+)##/g;
 
 /** Finds what `${secret:…}` reads and what stands in secret fields, also where it comes by another way; undefined where nothing is secret. */
-export function findShared({ secretNames, env }: Reading, resources: readonly DeclaredResource[]): SecretFinder | undefined {
+export function createSecretDetector(
+  { secretNames, env }: LoadContext,
+  resources: readonly DeclaredResource[],
+): SecretDetector | undefined {
   const read = [...secretNames].map((name) => env[name] ?? '').filter((text) => text.length >= SHORTEST_SOURCE);
-  const fields = resources.flatMap(textsAt).filter((text) => text.length >= SHORTEST_FIELD);
+  const fields = resources.flatMap(listSecretStrings).filter((text) => text.length >= SHORTEST_FIELD);
   if (secretNames.size === 0 && fields.length === 0) return undefined;
-  const contains = searchFor([...read, ...fields]);
-  return (text, template = '') => contains(text) || [...template.matchAll(VARIABLE)].some((found) => isNamed(secretNames, found));
+  const contains = buildSecretSearch([...read, ...fields]);
+  return (text, template = '') =>
+    contains(text) || [...template.matchAll(VARIABLE)].some((found) => isSecretVariable(secretNames, found));
 }
 
-const isNamed = (names: ReadonlySet<string>, [, env, json, text]: RegExpMatchArray): boolean =>
+const isSecretVariable = (names: ReadonlySet<string>, [, env, json, text]: RegExpMatchArray): boolean =>
   names.has(env ?? json ?? text ?? '');
 
 /** All secrets are looked for in one pass over a text: by their beginnings, all of one length. */
-function searchFor(secrets: readonly string[]): (text: string) => boolean {
+function buildSecretSearch(secrets: readonly string[]): (text: string) => boolean {
   const byBeginning = new Map<string, string[]>();
   for (const secret of new Set(secrets)) {
     const beginning = secret.slice(0, SHORTEST_SOURCE);
@@ -45,30 +49,30 @@ function searchFor(secrets: readonly string[]): (text: string) => boolean {
 }
 
 /** The entry with everything in it marked secret that is secret elsewhere; undefined where there is nothing of the kind. */
-export function withSharedSecrets(entry: Entry, shows: SecretFinder): Entry | undefined {
-  const tree = markMap(entry.tree, shows);
+export function markSharedSecrets(entry: ResourceEntry, containsSecret: SecretDetector): ResourceEntry | undefined {
+  const tree = markMap(entry.tree, containsSecret);
   if (tree === entry.tree) return undefined;
-  const { text, troubles } = keyOf(entry.type, tree);
-  return { ...entry, tree, key: text, address: addressOf(entry.type.type, text), keyless: troubles };
+  const { text, findings: troubles } = readResourceKey(entry.type, tree);
+  return { ...entry, tree, key: text, address: toAddress(entry.type.type, text), keyErrors: troubles };
 }
 
-function mark(tree: Tree, shows: SecretFinder): Tree {
-  if (tree.kind === 'scalar') return markScalar(tree, shows);
-  if (tree.kind === 'map') return markMap(tree, shows);
-  const items = tree.items.map((item) => mark(item, shows));
+function markTree(tree: Tree, containsSecret: SecretDetector): Tree {
+  if (tree.kind === 'scalar') return markScalar(tree, containsSecret);
+  if (tree.kind === 'map') return markMap(tree, containsSecret);
+  const items = tree.items.map((item) => markTree(item, containsSecret));
   return items.every((item, index) => item === tree.items[index]) ? tree : { ...tree, items };
 }
 
-function markMap(tree: Mapping, shows: SecretFinder): Mapping {
+function markMap(tree: MapTree, containsSecret: SecretDetector): MapTree {
   const changed = [...tree.members].flatMap(([name, member]) => {
-    const value = mark(member.value, shows);
+    const value = markTree(member.value, containsSecret);
     return value === member.value ? [] : [[name, { ...member, value }] as const];
   });
   return changed.length === 0 ? tree : { ...tree, members: new Map([...tree.members, ...changed]) };
 }
 
-function markScalar(scalar: Scalar, shows: SecretFinder): Scalar {
-  if (scalar.secret || scalar.value === null || !shows(String(scalar.value), scalar.template)) return scalar;
-  hide(scalar);
+function markScalar(scalar: ScalarTree, containsSecret: SecretDetector): ScalarTree {
+  if (scalar.secret || scalar.value === null || !containsSecret(String(scalar.value), scalar.template)) return scalar;
+  hideFromExcerpts(scalar);
   return { ...scalar, secret: true };
 }

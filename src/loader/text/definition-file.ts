@@ -1,9 +1,9 @@
-import type { Source } from './source.ts';
-import type { Mapping } from './tree.ts';
+import type { MapTree } from './definition-tree.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** One file of a definition, as it was read. */
 export interface DefinitionFile {
-  readonly root: Mapping;
+  readonly root: MapTree;
   /** The file itself; absent where the map was put together from several. */
-  readonly source?: Source;
+  readonly source?: SourceFile;
 }

@@ -1,30 +1,32 @@
 import { type Document, parseDocument, type YAMLError } from 'yaml';
-import type { ProblemCode } from '../../model/problem/codes.ts';
-import { type Finding, mistake } from '../findings.ts';
-import { hideGuessed } from '../substitute/mask-secrets.ts';
-import { type Source, type Span, spanOf } from './source.ts';
+import type { ProblemCode } from '../../model/problem/problem-codes.ts';
+import { createError, type Finding } from '../findings.ts';
+import { hideGuessedSecrets } from '../substitute/mask-secrets.ts';
+import { type SourceFile, type SourceSpan, toSourceSpan } from './source-file.ts';
 
-export interface Parsed {
+export interface ParsedYaml {
   /** Absent where the text cannot be understood. */
   readonly document?: Document;
   readonly findings: readonly Finding[];
 }
 
 /** YAML 1.2 with merge keys. After a syntax error the rest of a file says nothing reliable: only the first one is told. */
-export function parseYaml(source: Source): Parsed {
+export function parseYaml(source: SourceFile): ParsedYaml {
   const document = parseDocument(source.marked.text, { merge: true, prettyErrors: false, uniqueKeys: true, version: '1.2' });
-  const findings = [...document.errors, ...document.warnings].map((error) => findingOf(source, error));
-  const broken = findings.find(
+  const findings = [...document.errors, ...document.warnings].map((error) => toFinding(source, error));
+  const fatalFinding = findings.find(
     (finding) => finding.code === 'yaml-syntax' || (finding.code === 'yaml-unsupported' && isFatal(finding)),
   );
-  if (broken) {
-    hideGuessed(source);
-    return { findings: [broken] };
+  if (fatalFinding) {
+    hideGuessedSecrets(source);
+    return { findings: [fatalFinding] };
   }
   if (document.directives?.yaml.version === '1.1') {
     const start = source.text.indexOf('%YAML');
     const advice = { expected: 'YAML 1.2', hint: 'Remove the %YAML directive.' };
-    return { findings: [mistake('yaml-unsupported', { source, start, end: start + 9 }, 'The file asks for YAML 1.1', advice)] };
+    return {
+      findings: [createError('yaml-unsupported', { source, start, end: start + 9 }, 'The file asks for YAML 1.1', advice)],
+    };
   }
   return { document, findings };
 }
@@ -33,31 +35,31 @@ const TOO_DEEP = 'The file is nested too deeply';
 const ONE_DOCUMENT = 'The file holds more than one YAML document';
 const isFatal = ({ message }: Finding): boolean => message === TOO_DEEP || message === ONE_DOCUMENT;
 
-function findingOf(source: Source, { code, message, pos }: YAMLError): Finding {
-  const span = spanOf(source, pos[0], Math.max(pos[1], pos[0]));
-  const told = TOLD[code];
-  const syntax = message.replace(QUOTES, '$1');
-  return told
-    ? mistake(told.code, span, told.message ?? syntax, told.advice)
-    : mistake('yaml-syntax', span, syntax, { hint: bareHint(span) });
+function toFinding(source: SourceFile, { code, message, pos }: YAMLError): Finding {
+  const span = toSourceSpan(source, pos[0], Math.max(pos[1], pos[0]));
+  const knownError = KNOWN_ERRORS[code];
+  const syntax = message.replace(QUOTING_MESSAGE, '$1');
+  return knownError
+    ? createError(knownError.code, span, knownError.message ?? syntax, knownError.advice)
+    : createError('yaml-syntax', span, syntax, { hint: getUnquotedHint(span) });
 }
 
 /** Messages of the parser that quote the text: it may be a secret. */
-const QUOTES = /^(Block scalar header includes extra characters|Not a YAML token|Unexpected [^:]*token): [\s\S]*$/;
+const QUOTING_MESSAGE = /^(Block scalar header includes extra characters|Not a YAML token|Unexpected [^:]*token): [\s\S]*$/;
 
 /** Between braces and brackets YAML reads those of `${…}` itself. */
-function bareHint({ source, start }: Span): string | undefined {
+function getUnquotedHint({ source, start }: SourceSpan): string | undefined {
   const near = source.text.slice(Math.max(0, start - 1), start + 1);
   return near === `\${` ? `Between { } or [ ] a "\${…}" must be in quotes.` : undefined;
 }
 
-type Told = {
+type KnownError = {
   readonly code: ProblemCode;
   readonly message?: string;
   readonly advice?: { readonly expected?: string; readonly hint?: string };
 };
 
-const TOLD: Readonly<Partial<Record<YAMLError['code'], Told>>> = {
+const KNOWN_ERRORS: Readonly<Partial<Record<YAMLError['code'], KnownError>>> = {
   DUPLICATE_KEY: {
     code: 'yaml-duplicate-key',
     message: 'The same name stands twice in one map',

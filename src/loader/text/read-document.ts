@@ -1,12 +1,12 @@
-import type { Reading } from '../load-context.ts';
+import type { LoadContext } from '../load-context.ts';
+import type { Tree } from './definition-tree.ts';
 import { parseYaml } from './parse-yaml.ts';
-import type { Source } from './source.ts';
-import type { Tree } from './tree.ts';
-import { treeOf } from './yaml-to-tree.ts';
+import type { SourceFile } from './source-file.ts';
+import { convertDocument } from './yaml-to-tree.ts';
 
 /** What a file holds; no `tree` if it is empty. Undefined if it cannot be understood, which is told. JSON is YAML. */
-export function treeIn(reading: Reading, source: Source): { readonly tree?: Tree | undefined } | undefined {
+export function readDocumentTree(context: LoadContext, source: SourceFile): { readonly tree?: Tree | undefined } | undefined {
   const { document, findings } = parseYaml(source);
-  reading.findings.push(...findings);
-  return document && { tree: treeOf(reading, source, document) };
+  context.findings.push(...findings);
+  return document && { tree: convertDocument(context, source, document) };
 }

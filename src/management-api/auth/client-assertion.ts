@@ -1,6 +1,6 @@
 import { createPrivateKey, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import type { SigningAlgorithm } from './credentials.ts';
+import type { SigningAlgorithm } from './credentials-from-env.ts';
 
 export interface AssertionKey {
   readonly clientId: string;

@@ -1,30 +1,35 @@
-import { isObject, member } from '../../model/json/json.ts';
-import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
-import type { Clock } from '../clock.ts';
-import { waitOf } from '../rate-limits/rate-headers.ts';
-import { readJson } from '../transport/parse-json.ts';
-import { refusalOf } from '../transport/refusals.ts';
-import { faultFailure, placeOf, problemAt, unreadableFailure } from '../transport/request-problems.ts';
-import { backoff, type RetryPolicy } from '../transport/retry-policy.ts';
-import type { Transport, WireOutcome } from '../transport/wire.ts';
-import type { ApiFailure } from '../types.ts';
-import type { Credentials } from './credentials.ts';
-import type { Site } from './tenant-domain.ts';
-import { isToken } from './token-source.ts';
+import { getObjectMember, isObject } from '../../model/json/json-value.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { ClientClock } from '../client-clock.ts';
+import type { ApiFailure } from '../management-api.ts';
+import { parseRetryWait } from '../rate-limits/rate-headers.ts';
+import { toRefusal } from '../transport/api-refusal.ts';
+import { parseAnswerJson } from '../transport/parse-json.ts';
+import {
+  buildFaultFailure,
+  buildRequestPlace,
+  buildRequestProblem,
+  buildUnreadableFailure,
+} from '../transport/request-problems.ts';
+import { computeBackoff, type RetryPolicy } from '../transport/retry-policy.ts';
+import type { Transport, WireOutcome } from '../transport/wire-messages.ts';
+import type { Credentials } from './credentials-from-env.ts';
+import type { TenantSite } from './tenant-domain.ts';
+import { isHeaderSafe } from './token-source.ts';
 
 /** What the token endpoint gave. */
-export interface Grant {
+export interface TokenGrant {
   readonly accessToken: string;
   readonly expiresInMs?: number;
   readonly scope?: string;
 }
 
-export interface GrantOptions {
-  readonly site: Site;
+export interface TokenGrantOptions {
+  readonly site: TenantSite;
   readonly audience: string;
   readonly credentials: Exclude<Credentials, { kind: 'token' }>;
   readonly transport: Transport;
-  readonly clock: Clock;
+  readonly clock: ClientClock;
   readonly retries: RetryPolicy;
   readonly timeoutMs: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -33,33 +38,37 @@ export interface GrantOptions {
   readonly onWait?: (why: 'limit' | 'fault', ms: number) => void;
 }
 
-const asked = { method: 'POST', path: '/oauth/token' } as const;
+const TOKEN_REQUEST = { method: 'POST', path: '/oauth/token' } as const;
 
 /** Asks the token endpoint. Asking twice does no harm, so this is repeated as a read is. */
-export async function requestGrant(options: GrantOptions): Promise<Outcome<Grant, ApiFailure>> {
+export async function requestGrant(options: TokenGrantOptions): Promise<Outcome<TokenGrant, ApiFailure>> {
   for (let attempt = 1; ; attempt += 1) {
-    const proof = await proofOf(options);
-    if (!proof) return failure(keyUnusable);
-    const outcome = await options.transport(wireRequest(options, proof));
+    const proof = await buildProof(options);
+    if (!proof) return failWith(unusableKeyFailure);
+    const outcome = await options.transport(buildGrantRequest(options, proof));
     const wait = waitBefore(options, outcome, attempt);
-    if (wait === undefined || options.signal?.aborted) return resultOf(options, outcome, Object.values(proof));
+    if (wait === undefined || options.signal?.aborted) return toGrantOutcome(options, outcome, Object.values(proof));
     options.onWait?.(outcome.kind === 'answer' && outcome.status === 429 ? 'limit' : 'fault', wait);
     await options.clock.sleep(wait, options.signal);
   }
 }
 
 /** `undefined`: another attempt would not help, or is not allowed. */
-function waitBefore(options: GrantOptions, outcome: WireOutcome, attempt: number): number | undefined {
+function waitBefore(options: TokenGrantOptions, outcome: WireOutcome, attempt: number): number | undefined {
   const { retries, clock } = options;
   if (attempt >= retries.attempts) return undefined;
-  const pause = backoff(retries, attempt, Math.random());
+  const pause = computeBackoff(retries, attempt, Math.random());
   if (outcome.kind === 'fault') return outcome.fault === 'aborted' || outcome.fault === 'tls' ? undefined : pause;
   if (outcome.status !== 429 && outcome.status < 500) return undefined;
-  const wait = Math.max(waitOf(outcome.headers, clock.now()) ?? 0, pause);
+  const wait = Math.max(parseRetryWait(outcome.headers, clock.now()) ?? 0, pause);
   return wait > retries.budgetMs ? undefined : wait;
 }
 
-async function proofOf({ credentials, site, clock }: GrantOptions): Promise<Readonly<Record<string, string>> | undefined> {
+async function buildProof({
+  credentials,
+  site,
+  clock,
+}: TokenGrantOptions): Promise<Readonly<Record<string, string>> | undefined> {
   if (credentials.kind === 'secret') return { client_secret: credentials.clientSecret };
   try {
     const { signAssertion } = await import('./client-assertion.ts');
@@ -72,7 +81,7 @@ async function proofOf({ credentials, site, clock }: GrantOptions): Promise<Read
   }
 }
 
-const wireRequest = (options: GrantOptions, proof: Readonly<Record<string, string>>) => ({
+const buildGrantRequest = (options: TokenGrantOptions, proof: Readonly<Record<string, string>>) => ({
   method: 'POST',
   url: `${options.site.origin}/oauth/token`,
   headers: { ...options.headers, 'content-type': 'application/json' },
@@ -86,19 +95,24 @@ const wireRequest = (options: GrantOptions, proof: Readonly<Record<string, strin
   ...(options.signal ? { signal: options.signal } : {}),
 });
 
-function resultOf({ site }: GrantOptions, outcome: WireOutcome, secrets: readonly string[]): Outcome<Grant, ApiFailure> {
-  if (outcome.kind === 'fault') return failure({ ...faultFailure(asked, site.host, outcome), carriedOut: 'no' });
+function toGrantOutcome(
+  { site }: TokenGrantOptions,
+  outcome: WireOutcome,
+  secrets: readonly string[],
+): Outcome<TokenGrant, ApiFailure> {
+  if (outcome.kind === 'fault') return failWith({ ...buildFaultFailure(TOKEN_REQUEST, site.host, outcome), carriedOut: 'no' });
   if (outcome.status < 300) {
-    const grant = grantOf(readJson(outcome.text)?.value);
-    if (grant) return success(grant);
+    const grant = parseGrant(parseAnswerJson(outcome.text)?.value);
+    if (grant) return succeed(grant);
   }
-  if (outcome.status < 300) return failure({ ...unreadableFailure(asked, outcome.status, 'holds no token'), carriedOut: 'no' });
-  if (outcome.status === 404) return failure(noTenant(site));
-  return failure(refused(refusalOf(asked, outcome, secrets)));
+  if (outcome.status < 300)
+    return failWith({ ...buildUnreadableFailure(TOKEN_REQUEST, outcome.status, 'holds no token'), carriedOut: 'no' });
+  if (outcome.status === 404) return failWith(buildNoTenantFailure(site));
+  return failWith(toCredentialsRefusal(toRefusal(TOKEN_REQUEST, outcome, secrets)));
 }
 
 /** Whatever 4xx the token endpoint gives, it is about the credentials, or about what they may ask for. */
-function refused(answer: ApiFailure): ApiFailure {
+function toCredentialsRefusal(answer: ApiFailure): ApiFailure {
   const { problem } = answer;
   const status = answer.status ?? 0;
   if (status < 400 || status >= 500 || status === 429 || status === 408) return { ...answer, carriedOut: 'no' };
@@ -107,16 +121,21 @@ function refused(answer: ApiFailure): ApiFailure {
 }
 
 /** Every name below auth0.com has an address: a tenant that does not exist answers 404. */
-const noTenant = (site: Site): ApiFailure => ({
-  problem: problemAt('domain-invalid', placeOf(asked, 404), `${site.host} is no Auth0 tenant`, 'Check AUTH0_DOMAIN.'),
+const buildNoTenantFailure = (site: TenantSite): ApiFailure => ({
+  problem: buildRequestProblem(
+    'domain-invalid',
+    buildRequestPlace(TOKEN_REQUEST, 404),
+    `${site.host} is no Auth0 tenant`,
+    'Check AUTH0_DOMAIN.',
+  ),
   status: 404,
   carriedOut: 'no',
 });
 
-const keyUnusable: ApiFailure = {
-  problem: problemAt(
+const unusableKeyFailure: ApiFailure = {
+  problem: buildRequestProblem(
     'credentials-refused',
-    placeOf(asked),
+    buildRequestPlace(TOKEN_REQUEST),
     'the signing key cannot sign',
     'Give an RSA private key in PEM form.',
   ),
@@ -124,12 +143,12 @@ const keyUnusable: ApiFailure = {
 };
 
 /** The answer of the token endpoint; `undefined` where it is no grant. */
-function grantOf(body: unknown): Grant | undefined {
+function parseGrant(body: unknown): TokenGrant | undefined {
   if (!isObject(body)) return undefined;
-  const accessToken = member(body, 'access_token');
-  const seconds = member(body, 'expires_in');
-  const scope = member(body, 'scope');
-  if (typeof accessToken !== 'string' || !isToken(accessToken)) return undefined;
+  const accessToken = getObjectMember(body, 'access_token');
+  const seconds = getObjectMember(body, 'expires_in');
+  const scope = getObjectMember(body, 'scope');
+  if (typeof accessToken !== 'string' || !isHeaderSafe(accessToken)) return undefined;
   return {
     accessToken,
     ...(typeof seconds === 'number' ? { expiresInMs: seconds * 1000 } : {}),

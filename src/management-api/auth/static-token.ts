@@ -1,69 +1,81 @@
-import { failure, success } from '../../model/plan/outcome.ts';
-import type { Clock } from '../clock.ts';
-import { placeOf, problemAt } from '../transport/request-problems.ts';
-import type { ApiFailure } from '../types.ts';
-import { claimsOf } from './jwt.ts';
-import type { Site } from './tenant-domain.ts';
-import { described, isToken, type Token, type TokenSource } from './token-source.ts';
+import { failWith, succeed } from '../../model/plan/outcome.ts';
+import type { ClientClock } from '../client-clock.ts';
+import type { ApiFailure } from '../management-api.ts';
+import { buildRequestPlace, buildRequestProblem } from '../transport/request-problems.ts';
+import type { TenantSite } from './tenant-domain.ts';
+import { parseTokenClaims } from './token-claims.ts';
+import { type AccessToken, describeToken, isHeaderSafe, type TokenSource } from './token-source.ts';
 
 /** A token that somebody gave us: it lives as long as it lives. `audience`: what it must be for. */
-export function givenToken(accessToken: string, clock: Clock, site: Site, audience: string): TokenSource {
-  const token: Token = { ...described(accessToken), renewAt: Number.POSITIVE_INFINITY };
-  const claims = claimsOf(accessToken);
-  const ends = claims?.expires;
-  const expired = () => ends !== undefined && ends * 1000 <= clock.now();
-  if (!isToken(accessToken))
-    return { current: async () => failure(noToken), renewed: async () => failure(noToken), secrets: () => [accessToken] };
-  if (claims && claims.audiences.length > 0 && !claims.audiences.some((one) => isSameAudience(one, audience))) {
-    const foreign = failure(tokenOfAnother(site));
-    return { current: async () => foreign, renewed: async () => foreign, secrets: () => [accessToken] };
+export function createStaticToken(accessToken: string, clock: ClientClock, site: TenantSite, audience: string): TokenSource {
+  const token: AccessToken = { ...describeToken(accessToken), renewAt: Number.POSITIVE_INFINITY };
+  const claims = parseTokenClaims(accessToken);
+  const expiresAtSeconds = claims?.expires;
+  const isExpired = () => expiresAtSeconds !== undefined && expiresAtSeconds * 1000 <= clock.now();
+  if (!isHeaderSafe(accessToken))
+    return {
+      getCurrent: async () => failWith(malformedTokenFailure),
+      renew: async () => failWith(malformedTokenFailure),
+      listSecrets: () => [accessToken],
+    };
+  if (
+    claims &&
+    claims.audiences.length > 0 &&
+    !claims.audiences.some((claimedAudience) => isSameAudience(claimedAudience, audience))
+  ) {
+    const foreignTokenFailure = failWith(buildForeignTokenFailure(site));
+    return {
+      getCurrent: async () => foreignTokenFailure,
+      renew: async () => foreignTokenFailure,
+      listSecrets: () => [accessToken],
+    };
   }
   return {
-    current: async () => (expired() ? failure(tokenExpired(site)) : success(token)),
-    renewed: async () => failure(expired() ? tokenExpired(site) : tokenRefused(site)),
-    secrets: () => [accessToken],
+    getCurrent: async () => (isExpired() ? failWith(buildExpiredFailure(site)) : succeed(token)),
+    renew: async () => failWith(isExpired() ? buildExpiredFailure(site) : buildRefusedFailure(site)),
+    listSecrets: () => [accessToken],
   };
 }
 
-const isSameAudience = (one: string, other: string): boolean =>
-  one.toLowerCase().replace(/\/$/, '') === other.toLowerCase().replace(/\/$/, '');
+const isSameAudience = (first: string, second: string): boolean =>
+  first.toLowerCase().replace(/\/$/, '') === second.toLowerCase().replace(/\/$/, '');
 
-const asked = { method: 'POST', path: '/oauth/token' } as const;
+const TOKEN_REQUEST = { method: 'POST', path: '/oauth/token' } as const;
 
-const noToken: ApiFailure = {
-  problem: problemAt(
+const malformedTokenFailure: ApiFailure = {
+  problem: buildRequestProblem(
     'credentials-refused',
-    placeOf(asked),
+    buildRequestPlace(TOKEN_REQUEST),
     'the access token holds characters that no token has',
     'Check AUTH0_ACCESS_TOKEN: it is one line without spaces.',
   ),
   carriedOut: 'no',
 };
 
-const tokenExpired = (site: Site): ApiFailure => ({
-  problem: problemAt(
+const buildExpiredFailure = (site: TenantSite): ApiFailure => ({
+  problem: buildRequestProblem(
     'token-expired',
-    placeOf(asked),
+    buildRequestPlace(TOKEN_REQUEST),
     `the access token for ${site.host} has expired`,
     'Put a new one into AUTH0_ACCESS_TOKEN.',
   ),
   carriedOut: 'no',
 });
 
-const tokenOfAnother = (site: Site): ApiFailure => ({
-  problem: problemAt(
+const buildForeignTokenFailure = (site: TenantSite): ApiFailure => ({
+  problem: buildRequestProblem(
     'token-of-another-tenant',
-    placeOf(asked),
+    buildRequestPlace(TOKEN_REQUEST),
     `the access token is not for ${site.host}: its audience is another one`,
     'Put a token of this tenant into AUTH0_ACCESS_TOKEN. Where AUTH0_DOMAIN is a custom domain or a proxy, set AUTH0_AUDIENCE.',
   ),
   carriedOut: 'no',
 });
 
-const tokenRefused = (site: Site): ApiFailure => ({
-  problem: problemAt(
+const buildRefusedFailure = (site: TenantSite): ApiFailure => ({
+  problem: buildRequestProblem(
     'credentials-refused',
-    placeOf(asked, 401),
+    buildRequestPlace(TOKEN_REQUEST, 401),
     `${site.host} refused the access token`,
     'Check that AUTH0_ACCESS_TOKEN is for this tenant.',
   ),

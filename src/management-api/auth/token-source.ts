@@ -1,8 +1,8 @@
 import type { Outcome } from '../../model/plan/outcome.ts';
-import type { ApiFailure } from '../types.ts';
-import { claimsOf, scopesOf } from './jwt.ts';
+import type { ApiFailure } from '../management-api.ts';
+import { parseScopes, parseTokenClaims } from './token-claims.ts';
 
-export interface Token {
+export interface AccessToken {
   readonly value: string;
   readonly clientId?: string;
   readonly scopes?: readonly string[];
@@ -13,21 +13,21 @@ export interface Token {
 }
 
 export interface TokenSource {
-  current(): Promise<Outcome<Token, ApiFailure>>;
+  getCurrent(): Promise<Outcome<AccessToken, ApiFailure>>;
   /** After the API refused `used`: a new one, unless somebody has fetched one since. */
-  renewed(used: string): Promise<Outcome<Token, ApiFailure>>;
+  renew(used: string): Promise<Outcome<AccessToken, ApiFailure>>;
   /** What must never be shown. */
-  secrets(): readonly string[];
+  listSecrets(): readonly string[];
 }
 
 /** Whether it can stand in a header. */
-export const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
+export const isHeaderSafe = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
 /** What a token says of itself; `scope` is what the token endpoint said beside it. */
-export function described(value: string, scope?: string): Omit<Token, 'renewAt'> {
-  const claims = claimsOf(value);
-  const scopes = scopesOf(scope) ?? claims?.scopes;
-  const tenant = tenantOf(claims?.audiences ?? []);
+export function describeToken(value: string, scope?: string): Omit<AccessToken, 'renewAt'> {
+  const claims = parseTokenClaims(value);
+  const scopes = parseScopes(scope) ?? claims?.scopes;
+  const tenant = findTenant(claims?.audiences ?? []);
   return {
     value,
     ...(claims?.clientId === undefined ? {} : { clientId: claims.clientId }),
@@ -37,7 +37,7 @@ export function described(value: string, scope?: string): Omit<Token, 'renewAt'>
 }
 
 /** The audience of the Management API always has the canonical domain, also where a custom domain is called. */
-function tenantOf(audiences: readonly string[]): string | undefined {
+function findTenant(audiences: readonly string[]): string | undefined {
   const own = audiences.find((audience) => audience.endsWith('/api/v2/') && URL.canParse(audience));
   return own === undefined ? undefined : new URL(own).host;
 }

@@ -1,8 +1,8 @@
-import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
 /** Where a Redis is, in the words of its client. */
-export interface RedisPlace {
+export interface RedisAddress {
   readonly host: string;
   readonly port: number;
   readonly db: number;
@@ -14,15 +14,18 @@ export interface RedisPlace {
 }
 
 /** `redis://host`, with a port, a database and credentials where they are needed; `rediss://` for TLS. */
-export function parseRedisUrl(text: string): Outcome<RedisPlace, Problem> {
+export function parseRedisUrl(text: string): Outcome<RedisAddress, Problem> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const database = /^\/?(\d{0,5})$/.exec(url?.pathname ?? '?')?.[1];
-  if (!url || !/^rediss?:$/.test(url.protocol) || url.hostname === '') return failure(invalid('is no address of a Redis'));
-  if (database === undefined || url.search !== '' || url.hash !== '') return failure(invalid('has more than a database number'));
-  const [username, password] = [decoded(url.username), decoded(url.password)];
-  if (username === undefined || password === undefined) return failure(invalid('holds a % that begins no percent-encoding'));
+  if (!url || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
+    return failWith(buildUrlProblem('is no address of a Redis'));
+  if (database === undefined || url.search !== '' || url.hash !== '')
+    return failWith(buildUrlProblem('has more than a database number'));
+  const [username, password] = [decodePart(url.username), decodePart(url.password)];
+  if (username === undefined || password === undefined)
+    return failWith(buildUrlProblem('holds a % that begins no percent-encoding'));
   const [port, db] = [Number(url.port || 6379), Number(database)];
-  return success({
+  return succeed({
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port,
     db,
@@ -33,7 +36,7 @@ export function parseRedisUrl(text: string): Outcome<RedisPlace, Problem> {
   });
 }
 
-function decoded(text: string): string | undefined {
+function decodePart(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -42,7 +45,7 @@ function decoded(text: string): string | undefined {
 }
 
 // The text itself is not repeated: it may hold a password.
-const invalid = (what: string): Problem => ({
+const buildUrlProblem = (what: string): Problem => ({
   code: 'limiter-invalid',
   severity: 'error',
   message: `what --limiter or TENON_LIMITER names ${what}`,

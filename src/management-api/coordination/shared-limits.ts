@@ -1,13 +1,13 @@
 import type { Outcome } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import type { Rate } from '../rate-limits/facts/rates.ts';
+import type { Rate } from '../rate-limits/facts/published-rates.ts';
 
 /** What several processes that work on one tenant have in common. */
-export interface Shared {
+export interface SharedLimits {
   /** Resolves when one more request may go out, all processes together. */
-  turns(bucket: SharedBucket): Turn;
+  createTurn(bucket: SharedBucket): Turn;
   /** Who else holds it is a value, no problem: one may wait for him. */
-  lock(tenant: string, holder: Holder): Promise<Outcome<Lock | Held, Problem>>;
+  lock(tenant: string, holder: LockHolder): Promise<Outcome<TenantLock | HeldLock, Problem>>;
   /** Lets go of what it holds. */
   close(): Promise<void>;
 }
@@ -26,19 +26,19 @@ export interface SharedBucket {
   readonly available: number;
 }
 
-export interface Holder {
+export interface LockHolder {
   readonly run: string;
   readonly host: string;
 }
 
-export interface Lock {
+export interface TenantLock {
   readonly kind: 'lock';
   /** Aborted when it may be somebody else's. */
   readonly lost: AbortSignal;
 }
 
-export interface Held {
+export interface HeldLock {
   readonly kind: 'held';
   /** Unknown where it ended while we asked, or was not written by us. */
-  readonly by: (Holder & { readonly since: string }) | undefined;
+  readonly by: (LockHolder & { readonly since: string }) | undefined;
 }

@@ -1,5 +1,5 @@
 import Bottleneck from 'bottleneck';
-import { type Rate, spanOf } from '../rate-limits/facts/rates.ts';
+import { getSpanMs, type Rate } from '../rate-limits/facts/published-rates.ts';
 import type { SharedBucket, Turn } from './shared-limits.ts';
 
 /** How often each process looks whether something came back. At the default of five seconds a third of the rate is lost. */
@@ -7,13 +7,13 @@ const HEARTBEAT_MS = 250;
 /** What a process that was killed had in hand is forgotten. */
 const EXPIRATION_MS = 5000;
 /** By then a bucket that nobody used is full again. */
-const FORGOTTEN_MS = 60 * 60_000;
+const IDLE_TIMEOUT_MS = 60 * 60_000;
 
 /**
  * The bucket as all processes together count it: a Bottleneck in Redis, whose reservoir comes back at the published rate. It hands out
  * turns and nothing else, so that a process that is killed holds nothing that others wait for.
  */
-export function sharedTurns(
+export function createSharedTurn(
   bucket: SharedBucket,
   connection: Bottleneck.IORedisConnection,
   onError: (error: unknown) => void,
@@ -25,10 +25,10 @@ export function sharedTurns(
     connection,
     clearDatastore: false,
     heartbeatInterval: HEARTBEAT_MS,
-    timeout: FORGOTTEN_MS,
+    timeout: IDLE_TIMEOUT_MS,
     reservoir: bucket.available,
     reservoirIncreaseMaximum: bucket.usable,
-    ...refill(bucket.rate),
+    ...computeRefill(bucket.rate),
   });
   limiter.on('error', onError);
   limiter.ready().catch(onError);
@@ -36,10 +36,10 @@ export function sharedTurns(
 }
 
 /** The smallest whole amounts in whole milliseconds: what comes in lumps is lost where the bucket is small. */
-function refill(rate: Rate): { readonly reservoirIncreaseInterval: number; readonly reservoirIncreaseAmount: number } {
-  const span = spanOf(rate);
-  const divisor = greatestCommon(span, rate.count);
+function computeRefill(rate: Rate): { readonly reservoirIncreaseInterval: number; readonly reservoirIncreaseAmount: number } {
+  const span = getSpanMs(rate);
+  const divisor = computeGreatestCommonDivisor(span, rate.count);
   return { reservoirIncreaseInterval: span / divisor, reservoirIncreaseAmount: rate.count / divisor };
 }
 
-const greatestCommon = (a: number, b: number): number => (b === 0 ? a : greatestCommon(b, a % b));
+const computeGreatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : computeGreatestCommonDivisor(b, a % b));

@@ -1,12 +1,12 @@
-import { isObject, type JsonObject, member } from '../../model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
 
 /** Reading what nobody promised: the member if it is of that kind, else an empty one. */
-export const objectAt = (holder: JsonObject, name: string): JsonObject => {
-  const value = member(holder, name);
+export const readObjectMember = (holder: JsonObject, name: string): JsonObject => {
+  const value = getObjectMember(holder, name);
   return isObject(value) ? value : {};
 };
 
-export const textAt = (holder: JsonObject, name: string): string => {
-  const value = member(holder, name);
+export const readTextMember = (holder: JsonObject, name: string): string => {
+  const value = getObjectMember(holder, name);
   return typeof value === 'string' ? value : '';
 };

@@ -1,38 +1,38 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
-import { isObject, type JsonObject } from '../../model/json/json.ts';
-import { failure, success } from '../../model/plan/outcome.ts';
-import { unreadableFailure } from '../transport/request-problems.ts';
+import { isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { failWith, succeed } from '../../model/plan/outcome.ts';
+import { buildUnreadableFailure } from '../transport/request-problems.ts';
 import { listByOffset } from './offset-paging.ts';
-import { type Get, type Listed, readPage, unique } from './page.ts';
+import { type ApiGet, type ListOutcome, readPage, removeRepeatedItems } from './read-page.ts';
 
 /** All items of a list, or a failure: never a part of them. */
-export function listAll(get: Get, endpoint: ListEndpoint, path = endpoint.path): Promise<Listed> {
+export function listAll(get: ApiGet, endpoint: ListEndpoint, path = endpoint.path): Promise<ListOutcome> {
   switch (endpoint.paging) {
     case 'offset':
       return listByOffset(get, endpoint, path);
     case 'checkpoint':
       return listByCheckpoint(get, endpoint, path);
     case 'none':
-      return listWhole(get, endpoint, path);
+      return listUnpaged(get, endpoint, path);
     case 'single':
-      return listOnly(get, endpoint, path);
+      return listSingleton(get, endpoint, path);
   }
 }
 
-async function listWhole(get: Get, endpoint: ListEndpoint, path: string): Promise<Listed> {
+async function listUnpaged(get: ApiGet, endpoint: ListEndpoint, path: string): Promise<ListOutcome> {
   const page = await readPage(get, endpoint, path, {});
-  return page.ok ? success(page.value.items) : page;
+  return page.ok ? succeed(page.value.items) : page;
 }
 
-async function listOnly(get: Get, endpoint: ListEndpoint, path: string): Promise<Listed> {
+async function listSingleton(get: ApiGet, endpoint: ListEndpoint, path: string): Promise<ListOutcome> {
   const answer = await get(path, endpoint.query ?? {});
-  if (!answer.ok) return answer.error.status === 404 ? success([]) : answer;
+  if (!answer.ok) return answer.error.status === 404 ? succeed([]) : answer;
   const { body, status } = answer.value;
-  return isObject(body) ? success([body]) : failure(unreadableFailure({ method: 'GET', path }, status, 'is no object'));
+  return isObject(body) ? succeed([body]) : failWith(buildUnreadableFailure({ method: 'GET', path }, status, 'is no object'));
 }
 
 /** Ends at an absent or empty `next`: a page may be short in the middle. */
-async function listByCheckpoint(get: Get, endpoint: ListEndpoint, path: string): Promise<Listed> {
+async function listByCheckpoint(get: ApiGet, endpoint: ListEndpoint, path: string): Promise<ListOutcome> {
   const items: JsonObject[] = [];
   const seen = new Set<string>();
   for (let from = ''; ; ) {
@@ -40,9 +40,9 @@ async function listByCheckpoint(get: Get, endpoint: ListEndpoint, path: string):
     if (!page.ok) return page;
     items.push(...page.value.items);
     from = page.value.next;
-    if (from === '') return success(unique(items));
+    if (from === '') return succeed(removeRepeatedItems(items));
     if (seen.has(from))
-      return failure(unreadableFailure({ method: 'GET', path }, 200, 'turns in a circle: a page names itself as the next'));
+      return failWith(buildUnreadableFailure({ method: 'GET', path }, 200, 'turns in a circle: a page names itself as the next'));
     seen.add(from);
   }
 }

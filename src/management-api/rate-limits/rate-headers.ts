@@ -6,42 +6,42 @@ export interface RateReading {
   readonly moreInMs: number;
 }
 
-interface Headers {
+interface HeaderReader {
   get(name: string): string | null;
 }
 
 /** Requests that no bucket of any subscription holds: a header that speaks of more is not believed, and could hold a limiter up for ever. */
-const MOST = 1_000_000;
+const MAX_TOKENS = 1_000_000;
 
-export function rateReading(headers: Headers, now: number): RateReading | undefined {
-  const limit = numberOf(headers.get('x-ratelimit-limit'));
-  const remaining = numberOf(headers.get('x-ratelimit-remaining'));
-  if (limit === undefined || remaining === undefined || limit > MOST || remaining > MOST) return undefined;
-  return { limit, remaining, moreInMs: untilReset(headers, now) ?? 0 };
+export function parseRateReading(headers: HeaderReader, now: number): RateReading | undefined {
+  const limit = parseWholeNumber(headers.get('x-ratelimit-limit'));
+  const remaining = parseWholeNumber(headers.get('x-ratelimit-remaining'));
+  if (limit === undefined || remaining === undefined || limit > MAX_TOKENS || remaining > MAX_TOKENS) return undefined;
+  return { limit, remaining, moreInMs: computeResetWait(headers, now) ?? 0 };
 }
 
 /** How long a refused request has to wait, in the order in which servers can be trusted; `undefined`: they did not say. */
-export function waitOf(headers: Headers, now: number): number | undefined {
-  const after = headers.get('retry-after');
-  const seconds = numberOf(after);
+export function parseRetryWait(headers: HeaderReader, now: number): number | undefined {
+  const retryAfter = headers.get('retry-after');
+  const seconds = parseWholeNumber(retryAfter);
   if (seconds !== undefined) return seconds * 1000;
-  const date = after === null ? Number.NaN : Date.parse(after);
-  if (!Number.isNaN(date)) return Math.max(date - serverTime(headers, now), 0);
-  return untilReset(headers, now);
+  const date = retryAfter === null ? Number.NaN : Date.parse(retryAfter);
+  if (!Number.isNaN(date)) return Math.max(date - readServerTime(headers, now), 0);
+  return computeResetWait(headers, now);
 }
 
 /** Both the stamp and the date have whole seconds: what comes out is at most a second too long, never too short. */
-function untilReset(headers: Headers, now: number): number | undefined {
-  const reset = numberOf(headers.get('x-ratelimit-reset'));
+function computeResetWait(headers: HeaderReader, now: number): number | undefined {
+  const reset = parseWholeNumber(headers.get('x-ratelimit-reset'));
   if (reset === undefined) return undefined;
-  return Math.max(reset * 1000 - serverTime(headers, now), 0);
+  return Math.max(reset * 1000 - readServerTime(headers, now), 0);
 }
 
-function serverTime(headers: Headers, now: number): number {
+function readServerTime(headers: HeaderReader, now: number): number {
   const date = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(date) ? now : date;
 }
 
-function numberOf(text: string | null): number | undefined {
+function parseWholeNumber(text: string | null): number | undefined {
   return text !== null && /^\d+$/.test(text.trim()) ? Number(text) : undefined;
 }

@@ -1,43 +1,43 @@
 import ky from 'ky';
-import { faultOf } from './network-fault.ts';
+import { toWireFault } from './network-fault.ts';
 import { routeThroughProxy } from './proxy.ts';
-import type { WireAnswer, WireOutcome, WireRequest } from './wire.ts';
+import type { WireAnswer, WireOutcome, WireRequest } from './wire-messages.ts';
 
 /**
  * The only file that knows ky. Retries, limits and the deadline are ours: a repeat of ky's would pass the rate limit by,
  * and its deadline ends with the headers, while a body may hang as well.
  */
-export async function exchange(request: WireRequest): Promise<WireOutcome> {
+export async function sendWithKy(request: WireRequest): Promise<WireOutcome> {
   const deadline = startDeadline(request);
   let status: number | undefined;
   const route = await routeThroughProxy(request.url, process.env);
   const via = route ? { via: route.shown } : {};
   try {
-    const response = await ky(request.url, Object.assign(kyOptions(request, deadline.signal), route?.options));
+    const response = await ky(request.url, Object.assign(buildKyOptions(request, deadline.signal), route?.options));
     status = response.status;
     const answer: WireAnswer = {
       kind: 'answer',
       status,
       headers: response.headers,
-      text: await textOf(response, deadline.signal),
+      text: await readBodyText(response, deadline.signal),
       ...via,
     };
     return answer;
   } catch (error) {
-    return { ...faultOf(error, deadline.ended(), status), ...via };
+    return { ...toWireFault(error, deadline.ended(), status), ...via };
   } finally {
     deadline.stop();
   }
 }
 
 /** A page of a hundred has some hundred kilobytes. What goes on and on, or unpacks to that, would fill the memory. */
-const LARGEST = 64 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /**
  * A fetch holds the signal of its request weakly: once memory is cleared, the signal no longer ends a body that is still coming (seen with
  * Node 20). So the deadline cancels the body itself.
  */
-async function textOf({ body }: Response, signal: AbortSignal): Promise<string> {
+async function readBodyText({ body }: Response, signal: AbortSignal): Promise<string> {
   if (!body) return '';
   const reader = body.getReader();
   const cancel = (): void => void reader.cancel(signal.reason).catch(() => undefined);
@@ -56,7 +56,7 @@ async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, signal:
   let text = '';
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     bytes += part.value.byteLength;
-    if (bytes > LARGEST) {
+    if (bytes > MAX_ANSWER_BYTES) {
       await reader.cancel();
       throw Object.assign(new Error('too large'), { code: 'ANSWER_TOO_LARGE' });
     }
@@ -67,7 +67,7 @@ async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, signal:
   return text + decoder.decode();
 }
 
-const kyOptions = (request: WireRequest, signal: AbortSignal) =>
+const buildKyOptions = (request: WireRequest, signal: AbortSignal) =>
   ({
     method: request.method,
     headers: { ...request.headers },
@@ -90,17 +90,17 @@ interface Deadline {
 function startDeadline(request: WireRequest): Deadline {
   const controller = new AbortController();
   let ended: 'timeout' | 'aborted' | undefined;
-  const end = (how: 'timeout' | 'aborted') => {
-    ended ??= how;
+  const end = (reason: 'timeout' | 'aborted') => {
+    ended ??= reason;
     controller.abort();
   };
-  const abort = () => end('aborted');
+  const endAborted = () => end('aborted');
   const timer = setTimeout(() => end('timeout'), request.timeoutMs);
-  if (request.signal?.aborted) abort();
-  request.signal?.addEventListener('abort', abort, { once: true });
+  if (request.signal?.aborted) endAborted();
+  request.signal?.addEventListener('abort', endAborted, { once: true });
   const stop = () => {
     clearTimeout(timer);
-    request.signal?.removeEventListener('abort', abort);
+    request.signal?.removeEventListener('abort', endAborted);
   };
   return { signal: controller.signal, ended: () => ended, stop };
 }

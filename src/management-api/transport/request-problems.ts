@@ -1,29 +1,29 @@
-import type { ProblemCode } from '../../model/problem/codes.ts';
 import type { Problem, RequestPlace } from '../../model/problem/problem.ts';
-import type { ApiFailure, ApiRequest } from '../types.ts';
-import type { Fault, WireAnswer, WireFault } from './wire.ts';
+import type { ProblemCode } from '../../model/problem/problem-codes.ts';
+import type { ApiFailure, ApiRequest } from '../management-api.ts';
+import type { FaultKind, WireAnswer, WireFault } from './wire-messages.ts';
 
-export type Asked = Pick<ApiRequest, 'method' | 'path'>;
+export type RequestLine = Pick<ApiRequest, 'method' | 'path'>;
 
 export const isWrite = (request: Pick<ApiRequest, 'method'>): boolean => request.method !== 'GET';
 
 /** What the server calls a request: its support asks for it. A text of another form is none. */
-export function requestIdOf(headers: WireAnswer['headers']): string | undefined {
+export function readRequestId(headers: WireAnswer['headers']): string | undefined {
   const id = headers.get('x-request-id') ?? headers.get('x-auth0-requestid') ?? '';
   return /^[\w-]{1,64}$/.test(id) ? id : undefined;
 }
 
-export function placeOf(asked: Asked, status?: number, requestId?: string): RequestPlace {
+export function buildRequestPlace(request: RequestLine, status?: number, requestId?: string): RequestPlace {
   return {
     kind: 'request',
-    method: asked.method,
-    path: asked.path,
+    method: request.method,
+    path: request.path,
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
   };
 }
 
-export const problemAt = (code: ProblemCode, place: RequestPlace, message: string, hint?: string): Problem => ({
+export const buildRequestProblem = (code: ProblemCode, place: RequestPlace, message: string, hint?: string): Problem => ({
   code,
   severity: 'error',
   message,
@@ -31,7 +31,7 @@ export const problemAt = (code: ProblemCode, place: RequestPlace, message: strin
   ...(hint === undefined ? {} : { hint }),
 });
 
-const TEXTS: Readonly<Record<Fault, readonly [ProblemCode, string, string]>> = {
+const FAULT_TEXTS: Readonly<Record<FaultKind, readonly [ProblemCode, string, string]>> = {
   unreachable: [
     'network-unreachable',
     'could not be reached',
@@ -53,24 +53,34 @@ const TEXTS: Readonly<Record<Fault, readonly [ProblemCode, string, string]>> = {
 };
 
 /** No answer of use came: the network, the clock or a person ended it. */
-export function faultFailure(asked: Asked, host: string, fault: WireFault): ApiFailure {
-  const [code, what, hint] = TEXTS[fault.fault];
+export function buildFaultFailure(request: RequestLine, host: string, fault: WireFault): ApiFailure {
+  const [code, what, hint] = FAULT_TEXTS[fault.fault];
   const message = `${host} ${what} (${fault.cause})`;
   return {
-    problem: problemAt(code, placeOf(asked, fault.status), message, hint),
+    problem: buildRequestProblem(code, buildRequestPlace(request, fault.status), message, hint),
     ...(fault.status === undefined ? {} : { status: fault.status }),
-    carriedOut: isWrite(asked) && fault.sent ? 'maybe' : 'no',
+    carriedOut: isWrite(request) && fault.sent ? 'maybe' : 'no',
   };
 }
 
 /** Ended before it was sent. */
-export const abortedFailure = (asked: Asked): ApiFailure => ({
-  problem: problemAt('request-aborted', placeOf(asked), 'interrupted before this request was sent', TEXTS.aborted[2]),
+export const buildAbortedFailure = (request: RequestLine): ApiFailure => ({
+  problem: buildRequestProblem(
+    'request-aborted',
+    buildRequestPlace(request),
+    'interrupted before this request was sent',
+    FAULT_TEXTS.aborted[2],
+  ),
   carriedOut: 'no',
 });
 
 /** An answer came, but it can't be understood: an error page of a proxy, broken JSON, an unexpected form. */
-export function unreadableFailure(asked: Asked, status: number, what: string): ApiFailure {
-  const problem = problemAt('answer-unreadable', placeOf(asked, status), `the answer ${what}`, TEXTS.truncated[2]);
-  return { problem, status, carriedOut: isWrite(asked) ? 'maybe' : 'no' };
+export function buildUnreadableFailure(request: RequestLine, status: number, what: string): ApiFailure {
+  const problem = buildRequestProblem(
+    'answer-unreadable',
+    buildRequestPlace(request, status),
+    `the answer ${what}`,
+    FAULT_TEXTS.truncated[2],
+  );
+  return { problem, status, carriedOut: isWrite(request) ? 'maybe' : 'no' };
 }

@@ -1,5 +1,5 @@
-import type { ApiRequest } from '../types.ts';
-import type { WireOutcome } from './wire.ts';
+import type { ApiRequest } from '../management-api.ts';
+import type { WireOutcome } from './wire-messages.ts';
 
 export interface RetryPolicy {
   /** Attempts of a request that meets faults. */
@@ -11,9 +11,9 @@ export interface RetryPolicy {
   readonly budgetMs: number;
 }
 
-export const DEFAULT_RETRIES: RetryPolicy = { attempts: 4, limitAttempts: 10, baseMs: 400, budgetMs: 150_000 };
+export const DEFAULT_RETRY_POLICY: RetryPolicy = { attempts: 4, limitAttempts: 10, baseMs: 400, budgetMs: 150_000 };
 
-export type Verdict =
+export type RetryVerdict =
   /** It is what it is. */
   | 'final'
   | 'repeat'
@@ -26,20 +26,20 @@ export type Verdict =
  * What to do after an attempt. A read is repeated whenever another try may help. A write only when it is known not to have happened:
  * refused by the limit, or never connected. Everything else about it is for the applier to find out.
  */
-export function verdictOf(request: Pick<ApiRequest, 'method'>, outcome: WireOutcome, broken: boolean): Verdict {
-  const read = request.method === 'GET';
+export function decideRetry(request: Pick<ApiRequest, 'method'>, outcome: WireOutcome, isBroken: boolean): RetryVerdict {
+  const isRead = request.method === 'GET';
   if (outcome.kind === 'fault') {
     if (outcome.fault === 'aborted' || outcome.fault === 'tls') return 'final';
-    return read || !outcome.sent ? 'repeat' : 'final';
+    return isRead || !outcome.sent ? 'repeat' : 'final';
   }
   if (outcome.status === 401) return 'renew';
   if (outcome.status === 429) return 'limited';
-  return read && (broken || mayPass(outcome.status)) ? 'repeat' : 'final';
+  return isRead && (isBroken || isTransient(outcome.status)) ? 'repeat' : 'final';
 }
 
 /** 501 is a feature that is switched off: no later try will find it on. */
-const mayPass = (status: number): boolean => status === 408 || (status >= 500 && status !== 501);
+const isTransient = (status: number): boolean => status === 408 || (status >= 500 && status !== 501);
 
 /** Doubles with every attempt, and is spread so that parallel requests don't come back together. */
-export const backoff = (policy: RetryPolicy, attempt: number, random: number): number =>
+export const computeBackoff = (policy: RetryPolicy, attempt: number, random: number): number =>
   policy.baseMs * 2 ** (attempt - 1) * (0.5 + random / 2);

@@ -1,33 +1,37 @@
-import { failure, type Outcome, success } from '../../model/plan/outcome.ts';
-import { sensitiveTexts } from '../scrub/scrub-secrets.ts';
-import type { ApiAnswer, ApiFailure, ApiRequest } from '../types.ts';
-import { attempt, type Line, type Made } from './attempt.ts';
-import { refusalOf } from './refusals.ts';
-import { faultFailure, unreadableFailure } from './request-problems.ts';
-import { Patience } from './retry-budget.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { ApiAnswer, ApiFailure, ApiRequest } from '../management-api.ts';
+import { collectSensitiveTexts } from '../scrub/scrub-secrets.ts';
+import { toRefusal } from './api-refusal.ts';
+import { buildFaultFailure, buildUnreadableFailure } from './request-problems.ts';
+import { RetryBudget } from './retry-budget.ts';
+import { type CompletedAttempt, runAttempt, type Session } from './run-attempt.ts';
 
 /** One request, with as many attempts as its kind and the policy allow. */
-export async function exchange(line: Line, request: ApiRequest): Promise<Outcome<ApiAnswer, ApiFailure>> {
-  const patience = new Patience(line, request);
+export async function sendApiRequest(session: Session, request: ApiRequest): Promise<Outcome<ApiAnswer, ApiFailure>> {
+  const retryBudget = new RetryBudget(session, request);
   for (let number = 1; ; number += 1) {
-    const made = await attempt(line, request, number);
-    if (made.kind === 'not made') return failure(made.failure);
-    const decision = await patience.after(made);
+    const attempted = await runAttempt(session, request, number);
+    if (attempted.kind === 'not made') return failWith(attempted.failure);
+    const decision = await retryBudget.decideAfter(attempted);
     if (decision === 'again') continue;
-    return decision === 'final' ? resultOf(line, request, made) : failure(decision);
+    return decision === 'final' ? toAnswerOutcome(session, request, attempted) : failWith(decision);
   }
 }
 
-function resultOf(line: Line, request: ApiRequest, { outcome, body }: Made): Outcome<ApiAnswer, ApiFailure> {
-  if (outcome.kind === 'fault') return failure(faultFailure(request, line.site.host, outcome));
+function toAnswerOutcome(
+  session: Session,
+  request: ApiRequest,
+  { outcome, body }: CompletedAttempt,
+): Outcome<ApiAnswer, ApiFailure> {
+  if (outcome.kind === 'fault') return failWith(buildFaultFailure(request, session.site.host, outcome));
   const { status, text } = outcome;
-  if (status >= 300) return failure(refusalOf(request, outcome, secretsOf(line, request)));
-  if (text === '') return success({ status });
-  return body ? success({ status, body: body.value }) : failure(unreadableFailure(request, status, 'is no JSON'));
+  if (status >= 300) return failWith(toRefusal(request, outcome, collectSecrets(session, request)));
+  if (text === '') return succeed({ status });
+  return body ? succeed({ status, body: body.value }) : failWith(buildUnreadableFailure(request, status, 'is no JSON'));
 }
 
-const secretsOf = ({ tokens, settings }: Line, request: ApiRequest): readonly string[] => [
-  ...tokens.secrets(),
+const collectSecrets = ({ tokens, settings }: Session, request: ApiRequest): readonly string[] => [
+  ...tokens.listSecrets(),
   ...(settings.secrets?.() ?? []),
-  ...sensitiveTexts(request.body),
+  ...collectSensitiveTexts(request.body),
 ];

@@ -1,5 +1,5 @@
 import type { Address } from '../address.ts';
-import type { JsonObject, JsonValue } from '../json/json.ts';
+import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { FilePlace } from '../problem/problem.ts';
 
@@ -20,11 +20,11 @@ export interface DeclaredType {
   readonly type: string;
   readonly only?: Readonly<Record<string, JsonValue>>;
   /** What of it is none of our business all the same. */
-  readonly except?: readonly LeftAlone[];
+  readonly except?: readonly ExclusionRule[];
 }
 
 /** Resources of which a field has one of these values or, with `others`, none of them. */
-export interface LeftAlone {
+export interface ExclusionRule {
   readonly field: string;
   readonly values: readonly JsonValue[];
   readonly others?: true;

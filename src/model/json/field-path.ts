@@ -1,3 +1,3 @@
 /** The steps of a field as a person writes it behind an address: `.options.scopes[read:orders]`. */
-export const fieldSteps = (path: string): readonly string[] =>
+export const parseFieldPath = (path: string): readonly string[] =>
   [...path.matchAll(/\.([^.[]+)|\[([^\]]+)\]/g)].map(([, name, item]) => name ?? item ?? '');

@@ -4,7 +4,7 @@ export type Pointer = string;
 export const escapeStep = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
 export const unescapeStep = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
 
-export const pointerOf = (steps: readonly (string | number)[]): Pointer =>
+export const toPointer = (steps: readonly (string | number)[]): Pointer =>
   steps.map((step) => `/${escapeStep(String(step))}`).join('');
 
-export const stepsOf = (pointer: Pointer): string[] => (pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeStep));
+export const parsePointer = (pointer: Pointer): string[] => (pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeStep));

@@ -13,7 +13,7 @@ export type Event = { readonly v: typeof EVENT_VERSION; readonly at: string; rea
 export const EVENT_VERSION = 1;
 
 export type EventBody =
-  | { readonly event: 'started'; readonly verb: Verb; readonly tool: string; readonly files: readonly string[] }
+  | { readonly event: 'started'; readonly verb: RunVerb; readonly tool: string; readonly files: readonly string[] }
   /** A whole list was read, or relations of so many of its resources. */
   | { readonly event: 'read'; readonly type: string; readonly count: number }
   | { readonly event: 'related'; readonly type: string; readonly relation: string; readonly done: number; readonly total: number }
@@ -39,12 +39,12 @@ export type EventBody =
   /** The last line: how it ended, and how many events of each kind there were. */
   | {
       readonly event: 'finished';
-      readonly verb: Verb;
+      readonly verb: RunVerb;
       readonly exit: number;
       readonly counts: Readonly<Record<string, number>>;
     };
 
-export type Verb = 'plan' | 'apply' | 'drift' | 'rollback' | 'restore';
+export type RunVerb = 'plan' | 'apply' | 'drift' | 'rollback' | 'restore';
 
 interface OperationName {
   readonly id: string;

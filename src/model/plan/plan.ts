@@ -1,5 +1,5 @@
 import type { Address } from '../address.ts';
-import type { JsonObject, JsonValue } from '../json/json.ts';
+import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { FilePlace, Problem } from '../problem/problem.ts';
 
@@ -91,7 +91,7 @@ export interface Change {
   readonly origin?: FilePlace;
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * A request as the plan knows it. `path` may hold `{id}` and `{item}`, to be filled from `params`.
@@ -103,13 +103,13 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * `{"$literal": {…}}` an object that only looks like one of these; its members may hold placeholders.
  */
 export interface PlannedRequest {
-  readonly method: Method;
+  readonly method: RequestMethod;
   readonly path: string;
   readonly params?: Readonly<Record<string, JsonValue>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonValue;
   /** A read that is repeated until it says so. */
-  readonly until?: Until;
+  readonly until?: WaitCondition;
   /** A read that lists versions, which `$version` is resolved from. */
   readonly versions?: VersionMembers;
 }
@@ -122,7 +122,7 @@ export interface VersionMembers {
 }
 
 /** What a resource says once the tenant is done with it, and what it says when that went wrong. */
-export interface Until {
+export interface WaitCondition {
   readonly member: string;
   readonly is: string;
   readonly fails: readonly string[];
@@ -132,4 +132,4 @@ export interface Until {
 export const SECRET_MARK = '(secret)';
 
 export const isChange = (operation: Operation): boolean => operation.action !== 'note';
-export const changesOf = (plan: Plan): readonly Operation[] => plan.operations.filter(isChange);
+export const listChanges = (plan: Plan): readonly Operation[] => plan.operations.filter(isChange);

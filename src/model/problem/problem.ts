@@ -1,6 +1,6 @@
 import type { Address } from '../address.ts';
 import type { Pointer } from '../json/pointer.ts';
-import type { ProblemCode } from './codes.ts';
+import type { ProblemCode } from './problem-codes.ts';
 
 /** Where in somebody's files. `line` and `column` count from 1; `source` is the line's own text, for the caret. */
 export interface FilePlace {

@@ -1,40 +1,45 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
-import { escapeStep, type Pointer, stepsOf } from '../../model/json/pointer.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { escapeStep, type Pointer, parsePointer } from '../../model/json/pointer.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { shapeOf } from '../../resources/shape.ts';
-import { fieldChanges } from '../../schema/compare/diff.ts';
-import { isEmpty } from '../../schema/compare/normal.ts';
-import { keywordsIn } from '../../schema/keywords.ts';
-import type { PatchMode } from '../../schema/load.ts';
-import { isSentAsNull, modeOf } from '../../schema/request/compose.ts';
-import { memberShape, type Shape } from '../../schema/walk.ts';
-import type { Matching, Pair } from '../match/match-resources.ts';
-import { changedFields, secretsOf } from '../operations/changed-fields.ts';
-import type { Context } from '../planning-context.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
+import { isEmpty } from '../../schema/compare/normal-form.ts';
+import type { PatchMode } from '../../schema/load-schema.ts';
+import { isSentAsNull, resolvePatchMode } from '../../schema/request/compose-body.ts';
+import { collectKeywords } from '../../schema/schema-keywords.ts';
+import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
+import type { Matching, ResourcePair } from '../match/match-resources.ts';
+import { getSecretPointers, listChangedFields } from '../operations/changed-fields.ts';
+import type { PlanningContext } from '../planning-context.ts';
 
 /** Objects that would be left with fewer members than the API takes: whether they are can only be seen with the live members laid under. */
-export const refuseIncompleteObjects = (matching: Matching, context: Context): readonly Problem[] =>
+export const refuseIncompleteObjects = (matching: Matching, context: PlanningContext): readonly Problem[] =>
   matching.types.flatMap(({ definition, pairs }) => {
-    const shape = shapeOf(definition);
-    const keywords = keywordsIn(shape.schema);
+    const shape = getResourceShape(definition);
+    const keywords = collectKeywords(shape.schema);
     if (!keywords.has('minProperties') && !keywords.has('x-one-of')) return [];
-    return pairs.flatMap((pair) => incompleteIn(shape, pair, context));
+    return pairs.flatMap((pair) => reportIncompleteFields(shape, pair, context));
   });
 
-function incompleteIn(shape: Shape, { declared, live }: Pair, context: Context): readonly Problem[] {
+function reportIncompleteFields(shape: Shape, { declared, live }: ResourcePair, context: PlanningContext): readonly Problem[] {
   const { address, fields } = declared;
   const under = live?.body ?? {};
-  const changes = fieldChanges(shape, under, fields, context.reading(secretsOf(declared), live !== undefined));
-  return changedFields(changes).flatMap((name) => {
-    const [before, after] = [member(under, name), member(fields, name)];
-    const child = memberShape(shape, { ...under, ...fields }, name);
+  const changes = computeFieldChanges(
+    shape,
+    under,
+    fields,
+    context.getCompareOptions(getSecretPointers(declared), live !== undefined),
+  );
+  return listChangedFields(changes).flatMap((name) => {
+    const [before, after] = [getObjectMember(under, name), getObjectMember(fields, name)];
+    const child = getMemberShape(shape, { ...under, ...fields }, name);
     if (!child || !isObject(after)) return [];
-    const mode = modeOf(child, 'replace');
-    return incomplete({ shape: child, mode }, isObject(before) ? before : {}, after, `/${escapeStep(name)}`).map(
+    const mode = resolvePatchMode(child, 'replace');
+    return findIncompleteObjects({ shape: child, mode }, isObject(before) ? before : {}, after, `/${escapeStep(name)}`).map(
       ({ at, expected }): Problem => ({
         code: 'missing-field',
         severity: 'error',
-        message: `${stepsOf(at).join('.')} of ${address} would be left incomplete`,
+        message: `${parsePointer(at).join('.')} of ${address} would be left incomplete`,
         place: { kind: 'address', address, pointer: at },
         expected,
         hint: 'Declare what is missing, or declare the whole as null where it may be unset.',
@@ -43,7 +48,7 @@ function incompleteIn(shape: Shape, { declared, live }: Pair, context: Context):
   });
 }
 
-interface Incomplete {
+interface IncompleteObject {
   readonly at: Pointer;
   readonly expected: string;
 }
@@ -54,26 +59,31 @@ const isSent = (shape: Shape | undefined, value: JsonValue, mode: PatchMode): bo
   shape?.schema.readOnly !== true &&
   !(shape?.schema['x-empty'] === 'refused' && value !== null && isEmpty(value));
 
-interface Part {
+interface PatchedObject {
   readonly shape: Shape;
   readonly mode: PatchMode;
 }
 
-function incomplete({ shape, mode }: Part, live: JsonObject, declared: JsonObject, at: Pointer): readonly Incomplete[] {
+function findIncompleteObjects(
+  { shape, mode }: PatchedObject,
+  live: JsonObject,
+  declared: JsonObject,
+  at: Pointer,
+): readonly IncompleteObject[] {
   const holder = { ...live, ...declared };
   const names = Object.keys(holder).filter((name) =>
-    isSent(memberShape(shape, holder, name), member(holder, name) ?? null, mode),
+    isSent(getMemberShape(shape, holder, name), getObjectMember(holder, name) ?? null, mode),
   );
   const { minProperties = 0, 'x-one-of': oneOf = [] } = shape.schema;
   const inside = Object.entries(declared).flatMap(([name, value]) => {
-    const [child, before] = [memberShape(shape, holder, name), member(live, name)];
+    const [child, before] = [getMemberShape(shape, holder, name), getObjectMember(live, name)];
     if (!child || !isObject(value)) return [];
-    const part = { shape: child, mode: modeOf(child, mode) };
-    return incomplete(part, isObject(before) ? before : {}, value, `${at}/${escapeStep(name)}`);
+    const part = { shape: child, mode: resolvePatchMode(child, mode) };
+    return findIncompleteObjects(part, isObject(before) ? before : {}, value, `${at}/${escapeStep(name)}`);
   });
   return [
     ...(names.length < minProperties ? [{ at, expected: `at least ${minProperties} of its fields` }] : []),
-    ...(oneOf.length > 0 && !oneOf.some((name) => (member(holder, name) ?? null) !== null)
+    ...(oneOf.length > 0 && !oneOf.some((name) => (getObjectMember(holder, name) ?? null) !== null)
       ? [{ at, expected: oneOf.join(' or ') }]
       : []),
     ...inside,

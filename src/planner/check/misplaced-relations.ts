@@ -1,6 +1,6 @@
-import { isObject } from '../../model/json/json.ts';
+import { isObject } from '../../model/json/json-value.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { hasList } from '../../resources/identify.ts';
+import { hasSubresource } from '../../resources/identify-resources.ts';
 import type { Matching } from '../match/match-resources.ts';
 
 /** Relations that are declared of resources which have none of the kind. */
@@ -9,7 +9,7 @@ export const refuseMisplacedRelations = (matching: Matching): readonly Problem[]
     pairs.flatMap(({ declared: { address, fields, relations }, live }) =>
       definition.relations
         .filter(({ field }) => (relations[field] ?? []).some(isObject))
-        .filter((relation) => !hasList(relation, { ...live?.body, ...fields }))
+        .filter((relation) => !hasSubresource(relation, { ...live?.body, ...fields }))
         .map(
           ({ field, appliesTo }): Problem => ({
             code: 'unknown-field',

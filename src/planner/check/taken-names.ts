@@ -1,18 +1,18 @@
-import { groupBy } from '../../model/group.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { keyOfLive } from '../../resources/identify.ts';
+import { getLiveKey } from '../../resources/identify-resources.ts';
 import type { Matching } from '../match/match-resources.ts';
-import type { Context } from '../planning-context.ts';
+import type { PlanningContext } from '../planning-context.ts';
 
 /** Renames onto a name that another live resource has and keeps: no order of requests could make them. */
-export function takenNames(matching: Matching, pruned: ReadonlySet<string>, context: Context): readonly Problem[] {
+export function refuseTakenNames(matching: Matching, pruned: ReadonlySet<string>, context: PlanningContext): readonly Problem[] {
   return matching.types.flatMap(({ definition, pairs, unmatched }) => {
     if (!definition.unique) return [];
     const others = groupBy(unmatched, ({ key }) => key);
     return pairs.flatMap(({ declared, live }) => {
-      if (!live || keyOfLive(definition, live.body, context.names.reads) === declared.key) return [];
+      if (!live || getLiveKey(definition, live.body, context.names.toKey) === declared.key) return [];
       const staying = (others.get(declared.key) ?? []).filter(
-        ({ live: { id } }) => !pruned.has(context.known(definition.type, id)),
+        ({ live: { id } }) => !pruned.has(context.getLiveAddress(definition.type, id)),
       );
       return staying.map(
         ({ live: other }): Problem => ({

@@ -1,28 +1,32 @@
-import { addressOf } from '../../model/address.ts';
-import { groupBy } from '../../model/group.ts';
-import { member } from '../../model/json/json.ts';
+import { toAddress } from '../../model/address.ts';
+import { groupBy } from '../../model/group-by.ts';
+import { getObjectMember } from '../../model/json/json-value.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import type { ResourceType } from '../../resources/define.ts';
-import { shapeOf } from '../../resources/shape.ts';
-import { type UniqueValue, uniqueKey, uniqueValues } from '../../schema/unique.ts';
-import type { Matching, Pair, TypeMatch } from '../match/match-resources.ts';
-import type { Context } from '../planning-context.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { findUniqueValues, formatUniqueKey, type UniqueValue } from '../../schema/find-unique-values.ts';
+import type { Matching, ResourcePair, TypeMatch } from '../match/match-resources.ts';
+import type { PlanningContext } from '../planning-context.ts';
 
 /** Refuses values that another live resource has and keeps: the API takes them in no order. */
-export const refuseTakenValues = (matching: Matching, pruned: ReadonlySet<string>, context: Context): readonly Problem[] =>
+export const refuseTakenValues = (
+  matching: Matching,
+  pruned: ReadonlySet<string>,
+  context: PlanningContext,
+): readonly Problem[] =>
   matching.types.flatMap((type) => {
-    const holders = groupBy(holdersIn(type, pruned, context), ({ unique }) => uniqueKey(unique));
+    const holders = groupBy(findValueHolders(type, pruned, context), ({ unique }) => formatUniqueKey(unique));
     if (holders.size === 0) return [];
     return type.pairs.flatMap((pair) =>
-      uniqueValues(shapeOf(type.definition), pair.declared.fields).flatMap((unique) => {
-        const holder = holders.get(uniqueKey(unique))?.find(({ live }) => live !== pair.live);
-        return holder ? [describeTaken(type.definition, pair, unique, holder)] : [];
+      findUniqueValues(getResourceShape(type.definition), pair.declared.fields).flatMap((unique) => {
+        const holder = holders.get(formatUniqueKey(unique))?.find(({ live }) => live !== pair.live);
+        return holder ? [describeTakenValue(type.definition, pair, unique, holder)] : [];
       }),
     );
   });
 
-interface Holder {
+interface ValueHolder {
   readonly unique: UniqueValue;
   readonly live: LiveResource;
   readonly key: string;
@@ -30,20 +34,20 @@ interface Holder {
 }
 
 /** Live resources that keep what they have: undeclared ones, and declared ones that do not say otherwise. */
-function holdersIn(
+function findValueHolders(
   { definition, pairs, unmatched }: TypeMatch,
   pruned: ReadonlySet<string>,
-  context: Context,
-): readonly Holder[] {
-  const shape = shapeOf(definition);
-  const staying = unmatched.filter(({ live }) => !pruned.has(context.known(definition.type, live.id)));
+  context: PlanningContext,
+): readonly ValueHolder[] {
+  const shape = getResourceShape(definition);
+  const staying = unmatched.filter(({ live }) => !pruned.has(context.getLiveAddress(definition.type, live.id)));
   return [
     ...staying.flatMap(({ key, live }) =>
-      uniqueValues(shape, live.body).map((unique): Holder => ({ unique, live, key, isDeclared: false })),
+      findUniqueValues(shape, live.body).map((unique): ValueHolder => ({ unique, live, key, isDeclared: false })),
     ),
     ...pairs.flatMap(({ declared, live }) =>
-      (live ? uniqueValues(shape, live.body) : []).flatMap((unique): readonly Holder[] =>
-        live && member(declared.fields, unique.field) === undefined
+      (live ? findUniqueValues(shape, live.body) : []).flatMap((unique): readonly ValueHolder[] =>
+        live && getObjectMember(declared.fields, unique.field) === undefined
           ? [{ unique, live, key: declared.key, isDeclared: true }]
           : [],
       ),
@@ -51,8 +55,13 @@ function holdersIn(
   ];
 }
 
-function describeTaken(type: ResourceType, { declared, live }: Pair, { field, value }: UniqueValue, holder: Holder): Problem {
-  const other = addressOf(type.type, holder.key);
+function describeTakenValue(
+  type: ResourceType,
+  { declared, live }: ResourcePair,
+  { field, value }: UniqueValue,
+  holder: ValueHolder,
+): Problem {
+  const other = toAddress(type.type, holder.key);
   const isRename = live === undefined && !holder.isDeclared && type.kind === 'collection';
   return {
     code: 'unique-value-taken',

@@ -1,24 +1,24 @@
-import { isObject, type JsonObject, member } from '../../model/json/json.ts';
-import { escapeStep, type Pointer, stepsOf } from '../../model/json/pointer.ts';
-import { shapeOf } from '../../resources/shape.ts';
-import { memberShape, type Shape } from '../../schema/walk.ts';
-import { type Draft, noteDraft } from '../draft.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { escapeStep, type Pointer, parsePointer } from '../../model/json/pointer.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
+import { createNoteDraft, type Draft } from '../draft.ts';
 import type { Matching } from '../match/match-resources.ts';
-import type { Context } from '../planning-context.ts';
+import type { PlanningContext } from '../planning-context.ts';
 
 /**
  * Says of declared values that the API reads once and never shows, in no form, that nobody can tell whether the tenant has them: an unchanged
  * plan would otherwise look like proof. Secrets are left out: everybody knows that they are not shown.
  */
-export const noteNotCompared = (matching: Matching, context: Context): readonly Draft[] =>
+export const noteUncomparedFields = (matching: Matching, context: PlanningContext): readonly Draft[] =>
   matching.types.flatMap(({ definition, pairs }) => {
-    const shape = shapeOf(definition);
+    const shape = getResourceShape(definition);
     return pairs.flatMap(({ declared, live }) => {
-      const places = live && !context.resends(declared.address) ? hiddenIn(shape, live.body, declared.fields) : [];
+      const places = live && !context.shouldResend(declared.address) ? findHiddenFields(shape, live.body, declared.fields) : [];
       if (places.length === 0) return [];
-      const names = places.map((place) => stepsOf(place).join('.')).join(', ');
+      const names = places.map((place) => parsePointer(place).join('.')).join(', ');
       return [
-        noteDraft(
+        createNoteDraft(
           declared,
           'not compared',
           `${names}: not compared, the tenant does not show it; --resend ${declared.address} sends it`,
@@ -27,20 +27,20 @@ export const noteNotCompared = (matching: Matching, context: Context): readonly 
     });
   });
 
-function hiddenIn(shape: Shape, live: JsonObject, declared: JsonObject, at: Pointer = ''): readonly Pointer[] {
+function findHiddenFields(shape: Shape, live: JsonObject, declared: JsonObject, at: Pointer = ''): readonly Pointer[] {
   const holder = { ...live, ...declared };
   return Object.entries(declared).flatMap(([name, value]) => {
-    const child = memberShape(shape, holder, name);
+    const child = getMemberShape(shape, holder, name);
     const place = `${at}/${escapeStep(name)}`;
-    const now = member(live, name);
+    const now = getObjectMember(live, name);
     if (!child || value === null) return [];
-    if (isHidden(child) && now === undefined) return [place];
-    return isObject(value) && !child.schema.writeOnly ? hiddenIn(child, isObject(now) ? now : {}, value, place) : [];
+    if (isNeverShown(child) && now === undefined) return [place];
+    return isObject(value) && !child.schema.writeOnly ? findHiddenFields(child, isObject(now) ? now : {}, value, place) : [];
   });
 }
 
 /** An object that is hidden whole has secrets in it. */
-const isHidden = ({ schema }: Shape): boolean =>
+const isNeverShown = ({ schema }: Shape): boolean =>
   schema.writeOnly === true &&
   ![schema.type].flat().includes('object') &&
   !schema['x-secret'] &&

@@ -1,28 +1,28 @@
-import { matchesPattern, splitAddress } from '../../model/address.ts';
+import { isPatternMatch, splitAddress } from '../../model/address.ts';
 import type { Limit, Policy } from '../../model/definition/definition.ts';
-import { groupBy } from '../../model/group.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { Operation, Permission } from '../../model/plan/plan.ts';
-import { unallowedUserLoss } from '../../model/plan/user-loss.ts';
+import { refuseUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { liveResources, type Snapshot } from '../../model/snapshot.ts';
+import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
 
-interface Guarded {
+interface GuardInput {
   readonly policy: Policy;
   readonly snapshot: Snapshot;
   readonly allow: readonly Permission[];
 }
 
 /** Why a plan must not be applied although it could be. */
-export function refusals(operations: readonly Operation[], { policy, snapshot, allow }: Guarded): readonly Problem[] {
+export function collectRefusals(operations: readonly Operation[], { policy, snapshot, allow }: GuardInput): readonly Problem[] {
   return [
-    ...foreignTenant(policy, snapshot),
-    ...protectedTouched(operations, policy),
-    ...overLimits(operations, policy, snapshot),
-    ...unallowedUserLoss(operations, allow),
+    ...refuseForeignTenant(policy, snapshot),
+    ...refuseProtectedChanges(operations, policy),
+    ...refuseExceededLimits(operations, policy, snapshot),
+    ...refuseUserLoss(operations, allow),
   ];
 }
 
-function foreignTenant(policy: Policy, snapshot: Snapshot): readonly Problem[] {
+function refuseForeignTenant(policy: Policy, snapshot: Snapshot): readonly Problem[] {
   if (policy.tenant === undefined || policy.tenant.toLowerCase() === snapshot.tenant.toLowerCase()) return [];
   return [
     {
@@ -34,11 +34,11 @@ function foreignTenant(policy: Policy, snapshot: Snapshot): readonly Problem[] {
   ];
 }
 
-function protectedTouched(operations: readonly Operation[], policy: Policy): readonly Problem[] {
+function refuseProtectedChanges(operations: readonly Operation[], policy: Policy): readonly Problem[] {
   // What is not there yet cannot be harmed: links of a resource that this plan creates belong to its making.
   const touched = operations.filter((operation) => operation.action !== 'note' && operation.liveId !== undefined);
   return [...groupBy(touched, (operation) => operation.address)].flatMap(([address, group]): readonly Problem[] => {
-    const pattern = policy.protect.find((candidate) => matchesPattern(address, candidate));
+    const pattern = policy.protect.find((candidate) => isPatternMatch(address, candidate));
     if (pattern === undefined) return [];
     return [
       {
@@ -52,18 +52,18 @@ function protectedTouched(operations: readonly Operation[], policy: Policy): rea
   });
 }
 
-function overLimits(operations: readonly Operation[], policy: Policy, snapshot: Snapshot): readonly Problem[] {
+function refuseExceededLimits(operations: readonly Operation[], policy: Policy, snapshot: Snapshot): readonly Problem[] {
   const deletes = operations.filter((operation) => operation.action === 'delete');
   const updates = operations.filter(
     (operation) => operation.liveId !== undefined && ['update', 'link', 'unlink'].includes(operation.action),
   );
   return [
-    ...exceeded('delete', deletes, policy.limits.delete, snapshot),
-    ...exceeded('update', updates, policy.limits.update, snapshot),
+    ...checkLimit('delete', deletes, policy.limits.delete, snapshot),
+    ...checkLimit('update', updates, policy.limits.update, snapshot),
   ];
 }
 
-function exceeded(
+function checkLimit(
   what: 'delete' | 'update',
   operations: readonly Operation[],
   limit: Limit,
@@ -71,15 +71,15 @@ function exceeded(
 ): readonly Problem[] {
   return [...groupBy(operations, (operation) => splitAddress(operation.address).type)].flatMap(
     ([type, group]): readonly Problem[] => {
-      const live = liveResources(snapshot, type).length;
+      const live = getLiveResources(snapshot, type).length;
       const count = new Set(group.map((operation) => operation.liveId)).size;
-      const allowed = allowedOf(limit, live);
+      const allowed = computeAllowedCount(limit, live);
       if (count <= allowed) return [];
       return [
         {
           code: 'guard-limit',
           severity: 'error',
-          message: `the plan would ${what} ${count} of ${live} ${type}; the limit is ${allowed} (${limitText(limit)})`,
+          message: `the plan would ${what} ${count} of ${live} ${type}; the limit is ${allowed} (${formatLimit(limit)})`,
           hint: `If that is meant, set reconcile.limits.${what} to ${count} or ${Math.ceil((count / Math.max(live, 1)) * 100)}%.`,
         },
       ];
@@ -88,7 +88,7 @@ function exceeded(
 }
 
 /** One is always allowed: a share of a small type would else forbid everything. */
-const allowedOf = (limit: Limit, live: number): number =>
+const computeAllowedCount = (limit: Limit, live: number): number =>
   limit.kind === 'count' ? limit.count : limit.percent === 0 ? 0 : Math.max(1, Math.floor((live * limit.percent) / 100));
 
-const limitText = (limit: Limit): string => (limit.kind === 'count' ? `${limit.count}` : `${limit.percent}%`);
+const formatLimit = (limit: Limit): string => (limit.kind === 'count' ? `${limit.count}` : `${limit.percent}%`);

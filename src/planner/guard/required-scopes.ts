@@ -1,14 +1,14 @@
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
-import { attachingFields } from '../../resources/attached.ts';
-import type { ResourceType, ScopeNeed } from '../../resources/define.ts';
-import { shapeOf } from '../../resources/shape.ts';
-import { memberShape } from '../../schema/walk.ts';
+import { findAttachingFields } from '../../resources/attached-items.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
+import { getMemberShape } from '../../schema/schema-shape.ts';
 
 /**
  * What a token must allow so that any plan for this definition can be applied: creating and updating what is declared, deleting where
  * `reconcile.prune` asks for it. One plan may need less.
  */
-export function writeScopesOf(definition: Definition, catalogue: readonly ResourceType[]): readonly ScopeNeed[] {
+export function collectWriteScopes(definition: Definition, catalogue: readonly ResourceType[]): readonly ScopeNeed[] {
   return catalogue.flatMap((type) => {
     const declared = definition.resources.filter((resource) => resource.type === type.type);
     const deletes = definition.policy.prune.includes(type.type) ? (type.scopes.delete ?? []) : [];
@@ -16,28 +16,28 @@ export function writeScopesOf(definition: Definition, catalogue: readonly Resour
     const own = [...(type.scopes.create ?? []), ...(type.scopes.update ?? [])];
     return [
       ...own,
-      ...fieldScopes(type, declared),
-      ...relationScopes(type, declared),
-      ...attachedScopes(type, declared),
+      ...collectFieldScopes(type, declared),
+      ...collectRelationScopes(type, declared),
+      ...collectAttachedScopes(type, declared),
       ...deletes,
     ];
   });
 }
 
-const fieldScopes = (type: ResourceType, declared: readonly DeclaredResource[]): readonly ScopeNeed[] =>
+const collectFieldScopes = (type: ResourceType, declared: readonly DeclaredResource[]): readonly ScopeNeed[] =>
   declared.flatMap(({ fields }) =>
     Object.keys(fields).flatMap((name) => {
-      const { create, update } = memberShape(shapeOf(type), fields, name)?.schema['x-write-scope'] ?? {};
+      const { create, update } = getMemberShape(getResourceShape(type), fields, name)?.schema['x-write-scope'] ?? {};
       return [create ?? [], update ?? []].flat();
     }),
   );
 
-const relationScopes = (type: ResourceType, declared: readonly DeclaredResource[]): readonly ScopeNeed[] =>
+const collectRelationScopes = (type: ResourceType, declared: readonly DeclaredResource[]): readonly ScopeNeed[] =>
   type.relations
     .filter((relation) => declared.some((resource) => resource.relations[relation.field] !== undefined))
     .flatMap(({ scopes }) => [...(scopes.create ?? []), ...(scopes.update ?? []), ...(scopes.delete ?? [])]);
 
-const attachedScopes = (type: ResourceType, declared: readonly DeclaredResource[]): readonly ScopeNeed[] => {
+const collectAttachedScopes = (type: ResourceType, declared: readonly DeclaredResource[]): readonly ScopeNeed[] => {
   const { create = [], update = [], delete: remove = [] } = type.attached?.scopes ?? {};
-  return declared.some(({ fields }) => attachingFields(type, fields).length > 0) ? [...create, ...update, ...remove] : [];
+  return declared.some(({ fields }) => findAttachingFields(type, fields).length > 0) ? [...create, ...update, ...remove] : [];
 };

@@ -1,15 +1,18 @@
-import { shapeOf } from '../../resources/shape.ts';
-import { replaceAlternatives } from '../../schema/request/alternatives.ts';
-import type { Matching, Pair, TypeMatch } from './match-resources.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import { replaceAlternatives } from '../../schema/request/replace-alternatives.ts';
+import type { Matching, ResourcePair, TypeMatch } from './match-resources.ts';
 
 /** A declared member takes the place of live ones that the API does not allow beside it: those are declared unset. */
 export const declareAlternatives = (matching: Matching): Matching => ({
   ...matching,
-  types: matching.types.map((type) => ({ ...type, pairs: type.pairs.map((pair) => withAlternatives(type, pair, matching)) })),
+  types: matching.types.map((type) => ({
+    ...type,
+    pairs: type.pairs.map((pair) => declarePairAlternatives(type, pair, matching)),
+  })),
 });
 
-function withAlternatives({ definition }: TypeMatch, { declared, live }: Pair, { names }: Matching): Pair {
+function declarePairAlternatives({ definition }: TypeMatch, { declared, live }: ResourcePair, { names }: Matching): ResourcePair {
   if (!live) return { declared };
-  const fields = replaceAlternatives(shapeOf(definition), live.body, declared.fields, { reference: names.reads });
+  const fields = replaceAlternatives(getResourceShape(definition), live.body, declared.fields, { reference: names.toKey });
   return { declared: { ...declared, fields }, live };
 }

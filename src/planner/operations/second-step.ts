@@ -1,35 +1,38 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import { type JsonObject, member } from '../../model/json/json.ts';
-import { pointerOf, stepsOf } from '../../model/json/pointer.ts';
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
+import { parsePointer, toPointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/plan.ts';
-import type { ResourceType } from '../../resources/define.ts';
-import { shapeOf } from '../../resources/shape.ts';
-import { fieldChanges } from '../../schema/compare/diff.ts';
-import { memberShape, type Shape } from '../../schema/walk.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
+import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 import { type Draft, EMPTY_DRAFT } from '../draft.ts';
-import { type Context, labelOf } from '../planning-context.ts';
-import { changedFields, secretsOf } from './changed-fields.ts';
-import { updateRequests } from './resource-requests.ts';
+import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
+import { getSecretPointers, listChangedFields } from './changed-fields.ts';
+import { buildUpdateRequests } from './resource-requests.ts';
 
 /** Declared fields that a create does not take. */
-export const updateOnly = (shape: Shape, declared: JsonObject): ReadonlySet<string> =>
-  new Set(Object.keys(declared).filter((name) => memberShape(shape, declared, name)?.schema['x-update-only']));
+export const listUpdateOnlyFields = (shape: Shape, declared: JsonObject): ReadonlySet<string> =>
+  new Set(Object.keys(declared).filter((name) => getMemberShape(shape, declared, name)?.schema['x-update-only']));
 
 /** What a new resource only says after an update: fields that no create takes, and fields declared unset that the API fills in by itself. */
-export function secondStep(type: ResourceType, declared: DeclaredResource, context: Context): readonly Draft[] {
-  const shape = shapeOf(type);
-  const late = updateOnly(shape, declared.fields);
-  const set = fieldChanges(shape, {}, declared.fields, context.reading(secretsOf(declared), false)).filter((change) =>
-    late.has(stepsOf(change.path)[0] ?? ''),
-  );
-  const changes = [...set, ...unset(shape, declared.fields)];
+export function draftSecondStep(type: ResourceType, declared: DeclaredResource, context: PlanningContext): readonly Draft[] {
+  const shape = getResourceShape(type);
+  const late = listUpdateOnlyFields(shape, declared.fields);
+  const set = computeFieldChanges(
+    shape,
+    {},
+    declared.fields,
+    context.getCompareOptions(getSecretPointers(declared), false),
+  ).filter((change) => late.has(parsePointer(change.path)[0] ?? ''));
+  const changes = [...set, ...listUnsetChanges(shape, declared.fields)];
   if (changes.length === 0) return [];
   const operation: Draft['operation'] = {
-    id: `update ${labelOf(type, declared.address, undefined, context)} (step 2)`,
+    id: `update ${formatResourceLabel(type, declared.address, undefined, context)} (step 2)`,
     action: 'update',
     address: declared.address,
     changes,
-    requests: updateRequests(type, declared, undefined, changedFields(changes), context),
+    requests: buildUpdateRequests(type, declared, undefined, listChangedFields(changes), context),
     why: 'the API takes it only once the resource is there',
     risk: 'safe',
     origin: declared.origin,
@@ -37,9 +40,9 @@ export function secondStep(type: ResourceType, declared: DeclaredResource, conte
   return [{ ...EMPTY_DRAFT, operation, requires: [{ token: declared.address }] }];
 }
 
-const unset = (shape: Shape, declared: JsonObject): readonly Change[] =>
+const listUnsetChanges = (shape: Shape, declared: JsonObject): readonly Change[] =>
   Object.keys(declared).flatMap((name): readonly Change[] => {
-    const implied = memberShape(shape, declared, name)?.schema['x-server-default'];
-    if (implied === undefined || member(declared, name) !== null) return [];
-    return [{ op: 'remove', path: pointerOf([name]), before: implied, kind: 'value' }];
+    const implied = getMemberShape(shape, declared, name)?.schema['x-server-default'];
+    if (implied === undefined || getObjectMember(declared, name) !== null) return [];
+    return [{ op: 'remove', path: toPointer([name]), before: implied, kind: 'value' }];
   });

@@ -1,49 +1,53 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
-import { stepsOf } from '../../model/json/pointer.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { parsePointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/plan.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import type { ResourceType } from '../../resources/define.ts';
-import { shapeOf } from '../../resources/shape.ts';
-import { fieldChanges } from '../../schema/compare/diff.ts';
-import { sha256 } from '../../schema/compare/fingerprint.ts';
-import { itemKey } from '../../schema/compare/normal.ts';
-import { memberShape } from '../../schema/walk.ts';
-import { type Draft, EMPTY_DRAFT, only, type Split, without } from '../draft.ts';
-import { type Context, labelOf } from '../planning-context.ts';
-import { changedFields, riskOf, secretsOf } from './changed-fields.ts';
-import { createDraft, requirements, updateDraft } from './resource-drafts.ts';
-import { updateRequests } from './resource-requests.ts';
-import { releasedValue } from './spare-values.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
+import { hashSha256 } from '../../schema/compare/fingerprint.ts';
+import { buildItemKey } from '../../schema/compare/normal-form.ts';
+import { getMemberShape } from '../../schema/schema-shape.ts';
+import { type Draft, EMPTY_DRAFT, omitMembers, pickMembers, type SplitStrategies } from '../draft.ts';
+import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
+import { computeRisk, getSecretPointers, listChangedFields } from './changed-fields.ts';
+import { buildCreateDraft, buildUpdateDraft, collectRequirements } from './resource-drafts.ts';
+import { buildUpdateRequests } from './resource-requests.ts';
+import { computeReleasedValue } from './spare-values.ts';
 
 /** A create that waits for something that waits for it: first without the fields in question, then with them. */
 export function splitCreate(
   type: ResourceType,
   declared: DeclaredResource,
   fields: ReadonlySet<string>,
-  context: Context,
+  context: PlanningContext,
 ): readonly Draft[] | undefined {
-  const shape = shapeOf(type);
-  const fixed = (name: string): boolean =>
-    (shape.schema.required ?? []).includes(name) || memberShape(shape, declared.fields, name)?.schema['x-create-only'] === true;
-  if (fields.size === 0 || [...fields].some(fixed)) return undefined;
-  const first = createDraft(type, { ...declared, fields: without(declared.fields, fields) }, context);
-  const changes = fieldChanges(shape, {}, declared.fields, context.reading(secretsOf(declared), false)).filter((change) =>
-    fields.has(stepsOf(change.path)[0] ?? ''),
-  );
+  const shape = getResourceShape(type);
+  const isFixedField = (name: string): boolean =>
+    (shape.schema.required ?? []).includes(name) ||
+    getMemberShape(shape, declared.fields, name)?.schema['x-create-only'] === true;
+  if (fields.size === 0 || [...fields].some(isFixedField)) return undefined;
+  const first = buildCreateDraft(type, { ...declared, fields: omitMembers(declared.fields, fields) }, context);
+  const changes = computeFieldChanges(
+    shape,
+    {},
+    declared.fields,
+    context.getCompareOptions(getSecretPointers(declared), false),
+  ).filter((change) => fields.has(parsePointer(change.path)[0] ?? ''));
   const second: Draft = {
     ...EMPTY_DRAFT,
     operation: {
-      id: `update ${labelOf(type, declared.address, undefined, context)}`,
+      id: `update ${formatResourceLabel(type, declared.address, undefined, context)}`,
       action: 'update',
       address: declared.address,
       changes,
-      requests: updateRequests(type, declared, undefined, changedFields(changes), context),
+      requests: buildUpdateRequests(type, declared, undefined, listChangedFields(changes), context),
       why: `${[...fields].join(', ')} can only be set once what it names is there`,
       risk: 'safe',
       origin: declared.origin,
     },
-    requires: [{ token: declared.address }, ...requirements(type, declared.fields, context, fields)],
+    requires: [{ token: declared.address }, ...collectRequirements(type, declared.fields, context, fields)],
   };
   return [{ ...first, split: {} }, second];
 }
@@ -54,11 +58,11 @@ export function splitUpdate(
   declared: DeclaredResource,
   live: LiveResource,
   changes: readonly Change[],
-  context: Context,
-): Split {
+  context: PlanningContext,
+): SplitStrategies {
   return {
-    stepwise: () => growThenShrink(type, declared, live, changes, context),
-    aside: () => bySpareName(type, declared, live, context),
+    growThenShrink: () => growThenShrink(type, declared, live, changes, context),
+    viaTemporaryName: () => renameViaTemporaryName(type, declared, live, context),
     release: (fields) => releaseFirst(type, declared, live, fields, context),
   };
 }
@@ -69,54 +73,58 @@ function growThenShrink(
   declared: DeclaredResource,
   live: LiveResource,
   changes: readonly Change[],
-  context: Context,
+  context: PlanningContext,
 ): readonly Draft[] | undefined {
-  const lists = changedFields(changes).filter((field) => gainsAndLoses(changes, field));
+  const lists = listChangedFields(changes).filter((field) => hasGainsAndLosses(changes, field));
   if (lists.length === 0) return undefined;
-  const grown = Object.fromEntries(lists.map((field) => [field, union(type, declared.fields, live.body, field)]));
-  const first = updateDraft(
+  const grown = Object.fromEntries(lists.map((field) => [field, mergeItems(type, declared.fields, live.body, field)]));
+  const first = buildUpdateDraft(
     type,
-    { ...declared, fields: { ...only(declared.fields, new Set(type.key)), ...grown } },
+    { ...declared, fields: { ...pickMembers(declared.fields, new Set(type.key)), ...grown } },
     live,
     context,
   );
-  const second = updateDraft(type, declared, { ...live, body: { ...live.body, ...grown } }, context);
-  return first && second ? inSteps(first, second, 'then what nobody uses any more is taken out') : undefined;
+  const second = buildUpdateDraft(type, declared, { ...live, body: { ...live.body, ...grown } }, context);
+  return first && second ? joinSteps(first, second, 'then what nobody uses any more is taken out') : undefined;
 }
 
-const gainsAndLoses = (changes: readonly Change[], field: string): boolean =>
+const hasGainsAndLosses = (changes: readonly Change[], field: string): boolean =>
   ['add', 'remove'].every((op) => changes.some((change) => change.op === op && change.path.startsWith(`/${field}/`)));
 
-function union(type: ResourceType, declared: JsonObject, live: JsonObject, field: string): JsonValue {
-  const wanted = asArray(member(declared, field));
-  const key = memberShape(shapeOf(type), { ...live, ...declared }, field)?.schema['x-item-key'];
-  const nameOf = (item: JsonValue): string => (key && isObject(item) ? itemKey(key, item) : JSON.stringify(item));
-  const names = new Set(wanted.map(nameOf));
-  return [...wanted, ...asArray(member(live, field)).filter((item) => !names.has(nameOf(item)))];
+function mergeItems(type: ResourceType, declared: JsonObject, live: JsonObject, field: string): JsonValue {
+  const declaredItems = toArray(getObjectMember(declared, field));
+  const key = getMemberShape(getResourceShape(type), { ...live, ...declared }, field)?.schema['x-item-key'];
+  const getItemName = (item: JsonValue): string => (key && isObject(item) ? buildItemKey(key, item) : JSON.stringify(item));
+  const names = new Set(declaredItems.map(getItemName));
+  return [...declaredItems, ...toArray(getObjectMember(live, field)).filter((item) => !names.has(getItemName(item)))];
 }
 
-const asArray = (value: JsonValue | undefined): readonly JsonValue[] => (isArray(value) ? value : []);
+const toArray = (value: JsonValue | undefined): readonly JsonValue[] => (isArray(value) ? value : []);
 
 /**
  * Resources that pass their names round in a ring: one steps aside first. It must be one that is known by its id, so that a run that is
  * cut short there finds it again. The name is short-lived, its own for each, and fits every type's pattern and length.
  */
-function bySpareName(
+function renameViaTemporaryName(
   type: ResourceType,
   declared: DeclaredResource,
   live: LiveResource,
-  context: Context,
+  context: PlanningContext,
 ): readonly Draft[] | undefined {
   const [field, ...more] = type.key;
-  const wanted = field === undefined ? undefined : member(declared.fields, field);
+  const declaredName = field === undefined ? undefined : getObjectMember(declared.fields, field);
   const isKnownById = declared.pinnedId !== undefined;
-  if (!isKnownById || field === undefined || more.length > 0 || typeof wanted !== 'string') return undefined;
-  const spare = `tenon-swap-${sha256(live.id).slice(0, 12)}`;
-  const first = updateDraft(type, { ...declared, fields: { [field]: spare } }, live, context);
-  const second = updateDraft(type, declared, { ...live, body: { ...live.body, [field]: spare } }, context);
+  if (!isKnownById || field === undefined || more.length > 0 || typeof declaredName !== 'string') return undefined;
+  const spare = `tenon-swap-${hashSha256(live.id).slice(0, 12)}`;
+  const first = buildUpdateDraft(type, { ...declared, fields: { [field]: spare } }, live, context);
+  const second = buildUpdateDraft(type, declared, { ...live, body: { ...live.body, [field]: spare } }, context);
   if (!first || !second) return undefined;
-  const aside = { ...first, takes: [], operation: { ...first.operation, why: 'steps aside, so that the names can be swapped' } };
-  return inSteps(aside, { ...second, frees: [] }, 'takes its name');
+  const temporaryRename = {
+    ...first,
+    takes: [],
+    operation: { ...first.operation, why: 'steps aside, so that the names can be swapped' },
+  };
+  return joinSteps(temporaryRename, { ...second, frees: [] }, 'takes its name');
 }
 
 /**
@@ -128,33 +136,33 @@ function releaseFirst(
   declared: DeclaredResource,
   live: LiveResource,
   fields: ReadonlySet<string>,
-  context: Context,
+  context: PlanningContext,
 ): readonly Draft[] | undefined {
   if (fields.size === 0) return undefined;
   const released: [string, JsonValue][] = [];
   for (const field of fields) {
-    const value = releasedValue(type, field, live, member(declared.fields, field), context.spares);
+    const value = computeReleasedValue(type, field, live, getObjectMember(declared.fields, field), context.spareValues);
     if (value === undefined) return undefined;
     released.push([field, value]);
   }
   const halfway = Object.fromEntries(released);
-  const first = updateDraft(type, { ...declared, fields: halfway }, live, context);
-  const second = updateDraft(type, declared, { ...live, body: { ...live.body, ...halfway } }, context);
+  const first = buildUpdateDraft(type, { ...declared, fields: halfway }, live, context);
+  const second = buildUpdateDraft(type, declared, { ...live, body: { ...live.body, ...halfway } }, context);
   if (!first || !second) return undefined;
   const why = `makes room, so that ${[...fields].join(', ')} can change hands`;
   const makingRoom = { ...first, takesValues: [], operation: { ...first.operation, why } };
-  return inSteps(makingRoom, { ...second, freesValues: [] }, `takes its ${[...fields].join(', ')}`);
+  return joinSteps(makingRoom, { ...second, freesValues: [] }, `takes its ${[...fields].join(', ')}`);
 }
 
 /** The second step begins from what the first one leaves, which nobody has read: it has no fingerprint of its own. */
-function inSteps(first: Draft, second: Draft, why: string): readonly Draft[] {
+function joinSteps(first: Draft, second: Draft, why: string): readonly Draft[] {
   const { fingerprint: _, live: __, ...operation } = second.operation;
   const halfway = `halfway ${operation.id}`;
   return [
     { ...first, provides: [...first.provides, halfway], split: {} },
     {
       ...second,
-      operation: { ...operation, id: `${operation.id} (step 2)`, why, risk: riskOf(operation.changes) },
+      operation: { ...operation, id: `${operation.id} (step 2)`, why, risk: computeRisk(operation.changes) },
       requires: [...second.requires, { token: halfway }],
       split: {},
     },

@@ -1,17 +1,17 @@
 /** A node and what comes before it. */
-export type Before = (node: string) => readonly string[];
+export type PredecessorLookup = (node: string) => readonly string[];
 
 /**
  * The strongly connected components with more than one member, or with an edge to itself: Tarjan's algorithm without recursion, because a
  * chain of renames can be as long as the tenant is large.
  */
-export function circles(nodes: readonly string[], before: Before): readonly (readonly string[])[] {
-  const state: State = { index: new Map(), low: new Map(), open: [], isOpen: new Set(), found: [] };
+export function findStronglyConnected(nodes: readonly string[], before: PredecessorLookup): readonly (readonly string[])[] {
+  const state: TarjanState = { index: new Map(), low: new Map(), open: [], isOpen: new Set(), found: [] };
   for (const node of nodes) if (!state.index.has(node)) walk(node, before, state);
-  return state.found.filter((circle) => circle.length > 1 || before(circle[0] ?? '').includes(circle[0] ?? ''));
+  return state.found.filter((component) => component.length > 1 || before(component[0] ?? '').includes(component[0] ?? ''));
 }
 
-interface State {
+interface TarjanState {
   readonly index: Map<string, number>;
   readonly low: Map<string, number>;
   readonly open: string[];
@@ -25,7 +25,7 @@ interface Frame {
   at: number;
 }
 
-function enter(node: string, before: readonly string[], state: State): Frame {
+function enter(node: string, before: readonly string[], state: TarjanState): Frame {
   state.index.set(node, state.index.size);
   state.low.set(node, state.index.size - 1);
   state.open.push(node);
@@ -33,7 +33,7 @@ function enter(node: string, before: readonly string[], state: State): Frame {
   return { node, before, at: 0 };
 }
 
-function walk(start: string, before: Before, state: State): void {
+function walk(start: string, before: PredecessorLookup, state: TarjanState): void {
   const frames = [enter(start, before(start), state)];
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
     const target = frame.before[frame.at++];
@@ -49,11 +49,11 @@ function walk(start: string, before: Before, state: State): void {
   }
 }
 
-const lower = (state: State, node: string, value: number | undefined): void => {
+const lower = (state: TarjanState, node: string, value: number | undefined): void => {
   state.low.set(node, Math.min(state.low.get(node) ?? 0, value ?? 0));
 };
 
-function close(node: string, state: State): void {
+function close(node: string, state: TarjanState): void {
   const members = state.open.splice(state.open.lastIndexOf(node));
   for (const member of members) state.isOpen.delete(member);
   state.found.push(members);

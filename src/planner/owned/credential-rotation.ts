@@ -1,15 +1,23 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import { equal, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
-import { pointerOf } from '../../model/json/pointer.ts';
+import { getObjectMember, isEqual, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { toPointer } from '../../model/json/pointer.ts';
 import type { PlannedRequest } from '../../model/plan/plan.ts';
-import type { ResourceType } from '../../resources/define.ts';
-import { ownTarget } from '../../resources/endpoints.ts';
-import { createBody } from '../../schema/request/compose.ts';
-import { only } from '../draft.ts';
-import { secretsOf } from '../operations/changed-fields.ts';
-import type { Context } from '../planning-context.ts';
-import { type Attaching, changedMembers, holds, idOf, type Wanted } from './attached.ts';
-import { holdsAny, type List, nested, type Ref, refsOf, sameLists, united } from './attached-lists.ts';
+import { getResourceTarget } from '../../resources/resource-endpoints.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { composeCreateBody } from '../../schema/request/compose-body.ts';
+import { pickMembers } from '../draft.ts';
+import { getSecretPointers } from '../operations/changed-fields.ts';
+import type { PlanningContext } from '../planning-context.ts';
+import {
+  type AttachmentRef,
+  type AttachmentRefList,
+  hasAnyItem,
+  hasSameItems,
+  nestLists,
+  toAttachmentRefs,
+  uniteRefs,
+} from './attached-lists.ts';
+import { type AttachmentState, type DeclaredAttachment, getAttachedId, isInList, listChangedMembers } from './match-attached.ts';
 
 /** The requests around a resource's own update that make, attach, detach and delete what it attaches. */
 export interface Rotation {
@@ -18,131 +26,140 @@ export interface Rotation {
   readonly fields: JsonObject;
   readonly after: readonly PlannedRequest[];
   /** Whether for a moment nothing is attached where something was and will be. */
-  readonly bare: boolean;
+  readonly hasGap: boolean;
 }
 
 /**
  * New ones are made while the old ones still count. Where there is no room for that, the one that goes is detached and deleted first, and
  * whatever else is attached stays attached; so there are never too many, and never none where one could be left.
  */
-export function rotationOf(type: ResourceType, declared: DeclaredResource, attaching: Attaching, context: Context): Rotation {
-  const steps = new Steps(type, declared, attaching, context);
-  for (const one of attaching.wanted) steps.change(one);
-  for (const one of inTurn(attaching)) steps.make(one);
-  return steps.end();
+export function planRotation(
+  type: ResourceType,
+  declared: DeclaredResource,
+  attaching: AttachmentState,
+  context: PlanningContext,
+): Rotation {
+  const steps = new CredentialRotation(type, declared, attaching, context);
+  for (const one of attaching.declaredItems) steps.changeItem(one);
+  for (const one of orderNewItems(attaching)) steps.makeItem(one);
+  return steps.finish();
 }
 
 /** First what is to take the place of one that goes: so that one can go without leaving its place empty. */
-function inTurn({ wanted, goes, now }: Attaching): readonly Wanted[] {
-  const left = new Set(now.filter((list) => goes.some((item) => holds(list, item))).map(({ at }) => at[0]));
-  const follows = ({ list }: Wanted): boolean => left.has(list.at[0]);
-  const news = wanted.filter(({ live }) => !live);
-  return [...news.filter(follows), ...news.filter((one) => !follows(one))];
+function orderNewItems({ declaredItems: wanted, leaving: goes, now }: AttachmentState): readonly DeclaredAttachment[] {
+  const left = new Set(now.filter((list) => goes.some((item) => isInList(list, item))).map(({ at }) => at[0]));
+  const isReplacement = ({ list }: DeclaredAttachment): boolean => left.has(list.at[0]);
+  const added = wanted.filter(({ live }) => !live);
+  return [...added.filter(isReplacement), ...added.filter((one) => !isReplacement(one))];
 }
 
-class Steps {
+class CredentialRotation {
   readonly #type: ResourceType;
   readonly #declared: DeclaredResource;
-  readonly #attaching: Attaching;
-  readonly #context: Context;
+  readonly #attaching: AttachmentState;
+  readonly #context: PlanningContext;
   readonly #requests: PlannedRequest[] = [];
-  readonly #goes: JsonObject[];
+  readonly #leaving: JsonObject[];
   readonly #gone = new Set<string>();
-  readonly #made = new Map<Wanted, Ref>();
+  readonly #made = new Map<DeclaredAttachment, AttachmentRef>();
   /** What the fields attach by now. */
   #now: JsonObject;
   #room: number;
-  #bare = false;
+  #hasGap = false;
 
-  constructor(type: ResourceType, declared: DeclaredResource, attaching: Attaching, context: Context) {
+  constructor(type: ResourceType, declared: DeclaredResource, attaching: AttachmentState, context: PlanningContext) {
     this.#type = type;
     this.#declared = declared;
     this.#attaching = attaching;
     this.#context = context;
-    this.#goes = [...attaching.goes];
-    this.#room = attaching.attached.most - attaching.all.length;
-    this.#now = nested(attaching.now.map(({ at, items }): List => [at, refsOf(items)]));
+    this.#leaving = [...attaching.leaving];
+    this.#room = attaching.attached.limit - attaching.all.length;
+    this.#now = nestLists(attaching.now.map(({ at, items }): AttachmentRefList => [at, toAttachmentRefs(items)]));
   }
 
-  change(one: Wanted): void {
-    const names = changedMembers(this.#attaching, one);
+  changeItem(one: DeclaredAttachment): void {
+    const names = listChangedMembers(this.#attaching, one);
     if (names.length === 0 || !one.live) return;
-    const body = Object.fromEntries(names.map((name): [string, JsonValue] => [name, member(one.item, name) ?? null]));
-    this.#requests.push({ method: 'PATCH', ...this.#at(one.live), body });
+    const body = Object.fromEntries(names.map((name): [string, JsonValue] => [name, getObjectMember(one.item, name) ?? null]));
+    this.#requests.push({ method: 'PATCH', ...this.#getItemTarget(one.live), body });
   }
 
-  make(one: Wanted): void {
+  makeItem(one: DeclaredAttachment): void {
     if (this.#room <= 0) this.#makeRoom();
     const { list, item, index } = one;
-    const at = pointerOf([...list.at, index]);
-    const body = createBody(list.shape, item, this.#context.wire(secretsOf(this.#declared)), at);
-    this.#requests.push({ method: 'POST', path: this.#attaching.attached.list.path, params: this.#params(), body });
+    const at = toPointer([...list.at, index]);
+    const body = composeCreateBody(list.shape, item, this.#context.getWireOptions(getSecretPointers(this.#declared)), at);
+    this.#requests.push({ method: 'POST', path: this.#attaching.attached.list.path, params: this.#getParams(), body });
     this.#made.set(one, { id: { $made: this.#made.size } });
     this.#room -= 1;
   }
 
-  end(): Rotation {
-    const fields = this.#differing(nested(this.#wanted()));
+  finish(): Rotation {
+    const fields = this.#pickDiffering(nestLists(this.#listDeclaredRefs()));
     const before = [...this.#requests];
-    const after = this.#goes.map((item): PlannedRequest => ({ method: 'DELETE', ...this.#at(item) }));
-    return { before, fields, after, bare: this.#bare };
+    const after = this.#leaving.map((item): PlannedRequest => ({ method: 'DELETE', ...this.#getItemTarget(item) }));
+    return { before, fields, after, hasGap: this.#hasGap };
   }
 
   #makeRoom(): void {
-    const item = this.#goes.shift();
+    const item = this.#leaving.shift();
     if (!item) return;
-    this.#gone.add(idOf(item));
-    const fields = new Set(this.#attaching.now.filter((list) => holds(list, item)).map(({ at }) => at[0] ?? ''));
-    this.#attach(this.#differing(only(this.#fieldsMeanwhile(), fields)));
-    this.#requests.push({ method: 'DELETE', ...this.#at(item) });
+    this.#gone.add(getAttachedId(item));
+    const fields = new Set(this.#attaching.now.filter((list) => isInList(list, item)).map(({ at }) => at[0] ?? ''));
+    this.#attach(this.#pickDiffering(pickMembers(this.#computeInterimFields(), fields)));
+    this.#requests.push({ method: 'DELETE', ...this.#getItemTarget(item) });
     this.#room += 1;
   }
 
   #attach(body: JsonObject): void {
     if (Object.keys(body).length === 0) return;
-    this.#bare ||= this.#attaching.wanted.some(
-      ({ list: { at } }) => at[0] !== undefined && at[0] in body && !holdsAny(body[at[0]] ?? null),
+    this.#hasGap ||= this.#attaching.declaredItems.some(
+      ({ list: { at } }) => at[0] !== undefined && at[0] in body && !hasAnyItem(body[at[0]] ?? null),
     );
-    this.#requests.push({ method: 'PATCH', ...ownTarget(this.#type, this.#attaching.live.id), body });
+    this.#requests.push({ method: 'PATCH', ...getResourceTarget(this.#type, this.#attaching.live.id), body });
     this.#now = { ...this.#now, ...body };
   }
 
   /** Fields without what has gone; as declared as soon as something that is declared is there. */
-  #fieldsMeanwhile(): JsonObject {
-    const wanted = this.#wanted();
+  #computeInterimFields(): JsonObject {
+    const wanted = this.#listDeclaredRefs();
     const left = this.#attaching.now.map(
-      ({ at, items }): List => [at, refsOf(items).filter(({ id }) => !this.#gone.has(String(id)))],
+      ({ at, items }): AttachmentRefList => [at, toAttachmentRefs(items).filter(({ id }) => !this.#gone.has(String(id)))],
     );
     const lists = this.#attaching.fields.flatMap((field) => {
       const coming = wanted.filter(([at, refs]) => at[0] === field && refs.length > 0);
       const going = left.filter(([at]) => at[0] === field);
       if (coming.length === 0) return going;
-      return coming.map(([at, refs]): List => [at, united(going.find(([other]) => equal(other, at))?.[1] ?? [], refs)]);
+      return coming.map(
+        ([at, refs]): AttachmentRefList => [at, uniteRefs(going.find(([other]) => isEqual(other, at))?.[1] ?? [], refs)],
+      );
     });
-    return nested(lists);
+    return nestLists(lists);
   }
 
   /** The declared lists with what is there by now. */
-  #wanted(): readonly List[] {
+  #listDeclaredRefs(): readonly AttachmentRefList[] {
     return this.#attaching.lists.map((list) => [
       list.at,
-      this.#attaching.wanted.filter((one) => one.list === list).flatMap((one) => this.#refOf(one)),
+      this.#attaching.declaredItems.filter((one) => one.list === list).flatMap((one) => this.#getRef(one)),
     ]);
   }
 
-  #refOf(one: Wanted): readonly Ref[] {
+  #getRef(one: DeclaredAttachment): readonly AttachmentRef[] {
     const made = this.#made.get(one);
-    if (one.live) return [{ id: idOf(one.live) }];
+    if (one.live) return [{ id: getAttachedId(one.live) }];
     return made ? [made] : [];
   }
 
-  #differing(fields: JsonObject): JsonObject {
-    return Object.fromEntries(Object.entries(fields).filter(([name, value]) => !sameLists(value, member(this.#now, name))));
+  #pickDiffering(fields: JsonObject): JsonObject {
+    return Object.fromEntries(
+      Object.entries(fields).filter(([name, value]) => !hasSameItems(value, getObjectMember(this.#now, name))),
+    );
   }
 
-  #params = (): NonNullable<PlannedRequest['params']> => ({ id: this.#attaching.live.id });
+  #getParams = (): NonNullable<PlannedRequest['params']> => ({ id: this.#attaching.live.id });
 
-  #at(item: JsonObject): Pick<PlannedRequest, 'path' | 'params'> {
-    return { path: `${this.#attaching.attached.list.path}/{item}`, params: { ...this.#params(), item: idOf(item) } };
+  #getItemTarget(item: JsonObject): Pick<PlannedRequest, 'path' | 'params'> {
+    return { path: `${this.#attaching.attached.list.path}/{item}`, params: { ...this.#getParams(), item: getAttachedId(item) } };
   }
 }

@@ -1,25 +1,34 @@
-import { addressOf } from '../../model/address.ts';
-import { isObject, type JsonValue } from '../../model/json/json.ts';
-import { type Item, itemsShape, objectKey } from '../../resources/relation-items.ts';
-import { type FoundReference, referencesIn } from '../../schema/references.ts';
-import { referenceOf } from '../../schema/walk.ts';
-import type { Token } from '../draft.ts';
-import type { Context } from '../planning-context.ts';
-import type { Owner } from './relation-requests.ts';
+import { toAddress } from '../../model/address.ts';
+import { isObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getRelationItemShape, type RelationItem, resolveObjectKey } from '../../resources/relation-items.ts';
+import { type FoundReference, findReferences } from '../../schema/schema-references.ts';
+import { parseReference } from '../../schema/schema-shape.ts';
+import type { DependencyToken } from '../draft.ts';
+import type { PlanningContext } from '../planning-context.ts';
+import type { RelationOwner } from './relation-requests.ts';
 
 /** What one item of a relation uses: the resource it names, and what its own members name. */
-export function itemReferencesIn(owner: Owner, item: Item, context: Context): readonly Token[] {
-  const items = itemsShape(owner.type, owner.relation);
-  const target = referenceOf(items?.schema);
-  if (target) return [addressOf(target.type, item.key)];
-  return referencesIn(items, item.value).flatMap((reference) => context.tokens(reference));
+export function listItemReferenceTokens(
+  owner: RelationOwner,
+  item: RelationItem,
+  context: PlanningContext,
+): readonly DependencyToken[] {
+  const items = getRelationItemShape(owner.type, owner.relation);
+  const target = parseReference(items?.schema);
+  if (target) return [toAddress(target.type, item.key)];
+  return findReferences(items, item.value).flatMap((reference) => context.listReferenceTokens(reference));
 }
 
 /** The references that a declared relation item makes, for checking that each of them leads somewhere. */
-export function declaredReferences(owner: Owner, value: JsonValue, index: number, context: Context): readonly FoundReference[] {
-  const items = itemsShape(owner.type, owner.relation);
-  const target = referenceOf(items?.schema);
+export function listRelationItemReferences(
+  owner: RelationOwner,
+  value: JsonValue,
+  index: number,
+  context: PlanningContext,
+): readonly FoundReference[] {
+  const items = getRelationItemShape(owner.type, owner.relation);
+  const target = parseReference(items?.schema);
   const at = `/${owner.relation.field}/${index}`;
-  if (target && isObject(value)) return [{ type: target.type, value: objectKey(target.type, value, context), at }];
-  return referencesIn(items, value, at);
+  if (target && isObject(value)) return [{ type: target.type, value: resolveObjectKey(target.type, value, context), at }];
+  return findReferences(items, value, at);
 }

@@ -1,16 +1,16 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { PlannedRequest } from '../../model/plan/plan.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import type { Relation, RelationWrite, ResourceType } from '../../resources/define.ts';
-import { type Item, itemsShape, relationShape } from '../../resources/relation-items.ts';
-import { createBody, updateBody, type Wire } from '../../schema/request/compose.ts';
-import { memberShape, referenceOf } from '../../schema/walk.ts';
-import type { Context } from '../planning-context.ts';
+import { getRelationItemShape, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
+import type { Relation, RelationWrite, ResourceType } from '../../resources/resource-type.ts';
+import { composeCreateBody, composeUpdateBody, type EncodeOptions } from '../../schema/request/compose-body.ts';
+import { getMemberShape, parseReference } from '../../schema/schema-shape.ts';
+import type { PlanningContext } from '../planning-context.ts';
 
 const NO_SECRETS: ReadonlySet<string> = new Set();
 
-export interface Owner {
+export interface RelationOwner {
   readonly type: ResourceType;
   readonly relation: Relation;
   readonly declared: DeclaredResource;
@@ -18,89 +18,107 @@ export interface Owner {
 }
 
 /** The requests that add or remove items, in batches as large as the endpoint takes. */
-export function itemRequests(
-  owner: Owner,
+export function buildItemRequests(
+  owner: RelationOwner,
   write: RelationWrite,
-  items: readonly Item[],
-  context: Context,
+  items: readonly RelationItem[],
+  context: PlanningContext,
 ): readonly PlannedRequest[] {
-  const size = Math.max(1, write.batch);
+  const size = Math.max(1, write.batchSize);
   const batches = Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
-  return batches.map((batch) => request(owner, write, batch, context));
+  return batches.map((batch) => buildBatchRequest(owner, write, batch, context));
 }
 
-function request(owner: Owner, write: RelationWrite, batch: readonly Item[], context: Context): PlannedRequest {
-  const bodies = batch.map((item) => ({ ...wireItem(owner, item, context, write === owner.relation.remove), ...write.extra }));
+function buildBatchRequest(
+  owner: RelationOwner,
+  write: RelationWrite,
+  batch: readonly RelationItem[],
+  context: PlanningContext,
+): PlannedRequest {
+  const bodies = batch.map((item) => ({
+    ...encodeItem(owner, item, context, write === owner.relation.remove),
+    ...write.extraMembers,
+  }));
   const item = batch[0];
-  const params = { id: ownerId(owner), ...(write.path.includes('{item}') && item ? { item: itemId(owner, item, context) } : {}) };
-  const body = bodyOf(write, bodies);
+  const params = {
+    id: getOwnerId(owner),
+    ...(write.path.includes('{item}') && item ? { item: resolveItemId(owner, item, context) } : {}),
+  };
+  const body = buildBody(write, bodies);
   return { method: write.method, path: write.path, params, ...(body === undefined ? {} : { body }) };
 }
 
-export const ownerId = (owner: Owner): JsonValue => owner.live?.id ?? { $ref: owner.declared.address };
+export const getOwnerId = (owner: RelationOwner): JsonValue => owner.live?.id ?? { $ref: owner.declared.address };
 
-function bodyOf(write: RelationWrite, bodies: readonly JsonObject[]): JsonValue | undefined {
-  if (write.shape === 'none') return undefined;
-  if (write.shape === 'one') return bodies[0] ?? {};
-  const { bare } = write;
-  const items = bare === undefined ? bodies : bodies.map((body) => member(body, bare) ?? null);
-  return write.shape === 'array' ? items : { [write.shape.member]: items };
+function buildBody(write: RelationWrite, bodies: readonly JsonObject[]): JsonValue | undefined {
+  if (write.bodyShape === 'none') return undefined;
+  if (write.bodyShape === 'one') return bodies[0] ?? {};
+  const { bareField: bare } = write;
+  const items = bare === undefined ? bodies : bodies.map((body) => getObjectMember(body, bare) ?? null);
+  return write.bodyShape === 'array' ? items : { [write.bodyShape.member]: items };
 }
 
-const itemId = (owner: Owner, item: Item, context: Context): JsonValue => {
+const resolveItemId = (owner: RelationOwner, item: RelationItem, context: PlanningContext): JsonValue => {
   if (item.id !== undefined) return item.id;
-  const target = targetOf(owner);
-  return target ? wireReference(target, item.key, context) : item.key;
+  const target = getTargetType(owner);
+  return target ? encodeReference(target, item.key, context) : item.key;
 };
 
-const targetOf = (owner: Owner): string | undefined => referenceOf(itemsShape(owner.type, owner.relation)?.schema)?.type;
+const getTargetType = (owner: RelationOwner): string | undefined =>
+  parseReference(getRelationItemShape(owner.type, owner.relation)?.schema)?.type;
 
-const wireReference = (type: string, key: string, context: Context): JsonValue => context.wire(NO_SECRETS).reference(type, key);
+const encodeReference = (type: string, key: string, context: PlanningContext): JsonValue =>
+  context.getWireOptions(NO_SECRETS).encodeReference(type, key);
 
 /** An item as the endpoint takes it. To take one out, its key fields are enough. */
-function wireItem(owner: Owner, item: Item, context: Context, keyOnly: boolean): JsonObject {
+function encodeItem(owner: RelationOwner, item: RelationItem, context: PlanningContext, keyOnly: boolean): JsonObject {
   const { relation } = owner;
-  const target = targetOf(owner);
-  if (relation.itemField && target) return { [relation.itemField]: wireReference(target, item.key, context) };
-  const shape = relationShape(owner.type, relation);
-  const items = itemsShape(owner.type, relation);
+  const target = getTargetType(owner);
+  if (relation.itemField && target) return { [relation.itemField]: encodeReference(target, item.key, context) };
+  const shape = getRelationShape(owner.type, relation);
+  const items = getRelationItemShape(owner.type, relation);
   const value = isObject(item.value) ? item.value : {};
   const names = keyOnly ? (shape?.schema['x-item-key'] ?? []) : Object.keys(value);
-  const declared = Object.fromEntries(names.map((name): [string, JsonValue] => [name, member(value, name) ?? null]));
-  return items ? onWire(relation, createBody(items, declared, context.wire(NO_SECRETS))) : declared;
+  const declared = Object.fromEntries(names.map((name): [string, JsonValue] => [name, getObjectMember(value, name) ?? null]));
+  return items ? encodeMemberNames(relation, composeCreateBody(items, declared, context.getWireOptions(NO_SECRETS))) : declared;
 }
 
-const onWire = (relation: Relation, body: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(body).map(([name, value]) => [relation.wire?.[name] ?? name, value]));
+const encodeMemberNames = (relation: Relation, body: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [relation.wireNames?.[name] ?? name, value]));
 
 /** The request that changes the settings of an existing link. */
-export function settingsRequest(
-  owner: Owner,
+export function buildSettingsRequest(
+  owner: RelationOwner,
   write: RelationWrite,
-  live: Item,
-  wanted: Item,
+  live: RelationItem,
+  declared: RelationItem,
   fields: readonly string[],
-  context: Context,
+  context: PlanningContext,
 ): PlannedRequest {
-  const items = itemsShape(owner.type, owner.relation);
-  const wire: Wire = context.wire(NO_SECRETS);
+  const items = getRelationItemShape(owner.type, owner.relation);
+  const wire: EncodeOptions = context.getWireOptions(NO_SECRETS);
   const from = isObject(live.value) ? live.value : {};
-  const to = isObject(wanted.value) ? wanted.value : {};
-  const body = items ? onWire(owner.relation, updateBody(items, from, to, fields, wire)) : {};
-  return { method: write.method, path: write.path, params: { id: ownerId(owner), item: itemId(owner, live, context) }, body };
+  const to = isObject(declared.value) ? declared.value : {};
+  const body = items ? encodeMemberNames(owner.relation, composeUpdateBody(items, from, to, fields, wire)) : {};
+  return {
+    method: write.method,
+    path: write.path,
+    params: { id: getOwnerId(owner), item: resolveItemId(owner, live, context) },
+    body,
+  };
 }
 
 /** What an item says beyond its key, in fields that somebody may declare. */
-export const itemMembers = (owner: Owner, item: Item): JsonObject => {
-  const shape = relationShape(owner.type, owner.relation);
+export const pickItemMembers = (owner: RelationOwner, item: RelationItem): JsonObject => {
+  const shape = getRelationShape(owner.type, owner.relation);
   const keys = new Set(shape?.schema['x-item-key'] ?? []);
-  const items = itemsShape(owner.type, owner.relation);
-  if (!isObject(item.value) || !items || referenceOf(items.schema)) return {};
-  const known = (name: string): boolean => {
-    const field = memberShape(items, {}, name)?.schema;
+  const items = getRelationItemShape(owner.type, owner.relation);
+  if (!isObject(item.value) || !items || parseReference(items.schema)) return {};
+  const isDeclarable = (name: string): boolean => {
+    const field = getMemberShape(items, {}, name)?.schema;
     return field !== undefined && !field.readOnly;
   };
-  return Object.fromEntries(Object.entries(item.value).filter(([name]) => !keys.has(name) && known(name)));
+  return Object.fromEntries(Object.entries(item.value).filter(([name]) => !keys.has(name) && isDeclarable(name)));
 };

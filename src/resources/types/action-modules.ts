@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Code that several actions share. A change is a draft; actions use what is published. */
 export const actionModules = defineResource({
@@ -6,15 +6,15 @@ export const actionModules = defineResource({
   type: 'actionModules',
   noun: 'action module',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/actions/modules',
   list: { path: '/actions/modules', envelope: 'modules', paging: 'offset', pageSize: 100, totals: false },
-  implied: { all_changes_published: true },
-  effect: {
+  definitionDefaults: { all_changes_published: true },
+  activation: {
     field: 'all_changes_published',
-    running: 'latest_version_number',
-    send: { method: 'POST', path: '/actions/modules/{id}/versions' },
+    activeMember: 'latest_version_number',
+    request: { method: 'POST', path: '/actions/modules/{id}/versions' },
   },
   // A module keeps 50 versions, so one page shows them all.
   versions: {
@@ -23,12 +23,12 @@ export const actionModules = defineResource({
     envelope: 'versions',
     number: 'version_number',
     id: 'id',
-    newest: 'latest_version_number',
+    latestNumberField: 'latest_version_number',
   },
   relations: [],
-  system: [],
-  heldBy: ['actions'],
-  loses: 'its versions and its secrets',
+  systemMarkers: [],
+  deleteBlockedBy: ['actions'],
+  deleteLoses: 'its versions and its secrets',
   scopes: {
     read: ['read:actions'],
     // Publishing takes the right to update.

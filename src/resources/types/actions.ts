@@ -1,5 +1,5 @@
-import { isArray, isObject, type JsonObject, member } from '../../model/json/json.ts';
-import { defineResource } from '../define.ts';
+import { getObjectMember, isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Code that runs in flows. A change is built first, and runs once it is deployed. */
 export const actions = defineResource({
@@ -7,32 +7,34 @@ export const actions = defineResource({
   type: 'actions',
   noun: 'action',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/actions/actions',
   list: { path: '/actions/actions', envelope: 'actions', paging: 'offset', pageSize: 100, totals: false },
   lookup: { path: '/actions/actions', query: { actionName: '{key}', per_page: '100' }, envelope: 'actions' },
-  implied: { deployed: true },
-  effect: {
+  definitionDefaults: { deployed: true },
+  activation: {
     field: 'deployed',
-    running: 'deployed_version',
-    wait: { member: 'status', is: 'built', fails: ['failed'] },
-    send: { method: 'POST', path: '/actions/actions/{id}/deploy' },
+    activeMember: 'deployed_version',
+    waitUntil: { member: 'status', is: 'built', fails: ['failed'] },
+    request: { method: 'POST', path: '/actions/actions/{id}/deploy' },
   },
   // What somebody saved and did not deploy counts as not deployed: the version that runs is another one.
-  words: {
-    read: (body) =>
-      isObject(body) ? { ...withModules(body, decodeModule), deployed: member(body, 'all_changes_deployed') === true } : {},
-    write: (body) => withModules(body, encodeModule),
+  codec: {
+    decode: (body) =>
+      isObject(body)
+        ? { ...mapModules(body, decodeModule), deployed: getObjectMember(body, 'all_changes_deployed') === true }
+        : {},
+    encode: (body) => mapModules(body, encodeModule),
   },
   // Where it is bound to a trigger that nobody declares, it is taken out of there with it.
   deleteQuery: { force: 'true' },
   relations: [],
-  system: [],
+  systemMarkers: [],
   // Those that a partner installed from the marketplace.
-  foreign: [{ integration: '*' }],
-  heldBy: ['triggers'],
-  loses: 'its versions, its secrets and its place in triggers',
+  foreignMarkers: [{ integration: '*' }],
+  deleteBlockedBy: ['triggers'],
+  deleteLoses: 'its versions, its secrets and its place in triggers',
   scopes: {
     read: ['read:actions'],
     create: ['create:actions'],
@@ -53,7 +55,7 @@ const encodeModule = ({ module_name = null, module_version_number = null }: Json
   module_version_id: module_version_number,
 });
 
-function withModules(body: JsonObject, convert: (module: JsonObject) => JsonObject): JsonObject {
-  const modules = member(body, 'modules');
+function mapModules(body: JsonObject, convert: (module: JsonObject) => JsonObject): JsonObject {
+  const modules = getObjectMember(body, 'modules');
   return isArray(modules) ? { ...body, modules: modules.map((module) => (isObject(module) ? convert(module) : module)) } : body;
 }

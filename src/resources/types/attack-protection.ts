@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Protections, each with an endpoint of its own and under one key in a definition. */
 export const attackProtection = defineResource({
@@ -8,15 +8,15 @@ export const attackProtection = defineResource({
   key: ['name'],
   unique: true,
   path: '/attack-protection/{name}',
-  segments: {
+  pathSegments: {
     breachedPasswordDetection: 'breached-password-detection',
     bruteForceProtection: 'brute-force-protection',
     suspiciousIpThrottling: 'suspicious-ip-throttling',
     botDetection: 'bot-detection',
     phoneProviderProtection: 'phone-provider-protection',
   },
-  layout: { at: ['attackProtection', '{name}'], form: 'map' },
+  layout: { yamlPath: ['attackProtection', '{name}'], form: 'map' },
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:attack_protection'], update: ['update:attack_protection'] },
 });

@@ -1,5 +1,5 @@
-import { defineResource } from '../define.ts';
-import { renamed } from '../words.ts';
+import { renameFields } from '../codec.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** The page template of Universal Login. Not to have one is the usual case, and answers 404; it takes a custom domain to set one. */
 export const brandingTemplates = defineResource({
@@ -9,15 +9,15 @@ export const brandingTemplates = defineResource({
   key: ['template'],
   unique: true,
   path: '/branding/templates/{template}',
-  segments: { universal_login: 'universal-login' },
-  layout: { at: ['branding', 'templates'], form: 'list' },
+  pathSegments: { universal_login: 'universal-login' },
+  layout: { yamlPath: ['branding', 'templates'], form: 'list' },
   // It is told as `body`, and taken as `template`.
-  words: renamed({ body: 'template' }),
+  codec: renameFields({ body: 'template' }),
   create: { method: 'PUT', path: '/branding/templates/{template}' },
-  update: 'PUT',
-  builtOn: ['customDomains'],
+  updateMethod: 'PUT',
+  requiresAny: ['customDomains'],
   relations: [],
-  system: [],
-  loses: 'the page that people see when they log in',
+  systemMarkers: [],
+  deleteLoses: 'the page that people see when they log in',
   scopes: { read: ['read:branding'], create: ['update:branding'], update: ['update:branding'], delete: ['delete:branding'] },
 });

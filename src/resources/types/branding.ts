@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** A write here has been seen to reset the settings of prompts (terraform-provider-auth0#1509). */
 export const branding = defineResource({
@@ -8,12 +8,12 @@ export const branding = defineResource({
   key: [],
   unique: true,
   path: '/branding',
-  layout: { at: ['branding'], form: 'map' },
-  disturbs: {
+  layout: { yamlPath: ['branding'], form: 'map' },
+  resets: {
     type: 'prompts',
     fields: ['universal_login_experience', 'identifier_first', 'webauthn_platform_first_factor'],
   },
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:branding'], update: ['update:branding', 'update:prompts'] },
 });

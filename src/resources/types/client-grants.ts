@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 export const clientGrants = defineResource({
   kind: 'collection',
@@ -6,15 +6,15 @@ export const clientGrants = defineResource({
   noun: 'client grant',
   // One client may have two grants for one API, one for itself and one for its users.
   key: ['client_id', 'audience', 'subject_type'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/client-grants',
   list: { path: '/client-grants', envelope: 'client_grants', paging: 'checkpoint', pageSize: 100 },
   relations: [],
-  system: [{ is_system: true }],
+  systemMarkers: [{ is_system: true }],
   // The grant that lets tenon in.
-  self: 'client_id',
-  loses: 'access of the client to the API',
+  selfField: 'client_id',
+  deleteLoses: 'access of the client to the API',
   scopes: {
     read: ['read:client_grants'],
     create: ['create:client_grants'],

@@ -1,6 +1,6 @@
-import { isObject, member } from '../../model/json/json.ts';
-import { defineResource } from '../define.ts';
-import { shownOfKey } from '../keys.ts';
+import { getObjectMember, isObject } from '../../model/json/json-value.ts';
+import { computeShownKey } from '../key-thumbprints.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Names are not unique: two clients of one name are told apart by `$id`. */
 export const clients = defineResource({
@@ -8,7 +8,7 @@ export const clients = defineResource({
   type: 'clients',
   noun: 'client',
   key: ['name'],
-  id: 'client_id',
+  idField: 'client_id',
   unique: false,
   path: '/clients',
   // `is_global=false` leaves out "All Applications", which every tenant has and nobody may touch.
@@ -19,12 +19,12 @@ export const clients = defineResource({
     field: 'credentials',
     noun: 'credential',
     list: { path: '/clients/{id}/credentials', paging: 'none', pageSize: 100 },
-    most: 2,
-    changes: ['expires_at'],
-    identity: ['kid', 'thumbprint_sha256', 'subject_dn', 'name'],
-    hidden: ['pem', 'parse_expiry_from_cert'],
-    instead: 'subject_dn',
-    shown: shownOfKey,
+    limit: 2,
+    updatableFields: ['expires_at'],
+    identityFields: ['kid', 'thumbprint_sha256', 'subject_dn', 'name'],
+    hiddenFields: ['pem', 'parse_expiry_from_cert'],
+    shownInstead: 'subject_dn',
+    computeShown: computeShownKey,
     scopes: {
       read: ['read:client_credentials'],
       create: ['create:client_credentials'],
@@ -32,20 +32,22 @@ export const clients = defineResource({
       delete: ['delete:client_credentials'],
     },
   },
-  words: {
-    read: (body) => (isObject(body) ? body : {}),
-    write: (body) => body,
+  codec: {
+    decode: (body) => (isObject(body) ? body : {}),
+    encode: (body) => body,
     // Keys take the place of a secret, and the API wants both said in one request (recorded traffic).
-    complete: (fields) =>
-      isObject(member(fields, 'client_authentication_methods')) ? { token_endpoint_auth_method: null, ...fields } : fields,
+    addImpliedFields: (fields) =>
+      isObject(getObjectMember(fields, 'client_authentication_methods'))
+        ? { token_endpoint_auth_method: null, ...fields }
+        : fields,
   },
-  system: [],
+  systemMarkers: [],
   // "All Applications", which stands for all others.
-  foreign: [{ global: true }],
-  self: 'client_id',
-  loses: 'its client_id and secret, its grants and its links to connections',
+  foreignMarkers: [{ global: true }],
+  selfField: 'client_id',
+  deleteLoses: 'its client_id and secret, its grants and its links to connections',
   // With the tenant flag `enable_client_connections` (on by default) a new client is enabled for every connection there is.
-  joins: { type: 'connections', relation: 'enabled_clients' },
+  autoLinks: { type: 'connections', relation: 'enabled_clients' },
   scopes: {
     read: [['read:clients', 'read:client_keys']],
     create: ['create:clients'],

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** What connections that are made by customers look like. A page holds ten at most. */
 export const connectionProfiles = defineResource({
@@ -6,13 +6,13 @@ export const connectionProfiles = defineResource({
   type: 'connectionProfiles',
   noun: 'connection profile',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/connection-profiles',
   list: { path: '/connection-profiles', envelope: 'connection_profiles', paging: 'checkpoint', pageSize: 10 },
   relations: [],
-  system: [],
-  loses: 'its settings',
+  systemMarkers: [],
+  deleteLoses: 'its settings',
   scopes: {
     read: ['read:connection_profiles'],
     create: ['create:connection_profiles'],

@@ -1,6 +1,6 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
-const links = { path: '/connections/{id}/clients', shape: 'array', batch: 50 } as const;
+const links = { path: '/connections/{id}/clients', bodyShape: 'array', batchSize: 50 } as const;
 
 const directory = '/connections/{id}/directory-provisioning';
 
@@ -12,15 +12,15 @@ export const connections = defineResource({
   type: 'connections',
   noun: 'connection',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/connections',
   list: { path: '/connections', envelope: 'connections', paging: 'checkpoint', pageSize: 100 },
   lookup: { path: '/connections', query: { name: '{key}', take: '100' }, envelope: 'connections' },
-  system: [],
-  heldBy: ['organizations'],
-  loses: 'all of its users, with their passwords',
-  users: {
+  systemMarkers: [],
+  deleteBlockedBy: ['organizations'],
+  deleteLoses: 'all of its users, with their passwords',
+  userCount: {
     path: '/users',
     query: {
       q: 'identities.connection:"{key}"',
@@ -29,7 +29,7 @@ export const connections = defineResource({
       include_totals: 'true',
       per_page: '1',
     },
-    total: 'total',
+    totalField: 'total',
     scopes: ['read:users', 'read:user_idp_tokens'],
   },
   aliases: [{ type: 'databases', fields: { strategy: 'auth0' } }],
@@ -39,20 +39,20 @@ export const connections = defineResource({
       noun: 'enabled client',
       list: { path: '/connections/{id}/clients', envelope: 'clients', paging: 'checkpoint', pageSize: 100 },
       itemField: 'client_id',
-      itemId: 'client_id',
+      itemIdField: 'client_id',
       // One endpoint switches both ways; clients it does not name stay as they are.
-      add: { ...links, method: 'PATCH', extra: { status: true } },
-      remove: { ...links, method: 'PATCH', extra: { status: false } },
+      add: { ...links, method: 'PATCH', extraMembers: { status: true } },
+      remove: { ...links, method: 'PATCH', extraMembers: { status: false } },
       scopes: { read: ['read:connections'], create: ['update:connections'], delete: ['update:connections'] },
     },
     {
       field: 'scim_configuration',
       noun: 'SCIM configuration',
-      only: true,
+      singleItem: true,
       list: { path: scim, paging: 'single', pageSize: 1 },
-      add: { method: 'POST', path: scim, shape: 'one', batch: 1 },
-      change: { method: 'PATCH', path: scim, shape: 'one', batch: 1 },
-      remove: { method: 'DELETE', path: scim, shape: 'none', batch: 1 },
+      add: { method: 'POST', path: scim, bodyShape: 'one', batchSize: 1 },
+      change: { method: 'PATCH', path: scim, bodyShape: 'one', batchSize: 1 },
+      remove: { method: 'DELETE', path: scim, bodyShape: 'none', batchSize: 1 },
       scopes: {
         read: ['read:scim_config'],
         create: ['create:scim_config'],
@@ -63,12 +63,12 @@ export const connections = defineResource({
     {
       field: 'directory_provisioning_configuration',
       noun: 'directory provisioning',
-      only: true,
+      singleItem: true,
       appliesTo: { strategy: 'google-apps' },
       list: { path: directory, paging: 'single', pageSize: 1 },
-      add: { method: 'POST', path: directory, shape: 'one', batch: 1 },
-      change: { method: 'PATCH', path: directory, shape: 'one', batch: 1 },
-      remove: { method: 'DELETE', path: directory, shape: 'none', batch: 1 },
+      add: { method: 'POST', path: directory, bodyShape: 'one', batchSize: 1 },
+      change: { method: 'PATCH', path: directory, bodyShape: 'one', batchSize: 1 },
+      remove: { method: 'DELETE', path: directory, bodyShape: 'none', batchSize: 1 },
       scopes: {
         read: ['read:directory_provisionings'],
         create: ['create:directory_provisionings'],

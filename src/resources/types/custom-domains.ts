@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Domains of one's own. To prove them is somebody's work in DNS, which no request can do. */
 export const customDomains = defineResource({
@@ -6,25 +6,25 @@ export const customDomains = defineResource({
   type: 'customDomains',
   noun: 'custom domain',
   key: ['domain'],
-  id: 'custom_domain_id',
+  idField: 'custom_domain_id',
   unique: true,
   path: '/custom-domains',
   list: { path: '/custom-domains', paging: 'none', pageSize: 100 },
-  effect: {
+  activation: {
     field: 'is_default',
-    running: 'is_default',
-    send: { method: 'PATCH', path: '/custom-domains/default' },
-    body: ['domain'],
-    needs: {
+    activeMember: 'is_default',
+    request: { method: 'PATCH', path: '/custom-domains/default' },
+    bodyFields: ['domain'],
+    prerequisite: {
       member: 'status',
       is: 'ready',
-      how: 'Apply without it, make the entries in DNS and verify the domain, then declare it.',
+      hint: 'Apply without it, make the entries in DNS and verify the domain, then declare it.',
     },
     exclusive: true,
   },
   relations: [],
-  system: [],
-  loses: 'every address under it',
+  systemMarkers: [],
+  deleteLoses: 'every address under it',
   scopes: {
     read: ['read:custom_domains'],
     create: ['create:custom_domains'],

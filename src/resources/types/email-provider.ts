@@ -1,5 +1,5 @@
-import { isObject, member } from '../../model/json/json.ts';
-import { defineResource } from '../define.ts';
+import { getObjectMember, isObject } from '../../model/json/json-value.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** What sends the tenant's e-mail. There is one or none; an update without credentials resets them, so they are sent along. */
 export const emailProvider = defineResource({
@@ -11,17 +11,17 @@ export const emailProvider = defineResource({
   path: '/emails/provider',
   // Without it only the name is answered.
   query: { fields: 'name,enabled,default_from_address,credentials,settings', include_fields: 'true' },
-  layout: { at: ['emailProvider'], form: 'map' },
+  layout: { yamlPath: ['emailProvider'], form: 'map' },
   create: { method: 'POST', path: '/emails/provider' },
-  words: {
-    read: (body) => (isObject(body) ? body : {}),
-    write: (body) => body,
+  codec: {
+    decode: (body) => (isObject(body) ? body : {}),
+    encode: (body) => body,
     // The action keeps its own secrets: the API wants the empty object all the same.
-    complete: (fields) => (member(fields, 'name') === 'custom' ? { credentials: {}, ...fields } : fields),
+    addImpliedFields: (fields) => (getObjectMember(fields, 'name') === 'custom' ? { credentials: {}, ...fields } : fields),
   },
   relations: [],
-  system: [],
-  loses: 'its credentials; the tenant then sends no e-mail but for tests',
+  systemMarkers: [],
+  deleteLoses: 'its credentials; the tenant then sends no e-mail but for tests',
   scopes: {
     read: ['read:email_provider'],
     create: ['create:email_provider'],

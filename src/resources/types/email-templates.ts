@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** E-mails by their occasion. One that nobody ever changed answers 404; none can be deleted, only disabled. */
 export const emailTemplates = defineResource({
@@ -8,9 +8,9 @@ export const emailTemplates = defineResource({
   key: ['template'],
   unique: true,
   path: '/email-templates/{template}',
-  layout: { at: ['emailTemplates'], form: 'list' },
+  layout: { yamlPath: ['emailTemplates'], form: 'list' },
   create: { method: 'POST', path: '/email-templates' },
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:email_templates'], create: ['create:email_templates'], update: ['update:email_templates'] },
 });

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Where events of users and organizations are sent. */
 export const eventStreams = defineResource({
@@ -6,13 +6,13 @@ export const eventStreams = defineResource({
   type: 'eventStreams',
   noun: 'event stream',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/event-streams',
   list: { path: '/event-streams', envelope: 'eventStreams', paging: 'checkpoint', pageSize: 100 },
   relations: [],
-  system: [],
-  loses: 'events that are yet to be delivered',
+  systemMarkers: [],
+  deleteLoses: 'events that are yet to be delivered',
   scopes: {
     read: ['read:event_streams'],
     create: ['create:event_streams'],

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Accounts that flows use. What was set up is never shown again. */
 export const flowVaultConnections = defineResource({
@@ -6,13 +6,13 @@ export const flowVaultConnections = defineResource({
   type: 'flowVaultConnections',
   noun: 'vault connection',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: false,
   path: '/flows/vault/connections',
   list: { path: '/flows/vault/connections', envelope: 'connections', paging: 'offset', pageSize: 100 },
   relations: [],
-  system: [],
-  loses: 'its credentials',
+  systemMarkers: [],
+  deleteLoses: 'its credentials',
   scopes: {
     read: ['read:flows_vault_connections'],
     create: ['create:flows_vault_connections'],

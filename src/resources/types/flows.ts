@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Steps that forms run in the background. */
 export const flows = defineResource({
@@ -6,13 +6,13 @@ export const flows = defineResource({
   type: 'flows',
   noun: 'flow',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: false,
   path: '/flows',
   list: { path: '/flows', envelope: 'flows', paging: 'offset', pageSize: 100 },
-  summaries: true,
+  listsSummaries: true,
   relations: [],
-  system: [],
-  loses: 'its executions',
+  systemMarkers: [],
+  deleteLoses: 'its executions',
   scopes: { read: ['read:flows'], create: ['create:flows'], update: ['update:flows'], delete: ['delete:flows'] },
 });

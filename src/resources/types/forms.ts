@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Pages of one's own in the middle of a login. */
 export const forms = defineResource({
@@ -6,13 +6,13 @@ export const forms = defineResource({
   type: 'forms',
   noun: 'form',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: false,
   path: '/forms',
   list: { path: '/forms', envelope: 'forms', paging: 'offset', pageSize: 100 },
-  summaries: true,
+  listsSummaries: true,
   relations: [],
-  system: [],
-  loses: 'its pages',
+  systemMarkers: [],
+  deleteLoses: 'its pages',
   scopes: { read: ['read:forms'], create: ['create:forms'], update: ['update:forms'], delete: ['delete:forms'] },
 });

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Accounts of services that deliver codes and notifications. A write replaces all of one. */
 export const guardianFactorProviders = defineResource({
@@ -8,12 +8,12 @@ export const guardianFactorProviders = defineResource({
   key: ['name', 'provider'],
   unique: true,
   path: '/guardian/factors/{name}/providers/{provider}',
-  elsewhere: { 'duo|duo': '/guardian/factors/duo/settings' },
-  layout: { at: ['guardianFactorProviders'], form: 'list' },
-  update: 'PUT',
+  pathOverrides: { 'duo|duo': '/guardian/factors/duo/settings' },
+  layout: { yamlPath: ['guardianFactorProviders'], form: 'list' },
+  updateMethod: 'PUT',
   // `sms` is the older name of `phone`.
-  otherNames: ['sms|twilio'],
+  aliasKeys: ['sms|twilio'],
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
 });

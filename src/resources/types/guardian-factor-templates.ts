@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Texts of the messages that codes come in. */
 export const guardianFactorTemplates = defineResource({
@@ -8,9 +8,9 @@ export const guardianFactorTemplates = defineResource({
   key: ['name'],
   unique: true,
   path: '/guardian/factors/{name}/templates',
-  layout: { at: ['guardianFactorTemplates'], form: 'list' },
-  update: 'PUT',
+  layout: { yamlPath: ['guardianFactorTemplates'], form: 'list' },
+  updateMethod: 'PUT',
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
 });

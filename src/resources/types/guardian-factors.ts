@@ -1,5 +1,5 @@
-import { defineResource } from '../define.ts';
-import { withoutFields } from '../words.ts';
+import { omitFields } from '../codec.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Factors of multi-factor authentication: a fixed set, each switched on or off. */
 export const guardianFactors = defineResource({
@@ -7,15 +7,15 @@ export const guardianFactors = defineResource({
   type: 'guardianFactors',
   noun: 'factor',
   key: ['name'],
-  id: 'name',
+  idField: 'name',
   unique: true,
   path: '/guardian/factors',
   list: { path: '/guardian/factors', paging: 'none', pageSize: 100 },
-  onlyListed: true,
+  listOnly: true,
   // The path says which one it is.
-  words: withoutFields('name'),
-  update: 'PUT',
+  codec: omitFields('name'),
+  updateMethod: 'PUT',
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
 });

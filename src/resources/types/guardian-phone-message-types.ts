@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 export const guardianPhoneFactorMessageTypes = defineResource({
   kind: 'placed',
@@ -7,9 +7,9 @@ export const guardianPhoneFactorMessageTypes = defineResource({
   key: [],
   unique: true,
   path: '/guardian/factors/phone/message-types',
-  layout: { at: ['guardianPhoneFactorMessageTypes'], form: 'map' },
-  update: 'PUT',
+  layout: { yamlPath: ['guardianPhoneFactorMessageTypes'], form: 'map' },
+  updateMethod: 'PUT',
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
 });

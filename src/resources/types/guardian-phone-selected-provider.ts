@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 export const guardianPhoneFactorSelectedProvider = defineResource({
   kind: 'placed',
@@ -7,9 +7,9 @@ export const guardianPhoneFactorSelectedProvider = defineResource({
   key: [],
   unique: true,
   path: '/guardian/factors/phone/selected-provider',
-  layout: { at: ['guardianPhoneFactorSelectedProvider'], form: 'map' },
-  update: 'PUT',
+  layout: { yamlPath: ['guardianPhoneFactorSelectedProvider'], form: 'map' },
+  updateMethod: 'PUT',
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
 });

@@ -1,5 +1,5 @@
-import { defineResource } from '../define.ts';
-import { onlyField } from '../words.ts';
+import { unwrapField } from '../codec.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** When a second factor is asked for. The wire knows the bare list. */
 export const guardianPolicies = defineResource({
@@ -9,10 +9,10 @@ export const guardianPolicies = defineResource({
   key: [],
   unique: true,
   path: '/guardian/policies',
-  layout: { at: ['guardianPolicies'], form: 'map' },
-  words: onlyField('policies', []),
-  update: 'PUT',
+  layout: { yamlPath: ['guardianPolicies'], form: 'map' },
+  codec: unwrapField('policies', []),
+  updateMethod: 'PUT',
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:mfa_policies'], update: ['update:mfa_policies'] },
 });

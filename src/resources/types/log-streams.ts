@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Where the tenant's log is sent. What a stream sends to, and its secrets, stand in its sink. */
 export const logStreams = defineResource({
@@ -6,13 +6,13 @@ export const logStreams = defineResource({
   type: 'logStreams',
   noun: 'log stream',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: false,
   path: '/log-streams',
   list: { path: '/log-streams', paging: 'none', pageSize: 100 },
   relations: [],
-  system: [],
-  loses: 'its place in the log: a new one begins at now',
+  systemMarkers: [],
+  deleteLoses: 'its place in the log: a new one begins at now',
   scopes: {
     read: ['read:log_streams'],
     create: ['create:log_streams'],

@@ -1,15 +1,15 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
-import { defineResource } from '../define.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { defineResource } from '../resource-type.ts';
 
-const NAMES = { custom_login_page: 'html', custom_login_page_on: 'enabled' } as const;
+const PAGE_MEMBERS = { custom_login_page: 'html', custom_login_page_on: 'enabled' } as const;
 
-const asPage = (body: JsonValue): JsonObject => {
+const decodeLoginPage = (body: JsonValue): JsonObject => {
   const client = isObject(body) ? body : {};
-  const known = Object.entries(NAMES).flatMap(([wire, name]): [string, JsonValue][] => {
-    const value = member(client, wire);
+  const known = Object.entries(PAGE_MEMBERS).flatMap(([wire, name]): [string, JsonValue][] => {
+    const value = getObjectMember(client, wire);
     return value === undefined ? [] : [[name, value]];
   });
-  return { client_id: member(client, 'client_id') ?? '', name: 'login', ...Object.fromEntries(known) };
+  return { client_id: getObjectMember(client, 'client_id') ?? '', name: 'login', ...Object.fromEntries(known) };
 };
 
 /** The login page of the classic login. The client that stands for all others holds it, and that one is in no list but this. */
@@ -18,21 +18,21 @@ export const loginPages = defineResource({
   type: 'loginPages',
   noun: 'login page',
   key: ['name'],
-  id: 'client_id',
+  idField: 'client_id',
   unique: true,
   path: '/clients',
   list: { path: '/clients', envelope: 'clients', paging: 'offset', pageSize: 100, query: { is_global: 'true' } },
-  layout: { at: ['pages'], form: 'list', keys: ['login'] },
-  words: {
-    read: asPage,
-    write: (body) =>
+  layout: { yamlPath: ['pages'], form: 'list', onlyKeys: ['login'] },
+  codec: {
+    decode: decodeLoginPage,
+    encode: (body) =>
       Object.fromEntries(
-        Object.entries(NAMES).flatMap(([wire, name]) =>
-          member(body, name) === undefined ? [] : [[wire, member(body, name) ?? null]],
+        Object.entries(PAGE_MEMBERS).flatMap(([wire, name]) =>
+          getObjectMember(body, name) === undefined ? [] : [[wire, getObjectMember(body, name) ?? null]],
         ),
       ),
   },
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:clients'], update: ['update:clients'] },
 });

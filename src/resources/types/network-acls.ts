@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Rules on who may reach the tenant at all. Known by what they are described as: neither ids nor priorities are told in a definition. */
 export const networkACLs = defineResource({
@@ -6,15 +6,15 @@ export const networkACLs = defineResource({
   type: 'networkACLs',
   noun: 'network rule',
   key: ['description'],
-  id: 'id',
+  idField: 'id',
   unique: false,
   path: '/network-acls',
   list: { path: '/network-acls', envelope: 'network_acls', paging: 'offset', pageSize: 100 },
   // A PATCH lays actions and matches over each other; a PUT replaces the rule.
-  update: 'PUT',
+  updateMethod: 'PUT',
   relations: [],
-  system: [],
-  loses: 'what it kept out',
+  systemMarkers: [],
+  deleteLoses: 'what it kept out',
   scopes: {
     read: ['read:network_acls'],
     create: ['create:network_acls'],

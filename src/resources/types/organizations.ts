@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 const at = '/organizations/{id}';
 
@@ -7,24 +7,24 @@ export const organizations = defineResource({
   type: 'organizations',
   noun: 'organization',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/organizations',
   list: { path: '/organizations', envelope: 'organizations', paging: 'checkpoint', pageSize: 100 },
   lookup: { path: '/organizations/name/{key}' },
-  system: [],
-  loses: 'its memberships, invitations and connections',
+  systemMarkers: [],
+  deleteLoses: 'its memberships, invitations and connections',
   relations: [
     {
       field: 'connections',
       noun: 'connection',
       // The newer of two families of endpoints for the same links: it alone knows `is_enabled` and the access level.
       list: { path: `${at}/connections`, envelope: 'connections', paging: 'offset', pageSize: 100 },
-      wire: { name: 'connection_id' },
-      itemId: 'connection_id',
-      add: { method: 'POST', path: `${at}/connections`, shape: 'one', batch: 1 },
-      change: { method: 'PATCH', path: `${at}/connections/{item}`, shape: 'one', batch: 1 },
-      remove: { method: 'DELETE', path: `${at}/connections/{item}`, shape: 'none', batch: 1 },
+      wireNames: { name: 'connection_id' },
+      itemIdField: 'connection_id',
+      add: { method: 'POST', path: `${at}/connections`, bodyShape: 'one', batchSize: 1 },
+      change: { method: 'PATCH', path: `${at}/connections/{item}`, bodyShape: 'one', batchSize: 1 },
+      remove: { method: 'DELETE', path: `${at}/connections/{item}`, bodyShape: 'none', batchSize: 1 },
       scopes: {
         read: ['read:organization_connections'],
         create: ['create:organization_connections'],
@@ -37,9 +37,9 @@ export const organizations = defineResource({
       noun: 'client grant',
       list: { path: `${at}/client-grants`, envelope: 'client_grants', paging: 'offset', pageSize: 100 },
       itemField: 'grant_id',
-      itemId: 'id',
-      add: { method: 'POST', path: `${at}/client-grants`, shape: 'one', batch: 1 },
-      remove: { method: 'DELETE', path: `${at}/client-grants/{item}`, shape: 'none', batch: 1 },
+      itemIdField: 'id',
+      add: { method: 'POST', path: `${at}/client-grants`, bodyShape: 'one', batchSize: 1 },
+      remove: { method: 'DELETE', path: `${at}/client-grants/{item}`, bodyShape: 'none', batchSize: 1 },
       scopes: {
         read: ['read:organization_client_grants'],
         create: ['create:organization_client_grants'],
@@ -50,10 +50,10 @@ export const organizations = defineResource({
       field: 'discovery_domains',
       noun: 'discovery domain',
       list: { path: `${at}/discovery-domains`, envelope: 'domains', paging: 'checkpoint', pageSize: 100 },
-      itemId: 'id',
-      add: { method: 'POST', path: `${at}/discovery-domains`, shape: 'one', batch: 1 },
-      change: { method: 'PATCH', path: `${at}/discovery-domains/{item}`, shape: 'one', batch: 1 },
-      remove: { method: 'DELETE', path: `${at}/discovery-domains/{item}`, shape: 'none', batch: 1 },
+      itemIdField: 'id',
+      add: { method: 'POST', path: `${at}/discovery-domains`, bodyShape: 'one', batchSize: 1 },
+      change: { method: 'PATCH', path: `${at}/discovery-domains/{item}`, bodyShape: 'one', batchSize: 1 },
+      remove: { method: 'DELETE', path: `${at}/discovery-domains/{item}`, bodyShape: 'none', batchSize: 1 },
       scopes: {
         read: ['read:organization_discovery_domains'],
         create: ['create:organization_discovery_domains'],
@@ -65,11 +65,17 @@ export const organizations = defineResource({
       field: 'clients',
       noun: 'client',
       list: { path: `${at}/clients`, envelope: 'clients', paging: 'checkpoint', pageSize: 100 },
-      itemId: 'client_id',
-      add: { method: 'POST', path: `${at}/clients`, shape: { member: 'clients' }, batch: 10 },
-      change: { method: 'PATCH', path: `${at}/clients/{item}`, shape: 'one', batch: 1 },
+      itemIdField: 'client_id',
+      add: { method: 'POST', path: `${at}/clients`, bodyShape: { member: 'clients' }, batchSize: 10 },
+      change: { method: 'PATCH', path: `${at}/clients/{item}`, bodyShape: 'one', batchSize: 1 },
       // Taken out by their bare ids, as seen in recorded traffic.
-      remove: { method: 'DELETE', path: `${at}/clients`, shape: { member: 'clients' }, batch: 10, bare: 'client_id' },
+      remove: {
+        method: 'DELETE',
+        path: `${at}/clients`,
+        bodyShape: { member: 'clients' },
+        batchSize: 10,
+        bareField: 'client_id',
+      },
       scopes: {
         read: ['read:organization_clients'],
         create: ['create:organization_clients'],

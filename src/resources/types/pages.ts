@@ -1,15 +1,15 @@
-import { isObject, type JsonObject, type JsonValue, member } from '../../model/json/json.ts';
-import { defineResource } from '../define.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Under which names the settings of the tenant hold them. */
-const MEMBERS: Readonly<Record<string, string>> = {
+const SETTINGS_MEMBERS: Readonly<Record<string, string>> = {
   password_reset: 'change_password',
   guardian_multifactor: 'guardian_mfa_page',
   error_page: 'error_page',
 };
 
-const page = (body: JsonValue, id: string): JsonObject => {
-  const found = isObject(body) ? member(body, MEMBERS[id] ?? id) : undefined;
+const decodePage = (body: JsonValue, id: string): JsonObject => {
+  const found = isObject(body) ? getObjectMember(body, SETTINGS_MEMBERS[id] ?? id) : undefined;
   return isObject(found) ? found : {};
 };
 
@@ -21,10 +21,10 @@ export const pages = defineResource({
   key: ['name'],
   unique: true,
   path: '/tenants/settings',
-  layout: { at: ['pages'], form: 'list' },
-  words: { read: page, write: ({ name: _, ...body }, id) => ({ [MEMBERS[id] ?? id]: body }) },
-  patchesWhole: true,
+  layout: { yamlPath: ['pages'], form: 'list' },
+  codec: { decode: decodePage, encode: ({ name: _, ...body }, id) => ({ [SETTINGS_MEMBERS[id] ?? id]: body }) },
+  patchReplacesWhole: true,
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:tenant_settings'], update: ['update:tenant_settings'] },
 });

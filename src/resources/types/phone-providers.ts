@@ -1,25 +1,25 @@
-import { isObject, member } from '../../model/json/json.ts';
-import { defineResource } from '../define.ts';
+import { getObjectMember, isObject } from '../../model/json/json-value.ts';
+import { defineResource } from '../resource-type.ts';
 
 export const phoneProviders = defineResource({
   kind: 'collection',
   type: 'phoneProviders',
   noun: 'phone provider',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: true,
-  onlyOne: true,
+  singleton: true,
   path: '/branding/phone/providers',
   list: { path: '/branding/phone/providers', envelope: 'providers', paging: 'none', pageSize: 100 },
-  words: {
-    read: (body) => (isObject(body) ? body : {}),
-    write: (body) => body,
+  codec: {
+    decode: (body) => (isObject(body) ? body : {}),
+    encode: (body) => body,
     // The action keeps its own secrets: the API wants the empty object all the same.
-    complete: (fields) => (member(fields, 'name') === 'custom' ? { credentials: {}, ...fields } : fields),
+    addImpliedFields: (fields) => (getObjectMember(fields, 'name') === 'custom' ? { credentials: {}, ...fields } : fields),
   },
   relations: [],
-  system: [],
-  loses: 'its credentials',
+  systemMarkers: [],
+  deleteLoses: 'its credentials',
   scopes: {
     read: ['read:phone_providers'],
     create: ['create:phone_providers'],

@@ -1,18 +1,18 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 export const phoneTemplates = defineResource({
   kind: 'collection',
   type: 'phoneTemplates',
   noun: 'phone template',
   key: ['type'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/branding/phone/templates',
   list: { path: '/branding/phone/templates', envelope: 'templates', paging: 'none', pageSize: 100 },
-  listsUnmade: true,
+  listsDefaults: true,
   relations: [],
-  system: [],
-  loses: 'its texts',
+  systemMarkers: [],
+  deleteLoses: 'its texts',
   scopes: {
     read: ['read:phone_templates'],
     create: ['create:phone_templates'],

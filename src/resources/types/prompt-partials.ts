@@ -1,5 +1,5 @@
-import { defineResource } from '../define.ts';
-import { onlyField } from '../words.ts';
+import { unwrapField } from '../codec.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Pieces of HTML in the login pages. A write replaces those of all screens of the prompt; most subscriptions allow five a minute. */
 export const promptPartials = defineResource({
@@ -9,11 +9,11 @@ export const promptPartials = defineResource({
   key: ['prompt'],
   unique: true,
   path: '/prompts/{prompt}/partials',
-  layout: { at: ['prompts', 'partials', '{prompt}'], form: { field: 'partials' } },
-  words: onlyField('partials'),
-  update: 'PUT',
-  builtOn: ['customDomains'],
+  layout: { yamlPath: ['prompts', 'partials', '{prompt}'], form: { field: 'partials' } },
+  codec: unwrapField('partials'),
+  updateMethod: 'PUT',
+  requiresAny: ['customDomains'],
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:prompts'], update: ['update:prompts'] },
 });

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Which screens are rendered by code of one's own. */
 export const promptScreens = defineResource({
@@ -8,11 +8,15 @@ export const promptScreens = defineResource({
   key: ['prompt', 'screen'],
   unique: true,
   path: '/prompts/{prompt}/screen/{screen}/rendering',
-  layout: { at: ['prompts', 'screenRenderers'], form: 'list', nested: { at: ['{prompt}', '{screen}'], field: 'body' } },
-  echoes: true,
+  layout: {
+    yamlPath: ['prompts', 'screenRenderers'],
+    form: 'list',
+    nested: { yamlPath: ['{prompt}', '{screen}'], field: 'body' },
+  },
+  answersWithRequest: true,
   // Some hundred screens.
-  sparse: true,
+  exportDeclaredOnly: true,
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:prompts'], update: ['update:prompts'] },
 });

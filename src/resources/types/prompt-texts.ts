@@ -1,5 +1,5 @@
-import { defineResource } from '../define.ts';
-import { onlyField } from '../words.ts';
+import { unwrapField } from '../codec.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Texts of the login pages, by language and prompt. A write replaces those of all screens of the prompt. */
 export const promptTexts = defineResource({
@@ -9,12 +9,12 @@ export const promptTexts = defineResource({
   key: ['language', 'prompt'],
   unique: true,
   path: '/prompts/{prompt}/custom-text/{language}',
-  layout: { at: ['prompts', 'customText', '{language}', '{prompt}'], form: { field: 'texts' } },
-  words: onlyField('texts'),
-  update: 'PUT',
+  layout: { yamlPath: ['prompts', 'customText', '{language}', '{prompt}'], form: { field: 'texts' } },
+  codec: unwrapField('texts'),
+  updateMethod: 'PUT',
   // Some forty prompts in some eighty languages.
-  sparse: true,
+  exportDeclaredOnly: true,
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:prompts'], update: ['update:prompts'] },
 });

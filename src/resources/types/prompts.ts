@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 export const prompts = defineResource({
   kind: 'placed',
@@ -7,8 +7,8 @@ export const prompts = defineResource({
   key: [],
   unique: true,
   path: '/prompts',
-  layout: { at: ['prompts'], form: 'map' },
+  layout: { yamlPath: ['prompts'], form: 'map' },
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:prompts'], update: ['update:prompts'] },
 });

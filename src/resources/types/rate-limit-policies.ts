@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** How often clients may ask the Authentication API. Only the limit itself can be changed. */
 export const rateLimitPolicies = defineResource({
@@ -6,13 +6,13 @@ export const rateLimitPolicies = defineResource({
   type: 'rateLimitPolicies',
   noun: 'rate limit',
   key: ['resource', 'consumer', 'consumer_selector'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/rate-limit-policies',
   list: { path: '/rate-limit-policies', envelope: 'rate_limit_policies', paging: 'checkpoint', pageSize: 100 },
   relations: [],
-  system: [],
-  loses: 'the limit',
+  systemMarkers: [],
+  deleteLoses: 'the limit',
   scopes: {
     read: ['read:rate_limit_policies'],
     create: ['create:rate_limit_policies'],

@@ -1,11 +1,11 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 export const resourceServers = defineResource({
   kind: 'collection',
   type: 'resourceServers',
   noun: 'API',
   key: ['identifier'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/resource-servers',
   list: { path: '/resource-servers', envelope: 'resource_servers', paging: 'offset', pageSize: 100 },
@@ -13,9 +13,9 @@ export const resourceServers = defineResource({
   lookup: { path: '/resource-servers/{key}' },
   relations: [],
   // The Management API itself, My Account API and the like.
-  system: [{ is_system: true }],
+  systemMarkers: [{ is_system: true }],
   // Error catalogue of the API: what a PATCH of a system API takes, for the Management API and for the others.
-  systemFields: ({ identifier }) =>
+  getEditableSystemFields: ({ identifier }) =>
     String(identifier).endsWith('/api/v2/')
       ? ['token_lifetime', 'subject_type_authorization']
       : [
@@ -25,9 +25,9 @@ export const resourceServers = defineResource({
           'authorization_policy',
           'subject_type_authorization',
         ],
-  ofTenant: { field: 'identifier', paths: ['/api/v2/', '/me/', '/my-org/'] },
-  heldBy: ['roles', 'clientGrants'],
-  loses: 'its permissions in roles and its grants',
+  tenantUrls: { field: 'identifier', paths: ['/api/v2/', '/me/', '/my-org/'] },
+  deleteBlockedBy: ['roles', 'clientGrants'],
+  deleteLoses: 'its permissions in roles and its grants',
   aliases: [{ type: 'resource_servers', fields: {} }],
   scopes: {
     read: ['read:resource_servers'],

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** How the risk of a login is judged: two places under one key in a definition. */
 export const riskAssessment = defineResource({
@@ -8,9 +8,9 @@ export const riskAssessment = defineResource({
   key: ['name'],
   unique: true,
   path: '/risk-assessments/{name}',
-  elsewhere: { new_device: '/risk-assessments/settings/new-device' },
-  layout: { at: ['riskAssessment', '{name}'], form: 'map' },
+  pathOverrides: { new_device: '/risk-assessments/settings/new-device' },
+  layout: { yamlPath: ['riskAssessment', '{name}'], form: 'map' },
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:attack_protection'], update: ['update:attack_protection'] },
 });

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** What a customer may set up without help. */
 export const selfServiceProfiles = defineResource({
@@ -6,13 +6,13 @@ export const selfServiceProfiles = defineResource({
   type: 'selfServiceProfiles',
   noun: 'self-service profile',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/self-service-profiles',
   list: { path: '/self-service-profiles', envelope: 'self_service_profiles', paging: 'offset', pageSize: 100 },
   relations: [],
-  system: [],
-  loses: 'its tickets',
+  systemMarkers: [],
+  deleteLoses: 'its tickets',
   scopes: {
     read: ['read:self_service_profiles'],
     create: ['create:self_service_profiles'],

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 export const supplementalSignals = defineResource({
   kind: 'placed',
@@ -7,8 +7,8 @@ export const supplementalSignals = defineResource({
   key: [],
   unique: true,
   path: '/supplemental-signals',
-  layout: { at: ['supplementalSignals'], form: 'map' },
+  layout: { yamlPath: ['supplementalSignals'], form: 'map' },
   relations: [],
-  system: [],
+  systemMarkers: [],
   scopes: { read: ['read:attack_protection'], update: ['update:attack_protection'] },
 });

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Colours and fonts of Universal Login. There is no list: the tenant has one at most, and tells it as its default. */
 export const themes = defineResource({
@@ -6,13 +6,13 @@ export const themes = defineResource({
   type: 'themes',
   noun: 'theme',
   key: ['displayName'],
-  id: 'themeId',
+  idField: 'themeId',
   unique: true,
-  onlyOne: true,
+  singleton: true,
   path: '/branding/themes',
   list: { path: '/branding/themes/default', paging: 'single', pageSize: 1 },
   relations: [],
-  system: [],
-  loses: 'the look of the login pages',
+  systemMarkers: [],
+  deleteLoses: 'the look of the login pages',
   scopes: { read: ['read:branding'], create: ['update:branding'], update: ['update:branding'], delete: ['delete:branding'] },
 });

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** Kinds of tokens that are exchanged for others, and the action that does it. */
 export const tokenExchangeProfiles = defineResource({
@@ -6,13 +6,13 @@ export const tokenExchangeProfiles = defineResource({
   type: 'tokenExchangeProfiles',
   noun: 'token exchange profile',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/token-exchange-profiles',
   list: { path: '/token-exchange-profiles', envelope: 'token_exchange_profiles', paging: 'checkpoint', pageSize: 100 },
   relations: [],
-  system: [],
-  loses: 'every exchange of this kind of token',
+  systemMarkers: [],
+  deleteLoses: 'every exchange of this kind of token',
   scopes: {
     read: ['read:token_exchange_profiles'],
     create: ['create:token_exchange_profiles'],

@@ -1,4 +1,4 @@
-import { defineResource } from '../define.ts';
+import { defineResource } from '../resource-type.ts';
 
 /** How attributes of users are called elsewhere. A page holds ten at most. */
 export const userAttributeProfiles = defineResource({
@@ -6,13 +6,13 @@ export const userAttributeProfiles = defineResource({
   type: 'userAttributeProfiles',
   noun: 'user attribute profile',
   key: ['name'],
-  id: 'id',
+  idField: 'id',
   unique: true,
   path: '/user-attribute-profiles',
   list: { path: '/user-attribute-profiles', envelope: 'user_attribute_profiles', paging: 'checkpoint', pageSize: 10 },
   relations: [],
-  system: [],
-  loses: 'its mappings',
+  systemMarkers: [],
+  deleteLoses: 'its mappings',
   scopes: {
     read: ['read:user_attribute_profiles'],
     create: ['create:user_attribute_profiles'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/model/json/json.ts';
+import type { JsonObject } from '../../../src/model/json/json-value.ts';
 import { type TestTenant, tenant } from '../client.ts';
 
 interface Alternatives {

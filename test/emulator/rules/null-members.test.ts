@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asObject } from '../../../src/emulator/engine/objects.ts';
 import { listFamilies, readFamily } from '../../../src/emulator/read-facts.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../src/model/json/json.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../../src/model/json/json-value.ts';
 import { record, type TestTenant, tenant } from '../client.ts';
 
 /** Follows references inside the family. */
@@ -9,7 +9,7 @@ function resolve(family: JsonObject, schema: JsonValue | undefined): JsonObject 
   const found = asObject(schema);
   const { $ref } = found;
   if (typeof $ref !== 'string') return found;
-  return resolve(family, member(asObject(member(family, '$defs')), $ref.split('/').at(-1) ?? ''));
+  return resolve(family, getObjectMember(asObject(getObjectMember(family, '$defs')), $ref.split('/').at(-1) ?? ''));
 }
 
 function takesNull(family: JsonObject, schema: JsonValue | undefined): boolean {
@@ -22,7 +22,7 @@ function takesNull(family: JsonObject, schema: JsonValue | undefined): boolean {
 function nullableMembers(path: string): readonly string[] {
   const [, name = ''] = path.split('/');
   const family = readFamily(listFamilies().get(name) ?? '');
-  const operation = asObject(member(asObject(member(family, 'operations')), `PATCH ${path}`));
+  const operation = asObject(getObjectMember(asObject(getObjectMember(family, 'operations')), `PATCH ${path}`));
   const members = asObject(resolve(family, operation.body).properties);
   return Object.keys(members).filter((key) => takesNull(family, members[key]));
 }
@@ -68,7 +68,7 @@ describe.each(Object.entries(OBJECTS))('PATCH %s', (path, make) => {
     const test = await tenant();
     const place = await make(test);
     expect(await test.call('PATCH', place, { [name]: null })).toMatchObject({ status: 200 });
-    const left = member(record((await test.get(place)).body), name) ?? null;
+    const left = getObjectMember(record((await test.get(place)).body), name) ?? null;
     const isNothing = left === null || (isArray(left) && left.length === 0) || isObject(left);
     expect(isNothing, JSON.stringify(left)).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RESOURCES } from '../../../src/emulator/catalogue.ts';
 import { KNOWN_OPERATIONS } from '../../../src/emulator/facts/known-operations.ts';
-import type { JsonObject } from '../../../src/model/json/json.ts';
+import type { JsonObject } from '../../../src/model/json/json-value.ts';
 import { tenant } from '../client.ts';
 
 const OPERATIONS: readonly (readonly [method: string, path: string])[] = [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JsonObject, JsonValue } from '../../../src/model/json/json.ts';
+import type { JsonObject, JsonValue } from '../../../src/model/json/json-value.ts';
 import { type TestTenant, tenant } from '../client.ts';
 
 interface Unique {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/model/json/json.ts';
+import type { JsonObject } from '../../../src/model/json/json-value.ts';
 import { got, record, type TestTenant, tenant } from '../client.ts';
 
 interface Case {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readKept, writeKept } from '../../../src/fetcher/cache/stored/file.ts';
-import type { Kept } from '../../../src/fetcher/cache/stored/kept.ts';
+import type { CacheContent } from '../../../src/fetcher/cache/stored/cache-content.ts';
+import { readCacheFile, writeCacheFile } from '../../../src/fetcher/cache/stored/cache-file.ts';
 import { folderOf } from '../../support/files.ts';
 
 const CANARY = 'canary-value-of-a-secret';
-const kept: Kept = {
+const kept: CacheContent = {
   tenant: 'acme.eu.auth0.com',
   scopes: 'read:clients',
   tool: 'tenon/1',
@@ -22,13 +22,13 @@ const fileIn = (folder: string): string => join(folder, readdirSync(folder)[0] ?
 
 test('comes back as it was', () => {
   const own = drawer();
-  expect(writeKept(own, kept)).toBeUndefined();
-  expect(readKept(own, kept.tenant)).toEqual(kept);
+  expect(writeCacheFile(own, kept)).toBeUndefined();
+  expect(readCacheFile(own, kept.tenant)).toEqual(kept);
 });
 
 test('nothing of it can be read, and by nobody else', () => {
   const own = drawer();
-  writeKept(own, kept);
+  writeCacheFile(own, kept);
   const file = fileIn(own.folder);
   expect(readdirSync(own.folder)).toEqual(['acme.eu.auth0.com.cache']);
   expect(readFileSync(file).toString('latin1')).not.toMatch(/canary|client_id|App/);
@@ -39,40 +39,40 @@ test('nothing of it can be read, and by nobody else', () => {
 describe('is not there', () => {
   test('for another secret', () => {
     const own = drawer();
-    writeKept(own, kept);
-    expect(readKept({ ...own, secret: 'other' }, kept.tenant)).toBeUndefined();
+    writeCacheFile(own, kept);
+    expect(readCacheFile({ ...own, secret: 'other' }, kept.tenant)).toBeUndefined();
   });
 
   test('for another tenant', () => {
     const own = drawer();
-    writeKept(own, kept);
-    expect(readKept(own, 'other.eu.auth0.com')).toBeUndefined();
+    writeCacheFile(own, kept);
+    expect(readCacheFile(own, 'other.eu.auth0.com')).toBeUndefined();
   });
 
   test.each([0, 5, 20, 40, 60, 120])('when a bit has changed at byte %d', (at) => {
     const own = drawer();
-    writeKept(own, kept);
+    writeCacheFile(own, kept);
     const bytes = readFileSync(fileIn(own.folder));
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     writeFileSync(fileIn(own.folder), bytes);
-    expect(readKept(own, kept.tenant)).toBeUndefined();
+    expect(readCacheFile(own, kept.tenant)).toBeUndefined();
   });
 
   test.each([0, 10, 50, 100])('when it ends after byte %d', (length) => {
     const own = drawer();
-    writeKept(own, kept);
+    writeCacheFile(own, kept);
     writeFileSync(fileIn(own.folder), readFileSync(fileIn(own.folder)).subarray(0, length));
-    expect(readKept(own, kept.tenant)).toBeUndefined();
+    expect(readCacheFile(own, kept.tenant)).toBeUndefined();
   });
 });
 
 test('a folder that cannot be made is a warning', () => {
   const folder = join(folderOf({ file: '' }), 'file', 'cache');
-  expect(writeKept({ folder, secret: 's' }, kept)).toMatchObject({ code: 'output-unwritable', severity: 'warning' });
+  expect(writeCacheFile({ folder, secret: 's' }, kept)).toMatchObject({ code: 'output-unwritable', severity: 'warning' });
 });
 
 test('a tenant is no path', () => {
   const own = drawer();
-  writeKept(own, { ...kept, tenant: '../../x' });
+  writeCacheFile(own, { ...kept, tenant: '../../x' });
   expect(readdirSync(own.folder)).toEqual(['.._.._x.cache']);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { openCache } from '../../../src/fetcher/cache/open.ts';
-import { fetchAll } from '../../../src/fetcher/snapshot.ts';
-import { COLLECTIONS } from '../../../src/resources/index.ts';
+import { openCache } from '../../../src/fetcher/cache/open-cache.ts';
+import { fetchAll } from '../../../src/fetcher/fetch-snapshot.ts';
+import { COLLECTIONS } from '../../../src/resources/catalogue.ts';
 import { emulatedForFile } from '../../support/emulated.ts';
 import { folderOf } from '../../support/files.ts';
 
@@ -20,7 +20,7 @@ async function look({ folder, tool = 'test', maxAge = 3600, now = new Date() }: 
   const { api, emulator } = emulated();
   const from = emulator.requests().length;
   const drawer = { folder, secret: 'secret' };
-  const opened = await openCache({ api, catalogue: ROLES, tool, now: () => now, maxAge, drawer });
+  const opened = await openCache({ api, catalogue: ROLES, tool, now: () => now, maxAge, location: drawer });
   if (!opened.ok) throw new Error(opened.error.message);
   await fetchAll(opened.value.api, ROLES);
   opened.value.save();

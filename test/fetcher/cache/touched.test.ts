@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { touchedBy } from '../../../src/fetcher/cache/changes/touched.ts';
-import type { Reads } from '../../../src/fetcher/cache/reads.ts';
-import { logEvent } from '../../../src/management-api/log/log-event.ts';
-import type { JsonObject } from '../../../src/model/json/json.ts';
-import { COLLECTIONS } from '../../../src/resources/index.ts';
+import type { CachedReads } from '../../../src/fetcher/cache/cached-reads.ts';
+import { findTouched } from '../../../src/fetcher/cache/changes/touched-reads.ts';
+import { parseLogEvent } from '../../../src/management-api/log/log-event.ts';
+import type { JsonObject } from '../../../src/model/json/json-value.ts';
+import { COLLECTIONS } from '../../../src/resources/catalogue.ts';
 import { byAnn } from '../../support/log-rows.ts';
 
 const CLIENTS = '/clients?is_global=false';
 
-const reads = (): Reads => ({
+const reads = (): CachedReads => ({
   lists: new Map<string, readonly JsonObject[]>([
     [
       CLIENTS,
@@ -38,8 +38,8 @@ const reads = (): Reads => ({
 });
 
 function touched(...rows: readonly JsonObject[]): { readonly everything: boolean; readonly again: readonly string[] } {
-  const found = touchedBy(
-    rows.flatMap((row) => logEvent(row) ?? []),
+  const found = findTouched(
+    rows.flatMap((row) => parseLogEvent(row) ?? []),
     reads(),
     COLLECTIONS,
   );
@@ -93,8 +93,8 @@ describe('a write', () => {
 
   test('of a type that nobody read', () => {
     const without = { ...reads(), lists: new Map([['/roles', []]]) };
-    const found = touchedBy(
-      [logEvent(byAnn('PATCH', '/clients/c1'))].flatMap((one) => one ?? []),
+    const found = findTouched(
+      [parseLogEvent(byAnn('PATCH', '/clients/c1'))].flatMap((one) => one ?? []),
       without,
       COLLECTIONS,
     );

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { addressOf } from '../../../src/model/address.ts';
+import { toAddress } from '../../../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../../../src/model/definition/definition.ts';
-import type { JsonObject, JsonValue } from '../../../src/model/json/json.ts';
-import { canonical } from '../../../src/model/json/json.ts';
+import type { JsonObject, JsonValue } from '../../../src/model/json/json-value.ts';
+import { toCanonicalJson } from '../../../src/model/json/json-value.ts';
 import { declared } from '../tenants.ts';
 import { STRATEGIES } from './fields.ts';
 import { SHAPE_TYPES, shapeResources } from './shapes.ts';
@@ -52,7 +52,7 @@ function definitionOf(resources: readonly DeclaredResource[], world: World): Def
       prune: [...world.prune, ...(world.sweep ? SHAPE_TYPES : [])],
       limits: { delete: all, update: all },
     },
-    digest: createHash('sha256').update(canonical(meaning)).digest('hex'),
+    digest: createHash('sha256').update(toCanonicalJson(meaning)).digest('hex'),
   };
 }
 
@@ -178,7 +178,7 @@ function renaming(type: Renameable, slot: number, world: World, before: World, i
   if (former === nameOf(world.names, type, slot)) return {};
   if (tellsByFormerName(type, world, before).has(slot)) return { renamedFrom: former };
   const id = idOf(type, former);
-  if (id === undefined) throw new Error(`no id of ${addressOf(type, former)}`);
+  if (id === undefined) throw new Error(`no id of ${toAddress(type, former)}`);
   return { pinnedId: id };
 }
 

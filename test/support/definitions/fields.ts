@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonObject, JsonValue } from '../../../src/model/json/json.ts';
+import type { JsonObject, JsonValue } from '../../../src/model/json/json-value.ts';
 
 /** Values from small pools: two definitions drawn from them agree in some fields and differ in others. */
 type Fields = fc.Arbitrary<JsonObject>;

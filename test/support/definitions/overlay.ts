@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/model/json/json.ts';
+import type { JsonObject } from '../../../src/model/json/json-value.ts';
 import type { Slots } from './world.ts';
 
 export const at = <T>(slots: Slots<T>, slot: number): T | undefined => slots[slot];

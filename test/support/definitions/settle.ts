@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/model/json/json.ts';
+import type { JsonObject } from '../../../src/model/json/json-value.ts';
 import { isHeld, withHeldScopes } from './held.ts';
 import { settledNames } from './names.ts';
 import { has, overlaid } from './overlay.ts';

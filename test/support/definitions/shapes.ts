@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { load } from '../../../src/loader/load.ts';
+import { load } from '../../../src/loader/load-definition.ts';
 import type { DeclaredResource } from '../../../src/model/definition/definition.ts';
 import { folderOf } from '../files.ts';
 import { SECRETS, SHAPES } from '../shapes/index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Definition } from '../../../src/model/definition/definition.ts';
-import { isArray, isObject, type JsonObject, member } from '../../../src/model/json/json.ts';
+import { getObjectMember, isArray, isObject, type JsonObject } from '../../../src/model/json/json-value.ts';
 import type { Emulated } from '../emulated.ts';
 import { build, type IdOf } from './build.ts';
 import { NOTHING, settle } from './settle.ts';
@@ -58,10 +58,10 @@ const COLLECTIONS: Readonly<Record<string, readonly [collection: string, id: str
 export function idsIn(dump: JsonObject): IdOf {
   return (type, key) => {
     const [name = '', id = ''] = COLLECTIONS[type] ?? [];
-    const collections = member(dump, 'collections');
-    const rows = isObject(collections) ? member(collections, name) : [];
+    const collections = getObjectMember(dump, 'collections');
+    const rows = isObject(collections) ? getObjectMember(collections, name) : [];
     const bodies = (isArray(rows) ? rows : []).flatMap((row) => (isArray(row) ? row : [])).filter(isObject);
-    const found = bodies.find((body) => member(body, 'name') === key)?.[id];
+    const found = bodies.find((body) => getObjectMember(body, 'name') === key)?.[id];
     return typeof found === 'string' ? found : undefined;
   };
 }

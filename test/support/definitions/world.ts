@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../../src/model/json/json.ts';
+import type { JsonObject } from '../../../src/model/json/json-value.ts';
 import { SHAPES } from '../shapes/index.ts';
 import {
   apiFields,

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectsOf, textOf, without } from '../../engine/objects.ts';
 import { Refusal } from '../../http/refusal.ts';
@@ -19,7 +19,7 @@ export const unbuilt = (action: JsonObject): JsonObject => ({
 
 /** A draft is built, or has failed to, by the time it is next looked at (recorded traffic). */
 export function settled(call: Call, action: JsonObject): JsonObject {
-  if (member(action, '$pending') !== true) return action;
+  if (getObjectMember(action, '$pending') !== true) return action;
   const error = errorOf(call.tenant, action);
   const after = { ...without(action, ['$pending']), ...(error === undefined ? {} : { $failed: error }) };
   call.tenant.state.collection('actions').put(textOf(action, 'id'), after);
@@ -27,10 +27,10 @@ export function settled(call: Call, action: JsonObject): JsonObject {
 }
 
 /** Why the draft could not be built. */
-export const buildError = (action: JsonObject): JsonValue | undefined => member(action, '$failed');
+export const buildError = (action: JsonObject): JsonValue | undefined => getObjectMember(action, '$failed');
 
 export function statusOf(action: JsonObject): 'pending' | 'failed' | 'built' {
-  if (member(action, '$pending') === true) return 'pending';
+  if (getObjectMember(action, '$pending') === true) return 'pending';
   return buildError(action) === undefined ? 'built' : 'failed';
 }
 
@@ -49,6 +49,6 @@ const PACKAGE = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/i;
 function errorOf(tenant: Tenant, action: JsonObject): JsonObject | undefined {
   const missing = objectsOf(action, 'dependencies').find((one) => !PACKAGE.test(textOf(one, 'name')));
   if (missing) return { id: 'invalid_dependency', msg: `Package not found: ${textOf(missing, 'name')}`, url: '' };
-  const isToFail = member(tenant.state.setting(FAILING) ?? {}, textOf(action, 'name')) === true;
+  const isToFail = getObjectMember(tenant.state.setting(FAILING) ?? {}, textOf(action, 'name')) === true;
   return isToFail ? { id: 'build_failed', msg: 'The build failed, as it was told to.', url: '' } : undefined;
 }

@@ -1,4 +1,4 @@
-import { isArray, type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
+import { getObjectMember, isArray, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectsOf, textOf } from '../../engine/objects.ts';
 import { currentVersionOf, RUNTIMES, versionsOfTrigger } from '../../facts/triggers.ts';
@@ -10,8 +10,8 @@ export function storedSecrets(call: Call, sent: JsonObject, before: readonly Jso
   return objectsOf(sent, 'secrets').map((secret, index) => {
     const name = textOf(secret, 'name');
     const known = before.find((one) => textOf(one, 'name') === name);
-    if (member(secret, 'value') === undefined && known !== undefined) return known;
-    if (member(secret, 'value') === undefined)
+    if (getObjectMember(secret, 'value') === undefined && known !== undefined) return known;
+    if (getObjectMember(secret, 'value') === undefined)
       throw badRequest(`Payload validation error: 'Missing required property: value' on property secrets[${index}].`);
     return { name, updated_at: fineStamp(call, 6) };
   });
@@ -50,6 +50,6 @@ function usedModule(call: Call, used: JsonObject): JsonObject {
     module_id: textOf(module, 'id'),
     module_name: textOf(module, 'name'),
     module_version_id: textOf(version, 'id'),
-    module_version_number: member(version, 'version_number') ?? 1,
+    module_version_number: getObjectMember(version, 'version_number') ?? 1,
   };
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectsOf, pick, textOf } from '../../engine/objects.ts';
 import { fineStamp, stamped } from '../timestamps.ts';
@@ -22,7 +22,7 @@ export function makeVersion(call: Call, action: JsonObject, source: JsonObject):
   const version = {
     ...pick(source, ['code', 'dependencies']),
     id: call.tenant.ids.uuid(),
-    number: Number(latest === undefined ? 0 : member(latest, 'number')) + 1,
+    number: Number(latest === undefined ? 0 : getObjectMember(latest, 'number')) + 1,
     built_at: fineStamp(call, 6),
     ...pick(source, ['secrets', 'modules']),
     status: 'built',
@@ -57,7 +57,7 @@ export function deployedMembers(call: Call, action: JsonObject): JsonObject {
   const current = {
     ...pick(deployed, ['id', 'code', 'runtime']),
     status: 'BUILT',
-    number: member(deployed, 'number') ?? 1,
+    number: getObjectMember(deployed, 'number') ?? 1,
     build_time: textOf(deployed, 'built_at'),
     ...pick(deployed, ['created_at', 'updated_at']),
     ...pick(

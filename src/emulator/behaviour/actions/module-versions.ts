@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import type { Verb } from '../../engine/kinds/collection-facts.ts';
 import { objectsOf, pick, textOf } from '../../engine/objects.ts';
@@ -18,7 +18,7 @@ function makeModuleVersion(call: Call, module: JsonObject): JsonObject {
   const version = {
     id: call.tenant.ids.uuid(),
     module_id: textOf(module, 'id'),
-    version_number: Number(latest === undefined ? 0 : member(latest, 'version_number')) + 1,
+    version_number: Number(latest === undefined ? 0 : getObjectMember(latest, 'version_number')) + 1,
     ...pick(module, ['code', 'secrets', 'dependencies']),
     created_at: fineStamp(call, 3),
   };
@@ -48,7 +48,7 @@ export function publishModule(call: Call, module: JsonObject): { readonly module
 
 export function shownModule(call: Call, module: JsonObject, verb: Verb): JsonObject {
   const latest = moduleVersionsOf(call, textOf(module, 'id')).at(-1);
-  const number = latest === undefined ? {} : { latest_version_number: member(latest, 'version_number') ?? 1 };
+  const number = latest === undefined ? {} : { latest_version_number: getObjectMember(latest, 'version_number') ?? 1 };
   const version = latest && {
     latest_version: pick(latest, ['id', 'version_number', 'code', 'dependencies', 'secrets']),
   };

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, objectsOf, textOf, without } from '../../engine/objects.ts';
 import { badRequest, notFound } from '../../http/refusal.ts';
@@ -53,14 +53,15 @@ function derived(type: string, pem: string, sent: JsonObject): JsonObject {
 function publicKey(pem: string, sent: JsonObject): JsonObject {
   const key = readPublicKey(pem);
   if (key === undefined) throw badRequest('The pem does not hold a valid public key.');
-  return { kid: member(sent, 'kid') ?? keyThumbprint(key), alg: member(sent, 'alg') ?? 'RS256' };
+  return { kid: getObjectMember(sent, 'kid') ?? keyThumbprint(key), alg: getObjectMember(sent, 'alg') ?? 'RS256' };
 }
 
 /** Normalised to milliseconds; an X.509 credential always ends with its certificate. */
 function expiry(sent: JsonObject, pem: string): JsonObject {
   const given = textOf(sent, 'expires_at');
   if (given !== '') return { expires_at: new Date(given).toISOString() };
-  const fromCertificate = member(sent, 'parse_expiry_from_cert') === true || textOf(sent, 'credential_type') === 'x509_cert';
+  const fromCertificate =
+    getObjectMember(sent, 'parse_expiry_from_cert') === true || textOf(sent, 'credential_type') === 'x509_cert';
   const certificate = fromCertificate ? readCertificate(pem) : undefined;
   return certificate === undefined ? {} : { expires_at: expiryOf(certificate) };
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 import { objectOf, textOf } from '../../engine/objects.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
 import type { Tenant } from '../../state/tenant.ts';
@@ -18,10 +18,10 @@ export function withClientDefaults(tenant: Tenant, body: JsonObject): JsonObject
     callback_url_template: false,
     ...KIND_DEFAULTS[kind],
     ...body,
-    grant_types: member(body, 'grant_types') ?? grantTypes(kind, body),
+    grant_types: getObjectMember(body, 'grant_types') ?? grantTypes(kind, body),
     jwt_configuration: jwtConfiguration(kind, body),
     refresh_token: refreshToken(kind, body),
-    cross_origin_auth: member(body, 'cross_origin_authentication') ?? false,
+    cross_origin_auth: getObjectMember(body, 'cross_origin_authentication') ?? false,
     signing_keys: [{ cert: TENANT_CERTIFICATE, pkcs7: TENANT_PKCS7, subject: `/CN=${tenant.domain}` }],
   };
 }
@@ -32,7 +32,7 @@ function kindOf(body: JsonObject): Kind {
   const type = textOf(body, 'app_type');
   if (type === 'resource_server') return 'resource_server';
   if (type === 'express_configuration') return 'express';
-  if (member(body, 'is_first_party') !== false) return 'classic';
+  if (getObjectMember(body, 'is_first_party') !== false) return 'classic';
   return textOf(body, 'third_party_security_mode') === 'permissive' ? 'third-party' : 'strict';
 }
 
@@ -61,7 +61,8 @@ function grantTypes(kind: Kind, body: JsonObject): JsonValue {
 
 /** Where the request has a `jwt_configuration`, only `secret_encoded` is filled in. */
 function jwtConfiguration(kind: Kind, body: JsonObject): JsonObject {
-  if (member(body, 'jwt_configuration') !== undefined) return { secret_encoded: false, ...objectOf(body, 'jwt_configuration') };
+  if (getObjectMember(body, 'jwt_configuration') !== undefined)
+    return { secret_encoded: false, ...objectOf(body, 'jwt_configuration') };
   if (kind === 'resource_server' || kind === 'express') return { secret_encoded: false, alg: 'RS256' };
   if (kind === 'strict') return { secret_encoded: false, alg: 'RS256', lifetime_in_seconds: 3600 };
   return { secret_encoded: false, lifetime_in_seconds: 36_000 };

@@ -1,19 +1,19 @@
-import { isObject, type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { textOf, without } from '../../engine/objects.ts';
 
 export const newSecret = (call: Call, body: JsonObject): JsonObject =>
   usesKeys(body) || textOf(body, 'app_type') === 'express_configuration' ? {} : { client_secret: call.tenant.ids.base62(64) };
 
-export const usesKeys = (client: JsonObject): boolean => isObject(member(client, 'client_authentication_methods'));
+export const usesKeys = (client: JsonObject): boolean => isObject(getObjectMember(client, 'client_authentication_methods'));
 
 /** With keys there is no secret; going back to a secret makes one (recorded traffic). */
 export function withAuthentication(call: Call, after: JsonObject, before: JsonObject, body: JsonObject): JsonObject {
   const echoed = Object.hasOwn(body, 'cross_origin_authentication')
-    ? { ...after, cross_origin_auth: member(after, 'cross_origin_authentication') ?? false }
+    ? { ...after, cross_origin_auth: getObjectMember(after, 'cross_origin_authentication') ?? false }
     : after;
   if (usesKeys(echoed)) return without(echoed, ['client_secret', 'token_endpoint_auth_method']);
-  return usesKeys(before) && member(echoed, 'client_secret') === undefined
+  return usesKeys(before) && getObjectMember(echoed, 'client_secret') === undefined
     ? { ...echoed, client_secret: call.tenant.ids.base62(64) }
     : echoed;
 }

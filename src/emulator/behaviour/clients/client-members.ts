@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../../model/json/json-value.ts';
 import { objectOf, without } from '../../engine/objects.ts';
 
 /** The newer and the older name of the same settings: kept under the first, answered under both (recorded traffic). */
@@ -21,11 +21,11 @@ export const completeClient = (client: JsonObject, body: JsonObject): JsonObject
 
 /** Kept as nothing when emptied (recorded traffic). */
 const dropEmptyLoginUri = (client: JsonObject): JsonObject =>
-  member(client, 'initiate_login_uri') === '' ? without(client, ['initiate_login_uri']) : client;
+  getObjectMember(client, 'initiate_login_uri') === '' ? without(client, ['initiate_login_uri']) : client;
 
 function keepOneLogout(client: JsonObject, body: JsonObject): JsonObject {
   if (!Object.hasOwn(body, FORMER_LOGOUT)) return client;
-  const settings = member(client, Object.hasOwn(body, LOGOUT) ? LOGOUT : FORMER_LOGOUT);
+  const settings = getObjectMember(client, Object.hasOwn(body, LOGOUT) ? LOGOUT : FORMER_LOGOUT);
   const rest = without(client, [LOGOUT, FORMER_LOGOUT]);
   return settings === undefined ? rest : { ...rest, [LOGOUT]: settings };
 }
@@ -35,7 +35,7 @@ export const showBothLogouts = (client: JsonObject): JsonObject =>
 
 /** Null stays null where there is a default: whether the API answers that then is not recorded. */
 function fillSessionTransfer(client: JsonObject, body: JsonObject): JsonObject {
-  if (!isObject(member(client, 'session_transfer'))) return client;
+  if (!isObject(getObjectMember(client, 'session_transfer'))) return client;
   const nulls = Object.entries(objectOf(body, 'session_transfer')).filter(([, value]) => value === null);
   const all = { ...SESSION_TRANSFER_DEFAULTS, ...objectOf(client, 'session_transfer'), ...Object.fromEntries(nulls) };
   const kept = Object.entries(all).filter(([name, value]) => value !== null || Object.hasOwn(SESSION_TRANSFER_DEFAULTS, name));

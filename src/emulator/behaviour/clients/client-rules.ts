@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, textOf, textsOf } from '../../engine/objects.ts';
 import { badRequest, forbidden, notFound } from '../../http/refusal.ts';
@@ -26,7 +26,7 @@ function checkLogoutInitiators(body: JsonObject): void {
 
 /** Keys need the other method unset in the same request (recorded traffic); both at once make no sense. */
 function checkAuthentication(body: JsonObject, before: JsonObject | undefined): void {
-  if (!isObject(member(body, 'client_authentication_methods'))) return;
+  if (!isObject(getObjectMember(body, 'client_authentication_methods'))) return;
   const method = Object.hasOwn(body, 'token_endpoint_auth_method')
     ? body.token_endpoint_auth_method
     : before?.token_endpoint_auth_method;
@@ -42,9 +42,9 @@ function checkDefaultOrganization(call: Call, body: JsonObject): void {
 }
 
 function checkThirdParty(client: JsonObject, body: JsonObject): void {
-  if (member(client, 'is_first_party') !== false) return;
+  if (getObjectMember(client, 'is_first_party') !== false) return;
   const wanted = ['organization_usage', 'organization_require_behavior'].some(
-    (name) => typeof member(body, name) === 'string' && member(body, name) !== 'deny',
+    (name) => typeof getObjectMember(body, name) === 'string' && getObjectMember(body, name) !== 'deny',
   );
   if (!wanted) return;
   throw forbidden(
@@ -56,7 +56,7 @@ function checkThirdParty(client: JsonObject, body: JsonObject): void {
 function checkFixed(body: JsonObject, before: JsonObject | undefined): void {
   if (before === undefined) return;
   for (const name of ['is_first_party', 'third_party_security_mode']) {
-    if (Object.hasOwn(body, name) && body[name] !== member(before, name))
+    if (Object.hasOwn(body, name) && body[name] !== getObjectMember(before, name))
       throw badRequest(`${name} cannot be changed.`, 'operation_not_supported');
   }
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import type { Verb } from '../../engine/kinds/collection-facts.ts';
 import { asObject, objectsOf, pick, textOf, without } from '../../engine/objects.ts';
@@ -30,8 +30,8 @@ export function clientFilter(call: Call): ((client: JsonObject) => boolean) | un
   const external = query.text('external_client_id');
   if ([global, party, types, external].every((wanted) => wanted === undefined)) return undefined;
   return (client) =>
-    (global === undefined || global === (member(client, 'global') === true)) &&
-    (party === undefined || party === (member(client, 'is_first_party') === true)) &&
+    (global === undefined || global === (getObjectMember(client, 'global') === true)) &&
+    (party === undefined || party === (getObjectMember(client, 'is_first_party') === true)) &&
     (types?.includes(textOf(client, 'app_type')) ?? true) &&
     (external === undefined || external === textOf(client, 'external_client_id'));
 }
@@ -42,7 +42,7 @@ export const showNewKeys = (client: JsonObject): readonly JsonObject[] =>
 
 /** Only lists call the subject deprecated (recorded traffic). */
 const showInList = (client: JsonObject): JsonObject =>
-  member(client, 'signing_keys') === undefined
+  getObjectMember(client, 'signing_keys') === undefined
     ? client
     : { ...client, signing_keys: objectsOf(client, 'signing_keys').map((key) => ({ ...key, subject: 'deprecated' })) };
 

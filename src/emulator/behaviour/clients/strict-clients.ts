@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isArray, type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
+import { getObjectMember, isArray, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 import { objectOf, pick, textOf, textsOf } from '../../engine/objects.ts';
 import { badRequest } from '../../http/refusal.ts';
 import type { Tenant } from '../../state/tenant.ts';
@@ -33,7 +33,7 @@ const APP_TYPES = ['regular_web', 'spa', 'native', 'non_interactive'];
 const KIND = ['app_type', 'is_first_party', 'third_party_security_mode', 'token_endpoint_auth_method'];
 
 const isStrict = (client: JsonObject): boolean =>
-  member(client, 'is_first_party') === false && textOf(client, 'third_party_security_mode') !== 'permissive';
+  getObjectMember(client, 'is_first_party') === false && textOf(client, 'third_party_security_mode') !== 'permissive';
 
 /** Refuses what strict mode does not allow. What a client has anyway passes; the API's words are not recorded. */
 export function checkStrictClient(tenant: Tenant, client: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
@@ -49,7 +49,8 @@ const isNothing = (value: JsonValue | undefined): boolean =>
 
 const findForeignMembers = (body: JsonObject, present: JsonObject): readonly string[] =>
   Object.keys(body).filter(
-    (name) => !SETTABLE.includes(name) && !isNothing(body[name]) && !isDeepStrictEqual(body[name], member(present, name)),
+    (name) =>
+      !SETTABLE.includes(name) && !isNothing(body[name]) && !isDeepStrictEqual(body[name], getObjectMember(present, name)),
   );
 
 function findForeignValues(body: JsonObject, present: JsonObject): readonly string[] {
@@ -61,6 +62,6 @@ function findForeignValues(body: JsonObject, present: JsonObject): readonly stri
     ),
     ...(appType === '' || APP_TYPES.includes(appType) ? [] : [appType]),
     ...(alg === '' || alg === 'RS256' ? [] : [alg]),
-    ...(member(body, 'oidc_conformant') === false ? ['oidc_conformant'] : []),
+    ...(getObjectMember(body, 'oidc_conformant') === false ? ['oidc_conformant'] : []),
   ];
 }

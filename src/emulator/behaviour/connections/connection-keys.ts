@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, textOf } from '../../engine/objects.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
@@ -46,8 +46,9 @@ export function rotateKeys(call: Call, connection: JsonObject): JsonObject {
   const since = call.tenant.clock.stamp();
   for (const key of keysOf(call, textOf(connection, 'id'))) {
     const { current: _current, next: _next, previous: _previous, ...rest } = key;
-    if (member(key, 'current') === true) store.put(textOf(key, 'kid'), { ...rest, previous: true });
-    else if (member(key, 'next') === true) store.put(textOf(key, 'kid'), { ...rest, current: true, current_since: since });
+    if (getObjectMember(key, 'current') === true) store.put(textOf(key, 'kid'), { ...rest, previous: true });
+    else if (getObjectMember(key, 'next') === true)
+      store.put(textOf(key, 'kid'), { ...rest, current: true, current_since: since });
     else store.delete(textOf(key, 'kid'));
   }
   return makeKey(call, connection, { next: true });

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 import { objectOf, pick, textOf, textsOf, without } from '../../engine/objects.ts';
 import { SCOPE_FACTS, type ScopeFacts } from '../../facts/social-scopes.ts';
 import { STRATEGIES } from '../../facts/strategies.ts';
@@ -44,10 +44,12 @@ function withScope(options: JsonObject, facts: ScopeFacts | undefined): JsonObje
   if (facts === undefined) return options;
   const on = Object.fromEntries((facts.on ?? []).filter((flag) => flag !== 'openid').map((flag) => [flag, true]));
   const filled = { ...on, ...options };
-  const isUsed = facts.flags.some(([flag]) => typeof member(filled, flag) === 'boolean');
+  const isUsed = facts.flags.some(([flag]) => typeof getObjectMember(filled, flag) === 'boolean');
   if (facts.unlessSent === true && (!isUsed || Object.hasOwn(options, 'scope'))) return options;
   if (!isUsed && textsOf(filled, 'scope').length > 0) return filled;
-  const scopes = facts.flags.filter(([flag]) => member(filled, flag) === true || flag === 'openid').map(([, scope]) => scope);
+  const scopes = facts.flags
+    .filter(([flag]) => getObjectMember(filled, flag) === true || flag === 'openid')
+    .map(([, scope]) => scope);
   return { ...filled, scope: joined(facts, facts.last === undefined ? scopes : [...scopes, facts.last]) };
 }
 
@@ -57,7 +59,8 @@ const joined = (facts: ScopeFacts, scopes: readonly string[]): JsonValue =>
 /** The directory's certificates are known once its domain is; they are not fetched, so only their shape is right. */
 function withTenantOfMicrosoft(options: JsonObject, domain: string): JsonObject {
   const common = {
-    waad_common_endpoint: member(options, 'useCommonEndpoint') === true || member(options, 'waad_common_endpoint') === true,
+    waad_common_endpoint:
+      getObjectMember(options, 'useCommonEndpoint') === true || getObjectMember(options, 'waad_common_endpoint') === true,
   };
   if (textOf(options, 'domain') === '') return { ...options, ...common };
   return { thumbprints: ['61371e3b9209cb2a91ea3cc34b98806e97b8d89c'], app_domain: domain, ...options, ...common };

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, textOf, textsOf } from '../../engine/objects.ts';
 import { badRequest, conflict, Refusal } from '../../http/refusal.ts';
@@ -16,10 +16,10 @@ export function checkConnection(call: Call, connection: JsonObject, before: Json
     // Past its end of life since July 2026 (deprecation notice).
     throw badRequest('enabled_clients cannot be updated here. Use PATCH /connections/{id}/clients.', 'operation_not_supported');
   }
-  if ((member(body, 'cross_app_access_requesting_app') ?? null) !== null && !XAA_STRATEGIES.has(strategy)) {
+  if ((getObjectMember(body, 'cross_app_access_requesting_app') ?? null) !== null && !XAA_STRATEGIES.has(strategy)) {
     throw badRequest('Cross App Access Requesting App is not supported for this connection.', 'operation_not_supported');
   }
-  if (member(body, 'is_domain_connection') === true) refuseSecondDomain(call, connection);
+  if (getObjectMember(body, 'is_domain_connection') === true) refuseSecondDomain(call, connection);
   if (!Object.hasOwn(body, 'options')) return;
   const options = objectOf(body, 'options');
   checkMetadataSources(strategy, options);
@@ -44,7 +44,7 @@ function checkMetadataSources(strategy: string, options: JsonObject): void {
 function refuseSecondDomain(call: Call, connection: JsonObject): void {
   const isSecond = [...call.tenant.state.collection('connections').entries()].some(
     ({ value }) =>
-      member(value, 'is_domain_connection') === true &&
+      getObjectMember(value, 'is_domain_connection') === true &&
       textOf(value, 'strategy') === textOf(connection, 'strategy') &&
       textOf(value, 'name') !== textOf(connection, 'name'),
   );
@@ -62,7 +62,7 @@ function refuseFrozen(call: Call, before: JsonObject, options: JsonObject): void
   const frozen = ['enabledDatabaseCustomization', 'import_mode'];
   const users = call.tenant.state.collection('users').find('connection', textOf(before, 'name'));
   const changed = frozen.find(
-    (name) => (member(options, name) ?? false) !== (member(objectOf(before, 'options'), name) ?? false),
+    (name) => (getObjectMember(options, name) ?? false) !== (getObjectMember(objectOf(before, 'options'), name) ?? false),
   );
   if (users.length > 0 && changed !== undefined) {
     throw badRequest(`This database contains users. You cannot change "options.${changed}" setting.`, 'operation_not_supported');

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json/json.ts';
+import type { JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, textOf, without } from '../../engine/objects.ts';
 import { withCiphertext } from './connection-options.ts';

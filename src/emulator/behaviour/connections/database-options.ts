@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import { objectOf } from '../../engine/objects.ts';
 
 const PASSKEYS = { challenge_ui: 'both', progressive_enrollment_enabled: true, local_enrollment_enabled: true };
@@ -51,7 +51,7 @@ export function databaseDefaults(sent: JsonObject): JsonObject {
 
 /** A new database with flexible identifiers can send codes, and says so: off until they are turned on (recorded traffic). */
 export function withIdentifierDefaults(options: JsonObject): JsonObject {
-  if (member(options, 'attributes') === undefined) return options;
+  if (getObjectMember(options, 'attributes') === undefined) return options;
   const codes = { email_otp: { enabled: false }, phone_otp: { enabled: false } };
   return { ...options, authentication_methods: { ...codes, ...objectOf(options, 'authentication_methods') } };
 }
@@ -60,7 +60,7 @@ export function withIdentifierDefaults(options: JsonObject): JsonObject {
 export function databaseOnWrite(options: JsonObject): JsonObject {
   const methods = objectOf(options, 'authentication_methods');
   const passwords =
-    member(options, 'password_options') === undefined
+    getObjectMember(options, 'password_options') === undefined
       ? {}
       : { password_options: withPasswordDefaults(objectOf(options, 'password_options')) };
   return {
@@ -84,7 +84,7 @@ const withPasswordDefaults = (sent: JsonObject): JsonObject =>
 /** E-mail as an identifier is unique and verified by a link where nothing else is sent (recorded traffic). */
 function withEmailDefaults(options: JsonObject): JsonObject {
   const attributes = objectOf(options, 'attributes');
-  if (member(attributes, 'email') === undefined) return {};
+  if (getObjectMember(attributes, 'email') === undefined) return {};
   return {
     attributes: { ...attributes, email: { unique: true, verification_method: 'link', ...objectOf(attributes, 'email') } },
   };

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import { objectOf, textOf } from '../../engine/objects.ts';
 import { DISCOVERY_DOCUMENTS } from '../../facts/well-known-providers.ts';
 
@@ -9,14 +9,14 @@ const ENDPOINTS = { authorization_endpoint: 'authorize', token_endpoint: 'token'
  * off the network: it derives a document from the discovery address or Okta domain.
  */
 export function withOidcMetadata(options: JsonObject): JsonObject {
-  const known = member(options, 'oidc_metadata');
+  const known = getObjectMember(options, 'oidc_metadata');
   const base = baseOf(options);
   if (known === undefined && base === '') return options;
   const fetched = DISCOVERY_DOCUMENTS[textOf(options, 'discovery_url')] ?? documentAt(base);
   const metadata = known === undefined ? fetched : objectOf(options, 'oidc_metadata');
   const filled = Object.keys(ENDPOINTS).flatMap((name) => {
-    const found = member(metadata, name);
-    return (member(options, name) ?? null) === null && found !== undefined ? [[name, found] as const] : [];
+    const found = getObjectMember(metadata, name);
+    return (getObjectMember(options, name) ?? null) === null && found !== undefined ? [[name, found] as const] : [];
   });
   return { ...options, ...Object.fromEntries(filled), oidc_metadata: metadata };
 }

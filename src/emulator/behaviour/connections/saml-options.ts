@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json/json.ts';
+import type { JsonObject } from '../../../model/json/json-value.ts';
 import { textOf, without } from '../../engine/objects.ts';
 import { expiryOf, readCertificate, subjectOf } from './certificates.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json/json.ts';
+import type { JsonObject } from '../../../model/json/json-value.ts';
 import { textOf } from '../../engine/objects.ts';
 import type { Tenant } from '../../state/tenant.ts';
 

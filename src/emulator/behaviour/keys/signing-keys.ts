@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import { textOf } from '../../engine/objects.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
 import type { Tenant } from '../../state/tenant.ts';
@@ -38,12 +38,12 @@ const change = (tenant: Tenant, key: JsonObject, changes: JsonObject): void =>
 export function rotateSigningKeys(tenant: Tenant): JsonObject {
   const now = tenant.clock.stamp();
   for (const key of signingKeys(tenant)) {
-    if (member(key, 'current') === true) change(tenant, key, { current: false, previous: true, current_until: now });
-    else if (member(key, 'next') === true) change(tenant, key, { next: false, current: true, current_since: now });
-    else if (member(key, 'previous') === true) change(tenant, key, { previous: false });
+    if (getObjectMember(key, 'current') === true) change(tenant, key, { current: false, previous: true, current_until: now });
+    else if (getObjectMember(key, 'next') === true) change(tenant, key, { next: false, current: true, current_since: now });
+    else if (getObjectMember(key, 'previous') === true) change(tenant, key, { previous: false });
   }
   makeKey(tenant, { current: false, next: true, previous: false });
-  return signingKeys(tenant).find((key) => member(key, 'current') === true) ?? {};
+  return signingKeys(tenant).find((key) => getObjectMember(key, 'current') === true) ?? {};
 }
 
 export function revokeSigningKey(tenant: Tenant, key: JsonObject): JsonObject {

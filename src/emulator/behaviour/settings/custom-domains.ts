@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, textOf } from '../../engine/objects.ts';
 import { badRequest, conflict } from '../../http/refusal.ts';
@@ -43,7 +43,7 @@ export const proveDomain = (tenant: Tenant, name: string): void =>
   tenant.state.putSetting(PROVEN, { ...tenant.state.setting(PROVEN), [name.toLowerCase()]: true });
 
 const isProven = (tenant: Tenant, name: string): boolean =>
-  member(tenant.state.setting(PROVEN) ?? {}, name.toLowerCase()) === true;
+  getObjectMember(tenant.state.setting(PROVEN) ?? {}, name.toLowerCase()) === true;
 
 /** There is no DNS here: a domain stays pending unless the emulator was told otherwise. The API key is shown once. */
 export function verified(call: Call, domain: JsonObject): { readonly domain: JsonObject; readonly once: JsonObject } {
@@ -60,7 +60,7 @@ export function verified(call: Call, domain: JsonObject): { readonly domain: Jso
 /** Who writes a user's mails must know from which domain: with several and no default the request has to name one (recorded traffic). */
 export function requireOneDomain(call: Call): void {
   const ready = [...call.tenant.state.collection(DOMAINS).entries()].filter(({ value }) => textOf(value, 'status') === 'ready');
-  const isClear = call.customDomain !== undefined || ready.some(({ value }) => member(value, 'is_default') === true);
+  const isClear = call.customDomain !== undefined || ready.some(({ value }) => getObjectMember(value, 'is_default') === true);
   if (ready.length > 1 && !isClear) throw conflict('The tenant has multiple verified custom domains.', 'custom_domain_conflict');
 }
 
@@ -78,5 +78,5 @@ const isLike = (text: string, wanted: string): boolean =>
 
 function valueAt(domain: JsonObject, field: string) {
   const [first = '', ...rest] = field.split('.');
-  return rest.length === 0 ? member(domain, first) : member(objectOf(domain, first), rest.join('.'));
+  return rest.length === 0 ? getObjectMember(domain, first) : getObjectMember(objectOf(domain, first), rest.join('.'));
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import { objectOf, pick, textOf } from '../../engine/objects.ts';
 import { withoutNulls } from '../../engine/patch.ts';
 import { badRequest } from '../../http/refusal.ts';
@@ -23,7 +23,7 @@ const SHOWN = ['region', 'domain', 'smtp_host', 'smtp_port', 'smtp_user'];
 export const shownCredentials = (credentials: JsonObject): JsonObject => pick(withoutNulls(credentials), SHOWN);
 
 export function requireCredentials(provider: string, credentials: JsonObject): void {
-  const missing = (NEEDED[provider] ?? []).filter((name) => member(credentials, name) === undefined);
+  const missing = (NEEDED[provider] ?? []).filter((name) => getObjectMember(credentials, name) === undefined);
   if (missing.length > 0)
     throw badRequest(`Payload validation error: 'Missing required property: ${missing[0]}' on property credentials.`);
 }
@@ -32,7 +32,8 @@ export function requireCredentials(provider: string, credentials: JsonObject): v
 export function requirePassword(before: JsonObject, credentials: JsonObject): void {
   const known = objectOf(before, 'credentials');
   const changes = ['smtp_host', 'smtp_port', 'smtp_user'].some(
-    (name) => member(credentials, name) !== undefined && member(credentials, name) !== member(known, name),
+    (name) =>
+      getObjectMember(credentials, name) !== undefined && getObjectMember(credentials, name) !== getObjectMember(known, name),
   );
   if (changes && textOf(credentials, 'smtp_pass') === '')
     throw badRequest("Payload validation error: 'Missing required property: smtp_pass' on property credentials.");

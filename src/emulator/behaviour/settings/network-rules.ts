@@ -1,4 +1,4 @@
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { objectOf, objectsOf, textOf, textsOf } from '../../engine/objects.ts';
 import { badRequest } from '../../http/refusal.ts';
@@ -37,7 +37,7 @@ function checkSignatureKeys(call: Call, rule: JsonObject): void {
 export function checkRule(call: Call, acl: JsonObject): void {
   const rule = objectOf(acl, 'rule');
   const action = objectOf(rule, 'action');
-  if (member(action, 'redirect') === true && textOf(action, 'redirect_uri') === '')
+  if (getObjectMember(action, 'redirect') === true && textOf(action, 'redirect_uri') === '')
     throw badRequest('Payload validation error: Action type of `redirect` requires a `redirect_uri`');
   checkAlternatives(rule);
   checkSignatureKeys(call, rule);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json/json.ts';
+import type { JsonObject } from '../../../model/json/json-value.ts';
 import type { Call } from '../../engine/call.ts';
 import { asObject, objectsOf, textOf } from '../../engine/objects.ts';
 import { notFound } from '../../http/refusal.ts';

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 import { badRequest } from '../../http/refusal.ts';
 
 type Test = (user: JsonObject) => boolean;
@@ -24,5 +24,5 @@ function valuesAt(value: JsonValue | undefined, path: readonly string[]): readon
   if (isArray(value)) return value.flatMap((item) => valuesAt(item, path));
   const [step, ...rest] = path;
   if (step === undefined) return value === undefined || value === null || isObject(value) ? [] : [String(value)];
-  return isObject(value) ? valuesAt(member(value, step), rest) : [];
+  return isObject(value) ? valuesAt(getObjectMember(value, step), rest) : [];
 }

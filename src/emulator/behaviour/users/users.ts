@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type JsonObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
 import { type Call, param } from '../../engine/call.ts';
 import { isEmptyObject, textOf, without } from '../../engine/objects.ts';
 import { badRequest, notFound } from '../../http/refusal.ts';
@@ -55,7 +55,7 @@ export function newUser(call: Call, body: JsonObject): JsonObject {
 
 /** Emptied metadata: the user's own stays as `{}`, the application's goes (recorded traffic). */
 export const withoutEmptyMetadata = (user: JsonObject): JsonObject =>
-  isEmptyObject(member(user, 'app_metadata')) ? without(user, ['app_metadata']) : user;
+  isEmptyObject(getObjectMember(user, 'app_metadata')) ? without(user, ['app_metadata']) : user;
 
 function gravatar(email: string): string {
   const digest = createHash('md5').update(email.toLowerCase()).digest('hex');

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json/json.ts';
+import type { JsonObject } from '../../../model/json/json-value.ts';
 import { type Answer, noContent, ok } from '../../http/answer.ts';
 import { conflict, notFound, type Refusal } from '../../http/refusal.ts';
 import type { Collection, Entry } from '../../state/collection.ts';

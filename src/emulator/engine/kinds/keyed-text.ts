@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json/json.ts';
+import type { JsonObject } from '../../../model/json/json-value.ts';
 import { ok } from '../../http/answer.ts';
 import { type Call, param, type Route } from '../call.ts';
 import { asObject, isEmptyObject } from '../objects.ts';

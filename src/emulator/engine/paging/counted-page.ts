@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../model/json/json.ts';
+import type { JsonObject, JsonValue } from '../../../model/json/json-value.ts';
 import type { Call } from '../call.ts';
 
 /** Which of a page's counts stay although they are zero. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json/json.ts';
+import type { JsonObject } from '../../../model/json/json-value.ts';
 import { type Answer, ok } from '../../http/answer.ts';
 import type { Link } from '../../state/links.ts';
 import type { Call } from '../call.ts';

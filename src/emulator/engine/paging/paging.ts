@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../model/json/json.ts';
+import type { JsonObject, JsonValue } from '../../../model/json/json-value.ts';
 import { badRequest } from '../../http/refusal.ts';
 import type { Call } from '../call.ts';
 import type { Shuffler } from './shuffle.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isArray, type JsonObject, type JsonValue } from '../../../model/json/json.ts';
+import { isArray, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 
 /** Arrays of the API that are sets: their order in answers is not stable (seen in recorded traffic). */
 const SET_LIKE = new Set([

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { isObject, member } from '../../../model/json/json.ts';
+import { getObjectMember, isObject } from '../../../model/json/json-value.ts';
 
 /**
  * What the API says about one violation. The wording is that of the validator it uses (seen in recorded traffic for
@@ -65,6 +65,6 @@ const placeOf = (pointer: string): string =>
 
 /** Where it is; the API says in brackets what is there, if its schema does (recorded traffic). */
 export function violationPlace({ instancePath, parentSchema }: ErrorObject): string {
-  const title = isObject(parentSchema) ? member(parentSchema, 'title') : undefined;
+  const title = isObject(parentSchema) ? getObjectMember(parentSchema, 'title') : undefined;
   return `${placeOf(instancePath)}${typeof title === 'string' ? ` (${title})` : ''}`;
 }

@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 import { listFamilies, readFamily } from '../../read-facts.ts';
 import { FORMATS } from './formats.ts';
 
@@ -18,7 +18,7 @@ export class Schemas {
   #ajv: Ajv | undefined;
 
   operation(method: string, path: string): JsonObject {
-    const found = member(this.#operationsOf(familyOf(path)), operationKey(method, path));
+    const found = getObjectMember(this.#operationsOf(familyOf(path)), operationKey(method, path));
     return isObject(found) ? found : {};
   }
 
@@ -30,7 +30,7 @@ export class Schemas {
   }
 
   #operationsOf(family: string): JsonObject {
-    const operations = member(this.#family(family), 'operations');
+    const operations = getObjectMember(this.#family(family), 'operations');
     return isObject(operations) ? operations : {};
   }
 
@@ -40,7 +40,7 @@ export class Schemas {
     const file = this.#files.get(name);
     const family = file === undefined ? {} : readFamily(file);
     this.#families.set(name, family);
-    this.#engine().addSchema({ $id: name, $defs: member(family, '$defs') ?? {} });
+    this.#engine().addSchema({ $id: name, $defs: getObjectMember(family, '$defs') ?? {} });
     return family;
   }
 
@@ -53,7 +53,7 @@ export class Schemas {
     const key = `${operationKey(method, path)} ${part}`;
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
-    const schema = member(this.operation(method, path), part);
+    const schema = getObjectMember(this.operation(method, path), part);
     if (!isObject(schema)) return undefined;
     const validate = this.#engine().compile(pointingInto(familyOf(path), schema));
     this.#compiled.set(key, validate);

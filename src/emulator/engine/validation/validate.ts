@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../model/json/json.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 import { badRequest } from '../../http/refusal.ts';
 import { Query, type QueryValue } from '../query.ts';
 import { violationPlace, violationText } from './schema-error-text.ts';
@@ -11,9 +11,9 @@ const QUERY = 'Query validation error';
 
 export function checkBody(schemas: Schemas, method: string, path: string, body: JsonValue | undefined): void {
   const facts = schemas.operation(method, path);
-  if (member(facts, 'body') === undefined) return;
+  if (getObjectMember(facts, 'body') === undefined) return;
   if (body === undefined) {
-    if (member(facts, 'bodyOptional') === true) return;
+    if (getObjectMember(facts, 'bodyOptional') === true) return;
     throw badRequest("Payload validation error: 'Expected type object but found type undefined'.");
   }
   const violation = schemas.violation(method, path, 'body', body);
@@ -28,11 +28,11 @@ const violationMessage = (kind: string, text: string, place: string): string =>
 
 /** Parameters are text on the wire: those that the operation knows are converted, others are refused. */
 export function readQuery(schemas: Schemas, method: string, path: string, sent: URLSearchParams): Query {
-  const facts = member(schemas.operation(method, path), 'query');
+  const facts = getObjectMember(schemas.operation(method, path), 'query');
   const known = isObject(facts) ? facts : {};
   const values = new Map<string, QueryValue>();
   for (const name of new Set(sent.keys())) {
-    const schema = member(known, name);
+    const schema = getObjectMember(known, name);
     if (isObject(schema)) values.set(name, converted(name, sent.getAll(name), schema));
     else if (!TOLERATED.has(name))
       throw badRequest(violationMessage(QUERY, `Additional properties not allowed: ${name}`, ''), 'invalid_query_string');

@@ -1,20 +1,20 @@
-import type { Lanes } from './fair-queue.ts';
-import type { Job } from './job.ts';
+import type { FairQueue } from './fair-queue.ts';
+import type { QueuedJob } from './queued-job.ts';
 import type { Reservoir } from './reservoir.ts';
 
 /** Given to Bottleneck at once: it stays quick with few jobs only, and those can't be taken back. */
-const OUTSTANDING = 4;
+const MAX_OUTSTANDING = 4;
 
 /** A few jobs before a Bottleneck, which lets them through as `allowed` says. */
-export class Gate {
+export class ReservoirGate {
   readonly #reservoir: Reservoir;
-  readonly #allowed: () => number;
-  readonly #run: (job: Job) => Promise<void>;
-  readonly #jobs = new Set<Job>();
+  readonly #countAllowed: () => number;
+  readonly #run: (job: QueuedJob) => Promise<void>;
+  readonly #jobs = new Set<QueuedJob>();
 
-  constructor(reservoir: Reservoir, allowed: () => number, run: (job: Job) => Promise<void>) {
+  constructor(reservoir: Reservoir, countAllowed: () => number, run: (job: QueuedJob) => Promise<void>) {
     this.#reservoir = reservoir;
-    this.#allowed = allowed;
+    this.#countAllowed = countAllowed;
     this.#run = run;
   }
 
@@ -23,16 +23,16 @@ export class Gate {
   }
 
   /** Takes what it has room for off the queue. */
-  fill(queue: Lanes): void {
-    while (this.#jobs.size < OUTSTANDING) {
-      const job = queue.next();
+  fill(queue: FairQueue): void {
+    while (this.#jobs.size < MAX_OUTSTANDING) {
+      const job = queue.takeNext();
       if (!job) break;
       this.#jobs.add(job);
       this.#reservoir.schedule(async () => {
         if (this.#jobs.delete(job)) await this.#run(job);
       });
     }
-    this.#reservoir.sync(this.#allowed);
+    this.#reservoir.sync(this.#countAllowed);
   }
 
   close(): void {

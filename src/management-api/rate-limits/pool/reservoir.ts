@@ -17,32 +17,32 @@ export interface Reservoir {
  */
 export function createReservoir(width: number, turn?: Turn): Reservoir {
   const limiter = new Bottleneck({ maxConcurrent: width, reservoir: 0 });
-  let wanted: (() => number) | undefined;
-  let moving = false;
-  let inTurn = 0;
-  const after = async (waits: Turn, job: () => Promise<void>) => {
-    inTurn += 1;
-    await waits();
-    inTurn -= 1;
+  let nextTarget: (() => number) | undefined;
+  let isMoving = false;
+  let waitingForTurn = 0;
+  const runInTurn = async (waitForTurn: Turn, job: () => Promise<void>) => {
+    waitingForTurn += 1;
+    await waitForTurn();
+    waitingForTurn -= 1;
     await job();
   };
-  const move = async () => {
-    moving = true;
-    while (wanted) {
-      const target = wanted;
-      wanted = undefined;
+  const moveReservoir = async () => {
+    isMoving = true;
+    while (nextTarget) {
+      const target = nextTarget;
+      nextTarget = undefined;
       const current = (await limiter.currentReservoir()) ?? 0;
       // A job that has been let through but has not begun is paid for already, while the target does not know of it yet.
-      const delta = target() - limiter.counts().RUNNING - inTurn - current;
+      const delta = target() - limiter.counts().RUNNING - waitingForTurn - current;
       if (delta !== 0) await limiter.incrementReservoir(delta);
     }
-    moving = false;
+    isMoving = false;
   };
   return {
-    schedule: (job) => void limiter.schedule(() => (turn ? after(turn, job) : job())).catch(() => {}),
+    schedule: (job) => void limiter.schedule(() => (turn ? runInTurn(turn, job) : job())).catch(() => {}),
     sync: (target) => {
-      wanted = target;
-      if (!moving) move().catch(() => {});
+      nextTarget = target;
+      if (!isMoving) moveReservoir().catch(() => {});
     },
     close: () => void limiter.stop({ dropWaitingJobs: true }).catch(() => {}),
   };

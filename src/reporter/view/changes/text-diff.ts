@@ -11,37 +11,42 @@ export interface DiffLine {
 
 const CONTEXT = 3;
 /** Edits after which comparing would cost more than it tells; counted, not timed, so that equal plans give equal reports. */
-const MOST_EDITS = 1000;
+const MAX_EDITS = 1000;
 const NO_NEWLINE = '(no line break at the end)';
 
 /** A unified diff with three lines of context. Texts that have next to nothing in common are shown one after the other. */
-export function textDiff(before: string, after: string): readonly DiffLine[] {
-  const patch = structuredPatch('', '', before, after, undefined, undefined, { context: CONTEXT, maxEditLength: MOST_EDITS });
-  if (!patch) return [...wholeText(before, '-'), ...wholeText(after, '+')];
-  const tellsEnd = before !== '' && after !== '' && before.endsWith('\n') !== after.endsWith('\n');
+export function diffTexts(before: string, after: string): readonly DiffLine[] {
+  const patch = structuredPatch('', '', before, after, undefined, undefined, { context: CONTEXT, maxEditLength: MAX_EDITS });
+  if (!patch) return [...toDiffLines(before, '-'), ...toDiffLines(after, '+')];
+  const marksMissingNewline = before !== '' && after !== '' && before.endsWith('\n') !== after.endsWith('\n');
   return patch.hunks.flatMap(({ oldStart, newStart, lines }) => [
     { sign: 'gap' as const, text: '', before: oldStart, after: newStart },
-    ...numbered(lines, oldStart, newStart, tellsEnd),
+    ...numberLines(lines, oldStart, newStart, marksMissingNewline),
   ]);
 }
 
-function numbered(lines: readonly string[], oldStart: number, newStart: number, tellsEnd: boolean): readonly DiffLine[] {
-  let old = oldStart;
-  let next = newStart;
+function numberLines(
+  lines: readonly string[],
+  oldStart: number,
+  newStart: number,
+  marksMissingNewline: boolean,
+): readonly DiffLine[] {
+  let oldNumber = oldStart;
+  let newNumber = newStart;
   const result: DiffLine[] = [];
   for (const line of lines) {
     const text = line.slice(1);
     if (line.startsWith('\\')) {
       const last = result.pop();
-      if (last) result.push(tellsEnd ? { ...last, text: `${last.text} ${NO_NEWLINE}` } : last);
-    } else if (line.startsWith('+')) result.push({ sign: '+', text, after: next++ });
-    else if (line.startsWith('-')) result.push({ sign: '-', text, before: old++ });
-    else result.push({ sign: ' ', text, before: old++, after: next++ });
+      if (last) result.push(marksMissingNewline ? { ...last, text: `${last.text} ${NO_NEWLINE}` } : last);
+    } else if (line.startsWith('+')) result.push({ sign: '+', text, after: newNumber++ });
+    else if (line.startsWith('-')) result.push({ sign: '-', text, before: oldNumber++ });
+    else result.push({ sign: ' ', text, before: oldNumber++, after: newNumber++ });
   }
   return result;
 }
 
-function wholeText(text: string, sign: '+' | '-'): readonly DiffLine[] {
+function toDiffLines(text: string, sign: '+' | '-'): readonly DiffLine[] {
   if (text === '') return [];
   const side = sign === '+' ? 'after' : 'before';
   return text

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { type ActionEnvironment, requireVariable } from './workflow-commands.ts';
+
+const COMMANDS = ['plan', 'apply', 'drift'] as const;
+export type ActionCommand = (typeof COMMANDS)[number];
+
+/** The inputs of action.yml, which come as environment variables: no text of theirs is ever part of a script. */
+export interface ActionInputs {
+  readonly command: ActionCommand;
+  readonly files: readonly string[];
+  readonly vars: readonly string[];
+  /** Further arguments of tenon, one a line. */
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly planFile: string;
+  readonly comment: boolean;
+  readonly issue: boolean;
+  /** The same for every run of this command on these files and this tenant: what an earlier comment or issue is found by. */
+  readonly key: string;
+  /** Where reports of this run are kept. */
+  readonly reports: string;
+}
+
+export function parseInputs(env: ActionEnvironment): ActionInputs {
+  const command = COMMANDS.find((known) => known === env.INPUT_COMMAND);
+  if (!command) throw new Error(`command: "${env.INPUT_COMMAND ?? ''}" is none of ${COMMANDS.join(', ')}`);
+  const folder = resolve(env.GITHUB_WORKSPACE ?? '.', env.INPUT_WORKING_DIRECTORY || '.');
+  const identity = [command, env.AUTH0_DOMAIN, env.INPUT_WORKING_DIRECTORY, env.INPUT_FILES, env.INPUT_VARS];
+  const key = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
+  return {
+    command,
+    files: splitLines(env.INPUT_FILES),
+    vars: env.INPUT_VARS ? ['--vars', env.INPUT_VARS] : [],
+    args: splitLines(env.INPUT_ARGS),
+    folder,
+    planFile: resolve(folder, env.INPUT_PLAN_FILE || 'plan.json'),
+    comment: parseFlag('comment', env.INPUT_COMMENT),
+    issue: parseFlag('issue', env.INPUT_ISSUE),
+    key,
+    reports: join(requireVariable(env, 'RUNNER_TEMP'), `tenon-${key}`),
+  };
+}
+
+const splitLines = (text = ''): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+function parseFlag(name: string, text: string | undefined): boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new Error(`${name}: "${text ?? ''}" is neither true nor false`);
+}

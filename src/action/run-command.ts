@@ -1,0 +1,77 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT } from '../cli/exit-codes.ts';
+import { type ActionCounts, countAppliedChanges, countDriftedResources, countPlannedChanges } from './action-counts.ts';
+import type { ActionCommand, ActionInputs } from './action-inputs.ts';
+import type { CompletedCommand } from './completed-command.ts';
+import { type RenderedReports, renderFailureReports, renderReports } from './render-reports.ts';
+import { createTenonRunner, type RunTenon } from './run-tenon.ts';
+import { type ActionEnvironment, addSummary, quoteOutput, setOutputs } from './workflow-commands.ts';
+
+const NO_CHANGES: ActionCounts = { changes: 0, destructive: 0 };
+
+const COMMANDS: Readonly<Record<ActionCommand, (inputs: ActionInputs, tenon: RunTenon) => Promise<CompletedCommand>>> = {
+  plan: runPlan,
+  apply: runApply,
+  drift: runDrift,
+};
+
+/** Runs tenon; whatever comes of it stands in the log, the summary and the outputs before the step ends. */
+export async function runCommand(inputs: ActionInputs, env: ActionEnvironment): Promise<number> {
+  const tenon = createTenonRunner(inputs);
+  mkdirSync(inputs.reports, { recursive: true });
+  const completed = await COMMANDS[inputs.command](inputs, tenon);
+  const { ran, document, counts } = completed;
+  const reports = await (document === undefined
+    ? renderFailureReports(inputs, ran, tenon)
+    : renderReports(inputs, { document, ran, counts, tenon, env }));
+  console.log(quoteOutput(ran.stderr + reports.text));
+  if (reports.annotations !== '') console.log(reports.annotations);
+  addSummary(env, reports.summary);
+  setOutputs(env, { ...counts, 'exit-code': ran.code, ...writeReports(inputs, completed, reports) });
+  // Where an issue tells of drift, the job has done what it is there for.
+  return inputs.command === 'drift' && inputs.issue && ran.code === EXIT.differs ? EXIT.ok : ran.code;
+}
+
+async function runPlan({ files, vars, args, planFile }: ActionInputs, tenon: RunTenon): Promise<CompletedCommand> {
+  // An old plan must not pass for this one.
+  rmSync(planFile, { force: true });
+  const ran = await tenon('plan', ...files, '--out', planFile, ...vars, ...args);
+  const json = await tenon('show', planFile, '--format', 'json');
+  return json.code === EXIT.ok
+    ? { ran, document: planFile, counts: countPlannedChanges(json.stdout) }
+    : { ran, counts: NO_CHANGES };
+}
+
+async function runApply({ vars, args, planFile, reports }: ActionInputs, tenon: RunTenon): Promise<CompletedCommand> {
+  const planned = await tenon('show', planFile, '--format', 'json');
+  const ran = await tenon('apply', '--plan', planFile, '--yes', '--format', 'json', ...vars, ...args);
+  if (ran.stdout === '') return { ran, counts: NO_CHANGES };
+  return {
+    ran,
+    document: writeReportFile(reports, 'result.json', ran.stdout),
+    counts: countAppliedChanges(ran.stdout, planned.stdout),
+  };
+}
+
+async function runDrift({ files, vars, args, reports }: ActionInputs, tenon: RunTenon): Promise<CompletedCommand> {
+  const ran = await tenon('drift', ...files, '--format', 'json', ...vars, ...args);
+  if (ran.stdout === '') return { ran, counts: NO_CHANGES };
+  return { ran, document: writeReportFile(reports, 'drift.json', ran.stdout), counts: countDriftedResources(ran.stdout) };
+}
+
+/** Files that later steps find by the outputs. */
+const writeReports = (
+  { command, planFile, reports }: ActionInputs,
+  { document }: CompletedCommand,
+  { comment, html }: RenderedReports,
+): Record<string, string> => ({
+  report: writeReportFile(reports, 'report.md', comment),
+  ...(html === '' ? {} : { 'report-file': writeReportFile(reports, 'report.html', html) }),
+  ...(command === 'plan' && document !== undefined ? { 'plan-file': planFile } : {}),
+});
+
+function writeReportFile(folder: string, name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}

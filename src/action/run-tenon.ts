@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ActionInputs } from './action-inputs.ts';
+
+/** The command line, which is built beside this file. */
+const CLI = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+
+export interface TenonExecution {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export type RunTenon = (...args: readonly string[]) => Promise<TenonExecution>;
+
+export const createTenonRunner =
+  ({ folder }: ActionInputs): RunTenon =>
+  (...args) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+      const [out, err]: [Buffer[], Buffer[]] = [[], []];
+      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+      child.once('error', reject);
+      // A run that was killed has no code of its own.
+      child.once('close', (code) => resolve({ code: code ?? 1, stdout: decodeChunks(out), stderr: decodeChunks(err) }));
+    });
+
+const decodeChunks = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString();

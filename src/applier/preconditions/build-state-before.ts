@@ -1,0 +1,56 @@
+import { splitAddress } from '../../model/address.ts';
+import { groupBy } from '../../model/group-by.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
+import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
+import { findHiddenFields } from '../../resources/hidden-fields.ts';
+import { maskLiveResource } from '../../resources/mask-live-resource.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { maskAlike } from '../../schema/secrets/mask-resource.ts';
+import { toLiveKey } from '../apply-context.ts';
+import type { CheckedState } from './run-checks.ts';
+
+/**
+ * The live state of everything that the plan touches, as the checks have just read it, secrets masked: what the way back is made from. Of a
+ * resource of which only a relation changes the relation alone is known, and its id. `granted`: the token's scopes, if it tells them.
+ */
+export function buildStateBefore(
+  plan: Plan,
+  found: CheckedState,
+  catalogue: readonly ResourceType[],
+  granted: readonly string[] | undefined,
+): Snapshot {
+  const touched = groupBy(
+    listChanges(plan).filter((operation) => operation.liveId !== undefined),
+    ({ address }) => splitAddress(address).type,
+  );
+  const types = catalogue.flatMap((type): readonly [string, LiveType][] => {
+    const operations = touched.get(type.type);
+    if (!operations) return [];
+    const resources = [...groupBy(operations, ({ liveId = '' }) => liveId)].map(([id, own]) =>
+      buildLiveResource(type, id, own, found),
+    );
+    const bodies = resources.map(({ id }) => found.resources.get(toLiveKey(type.type, id))).filter(isObject);
+    const hidden = findHiddenFields(type, granted, bodies);
+    return [[type.type, { status: 'read', resources, ...(hidden.length > 0 ? { hidden } : {}) }]];
+  });
+  return { tenant: plan.tenant, types: Object.fromEntries(types) };
+}
+
+function buildLiveResource(type: ResourceType, id: string, operations: readonly Operation[], found: CheckedState): LiveResource {
+  const key = toLiveKey(type.type, id);
+  const read = type.relations.flatMap(({ field }): readonly [string, readonly JsonValue[]][] => {
+    const items = found.relations.get(`${key} ${field}`);
+    return items ? [[field, items]] : [];
+  });
+  const body = found.resources.get(key) ?? (type.kind === 'collection' ? { [type.idField]: id } : {});
+  const shown = maskLiveResource(type, { id, body, relations: Object.fromEntries(read) });
+  return { ...shown, body: maskAsInPlan(operations, shown.body) };
+}
+
+/** Where the plan hides a value the schema does not call secret, this file hides it as well. */
+const maskAsInPlan = (operations: readonly Operation[], body: JsonObject): JsonObject =>
+  operations.reduce<JsonObject>((value, { live }) => {
+    const hidden = live ? maskAlike(live, value) : value;
+    return isObject(hidden) ? hidden : value;
+  }, body);

@@ -1,0 +1,79 @@
+import type { ReadApi } from '../../management-api/management-api.ts';
+import { splitAddress } from '../../model/address.ts';
+import { isObject } from '../../model/json/json-value.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { findRequestedAttachment } from '../../resources/attached-items.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
+import { getMemberShape } from '../../schema/schema-shape.ts';
+
+/** Whether the token may make every write of the plan, asked before the first one. An opaque token tells nothing and is let through. */
+export async function checkWriteScopes(
+  plan: Plan,
+  api: ReadApi,
+  catalogue: readonly ResourceType[],
+): Promise<Outcome<void, readonly Problem[]>> {
+  const identity = await api.identity();
+  if (!identity.ok) return failWith([identity.error.problem]);
+  const { scopes } = identity.value;
+  if (scopes === undefined) return succeed(undefined);
+  const held = new Set(scopes);
+  const missing = new Map<string, Problem>();
+  for (const operation of listChanges(plan)) {
+    for (const need of listNeededScopes(operation, catalogue)) {
+      const alternatives = typeof need === 'string' ? [need] : need;
+      const name = alternatives.join(' or ');
+      if (!alternatives.some((scope) => held.has(scope)) && !missing.has(name))
+        missing.set(name, describeMissingScope(operation, name));
+    }
+  }
+  return missing.size === 0 ? succeed(undefined) : failWith([...missing.values()]);
+}
+
+/** What an operation takes: the scopes of its type or relation, and those of the single fields that it writes. */
+export function listNeededScopes(operation: Operation, catalogue: readonly ResourceType[]): readonly ScopeNeed[] {
+  const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
+  if (!type) return [];
+  const relation = type.relations.find((candidate) => candidate.field === operation.relation);
+  const { scopes } = relation ?? type;
+  switch (operation.action) {
+    case 'create':
+      return [...(scopes.create ?? []), ...listFieldScopes(operation, type, 'create')];
+    case 'update':
+      return [
+        ...(scopes.update ?? []),
+        ...(relation ? [] : [...listFieldScopes(operation, type, 'update'), ...listAttachedScopes(operation, type)]),
+      ];
+    case 'link':
+      return scopes.create ?? [];
+    case 'unlink':
+    case 'delete':
+      return scopes.delete ?? [];
+    case 'note':
+      return [];
+  }
+}
+
+const listFieldScopes = (operation: Operation, type: ResourceType, action: 'create' | 'update'): readonly ScopeNeed[] =>
+  operation.requests.flatMap(({ body }) => {
+    if (!isObject(body)) return [];
+    return Object.keys(body).flatMap(
+      (name) => getMemberShape(getResourceShape(type), body, name)?.schema['x-write-scope']?.[action] ?? [],
+    );
+  });
+
+const listAttachedScopes = ({ requests }: Operation, type: ResourceType): readonly ScopeNeed[] =>
+  requests.flatMap((request) => {
+    const { create = [], update = [], delete: remove = [] } = findRequestedAttachment(type, request)?.scopes ?? {};
+    return request.method === 'POST' ? create : request.method === 'DELETE' ? remove : update;
+  });
+
+const describeMissingScope = (operation: Operation, scope: string): Problem => ({
+  code: 'scope-missing',
+  severity: 'error',
+  message: `the token may not ${operation.action} ${operation.address}: it lacks ${scope}`,
+  place: { kind: 'address', address: operation.address },
+  hint: `Grant ${scope} to the application for the Auth0 Management API, then run it again.`,
+});

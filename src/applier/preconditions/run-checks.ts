@@ -1,0 +1,135 @@
+import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
+import { splitAddress } from '../../model/address.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Check, Operation, Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { computeAttachedFingerprint, findSubresourceList } from '../../resources/attached-items.ts';
+import { computeItemsFingerprint } from '../../resources/relation-items.ts';
+import { deriveIdFromKey, getResourceId } from '../../resources/resource-endpoints.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { computeFingerprint } from '../../schema/compare/fingerprint.ts';
+import { toLiveKey } from '../apply-context.ts';
+import { decodeItem, hasSameKey, lookUp, readPlace, replaceKnownReferences } from '../send/find-live.ts';
+import { buildStaleProblem, describeStaleChanges } from '../verify/describe-stale.ts';
+
+/** What the checks found. */
+export interface CheckedState {
+  readonly resources: Map<string, JsonObject>;
+  readonly relations: Map<string, readonly JsonValue[]>;
+  readonly lists: Map<string, readonly JsonObject[]>;
+}
+
+/** Reads what the plan touches and refuses the whole plan if anything is no longer what it was computed from. */
+export async function runChecks(
+  plan: Plan,
+  api: ReadApi,
+  catalogue: readonly ResourceType[],
+): Promise<Outcome<CheckedState, readonly Problem[]>> {
+  const found: CheckedState = { resources: new Map(), relations: new Map(), lists: new Map() };
+  const failures = (await Promise.all(plan.checks.map((check) => runCheck(check, plan, api, catalogue, found)))).flat();
+  if (failures.length > 0) return failWith(failures.map((each) => each.problem));
+  const stale = plan.operations.flatMap((operation) => findStaleProblems(operation, catalogue, found));
+  return stale.length > 0 ? failWith(stale) : succeed(found);
+}
+
+async function runCheck(
+  check: Check,
+  plan: Plan,
+  api: ReadApi,
+  catalogue: readonly ResourceType[],
+  found: CheckedState,
+): Promise<readonly ApiFailure[]> {
+  const type = catalogue.find((candidate) => candidate.type === check.type);
+  if (!type) return [];
+  switch (check.kind) {
+    case 'list':
+      return type.kind === 'placed' ? [] : keepValue(await api.list(type.list), (bodies) => keepList(type, bodies, found));
+    case 'resource':
+      return keepValue(await readPlace(api, type, check.id), ([body]) => keepResource(type, check.id, body, found));
+    case 'lookup': {
+      if (type.kind === 'placed' || !type.lookup) return [];
+      return keepValue(await lookUp(api, type, type.lookup, check.key), (bodies) => keepList(type, bodies, found));
+    }
+    case 'relation': {
+      const relation = findSubresourceList(type, check.field);
+      if (!relation) return [];
+      const path = relation.list.path.replace('{id}', encodeURIComponent(check.id));
+      const items = await api.list(relation.list, path);
+      if (!items.ok && items.error.status === 404) return [];
+      // Read only for the way back: what the token may not see is no reason to refuse.
+      if (!items.ok && items.error.status === 403 && !isRelationChanged(plan, check.id, check.field)) return [];
+      return keepValue(items, (values) => found.relations.set(`${toLiveKey(type.type, check.id)} ${check.field}`, values));
+    }
+  }
+}
+
+const isRelationChanged = (plan: Plan, id: string, field: string): boolean =>
+  plan.operations.some(({ liveId, relation }) => liveId === id && relation === field);
+
+function keepValue<T>(outcome: Outcome<T, ApiFailure>, take: (value: T) => unknown): readonly ApiFailure[] {
+  if (!outcome.ok) return [outcome.error];
+  take(outcome.value);
+  return [];
+}
+
+function keepList(type: ResourceType, items: readonly JsonObject[], found: CheckedState): void {
+  const bodies = items.map((item) => decodeItem(type, item));
+  found.lists.set(type.type, [...(found.lists.get(type.type) ?? []), ...bodies]);
+  if (type.kind === 'collection' && type.listsSummaries) return;
+  for (const body of bodies) found.resources.set(toLiveKey(type.type, getResourceId(type, body) ?? ''), body);
+}
+
+function keepResource(type: ResourceType, id: string, body: JsonObject | undefined, found: CheckedState): void {
+  if (body) found.resources.set(toLiveKey(type.type, id), body);
+}
+
+/** Whether the resource is still what the operation was computed from. */
+function findStaleProblems(operation: Operation, catalogue: readonly ResourceType[], found: CheckedState): readonly Problem[] {
+  const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
+  if (!type || operation.action === 'note') return [];
+  if (operation.action === 'create') return refuseExisting(operation, type, found);
+  if (operation.liveId === undefined || operation.fingerprint === undefined) return [];
+  const key = toLiveKey(type.type, operation.liveId);
+  if (operation.relation !== undefined) {
+    const relation = type.relations.find(({ field }) => field === operation.relation);
+    const items = found.relations.get(`${key} ${operation.relation}`);
+    const isSame = relation && items && computeItemsFingerprint(type, relation, items) === operation.fingerprint;
+    return isSame ? [] : describeStaleChanges(operation, type, undefined);
+  }
+  const attached = found.relations.get(`${key} ${type.attached?.field}`) ?? [];
+  if (operation.attached !== undefined && computeAttachedFingerprint(attached) !== operation.attached)
+    return [buildStaleProblem(operation, '', `its ${type.attached?.noun}s changed`)];
+  const body = found.resources.get(key);
+  return body && computeFingerprint(getResourceShape(type), body) === operation.fingerprint
+    ? []
+    : describeStaleChanges(operation, type, body);
+}
+
+function refuseExisting(operation: Operation, type: ResourceType, found: CheckedState): readonly Problem[] {
+  const existing = findExisting(operation, type, found);
+  if (!existing) return [];
+  return [
+    {
+      code: 'plan-stale',
+      severity: 'error',
+      message: `${operation.address} was not in the tenant when the plan was made, and now it is (${getResourceId(type, existing) ?? 'without id'})`,
+      place: { kind: 'address', address: operation.address },
+      hint: 'Plan again.',
+    },
+  ];
+}
+
+/** What has come into being since under the key that is about to be created. */
+function findExisting(operation: Operation, type: ResourceType, found: CheckedState): JsonObject | undefined {
+  const { key } = splitAddress(operation.address);
+  if (type.kind === 'placed') return found.resources.get(toLiveKey(type.type, deriveIdFromKey(type, key)));
+  const sent = operation.requests[0]?.body;
+  if (!isObject(sent)) return undefined;
+  const body = replaceKnownReferences(sent);
+  const twins = new Set(operation.twins ?? []);
+  return (found.lists.get(type.type) ?? []).find(
+    (live) => hasSameKey(type, live, body) && !twins.has(getResourceId(type, live) ?? ''),
+  );
+}

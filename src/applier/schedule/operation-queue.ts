@@ -1,0 +1,108 @@
+import { type Address, splitAddress } from '../../model/address.ts';
+import { groupBy } from '../../model/group-by.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import type { OperationResult } from '../../model/plan/result.ts';
+
+/**
+ * Which operation may begin next. Each one counts what it still waits for, and a group (`delete organizations/*`) what is still open in
+ * it, so that an apply takes time in proportion to its operations, however many of them wait for each other.
+ */
+export class OperationQueue {
+  readonly #operations: readonly Operation[];
+  readonly #places: ReadonlyMap<string, number>;
+  /** Who waits for an operation or a group. */
+  readonly #dependents = new Map<string, Operation[]>();
+  readonly #unmet = new Map<string, number>();
+  readonly #openInGroup: Map<string, number>;
+  readonly #results = new Map<string, OperationResult>();
+  /** Places of operations that wait for nothing any more, in the order of the plan. */
+  readonly #ready: number[] = [];
+  readonly #busy = new Set<Address>();
+
+  constructor(operations: readonly Operation[]) {
+    this.#operations = operations;
+    this.#places = new Map(operations.map((operation, index) => [operation.id, index]));
+    this.#openInGroup = new Map([...groupBy(operations, getGroup)].map(([group, members]) => [group, members.length]));
+    for (const operation of operations) this.#enter(operation);
+  }
+
+  /** The next one in the plan's order that waits for nothing; never two at once on one resource. */
+  take(): Operation | undefined {
+    const at = this.#ready.findIndex((place) => !this.#busy.has(this.#operations[place]?.address ?? ''));
+    const [position] = at < 0 ? [] : this.#ready.splice(at, 1);
+    const operation = position === undefined ? undefined : this.#operations[position];
+    if (operation) this.#busy.add(operation.address);
+    return operation;
+  }
+
+  finish(operation: Operation, result: OperationResult): void {
+    this.#busy.delete(operation.address);
+    this.#results.set(operation.id, result);
+    if (result.status === 'done') this.#release(operation);
+    else this.#block(operation);
+  }
+
+  /** Every operation's result, in the order of the plan; what was never begun says why. */
+  collectResults(because: string): readonly OperationResult[] {
+    return this.#operations.map((operation) => this.#results.get(operation.id) ?? buildNotStarted(operation, because));
+  }
+
+  #enter(operation: Operation): void {
+    const names = operation.dependsOn.filter((name) => this.#places.has(name) || this.#openInGroup.has(name));
+    this.#unmet.set(operation.id, names.length);
+    for (const name of names) {
+      const known = this.#dependents.get(name);
+      if (known) known.push(operation);
+      else this.#dependents.set(name, [operation]);
+    }
+    if (names.length === 0) this.#admit(operation);
+  }
+
+  #admit(operation: Operation): void {
+    const position = this.#places.get(operation.id) ?? 0;
+    let [from, to] = [0, this.#ready.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.#ready[middle] ?? 0) < position) from = middle + 1;
+      else to = middle;
+    }
+    this.#ready.splice(from, 0, position);
+  }
+
+  #release(operation: Operation): void {
+    const group = getGroup(operation);
+    const open = (this.#openInGroup.get(group) ?? 0) - 1;
+    this.#openInGroup.set(group, open);
+    for (const name of open === 0 ? [operation.id, group] : [operation.id]) {
+      for (const dependent of this.#dependents.get(name) ?? []) {
+        const unmet = (this.#unmet.get(dependent.id) ?? 0) - 1;
+        this.#unmet.set(dependent.id, unmet);
+        if (unmet === 0) this.#admit(dependent);
+      }
+    }
+  }
+
+  /** What waits for something that failed, or that will not be started, will not be started either. */
+  #block(failed: Operation): void {
+    const open = [failed];
+    for (let culprit = open.pop(); culprit; culprit = open.pop()) {
+      for (const dependent of [culprit.id, getGroup(culprit)].flatMap((name) => this.#dependents.get(name) ?? [])) {
+        if (this.#results.has(dependent.id)) continue;
+        this.#results.set(dependent.id, buildNotStarted(dependent, `waits for "${culprit.id}"`));
+        open.push(dependent);
+      }
+    }
+  }
+}
+
+const getGroup = ({ action, address }: Operation): string => `${action} ${splitAddress(address).type}/*`;
+
+export const buildNotStarted = (operation: Operation, because: string): OperationResult => ({
+  id: operation.id,
+  action: operation.action,
+  address: operation.address,
+  ...(operation.relation === undefined ? {} : { relation: operation.relation }),
+  status: 'not started',
+  problems: [],
+  because,
+});

@@ -1,0 +1,64 @@
+import type { Operation } from '../../model/plan/plan.ts';
+import type { OperationResult } from '../../model/plan/result.ts';
+import { OperationQueue } from './operation-queue.ts';
+
+export interface Schedule {
+  readonly operations: readonly Operation[];
+  readonly concurrency: number;
+  /** Nothing new is begun once this says so. */
+  readonly getStopReason: () => string | undefined;
+  readonly perform: (operation: Operation, yieldSlot: YieldSlot) => Promise<OperationResult>;
+}
+
+/** Waits for something that takes the tenant's time and not ours: meanwhile another operation may begin. */
+export type YieldSlot = <T>(wait: Promise<T>) => Promise<T>;
+
+/** Performs operations along their dependencies, several at once, but never two on one resource. Every operation gets its result. */
+export async function performAll({
+  operations,
+  concurrency,
+  getStopReason,
+  perform,
+}: Schedule): Promise<readonly OperationResult[]> {
+  const queue = new OperationQueue(operations);
+  const running = new Map<string, Promise<void>>();
+  const yielded = new YieldedSlots();
+  for (;;) {
+    const next = getStopReason() === undefined && running.size - yielded.count < concurrency ? queue.take() : undefined;
+    if (next) {
+      const finished = perform(next, yielded.yieldSlot).then((result) => {
+        queue.finish(next, result);
+        running.delete(next.id);
+      });
+      running.set(next.id, finished);
+    } else if (running.size > 0) await Promise.race([...running.values(), yielded.nextYield]);
+    else return queue.collectResults(getStopReason() ?? 'what it waits for never ended');
+  }
+}
+
+class YieldedSlots {
+  count = 0;
+  /** Resolves when one more begins to rest. */
+  nextYield: Promise<void>;
+  #notifyWaiting: () => void = () => {};
+
+  constructor() {
+    this.nextYield = this.#createSignal();
+  }
+
+  readonly yieldSlot: YieldSlot = async (wait) => {
+    this.count += 1;
+    this.#notifyWaiting();
+    this.nextYield = this.#createSignal();
+    try {
+      return await wait;
+    } finally {
+      this.count -= 1;
+    }
+  };
+
+  readonly #createSignal = (): Promise<void> =>
+    new Promise((resolve) => {
+      this.#notifyWaiting = resolve;
+    });
+}

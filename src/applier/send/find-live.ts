@@ -1,0 +1,72 @@
+import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { buildResourcePath, decodeResource, deriveIdFromKey } from '../../resources/resource-endpoints.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { CollectionType, Lookup, ResourceType } from '../../resources/resource-type.ts';
+import { getMemberShape } from '../../schema/schema-shape.ts';
+
+/** Live resources whose key fields are those of `body`: where they have places of their own there, else by a lookup or the whole list. */
+export async function findLiveByKey(
+  api: ReadApi,
+  type: ResourceType,
+  key: string,
+  body: JsonObject,
+): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
+  if (type.kind === 'placed') return readPlace(api, type, deriveIdFromKey(type, key));
+  const found = type.lookup ? await lookUp(api, type, type.lookup, key) : await api.list(type.list);
+  if (!found.ok) return found;
+  return succeed(found.value.map((live) => decodeItem(type, live)).filter((live) => hasSameKey(type, live, body)));
+}
+
+/** One resource where it must be, if it is there. */
+export async function readPlace(
+  api: ReadApi,
+  type: ResourceType,
+  id: string,
+): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
+  const answer = await api.get(buildResourcePath(type, id), type.kind === 'placed' ? type.query : undefined);
+  if (!answer.ok) return answer.error.status === 404 ? succeed([]) : answer;
+  const body = decodeResource(type, id, answer.value.body);
+  return succeed(body ? [body] : []);
+}
+
+/** An item of a list in the words of a definition. */
+export const decodeItem = (type: ResourceType, item: JsonObject): JsonObject => decodeResource(type, '', item) ?? item;
+
+export async function lookUp(
+  api: ReadApi,
+  type: CollectionType,
+  lookup: Lookup,
+  key: string,
+): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
+  const query = Object.fromEntries(
+    Object.entries(lookup.query ?? {}).map(([name, value]) => [name, value.replace('{key}', key)]),
+  );
+  const answer = await api.get(lookup.path.replace('{key}', encodeURIComponent(key)), query);
+  if (!answer.ok) return answer.error.status === 404 ? succeed([]) : answer;
+  return succeed(extractItems(answer.value.body, lookup.envelope).filter((item) => isObject(item) && type.idField in item));
+}
+
+const extractItems = (body: JsonValue | undefined, envelope: string | undefined): readonly JsonObject[] => {
+  const inner = envelope !== undefined && isObject(body) ? getObjectMember(body, envelope) : body;
+  return (isArray(inner) ? inner : [inner ?? null]).filter(isObject);
+};
+
+/** Whether two bodies have the same key; what is absent counts as what the API would fill in. */
+export function hasSameKey(type: ResourceType, a: JsonObject, b: JsonObject): boolean {
+  const shape = getResourceShape(type);
+  return type.key.every((field) => {
+    const implied = getMemberShape(shape, a, field)?.schema['x-server-default'];
+    return (getObjectMember(a, field) ?? implied ?? null) === (getObjectMember(b, field) ?? implied ?? null);
+  });
+}
+
+/** References whose target exists read as its id; one whose target does not exist yet equals nothing that does. */
+export const replaceKnownReferences = (body: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(body).map(([name, value]): [string, JsonValue] => {
+      if (!isObject(value) || typeof value.$ref !== 'string') return [name, value];
+      return [name, typeof value.id === 'string' ? value.id : value];
+    }),
+  );

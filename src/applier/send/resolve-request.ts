@@ -1,0 +1,125 @@
+import type { ApiRequest } from '../../management-api/management-api.ts';
+import type { Address } from '../../model/address.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { PlannedRequest } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+
+/** Gives a declared secret again, from where the definition says it comes from. The id tells apart what has the same address. */
+export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
+
+export interface ResolveContext {
+  readonly address: Address;
+  readonly liveId: string | undefined;
+  readonly resolveSecret: SecretResolver;
+  /** Ids of what this run has created. */
+  readonly createdIds: ReadonlyMap<Address, string>;
+  /** Ids of what this operation has made, in order. */
+  readonly madeIds: readonly string[];
+  /** The resource as read just before, for `$live`. */
+  readonly live: JsonObject | undefined;
+  /** Ids of versions that were read on the way, by `versionName`. */
+  readonly versions: ReadonlyMap<string, string>;
+}
+
+/** What a version is called among those that were read: the id of what it is a version of, and its number. */
+export const buildVersionName = (owner: JsonValue, number: number): string => JSON.stringify([owner, number]);
+
+/** A planned request with every placeholder replaced by what it stands for. */
+export function resolveRequest(request: PlannedRequest, context: ResolveContext): Outcome<ApiRequest, Problem> {
+  const path = resolvePath(request, context);
+  if (!path.ok) return path;
+  const query = request.query === undefined ? {} : { query: request.query };
+  if (request.body === undefined) return succeed({ method: request.method, path: path.value, ...query });
+  const body = resolveValue(request.body, context);
+  return body.ok ? succeed({ method: request.method, path: path.value, ...query, body: body.value }) : body;
+}
+
+function resolvePath(request: PlannedRequest, context: ResolveContext): Outcome<string, Problem> {
+  let path = request.path;
+  for (const [name, value] of Object.entries(request.params ?? {})) {
+    const resolved = resolveValue(value, context);
+    if (!resolved.ok) return resolved;
+    path = path.replace(`{${name}}`, encodeURIComponent(String(resolved.value)));
+  }
+  return succeed(path);
+}
+
+export function resolveValue(value: JsonValue, context: ResolveContext): Outcome<JsonValue, Problem> {
+  if (isArray(value)) return collectValues(value.map((item) => resolveValue(item, context)));
+  if (!isObject(value)) return succeed(value);
+  const { $ref, $made, $version, $secret, $live, $literal } = value;
+  if (isObject($literal)) return resolveMembers($literal, context);
+  if (typeof $ref === 'string') return resolveReference($ref, getObjectMember(value, 'id'), context);
+  if (typeof $made === 'number') return resolveMade($made, context);
+  if (typeof $version === 'number') return resolveVersion($version, getObjectMember(value, 'of') ?? null, context);
+  if (typeof $secret === 'string') return context.resolveSecret(context.address, $secret, context.liveId);
+  if (typeof $live === 'string') return succeed(getValueAt(context.live, $live) ?? null);
+  return resolveMembers(value, context);
+}
+
+function resolveMembers(value: JsonObject, context: ResolveContext): Outcome<JsonValue, Problem> {
+  const names = Object.keys(value);
+  const members = collectValues(names.map((name) => resolveValue(getObjectMember(value, name) ?? null, context)));
+  if (!members.ok) return members;
+  return succeed(Object.fromEntries(names.map((name, index) => [name, members.value[index] ?? null])));
+}
+
+function resolveReference(address: Address, id: JsonValue | undefined, context: ResolveContext): Outcome<JsonValue, Problem> {
+  const known = typeof id === 'string' ? id : context.createdIds.get(address);
+  return known === undefined ? failNotCreated(address, context) : succeed(known);
+}
+
+function resolveMade(place: number, context: ResolveContext): Outcome<JsonValue, Problem> {
+  const id = context.madeIds[place];
+  return id === undefined ? failNotCreated(`What ${context.address} is to have`, context) : succeed(id);
+}
+
+function resolveVersion(number: number, of: JsonValue, context: ResolveContext): Outcome<JsonValue, Problem> {
+  const owner = resolveValue(of, context);
+  if (!owner.ok) return owner;
+  const id = context.versions.get(buildVersionName(owner.value, number));
+  if (id !== undefined) return succeed(id);
+  return failWith({
+    code: 'dangling-reference',
+    severity: 'error',
+    message: `${context.address} names version ${number}, which is not published`,
+    place: { kind: 'address', address: context.address },
+    hint: 'Name a published version, or `latest`.',
+  });
+}
+
+const failNotCreated = (what: string, { address }: ResolveContext): Outcome<never, Problem> =>
+  failWith({
+    code: 'dangling-reference',
+    severity: 'error',
+    message: `${what} has no id: it was not created in this run`,
+    place: { kind: 'address', address },
+    hint: 'Plan again.',
+  });
+
+function collectValues(outcomes: readonly Outcome<JsonValue, Problem>[]): Outcome<readonly JsonValue[], Problem> {
+  const values: JsonValue[] = [];
+  for (const outcome of outcomes) {
+    if (!outcome.ok) return outcome;
+    values.push(outcome.value);
+  }
+  return succeed(values);
+}
+
+/** The places that a planned body leaves open because nobody may see what stands there. */
+export function findSecretPlaces(body: JsonValue | undefined): readonly Pointer[] {
+  if (body !== undefined && isArray(body)) return body.flatMap(findSecretPlaces);
+  if (!isObject(body)) return [];
+  if (isObject(body.$literal)) return Object.values(body.$literal).flatMap(findSecretPlaces);
+  const place = body.$secret ?? body.$live;
+  return typeof place === 'string' ? [place] : Object.values(body).flatMap(findSecretPlaces);
+}
+
+/** The value at a JSON Pointer. */
+const getValueAt = (value: JsonValue | undefined, pointer: Pointer): JsonValue | undefined =>
+  parsePointer(pointer).reduce<JsonValue | undefined>((at, step) => {
+    if (isArray(at)) return at[Number(step)];
+    return isObject(at) ? getObjectMember(at, step) : undefined;
+  }, value);

@@ -1,0 +1,103 @@
+import type { Address } from '../../model/address.ts';
+import {
+  getObjectMember,
+  isArray,
+  isObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+} from '../../model/json/json-value.ts';
+import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
+import type { Change } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
+import { AS_IS, buildItemKey } from '../../schema/compare/normal-form.ts';
+import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
+
+/**
+ * What the API's answer to a write tells: values that did not take (errors), and fields that moved though nobody asked (warnings).
+ * `secrets`: places that must not be quoted although the schema does not say so.
+ */
+export function compareAnswer(
+  address: Address,
+  shape: Shape,
+  sent: JsonValue | undefined,
+  answer: JsonValue | undefined,
+  before: JsonObject | undefined,
+  secrets: ReadonlySet<Pointer>,
+): readonly Problem[] {
+  if (!isObject(answer) || !isObject(sent)) return [];
+  const compareOptions = { ...AS_IS, secrets };
+  const differences = computeFieldChanges(shape, answer, sent, compareOptions).filter((change) => !isHidden(change));
+  const failedChanges =
+    before === undefined ? differences : differences.filter(isAsked(computeFieldChanges(shape, before, sent, compareOptions)));
+  const unsentFields = Object.fromEntries(
+    Object.entries(before ?? {}).filter(([name]) => !Object.hasOwn(sent, name) && isOwn(shape, name)),
+  );
+  const moved = computeFieldChanges(shape, answer, unsentFields, compareOptions).filter((change) => !isHidden(change));
+  return [
+    ...failedChanges.map((change) => describeNotTaken(address, change)),
+    ...[...differences.filter((change) => !failedChanges.includes(change)), ...moved].map((change) =>
+      describeUnaskedChange(address, change),
+    ),
+  ];
+}
+
+/** A secret that the answer leaves out was not refused: the API does not show it. */
+const isHidden = (change: Change): boolean => change.kind === 'secret' && change.op === 'add';
+
+/** Live values go along where the API replaces an object whole: if one of those moves, that is not what was asked for. */
+const isAsked =
+  (asked: readonly Change[]) =>
+  ({ path }: Change): boolean =>
+    asked.some((change) => isWithin(change.path, path) || isWithin(path, change.path));
+
+const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+
+/** A field of the resource itself: known, and no list that is kept behind an endpoint of its own. */
+const isOwn = (shape: Shape, name: string): boolean => {
+  const schema = getMemberShape(shape, {}, name)?.schema;
+  return schema !== undefined && !schema['x-relation'];
+};
+
+const formatPath = (change: Change): string => parsePointer(change.path).join('.');
+const formatValue = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+
+/**
+ * A written body with null at every place from which the plan takes a member: that it was left out of the request does not show that it
+ * is gone. Items of lists need none of it: a list is compared as a whole.
+ */
+export function addRemovedAsNull(shape: Shape, body: JsonObject, changes: readonly Change[]): JsonObject {
+  const removed = changes.filter(({ op, kind }) => op === 'remove' && kind !== 'item').map(({ path }) => parsePointer(path));
+  return removed.reduce((result, steps) => setNullAt(shape, result, steps), body);
+}
+
+function setNullAt(shape: Shape | undefined, body: JsonObject, [name, ...below]: readonly string[]): JsonObject {
+  if (name === undefined) return body;
+  const value = getObjectMember(body, name);
+  if (below.length === 0) return value === undefined ? { ...body, [name]: null } : body;
+  const child = shape && getMemberShape(shape, body, name);
+  if (isObject(value)) return { ...body, [name]: setNullAt(child, value, below) };
+  return isArray(value) ? { ...body, [name]: setNullInItem(child, value, below) } : body;
+}
+
+function setNullInItem(shape: Shape | undefined, list: JsonArray, [key, ...below]: readonly string[]): JsonArray {
+  const [items, keyFields] = [getItemShape(shape), shape?.schema['x-item-key'] ?? []];
+  return list.map((item) => (isObject(item) && buildItemKey(keyFields, item) === key ? setNullAt(items, item, below) : item));
+}
+
+export const describeNotTaken = (address: Address, change: Change): Problem => ({
+  code: 'value-not-taken',
+  severity: 'error',
+  message: `the tenant did not take ${formatPath(change)}: it has ${formatValue(change.before)}, sent was ${formatValue(change.after)}`,
+  place: { kind: 'address', address, pointer: change.path },
+  hint: 'The subscription or another setting may overrule it. Declare what the tenant keeps, or leave the field out.',
+});
+
+const describeUnaskedChange = (address: Address, change: Change): Problem => ({
+  code: 'value-changed-unasked',
+  severity: 'warning',
+  message: `${formatPath(change)} changed from ${formatValue(change.after)} to ${formatValue(change.before)} though nobody asked`,
+  place: { kind: 'address', address, pointer: change.path },
+  hint: 'Declare the field if it must have a certain value.',
+});

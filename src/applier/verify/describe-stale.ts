@@ -1,0 +1,45 @@
+import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { parsePointer } from '../../model/json/pointer.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
+import { AS_IS } from '../../schema/compare/normal-form.ts';
+import { maskAlike, maskResource } from '../../schema/secrets/mask-resource.ts';
+
+/** Who has moved: which field, from what to what. Secrets never show, since both sides are masked. */
+export function describeStaleChanges(operation: Operation, type: ResourceType, now: JsonObject | undefined): readonly Problem[] {
+  if (operation.relation !== undefined)
+    return [buildStaleProblem(operation, `/${operation.relation}`, `its ${operation.relation} changed`)];
+  if (!now) return [buildStaleProblem(operation, '', 'it is gone')];
+  const shape = getResourceShape(type);
+  const before = operation.live ?? {};
+  const after = toObject(maskAlike(before, maskResource(shape, now)));
+  const gone = Object.fromEntries(
+    Object.keys(before)
+      .filter((name) => !Object.hasOwn(after, name))
+      .map((name) => [name, null]),
+  );
+  const changes = computeFieldChanges(shape, before, { ...after, ...gone }, AS_IS);
+  if (changes.length === 0) return [buildStaleProblem(operation, '', 'it changed')];
+  return changes.map((change) =>
+    buildStaleProblem(
+      operation,
+      change.path,
+      `${parsePointer(change.path).join('.')} went from ${formatValue(change.before)} to ${formatValue(change.after)}`,
+    ),
+  );
+}
+
+const toObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});
+
+const formatValue = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+
+export const buildStaleProblem = (operation: Operation, pointer: string, what: string): Problem => ({
+  code: 'plan-stale',
+  severity: 'error',
+  message: `${operation.address} is no longer what the plan was made from: ${what}`,
+  place: { kind: 'address', address: operation.address, pointer },
+  hint: 'Plan again, and see what the plan says now.',
+});

@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ApiRequest } from '../../management-api/management-api.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Operation, WaitCondition } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { ApplyContext } from '../apply-context.ts';
+
+/**
+ * Reads until the tenant is done with what it was given, at most once a second; builds of six minutes have been seen (TFP#1616).
+ * What was made just now may not show yet: reads lag behind writes.
+ */
+export async function waitUntilReady(
+  operation: Operation,
+  until: WaitCondition,
+  request: ApiRequest,
+  context: ApplyContext,
+): Promise<Outcome<JsonObject, readonly Problem[]>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await context.api.get(request.path);
+    const problem = answer.ok ? undefined : answer.error.problem;
+    if (problem && !(problem.code === 'not-found' && attempt < context.lostAnswerRetry.attempts)) return failWith([problem]);
+    const body: JsonObject = answer.ok && isObject(answer.value.body) ? answer.value.body : {};
+    const state = String(getObjectMember(body, until.member) ?? '');
+    if (state === until.is) return succeed(body);
+    if (until.fails.includes(state)) return failWith([describeFailedBuild(operation, state, body)]);
+    if (attempt >= context.readyPolling.looks) return failWith([describeStillBusy(operation, state)]);
+    await context.yieldSlot(pause(context.readyPolling.everyMs));
+  }
+}
+
+const describeFailedBuild = (operation: Operation, state: string, body: JsonObject): Problem => ({
+  code: 'build-failed',
+  severity: 'error',
+  message: [`the build of ${operation.address} ended as "${state}"`, ...collectBuildErrors(body)].join(': '),
+  place: { kind: 'address', address: operation.address },
+  hint: 'Correct it and apply again. What was in effect before still is.',
+});
+
+/** Errors of a build stand in the list `errors`, each with a message. */
+const collectBuildErrors = (body: JsonObject): readonly string[] => {
+  const errors: JsonValue = getObjectMember(body, 'errors') ?? [];
+  const messages = Array.isArray(errors)
+    ? errors.map((error) => (isObject(error) ? (getObjectMember(error, 'msg') ?? '') : error))
+    : [];
+  return messages.filter((message) => typeof message === 'string' && message !== '').map(String);
+};
+
+const describeStillBusy = (operation: Operation, state: string): Problem => ({
+  code: 'outcome-unknown',
+  severity: 'error',
+  message: `${operation.address} is still ${state === '' ? 'not ready' : state}`,
+  place: { kind: 'address', address: operation.address },
+  hint: 'Apply again in a while: it goes on where this one stopped.',
+});

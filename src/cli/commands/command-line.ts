@@ -1,0 +1,28 @@
+import { Command, type Option } from 'commander';
+import type { ExitCode } from '../exit-codes.ts';
+import { DEFAULT_DEFINITION_FILE } from './common-options.ts';
+
+/** A command line that takes several options at once: what verbs have in common is a list. */
+export class CommandLine extends Command {
+  override createCommand(name?: string): CommandLine {
+    return new CommandLine(name);
+  }
+
+  addOptions(...options: readonly Option[]): this {
+    for (const option of options) this.addOption(option);
+    return this;
+  }
+}
+
+export const FILES_HELP = `definition; later files lie over earlier ones (default: ${DEFAULT_DEFINITION_FILE})`;
+
+export const ENVIRONMENT_HELP = `
+The tenant comes from AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET
+(or AUTH0_CLIENT_SIGNING_KEY_PATH, or AUTH0_ACCESS_TOKEN).`;
+
+export const formatExamples = (...lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
+
+export async function setExitCode(work: Promise<ExitCode>): Promise<void> {
+  process.exitCode = await work;
+}

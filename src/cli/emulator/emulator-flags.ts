@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { readTextFile } from '../../disk/read-regular-file.ts';
+import type { EmulatorOptions, FaultPlan, isPlanName, PLAN_NAMES, parseFaultPlan } from '../../emulator/index.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+
+export interface EmulateOptions {
+  readonly port: number;
+  readonly state?: string;
+  readonly plan?: string;
+  readonly faults?: string;
+  readonly tls?: true;
+  readonly scopes?: string;
+  readonly seed?: string;
+}
+
+/** Of the emulator, which is loaded only by who runs one. */
+interface EmulatorModule {
+  readonly PLAN_NAMES: typeof PLAN_NAMES;
+  readonly isPlanName: typeof isPlanName;
+  readonly parseFaultPlan: typeof parseFaultPlan;
+}
+
+/** Flags as the emulator takes them; or the first that is wrong. */
+export function toEmulatorOptions(flags: EmulateOptions, emulator: EmulatorModule): Outcome<EmulatorOptions, Problem> {
+  const { port, state, plan, faults, tls, scopes, seed } = flags;
+  if (plan !== undefined && !emulator.isPlanName(plan))
+    return createFlagFailure('usage', `there is no subscription "${plan}"`, `Known: ${emulator.PLAN_NAMES.join(', ')}.`);
+  const faultPlan = faults === undefined ? succeed(undefined) : readFaults(faults, emulator);
+  if (!faultPlan.ok) return faultPlan;
+  const folder = state === undefined ? succeed(undefined) : makeFolder(state);
+  if (!folder.ok) return folder;
+  return succeed({
+    port,
+    ...(state === undefined ? {} : { stateFile: state }),
+    ...(plan === undefined ? {} : { plan }),
+    ...(faultPlan.value === undefined ? {} : { faults: faultPlan.value }),
+    ...(tls === undefined ? {} : { tls }),
+    ...(scopes === undefined ? {} : { scopes: scopes.split(/[\s,]+/).filter((scope) => scope !== '') }),
+    ...(seed === undefined ? {} : { seed }),
+  });
+}
+
+const createFlagFailure = (code: Problem['code'], message: string, hint?: string): Outcome<never, Problem> =>
+  failWith({ code, severity: 'error', message, ...(hint === undefined ? {} : { hint }) });
+
+const getErrorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function readFaults(file: string, { parseFaultPlan }: EmulatorModule): Outcome<FaultPlan, Problem> {
+  try {
+    return succeed(parseFaultPlan(JSON.parse(readTextFile(file))));
+  } catch (error) {
+    return createFlagFailure('file-unreadable', `the faults in ${file} cannot be used: ${getErrorMessage(error)}`);
+  }
+}
+
+function makeFolder(file: string): Outcome<undefined, Problem> {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return succeed(undefined);
+  } catch (error) {
+    return createFlagFailure('output-unwritable', `there is no folder for ${file}: ${getErrorMessage(error)}`);
+  }
+}

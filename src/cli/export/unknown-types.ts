@@ -1,0 +1,28 @@
+import { findNearestName } from '../../model/problem/nearest-name.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+
+/** Names given with --type that no type has. */
+export function findUnknownTypes(requestedTypes: readonly string[], known: readonly string[]): readonly Problem[] {
+  return requestedTypes
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = findNearestName(name, known);
+      return {
+        code: 'unknown-type',
+        severity: 'error',
+        message: `There is no resource type "${name}"`,
+        expected: `one of: ${known.join(', ')}`,
+        ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }),
+      };
+    });
+}
+
+/** Who asks for a type by name is not served with less. */
+export const findUnavailableTypes = (snapshot: Snapshot, requestedTypes: readonly string[]): readonly Problem[] =>
+  requestedTypes.flatMap((type): readonly Problem[] => {
+    const live = snapshot.types[type];
+    if (live?.status !== 'unavailable') return [];
+    const code = live.reason === 'scope' ? 'scope-missing' : 'subscription-lacks';
+    return [{ code, severity: 'error', message: `${type} cannot be exported: ${live.message}` }];
+  });

@@ -1,0 +1,36 @@
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+
+export type NotifyFormat = 'slack' | 'json';
+
+/** Where drift is told. The address of a webhook is a secret: only its host is ever shown. */
+export interface WebhookTarget {
+  readonly url: string;
+  readonly host: string;
+  readonly format: NotifyFormat;
+}
+
+const LOOPBACK_HOST = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
+const SLACK_HOST = /(?:^|\.)slack(?:-gov)?\.com$/;
+
+export function parseWebhookTarget(text: string, format?: NotifyFormat): Outcome<WebhookTarget, Problem> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    return failWith(createInvalidAddressProblem('is no http(s) address'));
+  if (url.protocol === 'http:' && !LOOPBACK_HOST.test(url.hostname))
+    return failWith(createInvalidAddressProblem('may begin with http:// only on this machine'));
+  if (url.username !== '' || url.password !== '')
+    return failWith(createInvalidAddressProblem('must not hold a user or a password'));
+  return succeed({ url: url.href, host: url.host, format: format ?? detectFormat(url) });
+}
+
+/** Others that understand Slack's messages have an address of their own for them: `https://discord.com/api/webhooks/…/slack`. */
+const detectFormat = ({ hostname, pathname }: URL): NotifyFormat =>
+  SLACK_HOST.test(hostname) || pathname.endsWith('/slack') ? 'slack' : 'json';
+
+const createInvalidAddressProblem = (why: string): Problem => ({
+  code: 'usage',
+  severity: 'error',
+  message: `the address given with --notify (or TENON_NOTIFY_URL) ${why}`,
+  expected: 'https://…',
+});

@@ -1,0 +1,121 @@
+import type { OnFetch } from '../fetcher/fetch-events.ts';
+import type { FetchNeed } from '../fetcher/need/fetch-need.ts';
+import type { Loaded } from '../loader/load-definition.ts';
+import type { ReadApi } from '../management-api/management-api.ts';
+import { isPatternMatch, toAddress } from '../model/address.ts';
+import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
+import type { Plan } from '../model/plan/plan.ts';
+import { hasUserLoss } from '../model/plan/user-loss.ts';
+import type { Problem } from '../model/problem/problem.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { PlanningOptions, TenantOptions } from './commands/common-options.ts';
+import { emitFetchEvent } from './events/emit-events.ts';
+import { type EventSink, NO_EVENTS } from './events/event-file.ts';
+import { locateInFiles } from './load-with-options.ts';
+import type { Progress } from './progress-line.ts';
+import { TOOL } from './version.ts';
+
+export const createFetchReporter =
+  (progress: Progress): OnFetch =>
+  (event) => {
+    if (event.kind === 'listed') progress.show(`reading: ${event.count} ${event.type}`);
+    if (event.kind === 'related') progress.show(`reading: ${event.field} of ${event.type} ${event.done}/${event.total}`);
+  };
+
+/** Reads the tenant as far as the definition needs it. `keepGoing`: what is declared and refused is no failure. */
+export async function fetchDeclaredSnapshot(
+  loaded: Loaded,
+  api: ReadApi,
+  progress: Progress,
+  events: EventSink = NO_EVENTS,
+  keepGoing = false,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const { allowRefusals, computeFetchNeed } = await import('../fetcher/need/fetch-need.ts');
+  const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
+  const need = computeFetchNeed(loaded.definition, RESOURCE_TYPES);
+  return fetchNeededSnapshot(keepGoing ? allowRefusals(need) : need, loaded, api, progress, events);
+}
+
+export async function fetchNeededSnapshot(
+  need: FetchNeed,
+  loaded: Loaded,
+  api: ReadApi,
+  progress: Progress,
+  events: EventSink,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const { fetchSnapshot } = await import('../fetcher/fetch-snapshot.ts');
+  const show = createFetchReporter(progress);
+  const fetched = await fetchSnapshot(api, need, (event) => {
+    emitFetchEvent(events, event);
+    show(event);
+  });
+  progress.clear();
+  return fetched.ok ? fetched : failWith(fetched.error.map((problem) => locateInFiles(problem, loaded)));
+}
+
+/** The plan from a snapshot to the definition, its problems and refusals in the words of the files. */
+export async function planDefinition(
+  loaded: Loaded,
+  snapshot: Snapshot,
+  { allow = [], resend = [], emulator }: PlanningOptions & Pick<Partial<TenantOptions>, 'emulator'> = {},
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  const { planChanges } = await import('../planner/plan-changes.ts');
+  const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
+  const { definition } = loaded;
+  const input = { definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL, resend };
+  const first = planChanges({ ...input, allow });
+  const mayLose = first.ok && emulator !== undefined && (await isOnlyOwnDatabaseLost(first.value));
+  const planned = mayLose ? planChanges({ ...input, allow: [...allow, 'user-loss'] }) : first;
+  if (!planned.ok) return failWith(planned.error.map((problem) => locateInFiles(problem, loaded)));
+  const unmatched = resend.filter((pattern) => !planned.value.operations.some(({ address }) => isPatternMatch(address, pattern)));
+  if (unmatched.length > 0) return failWith(unmatched.map(createNothingToResendProblem));
+  const refusals = planned.value.refusals.map((problem) => locateInFiles(problem, loaded));
+  return succeed({ ...planned.value, refusals });
+}
+
+/** Nobody has an account in the database that a fresh emulated tenant comes with. */
+async function isOnlyOwnDatabaseLost({ operations }: Plan): Promise<boolean> {
+  if (!hasUserLoss(operations)) return false;
+  const { OWN_DATABASE } = await import('../emulator/index.ts');
+  const own = toAddress('connections', OWN_DATABASE);
+  return operations.every(({ usersLost, address }) => usersLost === undefined || address === own);
+}
+
+const createNothingToResendProblem = (pattern: string): Problem => ({
+  code: 'usage',
+  severity: 'error',
+  message: `There is nothing to send again at ${pattern}`,
+  expected: 'the address of a declared resource with secrets that the tenant does not show, such as emailProvider or actions/*',
+});
+
+/** The same for a tenant at hand: where the plan deletes people's accounts, they are counted; and its cost holds the looks at the log. */
+export async function planWithCosts(
+  loaded: Loaded,
+  snapshot: Snapshot,
+  api: ReadApi,
+  options: PlanningOptions & Pick<Partial<TenantOptions>, 'emulator'> = {},
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  const planned = await planWithUserCounts(loaded, snapshot, api, options);
+  return planned.ok ? succeed(await addLogReads(planned.value, api)) : planned;
+}
+
+async function addLogReads(plan: Plan, api: ReadApi): Promise<Plan> {
+  const { canWatch, countLooks } = await import('../applier/send/watch-other-runs.ts');
+  const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
+  const identity = await api.identity();
+  if (!identity.ok || !canWatch(identity.value.scopes)) return plan;
+  return { ...plan, cost: { ...plan.cost, reads: plan.cost.reads + countLooks(plan, RESOURCE_TYPES) } };
+}
+
+async function planWithUserCounts(
+  loaded: Loaded,
+  snapshot: Snapshot,
+  api: ReadApi,
+  options: PlanningOptions & Pick<Partial<TenantOptions>, 'emulator'> = {},
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  const planned = await planDefinition(loaded, snapshot, options);
+  if (!planned.ok || !hasUserLoss(planned.value.operations)) return planned;
+  const { addUserCounts } = await import('../fetcher/read/count-users.ts');
+  const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
+  return planDefinition(loaded, await addUserCounts(api, snapshot, planned.value.operations, RESOURCE_TYPES), options);
+}

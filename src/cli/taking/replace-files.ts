@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { Problem } from '../../model/problem/problem.ts';
+
+interface FileReplacement {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Puts new texts in the place of files, each at once: all of them stand beside before the first one is replaced. */
+export function replaceFiles(files: readonly FileReplacement[]): Problem | undefined {
+  const moves = files.map(({ path, content }) => ({ path, content, beside: `${path}.${randomBytes(6).toString('hex')}` }));
+  try {
+    for (const { path, content, beside } of moves) writeFileSync(beside, content, { flag: 'wx', mode: statSync(path).mode });
+    for (const { path, beside } of moves) renameSync(beside, path);
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      code: 'output-unwritable',
+      severity: 'error',
+      message,
+      hint: 'Check that the files of the definition may be changed.',
+    };
+  } finally {
+    for (const { beside } of moves) if (existsSync(beside)) rmSync(beside);
+  }
+}

@@ -1,0 +1,98 @@
+import type { LoggedWrite } from '../management-api/log/log-event.ts';
+import type { ReadApi } from '../management-api/management-api.ts';
+import { type Address, splitAddress } from '../model/address.ts';
+import type { Definition } from '../model/definition/definition.ts';
+import { DRIFT_FORMAT, type Drift, type DriftEntry, type UndeclaredEntry } from '../model/drift.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { JsonObject } from '../model/json/json-value.ts';
+import type { Plan } from '../model/plan/plan.ts';
+import type { Problem } from '../model/problem/problem.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+import { type AttributedChange, attribute, findCreator } from './attribute-changes.ts';
+import { computeDifferences, type Difference } from './compute-differences.ts';
+import { readHistory, type WriteHistory } from './read-history.ts';
+import { indexResources, type ResourceIndex } from './resource-index.ts';
+import { indexWrites, type WriteIndex } from './write-index.ts';
+
+export interface DriftInput {
+  readonly plan: Plan;
+  /** What the plan was made against. */
+  readonly snapshot: Snapshot;
+  readonly definition: Definition;
+  readonly files: readonly string[];
+  readonly catalogue: readonly ResourceType[];
+  /** Where the log is read; only if there is something to ask. */
+  readonly api: ReadApi;
+  /** What was there once and is no longer, by its path, where somebody kept it. */
+  readonly gone?: ReadonlyMap<string, JsonObject>;
+  /** The newest writes, newest first, where somebody has just read them. */
+  readonly recent?: readonly LoggedWrite[];
+}
+
+/** Drift is what a plan would change, seen from the other side, with the names of those who made it so. */
+export async function buildDrift(input: DriftInput): Promise<Drift> {
+  const { plan, catalogue } = input;
+  const differences = computeDifferences(plan.operations);
+  const resourceIndex = indexResources(input.snapshot, catalogue, input.gone);
+  const indexLogged = (logged: readonly LoggedWrite[]): WriteIndex => indexWrites(logged, catalogue, resourceIndex);
+  const isHistoryNeeded = differences.length + plan.undeclared.length > 0;
+  const history = isHistoryNeeded
+    ? await readHistory(input.api, (logged) => isAttributed(differences, indexLogged(logged), catalogue), input.recent)
+    : UNREAD_HISTORY;
+  const writes = indexLogged(history.writes);
+  return {
+    format: DRIFT_FORMAT,
+    tool: plan.tool,
+    tenant: plan.tenant,
+    definition: plan.definition,
+    files: input.files,
+    checked: [...new Set(input.definition.resources.map(({ address }) => address))],
+    entries: differences.flatMap((difference) => toDriftEntries(difference, attribute(difference, writes, catalogue))),
+    undeclared: buildUndeclaredEntries(plan.undeclared, resourceIndex, writes, catalogue),
+    skipped: plan.operations.filter(({ action }) => action === 'note').map(({ address, why }) => ({ address, why })),
+    history: history.reach,
+    notes: buildNotes(history),
+  };
+}
+
+const UNREAD_HISTORY: WriteHistory = { writes: [], reach: { read: false } };
+
+/** Reading goes on until every difference has a name. Who made what nobody declares is told if it is seen on the way. */
+const isAttributed = (differences: readonly Difference[], writes: WriteIndex, catalogue: readonly ResourceType[]): boolean =>
+  differences.every((difference) => attribute(difference, writes, catalogue).every(({ by }) => by !== undefined));
+
+function toDriftEntries(
+  { origin, changes: _, ...place }: Difference,
+  attribution: readonly AttributedChange[],
+): readonly DriftEntry[] {
+  return attribution.map(({ kind, by, changes }) => ({
+    ...place,
+    kind,
+    changes,
+    ...(by ? { by } : {}),
+    ...(origin ? { origin } : {}),
+  }));
+}
+
+/** Several may have one address: which is which is known only where none of them is declared. */
+function buildUndeclaredEntries(
+  addresses: readonly Address[],
+  resourceIndex: ResourceIndex,
+  writes: WriteIndex,
+  catalogue: readonly ResourceType[],
+): readonly UndeclaredEntry[] {
+  return [...groupBy(addresses, (address) => address)].flatMap(([address, group]) => {
+    const type = catalogue.find((candidate) => candidate.type === splitAddress(address).type);
+    const ids = resourceIndex.findIds(address);
+    return group.map((_, index) => {
+      const liveId = ids.length === group.length ? ids[index] : undefined;
+      const by = type && liveId !== undefined ? findCreator(type, liveId, writes)?.by : undefined;
+      return { address, ...(liveId === undefined ? {} : { liveId }), ...(by ? { by } : {}) };
+    });
+  });
+}
+
+/** Drift without names is still drift: what the log cannot tell is said, and is no failure. */
+const buildNotes = ({ problem }: WriteHistory): readonly Problem[] =>
+  problem ? [{ ...problem, severity: 'warning', message: `who changed what cannot be told: ${problem.message}` }] : [];

@@ -1,0 +1,41 @@
+import type { DriftEntry } from '../model/drift.ts';
+import { isEqual } from '../model/json/json-value.ts';
+import type { Change, Operation } from '../model/plan/plan.ts';
+
+/** What all of a plan's operations on one resource, or on one relation of it, come to. */
+export type Difference = Pick<DriftEntry, 'address' | 'relation' | 'action' | 'liveId' | 'changes' | 'origin'>;
+
+/** A plan may take several steps (a swap of names, a circle of references): temporary values on the way are no difference. */
+export function computeDifferences(operations: readonly Operation[]): readonly Difference[] {
+  const found = new Map<string, Difference>();
+  for (const operation of operations) {
+    const { action, address, relation, liveId, changes, origin } = operation;
+    if (action === 'note') continue;
+    const name = JSON.stringify([address, liveId, relation, relation === undefined || action]);
+    const earlier = found.get(name);
+    if (earlier) found.set(name, { ...earlier, changes: mergeChanges(earlier.changes, changes) });
+    else
+      found.set(name, {
+        address,
+        action,
+        changes,
+        ...(relation === undefined ? {} : { relation }),
+        ...(liveId === undefined ? {} : { liveId }),
+        ...(origin ? { origin } : {}),
+      });
+  }
+  return [...found.values()].filter(({ action, changes }) => action !== 'update' || changes.length > 0);
+}
+
+function mergeChanges(first: readonly Change[], second: readonly Change[]): readonly Change[] {
+  const net = new Map(first.map((change) => [change.path, change]));
+  for (const change of second) net.set(change.path, mergeChange(net.get(change.path), change));
+  return [...net.values()].filter(({ before, after, kind }) => kind === 'secret' || !isEqual(before, after));
+}
+
+function mergeChange(first: Change | undefined, { after, ...second }: Change): Change {
+  const before = first ? first.before : second.before;
+  const op = before === undefined ? 'add' : after === undefined ? 'remove' : 'replace';
+  const { before: _, ...others } = second;
+  return { ...others, op, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}

@@ -1,0 +1,38 @@
+import { type Address, toAddress } from '../model/address.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { JsonObject } from '../model/json/json-value.ts';
+import { getLiveResources, type Snapshot } from '../model/snapshot.ts';
+import { getLiveKey, type KeyLookup, sortByKeyReferences } from '../resources/identify-resources.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+
+/** Ids and keys of what lives in the tenant. */
+export interface ResourceIndex {
+  readonly findKeyById: KeyLookup;
+  findIds(address: Address): readonly string[];
+  /** The key of what was at a path once and is no longer. */
+  findFormerKey(type: ResourceType, path: string): string | undefined;
+}
+
+export function indexResources(
+  snapshot: Snapshot,
+  catalogue: readonly ResourceType[],
+  gone: ReadonlyMap<string, JsonObject> = new Map(),
+): ResourceIndex {
+  const keys = new Map<string, ReadonlyMap<string, string>>();
+  const findKeyById: KeyLookup = (type, id) => keys.get(type)?.get(id);
+  const pairs: [Address, string][] = [];
+  for (const type of sortByKeyReferences(catalogue)) {
+    const own = getLiveResources(snapshot, type.type).map(({ id, body }) => [id, getLiveKey(type, body, findKeyById)] as const);
+    keys.set(type.type, new Map(own));
+    for (const [id, key] of own) pairs.push([toAddress(type.type, key), id]);
+  }
+  const ids = groupBy(pairs, ([address]) => address);
+  return {
+    findKeyById,
+    findIds: (address) => (ids.get(address) ?? []).map(([, id]) => id).sort(),
+    findFormerKey: (type, path) => {
+      const body = gone.get(path);
+      return body && getLiveKey(type, body, findKeyById);
+    },
+  };
+}

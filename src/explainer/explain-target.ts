@@ -1,0 +1,50 @@
+import { type Address, toAddress } from '../model/address.ts';
+import type { Definition } from '../model/definition/definition.ts';
+import { parseFieldPath } from '../model/json/field-path.ts';
+import { type Pointer, toPointer } from '../model/json/pointer.ts';
+import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
+import { findNearestName } from '../model/problem/nearest-name.ts';
+import type { Problem } from '../model/problem/problem.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+import { collectKnownNames, listLiveKeys } from './live-lookup.ts';
+
+/** A value that somebody asks about. */
+export interface ExplainTarget {
+  readonly type: ResourceType;
+  readonly address: Address;
+  readonly pointer: Pointer;
+}
+
+/** `clients/Shop.callbacks`: keys may hold dots and slashes themselves, so the longest address there is counts. */
+export function findExplainTarget(
+  text: string,
+  definition: Definition,
+  snapshot: Snapshot,
+  catalogue: readonly ResourceType[],
+): Outcome<ExplainTarget, Problem> {
+  const known = collectKnownNames(snapshot, catalogue);
+  const live = catalogue.flatMap((type) => listLiveKeys(snapshot, type, known).map(([key]) => toAddress(type.type, key)));
+  const addresses = new Set([...definition.resources.map(({ address }) => address), ...live]);
+  const matching = [...addresses].filter(
+    (address) => text === address || text.startsWith(`${address}.`) || text.startsWith(`${address}[`),
+  );
+  const address = matching.sort((a, b) => b.length - a.length)[0];
+  const type =
+    address === undefined
+      ? undefined
+      : catalogue.find((candidate) => address === candidate.type || address.startsWith(`${candidate.type}/`));
+  if (address === undefined || !type) return failWith(createUnknownAddressProblem(text, addresses));
+  return succeed({ type, address, pointer: toPointer(parseFieldPath(text.slice(address.length))) });
+}
+
+function createUnknownAddressProblem(text: string, addresses: ReadonlySet<string>): Problem {
+  const near = findNearestName(text, addresses);
+  return {
+    code: 'usage',
+    severity: 'error',
+    message: `neither the definition nor the tenant has "${text}"`,
+    expected: 'an address, and behind a dot a field of it: clients/Shop.callbacks',
+    ...(near !== undefined && { hint: `Did you mean "${near}"?` }),
+  };
+}

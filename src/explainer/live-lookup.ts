@@ -1,0 +1,64 @@
+import type { DeclaredResource } from '../model/definition/definition.ts';
+import type { JsonValue } from '../model/json/json-value.ts';
+import type { Operation } from '../model/plan/plan.ts';
+import { getLiveResources, type LiveResource, type Snapshot } from '../model/snapshot.ts';
+import { getLiveKey, sortByKeyReferences } from '../resources/identify-resources.ts';
+import { toLiveItem } from '../resources/relation-items.ts';
+import { createNameIndex, mapIdsToKeys, type ReferenceContext, type TypeNames } from '../resources/resource-names.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+
+export type { ReferenceContext };
+
+/** The keys under which what the tenant has is known, so that ids read as names. */
+export function collectKnownNames(snapshot: Snapshot, catalogue: readonly ResourceType[]): ReferenceContext {
+  const types = new Map<string, TypeNames>();
+  const names = createNameIndex(types);
+  for (const type of sortByKeyReferences(catalogue)) {
+    const live = getLiveResources(snapshot, type.type);
+    const keys = new Map(live.map((resource) => [resource, getLiveKey(type, resource.body, names.toKey)]));
+    const keyById = mapIdsToKeys(live, keys, new Map());
+    const idByKey = new Map([...keyById].map(([id, key]) => [key, id]));
+    types.set(type.type, { declaredKeys: new Set(), ambiguousKeys: new Set(), liveByKey: new Map(), keyById, idByKey });
+  }
+  return { names, catalogue };
+}
+
+/** Key → what the tenant has of a type. */
+export const listLiveKeys = (
+  snapshot: Snapshot,
+  type: ResourceType,
+  { names }: ReferenceContext,
+): readonly (readonly [string, LiveResource])[] =>
+  getLiveResources(snapshot, type.type).map((resource) => [getLiveKey(type, resource.body, names.toKey), resource]);
+
+interface LiveLookup {
+  readonly address: string;
+  readonly type: ResourceType;
+  readonly snapshot: Snapshot;
+}
+
+/** The tenant's side of an address: what the plan works on, what `$id` names, or what has the key. */
+export function findLiveResource(
+  { address, type, snapshot }: LiveLookup,
+  declared: DeclaredResource | undefined,
+  operations: readonly Operation[],
+  known: ReferenceContext,
+): LiveResource | undefined {
+  const id = declared?.pinnedId ?? operations.find(({ liveId }) => liveId !== undefined)?.liveId;
+  const all = listLiveKeys(snapshot, type, known);
+  const key = address.slice(type.type.length + 1);
+  return (id === undefined ? all.find(([name]) => name === key) : all.find(([, resource]) => resource.id === id))?.[1];
+}
+
+/** Relations in the words of a definition. */
+export const readLiveRelations = (
+  type: ResourceType,
+  live: LiveResource,
+  known: ReferenceContext,
+): Readonly<Record<string, JsonValue>> =>
+  Object.fromEntries(
+    type.relations.flatMap((relation) => {
+      const items = live.relations[relation.field];
+      return items ? [[relation.field, items.map((item) => toLiveItem(type, relation, item, known).value)]] : [];
+    }),
+  );

@@ -1,0 +1,83 @@
+import { groupBy } from '../../model/group-by.ts';
+import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
+import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
+import { createNameIndex, mapIdsToKeys, type ReferenceContext, type TypeNames } from '../../resources/resource-names.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+
+/** A snapshot with what its ids read as. */
+export interface TenantView {
+  readonly snapshot: Snapshot;
+  readonly references: ReferenceContext;
+  readonly types: ReadonlyMap<string, TypeView>;
+}
+
+export interface TypeView {
+  readonly type: ResourceType;
+  /** What goes into the files: neither Auth0's own nor what tenon runs as. By key. */
+  readonly exported: readonly KeyedResource[];
+  readonly system: readonly KeyedResource[];
+  readonly self: readonly KeyedResource[];
+  readonly byKey: ReadonlyMap<string, readonly LiveResource[]>;
+  readonly byId: ReadonlyMap<string, LiveResource>;
+}
+
+export interface KeyedResource {
+  readonly key: string;
+  readonly live: LiveResource;
+}
+
+/** Reads ids as a plan of the exported definition will read them. `speaksOf`: the types that will be declared. */
+export function buildTenantView(
+  snapshot: Snapshot,
+  catalogue: readonly ResourceType[],
+  willBeDeclared: (type: ResourceType) => boolean,
+): TenantView {
+  const types = new Map<string, TypeView>();
+  const typeNames = new Map<string, TypeNames>();
+  const names = createNameIndex(typeNames);
+  for (const type of sortByKeyReferences(catalogue)) {
+    const view = buildTypeView(type, snapshot, names.toKey);
+    types.set(type.type, view);
+    typeNames.set(type.type, buildTypeNames(view, willBeDeclared(type)));
+  }
+  return { snapshot, references: { names, catalogue }, types };
+}
+
+function buildTypeView(type: ResourceType, snapshot: Snapshot, toKey: (type: string, id: string) => string): TypeView {
+  const all = getLiveResources(snapshot, type.type)
+    .map((live): KeyedResource => ({ key: getLiveKey(type, live.body, toKey), live }))
+    .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
+  const groups = groupBy(all, ({ live: { body } }) =>
+    isSystem(type, body) ? 'system' : isSelf(type, body, snapshot.self) ? 'self' : 'exported',
+  );
+  const byKey = groupBy(all, ({ key }) => key);
+  return {
+    type,
+    exported: groups.get('exported') ?? [],
+    system: groups.get('system') ?? [],
+    self: groups.get('self') ?? [],
+    byKey: new Map([...byKey].map(([key, members]) => [key, members.map(({ live }) => live)])),
+    byId: new Map(all.map(({ live }) => [live.id, live])),
+  };
+}
+
+function buildTypeNames(view: TypeView, isDeclared: boolean): TypeNames {
+  const all = [...view.exported, ...view.system, ...view.self];
+  const declaredResources = isDeclared ? view.exported : [];
+  const mapLiveToKey = (list: readonly KeyedResource[]) => new Map(list.map(({ live, key }) => [live, key]));
+  const keyById = mapIdsToKeys(
+    all.map(({ live }) => live),
+    mapLiveToKey(all),
+    mapLiveToKey(declaredResources),
+  );
+  const keys = groupBy(declaredResources, ({ key }) => key);
+  return {
+    declaredKeys: new Set(keys.keys()),
+    ambiguousKeys: new Set([...keys].flatMap(([key, owners]) => (owners.length > 1 ? [key] : []))),
+    liveByKey: view.byKey,
+    keyById,
+    idByKey: new Map([...keyById].map(([id, key]) => [key, id])),
+  };
+}
+
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

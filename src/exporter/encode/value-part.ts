@@ -1,0 +1,80 @@
+import { isArray, isObject, isWellFormed, type JsonValue } from '../../model/json/json-value.ts';
+import { isEmpty } from '../../schema/compare/normal-form.ts';
+import { matchesSchema } from '../../schema/matches-schema.ts';
+import { isEmptyUnset, isMergedMap, parseReference, type Shape } from '../../schema/schema-shape.ts';
+import { canStoreInFile, isPathLike } from '../yaml/text-file.ts';
+import { type ExportContext, type Fidelity, noteKept, omitValue } from './export-context.ts';
+import { type ExportPart, toClearValue, toPlainPart } from './export-part.ts';
+import { toListPart } from './list-part.ts';
+import { toMapPart } from './map-part.ts';
+import { toSecretPart } from './secret-part.ts';
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** A live value in the words of a definition; undefined where there is nothing to say. `keep`: members that stay whatever they hold. */
+export function toValuePart(
+  context: ExportContext,
+  shape: Shape | undefined,
+  value: JsonValue,
+  path: string,
+  fidelity: Fidelity,
+  keep: ReadonlySet<string> = NO_NAMES,
+): ExportPart | undefined {
+  const schema = shape?.schema;
+  if (schema?.readOnly || schema?.writeOnly) return undefined;
+  if (value === null) return fidelity === 'exact' ? toPlainPart(null) : undefined;
+  if (isEmpty(value) && (isEmptyUnset(schema) || isMergedMap(schema)) && fidelity !== 'exact') return undefined;
+  if (schema?.['x-generated'] && !context.full) return omitValue(context, 'generated', path);
+  if (schema?.deprecated && !context.full) return omitValue(context, 'deprecated', path);
+  const part = convertByKind(context, shape, value, path, fidelity, keep);
+  if (part === undefined || !shape || matchesSchema(shape, toClearValue(part))) return part;
+  if (isEmpty(toClearValue(part))) return undefined;
+  if (!isUnlisted(shape, value)) return omitValue(context, 'refused', path);
+  noteKept(context, 'kept-value', path, shortenValue(value));
+  return part;
+}
+
+/** Lists of values lag behind the API: one that is not in them yet is as good as the others. */
+function isUnlisted({ schema, root }: Shape, value: JsonValue): boolean {
+  const { enum: listed, const: _, ...open } = schema;
+  return listed !== undefined && !isObject(value) && !isArray(value) && matchesSchema({ schema: open, root }, value);
+}
+
+const MAX_LENGTH = 60;
+const shortenValue = (value: JsonValue): string => JSON.stringify(value).slice(0, MAX_LENGTH);
+
+function convertByKind(
+  context: ExportContext,
+  shape: Shape | undefined,
+  value: Exclude<JsonValue, null>,
+  path: string,
+  fidelity: Fidelity,
+  keep: ReadonlySet<string>,
+): ExportPart | undefined {
+  const schema = shape?.schema;
+  if (schema?.['x-secret'] || schema?.['x-opaque']) return toSecretPart(value, schema['x-opaque'] === true);
+  if (isArray(value)) return toListPart(context, shape, value, path, fidelity);
+  if (isObject(value)) return toMapPart(context, shape, value, path, fidelity, keep);
+  if (typeof value !== 'string') return toPlainPart(value);
+  if (!isWellFormed(value)) return omitValue(context, 'refused', path);
+  const extension = schema?.['x-file'];
+  if (extension !== undefined) {
+    const isUnwritable = isPathLike(value, extension) && !canStoreInFile(value);
+    return isUnwritable ? omitValue(context, 'refused', path) : { kind: 'text', value, extension };
+  }
+  return toPlainPart(fidelity === 'exact' ? value : toReferenceText(context, shape, value));
+}
+
+/** An id as the key of what has it; as it stands where nothing is known of that, or where its key does not tell it apart. */
+export function toReferenceText(context: ExportContext, shape: Shape | undefined, value: string): string {
+  const target = parseReference(shape?.schema);
+  if (!target || target.field !== undefined) return value;
+  return toTargetText(context, target.type, value);
+}
+
+export function toTargetText({ address, references: { names }, notebook }: ExportContext, type: string, id: string): string {
+  const text = names.types.get(type)?.keyById.get(id);
+  if (text === undefined || text === id)
+    notebook.recordKeptId({ address, type, id, reason: text === undefined ? 'unknown' : 'ambiguous' });
+  return text ?? id;
+}

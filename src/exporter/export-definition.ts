@@ -1,0 +1,46 @@
+import { collectRefusalWarnings } from '../model/problem/refused-reads.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+import { type ExportedResource, exportResource } from './encode/export-resource.ts';
+import { buildTenantView, type TypeView } from './encode/tenant-view.ts';
+import { ExportNotes, noteHiddenSecrets, noteOwnClient, notePinnedResources, noteUnreadTypes } from './export-notes.ts';
+import type { Exported, ExportOptions } from './export-options.ts';
+import { buildExportFiles } from './layout/export-files.ts';
+import { assignSecretNames } from './layout/secret-names.ts';
+import { noteMissingScopes } from './scope-notes.ts';
+
+/**
+ * A definition that says what the snapshot says, as briefly as it can be said: planning it against the same snapshot is empty. Pure: the
+ * same snapshot gives the same files to the byte, in whatever order the API listed it. No secret is in it.
+ */
+export function exportDefinition(snapshot: Snapshot, catalogue: readonly ResourceType[], options: ExportOptions): Exported {
+  const types = catalogue.filter(({ type }) => snapshot.types[type] && (options.only?.includes(type) ?? true));
+  const tenant = buildTenantView(snapshot, catalogue, (type) => types.includes(type));
+  const notes = new ExportNotes();
+  const views = types.flatMap(({ type }) => tenant.types.get(type) ?? []);
+  const resources = views.flatMap((view) =>
+    exportResources(view, (named) => exportResource(tenant, view, named, options.full, notes)),
+  );
+  const secrets = assignSecretNames(resources);
+  return {
+    files: buildExportFiles(snapshot, types, resources, secrets, options),
+    secrets: secrets.list,
+    notes: [
+      ...types.flatMap(({ type }) => collectRefusalWarnings(type, snapshot.types[type], 'the export')),
+      ...noteUnreadTypes(types),
+      ...noteOwnClient(views),
+      ...noteMissingScopes(
+        types.filter(({ type }) => snapshot.types[type]?.status === 'read'),
+        options.scopes,
+      ),
+      ...notes.listProblems(),
+      ...notePinnedResources(resources),
+      ...noteHiddenSecrets(secrets.list),
+    ],
+  };
+}
+
+const exportResources = (
+  view: TypeView,
+  exportOne: (named: TypeView['exported'][number]) => ExportedResource | undefined,
+): readonly ExportedResource[] => view.exported.flatMap((named) => exportOne(named) ?? []);

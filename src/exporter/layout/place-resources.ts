@@ -1,0 +1,58 @@
+import { type DefinitionLayout, getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
+import type { ExportPart, MapMember, MapPart } from '../encode/export-part.ts';
+import type { ExportedResource } from '../encode/export-resource.ts';
+
+/** Resources where a definition has them: a map from names at the top of a file. */
+export function placeResources(
+  types: readonly ResourceType[],
+  resources: ReadonlyMap<ResourceType, readonly ExportedResource[]>,
+): MapPart {
+  const placements = types.flatMap((type) => computePlacements(type, resources.get(type) ?? []));
+  return placements.reduce((root, { path, part }) => insertPart(root, path, part), EMPTY);
+}
+
+const EMPTY: MapPart = { kind: 'map', members: [] };
+
+interface Placement {
+  readonly path: readonly string[];
+  readonly part: ExportPart;
+}
+
+function computePlacements(type: ResourceType, resources: readonly ExportedResource[]): readonly Placement[] {
+  const layout = getDefinitionLayout(type);
+  if (layout.form !== 'list') return resources.flatMap((resource) => computePlacement(layout, resource));
+  return resources.length === 0
+    ? []
+    : [{ path: layout.yamlPath, part: { kind: 'list', items: resources.map(({ part }) => part) } }];
+}
+
+function computePlacement({ yamlPath: at, form }: DefinitionLayout, { part }: ExportedResource): readonly Placement[] {
+  const members = new Map(part.members);
+  const path = at.map((step) => (step.startsWith('{') ? getPlainText(members.get(step.slice(1, -1))) : step));
+  const pathFields = new Set(at.map((step) => step.slice(1, -1)));
+  if (form === 'map' || form === 'list') {
+    return [{ path, part: { kind: 'map', members: part.members.filter(([name]) => !pathFields.has(name)) } }];
+  }
+  const value = members.get(form.field);
+  return value ? [{ path, part: value }] : [];
+}
+
+const getPlainText = (part: ExportPart | undefined): string => (part?.kind === 'plain' ? String(part.value) : '');
+
+function insertPart(map: MapPart, [name = '', ...deeper]: readonly string[], part: ExportPart): MapPart {
+  const known = map.members.find(([other]) => other === name)?.[1];
+  const inner = deeper.length === 0 ? mergeParts(known, part) : insertPart(known?.kind === 'map' ? known : EMPTY, deeper, part);
+  const member: MapMember = [name, inner];
+  const members = known ? map.members.map((other) => (other[0] === name ? member : other)) : [...map.members, member];
+  return { kind: 'map', members };
+}
+
+/** Several types may share a list, and what is inside of another resource stands beside its fields. */
+function mergeParts(known: ExportPart | undefined, part: ExportPart): ExportPart {
+  if (known?.kind === 'list' && part.kind === 'list') return { kind: 'list', items: [...known.items, ...part.items] };
+  return known?.kind === 'map' && part.kind === 'map' ? { kind: 'map', members: [...known.members, ...part.members] } : part;
+}
+
+/** Whether a type without resources can be told as an empty list. */
+export const isTopLevelList = (type: ResourceType): boolean =>
+  getDefinitionLayout(type).form === 'list' && getDefinitionLayout(type).yamlPath.length === 1;

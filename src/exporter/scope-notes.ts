@@ -1,0 +1,27 @@
+import type { Problem } from '../model/problem/problem.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+import { getResourceSchema, resolveSchemaRef, type Schema } from '../schema/load-schema.ts';
+
+/** Fields that the API leaves out of its answers for want of a scope: hidden is not empty, and the export lacks them. */
+export function noteMissingScopes(types: readonly ResourceType[], granted: readonly string[] | undefined): readonly Problem[] {
+  if (granted === undefined) return [];
+  const grantedScopes = new Set(granted);
+  return types.flatMap(({ type }) => noteHiddenFields(type, getResourceSchema(type), grantedScopes));
+}
+
+function noteHiddenFields(type: string, root: Schema, grantedScopes: ReadonlySet<string>): readonly Problem[] {
+  const hidden = new Map<string, string[]>();
+  for (const [name, field] of Object.entries(root.properties ?? {})) {
+    const { 'x-requires-scope': requiredScopes, readOnly } = resolveSchemaRef(field, root);
+    const scopes = typeof requiredScopes === 'string' ? [requiredScopes] : requiredScopes;
+    if (readOnly || !scopes || scopes.some((scope) => grantedScopes.has(scope))) continue;
+    hidden.set(scopes.join(' or '), [...(hidden.get(scopes.join(' or ')) ?? []), name]);
+  }
+  return [...hidden].map(([scopes, names]) => ({
+    code: 'scope-hides-fields',
+    severity: 'warning',
+    message: `Without ${scopes} the API does not show these fields of ${type}: ${names.join(', ')}`,
+    place: { kind: 'address', address: type },
+    hint: 'Grant the scope and export again, or live without them: what is not declared is left alone.',
+  }));
+}

@@ -1,0 +1,172 @@
+import { type Address, splitAddress } from '../../model/address.ts';
+import type { SourceMap, SourceValue } from '../../model/definition/source-value.ts';
+import { groupBy } from '../../model/group-by.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { parsePointer, toPointer } from '../../model/json/pointer.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { findAttachedLists } from '../../resources/attached-items.ts';
+import { getRelationShape, toDeclaredItem } from '../../resources/relation-items.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { getMemberShape } from '../../schema/schema-shape.ts';
+import { exportResource } from '../encode/export-resource.ts';
+import { buildTenantView, type TenantView } from '../encode/tenant-view.ts';
+import { ExportNotes } from '../export-notes.ts';
+import { EditCollector } from './edit-collector.ts';
+import { mergeMember } from './merge-map.ts';
+import { refuseOverlaps } from './refuse-overlaps.ts';
+import { applyEdits, type TextEdit } from './text-edit.ts';
+import { writeEmptyLists } from './write-empty-lists.ts';
+import { createItemRemoval } from './written-lines.ts';
+
+/** A difference between the tenant and the files, to be settled in the files. */
+export interface AcceptedChange extends Pick<Operation, 'address' | 'action' | 'liveId' | 'relation' | 'changes'> {
+  /** The one field that is meant, from the top of the resource; absent: all that differs. */
+  readonly field?: readonly string[];
+}
+
+export interface UpdateInput {
+  /** What a plan would do to the tenant: each operation is taken back in the files instead. */
+  readonly operations: readonly AcceptedChange[];
+  readonly snapshot: Snapshot;
+  readonly catalogue: readonly ResourceType[];
+  readonly findWritten: (address: Address, pinnedId?: string) => SourceMap | undefined;
+  /** Whether a file may be changed. */
+  readonly canChangeFile: (path: string) => boolean;
+}
+
+export interface UpdateResult {
+  /** Files with their new texts, by their real paths. */
+  readonly files: readonly { readonly path: string; readonly content: string }[];
+  /** Resources of which something was taken over. */
+  readonly taken: readonly Address[];
+  /** Resources of which something stays as it is written; `left` says what and why. */
+  readonly partly: readonly Address[];
+  readonly left: readonly Problem[];
+}
+
+/** The files with what the tenant has in the place of what they say. Of each file only what differs is touched. */
+export function updateFiles(input: UpdateInput): UpdateResult {
+  const tenant = buildTenantView(input.snapshot, input.catalogue, () => true);
+  const changes = input.operations.filter(({ action }) => action !== 'note');
+  const groups = groupBy(changes, ({ address, liveId }) => JSON.stringify([address, liveId]));
+  const collectors = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ address: first.address, taking: collectEdits(input, tenant, first, group) }] : [];
+  });
+  refuseOverlaps(collectors.map(({ taking }) => taking));
+  const byPath = groupBy(
+    collectors.flatMap(({ taking }) => taking.edits),
+    ({ path }) => path,
+  );
+  const sides = collectors.flatMap(({ taking }) => [...taking.sideFiles]);
+  return {
+    files: [
+      ...[...byPath].map(([path, edits]) => ({ path, content: rewriteFile(edits, input.catalogue) })),
+      ...sides.map(([path, content]) => ({ path, content })),
+    ],
+    taken: collectors.filter(({ taking }) => taking.edits.length + taking.sideFiles.size > 0).map(({ address }) => address),
+    partly: collectors.filter(({ taking }) => taking.left.length > 0).map(({ address }) => address),
+    left: collectors.flatMap(({ taking }) => taking.left),
+  };
+}
+
+const rewriteFile = (edits: readonly TextEdit[], catalogue: readonly ResourceType[]): string =>
+  writeEmptyLists(applyEdits(edits[0]?.text ?? '', edits), catalogue);
+
+function collectEdits(
+  input: UpdateInput,
+  tenant: TenantView,
+  { address, action, liveId }: AcceptedChange,
+  group: readonly AcceptedChange[],
+): EditCollector {
+  const collector = new EditCollector(
+    address,
+    { reference: tenant.references.names.toKey, secrets: new Set(), defaults: true },
+    input.canChangeFile,
+  );
+  const written = input.findWritten(address, liveId);
+  const type = input.catalogue.find((candidate) => candidate.type === splitAddress(address).type);
+  if (!written || !type) collector.reportUndeclared();
+  else if (action === 'create') removeResource(collector, written);
+  else mergeChanges(collector, tenant, type, written, liveId, group);
+  return collector;
+}
+
+function removeResource(collector: EditCollector, written: SourceMap): void {
+  const lines = createItemRemoval(written);
+  if (!collector.canChange(written, undefined)) return;
+  if (lines) collector.addEdit(written, lines);
+  else collector.skipValue(written, 'absent');
+}
+
+function mergeChanges(
+  collector: EditCollector,
+  tenant: TenantView,
+  type: ResourceType,
+  written: SourceMap,
+  liveId: string | undefined,
+  group: readonly AcceptedChange[],
+): void {
+  const view = tenant.types.get(type.type);
+  const named = view?.exported.find(({ live }) => live.id === liveId);
+  const exported = view && named && exportResource(tenant, view, named, true, new ExportNotes());
+  if (!exported || !collector.canChange(written, exported.part)) return;
+  const fields = collectChangedFields(group);
+  const reason = isDraft(type, named.live.body, fields)
+    ? 'draft'
+    : [...fields.keys()].some((name) => written.impliedMembers.has(name)) && 'unwritten';
+  if (reason) {
+    collector.skipValue(written, reason);
+    return;
+  }
+  for (const [name, innerPath] of fields) {
+    const value = written.members.get(name)?.value;
+    const relation = type.relations.find(({ field }) => field === name);
+    const part = exported.part.members.find(([other]) => other === name)?.[1];
+    if (part) reportAttached(collector, type, written, name, group);
+    if (type.key.includes(name) && value) collector.skipValue(value, 'key');
+    else if (!relation)
+      mergeMember(collector, written, name, getMemberShape(getResourceShape(type), exported.body, name), part, { innerPath });
+    else if (part)
+      mergeMember(collector, written, name, getRelationShape(type, relation), part, {
+        innerPath,
+        getKey: (item) => toDeclaredItem(type, relation, item, tenant.references).key,
+      });
+  }
+}
+
+/** What somebody saved and did not put into effect is not what runs: no definition should say it unless somebody wants just that. */
+const isDraft = ({ activation: effect }: ResourceType, live: JsonObject, fields: ReadonlyMap<string, unknown>): boolean =>
+  effect !== undefined && fields.has(effect.field) && getObjectMember(live, effect.field) !== true;
+
+/** The fields at the top of a resource that differ, each with the way on to the one member that is meant; empty: all of it. */
+function collectChangedFields(group: readonly AcceptedChange[]): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map<string, readonly string[]>();
+  for (const { relation, changes, field = [] } of group) {
+    const names = relation === undefined ? changes.map(({ path }) => parsePointer(path)[0] ?? '') : [relation];
+    for (const name of names) fields.set(name, field.slice(1));
+  }
+  return fields;
+}
+
+/** Of what a list attaches the tenant does not show all that the file says: that it differs is told, and left to people. */
+function reportAttached(
+  collector: EditCollector,
+  type: ResourceType,
+  written: SourceMap,
+  name: string,
+  group: readonly AcceptedChange[],
+): void {
+  const paths = group.flatMap(({ changes }) => changes.map(({ path }) => path));
+  const lists = isObject(written.value) ? findAttachedLists(type, written.value) : [];
+  for (const { at } of lists.filter((list) => list.at[0] === name)) {
+    const found = findWrittenAt(written, at);
+    if (found && paths.some((path) => path.startsWith(`${toPointer(at)}/`))) collector.skipValue(found, 'attached');
+  }
+}
+
+const findWrittenAt = (written: SourceValue, steps: readonly string[]): SourceValue | undefined =>
+  steps.reduce<SourceValue | undefined>((at, step) => (at?.kind === 'map' ? at.members.get(step)?.value : undefined), written);

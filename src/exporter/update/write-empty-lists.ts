@@ -1,0 +1,26 @@
+import { isMap, isPair, isScalar, parseDocument } from 'yaml';
+import { getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
+
+/** A type whose last resource was taken out is still declared: it has none. */
+export function writeEmptyLists(text: string, catalogue: readonly ResourceType[]): string {
+  const { contents } = parseDocument(text);
+  const lists = catalogue.filter((type) => getDefinitionLayout(type).form === 'list');
+  const paths = lists.flatMap((type) => [
+    getDefinitionLayout(type).yamlPath,
+    ...(type.aliases ?? []).map((alias) => [alias.type]),
+  ]);
+  const colons = paths.flatMap((path) => findEmptyColons(text, contents, path));
+  return [...new Set(colons)]
+    .sort((a, b) => b - a)
+    .reduce((current, at) => `${current.slice(0, at)} []${current.slice(at)}`, text);
+}
+
+/** Where the colon ends of a name that nothing follows. */
+function findEmptyColons(text: string, node: unknown, [name, ...deeper]: readonly string[]): readonly number[] {
+  if (!isMap(node)) return [];
+  const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === name);
+  if (deeper.length > 0) return findEmptyColons(text, pair?.value, deeper);
+  const key = pair?.key;
+  const isEmpty = isScalar(pair?.value) && pair.value.value === null && pair.value.source === '';
+  return isEmpty && isScalar(key) && key.range ? [text.indexOf(':', key.range[1]) + 1] : [];
+}

@@ -1,0 +1,48 @@
+import type { ReadApi } from '../../management-api/management-api.ts';
+import type { ListEndpoint } from '../../model/endpoint.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
+import { succeed } from '../../model/plan/outcome.ts';
+import type { CacheContent, CachedItems } from './stored/cache-content.ts';
+
+/** What is known of the tenant's answers, and changes as they are read again. */
+export interface CachedReads {
+  readonly lists: Map<string, CachedItems>;
+  readonly answers: Map<string, JsonValue>;
+}
+
+export const copyReads = (content: Pick<CacheContent, 'lists' | 'answers'>): CachedReads => ({
+  lists: new Map(content.lists),
+  answers: new Map(content.answers),
+});
+
+/** A read by its path, and what it asks for. */
+const buildReadName = (path: string, query: Readonly<Record<string, string>> = {}): string => {
+  const asked = new URLSearchParams(query);
+  asked.sort();
+  return asked.size === 0 ? path : `${path}?${asked}`;
+};
+
+export const buildListName = (endpoint: ListEndpoint, path = endpoint.path): string => buildReadName(path, endpoint.query);
+export const extractPath = (name: string): string => name.split('?')[0] ?? name;
+
+/** The API as it would answer, without asking where the answer is known. What was refused is asked again. */
+export const createCachedApi = (api: ReadApi, { lists, answers }: CachedReads): ReadApi => ({
+  identity: () => api.identity(),
+  list: async (endpoint, path) => {
+    const name = buildListName(endpoint, path);
+    const known = lists.get(name);
+    if (known) return succeed(known);
+    const read = await api.list(endpoint, path);
+    if (read.ok) lists.set(name, read.value);
+    return read;
+  },
+  get: async (path, query) => {
+    const name = buildReadName(path, query);
+    const known = answers.get(name);
+    if (known !== undefined) return succeed({ status: 200, body: known });
+    const read = await api.get(path, query);
+    // The log is what changes all the time.
+    if (read.ok && read.value.body !== undefined && !path.startsWith('/logs')) answers.set(name, read.value.body);
+    return read;
+  },
+});

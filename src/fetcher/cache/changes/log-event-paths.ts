@@ -1,0 +1,60 @@
+/**
+ * Events other than `sapi` that tell of a changed configuration, and the paths that they may be about: what they changed is not said, so
+ * all that was read there is read again. Every other type is somebody who logs in, or something that goes wrong.
+ */
+export const CONFIGURATION_EVENTS: Readonly<Record<string, readonly string[]>> = {
+  gd_tenant_update: ['/guardian'],
+  kms_key_management_success: ['/keys'],
+  kms_key_state_changed: ['/keys'],
+  ss_sso_success: ['/connections', '/organizations', '/self-service-profiles'],
+  ss_sso_info: ['/connections', '/organizations', '/self-service-profiles'],
+};
+
+/** Paths whose writes are about people and what they do, never about how the tenant is set up. `*` stands for one step. */
+const RUNTIME_PATHS = [
+  '/users',
+  '/users-by-email',
+  '/user-blocks',
+  '/jobs',
+  '/tickets',
+  '/sessions',
+  '/refresh-tokens',
+  '/device-credentials',
+  '/grants',
+  '/blacklists',
+  '/anomaly/blocks',
+  '/guardian/enrollments',
+  '/actions/executions',
+  '/organizations/*/members',
+  '/organizations/*/invitations',
+  '/roles/*/users',
+  '/connections/*/users',
+].map((path) => path.split('/'));
+
+export const isRuntimePath = (path: string): boolean => {
+  const steps = path.split('/');
+  return RUNTIME_PATHS.some((pattern) => pattern.every((step, index) => step === '*' || step === steps[index]));
+};
+
+/** Endpoints that nothing else depends on: a write there changes what is read there, and no other answer. */
+const INDEPENDENT_PATHS = [
+  '/actions',
+  '/attack-protection',
+  '/branding',
+  '/custom-domains',
+  '/email-templates',
+  '/emails',
+  '/event-streams',
+  '/flows',
+  '/forms',
+  '/guardian',
+  '/hooks',
+  '/log-streams',
+  '/network-acls',
+  '/prompts',
+  '/rules',
+  '/rules-configs',
+];
+
+export const isIndependentPath = (path: string): boolean =>
+  INDEPENDENT_PATHS.some((root) => path === root || path.startsWith(`${root}/`));

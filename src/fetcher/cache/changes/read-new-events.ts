@@ -1,0 +1,68 @@
+import type { LogEvent } from '../../../management-api/log/log-event.ts';
+import { followLog, isInLog, LOG_PAGE_SIZE, searchLog } from '../../../management-api/log/search-log.ts';
+import type { ApiFailure, ReadApi } from '../../../management-api/management-api.ts';
+import { failWith, type Outcome, succeed } from '../../../model/plan/outcome.ts';
+import type { LogCursor } from '../stored/cache-content.ts';
+import { CONFIGURATION_EVENTS } from './log-event-paths.ts';
+
+/** `lost`: the log no longer reaches back to the cursor, or more has happened since than is worth reading. */
+export type NewEvents = 'lost' | { readonly events: readonly LogEvent[]; readonly cursor: LogCursor };
+
+/** The newest event there is, of whatever type; undefined where the log is empty. */
+export async function readNewestCursor(api: ReadApi): Promise<Outcome<LogCursor | undefined, ApiFailure>> {
+  const found = await searchLog(api, '', 'newest', 0, 1);
+  if (!found.ok) return found;
+  const [event] = found.value.events;
+  return succeed(event && { id: event.id, at: event.at, seen: [] });
+}
+
+const MAX_SEEN = 500;
+
+/** The cursor after these events, which came in the order of the log. */
+function advanceCursor(cursor: LogCursor, events: readonly LogEvent[]): LogCursor {
+  const { id, at } = events.at(-1) ?? cursor;
+  const writes = events.filter(({ type }) => SEARCHED_TYPES.includes(type)).map((event) => event.id);
+  return { id, at, seen: [...writes.reverse(), ...cursor.seen].slice(0, MAX_SEEN) };
+}
+
+/** What has happened since, as far as the log still knows all of it. */
+export async function readEventsSince(api: ReadApi, cursor: LogCursor): Promise<Outcome<NewEvents, ApiFailure>> {
+  const isKnown = await isInLog(api, cursor.id);
+  if (!isKnown.ok) return isKnown;
+  return isKnown.value ? readEventsAfter(api, cursor) : succeed('lost');
+}
+
+/** What comes after an event that was there a moment ago. Logins are followed for a page; where there are more, writes are searched for. */
+export async function readEventsAfter(api: ReadApi, cursor: LogCursor): Promise<Outcome<NewEvents, ApiFailure>> {
+  const page = await followLog(api, cursor.id);
+  if (!page.ok) return page;
+  const { events, rows } = page.value;
+  return rows < LOG_PAGE_SIZE ? succeed({ events, cursor: advanceCursor(cursor, events) }) : searchEventsSince(api, cursor);
+}
+
+const MAX_PAGES = 5;
+/** A search goes by date, and events may be written down late. */
+const OVERLAP_MS = 15 * 60_000;
+const SEARCHED_TYPES = ['sapi', ...Object.keys(CONFIGURATION_EVENTS)];
+const TYPES_QUERY = SEARCHED_TYPES.map((type) => `type:${type}`).join(' OR ');
+
+async function searchEventsSince(api: ReadApi, cursor: LogCursor): Promise<Outcome<NewEvents, ApiFailure>> {
+  // Asked first: what comes in between is seen twice rather than not at all.
+  const end = await readNewestCursor(api);
+  if (!end.ok) return end;
+  const from = new Date(Date.parse(cursor.at) - OVERLAP_MS).toISOString();
+  const found: LogEvent[] = [];
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const answer = await searchLog(api, `(${TYPES_QUERY}) AND date:[${from} TO *]`, 'oldest', page);
+    if (!answer.ok) return failWith(answer.error);
+    found.push(...answer.value.events);
+    if (answer.value.rows < LOG_PAGE_SIZE) return succeed(end.value ? selectNewEvents(found, cursor, end.value) : 'lost');
+  }
+  return succeed('lost');
+}
+
+function selectNewEvents(found: readonly LogEvent[], cursor: LogCursor, end: LogCursor): NewEvents {
+  const seen = new Set(cursor.seen);
+  const events = found.filter(({ id }) => !seen.has(id));
+  return { events, cursor: { ...advanceCursor(cursor, events), id: end.id, at: end.at } };
+}

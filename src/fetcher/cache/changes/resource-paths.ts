@@ -1,0 +1,30 @@
+import { getObjectMember } from '../../../model/json/json-value.ts';
+import type { CollectionType, Relation } from '../../../resources/resource-type.ts';
+import { buildListName, type CachedReads } from '../cached-reads.ts';
+
+export const isUnder = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
+
+/** `step` is a percent-encoded id. */
+export const getRelationPath = ({ list }: Relation, step: string): string => list.path.replace('{id}', step);
+
+/** Whether a path is that of a relation, of whatever resource. */
+export function isRelationPath({ list }: Relation, path: string): boolean {
+  const [before = '', after = ''] = list.path.split('{id}');
+  return path.startsWith(before) && path.endsWith(after) && path.length > before.length + after.length;
+}
+
+/** Of types whose paths begin alike the one that says most. */
+export const findTypeAt = (path: string, catalogue: readonly CollectionType[]): CollectionType | undefined =>
+  catalogue.filter((type) => isUnder(path, type.path)).sort((a, b) => b.path.length - a.path.length)[0];
+
+/** The id that a step of a path stands for: some paths take the key as well. */
+export function findIdAt(type: CollectionType, step: string, { lists }: CachedReads): string {
+  const text = decodeURIComponent(step);
+  if (type.lookup?.path !== `${type.path}/{key}`) return text;
+  const items = lists.get(buildListName(type.list)) ?? [];
+  const found = items.find(
+    (item) => getObjectMember(item, type.idField) === text || type.key.some((field) => getObjectMember(item, field) === text),
+  );
+  const id = found && getObjectMember(found, type.idField);
+  return typeof id === 'string' ? id : text;
+}

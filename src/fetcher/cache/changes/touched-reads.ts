@@ -1,0 +1,103 @@
+import type { LogEvent, LoggedWrite } from '../../../management-api/log/log-event.ts';
+import { getObjectMember } from '../../../model/json/json-value.ts';
+import type { CollectionType } from '../../../resources/resource-type.ts';
+import { buildListName, type CachedReads, extractPath } from '../cached-reads.ts';
+import { findMentions } from './find-mentions.ts';
+import { CONFIGURATION_EVENTS, isIndependentPath, isRuntimePath } from './log-event-paths.ts';
+import { findIdAt, findTypeAt, getRelationPath, isRelationPath, isUnder } from './resource-paths.ts';
+
+/** What events make doubtful of all that was read. */
+export interface TouchedReads {
+  /** Something was written that tenon cannot place. */
+  readonly everything: boolean;
+  /** Reads to be made again as a whole. */
+  readonly names: ReadonlySet<string>;
+  /** Single resources, by the name of their list. */
+  readonly resources: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Events may be told twice and in any order: what they touch is read again, never computed. */
+export function findTouched(events: readonly LogEvent[], reads: CachedReads, catalogue: readonly CollectionType[]): TouchedReads {
+  const collector = new TouchCollector(reads, catalogue);
+  for (const { type, write } of events) {
+    for (const path of CONFIGURATION_EVENTS[type] ?? []) collector.touchUnder(path);
+    if (write && !isRuntimePath(write.path)) collector.touchWritten(write);
+  }
+  return collector;
+}
+
+class TouchCollector implements TouchedReads {
+  everything = false;
+  readonly names = new Set<string>();
+  readonly resources = new Map<string, Set<string>>();
+  readonly #reads: CachedReads;
+  readonly #catalogue: readonly CollectionType[];
+
+  constructor(reads: CachedReads, catalogue: readonly CollectionType[]) {
+    this.#reads = reads;
+    this.#catalogue = catalogue;
+  }
+
+  touchWritten(write: LoggedWrite): void {
+    const type = findTypeAt(write.path, this.#catalogue);
+    if (!type) this.#touchUnplaced(write.path);
+    else if (write.path === type.path) this.#touchCollection(type, write);
+    else this.#touchResource(type, write);
+  }
+
+  touchUnder(path: string): void {
+    this.#addReads((read) => isUnder(read, path));
+  }
+
+  /** An endpoint of no type in the catalogue. Where it is near to something that was read, that is what it may have changed. */
+  #touchUnplaced(path: string): void {
+    const found = path !== '' && this.#addReads((read) => isUnder(read, path) || isUnder(path, read));
+    if (!found && !isIndependentPath(path)) this.everything = true;
+  }
+
+  /** A new resource, or something of which there is only one. */
+  #touchCollection(type: CollectionType, { method, path, answer }: LoggedWrite): void {
+    const id = getObjectMember(answer, type.idField);
+    if (method === 'POST' && typeof id === 'string') this.#addResource(type, id);
+    else this.touchUnder(path);
+    const owner = this.#catalogue.find((other) => other.type === type.autoLinks?.type);
+    const joined = owner?.relations.find(({ field }) => field === type.autoLinks?.relation);
+    if (joined && method === 'POST') this.#addReads((read) => isRelationPath(joined, read));
+  }
+
+  #touchResource(type: CollectionType, { method, path }: LoggedWrite): void {
+    const [step = '', ...below] = path.slice(type.path.length + 1).split('/');
+    const id = findIdAt(type, step, this.#reads);
+    const relation = type.relations.find((candidate) => below.length > 0 && isUnder(path, getRelationPath(candidate, step)));
+    if (relation) this.touchUnder(getRelationPath(relation, encodeURIComponent(id)));
+    else {
+      this.touchUnder(`${type.path}/${encodeURIComponent(id)}`);
+      this.#addResource(type, id);
+      if (below.length === 0) this.#touchMentions(type, id, method);
+    }
+  }
+
+  /** What goes, goes from wherever it is named; and what others hold of it may change with it. */
+  #touchMentions(type: CollectionType, id: string, method: string): void {
+    const holders = this.#catalogue.filter((other) => type.deleteBlockedBy?.includes(other.type)).map(({ path }) => path);
+    if (method !== 'DELETE' && holders.length === 0) return;
+    for (const [name, items] of findMentions(type, id, this.#reads)) {
+      if (method !== 'DELETE' && !holders.some((path) => isUnder(extractPath(name), path))) continue;
+      const owner = this.#catalogue.find(({ list }) => buildListName(list) === name);
+      if (owner) for (const item of items) this.#addResource(owner, String(getObjectMember(item, owner.idField)));
+      else this.names.add(name);
+    }
+  }
+
+  #addResource({ list, listOnly: onlyListed }: CollectionType, id: string): void {
+    const name = buildListName(list);
+    if (onlyListed) this.touchUnder(list.path);
+    else if (this.#reads.lists.has(name)) this.resources.set(name, (this.resources.get(name) ?? new Set()).add(id));
+  }
+
+  #addReads(isDoubtful: (path: string) => boolean): boolean {
+    const names = [...this.#reads.lists.keys(), ...this.#reads.answers.keys()].filter((name) => isDoubtful(extractPath(name)));
+    for (const name of names) this.names.add(name);
+    return names.length > 0;
+  }
+}

@@ -1,0 +1,30 @@
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
+import type { CollectionType } from '../../resources/resource-type.ts';
+import { buildListName } from './cached-reads.ts';
+import type { CachedItems } from './stored/cache-content.ts';
+
+const MAX_GONE = 1000;
+
+/** What was there before and is no longer, by its path, reduced to what names it. The newest are kept longest. */
+export function findGone(
+  before: ReadonlyMap<string, CachedItems>,
+  now: ReadonlyMap<string, CachedItems>,
+  earlier: ReadonlyMap<string, JsonObject>,
+  catalogue: readonly CollectionType[],
+): ReadonlyMap<string, JsonObject> {
+  const vanished = catalogue.flatMap((type) => {
+    const name = buildListName(type.list);
+    const live = new Set(now.get(name)?.map((item) => getObjectMember(item, type.idField)));
+    const items = now.has(name) ? (before.get(name) ?? []) : [];
+    return items
+      .filter((item) => !live.has(getObjectMember(item, type.idField)))
+      .map(
+        (item) =>
+          [`${type.path}/${encodeURIComponent(String(getObjectMember(item, type.idField)))}`, pickKeyFields(type, item)] as const,
+      );
+  });
+  return new Map([...earlier, ...vanished].slice(-MAX_GONE));
+}
+
+const pickKeyFields = (type: CollectionType, item: JsonObject): JsonObject =>
+  Object.fromEntries([type.idField, ...type.key].map((field) => [field, getObjectMember(item, field) ?? null]));

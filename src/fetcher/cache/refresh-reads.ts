@@ -1,0 +1,49 @@
+import type { ReadApi } from '../../management-api/management-api.ts';
+import { getObjectMember, isObject } from '../../model/json/json-value.ts';
+import type { CollectionType } from '../../resources/resource-type.ts';
+import { buildListName, type CachedReads } from './cached-reads.ts';
+import type { TouchedReads } from './changes/touched-reads.ts';
+import type { CachedItems } from './stored/cache-content.ts';
+
+/** Brings what was read up to date: single resources at once, whole lists when somebody asks for them. */
+export async function refreshReads(
+  api: ReadApi,
+  reads: CachedReads,
+  touched: TouchedReads,
+  catalogue: readonly CollectionType[],
+): Promise<void> {
+  for (const name of touched.everything ? [...reads.lists.keys(), ...reads.answers.keys()] : touched.names) forget(reads, name);
+  const types = new Map(catalogue.map((type) => [buildListName(type.list), type]));
+  await Promise.all(
+    [...touched.resources].map(async ([name, ids]) => {
+      const type = types.get(name);
+      const items = reads.lists.get(name);
+      if (!type || !items) return;
+      // A list of pages may take fewer requests than its resources one by one.
+      const fresh =
+        ids.size > Math.ceil(items.length / type.list.pageSize) ? undefined : await rereadItems(api, type, items, ids);
+      if (fresh) reads.lists.set(name, fresh);
+      else forget(reads, name);
+    }),
+  );
+}
+
+function forget({ lists, answers }: CachedReads, name: string): void {
+  lists.delete(name);
+  answers.delete(name);
+}
+
+/** The list with these read again; undefined where that was not possible. */
+async function rereadItems(
+  api: ReadApi,
+  type: CollectionType,
+  items: CachedItems,
+  ids: ReadonlySet<string>,
+): Promise<CachedItems | undefined> {
+  const answers = await Promise.all([...ids].map((id) => api.get(`${type.path}/${encodeURIComponent(id)}`)));
+  const bodies = answers.map((answer) => (answer.ok ? answer.value.body : undefined));
+  const readable = answers.every((answer, index) => (answer.ok ? isObject(bodies[index]) : answer.error.status === 404));
+  if (!readable) return undefined;
+  const others = items.filter((item) => !ids.has(String(getObjectMember(item, type.idField))));
+  return [...others, ...bodies.filter(isObject)];
+}

@@ -1,0 +1,104 @@
+import type { ReadApi } from '../../management-api/management-api.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
+import { succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { CacheState, FollowResult } from './cache-state.ts';
+import { createCachedApi } from './cached-reads.ts';
+import { readEventsAfter, readNewestCursor } from './changes/read-new-events.ts';
+import { findTouched, type TouchedReads } from './changes/touched-reads.ts';
+import { findGone } from './find-gone.ts';
+import { refreshReads } from './refresh-reads.ts';
+import type { CacheContent, CachedItems, LogCursor } from './stored/cache-content.ts';
+import { writeCacheFile } from './stored/cache-file.ts';
+import type { CacheInput, CacheMiss } from './stored/cache-input.ts';
+
+const ALL_TOUCHED: TouchedReads = { everything: true, names: new Set(), resources: new Map() };
+
+/** What was read of a tenant, kept up to date by its log. */
+export class TenantCache {
+  /** Reads only what is not known. */
+  readonly api: ReadApi;
+  /** Why everything is read; absent where what was kept is good. */
+  readonly miss: CacheMiss | undefined;
+  /** Why the log could not be read. */
+  readonly problem: Problem | undefined;
+  readonly #input: CacheInput;
+  readonly #initial: CacheState;
+  #cursor: LogCursor | undefined;
+  #readAt: string;
+  #earlierLists: ReadonlyMap<string, CachedItems>;
+  #gone: ReadonlyMap<string, JsonObject>;
+
+  constructor(input: CacheInput, initial: CacheState) {
+    this.#input = input;
+    this.#initial = initial;
+    this.#cursor = initial.cursor;
+    this.#readAt = initial.readAt;
+    this.#earlierLists = initial.earlierLists;
+    this.#gone = initial.gone;
+    this.api = createCachedApi(input.api, initial.reads);
+    this.miss = initial.miss;
+    this.problem = initial.problem;
+  }
+
+  /** What was there once and is no longer, by its path. */
+  collectGone(): ReadonlyMap<string, JsonObject> {
+    const { reads } = this.#initial;
+    this.#gone = findGone(this.#earlierLists, reads.lists, this.#gone, this.#input.catalogue);
+    this.#earlierLists = new Map([...this.#earlierLists, ...reads.lists]);
+    return this.#gone;
+  }
+
+  /** Reads on in the log, and again what it makes doubtful. Takes one request while less than a page happens between two calls. */
+  async follow(): Promise<FollowResult> {
+    this.collectGone();
+    const { api, catalogue } = this.#input;
+    const since = this.#cursor && !this.#isOld() ? await readEventsAfter(api, this.#cursor) : succeed('lost' as const);
+    if (!since.ok) return { hasChanges: false, writes: [], problem: since.error.problem };
+    if (since.value === 'lost') return this.#restart();
+    const { events, cursor } = since.value;
+    const touched = findTouched(events, this.#initial.reads, catalogue);
+    this.#cursor = cursor;
+    await this.#refresh(touched);
+    const changed = touched.everything || touched.names.size > 0 || touched.resources.size > 0;
+    return { hasChanges: changed, writes: events.flatMap(({ write }) => write ?? []).reverse() };
+  }
+
+  /** Where the log is empty there is nothing to begin at; what has happened until its first event may be anything. */
+  async #restart(): Promise<FollowResult> {
+    const end = await readNewestCursor(this.#input.api);
+    if (!end.ok) return { hasChanges: false, writes: [], problem: end.error.problem };
+    this.#cursor = end.value;
+    if (end.value) await this.#refresh(ALL_TOUCHED);
+    return { hasChanges: end.value !== undefined, writes: [] };
+  }
+
+  async #refresh(touched: TouchedReads): Promise<void> {
+    if (touched.everything) this.#readAt = this.#input.now().toISOString();
+    await refreshReads(this.#input.api, this.#initial.reads, touched, this.#input.catalogue);
+  }
+
+  /** The log does not tell all that can happen: now and then everything is read. */
+  #isOld(): boolean {
+    const { now, maxAge } = this.#input;
+    return now().getTime() - Date.parse(this.#readAt) > maxAge * 1000;
+  }
+
+  /** Writes down what is known now. A problem with that is no failure. */
+  save(): Problem | undefined {
+    const { location: drawer, tool } = this.#input;
+    if (!drawer || !this.#cursor) return undefined;
+    const { tenant, scopes, reads } = this.#initial;
+    const kept: CacheContent = {
+      tenant,
+      scopes,
+      tool,
+      readAt: this.#readAt,
+      cursor: this.#cursor,
+      lists: reads.lists,
+      answers: reads.answers,
+      gone: this.collectGone(),
+    };
+    return writeCacheFile(drawer, kept);
+  }
+}

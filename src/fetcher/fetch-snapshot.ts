@@ -1,0 +1,149 @@
+import type { Identity, ReadApi } from '../management-api/management-api.ts';
+import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
+import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
+import { findHiddenFields } from '../resources/hidden-fields.ts';
+import { getLiveKey, isSelf, isSystem } from '../resources/identify-resources.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+import type { OnFetch } from './fetch-events.ts';
+import { checkReadScopes } from './need/check-read-scopes.ts';
+import { computeFullFetchNeed, type FetchNeed, type TypeNeed } from './need/fetch-need.ts';
+import { listKeyTargets } from './need/referenced-types.ts';
+import { createReadOnceApi } from './read/read-once-api.ts';
+import { type KeyedLiveResource, readRelations } from './read/read-relations.ts';
+import { checkHiddenFields, readType } from './read/read-type.ts';
+import { findUnseen } from './unseen/find-unseen.ts';
+
+export type FetchOutcome = Outcome<Snapshot, readonly Problem[]>;
+
+/** Reads a tenant as far as somebody needs it: all types at once, and relations as soon as their resources are known. */
+export async function fetchSnapshot(api: ReadApi, need: FetchNeed, onFetch: OnFetch = () => {}): Promise<FetchOutcome> {
+  const identity = await api.identity();
+  if (!identity.ok) return failWith([identity.error.problem]);
+  const { scopes } = identity.value;
+  const allowed = scopes === undefined ? succeed(undefined) : checkReadScopes(need, scopes);
+  return allowed.ok ? readTypes(api, need, identity.value, onFetch) : allowed;
+}
+
+/**
+ * Reads all there is of these types, or of some of them and whatever their references name. What the token or the subscription does not
+ * show is told by the snapshot, not an error.
+ */
+export async function fetchAll(
+  api: ReadApi,
+  types: readonly ResourceType[],
+  onFetch: OnFetch = () => {},
+  only?: readonly string[],
+): Promise<FetchOutcome> {
+  const identity = await api.identity();
+  return identity.ok
+    ? readTypes(api, computeFullFetchNeed(types, only), identity.value, onFetch)
+    : failWith([identity.error.problem]);
+}
+
+/** The same, for somebody who needs some of it: what the token does not show of that is an error. */
+export async function fetchAllRequiring(
+  api: ReadApi,
+  types: readonly ResourceType[],
+  needed: FetchNeed,
+  onFetch: OnFetch = () => {},
+): Promise<FetchOutcome> {
+  const identity = await api.identity();
+  if (!identity.ok) return failWith([identity.error.problem]);
+  const { scopes } = identity.value;
+  const allowed = scopes === undefined ? succeed(undefined) : checkReadScopes(needed, scopes);
+  if (!allowed.ok) return allowed;
+  const read = await readTypes(api, computeFullFetchNeed(types), identity.value, onFetch);
+  const unseen = read.ok ? findUnseen(needed, read.value) : [];
+  return unseen.length > 0 ? failWith(unseen) : read;
+}
+
+async function readTypes(tenant: ReadApi, need: FetchNeed, identity: Identity, onFetch: OnFetch): Promise<FetchOutcome> {
+  const api = createReadOnceApi(tenant);
+  const lists = new Map(
+    need.types.map((typeNeed) => [typeNeed.type.type, { type: typeNeed.type, live: readType(api, typeNeed) }]),
+  );
+  const read = await Promise.all(need.types.map((typeNeed) => finishType(api, typeNeed, identity, lists, onFetch)));
+  const problems: Problem[] = [];
+  const types: Record<string, LiveType> = {};
+  for (const [index, one] of need.types.entries()) {
+    const live = read[index];
+    if (live?.ok) types[one.type.type] = live.value;
+    else problems.push(...(live?.error ?? []));
+  }
+  if (problems.length > 0) return failWith(deduplicateByMessage(problems));
+  const self = identity.clientId === undefined ? {} : { self: identity.clientId };
+  return succeed({ tenant: identity.tenant, ...self, types });
+}
+
+type TypeReads = ReadonlyMap<string, { readonly type: ResourceType; readonly live: Promise<Outcome<LiveType, Problem>> }>;
+
+async function finishType(
+  api: ReadApi,
+  need: TypeNeed,
+  identity: Identity,
+  lists: TypeReads,
+  onFetch: OnFetch,
+): Promise<Outcome<LiveType, readonly Problem[]>> {
+  const live = await lists.get(need.type.type)?.live;
+  if (!live?.ok) return failWith(live ? [live.error] : []);
+  if (live.value.status === 'unavailable') return live;
+  onFetch({ kind: 'listed', type: need.type.type, count: live.value.resources.length });
+  const hidden = identity.scopes === undefined ? checkHiddenFields(need, live.value) : [];
+  if (hidden.length > 0) return failWith(hidden);
+  const keyed = await sortByKey(need.type, live.value.resources, identity.clientId, lists);
+  const related = await readRelations(api, need, keyed, onFetch);
+  if (!related.ok) return related;
+  const refused = [...(live.value.refused ?? []), ...related.value.refused];
+  const bodies = live.value.resources.map(({ body }) => body).filter((body) => !isSystem(need.type, body));
+  const missingFields = findHiddenFields(need.type, identity.scopes, bodies);
+  return succeed({
+    status: 'read',
+    resources: related.value.resources,
+    ...(refused.length > 0 ? { refused } : {}),
+    ...(missingFields.length > 0 ? { hidden: missingFields } : {}),
+  });
+}
+
+/** By key, then by id: the order in which the API lists changes nothing. */
+async function sortByKey(
+  type: ResourceType,
+  resources: readonly LiveResource[],
+  self: string | undefined,
+  lists: TypeReads,
+): Promise<readonly KeyedLiveResource[]> {
+  const keys = await readTargetKeys(type, lists);
+  return resources
+    .map((live) => ({
+      live,
+      key: getLiveKey(type, live.body, (target, id) => keys.get(target)?.get(id)),
+      isUntouchable: isSystem(type, live.body) || isSelf(type, live.body, self),
+    }))
+    .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
+}
+
+type TargetKeys = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Id → key of the types that this one's key fields refer to. */
+async function readTargetKeys(type: ResourceType, lists: TypeReads): Promise<TargetKeys> {
+  const keys = new Map<string, ReadonlyMap<string, string>>();
+  for (const target of listKeyTargets(type)) {
+    const list = lists.get(target);
+    const live = await list?.live;
+    const resources = live?.ok && live.value.status === 'read' ? live.value.resources : [];
+    keys.set(target, new Map(list && resources.map(({ id, body }) => [id, getLiveKey(list.type, body, () => undefined)])));
+  }
+  return keys;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** One cause hits many requests: it is told once. */
+function deduplicateByMessage(problems: readonly Problem[]): readonly Problem[] {
+  const first = new Map<string, Problem>();
+  for (const problem of problems) {
+    const name = `${problem.code} ${problem.message}`;
+    if (!first.has(name)) first.set(name, problem);
+  }
+  return [...first.values()];
+}

@@ -1,0 +1,52 @@
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Place, Problem } from '../../model/problem/problem.ts';
+import type { ScopeNeed } from '../../resources/resource-type.ts';
+import type { FetchNeed, TypeNeed } from './fetch-need.ts';
+
+/** Everything that the token must allow, checked before the first read: hidden is not empty. All that is missing is told at once. */
+export function checkReadScopes(need: FetchNeed, granted: readonly string[]): Outcome<void, readonly Problem[]> {
+  const held = new Set(granted);
+  const problems = need.types.flatMap((type) => [...findMissingReads(type, held), ...findMissingFields(type, held)]);
+  return problems.length === 0 ? succeed(undefined) : failWith(problems);
+}
+
+const toAlternatives = (scopes: ScopeNeed): readonly string[] => (typeof scopes === 'string' ? [scopes] : scopes);
+const isMissingIn = (held: ReadonlySet<string>) => (scopes: ScopeNeed) =>
+  !toAlternatives(scopes).some((scope) => held.has(scope));
+
+function findMissingReads({ type, relations }: TypeNeed, held: ReadonlySet<string>): readonly Problem[] {
+  const needs = [...type.scopes.read, ...relations.flatMap(({ relation }) => relation.scopes.read)];
+  const missing = [...new Map(needs.filter(isMissingIn(held)).map((scopes) => [String(scopes), scopes])).values()];
+  return missing.map((scopes) => describeMissingReadScope(type.type, scopes));
+}
+
+/** One problem a scope: the first field that it hides stands for all of them. */
+function findMissingFields({ scopedFields }: TypeNeed, held: ReadonlySet<string>): readonly Problem[] {
+  const first = new Map<string, Problem>();
+  for (const field of scopedFields.filter(({ scopes }) => isMissingIn(held)(scopes))) {
+    const name = String(field.scopes);
+    if (!first.has(name))
+      first.set(name, describeHiddenField(field.scopes, { kind: 'address', address: field.address, pointer: field.pointer }));
+  }
+  return [...first.values()];
+}
+
+const formatAlternatives = (scopes: ScopeNeed): string => toAlternatives(scopes).join(' or ');
+const buildGrantHint = (scopes: ScopeNeed): string =>
+  `Grant ${formatAlternatives(scopes)} to the application for the Auth0 Management API, then run it again.`;
+
+export const describeMissingReadScope = (type: string, scopes: ScopeNeed): Problem => ({
+  code: 'scope-missing',
+  severity: 'error',
+  message: `the token may not read ${type}: it lacks ${formatAlternatives(scopes)}`,
+  place: { kind: 'address', address: type },
+  hint: buildGrantHint(scopes),
+});
+
+export const describeHiddenField = (scopes: ScopeNeed, place: Place): Problem => ({
+  code: 'scope-hides-fields',
+  severity: 'error',
+  message: `without ${formatAlternatives(scopes)} the API leaves this field out of its answers: it would look as if it were unset`,
+  place,
+  hint: buildGrantHint(scopes),
+});

@@ -1,0 +1,65 @@
+import type { ApiFailure, Identity, ReadApi } from '../../management-api/management-api.ts';
+import { splitAddress } from '../../model/address.ts';
+import { getObjectMember, isObject, type JsonValue } from '../../model/json/json-value.ts';
+import type { Outcome } from '../../model/plan/outcome.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
+import type { ResourceType, UserCount } from '../../resources/resource-type.ts';
+
+/**
+ * The snapshot, with the users counted of what these operations delete: one read each. What cannot be counted, because the token does
+ * not show users or the answer makes no sense, stays unknown; a plan does not fail for it.
+ */
+export async function addUserCounts(
+  api: ReadApi,
+  snapshot: Snapshot,
+  operations: readonly Operation[],
+  catalogue: readonly ResourceType[],
+): Promise<Snapshot> {
+  const identity = await api.identity();
+  const types = { ...snapshot.types };
+  for (const type of catalogue) {
+    const live = types[type.type];
+    const ids = new Set(operations.filter((operation) => isLosingUsers(operation, type)).map(({ liveId }) => liveId));
+    if (!type.userCount || live?.status !== 'read' || ids.size === 0 || !canCount(type.userCount, identity)) continue;
+    types[type.type] = await countUsersInType(api, live, ids, type, type.userCount);
+  }
+  return { ...snapshot, types };
+}
+
+const isLosingUsers = ({ address, usersLost }: Operation, { type }: ResourceType): boolean =>
+  usersLost !== undefined && splitAddress(address).type === type;
+
+function canCount({ scopes }: UserCount, identity: Outcome<Identity, ApiFailure>): boolean {
+  if (!identity.ok) return false;
+  const granted = identity.value.scopes;
+  return granted === undefined || scopes.some((scope) => granted.includes(scope));
+}
+
+async function countUsersInType(
+  api: ReadApi,
+  live: Extract<LiveType, { status: 'read' }>,
+  ids: ReadonlySet<string | undefined>,
+  type: ResourceType,
+  count: UserCount,
+): Promise<LiveType> {
+  const resources = live.resources.map(async (resource): Promise<LiveResource> => {
+    if (!ids.has(resource.id)) return resource;
+    const users = await countUsers(api, count, getObjectMember(resource.body, type.key[0] ?? ''));
+    return users === undefined ? resource : { ...resource, users };
+  });
+  return { ...live, resources: await Promise.all(resources) };
+}
+
+async function countUsers(
+  api: ReadApi,
+  { path, query, totalField: total }: UserCount,
+  key: JsonValue | undefined,
+): Promise<number | undefined> {
+  if (typeof key !== 'string') return undefined;
+  const name = key.replace(/["\\]/g, '\\$&');
+  const filled = Object.entries(query).map(([part, text]): [string, string] => [part, text.replace('{key}', () => name)]);
+  const answer = await api.get(path, Object.fromEntries(filled));
+  const count = answer.ok && isObject(answer.value.body) ? getObjectMember(answer.value.body, total) : undefined;
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+}

@@ -1,0 +1,137 @@
+import type { ReadApi } from '../../management-api/management-api.ts';
+import { type Address, toAddress } from '../../model/address.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { LiveResource, ReadRefusal, RefusedPart } from '../../model/snapshot.ts';
+import { findAttachedLists } from '../../resources/attached-items.ts';
+import { hasSubresource } from '../../resources/identify-resources.ts';
+import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
+import type { OnFetch } from '../fetch-events.ts';
+import type { DeclaredOwner, RelationNeed, TypeNeed } from '../need/fetch-need.ts';
+import { classifyRefusal, describeRefusal, isRefusalError } from '../unseen/classify-refusal.ts';
+
+/** A live resource and the key it goes by. */
+export interface KeyedLiveResource {
+  readonly key: string;
+  readonly live: LiveResource;
+  /** Auth0's own, or the one that tenon runs as: never changed, so never read further. */
+  readonly isUntouchable: boolean;
+}
+
+interface RelationTask {
+  readonly address: Address;
+  readonly relation: SubresourceList;
+  readonly live: LiveResource;
+  readonly hasItems: boolean;
+}
+
+type RelationRead = Outcome<
+  { readonly task: RelationTask; readonly items?: readonly JsonValue[]; readonly refused?: ReadRefusal },
+  Problem
+>;
+
+/** Resources with what was read of their relations, and what was refused. */
+export interface ResourcesWithRelations {
+  readonly resources: readonly LiveResource[];
+  readonly refused: readonly RefusedPart[];
+}
+
+/** Reads the relations that somebody declares of resources that are there; each resource comes back with what was read. */
+export async function readRelations(
+  api: ReadApi,
+  need: TypeNeed,
+  keyed: readonly KeyedLiveResource[],
+  onFetch: OnFetch,
+): Promise<Outcome<ResourcesWithRelations, readonly Problem[]>> {
+  const reads = await Promise.all(need.relations.map((relationNeed) => readRelation(api, need, relationNeed, keyed, onFetch)));
+  const problems: Problem[] = [];
+  const refused: RefusedPart[] = [];
+  const found = new Map<LiveResource, Record<string, readonly JsonValue[]>>();
+  for (const read of reads.flat()) {
+    if (!read.ok) problems.push(read.error);
+    else {
+      const { task, items } = read.value;
+      if (items) found.set(task.live, { ...found.get(task.live), [task.relation.field]: items });
+      if (read.value.refused) refused.push({ address: task.address, relation: task.relation.field, ...read.value.refused });
+    }
+  }
+  if (problems.length > 0) return failWith(problems);
+  return succeed({ resources: keyed.map(({ live }) => ({ ...live, relations: found.get(live) ?? {} })), refused });
+}
+
+async function readRelation(
+  api: ReadApi,
+  need: TypeNeed,
+  { relation, owners }: RelationNeed,
+  keyed: readonly KeyedLiveResource[],
+  onFetch: OnFetch,
+): Promise<readonly RelationRead[]> {
+  const { type } = need;
+  const tasks = owners === 'all' ? buildAllTasks(type, relation, keyed) : buildOwnerTasks(type, relation, owners, keyed);
+  let done = 0;
+  return Promise.all(
+    tasks.map(async (task) => {
+      const read = await readRelationTask(api, need, task, owners === 'all', onFetch);
+      done += 1;
+      onFetch({ kind: 'related', type: type.type, field: relation.field, done, total: tasks.length });
+      return read;
+    }),
+  );
+}
+
+async function readRelationTask(
+  api: ReadApi,
+  need: TypeNeed,
+  task: RelationTask,
+  isForAll: boolean,
+  onFetch: OnFetch,
+): Promise<RelationRead> {
+  const { list, field } = task.relation;
+  const items = await api.list(list, list.path.replace('{id}', encodeURIComponent(task.live.id)));
+  if (items.ok) return succeed({ task, items: items.value });
+  const refused = classifyRefusal(items.error, task.relation.scopes.read);
+  if (!refused) return failWith(items.error.problem);
+  // What is read because of something else is not asked for by anybody.
+  const effectiveNeed: TypeNeed = isForAll ? { ...need, why: 'all' } : need;
+  const problem = describeRefusal(items.error, task.address, field);
+  if (isRefusalError(effectiveNeed, refused, task.hasItems)) return failWith(problem);
+  onFetch({ kind: 'note', problem: { ...problem, severity: 'warning' } });
+  // Where somebody says that there are none, what the tenant does not have is none.
+  const isNone = !isForAll && !task.hasItems && refused.reason !== 'scope';
+  return succeed({ task, refused, ...(isNone ? { items: [] } : {}) });
+}
+
+const buildAllTasks = (
+  type: ResourceType,
+  relation: SubresourceList,
+  keyed: readonly KeyedLiveResource[],
+): readonly RelationTask[] =>
+  keyed
+    .filter(({ live, isUntouchable }) => !isUntouchable && (relation !== type.attached || hasAttached(type, live)))
+    .filter(({ live }) => hasSubresource(relation, live.body))
+    .map(({ key, live }) => ({ address: toAddress(type.type, key), relation, live, hasItems: false }));
+
+/** Only what attaches something has something to tell: nobody asks all the others. */
+const hasAttached = (type: ResourceType, { body }: LiveResource): boolean =>
+  findAttachedLists(type, body).some(({ items }) => items.length > 0);
+
+function buildOwnerTasks(
+  { type }: ResourceType,
+  relation: SubresourceList,
+  owners: readonly DeclaredOwner[],
+  keyed: readonly KeyedLiveResource[],
+): readonly RelationTask[] {
+  const byName = new Map<string, DeclaredOwner>();
+  const byId = new Map<string, DeclaredOwner>();
+  for (const owner of owners) {
+    if (owner.pinnedId !== undefined) byId.set(owner.pinnedId, owner);
+    else for (const key of [owner.key, owner.renamedFrom]) if (key !== undefined) byName.set(key, owner);
+  }
+  return keyed
+    .filter(({ live, isUntouchable }) => !isUntouchable && hasSubresource(relation, live.body))
+    .flatMap(({ key, live }) => {
+      const owner = byId.get(live.id) ?? byName.get(key);
+      return owner ? [{ address: toAddress(type, owner.key), relation, live, hasItems: owner.hasItems }] : [];
+    });
+}

@@ -1,0 +1,77 @@
+import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { LiveResource, LiveType } from '../../model/snapshot.ts';
+import { isLikelyHidden } from '../../resources/hidden-fields.ts';
+import { isSystem } from '../../resources/identify-resources.ts';
+import { buildResourcePath, decodeResource, getResourceId } from '../../resources/resource-endpoints.ts';
+import type { CollectionType } from '../../resources/resource-type.ts';
+import { describeHiddenField } from '../need/check-read-scopes.ts';
+import type { TypeNeed } from '../need/fetch-need.ts';
+import { handleRefusedList } from '../unseen/classify-refusal.ts';
+import { readPlacedType } from './read-placed.ts';
+
+/** One type's resources. Not to be allowed to see them is no empty list. */
+export const readType = (api: ReadApi, need: TypeNeed): Promise<Outcome<LiveType, Problem>> =>
+  need.type.kind === 'collection' ? readList(api, need, need.type) : readPlacedType(api, need, need.type);
+
+async function readList(api: ReadApi, need: TypeNeed, type: CollectionType): Promise<Outcome<LiveType, Problem>> {
+  const items = await api.list(type.list);
+  if (!items.ok) return handleRefusedList(need, items.error);
+  const whole = type.listsSummaries ? await readDeclaredWhole(api, need, type, items.value) : items;
+  if (!whole.ok) return handleRefusedList(need, whole.error);
+  const resources = new Map<string, LiveResource>();
+  for (const item of whole.value) {
+    const id = getObjectMember(item, type.idField);
+    if (id == null && type.listsDefaults) continue;
+    if (typeof id !== 'string') return failWith(describeItemWithoutId(type));
+    const body = decodeResource(type, id, item) ?? item;
+    // A row that changed while its page was read may come twice.
+    if (!resources.has(id)) resources.set(id, { id, body, relations: {} });
+  }
+  return succeed({ status: 'read', resources: [...resources.values()] });
+}
+
+/** Summaries, and in place of those that somebody declares the whole. One that went away in between is not there. */
+async function readDeclaredWhole(
+  api: ReadApi,
+  { keys }: TypeNeed,
+  type: CollectionType,
+  items: readonly JsonObject[],
+): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
+  const declaredKeys = new Set(keys === 'all' ? [] : keys);
+  const read = await Promise.all(
+    items.map(async (item): Promise<Outcome<readonly JsonObject[], ApiFailure>> => {
+      const id = getResourceId(type, item);
+      const isWanted =
+        keys === 'all' ||
+        type.key.some((field) => declaredKeys.has(String(getObjectMember(item, field)))) ||
+        declaredKeys.has(id ?? '');
+      if (id === undefined || !isWanted) return succeed([item]);
+      const answer = await api.get(buildResourcePath(type, id));
+      if (answer.ok) return succeed(isObject(answer.value.body) ? [answer.value.body] : []);
+      return answer.error.status === 404 ? succeed([]) : answer;
+    }),
+  );
+  const refused = read.find((outcome) => !outcome.ok);
+  return refused ?? succeed(read.flatMap((outcome) => (outcome.ok ? outcome.value : [])));
+}
+
+const describeItemWithoutId = (type: CollectionType): Problem => ({
+  code: 'answer-unreadable',
+  severity: 'error',
+  message: `a ${type.noun} came without "${type.idField}"`,
+  place: { kind: 'request', method: 'GET', path: type.list.path },
+  hint: 'Run it again. If it stays, report it.',
+});
+
+/** For tokens that don't tell their scopes: what a scope hides shows in the answers. */
+export function checkHiddenFields({ type, scopedFields }: TypeNeed, live: LiveType | undefined): readonly Problem[] {
+  if (live?.status !== 'read') return [];
+  const bodies: readonly JsonObject[] = live.resources.map(({ body }) => body).filter((body) => !isSystem(type, body));
+  const first = new Map(scopedFields.toReversed().map((field) => [String(field.scopes), field]));
+  return [...first.values()]
+    .filter(({ scopes }) => isLikelyHidden(type.type, scopes, bodies))
+    .map(({ scopes, address, pointer }) => describeHiddenField(scopes, { kind: 'address', address, pointer }));
+}

@@ -1,0 +1,39 @@
+import { isEmpty } from '../../schema/compare/normal-form.ts';
+import { listExcludedMembers } from '../../schema/request/replace-alternatives.ts';
+import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
+import { createError, type Finding } from '../findings.ts';
+import { type MapTree, type Tree, toJson } from '../text/definition-tree.ts';
+import { pickScalarMembers } from './schema-violation.ts';
+
+/** Members that the API does not allow beside each other (`x-excludes`), where both are declared. */
+export function findAlternativeConflicts(shape: Shape | undefined, tree: Tree): readonly Finding[] {
+  if (!shape) return [];
+  if (tree.kind === 'list') return tree.items.flatMap((item) => findAlternativeConflicts(getItemShape(shape), item));
+  if (tree.kind !== 'map') return [];
+  const inside = [...tree.members].flatMap(([name, { value }]) =>
+    findAlternativeConflicts(getMemberShape(shape, pickScalarMembers(tree), name), value),
+  );
+  return [...findConflictingPairs(shape, tree), ...inside];
+}
+
+/** Each pair once, at the member that comes later. What is null or empty excludes nothing. */
+function findConflictingPairs(shape: Shape, tree: MapTree): readonly Finding[] {
+  const declared = [...tree.members].flatMap(([name, { key, value }]) => {
+    const declaredValue = toJson(value);
+    if (declaredValue === null || isEmpty(declaredValue)) return [];
+    return [
+      { name, key, excluded: listExcludedMembers(getMemberShape(shape, pickScalarMembers(tree), name)?.schema, declaredValue) },
+    ];
+  });
+  return declared.flatMap((later, index) =>
+    declared
+      .slice(0, index)
+      .filter((earlier) => later.excluded.includes(earlier.name) || earlier.excluded.includes(later.name))
+      .map((earlier) =>
+        createError('wrong-value', later.key, `"${later.name}" cannot stand beside "${earlier.name}"`, {
+          expected: 'one of the two',
+          hint: 'Remove one. The one that is declared takes the place of the other in the tenant.',
+        }),
+      ),
+  );
+}

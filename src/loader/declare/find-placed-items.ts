@@ -1,0 +1,106 @@
+import { RESOURCE_TYPES } from '../../resources/catalogue.ts';
+import { type DefinitionLayout, getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
+import { createError } from '../findings.ts';
+import type { LoadContext } from '../load-context.ts';
+import {
+  createSyntheticScalar,
+  describeKind,
+  isEmptyTree,
+  type MapTree,
+  type Tree,
+  type TreeMember,
+} from '../text/definition-tree.ts';
+
+/** Types whose resources stand somewhere below a name at the top of the file. */
+export const listTypesUnder = (name: string): readonly ResourceType[] =>
+  RESOURCE_TYPES.filter((type) => getDefinitionLayout(type).yamlPath[0] === name);
+
+/** What stands at a type's place below a top-level member, each as a map of its fields; undefined where the file does not speak of it. */
+export function findPlacedItems(
+  context: LoadContext,
+  type: ResourceType,
+  name: string,
+  member: TreeMember,
+): readonly Tree[] | undefined {
+  const { yamlPath: at, form } = getDefinitionLayout(type);
+  const found = findPlaces(context, at.slice(1), name, member, []);
+  return found
+    ?.flatMap(({ path, value, fields }) => readItems(context, type, form, path, value, fields))
+    .flatMap((item) => flattenNested(context, type, at.join('.'), item));
+}
+
+/** An item that names its keys on the way down, `{ login: { login-id: ./login-id.json } }`, as the fields that it stands for. */
+function flattenNested(context: LoadContext, type: ResourceType, path: string, item: Tree): readonly Tree[] {
+  const { nested } = getDefinitionLayout(type);
+  if (!nested || item.kind !== 'map' || type.key.some((field) => item.members.has(field))) return [item];
+  const found = findPlaces(context, nested.yamlPath, path, { key: item.span, value: item }, []) ?? [];
+  return found.map(({ value, fields }) => {
+    const own: FoundPlace['fields'] = value.value.kind === 'map' ? [...value.value.members] : [[nested.field, value]];
+    return buildMap([...fields, ...own], value.key);
+  });
+}
+
+interface FoundPlace {
+  readonly path: string;
+  readonly value: TreeMember;
+  /** Key fields that names on the way stand for. */
+  readonly fields: readonly (readonly [string, TreeMember])[];
+}
+
+function findPlaces(
+  context: LoadContext,
+  at: readonly string[],
+  path: string,
+  member: TreeMember,
+  fields: FoundPlace['fields'],
+): readonly FoundPlace[] | undefined {
+  const [step, ...remainingSteps] = at;
+  if (step === undefined) return [{ path, value: member, fields }];
+  const tree = member.value;
+  if (isEmptyTree(tree)) return step.startsWith('{') ? [] : undefined;
+  if (tree.kind !== 'map') return reportWrongKind(context, path, member, 'a map');
+  if (!step.startsWith('{')) {
+    const next = tree.members.get(step);
+    return next && findPlaces(context, remainingSteps, `${path}.${step}`, next, fields);
+  }
+  const field = step.slice(1, -1);
+  return [...tree.members].flatMap(([name, next]) => {
+    const named: TreeMember = { key: next.key, value: createSyntheticScalar(name, next.key) };
+    return findPlaces(context, remainingSteps, `${path}.${name}`, next, [...fields, [field, named]]) ?? [];
+  });
+}
+
+function readItems(
+  context: LoadContext,
+  { noun }: ResourceType,
+  form: DefinitionLayout['form'],
+  path: string,
+  member: TreeMember,
+  fields: FoundPlace['fields'],
+): readonly Tree[] {
+  const { key, value } = member;
+  if (form === 'list') return value.kind === 'list' ? value.items : reportWrongList(context, path, member);
+  if (form !== 'map') return [buildMap([...fields, [form.field, member]], key)];
+  if (isEmptyTree(value)) return [];
+  if (value.kind !== 'map') return reportWrongKind(context, path, member, `a map of the fields of one ${noun}`);
+  return [{ ...value, members: new Map([...fields, ...value.members]) }];
+}
+
+const buildMap = (members: FoundPlace['fields'], span: TreeMember['key']): MapTree => ({
+  kind: 'map',
+  members: new Map(members),
+  span,
+});
+
+function reportWrongKind(context: LoadContext, path: string, { value }: TreeMember, expected: string): readonly [] {
+  context.findings.push(createError('wrong-type', value.span, `"${path}" holds ${describeKind(value)}`, { expected }));
+  return [];
+}
+
+function reportWrongList(context: LoadContext, path: string, { key, value }: TreeMember): readonly [] {
+  const isNull = value.kind === 'scalar' && value.value === null;
+  const hint = isNull ? `Write "${path}: []" if the tenant shall have none, or remove the line to leave them alone.` : undefined;
+  const span = isNull ? key : value.span;
+  context.findings.push(createError('wrong-type', span, `"${path}" holds ${describeKind(value)}`, { expected: 'a list', hint }));
+  return [];
+}

@@ -1,0 +1,107 @@
+import type { JsonObject } from '../../model/json/json-value.ts';
+import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
+import { RETIRED_TYPES } from '../deploy-cli/retired-types.ts';
+import { createError, createWarning, type Finding } from '../findings.ts';
+import { type LoadContext, reportMissingMarkers } from '../load-context.ts';
+import { findExcludingSetting } from '../policy/exclusions.ts';
+import type { DefinitionFile } from '../text/definition-file.ts';
+import { getMember, getText, isEmptyTree, type Tree, type TreeMember } from '../text/definition-tree.ts';
+import type { SourceSpan } from '../text/source-file.ts';
+import { findPlacedItems, listTypesUnder } from './find-placed-items.ts';
+import { isIgnoredKey, isReadKey, TENON_KEYS, TOP_LEVEL_KEYS, TYPES_BY_NAME } from './type-names.ts';
+
+/** Resources of one type as one file lists them. `implied` are the fields that the key stands for: `databases` are of strategy `auth0`. */
+export interface TypeSection {
+  readonly type: ResourceType;
+  readonly implied: JsonObject;
+  readonly items: readonly Tree[];
+  readonly key: SourceSpan;
+}
+
+export interface TopLevel {
+  readonly sections: readonly TypeSection[];
+  readonly policy?: TreeMember;
+  /** Keys that auth0-deploy-cli's settings leave out. */
+  readonly excluded: readonly string[];
+}
+
+export function readTopLevel(context: LoadContext, { source, root }: DefinitionFile): TopLevel {
+  const sections: TypeSection[] = [];
+  const excluded: string[] = [];
+  const unreadSpans: SourceSpan[] = [];
+  for (const [name, member] of root.members) {
+    if (isReadKey(context, name)) sections.push(...readSections(context, name, member));
+    else if (!TENON_KEYS.includes(name) && !isIgnoredKey(name)) {
+      unreadSpans.push({ ...member.key, end: member.value.span.end });
+      if (findExcludingSetting(context.settings, name) !== undefined) excluded.push(name);
+      else context.findings.push(...checkUnknownKey(name, member));
+    }
+  }
+  if (source) reportMissingMarkers(context, source, unreadSpans);
+  const policy = root.members.get('reconcile');
+  return { sections, excluded, ...(policy && { policy }) };
+}
+
+/** A part of a type stands under a name of its own; several types may stand below one name, inside of the type that it is the name of. */
+function readSections(context: LoadContext, name: string, member: TreeMember): readonly TypeSection[] {
+  const alias = TYPES_BY_NAME.get(name);
+  if (alias && Object.keys(alias.implied).length > 0) return createSection(context, alias.type, alias.implied, member, name);
+  const types = listTypesUnder(name);
+  if (types.length === 0) return alias ? createSection(context, alias.type, {}, member, name) : [];
+  return types.flatMap((type) => createSection(context, type, {}, removeOtherTypes(type, types, member), name));
+}
+
+function createSection(
+  context: LoadContext,
+  type: ResourceType,
+  implied: JsonObject,
+  member: TreeMember,
+  name: string,
+): readonly TypeSection[] {
+  const items = findPlacedItems(context, type, name, member)?.filter((item) => isItemOfType(type, name, item));
+  return items ? [{ type, implied, key: member.key, items }] : [];
+}
+
+/** Whether an item of a list that holds several types is of this one. */
+function isItemOfType(type: ResourceType, name: string, item: Tree): boolean {
+  const key = getText(getMember(item, type.key[0] ?? '')) ?? '';
+  const ownKeys = getDefinitionLayout(type).onlyKeys;
+  if (ownKeys) return ownKeys.includes(key);
+  const sharingTypes = listTypesUnder(name).filter(
+    (other) => getDefinitionLayout(other).yamlPath.join() === getDefinitionLayout(type).yamlPath.join(),
+  );
+  return !sharingTypes.some((other) => getDefinitionLayout(other).onlyKeys?.includes(key));
+}
+
+/** What belongs to the type itself, without what others have inside of it. */
+function removeOtherTypes(type: ResourceType, types: readonly ResourceType[], member: TreeMember): TreeMember {
+  const { key, value } = member;
+  const others = new Set(types.flatMap((other) => getDefinitionLayout(other).yamlPath.slice(1, 2)));
+  if (getDefinitionLayout(type).yamlPath.length > 1 || value.kind !== 'map' || others.size === 0) return member;
+  const members = new Map([...value.members].filter(([name]) => !others.has(name)));
+  return { key, value: { ...value, members } };
+}
+
+/** Exports of auth0-deploy-cli name all types there are: an empty one is not worth a word. */
+function checkUnknownKey(name: string, { key, value }: TreeMember): readonly Finding[] {
+  const retired = Object.hasOwn(RETIRED_TYPES, name) ? RETIRED_TYPES[name] : undefined;
+  if (retired && isEmptyTree(value)) return [];
+  if (retired) return [createWarning('retired-type', key, `"${name}" is left alone: Auth0 has retired it`, { hint: retired })];
+  const near = findNearestName(name, [...TOP_LEVEL_KEYS, ...TENON_KEYS]);
+  const hint = near ? `Did you mean "${near}"?` : 'Names of your own begin with "x-".';
+  return [createError('unknown-type', key, `There is no resource type "${name}"`, { hint })];
+}
+
+/** A type of which nothing is declared and everything deleted. Exporters write an empty list for whatever they did not find. */
+export function warnPrunesAll(sections: readonly TypeSection[], prune: readonly string[]): readonly Finding[] {
+  const filled = new Set(sections.flatMap(({ type, items }) => (items.length > 0 ? [type.type] : [])));
+  const empty = sections.filter(
+    ({ type }) => type.deleteLoses !== undefined && prune.includes(type.type) && !filled.has(type.type),
+  );
+  return empty.map(({ type, key }) =>
+    createWarning('prunes-all', key, `No ${type.noun} is declared, and reconcile.prune deletes each one that the tenant has`, {
+      hint: `If that is not meant, remove this line, or take ${type.type} out of reconcile.prune.`,
+    }),
+  );
+}

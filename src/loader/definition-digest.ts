@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { DeclaredResource, DeclaredType, Limit, Policy } from '../model/definition/definition.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, toCanonicalJson } from '../model/json/json-value.ts';
+import { escapeStep, type Pointer } from '../model/json/pointer.ts';
+
+/** SHA-256 over what a definition means: the same for any layout, order of members, files and comments. Secrets count by their source. */
+export function computeDefinitionDigest(
+  declared: readonly DeclaredType[],
+  resources: readonly DeclaredResource[],
+  policy: Policy,
+): string {
+  const types = declared
+    .map(({ type, only, except }) =>
+      toCanonicalJson({ type, only: only ?? null, ...(except && { except: except.map((rule): JsonObject => ({ ...rule })) }) }),
+    )
+    .sort();
+  const normalizedResources = resources.map((resource) => toCanonicalJson(normalizeResource(resource))).sort();
+  return createHash('sha256')
+    .update(toCanonicalJson([types, normalizedResources, normalizePolicy(policy)]))
+    .digest('hex');
+}
+
+function normalizePolicy({ tenant, prune, protect, ignore, limits }: Policy): JsonObject {
+  const copyLimit = (value: Limit): JsonObject => ({ ...value });
+  const sortStrings = (list: readonly string[]): readonly string[] => [...list].sort();
+  return {
+    tenant: tenant ?? null,
+    prune: sortStrings(prune),
+    protect: sortStrings(protect),
+    ignore: sortStrings(ignore),
+    limits: { delete: copyLimit(limits.delete), update: copyLimit(limits.update) },
+  };
+}
+
+function normalizeResource(resource: DeclaredResource): JsonObject {
+  const { address, fields, relations, renamedFrom, pinnedId, secrets } = resource;
+  const values = replaceSecrets({ ...fields, ...relations }, secrets, '');
+  return { address, values, ...(renamedFrom && { renamedFrom }), ...(pinnedId && { pinnedId }) };
+}
+
+function replaceSecrets(value: JsonValue, secrets: DeclaredResource['secrets'], at: Pointer): JsonValue {
+  const secret = secrets[at];
+  if (secret) return { $secret: secret.kind === 'template' ? secret.template : null };
+  if (isArray(value)) return value.map((item, index) => replaceSecrets(item, secrets, `${at}/${index}`));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, replaceSecrets(item, secrets, `${at}/${escapeStep(name)}`)]),
+  );
+}

@@ -1,0 +1,118 @@
+import { findNearestName } from '../../model/problem/nearest-name.ts';
+
+/** A place in auth0-deploy-cli's directory format, and what of a definition its files hold. Facts of that tool, version 8.44. */
+export interface DirectoryPlace {
+  /** Path below the root; a step may be `*`. */
+  readonly files: string;
+  readonly type: string;
+  /** Where under the type's key a file's value stands: `['templates']` for `branding/templates/*.json`. */
+  readonly under?: readonly string[];
+  /** Whether a file is one item of a list. Otherwise it is the whole value. */
+  readonly item?: boolean;
+  /** A text in a file of the same name stands for this field. */
+  readonly beside?: { readonly field: string; readonly extension: string };
+  /** A form that differs from the one in YAML. */
+  readonly form?: 'partials';
+}
+
+const createListPlace = (folder: string, type: string): DirectoryPlace => ({ files: `${folder}/*.json`, type, item: true });
+const createFilePlace = (files: string, type: string): DirectoryPlace => ({ files, type });
+const createMemberPlace = (files: string, type: string, ...under: readonly string[]): DirectoryPlace => ({ files, type, under });
+
+/** Of several that match, the first. */
+export const DIRECTORY_PLACES: readonly DirectoryPlace[] = [
+  createFilePlace('tenant.json', 'tenant'),
+  createFilePlace('migrations.json', 'migrations'),
+  createFilePlace('supplemental-signals.json', 'supplementalSignals'),
+  createFilePlace('supplemental-signals/*.json', 'supplementalSignals'),
+  createListPlace('action-modules', 'actionModules'),
+  createListPlace('actions', 'actions'),
+  createMemberPlace('attack-protection/bot-detection.json', 'attackProtection', 'botDetection'),
+  createMemberPlace('attack-protection/breached-password-detection.json', 'attackProtection', 'breachedPasswordDetection'),
+  createMemberPlace('attack-protection/brute-force-protection.json', 'attackProtection', 'bruteForceProtection'),
+  createMemberPlace('attack-protection/captcha.json', 'attackProtection', 'captcha'),
+  createMemberPlace('attack-protection/suspicious-ip-throttling.json', 'attackProtection', 'suspiciousIpThrottling'),
+  createFilePlace('branding/branding.json', 'branding'),
+  {
+    ...createMemberPlace('branding/templates/*.json', 'branding', 'templates'),
+    item: true,
+    beside: { field: 'body', extension: 'html' },
+  },
+  createListPlace('clients', 'clients'),
+  createListPlace('connection-profiles', 'connectionProfiles'),
+  createListPlace('connections', 'connections'),
+  createFilePlace('custom-domains/*.json', 'customDomains'),
+  { files: 'database-connections/*/database.json', type: 'databases', item: true },
+  // What versions before 2020 called it.
+  { files: 'database-connections/*/settings.json', type: 'databases', item: true },
+  createFilePlace('emails/provider.json', 'emailProvider'),
+  { ...createListPlace('emails', 'emailTemplates'), beside: { field: 'body', extension: 'html' } },
+  createListPlace('event-streams', 'eventStreams'),
+  createListPlace('flow-vault-connections', 'flowVaultConnections'),
+  createListPlace('flows', 'flows'),
+  createListPlace('forms', 'forms'),
+  createListPlace('grants', 'clientGrants'),
+  createListPlace('guardian/factors', 'guardianFactors'),
+  createListPlace('guardian/providers', 'guardianFactorProviders'),
+  createListPlace('guardian/templates', 'guardianFactorTemplates'),
+  createFilePlace('guardian/policies.json', 'guardianPolicies'),
+  createFilePlace('guardian/phoneFactorMessageTypes.json', 'guardianPhoneFactorMessageTypes'),
+  createFilePlace('guardian/phoneFactorSelectedProvider.json', 'guardianPhoneFactorSelectedProvider'),
+  createListPlace('hooks', 'hooks'),
+  createListPlace('log-streams', 'logStreams'),
+  createListPlace('network-acls', 'networkACLs'),
+  createListPlace('organizations', 'organizations'),
+  { ...createListPlace('pages', 'pages'), beside: { field: 'html', extension: 'html' } },
+  createFilePlace('phone-providers/*.json', 'phoneProviders'),
+  createListPlace('phone-templates', 'phoneTemplates'),
+  createFilePlace('prompts/prompts.json', 'prompts'),
+  createMemberPlace('prompts/custom-text.json', 'prompts', 'customText'),
+  { ...createMemberPlace('prompts/partials.json', 'prompts', 'partials'), form: 'partials' },
+  { ...createMemberPlace('prompts/screenRenderSettings/*.json', 'prompts', 'screenRenderers'), item: true },
+  createListPlace('rate-limit-policies', 'rateLimitPolicies'),
+  createListPlace('resource-servers', 'resourceServers'),
+  createFilePlace('risk-assessment/settings.json', 'riskAssessment'),
+  createMemberPlace('risk-assessment/new-device.json', 'riskAssessment', 'new_device'),
+  createListPlace('roles', 'roles'),
+  createListPlace('rules', 'rules'),
+  createListPlace('rules-configs', 'rulesConfigs'),
+  createListPlace('self-service-profiles', 'selfServiceProfiles'),
+  createListPlace('themes', 'themes'),
+  createListPlace('token-exchange-profiles', 'tokenExchangeProfiles'),
+  createFilePlace('triggers/triggers.json', 'triggers'),
+  createListPlace('user-attribute-profiles', 'userAttributeProfiles'),
+];
+
+/** The folders of the format, `clients/` and so on: in others nothing is looked for. */
+export const DIRECTORY_FOLDERS: ReadonlySet<string> = new Set(
+  DIRECTORY_PLACES.filter(({ files }) => files.includes('/')).map(({ files }) => files.replace(/\/.*/, '/')),
+);
+
+/** The type of a folder that holds nothing but its resources. That it is there says that the type is managed, also when it is empty. */
+export const findListedType = (folder: string): string | undefined =>
+  folder === 'database-connections/'
+    ? 'databases'
+    : DIRECTORY_PLACES.find(({ files, item, under }) => item && !under && files === `${folder}*.json`)?.type;
+
+/** The folder that somebody means who calls one after its type (`databases`, `client-grants`), or nearly as it is called. */
+export function suggestFolder(name: string): string | undefined {
+  const normalizedName = name.replace(/[-_]/g, '').toLowerCase();
+  const ofType = DIRECTORY_PLACES.find(({ type, files }) => type.toLowerCase() === normalizedName && files.includes('/'));
+  return ofType ? ofType.files.replace(/\/.*/, '/') : findNearestName(`${name}/`, DIRECTORY_FOLDERS);
+}
+
+export const findDirectoryPlace = (path: string): DirectoryPlace | undefined =>
+  DIRECTORY_PLACES.find(({ files }) => isPathMatch(files, path));
+
+function isPathMatch(pattern: string, path: string): boolean {
+  const patternSteps = pattern.split('/');
+  const steps = path.split('/');
+  return patternSteps.length === steps.length && patternSteps.every((step, index) => isStepMatch(step, steps[index] ?? ''));
+}
+
+function isStepMatch(pattern: string, step: string): boolean {
+  const [before = '', after] = pattern.split('*');
+  return after === undefined
+    ? pattern === step
+    : step.length > pattern.length - 1 && step.startsWith(before) && step.endsWith(after);
+}

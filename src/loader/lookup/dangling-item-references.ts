@@ -1,0 +1,59 @@
+import { getObjectMember, isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { parsePointer } from '../../model/json/pointer.ts';
+import { RESOURCE_TYPES } from '../../resources/catalogue.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import { buildItemKey } from '../../schema/compare/normal-form.ts';
+import { type FoundReference, findReferences } from '../../schema/schema-references.ts';
+import { getMemberShape } from '../../schema/schema-shape.ts';
+import type { ParsedResource } from '../declare/declare-resource.ts';
+import { createError, type Finding } from '../findings.ts';
+import { findNearest, getText, type Tree, toJson } from '../text/definition-tree.ts';
+
+/**
+ * Scopes and permissions that the API they are of is declared without: no tenant has to be asked for that. It is a mistake also where the
+ * API takes any name (`loose`): the declared list is the whole list, so the name can never mean anything.
+ */
+export const findDanglingItems = (parsedResources: readonly ParsedResource[]): readonly Finding[] =>
+  RESOURCE_TYPES.flatMap((type) =>
+    parsedResources
+      .filter(({ resource }) => resource.type === type.type)
+      .flatMap(({ tree }) =>
+        findReferences(getResourceShape(type), toJson(tree)).flatMap((reference) =>
+          checkItemReference(tree, reference, parsedResources),
+        ),
+      ),
+  );
+
+function checkItemReference(
+  tree: Tree,
+  reference: FoundReference,
+  parsedResources: readonly ParsedResource[],
+): readonly Finding[] {
+  const { item, type, value, at } = reference;
+  const target = item ? findDeclaredTarget(parsedResources, reference) : undefined;
+  const names = target && listItemNames(type, target.fields, item?.list ?? '');
+  if (!item || !target || !names || names.includes(item.value)) return [];
+  const found = findNearest(tree, parsePointer(at)).tree;
+  const place = found.kind === 'list' ? (found.items.find((each) => getText(each) === item.value) ?? found) : found;
+  return [
+    createError('dangling-reference', place.span, `${type}/${value} is declared without "${item.value}" among its ${item.list}`, {
+      hint: `Add it to the ${item.list} of ${target.address}, or correct the name.`,
+    }),
+  ];
+}
+
+const findDeclaredTarget = (
+  parsedResources: readonly ParsedResource[],
+  { type, value, field }: FoundReference,
+): ParsedResource['resource'] | undefined =>
+  parsedResources.find(({ resource: { type: other, key, fields } }) =>
+    other === type && field !== undefined ? getObjectMember(fields, field) === value : other === type && key === value,
+  )?.resource;
+
+/** The names of the items in a declared list; undefined where the list is not declared, and so whatever the tenant has. */
+function listItemNames(type: string, fields: JsonObject, list: string): readonly string[] | undefined {
+  const definition = RESOURCE_TYPES.find((each) => each.type === type);
+  const found = getObjectMember(fields, list) ?? null;
+  const key = definition && getMemberShape(getResourceShape(definition), fields, list)?.schema['x-item-key'];
+  return isArray(found) && key ? found.filter(isObject).map((item) => buildItemKey(key, item)) : undefined;
+}

@@ -1,0 +1,47 @@
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+
+/** What a token says of itself. Not verified: the API does that, we only want to know who we are. */
+export interface TokenClaims {
+  readonly clientId?: string;
+  readonly scopes?: readonly string[];
+  readonly audiences: readonly string[];
+  /** Seconds since 1970. */
+  readonly expires?: number;
+}
+
+/** `undefined` where the token is opaque. */
+export function parseTokenClaims(token: string): TokenClaims | undefined {
+  const claims = decodePayload(token);
+  if (!claims) return undefined;
+  const clientId = toText(getObjectMember(claims, 'azp')) ?? toText(getObjectMember(claims, 'client_id'));
+  const scopes = parseScopes(getObjectMember(claims, 'scope')) ?? parseScopes(getObjectMember(claims, 'permissions'));
+  const expires = getObjectMember(claims, 'exp');
+  return {
+    audiences: toTexts(getObjectMember(claims, 'aud')),
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(scopes === undefined ? {} : { scopes }),
+    ...(typeof expires === 'number' ? { expires } : {}),
+  };
+}
+
+/** `scope` is a list with spaces; `permissions` (tokens of APIs with RBAC) an array. */
+export function parseScopes(value: JsonValue | undefined): readonly string[] | undefined {
+  if (typeof value === 'string') return value.split(' ').filter((scope) => scope !== '');
+  return isArray(value) ? toTexts(value) : undefined;
+}
+
+function decodePayload(token: string): JsonObject | undefined {
+  const parts = token.split('.');
+  if (parts.length !== 3) return undefined;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8'));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const toText = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const toTexts = (value: JsonValue | undefined): readonly string[] =>
+  (isArray(value) ? value : [value]).filter((item) => typeof item === 'string');

@@ -1,7 +1,0 @@
-/** Why most operations are there. */
-export const PLAIN_REASON = {
-  create: 'the tenant has no such resource',
-  update: 'the tenant says otherwise',
-  link: 'declared and not in the tenant',
-  unlink: 'in the tenant and not in the declared list',
-} as const;

@@ -1,0 +1,51 @@
+import { groupBy } from '../group-by.ts';
+import type { HiddenFields, LiveType, ReadRefusal, RefusedPart, Snapshot } from '../snapshot.ts';
+import type { Problem } from './problem.ts';
+
+/** What of a type could not be read, each cause once: unavailable is not empty. `where`: what it is not in, such as `the export`. */
+export function collectRefusalWarnings(type: string, live: LiveType | undefined, where: string): readonly Problem[] {
+  if (live?.status === 'unavailable') return [buildRefusalWarning(type, type, live, where)];
+  const causes = groupBy(live?.refused ?? [], ({ reason, message, relation = '' }) =>
+    JSON.stringify([reason, message, relation]),
+  );
+  return [...causes.values()].flatMap((parts) => {
+    const [first] = parts;
+    return first ? [buildRefusalWarning(type, formatRefusedPart(first, parts.length), first, where)] : [];
+  });
+}
+
+/** Fields that the API left out of what was read, for want of a scope. */
+export const collectHiddenFieldWarnings = (type: string, live: LiveType | undefined, where: string): readonly Problem[] =>
+  (live?.status === 'read' ? (live.hidden ?? []) : []).map(({ scopes, fields }: HiddenFields) => ({
+    code: 'scope-hides-fields',
+    severity: 'warning',
+    message: `${fields.join(', ')} of ${type}: not in ${where}: the token lacks ${scopes.join(' or ')}`,
+    place: { kind: 'address', address: type },
+    hint: formatGrantHint(scopes),
+  }));
+
+/** Whether anything is missing that another token would have shown. What the tenant does not have is nothing missing. */
+export const isMissingScopes = ({ types }: Snapshot): boolean =>
+  Object.values(types).some((live) =>
+    live.status === 'unavailable'
+      ? live.reason === 'scope'
+      : live.hidden !== undefined || (live.refused ?? []).some(({ reason }) => reason === 'scope'),
+  );
+
+function buildRefusalWarning(type: string, what: string, { reason, message, scopes = [] }: ReadRefusal, where: string): Problem {
+  return {
+    code: reason === 'scope' ? 'scope-missing' : 'subscription-lacks',
+    severity: 'warning',
+    message: `${what}: not in ${where}: ${message}`,
+    place: { kind: 'address', address: type },
+    hint: scopes.length > 0 ? formatGrantHint(scopes) : 'It stays in the tenant as it is.',
+  };
+}
+
+const formatGrantHint = (scopes: readonly string[]): string =>
+  `Grant ${scopes.join(' or ')} to the application for the Auth0 Management API, then run it again.`;
+
+function formatRefusedPart({ address, relation }: RefusedPart, count: number): string {
+  const what = relation === undefined ? address : `${relation} of ${address}`;
+  return count === 1 ? what : `${what} and ${count - 1} more`;
+}

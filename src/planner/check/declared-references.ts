@@ -1,0 +1,154 @@
+import { toAddress } from '../../model/address.ts';
+import { getObjectMember, isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { findNearestName } from '../../model/problem/nearest-name.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { isKnownKey, type TypeNames } from '../../resources/resource-names.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { buildItemKey } from '../../schema/compare/normal-form.ts';
+import { type FoundReference, findReferences } from '../../schema/schema-references.ts';
+import { getMemberShape } from '../../schema/schema-shape.ts';
+import { createNoteDraft, type Draft } from '../draft.ts';
+import { isAlreadyReferenced } from '../guard/already-references.ts';
+import type { Matching, ResourcePair } from '../match/match-resources.ts';
+import { listRelationItemReferences } from '../owned/relation-references.ts';
+import type { PlanningContext } from '../planning-context.ts';
+
+/** Every declared reference that leads nowhere, or to more than one: found before anything is changed. */
+export function refuseDanglingReferences(
+  matching: Matching,
+  snapshot: Snapshot,
+  pruned: ReadonlySet<string>,
+  context: PlanningContext,
+): readonly Problem[] {
+  return matching.types.flatMap((type) =>
+    type.pairs.flatMap((pair) =>
+      collectReferences(type.definition, pair, context).flatMap((reference) =>
+        checkReference(type.definition, pair, reference, matching, snapshot, pruned, context),
+      ),
+    ),
+  );
+}
+
+/** References to nothing that the API takes all the same: said, and sent as they are written. */
+export function noteUnresolvedReferences(matching: Matching, snapshot: Snapshot, context: PlanningContext): readonly Draft[] {
+  const { names } = matching;
+  return matching.types.flatMap((type) =>
+    type.pairs.flatMap((pair) =>
+      collectReferences(type.definition, pair, context)
+        .filter((reference) => reference.loose && snapshot.types[reference.type]?.status === 'read')
+        .filter(
+          (reference) =>
+            !isKnownKey(names, reference.type, reference.value) &&
+            !isAlreadyReferenced(type.definition, pair.live, reference, context),
+        )
+        .map(({ at, value, type: target }) =>
+          createNoteDraft(pair.declared, at, `"${value}" is none of the ${target}; sent as it is written`),
+        ),
+    ),
+  );
+}
+
+function collectReferences(type: ResourceType, pair: ResourcePair, context: PlanningContext): readonly FoundReference[] {
+  const relationReferences = type.relations.flatMap((relation) =>
+    (pair.declared.relations[relation.field] ?? []).flatMap((item, index) =>
+      listRelationItemReferences({ type, relation, ...pair }, item, index, context),
+    ),
+  );
+  return [...findReferences(getResourceShape(type), pair.declared.fields), ...relationReferences];
+}
+
+function checkReference(
+  type: ResourceType,
+  pair: ResourcePair,
+  reference: FoundReference,
+  matching: Matching,
+  snapshot: Snapshot,
+  pruned: ReadonlySet<string>,
+  context: PlanningContext,
+): readonly Problem[] {
+  const { names } = matching;
+  const place = { kind: 'address', address: pair.declared.address, pointer: reference.at } as const;
+  const target = toAddress(reference.type, names.toKey(reference.type, reference.value));
+  // A type that tenon does not manage, or that was not read: nothing is known of it, nothing is claimed.
+  const known = names.types.get(reference.type);
+  if (!known || (snapshot.types[reference.type]?.status !== 'read' && known.declaredKeys.size === 0)) return [];
+  const reportUnlessAlreadyReferenced = (problem: Problem): readonly Problem[] =>
+    isAlreadyReferenced(type, pair.live, reference, context) ? [] : [problem];
+  if (!isKnownKey(names, reference.type, reference.value)) {
+    // An item of what is missing is missing with it: one of the two says enough.
+    return reference.item || reference.loose
+      ? []
+      : reportUnlessAlreadyReferenced(buildDanglingProblem(reference, place, context));
+  }
+  if (isAmbiguousKey(known, reference.value)) return [buildAmbiguousProblem(target, place)];
+  if (pruned.has(target)) return [buildPrunedTargetProblem(target, place)];
+  return reference.item && !reference.item.loose && !hasItem(reference, matching, context)
+    ? reportUnlessAlreadyReferenced(buildMissingItemProblem(reference, target, place))
+    : [];
+}
+
+type ReferencePlace = { readonly kind: 'address'; readonly address: string; readonly pointer: string };
+
+const buildDanglingProblem = (reference: FoundReference, place: ReferencePlace, context: PlanningContext): Problem => {
+  const near = findNearestKey(reference, context);
+  return {
+    code: 'dangling-reference',
+    severity: 'error',
+    message: `there is no "${reference.value}" among the ${reference.type}, neither in the definition nor in the tenant`,
+    place,
+    hint: near === undefined ? `Declare it under ${reference.type}, or correct the name.` : `Did you mean "${near}"?`,
+  };
+};
+
+/** Whether a key leaves open which of several resources is meant. One that is declared wins over those that are not. */
+const isAmbiguousKey = (known: TypeNames, key: string): boolean =>
+  known.declaredKeys.has(key) ? known.ambiguousKeys.has(key) : (known.liveByKey.get(key)?.length ?? 1) > 1;
+
+const buildAmbiguousProblem = (target: string, place: ReferencePlace): Problem => ({
+  code: 'ambiguous-key',
+  severity: 'error',
+  message: `there are several resources at ${target}`,
+  place,
+  hint: 'Declare the one that is meant with $id, or write its id here.',
+});
+
+const buildPrunedTargetProblem = (target: string, place: ReferencePlace): Problem => ({
+  code: 'dangling-reference',
+  severity: 'error',
+  message: `${target} is not declared and would be deleted by this very plan`,
+  place,
+  hint: `Declare ${target}, or take the reference out.`,
+});
+
+const buildMissingItemProblem = (reference: FoundReference, target: string, place: ReferencePlace): Problem => ({
+  code: 'dangling-reference',
+  severity: 'error',
+  message: `${target} has no "${reference.item?.value}" among its ${reference.item?.list}`,
+  place,
+  hint: `Add it to the ${reference.item?.list} of ${target}, or correct the name.`,
+});
+
+/** Whether the resource will have the item: by the declared list where there is one, else by what the tenant has. */
+function hasItem(reference: FoundReference, matching: Matching, context: PlanningContext): boolean {
+  const match = matching.types.find((type) => type.definition.type === reference.type);
+  const key = context.names.toKey(reference.type, reference.value);
+  const pair = match?.pairs.find((candidate) => candidate.declared.key === key);
+  const live = pair?.live ?? context.names.types.get(reference.type)?.liveByKey.get(key)?.[0];
+  const { list = '', value = '' } = reference.item ?? {};
+  const holder = pair && getObjectMember(pair.declared.fields, list) !== undefined ? pair.declared.fields : (live?.body ?? {});
+  return match === undefined || listItemKeys(match.definition, holder, list).includes(value);
+}
+
+function listItemKeys(type: ResourceType, holder: JsonObject, list: string): readonly string[] {
+  const found = getObjectMember(holder, list);
+  const key = getMemberShape(getResourceShape(type), holder, list)?.schema['x-item-key'] ?? [];
+  return isArray(found ?? null) ? (isArray(found) ? found : []).filter(isObject).map((item) => buildItemKey(key, item)) : [];
+}
+
+/** The known key of which the value is a slip. */
+function findNearestKey(reference: FoundReference, context: PlanningContext): string | undefined {
+  const known = context.names.types.get(reference.type);
+  return findNearestName(reference.value, [...(known?.declaredKeys ?? []), ...(known?.liveByKey.keys() ?? [])]);
+}

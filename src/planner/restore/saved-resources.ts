@@ -1,0 +1,27 @@
+import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
+import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import type { ReferenceNamer } from '../../schema/request/declarable-resource.ts';
+
+/** Whether more than its id and its relations were saved. */
+export const isFullySaved = (type: ResourceType, { body }: LiveResource): boolean =>
+  type.kind === 'placed' || Object.keys(body).some((name) => name !== type.idField);
+
+/** Calls resources by the keys that they have in a state; `first` is asked before it. */
+export function createResourceNamer(
+  state: Snapshot,
+  catalogue: readonly ResourceType[],
+  nameFirst: (type: string, id: string) => string | undefined = () => undefined,
+): ReferenceNamer {
+  const keys = new Map<string, ReadonlyMap<string, string>>();
+  const nameResource: ReferenceNamer = (type, id) => nameFirst(type, id) ?? keys.get(type)?.get(id) ?? id;
+  for (const type of sortByKeyReferences(catalogue)) {
+    const whole = getLiveResources(state, type.type).filter((was) => isFullySaved(type, was));
+    keys.set(type.type, new Map(whole.map(({ id, body }) => [id, getLiveKey(type, body, nameResource)])));
+  }
+  return nameResource;
+}
+
+/** Those that a way back is about: neither the system's nor what tenon runs as. */
+export const listSavedResources = (type: ResourceType, before: Snapshot, self: string | undefined): readonly LiveResource[] =>
+  getLiveResources(before, type.type).filter(({ body }) => !isSystem(type, body) && !isSelf(type, body, self));

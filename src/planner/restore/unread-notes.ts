@@ -1,0 +1,39 @@
+import { splitAddress } from '../../model/address.ts';
+import { groupBy } from '../../model/group-by.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import type { HiddenFields, LiveType, RefusedPart, Snapshot } from '../../model/snapshot.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { createNoteOperation } from './note-operation.ts';
+import { listSavedResources } from './saved-resources.ts';
+
+/** What one of the states does not tell of a type: nothing is planned for it, and it stays as it is. */
+export function noteUnreadParts(type: ResourceType, before: Snapshot, now: Snapshot): readonly Operation[] {
+  const [was, is] = [before.types[type.type], now.types[type.type]];
+  const unsaved = buildUnreadNotes(type, was, 'was not saved');
+  // Of a type that was not saved one note says enough, and of one with nothing in it nothing is missed.
+  const isMissed = was?.status === 'read' && listSavedResources(type, before, now.self).length > 0;
+  return isMissed ? [...unsaved, ...buildUnreadNotes(type, is, 'is not shown now')] : unsaved;
+}
+
+function buildUnreadNotes({ type }: ResourceType, live: LiveType | undefined, what: string): readonly Operation[] {
+  if (live === undefined) return [];
+  if (live.status === 'unavailable') return [createNoteOperation(type, type, `${what}: ${live.message}`)];
+  const hidden = (live.hidden ?? []).map(({ fields, scopes }: HiddenFields) =>
+    createNoteOperation(
+      type,
+      `${fields.join(', ')} ${what}`,
+      `${fields.join(', ')} ${what}, for want of ${scopes.join(' or ')}: stays as it is`,
+    ),
+  );
+  const parts = groupBy(live.refused ?? [], ({ relation = '', message }) => JSON.stringify([relation, message]));
+  return [...hidden, ...[...parts.values()].flatMap((group) => buildPartNote(type, group, what))];
+}
+
+function buildPartNote(type: string, group: readonly RefusedPart[], what: string): readonly Operation[] {
+  const [first] = group;
+  if (!first) return [];
+  const { address, relation, message } = first;
+  const name = relation === undefined ? address : `${relation} of ${group.length === 1 ? address : `${group.length} ${type}`}`;
+  const at = group.length === 1 ? address : type;
+  return [createNoteOperation(at, `${relation ?? splitAddress(address).key} ${what}`, `${name} ${what}: ${message}`)];
+}

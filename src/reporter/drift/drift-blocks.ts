@@ -1,0 +1,62 @@
+import { type Address, splitAddress } from '../../model/address.ts';
+import type { Drift, DriftEntry } from '../../model/drift.ts';
+import { groupBy } from '../../model/group-by.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import { buildChangeEntries } from '../view/changes/build-change-entries.ts';
+import type { ChangeEntry } from '../view/changes/change-entry.ts';
+import { buildCreatedFields } from '../view/changes/created-fields.ts';
+import { locateChanges } from '../view/changes/locate-changes.ts';
+import type { BlockAction } from '../view/changes/resource-blocks.ts';
+
+/** One resource that differs: a part for each who made it so. */
+export interface DriftBlock {
+  readonly address: Address;
+  readonly type: string;
+  readonly key: string;
+  readonly action: BlockAction;
+  readonly parts: readonly DriftPart[];
+}
+
+export interface DriftPart extends Pick<DriftEntry, 'kind' | 'by' | 'origin'> {
+  readonly entries: readonly ChangeEntry[];
+  /** What the definition says of a resource that the tenant does not have. */
+  readonly missing: JsonObject;
+}
+
+export const buildDriftBlocks = ({ entries }: Pick<Drift, 'entries'>): readonly DriftBlock[] =>
+  [...groupBy(entries, ({ address, liveId }) => JSON.stringify([address, liveId]))].map(([, own]) => buildDriftBlock(own));
+
+function buildDriftBlock(entries: readonly DriftEntry[]): DriftBlock {
+  const address = entries[0]?.address ?? '';
+  const action =
+    (['delete', 'create'] as const).find((candidate) => entries.some((entry) => entry.action === candidate)) ?? 'update';
+  const parts = groupBy(entries, ({ kind, by }) => JSON.stringify([kind, by]));
+  return { address, ...splitAddress(address), action, parts: [...parts].map(([, own]) => buildDriftPart(own)) };
+}
+
+function buildDriftPart(entries: readonly DriftEntry[]): DriftPart {
+  const { kind = 'unknown', by, origin } = entries[0] ?? {};
+  const locateEntryChanges = (created: boolean): ReturnType<typeof locateChanges> =>
+    entries.filter(({ action }) => (action === 'create') === created).flatMap((entry) => locateChanges(toOperation(entry)));
+  return {
+    kind,
+    ...(by ? { by } : {}),
+    ...(origin ? { origin } : {}),
+    missing: buildCreatedFields(locateEntryChanges(true)),
+    entries: buildChangeEntries(locateEntryChanges(false)),
+  };
+}
+
+/** What reports of plans say of changes they say of these as well. */
+const toOperation = ({ action, address, relation, changes }: DriftEntry): Operation => ({
+  id: '',
+  action,
+  address,
+  changes,
+  requests: [],
+  dependsOn: [],
+  why: '',
+  risk: 'safe',
+  ...(relation === undefined ? {} : { relation }),
+});

@@ -1,0 +1,60 @@
+import type { Drift, UndeclaredEntry } from '../../model/drift.ts';
+import { renderCreatedHtml, renderEntriesHtml } from '../html/html-entries.ts';
+import { escapeHtml } from '../html/html-escape.ts';
+import { renderSectionHtml } from '../html/html-sections.ts';
+import { renderPageHtml } from '../html/page/html-page.ts';
+import { DRIFT_LABELS, formatDriftCounts } from '../view/changes/drift-labels.ts';
+import { reverseEntry } from '../view/changes/reverse-entry.ts';
+import { describeAuthor, describeCause } from './describe-drift.ts';
+import { buildDriftBlocks, type DriftBlock, type DriftPart } from './drift-blocks.ts';
+import { formatKindCounts } from './drift-kind-counts.ts';
+
+/** Drift as one file that needs nothing else, in the dress of a plan's. */
+export function htmlDrift(drift: Drift): string {
+  const blocks = buildDriftBlocks(drift);
+  const body = [
+    renderDriftHeadHtml(drift, blocks),
+    `<main>${blocks.map((block) => renderDriftBlockHtml(block, drift)).join('')}</main>`,
+    renderSectionHtml(
+      'Not compared',
+      drift.skipped.map(({ address, why }) => `<li><code>${escapeHtml(address)}</code> ${escapeHtml(why)}`),
+    ),
+    renderSectionHtml('Undeclared: in the tenant, not in the definition', drift.undeclared.map(renderUndeclaredEntryHtml)),
+    `<footer>${escapeHtml(drift.tool)} · definition <code>${escapeHtml(drift.definition.slice(0, 12))}</code></footer>`,
+  ];
+  return renderPageHtml(`Drift of ${drift.tenant}`, body.join(''));
+}
+
+function renderDriftHeadHtml(drift: Drift, blocks: readonly DriftBlock[]): string {
+  const counts = `<p class=none>${escapeHtml(formatDriftCounts(blocks, drift.undeclared) + formatKindCounts(blocks))}</p>`;
+  const legend = blocks.length === 0 ? '' : '<p class=y><code>−</code> definition says · <code>+</code> tenant has</p>';
+  const notes = drift.notes.map(
+    ({ message, hint }) => `<p class="y disruptive">${escapeHtml(message)} ${escapeHtml(hint ?? '')}</p>`,
+  );
+  return `<header><h1>Drift of <span>${escapeHtml(drift.tenant)}</span></h1>${counts}${legend}${notes.join('')}</header>\n`;
+}
+
+/** The colours of a plan are those of what it does; here what the tenant lacks is what has gone from it. */
+const ACTION_CLASSES = { create: 'delete', update: 'update', delete: 'create' } as const;
+
+function renderDriftBlockHtml(block: DriftBlock, drift: Drift): string {
+  const { action, type, key, parts } = block;
+  const { sign, words } = DRIFT_LABELS[action];
+  const name = `<span class=a><span class=t>${escapeHtml(key === '' ? '' : `${type}/`)}</span><b>${escapeHtml(key || type)}</b></span>`;
+  const summary = `<summary><i class=${ACTION_CLASSES[action]}>${sign}</i><span class=hd>${name} <small>${words}</small></span></summary>`;
+  const body = parts.map((part) => renderPartHtml(block, part, drift)).join('');
+  return `<details class=r data-action=${action} open>${summary}<div class=b>${body}</div></details>\n`;
+}
+
+function renderPartHtml({ action }: DriftBlock, part: DriftPart, { history }: Drift): string {
+  const tone = part.kind === 'tenant changed' ? ' disruptive' : '';
+  const fields = renderCreatedHtml(part.missing).replaceAll('<ins', '<del').replaceAll('</ins>', '</del>');
+  const place = part.origin ? `<p class=o><code>${escapeHtml(`${part.origin.file}:${part.origin.line}`)}</code></p>` : '';
+  const entries = action === 'delete' ? '' : renderEntriesHtml(part.entries.map(reverseEntry));
+  return `<p class="y${tone}">${escapeHtml(describeCause(part, history))}</p>${fields}${entries}${place}`;
+}
+
+function renderUndeclaredEntryHtml(entry: UndeclaredEntry): string {
+  const authorText = describeAuthor(entry);
+  return `<li><code>${escapeHtml(entry.address)}</code>${authorText === undefined ? '' : ` ${escapeHtml(authorText)}`}`;
+}

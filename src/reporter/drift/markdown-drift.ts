@@ -1,0 +1,95 @@
+import { splitAddress } from '../../model/address.ts';
+import type { Drift, DriftKind, HistoryReach, UndeclaredEntry } from '../../model/drift.ts';
+import type { Operation } from '../../model/plan/plan.ts';
+import type { ReportPiece } from '../markdown/fit-pieces.ts';
+import { type BlockWording, renderBlockVersions } from '../markdown/markdown-block.ts';
+import { escapeProse, formatCode } from '../markdown/markdown-escape.ts';
+import { buildFittedReport, type MarkdownOptions, type ReportSection } from '../markdown/markdown-report.ts';
+import { buildProblemPiece, buildUndeclaredPieces } from '../markdown/markdown-sections.ts';
+import { DRIFT_LABELS, formatDriftCounts } from '../view/changes/drift-labels.ts';
+import type { ResourceBlock } from '../view/changes/resource-blocks.ts';
+import { reverseEntry } from '../view/changes/reverse-entry.ts';
+import { describeAuthor, describeCause } from './describe-drift.ts';
+import { buildDriftBlocks, type DriftBlock, type DriftPart } from './drift-blocks.ts';
+import { formatKindCounts } from './drift-kind-counts.ts';
+
+/** Signs as in the drift's own words: what the tenant has besides is `+`, what it lacks `-`. */
+const DRIFT_WORDING: BlockWording = {
+  describeAction: ({ action }) => DRIFT_LABELS[action].words,
+  createdSign: '-',
+  getParts: (block) => block.parts.map(({ entries }) => ({ operations: [], entries: entries.map(reverseEntry) })),
+};
+
+/** Drift for an issue, a pull request or a job's summary: what somebody changed first. */
+export function markdownDrift(drift: Drift, options: MarkdownOptions = {}): string {
+  const blocks = buildDriftBlocks(drift);
+  const sections: readonly ReportSection[] = [
+    { title: '#### Notes', pieces: drift.notes.map((note) => buildProblemPiece(note, 0)) },
+    { title: '#### The tenant was changed', pieces: buildKindPieces('tenant changed', blocks, drift.history) },
+    { title: '#### Nobody knows who', pieces: buildKindPieces('unknown', blocks, drift.history) },
+    { title: '#### The definition is ahead', pieces: buildKindPieces('definition ahead', blocks, drift.history) },
+    {
+      title: '#### Not compared',
+      pieces: drift.skipped.map(({ address, why }) => buildLinePiece(formatCode(address), escapeProse(why))),
+    },
+    { title: '#### Undeclared: in the tenant, not in the definition', pieces: buildUndeclaredEntryPieces(drift.undeclared) },
+  ];
+  const counts = `**${formatDriftCounts(blocks, drift.undeclared)}**${formatKindCounts(blocks)}`;
+  const legend = blocks.length === 0 ? '' : '\n`-` definition says, `+` tenant has\n';
+  return buildFittedReport(`### Drift of ${formatCode(drift.tenant)}\n\n${counts}\n${legend}`, sections, options);
+}
+
+const KIND_RANKS: Readonly<Record<DriftKind, number>> = { 'tenant changed': 1, unknown: 2, 'definition ahead': 3 };
+
+const buildKindPieces = (kind: DriftKind, blocks: readonly DriftBlock[], history: HistoryReach): readonly ReportPiece[] =>
+  blocks.flatMap((block) =>
+    block.parts
+      .filter((part) => part.kind === kind)
+      .map((part) => ({ rank: KIND_RANKS[kind], versions: renderPartVersions(block, part, history) })),
+  );
+
+/** The last length is one line: it still says who. */
+function renderPartVersions(block: DriftBlock, part: DriftPart, history: HistoryReach): readonly string[] {
+  const sentence = describeCause(part, history);
+  const versions = renderBlockVersions(toPlanBlock(block, part, sentence), DRIFT_WORDING);
+  return [...versions.slice(0, -1), `${versions.at(-1)?.trimEnd()}: ${escapeProse(sentence)}\n`];
+}
+
+const toPlanBlock = ({ address, type, key, action }: DriftBlock, part: DriftPart, why: string): ResourceBlock => ({
+  address,
+  type,
+  key,
+  action,
+  risk: 'safe',
+  operations: [{ ...EMPTY_OPERATION, address, why }],
+  created: part.missing,
+  parts: [{ operations: [], entries: action === 'delete' ? [] : part.entries }],
+  notes: [],
+});
+
+const EMPTY_OPERATION: Omit<Operation, 'address' | 'why'> = {
+  id: '',
+  action: 'update',
+  changes: [],
+  requests: [],
+  dependsOn: [],
+  risk: 'safe',
+};
+
+const UNDECLARED_RANK = 4;
+const buildLinePiece = (name: string, text: string): ReportPiece => ({
+  rank: UNDECLARED_RANK,
+  versions: [`- ${name}: ${text}\n`],
+});
+/** Those with names of who made them take a line each. */
+const ATTRIBUTED_SHOWN = 20;
+
+function buildUndeclaredEntryPieces(entries: readonly UndeclaredEntry[]): readonly ReportPiece[] {
+  const attributed = entries.filter(({ by }) => by).slice(0, ATTRIBUTED_SHOWN);
+  const others = entries.filter((entry) => !attributed.includes(entry)).map(({ address }) => address);
+  const lines = attributed.map((entry) => {
+    const { type, key } = splitAddress(entry.address);
+    return buildLinePiece(`${formatCode(type)} ${formatCode(key)}`, escapeProse(describeAuthor(entry) ?? ''));
+  });
+  return [...lines, ...buildUndeclaredPieces(others, UNDECLARED_RANK)];
+}

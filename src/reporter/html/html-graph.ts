@@ -1,0 +1,60 @@
+import type { Operation } from '../../model/plan/plan.ts';
+import { sanitizeText } from '../sanitize.ts';
+import { measureWidth, splitCharacters } from '../text/display-width.ts';
+import { formatCount } from '../view/change-counts.ts';
+import { computeGraphLayout } from '../view/graph/graph-layout.ts';
+import { buildOperationGraph, type GraphNode, type OperationGraph } from '../view/graph/operation-graph.ts';
+import { BOX, type NodePosition, placeNodes, renderArrowSvg } from './graph-geometry.ts';
+import { escapeHtml } from './html-escape.ts';
+
+/** What fits into a box, in columns. */
+const TITLE_COLUMNS = 36;
+const LABEL_COLUMNS = 27;
+
+/** The order of operations as a picture. `idOf` tells the block that an operation is told in. */
+export function renderGraphHtml(
+  operations: readonly Operation[],
+  getBlockId: (operation: Operation) => string | undefined,
+): string {
+  const graph = buildOperationGraph(operations);
+  if (graph.nodes.length === 0) return '';
+  const { layers, ways } = computeGraphLayout(graph);
+  const { width, height, places } = placeNodes(layers, graph.nodes.length);
+  const lines = ways.map((way) => renderArrowSvg(way.flatMap((node) => places.get(node) ?? []))).join('');
+  const boxes = graph.nodes.map((node, index) => renderNodeSvg(node, places.get(index), getBlockId)).join('');
+  const size = `viewBox="0 0 ${width} ${height}" width=${width} height=${height}`;
+  const svg = `<svg ${size} role=img aria-label="Order of operations">${lines}${boxes}</svg>`;
+  return `<details class=p open><summary>Order of operations</summary><p class=y>${formatCaption(graph)}</p><div class=g>${svg}</div></details>\n`;
+}
+
+function formatCaption({ grouped, isolatedCount: alone }: OperationGraph): string {
+  const isSingle = alone === 1;
+  const isolatedText = `${formatCount(alone, 'operation')} that ${isSingle ? 'waits' : 'wait'} for nothing, and that nothing waits for, ${isSingle ? 'is' : 'are'} not shown.`;
+  return `What is further left is done first.${grouped ? ' Operations are grouped by action and type.' : ''}${alone === 0 ? '' : ` ${isolatedText}`}`;
+}
+
+function renderNodeSvg(
+  node: GraphNode,
+  position: NodePosition | undefined,
+  getBlockId: (operation: Operation) => string | undefined,
+): string {
+  if (!position) return '';
+  const { title, label, action, risk, operations } = node;
+  const box = `<rect x=${position.x} y=${position.y} width=${BOX.width} height=${BOX.height} rx=6 />`;
+  const small = `<text class=s x=${position.x + 10} y=${position.y + 16}>${escapeHtml(cutText(title, TITLE_COLUMNS))}</text>`;
+  const name = `<text x=${position.x + 10} y=${position.y + 32}>${escapeHtml(cutText(label, LABEL_COLUMNS))}</text>`;
+  const id = operations.length === 1 && operations[0] ? getBlockId(operations[0]) : undefined;
+  const group = `<g class="${action} ${risk}"><title>${escapeHtml(`${title}: ${label}`)}</title>${box}${small}${name}</g>`;
+  return id === undefined ? group : `<a href="#${id}">${group}</a>`;
+}
+
+function cutText(text: string, columns: number): string {
+  const shown = sanitizeText(text);
+  if (measureWidth(shown) <= columns) return shown;
+  let kept = '';
+  for (const character of splitCharacters(shown)) {
+    if (measureWidth(kept + character) >= columns) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}

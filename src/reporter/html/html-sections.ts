@@ -1,0 +1,77 @@
+import type { Address } from '../../model/address.ts';
+import { isChange, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { formatUserLoss } from '../../model/plan/user-loss.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { countChanges, countChangesByType, formatCost, formatCount } from '../view/change-counts.ts';
+import type { ResourceBlock } from '../view/changes/resource-blocks.ts';
+import { groupUndeclaredByType } from '../view/undeclared-by-type.ts';
+import { escapeHtml } from './html-escape.ts';
+
+const ACTIONS = ['create', 'update', 'delete'] as const;
+
+/** What is about to happen, at a glance. */
+export function renderPlanHeadHtml(plan: Plan, blocks: readonly ResourceBlock[]): string {
+  const counts = countChanges(blocks);
+  const numbers = ACTIONS.map((action) => `<li class=${action}><b>${counts[action]}</b> to ${action}`).join('');
+  const users = formatUserLoss(plan);
+  const lossHtml =
+    counts.destructive === 0
+      ? ''
+      : `<p class="alert destructive"><b>${formatCount(counts.destructive, 'resource')} will lose something for good.</b> Marked in red below.${users === undefined ? '' : `<br><b>${escapeHtml(users)}.</b>`}`;
+  const summary =
+    blocks.length === 0 ? '<p class=none>No changes.' : `<ul class=c>${numbers}</ul><p class=y>${formatCost(plan.cost)}`;
+  return `<header><h1>Plan for <span>${escapeHtml(plan.tenant)}</span></h1>${summary}${renderRefusalsHtml(plan.refusals)}${lossHtml}</header>\n`;
+}
+
+function renderRefusalsHtml(refusals: readonly Problem[]): string {
+  if (refusals.length === 0) return '';
+  return `<div class="alert destructive"><b>This plan is refused.</b> Apply would change nothing. Solve this first:<ul>${refusals.map(renderProblemHtml).join('')}</ul></div>`;
+}
+
+export function renderProblemHtml({ severity, code, message, place, expected, hint }: Problem): string {
+  const more = [expected && `expected: ${expected}`, hint && `help: ${hint}`].filter((text) => text !== undefined && text !== '');
+  return `<li><code>${severity}[${code}]</code> ${place ? `<code>${escapeHtml(formatPlace(place))}</code> ` : ''}${[message, ...more].map((text) => escapeHtml(text ?? '')).join('<br>')}`;
+}
+
+function formatPlace(place: NonNullable<Problem['place']>): string {
+  if (place.kind === 'file') return `${place.file}:${place.line}:${place.column}`;
+  return place.kind === 'request' ? `${place.method} ${place.path}` : place.address;
+}
+
+/** Shown where there is a script to serve it. */
+export function renderFilterHtml(blocks: readonly ResourceBlock[]): string {
+  const renderCheckbox = (name: string, value: string): string =>
+    `<label class=${value}><input type=checkbox name=${name} value=${value} checked>${value}</label>`;
+  const types = countChangesByType(blocks).map(({ type }) => `<option value="${escapeHtml(type)}">${escapeHtml(type)}</option>`);
+  return [
+    '<form id=filter><input type=search name=q placeholder="Filter: name, field, value …" aria-label="Filter by text">',
+    `<select name=type aria-label="Filter by type"><option value="">all types</option>${types.join('')}</select>`,
+    `<fieldset>${ACTIONS.map((action) => renderCheckbox('action', action)).join('')}</fieldset>`,
+    `<fieldset>${(['destructive', 'disruptive', 'safe'] as const).map((risk) => renderCheckbox('risk', risk)).join('')}</fieldset>`,
+    '<button type=button id=fold>unfold all</button><output id=shown></output></form>\n',
+  ].join('');
+}
+
+/** Notes on resources that nothing happens to. */
+export function renderNotesHtml(operations: readonly Operation[], blocks: readonly ResourceBlock[]): string {
+  const changed = new Set(blocks.map(({ address }) => address));
+  const notes = operations.filter((operation) => !isChange(operation) && !changed.has(operation.address));
+  return renderSectionHtml(
+    'Notes',
+    notes.map(({ address, why }) => `<li><code>${escapeHtml(address)}</code> ${escapeHtml(why)}`),
+  );
+}
+
+const MAX_NAMES = 500;
+
+export function renderUndeclaredHtml(addresses: readonly Address[]): string {
+  const lines = groupUndeclaredByType(addresses, MAX_NAMES).map(({ type, names, more }) => {
+    const rest = more === 0 ? '' : ` and ${more} more`;
+    return `<li><b>${escapeHtml(type)}</b> (${names.length + more}): ${names.map((name) => `<code>${escapeHtml(name)}</code>`).join(' ')}${rest}`;
+  });
+  return renderSectionHtml('Undeclared: in the tenant, not in the definition; left alone', lines);
+}
+
+/** A titled list; without lines it is not there. */
+export const renderSectionHtml = (title: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : `<details class=p open><summary>${title}</summary><ul>${lines.join('')}</ul></details>\n`;

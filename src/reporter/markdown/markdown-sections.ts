@@ -1,0 +1,75 @@
+import type { Address } from '../../model/address.ts';
+import { isChange, type Operation } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { countChangesByType, formatCount } from '../view/change-counts.ts';
+import type { ResourceBlock } from '../view/changes/resource-blocks.ts';
+import { groupUndeclaredByType } from '../view/undeclared-by-type.ts';
+import type { ReportPiece } from './fit-pieces.ts';
+import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
+
+const MAX_TYPES = 40;
+
+/** How many of each type are created, updated and deleted. */
+export function renderCountsTable(blocks: readonly ResourceBlock[]): string {
+  const counts = countChangesByType(blocks);
+  const formatCell = (count: number): string => (count === 0 ? '' : String(count));
+  const formatBold = (count: number): string => (count === 0 ? '' : `**${count}**`);
+  const rows = counts
+    .slice(0, MAX_TYPES)
+    .map(
+      (typeCounts) =>
+        `| ${formatCode(typeCounts.type)} | ${formatCell(typeCounts.create)} | ${formatCell(typeCounts.update)} | ${formatBold(typeCounts.delete)} | ${formatBold(typeCounts.destructive)} |\n`,
+    );
+  const more = counts.length > MAX_TYPES ? `| and ${formatCount(counts.length - MAX_TYPES, 'more type')} | | | | |\n` : '';
+  return `| type | create | update | delete | destructive |\n|:--|--:|--:|--:|--:|\n${rows.join('')}${more}`;
+}
+
+/** What somebody must see before anything else. */
+export const renderAlert = (kind: 'CAUTION' | 'WARNING' | 'NOTE', lines: readonly string[]): string =>
+  `> [!${kind}]\n${lines.map((line) => `> ${line}\n`).join('')}`;
+
+export function buildProblemPiece(problem: Problem, rank: number): ReportPiece {
+  const { severity, code: name, message, expected, hint } = problem;
+  const shortest = `- **${severity}[${name}]** ${escapeProse(shortenText(message))}\n`;
+  const full = [message, expected && `expected: ${expected}`, hint && `help: ${hint}`].filter(
+    (text) => text !== undefined && text !== '',
+  );
+  const place = formatPlace(problem);
+  return {
+    rank,
+    versions: [
+      `- **${severity}[${name}]** ${place}${full.map((text) => escapeProse(shortenText(text ?? '', 1000))).join('<br>')}\n`,
+      shortest,
+    ],
+  };
+}
+
+function formatPlace({ place }: Problem): string {
+  if (!place) return '';
+  if (place.kind === 'file') return `${formatCode(`${place.file}:${place.line}:${place.column}`)} `;
+  return `${formatCode(place.kind === 'request' ? `${place.method} ${place.path}` : place.address)} `;
+}
+
+/** Notes on resources that nothing happens to. */
+export function buildNotePieces(
+  operations: readonly Operation[],
+  blocks: readonly ResourceBlock[],
+  rank: number,
+): readonly ReportPiece[] {
+  const changed = new Set(blocks.map(({ address }) => address));
+  return operations
+    .filter((operation) => !isChange(operation) && !changed.has(operation.address))
+    .map(({ address, why }) => ({ rank, versions: [`- ${formatCode(address)}: ${escapeProse(shortenText(why, 500))}\n`] }));
+}
+
+export const buildUndeclaredPieces = (addresses: readonly Address[], rank: number): readonly ReportPiece[] =>
+  groupUndeclaredByType(addresses).map(({ type, names, more }) => {
+    const rest = more === 0 ? '' : ` and ${more} more`;
+    return {
+      rank,
+      versions: [
+        `- ${formatCode(type)}: ${names.map(formatCode).join(', ')}${rest}\n`,
+        `- ${formatCode(type)}: ${names.length + more}\n`,
+      ],
+    };
+  });

@@ -1,0 +1,46 @@
+import type { Drift } from '../../model/drift.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
+import { buildDriftBlocks } from '../drift/drift-blocks.ts';
+import { formatKindCounts } from '../drift/drift-kind-counts.ts';
+import { sanitizeText } from '../sanitize.ts';
+import { formatDriftCounts } from '../view/changes/drift-labels.ts';
+
+/** More entries than these make no message. */
+const MAX_ENTRIES = 100;
+
+/** One line that says it all. */
+export function formatHeadline(drift: Drift): string {
+  const blocks = buildDriftBlocks(drift);
+  return sanitizeText(`Drift of ${drift.tenant}: ${formatDriftCounts(blocks, drift.undeclared)}${formatKindCounts(blocks)}`);
+}
+
+/** Drift for a program: which fields of what, who and when. No values: more people read a channel than may read a tenant. */
+export function buildDriftNotice(drift: Drift): JsonValue {
+  const entries = drift.entries.slice(0, MAX_ENTRIES).map(({ address, relation, kind, action, changes, by }) => ({
+    address,
+    relation,
+    kind,
+    action,
+    fields: changes.map(({ path }) => path),
+    by,
+  }));
+  return sanitizeStrings({
+    format: 'tenon-notice/1',
+    text: formatHeadline(drift),
+    tool: drift.tool,
+    tenant: drift.tenant,
+    differences: drift.entries.length,
+    undeclared: drift.undeclared.length,
+    entries: entries.map(toJson),
+  });
+}
+
+/** Members that are undefined are left out. */
+const toJson = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value));
+
+function sanitizeStrings(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return sanitizeText(value);
+  if (Array.isArray(value)) return value.map(sanitizeStrings);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, sanitizeStrings(inner)]));
+}

@@ -1,0 +1,56 @@
+import { groupBy } from '../../model/group-by.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { isError } from '../../model/problem/problem.ts';
+import { formatCount } from '../view/change-counts.ts';
+import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines } from './styled-line.ts';
+import { renderProblemLines } from './text-problem.ts';
+
+/** Every problem with its place and what to do, then how many there are. */
+export function problemsText(problems: readonly Problem[], { colour }: { readonly colour: boolean }): string {
+  if (problems.length === 0) return '';
+  const lines = mergeRepeatedProblems(problems).flatMap((problem) => [...renderProblemLines(problem), EMPTY_LINE]);
+  return renderStyledLines([...lines, makeLine(0, makeSpan('strong', formatProblemCounts(problems)))], colour);
+}
+
+/** So many other places of one name are listed; of every name there is one. */
+const PLACES_SHOWN = 3;
+
+/** A warning that says the same of many places is told once: exports of other tools have the same old fields in every resource. */
+function mergeRepeatedProblems(problems: readonly Problem[]): readonly Problem[] {
+  const groups = groupBy(problems, (problem) =>
+    isError(problem) ? String(problems.indexOf(problem)) : `${problem.code} ${problem.message}`,
+  );
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first ? [others.length === 0 ? first : addOtherPlaces(first, others)] : [],
+  );
+}
+
+/** Where else: at a few places of one name, or at one place of each name. */
+function addOtherPlaces(first: Problem, others: readonly Problem[]): Problem {
+  const byName = [...groupBy([first, ...others], getUnderlinedName).values()];
+  const shown = byName.length > 1 ? byName.slice(1).flatMap((group) => group.slice(0, 1)) : others.slice(0, PLACES_SHOWN);
+  const places = shown.flatMap((other) => {
+    const name = byName.length > 1 ? ` (${getUnderlinedName(other)})` : '';
+    return other.place?.kind === 'file' ? [`${other.place.file}:${other.place.line}${name}`] : [];
+  });
+  const hiddenCount = others.length - shown.length;
+  const more = hiddenCount > 0 ? `, and at ${formatCount(hiddenCount, 'more place')} of the same names` : '';
+  const otherPlacesText = places.length === 0 ? [] : [`The same at ${places.join(', ')}${more}.`];
+  return { ...first, hint: [...(first.hint === undefined ? [] : [first.hint]), ...otherPlacesText].join('\n') };
+}
+
+/** What is underlined, where that is a name: `updated_at`. */
+function getUnderlinedName({ place }: Problem): string {
+  if (place?.kind !== 'file') return '';
+  const { source = '', column, length = 0 } = place;
+  return /^"?([\w-]+)"?$/.exec(source.slice(column - 1, column - 1 + length))?.[1] ?? '';
+}
+
+/** `3 errors, 1 warning` */
+export function formatProblemCounts(problems: readonly Problem[]): string {
+  const errors = problems.filter(isError).length;
+  const warnings = problems.length - errors;
+  return [errors === 0 ? '' : formatCount(errors, 'error'), warnings === 0 ? '' : formatCount(warnings, 'warning')]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,30 @@
+import type { Address } from '../../model/address.ts';
+import { groupUndeclaredByType } from '../view/undeclared-by-type.ts';
+import { measureWidth, padToWidth } from './display-width.ts';
+import { EMPTY_LINE, makeLine, makeSpan, type StyledLine } from './styled-line.ts';
+
+/** A title over lines; nothing where there are none. */
+export const renderSection = (title: string, lines: readonly StyledLine[]): readonly StyledLine[] =>
+  lines.length === 0 ? [] : [EMPTY_LINE, makeLine(0, makeSpan('strong', title)), ...lines];
+
+/** A line or more for each type, with the first names. */
+export function renderUndeclaredLines(addresses: readonly Address[], title: string, width: number): readonly StyledLine[] {
+  const types = groupUndeclaredByType(addresses);
+  const column = types.reduce((most, { type }) => Math.max(most, measureWidth(type)), 0);
+  const lines = types.flatMap(({ type, names, more }) => {
+    const rows = wrapWords(more === 0 ? names : [...names, `and ${more} more`], width - column - 4);
+    return rows.map((row, index) => makeLine(2, makeSpan('dim', padToWidth(index === 0 ? type : '', column)), `  ${row}`));
+  });
+  return renderSection(title, lines);
+}
+
+/** Words joined by commas, in rows that fit. A word that is too wide has a row of its own. */
+function wrapWords(words: readonly string[], width: number): readonly string[] {
+  const rows: string[] = [];
+  for (const word of words) {
+    const longer = `${rows.at(-1)}, ${word}`;
+    if (rows.length > 0 && measureWidth(longer) < width) rows[rows.length - 1] = longer;
+    else rows.push(word);
+  }
+  return rows.map((row, index) => (index < rows.length - 1 ? `${row},` : row));
+}

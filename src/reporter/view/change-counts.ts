@@ -1,0 +1,45 @@
+import type { PlanCost } from '../../model/plan/plan.ts';
+import type { BlockAction, ResourceBlock } from './changes/resource-blocks.ts';
+
+/** How many resources a plan creates, updates and deletes, and how many of them lose something for good. */
+export interface ChangeCounts {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly destructive: number;
+}
+
+export function countChanges(blocks: readonly ResourceBlock[]): ChangeCounts {
+  const countAction = (action: BlockAction): number => blocks.filter((block) => block.action === action).length;
+  const destructive = blocks.filter(({ risk }) => risk === 'destructive').length;
+  return { create: countAction('create'), update: countAction('update'), delete: countAction('delete'), destructive };
+}
+
+export const formatCount = (count: number, singular: string, many = `${singular}s`): string =>
+  `${count} ${count === 1 ? singular : many}`;
+
+/** `2 to create, 1 to delete`; nothing is said of what does not happen. */
+export const formatChangeCounts = (counts: ChangeCounts): string =>
+  (['create', 'update', 'delete'] as const)
+    .filter((action) => counts[action] > 0)
+    .map((action) => `${counts[action]} to ${action}`)
+    .join(', ');
+
+/** `7 requests (3 reads, 4 writes)` */
+export const formatCost = ({ reads, writes }: PlanCost): string =>
+  `${formatCount(reads + writes, 'request')} (${formatCount(reads, 'read')}, ${formatCount(writes, 'write')})`;
+
+export interface TypeCounts extends ChangeCounts {
+  readonly type: string;
+}
+
+/** The same by resource type, in the order of the plan. */
+export function countChangesByType(blocks: readonly ResourceBlock[]): readonly TypeCounts[] {
+  const types = new Map<string, ResourceBlock[]>();
+  for (const block of blocks) {
+    const own = types.get(block.type);
+    if (own) own.push(block);
+    else types.set(block.type, [block]);
+  }
+  return [...types].map(([type, own]) => ({ type, ...countChanges(own) }));
+}

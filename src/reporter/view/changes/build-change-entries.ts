@@ -1,0 +1,79 @@
+import { isArray, isObject, type JsonValue } from '../../../model/json/json-value.ts';
+import type { Change } from '../../../model/plan/plan.ts';
+import { formatFieldPath } from '../format-field-path.ts';
+import { formatInlineText, formatInlineValue, formatYamlLines } from '../format-yaml.ts';
+import { type ChangeEntry, type ListItem, toSign } from './change-entry.ts';
+import { type LocatedChange, rebaseIntoItem } from './locate-changes.ts';
+
+/** Longer than this on one line, a composed value is compared line by line. */
+const MAX_INLINE_LENGTH = 72;
+
+/** Changes as a person reads them: single values, diffs of texts, and lists with their items together. In order of first appearance. */
+export function buildChangeEntries(located: readonly LocatedChange[]): readonly ChangeEntry[] {
+  const groups = new Map<string, LocatedChange[]>();
+  for (const locatedChange of located) {
+    const groupKey = JSON.stringify(
+      locatedChange.list === undefined ? locatedChange.steps : [...locatedChange.steps.slice(0, locatedChange.list), null],
+    );
+    const group = groups.get(groupKey);
+    if (group) group.push(locatedChange);
+    else groups.set(groupKey, [locatedChange]);
+  }
+  return [...groups.values()].flatMap(buildGroupEntries);
+}
+
+function buildGroupEntries(group: readonly LocatedChange[]): readonly ChangeEntry[] {
+  const first = group[0];
+  if (first?.list === undefined) return group.map(({ change, steps }) => buildFieldEntry(formatFieldPath(steps), change));
+  return [{ kind: 'list', name: formatFieldPath(first.steps.slice(0, first.list)), items: buildListItems(group) }];
+}
+
+function buildFieldEntry(name: string, change: Change): ChangeEntry {
+  const sign = toSign(change.op);
+  const { before, after } = change;
+  if (change.kind === 'secret') return { kind: 'secret', name, sign };
+  if (isTextChange(change)) return { kind: 'text', name, sign, before: toDiffText(before), after: toDiffText(after) };
+  return { kind: 'value', name, sign, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+const isTextChange = ({ kind, before, after }: Change): boolean =>
+  kind === 'text' ||
+  [before, after].some((value) => isLongComposed(value) || (typeof value === 'string' && value.includes('\n')));
+
+const isLongComposed = (value: JsonValue | undefined): boolean =>
+  (isArray(value) || isObject(value)) && formatInlineValue(value).length > MAX_INLINE_LENGTH;
+
+const toDiffText = (value: JsonValue | undefined): string => {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : `${formatYamlLines(value).join('\n')}\n`;
+};
+
+function buildListItems(group: readonly LocatedChange[]): readonly ListItem[] {
+  const items = new Map<string, LocatedChange[]>();
+  for (const locatedChange of group) {
+    const name = locatedChange.steps[locatedChange.list ?? 0] ?? '';
+    const itemChanges = items.get(name);
+    if (itemChanges) itemChanges.push(locatedChange);
+    else items.set(name, [locatedChange]);
+  }
+  return [...items].flatMap(([name, own]) => buildNamedItems(name, own));
+}
+
+/** An item comes or goes as a whole; what changes inside one that stays is told below it. */
+function buildNamedItems(name: string, itemChanges: readonly LocatedChange[]): readonly ListItem[] {
+  const wholeChanges = itemChanges.filter(({ steps, list }) => steps.length === (list ?? 0) + 1);
+  const innerChanges = itemChanges.filter((locatedChange) => !wholeChanges.includes(locatedChange)).map(rebaseIntoItem);
+  const innerItems =
+    innerChanges.length === 0
+      ? []
+      : [{ sign: '~' as const, name: formatInlineText(name), entries: buildChangeEntries(innerChanges) }];
+  return [...wholeChanges.map(({ change }) => buildWholeItem(name, change)), ...innerItems];
+}
+
+function buildWholeItem(name: string, change: Change): ListItem {
+  const value = change.after ?? change.before;
+  const sign = toSign(change.op);
+  if (change.kind === 'secret') return { sign, name: formatInlineText(name), entries: [] };
+  if (change.op === 'replace') return { sign, name: formatInlineText(name), entries: [buildFieldEntry('value', change)] };
+  return { sign, name: formatInlineText(name), entries: [], ...(isObject(value) ? { value } : {}) };
+}

@@ -1,0 +1,29 @@
+import { formatCount } from '../change-counts.ts';
+import type { Sign } from './change-entry.ts';
+import type { BlockAction, ResourceBlock } from './resource-blocks.ts';
+
+/** A plan read backwards: what it would change is what the tenant has drifted by. Signs tell what became of the tenant. */
+export const DRIFT_LABELS: Readonly<Record<BlockAction, { readonly sign: Sign; readonly words: string }>> = {
+  update: { sign: '~', words: 'differs' },
+  create: { sign: '-', words: 'missing in the tenant' },
+  delete: { sign: '+', words: 'only in the tenant' },
+};
+
+export const TENANT_HAS = 'tenant has';
+export const DEFINITION_SAYS = 'definition says';
+
+/** `2 resources differ, 1 is missing in the tenant · 3 undeclared` */
+export function formatDriftCounts(blocks: readonly Pick<ResourceBlock, 'action'>[], undeclared: readonly unknown[]): string {
+  const countAction = (action: BlockAction): number => blocks.filter((block) => block.action === action).length;
+  const parts = [
+    formatClause(countAction('update'), 'differs', 'differ'),
+    formatClause(countAction('create'), 'is missing in the tenant', 'are missing in the tenant'),
+    formatClause(countAction('delete'), 'is only in the tenant', 'are only in the tenant'),
+  ].filter(Boolean);
+  const undeclaredText = undeclared.length === 0 ? '' : ` · ${undeclared.length} undeclared`;
+  const counts = parts.join(', ').replace(/^\d+/, (count) => formatCount(Number(count), 'resource'));
+  return `${counts || 'No drift.'}${undeclaredText}`;
+}
+
+const formatClause = (count: number, singular: string, many: string): string =>
+  count === 0 ? '' : `${count} ${count === 1 ? singular : many}`;

@@ -1,0 +1,50 @@
+import { getObjectMember, isArray, isObject, type JsonValue } from '../../../model/json/json-value.ts';
+import { parsePointer } from '../../../model/json/pointer.ts';
+import type { Change, Operation } from '../../../model/plan/plan.ts';
+import { isFieldName } from '../format-field-path.ts';
+
+/** A change with the steps that are left to it, and how many of them lead to a list whose items are named by value or key. */
+export interface LocatedChange {
+  readonly change: Change;
+  readonly steps: readonly string[];
+  /** Length of the prefix that is the list; undefined for what is in none. */
+  readonly list: number | undefined;
+}
+
+/** Changes of an operation; those of a relation begin with the relation's name. */
+export const locateChanges = (operation: Operation): readonly LocatedChange[] =>
+  operation.changes.map((change) => {
+    const steps = prefixWithRelation(parsePointer(change.path), operation.relation);
+    return { change, steps, list: findListPrefix(steps, change, operation) };
+  });
+
+const prefixWithRelation = (steps: readonly string[], relation: string | undefined): readonly string[] =>
+  relation === undefined || steps[0] === relation ? steps : [relation, ...steps];
+
+function findListPrefix(steps: readonly string[], change: Change, operation: Operation): number | undefined {
+  if (operation.relation !== undefined && steps.length > 1) return 1;
+  return findLiveListPrefix(steps, operation.live) ?? guessListPrefix(steps, change);
+}
+
+/** The live resource tells lists from objects. */
+function findLiveListPrefix(steps: readonly string[], live: JsonValue | undefined): number | undefined {
+  let value = live;
+  for (const [index, step] of steps.entries()) {
+    if (isArray(value)) return index;
+    value = isObject(value) ? getObjectMember(value, step) : undefined;
+  }
+  return undefined;
+}
+
+/** Where there is no live value, an item's own place is in a list, and so is what lies below a step that is no field's name. */
+export function guessListPrefix(steps: readonly string[], change: Change): number | undefined {
+  const inner = steps.findIndex((step, index) => index > 0 && index < steps.length - 1 && !isFieldName(step));
+  if (inner > 0) return inner;
+  return change.kind === 'item' && steps.length > 1 ? steps.length - 1 : undefined;
+}
+
+/** The same change seen from inside its item. */
+export function rebaseIntoItem({ change, steps, list }: LocatedChange): LocatedChange {
+  const innerSteps = steps.slice((list ?? 0) + 1);
+  return { change, steps: innerSteps, list: guessListPrefix(innerSteps, change) };
+}

@@ -1,0 +1,112 @@
+import { type Address, splitAddress } from '../../../model/address.ts';
+import type { JsonObject } from '../../../model/json/json-value.ts';
+import { isChange, type Operation, type Risk } from '../../../model/plan/plan.ts';
+import type { FilePlace } from '../../../model/problem/problem.ts';
+import { buildChangeEntries } from './build-change-entries.ts';
+import type { ChangeEntry } from './change-entry.ts';
+import { buildCreatedFields } from './created-fields.ts';
+import { locateChanges } from './locate-changes.ts';
+
+export type BlockAction = 'create' | 'update' | 'delete';
+
+/** Everything that happens to one resource: its own operation and those of its relations. */
+export interface ResourceBlock {
+  readonly address: Address;
+  readonly type: string;
+  readonly key: string;
+  readonly action: BlockAction;
+  readonly risk: Risk;
+  readonly operations: readonly Operation[];
+  /** The key under which the tenant still has it. */
+  readonly renamedFrom?: string;
+  /** What a create will say. */
+  readonly created: JsonObject;
+  readonly parts: readonly BlockPart[];
+  readonly notes: readonly string[];
+  readonly origin?: FilePlace;
+}
+
+/** A resource that is written twice (a name swap, a cycle) has a part for each time. */
+export interface BlockPart {
+  readonly operations: readonly Operation[];
+  readonly entries: readonly ChangeEntry[];
+}
+
+/** One block a resource, in the order in which the plan first speaks of it. Resources that nothing happens to have none. */
+export function buildResourceBlocks(operations: readonly Operation[]): readonly ResourceBlock[] {
+  const groups = new Map<string, Operation[]>();
+  const firstKeys = new Map<Address, string>();
+  for (const operation of operations) {
+    const blockKey = getBlockKey(operation, firstKeys);
+    if (!firstKeys.has(operation.address)) firstKeys.set(operation.address, blockKey);
+    const group = groups.get(blockKey);
+    if (group) group.push(operation);
+    else groups.set(blockKey, [operation]);
+  }
+  return [...groups.values()].filter((group) => group.some(isChange)).map(buildResourceBlock);
+}
+
+/** Two live resources may share an address: one is kept, the other deleted. */
+const getBlockKey = ({ action, address, liveId }: Operation, firstKeys: ReadonlyMap<Address, string>): string => {
+  const ownKey = `${address}\n${liveId ?? ''}`;
+  return action === 'create' || liveId !== undefined ? ownKey : (firstKeys.get(address) ?? ownKey);
+};
+
+function buildResourceBlock(group: readonly Operation[]): ResourceBlock {
+  const changes = group.filter(isChange);
+  const address = changes[0]?.address ?? '';
+  const renamedFrom = findOldKey(changes, splitAddress(address).key);
+  const origin = group.find((operation) => operation.origin)?.origin;
+  const [first = [], ...later] = splitIntoWrites(changes);
+  return {
+    address,
+    ...splitAddress(address),
+    action: determineAction(changes),
+    risk: findWorstRisk(changes),
+    operations: changes,
+    ...(renamedFrom === undefined ? {} : { renamedFrom }),
+    created: buildCreatedFields(first.filter(({ action }) => action === 'create').flatMap(locateChanges)),
+    parts: [buildPart(first), ...later.map(buildPart)],
+    notes: group.filter((operation) => !isChange(operation)).map(({ why }) => why),
+    ...(origin ? { origin } : {}),
+  };
+}
+
+const determineAction = (changes: readonly Operation[]): BlockAction =>
+  (['delete', 'create'] as const).find((action) => changes.some((operation) => operation.action === action)) ?? 'update';
+
+const RISKS: readonly Risk[] = ['destructive', 'disruptive', 'safe'];
+const findWorstRisk = (changes: readonly Operation[]): Risk =>
+  RISKS.find((risk) => changes.some((operation) => operation.risk === risk)) ?? 'safe';
+
+/** What loses most first; otherwise in the order of the plan. */
+export const sortByRisk = (blocks: readonly ResourceBlock[]): readonly ResourceBlock[] =>
+  RISKS.flatMap((risk) => blocks.filter((block) => block.risk === risk));
+
+/** Splits before every further operation of the resource itself. */
+function splitIntoWrites(changes: readonly Operation[]): readonly (readonly Operation[])[] {
+  const writes: Operation[][] = [];
+  for (const operation of changes) {
+    const current = writes.at(-1);
+    if (current && (operation.relation !== undefined || !current.some(({ relation }) => relation === undefined)))
+      current.push(operation);
+    else writes.push([operation]);
+  }
+  return writes;
+}
+
+const buildPart = (operations: readonly Operation[]): BlockPart => ({
+  operations,
+  entries: buildChangeEntries(operations.filter(({ action }) => action !== 'create').flatMap(locateChanges)),
+});
+
+/** An update that ends in the resource's own key renames it, perhaps by way of a temporary name. */
+function findOldKey(changes: readonly Operation[], key: string): string | undefined {
+  const renames = changes
+    .filter(({ action, relation }) => action === 'update' && relation === undefined)
+    .flatMap((operation) => operation.changes)
+    .filter(({ op, path }) => op === 'replace' && !path.includes('/', 1));
+  const finalRename = renames.find(({ after }) => key !== '' && after === key);
+  const firstRename = renames.find(({ path }) => path === finalRename?.path);
+  return typeof firstRename?.before === 'string' && firstRename.before !== key ? firstRename.before : undefined;
+}

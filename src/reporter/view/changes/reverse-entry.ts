@@ -1,0 +1,30 @@
+import type { ChangeEntry, ListItem, Sign } from './change-entry.ts';
+
+const OPPOSITE_SIGNS: Readonly<Record<Sign, Sign>> = { '+': '-', '-': '+', '~': '~' };
+
+/** The same difference seen from the other side: what a plan adds is what the tenant lacks. */
+export function reverseEntry(entry: ChangeEntry): ChangeEntry {
+  switch (entry.kind) {
+    case 'value': {
+      const { before, after, ...rest } = entry;
+      return {
+        ...rest,
+        sign: OPPOSITE_SIGNS[entry.sign],
+        ...(after === undefined ? {} : { before: after }),
+        ...(before === undefined ? {} : { after: before }),
+      };
+    }
+    case 'secret':
+      return { ...entry, sign: OPPOSITE_SIGNS[entry.sign] };
+    case 'text':
+      return { ...entry, sign: OPPOSITE_SIGNS[entry.sign], before: entry.after, after: entry.before };
+    case 'list':
+      return { ...entry, items: entry.items.map(reverseItem) };
+  }
+}
+
+const reverseItem = (item: ListItem): ListItem => ({
+  ...item,
+  sign: OPPOSITE_SIGNS[item.sign],
+  entries: item.entries.map(reverseEntry),
+});

@@ -1,0 +1,15 @@
+import { sanitizeText } from '../sanitize.ts';
+
+const PLAIN_NAME = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+
+/** Whether a step reads as a field's name; anything else is a key or a position. */
+export const isFieldName = (step: string): boolean => PLAIN_NAME.test(step);
+
+/** `options.scope`, `scopes[read:orders].description`. */
+export const formatFieldPath = (steps: readonly string[]): string =>
+  steps.map((step, index) => formatPathStep(step, index === 0)).join('');
+
+const formatPathStep = (step: string, first: boolean): string => {
+  if (isFieldName(step)) return first ? step : `.${step}`;
+  return first ? sanitizeText(step) : `[${sanitizeText(step)}]`;
+};

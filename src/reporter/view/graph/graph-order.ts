@@ -1,0 +1,37 @@
+import type { GraphEdge } from './operation-graph.ts';
+
+/** Nodes at one end of the edges, by the node at the other: 0 gives what follows a node, 1 what it waits for. */
+export function listNeighbors(count: number, edges: readonly GraphEdge[], end: 0 | 1): readonly (readonly number[])[] {
+  const lists: number[][] = Array.from({ length: count }, () => []);
+  for (const edge of edges) lists[edge[end]]?.push(edge[end === 0 ? 1 : 0]);
+  return lists;
+}
+
+/**
+ * An order that follows the edges. Groups of operations may wait for each other: then the first of them goes first,
+ * and the edges that lead back do not count.
+ */
+export function sortTopologically(count: number, edges: readonly GraphEdge[]): readonly number[] {
+  const successors = listNeighbors(count, edges, 0);
+  const waitCounts = listNeighbors(count, edges, 1).map(({ length }) => length);
+  const remaining = new Set(Array.from({ length: count }, (_, node) => node));
+  const order: number[] = [];
+  while (remaining.size > 0) {
+    const [first = 0] = remaining;
+    const ready = [...remaining].find((node) => (waitCounts[node] ?? 0) <= 0) ?? first;
+    remaining.delete(ready);
+    order.push(ready);
+    for (const other of successors[ready] ?? []) waitCounts[other] = (waitCounts[other] ?? 0) - 1;
+  }
+  return order;
+}
+
+/** An edge beside a longer way between the same two nodes says nothing new. */
+export function removeTransitiveEdges(order: readonly number[], edges: readonly GraphEdge[]): readonly GraphEdge[] {
+  const successors = listNeighbors(order.length, edges, 0);
+  const reach = new Map<number, Set<number>>();
+  for (const node of [...order].reverse()) {
+    reach.set(node, new Set((successors[node] ?? []).flatMap((other) => [other, ...(reach.get(other) ?? [])])));
+  }
+  return edges.filter(([from, to]) => !(successors[from] ?? []).some((other) => other !== to && reach.get(other)?.has(to)));
+}

@@ -1,0 +1,90 @@
+import { splitAddress } from '../../../model/address.ts';
+import { isChange, type Operation, type Risk } from '../../../model/plan/plan.ts';
+import { formatCount } from '../change-counts.ts';
+import { groupByKey } from './group-by-key.ts';
+
+/** What waits for what, for a picture. Edges lead from what comes first to what waits for it, by index. */
+export interface OperationGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** Whether a node stands for all operations of an action and type. */
+  readonly grouped: boolean;
+  /** How many operations wait for nothing and are waited for by nothing; they are not in the picture. */
+  readonly isolatedCount: number;
+}
+
+export type GraphEdge = readonly [from: number, to: number];
+
+export interface GraphNode {
+  /** `update clients` */
+  readonly title: string;
+  /** The resource's key, or how many operations there are. */
+  readonly label: string;
+  readonly action: Operation['action'];
+  readonly risk: Risk;
+  readonly operations: readonly Operation[];
+}
+
+/** More than these cannot be told apart in a picture. */
+const MAX_NODES = 60;
+
+export function buildOperationGraph(all: readonly Operation[]): OperationGraph {
+  const operations = all.filter(isChange);
+  const linked = selectLinked(operations);
+  const grouped = linked.length > MAX_NODES;
+  const nodeGroups = grouped ? [...groupByKey(linked, getGroupName).values()] : linked.map((operation) => [operation]);
+  return {
+    nodes: nodeGroups.map(grouped ? buildGroupNode : buildSingleNode),
+    edges: buildEdges(nodeGroups),
+    grouped,
+    isolatedCount: operations.length - linked.length,
+  };
+}
+
+/** `dependsOn` names an operation, or all of an action and type. */
+const getGroupName = ({ action, address }: Operation): string => `${action} ${splitAddress(address).type}`;
+const listDependencyNames = (operation: Operation): readonly string[] => [operation.id, `${getGroupName(operation)}/*`];
+
+function selectLinked(operations: readonly Operation[]): readonly Operation[] {
+  const knownNames = new Set(operations.flatMap(listDependencyNames));
+  const awaitedNames = new Set(operations.flatMap(({ dependsOn }) => dependsOn));
+  return operations.filter(
+    (operation) =>
+      operation.dependsOn.some((name) => knownNames.has(name)) ||
+      listDependencyNames(operation).some((name) => awaitedNames.has(name)),
+  );
+}
+
+/** Between sets of operations, so that a group that waits for a group is one step however large they are. */
+function buildEdges(sets: readonly (readonly Operation[])[]): readonly GraphEdge[] {
+  const nodesByName = new Map<string, Set<number>>();
+  sets.forEach((set, index) => {
+    for (const name of set.flatMap(listDependencyNames)) nodesByName.set(name, (nodesByName.get(name) ?? new Set()).add(index));
+  });
+  return sets.flatMap((set, to) => {
+    const names = new Set(set.flatMap(({ dependsOn }) => dependsOn));
+    const from = new Set([...names].flatMap((name) => [...(nodesByName.get(name) ?? [])]));
+    return [...from].filter((index) => index !== to).map((index): GraphEdge => [index, to]);
+  });
+}
+
+function buildSingleNode(operations: readonly Operation[]): GraphNode {
+  const relation = operations[0]?.relation;
+  const { type, key } = splitAddress(operations[0]?.address ?? '');
+  const node = buildGroupNode(operations);
+  return { ...node, title: relation === undefined ? node.title : `${node.title} ${relation}`, label: key === '' ? type : key };
+}
+
+function buildGroupNode(operations: readonly Operation[]): GraphNode {
+  const risk = (['destructive', 'disruptive'] as const).find((candidate) =>
+    operations.some((operation) => operation.risk === candidate),
+  );
+  const [first] = operations;
+  return {
+    title: first ? getGroupName(first) : '',
+    label: formatCount(operations.length, 'operation'),
+    action: first?.action ?? 'update',
+    risk: risk ?? 'safe',
+    operations,
+  };
+}

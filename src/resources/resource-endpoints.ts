@@ -1,0 +1,79 @@
+import { joinKey, splitParts } from '../model/address.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
+import type { RequestMethod } from '../model/plan/plan.ts';
+import type { ResourceType } from './resource-type.ts';
+
+/** A path with names in braces, and what stands for them. */
+export interface ResourceTarget {
+  readonly path: string;
+  /** Absent where the path says it all. */
+  readonly params?: Readonly<Record<string, JsonValue>>;
+}
+
+/** The id that stands for a resource in a plan: the tenant's, or where that gives none its key; of a single one its type. */
+export const deriveIdFromKey = (type: ResourceType, key: string): string => (key === '' ? type.type : key);
+
+/** A resource's own path. `id` may be a placeholder only where the tenant gives ids. */
+export function getResourceTarget(type: ResourceType, id: JsonValue): ResourceTarget {
+  if (type.kind === 'collection') return { path: `${type.path}/{id}`, params: { id } };
+  const key = typeof id === 'string' ? id : '';
+  const overridePath = type.pathOverrides?.[key];
+  if (overridePath !== undefined) return { path: overridePath };
+  return { path: type.path, ...(type.key.length === 0 ? {} : { params: buildKeyParams(type, key) }) };
+}
+
+function buildKeyParams(type: ResourceType & { kind: 'placed' }, key: string): Readonly<Record<string, string>> {
+  const parts = type.key.length === 1 ? [key] : splitParts(key);
+  return Object.fromEntries(type.key.map((field, index) => [field, getPathSegment(type, parts[index] ?? '')]));
+}
+
+const getPathSegment = (type: ResourceType & { kind: 'placed' }, value: string): string => type.pathSegments?.[value] ?? value;
+
+/** The path of a live resource, ready to be asked for. */
+export function buildResourcePath(type: ResourceType, id: string): string {
+  const { path, params } = getResourceTarget(type, id);
+  return Object.entries(params ?? {}).reduce(
+    (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))),
+    path,
+  );
+}
+
+export const getUpdateMethod = (type: ResourceType): RequestMethod => type.updateMethod ?? 'PATCH';
+
+/** Where one is made: a collection takes it, or its own place does. */
+export function getCreateTarget(type: ResourceType, key: string): ResourceTarget & { readonly method: RequestMethod } {
+  if (type.kind === 'collection') return { method: 'POST', path: type.path };
+  const own = getResourceTarget(type, deriveIdFromKey(type, key));
+  const { method, path } = type.create ?? { method: getUpdateMethod(type), path: own.path };
+  return path === own.path ? { method, ...own } : { method, path };
+}
+
+/** What the API told of a resource, in the words of a definition; with what its path says, where that is known. */
+export function decodeResource(type: ResourceType, id: string, body: JsonValue | undefined): JsonObject | undefined {
+  if (body === undefined) return undefined;
+  const decoded = type.codec ? type.codec.decode(body, id) : body;
+  if (!isObject(decoded)) return undefined;
+  if (type.kind === 'collection') return id === '' ? decoded : { [type.idField]: id, ...decoded };
+  const parts = type.key.length === 1 ? [id] : splitParts(id);
+  return { ...Object.fromEntries(type.key.map((field, index) => [field, parts[index] ?? ''])), ...decoded };
+}
+
+/** A body as the API takes it at a path: what the path says already is left out. */
+export function encodeResource(type: ResourceType, id: string, path: string, body: JsonObject): JsonValue {
+  const isOwn = type.kind === 'placed' && path !== type.create?.path;
+  const inPath = type.key.filter((field) => isOwn || path.includes(`{${field}}`));
+  const omittedFields = new Set([...inPath, ...(type.activation ? [type.activation.field] : [])]);
+  const own = Object.fromEntries(Object.entries(body).filter(([name]) => !omittedFields.has(name)));
+  return type.codec ? type.codec.encode(own, id) : own;
+}
+
+/** The id of a live resource, as told by its body in the words of a definition. */
+export function getResourceId(type: ResourceType, body: JsonObject | undefined): string | undefined {
+  if (!body) return undefined;
+  if (type.kind === 'placed') return deriveIdFromKey(type, joinKeyFields(type, body));
+  const id = getObjectMember(body, type.idField);
+  return typeof id === 'string' ? id : undefined;
+}
+
+const joinKeyFields = (type: ResourceType, body: JsonObject): string =>
+  joinKey(type.key.map((field) => String(getObjectMember(body, field) ?? '')));

@@ -1,0 +1,6 @@
+import { getResourceSchema } from '../schema/load-schema.ts';
+import { type Shape, toRootShape } from '../schema/schema-shape.ts';
+import type { ResourceType } from './resource-type.ts';
+
+/** The schema of one resource of a type. */
+export const getResourceShape = (type: ResourceType): Shape => toRootShape(getResourceSchema(type.type));

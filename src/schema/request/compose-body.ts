@@ -1,0 +1,247 @@
+import {
+  getObjectMember,
+  isArray,
+  isEqual,
+  isObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+} from '../../model/json/json-value.ts';
+import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
+import { isEmpty, readItemKey } from '../compare/normal-form.ts';
+import type { PatchMode } from '../load-schema.ts';
+import { getItemShape, getMemberShape, hasSameForm, isEmptyUnset, parseReference, type Shape } from '../schema-shape.ts';
+
+/** How declared values become what is sent. */
+export interface EncodeOptions {
+  /** The placeholder or id that a reference becomes. */
+  readonly encodeReference: (type: string, key: string) => JsonValue;
+  /** How a reference reads: an id becomes the key it is known by. */
+  readonly readReference: (type: string, value: string) => string;
+  readonly secrets: ReadonlySet<Pointer>;
+}
+
+/** The body that creates a resource, or what is declared at a place in one: without what is unset or empty where that is the same. */
+export const composeCreateBody = (shape: Shape, declared: JsonObject, options: EncodeOptions, at: Pointer = ''): JsonObject => {
+  const body = composeObject(shape, undefined, declared, options, at, 'replace');
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => {
+      const child = getMemberShape(shape, declared, name);
+      return !isImplied(child, value) && !(isEmptyUnset(child?.schema) && isEmpty(value));
+    }),
+  );
+};
+
+/** A fixed member that says what the API says by itself: newer tenants know it, older ones refuse it. */
+const isImplied = (shape: Shape | undefined, value: JsonValue): boolean =>
+  shape?.schema['x-create-only'] === true &&
+  shape.schema['x-server-default'] !== undefined &&
+  isEqual(value, shape.schema['x-server-default']);
+
+/**
+ * The body of an update that changes the given top-level members. Members the API replaces whole are sent whole: the live ones
+ * with the declared ones laid over them, so that nothing undeclared is lost (facts of the API's PATCH, by type).
+ */
+export function composeUpdateBody(
+  shape: Shape,
+  live: JsonObject,
+  declared: JsonObject,
+  names: readonly string[],
+  options: EncodeOptions,
+): JsonObject {
+  const holder = { ...live, ...declared };
+  const changed = names.map((name): [string, JsonValue] => {
+    const kept = getCarriedValue(shape, live, holder, name);
+    return [
+      name,
+      composeValue(
+        getMemberShape(shape, holder, name),
+        kept,
+        getObjectMember(declared, name) ?? null,
+        options,
+        `/${escapeStep(name)}`,
+      ),
+    ];
+  });
+  return {
+    ...composeResentLive(shape, live),
+    ...Object.fromEntries([...changed, ...composeResentDeclared(shape, holder, declared, names, options)]),
+  };
+}
+
+/** Where a field's form depends on another one that changes, nothing of the old value is carried along. */
+function getCarriedValue(shape: Shape, live: JsonObject, holder: JsonObject, name: string): JsonValue | undefined {
+  return hasSameForm(shape, live, holder, name) ? getObjectMember(live, name) : undefined;
+}
+
+/** The whole resource, for an endpoint that replaces it: the live one with the declared members laid over it. */
+export const composeWholeBody = (shape: Shape, live: JsonObject, declared: JsonObject, options: EncodeOptions): JsonObject =>
+  composeObject(shape, live, declared, options, '', 'replace');
+
+/** Declared values that the API would reset if an update left them out, and that it does not show. */
+const composeResentDeclared = (
+  shape: Shape,
+  holder: JsonObject,
+  declared: JsonObject,
+  names: readonly string[],
+  options: EncodeOptions,
+): readonly [string, JsonValue][] =>
+  names.length === 0
+    ? []
+    : listResetFields(shape, holder)
+        .filter((name) => !names.includes(name) && isObject(getObjectMember(declared, name)))
+        .map((name) => [
+          name,
+          composeValue(
+            getMemberShape(shape, holder, name),
+            undefined,
+            getObjectMember(declared, name) ?? null,
+            options,
+            `/${escapeStep(name)}`,
+          ),
+        ]);
+
+/** Fields that an update resets unless it sends them. */
+export const listResetFields = (shape: Shape, holder: JsonObject): readonly string[] =>
+  Object.keys(shape.schema.properties ?? {}).filter(
+    (name) => getMemberShape(shape, holder, name)?.schema['x-resend'] === 'declared',
+  );
+
+/** Live values that the API would overwrite if an update left them out. */
+function composeResentLive(shape: Shape, live: JsonObject): JsonObject {
+  const names = Object.keys(live).filter((name) => getMemberShape(shape, live, name)?.schema['x-resend'] === true);
+  return Object.fromEntries(
+    names.map((name) => [name, composeLiveValue(getMemberShape(shape, live, name), live[name], `/${name}`) ?? null]),
+  );
+}
+
+/** Somebody's own object that reads like a placeholder is marked as what it is; its members may still hold placeholders. */
+const markLiteral = (value: JsonObject): JsonObject =>
+  ['$ref', '$made', '$version', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name))
+    ? { $literal: value }
+    : value;
+
+/** What nobody knows of an object nobody knows of the objects in it. */
+export const resolvePatchMode = (shape: Shape | undefined, outer: PatchMode): PatchMode =>
+  shape?.schema['x-patch'] ?? (outer === 'unproven' ? 'unproven' : 'replace');
+
+function composeValue(
+  shape: Shape | undefined,
+  live: JsonValue | undefined,
+  declared: JsonValue,
+  options: EncodeOptions,
+  at: Pointer,
+  outer: PatchMode = 'replace',
+): JsonValue {
+  if (declared === null) return null;
+  if (shape?.schema['x-secret'] || options.secrets.has(at)) return { $secret: at };
+  if (isObject(declared))
+    return markLiteral(
+      composeObject(shape, isObject(live) ? live : undefined, declared, options, at, resolvePatchMode(shape, outer)),
+    );
+  if (isArray(declared)) return composeArray(shape, isArray(live) ? live : [], declared, options, at);
+  const reference = parseReference(shape?.schema);
+  return reference && !reference.field && typeof declared === 'string'
+    ? options.encodeReference(reference.type, declared)
+    : declared;
+}
+
+function composeObject(
+  shape: Shape | undefined,
+  live: JsonObject | undefined,
+  declared: JsonObject,
+  options: EncodeOptions,
+  at: Pointer,
+  mode: PatchMode,
+): JsonObject {
+  const holder = live && shape?.schema.allOf ? { ...live, ...declared } : declared;
+  const getOldValue = (name: string): JsonValue | undefined =>
+    live && (shape?.schema.allOf ? getCarriedValue(shape, live, holder, name) : getObjectMember(live, name));
+  const result: Record<string, JsonValue> = {};
+  if (live && mode !== 'merge') {
+    for (const name of Object.keys(live).filter((kept) => !Object.hasOwn(declared, kept))) {
+      const kept = composeLiveValue(shape && getMemberShape(shape, holder, name), getOldValue(name), `${at}/${escapeStep(name)}`);
+      if (kept !== undefined) result[name] = kept;
+    }
+    Object.assign(result, collectShownElsewhere(shape, live, declared));
+  }
+  for (const name of Object.keys(declared)) {
+    const child = shape && getMemberShape(shape, holder, name);
+    const value = getObjectMember(declared, name) ?? null;
+    if (value === null && !isSentAsNull(child, mode, live !== undefined)) continue;
+    if (child?.schema.readOnly) continue;
+    if (mode !== 'merge' && child?.schema['x-empty'] === 'refused' && isEmpty(value)) continue;
+    result[name] = composeValue(child, getOldValue(name), value, options, `${at}/${escapeStep(name)}`, mode);
+  }
+  return shape ? { ...result, ...buildVersionPlaceholders(shape, result) } : result;
+}
+
+/** Numbers of versions become placeholders: the ids that the API wants are looked up when the change is made. */
+function buildVersionPlaceholders(shape: Shape, composed: JsonObject): JsonObject {
+  const members = Object.entries(composed).flatMap(([name, value]): [string, JsonValue][] => {
+    const sibling = getMemberShape(shape, composed, name)?.schema['x-version-of'];
+    const of = sibling === undefined ? undefined : getObjectMember(composed, sibling);
+    return of === undefined || typeof value !== 'number' ? [] : [[name, { $version: value, of }]];
+  });
+  return Object.fromEntries(members);
+}
+
+/** Members that the API shows under another name only, with what it shows there: left out, they would be lost. */
+function collectShownElsewhere(shape: Shape | undefined, live: JsonObject, declared: JsonObject): JsonObject {
+  const names = Object.entries(shape?.schema.properties ?? {}).filter(
+    ([name, { 'x-shown-as': other }]) => other !== undefined && !Object.hasOwn(live, name) && !Object.hasOwn(declared, name),
+  );
+  return Object.fromEntries(
+    names.flatMap(([name, { 'x-shown-as': other = '' }]): [string, JsonValue][] => {
+      const value = getObjectMember(live, other);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/**
+ * Where the whole is replaced, leaving a member out unsets it; where members merge, only null does. Where no source says which, null is sent
+ * if the API takes it: that is right in both cases. What a create needs it takes as null.
+ */
+export function isSentAsNull(shape: Shape | undefined, mode: PatchMode, exists: boolean): boolean {
+  if (mode === 'merge' || shape?.schema['x-create-required']) return true;
+  const types = shape?.schema.type;
+  return mode === 'unproven' && exists && typeof types !== 'string' && types?.includes('null') === true;
+}
+
+function composeArray(
+  shape: Shape | undefined,
+  live: JsonArray,
+  declared: JsonArray,
+  options: EncodeOptions,
+  at: Pointer,
+): JsonArray {
+  const items = getItemShape(shape);
+  const key = shape?.schema['x-item-key'];
+  const readKeyOfItem = (item: JsonObject): string => readItemKey(items, key ?? [], item, { reference: options.readReference });
+  const byKey = new Map(key ? live.filter(isObject).map((item) => [readKeyOfItem(item), item]) : []);
+  return declared.map((item, index) =>
+    composeValue(items, key && isObject(item) ? byKey.get(readKeyOfItem(item)) : undefined, item, options, `${at}/${index}`),
+  );
+}
+
+/** A live value that is sent back: without what the API computes; a secret by its place, read again just before. */
+function composeLiveValue(shape: Shape | undefined, live: JsonValue | undefined, at: Pointer): JsonValue | undefined {
+  if (live === undefined || shape?.schema.readOnly || shape?.schema['x-opaque']) return undefined;
+  if (live === null) return null;
+  if (shape?.schema['x-secret']) return { $live: at };
+  if (isArray(live)) {
+    const items = getItemShape(shape);
+    return live.map((item, index) => composeLiveValue(items, item, `${at}/${index}`) ?? null);
+  }
+  if (!isObject(live)) return live;
+  const members = Object.keys(live).flatMap((name): [string, JsonValue][] => {
+    const kept = composeLiveValue(
+      shape && getMemberShape(shape, live, name),
+      getObjectMember(live, name),
+      `${at}/${escapeStep(name)}`,
+    );
+    return kept === undefined ? [] : [[name, kept]];
+  });
+  return markLiteral(Object.fromEntries(members));
+}
