@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDrift } from '../src/drift/build-drift.ts';
-import { type PersonAtWork, type RunningEmulator, startEmulator } from '../src/emulator/index.ts';
+import { type DashboardSession, type RunningEmulator, startEmulator } from '../src/emulator/index.ts';
 import { openCache } from '../src/fetcher/cache/open-cache.ts';
 import { fetchSnapshot } from '../src/fetcher/fetch-snapshot.ts';
 import { computeFetchNeed } from '../src/fetcher/need/fetch-need.ts';
@@ -99,7 +99,7 @@ const declared = (type: string, fields: JsonObject, relations: DeclaredResource[
 };
 
 /** The tenant, made by hand, and the definition that says the same. Every role has permissions: a read each. */
-async function filled(ann: PersonAtWork): Promise<Definition> {
+async function filled(ann: DashboardSession): Promise<Definition> {
   const make = async (path: string, body: JsonValue): Promise<JsonObject> => {
     const answer = await ann.request('POST', path, body);
     if (answer.status >= 300 || !isObject(answer.body)) throw new Error(`POST ${path}: ${JSON.stringify(answer.body)}`);

@@ -1,4 +1,4 @@
-import { PLAN_NAMES } from '../src/emulator/facts/rate-limits.ts';
+import { SUBSCRIPTION_NAMES } from '../src/emulator/facts/subscription-rate-limits.ts';
 import { COMPANIES, simulate } from '../test/support/limit-simulation.ts';
 
 const REQUESTS = 600;
@@ -6,7 +6,7 @@ const REQUESTS = 600;
 /** Wall time of the real client against the floor, in each published subscription: alone, and beside somebody who takes half. */
 export async function measureLimits(): Promise<readonly object[]> {
   const rows: object[] = [];
-  for (const plan of PLAN_NAMES) {
+  for (const plan of SUBSCRIPTION_NAMES) {
     for (const company of COMPANIES) {
       const { refused, theirsRefused, seconds, floor } = await simulate({ plan, company, requests: REQUESTS });
       const times = { seconds: seconds.toFixed(1), floor: floor.seconds.toFixed(1), ratio: (seconds / floor.seconds).toFixed(3) };

@@ -76,8 +76,8 @@ export async function planDefinition(
 /** Nobody has an account in the database that a fresh emulated tenant comes with. */
 async function isOnlyOwnDatabaseLost({ operations }: Plan): Promise<boolean> {
   if (!hasUserLoss(operations)) return false;
-  const { OWN_DATABASE } = await import('../emulator/index.ts');
-  const own = toAddress('connections', OWN_DATABASE);
+  const { DEFAULT_DATABASE_NAME } = await import('../emulator/index.ts');
+  const own = toAddress('connections', DEFAULT_DATABASE_NAME);
   return operations.every(({ usersLost, address }) => usersLost === undefined || address === own);
 }
 

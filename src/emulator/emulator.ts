@@ -1,79 +1,79 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../model/json/json-value.ts';
-import { AssertionCheck } from './auth/assertion.ts';
-import { BearerCheck } from './auth/bearer.ts';
-import { makeSigningKeys, type SigningKeys } from './auth/keys.ts';
+import { BearerTokenVerifier } from './auth/bearer-token.ts';
 import { grantToken, type TokenEndpoint } from './auth/token-endpoint.ts';
-import { RESOURCES } from './catalogue.ts';
-import { control } from './controls/control.ts';
-import { Recorder } from './controls/recorder.ts';
-import { Schemas } from './engine/validation/schemas.ts';
+import { makeTokenSigningKeys, type TokenSigningKeys } from './auth/token-signing-keys.ts';
+import { ClientAssertionVerifier } from './auth/verify-client-assertion.ts';
+import { handleControl } from './controls/control-endpoints.ts';
+import { RequestRecorder } from './controls/request-recorder.ts';
+import { EMULATED_ENDPOINTS } from './emulated-endpoints.ts';
+import type { EmulatorOptions } from './emulator-options.ts';
+import { RequestSchemas } from './engine/validation/request-schemas.ts';
 import { KNOWN_OPERATIONS } from './facts/known-operations.ts';
-import { limitsOf } from './facts/rate-limits.ts';
-import { withFault } from './faults/apply.ts';
-import { Faults } from './faults/faults.ts';
-import { asFaultPlan, type Fault } from './faults/rule.ts';
+import { getSubscriptionLimits } from './facts/subscription-rate-limits.ts';
+import { FaultInjector } from './faults/fault-injector.ts';
+import { type Fault, toFaultPlan } from './faults/fault-rule.ts';
+import { injectFault } from './faults/inject-fault.ts';
 import { StaleReads } from './faults/stale-reads.ts';
-import { type Answer, ok } from './http/answer.ts';
-import { jsonIn, parseFormOrJson } from './http/body.ts';
-import { type Api, dispatch } from './http/dispatch.ts';
-import type { Incoming } from './http/incoming.ts';
+import { dispatchRequest, type EmulatedApi } from './http/dispatch-request.ts';
+import { type Answer, answerOk } from './http/http-answer.ts';
+import type { IncomingRequest } from './http/incoming-request.ts';
 import { Refusal } from './http/refusal.ts';
 import type { Reply } from './http/reply.ts';
-import { type Match, Router } from './http/router.ts';
+import { parseFormOrJson, parseJsonIfValid } from './http/request-body.ts';
+import { type RouteMatch, RouteTree } from './http/route-tree.ts';
 import { RateLimiter } from './limits/rate-limiter.ts';
-import type { EmulatorOptions } from './options.ts';
-import { issuerOf, managementAudience } from './state/tenant.ts';
+import { getIssuer, getManagementAudience } from './state/emulated-tenant.ts';
 import { TenantKeeper } from './state/tenant-keeper.ts';
 
 /** Everything behind the HTTP server: the tenant, its API, the token endpoint and the emulator's own controls. */
 export class Emulator {
   readonly keeper: TenantKeeper;
-  readonly recorder = new Recorder();
-  readonly faults: Faults;
+  readonly recorder = new RequestRecorder();
+  readonly faults: FaultInjector;
   readonly #options: EmulatorOptions;
-  readonly #router = new Router(
-    RESOURCES.flatMap((resource) => resource.routes),
+  readonly #router = new RouteTree(
+    EMULATED_ENDPOINTS.flatMap((resource) => resource.routes),
     KNOWN_OPERATIONS,
   );
-  readonly #schemas = new Schemas();
-  readonly #keys: Promise<SigningKeys>;
+  readonly #schemas = new RequestSchemas();
+  readonly #keys: Promise<TokenSigningKeys>;
   readonly #now: () => Date;
-  readonly #stale: StaleReads;
+  readonly #staleReads: StaleReads;
   #url = '';
-  #api: Api;
-  #tokens: TokenEndpoint;
+  #api: EmulatedApi;
+  #tokenEndpoint: TokenEndpoint;
 
   constructor(options: EmulatorOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
     this.keeper = new TenantKeeper(options);
-    this.faults = new Faults(this.keeper.tenant.ids.seed, asFaultPlan(options.faults));
-    this.#stale = new StaleReads(this.#now);
-    this.#keys = makeSigningKeys(randomUUID());
+    this.faults = new FaultInjector(this.keeper.tenant.ids.seed, toFaultPlan(options.faults));
+    this.#staleReads = new StaleReads(this.#now);
+    this.#keys = makeTokenSigningKeys(randomUUID());
     this.#api = this.#makeApi();
-    this.#tokens = this.#makeTokens();
+    this.#tokenEndpoint = this.#makeTokenEndpoint();
   }
 
   /** What a request works on. */
-  get api(): Api {
+  get api(): EmulatedApi {
     return this.#api;
   }
 
   /** Its own address counts as the tenant's: in audiences of tokens, in client assertions, in links. */
-  listensAt(url: string): void {
+  setUrl(url: string): void {
     this.#url = url;
     this.#api = this.#makeApi();
-    this.#tokens = this.#makeTokens();
+    this.#tokenEndpoint = this.#makeTokenEndpoint();
   }
 
-  #makeApi(): Api {
+  #makeApi(): EmulatedApi {
     const { tenant } = this.keeper;
     return {
       tenant,
       router: this.#router,
       schemas: this.#schemas,
-      bearers: new BearerCheck(this.#keys, managementAudience(tenant), this.#now),
+      bearers: new BearerTokenVerifier(this.#keys, getManagementAudience(tenant), this.#now),
       limiter: this.#makeLimiter(),
       origin: this.#url,
       save: this.keeper.save,
@@ -82,13 +82,13 @@ export class Emulator {
 
   #makeLimiter(): RateLimiter | undefined {
     const { limits, plan } = this.#options;
-    if (limits !== undefined) return new RateLimiter({ wide: limits, groups: [], apart: false }, this.#now);
-    return plan === undefined ? undefined : new RateLimiter(limitsOf(plan), this.#now);
+    if (limits !== undefined) return new RateLimiter({ global: limits, groups: [], excludesGroups: false }, this.#now);
+    return plan === undefined ? undefined : new RateLimiter(getSubscriptionLimits(plan), this.#now);
   }
 
-  #makeTokens(): TokenEndpoint {
+  #makeTokenEndpoint(): TokenEndpoint {
     const { tenant } = this.keeper;
-    const assertions = new AssertionCheck(tenant, [issuerOf(tenant), `${this.#url}/`], this.#now);
+    const assertions = new ClientAssertionVerifier(tenant, [getIssuer(tenant), `${this.#url}/`], this.#now);
     return { tenant, keys: this.#keys, assertions, aliasAudience: `${this.#url}/api/v2/`, now: this.#now };
   }
 
@@ -96,59 +96,59 @@ export class Emulator {
 
   logs = (): readonly JsonObject[] => {
     const { logs } = this.keeper.tenant;
-    return logs.events().map((event) => logs.scopes.shown(event));
+    return logs.listEvents().map((event) => logs.scopes.addScopes(event));
   };
 
   /** Tokens stay valid: the keys are the emulator's, not the tenant's. */
   reset = (): void => {
     this.keeper.reset();
     this.recorder.clear();
-    this.#stale.clear();
-    this.faults.set(asFaultPlan(this.#options.faults));
+    this.#staleReads.clear();
+    this.faults.setPlan(toFaultPlan(this.#options.faults));
     this.#api = this.#makeApi();
-    this.#tokens = this.#makeTokens();
+    this.#tokenEndpoint = this.#makeTokenEndpoint();
   };
 
   /** The `Date` of an answer is that of the clock which its rate limits refer to. */
-  answer = async (incoming: Incoming): Promise<Reply> => {
-    const reply = await this.#reply(incoming);
+  answer = async (incoming: IncomingRequest): Promise<Reply> => {
+    const reply = await this.#routeRequest(incoming);
     if (this.#options.now === undefined) return reply;
     return { ...reply, headers: { date: this.#now().toUTCString(), ...reply.headers } };
   };
 
-  async #reply(incoming: Incoming): Promise<Reply> {
+  async #routeRequest(incoming: IncomingRequest): Promise<Reply> {
     const { method, target } = incoming;
     const [first, second] = target.segments;
-    if (first === 'api' && second === 'v2') return this.#apiReply(incoming);
-    if (first === '_emulator') return control(this, incoming);
+    if (first === 'api' && second === 'v2') return this.#answerApiRequest(incoming);
+    if (first === '_emulator') return handleControl(this, incoming);
     const operation = `${method} ${target.path}`;
-    if (operation === 'POST /oauth/token') return this.#tokenReply(incoming);
-    if (operation === 'GET /.well-known/jwks.json') return ok({ keys: [jsonOf((await this.#keys).jwk)] });
+    if (operation === 'POST /oauth/token') return this.#answerTokenRequest(incoming);
+    if (operation === 'GET /.well-known/jwks.json') return answerOk({ keys: [toJsonObject((await this.#keys).jwk)] });
     throw new Refusal(404, 'Not Found');
   }
 
-  #tokenReply({ method, target, headers, bytes }: Incoming): Promise<Reply> {
-    const misfortune = this.faults.of({ method, path: target.path, template: undefined });
-    return withFault(misfortune, async () => {
-      const taken = this.#api.limiter?.takeForToken();
-      if (taken?.refusal !== undefined) return tooManyTokens(taken.refusal, taken.headers);
-      const answer = await grantToken(this.#tokens, parseFormOrJson(headers, bytes));
-      return { ...answer, headers: { ...taken?.headers, ...answer.headers } };
+  #answerTokenRequest({ method, target, headers, bytes }: IncomingRequest): Promise<Reply> {
+    const requestFault = this.faults.chooseFault({ method, path: target.path, template: undefined });
+    return injectFault(requestFault, async () => {
+      const outcome = this.#api.limiter?.takeForToken();
+      if (outcome?.refusal !== undefined) return buildTooManyTokens(outcome.refusal, outcome.headers);
+      const answer = await grantToken(this.#tokenEndpoint, parseFormOrJson(headers, bytes));
+      return { ...answer, headers: { ...outcome?.headers, ...answer.headers } };
     });
   }
 
-  async #apiReply(incoming: Incoming): Promise<Reply> {
+  async #answerApiRequest(incoming: IncomingRequest): Promise<Reply> {
     const { method, target } = incoming;
     const match = this.#router.match(method, target.segments.slice(2));
-    const template = templateOf(match);
-    const misfortune = this.faults.of({ method, path: target.path.slice('/api/v2'.length), template });
-    const reply = await withFault(misfortune, () => this.#carriedOut(incoming, misfortune.fault));
+    const template = getPathTemplate(match);
+    const requestFault = this.faults.chooseFault({ method, path: target.path.slice('/api/v2'.length), template });
+    const reply = await injectFault(requestFault, () => this.#dispatchUnderFault(incoming, requestFault.fault));
     const { status, fault, carriedOut } = reply;
     this.recorder.add({
       method,
       path: target.path,
       query: target.query.toString(),
-      body: jsonIn(incoming.bytes),
+      body: parseJsonIfValid(incoming.bytes),
       status,
       at: this.#now().toISOString(),
       ...(fault === undefined ? {} : { fault }),
@@ -157,23 +157,23 @@ export class Emulator {
     return reply;
   }
 
-  #carriedOut(incoming: Incoming, fault: Fault | undefined): Promise<Answer> {
+  #dispatchUnderFault(incoming: IncomingRequest, fault: Fault | undefined): Promise<Answer> {
     const { tenant } = this.#api;
-    if (typeof fault === 'object' && 'staleReadsMs' in fault) this.#stale.hideWrite(tenant.state.copy(), fault.staleReadsMs);
-    const state = incoming.method === 'GET' ? this.#stale.seen() : undefined;
-    return dispatch(state === undefined ? this.#api : { ...this.#api, tenant: { ...tenant, state } }, incoming);
+    if (typeof fault === 'object' && 'staleReadsMs' in fault) this.#staleReads.hideWrite(tenant.state.copy(), fault.staleReadsMs);
+    const state = incoming.method === 'GET' ? this.#staleReads.getVisibleState() : undefined;
+    return dispatchRequest(state === undefined ? this.#api : { ...this.#api, tenant: { ...tenant, state } }, incoming);
   }
 }
 
 /** Also of what the API has and the emulator has not, so that faults can stand for it. */
-const templateOf = (match: Match): string | undefined => {
+const getPathTemplate = (match: RouteMatch): string | undefined => {
   if (match.kind === 'route') return match.route.path;
   return match.kind === 'not-emulated' ? match.path : undefined;
 };
 
-const jsonOf = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value));
+const toJsonObject = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value));
 
-const tooManyTokens = (refusal: Refusal, headers: Readonly<Record<string, string>>): Answer => ({
+const buildTooManyTokens = (refusal: Refusal, headers: Readonly<Record<string, string>>): Answer => ({
   status: 429,
   body: { error: 'too_many_requests', error_description: refusal.message },
   headers,

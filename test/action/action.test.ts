@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type PersonAtWork, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
+import { type DashboardSession, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
 import { tenon } from '../support/cli.ts';
 import { folderOf } from '../support/files.ts';
 import { type FakeGitHub, PULL_REQUEST, startGitHub, TOKEN } from './github-api.ts';
@@ -16,7 +16,7 @@ roles:
 
 let emulator: RunningEmulator;
 let github: FakeGitHub;
-let ann: PersonAtWork;
+let ann: DashboardSession;
 let folder: string;
 
 beforeAll(async () => {

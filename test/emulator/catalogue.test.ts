@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { RESOURCES } from '../../src/emulator/catalogue.ts';
-import { Schemas } from '../../src/emulator/engine/validation/schemas.ts';
+import { EMULATED_ENDPOINTS } from '../../src/emulator/emulated-endpoints.ts';
+import { RequestSchemas } from '../../src/emulator/engine/validation/request-schemas.ts';
 import { KNOWN_OPERATIONS } from '../../src/emulator/facts/known-operations.ts';
-import { MANAGEMENT_SCOPES } from '../../src/emulator/facts/scopes.ts';
+import { MANAGEMENT_SCOPES } from '../../src/emulator/facts/management-scopes.ts';
 
-const ROUTES = RESOURCES.flatMap((resource) => resource.routes);
+const ROUTES = EMULATED_ENDPOINTS.flatMap((resource) => resource.routes);
 const nameOf = (method: string, path: string): string => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
 
 /** Orders rather than contents: nothing is sent with them. */
@@ -34,9 +34,9 @@ describe('the catalogue', () => {
   });
 
   it('looks at every body that is sent', () => {
-    const schemas = new Schemas();
+    const schemas = new RequestSchemas();
     const unseen = ROUTES.filter((route) => route.method !== 'GET' && route.method !== 'DELETE')
-      .filter((route) => schemas.operation(route.method, route.path).body === undefined)
+      .filter((route) => schemas.getOperation(route.method, route.path).body === undefined)
       .map((route) => nameOf(route.method, route.path));
     expect(unseen.filter((name) => !WITHOUT_BODY.test(name))).toEqual([]);
   });

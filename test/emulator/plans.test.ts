@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PLAN_NAMES, type PlanName } from '../../src/emulator/index.ts';
+import { SUBSCRIPTION_NAMES, type SubscriptionName } from '../../src/emulator/index.ts';
 import { type Got, type TestTenant, tenant, tokenFrom } from './client.ts';
 
 const START = Date.parse('2026-08-01T00:00:00Z');
@@ -8,7 +8,7 @@ interface Limited extends TestTenant {
   pass(ms: number): void;
 }
 
-async function limited(plan: PlanName): Promise<Limited> {
+async function limited(plan: SubscriptionName): Promise<Limited> {
   let time = START;
   const there = await tenant({ plan, now: () => new Date(time) });
   return {
@@ -53,7 +53,7 @@ describe('one bucket for all', () => {
     expect(await burst(there, '/roles')).toBe(2);
   });
 
-  it.each<readonly [PlanName, number]>([
+  it.each<readonly [SubscriptionName, number]>([
     ['enterprise', 50],
     ['enterprise-nonprod', 10],
     ['private-dev', 20],
@@ -106,7 +106,7 @@ describe('buckets of endpoints', () => {
     expect(shown(await there.get('/logs'))[1]).toBe('10');
   });
 
-  it.each(PLAN_NAMES)('%s: has limits', async (plan) => {
+  it.each(SUBSCRIPTION_NAMES)('%s: has limits', async (plan) => {
     const there = await limited(plan);
     expect(Number((await there.get('/roles')).headers.get('x-ratelimit-limit'))).toBeGreaterThan(1);
   });

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
-import { PLAN_NAMES, type PlanName } from '../../src/emulator/facts/rate-limits.ts';
+import { SUBSCRIPTION_NAMES, type SubscriptionName } from '../../src/emulator/facts/subscription-rate-limits.ts';
 import { COMPANIES, simulate } from '../support/limit-simulation.ts';
 
 /** So many that the first answers, one after the other, and stamps in whole seconds are little beside all others. */
 const REQUESTS = 600;
 /** 600 take twenty seconds there, of which the beginning and the last reset are a tenth. */
-const MORE: Partial<Record<PlanName, number>> = { 'private-100': 1200 };
+const MORE: Partial<Record<SubscriptionName, number>> = { 'private-100': 1200 };
 /** The beginning and the last reset, where the whole run takes few seconds. */
 const EDGES_SECONDS = 3;
 /** Two requests at once: a way that takes longer now and then costs a whole one, and there is nothing between all and nothing to leave. */
-const TWO_AT_ONCE: { readonly plan: PlanName; readonly slack: number; readonly refused: number } = {
+const TWO_AT_ONCE: { readonly plan: SubscriptionName; readonly slack: number; readonly refused: number } = {
   plan: 'free',
   slack: 1.45,
   refused: 7,
 };
 
-const CASES = PLAN_NAMES.flatMap((plan) =>
+const CASES = SUBSCRIPTION_NAMES.flatMap((plan) =>
   COMPANIES.flatMap((company) =>
     [0, 0.2].flatMap((headroom) => [false, true].map((rough) => [plan, company, headroom, rough] as const)),
   ),
@@ -36,7 +36,7 @@ test.each(CASES)(
 );
 
 test.each([0.1, 0.37, 0.9])('whenever the other asks (%d of a pause later), nobody is refused', async (phase) => {
-  for (const plan of PLAN_NAMES) {
+  for (const plan of SUBSCRIPTION_NAMES) {
     const { refused, theirsRefused } = await simulate({ plan, company: 'beside requests for half', requests: 240, phase });
     expect([plan, refused, theirsRefused]).toEqual([plan, 0, 0]);
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
-import { makeLoopbackIdentity } from '../../src/emulator/http/tls/identity.ts';
+import { makeLoopbackIdentity } from '../../src/emulator/http/tls/loopback-identity.ts';
 
 export interface RedisServer {
   readonly port: number;

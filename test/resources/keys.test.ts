@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { makeLoopbackIdentity } from '../../src/emulator/http/tls/identity.ts';
+import { makeLoopbackIdentity } from '../../src/emulator/http/tls/loopback-identity.ts';
 import { computeShownKey } from '../../src/resources/key-thumbprints.ts';
 
 /** The example of RFC 7638, section 3.1. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { type EmulatorOptions, type PersonAtWork, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
+import { type DashboardSession, type EmulatorOptions, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
 import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { type Ran, tenon } from './cli.ts';
 import { folderOf } from './files.ts';
@@ -31,7 +31,7 @@ connections:
 export class Scene {
   readonly emulator: RunningEmulator;
   readonly folder: string;
-  readonly ann: PersonAtWork;
+  readonly ann: DashboardSession;
 
   constructor(emulator: RunningEmulator, folder: string) {
     this.emulator = emulator;

@@ -1,6 +1,6 @@
-import { limitsOf, type PlanName } from '../../src/emulator/facts/rate-limits.ts';
-import type { LimitOptions } from '../../src/emulator/limits/bucket.ts';
+import { getSubscriptionLimits, type SubscriptionName } from '../../src/emulator/facts/subscription-rate-limits.ts';
 import { RateLimiter } from '../../src/emulator/limits/rate-limiter.ts';
+import type { TokenBucketOptions } from '../../src/emulator/limits/token-bucket.ts';
 import { createManagementApi } from '../../src/management-api/api-client.ts';
 import type { Transport } from '../../src/management-api/transport/wire-messages.ts';
 import type { RequestMethod } from '../../src/model/plan/plan.ts';
@@ -40,7 +40,7 @@ export const COMPANIES = ['alone', 'beside requests for half', 'beside half of e
 export type Company = (typeof COMPANIES)[number];
 
 export interface Scenario {
-  readonly plan: PlanName;
+  readonly plan: SubscriptionName;
   readonly company: Company;
   readonly requests: number;
   /** When the other's first request comes, in parts of his pause. */
@@ -80,13 +80,13 @@ async function run({
   jitter = 0,
   unsure = false,
 }: Scenario): Promise<Simulated> {
-  const subscription = limitsOf(plan);
+  const subscription = getSubscriptionLimits(plan);
   const began = Date.now();
   let [serverTime, last, refused, theirs, theirsRefused] = [began, began, 0, 0, 0];
   const limits = new RateLimiter(subscription, () => new Date(serverTime));
   if (company === 'beside half of every bucket') limits.consume({ share: HALF });
   const theirPause =
-    company === 'beside requests for half' ? 1000 / (subscription.wide.perSecond * HALF) : Number.POSITIVE_INFINITY;
+    company === 'beside requests for half' ? 1000 / (subscription.global.perSecond * HALF) : Number.POSITIVE_INFINITY;
   let theirNext = began + theirPause * phase;
   const mix = unsure ? [...MIX, UNSURE] : MIX;
   const asked = Array.from({ length: requests }, (_, n) => mix[n % mix.length] ?? UNSURE);
@@ -138,7 +138,7 @@ function pseudoRandom(seed: number): () => number {
 }
 
 interface Work {
-  readonly plan: PlanName;
+  readonly plan: SubscriptionName;
   readonly company: Company;
   readonly headroom: number;
   readonly jitter: number;
@@ -152,7 +152,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * others do not take. The slowest bucket decides, or the network, where so many requests at once are slower still.
  */
 function floorOf({ plan, company, headroom, jitter, asked }: Work): Floor {
-  const { wide, groups, apart } = limitsOf(plan);
+  const { global: wide, groups, excludesGroups: apart } = getSubscriptionLimits(plan);
   const groupOf = ({ method, path }: Asked) =>
     groups.find(({ operations }) => operations.some((operation) => plain(operation) === `${method} ${plain(path)}`));
   const countOf = (group: (typeof groups)[number]) => asked.filter((one) => groupOf(one) === group).length;
@@ -168,7 +168,7 @@ function floorOf({ plan, company, headroom, jitter, asked }: Work): Floor {
   return floors.reduce((slowest, floor) => (floor.seconds > slowest.seconds ? floor : slowest));
 }
 
-function floorOfBucket({ burst, perSecond }: LimitOptions, requests: number, headroom: number, taken: number): number {
+function floorOfBucket({ burst, perSecond }: TokenBucketOptions, requests: number, headroom: number, taken: number): number {
   const usable = burst - Math.min(Math.ceil(burst * headroom), burst - 1);
   return Math.max(requests - usable, 0) / (perSecond * (1 - taken));
 }

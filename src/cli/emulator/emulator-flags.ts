@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readTextFile } from '../../disk/read-regular-file.ts';
-import type { EmulatorOptions, FaultPlan, isPlanName, PLAN_NAMES, parseFaultPlan } from '../../emulator/index.ts';
+import type { EmulatorOptions, FaultPlan, isSubscriptionName, parseFaultPlan, SUBSCRIPTION_NAMES } from '../../emulator/index.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
@@ -17,16 +17,16 @@ export interface EmulateOptions {
 
 /** Of the emulator, which is loaded only by who runs one. */
 interface EmulatorModule {
-  readonly PLAN_NAMES: typeof PLAN_NAMES;
-  readonly isPlanName: typeof isPlanName;
+  readonly SUBSCRIPTION_NAMES: typeof SUBSCRIPTION_NAMES;
+  readonly isSubscriptionName: typeof isSubscriptionName;
   readonly parseFaultPlan: typeof parseFaultPlan;
 }
 
 /** Flags as the emulator takes them; or the first that is wrong. */
 export function toEmulatorOptions(flags: EmulateOptions, emulator: EmulatorModule): Outcome<EmulatorOptions, Problem> {
   const { port, state, plan, faults, tls, scopes, seed } = flags;
-  if (plan !== undefined && !emulator.isPlanName(plan))
-    return createFlagFailure('usage', `there is no subscription "${plan}"`, `Known: ${emulator.PLAN_NAMES.join(', ')}.`);
+  if (plan !== undefined && !emulator.isSubscriptionName(plan))
+    return createFlagFailure('usage', `there is no subscription "${plan}"`, `Known: ${emulator.SUBSCRIPTION_NAMES.join(', ')}.`);
   const faultPlan = faults === undefined ? succeed(undefined) : readFaults(faults, emulator);
   if (!faultPlan.ok) return faultPlan;
   const folder = state === undefined ? succeed(undefined) : makeFolder(state);

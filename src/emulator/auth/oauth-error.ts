@@ -1,4 +1,4 @@
-import type { Answer } from '../http/answer.ts';
+import type { Answer } from '../http/http-answer.ts';
 
 /** `/oauth/token` has error bodies of its own. */
 export class OAuthError extends Error {
@@ -11,7 +11,7 @@ export class OAuthError extends Error {
     this.code = code;
   }
 
-  answer = (): Answer => ({ status: this.status, body: { error: this.code, error_description: this.message } });
+  toAnswer = (): Answer => ({ status: this.status, body: { error: this.code, error_description: this.message } });
 }
 
-export const unauthorizedClient = (): OAuthError => new OAuthError(401, 'access_denied', 'Unauthorized');
+export const buildUnauthorizedClient = (): OAuthError => new OAuthError(401, 'access_denied', 'Unauthorized');

@@ -1,18 +1,18 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { getObjectMember, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { asObject, objectsOf, textOf, textsOf } from '../engine/objects.ts';
-import { clientIdForLogin } from '../facts/credentials.ts';
-import { type Answer, ok } from '../http/answer.ts';
-import { issuerOf, managementAudience, type Tenant } from '../state/tenant.ts';
-import { ASSERTION_TYPE, type AssertionCheck, usesAssertion } from './assertion.ts';
-import type { SigningKeys } from './keys.ts';
-import { OAuthError, unauthorizedClient } from './oauth-error.ts';
+import { getObjects, getString, getStrings, toObject } from '../engine/json-objects.ts';
+import { resolveLoginClientId } from '../facts/demo-credentials.ts';
+import { type Answer, answerOk } from '../http/http-answer.ts';
+import { type EmulatedTenant, getIssuer, getManagementAudience } from '../state/emulated-tenant.ts';
+import { buildUnauthorizedClient, OAuthError } from './oauth-error.ts';
+import type { TokenSigningKeys } from './token-signing-keys.ts';
+import { CLIENT_ASSERTION_TYPE, type ClientAssertionVerifier, hasAssertionMethod } from './verify-client-assertion.ts';
 
 export interface TokenEndpoint {
-  readonly tenant: Tenant;
-  readonly keys: Promise<SigningKeys>;
-  readonly assertions: AssertionCheck;
+  readonly tenant: EmulatedTenant;
+  readonly keys: Promise<TokenSigningKeys>;
+  readonly assertions: ClientAssertionVerifier;
   /** The emulator's own address followed by `/api/v2/`: means the Management API, as the canonical audience does. */
   readonly aliasAudience: string;
   readonly now: () => Date;
@@ -21,58 +21,58 @@ export interface TokenEndpoint {
 /** `POST /oauth/token`, client credentials only. */
 export async function grantToken(endpoint: TokenEndpoint, body: JsonValue | undefined): Promise<Answer> {
   try {
-    return ok(await tokenFor(endpoint, asObject(body)));
+    return answerOk(await answerGrant(endpoint, toObject(body)));
   } catch (error) {
-    if (error instanceof OAuthError) return error.answer();
+    if (error instanceof OAuthError) return error.toAnswer();
     throw error;
   }
 }
 
-async function tokenFor(endpoint: TokenEndpoint, body: JsonObject): Promise<JsonObject> {
-  const grantType = textOf(body, 'grant_type');
+async function answerGrant(endpoint: TokenEndpoint, body: JsonObject): Promise<JsonObject> {
+  const grantType = getString(body, 'grant_type');
   if (grantType === '') throw new OAuthError(403, 'invalid_request', 'Missing required parameter: grant_type');
   if (grantType !== 'client_credentials')
     throw new OAuthError(403, 'unsupported_grant_type', `Unsupported grant type: ${grantType}`);
-  const client = await authenticated(endpoint, body);
-  if (!textsOf(client, 'grant_types').includes(grantType)) {
+  const client = await authenticateClient(endpoint, body);
+  if (!getStrings(client, 'grant_types').includes(grantType)) {
     throw new OAuthError(403, 'unauthorized_client', `Grant type '${grantType}' not allowed for the client.`);
   }
-  return issue(endpoint, client, body);
+  return issueToken(endpoint, client, body);
 }
 
-const MOST_LIFETIME = 2_592_000;
+const MAX_LIFETIME = 2_592_000;
 
-async function authenticated(endpoint: TokenEndpoint, body: JsonObject): Promise<JsonObject> {
-  const sentId = textOf(body, 'client_id');
-  const client = endpoint.tenant.state.collection('clients').get(clientIdForLogin(sentId));
-  if (client === undefined || getObjectMember(client, 'global') === true) throw unauthorizedClient();
-  if (!usesAssertion(client)) return withSecret(client, textOf(body, 'client_secret'));
-  if (textOf(body, 'client_assertion_type') !== ASSERTION_TYPE) throw unauthorizedClient();
-  await endpoint.assertions.check(client, textOf(body, 'client_assertion'));
+async function authenticateClient(endpoint: TokenEndpoint, body: JsonObject): Promise<JsonObject> {
+  const sentId = getString(body, 'client_id');
+  const client = endpoint.tenant.state.getCollection('clients').get(resolveLoginClientId(sentId));
+  if (client === undefined || getObjectMember(client, 'global') === true) throw buildUnauthorizedClient();
+  if (!hasAssertionMethod(client)) return checkSecret(client, getString(body, 'client_secret'));
+  if (getString(body, 'client_assertion_type') !== CLIENT_ASSERTION_TYPE) throw buildUnauthorizedClient();
+  await endpoint.assertions.verify(client, getString(body, 'client_assertion'));
   return client;
 }
 
-function withSecret(client: JsonObject, secret: string): JsonObject {
-  const expected = [textOf(client, 'client_secret'), textOf(client, '$alias_secret')].filter((text) => text !== '');
-  const isPublic = textOf(client, 'token_endpoint_auth_method') === 'none';
-  if (isPublic || !expected.some((text) => sameText(text, secret))) throw unauthorizedClient();
+function checkSecret(client: JsonObject, secret: string): JsonObject {
+  const expected = [getString(client, 'client_secret'), getString(client, '$alias_secret')].filter((text) => text !== '');
+  const isPublic = getString(client, 'token_endpoint_auth_method') === 'none';
+  if (isPublic || !expected.some((text) => isSameText(text, secret))) throw buildUnauthorizedClient();
   return client;
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-const sameText = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
+const isSameText = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
-async function issue(endpoint: TokenEndpoint, client: JsonObject, body: JsonObject): Promise<JsonObject> {
-  const api = requestedApi(endpoint, textOf(body, 'audience'));
-  const audience = textOf(api, 'identifier');
-  const scope = grantedScope(endpoint.tenant, client, api, textOf(body, 'scope'));
-  const life = lifetimeOf(api);
+async function issueToken(endpoint: TokenEndpoint, client: JsonObject, body: JsonObject): Promise<JsonObject> {
+  const api = findRequestedApi(endpoint, getString(body, 'audience'));
+  const audience = getString(api, 'identifier');
+  const scope = computeGrantedScope(endpoint.tenant, client, api, getString(body, 'scope'));
+  const life = getLifetime(api);
   const now = Math.floor(endpoint.now().getTime() / 1000);
   const keys = await endpoint.keys;
-  const clientId = textOf(client, 'client_id');
+  const clientId = getString(client, 'client_id');
   const token = await new SignJWT({ scope, gty: 'client-credentials', azp: clientId })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys.kid })
-    .setIssuer(issuerOf(endpoint.tenant))
+    .setIssuer(getIssuer(endpoint.tenant))
     .setSubject(`${clientId}@clients`)
     .setAudience(audience)
     .setIssuedAt(now)
@@ -83,22 +83,22 @@ async function issue(endpoint: TokenEndpoint, client: JsonObject, body: JsonObje
 }
 
 /** In seconds. A state file may say anything. */
-function lifetimeOf(api: JsonObject): number {
+function getLifetime(api: JsonObject): number {
   const life = getObjectMember(api, 'token_lifetime');
-  return typeof life === 'number' && life >= 0 && life <= MOST_LIFETIME ? life : 86_400;
+  return typeof life === 'number' && life >= 0 && life <= MAX_LIFETIME ? life : 86_400;
 }
 
-function requestedApi({ tenant, aliasAudience }: TokenEndpoint, sent: string): JsonObject {
-  const audience = sent === aliasAudience ? managementAudience(tenant) : sent;
-  const found = tenant.state.collection('resource-servers').find('identifier', audience)[0]?.value;
+function findRequestedApi({ tenant, aliasAudience }: TokenEndpoint, sent: string): JsonObject {
+  const audience = sent === aliasAudience ? getManagementAudience(tenant) : sent;
+  const found = tenant.state.getCollection('resource-servers').find('identifier', audience)[0]?.value;
   if (found === undefined) throw new OAuthError(403, 'access_denied', `Service not enabled within domain: ${sent}`);
   return found;
 }
 
 /** The grant decides what the token carries; a `scope` in the request can only narrow it. */
-function grantedScope(tenant: Tenant, client: JsonObject, api: JsonObject, wanted: string): string {
-  const audience = textOf(api, 'identifier');
-  const grants = tenant.state.collection('client-grants').find('key', `${textOf(client, 'client_id')}|${audience}|client`);
+function computeGrantedScope(tenant: EmulatedTenant, client: JsonObject, api: JsonObject, requestedScope: string): string {
+  const audience = getString(api, 'identifier');
+  const grants = tenant.state.getCollection('client-grants').find('key', `${getString(client, 'client_id')}|${audience}|client`);
   const grant = grants[0]?.value;
   if (grant === undefined)
     throw new OAuthError(
@@ -107,6 +107,6 @@ function grantedScope(tenant: Tenant, client: JsonObject, api: JsonObject, wante
       `Client is not authorized to access "${audience}". You need to create a "client-grant" associated to this API.`,
     );
   const all = getObjectMember(grant, 'allow_all_scopes') === true;
-  const names = all ? objectsOf(api, 'scopes').map((scope) => textOf(scope, 'value')) : textsOf(grant, 'scope');
-  return (wanted === '' ? names : names.filter((name) => wanted.split(' ').includes(name))).join(' ');
+  const names = all ? getObjects(api, 'scopes').map((scope) => getString(scope, 'value')) : getStrings(grant, 'scope');
+  return (requestedScope === '' ? names : names.filter((name) => requestedScope.split(' ').includes(name))).join(' ');
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
 
 /** Client metadata documents as they stood: the API fetches them, the emulator stays off the network. */
-const KNOWN: Readonly<Record<string, JsonObject>> = {
+const KNOWN_DOCUMENTS: Readonly<Record<string, JsonObject>> = {
   'https://tinywiki.xyz/client.json': {
     client_id: 'https://tinywiki.xyz/client.json',
     client_name: 'TinyWiki',
@@ -14,10 +14,10 @@ const KNOWN: Readonly<Record<string, JsonObject>> = {
 };
 
 /** For any other address something that could stand there. */
-export function clientMetadataAt(address: string): JsonObject {
+export function getClientMetadata(address: string): JsonObject {
   const { origin, hostname } = new URL(address);
   return (
-    KNOWN[address] ?? {
+    KNOWN_DOCUMENTS[address] ?? {
       client_id: address,
       client_name: hostname,
       redirect_uris: [`${origin}/callback`],

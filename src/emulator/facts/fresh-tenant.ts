@@ -1,76 +1,76 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
-import { withClientDefaults } from '../behaviour/clients/client-defaults.ts';
-import { createdOptions } from '../behaviour/connections/connection-options.ts';
-import { encryptionKeys } from '../behaviour/keys/encryption-keys.ts';
-import { signingKeys } from '../behaviour/keys/signing-keys.ts';
-import { managementAudience, type Tenant } from '../state/tenant.ts';
-import { ALIAS_SECRET, DEMO_CLIENT_ID, DEMO_CLIENT_SECRET } from './credentials.ts';
-import { MANAGEMENT_SCOPES } from './scopes.ts';
+import { addClientDefaults } from '../behaviour/clients/client-defaults.ts';
+import { buildCreatedOptions } from '../behaviour/connections/connection-options.ts';
+import { listEncryptionKeys } from '../behaviour/keys/encryption-keys.ts';
+import { listSigningKeys } from '../behaviour/keys/signing-keys.ts';
+import { type EmulatedTenant, getManagementAudience } from '../state/emulated-tenant.ts';
+import { ALIAS_CLIENT_SECRET, DEMO_CLIENT_ID, DEMO_CLIENT_SECRET } from './demo-credentials.ts';
+import { MANAGEMENT_SCOPES } from './management-scopes.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from './signing-certificate.ts';
 
 /** What a new tenant holds before anybody touches it: three clients, one database, the Management API, one grant for it, and keys. */
-export function furnish(tenant: Tenant): void {
+export function fillFreshTenant(tenant: EmulatedTenant): void {
   const { state, ids } = tenant;
-  putClient(tenant, globalClient(tenant));
+  putClient(tenant, buildGlobalClient(tenant));
   putClient(tenant, {
-    ...appClient(tenant, { name: 'Default App', callbacks: [] }),
-    client_id: ids.base62(32),
-    client_secret: ids.base62(64),
+    ...buildAppClient(tenant, { name: 'Default App', callbacks: [] }),
+    client_id: ids.makeBase62(32),
+    client_secret: ids.makeBase62(64),
   });
-  putClient(tenant, holderClient(tenant));
-  const connectionId = `con_${ids.base62(16)}`;
-  state.collection('connections').put(connectionId, database(connectionId, tenant.domain));
-  for (const client of state.collection('clients').entries()) {
-    if (client.value.global !== true) state.links('connection-clients').put(connectionId, client.id);
+  putClient(tenant, buildDemoClient(tenant));
+  const connectionId = `con_${ids.makeBase62(16)}`;
+  state.getCollection('connections').put(connectionId, buildDefaultDatabase(connectionId, tenant.domain));
+  for (const client of state.getCollection('clients').entries()) {
+    if (client.value.global !== true) state.getLinks('connection-clients').put(connectionId, client.id);
   }
-  const apiId = ids.hex(24);
-  state.collection('resource-servers').put(apiId, managementApi(tenant, apiId));
+  const apiId = ids.makeHex(24);
+  state.getCollection('resource-servers').put(apiId, buildManagementApi(tenant, apiId));
   grantScopes(
     tenant,
     MANAGEMENT_SCOPES.map((scope) => scope.value),
   );
-  signingKeys(tenant);
-  encryptionKeys(tenant);
+  listSigningKeys(tenant);
+  listEncryptionKeys(tenant);
 }
 
 /** Gives the built-in client these scopes of the Management API, in place of what it had. */
-export function grantScopes(tenant: Tenant, scopes: readonly string[]): void {
-  const grants = tenant.state.collection('client-grants');
-  const audience = managementAudience(tenant);
-  const id = grants.find('key', `${DEMO_CLIENT_ID}|${audience}|client`)[0]?.id ?? `cgr_${tenant.ids.base62(16)}`;
+export function grantScopes(tenant: EmulatedTenant, scopes: readonly string[]): void {
+  const grants = tenant.state.getCollection('client-grants');
+  const audience = getManagementAudience(tenant);
+  const id = grants.find('key', `${DEMO_CLIENT_ID}|${audience}|client`)[0]?.id ?? `cgr_${tenant.ids.makeBase62(16)}`;
   grants.put(id, { id, client_id: DEMO_CLIENT_ID, audience, scope: [...scopes], subject_type: 'client' });
 }
 
-const putClient = (tenant: Tenant, client: JsonObject): void =>
-  tenant.state.collection('clients').put(String(client.client_id), client);
+const putClient = (tenant: EmulatedTenant, client: JsonObject): void =>
+  tenant.state.getCollection('clients').put(String(client.client_id), client);
 
-function globalClient(tenant: Tenant): JsonObject {
+function buildGlobalClient(tenant: EmulatedTenant): JsonObject {
   return {
     tenant: tenant.name,
     global: true,
     callbacks: [],
     is_first_party: true,
     name: 'All Applications',
-    refresh_token: withClientDefaults(tenant, {}).refresh_token ?? {},
+    refresh_token: addClientDefaults(tenant, {}).refresh_token ?? {},
     custom_login_page: '',
     cross_origin_authentication: true,
     signing_keys: [{ cert: TENANT_CERTIFICATE, pkcs7: TENANT_PKCS7, subject: 'deprecated' }],
-    client_id: tenant.ids.base62(32),
-    client_secret: tenant.ids.base62(64),
+    client_id: tenant.ids.makeBase62(32),
+    client_secret: tenant.ids.makeBase62(64),
     custom_login_page_on: true,
   };
 }
 
-const appClient = (tenant: Tenant, sent: JsonObject): JsonObject =>
-  withClientDefaults(tenant, {
+const buildAppClient = (tenant: EmulatedTenant, sent: JsonObject): JsonObject =>
+  addClientDefaults(tenant, {
     oidc_conformant: true,
     jwt_configuration: { alg: 'RS256', lifetime_in_seconds: 36_000 },
     ...sent,
   });
 
 /** The client that holds the tokens of whoever calls the emulator. */
-const holderClient = (tenant: Tenant): JsonObject => ({
-  ...appClient(tenant, {
+const buildDemoClient = (tenant: EmulatedTenant): JsonObject => ({
+  ...buildAppClient(tenant, {
     name: 'Emulator M2M',
     app_type: 'non_interactive',
     callbacks: [],
@@ -79,27 +79,27 @@ const holderClient = (tenant: Tenant): JsonObject => ({
   }),
   client_id: DEMO_CLIENT_ID,
   client_secret: DEMO_CLIENT_SECRET,
-  $alias_secret: ALIAS_SECRET,
+  $alias_secret: ALIAS_CLIENT_SECRET,
 });
 
 /** The database that every new tenant has. */
-export const OWN_DATABASE = 'Username-Password-Authentication';
+export const DEFAULT_DATABASE_NAME = 'Username-Password-Authentication';
 
-const database = (id: string, domain: string): JsonObject => ({
+const buildDefaultDatabase = (id: string, domain: string): JsonObject => ({
   id,
-  options: createdOptions('auth0', { passwordPolicy: 'good' }, domain),
+  options: buildCreatedOptions('auth0', { passwordPolicy: 'good' }, domain),
   strategy: 'auth0',
-  name: OWN_DATABASE,
+  name: DEFAULT_DATABASE_NAME,
   is_domain_connection: false,
   authentication: { active: true },
   connected_accounts: { active: false },
-  realms: [OWN_DATABASE],
+  realms: [DEFAULT_DATABASE_NAME],
 });
 
-const managementApi = (tenant: Tenant, id: string): JsonObject => ({
+const buildManagementApi = (tenant: EmulatedTenant, id: string): JsonObject => ({
   id,
   name: 'Auth0 Management API',
-  identifier: managementAudience(tenant),
+  identifier: getManagementAudience(tenant),
   allow_offline_access: false,
   skip_consent_for_verifiable_first_party_clients: false,
   subject_type_authorization: { client: { policy: 'require_client_grant' }, user: { policy: 'allow_all' } },

@@ -1,10 +1,10 @@
 import type { ScopeFlags } from './scope-flags.ts';
 
-const google = (flags: Readonly<Record<string, string>>): ScopeFlags =>
+const buildGoogleFlags = (flags: Readonly<Record<string, string>>): ScopeFlags =>
   Object.entries(flags).map(([flag, right]) => [flag, `https://www.googleapis.com/auth/${right}`] as const);
 
 /** The flags of the API's reference with the names in Google's catalogue of scopes. */
-export const GOOGLE: ScopeFlags = [
+export const GOOGLE_SCOPE_FLAGS: ScopeFlags = [
   ['email', 'email'],
   ['profile', 'profile'],
   ['contacts', 'https://www.google.com/m8/feeds'],
@@ -16,7 +16,7 @@ export const GOOGLE: ScopeFlags = [
   ['picasa_web', 'https://picasaweb.google.com/data'],
   ['sites', 'https://sites.google.com/feeds'],
   ['offline_access', 'offline_access'],
-  ...google({
+  ...buildGoogleFlags({
     adsense_management: 'adsense',
     analytics: 'analytics',
     blogger: 'blogger',

@@ -123,16 +123,16 @@ const GOOGLE: Mapping = [
   ['customSchemas', 'customSchemas'],
 ];
 
-const scim = (mapping: Mapping) => mapping.map(([from, auth0]) => ({ scim: from, auth0 }));
+const toScimMapping = (mapping: Mapping) => mapping.map(([from, auth0]) => ({ scim: from, auth0 }));
 
 /** Strategies that support SCIM. Defaults are recorded for two of them; the others use the first one's here. */
-export const SCIM_DEFAULTS: Readonly<Record<string, readonly { readonly scim: string; readonly auth0: string }[]>> = {
-  okta: scim(OKTA),
-  oidc: scim(OKTA),
-  samlp: scim(OKTA),
-  waad: scim(WAAD),
+export const DEFAULT_SCIM_MAPPINGS: Readonly<Record<string, readonly { readonly scim: string; readonly auth0: string }[]>> = {
+  okta: toScimMapping(OKTA),
+  oidc: toScimMapping(OKTA),
+  samlp: toScimMapping(OKTA),
+  waad: toScimMapping(WAAD),
 };
 
-export const SCIM_USER_ID = 'externalId';
+export const DEFAULT_SCIM_USER_ID = 'externalId';
 
-export const DIRECTORY_DEFAULT = GOOGLE.map(([idp, auth0]) => ({ idp, auth0 }));
+export const DEFAULT_DIRECTORY_MAPPING = GOOGLE.map(([idp, auth0]) => ({ idp, auth0 }));

@@ -1,8 +1,8 @@
-import { GOOGLE } from './google-scopes.ts';
+import { GOOGLE_SCOPE_FLAGS } from './google-scopes.ts';
 import type { ScopeFlags } from './scope-flags.ts';
 
-const same = (...names: readonly string[]): ScopeFlags => names.map((name) => [name, name] as const);
-const graph = (flags: Readonly<Record<string, string>>): ScopeFlags =>
+const buildSameNamedFlags = (...names: readonly string[]): ScopeFlags => names.map((name) => [name, name] as const);
+const buildGraphFlags = (flags: Readonly<Record<string, string>>): ScopeFlags =>
   Object.entries(flags).map(([flag, right]) => [`graph_${flag}`, `https://graph.microsoft.com/${right}`] as const);
 
 export interface ScopeFacts {
@@ -10,11 +10,11 @@ export interface ScopeFacts {
   /** An array, or a text joined by this. */
   readonly joinedBy?: string;
   /** Always there, at the end. */
-  readonly last?: string;
+  readonly finalScope?: string;
   /** Flags that the API switches on when they are not sent. */
-  readonly on?: readonly string[];
+  readonly defaultFlags?: readonly string[];
   /** Computed only where flags are sent without a `scope`. */
-  readonly unlessSent?: boolean;
+  readonly keepsSentScope?: boolean;
 }
 
 /**
@@ -22,9 +22,9 @@ export interface ScopeFacts {
  * (recorded traffic; the rest of the flags from the strategies' own documentation).
  */
 export const SCOPE_FACTS: Readonly<Record<string, ScopeFacts>> = {
-  apple: { flags: same('name', 'email'), joinedBy: ' ' },
+  apple: { flags: buildSameNamedFlags('name', 'email'), joinedBy: ' ' },
   facebook: {
-    flags: same(
+    flags: buildSameNamedFlags(
       'ads_management',
       'ads_read',
       'allow_context_profile_field',
@@ -67,16 +67,16 @@ export const SCOPE_FACTS: Readonly<Record<string, ScopeFacts>> = {
       'user_videos',
     ),
     joinedBy: ',',
-    last: 'public_profile',
+    finalScope: 'public_profile',
   },
   github: {
     flags: [
       ['email', 'user:email'],
       ['read_user', 'read:user'],
       ['follow', 'user:follow'],
-      ...same('public_repo', 'repo', 'repo_deployment'),
+      ...buildSameNamedFlags('public_repo', 'repo', 'repo_deployment'),
       ['repo_status', 'repo:status'],
-      ...same('delete_repo', 'notifications', 'gist'),
+      ...buildSameNamedFlags('delete_repo', 'notifications', 'gist'),
       ['read_repo_hook', 'read:repo_hook'],
       ['write_repo_hook', 'write:repo_hook'],
       ['admin_repo_hook', 'admin:repo_hook'],
@@ -88,9 +88,9 @@ export const SCOPE_FACTS: Readonly<Record<string, ScopeFacts>> = {
       ['write_org', 'write:org'],
     ],
   },
-  'google-apps': { flags: same('email', 'profile'), on: ['email', 'profile'] },
-  'google-oauth2': { flags: GOOGLE, unlessSent: true },
-  line: { flags: same('openid', 'email', 'profile'), on: ['openid', 'profile'] },
+  'google-apps': { flags: buildSameNamedFlags('email', 'profile'), defaultFlags: ['email', 'profile'] },
+  'google-oauth2': { flags: GOOGLE_SCOPE_FLAGS, keepsSentScope: true },
+  line: { flags: buildSameNamedFlags('openid', 'email', 'profile'), defaultFlags: ['openid', 'profile'] },
   linkedin: {
     flags: [
       ['email', 'r_emailaddress'],
@@ -105,7 +105,7 @@ export const SCOPE_FACTS: Readonly<Record<string, ScopeFacts>> = {
   'salesforce-sandbox': { flags: [] },
   windowslive: {
     flags: [
-      ...graph({
+      ...buildGraphFlags({
         calendars: 'Calendars.Read',
         calendars_update: 'Calendars.ReadWrite',
         contacts: 'Contacts.Read',
@@ -127,7 +127,7 @@ export const SCOPE_FACTS: Readonly<Record<string, ScopeFacts>> = {
         user_activity: 'UserActivity.ReadWrite.CreatedByApp',
         user_update: 'User.ReadWrite',
       }),
-      ...same('offline_access'),
+      ...buildSameNamedFlags('offline_access'),
     ],
   },
 };

@@ -1,6 +1,6 @@
 import type { TenantState } from '../state/tenant-state.ts';
 
-interface Past {
+interface PastState {
   readonly state: TenantState;
   readonly until: number;
 }
@@ -8,7 +8,7 @@ interface Past {
 /** States that reads still see although writes have gone on: each one until its time is over. */
 export class StaleReads {
   readonly #now: () => Date;
-  #pasts: readonly Past[] = [];
+  #pastStates: readonly PastState[] = [];
 
   constructor(now: () => Date) {
     this.#now = now;
@@ -16,20 +16,20 @@ export class StaleReads {
 
   /** `state` is a copy from before the write. */
   hideWrite(state: TenantState, ms: number): void {
-    this.#pasts = [...this.#current(), { state, until: this.#now().getTime() + ms }];
+    this.#pastStates = [...this.#dropExpired(), { state, until: this.#now().getTime() + ms }];
   }
 
   /** What a read sees now, if not the present state. */
-  seen = (): TenantState | undefined => this.#current()[0]?.state;
+  getVisibleState = (): TenantState | undefined => this.#dropExpired()[0]?.state;
 
   clear(): void {
-    this.#pasts = [];
+    this.#pastStates = [];
   }
 
-  #current(): readonly Past[] {
-    if (this.#pasts.length === 0) return this.#pasts;
+  #dropExpired(): readonly PastState[] {
+    if (this.#pastStates.length === 0) return this.#pastStates;
     const now = this.#now().getTime();
-    this.#pasts = this.#pasts.filter(({ until }) => until > now);
-    return this.#pasts;
+    this.#pastStates = this.#pastStates.filter(({ until }) => until > now);
+    return this.#pastStates;
   }
 }

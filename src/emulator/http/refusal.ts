@@ -22,7 +22,7 @@ export const conflict = (message: string, errorCode?: string): Refusal => new Re
 export const forbidden = (message: string, errorCode?: string): Refusal => new Refusal(403, message, errorCode);
 
 /** Member order as in recorded traffic; `errorCode` is left out where the API has none. */
-export const refusalBody = (refusal: Refusal): JsonObject => ({
+export const toErrorBody = (refusal: Refusal): JsonObject => ({
   statusCode: refusal.status,
   error: STATUS_CODES[refusal.status] ?? 'Error',
   message: refusal.message,

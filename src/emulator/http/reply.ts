@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import type { Answer } from './http-answer.ts';
 
 /** How an answer goes out, where it does not simply do so. */
 export type Delivery =

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { getObjectMember, isArray, type JsonObject } from '../../model/json/json-value.ts';
-import { INDEXES } from '../catalogue.ts';
-import { Shuffler } from '../engine/paging/shuffle.ts';
-import { furnish, grantScopes } from '../facts/fresh-tenant.ts';
-import { logDaysOf } from '../facts/rate-limits.ts';
+import { COLLECTION_INDEXES } from '../emulated-endpoints.ts';
+import type { EmulatorOptions } from '../emulator-options.ts';
+import { Shuffler } from '../engine/paging/shuffler.ts';
+import { fillFreshTenant, grantScopes } from '../facts/fresh-tenant.ts';
+import { getLogDays } from '../facts/subscription-rate-limits.ts';
 import { TenantLog } from '../logs/tenant-log.ts';
-import type { EmulatorOptions } from '../options.ts';
-import { Clock } from './clock.ts';
-import { Ids } from './ids.ts';
-import { Journal } from './journal.ts';
-import { readState, type SavedState, STATE_VERSION } from './persist.ts';
-import { Saver } from './saver.ts';
-import type { Tenant } from './tenant.ts';
+import { ChangeJournal } from './change-journal.ts';
+import { EmulatedClock } from './emulated-clock.ts';
+import type { EmulatedTenant } from './emulated-tenant.ts';
+import { IdGenerator } from './id-generator.ts';
+import { readStateFile, type SavedState, STATE_VERSION } from './state-file.ts';
+import { StateSaver } from './state-saver.ts';
 import { TenantState } from './tenant-state.ts';
 
 const DEFAULT_DOMAIN = 'example-tenant.eu.auth0.com';
@@ -19,21 +19,21 @@ const DEFAULT_DOMAIN = 'example-tenant.eu.auth0.com';
 /** Makes, loads, saves and resets the one tenant of an emulator. */
 export class TenantKeeper {
   readonly #options: EmulatorOptions;
-  readonly #journal: Journal | undefined;
-  readonly #saver: Saver | undefined;
-  #tenant: Tenant;
+  readonly #journal: ChangeJournal | undefined;
+  readonly #saver: StateSaver | undefined;
+  #tenant: EmulatedTenant;
 
   constructor(options: EmulatorOptions) {
     this.#options = options;
     const { stateFile } = options;
-    this.#journal = stateFile === undefined ? undefined : new Journal();
-    const saved = stateFile === undefined ? undefined : readState(stateFile);
-    this.#tenant = saved === undefined ? this.#fresh() : this.#loaded(saved, stateFile ?? '');
-    const sources = { whole: () => this.#whole(), changes: () => this.#changes() };
-    this.#saver = stateFile === undefined ? undefined : new Saver(stateFile, sources);
+    this.#journal = stateFile === undefined ? undefined : new ChangeJournal();
+    const saved = stateFile === undefined ? undefined : readStateFile(stateFile);
+    this.#tenant = saved === undefined ? this.#createTenant() : this.#loadTenant(saved, stateFile ?? '');
+    const sources = { whole: () => this.#serializeState(), changes: () => this.#serializeChanges() };
+    this.#saver = stateFile === undefined ? undefined : new StateSaver(stateFile, sources);
   }
 
-  get tenant(): Tenant {
+  get tenant(): EmulatedTenant {
     return this.#tenant;
   }
 
@@ -41,8 +41,8 @@ export class TenantKeeper {
   close = async (): Promise<void> => this.#saver?.close();
 
   reset(): void {
-    this.#tenant = this.#fresh();
-    this.#saver?.startOver();
+    this.#tenant = this.#createTenant();
+    this.#saver?.requireFullSave();
   }
 
   /** Without the log, so that two tenants can be compared. */
@@ -51,29 +51,29 @@ export class TenantKeeper {
     return { version: STATE_VERSION, domain, seed: ids.seed, counter: ids.counter, ticks: clock.ticks, ...state.dump() };
   }
 
-  #whole = (): string => JSON.stringify({ ...this.dump(), logs: this.#tenant.logs.dump() });
+  #serializeState = (): string => JSON.stringify({ ...this.dump(), logs: this.#tenant.logs.dump() });
 
-  #changes(): string {
+  #serializeChanges(): string {
     const { ids, clock } = this.#tenant;
     return JSON.stringify({ counter: ids.counter, ticks: clock.ticks, changes: this.#journal?.take() });
   }
 
-  #fresh(): Tenant {
+  #createTenant(): EmulatedTenant {
     const { seed, tenantDomain } = this.#options;
-    const tenant = this.#tenantOf(tenantDomain ?? DEFAULT_DOMAIN, String(seed ?? randomUUID()), 0, 0);
-    furnish(tenant);
+    const tenant = this.#buildTenant(tenantDomain ?? DEFAULT_DOMAIN, String(seed ?? randomUUID()), 0, 0);
+    fillFreshTenant(tenant);
     if (this.#options.scopes !== undefined) grantScopes(tenant, this.#options.scopes);
     return tenant;
   }
 
-  #loaded({ whole, later }: SavedState, file: string): Tenant {
+  #loadTenant({ fullState: whole, laterChanges: later }: SavedState, file: string): EmulatedTenant {
     const { counter, ticks } = later.at(-1) ?? whole;
     const domain = this.#options.tenantDomain ?? String(getObjectMember(whole, 'domain') ?? DEFAULT_DOMAIN);
-    const tenant = this.#tenantOf(domain, String(getObjectMember(whole, 'seed')), Number(counter), Number(ticks));
+    const tenant = this.#buildTenant(domain, String(getObjectMember(whole, 'seed')), Number(counter), Number(ticks));
     try {
       tenant.state.load(whole);
       tenant.logs.load(getObjectMember(whole, 'logs'));
-      for (const { changes } of later) redo(tenant, changes);
+      for (const { changes } of later) replayChanges(tenant, changes);
     } catch (cause) {
       throw new Error(`The emulator's state file ${file} is damaged. Remove it to start with a fresh tenant.`, { cause });
     }
@@ -81,37 +81,37 @@ export class TenantKeeper {
     return tenant;
   }
 
-  #tenantOf(domain: string, seed: string, counter: number, ticks: number): Tenant {
-    const clock = new Clock(this.#options.now, this.#options.seed !== undefined, ticks);
+  #buildTenant(domain: string, seed: string, counter: number, ticks: number): EmulatedTenant {
+    const clock = new EmulatedClock(this.#options.now, this.#options.seed !== undefined, ticks);
     return {
       domain,
       name: domain.split('.')[0] ?? domain,
-      state: new TenantState(INDEXES, this.#journal?.record),
-      ids: new Ids(seed, counter),
+      state: new TenantState(COLLECTION_INDEXES, this.#journal?.record),
+      ids: new IdGenerator(seed, counter),
       clock,
-      logs: this.#logOf(clock),
+      logs: this.#buildLog(clock),
       shuffler: this.#options.shuffle === true ? new Shuffler(seed) : undefined,
       patching: { unproven: this.#options.unprovenPatches ?? 'as-believed' },
     };
   }
 
-  #logOf(clock: Clock): TenantLog {
+  #buildLog(clock: EmulatedClock): TenantLog {
     const { keepLogs, logLagMs, plan } = this.#options;
     return new TenantLog({
-      now: clock.reading,
+      now: clock.peek,
       ...(keepLogs === undefined ? {} : { keep: keepLogs }),
       ...(logLagMs === undefined ? {} : { lagMs: logLagMs }),
-      ...(plan === undefined ? {} : { days: logDaysOf(plan) }),
+      ...(plan === undefined ? {} : { days: getLogDays(plan) }),
       ...(this.#journal === undefined ? {} : { record: this.#journal.record }),
     });
   }
 }
 
-function redo(tenant: Tenant, changes: JsonObject[string] | undefined): void {
+function replayChanges(tenant: EmulatedTenant, changes: JsonObject[string] | undefined): void {
   if (!isArray(changes)) throw new Error('what has changed is not readable');
   for (const change of changes) {
     if (!isArray(change)) throw new Error('a change is not readable');
-    tenant.state.redo(change);
-    tenant.logs.redo(change);
+    tenant.state.replayChange(change);
+    tenant.logs.replayChange(change);
   }
 }

@@ -6,23 +6,23 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../model/json/json-value.ts';
-import { Collection, type IndexKeys } from './collection.ts';
-import { type NoteChange, nowhere } from './journal.ts';
-import { Links } from './links.ts';
+import { ignoreChange, type RecordChange } from './change-journal.ts';
+import { LinkStore } from './link-store.ts';
+import { type IndexKeys, ObjectCollection } from './object-collection.ts';
 
-export interface Indexes {
+export interface CollectionIndexes {
   readonly [collection: string]: { readonly [index: string]: IndexKeys };
 }
 
 /** Everything a tenant holds: collections by name, relations by name, settings by name. */
 export class TenantState {
-  readonly #indexes: Indexes;
-  readonly #record: NoteChange;
-  readonly #collections = new Map<string, Collection>();
-  readonly #links = new Map<string, Links>();
+  readonly #indexes: CollectionIndexes;
+  readonly #record: RecordChange;
+  readonly #collections = new Map<string, ObjectCollection>();
+  readonly #links = new Map<string, LinkStore>();
   readonly #settings = new Map<string, JsonObject>();
 
-  constructor(indexes: Indexes, record = nowhere) {
+  constructor(indexes: CollectionIndexes, record = ignoreChange) {
     this.#indexes = indexes;
     this.#record = record;
   }
@@ -36,19 +36,19 @@ export class TenantState {
     return copy;
   }
 
-  collection(name: string): Collection {
-    const found = this.#collections.get(name) ?? this.#newCollection(name);
+  getCollection(name: string): ObjectCollection {
+    const found = this.#collections.get(name) ?? this.#createCollection(name);
     this.#collections.set(name, found);
     return found;
   }
 
-  links(name: string): Links {
-    const found = this.#links.get(name) ?? this.#newLinks(name);
+  getLinks(name: string): LinkStore {
+    const found = this.#links.get(name) ?? this.#createLinks(name);
     this.#links.set(name, found);
     return found;
   }
 
-  setting = (name: string): JsonObject | undefined => this.#settings.get(name);
+  getSetting = (name: string): JsonObject | undefined => this.#settings.get(name);
 
   putSetting(name: string, value: JsonObject): void {
     this.#settings.set(name, value);
@@ -60,51 +60,51 @@ export class TenantState {
     return this.#settings.delete(name);
   }
 
-  #newCollection(name: string): Collection {
-    return new Collection(this.#indexes[name], (id, value) =>
+  #createCollection(name: string): ObjectCollection {
+    return new ObjectCollection(this.#indexes[name], (id, value) =>
       this.#record(value === undefined ? ['collections', name, id] : ['collections', name, id, value]),
     );
   }
 
-  #newLinks(name: string): Links {
-    return new Links((left, right, data) =>
+  #createLinks(name: string): LinkStore {
+    return new LinkStore((left, right, data) =>
       this.#record(data === undefined ? ['links', name, left, right] : ['links', name, left, right, data]),
     );
   }
 
   dump(): JsonObject {
     return {
-      collections: mapOf(this.#collections, (collection) => [...collection.entries()].map(({ id, value }) => [id, value])),
-      links: mapOf(this.#links, (links) => [...links.all()].map((link) => [link.left, link.right, link.data])),
+      collections: mapToObject(this.#collections, (collection) => [...collection.entries()].map(({ id, value }) => [id, value])),
+      links: mapToObject(this.#links, (links) => [...links.listAll()].map((link) => [link.left, link.right, link.data])),
       settings: Object.fromEntries(this.#settings),
     };
   }
 
   load(dump: JsonObject): void {
-    for (const [name, items] of objectsIn(dump, 'collections')) this.#loadItems(name, items);
-    for (const [name, links] of objectsIn(dump, 'links')) this.#loadLinks(name, links);
-    for (const [name, value] of objectsIn(dump, 'settings')) if (isObject(value)) this.putSetting(name, value);
+    for (const [name, items] of listPartEntries(dump, 'collections')) this.#loadItems(name, items);
+    for (const [name, links] of listPartEntries(dump, 'links')) this.#loadLinks(name, links);
+    for (const [name, value] of listPartEntries(dump, 'settings')) if (isObject(value)) this.putSetting(name, value);
   }
 
   /** What a journal says; everything else in it is somebody else's. */
-  redo([part, name, ...rest]: JsonArray): void {
+  replayChange([part, name, ...values]: JsonArray): void {
     if (typeof name !== 'string') return;
-    if (part === 'collections') this.#redoItem(name, rest);
-    else if (part === 'links') this.#redoLink(name, rest);
-    else if (part === 'settings') this.#redoSetting(name, rest[0]);
+    if (part === 'collections') this.#replayItem(name, values);
+    else if (part === 'links') this.#replayLink(name, values);
+    else if (part === 'settings') this.#replaySetting(name, values[0]);
   }
 
-  #redoItem(name: string, [id, value]: JsonArray): void {
-    if (isObject(value)) this.collection(name).put(String(id), value);
-    else this.collection(name).delete(String(id));
+  #replayItem(name: string, [id, value]: JsonArray): void {
+    if (isObject(value)) this.getCollection(name).put(String(id), value);
+    else this.getCollection(name).delete(String(id));
   }
 
-  #redoLink(name: string, [left, right, data]: JsonArray): void {
-    if (isObject(data)) this.links(name).put(String(left), String(right), data);
-    else this.links(name).remove(String(left), String(right));
+  #replayLink(name: string, [left, right, data]: JsonArray): void {
+    if (isObject(data)) this.getLinks(name).put(String(left), String(right), data);
+    else this.getLinks(name).remove(String(left), String(right));
   }
 
-  #redoSetting(name: string, value: JsonValue | undefined): void {
+  #replaySetting(name: string, value: JsonValue | undefined): void {
     if (isObject(value)) this.putSetting(name, value);
     else this.deleteSetting(name);
   }
@@ -114,7 +114,7 @@ export class TenantState {
     for (const item of items) {
       const [id, value] = isArray(item) ? item : [];
       if (typeof id !== 'string' || !isObject(value)) throw new Error(`collection "${name}" holds something that is no object`);
-      this.collection(name).put(id, value);
+      this.getCollection(name).put(id, value);
     }
   }
 
@@ -124,15 +124,15 @@ export class TenantState {
       const [left, right, data] = isArray(link) ? link : [];
       if (typeof left !== 'string' || typeof right !== 'string')
         throw new Error(`relation "${name}" holds something that is no link`);
-      this.links(name).put(left, right, isObject(data) ? data : {});
+      this.getLinks(name).put(left, right, isObject(data) ? data : {});
     }
   }
 }
 
-const mapOf = <T>(map: ReadonlyMap<string, T>, turn: (item: T) => JsonValue): JsonObject =>
-  Object.fromEntries([...map].map(([name, item]) => [name, turn(item)]));
+const mapToObject = <T>(map: ReadonlyMap<string, T>, convert: (item: T) => JsonValue): JsonObject =>
+  Object.fromEntries([...map].map(([name, item]) => [name, convert(item)]));
 
-function objectsIn(dump: JsonObject, name: string): [string, JsonValue][] {
+function listPartEntries(dump: JsonObject, name: string): [string, JsonValue][] {
   const part = getObjectMember(dump, name);
   if (!isObject(part)) throw new Error(`"${name}" is missing`);
   return Object.entries(part);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { objectsOf } from '../../../src/emulator/engine/objects.ts';
-import { makeLoopbackIdentity } from '../../../src/emulator/http/tls/identity.ts';
+import { getObjects } from '../../../src/emulator/engine/json-objects.ts';
+import { makeLoopbackIdentity } from '../../../src/emulator/http/tls/loopback-identity.ts';
 import { record, tenant } from '../client.ts';
 
 describe('a client', () => {
@@ -42,12 +42,12 @@ describe('a client', () => {
   it('shows the private part of its signing key once, and a deprecated subject in lists', async () => {
     const { make, get } = await tenant();
     const client = await make('/clients', { name: 'app' });
-    expect(objectsOf(client, 'signing_keys')).toMatchObject([{ key: expect.any(String), cert: expect.any(String) }]);
+    expect(getObjects(client, 'signing_keys')).toMatchObject([{ key: expect.any(String), cert: expect.any(String) }]);
     const read = record((await get(`/clients/${client.client_id}`)).body);
-    expect(Object.keys(objectsOf(read, 'signing_keys')[0] ?? {}).sort()).toEqual(['cert', 'pkcs7', 'subject']);
-    expect(objectsOf(read, 'signing_keys')[0]?.subject).not.toBe('deprecated');
+    expect(Object.keys(getObjects(read, 'signing_keys')[0] ?? {}).sort()).toEqual(['cert', 'pkcs7', 'subject']);
+    expect(getObjects(read, 'signing_keys')[0]?.subject).not.toBe('deprecated');
     const { body } = await get('/clients');
-    const subjects = objectsOf({ body }, 'body').flatMap((one) => objectsOf(one, 'signing_keys').map((key) => key.subject));
+    const subjects = getObjects({ body }, 'body').flatMap((one) => getObjects(one, 'signing_keys').map((key) => key.subject));
     expect(new Set(subjects)).toEqual(new Set(['deprecated']));
   });
 
@@ -93,9 +93,9 @@ describe('a database', () => {
 it('pages encryption keys by the size that was asked for', async () => {
   const { get } = await tenant();
   const all = record((await get('/keys/encryption?include_totals=true')).body);
-  expect(all).toMatchObject({ start: 0, limit: 50, total: objectsOf(all, 'keys').length });
+  expect(all).toMatchObject({ start: 0, limit: 50, total: getObjects(all, 'keys').length });
   const page = record((await get('/keys/encryption?include_totals=true&page=1&per_page=1')).body);
-  expect(page).toMatchObject({ start: 1, limit: 1, keys: [objectsOf(all, 'keys')[1]] });
+  expect(page).toMatchObject({ start: 1, limit: 1, keys: [getObjects(all, 'keys')[1]] });
 });
 
 it('keeps the last newline of a certificate if it has one', async () => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { asObject } from '../../../src/emulator/engine/objects.ts';
-import { listFamilies, readFamily } from '../../../src/emulator/read-facts.ts';
+import { toObject } from '../../../src/emulator/engine/json-objects.ts';
+import { listSchemaFamilies, readSchemaFamily } from '../../../src/emulator/request-schema-files.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../../src/model/json/json-value.ts';
 import { record, type TestTenant, tenant } from '../client.ts';
 
 /** Follows references inside the family. */
 function resolve(family: JsonObject, schema: JsonValue | undefined): JsonObject {
-  const found = asObject(schema);
+  const found = toObject(schema);
   const { $ref } = found;
   if (typeof $ref !== 'string') return found;
-  return resolve(family, getObjectMember(asObject(getObjectMember(family, '$defs')), $ref.split('/').at(-1) ?? ''));
+  return resolve(family, getObjectMember(toObject(getObjectMember(family, '$defs')), $ref.split('/').at(-1) ?? ''));
 }
 
 function takesNull(family: JsonObject, schema: JsonValue | undefined): boolean {
@@ -21,9 +21,9 @@ function takesNull(family: JsonObject, schema: JsonValue | undefined): boolean {
 
 function nullableMembers(path: string): readonly string[] {
   const [, name = ''] = path.split('/');
-  const family = readFamily(listFamilies().get(name) ?? '');
-  const operation = asObject(getObjectMember(asObject(getObjectMember(family, 'operations')), `PATCH ${path}`));
-  const members = asObject(resolve(family, operation.body).properties);
+  const family = readSchemaFamily(listSchemaFamilies().get(name) ?? '');
+  const operation = toObject(getObjectMember(toObject(getObjectMember(family, 'operations')), `PATCH ${path}`));
+  const members = toObject(resolve(family, operation.body).properties);
   return Object.keys(members).filter((key) => takesNull(family, members[key]));
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { RESOURCES } from '../../../src/emulator/catalogue.ts';
+import { EMULATED_ENDPOINTS } from '../../../src/emulator/emulated-endpoints.ts';
 import { KNOWN_OPERATIONS } from '../../../src/emulator/facts/known-operations.ts';
 import type { JsonObject } from '../../../src/model/json/json-value.ts';
 import { tenant } from '../client.ts';
 
 const OPERATIONS: readonly (readonly [method: string, path: string])[] = [
   ...KNOWN_OPERATIONS,
-  ...RESOURCES.flatMap(({ routes }) => routes.map(({ method, path }) => [method, path] as const)),
+  ...EMULATED_ENDPOINTS.flatMap(({ routes }) => routes.map(({ method, path }) => [method, path] as const)),
 ];
 
 /** How a subscription, a tenant or a proxy may refuse one endpoint. */

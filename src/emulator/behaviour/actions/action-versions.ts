@@ -1,69 +1,69 @@
 import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
-import type { Call } from '../../engine/call.ts';
-import { objectsOf, pick, textOf } from '../../engine/objects.ts';
-import { fineStamp, stamped } from '../timestamps.ts';
+import type { ApiCall } from '../../engine/api-call.ts';
+import { getObjects, getString, pick } from '../../engine/json-objects.ts';
+import { addTimestamps, makeFineTimestamp } from '../timestamps.ts';
 
-export const VERSIONS = 'action-versions';
+export const ACTION_VERSIONS = 'action-versions';
 /** Of an action or a module; the oldest ones that nothing runs are dropped (published limit). */
 const MAX_VERSIONS = 50;
 
-export const versionsOf = (call: Call, action: string): readonly JsonObject[] =>
+export const listActionVersions = (call: ApiCall, action: string): readonly JsonObject[] =>
   call.tenant.state
-    .collection(VERSIONS)
+    .getCollection(ACTION_VERSIONS)
     .find('parent', action)
     .map(({ value }) => value);
 
-const latestOf = (call: Call, action: string): JsonObject | undefined => versionsOf(call, action).at(-1);
+const getLatestVersion = (call: ApiCall, action: string): JsonObject | undefined => listActionVersions(call, action).at(-1);
 
 /** An immutable copy of the draft, or of an earlier version. */
-export function makeVersion(call: Call, action: JsonObject, source: JsonObject): JsonObject {
-  const id = textOf(action, 'id');
-  const latest = latestOf(call, id);
+export function makeActionVersion(call: ApiCall, action: JsonObject, source: JsonObject): JsonObject {
+  const id = getString(action, 'id');
+  const latest = getLatestVersion(call, id);
   const version = {
     ...pick(source, ['code', 'dependencies']),
-    id: call.tenant.ids.uuid(),
+    id: call.tenant.ids.makeUuid(),
     number: Number(latest === undefined ? 0 : getObjectMember(latest, 'number')) + 1,
-    built_at: fineStamp(call, 6),
+    built_at: makeFineTimestamp(call, 6),
     ...pick(source, ['secrets', 'modules']),
     status: 'built',
-    ...stamped(call, {}, fineStamp(call, 6)),
+    ...addTimestamps(call, {}, makeFineTimestamp(call, 6)),
     ...pick(source, ['runtime', 'supported_triggers']),
     $action: id,
   };
-  const store = call.tenant.state.collection(VERSIONS);
+  const store = call.tenant.state.getCollection(ACTION_VERSIONS);
   store.put(version.id, version);
-  for (const old of versionsOf(call, id).slice(0, -MAX_VERSIONS)) store.delete(textOf(old, 'id'));
+  for (const old of listActionVersions(call, id).slice(0, -MAX_VERSIONS)) store.delete(getString(old, 'id'));
   return version;
 }
 
 const VERSION_MEMBERS = ['code', 'dependencies', 'id', 'deployed', 'number', 'built_at', 'secrets', 'modules', 'status'];
 const LATER_MEMBERS = ['created_at', 'updated_at', 'runtime', 'supported_triggers'];
 
-export const shownVersion = (version: JsonObject, deployed: boolean): JsonObject =>
+export const showActionVersion = (version: JsonObject, deployed: boolean): JsonObject =>
   pick({ ...version, deployed }, [...VERSION_MEMBERS, ...LATER_MEMBERS]);
 
 /** The action as versions and bindings embed it: never as fully deployed (recorded traffic). */
-export const embeddedAction = (action: JsonObject): JsonObject => ({
+export const summarizeAction = (action: JsonObject): JsonObject => ({
   ...pick(action, ['id', 'name', 'supported_triggers', 'created_at']),
-  updated_at: textOf(action, 'created_at'),
+  updated_at: getString(action, 'created_at'),
 });
 
-const isFilled = (version: JsonObject, name: string): boolean => objectsOf(version, name).length > 0;
+const isFilled = (version: JsonObject, name: string): boolean => getObjects(version, name).length > 0;
 
 /** `current_version` says in its own way what `deployed_version` says, too, and leaves out what is empty (recorded traffic). */
-export function deployedMembers(call: Call, action: JsonObject): JsonObject {
-  const deployed = call.tenant.state.collection(VERSIONS).get(textOf(action, '$deployed'));
+export function buildDeployedMembers(call: ApiCall, action: JsonObject): JsonObject {
+  const deployed = call.tenant.state.getCollection(ACTION_VERSIONS).get(getString(action, '$deployed'));
   if (deployed === undefined) return {};
   const current = {
     ...pick(deployed, ['id', 'code', 'runtime']),
     status: 'BUILT',
     number: getObjectMember(deployed, 'number') ?? 1,
-    build_time: textOf(deployed, 'built_at'),
+    build_time: getString(deployed, 'built_at'),
     ...pick(deployed, ['created_at', 'updated_at']),
     ...pick(
       deployed,
       ['dependencies', 'secrets'].filter((name) => isFilled(deployed, name)),
     ),
   };
-  return { current_version: current, deployed_version: shownVersion(deployed, true) };
+  return { current_version: current, deployed_version: showActionVersion(deployed, true) };
 }

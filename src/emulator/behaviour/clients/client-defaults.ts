@@ -1,11 +1,11 @@
 import { getObjectMember, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
-import { objectOf, textOf } from '../../engine/objects.ts';
+import { getObject, getString } from '../../engine/json-objects.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
-import type { Tenant } from '../../state/tenant.ts';
+import type { EmulatedTenant } from '../../state/emulated-tenant.ts';
 
 /** What the API makes of a new client, read off recorded traffic: it depends on type, authentication method and party. */
-export function withClientDefaults(tenant: Tenant, body: JsonObject): JsonObject {
-  const kind = kindOf(body);
+export function addClientDefaults(tenant: EmulatedTenant, body: JsonObject): JsonObject {
+  const kind = getClientKind(body);
   return {
     tenant: tenant.name,
     global: false,
@@ -18,25 +18,25 @@ export function withClientDefaults(tenant: Tenant, body: JsonObject): JsonObject
     callback_url_template: false,
     ...KIND_DEFAULTS[kind],
     ...body,
-    grant_types: getObjectMember(body, 'grant_types') ?? grantTypes(kind, body),
-    jwt_configuration: jwtConfiguration(kind, body),
-    refresh_token: refreshToken(kind, body),
+    grant_types: getObjectMember(body, 'grant_types') ?? buildGrantTypes(kind, body),
+    jwt_configuration: buildJwtConfiguration(kind, body),
+    refresh_token: buildRefreshToken(kind, body),
     cross_origin_auth: getObjectMember(body, 'cross_origin_authentication') ?? false,
     signing_keys: [{ cert: TENANT_CERTIFICATE, pkcs7: TENANT_PKCS7, subject: `/CN=${tenant.domain}` }],
   };
 }
 
-type Kind = 'classic' | 'resource_server' | 'express' | 'third-party' | 'strict';
+type ClientKind = 'classic' | 'resource_server' | 'express' | 'third-party' | 'strict';
 
-function kindOf(body: JsonObject): Kind {
-  const type = textOf(body, 'app_type');
+function getClientKind(body: JsonObject): ClientKind {
+  const type = getString(body, 'app_type');
   if (type === 'resource_server') return 'resource_server';
   if (type === 'express_configuration') return 'express';
   if (getObjectMember(body, 'is_first_party') !== false) return 'classic';
-  return textOf(body, 'third_party_security_mode') === 'permissive' ? 'third-party' : 'strict';
+  return getString(body, 'third_party_security_mode') === 'permissive' ? 'third-party' : 'strict';
 }
 
-const KIND_DEFAULTS: Readonly<Record<Kind, JsonObject>> = {
+const KIND_DEFAULTS: Readonly<Record<ClientKind, JsonObject>> = {
   classic: {},
   resource_server: {},
   express: {
@@ -50,9 +50,9 @@ const KIND_DEFAULTS: Readonly<Record<Kind, JsonObject>> = {
   strict: { third_party_security_mode: 'strict' },
 };
 
-const isPublic = (body: JsonObject): boolean => textOf(body, 'token_endpoint_auth_method') === 'none';
+const isPublic = (body: JsonObject): boolean => getString(body, 'token_endpoint_auth_method') === 'none';
 
-function grantTypes(kind: Kind, body: JsonObject): JsonValue {
+function buildGrantTypes(kind: ClientKind, body: JsonObject): JsonValue {
   if (kind === 'resource_server') return [];
   if (kind === 'express') return ['authorization_code', 'client_credentials'];
   if (kind === 'strict') return ['authorization_code'];
@@ -60,17 +60,17 @@ function grantTypes(kind: Kind, body: JsonObject): JsonValue {
 }
 
 /** Where the request has a `jwt_configuration`, only `secret_encoded` is filled in. */
-function jwtConfiguration(kind: Kind, body: JsonObject): JsonObject {
+function buildJwtConfiguration(kind: ClientKind, body: JsonObject): JsonObject {
   if (getObjectMember(body, 'jwt_configuration') !== undefined)
-    return { secret_encoded: false, ...objectOf(body, 'jwt_configuration') };
+    return { secret_encoded: false, ...getObject(body, 'jwt_configuration') };
   if (kind === 'resource_server' || kind === 'express') return { secret_encoded: false, alg: 'RS256' };
   if (kind === 'strict') return { secret_encoded: false, alg: 'RS256', lifetime_in_seconds: 3600 };
   return { secret_encoded: false, lifetime_in_seconds: 36_000 };
 }
 
 /** Confidential clients that name their authentication method get the long lifetimes; third parties get tokens that end. */
-function refreshToken(kind: Kind, body: JsonObject): JsonObject {
-  const isConfidential = textOf(body, 'token_endpoint_auth_method') !== '' && !isPublic(body);
+function buildRefreshToken(kind: ClientKind, body: JsonObject): JsonObject {
+  const isConfidential = getString(body, 'token_endpoint_auth_method') !== '' && !isPublic(body);
   const isThirdParty = kind === 'third-party' || kind === 'strict';
   const rotates = isThirdParty && isPublic(body);
   const defaults = {
@@ -82,5 +82,5 @@ function refreshToken(kind: Kind, body: JsonObject): JsonObject {
     infinite_token_lifetime: !rotates,
     infinite_idle_token_lifetime: !isThirdParty,
   };
-  return { ...defaults, ...objectOf(body, 'refresh_token') };
+  return { ...defaults, ...getObject(body, 'refresh_token') };
 }

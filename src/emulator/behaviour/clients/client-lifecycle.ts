@@ -1,38 +1,41 @@
 import { getObjectMember, isObject, type JsonObject } from '../../../model/json/json-value.ts';
-import type { Call } from '../../engine/call.ts';
-import { textOf, without } from '../../engine/objects.ts';
+import type { ApiCall } from '../../engine/api-call.ts';
+import { getString, omit } from '../../engine/json-objects.ts';
 
-export const newSecret = (call: Call, body: JsonObject): JsonObject =>
-  usesKeys(body) || textOf(body, 'app_type') === 'express_configuration' ? {} : { client_secret: call.tenant.ids.base62(64) };
+export const makeClientSecret = (call: ApiCall, body: JsonObject): JsonObject =>
+  hasKeyAuthentication(body) || getString(body, 'app_type') === 'express_configuration'
+    ? {}
+    : { client_secret: call.tenant.ids.makeBase62(64) };
 
-export const usesKeys = (client: JsonObject): boolean => isObject(getObjectMember(client, 'client_authentication_methods'));
+export const hasKeyAuthentication = (client: JsonObject): boolean =>
+  isObject(getObjectMember(client, 'client_authentication_methods'));
 
 /** With keys there is no secret; going back to a secret makes one (recorded traffic). */
-export function withAuthentication(call: Call, after: JsonObject, before: JsonObject, body: JsonObject): JsonObject {
-  const echoed = Object.hasOwn(body, 'cross_origin_authentication')
+export function applyAuthentication(call: ApiCall, after: JsonObject, before: JsonObject, body: JsonObject): JsonObject {
+  const mirrored = Object.hasOwn(body, 'cross_origin_authentication')
     ? { ...after, cross_origin_auth: getObjectMember(after, 'cross_origin_authentication') ?? false }
     : after;
-  if (usesKeys(echoed)) return without(echoed, ['client_secret', 'token_endpoint_auth_method']);
-  return usesKeys(before) && getObjectMember(echoed, 'client_secret') === undefined
-    ? { ...echoed, client_secret: call.tenant.ids.base62(64) }
-    : echoed;
+  if (hasKeyAuthentication(mirrored)) return omit(mirrored, ['client_secret', 'token_endpoint_auth_method']);
+  return hasKeyAuthentication(before) && getObjectMember(mirrored, 'client_secret') === undefined
+    ? { ...mirrored, client_secret: call.tenant.ids.makeBase62(64) }
+    : mirrored;
 }
 
 /** Each new client may use every connection there is, unless the tenant says otherwise (tenant settings documentation). */
-export function enableEverywhere(call: Call, client: string): void {
-  for (const { id } of call.tenant.state.collection('connections').entries())
-    call.tenant.state.links('connection-clients').put(id, client);
+export function enableOnAllConnections(call: ApiCall, client: string): void {
+  for (const { id } of call.tenant.state.getCollection('connections').entries())
+    call.tenant.state.getLinks('connection-clients').put(id, client);
 }
 
 /** Grants, connections, organizations and credentials of a client go with it. */
-export function forgetClient(call: Call, id: string): void {
+export function cleanUpClient(call: ApiCall, id: string): void {
   const { state } = call.tenant;
-  state.links('connection-clients').removeTo(id);
-  state.links('organization-clients').removeTo(id);
-  for (const grant of state.collection('client-grants').find('client', id)) {
-    state.links('organization-client-grants').removeTo(grant.id);
-    state.collection('client-grants').delete(grant.id);
+  state.getLinks('connection-clients').removeTo(id);
+  state.getLinks('organization-clients').removeTo(id);
+  for (const grant of state.getCollection('client-grants').find('client', id)) {
+    state.getLinks('organization-client-grants').removeTo(grant.id);
+    state.getCollection('client-grants').delete(grant.id);
   }
-  for (const credential of state.collection('client_credentials').find('parent', id))
-    state.collection('client_credentials').delete(credential.id);
+  for (const credential of state.getCollection('client_credentials').find('parent', id))
+    state.getCollection('client_credentials').delete(credential.id);
 }

@@ -1,16 +1,16 @@
 import { getObjectMember, isObject, type JsonObject } from '../../../model/json/json-value.ts';
-import type { Call } from '../../engine/call.ts';
-import { objectOf, textOf, textsOf } from '../../engine/objects.ts';
+import type { ApiCall } from '../../engine/api-call.ts';
+import { getObject, getString, getStrings } from '../../engine/json-objects.ts';
 import { badRequest, forbidden, notFound } from '../../http/refusal.ts';
-import { checkStrictClient } from './strict-clients.ts';
+import { checkStrictClient } from './strict-client-rules.ts';
 
 /** What a client may not be. `client` is how it would stand after the request. */
-export function checkClient(call: Call, client: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
+export function checkClient(call: ApiCall, client: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
   checkAuthentication(body, before);
   checkDefaultOrganization(call, body);
   checkThirdParty(client, body);
   checkStrictClient(call.tenant, client, before, body);
-  checkFixed(body, before);
+  checkFixedMembers(body, before);
   checkLinkedApi(call, body);
   checkLogoutInitiators(body);
 }
@@ -18,8 +18,8 @@ export function checkClient(call: Call, client: JsonObject, before: JsonObject |
 /** `all` names every initiator, so that a selection beside it is a contradiction (API reference). */
 function checkLogoutInitiators(body: JsonObject): void {
   for (const name of ['oidc_logout', 'oidc_backchannel_logout']) {
-    const initiators = objectOf(objectOf(body, name), 'backchannel_logout_initiators');
-    if (textOf(initiators, 'mode') === 'all' && textsOf(initiators, 'selected_initiators').length > 0)
+    const initiators = getObject(getObject(body, name), 'backchannel_logout_initiators');
+    if (getString(initiators, 'mode') === 'all' && getStrings(initiators, 'selected_initiators').length > 0)
       throw badRequest(`selected_initiators cannot be set when the mode of ${name} is all.`);
   }
 }
@@ -35,25 +35,25 @@ function checkAuthentication(body: JsonObject, before: JsonObject | undefined): 
 }
 
 /** 400 is recorded for a deleted organization; the body of that answer is lost. */
-function checkDefaultOrganization(call: Call, body: JsonObject): void {
-  const id = textOf(objectOf(body, 'default_organization'), 'organization_id');
-  if (id !== '' && !call.tenant.state.collection('organizations').has(id))
+function checkDefaultOrganization(call: ApiCall, body: JsonObject): void {
+  const id = getString(getObject(body, 'default_organization'), 'organization_id');
+  if (id !== '' && !call.tenant.state.getCollection('organizations').has(id))
     throw badRequest('The default organization does not exist.');
 }
 
 function checkThirdParty(client: JsonObject, body: JsonObject): void {
   if (getObjectMember(client, 'is_first_party') !== false) return;
-  const wanted = ['organization_usage', 'organization_require_behavior'].some(
+  const requestsOrganizations = ['organization_usage', 'organization_require_behavior'].some(
     (name) => typeof getObjectMember(body, name) === 'string' && getObjectMember(body, name) !== 'deny',
   );
-  if (!wanted) return;
+  if (!requestsOrganizations) return;
   throw forbidden(
     'Organizations are only available to first party clients on user-based flows. Properties organization_usage and organization_require_behavior must be unset for third party clients.',
   );
 }
 
 /** Sent again with the same value they pass; they cannot change. */
-function checkFixed(body: JsonObject, before: JsonObject | undefined): void {
+function checkFixedMembers(body: JsonObject, before: JsonObject | undefined): void {
   if (before === undefined) return;
   for (const name of ['is_first_party', 'third_party_security_mode']) {
     if (Object.hasOwn(body, name) && body[name] !== getObjectMember(before, name))
@@ -61,9 +61,9 @@ function checkFixed(body: JsonObject, before: JsonObject | undefined): void {
   }
 }
 
-function checkLinkedApi(call: Call, body: JsonObject): void {
-  const identifier = textOf(body, 'resource_server_identifier');
+function checkLinkedApi(call: ApiCall, body: JsonObject): void {
+  const identifier = getString(body, 'resource_server_identifier');
   if (identifier === '') return;
-  const known = call.tenant.state.collection('resource-servers').find('identifier', identifier).length > 0;
+  const known = call.tenant.state.getCollection('resource-servers').find('identifier', identifier).length > 0;
   if (!known) throw notFound('The resource server does not exist', 'inexistent_resource_server');
 }

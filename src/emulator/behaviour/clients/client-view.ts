@@ -1,18 +1,18 @@
 import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
-import type { Call } from '../../engine/call.ts';
-import type { Verb } from '../../engine/kinds/collection-facts.ts';
-import { asObject, objectsOf, pick, textOf, without } from '../../engine/objects.ts';
+import type { ApiCall } from '../../engine/api-call.ts';
+import { getObjects, getString, omit, pick, toObject } from '../../engine/json-objects.ts';
+import type { CollectionVerb } from '../../engine/kinds/collection-facts.ts';
 import { TENANT_PRIVATE_KEY } from '../../facts/signing-certificate.ts';
 import { forbidden } from '../../http/refusal.ts';
-import { showBothLogouts } from './client-members.ts';
+import { showBothLogouts } from './complete-client.ts';
 
-const SECRETS = ['client_secret', 'encryption_key', 'signing_keys'];
+const SECRET_MEMBERS = ['client_secret', 'encryption_key', 'signing_keys'];
 /** What `read:client_summary` alone shows. */
-const SUMMARY = ['client_id', 'name', 'app_type', 'is_first_party', 'tenant', 'global', 'logo_uri', 'description'];
+const SUMMARY_MEMBERS = ['client_id', 'name', 'app_type', 'is_first_party', 'tenant', 'global', 'logo_uri', 'description'];
 
 /** Scopes for single members of a client, besides those for clients. */
-export function neededScopes(call: Call): readonly (readonly string[])[] {
-  const body = asObject(call.body);
+export function listClientMemberScopes(call: ApiCall): readonly (readonly string[])[] {
+  const body = toObject(call.body);
   const needs: (readonly string[])[] = [];
   const isUpdate = call.method === 'PATCH';
   if (isUpdate && Object.hasOwn(body, 'client_secret')) needs.push(['update:client_keys']);
@@ -22,38 +22,38 @@ export function neededScopes(call: Call): readonly (readonly string[])[] {
 }
 
 /** Which clients a list shows. */
-export function clientFilter(call: Call): ((client: JsonObject) => boolean) | undefined {
+export function buildClientFilter(call: ApiCall): ((client: JsonObject) => boolean) | undefined {
   const { query } = call;
-  const global = query.flag('is_global');
-  const party = query.flag('is_first_party');
-  const types = query.list('app_type');
-  const external = query.text('external_client_id');
-  if ([global, party, types, external].every((wanted) => wanted === undefined)) return undefined;
+  const global = query.getBoolean('is_global');
+  const party = query.getBoolean('is_first_party');
+  const types = query.getList('app_type');
+  const external = query.getString('external_client_id');
+  if ([global, party, types, external].every((requested) => requested === undefined)) return undefined;
   return (client) =>
     (global === undefined || global === (getObjectMember(client, 'global') === true)) &&
     (party === undefined || party === (getObjectMember(client, 'is_first_party') === true)) &&
-    (types?.includes(textOf(client, 'app_type')) ?? true) &&
-    (external === undefined || external === textOf(client, 'external_client_id'));
+    (types?.includes(getString(client, 'app_type')) ?? true) &&
+    (external === undefined || external === getString(client, 'external_client_id'));
 }
 
 /** Only the answer that creates a client has the private part of its key (recorded traffic). */
 export const showNewKeys = (client: JsonObject): readonly JsonObject[] =>
-  objectsOf(client, 'signing_keys').map((key) => ({ ...key, key: TENANT_PRIVATE_KEY }));
+  getObjects(client, 'signing_keys').map((key) => ({ ...key, key: TENANT_PRIVATE_KEY }));
 
 /** Only lists call the subject deprecated (recorded traffic). */
 const showInList = (client: JsonObject): JsonObject =>
   getObjectMember(client, 'signing_keys') === undefined
     ? client
-    : { ...client, signing_keys: objectsOf(client, 'signing_keys').map((key) => ({ ...key, subject: 'deprecated' })) };
+    : { ...client, signing_keys: getObjects(client, 'signing_keys').map((key) => ({ ...key, subject: 'deprecated' })) };
 
 /** Secrets are left out without a word for tokens that may not read them; asked for by name they are refused. */
-export function shownClient(call: Call, stored: JsonObject, verb: Verb): JsonObject {
+export function showClient(call: ApiCall, stored: JsonObject, verb: CollectionVerb): JsonObject {
   const client = showBothLogouts(verb === 'list' ? showInList(stored) : stored);
   if (verb === 'create' || call.scopes.has('read:client_keys') || call.scopes.has('read:client_credentials')) return client;
-  const wanted = call.query.flag('include_fields') === false ? [] : (call.query.list('fields') ?? []);
-  if (wanted.some((field) => SECRETS.includes(field))) {
+  const requested = call.query.getBoolean('include_fields') === false ? [] : (call.query.getList('fields') ?? []);
+  if (requested.some((field) => SECRET_MEMBERS.includes(field))) {
     throw forbidden('Some fields cannot be read with the permissions granted by the bearer token scopes.', 'insufficient_scope');
   }
   const isSummary = verb !== 'update' && !call.scopes.has('read:clients');
-  return isSummary ? pick(client, SUMMARY) : without(client, SECRETS);
+  return isSummary ? pick(client, SUMMARY_MEMBERS) : omit(client, SECRET_MEMBERS);
 }

@@ -8,25 +8,25 @@ export function readCertificate(text: string): X509Certificate | undefined {
     `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----`,
   ];
   for (const candidate of candidates) {
-    const found = attempt(() => new X509Certificate(candidate));
+    const found = tryOrUndefined(() => new X509Certificate(candidate));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 export const readPublicKey = (pem: string): KeyObject | undefined =>
-  readCertificate(pem)?.publicKey ?? attempt(() => createPublicKey(pem));
+  readCertificate(pem)?.publicKey ?? tryOrUndefined(() => createPublicKey(pem));
 
 /** A key's id: the thumbprint of its JWK form (RFC 7638), as recorded. */
-export function keyThumbprint(key: KeyObject): string {
+export function computeKeyThumbprint(key: KeyObject): string {
   const { e = '', kty = '', n = '' } = key.export({ format: 'jwk' });
   return createHash('sha256').update(JSON.stringify({ e, kty, n })).digest('base64url');
 }
 
-export const certificateThumbprint = (certificate: X509Certificate): string =>
+export const computeCertificateThumbprint = (certificate: X509Certificate): string =>
   createHash('sha256').update(certificate.raw).digest('base64url');
 
-export const expiryOf = (certificate: X509Certificate): string => new Date(certificate.validTo).toISOString();
+export const getExpiry = (certificate: X509Certificate): string => new Date(certificate.validTo).toISOString();
 
 /** `{commonName, …}`: long names of a distinguished name's parts. */
 const LONG_NAMES: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   CN: 'commonName',
 };
 
-export const subjectOf = (certificate: X509Certificate): Readonly<Record<string, string>> =>
+export const parseSubject = (certificate: X509Certificate): Readonly<Record<string, string>> =>
   Object.fromEntries(
     certificate.subject.split('\n').map((line) => {
       const [name = '', ...value] = line.split('=');
@@ -46,7 +46,7 @@ export const subjectOf = (certificate: X509Certificate): Readonly<Record<string,
     }),
   );
 
-function attempt<T>(make: () => T): T | undefined {
+function tryOrUndefined<T>(make: () => T): T | undefined {
   try {
     return make();
   } catch {

@@ -1,55 +1,55 @@
 import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
-import type { Call } from '../../engine/call.ts';
-import { objectOf, textOf } from '../../engine/objects.ts';
+import type { ApiCall } from '../../engine/api-call.ts';
+import { getObject, getString } from '../../engine/json-objects.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
 
-export const KEYS = 'connection-keys';
+export const CONNECTION_KEYS = 'connection-keys';
 
-export const usesKeys = (connection: JsonObject): boolean =>
-  textOf(objectOf(connection, 'options'), 'token_endpoint_auth_method') === 'private_key_jwt';
+export const hasSigningKeys = (connection: JsonObject): boolean =>
+  getString(getObject(connection, 'options'), 'token_endpoint_auth_method') === 'private_key_jwt';
 
-export const keysOf = (call: Call, id: string): readonly JsonObject[] =>
+export const listConnectionKeys = (call: ApiCall, id: string): readonly JsonObject[] =>
   call.tenant.state
-    .collection(KEYS)
+    .getCollection(CONNECTION_KEYS)
     .find('parent', id)
     .map(({ value }) => value);
 
 /** A connection that signs with keys has two from the start: the current and the next one (recorded traffic). */
-export function ensureKeys(call: Call, connection: JsonObject): void {
-  if (!usesKeys(connection) || keysOf(call, textOf(connection, 'id')).length > 0) return;
+export function ensureConnectionKeys(call: ApiCall, connection: JsonObject): void {
+  if (!hasSigningKeys(connection) || listConnectionKeys(call, getString(connection, 'id')).length > 0) return;
   makeKey(call, connection, { current: true, current_since: call.tenant.clock.stamp() });
   makeKey(call, connection, { next: true });
 }
 
-function makeKey(call: Call, connection: JsonObject, state: JsonObject): JsonObject {
+function makeKey(call: ApiCall, connection: JsonObject, state: JsonObject): JsonObject {
   const { ids } = call.tenant;
-  const thumbprint = ids.hex(40).toUpperCase();
+  const thumbprint = ids.makeHex(40).toUpperCase();
   const key = {
-    kid: ids.base62(43),
-    algorithm: textOf(objectOf(connection, 'options'), 'token_endpoint_auth_signing_alg') || 'RS256',
+    kid: ids.makeBase62(43),
+    algorithm: getString(getObject(connection, 'options'), 'token_endpoint_auth_signing_alg') || 'RS256',
     key_use: 'signing',
-    subject_dn: `/CN=${textOf(connection, 'name')}`,
+    subject_dn: `/CN=${getString(connection, 'name')}`,
     cert: TENANT_CERTIFICATE,
     fingerprint: thumbprint.match(/../g)?.join(':') ?? '',
     thumbprint,
     pkcs: TENANT_PKCS7,
     ...state,
-    $connection: textOf(connection, 'id'),
+    $connection: getString(connection, 'id'),
   };
-  call.tenant.state.collection(KEYS).put(key.kid, key);
+  call.tenant.state.getCollection(CONNECTION_KEYS).put(key.kid, key);
   return key;
 }
 
 /** The current key becomes the previous one, the next one current; a new next one is given back. */
-export function rotateKeys(call: Call, connection: JsonObject): JsonObject {
-  const store = call.tenant.state.collection(KEYS);
+export function rotateConnectionKeys(call: ApiCall, connection: JsonObject): JsonObject {
+  const store = call.tenant.state.getCollection(CONNECTION_KEYS);
   const since = call.tenant.clock.stamp();
-  for (const key of keysOf(call, textOf(connection, 'id'))) {
+  for (const key of listConnectionKeys(call, getString(connection, 'id'))) {
     const { current: _current, next: _next, previous: _previous, ...rest } = key;
-    if (getObjectMember(key, 'current') === true) store.put(textOf(key, 'kid'), { ...rest, previous: true });
+    if (getObjectMember(key, 'current') === true) store.put(getString(key, 'kid'), { ...rest, previous: true });
     else if (getObjectMember(key, 'next') === true)
-      store.put(textOf(key, 'kid'), { ...rest, current: true, current_since: since });
-    else store.delete(textOf(key, 'kid'));
+      store.put(getString(key, 'kid'), { ...rest, current: true, current_since: since });
+    else store.delete(getString(key, 'kid'));
   }
   return makeKey(call, connection, { next: true });
 }

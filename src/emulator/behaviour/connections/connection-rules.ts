@@ -1,17 +1,17 @@
 import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
-import type { Call } from '../../engine/call.ts';
-import { objectOf, textOf, textsOf } from '../../engine/objects.ts';
+import type { ApiCall } from '../../engine/api-call.ts';
+import { getObject, getString, getStrings } from '../../engine/json-objects.ts';
 import { badRequest, conflict, Refusal } from '../../http/refusal.ts';
-import { forgetGroups } from '../organizations/groups.ts';
-import { forgetUser } from '../users/users.ts';
-import { checkDatabaseOptions } from './database-rules.ts';
+import { deleteUnselectedGroups } from '../organizations/directory-groups.ts';
+import { cleanUpUser } from '../users/user-lifecycle.ts';
+import { checkDatabaseOptions } from './database-option-rules.ts';
 
 /** Cross App Access works with OpenID providers only. */
 const XAA_STRATEGIES = new Set(['oidc', 'okta']);
 
-export function checkConnection(call: Call, connection: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
-  const strategy = textOf(connection, 'strategy');
-  checkClients(call, body);
+export function checkConnection(call: ApiCall, connection: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
+  const strategy = getString(connection, 'strategy');
+  checkEnabledClients(call, body);
   if (before !== undefined && Object.hasOwn(body, 'enabled_clients')) {
     // Past its end of life since July 2026 (deprecation notice).
     throw badRequest('enabled_clients cannot be updated here. Use PATCH /connections/{id}/clients.', 'operation_not_supported');
@@ -21,11 +21,11 @@ export function checkConnection(call: Call, connection: JsonObject, before: Json
   }
   if (getObjectMember(body, 'is_domain_connection') === true) refuseSecondDomain(call, connection);
   if (!Object.hasOwn(body, 'options')) return;
-  const options = objectOf(body, 'options');
+  const options = getObject(body, 'options');
   checkMetadataSources(strategy, options);
   if (strategy !== 'auth0') return;
-  checkDatabaseOptions(options, before === undefined ? undefined : objectOf(before, 'options'));
-  if (before !== undefined) refuseFrozen(call, before, options);
+  checkDatabaseOptions(options, before === undefined ? undefined : getObject(before, 'options'));
+  if (before !== undefined) refuseFrozenChanges(call, before, options);
 }
 
 /** Metadata come from an address or from a text (API reference). An empty address counts as none (recorded traffic). */
@@ -36,33 +36,33 @@ const METADATA_SOURCES: Readonly<Record<string, readonly [string, string]>> = {
 
 function checkMetadataSources(strategy: string, options: JsonObject): void {
   const sources = METADATA_SOURCES[strategy] ?? [];
-  if (sources.length > 0 && sources.every((name) => textOf(options, name) !== ''))
+  if (sources.length > 0 && sources.every((name) => getString(options, name) !== ''))
     throw badRequest(`Cannot set both ${sources.map((name) => `options.${name}`).join(' and ')}`);
 }
 
 /** One connection of a strategy may be for everybody (API reference). */
-function refuseSecondDomain(call: Call, connection: JsonObject): void {
-  const isSecond = [...call.tenant.state.collection('connections').entries()].some(
+function refuseSecondDomain(call: ApiCall, connection: JsonObject): void {
+  const isSecond = [...call.tenant.state.getCollection('connections').entries()].some(
     ({ value }) =>
       getObjectMember(value, 'is_domain_connection') === true &&
-      textOf(value, 'strategy') === textOf(connection, 'strategy') &&
-      textOf(value, 'name') !== textOf(connection, 'name'),
+      getString(value, 'strategy') === getString(connection, 'strategy') &&
+      getString(value, 'name') !== getString(connection, 'name'),
   );
   if (isSecond) throw conflict('There is already a domain connection enabled for strategy', 'connection_conflict');
 }
 
 /** Strict: recordings never name an unknown client. */
-function checkClients(call: Call, body: JsonObject): void {
-  const known = call.tenant.state.collection('clients');
-  if (!textsOf(body, 'enabled_clients').every(known.has))
+function checkEnabledClients(call: ApiCall, body: JsonObject): void {
+  const known = call.tenant.state.getCollection('clients');
+  if (!getStrings(body, 'enabled_clients').every(known.has))
     throw new Refusal(400, 'One or more of the enabled clients do not exist.', 'inexistent_client');
 }
 
-function refuseFrozen(call: Call, before: JsonObject, options: JsonObject): void {
+function refuseFrozenChanges(call: ApiCall, before: JsonObject, options: JsonObject): void {
   const frozen = ['enabledDatabaseCustomization', 'import_mode'];
-  const users = call.tenant.state.collection('users').find('connection', textOf(before, 'name'));
+  const users = call.tenant.state.getCollection('users').find('connection', getString(before, 'name'));
   const changed = frozen.find(
-    (name) => (getObjectMember(options, name) ?? false) !== (getObjectMember(objectOf(before, 'options'), name) ?? false),
+    (name) => (getObjectMember(options, name) ?? false) !== (getObjectMember(getObject(before, 'options'), name) ?? false),
   );
   if (users.length > 0 && changed !== undefined) {
     throw badRequest(`This database contains users. You cannot change "options.${changed}" setting.`, 'operation_not_supported');
@@ -70,20 +70,20 @@ function refuseFrozen(call: Call, before: JsonObject, options: JsonObject): void
 }
 
 /** Users of the connection go with it, and its settings; strict: organizations have to let go of it first. */
-export function forgetConnection(call: Call, connection: JsonObject): void {
-  const id = textOf(connection, 'id');
+export function cleanUpConnection(call: ApiCall, connection: JsonObject): void {
+  const id = getString(connection, 'id');
   const { state } = call.tenant;
-  if (state.links('organization-connections').countTo(id) > 0) {
+  if (state.getLinks('organization-connections').countTo(id) > 0) {
     throw conflict('The connection is used by organizations. Remove it from them first.', 'connection_in_use');
   }
-  for (const user of state.collection('users').find('connection', textOf(connection, 'name'))) {
-    forgetUser(call, user.id);
-    state.collection('users').delete(user.id);
+  for (const user of state.getCollection('users').find('connection', getString(connection, 'name'))) {
+    cleanUpUser(call, user.id);
+    state.getCollection('users').delete(user.id);
   }
-  state.links('connection-clients').removeOf(id);
-  for (const name of ['scim-configurations', 'directory-provisionings']) state.collection(name).delete(id);
+  state.getLinks('connection-clients').removeFrom(id);
+  for (const name of ['scim-configurations', 'directory-provisionings']) state.getCollection(name).delete(id);
   for (const name of ['scim-tokens', 'connection-keys'])
-    for (const entry of state.collection(name).find('parent', id)) state.collection(name).delete(entry.id);
-  state.links('synchronized-groups').removeOf(id);
-  forgetGroups(call, id);
+    for (const entry of state.getCollection(name).find('parent', id)) state.getCollection(name).delete(entry.id);
+  state.getLinks('synchronized-groups').removeFrom(id);
+  deleteUnselectedGroups(call, id);
 }

@@ -1,6 +1,6 @@
 import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
-import { objectOf, textOf } from '../../engine/objects.ts';
-import { DISCOVERY_DOCUMENTS } from '../../facts/well-known-providers.ts';
+import { getObject, getString } from '../../engine/json-objects.ts';
+import { DISCOVERY_DOCUMENTS } from '../../facts/discovery-documents.ts';
 
 const ENDPOINTS = { authorization_endpoint: 'authorize', token_endpoint: 'token', userinfo_endpoint: 'userinfo' } as const;
 
@@ -8,12 +8,12 @@ const ENDPOINTS = { authorization_endpoint: 'authorize', token_endpoint: 'token'
  * The API fetches the provider's discovery document and fills endpoints that were sent as null from it. The emulator stays
  * off the network: it derives a document from the discovery address or Okta domain.
  */
-export function withOidcMetadata(options: JsonObject): JsonObject {
+export function addOidcMetadata(options: JsonObject): JsonObject {
   const known = getObjectMember(options, 'oidc_metadata');
-  const base = baseOf(options);
+  const base = getBaseUrl(options);
   if (known === undefined && base === '') return options;
-  const fetched = DISCOVERY_DOCUMENTS[textOf(options, 'discovery_url')] ?? documentAt(base);
-  const metadata = known === undefined ? fetched : objectOf(options, 'oidc_metadata');
+  const fetched = DISCOVERY_DOCUMENTS[getString(options, 'discovery_url')] ?? buildDocument(base);
+  const metadata = known === undefined ? fetched : getObject(options, 'oidc_metadata');
   const filled = Object.keys(ENDPOINTS).flatMap((name) => {
     const found = getObjectMember(metadata, name);
     return (getObjectMember(options, name) ?? null) === null && found !== undefined ? [[name, found] as const] : [];
@@ -21,14 +21,14 @@ export function withOidcMetadata(options: JsonObject): JsonObject {
   return { ...options, ...Object.fromEntries(filled), oidc_metadata: metadata };
 }
 
-function baseOf(options: JsonObject): string {
-  const address = textOf(options, 'discovery_url');
+function getBaseUrl(options: JsonObject): string {
+  const address = getString(options, 'discovery_url');
   if (URL.canParse(address)) return new URL(address).origin;
-  const domain = textOf(options, 'domain');
+  const domain = getString(options, 'domain');
   return domain === '' ? '' : `https://${domain}/oauth2/v1`;
 }
 
-const documentAt = (base: string): JsonObject => ({
+const buildDocument = (base: string): JsonObject => ({
   issuer: base,
   ...Object.fromEntries(Object.entries(ENDPOINTS).map(([name, path]) => [name, `${base}/${path}`])),
   jwks_uri: `${base}/keys`,

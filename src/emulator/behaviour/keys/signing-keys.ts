@@ -1,13 +1,13 @@
 import { getObjectMember, type JsonObject } from '../../../model/json/json-value.ts';
-import { textOf } from '../../engine/objects.ts';
+import { getString } from '../../engine/json-objects.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
-import type { Tenant } from '../../state/tenant.ts';
+import type { EmulatedTenant } from '../../state/emulated-tenant.ts';
 
 const KEYS = 'signing-keys';
 
 /** A tenant has a current and a next key from the start; the right shape, no key behind it. */
-export function signingKeys(tenant: Tenant): readonly JsonObject[] {
-  const store = tenant.state.collection(KEYS);
+export function listSigningKeys(tenant: EmulatedTenant): readonly JsonObject[] {
+  const store = tenant.state.getCollection(KEYS);
   if (store.size === 0) {
     makeKey(tenant, { current: true, next: false, previous: false, current_since: tenant.clock.stamp() });
     makeKey(tenant, { current: false, next: true, previous: false });
@@ -15,11 +15,11 @@ export function signingKeys(tenant: Tenant): readonly JsonObject[] {
   return [...store.entries()].map(({ value }) => value);
 }
 
-function makeKey(tenant: Tenant, state: JsonObject): JsonObject {
+function makeKey(tenant: EmulatedTenant, state: JsonObject): JsonObject {
   const { ids } = tenant;
-  const thumbprint = ids.hex(40).toUpperCase();
+  const thumbprint = ids.makeHex(40).toUpperCase();
   const key = {
-    kid: ids.base62(21),
+    kid: ids.makeBase62(21),
     cert: TENANT_CERTIFICATE,
     pkcs7: TENANT_PKCS7,
     ...state,
@@ -27,26 +27,26 @@ function makeKey(tenant: Tenant, state: JsonObject): JsonObject {
     thumbprint,
     revoked: false,
   };
-  tenant.state.collection(KEYS).put(key.kid, key);
+  tenant.state.getCollection(KEYS).put(key.kid, key);
   return key;
 }
 
-const change = (tenant: Tenant, key: JsonObject, changes: JsonObject): void =>
-  tenant.state.collection(KEYS).put(textOf(key, 'kid'), { ...key, ...changes });
+const changeKey = (tenant: EmulatedTenant, key: JsonObject, changes: JsonObject): void =>
+  tenant.state.getCollection(KEYS).put(getString(key, 'kid'), { ...key, ...changes });
 
 /** The next key becomes the current one, the current one the previous, and a new next one is made. */
-export function rotateSigningKeys(tenant: Tenant): JsonObject {
+export function rotateSigningKeys(tenant: EmulatedTenant): JsonObject {
   const now = tenant.clock.stamp();
-  for (const key of signingKeys(tenant)) {
-    if (getObjectMember(key, 'current') === true) change(tenant, key, { current: false, previous: true, current_until: now });
-    else if (getObjectMember(key, 'next') === true) change(tenant, key, { next: false, current: true, current_since: now });
-    else if (getObjectMember(key, 'previous') === true) change(tenant, key, { previous: false });
+  for (const key of listSigningKeys(tenant)) {
+    if (getObjectMember(key, 'current') === true) changeKey(tenant, key, { current: false, previous: true, current_until: now });
+    else if (getObjectMember(key, 'next') === true) changeKey(tenant, key, { next: false, current: true, current_since: now });
+    else if (getObjectMember(key, 'previous') === true) changeKey(tenant, key, { previous: false });
   }
   makeKey(tenant, { current: false, next: true, previous: false });
-  return signingKeys(tenant).find((key) => getObjectMember(key, 'current') === true) ?? {};
+  return listSigningKeys(tenant).find((key) => getObjectMember(key, 'current') === true) ?? {};
 }
 
-export function revokeSigningKey(tenant: Tenant, key: JsonObject): JsonObject {
-  change(tenant, key, { revoked: true, revoked_at: tenant.clock.stamp() });
+export function revokeSigningKey(tenant: EmulatedTenant, key: JsonObject): JsonObject {
+  changeKey(tenant, key, { revoked: true, revoked_at: tenant.clock.stamp() });
   return key;
 }

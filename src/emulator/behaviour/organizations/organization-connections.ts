@@ -1,46 +1,46 @@
 import type { JsonObject } from '../../../model/json/json-value.ts';
-import type { Call } from '../../engine/call.ts';
-import { textOf, without } from '../../engine/objects.ts';
+import type { ApiCall } from '../../engine/api-call.ts';
+import { getString, omit } from '../../engine/json-objects.ts';
 import { notFound } from '../../http/refusal.ts';
-import { need } from '../../state/tenant.ts';
+import { getStoredObject } from '../../state/emulated-tenant.ts';
 
-export function refuseUnknownConnection(call: Call, id: string): void {
-  if (!call.tenant.state.collection('connections').has(id))
+export function refuseUnknownConnection(call: ApiCall, id: string): void {
+  if (!call.tenant.state.getCollection('connections').has(id))
     throw notFound('The connection does not exist', 'inexistent_connection');
 }
 
 /** Defaults of an organization's connection (recorded traffic); sign-up exists for database connections only. */
-export function linkConnection(call: Call, organization: string, sent: JsonObject): JsonObject {
-  const id = textOf(sent, 'connection_id');
-  const isDatabase = textOf(need(call.tenant, 'connections', id), 'strategy') === 'auth0';
+export function linkConnection(call: ApiCall, organization: string, sent: JsonObject): JsonObject {
+  const id = getString(sent, 'connection_id');
+  const isDatabase = getString(getStoredObject(call.tenant, 'connections', id), 'strategy') === 'auth0';
   const data = {
     ...(isDatabase ? { is_signup_enabled: false } : {}),
     assign_membership_on_login: false,
     show_as_button: true,
     is_enabled: true,
     organization_access_level: 'none',
-    ...without(sent, ['connection_id']),
+    ...omit(sent, ['connection_id']),
   };
-  call.tenant.state.links('organization-connections').put(organization, id, data);
+  call.tenant.state.getLinks('organization-connections').put(organization, id, data);
   return data;
 }
 
-const embedded = (call: Call, id: string): JsonObject => {
-  const connection = need(call.tenant, 'connections', id);
-  return { connection: { name: textOf(connection, 'name'), strategy: textOf(connection, 'strategy') } };
+const buildEmbeddedConnection = (call: ApiCall, id: string): JsonObject => {
+  const connection = getStoredObject(call.tenant, 'connections', id);
+  return { connection: { name: getString(connection, 'name'), strategy: getString(connection, 'strategy') } };
 };
 
 /** As the newer endpoint shows it. */
-export const shownLink = (call: Call, id: string, data: JsonObject): JsonObject => ({
+export const showOrganizationConnection = (call: ApiCall, id: string, data: JsonObject): JsonObject => ({
   connection_id: id,
   ...data,
-  ...embedded(call, id),
+  ...buildEmbeddedConnection(call, id),
 });
 
 /** As the older endpoint does: without what came with the newer one. */
-export const shownEnabled = (call: Call, id: string, data: JsonObject): JsonObject =>
-  shownLink(
+export const showEnabledConnection = (call: ApiCall, id: string, data: JsonObject): JsonObject =>
+  showOrganizationConnection(
     call,
     id,
-    without(data, ['is_enabled', 'organization_access_level', 'organization_connection_name', 'cross_app_access']),
+    omit(data, ['is_enabled', 'organization_access_level', 'organization_connection_name', 'cross_app_access']),
   );

@@ -1,19 +1,19 @@
 import type { JsonObject } from '../../../model/json/json-value.ts';
-import type { Answer } from '../../http/answer.ts';
-import type { IndexKeys } from '../../state/collection.ts';
-import type { Call } from '../call.ts';
-import type { ListFacts } from '../paging/paging.ts';
-import type { PatchFacts } from '../patch.ts';
+import type { Answer } from '../../http/http-answer.ts';
+import type { IndexKeys } from '../../state/object-collection.ts';
+import type { ApiCall } from '../api-call.ts';
+import type { ListFacts } from '../paging/list-page.ts';
+import type { PatchFacts } from '../patch-object.ts';
 
-export type Verb = 'list' | 'read' | 'create' | 'update' | 'delete';
+export type CollectionVerb = 'list' | 'read' | 'create' | 'update' | 'delete';
 
-export interface Missing {
+export interface NotFoundFacts {
   readonly message: string;
   readonly errorCode?: string;
 }
 
 /** Two objects may not share a key of `index`. */
-export interface UniqueRule extends Missing {
+export interface UniqueRule extends NotFoundFacts {
   readonly index: string;
 }
 
@@ -24,7 +24,7 @@ export interface ParentFacts {
   readonly collection: string;
   /** The emulator's own member that holds the parent's id; begins with `$`. */
   readonly member: string;
-  readonly missing: Missing;
+  readonly missing: NotFoundFacts;
 }
 
 /**
@@ -38,17 +38,17 @@ export interface CollectionFacts {
   /** Path of one object; default: `path` + `/{id}`. */
   readonly itemPath?: string;
   readonly idMember: string;
-  readonly newId: (call: Call, draft: JsonObject) => string;
+  readonly makeId: (call: ApiCall, draft: JsonObject) => string;
   /** Any one of the scopes suffices. A verb without scopes has no endpoint. */
-  readonly scopes: Readonly<Partial<Record<Verb, readonly string[]>>>;
-  readonly missing: Missing;
+  readonly scopes: Readonly<Partial<Record<CollectionVerb, readonly string[]>>>;
+  readonly missing: NotFoundFacts;
   readonly parent?: ParentFacts;
   readonly indexes?: Readonly<Record<string, IndexKeys>>;
   readonly unique?: readonly UniqueRule[];
   /** Envelope and paging; without it the list is a bare array. */
   readonly list?: ListFacts;
   /** Which objects a list with the given query shows; nothing where the query asks for no filter. Made once per request. */
-  readonly filter?: (call: Call) => ((object: JsonObject) => boolean) | undefined;
+  readonly filter?: (call: ApiCall) => ((object: JsonObject) => boolean) | undefined;
   readonly newestFirst?: boolean;
   /** How a PATCH treats the members that are objects. */
   readonly patch?: PatchFacts;
@@ -57,22 +57,22 @@ export interface CollectionFacts {
   readonly alwaysSelected?: readonly string[];
   /** Deleting what is not there answers as if it had been. */
   readonly idempotentDelete?: boolean;
-  readonly alsoNeeds?: (call: Call) => readonly (readonly string[])[];
+  readonly alsoNeeds?: (call: ApiCall) => readonly (readonly string[])[];
 
   /** Finds by something else than the id. */
-  readonly locate?: (call: Call, id: string) => JsonObject | undefined;
+  readonly locate?: (call: ApiCall, id: string) => JsonObject | undefined;
   /** On create: what was sent, with the API's defaults. Nulls are gone already. */
-  readonly fill?: (call: Call, body: JsonObject) => JsonObject;
+  readonly fill?: (call: ApiCall, body: JsonObject) => JsonObject;
   /** On update: what the API computes again. */
-  readonly refine?: (call: Call, after: JsonObject, before: JsonObject, body: JsonObject) => JsonObject;
+  readonly refine?: (call: ApiCall, after: JsonObject, before: JsonObject, body: JsonObject) => JsonObject;
   /** Refuses, before anything is changed, what the object may not be. */
-  readonly check?: (call: Call, object: JsonObject, before: JsonObject | undefined, body: JsonObject) => void;
+  readonly check?: (call: ApiCall, object: JsonObject, before: JsonObject | undefined, body: JsonObject) => void;
   /** After an object was created: what happens elsewhere. Gives back the object as it stands then. */
-  readonly created?: (call: Call, object: JsonObject, body: JsonObject) => JsonObject;
-  readonly updated?: (call: Call, after: JsonObject, before: JsonObject) => void;
+  readonly afterCreate?: (call: ApiCall, object: JsonObject, body: JsonObject) => JsonObject;
+  readonly afterUpdate?: (call: ApiCall, after: JsonObject, before: JsonObject) => void;
   /** Refuses a deletion, or takes along what goes with the object. */
-  readonly removing?: (call: Call, object: JsonObject) => void;
+  readonly beforeDelete?: (call: ApiCall, object: JsonObject) => void;
   /** The object as the answer shows it. */
-  readonly show?: (call: Call, object: JsonObject, verb: Verb) => JsonObject;
-  readonly deleted?: (call: Call) => Answer;
+  readonly show?: (call: ApiCall, object: JsonObject, verb: CollectionVerb) => JsonObject;
+  readonly answerDelete?: (call: ApiCall) => Answer;
 }

@@ -1,0 +1,32 @@
+import { type ApiCall, getPathParameter } from '../../engine/api-call.ts';
+import { notFound } from '../../http/refusal.ts';
+
+/** Without an errorCode (recorded traffic). */
+export const buildOrganizationNotFound = () => notFound('No organization found by that id or name');
+
+export function requireOrganizationId(call: ApiCall): string {
+  const id = getPathParameter(call, 'id');
+  if (!call.tenant.state.getCollection('organizations').has(id)) throw buildOrganizationNotFound();
+  return id;
+}
+
+/** The left side of a member's roles: an organization's id has 20 characters, whatever the user's id holds. */
+export const buildMemberKey = (organization: string, user: string): string => `${organization} ${user}`;
+
+/** Ends a membership and the roles that came with it. */
+export function removeMember(call: ApiCall, organization: string, user: string): void {
+  call.tenant.state.getLinks('organization-members').remove(organization, user);
+  call.tenant.state.getLinks('organization-member-roles').removeFrom(buildMemberKey(organization, user));
+}
+
+/** Memberships, connections, grants, clients, domains and roles of an organization go with it; users stay (documentation). */
+export function cleanUpOrganization(call: ApiCall, id: string): void {
+  const { state } = call.tenant;
+  for (const member of state.getLinks('organization-members').listFrom(id)) removeMember(call, id, member.right);
+  for (const name of ['organization-connections', 'organization-client-grants', 'organization-clients'])
+    state.getLinks(name).removeFrom(id);
+  for (const { left } of [...state.getLinks('organization-group-roles').listAll()])
+    if (left.startsWith(`${id} `)) state.getLinks('organization-group-roles').removeFrom(left);
+  for (const domain of state.getCollection('discovery-domains').find('parent', id))
+    state.getCollection('discovery-domains').delete(domain.id);
+}

@@ -1,0 +1,61 @@
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
+import type { ApiCall } from '../engine/api-call.ts';
+import { getObjects, getString, getStrings } from '../engine/json-objects.ts';
+import { badRequest } from '../http/refusal.ts';
+import { getManagementAudience } from '../state/emulated-tenant.ts';
+import { buildPermissionKey } from './users/permission-keys.ts';
+
+/** Members of system APIs that may be patched all the same (error catalogue and tools' own lists). */
+const PATCHABLE_ON_MANAGEMENT_API = ['subject_type_authorization', 'token_lifetime'];
+const PATCHABLE_ON_OTHER_SYSTEM_APIS = [
+  'token_lifetime',
+  'proof_of_possession',
+  'skip_consent_for_verifiable_first_party_clients',
+  'authorization_policy',
+  'subject_type_authorization',
+];
+
+export function checkSystemPatch(call: ApiCall, before: JsonObject, body: JsonObject): void {
+  if (getObjectMember(before, 'is_system') !== true) return;
+  const isManagement = getString(before, 'identifier') === getManagementAudience(call.tenant);
+  const allowed = isManagement ? PATCHABLE_ON_MANAGEMENT_API : PATCHABLE_ON_OTHER_SYSTEM_APIS;
+  if (!Object.keys(body).every((name) => allowed.includes(name)))
+    throw badRequest('System resource servers cannot be patched.', 'operation_not_supported');
+}
+
+/** Strict: a scope stands once in its API. */
+export function checkUniqueScopes(api: JsonObject): void {
+  const values = getObjects(api, 'scopes').map((scope) => getString(scope, 'value'));
+  if (new Set(values).size < values.length)
+    throw badRequest("Payload validation error: 'Array items are not unique' on property scopes.");
+}
+
+/** Scopes that roles, users or grants carry cannot be taken away (other tools' experience; what the API says is not recorded). */
+export function checkScopesInUse(call: ApiCall, after: JsonObject, before: JsonObject): void {
+  const kept = new Set(getObjects(after, 'scopes').map((scope) => getString(scope, 'value')));
+  const removed = getObjects(before, 'scopes')
+    .map((scope) => getString(scope, 'value'))
+    .filter((value) => !kept.has(value));
+  const used = removed.filter((value) => isScopeUsed(call, before, value));
+  if (used.length > 0) throw badRequest(`Scopes in use cannot be removed: ${used.join(', ')}`, 'scope_in_use');
+}
+
+function isScopeUsed(call: ApiCall, api: JsonObject, value: string): boolean {
+  const key = buildPermissionKey(getString(api, 'id'), value);
+  const { state } = call.tenant;
+  if (state.getLinks('role-permissions').countTo(key) > 0 || state.getLinks('user-permissions').countTo(key) > 0) return true;
+  const grants = state.getCollection('client-grants').find('audience', getString(api, 'identifier'));
+  return grants.some(({ value: grant }) => getStrings(grant, 'scope').includes(value));
+}
+
+/** Strict: an API that grants, roles or users refer to cannot be deleted; recordings only show the orderly way round. */
+export function refuseUsedApi(call: ApiCall, api: JsonObject): void {
+  const grants = call.tenant.state.getCollection('client-grants').find('audience', getString(api, 'identifier'));
+  if (grants.length > 0) throw badRequest('The resource server has client grants. Delete them first.', 'resource_server_in_use');
+  const used = getObjects(api, 'scopes').some((scope) => isScopeUsed(call, api, getString(scope, 'value')));
+  if (used)
+    throw badRequest(
+      'The resource server has permissions that roles or users carry. Remove them first.',
+      'resource_server_in_use',
+    );
+}

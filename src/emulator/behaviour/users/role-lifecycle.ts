@@ -1,0 +1,20 @@
+import type { JsonObject } from '../../../model/json/json-value.ts';
+import type { ApiCall } from '../../engine/api-call.ts';
+import { getString } from '../../engine/json-objects.ts';
+import { getStoredObject } from '../../state/emulated-tenant.ts';
+
+export const ROLE_NOT_FOUND = { message: 'Role not found.', errorCode: 'inexistent_role' };
+
+/** Permissions and holders of a role are no longer. */
+export function cleanUpRole(call: ApiCall, id: string): void {
+  call.tenant.state.getLinks('role-permissions').removeFrom(id);
+  call.tenant.state.getLinks('user-roles').removeTo(id);
+  for (const name of ['organization-member-roles', 'group-roles', 'organization-group-roles'])
+    call.tenant.state.getLinks(name).removeTo(id);
+}
+
+/** The short form in which roles are listed below users and members. */
+export const showRole = (call: ApiCall, id: string): JsonObject => {
+  const role = getStoredObject(call.tenant, 'roles', id);
+  return { id, name: getString(role, 'name'), description: getString(role, 'description') };
+};

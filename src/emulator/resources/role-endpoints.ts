@@ -1,0 +1,58 @@
+import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
+import { cleanUpRole, ROLE_NOT_FOUND } from '../behaviour/users/role-lifecycle.ts';
+import type { ApiCall } from '../engine/api-call.ts';
+import type { EndpointSet } from '../engine/endpoint-set.ts';
+import { getString } from '../engine/json-objects.ts';
+import { buildCollectionEndpoints } from '../engine/kinds/collection-endpoints.ts';
+import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
+import { answerOk } from '../http/http-answer.ts';
+import { badRequest, notFound } from '../http/refusal.ts';
+
+const facts: CollectionFacts = {
+  name: 'roles',
+  path: '/roles',
+  idMember: 'id',
+  makeId: (call) => `rol_${call.tenant.ids.makeBase62(16)}`,
+  scopes: {
+    list: ['read:roles'],
+    read: ['read:roles'],
+    create: ['create:roles'],
+    update: ['update:roles'],
+    delete: ['delete:roles'],
+  },
+  missing: ROLE_NOT_FOUND,
+  // Organization roles are unique inside their organization only. Whether case counts is undocumented: it does here.
+  indexes: { name: (role) => [`${getString(role, 'owner_id')}|${getString(role, 'name')}`] },
+  unique: [{ index: 'name', message: 'The role already exists.', errorCode: 'role_conflict' }],
+  list: { key: 'roles', styles: ['offset'], shape: ['items', 'start', 'limit', 'total'] },
+  filter: buildFilter,
+  status: { create: 200 },
+  fill: (_call, body) => ({ type: 'tenant', ...body }),
+  check: (call, role) => {
+    const owner = getString(role, 'owner_id');
+    const needsOwner = getString(role, 'type') === 'organization';
+    if (needsOwner !== (owner !== '')) throw badRequest('owner_id must be set for roles of type organization, and for no other.');
+    if (needsOwner && !call.tenant.state.getCollection('organizations').has(owner))
+      throw notFound('No organization found by that id or name');
+  },
+  // Without a description: null after POST, an empty text ever after (recorded traffic).
+  show: (_call, role, verb) => ({
+    ...role,
+    description: getObjectMember(role, 'description') ?? (verb === 'create' ? null : ''),
+  }),
+  beforeDelete: (call, role) => cleanUpRole(call, getString(role, 'id')),
+  answerDelete: () => answerOk({}),
+};
+
+function buildFilter(call: ApiCall): ((role: JsonObject) => boolean) | undefined {
+  const name = call.query.getString('name_filter')?.toLowerCase() ?? '';
+  const type = call.query.getString('type');
+  const owner = call.query.getString('owner_id');
+  if (name === '' && type === undefined && owner === undefined) return undefined;
+  return (role) =>
+    getString(role, 'name').toLowerCase().includes(name) &&
+    (type === undefined || getString(role, 'type') === type) &&
+    (owner === undefined || getString(role, 'owner_id') === owner);
+}
+
+export const roleEndpoints: EndpointSet = buildCollectionEndpoints(facts);
