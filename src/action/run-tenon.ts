@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ActionInputs } from './action-inputs.ts';
 
 /** The command line, which is built beside this file. */
-const CLI = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../cli/main.js', import.meta.url));
 
 export interface TenonExecution {
   readonly code: number;
