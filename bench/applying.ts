@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { applyPlan } from '../src/applier/apply-plan.ts';
-import { createRunId } from '../src/cli/run-id.ts';
-import { executeRecorded } from '../src/cli/runs/execute-recorded.ts';
 import { toAddress } from '../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition/definition.ts';
 import type { JsonObject } from '../src/model/json/json-value.ts';
@@ -13,6 +11,8 @@ import { listChanges } from '../src/model/plan/plan.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
 import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
+import { executeRecorded } from '../src/workflows/runs/execute-recorded.ts';
+import { createRunId } from '../src/workflows/runs/run-id.ts';
 import { stubApi } from './stub-api.ts';
 
 export interface Applying {

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBindingProblems } from '../src/cli/plan-file/plan-binding.ts';
-import { readSavedPlan } from '../src/cli/plan-file/read-saved-plan.ts';
-import { savePlan } from '../src/cli/plan-file/save-plan.ts';
 import { secretResolver } from '../src/loader/substitute/secret-resolver.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
 import { htmlPlan } from '../src/reporter/html/html-plan.ts';
 import { markdownPlan } from '../src/reporter/markdown/markdown-plan.ts';
 import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
+import { findBindingProblems } from '../src/workflows/plan-file/plan-binding.ts';
+import { readSavedPlan } from '../src/workflows/plan-file/read-saved-plan.ts';
+import { savePlan } from '../src/workflows/plan-file/save-plan.ts';
 import { largePlan } from '../test/support/large-plan.ts';
 import { changes } from './applying.ts';
 

@@ -1,19 +1,19 @@
 import { CommanderError } from 'commander';
+import { VERSION } from '../disk/version.ts';
 import { describeUnexpectedError, getStackFrames } from '../model/problem/unexpected-error.ts';
-import { CommandLine, formatExamples } from './commands/command-line.ts';
-import { registerEmulate } from './commands/register-emulate-command.ts';
-import { registerBackup, registerExport } from './commands/register-export-commands.ts';
-import { registerScopes, registerShow, registerTypes, registerValidate } from './commands/register-offline-commands.ts';
-import { registerApply, registerDrift, registerExplain, registerPlan } from './commands/register-reconcile-commands.ts';
-import { registerRestore, registerRollback, registerRuns } from './commands/register-restore-commands.ts';
+import { CommandLine, formatExamples } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
-import { terminal } from './terminal.ts';
-import { VERSION } from './version.ts';
+import { registerEmulate } from './options/register-emulate-command.ts';
+import { registerBackup, registerExport } from './options/register-export-commands.ts';
+import { registerScopes, registerShow, registerTypes, registerValidate } from './options/register-offline-commands.ts';
+import { registerApply, registerDrift, registerExplain, registerPlan } from './options/register-reconcile-commands.ts';
+import { registerRestore, registerRollback, registerRuns } from './options/register-restore-commands.ts';
+import { terminal } from './output/terminal.ts';
 
 const program = new CommandLine('tenon')
   .description('Keeps an Auth0 tenant equal to a YAML definition that lives in git.')
   .version(VERSION, '-V, --version')
-  .showHelpAfterError('(tenon --help shows what there is)')
+  .showHelpAfterError('(Run `tenon --help`)')
   .exitOverride()
   .addHelpText(
     'after',
@@ -46,7 +46,7 @@ const REGISTRATIONS = [
 for (const add of REGISTRATIONS) add(program);
 
 process.on('uncaughtException', (error) => void reportCrash(error).finally(() => process.exit()));
-// Whoever reads us may stop reading (`tenon plan | head`): an apply goes on all the same.
+// A reader may stop reading (`tenon plan | head`); an apply goes on.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? undefined : void reportCrash(error)));
 
@@ -57,7 +57,7 @@ try {
   else await reportCrash(error);
 }
 
-/** A fault of ours: one line and where to tell it, the trace only for who asks. Neither says what values were at hand. */
+/** A bug in tenon: one line, and the stack only on request. Neither shows values. */
 async function reportCrash(error: unknown): Promise<void> {
   process.exitCode = EXIT.error;
   await terminal.reportProblems([
@@ -65,7 +65,7 @@ async function reportCrash(error: unknown): Promise<void> {
       code: 'internal',
       severity: 'error',
       message: describeUnexpectedError(error),
-      hint: 'This is a fault in tenon. TENON_DEBUG=1 shows where; please report it.',
+      hint: 'This is a bug in tenon. Run it again with TENON_DEBUG=1 for the stack, and report it.',
     },
   ]);
   if (process.env.TENON_DEBUG) terminal.printMessage(getStackFrames(error));

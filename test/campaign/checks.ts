@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readRun } from '../../src/cli/runs/read-run.ts';
 import type { Operation } from '../../src/model/plan/plan.ts';
 import type { OperationResult, Result } from '../../src/model/plan/result.ts';
 import { COLLECTIONS } from '../../src/resources/catalogue.ts';
+import { readRun } from '../../src/workflows/runs/read-run.ts';
 import type { FaultName, Strike } from './faults.ts';
 import type { Ran } from './program.ts';
 import { differenceOf, type State } from './state.ts';

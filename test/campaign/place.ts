@@ -1,4 +1,4 @@
-import { VERSION } from '../../src/cli/version.ts';
+import { VERSION } from '../../src/disk/version.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { createManagementApi } from '../../src/management-api/api-client.ts';
 import { type Access, credentialsFromEnv } from '../../src/management-api/auth/credentials-from-env.ts';

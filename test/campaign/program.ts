@@ -1,17 +1,18 @@
-import { NO_EVENTS } from '../../src/cli/events/event-file.ts';
+import { runRunsCommand } from '../../src/cli/commands/runs-command.ts';
 import { EXIT } from '../../src/cli/exit-codes.ts';
-import { loadDefinition } from '../../src/cli/load-with-options.ts';
-import { fetchDeclaredSnapshot, planWithCosts } from '../../src/cli/plan-definition.ts';
-import { createRunId } from '../../src/cli/run-id.ts';
-import type { Terminal } from '../../src/cli/terminal.ts';
-import { type ApplyOptions, applyPlanned } from '../../src/cli/verbs/apply-command.ts';
-import { runRunsCommand } from '../../src/cli/verbs/runs-command.ts';
-import { VERSION } from '../../src/cli/version.ts';
+import { createApplyPorts, reportApply } from '../../src/cli/output/apply-output.ts';
+import type { Terminal } from '../../src/cli/output/terminal.ts';
+import { VERSION } from '../../src/disk/version.ts';
 import { createManagementApi } from '../../src/management-api/api-client.ts';
 import type { LimitedApi } from '../../src/management-api/management-api.ts';
 import { listChanges, type Operation } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
+import { applyPlanned } from '../../src/workflows/apply/apply-planned.ts';
+import { loadFiles } from '../../src/workflows/definition/load-files.ts';
+import { fetchDeclaredSnapshot, planWithCosts } from '../../src/workflows/definition/plan-definition.ts';
+import { createPorts } from '../../src/workflows/ports.ts';
+import { createRunId } from '../../src/workflows/runs/run-id.ts';
 import { accessFrom, type Place } from './place.ts';
 
 /** What somebody sees of a run who has its exit code, its output and its folder. */
@@ -24,7 +25,8 @@ export interface Ran {
   readonly unavailable?: string;
 }
 
-const OPTIONS: ApplyOptions = { format: 'json', yes: true, headroom: 0.2, allow: ['user-loss'] };
+const FLAGS = { format: 'json', yes: true } as const;
+const PLANNING = { allow: ['user-loss'] } as const;
 /** The program waits half a minute for an answer that hangs; a case need not. */
 export const IMPATIENT_MS = 5000;
 
@@ -48,8 +50,6 @@ function hearing(): Heard {
   };
   return { terminal, printed, problems };
 }
-
-const PROGRESS = { show: () => undefined, writeLine: () => undefined, clear: () => undefined };
 
 /** `tenon apply FILE… --yes --format json` in this process: all of it behind the flags, with a client that may give up on an answer earlier. */
 export async function applyHere(files: readonly string[], place: Place, timeoutMs?: number): Promise<Ran> {
@@ -78,15 +78,16 @@ async function plannedAndApplied(files: readonly string[], api: LimitedApi, id: 
     problems.push(...more);
     return EXIT.error;
   };
-  const loaded = await loadDefinition(files, OPTIONS);
+  const ports = createPorts({ runId: id, report: terminal.reportProblems });
+  const loaded = await loadFiles(files);
   if (!loaded.ok) return refuse(loaded.error);
-  const snapshot = await fetchDeclaredSnapshot(loaded.value, api, PROGRESS);
+  const snapshot = await fetchDeclaredSnapshot(loaded.value, api, ports);
   if (!snapshot.ok) return refuse(snapshot.error);
-  const plan = await planWithCosts(loaded.value, snapshot.value, api, OPTIONS);
+  const plan = await planWithCosts(loaded.value, snapshot.value, api, PLANNING);
   if (!plan.ok) return refuse(plan.error);
   const tenant = { api, runId: id, close: () => api.close() };
-  const run = { id, events: NO_EVENTS, terminal };
-  return applyPlanned(plan.value, { loaded: loaded.value, files, tenant, options: OPTIONS, progress: PROGRESS, run });
+  const setting = { loaded: loaded.value, files, tenant };
+  return reportApply(await applyPlanned(plan.value, setting, {}, createApplyPorts({ ports, terminal }, FLAGS)), 'json', terminal);
 }
 
 export function ranOf(code: number | null, stdout: string, problems: string): Ran {
@@ -112,11 +113,11 @@ function withReason(ran: Ran, problems: readonly Problem[]): Ran {
 
 /** What a plan of these files would still change. Only reads. */
 export async function planHere(files: readonly string[], { reader }: Place): Promise<readonly Operation[]> {
-  const loaded = await loadDefinition(files, OPTIONS);
+  const loaded = await loadFiles(files);
   if (!loaded.ok) throw new Error(loaded.error.map(textOf).join('; '));
-  const snapshot = await fetchDeclaredSnapshot(loaded.value, reader, PROGRESS);
+  const snapshot = await fetchDeclaredSnapshot(loaded.value, reader, createPorts());
   if (!snapshot.ok) throw new Error(snapshot.error.map(textOf).join('; '));
-  const plan = await planWithCosts(loaded.value, snapshot.value, reader, OPTIONS);
+  const plan = await planWithCosts(loaded.value, snapshot.value, reader, PLANNING);
   if (!plan.ok) throw new Error(plan.error.map(textOf).join('; '));
   return listChanges(plan.value);
 }

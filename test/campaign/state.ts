@@ -1,10 +1,10 @@
-import { loadDefinition } from '../../src/cli/load-with-options.ts';
 import { exportDefinition } from '../../src/exporter/export-definition.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
 import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import { toCanonicalJson } from '../../src/model/json/json-value.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { loadFiles } from '../../src/workflows/definition/load-files.ts';
 import type { Place } from './place.ts';
 import { readNames } from './raw.ts';
 
@@ -47,7 +47,7 @@ async function readSnapshot({ reader }: Place, types: readonly string[], files: 
   const all = await fetchAll(reader, RESOURCE_TYPES, () => undefined, types);
   if (!all.ok) throw new Error(JSON.stringify(all.error));
   if (files.length === 0 || !types.some(isSparse)) return all.value;
-  const loaded = await loadDefinition(files, {});
+  const loaded = await loadFiles(files, {});
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
   const declared = await fetchSnapshot(reader, computeFetchNeed(loaded.value.definition, RESOURCE_TYPES));
   if (!declared.ok) throw new Error(JSON.stringify(declared.error));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDuration, formatTimeLeft } from '../../src/cli/format-duration.ts';
+import { formatDuration, formatTimeLeft } from '../../src/workflows/apply/format-duration.ts';
 
 test.each([
   [1, '1 s'],

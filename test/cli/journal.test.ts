@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JournalFile, parseJournal } from '../../src/cli/runs/journal-file.ts';
+import { JournalFile, parseJournal } from '../../src/workflows/runs/journal-file.ts';
 import { folderOf } from '../support/files.ts';
 import { runs } from '../support/runs.ts';
 

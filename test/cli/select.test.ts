@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { selectEntries } from '../../src/cli/taking/select-drift-entries.ts';
 import type { DriftEntry, DriftKind } from '../../src/model/drift.ts';
+import { selectEntries } from '../../src/workflows/accept/select-drift-entries.ts';
 
 const entry = (address: string, kind: DriftKind, ...paths: readonly string[]): DriftEntry => ({
   address,

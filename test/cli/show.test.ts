@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { runShowCommand } from '../../src/cli/commands/show-command.ts';
 import { EXIT } from '../../src/cli/exit-codes.ts';
-import type { Terminal } from '../../src/cli/terminal.ts';
-import { runShowCommand } from '../../src/cli/verbs/show-command.ts';
+import type { Terminal } from '../../src/cli/output/terminal.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { operation, outcome, problem, result } from '../support/plans.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createWaitReporter } from '../../src/cli/wait-reporter.ts';
+import { createWaitReporter } from '../../src/cli/output/wait-reporter.ts';
 
 const waiting = (ms: number, until: number, bucket = 'all') => ({ kind: 'waiting', why: 'limit', bucket, ms, until }) as const;
 

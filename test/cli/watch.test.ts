@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { DriftDelta } from '../../src/cli/watch/drift-delta.ts';
-import { watchDrift } from '../../src/cli/watch/watch-drift.ts';
 import { openCache } from '../../src/fetcher/cache/open-cache.ts';
 import { load } from '../../src/loader/load-definition.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { renderDriftUpdate } from '../../src/reporter/text/drift/text-drift-update.ts';
 import { COLLECTIONS } from '../../src/resources/catalogue.ts';
+import { createPorts } from '../../src/workflows/ports.ts';
+import type { DriftDelta } from '../../src/workflows/watch/drift-delta.ts';
+import { watchDrift } from '../../src/workflows/watch/watch-drift.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { folderOf } from '../support/files.ts';
 
@@ -48,18 +49,22 @@ async function watched(steps: readonly Step[], maxAge = 3600, now = () => new Da
     else controller.abort();
     from = emulator.requests().length;
   };
-  const exit = await watchDrift({
-    loaded: loaded.value,
-    files: ['tenant.yaml'],
-    cache: cache.value,
-    api,
-    clock: { now: () => now().getTime(), sleep },
-    intervalMs: 1000,
-    signal: controller.signal,
-    progress: { show: () => undefined, writeLine: () => undefined, clear: () => undefined },
-    onChange: async (delta) => void deltas.push(delta),
-    onProblems: async (found) => void problems.push(...found),
-  });
+  const ports = createPorts({ report: (found) => void problems.push(...found) });
+  const outcome = await watchDrift(
+    {
+      loaded: loaded.value,
+      files: ['tenant.yaml'],
+      cache: cache.value,
+      api,
+      clock: { now: () => now().getTime(), sleep },
+      intervalMs: 1000,
+      signal: controller.signal,
+      onChange: async (delta) => void deltas.push(delta),
+    },
+    ports,
+  );
+  if (!outcome.ok) problems.push(...outcome.error);
+  const exit = !outcome.ok ? 1 : outcome.value.entries.length > 0 ? 2 : 0;
   return { exit, deltas, problems, requests };
 }
 

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { identifyProcess } from '../../src/cli/process-identity.ts';
+import { identifyProcess } from '../../src/workflows/tenant/process-identity.ts';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { computeSeal } from '../../src/cli/plan-file/saved-plan.ts';
 import { isObject } from '../../src/model/json/json-value.ts';
+import { computeSeal } from '../../src/workflows/plan-file/saved-plan.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { fresh, killAt, leftOf } from '../support/crash.ts';
 import { later } from '../support/every-kind.ts';

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyPlan } from '../../src/applier/apply-plan.ts';
-import { fetchDeclaredSnapshot, planDefinition } from '../../src/cli/plan-definition.ts';
 import { type Loaded, load } from '../../src/loader/load-definition.ts';
 import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
 import { createManagementApi } from '../../src/management-api/api-client.ts';
@@ -13,6 +12,8 @@ import { planText } from '../../src/reporter/text/text-plan.ts';
 import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { resultText } from '../../src/reporter/text/text-result.ts';
 import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { fetchDeclaredSnapshot, planDefinition } from '../../src/workflows/definition/plan-definition.ts';
+import { createPorts } from '../../src/workflows/ports.ts';
 import { fastClock } from '../management-api/fast-clock.ts';
 import { mutated, nastyValue, scrambled } from './mutate.ts';
 import { Random } from './random.ts';
@@ -93,7 +94,7 @@ async function throughout(api: ManagementApi, loaded: Loaded): Promise<void> {
     writeLine: (text: string) => void told.push(text),
     clear: () => undefined,
   };
-  const snapshot = await fetchDeclaredSnapshot(loaded, api, progress);
+  const snapshot = await fetchDeclaredSnapshot(loaded, api, createPorts({ progress }));
   if (!snapshot.ok) return expectTold(snapshot.error);
   const made = await planDefinition(loaded, snapshot.value);
   if (!made.ok) return expectTold(made.error);

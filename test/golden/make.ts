@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { savePlan } from '../../src/cli/plan-file/save-plan.ts';
-import { TOOL, VERSION } from '../../src/cli/version.ts';
+import { TOOL, VERSION } from '../../src/disk/version.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { load } from '../../src/loader/load-definition.ts';
 import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
+import { savePlan } from '../../src/workflows/plan-file/save-plan.ts';
 import { Emulated } from '../support/emulated.ts';
 import { GOLDEN_ENV } from './golden.ts';
 

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { planDefinition } from '../../src/cli/plan-definition.ts';
-import { readSavedPlan } from '../../src/cli/plan-file/read-saved-plan.ts';
-import { readSnapshotFrom } from '../../src/cli/snapshot-source.ts';
 import { load } from '../../src/loader/load-definition.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
+import { planDefinition } from '../../src/workflows/definition/plan-definition.ts';
+import { readSnapshotFrom } from '../../src/workflows/definition/snapshot-source.ts';
+import { readSavedPlan } from '../../src/workflows/plan-file/read-saved-plan.ts';
 import { GOLDEN_ENV } from './golden.ts';
 
 const HERE = new URL('.', import.meta.url).pathname;

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { excludeRefused } from '../../src/cli/exclude-refused.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
 import { allowRefusals, computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import { splitAddress } from '../../src/model/address.ts';
@@ -10,6 +9,7 @@ import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { buildResourcePath } from '../../src/resources/resource-endpoints.ts';
+import { excludeRefused } from '../../src/workflows/definition/exclude-refused.ts';
 import { loaded } from '../loader/support.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { earlier } from '../support/every-kind.ts';

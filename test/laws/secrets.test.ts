@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { PLAN_FORMATS, RESULT_FORMATS, renderPlan, renderResult } from '../../src/cli/render-documents.ts';
+import { PLAN_FORMATS, RESULT_FORMATS, renderPlan, renderResult } from '../../src/cli/output/render-documents.ts';
 import { type Loaded, load } from '../../src/loader/load-definition.ts';
 import { listSecretValues } from '../../src/loader/substitute/secret-resolver.ts';
 import type { ManagementApi } from '../../src/management-api/management-api.ts';

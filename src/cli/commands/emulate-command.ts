@@ -1,0 +1,44 @@
+import type { RunningEmulator } from '../../emulator/index.ts';
+import { toPrintableJson } from '../../model/json/printable-json.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type EmulateOptions, toEmulatorOptions } from '../options/emulator-flags.ts';
+import { writeCertificateFile } from '../output/certificate-file.ts';
+import type { Terminal } from '../output/terminal.ts';
+
+/** Runs the emulator until it is interrupted; its address is one line of JSON, printed when it is ready. */
+export async function runEmulateCommand(options: EmulateOptions, terminal: Terminal): Promise<ExitCode> {
+  const interrupted = new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  const emulator = await import('../../emulator/index.ts');
+  const read = toEmulatorOptions(options, emulator);
+  if (!read.ok) return reportFailure(terminal, read.error);
+  let running: RunningEmulator;
+  try {
+    running = await emulator.startEmulator(read.value);
+  } catch (error) {
+    return reportFailure(terminal, toStartProblem(error, options));
+  }
+  const certificate = writeCertificateFile(running.certificate);
+  const { url, domain, clientId, clientSecret } = running;
+  terminal.print(toPrintableJson({ url, domain, clientId, clientSecret, ...certificate.printedFields }));
+  await interrupted;
+  await running.close();
+  certificate.remove();
+  return EXIT.ok;
+}
+
+async function reportFailure(terminal: Terminal, problem: Problem): Promise<ExitCode> {
+  await terminal.reportProblems([problem]);
+  return EXIT.error;
+}
+
+function toStartProblem(error: unknown, { port }: EmulateOptions): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  const isPortTaken = message.includes('EADDRINUSE') || message.includes('EACCES');
+  if (isPortTaken)
+    return { code: 'usage', severity: 'error', message: `port ${port} cannot be had`, hint: '--port 0 takes a free one.' };
+  return { code: 'file-unreadable', severity: 'error', message };
+}

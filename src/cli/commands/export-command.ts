@@ -1,0 +1,27 @@
+import { exportTenant } from '../../workflows/export/export-tenant.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { TenantFlags } from '../options/common-options.ts';
+import { formatExportSummary } from '../output/export-summary.ts';
+import { reportFailure, type Terminal } from '../output/terminal.ts';
+import { createTerminalPorts } from '../output/terminal-ports.ts';
+
+export interface ExportFlags extends TenantFlags {
+  readonly out?: string;
+  readonly full?: boolean;
+  readonly type?: readonly string[];
+  readonly force?: boolean;
+}
+
+/** Writes a definition of what the tenant has; planning it right after is empty. Only reads. */
+export async function runExportCommand(flags: ExportFlags, terminal: Terminal): Promise<ExitCode> {
+  const { type: types, trace, ...options } = flags;
+  const ports = createTerminalPorts(terminal, { trace });
+  const exported = await exportTenant({ ...options, tenant: flags, ...(types ? { types } : {}) }, ports);
+  if (!exported.ok) return reportFailure(exported.error, terminal);
+  const { files, writtenTo, notes } = exported.value;
+  if (writtenTo === undefined) terminal.print(files[0]?.content ?? '');
+  await terminal.reportProblems(notes);
+  const summary = formatExportSummary(exported.value, writtenTo);
+  if (summary !== '') terminal.printMessage(summary);
+  return EXIT.ok;
+}

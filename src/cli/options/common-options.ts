@@ -1,0 +1,93 @@
+import { Option } from 'commander';
+import { DEFAULT_DEFINITION_FILE } from '../../workflows/definition/load-files.ts';
+import type { PlanOptions } from '../../workflows/definition/plan-definition.ts';
+import { DEFAULT_EMULATOR_STATE, type TenantOptions } from '../../workflows/tenant/open-tenant.ts';
+import { appendValue, parsePermission, parsePort, parsePositiveNumber, parseSeconds, parseShare } from './option-values.ts';
+
+/** Flags of a verb that reads a definition. */
+export interface DefinitionFlags {
+  readonly vars?: string;
+  readonly config?: string;
+}
+
+/** Flags of a verb that connects to a tenant. */
+export interface TenantFlags extends Omit<TenantOptions, 'access'> {
+  readonly trace?: boolean;
+}
+
+/** Flags of a verb that plans. */
+export type PlanningFlags = Omit<PlanOptions, 'emulated'>;
+
+/** For verbs that read a definition. */
+export const createDefinitionOptions = (): readonly Option[] => [
+  new Option('--vars <file>', 'JSON file with the values of @@KEY@@ and ##KEY##'),
+  new Option('--config <config.json>', "auth0-deploy-cli's config file, for its keyword replacements and exclusions"),
+];
+
+/** For verbs that connect to a tenant. */
+export const createTenantOptions = (): readonly Option[] => [
+  new Option(
+    '--emulator [state.json]',
+    `use the embedded emulator instead of a tenant (default state file: ${DEFAULT_EMULATOR_STATE})`,
+  ),
+  new Option('--headroom <share>', 'share of the rate limit to leave to others').default(0.2).argParser(parseShare),
+  new Option('--max-rate <n>', 'maximum requests per second').argParser(parsePositiveNumber),
+  new Option('--limiter <redis://host>', 'Redis through which runs share the rate limit and the apply lock (or: TENON_LIMITER)'),
+  new Option(
+    '--trace',
+    'log every request to stderr: method, path, status, time, rate limit, request id; never a body (or TENON_TRACE=1)',
+  ),
+];
+
+/** For verbs that print a markdown report. */
+export const createLengthOptions = (): readonly Option[] => [
+  new Option('--limit <bytes>', 'maximum length of a markdown report (default: the limit of a GitHub comment)').argParser(
+    parsePositiveNumber,
+  ),
+  new Option('--full-report <url>', 'URL of the full report; a shortened markdown report links to it'),
+];
+
+export const createLockWaitOption = (): Option =>
+  new Option('--lock-wait <time>', 'how long to wait for another apply of this tenant: 5m (default: do not wait)').argParser(
+    parseSeconds,
+  );
+
+export const createMaxAgeOption = (): Option =>
+  new Option('--max-age <age>', 'refuse a saved plan older than this: 30m, 24h, 7d').argParser(parseSeconds);
+
+export const createAllowOption = (): Option =>
+  new Option(
+    '--allow <what>',
+    'permit what the plan refuses by default: user-loss deletes connections with all their users',
+  ).argParser(parsePermission);
+
+export const createResendOption = (): Option =>
+  new Option(
+    '--resend <address>',
+    'send the secrets of this resource again, because the tenant never shows them (clients/Shop, actions/*)',
+  )
+    .argParser(appendValue)
+    .conflicts(['plan', 'resume']);
+
+export const createFormatOption = (...formats: readonly string[]): Option =>
+  new Option('--format <format>', 'output format').choices(formats).default(formats[0]);
+
+export const createUpdateOption = (): Option =>
+  new Option(
+    '--update <file...>',
+    'write what differs in the tenant into this definition and leave the rest of its files unchanged',
+  ).conflicts(['out', 'type', 'full', 'force']);
+
+export const createPortOption = (): Option =>
+  new Option('--port <port>', 'port to listen on; 0 picks a free one').default(0).argParser(parsePort);
+
+/** `--emulator tenant.yaml`: a state is JSON, so what looks like a definition is the FILE that follows the flag. */
+export function splitFilesAndState(files: readonly string[], emulator: string | true | undefined) {
+  const misplaced = typeof emulator === 'string' && /\.ya?ml$/i.test(emulator);
+  const definitionFiles = misplaced ? [emulator, ...files] : files;
+  const state = misplaced ? true : emulator;
+  return {
+    files: definitionFiles.length > 0 ? definitionFiles : [DEFAULT_DEFINITION_FILE],
+    ...(state === undefined ? {} : { state }),
+  };
+}

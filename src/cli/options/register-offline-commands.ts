@@ -1,0 +1,54 @@
+import { type CommandLine, FILES_HELP, formatExamples, setExitCode } from '../command-line.ts';
+import { terminal } from '../output/terminal.ts';
+import { createDefinitionOptions, createFormatOption, createLengthOptions, splitFilesAndState } from './common-options.ts';
+
+export function registerValidate(program: CommandLine): void {
+  program
+    .command('validate')
+    .description('check a definition offline: syntax, fields, references, rules')
+    .argument('[file...]', FILES_HELP)
+    .addOptions(...createDefinitionOptions(), createFormatOption('text', 'json', 'github'))
+    .addHelpText('after', formatExamples('tenon validate', 'tenon validate tenant.yaml production.yaml'))
+    .action(async (files: string[], options) => {
+      const { runValidateCommand } = await import('../commands/validate-command.ts');
+      return setExitCode(runValidateCommand(splitFilesAndState(files, undefined).files, options, terminal));
+    });
+}
+
+export function registerScopes(program: CommandLine): void {
+  program
+    .command('scopes')
+    .description('print the minimal scopes that a token needs for this definition')
+    .argument('[file...]', FILES_HELP)
+    .addOptions(...createDefinitionOptions(), createFormatOption('text', 'json'))
+    .addHelpText('after', formatExamples('tenon scopes', 'tenon scopes --format json'))
+    .action(async (files: string[], options) => {
+      const { runScopesCommand } = await import('../commands/scopes-command.ts');
+      return setExitCode(runScopesCommand(splitFilesAndState(files, undefined).files, options, terminal));
+    });
+}
+
+export function registerTypes(program: CommandLine): void {
+  program
+    .command('types')
+    .description('list the resource types and what can be done with each')
+    .addOptions(createFormatOption('text', 'json'))
+    .addHelpText('after', formatExamples('tenon types', "tenon types --format json | jq '.[] | select(.delete) | .type'"))
+    .action(async (options) => {
+      const { runTypesCommand } = await import('../commands/types-command.ts');
+      return setExitCode(runTypesCommand(options, terminal));
+    });
+}
+
+export function registerShow(program: CommandLine): void {
+  program
+    .command('show')
+    .description('render a saved plan, result or drift')
+    .argument('<file>', 'a file written by plan --out, or the JSON output of apply or drift')
+    .addOptions(createFormatOption('text', 'markdown', 'html', 'json', 'github'), ...createLengthOptions())
+    .addHelpText('after', formatExamples('tenon show plan.json', 'tenon show plan.json --format html > plan.html'))
+    .action(async (file: string, options) => {
+      const { runShowCommand } = await import('../commands/show-command.ts');
+      return setExitCode(runShowCommand(file, options, terminal));
+    });
+}

@@ -1,0 +1,144 @@
+import { Option } from 'commander';
+import { type CommandLine, ENVIRONMENT_HELP, FILES_HELP, formatExamples, setExitCode } from '../command-line.ts';
+import { terminal } from '../output/terminal.ts';
+import {
+  createAllowOption,
+  createDefinitionOptions,
+  createFormatOption,
+  createLengthOptions,
+  createLockWaitOption,
+  createMaxAgeOption,
+  createResendOption,
+  createTenantOptions,
+  splitFilesAndState,
+} from './common-options.ts';
+import {
+  createAcceptOption,
+  createCacheOptions,
+  createEventsOption,
+  createIncludeUnappliedOption,
+  createIntervalOption,
+  createIntoOption,
+  createNotifyOptions,
+} from './drift-options.ts';
+
+export function registerPlan(program: CommandLine): void {
+  program
+    .command('plan')
+    .description('print what apply would change; changes nothing')
+    .argument('[file...]', FILES_HELP)
+    .option('-o, --out <plan.json>', 'save the plan; apply it with apply --plan')
+    .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
+    .option('--detailed-exitcode', 'exit 2 when there are changes')
+    .option('--keep-going', 'plan the rest if the tenant refuses to show something declared')
+    .addOptions(
+      createAllowOption(),
+      createResendOption(),
+      createFormatOption('text', 'markdown', 'html', 'json', 'github'),
+      ...createLengthOptions(),
+      ...createDefinitionOptions(),
+      ...createTenantOptions(),
+      createEventsOption(),
+      ...createCacheOptions(),
+    )
+    .addHelpText(
+      'after',
+      ENVIRONMENT_HELP + formatExamples('tenon plan', 'tenon plan --out plan.json', 'tenon plan --against git:origin/main'),
+    )
+    .action(async (files: string[], options) => {
+      const { runPlanCommand } = await import('../commands/plan-command.ts');
+      const { state, ...given } = splitFilesAndState(files, options.emulator);
+      return setExitCode(runPlanCommand(given.files, { ...options, emulator: state }, terminal));
+    });
+}
+
+export function registerApply(program: CommandLine): void {
+  program
+    .command('apply')
+    .description('plan, ask for confirmation, and apply the plan')
+    .argument('[file...]', FILES_HELP)
+    .addOption(new Option('-p, --plan <plan.json>', 'apply exactly this saved plan'))
+    .addOption(new Option('--resume <run>', 'resume an interrupted run').conflicts('plan'))
+    .option('-y, --yes', 'do not ask for confirmation (for CI)')
+    .addOptions(createAllowOption(), createResendOption())
+    .addOption(
+      new Option('--keep-going', 'after a failure, continue with everything that does not depend on it (the default)').conflicts(
+        'failFast',
+      ),
+    )
+    .option('--fail-fast', 'stop after the first failure')
+    .addOptions(
+      createMaxAgeOption(),
+      createFormatOption('text', 'markdown', 'html', 'json'),
+      ...createDefinitionOptions(),
+      ...createTenantOptions(),
+      createLockWaitOption(),
+      createEventsOption(),
+    )
+    .addHelpText(
+      'after',
+      ENVIRONMENT_HELP +
+        formatExamples(
+          'tenon apply',
+          'tenon apply --yes',
+          'tenon apply --plan plan.json --yes',
+          'tenon apply --resume tenon-20261127031500-0a1b2c3d',
+        ),
+    )
+    .action(async (files: string[], options) => {
+      const { runApplyCommand } = await import('../commands/apply-command.ts');
+      const { state, ...given } = splitFilesAndState(files, options.emulator);
+      return setExitCode(runApplyCommand(given.files, { ...options, emulator: state }, terminal));
+    });
+}
+
+export function registerDrift(program: CommandLine): void {
+  program
+    .command('drift')
+    .description('show where the tenant and the definition differ; read-only; exits 2 when they do')
+    .argument('[file...]', FILES_HELP)
+    .addOptions(
+      createFormatOption('text', 'markdown', 'html', 'json', 'junit', 'sarif'),
+      ...createLengthOptions(),
+      ...createDefinitionOptions(),
+      ...createTenantOptions(),
+      createAcceptOption(),
+      createIncludeUnappliedOption(),
+      createIntoOption(),
+    )
+    .option('--watch', 'follow the tenant log and report drift within seconds of a change, until interrupted')
+    .addOptions(createIntervalOption(), ...createNotifyOptions(), createEventsOption(), ...createCacheOptions())
+    .addHelpText(
+      'after',
+      ENVIRONMENT_HELP +
+        formatExamples(
+          'tenon drift',
+          'tenon drift --format json',
+          'tenon drift --format sarif > drift.sarif',
+          'tenon drift --accept',
+        ),
+    )
+    .action(async (files: string[], options) => {
+      const { runDriftCommand } = await import('../commands/drift-command.ts');
+      const { state, ...given } = splitFilesAndState(files, options.emulator);
+      return setExitCode(runDriftCommand(given.files, { ...options, emulator: state }, terminal));
+    });
+}
+
+export function registerExplain(program: CommandLine): void {
+  program
+    .command('explain')
+    .description('show where a value comes from, what the tenant has, how they are compared, and why it changes or not')
+    .argument('<address>', 'a resource, or one of its fields: clients/Shop.callbacks')
+    .argument('[file...]', FILES_HELP)
+    .addOptions(createFormatOption('text', 'json'), ...createDefinitionOptions(), ...createTenantOptions())
+    .addHelpText(
+      'after',
+      ENVIRONMENT_HELP + formatExamples('tenon explain clients/Shop', 'tenon explain clients/Shop.callbacks tenant.yaml'),
+    )
+    .action(async (address: string, files: string[], options) => {
+      const { runExplainCommand } = await import('../commands/explain-command.ts');
+      const { state, ...given } = splitFilesAndState(files, options.emulator);
+      return setExitCode(runExplainCommand(address, given.files, { ...options, emulator: state }, terminal));
+    });
+}

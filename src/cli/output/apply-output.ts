@@ -1,0 +1,83 @@
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
+import type { OperationResult, Result } from '../../model/plan/result.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { ApplyFailure, ApplyOutcome, ApplyPorts } from '../../workflows/apply/apply-ports.ts';
+import { formatEstimatedDuration } from '../../workflows/apply/estimate-duration.ts';
+import type { Progress } from '../../workflows/ports.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { confirmPlan } from './confirm-plan.ts';
+import { type ResultFormat, renderPlan, renderResult } from './render-documents.ts';
+import type { CommandRun } from './run-with-events.ts';
+import { reportFailure, type Terminal } from './terminal.ts';
+
+export interface ApplyOutputFlags {
+  readonly format: ResultFormat;
+  readonly yes?: boolean;
+}
+
+/** Ports of an apply in a terminal: the plan is printed, somebody is asked, and Ctrl-C ends the run in good order. */
+export const createApplyPorts = ({ terminal, ports }: CommandRun, { format, yes }: ApplyOutputFlags): ApplyPorts => ({
+  ...ports,
+  onPlan: async (plan, { api }) => {
+    if (format !== 'text') return;
+    const time = formatEstimatedDuration(plan, api);
+    terminal.print(await renderPlan(plan, 'text', terminal, time === undefined ? {} : { time }));
+  },
+  confirm: async (plan) => (yes || (await confirmPlan(plan, terminal)) ? undefined : createNotConfirmedProblem(terminal)),
+  listenForInterrupt: () => listenForInterrupt(ports.progress),
+});
+
+const createNotConfirmedProblem = (terminal: Terminal): Problem => ({
+  code: 'not-confirmed',
+  severity: 'error',
+  message: terminal.interactive ? 'Cancelled; nothing changed' : 'no terminal to confirm in; nothing changed',
+  ...(terminal.interactive ? {} : { hint: 'Pass --yes where nobody can be asked.' }),
+});
+
+/** The first Ctrl-C finishes what is in progress; the second one ends the process at once. */
+function listenForInterrupt(progress: Progress): { readonly signal: AbortSignal; readonly stop: () => void } {
+  const controller = new AbortController();
+  const handleInterrupt = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    progress.show('finishing operations in progress; press Ctrl-C again to stop at once …');
+    controller.abort();
+  };
+  process.on('SIGINT', handleInterrupt);
+  return { signal: controller.signal, stop: () => void process.off('SIGINT', handleInterrupt) };
+}
+
+/** Prints how an apply ended. */
+export async function reportApply(outcome: ApplyOutcome, format: ResultFormat, terminal: Terminal): Promise<ExitCode> {
+  if (!outcome.ok) return reportApplyFailure(outcome.error, format, terminal);
+  const result = outcome.value;
+  // An empty plan was printed as text already, and there is nothing to add.
+  if (result.operations.length > 0 || result.refused || format !== 'text')
+    terminal.print(await renderResult(result, format, terminal));
+  return toExitCode(result);
+}
+
+/** Refusals of a plan that was printed as text are in it. */
+export const reportApplyFailure = (
+  { kind, problems, plan }: ApplyFailure,
+  format: ResultFormat,
+  terminal: Terminal,
+): Promise<ExitCode> =>
+  reportFailure(plan && format === 'text' ? [] : problems, terminal, kind === 'refused' ? EXIT.refused : EXIT.error);
+
+/** A write may have been carried out although its operation failed: then something has changed. */
+const hasChanged = (operation: OperationResult): boolean =>
+  operation.status === 'done' || operation.partly === true || operation.problems.some(({ code }) => code === 'outcome-unknown');
+
+function toExitCode(result: Result): ExitCode {
+  if (result.refused) return EXIT.refused;
+  if (result.operations.every((operation) => operation.status === 'done')) return EXIT.ok;
+  return result.operations.some(hasChanged) ? EXIT.partial : EXIT.error;
+}
+
+/** `--out` saved the plan of a rollback or a restore. */
+export async function reportSavedPlan(plan: Plan, file: string, format: ResultFormat, terminal: Terminal): Promise<ExitCode> {
+  terminal.print(await renderPlan(plan, format, terminal));
+  if (plan.refusals.length > 0) return EXIT.error;
+  if (listChanges(plan).length > 0) terminal.printMessage(`Saved. Review it, then run: tenon apply --plan ${file}`);
+  return EXIT.ok;
+}

@@ -1,0 +1,16 @@
+import type { Progress } from '../../workflows/ports.ts';
+import type { Terminal } from './terminal.ts';
+
+const ERASE_LINE = '\r\u001b[2K';
+
+/** One line on stderr that is written over; only `writeLine` writes where stderr is not a terminal. */
+export function createProgress(terminal: Pick<Terminal, 'interactive' | 'width'>): Progress {
+  const writeStderr = (text: string, before = ''): void => void process.stderr.write(`${before}${text}\n`);
+  if (!process.stderr.isTTY) return { show: () => undefined, writeLine: writeStderr, clear: () => undefined };
+  const width = Math.max(20, terminal.width - 1);
+  return {
+    show: (text) => void process.stderr.write(`${ERASE_LINE}${text.slice(0, width)}`),
+    writeLine: (text) => writeStderr(text, ERASE_LINE),
+    clear: () => void process.stderr.write(ERASE_LINE),
+  };
+}

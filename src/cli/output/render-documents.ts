@@ -1,0 +1,93 @@
+import type { Drift } from '../../model/drift.ts';
+import { toPrintableJson } from '../../model/json/printable-json.ts';
+import type { Plan } from '../../model/plan/plan.ts';
+import type { Result } from '../../model/plan/result.ts';
+import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
+import type { Terminal } from './terminal.ts';
+
+export const PLAN_FORMATS = ['text', 'markdown', 'html', 'json', 'github'] as const;
+export const RESULT_FORMATS = ['text', 'markdown', 'html', 'json'] as const;
+export type PlanFormat = (typeof PLAN_FORMATS)[number];
+export type ResultFormat = (typeof RESULT_FORMATS)[number];
+
+/** A plan in the form that was asked for. Each form's code is loaded only for it. */
+export async function renderPlan(
+  plan: Plan,
+  format: PlanFormat,
+  terminal: Terminal,
+  options: MarkdownOptions = {},
+): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../../reporter/text/text-plan.ts')).planText(plan, {
+        colour: terminal.colour,
+        width: terminal.width,
+        ...(options.time === undefined ? {} : { time: options.time }),
+      });
+    case 'markdown':
+      return (await import('../../reporter/markdown/markdown-plan.ts')).markdownPlan(plan, options);
+    case 'html':
+      return (await import('../../reporter/html/html-plan.ts')).htmlPlan(plan);
+    case 'json':
+      return (await import('../../reporter/plan-json.ts')).planJson(plan);
+    case 'github':
+      return (await import('../../reporter/github-annotations.ts')).githubAnnotations(plan);
+  }
+}
+
+export type DriftFormat = 'text' | 'markdown' | 'html' | 'json' | 'junit' | 'sarif';
+
+export async function renderDrift(
+  drift: Drift,
+  format: DriftFormat,
+  terminal: Terminal,
+  options: MarkdownOptions = {},
+): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../../reporter/text/drift/text-drift.ts')).driftText(drift, {
+        colour: terminal.colour,
+        width: terminal.width,
+      });
+    case 'markdown':
+      return (await import('../../reporter/drift/markdown-drift.ts')).markdownDrift(drift, options);
+    case 'html':
+      return (await import('../../reporter/drift/html-drift.ts')).htmlDrift(drift);
+    case 'junit':
+      return (await import('../../reporter/drift/junit-drift.ts')).junitDrift(drift);
+    case 'sarif':
+      return (await import('../../reporter/drift/sarif-drift.ts')).sarifDrift(drift);
+    case 'json':
+      return `${toPrintableJson(drift, 2)}\n`;
+  }
+}
+
+export async function renderResult(
+  result: Result,
+  format: ResultFormat,
+  terminal: Terminal,
+  options: MarkdownOptions = {},
+): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../../reporter/text/text-result.ts')).resultText(result, { colour: terminal.colour });
+    case 'markdown':
+      return (await import('../../reporter/markdown/markdown-result.ts')).markdownResult(result, options);
+    case 'html':
+      return (await import('../../reporter/html/html-result.ts')).renderResultHtml(result);
+    case 'json':
+      return `${toPrintableJson(result, 2)}\n`;
+  }
+}
+
+/** For GitHub, problems are annotations, too: the runner reads them from what is printed. */
+export const createAnnotatingTerminal = (terminal: Terminal, format: string): Terminal =>
+  format === 'github'
+    ? {
+        ...terminal,
+        reportProblems: async (problems) => {
+          const { githubAnnotations } = await import('../../reporter/github-annotations.ts');
+          if (problems.length > 0) terminal.print(githubAnnotations(problems));
+        },
+      }
+    : terminal;

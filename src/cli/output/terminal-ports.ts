@@ -1,0 +1,29 @@
+import type { ApiEvent } from '../../management-api/api-events.ts';
+import type { EventSink } from '../../workflows/events/event-file.ts';
+import { createPorts, type Progress, type WorkflowPorts } from '../../workflows/ports.ts';
+import { createProgress } from './progress-line.ts';
+import type { Terminal } from './terminal.ts';
+import { formatTraceLine, isTraceEnabled } from './trace.ts';
+import { createWaitReporter } from './wait-reporter.ts';
+
+export interface TerminalPortsOptions {
+  readonly runId?: string;
+  readonly events?: EventSink;
+  /** `--trace`. */
+  readonly trace: boolean | undefined;
+}
+
+/** Ports of a workflow that a person or a CI job started. */
+export function createTerminalPorts(terminal: Terminal, { trace, ...ports }: TerminalPortsOptions): WorkflowPorts {
+  const progress = createProgress(terminal);
+  return createPorts({ ...ports, progress, report: terminal.reportProblems, onApiEvent: createApiReporter(progress, trace) });
+}
+
+function createApiReporter(progress: Progress, trace: boolean | undefined): (event: ApiEvent) => void {
+  const isTraced = isTraceEnabled(trace, process.env);
+  const reportWait = createWaitReporter(progress);
+  return (event) => {
+    if (isTraced) progress.writeLine(formatTraceLine(event));
+    if (event.kind === 'waiting') reportWait(event);
+  };
+}

@@ -1,0 +1,42 @@
+import type { Problem } from '../../model/problem/problem.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+
+/** The output of a verb: documents go to stdout, everything else to stderr. */
+export interface Terminal {
+  /** Prints the verb's document. */
+  print(text: string): void;
+  /** Messages and progress. */
+  printMessage(text: string): void;
+  reportProblems(problems: readonly Problem[]): Promise<void>;
+  readonly colour: boolean;
+  readonly errorColour: boolean;
+  readonly width: number;
+  /** Whether there is a person to ask. */
+  readonly interactive: boolean;
+}
+
+const canShowColor = (stream: NodeJS.WriteStream): boolean =>
+  stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+
+export const terminal: Terminal = {
+  print: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+  printMessage: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+  reportProblems: async (problems) => {
+    const { problemsText } = await import('../../reporter/text/text-problem-list.ts');
+    if (problems.length > 0) terminal.printMessage(problemsText(problems, { colour: terminal.errorColour }));
+  },
+  colour: canShowColor(process.stdout),
+  errorColour: canShowColor(process.stderr),
+  width: process.stdout.columns ?? 100,
+  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+};
+
+/** Reports what ended a verb, and returns its exit code. */
+export async function reportFailure(
+  problems: readonly Problem[],
+  { reportProblems }: Terminal,
+  code: ExitCode = EXIT.error,
+): Promise<ExitCode> {
+  await reportProblems(problems);
+  return code;
+}

@@ -1,0 +1,35 @@
+import { failWith, type Outcome } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { type LoadFilesOptions, loadFiles } from '../definition/load-files.ts';
+import { detectDrift } from '../detect-drift.ts';
+import { openTenant, type TenantOptions } from '../tenant/open-tenant.ts';
+import { type AcceptedDrift, type AcceptPorts, acceptDrift } from './accept-drift.ts';
+
+export interface UpdateDefinitionInput {
+  readonly files: readonly string[];
+  readonly loading: LoadFilesOptions;
+  readonly tenant: TenantOptions;
+  readonly includeUnapplied: boolean;
+}
+
+/** Accepts everything that differs in the tenant into the files of a definition. Only reads the tenant. */
+export async function updateDefinition(
+  { files, loading, tenant: options, includeUnapplied }: UpdateDefinitionInput,
+  ports: AcceptPorts,
+): Promise<Outcome<AcceptedDrift, readonly Problem[]>> {
+  const loaded = await loadFiles(files, loading, ports.env);
+  if (!loaded.ok) return loaded;
+  const tenant = await openTenant(options, ports);
+  if (!tenant.ok) return tenant;
+  try {
+    await ports.report(loaded.value.warnings);
+    const detected = await detectDrift({ loaded: loaded.value, files, tenant: tenant.value }, ports);
+    if (!detected.ok) return failWith(detected.error);
+    const { drift, snapshot } = detected.value;
+    await ports.report(drift.notes);
+    const reload = (texts: ReadonlyMap<string, string>) => loadFiles(files, { ...loading, texts }, ports.env);
+    return await acceptDrift({ loaded: loaded.value, files, snapshot, reload, drift, only: true, includeUnapplied }, ports);
+  } finally {
+    await tenant.value.close();
+  }
+}

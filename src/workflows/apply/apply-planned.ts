@@ -1,0 +1,57 @@
+import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
+import type { Result } from '../../model/plan/result.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { emitFinalEvents } from '../events/emit-events.ts';
+import { executeRecorded } from '../runs/execute-recorded.ts';
+import { lockLostProblem } from '../tenant/lock-tenant.ts';
+import { type ApplyOutcome, type ApplyPlannedOptions, type ApplyPorts, type ApplySetting, failApply } from './apply-ports.ts';
+import { performPlan } from './perform-plan.ts';
+
+/** Shows the plan, asks, applies it and records the run, so that it can be resumed and rolled back. */
+export async function applyPlanned(
+  plan: Plan,
+  setting: ApplySetting,
+  options: ApplyPlannedOptions,
+  ports: ApplyPorts,
+): Promise<ApplyOutcome> {
+  await ports.onPlan?.(plan, setting.tenant);
+  if (plan.refusals.length > 0) return failWith({ kind: 'refused', problems: plan.refusals, plan });
+  const hasChanges = listChanges(plan).length > 0;
+  const objection = hasChanges ? await ports.confirm?.(plan) : undefined;
+  if (objection) return failApply('refused', [objection]);
+  const outcome = hasChanges
+    ? await performRecorded(plan, setting, options, ports)
+    : succeed(await performPlan(plan, setting, options, ports));
+  if (!outcome.ok) return failApply('refused', [outcome.error]);
+  const result = outcome.value;
+  emitFinalEvents(ports.events, result);
+  if (setting.lost?.aborted && result.operations.some(({ status }) => status === 'not started'))
+    await ports.report([lockLostProblem]);
+  return succeed(result);
+}
+
+/** Keeps the plan, the state before and each operation in the folder of the run. */
+async function performRecorded(
+  plan: Plan,
+  setting: ApplySetting,
+  options: ApplyPlannedOptions,
+  ports: ApplyPorts,
+): Promise<Outcome<Result, Problem>> {
+  const { loaded, files, resumes, destination, tenant } = setting;
+  const recording = {
+    run: tenant.runId,
+    plan,
+    files,
+    secrets: secretResolver(loaded.definition),
+    env: ports.env,
+    at: ports.now(),
+    ...(resumes === undefined ? {} : { resumes }),
+    ...(destination ? { destination } : {}),
+  };
+  const done = await executeRecorded(recording, (journal) => performPlan(plan, setting, options, ports, journal));
+  if (!done.ok) return done;
+  if (done.value.untold) await ports.report([done.value.untold]);
+  return succeed(done.value.result);
+}

@@ -1,0 +1,69 @@
+import type { ApplyEvent } from '../../applier/apply-context.ts';
+import type { RunJournal } from '../../applier/run-journal.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
+import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
+import type { Result } from '../../model/plan/result.ts';
+import { locateInFiles } from '../definition/load-files.ts';
+import { emitApplyEvent } from '../events/emit-events.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import type { ApplyPlannedOptions, ApplyPorts, ApplySetting } from './apply-ports.ts';
+import { formatTimeLeft } from './format-duration.ts';
+
+/** Sends the operations of a plan. Problems of the result are placed at lines of the files. */
+export async function performPlan(
+  plan: Plan,
+  { loaded, tenant, lost }: ApplySetting,
+  { failFast = false }: ApplyPlannedOptions,
+  ports: ApplyPorts,
+  journal?: RunJournal,
+): Promise<Result> {
+  const { applyPlan } = await import('../../applier/apply-plan.ts');
+  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const listening = ports.listenForInterrupt?.();
+  const signals = [listening?.signal, lost].filter((signal) => signal !== undefined);
+  try {
+    const result = await applyPlan({
+      plan,
+      api: tenant.api,
+      catalogue: RESOURCE_TYPES,
+      resolveSecret: secretResolver(loaded.definition),
+      run: tenant.runId,
+      watchLog: true,
+      failFast,
+      ...(journal ? { journal } : {}),
+      ...(signals.length > 0 ? { interrupt: AbortSignal.any(signals) } : {}),
+      onEvent: createApplyReporter(plan, ports),
+    });
+    return locateProblems(result, loaded);
+  } finally {
+    listening?.stop();
+    ports.progress.clear();
+  }
+}
+
+function createApplyReporter(plan: Plan, { events, progress }: WorkflowPorts): (event: ApplyEvent) => void {
+  let finished = 0;
+  const started = performance.now();
+  const total = listChanges(plan).length;
+  return (event) => {
+    if (event.kind === 'waiting') return progress.writeLine(formatRecoveryWait(event));
+    emitApplyEvent(events, event);
+    if (event.kind === 'finished') finished += 1;
+    const timeLeft = formatTimeLeft(performance.now() - started, finished, total);
+    const id = event.kind === 'started' ? event.operation.id : event.result.id;
+    progress.show(`applying ${finished}/${total}${timeLeft}: ${id}`);
+  };
+}
+
+const formatRecoveryWait = ({ operation, ms }: Extract<ApplyEvent, { kind: 'waiting' }>): string =>
+  `waiting ${Math.ceil(ms / 1000)} s: the answer to "${operation.id}" was lost; the tenant is checked once more before it is sent again`;
+
+const locateProblems = (result: Result, loaded: Loaded): Result => ({
+  ...result,
+  operations: result.operations.map((operation) => ({
+    ...operation,
+    problems: operation.problems.map((problem) => locateInFiles(problem, loaded)),
+  })),
+  ...(result.refused ? { refused: result.refused.map((problem) => locateInFiles(problem, loaded)) } : {}),
+});

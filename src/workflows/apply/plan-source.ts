@@ -1,0 +1,109 @@
+import { TOOL } from '../../disk/version.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
+import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { DEFAULT_POLICY } from '../../model/definition/definition.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { createInMemoryDefinition } from '../definition/in-memory-definition.ts';
+import { fetchDeclaredSnapshot, type PlanOptions, planWithCosts } from '../definition/plan-definition.ts';
+import { findBindingProblems } from '../plan-file/plan-binding.ts';
+import { readSavedPlan } from '../plan-file/read-saved-plan.ts';
+import type { RestoreDestination } from '../plan-file/restore-destination.ts';
+import type { SavedPlan } from '../plan-file/saved-plan.ts';
+import type { Environment, WorkflowPorts } from '../ports.ts';
+import { createFixedDestination, planRestore } from '../restore/plan-restore.ts';
+import { type ResumedRun, readResumableRun, verifyRemainder } from '../runs/resume-run.ts';
+import type { TenantConnection } from '../tenant/open-tenant.ts';
+
+export interface PlanSourceOptions extends PlanOptions {
+  /** File of a saved plan to apply. */
+  readonly plan?: string;
+  /** Id of an interrupted run to resume. */
+  readonly resume?: string;
+  /** Seconds after which a saved plan is refused. */
+  readonly maxAge?: number;
+}
+
+/** What is applied instead of a fresh plan of the files: a saved plan, or the rest of an interrupted run. */
+export interface PlanSource {
+  readonly saved?: SavedPlan;
+  readonly resumed?: ResumedRun;
+}
+
+export async function resolvePlanSource(
+  { plan, resume }: PlanSourceOptions,
+  env: Environment,
+): Promise<Outcome<PlanSource, Problem>> {
+  if (resume !== undefined) {
+    const resumed = await readResumableRun(resume, env);
+    return resumed.ok ? succeed({ saved: resumed.value.saved, resumed: resumed.value }) : resumed;
+  }
+  const saved = plan === undefined ? undefined : await readSavedPlan(plan, env);
+  if (!saved) return succeed({});
+  return saved.ok ? succeed({ saved: saved.value }) : saved;
+}
+
+export async function planFromSource(
+  { saved, resumed }: PlanSource,
+  loaded: Loaded,
+  tenant: TenantConnection,
+  options: PlanSourceOptions,
+  ports: WorkflowPorts,
+): Promise<PlanOutcome> {
+  const bound = saved ? await verifyPlanBinding(saved, loaded, tenant, options.maxAge, ports) : undefined;
+  if (bound && (!bound.ok || !resumed)) return bound;
+  const allowed = { ...options, allow: [...new Set([...(options.allow ?? []), ...(resumed?.saved.plan.allowed ?? [])])] };
+  const destination = resumed?.saved.destination;
+  const fresh = destination
+    ? await makeFreshRestorePlan(destination, tenant, allowed, ports)
+    : await makeFreshPlan(loaded, tenant, allowed, ports);
+  return fresh.ok && resumed ? verifyRemainder(resumed, fresh.value, ports.progress) : fresh;
+}
+
+/** A plan to a saved state needs no definition, since it sends no secrets. */
+export const createPlaceholderDefinition = ({ definition: digest }: Plan): Loaded =>
+  createInMemoryDefinition({ declared: [], resources: [], policy: DEFAULT_POLICY, digest });
+
+type PlanOutcome = Outcome<Plan, readonly Problem[]>;
+
+async function makeFreshPlan(
+  loaded: Loaded,
+  tenant: TenantConnection,
+  options: PlanSourceOptions,
+  ports: WorkflowPorts,
+): Promise<PlanOutcome> {
+  const snapshot = await fetchDeclaredSnapshot(loaded, tenant.api, ports);
+  return snapshot.ok ? planWithCosts(loaded, snapshot.value, tenant.api, options) : snapshot;
+}
+
+async function makeFreshRestorePlan(
+  destination: RestoreDestination,
+  tenant: TenantConnection,
+  options: PlanSourceOptions,
+  ports: WorkflowPorts,
+): Promise<PlanOutcome> {
+  const planned = await planRestore(createFixedDestination(destination), tenant, options, ports);
+  return planned.ok ? succeed(planned.value.plan) : planned;
+}
+
+async function verifyPlanBinding(
+  saved: SavedPlan,
+  loaded: Loaded,
+  tenant: TenantConnection,
+  maxAge: number | undefined,
+  { env, now }: WorkflowPorts,
+): Promise<PlanOutcome> {
+  const identity = await tenant.api.identity();
+  if (!identity.ok) return failWith([identity.error.problem]);
+  const problems = findBindingProblems(saved, {
+    tenant: identity.value.tenant,
+    definition: loaded.definition.digest,
+    tool: TOOL,
+    secrets: secretResolver(loaded.definition),
+    env,
+    now: now(),
+    ...(maxAge === undefined ? {} : { maxAge }),
+  });
+  return problems.length > 0 ? failWith(problems) : succeed(saved.plan);
+}

@@ -1,0 +1,40 @@
+import type { Loaded } from '../loader/load-definition.ts';
+import type { LoggedWrite } from '../management-api/log/log-event.ts';
+import type { ReadApi } from '../management-api/management-api.ts';
+import type { Drift, DriftEntry } from '../model/drift.ts';
+import type { JsonObject } from '../model/json/json-value.ts';
+import { type Outcome, succeed } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { locateChange } from './definition/load-files.ts';
+import { planDefinition } from './definition/plan-definition.ts';
+
+export interface ComputeDriftInput {
+  readonly loaded: Loaded;
+  readonly files: readonly string[];
+  readonly snapshot: Snapshot;
+  /** Reads the log. */
+  readonly api: ReadApi;
+  /** Resources that were seen before and are gone, by path. */
+  readonly gone: ReadonlyMap<string, JsonObject>;
+  /** The newest writes in the log, where they are known already. */
+  readonly recent?: readonly LoggedWrite[];
+}
+
+/** Compares a snapshot with the definition, and looks up in the tenant's log who made each change. */
+export async function computeDrift({ loaded, ...given }: ComputeDriftInput): Promise<Outcome<Drift, readonly Problem[]>> {
+  const planned = await planDefinition(loaded, given.snapshot);
+  if (!planned.ok) return planned;
+  const { buildDrift } = await import('../drift/build-drift.ts');
+  const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
+  const { definition } = loaded;
+  const drift = await buildDrift({ ...given, plan: planned.value, definition, catalogue: RESOURCE_TYPES });
+  return succeed({ ...drift, entries: drift.entries.map((entry) => locateDriftEntry(entry, loaded)) });
+}
+
+/** Points at the line of the first field that differs, rather than at the resource. */
+function locateDriftEntry(entry: DriftEntry, loaded: Loaded): DriftEntry {
+  const [change] = entry.changes;
+  const origin = change && entry.action !== 'create' ? locateChange(change, entry, loaded) : undefined;
+  return origin ? { ...entry, origin } : entry;
+}

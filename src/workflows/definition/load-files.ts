@@ -1,0 +1,115 @@
+import { readTextFile } from '../../disk/read-regular-file.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
+import { isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { parsePointer, toPointer } from '../../model/json/pointer.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Change, Operation, Plan } from '../../model/plan/plan.ts';
+import type { FilePlace, Problem } from '../../model/problem/problem.ts';
+import type { Environment } from '../ports.ts';
+
+/** How the files of a definition are read. */
+export interface LoadFilesOptions {
+  /** JSON file with values for auth0-deploy-cli's `@@KEY@@` and `##KEY##`. */
+  readonly vars?: string | undefined;
+  /** auth0-deploy-cli's config file: values of markers, and what it excludes. */
+  readonly config?: string | undefined;
+  /** Secrets that are not set are warnings: for a plan that sends none. */
+  readonly secretsOptional?: boolean;
+  /** Accept a definition of another tenant (`reconcile.tenant`): the embedded emulator stands in for any of them. */
+  readonly anyTenant?: boolean;
+  /** No file outside this folder is read. Undefined: the folder of each file. */
+  readonly root?: string;
+  /** Texts to use instead of what the files of these absolute paths hold. */
+  readonly texts?: ReadonlyMap<string, string>;
+}
+
+/** Loads and validates the definition in `files`; later files override earlier ones. */
+export async function loadFiles(
+  files: readonly string[],
+  options: LoadFilesOptions = {},
+  env: Environment = process.env,
+): Promise<Outcome<Loaded, readonly Problem[]>> {
+  const { load } = await import('../../loader/load-definition.ts');
+  const { root, texts, secretsOptional = false } = options;
+  const varsFile = readJsonOption(options.vars, '--vars');
+  const config = readJsonOption(options.config, '--config');
+  if (!varsFile.ok || !config.ok) return failWith([varsFile, config].flatMap((read) => (read.ok ? [] : [read.error])));
+  // A config file passed as --vars is used as a config file.
+  const isConfig = Object.hasOwn(varsFile.value, KEYWORD_MAPPINGS);
+  const loaded = await load({
+    files,
+    env,
+    secretsOptional,
+    vars: isConfig ? {} : varsFile.value,
+    config: isConfig ? { ...config.value, ...varsFile.value } : config.value,
+    ...(root === undefined ? {} : { root }),
+    ...(texts ? { texts } : {}),
+  });
+  return loaded.ok && options.anyTenant ? succeed(allowAnyTenant(loaded.value)) : loaded;
+}
+
+/** Without the tenant that the definition is bound to. */
+function allowAnyTenant(loaded: Loaded): Loaded {
+  const { tenant: _, ...policy } = loaded.definition.policy;
+  return { ...loaded, definition: { ...loaded.definition, policy } };
+}
+
+/** The file that holds the definition where none is named. */
+export const DEFAULT_DEFINITION_FILE = 'tenant.yaml';
+
+const KEYWORD_MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
+
+function readJsonOption(file: string | undefined, option: string): Outcome<JsonObject, Problem> {
+  if (file === undefined) return succeed({});
+  try {
+    const parsed: unknown = JSON.parse(readTextFile(file).replace(/^\uFEFF/, ''));
+    if (isObject(parsed)) return succeed(parsed);
+  } catch {
+    // Unreadable or not JSON: reported below, since the remedy is the same.
+  }
+  return failWith({
+    code: 'file-unreadable',
+    severity: 'error',
+    message: `${file} is not a readable JSON object`,
+    expected: '{ "KEY": value, … }',
+    hint: `Check the path given with ${option}.`,
+  });
+}
+
+/** A problem in the words of the files: an address becomes the line that declares it. */
+export const locateInFiles = (problem: Problem, loaded: Loaded): Problem => {
+  if (problem.place?.kind !== 'address') return problem;
+  const place = loaded.locate(problem.place.address, problem.place.pointer);
+  return place ? { ...problem, place } : problem;
+};
+
+/** Where the files say what a change is about; where they say nothing of it, what would hold it. */
+export function locateChange(
+  { path }: Change,
+  { address, relation }: Pick<Operation, 'address' | 'relation'>,
+  { locate }: Loaded,
+): FilePlace | undefined {
+  const steps = parsePointer(path);
+  const place = locate(address, toPointer(relation === undefined || steps[0] === relation ? steps : [relation, ...steps]));
+  if (!place) return undefined;
+  const { kind, file, line, column } = place;
+  return { kind, file, line, column };
+}
+
+/** A plan whose changes know their lines. What is created is told at the line of its name. */
+export const addChangeOrigins = (plan: Plan, loaded: Loaded): Plan => ({
+  ...plan,
+  operations: plan.operations.map((operation) =>
+    operation.action === 'create' || operation.action === 'delete' ? operation : addOperationOrigins(operation, loaded),
+  ),
+});
+
+const addOperationOrigins = (operation: Operation, loaded: Loaded): Operation => ({
+  ...operation,
+  changes: operation.changes.map((change) => {
+    const origin = locateChange(change, operation, loaded);
+    return !origin || (origin.file === operation.origin?.file && origin.line === operation.origin.line)
+      ? change
+      : { ...change, origin };
+  }),
+});

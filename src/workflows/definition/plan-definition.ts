@@ -1,0 +1,125 @@
+import { TOOL } from '../../disk/version.ts';
+import type { OnFetch } from '../../fetcher/fetch-events.ts';
+import type { FetchNeed } from '../../fetcher/need/fetch-need.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
+import type { ReadApi } from '../../management-api/management-api.ts';
+import { isPatternMatch, toAddress } from '../../model/address.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Permission, Plan } from '../../model/plan/plan.ts';
+import { hasUserLoss } from '../../model/plan/user-loss.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { emitFetchEvent } from '../events/emit-events.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import { locateInFiles } from './load-files.ts';
+
+/** What a plan may do, besides what the definition says. */
+export interface PlanOptions {
+  readonly allow?: readonly Permission[];
+  /** Addresses (with `*` for any characters) whose secrets are sent again although the tenant never shows whether they differ. */
+  readonly resend?: readonly string[];
+  /** The embedded emulator: nobody has an account in the database that a fresh one comes with, so deleting that needs no permission. */
+  readonly emulated?: boolean;
+}
+
+type FetchPorts = Pick<WorkflowPorts, 'events' | 'progress'>;
+
+/** Reads as much of the tenant as the definition needs. `keepGoing`: a refused read of something declared is not an error. */
+export async function fetchDeclaredSnapshot(
+  loaded: Loaded,
+  api: ReadApi,
+  ports: FetchPorts,
+  keepGoing = false,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const { allowRefusals, computeFetchNeed } = await import('../../fetcher/need/fetch-need.ts');
+  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const need = computeFetchNeed(loaded.definition, RESOURCE_TYPES);
+  return fetchNeededSnapshot(keepGoing ? allowRefusals(need) : need, loaded, api, ports);
+}
+
+export async function fetchNeededSnapshot(
+  need: FetchNeed,
+  loaded: Loaded,
+  api: ReadApi,
+  ports: FetchPorts,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const { fetchSnapshot } = await import('../../fetcher/fetch-snapshot.ts');
+  const fetched = await fetchSnapshot(api, need, createFetchReporter(ports));
+  ports.progress.clear();
+  return fetched.ok ? fetched : failWith(fetched.error.map((problem) => locateInFiles(problem, loaded)));
+}
+
+/** Shows and emits what is being read. */
+export const createFetchReporter =
+  ({ events, progress }: FetchPorts): OnFetch =>
+  (event) => {
+    emitFetchEvent(events, event);
+    if (event.kind === 'listed') progress.show(`reading: ${event.count} ${event.type}`);
+    if (event.kind === 'related') progress.show(`reading: ${event.field} of ${event.type} ${event.done}/${event.total}`);
+  };
+
+/** Plans from a snapshot to the definition. Problems and refusals are placed at lines of the files. */
+export async function planDefinition(
+  loaded: Loaded,
+  snapshot: Snapshot,
+  { allow = [], resend = [], emulated = false }: PlanOptions = {},
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  const { planChanges } = await import('../../planner/plan-changes.ts');
+  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const { definition } = loaded;
+  const input = { definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL, resend };
+  const first = planChanges({ ...input, allow });
+  const mayLose = first.ok && emulated && (await isOnlyOwnDatabaseLost(first.value));
+  const planned = mayLose ? planChanges({ ...input, allow: [...allow, 'user-loss'] }) : first;
+  if (!planned.ok) return failWith(planned.error.map((problem) => locateInFiles(problem, loaded)));
+  const unmatched = resend.filter((pattern) => !planned.value.operations.some(({ address }) => isPatternMatch(address, pattern)));
+  if (unmatched.length > 0) return failWith(unmatched.map(createNothingToResendProblem));
+  const refusals = planned.value.refusals.map((problem) => locateInFiles(problem, loaded));
+  return succeed({ ...planned.value, refusals });
+}
+
+async function isOnlyOwnDatabaseLost({ operations }: Plan): Promise<boolean> {
+  if (!hasUserLoss(operations)) return false;
+  const { DEFAULT_DATABASE_NAME } = await import('../../emulator/index.ts');
+  const own = toAddress('connections', DEFAULT_DATABASE_NAME);
+  return operations.every(({ usersLost, address }) => usersLost === undefined || address === own);
+}
+
+const createNothingToResendProblem = (pattern: string): Problem => ({
+  code: 'usage',
+  severity: 'error',
+  message: `Nothing to send again at ${pattern}`,
+  expected: 'the address of a declared resource with secrets that the tenant does not show, such as emailProvider or actions/*',
+});
+
+/** Plans with the tenant at hand: users that the plan would delete are counted, and its cost includes reads of the log while it is applied. */
+export async function planWithCosts(
+  loaded: Loaded,
+  snapshot: Snapshot,
+  api: ReadApi,
+  options: PlanOptions = {},
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  const planned = await planWithUserCounts(loaded, snapshot, api, options);
+  return planned.ok ? succeed(await addLogReads(planned.value, api)) : planned;
+}
+
+async function addLogReads(plan: Plan, api: ReadApi): Promise<Plan> {
+  const { canWatch, countLooks } = await import('../../applier/send/watch-other-runs.ts');
+  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const identity = await api.identity();
+  if (!identity.ok || !canWatch(identity.value.scopes)) return plan;
+  return { ...plan, cost: { ...plan.cost, reads: plan.cost.reads + countLooks(plan, RESOURCE_TYPES) } };
+}
+
+async function planWithUserCounts(
+  loaded: Loaded,
+  snapshot: Snapshot,
+  api: ReadApi,
+  options: PlanOptions = {},
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  const planned = await planDefinition(loaded, snapshot, options);
+  if (!planned.ok || !hasUserLoss(planned.value.operations)) return planned;
+  const { addUserCounts } = await import('../../fetcher/read/count-users.ts');
+  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  return planDefinition(loaded, await addUserCounts(api, snapshot, planned.value.operations, RESOURCE_TYPES), options);
+}

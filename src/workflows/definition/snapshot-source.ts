@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { readTextFile } from '../../disk/read-regular-file.ts';
+import { getValidator } from '../../loader/load-validator.ts';
+import { parseAnswerJson } from '../../management-api/transport/parse-json.ts';
+import { isObject } from '../../model/json/json-value.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { type LoadFilesOptions, loadFiles } from './load-files.ts';
+
+const runProgram = promisify(execFile);
+
+type SnapshotSourceOptions = Pick<LoadFilesOptions, 'vars' | 'config'>;
+
+/**
+ * What a plan is made against instead of a tenant: a saved snapshot, another definition, or the definition at another git revision.
+ * A definition stands for the tenant that the new one is for: a change of `reconcile.tenant` is no reason to refuse.
+ */
+export async function readSnapshotFrom(
+  source: string,
+  files: readonly string[],
+  options: SnapshotSourceOptions,
+  tenant = source,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const isRevision = source.startsWith('git:');
+  const saved = !isRevision && source.endsWith('.json') ? await readSavedSnapshot(source) : undefined;
+  if (saved) return saved;
+  const read = isRevision
+    ? await readRevision(source.slice('git:'.length), files, options)
+    : await readDefinitionSnapshot([source], options);
+  return read.ok ? succeed({ ...read.value, tenant }) : read;
+}
+
+async function readDefinitionSnapshot(
+  files: readonly string[],
+  options: SnapshotSourceOptions,
+  root?: string,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const rooted = root === undefined ? {} : { root };
+  const loaded = await loadFiles(files, { ...options, ...rooted, secretsOptional: true });
+  if (!loaded.ok) return loaded;
+  const { buildSnapshotFromDefinition } = await import('../../planner/definition-as-snapshot.ts');
+  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  return succeed(buildSnapshotFromDefinition(loaded.value.definition, RESOURCE_TYPES));
+}
+
+/** Undefined where the file is none: a definition may be JSON, too. */
+async function readSavedSnapshot(file: string): Promise<Outcome<Snapshot, readonly Problem[]> | undefined> {
+  const text = readTextIfPresent(file);
+  const parsed = text === undefined ? undefined : parseAnswerJson(text)?.value;
+  if (text === undefined || !isObject(parsed) || typeof parsed.tenant !== 'string' || !isObject(parsed.types)) return undefined;
+  const errors = (await getValidator('snapshot'))(parsed);
+  // The validator has just said that it has the form of a Snapshot.
+  return errors.length === 0
+    ? succeed(JSON.parse(text))
+    : failWith([createInvalidSnapshotProblem(file, errors[0]?.instancePath ?? '')]);
+}
+
+function readTextIfPresent(file: string): string | undefined {
+  try {
+    return readTextFile(file);
+  } catch {
+    return undefined;
+  }
+}
+
+const createInvalidSnapshotProblem = (file: string, at: string): Problem => ({
+  code: 'file-unreadable',
+  severity: 'error',
+  message: `${file} is not a snapshot of a tenant: it is invalid at ${at === '' ? 'its top' : at}`,
+  expected: 'the form of schemas/snapshot.schema.json',
+  hint: 'Make the snapshot again.',
+});
+
+/** The whole tree of the revision is checked out beside, so that includes and side files are those of that revision. */
+async function readRevision(
+  revision: string,
+  files: readonly string[],
+  options: SnapshotSourceOptions,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), 'tenon-'));
+  try {
+    const { stdout } = await runProgram('git', ['rev-parse', '--show-toplevel']);
+    const top = stdout.trim();
+    const paths = files.map((file) => relative(top, resolve(file)));
+    const outside = paths.findIndex((path) => path.startsWith('..') || isAbsolute(path));
+    if (outside >= 0) return failWith([createNotInRepositoryProblem(files[outside] ?? '', top)]);
+    const archive = join(folder, 'tree.tar');
+    await runProgram('git', ['-C', top, 'archive', '--format=tar', '-o', archive, '--end-of-options', revision]);
+    await runProgram('tar', ['-xf', archive, '-C', folder]);
+    const missing = paths.find((path) => !existsSync(join(folder, path)));
+    if (missing !== undefined) return failWith([createNotAtRevisionProblem(missing, revision)]);
+    const inTree = paths.map((path) => join(folder, path));
+    const read = await readDefinitionSnapshot(inTree, options, join(folder, relative(top, process.cwd())));
+    return read.ok ? read : failWith(read.error.map((problem) => showRevisionPaths(problem, folder, revision)));
+  } catch (error) {
+    return failWith([createUnreadableRevisionProblem(revision, error)]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Nobody knows the folder that the revision was read in. */
+function showRevisionPaths(problem: Problem, folder: string, revision: string): Problem {
+  const replaceFolder = (text: string): string => text.replaceAll(`${folder}/`, `git:${revision}:`);
+  const { message, place } = problem;
+  return {
+    ...problem,
+    message: replaceFolder(message),
+    ...(place?.kind === 'file' ? { place: { ...place, file: replaceFolder(place.file) } } : {}),
+  };
+}
+
+const createNotInRepositoryProblem = (file: string, top: string): Problem => ({
+  code: 'file-unreadable',
+  severity: 'error',
+  message: `"${file}" is not in the git repository ${top}`,
+  hint: 'Run tenon in the repository of the definition.',
+});
+
+const createNotAtRevisionProblem = (file: string, revision: string): Problem => ({
+  code: 'file-unreadable',
+  severity: 'error',
+  message: `the revision "${revision}" has no file ${file}`,
+  hint: 'Where the file is new, all that is in it is: tenon plan --emulator shows that.',
+});
+
+const createUnreadableRevisionProblem = (revision: string, error: unknown): Problem => ({
+  code: 'file-unreadable',
+  severity: 'error',
+  message: `git has no readable revision "${revision}": ${getLastLine(error)}`,
+  hint: 'Fetch it first (in CI: a checkout with its full history), or name another one.',
+});
+
+const getLastLine = (error: unknown): string => {
+  const text = isObject(error) && typeof error.stderr === 'string' && error.stderr !== '' ? error.stderr : String(error);
+  return text.trim().split('\n').at(-1) ?? '';
+};

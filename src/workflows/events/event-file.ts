@@ -1,0 +1,62 @@
+import { closeSync, writeSync } from 'node:fs';
+import { openPrivateFile } from '../../disk/open-private-file.ts';
+import { toPrintableJson } from '../../model/json/printable-json.ts';
+import { EVENT_VERSION, type Event, type EventBody } from '../../model/plan/event.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+
+/** Where a run tells what it does. */
+export interface EventSink {
+  emit(body: EventBody): void;
+  /** How many events of each kind there were. */
+  getCounts(): Readonly<Record<string, number>>;
+  /** Why lines are missing. */
+  close(): Problem | undefined;
+}
+
+export const NO_EVENTS: EventSink = { emit: () => undefined, getCounts: () => ({}), close: () => undefined };
+
+/** Each line is written at once: whoever follows the file sees it, and a run that is killed has told all it did. */
+export function openEventFile(file: string, run: string): Outcome<EventSink, Problem> {
+  try {
+    return succeed(createEventFileSink(file, openPrivateFile(file), run));
+  } catch (error) {
+    return failWith(createUnwritableEventsProblem(file, error, 'error'));
+  }
+}
+
+function createEventFileSink(file: string, handle: number, run: string): EventSink {
+  const counts: Record<string, number> = {};
+  const seen = new Set<string>();
+  const isRepeated = (body: EventBody): boolean => {
+    const text = JSON.stringify(body);
+    return seen.has(text) || !seen.add(text);
+  };
+  let problem: Problem | undefined;
+  return {
+    emit: (body) => {
+      // A refusal is told by the plan, and again by who gives up because of it.
+      if (body.event === 'problem' && isRepeated(body)) return;
+      counts[body.event] = (counts[body.event] ?? 0) + 1;
+      const event: Event = { v: EVENT_VERSION, at: new Date().toISOString(), run, ...body };
+      try {
+        if (!problem) writeSync(handle, `${toPrintableJson(event)}\n`);
+      } catch (error) {
+        // A full disk, or nobody reads any more: what the run is there for goes on.
+        problem = createUnwritableEventsProblem(file, error, 'warning');
+      }
+    },
+    getCounts: () => ({ ...counts }),
+    close: () => {
+      closeSync(handle);
+      return problem;
+    },
+  };
+}
+
+const createUnwritableEventsProblem = (file: string, error: unknown, severity: Problem['severity']): Problem => ({
+  code: 'output-unwritable',
+  severity,
+  message: `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+  hint: 'Check the path given with --events.',
+});

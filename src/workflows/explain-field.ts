@@ -1,0 +1,43 @@
+import type { Explanation } from '../model/explanation.ts';
+import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
+import type { Problem } from '../model/problem/problem.ts';
+import { type LoadFilesOptions, loadFiles } from './definition/load-files.ts';
+import { fetchDeclaredSnapshot, planDefinition } from './definition/plan-definition.ts';
+import type { WorkflowPorts } from './ports.ts';
+import { openTenant, type TenantOptions } from './tenant/open-tenant.ts';
+
+export interface ExplainFieldInput {
+  /** An address, and a field of it if wanted: `clients/Shop.callbacks`. */
+  readonly subject: string;
+  readonly files: readonly string[];
+  readonly loading?: LoadFilesOptions;
+  readonly tenant: TenantOptions;
+}
+
+/** Explains why a plan does what it does with one value: both sides, how they are compared, what follows. Only reads. */
+export async function explainField(
+  { subject, files, loading, tenant: options }: ExplainFieldInput,
+  ports: WorkflowPorts,
+): Promise<Outcome<Explanation, readonly Problem[]>> {
+  const loaded = await loadFiles(files, loading, ports.env);
+  if (!loaded.ok) return loaded;
+  const tenant = await openTenant(options, ports);
+  if (!tenant.ok) return tenant;
+  try {
+    const snapshot = await fetchDeclaredSnapshot(loaded.value, tenant.value.api, ports);
+    if (!snapshot.ok) return failWith(snapshot.error);
+    const plan = await planDefinition(loaded.value, snapshot.value);
+    if (!plan.ok) return failWith(plan.error);
+    const { RESOURCE_TYPES: catalogue } = await import('../resources/catalogue.ts');
+    const { findExplainTarget } = await import('../explainer/explain-target.ts');
+    const { explainValue } = await import('../explainer/explain-value.ts');
+    const { definition, findOrigin } = loaded.value;
+    const target = findExplainTarget(subject, definition, snapshot.value, catalogue);
+    if (!target.ok) return failWith([target.error]);
+    return succeed(
+      explainValue({ ...target.value, definition, snapshot: snapshot.value, plan: plan.value, catalogue, findOrigin }),
+    );
+  } finally {
+    await tenant.value.close();
+  }
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PACKAGE_FOLDER } from '../../disk/package-folder.ts';
+import type { ExportLayout } from '../../exporter/export-options.ts';
+import { DEFAULT_DEFINITION_FILE } from '../definition/load-files.ts';
+
+/** Where an export goes: to stdout, into a file with texts beside it, or into a folder. */
+export interface ExportTarget {
+  readonly layout: ExportLayout;
+  readonly folder: string;
+  readonly main: string;
+  /** Where an editor finds the schema, seen from the folder; only if tenon is installed near it, for the path is to be committed. */
+  readonly schema?: string;
+}
+
+export function resolveExportTarget(out: string | undefined): ExportTarget {
+  if (out === undefined) return { layout: 'text', folder: '.', main: DEFAULT_DEFINITION_FILE, ...findSchemaPath('.') };
+  const isFile = ['.yaml', '.yml'].includes(extname(out).toLowerCase());
+  const folder = isFile ? dirname(out) : out;
+  return {
+    layout: isFile ? 'file' : 'folder',
+    folder,
+    main: isFile ? basename(out) : DEFAULT_DEFINITION_FILE,
+    ...findSchemaPath(folder),
+  };
+}
+
+const SCHEMA_FILE = fileURLToPath(new URL('schemas/tenant.schema.json', PACKAGE_FOLDER));
+
+function findSchemaPath(folder: string): Pick<ExportTarget, 'schema'> {
+  const installFolder = SCHEMA_FILE.slice(0, Math.max(0, SCHEMA_FILE.lastIndexOf(`${sep}node_modules${sep}`)));
+  const from = resolve(folder);
+  if (installFolder === '' || !`${from}${sep}`.startsWith(`${installFolder}${sep}`) || !existsSync(SCHEMA_FILE)) return {};
+  return { schema: join('.', relative(from, SCHEMA_FILE)).replaceAll(sep, '/') };
+}

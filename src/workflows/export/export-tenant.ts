@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { TOOL } from '../../disk/version.ts';
+import type { Exported, ExportOptions } from '../../exporter/export-options.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { createFetchReporter } from '../definition/plan-definition.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import { openTenant, type TenantConnection, type TenantOptions } from '../tenant/open-tenant.ts';
+import { type ExportTarget, resolveExportTarget } from './export-target.ts';
+import { findUnavailableTypes, findUnknownTypes } from './unknown-types.ts';
+import { writeExportFiles } from './write-export.ts';
+
+export interface ExportInput {
+  readonly tenant: TenantOptions;
+  /** A YAML file (texts go into files beside it) or a folder. Undefined: nothing is written, and everything must fit in one file. */
+  readonly out?: string;
+  /** Also write values that the tenant would fill in by itself. */
+  readonly full?: boolean;
+  /** Names of resource types. Undefined: all. */
+  readonly types?: readonly string[];
+  /** Replace files that exist. */
+  readonly force?: boolean;
+}
+
+export interface TenantExport extends Exported {
+  /** The main file, where one was written. */
+  readonly writtenTo?: string;
+}
+
+/** Makes a definition from a tenant; planning it right after is empty. Only reads. */
+export async function exportTenant(input: ExportInput, ports: WorkflowPorts): Promise<Outcome<TenantExport, readonly Problem[]>> {
+  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const known = RESOURCE_TYPES.map(({ type }) => type);
+  const unknownTypes = findUnknownTypes(input.types ?? [], known);
+  if (unknownTypes.length > 0) return failWith(unknownTypes);
+  const target = resolveExportTarget(input.out);
+  const tenant = await openTenant(input.tenant, ports);
+  if (!tenant.ok) return tenant;
+  try {
+    const exported = await readExport(input, target, tenant.value, ports);
+    return exported.ok ? deliverExport(exported.value, target, input) : exported;
+  } finally {
+    await tenant.value.close();
+  }
+}
+
+async function readExport(
+  { types: only, full = false }: ExportInput,
+  target: ExportTarget,
+  { api }: TenantConnection,
+  ports: WorkflowPorts,
+): Promise<Outcome<Exported, readonly Problem[]>> {
+  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const { fetchAll } = await import('../../fetcher/fetch-snapshot.ts');
+  const { exportDefinition } = await import('../../exporter/export-definition.ts');
+  const snapshot = await fetchAll(api, RESOURCE_TYPES, createFetchReporter(ports), only);
+  ports.progress.clear();
+  const missing = snapshot.ok ? findUnavailableTypes(snapshot.value, only ?? []) : snapshot.error;
+  if (!snapshot.ok || missing.length > 0) return failWith(missing);
+  const identity = await api.identity();
+  const options: ExportOptions = {
+    tool: TOOL,
+    layout: target.layout,
+    main: target.main,
+    full,
+    ...(only ? { only } : {}),
+    ...(target.schema === undefined ? {} : { schema: target.schema }),
+    ...(identity.ok && identity.value.scopes ? { scopes: identity.value.scopes } : {}),
+  };
+  return succeed(exportDefinition(snapshot.value, RESOURCE_TYPES, options));
+}
+
+function deliverExport(
+  exported: Exported,
+  target: ExportTarget,
+  { out, force = false }: ExportInput,
+): Outcome<TenantExport, readonly Problem[]> {
+  if (out !== undefined) {
+    const written = writeExportFiles(target.folder, exported.files, force);
+    return written.ok ? succeed({ ...exported, writtenTo: join(target.folder, target.main) }) : failWith([written.error]);
+  }
+  const [, ...others] = exported.files;
+  return others.length === 0 ? succeed(exported) : failWith([createOutRequiredProblem(others.map(({ path }) => path))]);
+}
+
+/** A text that reads like the path of a file cannot stand in the YAML. */
+const createOutRequiredProblem = (paths: readonly string[]): Problem => ({
+  code: 'usage',
+  severity: 'error',
+  message: `The tenant has texts that need files of their own: ${paths.join(', ')}`,
+  hint: 'Add --out tenant.yaml, or --out and a folder.',
+});

@@ -1,0 +1,65 @@
+import { VERSION } from '../../disk/version.ts';
+import { type ClientClock, systemClock } from '../../management-api/client-clock.ts';
+import { parseRetryWait } from '../../management-api/rate-limits/rate-headers.ts';
+import { loadKyAndSend } from '../../management-api/transport/lazy-transport.ts';
+import { computeBackoff } from '../../management-api/transport/retry-policy.ts';
+import type { Transport, WireOutcome } from '../../management-api/transport/wire-messages.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
+import { toPrintableJson } from '../../model/json/printable-json.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { WebhookTarget } from './webhook-target.ts';
+
+export interface PostMessageInput {
+  readonly target: WebhookTarget;
+  readonly message: JsonValue;
+  readonly clock?: ClientClock;
+  readonly transport?: Transport;
+}
+
+const TIMEOUT_MS = 10_000;
+const RETRY_POLICY = { attempts: 4, limitAttempts: 4, baseMs: 1000, budgetMs: 60_000 };
+
+/** Posts until it is taken, a few times and a minute at most. An answer that is lost may make a message come twice. */
+export async function postMessage({
+  target,
+  message,
+  clock = systemClock,
+  transport = loadKyAndSend,
+}: PostMessageInput): Promise<Problem | undefined> {
+  const until = clock.now() + RETRY_POLICY.budgetMs;
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await transport(buildWebhookRequest(target, message));
+    if (outcome.kind === 'answer' && outcome.status < 300) return undefined;
+    const wait = waitAfter(outcome, attempt, clock.now());
+    if (wait === undefined || clock.now() + wait > until) return createNotDeliveredProblem(target, outcome, attempt);
+    await clock.sleep(wait);
+  }
+}
+
+const buildWebhookRequest = ({ url }: WebhookTarget, message: JsonValue) => ({
+  method: 'POST',
+  url,
+  headers: { 'content-type': 'application/json', 'user-agent': `tenon/${VERSION}` },
+  body: toPrintableJson(message),
+  timeoutMs: TIMEOUT_MS,
+});
+
+/** How long until the next attempt; undefined where none would help. */
+function waitAfter(outcome: WireOutcome, attempt: number, now: number): number | undefined {
+  if (attempt >= RETRY_POLICY.attempts) return undefined;
+  const ownWait = computeBackoff(RETRY_POLICY, attempt, Math.random());
+  if (outcome.kind === 'fault') return outcome.fault === 'tls' ? undefined : ownWait;
+  const isTransient = outcome.status === 408 || outcome.status === 429 || outcome.status >= 500;
+  return isTransient ? (parseRetryWait(outcome.headers, now) ?? ownWait) : undefined;
+}
+
+/** Neither the address nor the answer is shown: the one is a secret, the other may quote it. */
+function createNotDeliveredProblem({ host }: WebhookTarget, outcome: WireOutcome, attempts: number): Problem {
+  const why = outcome.kind === 'answer' ? `it answered ${outcome.status}` : `${outcome.fault} (${outcome.cause})`;
+  return {
+    code: 'notify-failed',
+    severity: 'warning',
+    message: `the webhook at ${host} did not take the message: ${why}${attempts === 1 ? '' : `, after ${attempts} attempts`}`,
+    hint: 'Check the address given with --notify, and --notify-format.',
+  };
+}

@@ -1,0 +1,73 @@
+import type { Loaded } from '../loader/load-definition.ts';
+import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
+import type { Plan } from '../model/plan/plan.ts';
+import type { Problem } from '../model/problem/problem.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { addNotPlannedNotes, excludeRefused } from './definition/exclude-refused.ts';
+import { addChangeOrigins, type LoadFilesOptions, locateInFiles } from './definition/load-files.ts';
+import { type PlanOptions, planDefinition, planWithCosts } from './definition/plan-definition.ts';
+import { readSnapshotFrom } from './definition/snapshot-source.ts';
+import { emitPlanEvents } from './events/emit-events.ts';
+import type { WorkflowPorts } from './ports.ts';
+import type { TenantConnection } from './tenant/open-tenant.ts';
+import { type CacheOptions, readTenant } from './tenant/read-tenant.ts';
+
+export interface PlanTenantOptions extends PlanOptions, CacheOptions {
+  /** Plan the rest where the tenant refuses to show something that is declared. */
+  readonly keepGoing?: boolean;
+}
+
+/** Reads the tenant and plans what an apply would change. Changes nothing. A plan with `refusals` must not be applied. */
+export async function planTenant(
+  loaded: Loaded,
+  tenant: TenantConnection,
+  options: PlanTenantOptions,
+  ports: WorkflowPorts,
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  const read = await readTenant(loaded, tenant, options, ports);
+  if (!read.ok) return read;
+  const { snapshot } = read.value;
+  const rest = options.keepGoing ? excludeRefused(loaded, snapshot) : { loaded, notPlanned: [] };
+  const planned = await planWithCosts(rest.loaded, snapshot, tenant.api, options);
+  return planned.ok ? succeed(finishPlan(addNotPlannedNotes(planned.value, rest.notPlanned), loaded, ports)) : planned;
+}
+
+export interface PlanAgainstInput {
+  readonly loaded: Loaded;
+  /** Files of the definition; `git:REF` reads them at that revision. */
+  readonly files: readonly string[];
+  /** A snapshot file, another definition, or `git:REF`. */
+  readonly source: string;
+  readonly loading?: Pick<LoadFilesOptions, 'vars' | 'config'>;
+}
+
+/** Plans against a saved snapshot, another definition or another revision instead of a tenant. */
+export async function planAgainst(
+  { loaded, files, source, loading = {} }: PlanAgainstInput,
+  options: PlanOptions,
+  ports: WorkflowPorts,
+): Promise<Outcome<Plan, readonly Problem[]>> {
+  const snapshot = await readSnapshotFrom(source, files, loading, loaded.definition.policy.tenant);
+  if (!snapshot.ok) return snapshot;
+  const unseen = await findUnseenProblems(loaded, snapshot.value, source);
+  if (unseen.length > 0) return failWith(unseen);
+  const planned = await planDefinition(loaded, snapshot.value, options);
+  return planned.ok ? succeed(finishPlan(planned.value, loaded, ports)) : planned;
+}
+
+function finishPlan(planned: Plan, loaded: Loaded, { events }: WorkflowPorts): Plan {
+  const plan = addChangeOrigins(planned, loaded);
+  emitPlanEvents(events, plan);
+  return plan;
+}
+
+/** What is declared and a saved state could not see. Hidden is not empty, so nothing can be planned for it. */
+async function findUnseenProblems(loaded: Loaded, snapshot: Snapshot, source: string): Promise<readonly Problem[]> {
+  const { computeFetchNeed } = await import('../fetcher/need/fetch-need.ts');
+  const { findUnseen } = await import('../fetcher/unseen/find-unseen.ts');
+  const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
+  const hint = `${source} was made without this scope. Grant it, then run: tenon backup --out ${source}`;
+  return findUnseen(computeFetchNeed(loaded.definition, RESOURCE_TYPES), snapshot).map((problem) =>
+    locateInFiles(problem.code.startsWith('scope-') ? { ...problem, hint } : problem, loaded),
+  );
+}

@@ -1,0 +1,75 @@
+import type { Loaded } from '../../loader/load-definition.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { createInMemoryDefinition } from '../definition/in-memory-definition.ts';
+import { fetchNeededSnapshot, type PlanOptions, planWithCosts } from '../definition/plan-definition.ts';
+import type { RestoreDestination } from '../plan-file/restore-destination.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import type { TenantConnection } from '../tenant/open-tenant.ts';
+import { readWholeTenant } from '../tenant/read-whole-tenant.ts';
+
+/** A destination that may depend on where the tenant is now: a create whose answer was lost is known by its name only. */
+export interface UnresolvedDestination {
+  readonly before: Snapshot;
+  resolve(now: Snapshot): RestoreDestination;
+}
+
+/** The destination of a plan that was made before: what it deletes was settled then, and does not change with what is already gone. */
+export const createFixedDestination = (destination: RestoreDestination): UnresolvedDestination => ({
+  before: destination.before,
+  resolve: () => destination,
+});
+
+export interface PlannedRestore {
+  readonly plan: Plan;
+  readonly loaded: Loaded;
+  readonly destination: RestoreDestination;
+}
+
+/** Reads where the tenant is and plans from there to a saved state. */
+export async function planRestore(
+  { before, resolve }: UnresolvedDestination,
+  tenant: TenantConnection,
+  { allow = [] }: Pick<PlanOptions, 'allow'>,
+  ports: WorkflowPorts,
+): Promise<Outcome<PlannedRestore, readonly Problem[]>> {
+  const { buildDefinitionFromState } = await import('../../planner/restore/definition-from-state.ts');
+  const { collectRestoreNotes } = await import('../../planner/restore/restore-notes.ts');
+  const { RESOURCE_TYPES: catalogue } = await import('../../resources/catalogue.ts');
+  const now = await readCurrentState(resolve(before), tenant, ports);
+  if (!now.ok) return now;
+  const destination = resolve(now.value);
+  const way = { ...toRestoreMaps(destination), now: now.value, catalogue };
+  const loaded = createInMemoryDefinition(buildDefinitionFromState(way));
+  const planned = await planWithCosts(loaded, now.value, tenant.api, { allow });
+  if (!planned.ok) return failWith(planned.error);
+  const plan = { ...planned.value, operations: [...planned.value.operations, ...collectRestoreNotes(way)] };
+  return succeed({ plan, loaded, destination });
+}
+
+/** For a restore the whole tenant, where what the file holds must be seen: hidden is not gone. For a rollback as much of it as the run touched. */
+async function readCurrentState(
+  destination: RestoreDestination,
+  tenant: TenantConnection,
+  ports: WorkflowPorts,
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const { source, before } = destination;
+  const { buildDefinitionFromState } = await import('../../planner/restore/definition-from-state.ts');
+  const { RESOURCE_TYPES: catalogue } = await import('../../resources/catalogue.ts');
+  const { computeSavedStateNeed, computeRestoreNeed } = await import('../../fetcher/need/restore-need.ts');
+  const definition = buildDefinitionFromState({ ...toRestoreMaps(destination), now: before, catalogue });
+  if (source.verb === 'restore') return readWholeTenant(tenant, ports, computeSavedStateNeed(definition, before, catalogue));
+  const need = computeRestoreNeed(definition, new Set(source.deleted), catalogue);
+  return fetchNeededSnapshot(need, createInMemoryDefinition(definition), tenant.api, ports);
+}
+
+function toRestoreMaps({ before, file, goes, secretsSet }: RestoreDestination) {
+  return {
+    before,
+    file,
+    goes: new Map(Object.entries(goes).map(([type, ids]) => [type, ids === 'others' ? ids : new Set(ids)] as const)),
+    secretsSet: new Map(Object.entries(secretsSet)),
+  };
+}

@@ -1,0 +1,27 @@
+import { splitAddress } from '../../model/address.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Environment } from '../ports.ts';
+import type { UnresolvedDestination } from './plan-restore.ts';
+import { collectSetSecrets, findCreatedIds, type RollbackSource, readRollbackSource } from './rollback-source.ts';
+
+/** The state before a run: what it changed is changed back, what it created is deleted, what it deleted is created again. */
+export async function readRollbackDestination(run: string, env: Environment): Promise<Outcome<UnresolvedDestination, Problem>> {
+  const rollback = await readRollbackSource(run, env);
+  if (!rollback.ok) return failWith(rollback.error);
+  const { before, file } = rollback.value;
+  const secretsSet = Object.fromEntries(collectSetSecrets(rollback.value));
+  const source = { verb: 'rollback', run, deleted: listDeletedTypes(rollback.value) } as const;
+  return succeed({
+    before,
+    resolve: (now) => {
+      const goes = Object.fromEntries([...findCreatedIds(rollback.value, now)].map(([type, ids]) => [type, [...ids]]));
+      return { source, before, file, goes, secretsSet };
+    },
+  });
+}
+
+const listDeletedTypes = ({ stages }: RollbackSource): readonly string[] => {
+  const deletes = stages.flatMap(({ plan }) => plan.operations.filter(({ action }) => action === 'delete'));
+  return [...new Set(deletes.map(({ address }) => splitAddress(address).type))];
+};

@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs';
+import type { RunJournal } from '../../applier/run-journal.ts';
+import { writePrivateFile } from '../../disk/write-private-file.ts';
+import { toPrintableJson } from '../../model/json/printable-json.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { listChanges } from '../../model/plan/plan.ts';
+import type { Result } from '../../model/plan/result.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { formatSavedPlan, type SavePlanInput } from '../plan-file/save-plan.ts';
+import { type JournalEntry, JournalFile } from './journal-file.ts';
+import { pruneRuns } from './prune-runs.ts';
+import { getRunFile } from './run-folder.ts';
+
+export interface RecordRunInput extends SavePlanInput {
+  readonly run: string;
+  readonly resumes?: string;
+}
+
+/** What one apply leaves behind, while it goes on. */
+export interface RunRecorder extends RunJournal {
+  /** How it ended. */
+  end(result: Result): Promise<Problem | undefined>;
+}
+
+/** Begins the folder of a run with its plan. Nothing may be written to the tenant where this is not possible. */
+export async function recordRun(input: RecordRunInput): Promise<Outcome<RunRecorder, Problem>> {
+  const { run, plan, resumes, at } = input;
+  try {
+    // What cannot be removed is no reason to apply nothing: `tenon runs --prune` says why.
+    pruneRuns(at);
+    mkdirSync(getRunFile(run, ''), { recursive: true, mode: 0o700 });
+    writePrivateFile(getRunFile(run, 'plan.json'), formatSavedPlan(input));
+    const journal = await JournalFile.create(getRunFile(run, 'journal.jsonl'));
+    const { tool, tenant } = plan;
+    const operations = listChanges(plan).length;
+    await journal.append({ entry: 'run', run, tool, tenant, operations, ...(resumes === undefined ? {} : { resumes }) });
+    return succeed(createRunRecorder(run, journal));
+  } catch (error) {
+    return failWith(createUnwritableRunProblem(run, error));
+  }
+}
+
+function createRunRecorder(run: string, journal: JournalFile): RunRecorder {
+  const catchWriteProblem = async (write: () => void | Promise<void>): Promise<Problem | undefined> => {
+    try {
+      await write();
+      return undefined;
+    } catch (error) {
+      return createUnwritableRunProblem(run, error);
+    }
+  };
+  const append = (entry: JournalEntry): Promise<Problem | undefined> => catchWriteProblem(() => journal.append(entry));
+  return {
+    recordStateBefore: (state) =>
+      catchWriteProblem(() => writePrivateFile(getRunFile(run, 'before.json'), `${toPrintableJson(state, 1)}\n`)),
+    recordBegin: ({ id, action, address }) => append({ entry: 'began', id, action, address }),
+    recordEnd: ({ id, status, liveId }) => append({ entry: 'ended', id, status, ...(liveId === undefined ? {} : { liveId }) }),
+    end: (result) =>
+      catchWriteProblem(async () => {
+        writePrivateFile(getRunFile(run, 'result.json'), `${toPrintableJson(result, 1)}\n`);
+        await journal.close();
+      }),
+  };
+}
+
+const createUnwritableRunProblem = (run: string, error: unknown): Problem => ({
+  code: 'run-unwritable',
+  severity: 'error',
+  message: `the journal of this run cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+  hint: `Make room and make ${getRunFile(run, '')} writable: without it there is no way back, so tenon begins nothing.`,
+});

@@ -1,0 +1,63 @@
+import { checkResumedPlan, type RunProgress } from '../../applier/check-resumed-plan.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { formatRestoreCommand, type RestoreDestination } from '../plan-file/restore-destination.ts';
+import type { SavedPlan } from '../plan-file/saved-plan.ts';
+import type { Environment, Progress } from '../ports.ts';
+import { type RunRecord, readRun, readRunPlan } from './read-run.ts';
+import { findStoredRunId } from './run-folder.ts';
+
+/** A run that is to go on. */
+export interface ResumedRun {
+  readonly record: RunRecord;
+  readonly saved: SavedPlan;
+}
+
+export async function readResumableRun(run: string, env: Environment): Promise<Outcome<ResumedRun, Problem>> {
+  const known = findStoredRunId(run);
+  const record = known.ok ? readRun(known.value) : known;
+  if (!record.ok) return record;
+  const saved = await readRunPlan(run, env);
+  if (!saved.ok) return saved;
+  const { files, destination } = saved.value;
+  return files.length === 0 && !destination
+    ? failWith(createDestinationMissingProblem(run))
+    : succeed({ record: record.value, saved: saved.value });
+}
+
+/** Left by a version of tenon that did not keep where its rollbacks and restores lead. */
+const createDestinationMissingProblem = (run: string): Problem => ({
+  code: 'plan-foreign',
+  severity: 'error',
+  message: `${run} names no definition and no saved state: its rest cannot be planned`,
+  hint: 'Run the rollback or restore again: it plans what is left.',
+});
+
+/** The rest of a run is a fresh plan of the same definition or saved state, and must be nothing but that rest. */
+export function verifyRemainder(
+  { record, saved }: ResumedRun,
+  fresh: Plan,
+  progress: Progress,
+): Outcome<Plan, readonly Problem[]> {
+  const reached: RunProgress = new Map(
+    [...record.operations].map(([id, one]) => [id, one.state === 'ended' && one.result.status === 'done' ? 'done' : 'begun']),
+  );
+  const problems = checkResumedPlan(saved.plan, reached, fresh);
+  const { destination } = saved;
+  if (problems.length > 0)
+    return failWith(destination ? problems.map((problem) => addRestartHint(problem, destination)) : problems);
+  const states = [...reached.values()];
+  const done = states.filter((state) => state === 'done').length;
+  const unfinished = states.length - done;
+  progress.writeLine(
+    `Resuming ${record.run}: ${done} of ${record.header.operations} operations were done${unfinished === 0 ? '' : `, ${unfinished} failed or were in progress`}. ` +
+      `The rest was planned again from the same ${destination ? 'saved state' : 'definition'}:`,
+  );
+  return succeed(fresh);
+}
+
+const addRestartHint = (problem: Problem, destination: RestoreDestination): Problem => ({
+  ...problem,
+  hint: `Plan it from the beginning: ${formatRestoreCommand(destination)}. That plan starts from what the tenant is now, and shows it.`,
+});

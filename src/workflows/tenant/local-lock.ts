@@ -1,0 +1,121 @@
+import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { readTextFile } from '../../disk/read-regular-file.ts';
+import type { HeldLock, TenantLock } from '../../management-api/coordination/shared-limits.ts';
+import { isObject, type JsonValue } from '../../model/json/json-value.ts';
+import { toPrintableJson } from '../../model/json/printable-json.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { describeUnexpectedError } from '../../model/problem/unexpected-error.ts';
+import { LOCKS_FOLDER } from '../runs/run-folder.ts';
+import { identifyProcess } from './process-identity.ts';
+
+/**
+ * The lock on a tenant among the processes that work in one folder: a file that names its owner. A link is made or refused as a whole, so one of two
+ * that begin together gets it. Whoever was killed leaves the file behind; it counts only while its process lives.
+ */
+export function lockLocally(tenant: string, run: string): Outcome<TenantLock | HeldLock, Problem> {
+  try {
+    return succeed(takeLock(tenant, run));
+  } catch (error) {
+    return failWith({
+      code: 'run-unwritable',
+      severity: 'error',
+      message: `${LOCKS_FOLDER} cannot be written: ${describeUnexpectedError(error)}`,
+      hint: 'Run it in a folder that can be written to: an apply keeps there what it did and what was there before.',
+    });
+  }
+}
+
+function takeLock(tenant: string, run: string): TenantLock | HeldLock {
+  mkdirSync(LOCKS_FOLDER, { recursive: true });
+  const file = join(LOCKS_FOLDER, `${encodeURIComponent(tenant)}.lock`);
+  const ownFile = `${file}.${process.pid}`;
+  const started = identifyProcess(process.pid)?.started ?? '';
+  const owner: LockOwner = { run, host: hostname(), pid: process.pid, started, since: new Date().toISOString() };
+  writeFileSync(ownFile, toPrintableJson(owner), { mode: 0o600 });
+  try {
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      if (tryLink(ownFile, file)) return holdLock(file);
+      const other = readLockOwner(file);
+      if (other && isAlive(other)) return { kind: 'held', by: other };
+      removeStaleLock(file, ownFile);
+    }
+    return { kind: 'held', by: undefined };
+  } finally {
+    rmSync(ownFile, { force: true });
+  }
+}
+
+interface LockOwner {
+  readonly run: string;
+  readonly host: string;
+  readonly pid: number;
+  /** Empty where the system does not tell. */
+  readonly started: string;
+  readonly since: string;
+}
+
+/** Runs that hold a lock here. One that holds a lock in Redis is not among them. */
+export const listActiveRuns = (): ReadonlySet<string> =>
+  new Set(
+    (existsSync(LOCKS_FOLDER) ? readdirSync(LOCKS_FOLDER) : [])
+      .filter((name) => name.endsWith('.lock'))
+      .flatMap((name) => readLockOwner(join(LOCKS_FOLDER, name)) ?? [])
+      .filter(isAlive)
+      .map(({ run }) => run),
+  );
+
+function holdLock(file: string): TenantLock {
+  process.once('exit', () => rmSync(file, { force: true }));
+  return { kind: 'lock', lost: new AbortController().signal };
+}
+
+function tryLink(ownFile: string, file: string): boolean {
+  try {
+    linkSync(ownFile, file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Undefined where it is gone by now, or was not written by us. */
+function readLockOwner(file: string): LockOwner | undefined {
+  try {
+    const value: JsonValue = JSON.parse(readTextFile(file));
+    if (!isObject(value)) return undefined;
+    const { run, host, pid, started = '', since } = value;
+    if (typeof run !== 'string' || typeof host !== 'string' || typeof since !== 'string') return undefined;
+    return typeof pid === 'number' && typeof started === 'string' ? { run, host, pid, started, since } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of another machine (a shared folder) nobody can tell, so it counts as alive. */
+function isAlive({ host, pid, started }: LockOwner): boolean {
+  if (host !== hostname()) return true;
+  const now = identifyProcess(pid);
+  if (now) return !now.ended && (started === '' || started === now.started);
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Moved aside first: of several that find it stale one gets it. What turns out to be the lock of one that came in between is put back. */
+function removeStaleLock(file: string, ownFile: string): void {
+  const staleFile = `${ownFile}.stale`;
+  try {
+    renameSync(file, staleFile);
+  } catch {
+    return;
+  }
+  const moved = readLockOwner(staleFile);
+  if (moved && isAlive(moved)) tryLink(staleFile, file);
+  rmSync(staleFile, { force: true });
+}

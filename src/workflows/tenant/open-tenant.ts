@@ -1,0 +1,126 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { VERSION } from '../../disk/version.ts';
+import type { Access } from '../../management-api/auth/credentials-from-env.ts';
+import type { SharedLimits } from '../../management-api/coordination/shared-limits.ts';
+import type { LimitedApi } from '../../management-api/management-api.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import { openSharedLimits } from './open-shared-limits.ts';
+
+/** A tenant to talk to: a real one, or the embedded emulator. */
+export interface TenantConnection {
+  readonly api: LimitedApi;
+  readonly runId: string;
+  /** What it shares with other processes, if anything. */
+  readonly shared?: SharedLimits;
+  /** What seals a cache of this tenant: of an access token, which is another one every day, nothing that lasts can be made. */
+  readonly cacheSecret?: string;
+  close(): Promise<void>;
+}
+
+/** Which tenant a workflow works on, and how fast. */
+export interface TenantOptions {
+  /** Use the embedded emulator instead of a tenant; its state is kept in this file. `true`: in `DEFAULT_EMULATOR_STATE`. */
+  readonly emulator?: string | true;
+  /** Domain and credentials. Undefined: from the environment (`AUTH0_DOMAIN`, …). */
+  readonly access?: Access;
+  /** Share of each rate limit that is left to others. Undefined: 0.2. */
+  readonly headroom?: number;
+  /** Requests per second, at most. */
+  readonly maxRate?: number;
+  /** Redis URL through which processes share rate limits and the lock on the tenant. Undefined: `TENON_LIMITER`. */
+  readonly limiter?: string;
+}
+
+export const DEFAULT_EMULATOR_STATE = '.tenon/emulator.json';
+
+/** Connects to the tenant. Nothing is sent yet. `secrets`: texts of the definition that no message of the API may show. */
+export async function openTenant(
+  options: TenantOptions,
+  ports: WorkflowPorts,
+  secrets: readonly string[] = [],
+): Promise<Outcome<TenantConnection, readonly Problem[]>> {
+  const opened = options.emulator === undefined ? await openAccess(options, ports) : await openEmulator(options.emulator);
+  if (!opened.ok) return opened;
+  const { access, close, shared } = opened.value;
+  const { runId } = ports;
+  const sharing = shared ? { shared } : {};
+  const { createManagementApi } = await import('../../management-api/api-client.ts');
+  const api = createManagementApi({
+    ...access,
+    runId,
+    toolVersion: VERSION,
+    secrets: () => secrets,
+    ...sharing,
+    ...(options.headroom === undefined ? {} : { headroom: options.headroom }),
+    ...(options.maxRate === undefined ? {} : { maxRate: options.maxRate }),
+    ...(ports.onApiEvent ? { onEvent: ports.onApiEvent } : {}),
+  });
+  const cacheSecret = ports.env.TENON_CACHE_KEY || getLastingSecret(access);
+  return succeed({
+    api,
+    runId,
+    ...sharing,
+    ...(cacheSecret === undefined ? {} : { cacheSecret }),
+    close: async () => {
+      await api.close();
+      await close();
+    },
+  });
+}
+
+function getLastingSecret({ credentials }: Access): string | undefined {
+  switch (credentials.kind) {
+    case 'secret':
+      return credentials.clientSecret;
+    case 'key':
+      return credentials.privateKeyPem;
+    case 'token':
+      return undefined;
+  }
+}
+
+interface OpenedAccess {
+  readonly access: Access;
+  readonly shared?: SharedLimits;
+  readonly close: () => Promise<void>;
+}
+
+type AccessOutcome = Promise<Outcome<OpenedAccess, readonly Problem[]>>;
+
+/** Only a real tenant is shared with other processes: the embedded emulator is ours alone. */
+async function openAccess({ access, limiter }: TenantOptions, { env, report }: WorkflowPorts): AccessOutcome {
+  const { credentialsFromEnv } = await import('../../management-api/auth/credentials-from-env.ts');
+  const found = access ? succeed(access) : credentialsFromEnv(env);
+  if (!found.ok) return failWith([found.error]);
+  const opened = await openSharedLimits(limiter, env, (problem) => void report([problem]));
+  if (!opened.ok) return failWith([opened.error]);
+  const shared = opened.value;
+  if (!shared) return succeed({ access: found.value, close: async () => undefined });
+  return succeed({ access: found.value, shared, close: () => shared.close() });
+}
+
+async function openEmulator(state: string | true): AccessOutcome {
+  const { startEmulator } = await import('../../emulator/index.ts');
+  const stateFile = state === true ? DEFAULT_EMULATOR_STATE : state;
+  try {
+    mkdirSync(dirname(stateFile), { recursive: true });
+    const running = await startEmulator({ stateFile });
+    const credentials = { kind: 'secret', clientId: running.clientId, clientSecret: running.clientSecret } as const;
+    return succeed({
+      access: { domain: running.url, audience: `https://${running.domain}/api/v2/`, credentials },
+      close: running.close,
+    });
+  } catch (error) {
+    return failWith([
+      {
+        code: 'file-unreadable',
+        severity: 'error',
+        message: `the emulator cannot use ${stateFile}: ${error instanceof Error ? error.message : String(error)}`,
+        hint: 'Remove the file to begin with a fresh tenant.',
+      },
+    ]);
+  }
+}

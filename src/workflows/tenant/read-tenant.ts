@@ -1,0 +1,89 @@
+import { TOOL } from '../../disk/version.ts';
+import type { TenantCache } from '../../fetcher/cache/tenant-cache.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { fetchDeclaredSnapshot } from '../definition/plan-definition.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import type { TenantConnection } from './open-tenant.ts';
+
+/** Seven days, in seconds. */
+export const DEFAULT_CACHE_MAX_AGE = 7 * 86_400;
+
+export interface CacheOptions {
+  /** Folder to keep what was read of the tenant in, sealed. */
+  readonly cache?: string;
+  /** Seconds after which everything is read again. Undefined: seven days. */
+  readonly cacheMaxAge?: number;
+}
+
+export interface TenantReadResult {
+  readonly snapshot: Snapshot;
+  /** Resources that were seen before and are gone, by path. */
+  readonly gone: ReadonlyMap<string, JsonObject>;
+}
+
+/** Reads as much of the tenant as the definition needs; with a cache, only what changed since. */
+export async function readTenant(
+  loaded: Loaded,
+  tenant: TenantConnection,
+  options: CacheOptions & { readonly keepGoing?: boolean },
+  ports: WorkflowPorts,
+): Promise<Outcome<TenantReadResult, readonly Problem[]>> {
+  const cache = options.cache === undefined ? undefined : await openCacheWithWarnings(options.cache, tenant, options, ports);
+  if (cache && !cache.ok) return failWith([cache.error]);
+  const snapshot = await fetchDeclaredSnapshot(loaded, cache?.value.api ?? tenant.api, ports, options.keepGoing);
+  if (!snapshot.ok) return snapshot;
+  const unsaved = cache?.value.save();
+  if (unsaved) await ports.report([unsaved]);
+  return succeed({ snapshot: snapshot.value, gone: cache?.value.collectGone() ?? new Map() });
+}
+
+async function openCacheWithWarnings(
+  folder: string,
+  tenant: TenantConnection,
+  options: CacheOptions,
+  ports: WorkflowPorts,
+): Promise<Outcome<TenantCache, Problem>> {
+  const { cacheSecret: secret } = tenant;
+  const outcome = await openTenantCache(tenant, options, ports.now, secret === undefined ? undefined : { folder, secret });
+  if (!outcome.ok) return outcome;
+  const { miss, problem } = outcome.value;
+  if (secret === undefined || problem) await ports.report([problem ? toCacheProblem(problem) : cacheSecretMissing]);
+  else if (miss) ports.progress.writeLine(`cache: reading the whole tenant (${miss})`);
+  return outcome;
+}
+
+export async function openTenantCache(
+  tenant: TenantConnection,
+  { cacheMaxAge = DEFAULT_CACHE_MAX_AGE }: CacheOptions,
+  now: () => Date,
+  location: { readonly folder: string; readonly secret: string } | undefined,
+): Promise<Outcome<TenantCache, Problem>> {
+  const { openCache } = await import('../../fetcher/cache/open-cache.ts');
+  const { COLLECTIONS } = await import('../../resources/catalogue.ts');
+  return openCache({
+    api: tenant.api,
+    catalogue: COLLECTIONS,
+    tool: TOOL,
+    now,
+    maxAge: cacheMaxAge,
+    ...(location ? { location } : {}),
+  });
+}
+
+const cacheSecretMissing: Problem = {
+  code: 'cache-unusable',
+  severity: 'warning',
+  message: '--cache has no key to seal with: an access token does not last',
+  hint: 'Set TENON_CACHE_KEY to a long random text, or sign in with a client secret or a private key.',
+};
+
+const toCacheProblem = (problem: Problem): Problem => ({
+  ...problem,
+  code: 'cache-unusable',
+  severity: 'warning',
+  message: `--cache cannot tell what changed: ${problem.message}`,
+});

@@ -1,0 +1,20 @@
+import type { FetchNeed } from '../../fetcher/need/fetch-need.ts';
+import type { Outcome } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { createFetchReporter } from '../definition/plan-definition.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import type { TenantConnection } from './open-tenant.ts';
+
+/** Reads every type with all of its relations. `needed`: what must be seen of it. */
+export async function readWholeTenant(
+  tenant: TenantConnection,
+  ports: Pick<WorkflowPorts, 'events' | 'progress'>,
+  needed: FetchNeed = { types: [] },
+): Promise<Outcome<Snapshot, readonly Problem[]>> {
+  const { fetchAllRequiring } = await import('../../fetcher/fetch-snapshot.ts');
+  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const fetched = await fetchAllRequiring(tenant.api, RESOURCE_TYPES, needed, createFetchReporter(ports));
+  ports.progress.clear();
+  return fetched;
+}
