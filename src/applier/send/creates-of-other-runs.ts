@@ -8,19 +8,19 @@ import { decodeResource, getResourceId } from '../../resources/resource-endpoint
 import type { CollectionType, ResourceType } from '../../resources/resource-type.ts';
 import { hasSameKey, replaceKnownReferences } from './find-live.ts';
 
-/** A create of a plan, as far as it is known before it is made. */
+/** A planned create, with as much of the body as is known before it is sent. */
 export interface PlannedCreate {
   readonly address: Address;
   readonly type: CollectionType;
   readonly body: JsonObject;
 }
 
-/** What another run has made, and this plan creates as well. */
+/** A resource that another run created and this plan also creates. */
 export interface ForeignCreate {
   readonly address: Address;
   readonly id: string;
   readonly run: string;
-  /** When, by the tenant's clock. */
+  /** ISO 8601, from the tenant's log. */
   readonly at: string;
 }
 
@@ -32,10 +32,10 @@ export const findPlannedCreates = (plan: Plan, catalogue: readonly ResourceType[
     return [{ address, type, body: replaceKnownReferences(body) }];
   });
 
-/** A hundred writes: what happened since the last look a few seconds ago is among them. */
+/** Reads the newest 100 writes of the log, enough to cover the few seconds between two reads. */
 export async function readNewestWrites(api: ReadApi): Promise<readonly LogEvent[]> {
   const page = await searchLog(api, 'type:sapi', 'newest');
-  // A log that may not be read, or not just now, shows nothing: it is not what keeps runs apart.
+  // Watching the log is only an extra safeguard, so an unreadable log does not stop the apply.
   return page.ok ? page.value.events : [];
 }
 
