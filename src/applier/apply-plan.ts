@@ -12,7 +12,8 @@ import { type CheckedState, runChecks } from './preconditions/run-checks.ts';
 import { NO_JOURNAL, type RunJournal } from './run-journal.ts';
 import { buildNotStarted } from './schedule/operation-queue.ts';
 import { performAll } from './schedule/schedule-operations.ts';
-import { type PerformedOperation, performOperation } from './send/perform-operation.ts';
+import type { PerformedOperation } from './send/operation-progress.ts';
+import { performOperation } from './send/perform-operation.ts';
 import type { SecretResolver } from './send/resolve-request.ts';
 import { canWatch, RunWatch } from './send/watch-other-runs.ts';
 
