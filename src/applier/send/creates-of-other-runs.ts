@@ -4,6 +4,8 @@ import type { ReadApi } from '../../management-api/management-api.ts';
 import { type Address, splitAddress } from '../../model/address.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
+import type { OperationResult } from '../../model/plan/result.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { decodeResource, getResourceId } from '../../resources/resource-endpoints.ts';
 import type { CollectionType, ResourceType } from '../../resources/resource-type.ts';
 import { hasSameKey, replaceKnownReferences } from './find-live.ts';
@@ -55,3 +57,33 @@ const matchCreates = (creates: readonly PlannedCreate[], write: LoggedWrite, run
     if (!made || !hasSameKey(type, made, body)) return [];
     return [{ address, id: getResourceId(type, made) ?? 'without id', run, at: write.by.at }];
   });
+
+/** Marks a create as failed if another run created the same resource: not sent, or sent and now a duplicate. */
+export function addForeignProblem(result: OperationResult, foreign: ForeignCreate | undefined): OperationResult {
+  if (!foreign || result.action !== 'create' || result.relation !== undefined || result.problems.some(isAboutOtherRun))
+    return result;
+  const { because: _, ...known } = result;
+  if (result.liveId === foreign.id) return result;
+  if (result.liveId === undefined)
+    return { ...known, status: 'failed', problems: [...result.problems, describeForeignCreate(foreign)] };
+  const problems = [...result.problems, describeDuplicate(foreign, result.liveId)];
+  return { ...known, status: 'failed', partly: true, problems };
+}
+
+const isAboutOtherRun = ({ code }: Problem): boolean => code === 'another-run' || code === 'resource-doubled';
+
+export const describeForeignCreate = ({ address, id, run, at }: ForeignCreate): Problem => ({
+  code: 'another-run',
+  severity: 'error',
+  message: `${run} created ${address} (${id}) at ${at}, and this plan creates it too: no further operation was started`,
+  place: { kind: 'address', address },
+  hint: 'Wait until that run has finished, then plan again. To serialize runs on several machines, pass the same Redis to all of them with --limiter.',
+});
+
+const describeDuplicate = ({ address, id, run }: ForeignCreate, own: string): Problem => ({
+  code: 'resource-doubled',
+  severity: 'error',
+  message: `the tenant has ${address} twice: ${own} is from this run, ${id} from ${run}, which ran at the same time`,
+  place: { kind: 'address', address },
+  hint: `Delete ${own} in the Dashboard, or keep it with "$id: ${own}" and delete the other.`,
+});

@@ -5,6 +5,8 @@ import type { OperationResult } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import {
+  addForeignProblem,
+  describeForeignCreate,
   type ForeignCreate,
   findForeignCreates,
   findPlannedCreates,
@@ -124,32 +126,3 @@ function chooseOpener({ operations }: Plan, creates: readonly PlannedCreate[]): 
   );
   return (free.find(({ address }) => uniqueByAddress.get(address)) ?? free[0])?.id;
 }
-
-function addForeignProblem(result: OperationResult, foreign: ForeignCreate | undefined): OperationResult {
-  if (!foreign || result.action !== 'create' || result.relation !== undefined || result.problems.some(isAboutOtherRun))
-    return result;
-  const { because: _, ...known } = result;
-  if (result.liveId === foreign.id) return result;
-  if (result.liveId === undefined)
-    return { ...known, status: 'failed', problems: [...result.problems, describeForeignCreate(foreign)] };
-  const problems = [...result.problems, describeDuplicate(foreign, result.liveId)];
-  return { ...known, status: 'failed', partly: true, problems };
-}
-
-const isAboutOtherRun = ({ code }: Problem): boolean => code === 'another-run' || code === 'resource-doubled';
-
-const describeForeignCreate = ({ address, id, run, at }: ForeignCreate): Problem => ({
-  code: 'another-run',
-  severity: 'error',
-  message: `${run} created ${address} (${id}) at ${at}, and this plan creates it too: no further operation was started`,
-  place: { kind: 'address', address },
-  hint: 'Wait until that run has finished, then plan again. To serialize runs on several machines, pass the same Redis to all of them with --limiter.',
-});
-
-const describeDuplicate = ({ address, id, run }: ForeignCreate, own: string): Problem => ({
-  code: 'resource-doubled',
-  severity: 'error',
-  message: `the tenant has ${address} twice: ${own} is from this run, ${id} from ${run}, which ran at the same time`,
-  place: { kind: 'address', address },
-  hint: `Delete ${own} in the Dashboard, or keep it with "$id: ${own}" and delete the other.`,
-});
