@@ -7,8 +7,9 @@ import { getLiveKey, isSelf, isSystem } from '../resources/identify-resources.ts
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { OnFetch } from './fetch-events.ts';
 import { checkReadScopes } from './need/check-read-scopes.ts';
-import { computeFullFetchNeed, type FetchNeed, type TypeNeed } from './need/fetch-need.ts';
+import { computeFullFetchNeed, type FetchNeed } from './need/fetch-need.ts';
 import { listKeyTargets } from './need/referenced-types.ts';
+import type { TypeNeed } from './need/type-need.ts';
 import { createReadOnceApi } from './read/read-once-api.ts';
 import { type KeyedLiveResource, readRelations } from './read/read-relations.ts';
 import { checkHiddenFields, readType } from './read/read-type.ts';
@@ -16,7 +17,10 @@ import { findUnseen } from './unseen/find-unseen.ts';
 
 export type FetchOutcome = Outcome<Snapshot, readonly Problem[]>;
 
-/** Reads a tenant as far as somebody needs it: all types at once, and relations as soon as their resources are known. */
+/**
+ * Reads the parts of a tenant that `need` names. Types are read concurrently, relations as soon as their resources are known. A missing
+ * scope is an error before the first read.
+ */
 export async function fetchSnapshot(api: ReadApi, need: FetchNeed, onFetch: OnFetch = () => {}): Promise<FetchOutcome> {
   const identity = await api.identity();
   if (!identity.ok) return failWith([identity.error.problem]);
@@ -26,8 +30,8 @@ export async function fetchSnapshot(api: ReadApi, need: FetchNeed, onFetch: OnFe
 }
 
 /**
- * Reads all there is of these types, or of some of them and whatever their references name. What the token or the subscription does not
- * show is told by the snapshot, not an error.
+ * Reads every resource of these types. With `only`, reads those types and the ones that their references need. Parts that the token or the
+ * subscription hides are marked in the snapshot; they are not an error.
  */
 export async function fetchAll(
   api: ReadApi,
@@ -41,7 +45,7 @@ export async function fetchAll(
     : failWith([identity.error.problem]);
 }
 
-/** The same, for somebody who needs some of it: what the token does not show of that is an error. */
+/** Reads every resource of these types like `fetchAll`, but fails if a part that `needed` names cannot be read. */
 export async function fetchAllRequiring(
   api: ReadApi,
   types: readonly ResourceType[],
@@ -105,7 +109,7 @@ async function finishType(
   });
 }
 
-/** By key, then by id: the order in which the API lists changes nothing. */
+/** Sorts by key, then by id, so that the snapshot does not depend on the API's list order. */
 async function sortByKey(
   type: ResourceType,
   resources: readonly LiveResource[],
@@ -124,7 +128,7 @@ async function sortByKey(
 
 type TargetKeys = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** Id → key of the types that this one's key fields refer to. */
+/** Maps ids to keys for the types that this type's key fields refer to. */
 async function readTargetKeys(type: ResourceType, lists: TypeReads): Promise<TargetKeys> {
   const keys = new Map<string, ReadonlyMap<string, string>>();
   for (const target of listKeyTargets(type)) {
@@ -138,7 +142,7 @@ async function readTargetKeys(type: ResourceType, lists: TypeReads): Promise<Tar
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** One cause hits many requests: it is told once. */
+/** One cause fails many requests, so each message is reported once. */
 function deduplicateByMessage(problems: readonly Problem[]): readonly Problem[] {
   const first = new Map<string, Problem>();
   for (const problem of problems) {
