@@ -13,7 +13,7 @@ import { performOperation } from './send/perform-operation.ts';
 import type { SecretResolver } from './send/resolve-request.ts';
 import type { RunWatch } from './send/watch-other-runs.ts';
 
-/** The plan, what it is performed with, and how. */
+/** Options of `performPlan` that callers of `applyPlan` set. */
 export interface PerformOptions {
   readonly plan: Plan;
   readonly api: ManagementApi;

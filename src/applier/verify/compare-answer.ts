@@ -31,7 +31,9 @@ export function compareAnswer(
   const compareOptions = { ...AS_IS, secrets };
   const differences = computeFieldChanges(shape, answer, sent, compareOptions).filter((change) => !isHidden(change));
   const failedChanges =
-    before === undefined ? differences : differences.filter(isAsked(computeFieldChanges(shape, before, sent, compareOptions)));
+    before === undefined
+      ? differences
+      : differences.filter(isRequested(computeFieldChanges(shape, before, sent, compareOptions)));
   const unsentFields = Object.fromEntries(
     Object.entries(before ?? {}).filter(([name]) => !Object.hasOwn(sent, name) && isOwn(shape, name)),
   );
@@ -51,10 +53,10 @@ const isHidden = (change: Change): boolean => change.kind === 'secret' && change
  * Where the API replaces an object as a whole, the request also carries live values. A difference in one of those is not a rejected change,
  * only a field that changed without being requested.
  */
-const isAsked =
-  (asked: readonly Change[]) =>
+const isRequested =
+  (requested: readonly Change[]) =>
   ({ path }: Change): boolean =>
-    asked.some((change) => isWithin(change.path, path) || isWithin(path, change.path));
+    requested.some((change) => isWithin(change.path, path) || isWithin(path, change.path));
 
 const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 

@@ -34,14 +34,14 @@ function checkRefusedPart(need: TypeNeed, part: RefusedPart): readonly Problem[]
     return isDeclared && isRefusalError(need, part, true) ? describeRefused(part, address, type.scopes.read, place) : [];
   }
   const list = need.relations.find((candidate) => candidate.relation.field === relation);
-  const asked = list && findAskedOwner(list, type.type, part);
-  return asked && isRefusalError(need, part, asked.hasItems)
+  const affected = list && findAffectedOwner(list, type.type, part);
+  return affected && isRefusalError(need, part, affected.hasItems)
     ? describeRefused(part, `${relation} of ${address}`, list.relation.scopes.read, place)
     : [];
 }
 
 /** Finds a declared owner that a refused relation affects. A missing scope affects every owner, any other refusal only its own. */
-function findAskedOwner(
+function findAffectedOwner(
   { owners }: RelationNeed,
   type: string,
   { address, reason }: RefusedPart,
