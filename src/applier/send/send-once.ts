@@ -22,7 +22,7 @@ export interface PlannedWrite {
 }
 
 /**
- * Sends a write so that it takes effect exactly once. If the answer is lost, reads the tenant first and sends the write again only if the
+ * Sends a write so that it takes effect only once. If the answer is lost, reads the tenant first and sends the write again only if the
  * tenant does not show its effect. If the tenant cannot be read, fails with `outcome-unknown`.
  */
 export async function sendOnce(

@@ -15,9 +15,9 @@ import { AS_IS, buildItemKey } from '../../schema/compare/normal-form.ts';
 import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 
 /**
- * Compares the API's answer to a write with what was sent. Reports values that the tenant did not accept as errors, and fields that changed
- * without being requested as warnings. `before` is the resource before the write, `undefined` if it is not known. `secrets` are places whose
- * values must not appear in messages although the schema does not mark them as secret.
+ * Compares the API's answer to a write with what was sent. Returns an error for each value that the tenant did not accept, and a warning for
+ * each field that changed without being requested. `before` is the resource before the write, `undefined` if it is not known. `secrets` are
+ * places whose values must not appear in messages although the schema does not mark them as secret.
  */
 export function compareAnswer(
   address: Address,
