@@ -1,18 +1,18 @@
 import type { Identity, ReadApi } from '../management-api/management-api.ts';
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import type { Problem } from '../model/problem/problem.ts';
-import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
+import type { LiveType, Snapshot } from '../model/snapshot.ts';
 import { findHiddenFields } from '../resources/hidden-fields.ts';
-import { getLiveKey, isSelf, isSystem } from '../resources/identify-resources.ts';
+import { isSystem } from '../resources/identify-resources.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { OnFetch } from './fetch-events.ts';
 import { checkReadScopes } from './need/check-read-scopes.ts';
 import { computeFullFetchNeed, type FetchNeed } from './need/fetch-need.ts';
-import { listKeyTargets } from './need/referenced-types.ts';
 import type { TypeNeed } from './need/type-need.ts';
 import { createReadOnceApi } from './read/read-once-api.ts';
-import { type KeyedLiveResource, readRelations } from './read/read-relations.ts';
+import { readRelations } from './read/read-relations.ts';
 import { checkHiddenFields, readType } from './read/read-type.ts';
+import { sortByKey, type TypeReads } from './read/sort-by-key.ts';
 import { findUnseen } from './unseen/find-unseen.ts';
 
 export type FetchOutcome = Outcome<Snapshot, readonly Problem[]>;
@@ -80,8 +80,6 @@ async function readTypes(tenant: ReadApi, need: FetchNeed, identity: Identity, o
   return succeed({ tenant: identity.tenant, ...self, types });
 }
 
-type TypeReads = ReadonlyMap<string, { readonly type: ResourceType; readonly live: Promise<Outcome<LiveType, Problem>> }>;
-
 async function finishType(
   api: ReadApi,
   need: TypeNeed,
@@ -108,39 +106,6 @@ async function finishType(
     ...(missingFields.length > 0 ? { hidden: missingFields } : {}),
   });
 }
-
-/** Sorts by key, then by id, so that the snapshot does not depend on the API's list order. */
-async function sortByKey(
-  type: ResourceType,
-  resources: readonly LiveResource[],
-  self: string | undefined,
-  lists: TypeReads,
-): Promise<readonly KeyedLiveResource[]> {
-  const keys = await readTargetKeys(type, lists);
-  return resources
-    .map((live) => ({
-      live,
-      key: getLiveKey(type, live.body, (target, id) => keys.get(target)?.get(id)),
-      isUntouchable: isSystem(type, live.body) || isSelf(type, live.body, self),
-    }))
-    .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
-}
-
-type TargetKeys = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
-/** Maps ids to keys for the types that this type's key fields refer to. */
-async function readTargetKeys(type: ResourceType, lists: TypeReads): Promise<TargetKeys> {
-  const keys = new Map<string, ReadonlyMap<string, string>>();
-  for (const target of listKeyTargets(type)) {
-    const list = lists.get(target);
-    const live = await list?.live;
-    const resources = live?.ok && live.value.status === 'read' ? live.value.resources : [];
-    keys.set(target, new Map(list && resources.map(({ id, body }) => [id, getLiveKey(list.type, body, () => undefined)])));
-  }
-  return keys;
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** One cause fails many requests, so each message is reported once. */
 function deduplicateByMessage(problems: readonly Problem[]): readonly Problem[] {
