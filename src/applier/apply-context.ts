@@ -8,26 +8,31 @@ import type { OperationResult } from '../model/plan/result.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { SecretResolver } from './send/resolve-request.ts';
 
-/** How a write whose answer was lost is looked after, in milliseconds: several looks, and a late one before it is sent again. */
+/**
+ * How to search the tenant for a write whose answer was lost. Reads lag behind writes, so the search is repeated `attempts` times and once
+ * more after `lateMs`; only then is the write sent again.
+ */
 export interface LostAnswerRetry {
   readonly attempts: number;
+  /** Wait before each attempt, in milliseconds. */
   readonly delayMs: number;
+  /** Wait before the last attempt, in milliseconds. */
   readonly lateMs: number;
 }
 
-/** What one apply knows while it runs. */
+/** State and services shared by all operations of one apply. */
 export interface ApplyContext {
   readonly api: ManagementApi;
   readonly catalogue: readonly ResourceType[];
   readonly resolveSecret: SecretResolver;
-  /** Ids of what this run has created, by address. */
+  /** Ids of the resources that this run created. */
   readonly createdIds: Map<Address, string>;
-  /** Live resources as the checks found them, by `type/id`, and then as this run's own writes left them. */
+  /** Live resources by `type/id`: first as read by the checks, then updated from the answers to this run's writes. */
   readonly lastSeen: Map<string, JsonObject>;
   readonly lostAnswerRetry: LostAnswerRetry;
-  /** How often what the tenant is still busy with is looked at, and how long to wait in between, in milliseconds. */
+  /** How often to poll a resource that the tenant is still processing, and the pause between polls in milliseconds. */
   readonly readyPolling: { readonly looks: number; readonly everyMs: number };
-  /** Waits without holding up others. */
+  /** Awaits a promise; meanwhile another operation may use this one's concurrency slot. */
   readonly yieldSlot: <T>(wait: Promise<T>) => Promise<T>;
   readonly announce: (event: ApplyEvent) => void;
 }
@@ -35,7 +40,7 @@ export interface ApplyContext {
 export type ApplyEvent =
   | { readonly kind: 'started'; readonly operation: Operation }
   | { readonly kind: 'finished'; readonly result: OperationResult }
-  /** A look for what a lost answer may have made is put off for so long. */
+  /** The last search for a write whose answer was lost starts in `ms` milliseconds. */
   | { readonly kind: 'waiting'; readonly operation: Operation; readonly ms: number };
 
 export const findOperationType = (context: ApplyContext, operation: Operation): ResourceType | undefined =>
@@ -43,5 +48,4 @@ export const findOperationType = (context: ApplyContext, operation: Operation): 
 
 export const toLiveKey = (type: string, id: string): string => `${type}/${id}`;
 
-/** Time for what was lost on its way to arrive. */
 export const pauseFor = (ms: number): Promise<void> => pause(ms);

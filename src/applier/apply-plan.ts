@@ -1,55 +1,37 @@
-import type { ManagementApi } from '../management-api/management-api.ts';
-import { listChanges, type Operation, type Plan } from '../model/plan/plan.ts';
+import { listChanges } from '../model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../model/plan/result.ts';
 import type { Problem } from '../model/problem/problem.ts';
-import { describeUnexpectedError } from '../model/problem/unexpected-error.ts';
-import type { ResourceType } from '../resources/resource-type.ts';
-import type { ApplyContext, ApplyEvent } from './apply-context.ts';
+import { type PerformOptions, performPlan } from './perform-plan.ts';
 import { buildStateBefore } from './preconditions/build-state-before.ts';
 import { checkUserLoss } from './preconditions/check-user-loss.ts';
 import { checkWriteScopes } from './preconditions/check-write-scopes.ts';
-import { type CheckedState, runChecks } from './preconditions/run-checks.ts';
+import { runChecks } from './preconditions/run-checks.ts';
 import { NO_JOURNAL, type RunJournal } from './run-journal.ts';
 import { buildNotStarted } from './schedule/operation-queue.ts';
-import { performAll } from './schedule/schedule-operations.ts';
-import { type PerformedOperation, performOperation } from './send/perform-operation.ts';
-import type { SecretResolver } from './send/resolve-request.ts';
 import { canWatch, RunWatch } from './send/watch-other-runs.ts';
 
-export interface ApplyInput {
-  readonly plan: Plan;
-  readonly api: ManagementApi;
-  readonly catalogue: readonly ResourceType[];
-  readonly resolveSecret: SecretResolver;
-  /** The run's id: also the beginning of every request's correlation id. */
+export interface ApplyInput extends PerformOptions {
+  /** The run's id. The correlation id of every request begins with it. */
   readonly run: string;
-  /** Once aborted, what is under way is finished and nothing new is begun. A text as its reason is told. */
-  readonly interrupt?: AbortSignal;
-  readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;
+  /** Records the run so that it can be resumed or undone after a crash. */
   readonly journal?: RunJournal;
-  /** Whether the tenant's log is watched for what other runs create meanwhile. `countLooks` says how many requests that takes. */
+  /** Watch the tenant's log for resources that other runs create meanwhile. `countLooks` returns how many requests that takes. */
   readonly watchLog?: boolean;
-  /** Begin nothing new once an operation has failed, instead of all that does not depend on it. */
-  readonly failFast?: boolean;
-  readonly concurrency?: number;
-  readonly lostAnswerRetry?: ApplyContext['lostAnswerRetry'];
-  readonly readyPolling?: ApplyContext['readyPolling'];
 }
 
-/** Operations under way at once; the limiter sets the pace. */
-const DEFAULT_CONCURRENCY = 8;
-// Reads have been seen to lag behind writes by a few seconds.
-const DEFAULT_LOST_ANSWER_RETRY = { attempts: 3, delayMs: 700, lateMs: 6000 };
-const DEFAULT_READY_POLLING = { looks: 600, everyMs: 1000 };
-
-/** Performs exactly the plan: nothing if it is refused or the tenant has moved, else every operation that its dependencies allow. */
+/**
+ * Performs exactly the plan. Sends no write if the plan is refused or the tenant has changed since it was made; otherwise performs every
+ * operation whose dependencies succeed.
+ */
 export async function applyPlan(input: ApplyInput): Promise<Result> {
   const spentBefore = input.api.spent();
   const result = await checkAndPerform(input);
   return { ...result, requests: countRequestsSince(spentBefore, input.api.spent()) };
 }
 
-/** What this apply has sent: the client may have read for others before. */
+type RequestCounts = Result['requests'];
+
+/** Counts the requests of this apply only: the client may have been used before. */
 const countRequestsSince = (before: RequestCounts, after: RequestCounts): RequestCounts => ({
   reads: after.reads - before.reads,
   writes: after.writes - before.writes,
@@ -82,102 +64,6 @@ async function beginWatch(input: ApplyInput): Promise<RunWatch | undefined> {
   return watch;
 }
 
-type ApplyInputWithJournal = ApplyInput & { readonly journal: RunJournal };
-
-async function performPlan(
-  input: ApplyInputWithJournal,
-  { resources }: CheckedState,
-  watch?: RunWatch,
-): Promise<readonly OperationResult[]> {
-  const context: Omit<ApplyContext, 'yieldSlot'> = {
-    api: input.api,
-    catalogue: input.catalogue,
-    resolveSecret: input.resolveSecret,
-    createdIds: new Map(),
-    lastSeen: resources,
-    lostAnswerRetry: input.lostAnswerRetry ?? DEFAULT_LOST_ANSWER_RETRY,
-    readyPolling: input.readyPolling ?? DEFAULT_READY_POLLING,
-    announce: (event) => void input.onEvent?.(event),
-  };
-  const operations = listChanges(input.plan);
-  let haltReason: string | undefined;
-  const results = await performAll({
-    operations: watch?.sort(operations) ?? operations,
-    concurrency: input.concurrency ?? DEFAULT_CONCURRENCY,
-    getStopReason: () => getInterruptReason(input.interrupt) ?? haltReason ?? watch?.conflict?.message,
-    perform: async (operation, yieldSlot) => {
-      await watch?.waitForTurn(operation);
-      if (watch?.conflict) return buildNotStarted(operation, watch.conflict.message);
-      const result = await performWithJournal(operation, { ...context, yieldSlot }, input, watch);
-      if (input.failFast && result.status === 'failed') haltReason ??= `"${result.id}" failed`;
-      if (result.problems.some(({ code }) => code === 'run-unwritable')) haltReason ??= 'the journal cannot be written';
-      return result;
-    },
-  });
-  return sortByOperation(operations, watch ? await watch.report(results) : results);
-}
-
-function sortByOperation(operations: readonly Operation[], results: readonly OperationResult[]): readonly OperationResult[] {
-  const byId = new Map(results.map((result) => [result.id, result]));
-  return operations.flatMap(({ id }) => byId.get(id) ?? []);
-}
-
-function getInterruptReason(interrupt: AbortSignal | undefined): string | undefined {
-  if (!interrupt?.aborted) return undefined;
-  return typeof interrupt.reason === 'string' ? interrupt.reason : 'interrupted';
-}
-
-async function performWithJournal(
-  operation: Operation,
-  context: ApplyContext,
-  { onEvent, journal }: ApplyInputWithJournal,
-  watch?: RunWatch,
-): Promise<OperationResult> {
-  const beginProblem = await journal.recordBegin(operation);
-  await onEvent?.({ kind: 'started', operation });
-  const performed = beginProblem
-    ? { ok: false, problems: [beginProblem] }
-    : await performOperation(operation, context).catch(buildFaultOutcome(operation));
-  const ownResult = toOperationResult(operation, performed);
-  const result = watch ? await watch.examine(ownResult) : ownResult;
-  const endProblem = await journal.recordEnd(result);
-  // What is done is done, whether or not it could be written down.
-  const reported = endProblem
-    ? { ...result, problems: [...result.problems, { ...endProblem, severity: 'warning' } as const] }
-    : result;
-  await onEvent?.({ kind: 'finished', result: reported });
-  return reported;
-}
-
-function toOperationResult(operation: Operation, performed: PerformedOperation): OperationResult {
-  const { because: _, ...known } = buildNotStarted(operation, '');
-  return {
-    ...known,
-    status: performed.ok ? 'done' : 'failed',
-    problems: performed.problems,
-    ...(performed.partly ? { partly: true } : {}),
-    ...(performed.liveId === undefined ? {} : { liveId: performed.liveId }),
-  };
-}
-
-/** A fault of ours ends one operation, not the truth about the others. What it had sent is not known. */
-const buildFaultOutcome =
-  (operation: Operation) =>
-  (error: unknown): PerformedOperation => ({
-    ok: false,
-    partly: true,
-    problems: [
-      {
-        code: 'internal',
-        severity: 'error',
-        message: describeUnexpectedError(error),
-        place: { kind: 'address', address: operation.address },
-        hint: 'This is a fault in tenon; please report it. Plan again: the next plan shows what is missing.',
-      },
-    ],
-  });
-
-type RequestCounts = Result['requests'];
 type UncountedResult = Omit<Result, 'requests'>;
 
 const buildResult = (input: ApplyInput, operations: readonly OperationResult[]): UncountedResult => ({
@@ -187,7 +73,7 @@ const buildResult = (input: ApplyInput, operations: readonly OperationResult[]):
   operations,
 });
 
-/** Nothing was begun: every operation is still to do. */
+/** Builds the result of a refused plan: no operation was started. */
 const buildRefusedResult = (input: ApplyInput, problems: readonly Problem[]): UncountedResult => ({
   ...buildResult(
     input,

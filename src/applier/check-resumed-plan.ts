@@ -3,12 +3,13 @@ import { isEqual, type JsonValue } from '../model/json/json-value.ts';
 import { type Change, listChanges, type Operation, type Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 
-/** How far the run that goes on got, by operation; what is not in it was never begun. */
+/** How far the interrupted run got, by operation id. An id that is missing was never started. */
 export type RunProgress = ReadonlyMap<string, 'begun' | 'done'>;
 
 /**
- * Why a fresh plan is not simply the rest of the one that was cut short: somebody else has changed something since. What was done must not
- * be planned again, what was never begun must be as it was, and of what was under way only what had been planned may be left.
+ * Checks that a fresh plan is the remainder of the interrupted one; a difference means that somebody else changed the tenant in between.
+ * A finished operation must not be planned again, the resource of an operation that never started must be unchanged, and an operation
+ * that was in progress may only need changes that were already planned.
  */
 export function checkResumedPlan(planned: Plan, progress: RunProgress, fresh: Plan): readonly Problem[] {
   const targets = groupBy(listChanges(planned), toTargetKey);
@@ -21,22 +22,22 @@ export function checkResumedPlan(planned: Plan, progress: RunProgress, fresh: Pl
 const toTargetKey = ({ address, relation }: Operation): string => JSON.stringify([address, relation ?? null]);
 
 function findConflictReason(operation: Operation, planned: readonly Operation[], progress: RunProgress): string | undefined {
-  if (planned.length === 0) return 'the run had not planned to touch it';
-  if (planned.every(({ id }) => progress.get(id) === 'done')) return 'the run had done it, and it is no longer so';
+  if (planned.length === 0) return 'the interrupted run did not plan it';
+  if (planned.every(({ id }) => progress.get(id) === 'done')) return 'the interrupted run already completed it';
   const untouched = planned.every(({ id }) => !progress.has(id));
   if (untouched && !planned.some((candidate) => isSameOperation(operation, candidate)))
-    return 'it is no longer what the run had planned from';
+    return 'the resource no longer matches the state that the interrupted run planned from';
   const isPlanned = operation.changes.every((change) =>
     planned.some(({ changes }) => changes.some((candidate) => isContinuation(candidate, change, planned))),
   );
-  return isPlanned ? undefined : 'it needs a change that the run had not planned';
+  return isPlanned ? undefined : 'it includes a change that the interrupted run did not plan';
 }
 
-/** What a relation holds moves with what the run itself makes and deletes: there the changes alone tell. */
+/** The run's own creates and deletes change the items of a relation, so relation operations are compared by their changes only. */
 const isSameOperation = (fresh: Operation, planned: Operation): boolean =>
   fresh.action === planned.action && (fresh.relation !== undefined || fresh.fingerprint === planned.fingerprint);
 
-/** Whether a change takes a value that the plan knew to the value that it wanted. */
+/** Whether a change leads from a value that the plan contained to the value that it planned. */
 function isContinuation(planned: Change, fresh: Change, operations: readonly Operation[]): boolean {
   if (planned.path !== fresh.path || !isEqual(planned.after, fresh.after)) return false;
   if (fresh.kind === 'secret') return true;
@@ -50,7 +51,7 @@ function isContinuation(planned: Change, fresh: Change, operations: readonly Ope
 const describeConflict = (operation: Operation, reason: string): Problem => ({
   code: 'plan-stale',
   severity: 'error',
-  message: `"${operation.id}" would be needed now, but ${reason}: somebody else has changed it since`,
+  message: `"${operation.id}" is needed now, but ${reason}: the tenant was changed after the interruption`,
   place: { kind: 'address', address: operation.address },
-  hint: 'Run apply without --resume: it plans from what the tenant is now, and shows it.',
+  hint: 'Run apply without --resume to plan from the current state of the tenant.',
 });

@@ -4,15 +4,15 @@ import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
 /**
- * What outlives a crash. The apply waits for each of these before it goes on; a problem means that it could not be kept, and then nothing
- * more is begun.
+ * The record of a run that survives a crash. The apply awaits each call before it continues. If a call returns a problem, the record could
+ * not be written and no further operation starts.
  */
 export interface RunJournal {
-  /** The live state of what will be touched, before the first write. */
+  /** Called before the first write, with the live state of every resource that the plan touches. */
   recordStateBefore(state: Snapshot): Promise<Problem | undefined>;
-  /** Before the first request of an operation. */
+  /** Called before the first request of an operation. */
   recordBegin(operation: Operation): Promise<Problem | undefined>;
-  /** After its last one. */
+  /** Called after the last request of an operation. */
   recordEnd(result: OperationResult): Promise<Problem | undefined>;
 }
 

@@ -10,14 +10,14 @@ import type { Difference } from './compute-differences.ts';
 import { canSetField, canSetRelation } from './match-writes.ts';
 import { isCreation, type WriteIndex } from './write-index.ts';
 
-/** Some changes of a difference, and who made them. */
+/** Changes of a difference that have the same author. */
 export interface AttributedChange {
   readonly kind: DriftKind;
   readonly by?: Attribution;
   readonly changes: readonly Change[];
 }
 
-/** Who wrote last what a difference is about: for each change by itself, put together where it was the same write. */
+/** Finds the last write behind each change of a difference, and groups the changes by write. */
 export function attribute(
   difference: Difference,
   writes: WriteIndex,
@@ -35,7 +35,7 @@ export function attribute(
   return [...groupBy(changes, findWriter)].map(([write, own]) => ({ ...attributeToWrite(write, writes), changes: own }));
 }
 
-/** The one that made a resource; if the log does not reach that far back, the last that wrote to it. */
+/** Finds the write that created a resource; if the log does not reach back that far, the last write to it. */
 export function findCreator(type: ResourceType, id: string, writes: WriteIndex): LoggedWrite | undefined {
   const candidates = writes.findUnder(buildResourcePath(type, id));
   return candidates.find((write) => isCreation(type, write)) ?? candidates[0];
@@ -53,16 +53,16 @@ function findLastWriter({ liveId = '' }: Difference, change: Change, context: Ch
   const path = buildResourcePath(type, liveId);
   const candidates = writes.findUnder(path);
   if (!relation) return candidates.find((write) => canSetField(type, path, write, change));
-  return candidates.find((write) => canSetRelation(type, relation, path, write)) ?? findJoiningCreate(change, context);
+  return candidates.find((write) => canSetRelation(type, relation, path, write)) ?? findAutoLinkingCreate(change, context);
 }
 
-/** A new resource may have joined the relation by itself: then it is who made that one. */
-function findJoiningCreate(change: Change, { type, relation, catalogue, writes }: ChangeContext): LoggedWrite | undefined {
+/** The tenant links some new resources automatically (`autoLinks`); then the author of the link is the creator of the new resource. */
+function findAutoLinkingCreate(change: Change, { type, relation, catalogue, writes }: ChangeContext): LoggedWrite | undefined {
   const item = parsePointer(change.path).at(-1);
-  const joining = catalogue
+  const linkingTypes = catalogue
     .filter(isCollection)
-    .filter(({ autoLinks: joins }) => joins?.type === type.type && joins.relation === relation?.field);
-  return joining
+    .filter(({ autoLinks }) => autoLinks?.type === type.type && autoLinks.relation === relation?.field);
+  return linkingTypes
     .flatMap((other) =>
       writes.findUnder(other.path).filter((write) => isCreation(other, write) && getCreatedKey(other, write) === item),
     )
@@ -74,14 +74,14 @@ function findJoiningCreate(change: Change, { type, relation, catalogue, writes }
   }
 }
 
-/** A resource that is gone has no id to look for, but the log may have it from when it was written to. */
+/** Attributes the deletion of a declared resource. Its id is not known, so deletions are matched by the key that earlier writes show. */
 function attributeMissing(type: ResourceType, { address, changes }: Difference, writes: WriteIndex): AttributedChange {
   const { key } = splitAddress(address);
   const deletions = writes.findUnder(type.path).filter(({ method, path }) => method === 'DELETE' && isResourcePath(type, path));
-  const known = deletions.map((write) => ({ write, was: writes.findKeyAt(type, write.path) }));
-  const deletion = known.find(({ was }) => was === key)?.write;
-  // One that the log no longer knows by its name may have been this one.
-  if (!deletion && known.some(({ was }) => was === undefined)) return { kind: 'unknown', changes };
+  const candidates = deletions.map((write) => ({ write, formerKey: writes.findKeyAt(type, write.path) }));
+  const deletion = candidates.find(({ formerKey }) => formerKey === key)?.write;
+  // A deletion whose former key is unknown may have been of this resource.
+  if (!deletion && candidates.some(({ formerKey }) => formerKey === undefined)) return { kind: 'unknown', changes };
   return { ...attributeToWrite(deletion, writes), changes };
 }
 
@@ -89,6 +89,6 @@ const isResourcePath = (type: ResourceType, path: string): boolean => !path.slic
 
 function attributeToWrite(write: LoggedWrite | undefined, writes: WriteIndex): Omit<AttributedChange, 'changes'> {
   if (write) return { kind: write.by.tenon ? 'definition ahead' : 'tenant changed', by: write.by };
-  // A log that knows of tenon's last write, and of none to this since: what it reaches nobody else has changed.
+  // If the log reaches back to tenon's last write and shows no write to this place, nobody changed it since: the definition did.
   return { kind: writes.all.some(({ by }) => by.tenon) ? 'definition ahead' : 'unknown' };
 }

@@ -17,20 +17,20 @@ import { indexWrites, type WriteIndex } from './write-index.ts';
 
 export interface DriftInput {
   readonly plan: Plan;
-  /** What the plan was made against. */
+  /** The snapshot that the plan was made against. */
   readonly snapshot: Snapshot;
   readonly definition: Definition;
   readonly files: readonly string[];
   readonly catalogue: readonly ResourceType[];
-  /** Where the log is read; only if there is something to ask. */
+  /** Reads the log, but only if there is a difference to attribute. */
   readonly api: ReadApi;
-  /** What was there once and is no longer, by its path, where somebody kept it. */
+  /** Deleted resources by path, reduced to their id and key fields, if a cache recorded them. */
   readonly gone?: ReadonlyMap<string, JsonObject>;
-  /** The newest writes, newest first, where somebody has just read them. */
+  /** The newest writes, newest first, if they were just read. */
   readonly recent?: readonly LoggedWrite[];
 }
 
-/** Drift is what a plan would change, seen from the other side, with the names of those who made it so. */
+/** Turns a plan into drift: the same differences, seen from the tenant's side and attributed to their authors. */
 export async function buildDrift(input: DriftInput): Promise<Drift> {
   const { plan, catalogue } = input;
   const differences = computeDifferences(plan.operations);
@@ -58,7 +58,7 @@ export async function buildDrift(input: DriftInput): Promise<Drift> {
 
 const UNREAD_HISTORY: WriteHistory = { writes: [], reach: { read: false } };
 
-/** Reading goes on until every difference has a name. Who made what nobody declares is told if it is seen on the way. */
+/** Whether every difference has an author, so that no more of the log has to be read. Undeclared resources do not count. */
 const isAttributed = (differences: readonly Difference[], writes: WriteIndex, catalogue: readonly ResourceType[]): boolean =>
   differences.every((difference) => attribute(difference, writes, catalogue).every(({ by }) => by !== undefined));
 
@@ -75,7 +75,7 @@ function toDriftEntries(
   }));
 }
 
-/** Several may have one address: which is which is known only where none of them is declared. */
+/** Several resources can share an address. Their ids are known only if all of them are undeclared. */
 function buildUndeclaredEntries(
   addresses: readonly Address[],
   resourceIndex: ResourceIndex,
@@ -93,6 +93,6 @@ function buildUndeclaredEntries(
   });
 }
 
-/** Drift without names is still drift: what the log cannot tell is said, and is no failure. */
+/** A log that cannot be read is only a warning: drift is still reported, without authors. */
 const buildNotes = ({ problem }: WriteHistory): readonly Problem[] =>
-  problem ? [{ ...problem, severity: 'warning', message: `who changed what cannot be told: ${problem.message}` }] : [];
+  problem ? [{ ...problem, severity: 'warning', message: `cannot determine who made the changes: ${problem.message}` }] : [];

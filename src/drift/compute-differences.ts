@@ -2,10 +2,10 @@ import type { DriftEntry } from '../model/drift.ts';
 import { isEqual } from '../model/json/json-value.ts';
 import type { Change, Operation } from '../model/plan/plan.ts';
 
-/** What all of a plan's operations on one resource, or on one relation of it, come to. */
+/** The net effect of all operations of a plan on one resource or one of its relations. */
 export type Difference = Pick<DriftEntry, 'address' | 'relation' | 'action' | 'liveId' | 'changes' | 'origin'>;
 
-/** A plan may take several steps (a swap of names, a circle of references): temporary values on the way are no difference. */
+/** Merges operations into net differences. A plan may set temporary values (name swaps, reference cycles); those are not differences. */
 export function computeDifferences(operations: readonly Operation[]): readonly Difference[] {
   const found = new Map<string, Difference>();
   for (const operation of operations) {

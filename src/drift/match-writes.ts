@@ -4,18 +4,18 @@ import type { Change } from '../model/plan/plan.ts';
 import type { Relation, ResourceType } from '../resources/resource-type.ts';
 import { isCreation } from './write-index.ts';
 
-/** Whether a write to a resource (at `path`) may have set what a change of one of its fields is about. */
+/** Whether a write may have set the field that a change concerns. `path` is the resource's path. */
 export function canSetField(type: ResourceType, path: string, write: LoggedWrite, change: Change): boolean {
   if (isCreation(type, write)) return true;
   if (write.path !== path)
     return change.kind === 'secret' && !type.relations.some((relation) => isRelationWrite(relation, path, write));
   const [field = ''] = parsePointer(change.path);
-  // Whatever is written makes a draft of what was in effect.
+  // Every write to the resource can reset the activation field: it turns an active version into a draft.
   if (write.method === 'PUT' || write.fields === undefined || field === type.activation?.field) return true;
   return write.fields.includes(field);
 }
 
-/** Whether a write may have set a relation: at its own endpoint, at one that tenon does not know, or along with its owner. */
+/** Whether a write may have set a relation: at the relation's endpoint, at an endpoint that tenon does not know, or with its owner. */
 export function canSetRelation(type: ResourceType, relation: Relation, path: string, write: LoggedWrite): boolean {
   if (isCreation(type, write) || isRelationWrite(relation, path, write)) return true;
   if (write.path === path) return write.fields?.includes(relation.field) ?? false;

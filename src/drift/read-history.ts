@@ -8,11 +8,11 @@ export interface WriteHistory {
   /** Newest first. */
   readonly writes: readonly LoggedWrite[];
   readonly reach: HistoryReach;
-  /** Why the log could not be read, or not to its end. */
+  /** Why the log could not be read completely. */
   readonly problem?: Problem;
 }
 
-/** The writes that the tenant's log knows, newest first, page by page until `enough` of them are seen. `recent` ones are known already. */
+/** Reads the writes in the tenant's log, newest first, page by page until `isEnough`. `recent` are writes that are already known. */
 export async function readHistory(
   api: ReadApi,
   isEnough: (writes: readonly LoggedWrite[]) => boolean,
@@ -33,7 +33,7 @@ export async function readHistory(
 
 const LOG_SCOPES = ['read:logs', 'read:logs_users'];
 
-/** Most tokens tell what they may do: then no request is spent on being refused. */
+/** Checks the token's scopes first, to save a request that would be refused. An opaque token is tried. */
 async function isScopeMissing(api: ReadApi): Promise<boolean> {
   const identity = await api.identity();
   return identity.ok && identity.value.scopes?.some((scope) => LOG_SCOPES.includes(scope)) === false;

@@ -5,11 +5,11 @@ import { getLiveResources, type Snapshot } from '../model/snapshot.ts';
 import { getLiveKey, type KeyLookup, sortByKeyReferences } from '../resources/identify-resources.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 
-/** Ids and keys of what lives in the tenant. */
+/** Looks up ids and keys of live resources. */
 export interface ResourceIndex {
   readonly findKeyById: KeyLookup;
   findIds(address: Address): readonly string[];
-  /** The key of what was at a path once and is no longer. */
+  /** Returns the key of a deleted resource by its path. */
   findFormerKey(type: ResourceType, path: string): string | undefined;
 }
 

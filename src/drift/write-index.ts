@@ -6,13 +6,12 @@ import { buildResourcePath } from '../resources/resource-endpoints.ts';
 import { isCollection, type ResourceType } from '../resources/resource-type.ts';
 import type { ResourceIndex } from './resource-index.ts';
 
-/** The writes that the log tells of, by what they are about. */
+/** Logged writes by the path of the resource that they concern. All lists are newest first. */
 export interface WriteIndex {
-  /** Newest first, as all lists here. */
   readonly all: readonly LoggedWrite[];
-  /** At a path or below it; the request that made a resource stands with the path that the resource got. */
+  /** Returns the writes to a path or below it. A create is also found under the path of the resource that it created. */
   findUnder(path: string): readonly LoggedWrite[];
-  /** The key that a resource had, by its path. It need not be there any more. */
+  /** Returns the last known key of the resource at a path, even if it was deleted; `undefined` if it is not known. */
   findKeyAt(type: ResourceType, path: string): string | undefined;
 }
 
@@ -37,7 +36,7 @@ export function indexWrites(
   return { all, findUnder, findKeyAt: (type, path) => findLastKey(type, path, findUnder(path), resourceIndex) };
 }
 
-/** Some paths take a resource's key as well as its id: `/resource-servers/https%3A%2F%2Fapi.acme.test`. */
+/** Some endpoints accept the key instead of the id: `/resource-servers/https%3A%2F%2Fapi.acme.test`. Rewrites such paths to the id. */
 function rewritePathToId(write: LoggedWrite, catalogue: readonly ResourceType[], resourceIndex: ResourceIndex): LoggedWrite {
   const type = catalogue
     .filter(isCollection)
@@ -59,7 +58,7 @@ function listPaths({ method, path, answer }: LoggedWrite, catalogue: readonly Re
   return [...prefixes, ...ids];
 }
 
-/** An answer to a write of a resource holds all of it. */
+/** Reads the key from the newest answer to a write of the resource, which contains the whole resource. */
 function findLastKey(
   type: ResourceType,
   path: string,

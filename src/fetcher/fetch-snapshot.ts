@@ -1,22 +1,26 @@
 import type { Identity, ReadApi } from '../management-api/management-api.ts';
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import type { Problem } from '../model/problem/problem.ts';
-import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
+import type { LiveType, Snapshot } from '../model/snapshot.ts';
 import { findHiddenFields } from '../resources/hidden-fields.ts';
-import { getLiveKey, isSelf, isSystem } from '../resources/identify-resources.ts';
+import { isSystem } from '../resources/identify-resources.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { OnFetch } from './fetch-events.ts';
 import { checkReadScopes } from './need/check-read-scopes.ts';
-import { computeFullFetchNeed, type FetchNeed, type TypeNeed } from './need/fetch-need.ts';
-import { listKeyTargets } from './need/referenced-types.ts';
+import { computeFullFetchNeed, type FetchNeed } from './need/fetch-need.ts';
+import type { TypeNeed } from './need/type-need.ts';
 import { createReadOnceApi } from './read/read-once-api.ts';
-import { type KeyedLiveResource, readRelations } from './read/read-relations.ts';
+import { readRelations } from './read/read-relations.ts';
 import { checkHiddenFields, readType } from './read/read-type.ts';
+import { sortByKey, type TypeReads } from './read/sort-by-key.ts';
 import { findUnseen } from './unseen/find-unseen.ts';
 
 export type FetchOutcome = Outcome<Snapshot, readonly Problem[]>;
 
-/** Reads a tenant as far as somebody needs it: all types at once, and relations as soon as their resources are known. */
+/**
+ * Reads the parts of a tenant that `need` names. Types are read concurrently, relations as soon as their resources are known. A missing
+ * scope is an error before the first read.
+ */
 export async function fetchSnapshot(api: ReadApi, need: FetchNeed, onFetch: OnFetch = () => {}): Promise<FetchOutcome> {
   const identity = await api.identity();
   if (!identity.ok) return failWith([identity.error.problem]);
@@ -26,8 +30,8 @@ export async function fetchSnapshot(api: ReadApi, need: FetchNeed, onFetch: OnFe
 }
 
 /**
- * Reads all there is of these types, or of some of them and whatever their references name. What the token or the subscription does not
- * show is told by the snapshot, not an error.
+ * Reads every resource of these types. With `only`, reads those types and the ones that their references need. Parts that the token or the
+ * subscription hides are marked in the snapshot; they are not an error.
  */
 export async function fetchAll(
   api: ReadApi,
@@ -41,7 +45,7 @@ export async function fetchAll(
     : failWith([identity.error.problem]);
 }
 
-/** The same, for somebody who needs some of it: what the token does not show of that is an error. */
+/** Reads every resource of these types like `fetchAll`, but fails if a part that `needed` names cannot be read. */
 export async function fetchAllRequiring(
   api: ReadApi,
   types: readonly ResourceType[],
@@ -76,8 +80,6 @@ async function readTypes(tenant: ReadApi, need: FetchNeed, identity: Identity, o
   return succeed({ tenant: identity.tenant, ...self, types });
 }
 
-type TypeReads = ReadonlyMap<string, { readonly type: ResourceType; readonly live: Promise<Outcome<LiveType, Problem>> }>;
-
 async function finishType(
   api: ReadApi,
   need: TypeNeed,
@@ -105,40 +107,7 @@ async function finishType(
   });
 }
 
-/** By key, then by id: the order in which the API lists changes nothing. */
-async function sortByKey(
-  type: ResourceType,
-  resources: readonly LiveResource[],
-  self: string | undefined,
-  lists: TypeReads,
-): Promise<readonly KeyedLiveResource[]> {
-  const keys = await readTargetKeys(type, lists);
-  return resources
-    .map((live) => ({
-      live,
-      key: getLiveKey(type, live.body, (target, id) => keys.get(target)?.get(id)),
-      isUntouchable: isSystem(type, live.body) || isSelf(type, live.body, self),
-    }))
-    .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
-}
-
-type TargetKeys = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
-/** Id → key of the types that this one's key fields refer to. */
-async function readTargetKeys(type: ResourceType, lists: TypeReads): Promise<TargetKeys> {
-  const keys = new Map<string, ReadonlyMap<string, string>>();
-  for (const target of listKeyTargets(type)) {
-    const list = lists.get(target);
-    const live = await list?.live;
-    const resources = live?.ok && live.value.status === 'read' ? live.value.resources : [];
-    keys.set(target, new Map(list && resources.map(({ id, body }) => [id, getLiveKey(list.type, body, () => undefined)])));
-  }
-  return keys;
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** One cause hits many requests: it is told once. */
+/** One cause fails many requests, so each message is reported once. */
 function deduplicateByMessage(problems: readonly Problem[]): readonly Problem[] {
   const first = new Map<string, Problem>();
   for (const problem of problems) {

@@ -140,5 +140,5 @@ describe('an interrupt', () => {
 
 it('a plan whose operations wait for each other ends, and says so', async () => {
   const ran = await run([one('create', 'clients/a', 'create clients/b'), one('create', 'clients/b', 'create clients/a')]);
-  expect(new Set(Object.values(status(ran)))).toEqual(new Set(['not started: what it waits for never ended']));
+  expect(Object.values(status(ran))).toEqual(Array.from({ length: 2 }, () => expect.stringMatching(/^not started: ./)));
 });

@@ -54,9 +54,9 @@ test('relations are needed of the resources that declare them, however those are
     [
       'permissions',
       [
-        { key: 'empty', declares: false },
-        { key: 'renamed', renamedFrom: 'before', declares: true },
-        { key: 'pinned', pinnedId: 'rol_1', declares: true },
+        { key: 'empty', hasItems: false },
+        { key: 'renamed', renamedFrom: 'before', hasItems: true },
+        { key: 'pinned', pinnedId: 'rol_1', hasItems: true },
       ],
     ],
   ]);
@@ -74,6 +74,6 @@ test('an export needs every relation of every resource', () => {
   expect(needs.map(({ type }) => type)).toEqual(RESOURCE_TYPES);
   for (const { type, relations } of needs) {
     const lists = [...type.relations, ...(type.attached ? [type.attached] : [])];
-    expect(relations).toEqual(lists.map((relation) => ({ relation, of: 'all' })));
+    expect(relations).toEqual(lists.map((relation) => ({ relation, owners: 'all' })));
   }
 });

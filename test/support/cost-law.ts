@@ -1,4 +1,5 @@
-import { computeFullFetchNeed, type TypeNeed } from '../../src/fetcher/need/fetch-need.ts';
+import { computeFullFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
+import type { TypeNeed } from '../../src/fetcher/need/type-need.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../src/model/snapshot.ts';
 import { findAttachedLists } from '../../src/resources/attached-items.ts';
 import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';

@@ -11,8 +11,9 @@ import { toLiveKey } from '../apply-context.ts';
 import type { CheckedState } from './run-checks.ts';
 
 /**
- * The live state of everything that the plan touches, as the checks have just read it, secrets masked: what the way back is made from. Of a
- * resource of which only a relation changes the relation alone is known, and its id. `granted`: the token's scopes, if it tells them.
+ * Builds a snapshot of every resource that the plan touches, as the checks have just read it, with secrets masked. Rollback and restore
+ * start from it. If only a relation of a resource changes, the snapshot holds its id and that relation. `granted` are the token's scopes,
+ * `undefined` if the token does not reveal them.
  */
 export function buildStateBefore(
   plan: Plan,
@@ -48,7 +49,7 @@ function buildLiveResource(type: ResourceType, id: string, operations: readonly 
   return { ...shown, body: maskAsInPlan(operations, shown.body) };
 }
 
-/** Where the plan hides a value the schema does not call secret, this file hides it as well. */
+/** Also masks values that the plan masks although the schema does not mark them as secret. */
 const maskAsInPlan = (operations: readonly Operation[], body: JsonObject): JsonObject =>
   operations.reduce<JsonObject>((value, { live }) => {
     const hidden = live ? maskAlike(live, value) : value;

@@ -3,7 +3,7 @@ import { refuseUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 
-/** A plan may come from anywhere: what its requests delete counts, and not what it says of itself. */
+/** Refuses deletes of users that the plan does not allow. Judges the requests, because a plan file may have been edited by hand. */
 export const checkUserLoss = (plan: Plan, catalogue: readonly ResourceType[]): readonly Problem[] =>
   refuseUserLoss(
     listChanges(plan)

@@ -9,7 +9,7 @@ import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 
-/** Whether the token may make every write of the plan, asked before the first one. An opaque token tells nothing and is let through. */
+/** Checks before the first write that the token has the scopes for all of them. An opaque token passes: its scopes cannot be read. */
 export async function checkWriteScopes(
   plan: Plan,
   api: ReadApi,
@@ -32,7 +32,7 @@ export async function checkWriteScopes(
   return missing.size === 0 ? succeed(undefined) : failWith([...missing.values()]);
 }
 
-/** What an operation takes: the scopes of its type or relation, and those of the single fields that it writes. */
+/** Lists the scopes that an operation needs: those of its type or relation, and those of the individual fields that it writes. */
 export function listNeededScopes(operation: Operation, catalogue: readonly ResourceType[]): readonly ScopeNeed[] {
   const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
   if (!type) return [];
@@ -73,7 +73,7 @@ const listAttachedScopes = ({ requests }: Operation, type: ResourceType): readon
 const describeMissingScope = (operation: Operation, scope: string): Problem => ({
   code: 'scope-missing',
   severity: 'error',
-  message: `the token may not ${operation.action} ${operation.address}: it lacks ${scope}`,
+  message: `the token cannot ${operation.action} ${operation.address}: scope ${scope} is missing`,
   place: { kind: 'address', address: operation.address },
   hint: `Grant ${scope} to the application for the Auth0 Management API, then run it again.`,
 });

@@ -14,14 +14,17 @@ import { toLiveKey } from '../apply-context.ts';
 import { decodeItem, hasSameKey, lookUp, readPlace, replaceKnownReferences } from '../send/find-live.ts';
 import { buildStaleProblem, describeStaleChanges } from '../verify/describe-stale.ts';
 
-/** What the checks found. */
+/** The live state that the checks read. */
 export interface CheckedState {
+  /** Decoded resources by `type/id`. */
   readonly resources: Map<string, JsonObject>;
+  /** Relation items by `type/id field`. */
   readonly relations: Map<string, readonly JsonValue[]>;
+  /** Decoded list items by type. */
   readonly lists: Map<string, readonly JsonObject[]>;
 }
 
-/** Reads what the plan touches and refuses the whole plan if anything is no longer what it was computed from. */
+/** Reads what the plan touches and refuses the whole plan if any of it differs from the state that the plan was computed from. */
 export async function runChecks(
   plan: Plan,
   api: ReadApi,
@@ -58,7 +61,7 @@ async function runCheck(
       const path = relation.list.path.replace('{id}', encodeURIComponent(check.id));
       const items = await api.list(relation.list, path);
       if (!items.ok && items.error.status === 404) return [];
-      // Read only for the way back: what the token may not see is no reason to refuse.
+      // Relations that do not change are read only to save the state before; a missing scope must not stop the apply.
       if (!items.ok && items.error.status === 403 && !isRelationChanged(plan, check.id, check.field)) return [];
       return keepValue(items, (values) => found.relations.set(`${toLiveKey(type.type, check.id)} ${check.field}`, values));
     }
@@ -85,7 +88,7 @@ function keepResource(type: ResourceType, id: string, body: JsonObject | undefin
   if (body) found.resources.set(toLiveKey(type.type, id), body);
 }
 
-/** Whether the resource is still what the operation was computed from. */
+/** Reports why an operation's resource no longer matches the state that the operation was computed from. */
 function findStaleProblems(operation: Operation, catalogue: readonly ResourceType[], found: CheckedState): readonly Problem[] {
   const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
   if (!type || operation.action === 'note') return [];
@@ -114,14 +117,14 @@ function refuseExisting(operation: Operation, type: ResourceType, found: Checked
     {
       code: 'plan-stale',
       severity: 'error',
-      message: `${operation.address} was not in the tenant when the plan was made, and now it is (${getResourceId(type, existing) ?? 'without id'})`,
+      message: `${operation.address} was created after the plan was made (${getResourceId(type, existing) ?? 'without id'})`,
       place: { kind: 'address', address: operation.address },
       hint: 'Plan again.',
     },
   ];
 }
 
-/** What has come into being since under the key that is about to be created. */
+/** Finds a resource that was created after the plan was made and has the key of a planned create. */
 function findExisting(operation: Operation, type: ResourceType, found: CheckedState): JsonObject | undefined {
   const { key } = splitAddress(operation.address);
   if (type.kind === 'placed') return found.resources.get(toLiveKey(type.type, deriveIdFromKey(type, key)));

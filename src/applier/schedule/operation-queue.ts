@@ -4,18 +4,18 @@ import type { Operation } from '../../model/plan/plan.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 
 /**
- * Which operation may begin next. Each one counts what it still waits for, and a group (`delete organizations/*`) what is still open in
- * it, so that an apply takes time in proportion to its operations, however many of them wait for each other.
+ * Decides which operation may start next. Each operation counts its unmet dependencies, and each group (`delete organizations/*`) counts
+ * its unfinished members, so scheduling takes time linear in operations and dependencies.
  */
 export class OperationQueue {
   readonly #operations: readonly Operation[];
   readonly #places: ReadonlyMap<string, number>;
-  /** Who waits for an operation or a group. */
+  /** The operations that wait for an operation or a group. */
   readonly #dependents = new Map<string, Operation[]>();
   readonly #unmet = new Map<string, number>();
   readonly #openInGroup: Map<string, number>;
   readonly #results = new Map<string, OperationResult>();
-  /** Places of operations that wait for nothing any more, in the order of the plan. */
+  /** Plan positions of the operations whose dependencies are all met, in ascending order. */
   readonly #ready: number[] = [];
   readonly #busy = new Set<Address>();
 
@@ -26,7 +26,7 @@ export class OperationQueue {
     for (const operation of operations) this.#enter(operation);
   }
 
-  /** The next one in the plan's order that waits for nothing; never two at once on one resource. */
+  /** Removes and returns the first ready operation in plan order whose resource no running operation uses. */
   take(): Operation | undefined {
     const at = this.#ready.findIndex((place) => !this.#busy.has(this.#operations[place]?.address ?? ''));
     const [position] = at < 0 ? [] : this.#ready.splice(at, 1);
@@ -42,7 +42,7 @@ export class OperationQueue {
     else this.#block(operation);
   }
 
-  /** Every operation's result, in the order of the plan; what was never begun says why. */
+  /** Lists the result of every operation in plan order. Operations that never started get `because` as their reason. */
   collectResults(because: string): readonly OperationResult[] {
     return this.#operations.map((operation) => this.#results.get(operation.id) ?? buildNotStarted(operation, because));
   }
@@ -82,7 +82,7 @@ export class OperationQueue {
     }
   }
 
-  /** What waits for something that failed, or that will not be started, will not be started either. */
+  /** Marks everything that depends on a failed operation, directly or not, as not started. */
   #block(failed: Operation): void {
     const open = [failed];
     for (let culprit = open.pop(); culprit; culprit = open.pop()) {

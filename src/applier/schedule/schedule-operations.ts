@@ -5,15 +5,15 @@ import { OperationQueue } from './operation-queue.ts';
 export interface Schedule {
   readonly operations: readonly Operation[];
   readonly concurrency: number;
-  /** Nothing new is begun once this says so. */
+  /** Once this returns a reason, no further operation starts. */
   readonly getStopReason: () => string | undefined;
   readonly perform: (operation: Operation, yieldSlot: YieldSlot) => Promise<OperationResult>;
 }
 
-/** Waits for something that takes the tenant's time and not ours: meanwhile another operation may begin. */
+/** Awaits work that the tenant does; meanwhile another operation may use the concurrency slot. */
 export type YieldSlot = <T>(wait: Promise<T>) => Promise<T>;
 
-/** Performs operations along their dependencies, several at once, but never two on one resource. Every operation gets its result. */
+/** Performs operations in dependency order, several at once but never two on the same resource. Returns a result for each of them. */
 export async function performAll({
   operations,
   concurrency,
@@ -32,13 +32,13 @@ export async function performAll({
       });
       running.set(next.id, finished);
     } else if (running.size > 0) await Promise.race([...running.values(), yielded.nextYield]);
-    else return queue.collectResults(getStopReason() ?? 'what it waits for never ended');
+    else return queue.collectResults(getStopReason() ?? 'its dependencies never finished');
   }
 }
 
 class YieldedSlots {
   count = 0;
-  /** Resolves when one more begins to rest. */
+  /** Resolves when the next operation yields its slot. */
   nextYield: Promise<void>;
   #notifyWaiting: () => void = () => {};
 

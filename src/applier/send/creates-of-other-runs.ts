@@ -4,23 +4,25 @@ import type { ReadApi } from '../../management-api/management-api.ts';
 import { type Address, splitAddress } from '../../model/address.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
+import type { OperationResult } from '../../model/plan/result.ts';
+import type { Problem } from '../../model/problem/problem.ts';
 import { decodeResource, getResourceId } from '../../resources/resource-endpoints.ts';
 import type { CollectionType, ResourceType } from '../../resources/resource-type.ts';
 import { hasSameKey, replaceKnownReferences } from './find-live.ts';
 
-/** A create of a plan, as far as it is known before it is made. */
+/** A planned create, with as much of the body as is known before it is sent. */
 export interface PlannedCreate {
   readonly address: Address;
   readonly type: CollectionType;
   readonly body: JsonObject;
 }
 
-/** What another run has made, and this plan creates as well. */
+/** A resource that another run created and this plan also creates. */
 export interface ForeignCreate {
   readonly address: Address;
   readonly id: string;
   readonly run: string;
-  /** When, by the tenant's clock. */
+  /** ISO 8601, from the tenant's log. */
   readonly at: string;
 }
 
@@ -32,10 +34,10 @@ export const findPlannedCreates = (plan: Plan, catalogue: readonly ResourceType[
     return [{ address, type, body: replaceKnownReferences(body) }];
   });
 
-/** A hundred writes: what happened since the last look a few seconds ago is among them. */
+/** Reads the newest 100 writes of the log, enough to cover the few seconds between two reads. */
 export async function readNewestWrites(api: ReadApi): Promise<readonly LogEvent[]> {
   const page = await searchLog(api, 'type:sapi', 'newest');
-  // A log that may not be read, or not just now, shows nothing: it is not what keeps runs apart.
+  // Watching the log is only an extra safeguard, so an unreadable log does not stop the apply.
   return page.ok ? page.value.events : [];
 }
 
@@ -55,3 +57,33 @@ const matchCreates = (creates: readonly PlannedCreate[], write: LoggedWrite, run
     if (!made || !hasSameKey(type, made, body)) return [];
     return [{ address, id: getResourceId(type, made) ?? 'without id', run, at: write.by.at }];
   });
+
+/** Marks a create as failed if another run created the same resource: not sent, or sent and now a duplicate. */
+export function addForeignProblem(result: OperationResult, foreign: ForeignCreate | undefined): OperationResult {
+  if (!foreign || result.action !== 'create' || result.relation !== undefined || result.problems.some(isAboutOtherRun))
+    return result;
+  const { because: _, ...known } = result;
+  if (result.liveId === foreign.id) return result;
+  if (result.liveId === undefined)
+    return { ...known, status: 'failed', problems: [...result.problems, describeForeignCreate(foreign)] };
+  const problems = [...result.problems, describeDuplicate(foreign, result.liveId)];
+  return { ...known, status: 'failed', partly: true, problems };
+}
+
+const isAboutOtherRun = ({ code }: Problem): boolean => code === 'another-run' || code === 'resource-doubled';
+
+export const describeForeignCreate = ({ address, id, run, at }: ForeignCreate): Problem => ({
+  code: 'another-run',
+  severity: 'error',
+  message: `${run} created ${address} (${id}) at ${at}, and this plan creates it too: no further operation was started`,
+  place: { kind: 'address', address },
+  hint: 'Wait until that run has finished, then plan again. To serialize runs on several machines, pass the same Redis to all of them with --limiter.',
+});
+
+const describeDuplicate = ({ address, id, run }: ForeignCreate, own: string): Problem => ({
+  code: 'resource-doubled',
+  severity: 'error',
+  message: `the tenant has ${address} twice: ${own} is from this run, ${id} from ${run}, which ran at the same time`,
+  place: { kind: 'address', address },
+  hint: `Delete ${own} in the Dashboard, or keep it with "$id: ${own}" and delete the other.`,
+});

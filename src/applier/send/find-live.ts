@@ -6,7 +6,7 @@ import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { CollectionType, Lookup, ResourceType } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 
-/** Live resources whose key fields are those of `body`: where they have places of their own there, else by a lookup or the whole list. */
+/** Lists live resources that have the key of `body`: read from their fixed path, by a lookup, or from the whole list. */
 export async function findLiveByKey(
   api: ReadApi,
   type: ResourceType,
@@ -19,7 +19,7 @@ export async function findLiveByKey(
   return succeed(found.value.map((live) => decodeItem(type, live)).filter((live) => hasSameKey(type, live, body)));
 }
 
-/** One resource where it must be, if it is there. */
+/** Reads a resource at its path. The list is empty if the tenant answers 404. */
 export async function readPlace(
   api: ReadApi,
   type: ResourceType,
@@ -31,9 +31,9 @@ export async function readPlace(
   return succeed(body ? [body] : []);
 }
 
-/** An item of a list in the words of a definition. */
 export const decodeItem = (type: ResourceType, item: JsonObject): JsonObject => decodeResource(type, '', item) ?? item;
 
+/** Finds resources of a key with the type's lookup query instead of the whole list. */
 export async function lookUp(
   api: ReadApi,
   type: CollectionType,
@@ -53,7 +53,7 @@ const extractItems = (body: JsonValue | undefined, envelope: string | undefined)
   return (isArray(inner) ? inner : [inner ?? null]).filter(isObject);
 };
 
-/** Whether two bodies have the same key; what is absent counts as what the API would fill in. */
+/** Whether two bodies have the same key. A missing field counts as the API's default. */
 export function hasSameKey(type: ResourceType, a: JsonObject, b: JsonObject): boolean {
   const shape = getResourceShape(type);
   return type.key.every((field) => {
@@ -62,7 +62,10 @@ export function hasSameKey(type: ResourceType, a: JsonObject, b: JsonObject): bo
   });
 }
 
-/** References whose target exists read as its id; one whose target does not exist yet equals nothing that does. */
+/**
+ * Replaces references to existing resources by their ids. A reference to a resource that does not exist yet stays, and so equals no live
+ * value.
+ */
 export const replaceKnownReferences = (body: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(body).map(([name, value]): [string, JsonValue] => {

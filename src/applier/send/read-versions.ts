@@ -4,7 +4,7 @@ import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { VersionMembers } from '../../model/plan/plan.ts';
 import { buildVersionName } from './resolve-request.ts';
 
-/** Reads the versions of one resource: their ids, by what `$version` calls them. */
+/** Reads the versions of the resource `owner`. Returns their ids by `buildVersionName`. */
 export async function readVersions(
   { envelope, number, id }: VersionMembers,
   owner: JsonValue,

@@ -9,19 +9,19 @@ import type { AttachedItemType, Relation, ResourceType } from '../../resources/r
 import { type ApplyContext, pauseFor, toLiveKey } from '../apply-context.ts';
 import { findLiveByKey } from './find-live.ts';
 
-/** What the tenant shows of a write whose answer was lost. */
+/** What the tenant shows about a write whose answer was lost. */
 export type RecoveredWrite =
   | { readonly kind: 'made'; readonly body: JsonObject }
-  /** It is not there, as far as reads show: it may be sent again. */
+  /** Reads do not show the written resource: the write may be sent again. */
   | { readonly kind: 'absent' }
-  /** Nobody could look: nothing may be sent again. */
+  /** The tenant could not be read: the write must not be sent again. */
   | { readonly kind: 'unknown'; readonly error: ApiFailure };
 
 type LiveLookup = () => Promise<Outcome<JsonObject | undefined, ApiFailure>>;
 
 /**
- * Looks for what may have been made. Reads can lag behind writes, so there are several looks, and a late one before it is made a second time. The
- * last look decides: where it fails, "could not look" is not "is not there".
+ * Searches repeatedly for what a lost write may have made, because reads lag behind writes. The last attempt decides: if that read fails,
+ * the outcome is unknown, not absent.
  */
 async function lookRepeatedly(operation: Operation, context: ApplyContext, findWritten: LiveLookup): Promise<RecoveredWrite> {
   const { attempts, delayMs, lateMs } = context.lostAnswerRetry;
@@ -37,7 +37,7 @@ async function lookRepeatedly(operation: Operation, context: ApplyContext, findW
   return last;
 }
 
-/** A resource that a create may have made: of its key, and neither there before nor known as another of that name. */
+/** Searches for the resource that a create may have made. */
 export function recoverCreate(
   operation: Operation,
   type: ResourceType,
@@ -50,7 +50,7 @@ export function recoverCreate(
   });
 }
 
-/** Live resources of the key that is created which were not there when the plan was made. */
+/** Lists live resources with the key of a create that did not exist when the plan was made. */
 export async function findCreated(
   operation: Operation,
   type: ResourceType,
@@ -64,7 +64,7 @@ export async function findCreated(
   return { ok: true, value: found.value.filter((live) => isNew(getResourceId(type, live) ?? '')) };
 }
 
-/** Something that a resource owns and attaches: it is known by what the tenant shows of it. */
+/** Searches for the attached item that a POST may have made. An item has no key, so it is recognized by its values. */
 export const recoverAttached = (
   operation: Operation,
   attached: AttachedItemType,
@@ -81,7 +81,10 @@ export const recoverAttached = (
     };
   });
 
-/** Something of which a resource has one at most. A second one is refused with 400, not 409 (recorded traffic), so what is there must be seen before. */
+/**
+ * Searches for the item of a relation that holds at most one. The API refuses a second one with 400 instead of 409 (recorded traffic), so a
+ * repeated request cannot show that the first one succeeded.
+ */
 export const recoverSingleItem = (
   operation: Operation,
   { list }: Relation,

@@ -6,27 +6,27 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { PlannedRequest } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
-/** Gives a declared secret again, from where the definition says it comes from. The id tells apart what has the same address. */
+/** Reads a declared secret from its source. `liveId` distinguishes resources that share an address. */
 export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
 export interface ResolveContext {
   readonly address: Address;
   readonly liveId: string | undefined;
   readonly resolveSecret: SecretResolver;
-  /** Ids of what this run has created. */
+  /** Ids of the resources that this run created. */
   readonly createdIds: ReadonlyMap<Address, string>;
-  /** Ids of what this operation has made, in order. */
+  /** Ids of the attached items that this operation created, in order, for `$made`. */
   readonly madeIds: readonly string[];
-  /** The resource as read just before, for `$live`. */
+  /** The resource as the operation's preceding GET read it, for `$live`. */
   readonly live: JsonObject | undefined;
-  /** Ids of versions that were read on the way, by `versionName`. */
+  /** Ids of the versions that this operation has read, by `buildVersionName`. */
   readonly versions: ReadonlyMap<string, string>;
 }
 
-/** What a version is called among those that were read: the id of what it is a version of, and its number. */
+/** Builds the lookup name of a version from the id of the resource it belongs to and its number. */
 export const buildVersionName = (owner: JsonValue, number: number): string => JSON.stringify([owner, number]);
 
-/** A planned request with every placeholder replaced by what it stands for. */
+/** Replaces every placeholder in a planned request by its value (`PlannedRequest` lists the placeholders). */
 export function resolveRequest(request: PlannedRequest, context: ResolveContext): Outcome<ApiRequest, Problem> {
   const path = resolvePath(request, context);
   if (!path.ok) return path;
@@ -73,7 +73,7 @@ function resolveReference(address: Address, id: JsonValue | undefined, context: 
 
 function resolveMade(place: number, context: ResolveContext): Outcome<JsonValue, Problem> {
   const id = context.madeIds[place];
-  return id === undefined ? failNotCreated(`What ${context.address} is to have`, context) : succeed(id);
+  return id === undefined ? failNotCreated(`an item that ${context.address} uses`, context) : succeed(id);
 }
 
 function resolveVersion(number: number, of: JsonValue, context: ResolveContext): Outcome<JsonValue, Problem> {
@@ -84,9 +84,9 @@ function resolveVersion(number: number, of: JsonValue, context: ResolveContext):
   return failWith({
     code: 'dangling-reference',
     severity: 'error',
-    message: `${context.address} names version ${number}, which is not published`,
+    message: `${context.address} refers to version ${number}, which is not published`,
     place: { kind: 'address', address: context.address },
-    hint: 'Name a published version, or `latest`.',
+    hint: 'Use the number of a published version, or `latest`.',
   });
 }
 
@@ -108,7 +108,7 @@ function collectValues(outcomes: readonly Outcome<JsonValue, Problem>[]): Outcom
   return succeed(values);
 }
 
-/** The places that a planned body leaves open because nobody may see what stands there. */
+/** Lists the places of a planned body that hold a placeholder for a secret. */
 export function findSecretPlaces(body: JsonValue | undefined): readonly Pointer[] {
   if (body !== undefined && isArray(body)) return body.flatMap(findSecretPlaces);
   if (!isObject(body)) return [];
@@ -117,7 +117,7 @@ export function findSecretPlaces(body: JsonValue | undefined): readonly Pointer[
   return typeof place === 'string' ? [place] : Object.values(body).flatMap(findSecretPlaces);
 }
 
-/** The value at a JSON Pointer. */
+/** Returns the value at a JSON Pointer; `undefined` if there is none. */
 const getValueAt = (value: JsonValue | undefined, pointer: Pointer): JsonValue | undefined =>
   parsePointer(pointer).reduce<JsonValue | undefined>((at, step) => {
     if (isArray(at)) return at[Number(step)];

@@ -11,19 +11,19 @@ import { findCreated, type RecoveredWrite, recoverAttached, recoverCreate, recov
 
 export type SendOutcome = Outcome<ApiAnswer, ApiFailure>;
 
-/** A write as planned and as sent, and how its lost answer is made up for. */
+/** A write as planned and as sent, with the facts that recovery needs if its answer is lost. */
 export interface PlannedWrite {
   readonly planned: PlannedRequest;
   readonly request: ApiRequest;
-  /** Whether it is the one that makes the operation's resource. */
+  /** Whether this write creates the operation's resource. */
   readonly isCreatingWrite: boolean;
-  /** Whether the tenant shows that the write was carried out; undefined for what can be sent again without harm. */
+  /** Reads the resource and returns the read if it shows the written values, else `undefined`. Absent for writes that are safe to repeat. */
   readonly confirm?: () => Promise<SendOutcome | undefined>;
 }
 
 /**
- * Sends a write so that it is carried out once. An answer that was lost leaves it open whether it was: then the tenant is asked first, and only
- * what is not there is sent again.
+ * Sends a write so that it takes effect only once. If the answer is lost, reads the tenant first and sends the write again only if the
+ * tenant does not show its effect. If the tenant cannot be read, fails with `outcome-unknown`.
  */
 export async function sendOnce(
   operation: Operation,
@@ -41,7 +41,7 @@ export async function sendOnce(
     if (recovered.kind === 'unknown') return failWith(describeUnknownOutcome(operation, sent.error, recovered.error));
     sent = acceptAlreadyDone(operation, request, await context.api.send(request), true);
     isRepeated = true;
-    // That there is one already says what reads did not show yet.
+    // A conflict means that the first create succeeded and reads did not show it yet.
     if (!sent.ok && sent.error.status === 409 && isCreate(operation))
       sent = await adoptExisting(operation, type, request, context, sent);
   }
@@ -54,7 +54,7 @@ export async function sendOnce(
 
 const isCreate = ({ action, relation }: Operation): boolean => action === 'create' && relation === undefined;
 
-/** A delete of what is gone is done; after a lost answer, so is a link that is there already. */
+/** Treats a 404 on a delete as success, and after a lost answer a 409 on a link as well. */
 function acceptAlreadyDone(operation: Operation, request: ApiRequest, sent: SendOutcome, isRepeat: boolean): SendOutcome {
   if (sent.ok) return sent;
   const isGone = request.method === 'DELETE' && sent.error.status === 404;
@@ -91,7 +91,7 @@ async function adoptExisting(
   return recovered.kind === 'made' ? succeed({ status: 200, body: recovered.body }) : refused;
 }
 
-/** A second create may meet a first one that no read had shown. Both are named: somebody has to say which one goes. */
+/** Fails if the repeated create made a duplicate because no read had shown the first one. A person must decide which one to keep. */
 async function refuseDuplicate(
   operation: Operation,
   type: ResourceType,
@@ -108,7 +108,7 @@ async function refuseDuplicate(
     problem: {
       code: 'resource-doubled',
       severity: 'error',
-      message: `the tenant has ${operation.address} ${ids.length} times (${ids.join(', ')}): the answer to its create was lost, and reads did not show it in time. ${ownId} is the younger one`,
+      message: `the tenant has ${operation.address} ${ids.length} times (${ids.join(', ')}): the answer to the first create was lost and reads did not show it in time. ${ownId} is the newest`,
       place: { kind: 'address', address: operation.address },
       hint: `Delete ${ownId} in the Dashboard, or keep it with "$id: ${ownId}" and delete the others.`,
     },
@@ -116,12 +116,12 @@ async function refuseDuplicate(
 }
 
 function describeUnknownOutcome(operation: Operation, lost: ApiFailure, look?: ApiFailure): ApiFailure {
-  const why = look ? `, and it could not be looked up: ${look.problem.message}` : '';
+  const why = look ? `; looking it up failed too: ${look.problem.message}` : '';
   const problem: Problem = {
     ...lost.problem,
     code: 'outcome-unknown',
-    message: `whether the ${operation.action} of ${operation.address} was carried out is not known: ${lost.problem.message}${why}`,
-    hint: 'Nothing was sent again. Plan again: the next plan shows what is missing.',
+    message: `cannot confirm whether the ${operation.action} of ${operation.address} took effect: ${lost.problem.message}${why}`,
+    hint: 'The request was not repeated. Plan again: the new plan shows what is missing.',
   };
   return { ...lost, problem };
 }

@@ -15,8 +15,9 @@ import { AS_IS, buildItemKey } from '../../schema/compare/normal-form.ts';
 import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 
 /**
- * What the API's answer to a write tells: values that did not take (errors), and fields that moved though nobody asked (warnings).
- * `secrets`: places that must not be quoted although the schema does not say so.
+ * Compares the API's answer to a write with what was sent. Returns an error for each value that the tenant did not accept, and a warning for
+ * each field that changed without being requested. `before` is the resource before the write, `undefined` if it is not known. `secrets` are
+ * places whose values must not appear in messages although the schema does not mark them as secret.
  */
 export function compareAnswer(
   address: Address,
@@ -30,7 +31,9 @@ export function compareAnswer(
   const compareOptions = { ...AS_IS, secrets };
   const differences = computeFieldChanges(shape, answer, sent, compareOptions).filter((change) => !isHidden(change));
   const failedChanges =
-    before === undefined ? differences : differences.filter(isAsked(computeFieldChanges(shape, before, sent, compareOptions)));
+    before === undefined
+      ? differences
+      : differences.filter(isRequested(computeFieldChanges(shape, before, sent, compareOptions)));
   const unsentFields = Object.fromEntries(
     Object.entries(before ?? {}).filter(([name]) => !Object.hasOwn(sent, name) && isOwn(shape, name)),
   );
@@ -43,18 +46,21 @@ export function compareAnswer(
   ];
 }
 
-/** A secret that the answer leaves out was not refused: the API does not show it. */
+/** The API does not return secrets, so a secret that is missing in the answer was not rejected. */
 const isHidden = (change: Change): boolean => change.kind === 'secret' && change.op === 'add';
 
-/** Live values go along where the API replaces an object whole: if one of those moves, that is not what was asked for. */
-const isAsked =
-  (asked: readonly Change[]) =>
+/**
+ * Where the API replaces an object as a whole, the request also carries live values. A difference in one of those is not a rejected change,
+ * only a field that changed without being requested.
+ */
+const isRequested =
+  (requested: readonly Change[]) =>
   ({ path }: Change): boolean =>
-    asked.some((change) => isWithin(change.path, path) || isWithin(path, change.path));
+    requested.some((change) => isWithin(change.path, path) || isWithin(path, change.path));
 
 const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
-/** A field of the resource itself: known, and no list that is kept behind an endpoint of its own. */
+/** Whether the schema knows a field and it belongs to the resource itself, not to a separate relation endpoint. */
 const isOwn = (shape: Shape, name: string): boolean => {
   const schema = getMemberShape(shape, {}, name)?.schema;
   return schema !== undefined && !schema['x-relation'];
@@ -64,8 +70,8 @@ const formatPath = (change: Change): string => parsePointer(change.path).join('.
 const formatValue = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 /**
- * A written body with null at every place from which the plan takes a member: that it was left out of the request does not show that it
- * is gone. Items of lists need none of it: a list is compared as a whole.
+ * Sets `null` in a written body at every member that the plan removes, so that the comparison notices a member that is still there. Removed
+ * list items need no `null`, because a list is compared as a whole.
  */
 export function addRemovedAsNull(shape: Shape, body: JsonObject, changes: readonly Change[]): JsonObject {
   const removed = changes.filter(({ op, kind }) => op === 'remove' && kind !== 'item').map(({ path }) => parsePointer(path));
@@ -89,15 +95,15 @@ function setNullInItem(shape: Shape | undefined, list: JsonArray, [key, ...below
 export const describeNotTaken = (address: Address, change: Change): Problem => ({
   code: 'value-not-taken',
   severity: 'error',
-  message: `the tenant did not take ${formatPath(change)}: it has ${formatValue(change.before)}, sent was ${formatValue(change.after)}`,
+  message: `the tenant did not accept ${formatPath(change)}: sent ${formatValue(change.after)}, it has ${formatValue(change.before)}`,
   place: { kind: 'address', address, pointer: change.path },
-  hint: 'The subscription or another setting may overrule it. Declare what the tenant keeps, or leave the field out.',
+  hint: 'The subscription or another setting may override it. Declare the value that the tenant keeps, or remove the field.',
 });
 
 const describeUnaskedChange = (address: Address, change: Change): Problem => ({
   code: 'value-changed-unasked',
   severity: 'warning',
-  message: `${formatPath(change)} changed from ${formatValue(change.after)} to ${formatValue(change.before)} though nobody asked`,
+  message: `${formatPath(change)} changed from ${formatValue(change.after)} to ${formatValue(change.before)} although the plan did not change it`,
   place: { kind: 'address', address, pointer: change.path },
-  hint: 'Declare the field if it must have a certain value.',
+  hint: 'Declare the field if its value matters.',
 });

@@ -8,11 +8,14 @@ import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { AS_IS } from '../../schema/compare/normal-form.ts';
 import { maskAlike, maskResource } from '../../schema/secrets/mask-resource.ts';
 
-/** Who has moved: which field, from what to what. Secrets never show, since both sides are masked. */
+/**
+ * Describes which fields changed since the plan was made, with their old and new values. Both sides are masked, so no secret appears. `now`
+ * is the live resource, `undefined` if it no longer exists.
+ */
 export function describeStaleChanges(operation: Operation, type: ResourceType, now: JsonObject | undefined): readonly Problem[] {
   if (operation.relation !== undefined)
     return [buildStaleProblem(operation, `/${operation.relation}`, `its ${operation.relation} changed`)];
-  if (!now) return [buildStaleProblem(operation, '', 'it is gone')];
+  if (!now) return [buildStaleProblem(operation, '', 'it no longer exists')];
   const shape = getResourceShape(type);
   const before = operation.live ?? {};
   const after = toObject(maskAlike(before, maskResource(shape, now)));
@@ -27,7 +30,7 @@ export function describeStaleChanges(operation: Operation, type: ResourceType, n
     buildStaleProblem(
       operation,
       change.path,
-      `${parsePointer(change.path).join('.')} went from ${formatValue(change.before)} to ${formatValue(change.after)}`,
+      `${parsePointer(change.path).join('.')} changed from ${formatValue(change.before)} to ${formatValue(change.after)}`,
     ),
   );
 }
@@ -39,7 +42,7 @@ const formatValue = (value: JsonValue | undefined): string => (value === undefin
 export const buildStaleProblem = (operation: Operation, pointer: string, what: string): Problem => ({
   code: 'plan-stale',
   severity: 'error',
-  message: `${operation.address} is no longer what the plan was made from: ${what}`,
+  message: `${operation.address} no longer matches the state that the plan was made from: ${what}`,
   place: { kind: 'address', address: operation.address, pointer },
-  hint: 'Plan again, and see what the plan says now.',
+  hint: 'Plan again and review the new plan.',
 });

@@ -7,7 +7,7 @@ import { collectAttachedIds, findDifferingMembers } from '../../resources/attach
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import { describeNotTaken } from './compare-answer.ts';
 
-/** What the answer does not show as it was sent. */
+/** Reports the members of an attached item that the answer does not show as they were sent. */
 export const verifyAttached = (
   address: Address,
   attached: AttachedItemType,
@@ -25,7 +25,7 @@ export const verifyAttached = (
     });
   });
 
-/** Lists that attach something else than what was sent. */
+/** Reports the lists that attach other items than the ones that were sent. */
 export function findUnattached(address: Address, type: ResourceType, sent: JsonObject, answer: JsonObject): readonly Problem[] {
   const answeredIds = collectAttachedIds(type, answer);
   return [...collectAttachedIds(type, sent)]

@@ -7,8 +7,8 @@ import type { Problem } from '../../model/problem/problem.ts';
 import type { ApplyContext } from '../apply-context.ts';
 
 /**
- * Reads until the tenant is done with what it was given, at most once a second; builds of six minutes have been seen (TFP#1616).
- * What was made just now may not show yet: reads lag behind writes.
+ * Polls a resource until the tenant has finished processing it, for example the build of an action. Builds can take six minutes
+ * (terraform-provider-auth0 issue 1616). A few 404 answers are tolerated, because reads lag behind writes.
  */
 export async function waitUntilReady(
   operation: Operation,
@@ -32,12 +32,12 @@ export async function waitUntilReady(
 const describeFailedBuild = (operation: Operation, state: string, body: JsonObject): Problem => ({
   code: 'build-failed',
   severity: 'error',
-  message: [`the build of ${operation.address} ended as "${state}"`, ...collectBuildErrors(body)].join(': '),
+  message: [`the build of ${operation.address} ended with status "${state}"`, ...collectBuildErrors(body)].join(': '),
   place: { kind: 'address', address: operation.address },
-  hint: 'Correct it and apply again. What was in effect before still is.',
+  hint: 'Fix the error and apply again. The version that was active before is still active.',
 });
 
-/** Errors of a build stand in the list `errors`, each with a message. */
+/** Collects the messages of a failed build: the API lists them as `errors[].msg`. */
 const collectBuildErrors = (body: JsonObject): readonly string[] => {
   const errors: JsonValue = getObjectMember(body, 'errors') ?? [];
   const messages = Array.isArray(errors)
@@ -51,5 +51,5 @@ const describeStillBusy = (operation: Operation, state: string): Problem => ({
   severity: 'error',
   message: `${operation.address} is still ${state === '' ? 'not ready' : state}`,
   place: { kind: 'address', address: operation.address },
-  hint: 'Apply again in a while: it goes on where this one stopped.',
+  hint: 'Apply again later; it continues where this run stopped.',
 });

@@ -5,26 +5,27 @@ import type { CachedReads } from './cached-reads.ts';
 import type { CachedItems, LogCursor } from './stored/cache-content.ts';
 import type { CacheMiss } from './stored/cache-input.ts';
 
-/** What is known when a cache begins its work. */
+/** The state that a cache starts from: loaded from the file and brought up to date, or empty. */
 export interface CacheState {
   readonly tenant: string;
   readonly scopes: string;
   readonly reads: CachedReads;
   readonly readAt: string;
-  /** Absent where the log is empty or may not be read: then nothing of this can be used again. */
+  /** Absent if the log is empty or cannot be read; then the cache cannot be saved for a later run. */
   readonly cursor?: LogCursor;
-  /** What was known before anything was read again. */
+  /** The lists before they were refreshed: resources that are missing now were deleted. */
   readonly earlierLists: ReadonlyMap<string, CachedItems>;
+  /** Deleted resources by path, reduced to their id and key fields. */
   readonly gone: ReadonlyMap<string, JsonObject>;
   readonly miss?: CacheMiss;
   readonly problem?: Problem;
 }
 
 export interface FollowResult {
-  /** Whether anything that was read is in doubt, and will be read again. */
+  /** Whether any cached read was invalidated. */
   readonly hasChanges: boolean;
-  /** What was written to the tenant since, newest first. */
+  /** Writes to the tenant since the previous call, newest first. */
   readonly writes: readonly LoggedWrite[];
-  /** Why the log could not be read, or not to its end. */
+  /** Why the log could not be read completely. */
   readonly problem?: Problem;
 }

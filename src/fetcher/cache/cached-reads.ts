@@ -4,7 +4,7 @@ import type { JsonValue } from '../../model/json/json-value.ts';
 import { succeed } from '../../model/plan/outcome.ts';
 import type { CacheContent, CachedItems } from './stored/cache-content.ts';
 
-/** What is known of the tenant's answers, and changes as they are read again. */
+/** The cached answers of the tenant, by read name. Mutable: invalid reads are removed and new ones added. */
 export interface CachedReads {
   readonly lists: Map<string, CachedItems>;
   readonly answers: Map<string, JsonValue>;
@@ -15,17 +15,17 @@ export const copyReads = (content: Pick<CacheContent, 'lists' | 'answers'>): Cac
   answers: new Map(content.answers),
 });
 
-/** A read by its path, and what it asks for. */
+/** Names a read by its path and its query with sorted parameters. */
 const buildReadName = (path: string, query: Readonly<Record<string, string>> = {}): string => {
-  const asked = new URLSearchParams(query);
-  asked.sort();
-  return asked.size === 0 ? path : `${path}?${asked}`;
+  const parameters = new URLSearchParams(query);
+  parameters.sort();
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
 };
 
 export const buildListName = (endpoint: ListEndpoint, path = endpoint.path): string => buildReadName(path, endpoint.query);
 export const extractPath = (name: string): string => name.split('?')[0] ?? name;
 
-/** The API as it would answer, without asking where the answer is known. What was refused is asked again. */
+/** Wraps an API so that known reads are answered from the cache and new ones are added to it. Failures are not cached. */
 export const createCachedApi = (api: ReadApi, { lists, answers }: CachedReads): ReadApi => ({
   identity: () => api.identity(),
   list: async (endpoint, path) => {
@@ -41,7 +41,7 @@ export const createCachedApi = (api: ReadApi, { lists, answers }: CachedReads): 
     const known = answers.get(name);
     if (known !== undefined) return succeed({ status: 200, body: known });
     const read = await api.get(path, query);
-    // The log is what changes all the time.
+    // The log changes constantly, so it is never cached.
     if (read.ok && read.value.body !== undefined && !path.startsWith('/logs')) answers.set(name, read.value.body);
     return read;
   },

@@ -5,7 +5,10 @@ import type { CachedItems } from './stored/cache-content.ts';
 
 const MAX_GONE = 1000;
 
-/** What was there before and is no longer, by its path, reduced to what names it. The newest are kept longest. */
+/**
+ * Adds to `earlier` the resources that are in the lists `before` but not in `now`, by path and reduced to their id and key fields. Beyond
+ * `MAX_GONE` the oldest are dropped.
+ */
 export function findGone(
   before: ReadonlyMap<string, CachedItems>,
   now: ReadonlyMap<string, CachedItems>,

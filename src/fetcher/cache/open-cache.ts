@@ -11,7 +11,7 @@ import { readCacheFile } from './stored/cache-file.ts';
 import type { CacheInput, CacheMiss } from './stored/cache-input.ts';
 import { TenantCache } from './tenant-cache.ts';
 
-/** What was kept of the tenant, brought up to date; or an empty beginning, with the place in the log from which it will hold. */
+/** Opens the stored cache and brings it up to date from the log. If that is not possible, starts empty at the newest log event. */
 export async function openCache(input: CacheInput): Promise<Outcome<TenantCache, Problem>> {
   const identity = await input.api.identity();
   if (!identity.ok) return failWith(identity.error.problem);
@@ -52,7 +52,7 @@ function findMisfit({ tool, now, maxAge }: CacheInput, identity: Identity, conte
   return age >= 0 && age <= maxAge ? undefined : 'too old';
 }
 
-/** The place in the log is asked for first: whatever happens from now on will be seen again. */
+/** Reads the log cursor before any other read, so that changes during the first fetch are seen in the next one. */
 async function startEmpty(
   input: CacheInput,
   identity: Identity,

@@ -5,7 +5,7 @@ import { buildListName, type CachedReads } from './cached-reads.ts';
 import type { TouchedReads } from './changes/touched-reads.ts';
 import type { CachedItems } from './stored/cache-content.ts';
 
-/** Brings what was read up to date: single resources at once, whole lists when somebody asks for them. */
+/** Refreshes touched reads: single resources are read again now, whole lists are removed and read when they are next needed. */
 export async function refreshReads(
   api: ReadApi,
   reads: CachedReads,
@@ -19,7 +19,7 @@ export async function refreshReads(
       const type = types.get(name);
       const items = reads.lists.get(name);
       if (!type || !items) return;
-      // A list of pages may take fewer requests than its resources one by one.
+      // Reading the list may take fewer requests than reading its resources one by one.
       const fresh =
         ids.size > Math.ceil(items.length / type.list.pageSize) ? undefined : await rereadItems(api, type, items, ids);
       if (fresh) reads.lists.set(name, fresh);
@@ -33,7 +33,7 @@ function forget({ lists, answers }: CachedReads, name: string): void {
   answers.delete(name);
 }
 
-/** The list with these read again; undefined where that was not possible. */
+/** Returns the list with these resources read again; `undefined` if one of them could not be read. */
 async function rereadItems(
   api: ReadApi,
   type: CollectionType,

@@ -14,11 +14,11 @@ import type { CacheInput, CacheMiss } from './stored/cache-input.ts';
 
 const ALL_TOUCHED: TouchedReads = { everything: true, names: new Set(), resources: new Map() };
 
-/** What was read of a tenant, kept up to date by its log. */
+/** A cache of a tenant's reads that the tenant's log keeps up to date. */
 export class TenantCache {
-  /** Reads only what is not known. */
+  /** Sends only the reads that are not cached. */
   readonly api: ReadApi;
-  /** Why everything is read; absent where what was kept is good. */
+  /** Why the whole tenant is read; `undefined` if the stored cache was usable. */
   readonly miss: CacheMiss | undefined;
   /** Why the log could not be read. */
   readonly problem: Problem | undefined;
@@ -41,7 +41,7 @@ export class TenantCache {
     this.problem = initial.problem;
   }
 
-  /** What was there once and is no longer, by its path. */
+  /** Returns the deleted resources by path, reduced to their id and key fields. */
   collectGone(): ReadonlyMap<string, JsonObject> {
     const { reads } = this.#initial;
     this.#gone = findGone(this.#earlierLists, reads.lists, this.#gone, this.#input.catalogue);
@@ -49,7 +49,10 @@ export class TenantCache {
     return this.#gone;
   }
 
-  /** Reads on in the log, and again what it makes doubtful. Takes one request while less than a page happens between two calls. */
+  /**
+   * Reads the new log events and refreshes what they invalidate. Takes one log request if there is less than a page of events between two
+   * calls.
+   */
   async follow(): Promise<FollowResult> {
     this.collectGone();
     const { api, catalogue } = this.#input;
@@ -64,7 +67,10 @@ export class TenantCache {
     return { hasChanges: changed, writes: events.flatMap(({ write }) => write ?? []).reverse() };
   }
 
-  /** Where the log is empty there is nothing to begin at; what has happened until its first event may be anything. */
+  /**
+   * Starts again at the newest log event and invalidates everything, because unseen events may have changed anything. An empty log has no
+   * event to start at.
+   */
   async #restart(): Promise<FollowResult> {
     const end = await readNewestCursor(this.#input.api);
     if (!end.ok) return { hasChanges: false, writes: [], problem: end.error.problem };
@@ -78,18 +84,18 @@ export class TenantCache {
     await refreshReads(this.#input.api, this.#initial.reads, touched, this.#input.catalogue);
   }
 
-  /** The log does not tell all that can happen: now and then everything is read. */
+  /** The log does not record every change, so after `maxAge` everything is read again. */
   #isOld(): boolean {
     const { now, maxAge } = this.#input;
     return now().getTime() - Date.parse(this.#readAt) > maxAge * 1000;
   }
 
-  /** Writes down what is known now. A problem with that is no failure. */
+  /** Writes the cache to its file. Returns a warning if that fails. */
   save(): Problem | undefined {
-    const { location: drawer, tool } = this.#input;
-    if (!drawer || !this.#cursor) return undefined;
+    const { location, tool } = this.#input;
+    if (!location || !this.#cursor) return undefined;
     const { tenant, scopes, reads } = this.#initial;
-    const kept: CacheContent = {
+    const content: CacheContent = {
       tenant,
       scopes,
       tool,
@@ -99,6 +105,6 @@ export class TenantCache {
       answers: reads.answers,
       gone: this.collectGone(),
     };
-    return writeCacheFile(drawer, kept);
+    return writeCacheFile(location, content);
   }
 }

@@ -1,9 +1,10 @@
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Place, Problem } from '../../model/problem/problem.ts';
 import type { ScopeNeed } from '../../resources/resource-type.ts';
-import type { FetchNeed, TypeNeed } from './fetch-need.ts';
+import type { FetchNeed } from './fetch-need.ts';
+import type { TypeNeed } from './type-need.ts';
 
-/** Everything that the token must allow, checked before the first read: hidden is not empty. All that is missing is told at once. */
+/** Checks before the first read that the token has every scope it needs, and reports all missing ones together. */
 export function checkReadScopes(need: FetchNeed, granted: readonly string[]): Outcome<void, readonly Problem[]> {
   const held = new Set(granted);
   const problems = need.types.flatMap((type) => [...findMissingReads(type, held), ...findMissingFields(type, held)]);
@@ -20,7 +21,7 @@ function findMissingReads({ type, relations }: TypeNeed, held: ReadonlySet<strin
   return missing.map((scopes) => describeMissingReadScope(type.type, scopes));
 }
 
-/** One problem a scope: the first field that it hides stands for all of them. */
+/** Returns one problem per scope, placed at the first field that the scope would reveal. */
 function findMissingFields({ scopedFields }: TypeNeed, held: ReadonlySet<string>): readonly Problem[] {
   const first = new Map<string, Problem>();
   for (const field of scopedFields.filter(({ scopes }) => isMissingIn(held)(scopes))) {
@@ -38,7 +39,7 @@ const buildGrantHint = (scopes: ScopeNeed): string =>
 export const describeMissingReadScope = (type: string, scopes: ScopeNeed): Problem => ({
   code: 'scope-missing',
   severity: 'error',
-  message: `the token may not read ${type}: it lacks ${formatAlternatives(scopes)}`,
+  message: `the token cannot read ${type}: scope ${formatAlternatives(scopes)} is missing`,
   place: { kind: 'address', address: type },
   hint: buildGrantHint(scopes),
 });
@@ -46,7 +47,7 @@ export const describeMissingReadScope = (type: string, scopes: ScopeNeed): Probl
 export const describeHiddenField = (scopes: ScopeNeed, place: Place): Problem => ({
   code: 'scope-hides-fields',
   severity: 'error',
-  message: `without ${formatAlternatives(scopes)} the API leaves this field out of its answers: it would look as if it were unset`,
+  message: `without scope ${formatAlternatives(scopes)} the API omits this field from its answers, so it would look unset`,
   place,
   hint: buildGrantHint(scopes),
 });

@@ -1,53 +1,21 @@
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
-import { findAttachingFields } from '../../resources/attached-items.ts';
-import { listPossibleKeys } from '../../resources/identify-resources.ts';
-import type { ResourceType, ScopeNeed, SubresourceList } from '../../resources/resource-type.ts';
+import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
+import { buildDeclaredTypeNeed, buildFullTypeNeed } from './build-type-need.ts';
 import { listKeyTargets, listReferencedTypes, listRequiredTypes, listTargetTypes } from './referenced-types.ts';
-import { listScopedFields, type ScopedField } from './scoped-fields.ts';
+import type { TypeNeed } from './type-need.ts';
 
-/** What has to be read, and no more than that. */
+/** The parts of a tenant that have to be read, and no more. */
 export interface FetchNeed {
   readonly types: readonly TypeNeed[];
 }
 
-export interface TypeNeed {
-  readonly type: ResourceType;
-  /** `referred`: nobody declares it, but references to it must be told. `all`: an export. */
-  readonly why: 'declared' | 'referred' | 'all';
-  /** Whether the definition lists at least one, or names one in a reference, so that not to see them is an error. */
-  readonly isRequired: boolean;
-  /** Keys of those that the definition lists. */
-  readonly declared: readonly string[];
-  /** What is declared and refused is left out, and the rest is read. */
-  readonly keepGoing?: true;
-  readonly relations: readonly RelationNeed[];
-  /** Which ones are read one by one, by key: those that have places of their own, and those whose list tells only summaries. */
-  readonly keys: readonly string[] | 'all';
-  /** Declared fields that the API hides without a certain scope. */
-  readonly scopedFields: readonly ScopedField[];
-}
-
-export interface RelationNeed {
-  readonly relation: SubresourceList;
-  readonly owners: readonly DeclaredOwner[] | 'all';
-}
-
-/** How a declared resource is recognised in the tenant. */
-export interface DeclaredOwner {
-  readonly key: string;
-  readonly renamedFrom?: string;
-  readonly pinnedId?: string;
-  /** Whether the definition lists items, or says that there are none. */
-  readonly hasItems: boolean;
-}
-
-/** What is declared and refused is left out of the answer, so that the rest can be planned. */
+/** Makes refusals of declared parts non-fatal, so that everything else can be planned. */
 export const allowRefusals = ({ types }: FetchNeed): FetchNeed => ({
   types: types.map((need) => ({ ...need, keepGoing: true })),
 });
 
-/** The types that a definition declares or refers to, and the relations that it declares. */
+/** Computes what planning needs: the types that a definition declares or refers to, and the relations that it declares. */
 export function computeFetchNeed(definition: Definition, types: readonly ResourceType[]): FetchNeed {
   const declared = new Set(definition.declared.map((declaredType) => declaredType.type));
   const resources = groupBy(definition.resources, (resource) => resource.type);
@@ -56,25 +24,21 @@ export function computeFetchNeed(definition: Definition, types: readonly Resourc
     new Set([...resources.keys(), ...collectTypes(listRequiredTypes, resources, types)]),
     types,
   );
-  const disturbed = new Set(
-    types.flatMap(({ type, resets: disturbs }) => (disturbs && declared.has(type) ? [disturbs.type] : [])),
-  );
+  // Types whose settings a write to a declared type resets: they are read so that they can be restored.
+  const resetTypes = new Set(types.flatMap(({ type, resets }) => (resets && declared.has(type) ? [resets.type] : [])));
   return {
     types: types.flatMap((type) => {
-      if (neededTypes.has(type.type))
-        return [
-          extendIfPruned(
-            type,
-            definition,
-            buildTypeNeed(type, declared.has(type.type), requiredTypes.has(type.type), resources.get(type.type) ?? []),
-          ),
-        ];
-      return disturbed.has(type.type) ? [buildFullTypeNeed(type)] : [];
+      const { type: name } = type;
+      if (neededTypes.has(name)) {
+        const own = resources.get(name) ?? [];
+        return [buildDeclaredTypeNeed(type, declared.has(name), requiredTypes.has(name), own, definition.policy)];
+      }
+      return resetTypes.has(name) ? [buildFullTypeNeed(type)] : [];
     }),
   };
 }
 
-/** Everything there is of these types, for an export. With `only` everything of those, and of others what references to them are told by. */
+/** Computes the need of an export: every resource of the types in `only` (default: all), and the types needed to resolve their references. */
 export function computeFullFetchNeed(types: readonly ResourceType[], only?: readonly string[]): FetchNeed {
   const requestedTypes = new Set(only ?? types.map(({ type }) => type));
   const requested = types.filter(({ type }) => requestedTypes.has(type));
@@ -84,16 +48,6 @@ export function computeFullFetchNeed(types: readonly ResourceType[], only?: read
   };
 }
 
-const buildFullTypeNeed = (type: ResourceType, withRelations = true): TypeNeed => ({
-  type,
-  why: 'all',
-  isRequired: false,
-  declared: [],
-  relations: withRelations ? getOwnLists(type).map((relation) => ({ relation, owners: 'all' })) : [],
-  keys: type.kind === 'collection' ? 'all' : type.exportDeclaredOnly ? [] : listPossibleKeys(type),
-  scopedFields: [],
-});
-
 const collectTypes = (
   listTypes: typeof listReferencedTypes,
   resources: ReadonlyMap<string, readonly DeclaredResource[]>,
@@ -101,7 +55,10 @@ const collectTypes = (
 ): readonly string[] =>
   types.flatMap((type) => (resources.get(type.type) ?? []).flatMap((resource) => listTypes(type, resource)));
 
-/** Live resources are known by keys, and those can hold references too: a client grant can't be told without its client. */
+/**
+ * Adds the types that key fields refer to, recursively: the key of a client grant contains its client, so it is only known once the clients
+ * are read. Extends `names` while iterating over it.
+ */
 function addKeyTargets(names: Set<string>, types: readonly ResourceType[]): ReadonlySet<string> {
   const byName = new Map(types.map((type) => [type.type, type]));
   for (const name of names) {
@@ -111,59 +68,7 @@ function addKeyTargets(names: Set<string>, types: readonly ResourceType[]): Read
   return names;
 }
 
-/** What may be deleted is read whole: a plan says what it was made from. */
-const extendIfPruned = (type: ResourceType, { policy }: Definition, need: TypeNeed): TypeNeed =>
-  type.kind === 'collection' && policy.prune.includes(type.type) ? { ...need, keys: 'all' } : need;
-
-function buildTypeNeed(
-  type: ResourceType,
-  isDeclared: boolean,
-  isRequired: boolean,
-  resources: readonly DeclaredResource[],
-): TypeNeed {
-  const relations = getOwnLists(type).flatMap((relation) => {
-    const owners = resources.flatMap((resource) => buildOwners(type, resource, relation));
-    return owners.length === 0 ? [] : [{ relation, owners }];
-  });
-  return {
-    type,
-    why: isDeclared || resources.length > 0 ? 'declared' : 'referred',
-    isRequired,
-    declared: resources.map(({ key }) => key),
-    relations,
-    keys: listKeysToRead(type, isDeclared, resources),
-    scopedFields: listScopedFields(type, resources),
-  };
-}
-
-/** What nobody declares is looked at only where it could be deleted. */
-function listKeysToRead(type: ResourceType, isDeclared: boolean, resources: readonly DeclaredResource[]): readonly string[] {
-  if (type.kind === 'collection')
-    return resources.flatMap(({ key, renamedFrom, pinnedId }) => [key, renamedFrom ?? key, pinnedId ?? key]);
-  const others = isDeclared && type.deleteLoses !== undefined && !type.exportDeclaredOnly ? listPossibleKeys(type) : [];
-  return [...new Set([...resources.map(({ key }) => key), ...others])];
-}
-
-const getOwnLists = ({ relations, attached }: ResourceType): readonly SubresourceList[] => [
-  ...relations,
-  ...(attached ? [attached] : []),
-];
-
-function buildOwners(type: ResourceType, resource: DeclaredResource, list: SubresourceList): readonly DeclaredOwner[] {
-  const items = list === type.attached ? findAttachingFields(type, resource.fields) : resource.relations[list.field];
-  if (items === undefined || (list === type.attached && items.length === 0)) return [];
-  const { key, renamedFrom, pinnedId } = resource;
-  return [
-    {
-      key,
-      hasItems: items.length > 0,
-      ...(renamedFrom === undefined ? {} : { renamedFrom }),
-      ...(pinnedId === undefined ? {} : { pinnedId }),
-    },
-  ];
-}
-
-/** What a token must allow so that all of this can be read, fields included that a missing scope would hide. */
+/** Lists the scopes that a token needs to read all of this, including those that reveal hidden fields. */
 export const listReadScopes = (need: FetchNeed): readonly ScopeNeed[] =>
   need.types.flatMap(({ type, relations, scopedFields }) => [
     ...type.scopes.read,

@@ -4,19 +4,19 @@ import type { ResourceType } from '../../resources/resource-type.ts';
 import { getResourceSchema, resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
 import { getItemShape, getMemberShape, parseReference, type Shape, toRootShape } from '../../schema/schema-shape.ts';
 
-/** Types that a declared resource refers to, or whose resources it takes out of a list: both are told by key, never by id. */
+/** Lists the types that a declared resource refers to or removes from a list. They must be read, because a plan shows keys instead of ids. */
 export function listReferencedTypes(type: ResourceType, resource: DeclaredResource): readonly string[] {
   const body: JsonObject = { ...resource.fields, ...resource.relations };
   return [...new Set(collectReferencedTypes(toRootShape(getResourceSchema(type.type)), body))];
 }
 
-/** Types of which a declared resource names a resource: without them it cannot be planned. */
+/** Lists the types that a declared resource refers to by key: without them it cannot be planned. */
 export function listRequiredTypes(type: ResourceType, resource: DeclaredResource): readonly string[] {
   const body: JsonObject = { ...resource.fields, ...resource.relations };
   return [...new Set(collectReferencedTypes(toRootShape(getResourceSchema(type.type)), body, false))];
 }
 
-/** Types whose ids stand in the key fields of live resources. */
+/** Lists the types whose ids appear in the key fields of live resources. */
 export function listKeyTargets(type: ResourceType): readonly string[] {
   const shape = toRootShape(getResourceSchema(type.type));
   return type.key.flatMap((field) => {
@@ -25,13 +25,13 @@ export function listKeyTargets(type: ResourceType): readonly string[] {
   });
 }
 
-/** Types whose ids may stand anywhere in resources of this type, in its relations as well. */
+/** Lists the types whose ids may appear anywhere in resources of this type, including its relations. */
 export function listTargetTypes(type: ResourceType): readonly string[] {
   const schema = getResourceSchema(type.type);
   return [...new Set(listPossibleTargets(schema, schema))];
 }
 
-/** `emptied`: with those whose resources may stand where the definition says that there is nothing. */
+/** `includesEmptied` adds the types that the tenant may have where the definition declares `null` or an empty list. */
 function collectReferencedTypes(
   shape: Shape | undefined,
   value: JsonValue | undefined,
@@ -52,7 +52,7 @@ function collectReferencedTypes(
   ];
 }
 
-/** What a field may hold in the tenant. Where another field than the id stands on the wire, it reads well as it is. */
+/** Lists the types whose ids a field may hold. A reference by another field than the id is readable without the target. */
 function listPossibleTargets(schema: Schema, root: Schema, seen: ReadonlySet<Schema> = new Set()): readonly string[] {
   const whole = resolveSchemaRef(schema, root);
   if (seen.has(schema)) return [];

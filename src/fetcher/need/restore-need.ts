@@ -1,26 +1,28 @@
 import type { Definition } from '../../model/definition/definition.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
-import { allowRefusals, computeFetchNeed, type FetchNeed, type RelationNeed, type TypeNeed } from './fetch-need.ts';
+import { allowRefusals, computeFetchNeed, type FetchNeed } from './fetch-need.ts';
+import type { RelationNeed, TypeNeed } from './type-need.ts';
 
 /**
- * What has to be read for a way back. A resource is looked for by the id that it had, and by its key in case somebody has made it again.
- * Where one of a type that joins others by itself will be made again (`remade`), all that it would join is read, so that it can be kept out.
+ * Computes what a restore has to read. A resource is searched by its former id, and by its key in case it was created again. A type in
+ * `recreatedTypes` whose new resources the tenant links automatically needs all resources that they would be linked to, so that those links
+ * can be removed.
  */
 export function computeRestoreNeed(
   definition: Definition,
   recreatedTypes: ReadonlySet<string>,
   types: readonly ResourceType[],
 ): FetchNeed {
-  const joined = types.flatMap(({ type, autoLinks: joins }) => (joins && recreatedTypes.has(type) ? [joins] : []));
+  const linked = types.flatMap(({ type, autoLinks }) => (autoLinks && recreatedTypes.has(type) ? [autoLinks] : []));
   const resources = definition.resources.flatMap(({ pinnedId, ...unpinned }) =>
     pinnedId === undefined ? [unpinned] : [{ ...unpinned, pinnedId }, unpinned],
   );
-  const declared = [...definition.declared, ...joined.map(({ type }) => ({ type }))];
+  const declared = [...definition.declared, ...linked.map(({ type }) => ({ type }))];
   const need = computeFetchNeed({ ...definition, declared, resources }, types);
   return {
     types: need.types.map((typeNeed) => {
-      const fields = joined.flatMap(({ type, relation }) => (type === typeNeed.type.type ? [relation] : []));
+      const fields = linked.flatMap(({ type, relation }) => (type === typeNeed.type.type ? [relation] : []));
       const all = typeNeed.type.relations
         .filter(({ field }) => fields.includes(field))
         .map((relation) => ({ relation, owners: 'all' }) as const);
@@ -33,8 +35,8 @@ export function computeRestoreNeed(
 }
 
 /**
- * What a token must show so that a tenant can be compared with all of a saved state, given as a definition too: what is in it, and types that
- * are pruned. What the tenant does not have at all is no reason to refuse.
+ * Computes what a token must be able to read to compare the tenant with a saved state. `definition` is the definition built from that state:
+ * its types are needed, and those that are pruned. A feature that the tenant does not have is not an error.
  */
 export function computeSavedStateNeed(definition: Definition, state: Snapshot, types: readonly ResourceType[]): FetchNeed {
   const saved = new Set([...definition.resources.map(({ type }) => type), ...definition.policy.prune]);
@@ -45,7 +47,7 @@ export function computeSavedStateNeed(definition: Definition, state: Snapshot, t
   });
 }
 
-/** Ids in a resource may tell of a list that itself was not saved. */
+/** Whether a list was saved. A saved resource can hold the ids of items whose own list could not be read. */
 const isSavedIn = ({ type }: TypeNeed, { types }: Snapshot): ((need: RelationNeed) => boolean) => {
   const live = types[type.type];
   const refused = new Set(live?.status === 'read' ? (live.refused ?? []).map((part) => part.relation) : []);

@@ -6,7 +6,7 @@ import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
 import { getResourceSchema } from '../../schema/load-schema.ts';
 import { getItemShape, getMemberShape, type Shape, toRootShape } from '../../schema/schema-shape.ts';
 
-/** A declared field that the API leaves out of its answers, without a word, when the token lacks a scope. */
+/** A declared field that the API silently omits from its answers when the token lacks a scope. */
 export interface ScopedField {
   readonly scopes: ScopeNeed;
   readonly address: Address;

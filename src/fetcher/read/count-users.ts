@@ -7,8 +7,8 @@ import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType, UserCount } from '../../resources/resource-type.ts';
 
 /**
- * The snapshot, with the users counted of what these operations delete: one read each. What cannot be counted, because the token does
- * not show users or the answer makes no sense, stays unknown; a plan does not fail for it.
+ * Returns the snapshot with the number of users that each of these operations deletes, at one read each. If the token cannot read users or
+ * the answer is malformed, the number stays unknown and planning continues.
  */
 export async function addUserCounts(
   api: ReadApi,
@@ -53,13 +53,13 @@ async function countUsersInType(
 
 async function countUsers(
   api: ReadApi,
-  { path, query, totalField: total }: UserCount,
+  { path, query, totalField }: UserCount,
   key: JsonValue | undefined,
 ): Promise<number | undefined> {
   if (typeof key !== 'string') return undefined;
   const name = key.replace(/["\\]/g, '\\$&');
   const filled = Object.entries(query).map(([part, text]): [string, string] => [part, text.replace('{key}', () => name)]);
   const answer = await api.get(path, Object.fromEntries(filled));
-  const count = answer.ok && isObject(answer.value.body) ? getObjectMember(answer.value.body, total) : undefined;
+  const count = answer.ok && isObject(answer.value.body) ? getObjectMember(answer.value.body, totalField) : undefined;
   return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }

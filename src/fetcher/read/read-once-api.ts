@@ -1,6 +1,6 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
 
-/** Reads each place once, however many resources stand in what it answers: pages are parts of the tenant's settings. */
+/** Wraps an API so that each GET is sent once. Several resources can be parts of one answer: pages are part of the tenant settings. */
 export function createReadOnceApi(api: ReadApi): ReadApi {
   const answers = new Map<string, ReturnType<ReadApi['get']>>();
   return {

@@ -6,7 +6,7 @@ import type { LiveResource, LiveType, ReadRefusal, RefusedPart } from '../../mod
 import { listPossibleKeys } from '../../resources/identify-resources.ts';
 import { buildResourcePath, decodeResource, deriveIdFromKey } from '../../resources/resource-endpoints.ts';
 import type { FixedPathType } from '../../resources/resource-type.ts';
-import type { TypeNeed } from '../need/fetch-need.ts';
+import type { TypeNeed } from '../need/type-need.ts';
 import { classifyRefusal, describeRefusal, isRefusalError } from '../unseen/classify-refusal.ts';
 
 type PlacedRead =
@@ -14,7 +14,7 @@ type PlacedRead =
   | { readonly kind: 'none' }
   | { readonly kind: 'refused'; readonly part: RefusedPart };
 
-/** Resources that have places of their own, each read there. One that is not there answers 404, and that is no failure. */
+/** Reads resources with fixed paths. A 404 means that a resource does not exist; it is not a failure. */
 export async function readPlacedType(api: ReadApi, need: TypeNeed, type: FixedPathType): Promise<Outcome<LiveType, Problem>> {
   const keys = need.keys === 'all' ? [] : need.keys;
   const reads = await Promise.all(keys.map((key) => readPlacedResource(api, need, type, key)));
@@ -53,8 +53,8 @@ function handleRefusedPlace(error: ApiFailure, need: TypeNeed, type: FixedPathTy
 }
 
 /**
- * What can be made may be missing: 404; what every tenant has from the start is refused where it is not found. A place that neither the API
- * nor the schema knows (a prompt) is refused by its name.
+ * Whether an error means that the resource does not exist. A 404 does so only for types that can be created: other types exist in every
+ * tenant, so there it is a refusal. A 400 does so for keys that the schema does not know, for example a prompt that does not exist.
  */
 const isMissingPlace = (type: FixedPathType, key: string, { status }: ApiFailure): boolean =>
   (status === 404 && type.create !== undefined) || (status === 400 && !listPossibleKeys(type).includes(key));

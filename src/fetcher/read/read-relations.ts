@@ -8,14 +8,14 @@ import { findAttachedLists } from '../../resources/attached-items.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
 import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
 import type { OnFetch } from '../fetch-events.ts';
-import type { DeclaredOwner, RelationNeed, TypeNeed } from '../need/fetch-need.ts';
+import type { DeclaredOwner, RelationNeed, TypeNeed } from '../need/type-need.ts';
 import { classifyRefusal, describeRefusal, isRefusalError } from '../unseen/classify-refusal.ts';
 
-/** A live resource and the key it goes by. */
+/** A live resource with its key. */
 export interface KeyedLiveResource {
   readonly key: string;
   readonly live: LiveResource;
-  /** Auth0's own, or the one that tenon runs as: never changed, so never read further. */
+  /** Belongs to Auth0, or is tenon's own client: never changed, so its relations are not read. */
   readonly isUntouchable: boolean;
 }
 
@@ -31,13 +31,13 @@ type RelationRead = Outcome<
   Problem
 >;
 
-/** Resources with what was read of their relations, and what was refused. */
+/** Resources with the relations that were read, and the parts that the API refused. */
 export interface ResourcesWithRelations {
   readonly resources: readonly LiveResource[];
   readonly refused: readonly RefusedPart[];
 }
 
-/** Reads the relations that somebody declares of resources that are there; each resource comes back with what was read. */
+/** Reads the needed relations of the existing resources. */
 export async function readRelations(
   api: ReadApi,
   need: TypeNeed,
@@ -92,12 +92,12 @@ async function readRelationTask(
   if (items.ok) return succeed({ task, items: items.value });
   const refused = classifyRefusal(items.error, task.relation.scopes.read);
   if (!refused) return failWith(items.error.problem);
-  // What is read because of something else is not asked for by anybody.
+  // Relations that are read for all resources are not declared for any single one, so a refusal is not an error.
   const effectiveNeed: TypeNeed = isForAll ? { ...need, why: 'all' } : need;
   const problem = describeRefusal(items.error, task.address, field);
   if (isRefusalError(effectiveNeed, refused, task.hasItems)) return failWith(problem);
   onFetch({ kind: 'note', problem: { ...problem, severity: 'warning' } });
-  // Where somebody says that there are none, what the tenant does not have is none.
+  // If an empty list is declared and the tenant lacks the feature, the relation is empty.
   const isNone = !isForAll && !task.hasItems && refused.reason !== 'scope';
   return succeed({ task, refused, ...(isNone ? { items: [] } : {}) });
 }
@@ -112,7 +112,7 @@ const buildAllTasks = (
     .filter(({ live }) => hasSubresource(relation, live.body))
     .map(({ key, live }) => ({ address: toAddress(type.type, key), relation, live, hasItems: false }));
 
-/** Only what attaches something has something to tell: nobody asks all the others. */
+/** Whether a resource attaches any items. Only then is its item list read. */
 const hasAttached = (type: ResourceType, { body }: LiveResource): boolean =>
   findAttachedLists(type, body).some(({ items }) => items.length > 0);
 

@@ -8,11 +8,11 @@ import { isSystem } from '../../resources/identify-resources.ts';
 import { buildResourcePath, decodeResource, getResourceId } from '../../resources/resource-endpoints.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
 import { describeHiddenField } from '../need/check-read-scopes.ts';
-import type { TypeNeed } from '../need/fetch-need.ts';
+import type { TypeNeed } from '../need/type-need.ts';
 import { handleRefusedList } from '../unseen/classify-refusal.ts';
 import { readPlacedType } from './read-placed.ts';
 
-/** One type's resources. Not to be allowed to see them is no empty list. */
+/** Reads the resources of one type. A refusal yields `unavailable`, not an empty list. */
 export const readType = (api: ReadApi, need: TypeNeed): Promise<Outcome<LiveType, Problem>> =>
   need.type.kind === 'collection' ? readList(api, need, need.type) : readPlacedType(api, need, need.type);
 
@@ -27,13 +27,13 @@ async function readList(api: ReadApi, need: TypeNeed, type: CollectionType): Pro
     if (id == null && type.listsDefaults) continue;
     if (typeof id !== 'string') return failWith(describeItemWithoutId(type));
     const body = decodeResource(type, id, item) ?? item;
-    // A row that changed while its page was read may come twice.
+    // A row that changes while the pages are read may appear twice.
     if (!resources.has(id)) resources.set(id, { id, body, relations: {} });
   }
   return succeed({ status: 'read', resources: [...resources.values()] });
 }
 
-/** Summaries, and in place of those that somebody declares the whole. One that went away in between is not there. */
+/** Replaces the summaries of declared resources by the whole resources. A resource that was deleted meanwhile is omitted. */
 async function readDeclaredWhole(
   api: ReadApi,
   { keys }: TypeNeed,
@@ -61,12 +61,12 @@ async function readDeclaredWhole(
 const describeItemWithoutId = (type: CollectionType): Problem => ({
   code: 'answer-unreadable',
   severity: 'error',
-  message: `a ${type.noun} came without "${type.idField}"`,
+  message: `the list of ${type.type} contains an item without "${type.idField}"`,
   place: { kind: 'request', method: 'GET', path: type.list.path },
-  hint: 'Run it again. If it stays, report it.',
+  hint: 'Run it again. If it fails again, report it.',
 });
 
-/** For tokens that don't tell their scopes: what a scope hides shows in the answers. */
+/** Finds fields that a missing scope hides by their absence in the answers, for opaque tokens whose scopes cannot be read. */
 export function checkHiddenFields({ type, scopedFields }: TypeNeed, live: LiveType | undefined): readonly Problem[] {
   if (live?.status !== 'read') return [];
   const bodies: readonly JsonObject[] = live.resources.map(({ body }) => body).filter((body) => !isSystem(type, body));

@@ -4,9 +4,9 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveType, ReadRefusal } from '../../model/snapshot.ts';
 import type { ScopeNeed } from '../../resources/resource-type.ts';
-import type { TypeNeed } from '../need/fetch-need.ts';
+import type { TypeNeed } from '../need/type-need.ts';
 
-/** A list that was refused: an error where somebody needs it; where nobody does, the snapshot says why it cannot be seen. */
+/** Handles a refused list: an error if the type is needed, else an `unavailable` type with the reason. */
 export function handleRefusedList(need: TypeNeed, error: ApiFailure): Outcome<LiveType, Problem> {
   const refused = classifyRefusal(error, need.type.scopes.read);
   if (!refused) return failWith(error.problem);
@@ -15,16 +15,16 @@ export function handleRefusedList(need: TypeNeed, error: ApiFailure): Outcome<Li
   return succeed({ status: 'unavailable', ...refused });
 }
 
-/** A missing scope is an error for whatever somebody reads on purpose; any other refusal only for what is declared. */
+/** Whether a refusal is an error. Outside an export a missing scope always is; any other refusal only is for declared parts. */
 export const isRefusalError = ({ why, keepGoing }: TypeNeed, { reason }: ReadRefusal, isDeclared: boolean): boolean =>
   why !== 'all' && (reason === 'scope' || (isDeclared && keepGoing === undefined));
 
-/** Statuses that say something of the request or of the moment, and not that the tenant does not have what was asked for. */
+/** Statuses that concern the request or the moment; they do not mean that the tenant lacks the resource. */
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([401, 407, 408, 409, 425, 429]);
 
 /**
- * Whether a read was refused for good, and why. The status decides, whatever the words: endpoints that a subscription or a setting does not
- * include answer 400, 402, 403, 404 or 501. `scopes`: what it takes to read it.
+ * Returns why a read was refused permanently; `undefined` for other failures. Decides by status and not by message: endpoints that a
+ * subscription or a setting excludes answer 400, 402, 403, 404 or 501. `scopes` are the ones that the read needs.
  */
 export function classifyRefusal({ problem, status }: ApiFailure, scopes: readonly ScopeNeed[]): ReadRefusal | undefined {
   if (problem.code === 'scope-missing') return { reason: 'scope', message: problem.message, scopes: [...new Set(scopes.flat())] };
@@ -35,14 +35,14 @@ export function classifyRefusal({ problem, status }: ApiFailure, scopes: readonl
   return { reason: isSubscription ? 'subscription' : 'disabled', message: problem.message };
 }
 
-/** In the words of the definition: the address becomes the line that declares it. */
+/** Describes a refused read by its address, from which the reporter finds the declaring line. */
 export const describeRefusal = ({ problem }: ApiFailure, address: Address, relation?: string): Problem =>
   problem.code === 'scope-missing'
     ? problem
     : {
         code: 'subscription-lacks',
         severity: 'error',
-        message: `the tenant refuses to show ${relation === undefined ? address : `${relation} of ${address}`}: ${problem.message}`,
+        message: `the tenant does not allow reading ${relation === undefined ? address : `${relation} of ${address}`}: ${problem.message}`,
         place: { kind: 'address', address, ...(relation === undefined ? {} : { pointer: `/${relation}` }) },
-        hint: 'Leave it out of the definition, have the feature switched on, or plan the rest: tenon plan --keep-going',
+        hint: 'Remove it from the definition, enable the feature in the tenant, or plan everything else with `tenon plan --keep-going`.',
       };

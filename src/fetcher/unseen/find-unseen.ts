@@ -4,14 +4,12 @@ import type { Problem } from '../../model/problem/problem.ts';
 import { getHiddenFieldNames, type LiveType, type ReadRefusal, type RefusedPart, type Snapshot } from '../../model/snapshot.ts';
 import type { ScopeNeed } from '../../resources/resource-type.ts';
 import { describeHiddenField, describeMissingReadScope } from '../need/check-read-scopes.ts';
-import type { DeclaredOwner, FetchNeed, RelationNeed, TypeNeed } from '../need/fetch-need.ts';
+import type { FetchNeed } from '../need/fetch-need.ts';
 import type { ScopedField } from '../need/scoped-fields.ts';
+import type { DeclaredOwner, RelationNeed, TypeNeed } from '../need/type-need.ts';
 import { isRefusalError } from './classify-refusal.ts';
 
-/**
- * What somebody needs and a state does not show, in a state that was read or saved for no purpose in particular: unavailable and hidden
- * are not empty.
- */
+/** Reports the needed parts that a snapshot does not contain because they were unavailable or hidden when it was read. */
 export const findUnseen = ({ types }: FetchNeed, snapshot: Snapshot): readonly Problem[] =>
   deduplicateProblems(types.flatMap((need) => findUnseenInType(need, snapshot.types[need.type.type])));
 
@@ -26,7 +24,7 @@ function findUnseenInType(need: TypeNeed, live: LiveType | undefined): readonly 
   return [...parts, ...findHidden(need, live)];
 }
 
-/** A placed resource, or a relation of any. */
+/** Checks a refused part: a resource with a fixed path, or a relation. */
 function checkRefusedPart(need: TypeNeed, part: RefusedPart): readonly Problem[] {
   const { type } = need;
   const { address, relation } = part;
@@ -36,14 +34,14 @@ function checkRefusedPart(need: TypeNeed, part: RefusedPart): readonly Problem[]
     return isDeclared && isRefusalError(need, part, true) ? describeRefused(part, address, type.scopes.read, place) : [];
   }
   const list = need.relations.find((candidate) => candidate.relation.field === relation);
-  const asked = list && findAskedOwner(list, type.type, part);
-  return asked && isRefusalError(need, part, asked.hasItems)
+  const affected = list && findAffectedOwner(list, type.type, part);
+  return affected && isRefusalError(need, part, affected.hasItems)
     ? describeRefused(part, `${relation} of ${address}`, list.relation.scopes.read, place)
     : [];
 }
 
-/** A missing scope hides the relation of all of them; any other refusal may be of one alone. */
-function findAskedOwner(
+/** Finds a declared owner that a refused relation affects. A missing scope affects every owner, any other refusal only its own. */
+function findAffectedOwner(
   { owners }: RelationNeed,
   type: string,
   { address, reason }: RefusedPart,
@@ -55,7 +53,7 @@ function findAskedOwner(
   );
 }
 
-/** One problem a scope: the first field that it hides stands for all of them. */
+/** Returns one problem per scope, placed at the first field that the scope would reveal. */
 function findHidden({ scopedFields }: TypeNeed, live: LiveType): readonly Problem[] {
   const hidden = getHiddenFieldNames(live);
   const isHidden = ({ pointer }: ScopedField): boolean => hidden.has(parsePointer(pointer)[0] ?? '');
@@ -88,19 +86,19 @@ const describeRefused = (
         {
           code: 'subscription-lacks',
           severity: 'error',
-          message: `the tenant refused to show ${what}: ${message}`,
+          message: `the tenant did not allow reading ${what}: ${message}`,
           place,
-          hint: 'Leave it out of the definition, or have the feature switched on and read the tenant again.',
+          hint: 'Remove it from the definition, or enable the feature in the tenant and read the tenant again.',
         },
       ];
 
 const describeMissingType = (type: string): Problem => ({
   code: 'snapshot-incomplete',
   severity: 'error',
-  message: `the saved state does not say which ${type} the tenant has`,
+  message: `the saved state does not contain ${type}`,
   place: { kind: 'address', address: type },
-  expected: 'a backup that holds every type that the definition declares',
-  hint: 'Plan against the tenant. An older backup may lack types that this version of tenon would save.',
+  expected: 'a backup with every type that the definition declares',
+  hint: 'Plan against the tenant. A backup by an older version of tenon may lack types that this version saves.',
 });
 
 const deduplicateProblems = (problems: readonly Problem[]): readonly Problem[] => [

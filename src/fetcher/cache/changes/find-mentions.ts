@@ -3,7 +3,7 @@ import type { CollectionType } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads } from '../cached-reads.ts';
 import type { CachedItems } from '../stored/cache-content.ts';
 
-/** Items that name a resource, by its id or by its key, in the reads that they came with. */
+/** Finds cached items that contain the id or a key field of a resource, by the name of their list. */
 export function findMentions(
   type: CollectionType,
   id: string,

@@ -1,6 +1,6 @@
 /**
- * Events other than `sapi` that tell of a changed configuration, and the paths that they may be about: what they changed is not said, so
- * all that was read there is read again. Every other type is somebody who logs in, or something that goes wrong.
+ * Event types other than `sapi` that report a configuration change, with the paths that they may concern. They do not say what changed, so
+ * everything under these paths is read again. All other types are logins and errors.
  */
 export const CONFIGURATION_EVENTS: Readonly<Record<string, readonly string[]>> = {
   gd_tenant_update: ['/guardian'],
@@ -10,7 +10,7 @@ export const CONFIGURATION_EVENTS: Readonly<Record<string, readonly string[]>> =
   ss_sso_info: ['/connections', '/organizations', '/self-service-profiles'],
 };
 
-/** Paths whose writes are about people and what they do, never about how the tenant is set up. `*` stands for one step. */
+/** Paths whose writes concern users and sessions, never the tenant's configuration. `*` matches one step. */
 const RUNTIME_PATHS = [
   '/users',
   '/users-by-email',
@@ -36,7 +36,7 @@ export const isRuntimePath = (path: string): boolean => {
   return RUNTIME_PATHS.some((pattern) => pattern.every((step, index) => step === '*' || step === steps[index]));
 };
 
-/** Endpoints that nothing else depends on: a write there changes what is read there, and no other answer. */
+/** Endpoints that no other endpoint depends on: a write there changes only what is read there. */
 const INDEPENDENT_PATHS = [
   '/actions',
   '/attack-protection',

@@ -5,10 +5,10 @@ import { failWith, type Outcome, succeed } from '../../../model/plan/outcome.ts'
 import type { LogCursor } from '../stored/cache-content.ts';
 import { CONFIGURATION_EVENTS } from './log-event-paths.ts';
 
-/** `lost`: the log no longer reaches back to the cursor, or more has happened since than is worth reading. */
+/** `lost`: the log no longer reaches back to the cursor, or contains too many events since then to read. */
 export type NewEvents = 'lost' | { readonly events: readonly LogEvent[]; readonly cursor: LogCursor };
 
-/** The newest event there is, of whatever type; undefined where the log is empty. */
+/** Reads the newest event of any type as a cursor; `undefined` if the log is empty. */
 export async function readNewestCursor(api: ReadApi): Promise<Outcome<LogCursor | undefined, ApiFailure>> {
   const found = await searchLog(api, '', 'newest', 0, 1);
   if (!found.ok) return found;
@@ -18,21 +18,24 @@ export async function readNewestCursor(api: ReadApi): Promise<Outcome<LogCursor 
 
 const MAX_SEEN = 500;
 
-/** The cursor after these events, which came in the order of the log. */
+/** Moves the cursor past these events, which must be in log order. */
 function advanceCursor(cursor: LogCursor, events: readonly LogEvent[]): LogCursor {
   const { id, at } = events.at(-1) ?? cursor;
   const writes = events.filter(({ type }) => SEARCHED_TYPES.includes(type)).map((event) => event.id);
   return { id, at, seen: [...writes.reverse(), ...cursor.seen].slice(0, MAX_SEEN) };
 }
 
-/** What has happened since, as far as the log still knows all of it. */
+/** Reads the events since the cursor; `lost` if the log no longer contains the cursor's event. */
 export async function readEventsSince(api: ReadApi, cursor: LogCursor): Promise<Outcome<NewEvents, ApiFailure>> {
   const isKnown = await isInLog(api, cursor.id);
   if (!isKnown.ok) return isKnown;
   return isKnown.value ? readEventsAfter(api, cursor) : succeed('lost');
 }
 
-/** What comes after an event that was there a moment ago. Logins are followed for a page; where there are more, writes are searched for. */
+/**
+ * Reads the events after a cursor whose event is known to be in the log. One page is read with all its events, logins included; if there
+ * are more, only the writes are searched.
+ */
 export async function readEventsAfter(api: ReadApi, cursor: LogCursor): Promise<Outcome<NewEvents, ApiFailure>> {
   const page = await followLog(api, cursor.id);
   if (!page.ok) return page;
@@ -41,13 +44,13 @@ export async function readEventsAfter(api: ReadApi, cursor: LogCursor): Promise<
 }
 
 const MAX_PAGES = 5;
-/** A search goes by date, and events may be written down late. */
+/** Events may enter the log late, so a search by date starts this long before the cursor. */
 const OVERLAP_MS = 15 * 60_000;
 const SEARCHED_TYPES = ['sapi', ...Object.keys(CONFIGURATION_EVENTS)];
 const TYPES_QUERY = SEARCHED_TYPES.map((type) => `type:${type}`).join(' OR ');
 
 async function searchEventsSince(api: ReadApi, cursor: LogCursor): Promise<Outcome<NewEvents, ApiFailure>> {
-  // Asked first: what comes in between is seen twice rather than not at all.
+  // Read the end first: events that arrive during the search are then seen twice instead of never.
   const end = await readNewestCursor(api);
   if (!end.ok) return end;
   const from = new Date(Date.parse(cursor.at) - OVERLAP_MS).toISOString();

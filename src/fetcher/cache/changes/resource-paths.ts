@@ -4,20 +4,20 @@ import { buildListName, type CachedReads } from '../cached-reads.ts';
 
 export const isUnder = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 
-/** `step` is a percent-encoded id. */
+/** Returns the path of an owner's relation. `step` is the owner's percent-encoded id. */
 export const getRelationPath = ({ list }: Relation, step: string): string => list.path.replace('{id}', step);
 
-/** Whether a path is that of a relation, of whatever resource. */
+/** Whether a path is that of a relation, for any owner. */
 export function isRelationPath({ list }: Relation, path: string): boolean {
   const [before = '', after = ''] = list.path.split('{id}');
   return path.startsWith(before) && path.endsWith(after) && path.length > before.length + after.length;
 }
 
-/** Of types whose paths begin alike the one that says most. */
+/** Finds the type that a path belongs to: the one with the longest matching path. */
 export const findTypeAt = (path: string, catalogue: readonly CollectionType[]): CollectionType | undefined =>
   catalogue.filter((type) => isUnder(path, type.path)).sort((a, b) => b.path.length - a.path.length)[0];
 
-/** The id that a step of a path stands for: some paths take the key as well. */
+/** Returns the id that a path step identifies. Some endpoints accept the key instead of the id. */
 export function findIdAt(type: CollectionType, step: string, { lists }: CachedReads): string {
   const text = decodeURIComponent(step);
   if (type.lookup?.path !== `${type.path}/{key}`) return text;

@@ -6,17 +6,20 @@ import { findMentions } from './find-mentions.ts';
 import { CONFIGURATION_EVENTS, isIndependentPath, isRuntimePath } from './log-event-paths.ts';
 import { findIdAt, findTypeAt, getRelationPath, isRelationPath, isUnder } from './resource-paths.ts';
 
-/** What events make doubtful of all that was read. */
+/** The cached reads that log events invalidate. */
 export interface TouchedReads {
-  /** Something was written that tenon cannot place. */
+  /** A write to an endpoint that tenon does not know: all reads are invalid. */
   readonly everything: boolean;
-  /** Reads to be made again as a whole. */
+  /** Names of the reads that must be repeated as a whole. */
   readonly names: ReadonlySet<string>;
-  /** Single resources, by the name of their list. */
+  /** Ids of the resources that must be read again, by the name of their list. */
   readonly resources: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Events may be told twice and in any order: what they touch is read again, never computed. */
+/**
+ * Finds the reads that these events invalidate. The log may repeat and reorder events, so the new state is read again instead of computed
+ * from them.
+ */
 export function findTouched(events: readonly LogEvent[], reads: CachedReads, catalogue: readonly CollectionType[]): TouchedReads {
   const collector = new TouchCollector(reads, catalogue);
   for (const { type, write } of events) {
@@ -49,20 +52,20 @@ class TouchCollector implements TouchedReads {
     this.#addReads((read) => isUnder(read, path));
   }
 
-  /** An endpoint of no type in the catalogue. Where it is near to something that was read, that is what it may have changed. */
+  /** Invalidates the reads above and below a path that belongs to no type of the catalogue, or everything if there are none. */
   #touchUnplaced(path: string): void {
     const found = path !== '' && this.#addReads((read) => isUnder(read, path) || isUnder(path, read));
     if (!found && !isIndependentPath(path)) this.everything = true;
   }
 
-  /** A new resource, or something of which there is only one. */
+  /** Handles a write to the collection path: a create, or an update of a singleton. */
   #touchCollection(type: CollectionType, { method, path, answer }: LoggedWrite): void {
     const id = getObjectMember(answer, type.idField);
     if (method === 'POST' && typeof id === 'string') this.#addResource(type, id);
     else this.touchUnder(path);
     const owner = this.#catalogue.find((other) => other.type === type.autoLinks?.type);
-    const joined = owner?.relations.find(({ field }) => field === type.autoLinks?.relation);
-    if (joined && method === 'POST') this.#addReads((read) => isRelationPath(joined, read));
+    const linked = owner?.relations.find(({ field }) => field === type.autoLinks?.relation);
+    if (linked && method === 'POST') this.#addReads((read) => isRelationPath(linked, read));
   }
 
   #touchResource(type: CollectionType, { method, path }: LoggedWrite): void {
@@ -77,7 +80,10 @@ class TouchCollector implements TouchedReads {
     }
   }
 
-  /** What goes, goes from wherever it is named; and what others hold of it may change with it. */
+  /**
+   * Invalidates items that mention a resource. A delete also removes the resource wherever others refer to it; an update may change the
+   * copies that types in `deleteBlockedBy` hold.
+   */
   #touchMentions(type: CollectionType, id: string, method: string): void {
     const holders = this.#catalogue.filter((other) => type.deleteBlockedBy?.includes(other.type)).map(({ path }) => path);
     if (method !== 'DELETE' && holders.length === 0) return;
@@ -89,14 +95,14 @@ class TouchCollector implements TouchedReads {
     }
   }
 
-  #addResource({ list, listOnly: onlyListed }: CollectionType, id: string): void {
+  #addResource({ list, listOnly }: CollectionType, id: string): void {
     const name = buildListName(list);
-    if (onlyListed) this.touchUnder(list.path);
+    if (listOnly) this.touchUnder(list.path);
     else if (this.#reads.lists.has(name)) this.resources.set(name, (this.resources.get(name) ?? new Set()).add(id));
   }
 
-  #addReads(isDoubtful: (path: string) => boolean): boolean {
-    const names = [...this.#reads.lists.keys(), ...this.#reads.answers.keys()].filter((name) => isDoubtful(extractPath(name)));
+  #addReads(isTouched: (path: string) => boolean): boolean {
+    const names = [...this.#reads.lists.keys(), ...this.#reads.answers.keys()].filter((name) => isTouched(extractPath(name)));
     for (const name of names) this.names.add(name);
     return names.length > 0;
   }

@@ -2,26 +2,26 @@ import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } f
 
 export type CachedItems = readonly JsonObject[];
 
-/** What was read of a tenant, list by list and answer by answer, and up to which event of its log that is known to hold. */
+/** The stored reads of a tenant, and the log event up to which they are valid. */
 export interface CacheContent {
   readonly tenant: string;
-  /** What the token allowed: with another one the API would show more, or less. */
+  /** The token's scopes: with others the API would show more or less. */
   readonly scopes: string;
   readonly tool: string;
-  /** When all of it was read from the tenant last, and not from here. */
+  /** When the whole tenant was last read, ISO 8601. */
   readonly readAt: string;
   readonly cursor: LogCursor;
   readonly lists: ReadonlyMap<string, CachedItems>;
   readonly answers: ReadonlyMap<string, JsonValue>;
-  /** Resources that were there once, by their paths: the log names what was deleted only by its id. */
+  /** Deleted resources by path, reduced to their id and key fields: the log identifies a deleted resource only by its id. */
   readonly gone: ReadonlyMap<string, JsonObject>;
 }
 
-/** The last event that was seen. */
+/** The last log event that was read. */
 export interface LogCursor {
   readonly id: string;
   readonly at: string;
-  /** Writes that are accounted for, the newest first: a search by date finds them again. */
+  /** Ids of the writes already processed, newest first: a search by date overlaps and finds them again. */
   readonly seen: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export const serializeCache = (content: CacheContent): string =>
     gone: Object.fromEntries(content.gone),
   });
 
-/** Whatever is not of the form is not there. */
+/** Parses stored content; `undefined` if its header is malformed. Malformed entries are dropped. */
 export function parseCache(text: string): CacheContent | undefined {
   const value: unknown = JSON.parse(text);
   if (!isObject(value)) return undefined;

@@ -6,7 +6,7 @@ import type { Problem } from '../../../model/problem/problem.ts';
 import { type CacheContent, parseCache, serializeCache } from './cache-content.ts';
 import { openSealedCache, sealCache } from './seal-cache.ts';
 
-/** Where a tenant's state is kept between runs, and the secret that seals it. */
+/** The folder of the cache files, and the secret that seals them. */
 export interface CacheLocation {
   readonly folder: string;
   readonly secret: string;
@@ -15,7 +15,7 @@ export interface CacheLocation {
 const buildCachePath = ({ folder }: CacheLocation, tenant: string): string =>
   join(folder, `${tenant.replace(/[^A-Za-z0-9.-]/g, '_')}.cache`);
 
-/** Missing, cut off, of another version or sealed by others: whatever is wrong, the remedy is to read the tenant. */
+/** Reads a tenant's cache file; `undefined` if it is missing, damaged, of another version or sealed with another secret. */
 export function readCacheFile(location: CacheLocation, tenant: string): CacheContent | undefined {
   try {
     const file = readRegularFile(buildCachePath(location, tenant), MAX_DOCUMENT_BYTES);
@@ -25,7 +25,7 @@ export function readCacheFile(location: CacheLocation, tenant: string): CacheCon
   }
 }
 
-/** Whole or not at all, and for its owner alone. */
+/** Writes a tenant's cache file atomically, readable only by its owner. Returns a warning if that fails. */
 export function writeCacheFile(location: CacheLocation, content: CacheContent): Problem | undefined {
   const path = buildCachePath(location, content.tenant);
   const temporaryPath = `${path}.${randomBytes(4).toString('hex')}`;
@@ -40,7 +40,7 @@ export function writeCacheFile(location: CacheLocation, content: CacheContent): 
       code: 'output-unwritable',
       severity: 'warning',
       message: `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-      hint: 'The next run will read the whole tenant again. Check the directory given with --cache.',
+      hint: 'The next run will read the whole tenant again. Check the directory that --cache names.',
     };
   }
 }

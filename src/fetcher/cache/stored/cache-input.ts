@@ -4,17 +4,17 @@ import type { CacheLocation } from './cache-file.ts';
 
 export interface CacheInput {
   readonly api: ReadApi;
-  /** Types whose lists the log can keep up to date. What has a place of its own is forgotten with every write there. */
+  /** Types whose list items can be refreshed one by one. Every other read is invalidated as a whole by a write to its path. */
   readonly catalogue: readonly CollectionType[];
   readonly tool: string;
   readonly now: () => Date;
-  /** Seconds after which everything is read again, whatever the log says. */
+  /** Seconds after which everything is read again regardless of the log. */
   readonly maxAge: number;
-  /** Absent: kept in memory only. */
+  /** If absent, the cache exists in memory only. */
   readonly location?: CacheLocation;
 }
 
-/** Why everything is read. */
+/** Why the whole tenant is read instead of the stored cache. */
 export type CacheMiss =
   | 'nothing kept'
   | 'does not fit'

@@ -2,14 +2,14 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 /**
- * What is kept holds what the tenant's answers held, secrets included: it is sealed with a key that comes from the credentials, which
- * whoever can read the tenant has anyway. Sealed also means that nobody can write into it that nothing has changed.
+ * The cache contains the tenant's answers with their secrets, so it is encrypted with a key derived from the credentials: only those who can
+ * read the tenant can read the cache. Authenticated encryption also keeps others from forging a cache that hides changes.
  */
 const MAGIC = Buffer.from('tenon-cache/1\n');
 const [SALT, IV, TAG] = [16, 12, 16];
 const CIPHER = 'aes-256-gcm';
 
-/** Client secrets and private keys are long and random: no slow derivation is needed. */
+/** Client secrets and private keys are long and random, so a slow password hash is not needed. */
 const deriveKey = (secret: string, salt: Buffer): Buffer => Buffer.from(hkdfSync('sha256', secret, salt, 'tenon cache', 32));
 
 export function sealCache(text: string, secret: string): Buffer {
@@ -19,9 +19,9 @@ export function sealCache(text: string, secret: string): Buffer {
   return Buffer.concat([MAGIC, salt, iv, cipher.getAuthTag(), data]);
 }
 
-/** Throws for what was not sealed with this secret. */
+/** Decrypts a sealed cache. Throws if it was not sealed with this secret or was modified. */
 export function openSealedCache(bytes: Buffer, secret: string): string {
-  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('of another format');
+  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('not a tenon cache file of this format version');
   const parts = bytes.subarray(MAGIC.length);
   const salt = parts.subarray(0, SALT);
   const iv = parts.subarray(SALT, SALT + IV);

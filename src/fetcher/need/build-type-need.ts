@@ -1,0 +1,69 @@
+import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
+import { findAttachingFields } from '../../resources/attached-items.ts';
+import { listPossibleKeys } from '../../resources/identify-resources.ts';
+import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
+import { listScopedFields } from './scoped-fields.ts';
+import type { DeclaredOwner, TypeNeed } from './type-need.ts';
+
+/** Builds the need to read a type as a whole, with the relations of every resource unless `withRelations` is false. */
+export const buildFullTypeNeed = (type: ResourceType, withRelations = true): TypeNeed => ({
+  type,
+  why: 'all',
+  isRequired: false,
+  declared: [],
+  relations: withRelations ? getOwnLists(type).map((relation) => ({ relation, owners: 'all' })) : [],
+  keys: type.kind === 'collection' ? 'all' : type.exportDeclaredOnly ? [] : listPossibleKeys(type),
+  scopedFields: [],
+});
+
+/** Builds the need of a type that a definition declares or refers to. `resources` are the declared ones of the type. */
+export function buildDeclaredTypeNeed(
+  type: ResourceType,
+  isDeclared: boolean,
+  isRequired: boolean,
+  resources: readonly DeclaredResource[],
+  policy: Definition['policy'],
+): TypeNeed {
+  const relations = getOwnLists(type).flatMap((relation) => {
+    const owners = resources.flatMap((resource) => buildOwners(type, resource, relation));
+    return owners.length === 0 ? [] : [{ relation, owners }];
+  });
+  // A resource that may be deleted is read as a whole, because the plan contains the state that it was computed from.
+  const canDelete = type.kind === 'collection' && policy.prune.includes(type.type);
+  return {
+    type,
+    why: isDeclared || resources.length > 0 ? 'declared' : 'referred',
+    isRequired,
+    declared: resources.map(({ key }) => key),
+    relations,
+    keys: canDelete ? 'all' : listKeysToRead(type, isDeclared, resources),
+    scopedFields: listScopedFields(type, resources),
+  };
+}
+
+/** Undeclared resources with fixed paths are read only if the API can delete them, which is where `deleteLoses` is set. */
+function listKeysToRead(type: ResourceType, isDeclared: boolean, resources: readonly DeclaredResource[]): readonly string[] {
+  if (type.kind === 'collection')
+    return resources.flatMap(({ key, renamedFrom, pinnedId }) => [key, renamedFrom ?? key, pinnedId ?? key]);
+  const others = isDeclared && type.deleteLoses !== undefined && !type.exportDeclaredOnly ? listPossibleKeys(type) : [];
+  return [...new Set([...resources.map(({ key }) => key), ...others])];
+}
+
+const getOwnLists = ({ relations, attached }: ResourceType): readonly SubresourceList[] => [
+  ...relations,
+  ...(attached ? [attached] : []),
+];
+
+function buildOwners(type: ResourceType, resource: DeclaredResource, list: SubresourceList): readonly DeclaredOwner[] {
+  const items = list === type.attached ? findAttachingFields(type, resource.fields) : resource.relations[list.field];
+  if (items === undefined || (list === type.attached && items.length === 0)) return [];
+  const { key, renamedFrom, pinnedId } = resource;
+  return [
+    {
+      key,
+      hasItems: items.length > 0,
+      ...(renamedFrom === undefined ? {} : { renamedFrom }),
+      ...(pinnedId === undefined ? {} : { pinnedId }),
+    },
+  ];
+}
