@@ -26,32 +26,33 @@ import { findRoot } from './text/confined-files.ts';
 import type { SourceFile } from './text/source-file.ts';
 
 export interface LoadOptions {
-  /** Each file lies over those before it. */
+  /** Files or directories. Later ones override earlier ones. */
   readonly files: readonly string[];
-  /** The directory that no file may leave. By default that of the first file, or the working directory if the file is in it. */
+  /** The directory that no file may leave. Default: the working directory if it contains the first file, otherwise that file's directory. */
   readonly root?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Values for auth0-deploy-cli's markers. What is not in it is looked up in `env`, then in the config file's mappings. */
+  /** Values for auth0-deploy-cli markers. A name missing here is looked up in `env`, then in the mappings of `config`. */
   readonly vars?: JsonObject;
-  /** What stands in auth0-deploy-cli's config file: which types and resources are left alone, and values for markers. */
+  /** The content of auth0-deploy-cli's config file: excluded types and resources, and values for markers. */
   readonly config?: JsonObject;
-  /** Where nothing will be written, secrets need not be at hand: one that is not set is a warning, and its value empty. */
+  /** Reports a missing secret as a warning and uses an empty value. For runs that write nothing. */
   readonly secretsOptional?: boolean;
-  /** Texts by real path, read in the place of what the disk has: to check a change before it is written. */
+  /** Texts by real path that override the files on disk, to check a change before it is written. */
   readonly texts?: ReadonlyMap<string, string>;
 }
 
 export interface Loaded {
   readonly definition: Definition;
   readonly warnings: readonly Problem[];
-  /** Where a declared value stands in the files. */
+  /** Finds the place of a declared value in the files. */
   readonly locate: Locate;
-  /** The declared values with all that it takes to change them in their files. */
+  /** Finds a declared resource with the file ranges needed to edit it. */
   readonly findWritten: FindWritten;
+  /** Finds where a declared value comes from, and what it overrides. */
   readonly findOrigin: FindOrigin;
 }
 
-/** The definition that the files make together, or everything that is wrong with any of them. */
+/** Loads files into one definition. On failure the error lists every problem in all of the files, warnings included. */
 export async function load(options: LoadOptions): Promise<Outcome<Loaded, readonly Problem[]>> {
   const root = findRoot(options.root, options.files[0] ?? '.');
   const { env, vars = {}, config = {}, secretsOptional = false, texts = new Map() } = options;
@@ -126,7 +127,7 @@ async function readResources(context: LoadContext, layers: readonly (readonly To
     context,
     first.map(({ read }) => read.resource),
   );
-  // What is secret is known only when all is read; the few that hold it in another place are read once more.
+  // Secret values are known only after everything is read. Resources that repeat one elsewhere are read again with it marked as secret.
   const all = first.flatMap((each) => {
     const marked = containsSecret && markSharedSecrets(each.entry, containsSecret);
     return marked ? readEach([marked]) : [each];
@@ -141,7 +142,7 @@ interface IsolatedRead {
   readonly findings: readonly Finding[];
 }
 
-/** A type that is declared as a whole somewhere is not narrowed by a key for a part of it. */
+/** Lists the declared types. A type declared as a whole somewhere is not narrowed by a key for part of it, such as `databases`. */
 function listDeclaredTypes(sections: readonly TypeSection[], settings: DeployCliSettings): readonly DeclaredType[] {
   const wholeTypes = new Set(sections.filter(({ implied }) => Object.keys(implied).length === 0).map(({ type }) => type.type));
   const declared = sections.map(({ type, implied }): DeclaredType => {
