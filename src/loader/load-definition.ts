@@ -4,26 +4,21 @@ import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import { isError, type Problem } from '../model/problem/problem.ts';
 import { findActivationConflicts } from './check/activation-conflicts.ts';
 import { findDuplicateValues, findExtraSingletons } from './check/unique-values.ts';
-import { type ParsedResource, readResource } from './declare/declare-resource.ts';
-import { mergeLayers } from './declare/merge-layers.ts';
-import { listEntries, type ResourceEntry } from './declare/resource-entries.ts';
-import { readTopLevel, type TopLevel, type TypeSection, warnPrunesAll } from './declare/top-level-sections.ts';
+import { readResources } from './declare/read-resources.ts';
+import { readTopLevel, type TypeSection, warnPrunesAll } from './declare/top-level-sections.ts';
 import { computeDefinitionDigest } from './definition-digest.ts';
 import { checkDeleteSetting, type DeployCliSettings, readDeployCliSettings } from './deploy-cli/deploy-cli-settings.ts';
-import { type Finding, toProblems } from './findings.ts';
+import { toProblems } from './findings.ts';
 import type { LoadContext } from './load-context.ts';
-import { getValidator } from './load-validator.ts';
 import { findDanglingItems } from './lookup/dangling-item-references.ts';
 import { createLocator, createOriginFinder, type FindOrigin, type Locate } from './lookup/locate-values.ts';
 import { createWrittenFinder, type FindWritten } from './lookup/written-values.ts';
-import { excludeEntries, warnExcludedTypes } from './policy/exclude-entries.ts';
+import { warnExcludedTypes } from './policy/exclude-entries.ts';
 import { listExclusions } from './policy/exclusions.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { readWithIncludes } from './read-with-includes.ts';
 import { dropUnsentFindings } from './substitute/masked-value.ts';
-import { createSecretDetector, markSharedSecrets } from './substitute/shared-secrets.ts';
 import { findRoot } from './text/confined-files.ts';
-import type { SourceFile } from './text/source-file.ts';
 
 export interface LoadOptions {
   /** Files or directories. Later ones override earlier ones. */
@@ -54,53 +49,31 @@ export interface Loaded {
 
 /** Loads files into one definition. On failure the error lists every problem in all of the files, warnings included. */
 export async function load(options: LoadOptions): Promise<Outcome<Loaded, readonly Problem[]>> {
-  const root = findRoot(options.root, options.files[0] ?? '.');
-  const { env, vars = {}, config = {}, secretsOptional = false, texts = new Map() } = options;
-  const settings = readDeployCliSettings(config, env);
-  const deployCli = { hasConfig: Object.keys(config).length > 0, sources: new Set<SourceFile>() };
-  const findings = [...settings.findings];
-  const context: LoadContext = {
-    root,
-    env,
-    vars,
-    settings,
-    secretsOptional,
-    texts,
-    findings,
-    secretNames: new Set(),
-    deployCli,
-    unsentSpans: [],
-  };
+  const context = createContext(options);
+  const { settings, findings } = context;
   const layers = options.files.map((file) => readWithIncludes(context, file).map((each) => readTopLevel(context, each)));
   const files = layers.flat();
-  context.findings.push(
-    ...warnExcludedTypes(
-      settings,
-      files.flatMap((file) => file.excluded),
-    ),
-  );
+  const excluded = files.flatMap((file) => file.excluded);
+  findings.push(...warnExcludedTypes(settings, excluded));
   const parsedResources = await readResources(context, layers);
   const sections = files.flatMap((file) => file.sections);
   const declared = listDeclaredTypes(sections, settings);
-  const policy = await readPolicy(
-    context,
-    layers.map((layer) => layer.flatMap((file) => file.policy ?? [])),
-    new Set(declared.map(({ type }) => type)),
-  );
-  context.findings.push(
+  const policyLayers = layers.map((layer) => layer.flatMap((file) => file.policy ?? []));
+  const policy = await readPolicy(context, policyLayers, new Set(declared.map(({ type }) => type)));
+  findings.push(
     ...findActivationConflicts(parsedResources),
     ...findDuplicateValues(parsedResources),
     ...findExtraSingletons(parsedResources),
     ...findDanglingItems(parsedResources),
+    ...checkDeleteSetting(settings, policy.prune),
+    ...warnPrunesAll(sections, policy.prune),
   );
-  context.findings.push(...checkDeleteSetting(settings, policy.prune), ...warnPrunesAll(sections, policy.prune));
   const problems = toProblems(dropUnsentFindings(context));
   if (problems.some(isError)) return failWith(problems);
   const resources = parsedResources.map(({ resource }) => resource);
   const madeFor = settings.domain === undefined ? {} : { madeFor: settings.domain };
-  const definition = { declared, resources, policy, ...madeFor, digest: computeDefinitionDigest(declared, resources, policy) };
   return succeed({
-    definition,
+    definition: { declared, resources, policy, ...madeFor, digest: computeDefinitionDigest(declared, resources, policy) },
     warnings: problems,
     locate: createLocator(parsedResources),
     findWritten: createWrittenFinder(parsedResources),
@@ -108,38 +81,21 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   });
 }
 
-async function readResources(context: LoadContext, layers: readonly (readonly TopLevel[])[]): Promise<readonly ParsedResource[]> {
-  const entries = layers.map((layer) =>
-    layer.flatMap(({ sections }) => sections.flatMap((section) => listEntries(context, section))),
-  );
-  const { kept, findings } = excludeEntries(context.settings, mergeLayers(context, entries));
-  context.findings.push(...findings);
-  const types = [...new Set(kept.map(({ type }) => type.type))];
-  const validators = new Map(await Promise.all(types.map(async (type) => [type, await getValidator(type)] as const)));
-  const readEach = (entries: readonly ResourceEntry[]): readonly IsolatedRead[] =>
-    entries.flatMap((entry) => {
-      const validator = validators.get(entry.type.type);
-      const isolated = { ...context, findings: [] };
-      return validator ? [{ entry, read: readResource(isolated, entry, validator), findings: isolated.findings }] : [];
-    });
-  const first = readEach(kept);
-  const containsSecret = createSecretDetector(
-    context,
-    first.map(({ read }) => read.resource),
-  );
-  // Secret values are known only after everything is read. Resources that repeat one elsewhere are read again with it marked as secret.
-  const all = first.flatMap((each) => {
-    const marked = containsSecret && markSharedSecrets(each.entry, containsSecret);
-    return marked ? readEach([marked]) : [each];
-  });
-  context.findings.push(...all.flatMap((each) => each.findings));
-  return all.map(({ read }) => read);
-}
-
-interface IsolatedRead {
-  readonly entry: ResourceEntry;
-  readonly read: ParsedResource;
-  readonly findings: readonly Finding[];
+function createContext(options: LoadOptions): LoadContext {
+  const { env, vars = {}, config = {}, secretsOptional = false, texts = new Map() } = options;
+  const settings = readDeployCliSettings(config, env);
+  return {
+    root: findRoot(options.root, options.files[0] ?? '.'),
+    env,
+    vars,
+    settings,
+    secretsOptional,
+    texts,
+    findings: [...settings.findings],
+    secretNames: new Set(),
+    deployCli: { hasConfig: Object.keys(config).length > 0, sources: new Set() },
+    unsentSpans: [],
+  };
 }
 
 /** Lists the declared types. A type declared as a whole somewhere is not narrowed by a key for part of it, such as `databases`. */

@@ -1,5 +1,4 @@
 import type { SecretSource } from '../../model/definition/definition.ts';
-import type { JsonValue } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import { isDescribed } from '../../schema/is-described.ts';
 import type { Schema } from '../../schema/load-schema.ts';
@@ -15,6 +14,7 @@ import type { LoadContext } from '../load-context.ts';
 import { isMasked, warnNotSent } from '../substitute/masked-value.ts';
 import { hideFromExcerpts, type MapTree, type Tree, type TreeMember, toJson } from '../text/definition-tree.ts';
 import { coerceValue } from './coerce-value.ts';
+import { getTemplate } from './value-template.ts';
 
 export interface WalkedFields {
   readonly tree: MapTree;
@@ -137,24 +137,4 @@ function recordSecret(walk: FieldWalk, tree: Tree, at: Pointer): Tree {
   walk.secrets.set(at, template === undefined ? { kind: 'literal' } : { kind: 'template', template });
   hideFromExcerpts(tree);
   return tree;
-}
-
-/** Returns a value as written (lists and maps as JSON). `undefined` if nothing in it was substituted. */
-export function getTemplate(tree: Tree): string | undefined {
-  if (tree.kind === 'scalar') return tree.template;
-  const templateJson = toTemplateJson(tree);
-  const plain = JSON.stringify(toJson(tree));
-  return JSON.stringify(templateJson) === plain ? undefined : JSON.stringify(templateJson);
-}
-
-/** Converts a value to JSON with templates instead of substituted values. */
-function toTemplateJson(tree: Tree): JsonValue {
-  switch (tree.kind) {
-    case 'scalar':
-      return tree.template ?? tree.value;
-    case 'list':
-      return tree.items.map(toTemplateJson);
-    case 'map':
-      return Object.fromEntries([...tree.members].map(([name, { value }]) => [name, toTemplateJson(value)]));
-  }
 }

@@ -2,8 +2,8 @@ import type { Address } from '../../model/address.ts';
 import type { Origin } from '../../model/explanation.ts';
 import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
 import type { FilePlace } from '../../model/problem/problem.ts';
-import { getTemplate } from '../declare/declare-fields.ts';
 import type { ParsedResource } from '../declare/declare-resource.ts';
+import { getTemplate } from '../declare/value-template.ts';
 import { toPlaceWithExcerpt } from '../findings.ts';
 import { findNearest, type Tree } from '../text/definition-tree.ts';
 
