@@ -3,7 +3,10 @@ import type { DeclaredResource, DeclaredType, Limit, Policy } from '../model/def
 import { isArray, isObject, type JsonObject, type JsonValue, toCanonicalJson } from '../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../model/json/pointer.ts';
 
-/** SHA-256 over what a definition means: the same for any layout, order of members, files and comments. Secrets count by their source. */
+/**
+ * Computes the SHA-256 digest of a definition's meaning, in hex. File layout, order and comments do not change it. A secret counts by its
+ * source (`${secret:NAME}`), not by its value, so that the digest reveals nothing about it.
+ */
 export function computeDefinitionDigest(
   declared: readonly DeclaredType[],
   resources: readonly DeclaredResource[],

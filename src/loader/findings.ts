@@ -3,7 +3,7 @@ import type { ProblemCode } from '../model/problem/problem-codes.ts';
 import { maskLine } from './substitute/mask-secrets.ts';
 import { findPosition, getLineRange, hasOverlap, MAX_SHOWN_LINE, type SourceSpan } from './text/source-file.ts';
 
-/** A problem while files are still being read: its place is a range of a file, because what must be masked is known only at the end. */
+/** A problem found while files are still being read. It keeps a range instead of an excerpt: which parts to mask is known only at the end. */
 export interface Finding {
   readonly code: ProblemCode;
   readonly severity: 'error' | 'warning';
@@ -38,7 +38,7 @@ export const createWarning = (
   severity: 'warning',
 });
 
-/** Where a range is, for a person: with the text of its line, and as much of it underlined as that line holds. */
+/** Converts a range to a place with its source line, secrets masked. `length` ends at the end of that line; very long lines are not shown. */
 export function toPlaceWithExcerpt(span: SourceSpan): FilePlace {
   const { line, column } = findPosition(span.source, span.start);
   const { start, end } = getLineRange(span.source, line);
@@ -47,12 +47,12 @@ export function toPlaceWithExcerpt(span: SourceSpan): FilePlace {
   return { kind: 'file', file: span.source.name, line, column, length, ...source };
 }
 
-/** Where a range is, as short as can be: for what is kept in plans. */
+/** Converts a range to a place without the source line. Plans store this form. */
 export function toFilePlace(span: SourceSpan): FilePlace {
   return { kind: 'file', file: span.source.name, ...findPosition(span.source, span.start) };
 }
 
-/** Findings as problems: without repetitions and without what only follows from another; by file, line and column. */
+/** Converts findings to problems sorted by file, line and column. Drops duplicates and consequences of other findings. */
 export function toProblems(findings: readonly Finding[]): readonly Problem[] {
   const causes = findings.filter(({ code }) => ROOT_CAUSE_CODES.has(code));
   const problems = findings.filter((finding) => !isConsequence(finding, causes)).map(toProblem);
@@ -60,7 +60,7 @@ export function toProblems(findings: readonly Finding[]): readonly Problem[] {
   return [...distinct.values()].sort(comparePlaces);
 }
 
-/** Where a value could not be had, it is no news that the schema does not like what stands there instead. */
+/** After one of these a placeholder stands for the value, so a `CONSEQUENCE_CODES` finding in the same range is only noise. */
 const ROOT_CAUSE_CODES: ReadonlySet<ProblemCode> = new Set([
   'variable-missing',
   'secret-missing',

@@ -6,29 +6,34 @@ import { isOwnCredential, isOwnKeyFile, OWN_CREDENTIAL_ADVICE } from './substitu
 import { readText, resolveRelativePath } from './text/confined-files.ts';
 import { createSource, type SourceFile, type SourceSpan } from './text/source-file.ts';
 
-/** What one run of the loader works with, and what it has found so far. */
+/** The inputs of one load, and what it has collected so far. */
 export interface LoadContext {
+  /** Real path of the directory that no file may leave. */
   readonly root: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Values for auth0-deploy-cli markers, from the command line. */
   readonly vars: JsonObject;
   readonly settings: DeployCliSettings;
-  /** Whether a secret that is not set is a warning only. */
+  /** Whether a missing secret is a warning instead of an error. */
   readonly secretsOptional: boolean;
-  /** New texts of files, by real path, that are read in the place of what the disk has. */
+  /** Texts by real path that override the files on disk. */
   readonly texts: ReadonlyMap<string, string>;
   readonly findings: Finding[];
-  /** The variables that `${secret:…}` reads somewhere: their values are secret wherever they stand. */
+  /** Variables read by `${secret:…}` anywhere in the definition. Their values are secret wherever else they appear. */
   readonly secretNames: Set<string>;
-  /** Which files are in auth0-deploy-cli's formats. */
+  /** `hasConfig`: an auth0-deploy-cli config file is in use. `sources`: the files read from its directory format. */
   readonly deployCli: { readonly hasConfig: boolean; readonly sources: Set<SourceFile> };
-  /** Values that are not sent, whatever they are: masks of secrets, and fields that are left out. */
+  /** Values that are never sent: masked secrets and omitted fields. A marker without a value is no problem there. */
   readonly unsentSpans: SourceSpan[];
 }
 
-/** What a person gives by hand wins over the environment, and that over a config file, as auth0-deploy-cli has it. */
+/** `vars` override the environment, which overrides the config file: the same order as in auth0-deploy-cli. */
 const getMarkerValues = ({ vars, env, settings }: LoadContext): MarkerValues => ({ vars, env, mappings: settings.mappings });
 
-/** A file with its markers replaced. `cause` is where it was named; absent for what was named on the command line. */
+/**
+ * Reads a file and replaces its markers; `undefined` after an error, which is added to the findings.
+ * @param cause where the file is named; absent if the command line names it
+ */
 export function readSource(context: LoadContext, name: string, kind: TextKind, cause?: SourceSpan): SourceFile | undefined {
   const read = readText(context.root, name, context.texts);
   if (!read.ok) {
@@ -39,34 +44,34 @@ export function readSource(context: LoadContext, name: string, kind: TextKind, c
   const { path, text } = read.value;
   if (isOwnKeyFile(path, context.env)) {
     context.findings.push(
-      createError('own-credential', cause, `"${name}" is the key that tenon signs in with`, OWN_CREDENTIAL_ADVICE),
+      createError('own-credential', cause, `"${name}" is the private key that tenon signs in with`, OWN_CREDENTIAL_ADVICE),
     );
     return undefined;
   }
   return createSource(name, path, text, replaceMarkers(text, getMarkerValues(context), kind));
 }
 
-/** The content of a file that stands for a value: markers replaced, everything else as it is. */
+/** Reads a file that a value refers to, by a path relative to the file of `cause`. Markers are replaced, `${…}` is not. */
 export function readSideFile(context: LoadContext, path: string, cause: SourceSpan, kind: TextKind): SourceFile | undefined {
   const source = readSource(context, resolveRelativePath(cause.source.name, path), kind, cause);
   if (source) reportMissingMarkers(context, source);
   return source;
 }
 
-/** Markers without a value, but for those in a range that nobody asks about. */
+/** Reports markers without a value, except in parts of the file that are not read. */
 export function reportMissingMarkers(context: LoadContext, source: SourceFile, unreadSpans: readonly SourceSpan[] = []): void {
   for (const { name, start, end } of source.marked.missing) {
     if (unreadSpans.some((span) => span.start <= start && end <= span.end)) continue;
     const span = { source, start, end };
     if (isOwnCredential(name)) {
       context.findings.push(
-        createError('own-credential', span, `${name} is a credential of tenon itself`, OWN_CREDENTIAL_ADVICE),
+        createError('own-credential', span, `${name} is one of tenon's own credentials`, OWN_CREDENTIAL_ADVICE),
       );
       continue;
     }
     context.findings.push(
-      createError('marker-missing', span, `Nothing gives a value for the marker ${name}`, {
-        hint: `Set the environment variable ${name}, or name with --config the file whose AUTH0_KEYWORD_REPLACE_MAPPINGS has it.`,
+      createError('marker-missing', span, `The marker ${name} has no value`, {
+        hint: `Set the environment variable ${name}, or use --config to pass the file whose AUTH0_KEYWORD_REPLACE_MAPPINGS defines it.`,
       }),
     );
   }

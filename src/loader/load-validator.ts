@@ -1,7 +1,7 @@
 import type { JsonValue } from '../model/json/json-value.ts';
 import { getSchemaName } from '../schema/load-schema.ts';
 
-/** What Ajv says against a value. */
+/** An error reported by Ajv. */
 export interface SchemaError {
   readonly keyword: string;
   /** JSON Pointer of the value. */
@@ -11,11 +11,11 @@ export interface SchemaError {
 
 export type Validator = (value: JsonValue) => readonly SchemaError[];
 
-/** The same from here, from dist/loader and from the bundled program in dist/cli. */
+/** Resolves to the same folder from src/loader, from dist/loader and from the bundle in dist/cli. */
 const VALIDATORS_FOLDER = new URL('../../dist/validators/', import.meta.url);
 const validatorCache = new Map<string, Promise<Validator>>();
 
-/** The validator of a type, compiled ahead of time by `scripts/build.mjs`; only those of types in use are loaded. */
+/** Loads the validator of a type on first use. `scripts/build.mjs` compiles the validators ahead of time. */
 export function getValidator(name: string): Promise<Validator> {
   const validator = validatorCache.get(name) ?? loadValidator(name);
   validatorCache.set(name, validator);
@@ -25,7 +25,7 @@ export function getValidator(name: string): Promise<Validator> {
 async function loadValidator(name: string): Promise<Validator> {
   const module: unknown = await import(new URL(`${getSchemaName(name)}.mjs`, VALIDATORS_FOLDER).href);
   const validate = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
-  if (typeof validate !== 'function') throw new Error(`dist/validators/${name}.mjs is no validator: run npm run build`);
+  if (typeof validate !== 'function') throw new Error(`dist/validators/${name}.mjs is not a validator. Run npm run build.`);
   return (value) => (validate(value) === true || !('errors' in validate) ? [] : toSchemaErrors(validate.errors));
 }
 

@@ -10,7 +10,7 @@ import { describeKind, getMember, type MapTree, type Tree } from './text/definit
 import { readDocumentTree } from './text/read-document.ts';
 import type { SourceFile, SourceSpan } from './text/source-file.ts';
 
-/** A directory in auth0-deploy-cli's format, or a file and all that it includes. Included files stand beside the one that includes them: none lays over another. */
+/** Reads a directory in auth0-deploy-cli's format, or a file with everything it includes. Includes form one layer: none overrides another. */
 export function readWithIncludes(context: LoadContext, name: string): readonly DefinitionFile[] {
   if (!isFolder(name)) return readFileAndIncludes(context, name, [], new Set());
   const directory = readDirectory(context, name);
@@ -29,9 +29,12 @@ function readFileAndIncludes(
   const root = readRootMap(context, source);
   if (!root) return [];
   if (cause === undefined && isDirectoryFile(name, root)) {
-    const hint = 'Name the directory that holds its folder.';
+    const hint = 'Pass the root of that directory instead.';
     context.findings.push(
-      createError('wrong-type', root.span, `"${name}" is one file of a directory`, { expected: 'a map of resource types', hint }),
+      createError('wrong-type', root.span, `"${name}" is a single file of auth0-deploy-cli's directory format`, {
+        expected: 'a map of resource types',
+        hint,
+      }),
     );
     return [];
   }
@@ -41,7 +44,7 @@ function readFileAndIncludes(
   return [{ source, root }, ...included];
 }
 
-/** A file of auth0-deploy-cli's directory format alone: it lies where such a file does, and holds nothing that a definition does. */
+/** Whether a file belongs to auth0-deploy-cli's directory format: its path fits that format, and it has no top-level key of a definition. */
 function isDirectoryFile(name: string, root: MapTree): boolean {
   const steps = resolve(name).split(sep);
   const isInKnownFolder = [2, 3].some((count) => findDirectoryPlace(steps.slice(-count).join('/')) !== undefined);
@@ -56,8 +59,10 @@ function isAlreadyRead(
   cause: SourceSpan | undefined,
 ): boolean {
   if (ancestors.includes(source.path)) {
-    const advice = { hint: 'Let one of the two stand without the other.' };
-    context.findings.push(createError('include-cycle', cause, `"${source.name}" includes itself, by way of others`, advice));
+    const advice = { hint: 'Remove one of the includes in the cycle.' };
+    context.findings.push(
+      createError('include-cycle', cause, `"${source.name}" includes itself, directly or through other files`, advice),
+    );
   }
   const repeated = seen.has(source.path);
   seen.add(source.path);
@@ -70,10 +75,10 @@ function readRootMap(context: LoadContext, source: SourceFile): MapTree | undefi
   const { tree } = parsed;
   if (tree?.kind === 'map') return tree;
   const span = { source, start: 0, end: 1 };
-  const found = tree ? describeKind(tree) : 'nothing';
+  const message = tree ? `The file contains ${describeKind(tree)}` : 'The file is empty';
   context.findings.push(
-    createError('wrong-type', tree?.span ?? span, `The file holds ${found}`, {
-      expected: 'a map of resource types, {} for an empty one',
+    createError('wrong-type', tree?.span ?? span, message, {
+      expected: 'a map of resource types ({} for an empty definition)',
     }),
   );
   return undefined;
@@ -86,7 +91,7 @@ function listIncludes(context: LoadContext, root: MapTree): readonly { readonly 
   return items.flatMap((item) => {
     if (item.kind === 'scalar' && typeof item.value === 'string' && !item.secret) return [{ path: item.value, span: item.span }];
     context.findings.push(
-      createError('wrong-type', item.span, `"include" holds ${describeKind(item)}`, { expected: 'a list of paths' }),
+      createError('wrong-type', item.span, `"include" contains ${describeKind(item)}`, { expected: 'a list of paths' }),
     );
     return [];
   });

@@ -148,6 +148,16 @@ test('an overlay can pin what had no $id before', async () => {
   expect(resources).toMatchObject([{ pinnedId: 'one', fields: { description: 'x' } }]);
 });
 
+test('a $id from an overlay distinguishes the resource from another $id in a later layer', async () => {
+  const files = {
+    'a.yaml': 'clients:\n  - name: A\n',
+    'b.yaml': 'clients:\n  - { name: A, $id: one }\n',
+    'c.yaml': 'clients:\n  - { name: A, $id: two }\n',
+  };
+  const { resources } = await definitionOf(files, { files: ['a.yaml', 'b.yaml', 'c.yaml'] });
+  expect(resources.map(({ pinnedId }) => pinnedId)).toEqual(['one', 'two']);
+});
+
 test('files that include each other are told at the include that closes the circle', async () => {
   const files = {
     'tenant.yaml': 'include: [b.yaml]\n',

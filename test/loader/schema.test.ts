@@ -141,7 +141,7 @@ test.each([
   ['the values there are', client('    app_type: spaa\n'), 'spa, '],
   ['the type', client('    callbacks: x\n'), 'a list'],
   ['the greatest value', 'resourceServers:\n  - { identifier: x, token_lifetime: 99999999999 }\n', 'at most '],
-  ['several types', 'organizations:\n  - name: a\n    metadata: { a: 5 }\n', 'a text or null'],
+  ['several types', 'organizations:\n  - name: a\n    metadata: { a: 5 }\n', 'a string or null'],
 ])('a wrong value says %s', async (_, text, expected) => {
   expect((await only(text))?.expected).toContain(expected);
 });
@@ -151,7 +151,7 @@ test.each([
   ['quotes', client('    description: 5\n'), 'in quotes'],
   ['no quotes', client('    oidc_conformant: "true"\n'), 'without quotes'],
   ['no quotes around a number', client('    jwt_configuration: { lifetime_in_seconds: "36" }\n'), 'without quotes'],
-  ['leaving out what cannot be unset', client('    description: null\n'), 'leave the field out'],
+  ['leaving out what cannot be unset', client('    description: null\n'), 'Remove it'],
 ])('a wrong value hints at %s', async (_, text, hint) => {
   expect((await only(text))?.hint).toContain(hint);
 });

@@ -18,16 +18,16 @@ function wantedOf(keyword: string, params: Readonly<Record<string, unknown>>, va
 }
 
 test.each([
-  ['minLength', 1, 'not empty'],
+  ['minLength', 1, 'non-empty'],
   ['minLength', 3, 'at least 3 characters'],
   ['maxLength', 3, 'at most 3 characters'],
   ['minimum', 0, 'at least 0'],
   ['maximum', 9, 'at most 9'],
   ['exclusiveMinimum', 0, 'more than 0'],
   ['exclusiveMaximum', 9, 'less than 9'],
-  ['minItems', 1, 'at least 1 items'],
+  ['minItems', 1, 'at least 1 item'],
   ['maxItems', 9, 'at most 9 items'],
-  ['minProperties', 1, 'at least 1 fields'],
+  ['minProperties', 1, 'at least 1 field'],
   ['maxProperties', 9, 'at most 9 fields'],
 ])('%s %i is %s', (keyword, limit, expected) => {
   expect(wantedOf(keyword, { limit }).expected).toContain(expected);

@@ -6,22 +6,28 @@ import { findReferences } from '../../schema/schema-references.ts';
 import type { ParsedResource } from '../declare/declare-resource.ts';
 import { createWarning, type Finding } from '../findings.ts';
 
-/** Resources that are declared not to be in effect, and needed so by others: `deployed: false` beside a trigger that runs the action. */
+/** Finds resources declared inactive that another one needs active: `deployed: false` on an action that a trigger runs. */
 export function findActivationConflicts(parsedResources: readonly ParsedResource[]): readonly Finding[] {
   const users = mapActivationUsers(parsedResources);
   return parsedResources.flatMap(({ resource, tree }) => {
-    const field = RESOURCE_TYPES.find(({ type }) => type === resource.type)?.activation?.field ?? '';
+    const type = RESOURCE_TYPES.find((each) => each.type === resource.type);
+    const field = type?.activation?.field ?? '';
     const user = users.get(resource.address);
-    if (user === undefined || getObjectMember(resource.fields, field) !== false) return [];
+    if (!type || user === undefined || getObjectMember(resource.fields, field) !== false) return [];
     return [
-      createWarning('wrong-value', tree.members.get(field)?.value.span, `"${field}: false" cannot hold: ${user} runs it`, {
-        hint: 'A version that runs already is left as it is. Where there is none, this one is deployed.',
-      }),
+      createWarning(
+        'wrong-value',
+        tree.members.get(field)?.value.span,
+        `"${field}: false" conflicts: ${user} uses this ${type.noun}`,
+        {
+          hint: 'A version that is already deployed stays deployed. If there is none, this version is deployed.',
+        },
+      ),
     ];
   });
 }
 
-/** Who needs what in effect. */
+/** Maps the address of each resource that must be active to a resource that needs it. */
 const mapActivationUsers = (parsedResources: readonly ParsedResource[]): ReadonlyMap<string, string> =>
   new Map(
     RESOURCE_TYPES.flatMap((type) =>

@@ -5,7 +5,7 @@ import { createError, type Finding } from '../findings.ts';
 import { type MapTree, type Tree, toJson } from '../text/definition-tree.ts';
 import { pickScalarMembers } from './schema-violation.ts';
 
-/** Members that the API does not allow beside each other (`x-excludes`), where both are declared. */
+/** Finds declared members that the API does not accept together (`x-excludes`). */
 export function findAlternativeConflicts(shape: Shape | undefined, tree: Tree): readonly Finding[] {
   if (!shape) return [];
   if (tree.kind === 'list') return tree.items.flatMap((item) => findAlternativeConflicts(getItemShape(shape), item));
@@ -16,7 +16,7 @@ export function findAlternativeConflicts(shape: Shape | undefined, tree: Tree): 
   return [...findConflictingPairs(shape, tree), ...inside];
 }
 
-/** Each pair once, at the member that comes later. What is null or empty excludes nothing. */
+/** Reports each pair once, at its later member. Null and empty values do not conflict. */
 function findConflictingPairs(shape: Shape, tree: MapTree): readonly Finding[] {
   const declared = [...tree.members].flatMap(([name, { key, value }]) => {
     const declaredValue = toJson(value);
@@ -30,9 +30,9 @@ function findConflictingPairs(shape: Shape, tree: MapTree): readonly Finding[] {
       .slice(0, index)
       .filter((earlier) => later.excluded.includes(earlier.name) || earlier.excluded.includes(later.name))
       .map((earlier) =>
-        createError('wrong-value', later.key, `"${later.name}" cannot stand beside "${earlier.name}"`, {
+        createError('wrong-value', later.key, `"${later.name}" cannot be combined with "${earlier.name}"`, {
           expected: 'one of the two',
-          hint: 'Remove one. The one that is declared takes the place of the other in the tenant.',
+          hint: 'Remove one of them. The one you keep replaces the other in the tenant.',
         }),
       ),
   );

@@ -7,7 +7,7 @@ interface Expectation {
   readonly hint?: string | undefined;
 }
 
-/** What would have been right instead of a wrong value. */
+/** Describes the values that the schema allows instead of a wrong one. */
 export function describeExpectation({ error, at, shape, root, steps }: SchemaViolation): Expectation {
   const { params, keyword } = error;
   switch (keyword) {
@@ -16,19 +16,19 @@ export function describeExpectation({ error, at, shape, root, steps }: SchemaVio
       return describeAllowedValues(getAllowedValues(params), at.tree);
     case 'format':
       return {
-        expected: `a text of the form "${String(params.format)}"`,
+        expected: `a string in the format "${String(params.format)}"`,
         hint: getShapeAt(shape, root, steps)?.schema.description,
       };
     case 'pattern':
       return {
-        expected: `a text that matches ${String(params.pattern)}`,
+        expected: `a string that matches ${String(params.pattern)}`,
         hint: getShapeAt(shape, root, steps)?.schema.description,
       };
     case 'uniqueItems':
-      return { expected: 'each item once', hint: `Items ${Number(params.j) + 1} and ${Number(params.i) + 1} are the same.` };
+      return { expected: 'each item once', hint: `Items ${Number(params.j) + 1} and ${Number(params.i) + 1} are identical.` };
     default:
       return {
-        expected: LIMIT_DESCRIPTIONS[keyword]?.(String(params.limit)) ?? `what the schema asks for (${keyword})`,
+        expected: LIMIT_DESCRIPTIONS[keyword]?.(String(params.limit)) ?? `a value that the schema allows (${keyword})`,
         hint: isEmptyTree(at.tree) && isNullable(getShapeAt(shape, root, steps)) ? 'Write null to unset it.' : undefined,
       };
   }
@@ -36,26 +36,28 @@ export function describeExpectation({ error, at, shape, root, steps }: SchemaVio
 
 const isNullable = (shape: SchemaViolation['shape'] | undefined): boolean => [shape?.schema.type ?? []].flat().includes('null');
 
-/** The values of an `enum` or of a `const`. */
+/** Returns the allowed values of an `enum` or `const` error. */
 export const getAllowedValues = (params: SchemaViolation['error']['params']): readonly unknown[] =>
   Array.isArray(params.allowedValues) ? params.allowedValues : [params.allowedValue];
 
 function describeAllowedValues(allowed: readonly unknown[], tree: Tree): Expectation {
-  const words = allowed.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-  const near = findNearestName(getText(tree) ?? '', words);
-  const expected = words.length === 1 ? `${words[0]}` : `one of: ${words.join(', ')}`;
+  const labels = allowed.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+  const near = findNearestName(getText(tree) ?? '', labels);
+  const expected = labels.length === 1 ? `${labels[0]}` : `one of: ${labels.join(', ')}`;
   return { expected, hint: near && `Did you mean "${near}"?` };
 }
 
+const pluralize = (count: string, noun: string): string => `${count} ${noun}${count === '1' ? '' : 's'}`;
+
 const LIMIT_DESCRIPTIONS: Readonly<Record<string, (limit: string) => string>> = {
-  minLength: (limit) => (limit === '1' ? 'a text that is not empty' : `at least ${limit} characters`),
-  maxLength: (limit) => `at most ${limit} characters`,
+  minLength: (limit) => (limit === '1' ? 'a non-empty string' : `at least ${pluralize(limit, 'character')}`),
+  maxLength: (limit) => `at most ${pluralize(limit, 'character')}`,
   minimum: (limit) => `at least ${limit}`,
   maximum: (limit) => `at most ${limit}`,
   exclusiveMinimum: (limit) => `more than ${limit}`,
   exclusiveMaximum: (limit) => `less than ${limit}`,
-  minItems: (limit) => `at least ${limit} items`,
-  maxItems: (limit) => `at most ${limit} items`,
-  minProperties: (limit) => `at least ${limit} fields`,
-  maxProperties: (limit) => `at most ${limit} fields`,
+  minItems: (limit) => `at least ${pluralize(limit, 'item')}`,
+  maxItems: (limit) => `at most ${pluralize(limit, 'item')}`,
+  minProperties: (limit) => `at least ${pluralize(limit, 'field')}`,
+  maxProperties: (limit) => `at most ${pluralize(limit, 'field')}`,
 };

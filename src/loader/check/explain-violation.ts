@@ -6,7 +6,7 @@ import { formatPath, formatValueName, getShapeAt, type SchemaViolation, showValu
 import { explainUnknownField } from './unknown-field.ts';
 import { explainRefusedValue, explainUnknownValue, isUnknownValue } from './unknown-value.ts';
 
-/** An error of the schema in the words of a person: what is wrong, what would be right. */
+/** Explains a schema error: what is wrong, what is expected and, where known, what to do. */
 export function explainViolation(violation: SchemaViolation): Finding {
   switch (violation.error.keyword) {
     case 'additionalProperties':
@@ -34,15 +34,15 @@ function explainMissingField(violation: SchemaViolation): Finding {
   const hint = getShapeAt(shape, root, [...steps, field])?.schema.description;
   const span = first?.key ?? at.key ?? at.tree.span;
   return createError('missing-field', span, `${formatValueName(violation)} has no "${field}"`, {
-    expected: `a field "${field}"`,
+    expected: `the field "${field}"`,
     hint,
   });
 }
 
 const TYPE_LABELS: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
-  integer: 'a whole number',
+  integer: 'an integer',
   boolean: 'true or false',
   array: 'a list',
   object: 'a map',
@@ -58,7 +58,7 @@ function explainWrongType(violation: SchemaViolation): Finding {
   return createError('wrong-type', tree.span, `${formatValueName(violation)} is ${describeKind(tree)}`, { expected, hint });
 }
 
-/** Only null fits where a field belongs to another kind of the same type. */
+/** Explains a value where only null is allowed. Schemas write this for a field of another kind of the same type. */
 function explainForeignField({ at, steps, shape, root, subject }: SchemaViolation): Finding {
   const owner = steps.length > 1 ? `"${formatPath(steps.slice(0, -1))}"` : `The ${subject}`;
   const hint = getShapeAt(shape, root, steps)?.schema.description;
@@ -67,7 +67,7 @@ function explainForeignField({ at, steps, shape, root, subject }: SchemaViolatio
 
 const getUnsetHint = (tree: Tree, types: readonly string[]): string | undefined =>
   tree.kind === 'scalar' && tree.value === null && !types.includes('null')
-    ? 'It cannot be unset: leave the field out to let it be.'
+    ? 'This field cannot be unset. Remove it to leave it unchanged.'
     : undefined;
 
 function getQuotesHint(tree: Tree, types: readonly string[]): string | undefined {

@@ -3,7 +3,7 @@ import type { Schema } from '../../schema/load-schema.ts';
 import { createError, createWarning, type Finding, toFilePlace } from '../findings.ts';
 import { getMember, type ListTree, type Tree, toJson } from '../text/definition-tree.ts';
 
-/** Items of a set that stand in it twice. Of a value that does no harm; of items with settings it is open which of them counts. */
+/** Finds items that a set contains twice: a warning for plain values, an error for keyed items, whose other fields may contradict each other. */
 export function findRepeatedItems(list: ListTree, schema: Schema | undefined): readonly Finding[] {
   const key = schema?.['x-item-key'];
   if (!key && !schema?.['x-unordered']) return [];
@@ -26,9 +26,9 @@ function getItemKey(item: Tree, key: readonly string[]): string | undefined {
 
 function explainRepeatedItem(item: Tree, first: Tree, key: readonly string[] | undefined): Finding {
   const { line, column } = toFilePlace(first.span);
-  const hint = `The first one is at ${line}:${column}. Remove one of the two.`;
+  const hint = `The first one is at ${line}:${column}. Remove one of them.`;
   if (!key)
-    return createWarning('wrong-value', item.span, 'This item stands twice in the list', { expected: 'each item once', hint });
+    return createWarning('wrong-value', item.span, 'The list contains this item twice', { expected: 'each item once', hint });
   const expected = `each ${key.map((field) => `"${field}"`).join(' and ')} once`;
-  return createError('wrong-value', item.span, 'Two items of the list are the same', { expected, hint });
+  return createError('wrong-value', item.span, 'The list contains two items with the same key', { expected, hint });
 }

@@ -3,26 +3,29 @@ import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-sh
 import type { SchemaError } from '../load-validator.ts';
 import type { findNearest, MapTree, Tree } from '../text/definition-tree.ts';
 
-/** An error of the schema together with the value it is about. */
+/** A schema error together with the value that caused it. */
 export interface SchemaViolation {
   readonly error: SchemaError;
+  /** Path of the value in `root`. */
   readonly steps: readonly string[];
   readonly root: MapTree;
   readonly shape: Shape;
-  /** What the resource is called: `client "Storefront"`. */
+  /** Name of the resource in messages: `client "Storefront"`. */
   readonly subject: string;
+  /** The value, or its nearest existing ancestor. */
   readonly at: ReturnType<typeof findNearest>;
 }
 
-/** How a value is called: by its field, and in a list by its number. */
+/** Formats the name of a value for messages: its path with list indexes, or the resource itself. */
 export function formatValueName({ steps, subject }: SchemaViolation): string {
   return steps.length === 0 ? `The ${subject}` : `"${formatPath(steps)}"`;
 }
 
+/** Formats a path: `scopes[0].value`. */
 export const formatPath = (steps: readonly string[]): string =>
   steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : path === '' ? step : `${path}.${step}`), '');
 
-/** The schema of the value at a place. */
+/** Finds the schema of the value at a path. */
 export function getShapeAt(shape: Shape, root: MapTree, steps: readonly string[]): Shape | undefined {
   let at: Shape | undefined = shape;
   let tree: Tree | undefined = root;
@@ -34,7 +37,7 @@ export function getShapeAt(shape: Shape, root: MapTree, steps: readonly string[]
   return at;
 }
 
-/** What an `if` of a schema can ask for: plain members. */
+/** Picks the scalar members. The `if` conditions of our schemas test only these. */
 export function pickScalarMembers(tree: MapTree): JsonObject {
   const members = [...tree.members].flatMap(([name, { value }]): [string, JsonValue][] =>
     value.kind === 'scalar' ? [[name, value.value]] : [],
@@ -42,7 +45,7 @@ export function pickScalarMembers(tree: MapTree): JsonObject {
   return Object.fromEntries(members);
 }
 
-/** The value, where it is short and no secret. */
+/** Returns the value as JSON for a message. `undefined` if it is long, a secret, or not written literally. */
 export function showValue({ at, steps, shape, root }: SchemaViolation): string | undefined {
   const { tree } = at;
   if (tree.kind !== 'scalar' || tree.template !== undefined || isSecretAt(shape, root, steps)) return undefined;
@@ -50,6 +53,6 @@ export function showValue({ at, steps, shape, root }: SchemaViolation): string |
   return text.length <= 60 ? text : undefined;
 }
 
-/** What stands inside of a secret is one too. */
+/** Whether a value or one of its ancestors is a secret. */
 const isSecretAt = (shape: Shape, root: MapTree, steps: readonly string[]): boolean =>
   steps.some((_, index) => getShapeAt(shape, root, steps.slice(0, index + 1))?.schema['x-secret'] === true);

@@ -6,7 +6,7 @@ import type { ParsedResource } from '../declare/declare-resource.ts';
 import { createError, type Finding, toPlaceWithExcerpt } from '../findings.ts';
 import { type Tree, toJson } from '../text/definition-tree.ts';
 
-/** Values of which the API takes one in the whole tenant (`x-unique`), and that two declared resources claim. */
+/** Finds values that must be unique in a tenant (`x-unique`) but are declared by two resources. */
 export const findDuplicateValues = (parsedResources: readonly ParsedResource[]): readonly Finding[] =>
   RESOURCE_TYPES.flatMap((type) => {
     const { schema, root } = getResourceShape(type);
@@ -14,15 +14,15 @@ export const findDuplicateValues = (parsedResources: readonly ParsedResource[]):
     return declared.length < 2 ? [] : findUniquePaths(schema, root).flatMap((steps) => findDuplicatesAt(declared, steps));
   });
 
-/** Resources of which a tenant has one at most, declared a second time. */
+/** Finds additional declarations of resources that a tenant can have only one of. */
 export const findExtraSingletons = (parsedResources: readonly ParsedResource[]): readonly Finding[] =>
-  RESOURCE_TYPES.filter(({ singleton: onlyOne }) => onlyOne).flatMap(({ type, noun }) => {
+  RESOURCE_TYPES.filter(({ singleton }) => singleton).flatMap(({ type, noun }) => {
     const [first, ...others] = parsedResources.filter(({ resource }) => resource.type === type);
     return others.map(({ name }) =>
       createError(
         'duplicate-resource',
         name,
-        `A tenant has one ${noun} at most, and ${first?.resource.address} is declared as well`,
+        `A tenant has at most one ${noun}, but ${first?.resource.address} is declared too`,
         {
           hint: 'Keep one of them.',
         },
@@ -30,11 +30,11 @@ export const findExtraSingletons = (parsedResources: readonly ParsedResource[]):
     );
   });
 
-/** The list of items in a path. */
+/** Path step for all items of a list. */
 const ANY_ITEM = '*';
 const MAX_DEPTH = 5;
 
-/** Paths of all fields that are marked so. */
+/** Lists the paths of all fields marked `x-unique`. */
 function findUniquePaths(part: Schema, root: Schema, steps: readonly string[] = []): readonly (readonly string[])[] {
   const schema = resolveSchemaRef(part, root);
   if (schema['x-unique']) return [steps];
@@ -46,13 +46,13 @@ function findUniquePaths(part: Schema, root: Schema, steps: readonly string[] = 
 }
 
 function findDuplicatesAt(parsedResources: readonly ParsedResource[], steps: readonly string[]): readonly Finding[] {
-  const firstByValue = new Map<string, { readonly read: ParsedResource; readonly tree: Tree }>();
-  return parsedResources.flatMap((read) =>
-    collectTreesAt(read.tree, steps).flatMap((tree) => {
+  const firstByValue = new Map<string, { readonly parsed: ParsedResource; readonly tree: Tree }>();
+  return parsedResources.flatMap((parsed) =>
+    collectTreesAt(parsed.tree, steps).flatMap((tree) => {
       const value = toCanonicalJson(toJson(tree));
       const first = firstByValue.get(value);
-      if (!first) firstByValue.set(value, { read, tree });
-      return first && first.read !== read ? [explainDuplicateValue(tree, first, steps)] : [];
+      if (!first) firstByValue.set(value, { parsed, tree });
+      return first && first.parsed !== parsed ? [explainDuplicateValue(tree, first, steps)] : [];
     }),
   );
 }
@@ -66,13 +66,13 @@ function collectTreesAt(tree: Tree, [step, ...remainingSteps]: readonly string[]
 
 function explainDuplicateValue(
   tree: Tree,
-  first: { readonly read: ParsedResource; readonly tree: Tree },
+  first: { readonly parsed: ParsedResource; readonly tree: Tree },
   steps: readonly string[],
 ): Finding {
   const { file, line } = toPlaceWithExcerpt(first.tree.span);
   const field = steps.filter((step) => step !== ANY_ITEM).join('.');
-  return createError('duplicate-value', tree.span, `${first.read.resource.address} has the same "${field}"`, {
-    expected: 'a value of its own for each resource',
+  return createError('duplicate-value', tree.span, `${first.parsed.resource.address} has the same "${field}"`, {
+    expected: 'a unique value for each resource',
     hint: `The other one is at ${file}:${line}.`,
   });
 }

@@ -6,13 +6,12 @@ import { createError, createWarning, type Finding } from '../findings.ts';
 import { hideFromExcerpts, type Tree } from '../text/definition-tree.ts';
 import { formatPath, getShapeAt, type SchemaViolation } from './schema-violation.ts';
 
-/** So many names can be listed. */
+/** Most names to list in a message. */
 const MAX_LISTED = 12;
 
 /**
- * A field that the schema does not know. A slip of a known name is an error, so is a known field of another kind of the same type, and so is
- * any name where the list of names is tenon's own.
- * Everything else the API may know by now: a warning, and it is sent as it is written.
+ * Explains a field that the schema does not know. It is an error if the name is a near miss of a known one, a field of another kind of the
+ * same type, or outside a closed list of names (`x-closed`). Otherwise it is a warning and the field is sent: the API may have added it.
  */
 export function explainUnknownField(violation: SchemaViolation): Finding {
   const { error, at, steps, root, shape, subject } = violation;
@@ -30,20 +29,15 @@ export function explainUnknownField(violation: SchemaViolation): Finding {
   const hint = suggestPlace(name, shape.root, subject, steps);
   const isElsewhere = owner?.['x-open'] !== true && isOfAnotherKind(name, shape.root, steps);
   if (owner?.['x-closed'] === undefined && !isElsewhere)
-    return createWarning(
-      'unknown-field',
-      span,
-      `${where} has a field that tenon does not know: "${name}" is sent as it is written`,
-      {
-        hint,
-      },
-    );
+    return createWarning('unknown-field', span, `${where} has an unknown field: "${name}" is sent unchanged`, {
+      hint,
+    });
   const expected =
     hint === undefined && known.length > 0 && known.length <= MAX_LISTED ? `one of: ${known.join(', ')}` : undefined;
   return createError('unknown-field', span, `${where} has no field "${name}"`, { expected, hint });
 }
 
-/** The API itself has some fields in two spellings: where both stand, neither is a slip of the other. */
+/** Whether a known name can be suggested. The API has some fields in two spellings: if both are declared, neither is a typo. */
 const canSuggest =
   (name: string, holder: Tree) =>
   (known: string): boolean =>
@@ -52,20 +46,21 @@ const canSuggest =
 const isSameName = (a: string, b: string): boolean => normalizeName(a) === normalizeName(b);
 const normalizeName = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
 
-/** Whether a known field is where it belongs, but in a resource of another kind of the same type: `datadogRegion` in the sink of `http`. */
+/** Whether a field is known at this path for another kind of the same type: `datadogRegion` in the sink of an `http` log stream. */
 const isOfAnotherKind = (name: string, root: Schema, steps: readonly string[]): boolean =>
   findFieldPath(name, root)?.slice(0, -1).join() === steps.filter((step) => !/^\d+$/.test(step)).join();
 
-/** Where a field of this name is known. */
+/** Suggests where a field of this name belongs. */
 function suggestPlace(name: string, root: Schema, subject: string, steps: readonly string[]): string | undefined {
   const path = findFieldPath(name, root);
   if (isOfAnotherKind(name, root, steps)) return undefined;
-  if (path && path.length > 1) return `"${name}" belongs inside of "${path.slice(0, -1).join('.')}".`;
+  if (path && path.length > 1) return `"${name}" belongs inside "${path.slice(0, -1).join('.')}".`;
   if (path) return `"${name}" is a field of the ${subject} itself.`;
   const other = RESOURCE_TYPES.find(({ type }) => Object.hasOwn(getResourceSchema(type).properties ?? {}, name));
   return other && `"${name}" is a field of ${other.type}.`;
 }
-/** All names that can stand in an object, whatever its conditions. */
+
+/** Lists the writable fields of an object, including those of every condition. */
 function listFieldNames(schema: Schema, root: Schema): readonly string[] {
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, field]) =>
     resolveSchemaRef(field, root).readOnly ? [] : [name],
@@ -75,7 +70,7 @@ function listFieldNames(schema: Schema, root: Schema): readonly string[] {
 
 const MAX_LEVELS = 4;
 
-/** Where in a schema a name belongs: the shortest way to it. */
+/** Finds the shortest path to a field of this name in a schema. */
 function findFieldPath(name: string, root: Schema): readonly string[] | undefined {
   let level: readonly NestedSchema[] = [{ path: [], schema: root }];
   for (let depth = 0; depth < MAX_LEVELS; depth += 1) {
@@ -91,7 +86,7 @@ interface NestedSchema {
   readonly schema: Schema;
 }
 
-/** The objects one level further in; those in a list stand for their items. */
+/** Lists the schemas one level deeper. A list is represented by its items. */
 function listNestedSchemas({ path, schema }: NestedSchema, root: Schema): readonly NestedSchema[] {
   const parts = [schema, ...(schema.allOf ?? []).map(({ then }) => resolveSchemaRef(then, root))];
   return parts.flatMap((part) =>

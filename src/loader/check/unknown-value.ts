@@ -5,12 +5,12 @@ import { describeExpectation, getAllowedValues } from './expectation.ts';
 import { findReason } from './ineffective-values.ts';
 import { formatValueName, getShapeAt, type SchemaViolation, showValue } from './schema-violation.ts';
 
-/** So many values can be listed. */
+/** Most values to list in a message. */
 const MAX_LISTED = 12;
 
 /**
- * Whether a value outside of a list of values may be one that the API has come to know since. It is of the kind that the list holds, it is
- * no slip of a value in the list, the list is not one that tenon acts on, and the value is not one that is known to belong elsewhere.
+ * Whether a value outside an enum may be one that the API has added since: it has the type of the enum's values, is not a near miss of one
+ * of them, and is not known for another kind of the same type. Never for an enum that tenon itself depends on (`x-closed`).
  */
 export function isUnknownValue(violation: SchemaViolation): boolean {
   const { error, at, steps, root, shape } = violation;
@@ -23,7 +23,7 @@ export function isUnknownValue(violation: SchemaViolation): boolean {
   return text !== '' && (text === undefined || findNearestName(text, allowed.map(String)) === undefined);
 }
 
-/** A value that the API takes, and tenon has a reason not to manage. */
+/** Explains a value that the API accepts but tenon does not manage. `undefined` if the value is not one of those. */
 export function explainRefusedValue(violation: SchemaViolation): Finding | undefined {
   const { at, steps, root, shape } = violation;
   const hint = findReason(getShapeAt(shape, root, steps)?.schema['x-refused-values'], getText(at.tree) ?? '');
@@ -37,23 +37,23 @@ export function explainRefusedValue(violation: SchemaViolation): Finding | undef
       );
 }
 
-/** Whether the field takes the value, but not beside what else is declared: for another kind of the same type. */
+/** Whether the field accepts the value, but only for another kind of the same type. */
 function isKnownElsewhere({ shape, root, steps }: SchemaViolation, value: unknown): boolean {
   const holder = getShapeAt(shape, root, steps.slice(0, -1));
   const field = holder?.schema.properties?.[steps.at(-1) ?? ''];
   return field?.enum?.some((each) => each === value) ?? false;
 }
 
+/** Warns about a value that the schema does not know but the API may. */
 export function explainUnknownValue(violation: SchemaViolation): Finding {
   const visibleValue = showValue(violation);
-  const statement =
-    visibleValue === undefined ? 'holds a value that tenon does not know' : `is ${visibleValue}, which tenon does not know`;
+  const statement = visibleValue === undefined ? 'has a value unknown to tenon' : `is ${visibleValue}, a value unknown to tenon`;
   const expected =
     getAllowedValues(violation.error.params).length > MAX_LISTED ? undefined : describeExpectation(violation).expected;
   return createWarning(
     'unknown-value',
     violation.at.tree.span,
-    `${formatValueName(violation)} ${statement}: it is sent as it is written`,
+    `${formatValueName(violation)} ${statement}: it is sent unchanged`,
     {
       expected,
     },

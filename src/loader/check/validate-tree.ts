@@ -8,13 +8,13 @@ import { explainViolation } from './explain-violation.ts';
 import type { SchemaViolation } from './schema-violation.ts';
 
 export interface TreeValidationOptions {
-  /** What the value is called: `client "Storefront"`. */
+  /** Name of the value in messages: `client "Storefront"`. */
   readonly subject: string;
-  /** Whether null at a place is fine although the schema does not allow it there. */
+  /** Whether null is acceptable at a path even though the schema does not allow it. */
   readonly isUnset?: (value: JsonValue, steps: readonly string[]) => boolean;
 }
 
-/** What the schema says against a value, one finding a cause. */
+/** Validates a value against its schema. Returns one finding per cause. */
 export function validateTree(
   validator: Validator,
   tree: MapTree,
@@ -43,21 +43,21 @@ function toViolation(error: SchemaError, root: MapTree, shape: Shape, subject: s
   return { error, steps, root, shape, subject, at: findNearest(root, steps) };
 }
 
-/** Of several errors of one value the first of these explains it best; the others follow from it. */
+/** If a value has several errors, the first of these keywords explains it best. The other errors follow from it. */
 const KEYWORD_ORDER = ['type', 'const', 'enum', 'format', 'pattern'];
 const getRank = ({ keyword }: SchemaError): number =>
   KEYWORD_ORDER.includes(keyword) ? KEYWORD_ORDER.indexOf(keyword) : KEYWORD_ORDER.length;
 
-/** That an `if` failed says nothing: why it failed is said beside it. Of an `anyOf`, its parts say more than it does. */
+/** Keywords of errors that only summarize others: a failed `then` has errors of its own, and so have the branches of an `anyOf`. */
 const UNINFORMATIVE_KEYWORDS = ['if', 'anyOf'];
-/** Faults of single members: each is a fault of its own. */
+/** Keywords of errors about single members of a map. Each of them is reported. */
 const MEMBER_KEYWORDS = ['additionalProperties', 'required', 'propertyNames'];
 
-/** The errors of one value that are no consequence of another one. */
+/** Selects the errors of one value that are not consequences of others. */
 function selectCauses(errors: readonly SchemaError[]): readonly SchemaError[] {
   const memberErrors = errors.filter(({ keyword }) => MEMBER_KEYWORDS.includes(keyword));
   const distinct = new Map(memberErrors.map((error) => [JSON.stringify([error.keyword, error.params]), error]));
   const others = errors.filter(({ keyword }) => !MEMBER_KEYWORDS.includes(keyword) && !UNINFORMATIVE_KEYWORDS.includes(keyword));
-  const [mostTelling] = others.sort((a, b) => getRank(a) - getRank(b));
-  return [...distinct.values(), ...(mostTelling ? [mostTelling] : [])];
+  const [mostSpecific] = others.sort((a, b) => getRank(a) - getRank(b));
+  return [...distinct.values(), ...(mostSpecific ? [mostSpecific] : [])];
 }

@@ -6,7 +6,7 @@ import type { ListTree, ScalarTree, Tree } from '../text/definition-tree.ts';
 import { convertListToMap } from '../text/map-from-list.ts';
 import { readReferencedFile } from '../text/side-file.ts';
 
-/** A value in the form that its schema asks for: a path as what is in the file, a list as the map that it stands for. */
+/** Converts a value to the form that its schema expects: a path to the content of that file, a list of named items to a map. */
 export function coerceValue(context: LoadContext, tree: Tree, schema: Schema | undefined, type: string): Tree {
   if (isNull(tree) && isContainer(schema)) return coerceNull(context, tree, schema);
   if (tree.kind === 'scalar')
@@ -18,23 +18,23 @@ export function coerceValue(context: LoadContext, tree: Tree, schema: Schema | u
 const listSchemaTypes = (schema: Schema | undefined): readonly string[] => [schema?.type ?? []].flat();
 const isNull = (tree: Tree): tree is ScalarTree => tree.kind === 'scalar' && tree.value === null;
 
-/** Whether only a list or a map can stand here. */
+/** Whether the schema allows only a list or a map. */
 const isContainer = (schema: Schema | undefined): boolean => {
   const types = listSchemaTypes(schema);
   return types.length > 0 && types.every((type) => ['array', 'object', 'null'].includes(type));
 };
 
 /**
- * A list with nothing behind its name, such as one of which all lines are commented out, is an accident and an error. A null that is written unsets
- * the field where the API takes null, and is read as an empty list where it does not; but it never empties a relation.
+ * Handles null for a list or a map. A list key without a value is an error: probably all of its items are commented out. A written null
+ * unsets the field if the API accepts null, and is otherwise read as an empty list. It never empties a relation.
  */
 function coerceNull(context: LoadContext, tree: ScalarTree, schema: Schema | undefined): Tree {
   const types = listSchemaTypes(schema);
   const isNullable = types.includes('null');
   const isPlainList = types.includes('array') && !schema?.minItems && !schema?.['x-relation'];
   if (tree.bare && types.includes('array') && (isNullable || isPlainList)) {
-    const hint = 'Write [] to empty the list, or remove the name to leave it alone.';
-    context.findings.push(createError('wrong-type', tree.span, 'Nothing is written here', { expected: 'a list', hint }));
+    const hint = 'Write [] to empty the list, or remove the key to leave it unchanged.';
+    context.findings.push(createError('wrong-type', tree.span, 'The value is missing', { expected: 'a list', hint }));
     return createEmptyList(tree);
   }
   if (tree.bare && isNullable) context.findings.push(warnImplicitNull(tree));
@@ -44,14 +44,14 @@ function coerceNull(context: LoadContext, tree: ScalarTree, schema: Schema | und
 }
 
 const warnImplicitNull = ({ span }: ScalarTree): Finding =>
-  createWarning('wrong-type', span, 'Nothing is written here: it is read as null, which unsets all of it', {
+  createWarning('wrong-type', span, 'The value is missing: this is read as null, which unsets the whole field', {
     expected: 'a map, or null',
-    hint: 'Write null if that is meant, or remove the name to leave it alone.',
+    hint: 'Write null to unset the field, or remove the key to leave it unchanged.',
   });
 
 const createEmptyList = ({ span }: ScalarTree): ListTree => ({ kind: 'list', items: [], span });
 
-/** `@@KEY@@` of an environment variable is a text; where only a list or a map can stand, it is read as JSON, as auth0-deploy-cli does. */
+/** Parses a string from `@@KEY@@` as JSON where only a list or a map is allowed: the environment has only strings. auth0-deploy-cli does the same. */
 function parseMarkerValue(tree: ScalarTree, schema: Schema | undefined): Tree | undefined {
   if (typeof tree.value !== 'string' || !isContainer(schema) || !/^@@\w+@@$/.test(tree.template ?? '')) return undefined;
   const value = parseJson(tree.value);
@@ -67,7 +67,7 @@ function parseJson(text: string): JsonValue | undefined {
   }
 }
 
-/** A value that stands where its marker does. */
+/** Converts JSON to a tree in which every value has the place and template of the marker. */
 function buildTree(value: JsonValue, at: ScalarTree): Tree {
   const { span } = at;
   if (isArray(value)) return { kind: 'list', items: value.map((item) => buildTree(item, at)), span };

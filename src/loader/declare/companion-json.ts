@@ -7,7 +7,7 @@ import { applyOverlay } from '../text/overlay.ts';
 import { readDocumentTree } from '../text/read-document.ts';
 import { findSideFilePath } from '../text/side-file.ts';
 
-/** A resource whose other fields stand in a JSON file that it names, with these. What is written beside the name wins. */
+/** Adds the fields of the JSON file that a resource names in its `x-rest` field. Fields in the definition override those of the file. */
 export function mergeCompanionJson(context: LoadContext, type: ResourceType, tree: MapTree): MapTree {
   const field = findCompanionField(type);
   const named = field === undefined ? undefined : tree.members.get(field)?.value;
@@ -17,7 +17,7 @@ export function mergeCompanionJson(context: LoadContext, type: ResourceType, tre
     named.kind === 'scalar' && typeof named.value === 'string' ? readCompanionJson(context, named, type.type) : named;
   if (companion?.kind === 'map') return { ...applyOverlay(companion, ownFields), span: tree.span };
   if (companion && !isEmptyTree(companion)) {
-    const advice = { expected: 'a map of fields, or the path of a JSON file with one' };
+    const advice = { expected: 'a map of fields, or the path to a JSON file that contains one' };
     context.findings.push(createError('wrong-type', companion.span, `"${field}" is ${describeKind(companion)}`, advice));
   }
   return ownFields;

@@ -1,5 +1,4 @@
 import type { SecretSource } from '../../model/definition/definition.ts';
-import type { JsonValue } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import { isDescribed } from '../../schema/is-described.ts';
 import type { Schema } from '../../schema/load-schema.ts';
@@ -15,9 +14,11 @@ import type { LoadContext } from '../load-context.ts';
 import { isMasked, warnNotSent } from '../substitute/masked-value.ts';
 import { hideFromExcerpts, type MapTree, type Tree, type TreeMember, toJson } from '../text/definition-tree.ts';
 import { coerceValue } from './coerce-value.ts';
+import { getTemplate } from './value-template.ts';
 
 export interface WalkedFields {
   readonly tree: MapTree;
+  /** Where each secret value comes from, by its place in the resource. */
   readonly secrets: Readonly<Record<Pointer, SecretSource>>;
 }
 
@@ -27,23 +28,25 @@ interface FieldWalk {
   readonly secrets: Map<Pointer, SecretSource>;
 }
 
-/** What the schema knows of the values of a resource: files put in the place of their paths, secrets noted, read-only fields left out. */
+/** Applies the schema to a resource's values: reads referenced files, records secrets, and drops fields that are not sent. */
 export function walkFields(context: LoadContext, tree: MapTree, shape: Shape, type: string): WalkedFields {
   const walk = { context, type, secrets: new Map<Pointer, SecretSource>() };
   const walked = visitMap(walk, tree, shape, '');
   return { tree: walked, secrets: Object.fromEntries(walk.secrets) };
 }
 
-/** Whether a value stands in plans and reports as the name of something, and which members of a list's items do. */
-interface Naming {
+/** What the surroundings of a value say about it. */
+interface ValueContext {
+  /** Whether plans and reports show the value, as a name or as an item of a list. */
   readonly shown: boolean;
+  /** Members that plans and reports show, for the items of a keyed list. */
   readonly keys: readonly string[];
-  /** Whether no schema describes it. */
+  /** Whether no schema describes the value. */
   readonly unknown?: boolean;
-  /** Whether it is a secret by the name of what it stands in. */
+  /** Whether the name of a surrounding field makes the value a secret. */
   readonly hidden?: boolean;
 }
-const PLAIN: Naming = { shown: false, keys: [] };
+const PLAIN: ValueContext = { shown: false, keys: [] };
 
 function visit(walk: FieldWalk, tree: Tree, shape: Shape | undefined, at: Pointer, naming = PLAIN): Tree {
   const read = coerceValue(walk.context, tree, shape?.schema, walk.type);
@@ -73,8 +76,8 @@ const isReference = (shape: Shape | undefined): boolean =>
   shape?.schema['x-reference'] !== undefined || shape?.schema['x-reference-item'] !== undefined;
 
 const createUnshowableError = ({ span }: Tree): Finding =>
-  createError('wrong-value', span, 'Plans and reports show this: it names something, or is an item of a list', {
-    expected: 'a text that may be shown: ${env:…} instead of ${secret:…}',
+  createError('wrong-value', span, 'A secret cannot be used here, because plans and reports show this value', {
+    expected: 'a value that may be shown: ${env:…} instead of ${secret:…}',
   });
 
 function visitMap(walk: FieldWalk, tree: MapTree, shape: Shape | undefined, at: Pointer, naming = PLAIN): MapTree {
@@ -84,14 +87,14 @@ function visitMap(walk: FieldWalk, tree: MapTree, shape: Shape | undefined, at: 
     if (child && isOmittedField(child.schema, member.value, tree)) {
       const kept = renameField(tree, member, child.schema);
       if (kept.length === 0) walk.context.unsentSpans.push(member.value.span);
-      // Another spelling that is understood is no news.
+      // A current alternative spelling needs no warning.
       const isRead = kept.length > 0 && child.schema.deprecated !== true;
       if (!isRead) walk.context.findings.push(explainOmission(name, member, child.schema));
       return kept;
     }
     if (child?.schema.deprecated) {
       walk.context.findings.push(
-        createWarning('deprecated-field', member.key, `"${name}" is deprecated, and still sent`, {
+        createWarning('deprecated-field', member.key, `"${name}" is deprecated but still sent`, {
           hint: child.schema.description,
         }),
       );
@@ -111,10 +114,10 @@ function visitMap(walk: FieldWalk, tree: MapTree, shape: Shape | undefined, at: 
   return { ...tree, members: new Map(members) };
 }
 
-/** Whether an object has members of certain names, so that another one is unknown; a value of any form has no such names. */
+/** Whether a schema is for objects, so that members it does not name are unknown. A schema that allows any value names none. */
 const hasNamedMembers = (schema: Schema | undefined): boolean => [schema?.type ?? []].flat().includes('object');
 
-/** A list that the API takes with all of its secrets or not at all: where one is masked, the whole is left as it is. */
+/** Whether a list contains a masked secret. The API requires all secrets of such a list, so the whole list is then not sent. */
 function hasMaskedSecrets(shape: Shape | undefined, tree: Tree): boolean {
   const items = getItemShape(shape);
   if (!items || tree.kind !== 'list') return false;
@@ -127,31 +130,11 @@ function hasMaskedSecrets(shape: Shape | undefined, tree: Tree): boolean {
   );
 }
 
-/** A secret: where its value comes from, and, where it stands in the file itself, what must not be shown of that file. */
+/** Records the source of a secret, and hides its plaintext from excerpts of its file. */
 function recordSecret(walk: FieldWalk, tree: Tree, at: Pointer): Tree {
   if (tree.kind === 'scalar' && tree.value === null) return tree;
   const template = getTemplate(tree);
   walk.secrets.set(at, template === undefined ? { kind: 'literal' } : { kind: 'template', template });
   hideFromExcerpts(tree);
   return tree;
-}
-
-/** A value as it is written, where anything in it comes from elsewhere. */
-export function getTemplate(tree: Tree): string | undefined {
-  if (tree.kind === 'scalar') return tree.template;
-  const templateJson = toTemplateJson(tree);
-  const plain = JSON.stringify(toJson(tree));
-  return JSON.stringify(templateJson) === plain ? undefined : JSON.stringify(templateJson);
-}
-
-/** A value with the templates of its texts in the place of what they became. */
-function toTemplateJson(tree: Tree): JsonValue {
-  switch (tree.kind) {
-    case 'scalar':
-      return tree.template ?? tree.value;
-    case 'list':
-      return tree.items.map(toTemplateJson);
-    case 'map':
-      return Object.fromEntries([...tree.members].map(([name, { value }]) => [name, toTemplateJson(value)]));
-  }
 }

@@ -16,20 +16,20 @@ import { splitDirectives } from './directives.ts';
 import { getNameSpan } from './merge-layers.ts';
 import { addImpliedFields, type ResourceEntry } from './resource-entries.ts';
 
-/** A resource as declared, and the tree that it was read from. */
+/** A declared resource with the tree it was read from. */
 export interface ParsedResource {
   readonly resource: DeclaredResource;
   readonly tree: MapTree;
-  /** Where it is called by its name. */
+  /** Place of the resource's name. */
   readonly name: SourceSpan;
 }
 
-/** An entry checked against its schema. What is wrong with it is noted; the resource is built all the same, so that nothing else goes unsaid. */
+/** Checks an entry against its schema and builds the resource. After an error it still returns a resource, so that later checks run too. */
 export function readResource(context: LoadContext, entry: ResourceEntry, validator: Validator): ParsedResource {
   const { type, key, address } = entry;
   const shape = toRootShape(getResourceSchema(type.type));
-  const { directives, fields: written } = splitDirectives(context, addImpliedFields(context, entry));
-  const { tree, secrets } = walkFields(context, written, shape, type.type);
+  const { directives, fields: declaredFields } = splitDirectives(context, addImpliedFields(context, entry));
+  const { tree, secrets } = walkFields(context, declaredFields, shape, type.type);
   const isUnset = (value: JsonValue, steps: readonly string[]): boolean =>
     canLeaveOut(shape, value, steps, type.updateMethod === 'PUT');
   const subject = key === '' ? type.noun : `${type.noun} "${key}"`;
@@ -42,25 +42,25 @@ export function readResource(context: LoadContext, entry: ResourceEntry, validat
   return { resource, tree, name };
 }
 
-/** The schema says most of what keeps a resource from having a key. */
-function addKeyErrors(findings: readonly Finding[], { keyErrors: keyless }: ResourceEntry): readonly Finding[] {
+/** Adds the key errors that the schema check did not report itself. */
+function addKeyErrors(findings: readonly Finding[], { keyErrors }: ResourceEntry): readonly Finding[] {
   const isReported = ({ code, span }: Finding): boolean =>
     findings.some((other) => other.code === code && other.span?.start === span?.start && other.span?.source === span?.source);
-  return [...findings, ...keyless.filter((finding) => !isReported(finding))];
+  return [...findings, ...keyErrors.filter((finding) => !isReported(finding))];
 }
 
-function splitRelations(value: JsonValue, known: readonly Relation[]): Pick<DeclaredResource, 'fields' | 'relations'> {
-  const members = isObject(value) ? Object.entries(value) : [];
+function splitRelations(root: JsonValue, known: readonly Relation[]): Pick<DeclaredResource, 'fields' | 'relations'> {
+  const members = isObject(root) ? Object.entries(root) : [];
   const byField = new Map(known.map((relation) => [relation.field, relation]));
-  const relations = members.flatMap(([name, said]): [string, readonly JsonValue[]][] => {
-    const items = getRelationItems(byField.get(name), said);
+  const relations = members.flatMap(([name, value]): [string, readonly JsonValue[]][] => {
+    const items = getRelationItems(byField.get(name), value);
     return items ? [[name, items]] : [];
   });
   const fields: JsonObject = Object.fromEntries(members.filter(([name]) => !byField.has(name)));
   return { fields, relations: Object.fromEntries(relations) };
 }
 
-/** A list as it is; of what there is one at most, that one or none. */
+/** Returns the items of a relation. One with at most a single item is declared as that item or null, without a list. */
 function getRelationItems(relation: Relation | undefined, memberValue: JsonValue): readonly JsonValue[] | undefined {
   if (isArray(memberValue)) return relation ? memberValue : undefined;
   if (!relation?.singleItem) return undefined;

@@ -3,7 +3,7 @@ import { createError } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import { describeKind, getMember, type MapTree, type Tree } from '../text/definition-tree.ts';
 
-/** What is said to tenon about a resource and never sent. */
+/** Members of a resource that only tenon reads. They are never sent. */
 export interface Directives {
   readonly renamedFrom?: string;
   readonly pinnedId?: string;
@@ -11,7 +11,7 @@ export interface Directives {
 
 const DIRECTIVE_NAMES = ['$renamed_from', '$id'];
 
-/** A resource without its directives, and what they say. */
+/** Separates the directives of a resource from its fields. */
 export function splitDirectives(
   context: LoadContext,
   tree: MapTree,
@@ -38,14 +38,14 @@ function readDirective(context: LoadContext, value: Tree | undefined, name: stri
       : value.kind === 'scalar' && value.secret
         ? 'a secret'
         : describeKind(value);
-  context.findings.push(createError('wrong-type', value.span, `"${name}" is ${found}`, { expected: 'a text' }));
+  context.findings.push(createError('wrong-type', value.span, `"${name}" is ${found}`, { expected: 'a non-empty string' }));
   return undefined;
 }
 
 function createUnknownDirectiveError(name: string, key: MapTree['span']) {
   const near = findNearestName(name, DIRECTIVE_NAMES);
   const hint = near ? `Did you mean "${near}"?` : undefined;
-  return createError('unknown-directive', key, `There is no directive "${name}"`, {
+  return createError('unknown-directive', key, `Unknown directive "${name}"`, {
     expected: DIRECTIVE_NAMES.join(' or '),
     hint,
   });

@@ -11,11 +11,11 @@ import {
   type TreeMember,
 } from '../text/definition-tree.ts';
 
-/** Types whose resources stand somewhere below a name at the top of the file. */
+/** Lists the types whose resources are declared under a top-level key. */
 export const listTypesUnder = (name: string): readonly ResourceType[] =>
   RESOURCE_TYPES.filter((type) => getDefinitionLayout(type).yamlPath[0] === name);
 
-/** What stands at a type's place below a top-level member, each as a map of its fields; undefined where the file does not speak of it. */
+/** Finds the resources of a type under a top-level member. `undefined` if the file does not declare the type. */
 export function findPlacedItems(
   context: LoadContext,
   type: ResourceType,
@@ -29,7 +29,7 @@ export function findPlacedItems(
     .flatMap((item) => flattenNested(context, type, at.join('.'), item));
 }
 
-/** An item that names its keys on the way down, `{ login: { login-id: ./login-id.json } }`, as the fields that it stands for. */
+/** Converts an item with its keys as nested names, `{ login: { login-id: ./login-id.json } }`, to items with ordinary fields. */
 function flattenNested(context: LoadContext, type: ResourceType, path: string, item: Tree): readonly Tree[] {
   const { nested } = getDefinitionLayout(type);
   if (!nested || item.kind !== 'map' || type.key.some((field) => item.members.has(field))) return [item];
@@ -41,12 +41,14 @@ function flattenNested(context: LoadContext, type: ResourceType, path: string, i
 }
 
 interface FoundPlace {
+  /** Dotted path for messages. */
   readonly path: string;
   readonly value: TreeMember;
-  /** Key fields that names on the way stand for. */
+  /** Key fields whose values are the names along the path. */
   readonly fields: readonly (readonly [string, TreeMember])[];
 }
 
+/** Follows a layout path. A step `{field}` matches every member and takes its name as the value of that field. */
 function findPlaces(
   context: LoadContext,
   at: readonly string[],
@@ -82,7 +84,7 @@ function readItems(
   if (form === 'list') return value.kind === 'list' ? value.items : reportWrongList(context, path, member);
   if (form !== 'map') return [buildMap([...fields, [form.field, member]], key)];
   if (isEmptyTree(value)) return [];
-  if (value.kind !== 'map') return reportWrongKind(context, path, member, `a map of the fields of one ${noun}`);
+  if (value.kind !== 'map') return reportWrongKind(context, path, member, `a map with the fields of one ${noun}`);
   return [{ ...value, members: new Map([...fields, ...value.members]) }];
 }
 
@@ -93,14 +95,16 @@ const buildMap = (members: FoundPlace['fields'], span: TreeMember['key']): MapTr
 });
 
 function reportWrongKind(context: LoadContext, path: string, { value }: TreeMember, expected: string): readonly [] {
-  context.findings.push(createError('wrong-type', value.span, `"${path}" holds ${describeKind(value)}`, { expected }));
+  context.findings.push(createError('wrong-type', value.span, `"${path}" is ${describeKind(value)}`, { expected }));
   return [];
 }
 
 function reportWrongList(context: LoadContext, path: string, { key, value }: TreeMember): readonly [] {
   const isNull = value.kind === 'scalar' && value.value === null;
-  const hint = isNull ? `Write "${path}: []" if the tenant shall have none, or remove the line to leave them alone.` : undefined;
+  const hint = isNull
+    ? `Write "${path}: []" if the tenant should have none, or remove the line to leave them unchanged.`
+    : undefined;
   const span = isNull ? key : value.span;
-  context.findings.push(createError('wrong-type', span, `"${path}" holds ${describeKind(value)}`, { expected: 'a list', hint }));
+  context.findings.push(createError('wrong-type', span, `"${path}" is ${describeKind(value)}`, { expected: 'a list', hint }));
   return [];
 }

@@ -5,10 +5,10 @@ import { applyOverlay } from '../text/overlay.ts';
 import type { SourceSpan } from '../text/source-file.ts';
 import type { ResourceEntry } from './resource-entries.ts';
 
-/** One layer is what one file of the command line and its includes declare; each layer lies over those before it. */
+/** Merges layers: a layer is a file of the command line with its includes, and overrides the layers before it. */
 export function mergeLayers(context: LoadContext, layers: readonly (readonly ResourceEntry[])[]): readonly ResourceEntry[] {
   const merged = new Map<string, ResourceEntry[]>();
-  const isKeyless = ({ keyErrors: keyless }: ResourceEntry): boolean => keyless.length > 0;
+  const isKeyless = ({ keyErrors }: ResourceEntry): boolean => keyErrors.length > 0;
   for (const layer of layers) {
     for (const entry of removeDuplicates(
       context,
@@ -21,7 +21,7 @@ export function mergeLayers(context: LoadContext, layers: readonly (readonly Res
   return [...[...merged.values()].flat(), ...layers.flat().filter(isKeyless)];
 }
 
-/** The first of each key; two of one key can stand together only where the tenant allows it and `$id` tells them apart. */
+/** Keeps the first entry of each key and reports the others. A type whose names need not be unique allows several with different `$id`s. */
 function removeDuplicates(context: LoadContext, layer: readonly ResourceEntry[]): readonly ResourceEntry[] {
   const seen = new Map<string, ResourceEntry>();
   return layer.filter((entry) => {
@@ -36,32 +36,34 @@ function removeDuplicates(context: LoadContext, layer: readonly ResourceEntry[])
 function createDuplicateError(entry: ResourceEntry, first: ResourceEntry) {
   const place = toFilePlace(getNameSpan(first));
   const hint = entry.type.unique
-    ? 'Remove one of the two, or give them as files of their own on the command line to lay one over the other.'
-    : 'Remove one of the two, or tell them apart by "$id".';
-  const message = `The ${entry.type.noun} "${entry.key}" is declared already, at ${place.file}:${place.line}:${place.column}`;
+    ? 'Remove one of them. To override one with the other, pass their files separately on the command line.'
+    : 'Remove one of them, or give each its "$id".';
+  const message = `The ${entry.type.noun} "${entry.key}" is already declared at ${place.file}:${place.line}:${place.column}`;
   return createError('duplicate-resource', getNameSpan(entry), message, { hint });
 }
 
-/** Where a resource is called by its name. */
+/** Returns the place of a resource's name. */
 export function getNameSpan({ type, tree }: { readonly type: ResourceEntry['type']; readonly tree: MapTree }): SourceSpan {
   const [field] = type.key;
   const [first] = tree.members.values();
   return tree.members.get(field ?? '')?.value.span ?? first?.key ?? tree.span;
 }
 
+/** Merges an entry into the entry of earlier layers that it overrides, or adds it. */
 function applyEntryOverlay(context: LoadContext, known: readonly ResourceEntry[], entry: ResourceEntry): ResourceEntry[] {
   if (known.length === 0) return [entry];
-  const targets = entry.pinnedId === undefined ? known : known.filter(({ pinnedId: pin }) => pin === entry.pinnedId);
+  const targets = entry.pinnedId === undefined ? known : known.filter(({ pinnedId }) => pinnedId === entry.pinnedId);
   const [target] = targets.length === 0 && known.length === 1 && known[0]?.pinnedId === undefined ? known : targets;
   if (targets.length > 1) {
-    const message = `Several resources are called "${entry.key}" in the files before`;
+    const message = `Earlier files declare several resources named "${entry.key}"`;
     context.findings.push(
-      createError('ambiguous-key', getNameSpan(entry), message, { hint: 'Say by "$id" which one is meant.' }),
+      createError('ambiguous-key', getNameSpan(entry), message, { hint: 'Add "$id" to select one of them.' }),
     );
     return [...known];
   }
   if (!target) return [...known, entry];
   const implied = { ...target.implied, ...entry.implied };
-  const mergedEntry = { ...target, implied, pin: entry.pinnedId ?? target.pinnedId, tree: applyOverlay(target.tree, entry.tree) };
+  const pinnedId = entry.pinnedId ?? target.pinnedId;
+  const mergedEntry: ResourceEntry = { ...target, implied, pinnedId, tree: applyOverlay(target.tree, entry.tree) };
   return known.map((other) => (other === target ? mergedEntry : other));
 }

@@ -8,31 +8,33 @@ import { mergeCompanionJson } from './companion-json.ts';
 import { readResourceKey } from './resource-key.ts';
 import type { TypeSection } from './top-level-sections.ts';
 
-/** A resource as one file declares it, under its key. */
+/** One declaration of a resource, in one file. */
 export interface ResourceEntry {
   readonly type: ResourceType;
-  /** What the names it was declared under stand for. */
+  /** Fields implied by the top-level keys that declare it: `databases` implies the strategy `auth0`. */
   readonly implied: JsonObject;
   readonly key: string;
   readonly address: Address;
-  /** `$id`, which tells apart what has the same key. */
+  /** `$id`, which distinguishes resources with the same key. */
   readonly pinnedId: string | undefined;
   readonly tree: MapTree;
-  /** Why it has no key. It is checked for everything else, and compared with nothing. */
+  /** Why it has no key. Such an entry is validated but never merged with others. */
   readonly keyErrors: readonly Finding[];
 }
 
 export function listEntries(context: LoadContext, { type, implied, items }: TypeSection): readonly ResourceEntry[] {
   return items.flatMap((tree) => {
     if (tree.kind === 'map') return [createEntry(type, implied, mergeCompanionJson(context, type, tree))];
-    const advice = { expected: 'a map of fields' };
-    context.findings.push(createError('wrong-type', tree.span, `A ${type.noun} is written as ${describeKind(tree)}`, advice));
+    const message = `${addArticle(type.noun)} must be a map, not ${describeKind(tree)}`;
+    context.findings.push(createError('wrong-type', tree.span, message, { expected: 'a map of fields' }));
     return [];
   });
 }
 
+const addArticle = (noun: string): string => `${/^[aeio]/i.test(noun) ? 'An' : 'A'} ${noun}`;
+
 function createEntry(type: ResourceType, implied: JsonObject, tree: MapTree): ResourceEntry {
-  const { text, findings: troubles } = readResourceKey(type, tree);
+  const { text, findings } = readResourceKey(type, tree);
   return {
     type,
     implied,
@@ -40,23 +42,24 @@ function createEntry(type: ResourceType, implied: JsonObject, tree: MapTree): Re
     address: toAddress(type.type, text),
     pinnedId: getText(getMember(tree, '$id')),
     tree,
-    keyErrors: troubles,
+    keyErrors: findings,
   };
 }
 
-/** The fields that the resource's key in the file stands for, where they are not written. */
+/** Adds the fields that the top-level key implies and the type's defaults, unless they are declared. */
 export function addImpliedFields(context: LoadContext, { type, implied, tree }: ResourceEntry): MapTree {
   const members = new Map(tree.members);
   for (const [name, value] of Object.entries(implied)) {
-    // What a key stands for is a plain value wherever there is one.
+    // All implied values are scalars. The check only satisfies the type.
     if (isArray(value) || isObject(value)) continue;
     const present = members.get(name);
     if (!present) members.set(name, { key: tree.span, value: createSyntheticScalar(value, tree.span) });
     else if (toJson(present.value) !== value) {
-      const advice = { expected: JSON.stringify(value), hint: `Declare it under "${type.type}" if it is of another kind.` };
-      context.findings.push(
-        createError('wrong-value', present.value.span, `Under this key "${name}" is always the same`, advice),
-      );
+      const advice = {
+        expected: JSON.stringify(value),
+        hint: `To use another value, declare the ${type.noun} under "${type.type}".`,
+      };
+      context.findings.push(createError('wrong-value', present.value.span, `"${name}" has a fixed value under this key`, advice));
     }
   }
   for (const [name, value] of Object.entries(type.definitionDefaults ?? {})) {

@@ -13,8 +13,9 @@ import {
   toJson,
 } from '../text/definition-tree.ts';
 
-/** What a resource is known by, or why that cannot be said. */
+/** The key of a resource, or why it has none. */
 export interface ResourceKey {
+  /** Empty if there are findings. */
   readonly text: string;
   readonly findings: readonly Finding[];
 }
@@ -28,7 +29,7 @@ export function readResourceKey(type: ResourceType, tree: MapTree): ResourceKey 
 
 function formatKey(type: ResourceType, tree: MapTree): string {
   const [only, ...others] = type.key;
-  // One field needs no schema to tell what is implied: most types by far.
+  // Shortcut for most types: with one key field there are no defaults to look up in the schema.
   if (only !== undefined && others.length === 0) return getText(getMember(tree, only)) ?? '';
   const fields = type.key.map(
     (field) => [field, toJson(getMember(tree, field) ?? createSyntheticScalar('', tree.span))] as const,
@@ -36,34 +37,34 @@ function formatKey(type: ResourceType, tree: MapTree): string {
   return getDeclaredKey(type, Object.fromEntries(fields));
 }
 
-/** Of several fields one may be absent; what stands there must be fit to be shown. */
+/** Checks a key field. If there are several, some may be absent or null. The value must be safe to show. */
 function checkKeyField(type: ResourceType, field: string, value: Tree | undefined): Finding | undefined {
   if (!value || (value.kind === 'scalar' && value.value === null && type.key.length > 1)) return undefined;
   const text = getText(value);
   if (value.kind !== 'scalar' || text === undefined) {
     return createError('wrong-type', value.span, `"${field}" is ${describeKind(value)}`, {
-      expected: 'a text',
+      expected: 'a string',
       hint: 'Put it in quotes.',
     });
   }
   const expected = findKeyFault(value, text);
   return expected === undefined
     ? undefined
-    : createError('wrong-value', value.span, `The ${type.noun} cannot be known by this "${field}"`, { expected });
+    : createError('wrong-value', value.span, `This "${field}" cannot identify the ${type.noun}`, { expected });
 }
 
-/** Control characters would break addresses, reports and terminals; a secret would be shown by them. */
+/** Returns what a key should be instead. Control characters would break addresses, reports and terminals, and keys are shown, so secrets would leak. */
 function findKeyFault(value: ScalarTree, text: string): string | undefined {
-  if (text === '') return 'a text that is not empty';
-  if (text.length > MAX_NAME_LENGTH) return `a text of at most ${MAX_NAME_LENGTH} characters`;
-  if (value.secret) return `a text that may be shown: \${env:…} instead of \${secret:…}`;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text) ? 'a text of one line, without control characters' : undefined;
+  if (text === '') return 'a non-empty string';
+  if (text.length > MAX_NAME_LENGTH) return `at most ${MAX_NAME_LENGTH} characters`;
+  if (value.secret) return `a value that may be shown: \${env:…} instead of \${secret:…}`;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the check looks for them.
+  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text) ? 'one line without control characters' : undefined;
 }
 
 function createMissingKeyError(type: ResourceType, tree: MapTree): Finding {
   const [first] = tree.members.values();
   const [field] = type.key;
   const message = `The ${type.noun} has no "${field}"`;
-  return createError('missing-field', first?.key ?? tree.span, message, { expected: `"${field}", by which it is known` });
+  return createError('missing-field', first?.key ?? tree.span, message, { expected: `"${field}", which identifies it` });
 }

@@ -11,9 +11,10 @@ import type { SourceSpan } from '../text/source-file.ts';
 import { findPlacedItems, listTypesUnder } from './find-placed-items.ts';
 import { isIgnoredKey, isReadKey, TENON_KEYS, TOP_LEVEL_KEYS, TYPES_BY_NAME } from './type-names.ts';
 
-/** Resources of one type as one file lists them. `implied` are the fields that the key stands for: `databases` are of strategy `auth0`. */
+/** The resources of one type that one file declares under a top-level key. */
 export interface TypeSection {
   readonly type: ResourceType;
+  /** Fields implied by the key: `databases` implies the strategy `auth0`. */
   readonly implied: JsonObject;
   readonly items: readonly Tree[];
   readonly key: SourceSpan;
@@ -22,10 +23,11 @@ export interface TypeSection {
 export interface TopLevel {
   readonly sections: readonly TypeSection[];
   readonly policy?: TreeMember;
-  /** Keys that auth0-deploy-cli's settings leave out. */
+  /** Declared keys that auth0-deploy-cli's settings exclude. */
   readonly excluded: readonly string[];
 }
 
+/** Reads the top-level keys of a file, and reports unknown ones. */
 export function readTopLevel(context: LoadContext, { source, root }: DefinitionFile): TopLevel {
   const sections: TypeSection[] = [];
   const excluded: string[] = [];
@@ -43,7 +45,7 @@ export function readTopLevel(context: LoadContext, { source, root }: DefinitionF
   return { sections, excluded, ...(policy && { policy }) };
 }
 
-/** A part of a type stands under a name of its own; several types may stand below one name, inside of the type that it is the name of. */
+/** Reads the sections under a top-level key. The key can be an alias for part of a type (`databases`), or contain several types (`branding`). */
 function readSections(context: LoadContext, name: string, member: TreeMember): readonly TypeSection[] {
   const alias = TYPES_BY_NAME.get(name);
   if (alias && Object.keys(alias.implied).length > 0) return createSection(context, alias.type, alias.implied, member, name);
@@ -63,7 +65,7 @@ function createSection(
   return items ? [{ type, implied, key: member.key, items }] : [];
 }
 
-/** Whether an item of a list that holds several types is of this one. */
+/** Whether an item of a list that several types share belongs to this type. */
 function isItemOfType(type: ResourceType, name: string, item: Tree): boolean {
   const key = getText(getMember(item, type.key[0] ?? '')) ?? '';
   const ownKeys = getDefinitionLayout(type).onlyKeys;
@@ -74,7 +76,7 @@ function isItemOfType(type: ResourceType, name: string, item: Tree): boolean {
   return !sharingTypes.some((other) => getDefinitionLayout(other).onlyKeys?.includes(key));
 }
 
-/** What belongs to the type itself, without what others have inside of it. */
+/** Removes the members that other types have inside this type's value. */
 function removeOtherTypes(type: ResourceType, types: readonly ResourceType[], member: TreeMember): TreeMember {
   const { key, value } = member;
   const others = new Set(types.flatMap((other) => getDefinitionLayout(other).yamlPath.slice(1, 2)));
@@ -83,25 +85,25 @@ function removeOtherTypes(type: ResourceType, types: readonly ResourceType[], me
   return { key, value: { ...value, members } };
 }
 
-/** Exports of auth0-deploy-cli name all types there are: an empty one is not worth a word. */
+/** Reports an unknown or retired key. auth0-deploy-cli's exports contain every type, so an empty retired one is ignored silently. */
 function checkUnknownKey(name: string, { key, value }: TreeMember): readonly Finding[] {
   const retired = Object.hasOwn(RETIRED_TYPES, name) ? RETIRED_TYPES[name] : undefined;
   if (retired && isEmptyTree(value)) return [];
-  if (retired) return [createWarning('retired-type', key, `"${name}" is left alone: Auth0 has retired it`, { hint: retired })];
+  if (retired) return [createWarning('retired-type', key, `"${name}" is ignored: Auth0 has retired it`, { hint: retired })];
   const near = findNearestName(name, [...TOP_LEVEL_KEYS, ...TENON_KEYS]);
-  const hint = near ? `Did you mean "${near}"?` : 'Names of your own begin with "x-".';
-  return [createError('unknown-type', key, `There is no resource type "${name}"`, { hint })];
+  const hint = near ? `Did you mean "${near}"?` : 'Top-level keys for your own use begin with "x-".';
+  return [createError('unknown-type', key, `Unknown resource type "${name}"`, { hint })];
 }
 
-/** A type of which nothing is declared and everything deleted. Exporters write an empty list for whatever they did not find. */
+/** Warns about empty lists that make `reconcile.prune` delete every resource of a type. Exporters write one for each type they find nothing of. */
 export function warnPrunesAll(sections: readonly TypeSection[], prune: readonly string[]): readonly Finding[] {
   const filled = new Set(sections.flatMap(({ type, items }) => (items.length > 0 ? [type.type] : [])));
   const empty = sections.filter(
     ({ type }) => type.deleteLoses !== undefined && prune.includes(type.type) && !filled.has(type.type),
   );
   return empty.map(({ type, key }) =>
-    createWarning('prunes-all', key, `No ${type.noun} is declared, and reconcile.prune deletes each one that the tenant has`, {
-      hint: `If that is not meant, remove this line, or take ${type.type} out of reconcile.prune.`,
+    createWarning('prunes-all', key, `No ${type.noun} is declared, so reconcile.prune deletes every ${type.noun} in the tenant`, {
+      hint: `To keep them, remove this line, or remove ${type.type} from reconcile.prune.`,
     }),
   );
 }

@@ -1,29 +1,30 @@
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { createError, createWarning, type Finding } from '../findings.ts';
 
-/** auth0-deploy-cli's configuration, as far as it says what a definition means. Its names and meanings are those of version 8.44. */
+/** The settings of auth0-deploy-cli that affect a definition. Names and meanings are those of version 8.44. */
 export interface DeployCliSettings {
   /** Values for markers. */
   readonly mappings: JsonObject;
   readonly types: readonly TypeExclusion[];
   readonly resources: readonly ResourceExclusion[];
-  /** Whether that tool would delete what is not declared. */
+  /** Whether auth0-deploy-cli would delete resources that are not declared. */
   readonly deletes: boolean;
   /** The tenant that the config file is for. */
   readonly domain?: string;
   readonly findings: readonly Finding[];
 }
 
-/** Which top-level keys are read. */
+/** Which top-level keys are read: `all but` those named, or `only` those. */
 export interface TypeExclusion {
   readonly setting: string;
   readonly names: readonly string[];
   readonly kind: 'all but' | 'only';
 }
 
-/** Which resources under a top-level key are left alone, by a field of theirs. */
+/** Which resources under a top-level key are read: `all but` those with one of the values in a field, or `only` those. */
 export interface ResourceExclusion {
   readonly setting: string;
+  /** The top-level key. */
   readonly name: string;
   readonly field: string;
   readonly values: readonly JsonValue[];
@@ -50,28 +51,28 @@ const MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
 const THIRD_PARTY = 'AUTH0_EXCLUDE_THIRD_PARTY_CLIENTS';
 const DOMAIN = 'AUTH0_DOMAIN';
 const DELETES = 'AUTH0_ALLOW_DELETE';
-/** That tool refuses both of a pair as well. */
+/** Settings that exclude each other. auth0-deploy-cli refuses them too. */
 const PAIRS = [
   ['AUTH0_EXCLUDED', 'AUTH0_INCLUDED_ONLY'],
   ['AUTH0_EXCLUDED_CONNECTIONS', 'AUTH0_INCLUDED_CONNECTIONS'],
 ] as const;
 
-/** From its config file and from the environment, which wins; there a list or a map is written as JSON. */
+/** Reads the settings from the config file and from the environment, which overrides it and has lists and maps as JSON. */
 export function readDeployCliSettings(config: JsonObject, env: Env): DeployCliSettings {
   const findings: Finding[] = [];
   const readSetting = (name: string): JsonValue | undefined => readFromEnv(env, name, findings) ?? getObjectMember(config, name);
   const readNames = (name: string): readonly string[] => parseNameList(name, readSetting(name), findings);
   const mappings = readSetting(MAPPINGS) ?? {};
   if (!isObject(mappings))
-    findings.push(createSettingError(MAPPINGS, 'a map from markers to values; of a file that has them: --vars FILE'));
+    findings.push(createSettingError(MAPPINGS, 'a map of markers to values (to read them from a file, use --vars FILE)'));
   for (const [first, second] of PAIRS)
     if (readNames(first).length > 0 && readNames(second).length > 0)
       findings.push(
-        createError('wrong-value', undefined, `${first} and ${second} are both set`, { hint: 'Keep one of the two.' }),
+        createError('wrong-value', undefined, `${first} and ${second} are both set`, { hint: 'Remove one of them.' }),
       );
   const types = Object.entries(TYPE_SETTINGS).map(([setting, kind]) => ({ setting, kind, names: readNames(setting) }));
-  const resources = Object.entries(RESOURCE_SETTINGS).map(([setting, choice]) => ({
-    ...choice,
+  const resources = Object.entries(RESOURCE_SETTINGS).map(([setting, scope]) => ({
+    ...scope,
     setting,
     field: 'name',
     values: readNames(setting),
@@ -95,14 +96,14 @@ export function readDeployCliSettings(config: JsonObject, env: Env): DeployCliSe
   };
 }
 
-/** A config file of one tenant beside the credentials of another is worth a second look. */
+/** Warns if the config file is for another tenant than the credentials in the environment. */
 const checkDomain = (config: JsonValue | undefined, env: string | undefined): readonly Finding[] =>
   typeof config === 'string' && env && config !== '' && config !== env
     ? [
         createWarning(
           'setting-differs',
           undefined,
-          `The config file is for ${config}, and ${DOMAIN} says ${env}: the environment counts`,
+          `The config file is for ${config}, but ${DOMAIN} is ${env}: the environment variable is used`,
           {
             hint: 'Check that both are meant for the same tenant.',
           },
@@ -110,7 +111,7 @@ const checkDomain = (config: JsonValue | undefined, env: string | undefined): re
       ]
     : [];
 
-/** `acme.example.com`, however it is written. */
+/** Normalizes a domain to `acme.example.com`, without scheme and trailing slashes. */
 function parseDomain(value: JsonValue | undefined): { readonly domain?: string } {
   const domain = typeof value === 'string' ? value.replace(/^https?:\/\/|\/+$/g, '') : '';
   return domain === '' ? {} : { domain };
@@ -130,7 +131,7 @@ function readFromEnv(env: Env, name: string, findings: Finding[]): JsonValue | u
   }
 }
 
-/** Empty names, which templates of config files have, name nothing. */
+/** Parses a list of names. Empty names, which come from config file templates, are dropped. */
 function parseNameList(name: string, value: JsonValue | undefined, findings: Finding[]): readonly string[] {
   if (value === undefined || value === null) return [];
   if (isArray(value) && value.every((item) => typeof item === 'string')) return value.map(String).filter((item) => item !== '');
@@ -139,17 +140,17 @@ function parseNameList(name: string, value: JsonValue | undefined, findings: Fin
 }
 
 const createSettingError = (name: string, expected: string): Finding =>
-  createError('wrong-value', undefined, `${name} cannot be read`, {
+  createError('wrong-value', undefined, `${name} is not valid`, {
     expected,
-    hint: "Correct it in auth0-deploy-cli's config file, or in the environment.",
+    hint: "Correct it in auth0-deploy-cli's config file or in the environment.",
   });
 
-/** What that tool would do and tenon does not. */
+/** Warns that `AUTH0_ALLOW_DELETE` does not make tenon delete anything. */
 export const checkDeleteSetting = ({ deletes }: DeployCliSettings, prune: readonly string[]): readonly Finding[] =>
   deletes && prune.length === 0
     ? [
-        createWarning('setting-differs', undefined, `${DELETES} is set, and tenon deletes nothing for it`, {
-          hint: 'What is not declared is deleted only where reconcile.prune names its type.',
+        createWarning('setting-differs', undefined, `tenon ignores ${DELETES} and deletes nothing`, {
+          hint: 'To delete resources that are not declared, list their types in reconcile.prune.',
         }),
       ]
     : [];

@@ -1,17 +1,17 @@
 import { findNearestName } from '../../model/problem/nearest-name.ts';
 
-/** A place in auth0-deploy-cli's directory format, and what of a definition its files hold. Facts of that tool, version 8.44. */
+/** A place in auth0-deploy-cli's directory format, and which part of a definition its files contain. Facts from its version 8.44. */
 export interface DirectoryPlace {
-  /** Path below the root; a step may be `*`. */
+  /** Path relative to the root. A step may contain one `*`. */
   readonly files: string;
   readonly type: string;
-  /** Where under the type's key a file's value stands: `['templates']` for `branding/templates/*.json`. */
+  /** Path of the value below the type's key: `['templates']` for `branding/templates/*.json`. */
   readonly under?: readonly string[];
-  /** Whether a file is one item of a list. Otherwise it is the whole value. */
+  /** Whether a file is one item of a list. If not, it is the whole value. */
   readonly item?: boolean;
-  /** A text in a file of the same name stands for this field. */
+  /** A field whose text is in a file of the same name with another extension. */
   readonly beside?: { readonly field: string; readonly extension: string };
-  /** A form that differs from the one in YAML. */
+  /** Set if the JSON has another structure than the YAML definition. */
   readonly form?: 'partials';
 }
 
@@ -19,7 +19,7 @@ const createListPlace = (folder: string, type: string): DirectoryPlace => ({ fil
 const createFilePlace = (files: string, type: string): DirectoryPlace => ({ files, type });
 const createMemberPlace = (files: string, type: string, ...under: readonly string[]): DirectoryPlace => ({ files, type, under });
 
-/** Of several that match, the first. */
+/** All places. The first match counts. */
 export const DIRECTORY_PLACES: readonly DirectoryPlace[] = [
   createFilePlace('tenant.json', 'tenant'),
   createFilePlace('migrations.json', 'migrations'),
@@ -43,7 +43,7 @@ export const DIRECTORY_PLACES: readonly DirectoryPlace[] = [
   createListPlace('connections', 'connections'),
   createFilePlace('custom-domains/*.json', 'customDomains'),
   { files: 'database-connections/*/database.json', type: 'databases', item: true },
-  // What versions before 2020 called it.
+  // The file name in versions before 2020.
   { files: 'database-connections/*/settings.json', type: 'databases', item: true },
   createFilePlace('emails/provider.json', 'emailProvider'),
   { ...createListPlace('emails', 'emailTemplates'), beside: { field: 'body', extension: 'html' } },
@@ -83,24 +83,25 @@ export const DIRECTORY_PLACES: readonly DirectoryPlace[] = [
   createListPlace('user-attribute-profiles', 'userAttributeProfiles'),
 ];
 
-/** The folders of the format, `clients/` and so on: in others nothing is looked for. */
+/** Top-level folders of the format, with a slash: `clients/`. Other folders are not read. */
 export const DIRECTORY_FOLDERS: ReadonlySet<string> = new Set(
   DIRECTORY_PLACES.filter(({ files }) => files.includes('/')).map(({ files }) => files.replace(/\/.*/, '/')),
 );
 
-/** The type of a folder that holds nothing but its resources. That it is there says that the type is managed, also when it is empty. */
+/** Finds the type of a folder that contains only resources of that type. Such a folder declares the type even if it is empty. */
 export const findListedType = (folder: string): string | undefined =>
   folder === 'database-connections/'
     ? 'databases'
     : DIRECTORY_PLACES.find(({ files, item, under }) => item && !under && files === `${folder}*.json`)?.type;
 
-/** The folder that somebody means who calls one after its type (`databases`, `client-grants`), or nearly as it is called. */
+/** Suggests the folder for a name that is a type (`databases`, `client-grants`) or a misspelled folder. */
 export function suggestFolder(name: string): string | undefined {
   const normalizedName = name.replace(/[-_]/g, '').toLowerCase();
   const ofType = DIRECTORY_PLACES.find(({ type, files }) => type.toLowerCase() === normalizedName && files.includes('/'));
   return ofType ? ofType.files.replace(/\/.*/, '/') : findNearestName(`${name}/`, DIRECTORY_FOLDERS);
 }
 
+/** Finds the place that a path relative to the root belongs to. */
 export const findDirectoryPlace = (path: string): DirectoryPlace | undefined =>
   DIRECTORY_PLACES.find(({ files }) => isPathMatch(files, path));
 

@@ -5,14 +5,14 @@ import { applyOverlay } from '../text/overlay.ts';
 import { createSource, type SourceFile, type SourceSpan } from '../text/source-file.ts';
 import type { DirectoryPlace } from './directory-format.ts';
 
-/** One file of a directory: what it holds, and where in a definition that stands. */
+/** A file of a directory, with its place in the definition. */
 export interface DirectoryPart {
   readonly place: DirectoryPlace;
   readonly path: string;
   readonly tree: Tree;
 }
 
-/** The parts of one type as a definition with that type alone: lists of items, members in their places. */
+/** Builds a definition of one type from its files. */
 export function buildRoot([type, parts]: readonly [string, readonly DirectoryPart[]]): MapTree {
   const groups = groupBy(parts, ({ place: { under = [], item } }) => JSON.stringify([under, item ?? false]));
   const value = [...groups.values()].reduce<Tree | undefined>((at, group) => {
@@ -22,7 +22,7 @@ export function buildRoot([type, parts]: readonly [string, readonly DirectoryPar
   return value ? createMap([[type, value]], value.span) : createMap([], createEmptySpan(type));
 }
 
-/** A folder that holds nothing: the type is managed and has no resource. */
+/** Builds a definition for an empty folder: the type is declared, with no resources. */
 export const buildEmptyRoot = (folder: string, type: string): MapTree => {
   const span = createEmptySpan(`${folder}/${type}`);
   return createMap([[type, { kind: 'list', items: [], span }]], span);
@@ -48,7 +48,7 @@ function putAt(at: Tree | undefined, steps: readonly string[], value: Tree): Tre
   };
 }
 
-/** Where a file begins stands for the name that the file has in a definition. */
+/** Returns the first character of a value, as the place of its key: the key itself is a file name, not text. */
 const toStartSpan = ({ source, start }: SourceSpan): SourceSpan => ({ source, start, end: start + 1 });
 
 const createMap = (members: readonly (readonly [string, Tree])[], span: SourceSpan): MapTree => ({
@@ -62,13 +62,12 @@ function createEmptySpan(name: string): SourceSpan {
   return { source, start: 0, end: 0 };
 }
 
-/** The file of the same name that holds an item's text is the text, whatever the item says. */
+/** Sets an item's text field to its companion file, overriding the item, unless the item names another existing file. */
 export function addCompanionText({ beside }: DirectoryPlace, path: string, tree: Tree, found: readonly string[]): Tree {
   const text = beside && path.replace(/json$/, beside.extension);
   if (!beside || text === undefined || tree.kind !== 'map' || !found.includes(text)) return tree;
   const old = tree.members.get(beside.field);
   const named = getText(old?.value);
-  // Another file that is there is what the item means.
   if (named !== undefined && found.includes(`${dirname(path)}/${basename(named)}`)) return tree;
   const key = old?.key ?? tree.span;
   const value = createSyntheticScalar(`./${basename(text)}`, old?.value.span ?? tree.span);
@@ -76,8 +75,8 @@ export function addCompanionText({ beside }: DirectoryPlace, path: string, tree:
 }
 
 /**
- * Partials are listed in a directory, `{login: [{login: [{name, template}]}]}`, and a map in YAML, `{login: {login: {name: template}}}`;
- * so are they in the API.
+ * Converts partials from lists, as in the directory format (`{login: [{login: [{name, template}]}]}`), to maps, as in YAML and in the API
+ * (`{login: {login: {name: template}}}`).
  */
 const convertForm = ({ place, tree }: DirectoryPart): Tree =>
   place.form === 'partials' ? mapMembers(tree, (screens) => mapMembers(screens, convertInsertionPoints)) : tree;

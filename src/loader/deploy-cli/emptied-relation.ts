@@ -3,7 +3,7 @@ import { createWarning, type Finding } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import type { ListTree } from '../text/definition-tree.ts';
 
-/** auth0-deploy-cli leaves some lists alone where they are empty (`enabled_clients: []`), and its exports are full of such lists. */
+/** Warns about empty relations in auth0-deploy-cli's files: that tool does not clear some of them (`enabled_clients: []`) and exports many. */
 export function checkEmptiedRelation(
   context: LoadContext,
   { items, span }: ListTree,
@@ -11,17 +11,12 @@ export function checkEmptiedRelation(
 ): readonly Finding[] {
   if (items.length > 0 || !schema?.['x-relation'] || !isForDeployCli(context, span.source)) return [];
   return [
-    createWarning(
-      'emptied-list',
-      span,
-      'An empty list removes every item that the tenant has; auth0-deploy-cli may have left them alone',
-      {
-        hint: 'Remove the line to leave them alone.',
-      },
-    ),
+    createWarning('emptied-list', span, 'An empty list removes every item in the tenant; auth0-deploy-cli may have kept them', {
+      hint: 'Remove the line to keep them.',
+    }),
   ];
 }
 
-/** Whether a file is in that tool's formats: its directory format, its config file beside it, or its markers in it. */
+/** Whether a file is meant for auth0-deploy-cli: it is in its directory format, has its markers, or is used with its config file. */
 const isForDeployCli = ({ deployCli }: LoadContext, source: ListTree['span']['source']): boolean =>
   deployCli.hasConfig || deployCli.sources.has(source) || source.marked.replaced.length > 0 || source.marked.missing.length > 0;

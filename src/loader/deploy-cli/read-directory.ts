@@ -9,15 +9,16 @@ import { readDocumentTree } from '../text/read-document.ts';
 import { DIRECTORY_FOLDERS, findDirectoryPlace, findListedType, suggestFolder } from './directory-format.ts';
 import { addCompanionText, buildEmptyRoot, buildRoot, type DirectoryPart } from './directory-parts.ts';
 
-/** What a directory is: auth0-deploy-cli's directory format, or the folder of a definition that is one file. */
+/** The content of a directory: files in auth0-deploy-cli's directory format, or a definition in one YAML file. */
 export type DirectoryContent =
   | { readonly kind: 'parts'; readonly parts: readonly DefinitionFile[] }
   | { readonly kind: 'file'; readonly file: string };
 
 const DEFINITION_FILES = ['tenant.yaml', 'tenant.yml'];
-/** Folders into which that tool writes JSON in its YAML format, too. */
+/** Folders into which auth0-deploy-cli writes JSON in its YAML format too. */
 const SIDE_FOLDERS = /^(?:flows|forms|prompts\/screenRenderSettings)\//;
 
+/** Reads a directory in auth0-deploy-cli's format, or finds the YAML file in it. */
 export function readDirectory(context: LoadContext, folder: string): DirectoryContent {
   const found = listFiles(context, folder, '');
   const placed = found.filter((path) => findDirectoryPlace(path) !== undefined);
@@ -33,7 +34,7 @@ export function readDirectory(context: LoadContext, folder: string): DirectoryCo
   };
 }
 
-/** Paths below a folder, as deep as the format goes. An empty folder stands for itself: `roles/`. */
+/** Lists the files in a folder, down to the format's depth, as relative paths. An empty folder is listed itself: `roles/`. */
 function listFiles(context: LoadContext, folder: string, below: string, depth = 0): readonly string[] {
   const names = listFolder(context.root, join(folder, below));
   if (!names.ok) {
@@ -63,7 +64,7 @@ function readPart(context: LoadContext, folder: string, path: string, found: rea
   return tree ? [{ place, path, tree: addCompanionText(place, path, tree, found) }] : [];
 }
 
-/** What is said of a directory as a whole. */
+/** Reports what is wrong with a directory as a whole. */
 function checkDirectory(
   folder: string,
   found: readonly string[],
@@ -78,7 +79,7 @@ function checkDirectory(
   ];
 }
 
-/** JSON or YAML in a folder of the format, or a page or a template without the JSON that says what it is for. */
+/** Creates a filter for files that belong to no place: other JSON or YAML files, and HTML of a page or template without its JSON. */
 const createUnrelatedFilter =
   (found: readonly string[]) =>
   (path: string): boolean => {
@@ -88,7 +89,7 @@ const createUnrelatedFilter =
     return /^(?:emails|pages)\/[^/]+\.html$/.test(path) && !found.includes(path.replace(/html$/, 'json'));
   };
 
-/** Folders beside those of the format whose names are nearly theirs, or are those of types. Any other is somebody's own. */
+/** Warns about folders with a misspelled name or the name of a type. Other unknown folders are ignored silently. */
 function warnMisnamedFolders(context: LoadContext, folder: string): readonly Finding[] {
   const names = listFolder(context.root, folder);
   return (names.ok ? names.value : [])
@@ -98,15 +99,15 @@ function warnMisnamedFolders(context: LoadContext, folder: string): readonly Fin
       const hint = `Did you mean "${suggestion}"?`;
       return suggestion === undefined
         ? []
-        : [createWarning('file-unrelated', undefined, `"${join(folder, name)}" is not read`, { hint })];
+        : [createWarning('file-unrelated', undefined, `"${join(folder, name)}" is ignored`, { hint })];
     });
 }
 
 function warnUnreadFiles(folder: string, paths: readonly string[]): readonly Finding[] {
   if (paths.length === 0) return [];
-  const message = `Files in "${folder}" that belong to no resource are not read: ${paths.join(', ')}`;
+  const message = `Files in "${folder}" that belong to no resource are ignored: ${paths.join(', ')}`;
   return [
-    createWarning('file-unrelated', undefined, message, { hint: 'Move them, or give them the name that the format asks for.' }),
+    createWarning('file-unrelated', undefined, message, { hint: 'Move them, or rename them as the directory format expects.' }),
   ];
 }
 
@@ -114,14 +115,14 @@ const createMixedFormatsError = (folder: string, file: string, other: string): F
   createError(
     'mixed-formats',
     undefined,
-    `"${folder}" holds both a ${file} and files of the directory format, such as ${other}`,
+    `"${folder}" contains both ${file} and files of the directory format, such as ${other}`,
     {
       expected: 'one of the two',
-      hint: `Name the file itself (${join(folder, file)}), or move it elsewhere.`,
+      hint: `Pass the file itself (${join(folder, file)}), or move it elsewhere.`,
     },
   );
 
 const createEmptyDirectoryError = (folder: string): Finding =>
-  createError('file-unreadable', undefined, `"${folder}" holds nothing of a definition`, {
+  createError('file-unreadable', undefined, `"${folder}" contains no definition`, {
     expected: "a tenant.yaml, or auth0-deploy-cli's folders: clients/, roles/, …",
   });

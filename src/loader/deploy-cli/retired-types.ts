@@ -1,7 +1,7 @@
-/** What Auth0 itself has retired, and what took its place. */
+/** Types that Auth0 has retired, with a hint to their replacement. */
 export const RETIRED_TYPES: Readonly<Record<string, string>> = {
-  rules: 'Rules became actions.',
-  rulesConfigs: 'Settings of rules became secrets of actions.',
-  hooks: 'Hooks became actions.',
-  migrations: 'Migrations became flags of the tenant.',
+  rules: 'Use actions instead of rules.',
+  rulesConfigs: 'Use secrets of actions instead of rule settings.',
+  hooks: 'Use actions instead of hooks.',
+  migrations: 'Use tenant flags instead of migrations.',
 };

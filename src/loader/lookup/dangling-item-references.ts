@@ -10,8 +10,8 @@ import { createError, type Finding } from '../findings.ts';
 import { findNearest, getText, type Tree, toJson } from '../text/definition-tree.ts';
 
 /**
- * Scopes and permissions that the API they are of is declared without: no tenant has to be asked for that. It is a mistake also where the
- * API takes any name (`loose`): the declared list is the whole list, so the name can never mean anything.
+ * Finds references to list items that their resource does not declare, such as a permission missing from the scopes of its API. This needs
+ * no tenant, since a declared list is complete. It is an error even where the Management API accepts unknown names (`loose`).
  */
 export const findDanglingItems = (parsedResources: readonly ParsedResource[]): readonly Finding[] =>
   RESOURCE_TYPES.flatMap((type) =>
@@ -36,7 +36,7 @@ function checkItemReference(
   const found = findNearest(tree, parsePointer(at)).tree;
   const place = found.kind === 'list' ? (found.items.find((each) => getText(each) === item.value) ?? found) : found;
   return [
-    createError('dangling-reference', place.span, `${type}/${value} is declared without "${item.value}" among its ${item.list}`, {
+    createError('dangling-reference', place.span, `${type}/${value} does not declare "${item.value}" in its ${item.list}`, {
       hint: `Add it to the ${item.list} of ${target.address}, or correct the name.`,
     }),
   ];
@@ -50,7 +50,7 @@ const findDeclaredTarget = (
     other === type && field !== undefined ? getObjectMember(fields, field) === value : other === type && key === value,
   )?.resource;
 
-/** The names of the items in a declared list; undefined where the list is not declared, and so whatever the tenant has. */
+/** Lists the names of the items in a declared list. `undefined` if the list is not declared: the tenant's list then stays unchanged. */
 function listItemNames(type: string, fields: JsonObject, list: string): readonly string[] | undefined {
   const definition = RESOURCE_TYPES.find((each) => each.type === type);
   const found = getObjectMember(fields, list) ?? null;

@@ -2,51 +2,52 @@ import type { Address } from '../../model/address.ts';
 import type { Origin } from '../../model/explanation.ts';
 import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
 import type { FilePlace } from '../../model/problem/problem.ts';
-import { getTemplate } from '../declare/declare-fields.ts';
 import type { ParsedResource } from '../declare/declare-resource.ts';
+import { getTemplate } from '../declare/value-template.ts';
 import { toPlaceWithExcerpt } from '../findings.ts';
 import { findNearest, type Tree } from '../text/definition-tree.ts';
 
-/** Where a declared value stands; where there is none at that place, what would hold it; of a resource as a whole, where it is named. */
+/** Finds the place of a declared value, or of its nearest declared ancestor. Without a pointer: the place of the resource's name. */
 export type Locate = (address: Address, pointer?: Pointer) => FilePlace | undefined;
 
 export function createLocator(parsedResources: readonly ParsedResource[]): Locate {
   const byAddress = indexByAddress(parsedResources);
   return (address, pointer = '') => {
-    const read = byAddress.get(address);
-    if (!read) return undefined;
-    if (pointer === '') return toPlaceWithExcerpt(read.name);
-    const { tree, key, isItem } = findNearest(read.tree, parsePointer(pointer), findItemByName);
-    return toPlaceWithExcerpt(tree.kind === 'scalar' || isItem ? tree.span : (key ?? read.name));
+    const parsed = byAddress.get(address);
+    if (!parsed) return undefined;
+    if (pointer === '') return toPlaceWithExcerpt(parsed.name);
+    const { tree, key, isItem } = findNearest(parsed.tree, parsePointer(pointer), findItemByName);
+    return toPlaceWithExcerpt(tree.kind === 'scalar' || isItem ? tree.span : (key ?? parsed.name));
   };
 }
 
 function indexByAddress(parsedResources: readonly ParsedResource[]): ReadonlyMap<Address, ParsedResource> {
   const byAddress = new Map<Address, ParsedResource>();
-  for (const read of parsedResources) if (!byAddress.has(read.resource.address)) byAddress.set(read.resource.address, read);
+  for (const parsed of parsedResources)
+    if (!byAddress.has(parsed.resource.address)) byAddress.set(parsed.resource.address, parsed);
   return byAddress;
 }
 
-/** Where a declared value comes from: its place, what it was written as, and what it was laid over. */
+/** Finds where a declared value comes from: its place, its template, and the earlier declarations that it overrides. */
 export type FindOrigin = (address: Address, pointer: Pointer) => Origin | undefined;
 
 export function createOriginFinder(parsedResources: readonly ParsedResource[]): FindOrigin {
   const byAddress = indexByAddress(parsedResources);
   return (address, pointer) => {
-    const read = byAddress.get(address);
-    if (!read) return undefined;
-    if (pointer === '') return { place: toPlaceWithExcerpt(read.name), over: [] };
-    const { tree, key, over } = findNearest(read.tree, parsePointer(pointer), findItemByName);
-    const template = getVisibleTemplate(read, pointer, tree);
+    const parsed = byAddress.get(address);
+    if (!parsed) return undefined;
+    if (pointer === '') return { place: toPlaceWithExcerpt(parsed.name), over: [] };
+    const { tree, key, over } = findNearest(parsed.tree, parsePointer(pointer), findItemByName);
+    const template = getVisibleTemplate(parsed, pointer, tree);
     return {
-      place: toPlaceWithExcerpt(tree.kind === 'scalar' ? tree.span : (key ?? read.name)),
+      place: toPlaceWithExcerpt(tree.kind === 'scalar' ? tree.span : (key ?? parsed.name)),
       over: over.map((member) => toPlaceWithExcerpt(member.key)),
       ...(template !== undefined && { template }),
     };
   };
 }
 
-/** A list that one marker stands for: each of its items is written as that marker. */
+/** Returns the first item of a list that one marker was replaced by. All items of such a list have the marker's place and template. */
 function findListMarker(tree: Tree): Tree | undefined {
   if (tree.kind !== 'list') return undefined;
   const [first, ...others] = tree.items;
@@ -57,7 +58,7 @@ function findListMarker(tree: Tree): Tree | undefined {
 
 const SINGLE_REFERENCE = /^(?:\$\{[^}]+\}|##\w+##|["']?@@\w+@@["']?)$/;
 
-/** Beside the name of its source, a secret may stand in parts in the file itself. */
+/** Returns the template of a value. Omitted for a secret that is only partly a reference: the rest of its template is plaintext. */
 function getVisibleTemplate({ resource }: ParsedResource, pointer: Pointer, tree: Tree): string | undefined {
   const template = getTemplate(findListMarker(tree) ?? tree);
   const isOnPath = (secret: Pointer): boolean =>
@@ -66,7 +67,7 @@ function getVisibleTemplate({ resource }: ParsedResource, pointer: Pointer, tree
   return isSafeToShow ? template : undefined;
 }
 
-/** A plan names items of sets by their value, and those of keyed lists by the values of their key: `https://api.acme.test/|read:orders`. */
+/** Finds a list item by index or by the name that plans use: its value, or the values of its key fields (`https://api.acme.test/|read:orders`). */
 function findItemByName(items: readonly Tree[], step: string): Tree | undefined {
   const parts = step.split('|');
   const hasName = (item: Tree): boolean => {

@@ -5,15 +5,15 @@ import type { ParsedResource } from '../declare/declare-resource.ts';
 import { type MapTree, type Tree, toJson } from '../text/definition-tree.ts';
 import type { SourceSpan } from '../text/source-file.ts';
 
-/** A resource as its files have it. Of several at one address the one of that `$id`. */
+/** Finds a resource with the ranges of its values in files. `pinnedId` selects among resources that share an address. */
 export type FindWritten = (address: Address, pinnedId?: string) => SourceMap | undefined;
 
 export function createWrittenFinder(parsedResources: readonly ParsedResource[]): FindWritten {
   const byAddress = groupBy(parsedResources, ({ resource }) => resource.address);
   return (address, pinnedId) => {
     const found = byAddress.get(address) ?? [];
-    const read = found.find(({ resource }) => resource.pinnedId === pinnedId) ?? (found.length === 1 ? found[0] : undefined);
-    return read && toWrittenMap(read.tree);
+    const parsed = found.find(({ resource }) => resource.pinnedId === pinnedId) ?? (found.length === 1 ? found[0] : undefined);
+    return parsed && toWrittenMap(parsed.tree);
   };
 }
 
@@ -39,7 +39,7 @@ function toWrittenMap(tree: MapTree): SourceMap {
   };
 }
 
-/** A text that a file beside the definition holds can be changed there, whoever named that file. */
+/** Whether no file contains the value. The text of a side file counts as written even if tenon added its path: it can be edited there. */
 const isUnwritten = (tree: Tree): boolean => tree.kind === 'scalar' && tree.synthetic === true && tree.side === undefined;
 
 function toWritten(tree: Tree): SourceValue {
@@ -60,11 +60,12 @@ function toWrittenBase(tree: Tree) {
   return { at: toSpot(tree.span), value: toJson(tree), ...(fixed ? { fixed } : {}) };
 }
 
+/** Returns why a value cannot be edited in place. `undefined` if it can. */
 function findFixedReason(tree: Tree): UneditableReason | undefined {
   const { source, start, end } = tree.span;
   if (tree.aliased || (tree.anchor !== undefined && source.text.includes(`*${tree.anchor}`))) return 'shared';
   const isSide = tree.kind === 'scalar' && tree.side !== undefined && tree.side.marked.replaced.length === 0;
   if (tree.kind === 'scalar' && tree.template !== undefined && !isSide) return 'substitution';
-  // A marker can stand for a list or a map as well.
+  // A marker can also produce a list or a map.
   return source.marked.replaced.some((marker) => marker.start <= start && end <= marker.end) ? 'substitution' : undefined;
 }

@@ -5,7 +5,7 @@ import type { DeployCliSettings, TypeExclusion } from '../deploy-cli/deploy-cli-
 import { createWarning, type Finding } from '../findings.ts';
 import { findExcludingSetting, listExclusions } from './exclusions.ts';
 
-/** Entries without those that the settings leave alone, and one line for each type of these. */
+/** Removes the entries that auth0-deploy-cli's settings exclude, and warns about them. */
 export function excludeEntries(
   settings: DeployCliSettings,
   entries: readonly ResourceEntry[],
@@ -22,7 +22,7 @@ export function excludeEntries(
   };
 }
 
-/** One line for each setting, of what the files declare and the setting leaves out. */
+/** Warns, once per setting, about declared top-level keys that the setting excludes. */
 export const warnExcludedTypes = (settings: DeployCliSettings, names: readonly string[]): readonly Finding[] =>
   settings.types.flatMap(({ setting }: TypeExclusion) => {
     const excludedNames = [...new Set(names.filter((name) => findExcludingSetting(settings, name) === setting))];
@@ -30,4 +30,4 @@ export const warnExcludedTypes = (settings: DeployCliSettings, names: readonly s
   });
 
 const warnExcluded = (setting: string, names: readonly string[]): Finding =>
-  createWarning('excluded', undefined, `${setting} leaves these alone: ${names.join(', ')}`);
+  createWarning('excluded', undefined, `Excluded by ${setting}: ${names.join(', ')}`);

@@ -10,8 +10,9 @@ import { applyOverlay } from '../text/overlay.ts';
 import { parseAddressPattern, parseLimit, parsePrunedType } from './parse-policy-items.ts';
 
 /**
- * `reconcile:` of all files: within one layer each member stands once, later layers lay over earlier ones. Where something is wrong
- * with it the load fails, so what is left out of it then is never used.
+ * Reads `reconcile:` from all files. Each member may occur once in a layer; later layers override earlier ones. Invalid items are skipped:
+ * their errors make the load fail, so the incomplete policy is never used.
+ * @param declared names of the declared types
  */
 export async function readPolicy(
   context: LoadContext,
@@ -40,9 +41,9 @@ function findSecrets(tree: Tree): readonly Tree[] {
   return tree.secret ? [tree] : [];
 }
 
-/** A policy is shown to everybody who reads a plan. */
+/** Plans show the policy to everybody who reads them. */
 const createPolicySecretError = ({ span }: Tree) =>
-  createError('wrong-value', span, 'A secret has no place in a policy', { hint: `Use \${env:…} instead.` });
+  createError('wrong-value', span, 'A policy cannot contain a secret, because plans show it', { hint: `Use \${env:…} instead.` });
 
 function getPolicyShape(): Shape {
   const root = getDefinitionSchema();
@@ -54,7 +55,7 @@ function joinPolicies(context: LoadContext, layer: readonly TreeMember[]): MapTr
   for (const { value } of layer) {
     if (value.kind !== 'map') {
       context.findings.push(
-        createError('wrong-type', value.span, `"reconcile" holds ${describeKind(value)}`, { expected: 'a map' }),
+        createError('wrong-type', value.span, `"reconcile" is ${describeKind(value)}`, { expected: 'a map' }),
       );
       continue;
     }
@@ -62,7 +63,7 @@ function joinPolicies(context: LoadContext, layer: readonly TreeMember[]): MapTr
       if (!members.has(name)) members.set(name, member);
       else
         context.findings.push(
-          createError('duplicate-resource', member.key, `"reconcile.${name}" is set in two files of one definition`),
+          createError('duplicate-resource', member.key, `"reconcile.${name}" is set in two files of the same layer`),
         );
     }
   }

@@ -1,27 +1,28 @@
-import { Lexer } from 'yaml';
 import { getObjectMember, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { createCommentTest, isHeading, toPlaceholder } from './marker-comments.ts';
 import { isOwnCredential } from './own-credentials.ts';
 
 /**
- * auth0-deploy-cli's keyword markers: `##KEY##` is replaced by the text, `@@KEY@@` by the value as JSON, together with quotes right
- * around it. They are replaced in the text before it is parsed, as that tool does it, because files rely on it: a bare `@@KEY@@` is
- * no YAML and a bare `##KEY##` is a comment.
+ * A text after auth0-deploy-cli's keyword markers were replaced: `##KEY##` by the plain value, `@@KEY@@` (with any quotes directly around
+ * it) by the value as JSON. As in that tool, replacement happens before parsing, and files rely on it: a bare `@@KEY@@` is invalid YAML,
+ * and a bare `##KEY##` is a comment.
  */
 export interface MarkedText {
   readonly text: string;
   readonly replaced: readonly Replacement[];
+  /** Markers without a value. A placeholder takes their place, so they are in `replaced` too. */
   readonly missing: readonly Marker[];
 }
 
 interface Marker {
   readonly name: string;
-  /** In the text as it stands. */
+  /** Offsets in the original text. */
   readonly start: number;
   readonly end: number;
 }
 
 interface Replacement extends Marker {
-  /** In the text with values in the place of markers. */
+  /** Offsets in the text with markers replaced. */
   readonly newStart: number;
   readonly newEnd: number;
 }
@@ -33,14 +34,15 @@ export interface MarkerValues {
 }
 
 const MARKER = /(["'])@@(\w+)@@\1|@@(\w+)@@|##(\w+)##/g;
-/** Other names are somebody else's: `@@password@@` in Auth0's own templates. */
+/** Other names have another meaning, such as `@@password@@` in Auth0's own templates, unless `vars` or `mappings` define them. */
 const MARKER_NAME = /^[A-Z][A-Z0-9_]*$/;
 
 const createUnmarkedText = (text: string): MarkedText => ({ text, replaced: [], missing: [] });
 
-/** Comments and headings are of YAML alone. */
+/** Only in YAML can a marker be (part of) a comment. */
 export type TextKind = 'yaml' | 'json' | 'text';
 
+/** Replaces the markers of a text. In YAML, those in comments are kept. */
 export function replaceMarkers(text: string, values: MarkerValues, kind: TextKind): MarkedText {
   const found = [...text.matchAll(MARKER)].filter((match) => isDeployCliMarker(getMarkerName(match), values));
   if (found.length === 0) return createUnmarkedText(text);
@@ -55,19 +57,19 @@ export function replaceMarkers(text: string, values: MarkerValues, kind: TextKin
     const value = findAllowedValue(marker.name, values);
     if (kind === 'yaml' && !hasExplicitValue(values, marker.name) && isHeading(text, marker)) continue;
     if (value === undefined) missing.push(marker);
-    const written =
+    const replacement =
       value === undefined ? toPlaceholder(match[0]) : match[0].startsWith('#') ? toText(value) : JSON.stringify(value);
     const before = text.slice(from, marker.start);
     const newStart = length + before.length;
-    parts.push(before, written);
-    length = newStart + written.length;
+    parts.push(before, replacement);
+    length = newStart + replacement.length;
     replaced.push({ ...marker, newStart, newEnd: length });
     from = marker.end;
   }
   return { text: parts.join('') + text.slice(from), replaced, missing };
 }
 
-/** The offset in the text as it stands; inside a replaced marker, its start or end. */
+/** Maps an offset in the replaced text to the original text. An offset inside a replacement maps to the marker's start or end. */
 export function toOriginalOffset(marked: MarkedText, offset: number, side: 'start' | 'end'): number {
   const before = findLastPassing(marked.replaced, ({ newStart }) => (side === 'end' ? newStart < offset : newStart <= offset));
   if (!before) return offset;
@@ -75,19 +77,19 @@ export function toOriginalOffset(marked: MarkedText, offset: number, side: 'star
   return isInside ? before[side] : offset + before.end - before.newEnd;
 }
 
-/** The marker whose value is empty and stands at an offset: what such a value makes of a field is its doing. */
+/** Finds the marker at an offset that was replaced by an empty value, so that an error about the missing value can point to it. */
 export function findEmptyMarker(marked: MarkedText, offset: number): Marker | undefined {
   const before = findLastPassing(marked.replaced, ({ newStart }) => newStart <= offset);
   return before?.newStart === offset && before.newEnd === offset ? before : undefined;
 }
 
-/** Whether a marker stood in a range of the text as it stands. */
+/** Whether a range of the original text contains a replaced marker. */
 export function hasMarkerBetween(marked: MarkedText, start: number, end: number): boolean {
   const last = findLastPassing(marked.replaced, (marker) => marker.start < end);
   return last !== undefined && last.end > start;
 }
 
-/** The last item that passes a test which all items before it pass too. */
+/** Finds the last item that passes, by binary search: the passing items must come first. */
 function findLastPassing<T>(items: readonly T[], passes: (item: T) => boolean): T | undefined {
   let low = -1;
   let high = items.length - 1;
@@ -103,7 +105,7 @@ function findLastPassing<T>(items: readonly T[], passes: (item: T) => boolean): 
 const getMarkerName = (match: RegExpMatchArray): string => match[2] ?? match[3] ?? match[4] ?? '';
 const isDeployCliMarker = (name: string, values: MarkerValues): boolean =>
   MARKER_NAME.test(name) || hasExplicitValue(values, name);
-/** Whether somebody gives it a value by its name, and not only by chance, as an environment may. */
+/** Whether `vars` or `mappings` define the marker. An environment variable of the same name may be a coincidence. */
 const hasExplicitValue = ({ vars, mappings }: MarkerValues, name: string): boolean =>
   getObjectMember(vars, name) !== undefined || getObjectMember(mappings, name) !== undefined;
 const findAllowedValue = (name: string, values: MarkerValues): JsonValue | undefined =>
@@ -113,47 +115,3 @@ const findMarkerValue = (name: string, values: MarkerValues): JsonValue | undefi
   (Object.hasOwn(values.env, name) ? values.env[name] : undefined) ??
   getObjectMember(values.mappings, name);
 const toText = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-/** Text of the same length that is an ordinary scalar, so that what surrounds a marker can be read. */
-const toPlaceholder = (marker: string): string => marker.replaceAll(/[@#]/g, 'x');
-
-/** A line that holds nothing but `##X##` is a heading, unless it stands where the line above still lacks its value. */
-function isHeading(text: string, marker: Marker): boolean {
-  const start = text.lastIndexOf('\n', marker.start) + 1;
-  const end = text.indexOf('\n', marker.end);
-  const line = text.slice(start, end < 0 ? text.length : end);
-  if (line.trim() !== `##${marker.name}##`) return false;
-  const above = text.slice(0, start).trimEnd().split('\n').at(-1) ?? '';
-  const below =
-    end < 0
-      ? ''
-      : (text
-          .slice(end)
-          .split('\n')
-          .find((next) => next.trim() !== '') ?? '');
-  const lacksValue = /[:-]$/.test(above.trimEnd()) && measureIndent(above) < measureIndent(line);
-  return !lacksValue || (below !== '' && measureIndent(below) >= measureIndent(line));
-}
-
-const measureIndent = (line: string): number => line.length - line.trimStart().length;
-
-/** Tells which offsets are in comments, by YAML's own lexer over a text of the same length in which markers are ordinary scalars. */
-function createCommentTest(text: string): (offset: number) => boolean {
-  const readable = text.replace(/^([ \t]*)##\w+##(?=.*\S)|(?:@@|##)\w+(?:@@|##)/gm, (found, indent: string | undefined) =>
-    indent === undefined ? toPlaceholder(found) : found,
-  );
-  const comments: { start: number; end: number }[] = [];
-  let at = 0;
-  let content = false;
-  for (const token of new Lexer().lex(readable)) {
-    if (token === '\u0002' || token === '\u0018') continue;
-    if (token === '\u001f') {
-      content = true;
-      continue;
-    }
-    if (!content && token.startsWith('#')) comments.push({ start: at, end: at + token.length });
-    content = false;
-    at += token.length;
-  }
-  return (offset) => comments.some(({ start, end }) => offset >= start && offset < end);
-}

@@ -1,14 +1,14 @@
 import { getLineRange, hasOverlap, MAX_SHOWN_LINE, type SourceFile, type TextRange } from '../text/source-file.ts';
 
-/** Names whose value is a secret wherever they stand: for files whose fields could not be told apart, because they don't parse. */
+/** Names whose value is probably a secret. Used where no schema applies, such as in a file that does not parse. */
 const SECRET_NAME =
   /(?:^|(?<!\$)\{|[\s,"'-])(?:(?!(?:change|get|reset|forgot|verify)_password["']?\s*:)\w*(?:secret|password|passwd|passphrase|credentials?|private_?key|api_?key|token|pem))["']?\s*:\s*/gi;
-/** Values that come from elsewhere. */
+/** Literals that are no secret, and references to a value that is defined elsewhere. */
 const REFERENCED_VALUE = /^(?:true|false|null|~|-?\d{1,9}|["']?(?:\$\{|##|@@))/;
-/** What is no secret by its form: booleans, numbers, references to a source, the begin of a list or map. */
+/** `REFERENCED_VALUE`, or the beginning of a list, map or block scalar. */
 const HARMLESS_VALUE = /^(?:true|false|null|~|-?\d{1,9}|["']?(?:\$\{|##|@@)|[[{]|[|>][-+0-9]{0,2}\s*(?:#.*)?$)/;
 
-/** A line as it may be shown: secrets written in clear as stars, one for one, so that the caret stays below what it points at. */
+/** Returns a line with each character of a plaintext secret replaced by `*`. The length stays the same, so a caret below still lines up. */
 export function maskLine(source: SourceFile, start: number, end: number): string {
   const line = source.text.slice(start, end);
   const characters = line.split('');
@@ -29,8 +29,8 @@ function guessSecrets(line: string, offset: number): readonly TextRange[] {
 }
 
 /**
- * In a file that doesn't parse nobody can say where a value ends: all that stands behind a secret's name, and all that stands further
- * in below it, is hidden.
+ * Hides values that look like secrets in a file that does not parse. Where such a value ends is unknown, so the rest of its line and all
+ * lines indented deeper below it are hidden.
  */
 export function hideGuessedSecrets(source: SourceFile): void {
   let secretIndent: number | undefined;
@@ -49,7 +49,7 @@ export function hideGuessedSecrets(source: SourceFile): void {
   });
 }
 
-/** A quoted value ends with its quote, a plain one with the line. */
+/** A quoted value ends at its closing quote, a plain one at the end of the line. */
 function measureValue(value: string): number {
   const quoted = /^"(?:[^"\\]|\\.)*"|^'(?:[^']|'')*'/.exec(value);
   return quoted ? quoted[0].length : value.length;

@@ -5,11 +5,14 @@ import type { Tree } from '../text/definition-tree.ts';
 import { hasOverlap } from '../text/source-file.ts';
 import { isOwnCredential } from './own-credentials.ts';
 
-/** What auth0-deploy-cli and Auth0 write in the place of a value that they do not show, whatever field it is. */
+/** Placeholder that Auth0 and auth0-deploy-cli write for a hidden value of any field. */
 const NOT_SHOWN = '_VALUE_NOT_SHOWN_';
 const STARS = /^(?:\*{3,}|\u2022{3,})$/;
 
-/** Whether a value is no value but the mask of one; in a secret, also a marker that nobody gives a value, as exports have it. */
+/**
+ * Whether a value is only the mask of the real one.
+ * @param secret the field is a secret: stars and, as in exports, a marker without a value count as masks too
+ */
 export function isMasked(tree: Tree, secret: boolean): boolean {
   if (tree.kind === 'scalar') return tree.value === NOT_SHOWN || (secret && (isMask(tree.value) || isUnfilled(tree)));
   if (!secret) return false;
@@ -23,13 +26,15 @@ const isUnfilled = ({ span }: Tree): boolean =>
   span.source.marked.missing.some((marker) => !isOwnCredential(marker.name) && hasOverlap(marker, span));
 
 export const warnNotSent = (name: string, { span }: Tree): Finding =>
-  createWarning('secret-masked', span, `"${name}" is masked: it is not sent, and the tenant keeps what it has`, {
+  createWarning('secret-masked', span, `"${name}" is masked, so it is not sent: the tenant keeps its current value`, {
     hint: `Write \${secret:NAME} to set it, or remove the line.`,
   });
 
-/** A marker lacks nothing where nothing is sent. */
-export const dropUnsentFindings = ({ findings, unsentSpans: unsent }: LoadContext): readonly Finding[] =>
+/** Drops findings about markers without a value inside values that are not sent. */
+export const dropUnsentFindings = ({ findings, unsentSpans }: LoadContext): readonly Finding[] =>
   findings.filter(
     ({ code, span }) =>
-      code !== 'marker-missing' || !span || !unsent.some((mask) => mask.source === span.source && hasOverlap(mask, span)),
+      code !== 'marker-missing' ||
+      !span ||
+      !unsentSpans.some((unsent) => unsent.source === span.source && hasOverlap(unsent, span)),
   );

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What tenon itself runs with. Who may change a definition must not be able to send it to a tenant, where others read it. */
+/** Credentials of tenon itself. Somebody who may edit a definition must not be able to send them to a tenant, where others can read them. */
 const OWN_CREDENTIALS: ReadonlySet<string> = new Set([
   'AUTH0_CLIENT_SECRET',
   'AUTH0_ACCESS_TOKEN',
@@ -16,17 +16,17 @@ const OWN_CREDENTIALS: ReadonlySet<string> = new Set([
 
 export const isOwnCredential = (name: string): boolean => OWN_CREDENTIALS.has(name.toUpperCase());
 
-/** Whether a file, its symbolic links followed, is the key that tenon signs in with. */
-export function isOwnKeyFile(real: string, env: Environment): boolean {
+/** Whether a real path is the private key that tenon signs in with. */
+export function isOwnKeyFile(realPath: string, env: Environment): boolean {
   const path = env.AUTH0_CLIENT_SIGNING_KEY_PATH;
   if (!path) return false;
   try {
-    return realpathSync(path) === real;
+    return realpathSync(path) === realPath;
   } catch {
     return false;
   }
 }
 
 export const OWN_CREDENTIAL_ADVICE = {
-  hint: 'tenon runs with it. Give the definition a credential of its own, in a variable of another name.',
+  hint: "A definition cannot use tenon's own credentials. Put a separate credential in a variable of another name.",
 };

@@ -1,6 +1,6 @@
 import { isScalar, parseDocument } from 'yaml';
 
-/** A text as YAML types it where it stands without quotes: numbers and booleans, unless digits would be lost. */
+/** Parses a text like an unquoted YAML scalar: to a boolean or a number, or to the text itself where a number would lose digits. */
 export function parseScalar(text: string): string | number | boolean {
   if (!/^(?:true|false|[-+.\d].*)$/i.test(text) || text.length > 40) return text;
   const node = parseDocument(text).contents;

@@ -6,14 +6,15 @@ import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
+/** Looks up a secret of a declared resource. `liveId` is the tenant's id: it selects among resources that share an address. */
 export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
-/** Gives the values in clear that a plan names by their place: they are in the definition, in memory, and nowhere else. */
+/** Creates a resolver for the secrets that a plan refers to by place. Their plaintext exists only in the loaded definition, in memory. */
 export function secretResolver(definition: Definition): SecretResolver {
   const byAddress = groupBy(definition.resources, (resource) => resource.address);
   return (address, pointer, liveId) => {
     const resources = byAddress.get(address) ?? [];
-    // Of several at one address each is declared with its id.
+    // Resources that share an address are each declared with `$id`.
     const pinned = resources.filter((resource) => resource.pinnedId !== undefined && resource.pinnedId === liveId);
     const candidates = pinned.length > 0 ? pinned : resources.filter((resource) => resource.pinnedId === undefined);
     const values = candidates.map(({ fields, relations }) => getValueAt({ ...fields, ...relations }, parsePointer(pointer)));
@@ -22,13 +23,13 @@ export function secretResolver(definition: Definition): SecretResolver {
   };
 }
 
-/** All of them, for taking them out of what others say. */
+/** Lists every string in the definition's secrets, to remove them from texts of other origin, such as API errors. */
 export const listSecretValues = (definition: Definition): readonly string[] =>
   definition.resources.flatMap(({ fields, relations, secrets }) =>
     Object.keys(secrets).flatMap((place) => collectStrings(getValueAt({ ...fields, ...relations }, parsePointer(place)))),
   );
 
-/** The texts that are secret as a whole; what a secret object holds may be anything. */
+/** Lists a resource's secrets that are strings. Secret objects are skipped: their parts may be ordinary words. */
 export const listSecretStrings = ({ fields, relations, secrets }: DeclaredResource): readonly string[] =>
   Object.keys(secrets).flatMap((place) => {
     const value = getValueAt({ ...fields, ...relations }, parsePointer(place));
@@ -51,7 +52,7 @@ function getValueAt(root: JsonValue, steps: readonly string[]): JsonValue | unde
 const createMissingSecretProblem = (address: Address, pointer: Pointer): Problem => ({
   code: 'secret-missing',
   severity: 'error',
-  message: `The definition has no value for ${address} at ${pointer}`,
+  message: `The definition has no value for the secret of ${address} at ${pointer}`,
   place: { kind: 'address', address, pointer },
-  hint: 'Apply a plan with the definition that it was made from.',
+  hint: 'Apply the plan with the definition it was created from.',
 });

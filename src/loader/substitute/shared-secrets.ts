@@ -6,17 +6,20 @@ import type { LoadContext } from '../load-context.ts';
 import { hideFromExcerpts, type MapTree, type ScalarTree, type Tree } from '../text/definition-tree.ts';
 import { listSecretStrings } from './secret-resolver.ts';
 
-/** Tells whether a text shows something that is secret elsewhere in the definition. */
+/** Checks whether a text, or a variable in its template, reveals a value that is secret elsewhere in the definition. */
 export type SecretDetector = (text: string, template: string | undefined) => boolean;
 
-/** A shorter value may stand anywhere by chance. What a field holds that only the schema calls secret may be an ordinary word. */
+/** Shorter values match by coincidence. The limit is higher for fields that only the schema marks as secret: those may hold an ordinary word. */
 const SHORTEST_SOURCE = 8;
 const SHORTEST_FIELD = 12;
 
-/** Names of the variables that a text is put together from. */
+/** A reference to a variable in a template. */
 const VARIABLE = /\$\{env:(\w+)|@@(\w+)@@|##(\w+)##/g;
 
-/** Finds what `${secret:…}` reads and what stands in secret fields, also where it comes by another way; undefined where nothing is secret. */
+/**
+ * Creates a detector for the values that `${secret:…}` reads or that secret fields contain, wherever they are repeated. `undefined` if the
+ * definition has no secrets.
+ */
 export function createSecretDetector(
   { secretNames, env }: LoadContext,
   resources: readonly DeclaredResource[],
@@ -32,28 +35,28 @@ export function createSecretDetector(
 const isSecretVariable = (names: ReadonlySet<string>, [, env, json, text]: RegExpMatchArray): boolean =>
   names.has(env ?? json ?? text ?? '');
 
-/** All secrets are looked for in one pass over a text: by their beginnings, all of one length. */
+/** Builds a search for all secrets in one pass over a text, by their prefixes of equal length. */
 function buildSecretSearch(secrets: readonly string[]): (text: string) => boolean {
-  const byBeginning = new Map<string, string[]>();
+  const byPrefix = new Map<string, string[]>();
   for (const secret of new Set(secrets)) {
-    const beginning = secret.slice(0, SHORTEST_SOURCE);
-    byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), secret]);
+    const prefix = secret.slice(0, SHORTEST_SOURCE);
+    byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), secret]);
   }
   return (text) => {
     for (let at = 0; at + SHORTEST_SOURCE <= text.length; at += 1) {
-      const candidates = byBeginning.get(text.slice(at, at + SHORTEST_SOURCE));
+      const candidates = byPrefix.get(text.slice(at, at + SHORTEST_SOURCE));
       if (candidates?.some((secret) => text.startsWith(secret, at))) return true;
     }
     return false;
   };
 }
 
-/** The entry with everything in it marked secret that is secret elsewhere; undefined where there is nothing of the kind. */
+/** Marks the values of an entry that are secret elsewhere. `undefined` if there are none. */
 export function markSharedSecrets(entry: ResourceEntry, containsSecret: SecretDetector): ResourceEntry | undefined {
   const tree = markMap(entry.tree, containsSecret);
   if (tree === entry.tree) return undefined;
-  const { text, findings: troubles } = readResourceKey(entry.type, tree);
-  return { ...entry, tree, key: text, address: toAddress(entry.type.type, text), keyErrors: troubles };
+  const { text, findings } = readResourceKey(entry.type, tree);
+  return { ...entry, tree, key: text, address: toAddress(entry.type.type, text), keyErrors: findings };
 }
 
 function markTree(tree: Tree, containsSecret: SecretDetector): Tree {

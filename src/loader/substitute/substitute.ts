@@ -6,26 +6,27 @@ import { readTemplate, type SourceFile, type SourceSpan } from '../text/source-f
 import { isOwnCredential, OWN_CREDENTIAL_ADVICE } from './own-credentials.ts';
 import { parseScalar } from './parse-scalar.ts';
 
-/** `${env:NAME}`, `${env:NAME:-default}`, `${secret:NAME}`, `${file:path}`; `$${env:` stands for `${env:` as text. Any other `${` is ordinary text. */
+/** `${env:NAME}`, `${env:NAME:-default}`, `${secret:NAME}`, `${file:path}`. `$${env:` is an escaped `${env:`. Any other `${` is plain text. */
 const EXPRESSION = /\$\$\{(?=[A-Za-z]+:)|\$\{([A-Za-z]+):([^}\n]*)(\}?)/g;
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const SUBSTITUTION_SOURCES = ['env', 'secret', 'file'];
 
 export interface ScalarText {
   readonly span: SourceSpan;
-  /** Without quotes: the value may become a number or a boolean. */
+  /** Whether the scalar is unquoted, so that its value may become a number or a boolean. */
   readonly plain: boolean;
 }
 
+/** Replaces the `${…}` expressions of a string scalar. Expressions that cannot be resolved are reported and become empty. */
 export function substituteScalar(context: LoadContext, text: string, scalarText: ScalarText): ScalarTree {
   const { span, plain } = scalarText;
   if (!text.includes('${')) return { kind: 'scalar', value: text, span, ...readTemplate(span) };
-  const seen = { secret: false, alone: false };
+  const seen = { secret: false, onlyVariable: false };
   let side: SourceFile | undefined;
   const value = text.replace(EXPRESSION, (found: string, source: string | undefined, body: string, closed: string) => {
     if (source === undefined) return found.slice(1);
     seen.secret ||= source === 'secret';
-    seen.alone = found === text && source === 'env';
+    seen.onlyVariable = found === text && source === 'env';
     const keepSideFile = (file: SourceFile): void => {
       if (found === text) side = file;
     };
@@ -41,7 +42,7 @@ export function substituteScalar(context: LoadContext, text: string, scalarText:
   const template = value === text ? readTemplate(span) : { template: text, ...readTemplate(span) };
   return {
     kind: 'scalar',
-    value: plain && seen.alone ? parseScalar(value) : value,
+    value: plain && seen.onlyVariable ? parseScalar(value) : value,
     span,
     ...template,
     ...(seen.secret && { secret: true }),
@@ -50,15 +51,16 @@ export function substituteScalar(context: LoadContext, text: string, scalarText:
 }
 
 interface Expression {
+  /** The expression as written: `${env:NAME}`. */
   readonly found: string;
   readonly source: string;
   readonly body: string;
   readonly closed: boolean;
+  /** Records the file if the whole scalar is this expression, so that the value can be edited in that file. */
   readonly keepSideFile: (side: SourceFile) => void;
   readonly span: SourceSpan;
 }
 
-/** Kept, so that a value which is one file as a whole can be changed there. */
 function readSideText(context: LoadContext, expression: Expression): string {
   const side = readSideFile(context, expression.body, expression.span, 'text');
   if (side) expression.keepSideFile(side);
@@ -68,25 +70,27 @@ function readSideText(context: LoadContext, expression: Expression): string {
 function resolveExpression(context: LoadContext, expression: Expression): string {
   const { source, body, closed } = expression;
   if (!SUBSTITUTION_SOURCES.includes(source))
-    return reportSyntaxError(context, expression, `There is no substitution "${source}"`, getUnknownSourceHint(source));
+    return reportSyntaxError(context, expression, `Unknown substitution "${source}"`, getUnknownSourceHint(source));
   if (!closed)
     return reportSyntaxError(
       context,
       expression,
-      `"\${${source}:" is not closed`,
-      `Close it with "}", ${formatEscapeHint(source)}.`,
+      `"\${${source}:" has no closing "}"`,
+      `Add "}", or ${formatEscapeHint(source)}.`,
     );
   if (source !== 'file') return readVariable(context, expression);
-  return body === '' ? reportSyntaxError(context, expression, 'No file is named') : readSideText(context, expression);
+  return body === ''
+    ? reportSyntaxError(context, expression, 'The path of the file is missing')
+    : readSideText(context, expression);
 }
 
-const formatEscapeHint = (source: string): string => `or write "$\${${source}:" where the text is meant as it is`;
+const formatEscapeHint = (source: string): string => `write "$\${${source}:" for the literal text`;
 
 function getUnknownSourceHint(source: string): string {
   const near = findNearestName(source, SUBSTITUTION_SOURCES);
   return near
-    ? `Did you mean "\${${near}:"? If not, ${formatEscapeHint(source).slice(3)}.`
-    : `Use one of these, ${formatEscapeHint(source)}.`;
+    ? `Did you mean "\${${near}:"? If not, ${formatEscapeHint(source)}.`
+    : `Use one of these, or ${formatEscapeHint(source)}.`;
 }
 
 function readVariable(context: LoadContext, expression: Expression): string {
@@ -97,13 +101,15 @@ function readVariable(context: LoadContext, expression: Expression): string {
     return reportSyntaxError(
       context,
       expression,
-      'This is no name of an environment variable',
-      'Names have letters, digits and "_".',
+      'This is not a valid name of an environment variable',
+      'A name has letters, digits and "_", and does not begin with a digit.',
     );
   if (dash >= 0 && source === 'secret')
-    return reportSyntaxError(context, expression, 'A secret cannot have a default', 'Remove ":-" and what follows it.');
+    return reportSyntaxError(context, expression, 'A secret cannot have a default', 'Remove ":-" and the default after it.');
   if (isOwnCredential(name)) {
-    context.findings.push(createError('own-credential', span, `${name} is a credential of tenon itself`, OWN_CREDENTIAL_ADVICE));
+    context.findings.push(
+      createError('own-credential', span, `${name} is one of tenon's own credentials`, OWN_CREDENTIAL_ADVICE),
+    );
     return '';
   }
   if (source === 'secret') context.secretNames.add(name);
@@ -132,7 +138,7 @@ function reportSyntaxError(context: LoadContext, { span }: Expression, message: 
   return '';
 }
 
-/** The place of an expression inside its scalar, if it is written there letter by letter. */
+/** Returns the span of an expression, or of its whole scalar where quoting or a marker changes the expression's spelling. */
 function locateExpression(span: SourceSpan, found: string): SourceSpan {
   const at = span.source.text.slice(span.start, span.end).indexOf(found);
   return at < 0 ? span : { source: span.source, start: span.start + at, end: span.start + at + found.length };

@@ -5,7 +5,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { ProblemCode } from '../../model/problem/problem-codes.ts';
 import type { FindingAdvice } from '../findings.ts';
 
-/** Why a file was not read, without a place: whoever asked knows where it was named. */
+/** Why a file could not be read. It has no place: the caller knows where the file is named. */
 export interface FileError {
   readonly code: ProblemCode;
   readonly message: string;
@@ -13,13 +13,14 @@ export interface FileError {
 }
 
 export interface FileText {
+  /** The real path. */
   readonly path: string;
   readonly text: string;
 }
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
-/** The directory that no file may leave: the first file's, or the working directory where that holds the file. */
+/** Finds the directory that no file may leave: `root`, else the working directory if it contains the first file, else that file's directory. */
 export function findRoot(root: string | undefined, firstFile: string): string {
   if (root !== undefined) return resolveRealPath(root);
   const folder = resolveRealPath(isFolder(firstFile) ? firstFile : dirname(resolve(firstFile)));
@@ -27,11 +28,14 @@ export function findRoot(root: string | undefined, firstFile: string): string {
   return isInside(workingDirectory, folder) ? workingDirectory : folder;
 }
 
-/** A path as a person writes it, relative to the file that names it. */
+/** Resolves a path relative to the file that names it, in the form to show to people. */
 export const resolveRelativePath = (file: string, path: string): string =>
   isAbsolute(path) ? path : normalize(join(dirname(file), path));
 
-/** `texts`: by real path, what is read in the place of what the disk has. */
+/**
+ * Reads a text file inside the root.
+ * @param texts texts by real path that override the files on disk
+ */
 export function readText(
   root: string,
   path: string,
@@ -45,8 +49,8 @@ export function readText(
 
 const createOutsideError = (root: string, path: string): FileError => ({
   code: 'file-outside-root',
-  message: `"${path}" is outside of the definition's directory`,
-  advice: { expected: `a file below ${root}`, hint: 'Move the file there, or run tenon in a directory above both.' },
+  message: `"${path}" is outside the definition's directory`,
+  advice: { expected: `a file inside ${root}`, hint: 'Move the file there, or run tenon in a directory that contains both.' },
 });
 
 function readInside(path: string, real: string): Outcome<FileText, FileError> {
@@ -54,7 +58,7 @@ function readInside(path: string, real: string): Outcome<FileText, FileError> {
   if (file.kind === 'read') return decodeText(path, real, file.bytes);
   if (file.kind === 'unreadable') return failWith({ code: 'file-unreadable', message: `"${path}" cannot be read: ${file.why}` });
   const advice = { expected: 'at most 20 MB', hint: 'Split the file and include its parts.' };
-  return failWith({ code: 'file-too-large', message: `"${path}" has more than 20 MB`, advice });
+  return failWith({ code: 'file-too-large', message: `"${path}" is larger than 20 MB`, advice });
 }
 
 function decodeText(path: string, real: string, bytes: Buffer): Outcome<FileText, FileError> {
@@ -62,16 +66,16 @@ function decodeText(path: string, real: string, bytes: Buffer): Outcome<FileText
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return succeed({ path: real, text });
   } catch {
-    // Said below.
+    // Reported below.
   }
   return failWith({
     code: 'file-unreadable',
-    message: `"${path}" is not a text file in UTF-8`,
-    advice: { expected: 'a text in UTF-8' },
+    message: `"${path}" is not a UTF-8 text file`,
+    advice: { expected: 'UTF-8 text' },
   });
 }
 
-/** The path with its symbolic links followed; of what does not exist, that of the nearest directory that does. */
+/** Follows symbolic links. For a path that does not exist, follows those of its nearest existing ancestor. */
 function resolveRealPath(path: string): string {
   const full = resolve(path);
   try {
@@ -90,7 +94,7 @@ function isInside(root: string, path: string): boolean {
 export const doesPathExist = (path: string): boolean => existsSync(path);
 export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** The names in a folder, in an order that is the same everywhere; folders end with a slash. */
+/** Lists the names in a folder, sorted by code unit so that every machine sees the same order. Folders end with a slash. */
 export function listFolder(root: string, path: string): Outcome<readonly string[], FileError> {
   const real = resolveRealPath(path);
   if (!isInside(root, real)) return failWith(createOutsideError(root, path));

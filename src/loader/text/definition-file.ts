@@ -1,9 +1,9 @@
 import type { MapTree } from './definition-tree.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** One file of a definition, as it was read. */
+/** A parsed file of a definition. */
 export interface DefinitionFile {
   readonly root: MapTree;
-  /** The file itself; absent where the map was put together from several. */
+  /** Absent if the map was assembled from the files of a directory. */
   readonly source?: SourceFile;
 }

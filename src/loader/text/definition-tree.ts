@@ -1,12 +1,14 @@
 import type { JsonValue } from '../../model/json/json-value.ts';
 import type { SourceFile, SourceSpan } from './source-file.ts';
 
-/** A value of a definition that knows where it stands. Anchors, merge keys, markers and substitutions are already followed. */
+/** A value of a definition with its place in a file. Anchors, merge keys, markers and substitutions are already resolved. */
 export type Tree = ScalarTree | ListTree | MapTree;
 
-/** How other places share a value: an alias or a merge brought it here, or its anchor may take it elsewhere. */
+/** Whether a value is shared by several places of a file. Such a value cannot be edited in one place alone. */
 interface Sharing {
+  /** Whether an alias or a merge key inserted it. */
   readonly aliased?: boolean;
+  /** Its own anchor, to which aliases may refer. */
   readonly anchor?: string;
 }
 
@@ -14,19 +16,19 @@ export interface ScalarTree extends Sharing {
   readonly kind: 'scalar';
   readonly value: null | boolean | number | string;
   readonly span: SourceSpan;
-  /** The text as written, where the value was put together from elsewhere: `Bearer ${secret:TOKEN}`. */
+  /** The text before substitution, if there was any: `Bearer ${secret:TOKEN}`. */
   readonly template?: string;
-  /** Whether a `${secret:…}` went into it. */
+  /** Whether the value contains the result of a `${secret:…}`. */
   readonly secret?: boolean;
-  /** The file whose whole text is the value. */
+  /** The file whose whole text is this value. */
   readonly side?: SourceFile;
-  /** Whether nothing at all is written: not even `null` or `~`. */
+  /** Whether the null comes from an empty value, not from a written `null` or `~`. */
   readonly bare?: true;
-  /** Made up by tenon: no file holds it. */
+  /** Whether tenon added the value: no file contains it. */
   readonly synthetic?: true;
 }
 
-/** Longer than any name that the API takes, and short enough for a report. */
+/** Longer than any name that the API accepts, yet short enough for a report. In UTF-16 code units. */
 export const MAX_NAME_LENGTH = 2_000;
 
 export interface ListTree extends Sharing {
@@ -42,12 +44,14 @@ export interface MapTree extends Sharing {
 }
 
 export interface TreeMember {
+  /** The place of the member's name. */
   readonly key: SourceSpan;
   readonly value: Tree;
-  /** What it was laid over, of an earlier file. */
+  /** The member of an earlier file that this one overrides. */
   readonly over?: TreeMember;
 }
 
+/** Converts a tree to plain JSON, without places. */
 export function toJson(tree: Tree): JsonValue {
   switch (tree.kind) {
     case 'scalar':
@@ -55,20 +59,20 @@ export function toJson(tree: Tree): JsonValue {
     case 'list':
       return tree.items.map(toJson);
     case 'map':
-      // Not by assignment: a member `__proto__` must stay a member.
+      // `fromEntries` keeps a member `__proto__`; assigning it would set the prototype.
       return Object.fromEntries([...tree.members].map(([name, { value }]) => [name, toJson(value)]));
   }
 }
 
-/** What a value is called in a message. */
+/** Describes the kind of a value for messages. */
 export function describeKind(tree: Tree): string {
   if (tree.kind === 'list') return 'a list';
   if (tree.kind === 'map') return 'a map';
-  if (tree.value === null) return 'nothing (null)';
-  return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof tree.value as 'string'] ?? 'a value';
+  if (tree.value === null) return 'null';
+  return { string: 'a string', number: 'a number', boolean: 'a boolean' }[typeof tree.value as 'string'] ?? 'a value';
 }
 
-/** Exports name all there is, also what is not set up: `null`, `[]` and `{}` declare nothing. */
+/** Whether a value is `null`, `[]` or `{}`. Exports write these for everything that is not set up, so they declare nothing. */
 export function isEmptyTree(tree: Tree): boolean {
   if (tree.kind === 'scalar') return tree.value === null;
   return (tree.kind === 'list' ? tree.items.length : tree.members.size) === 0;
@@ -80,7 +84,7 @@ export const getMember = (tree: Tree | undefined, name: string): Tree | undefine
 export const getText = (tree: Tree | undefined): string | undefined =>
   tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
 
-/** The nearest thing that stands at a place: the value, or what would have to hold it. */
+/** Finds the value at a place, or its nearest existing ancestor. */
 export function findNearest(tree: Tree, steps: readonly string[], findItem: FindItem = findItemByIndex): NearestTree {
   let at: Tree = tree;
   let key: SourceSpan | undefined;
@@ -102,18 +106,18 @@ const listOverridden = ({ over }: TreeMember): readonly TreeMember[] => (over ? 
 
 export interface NearestTree {
   readonly tree: Tree;
-  /** Where the name of the value stands, or of the nearest thing around it that has one. */
+  /** The place of the value's name, or of its nearest ancestor that has a name. */
   readonly key: SourceSpan | undefined;
-  /** Whether the tree is an item of a list, which no name of its own leads to. */
+  /** Whether the tree is an item of a list, so that `key` names the list. */
   readonly isItem: boolean;
-  /** What it was laid over, the nearest first. */
+  /** The overridden members of earlier files, latest first. */
   readonly over: readonly TreeMember[];
 }
 
 type FindItem = (items: readonly Tree[], step: string) => Tree | undefined;
 const findItemByIndex: FindItem = (items, step) => items[Number(step)];
 
-/** A value that was made up by tenon, placed where the reason for it stands. */
+/** Creates a value that no file contains, placed at its cause. */
 export const createSyntheticScalar = (value: ScalarTree['value'], span: SourceSpan): ScalarTree => ({
   kind: 'scalar',
   value,
@@ -121,7 +125,7 @@ export const createSyntheticScalar = (value: ScalarTree['value'], span: SourceSp
   synthetic: true,
 });
 
-/** Keeps a value that stands in a file itself out of all that is shown of that file. */
+/** Hides the plaintext parts of a value from excerpts of its file. A template is not hidden: it shows only the name of its source. */
 export function hideFromExcerpts(tree: Tree): void {
   if (tree.kind === 'list') tree.items.forEach(hideFromExcerpts);
   else if (tree.kind === 'map') for (const { value } of tree.members.values()) hideFromExcerpts(value);

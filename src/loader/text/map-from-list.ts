@@ -1,11 +1,12 @@
 import { createSyntheticScalar, getText, type ListTree, type MapTree, type Tree, type TreeMember } from './definition-tree.ts';
 
 /**
- * A map that is written as a list, `[{ name: email, … }]` for `{ email: { … } }`. Where an item leaves them out, the fields that are
- * mostly called the same take its name. Undefined where an item has no name, or one that another has.
+ * Converts a list to the map that it stands for: `[{ name: email, … }]` to `{ email: { … } }`. `undefined` if an item has no name or two
+ * items have the same one.
+ * @param field the field with the name; the fields after it default to that name in each item
  */
-export function convertListToMap({ items, span }: ListTree, [field = '', ...same]: readonly string[]): MapTree | undefined {
-  const named = items.flatMap((item) => toNamedMember(item, field, same) ?? []);
+export function convertListToMap({ items, span }: ListTree, [field = '', ...sameFields]: readonly string[]): MapTree | undefined {
+  const named = items.flatMap((item) => toNamedMember(item, field, sameFields) ?? []);
   const members = new Map(named);
   return members.size === items.length ? { kind: 'map', members, span } : undefined;
 }

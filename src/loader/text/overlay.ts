@@ -1,6 +1,6 @@
 import type { MapTree, Tree } from './definition-tree.ts';
 
-/** What a later file says of a resource, laid over what earlier ones say: maps member by member, everything else as a whole. */
+/** Overrides a resource with a later file's declaration: maps are merged member by member, any other value is replaced. */
 export function applyOverlay(below: MapTree, above: MapTree): MapTree {
   const members = new Map(below.members);
   for (const [name, { key, value }] of above.members) {

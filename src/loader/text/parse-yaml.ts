@@ -5,12 +5,12 @@ import { hideGuessedSecrets } from '../substitute/mask-secrets.ts';
 import { type SourceFile, type SourceSpan, toSourceSpan } from './source-file.ts';
 
 export interface ParsedYaml {
-  /** Absent where the text cannot be understood. */
+  /** Absent if the text could not be parsed. */
   readonly document?: Document;
   readonly findings: readonly Finding[];
 }
 
-/** YAML 1.2 with merge keys. After a syntax error the rest of a file says nothing reliable: only the first one is told. */
+/** Parses YAML 1.2 with merge keys. Only the first syntax error is reported: what the parser says after it is unreliable. */
 export function parseYaml(source: SourceFile): ParsedYaml {
   const document = parseDocument(source.marked.text, { merge: true, prettyErrors: false, uniqueKeys: true, version: '1.2' });
   const findings = [...document.errors, ...document.warnings].map((error) => toFinding(source, error));
@@ -25,14 +25,14 @@ export function parseYaml(source: SourceFile): ParsedYaml {
     const start = source.text.indexOf('%YAML');
     const advice = { expected: 'YAML 1.2', hint: 'Remove the %YAML directive.' };
     return {
-      findings: [createError('yaml-unsupported', { source, start, end: start + 9 }, 'The file asks for YAML 1.1', advice)],
+      findings: [createError('yaml-unsupported', { source, start, end: start + 9 }, 'The file declares YAML 1.1', advice)],
     };
   }
   return { document, findings };
 }
 
 const TOO_DEEP = 'The file is nested too deeply';
-const ONE_DOCUMENT = 'The file holds more than one YAML document';
+const ONE_DOCUMENT = 'The file contains more than one YAML document';
 const isFatal = ({ message }: Finding): boolean => message === TOO_DEEP || message === ONE_DOCUMENT;
 
 function toFinding(source: SourceFile, { code, message, pos }: YAMLError): Finding {
@@ -44,13 +44,13 @@ function toFinding(source: SourceFile, { code, message, pos }: YAMLError): Findi
     : createError('yaml-syntax', span, syntax, { hint: getUnquotedHint(span) });
 }
 
-/** Messages of the parser that quote the text: it may be a secret. */
+/** Parser messages that quote the file. The quote is cut off because it may contain a secret. */
 const QUOTING_MESSAGE = /^(Block scalar header includes extra characters|Not a YAML token|Unexpected [^:]*token): [\s\S]*$/;
 
-/** Between braces and brackets YAML reads those of `${…}` itself. */
+/** Returns a hint if the error is at an unquoted `${…}`: inside a flow map or list, YAML takes its braces for its own. */
 function getUnquotedHint({ source, start }: SourceSpan): string | undefined {
   const near = source.text.slice(Math.max(0, start - 1), start + 1);
-  return near === `\${` ? `Between { } or [ ] a "\${…}" must be in quotes.` : undefined;
+  return near === `\${` ? `Inside { } or [ ], put "\${…}" in quotes.` : undefined;
 }
 
 type KnownError = {
@@ -62,18 +62,18 @@ type KnownError = {
 const KNOWN_ERRORS: Readonly<Partial<Record<YAMLError['code'], KnownError>>> = {
   DUPLICATE_KEY: {
     code: 'yaml-duplicate-key',
-    message: 'The same name stands twice in one map',
-    advice: { expected: 'each name once', hint: 'Remove one of the two.' },
+    message: 'The map has this key twice',
+    advice: { expected: 'each key once', hint: 'Remove one of the two.' },
   },
   TAG_RESOLVE_FAILED: {
     code: 'yaml-unsupported',
-    message: 'There is no such tag',
-    advice: { expected: 'plain YAML without tags', hint: 'A text that begins with "!" must be in quotes.' },
+    message: 'Unknown YAML tag',
+    advice: { expected: 'plain YAML without tags', hint: 'Put a string that begins with "!" in quotes.' },
   },
   MULTIPLE_DOCS: {
     code: 'yaml-unsupported',
     message: ONE_DOCUMENT,
-    advice: { expected: 'one document a file', hint: 'Split the file at "---".' },
+    advice: { expected: 'one document per file', hint: 'Split the file at "---".' },
   },
   RESOURCE_EXHAUSTION: { code: 'yaml-unsupported', message: TOO_DEEP },
 };

@@ -4,7 +4,7 @@ import { parseYaml } from './parse-yaml.ts';
 import type { SourceFile } from './source-file.ts';
 import { convertDocument } from './yaml-to-tree.ts';
 
-/** What a file holds; no `tree` if it is empty. Undefined if it cannot be understood, which is told. JSON is YAML. */
+/** Parses a YAML or JSON file (JSON is YAML) and reports its errors. Without `tree` if the file is empty; `undefined` if it cannot be parsed. */
 export function readDocumentTree(context: LoadContext, source: SourceFile): { readonly tree?: Tree | undefined } | undefined {
   const { document, findings } = parseYaml(source);
   context.findings.push(...findings);

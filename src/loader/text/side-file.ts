@@ -5,9 +5,11 @@ import { doesPathExist, resolveRelativePath } from './confined-files.ts';
 import type { ScalarTree } from './definition-tree.ts';
 
 /**
- * A long text may be a path to the file that holds it: one line, with the extension that the schema names, and no blanks around.
- * Exports of auth0-deploy-cli begin such a path with the folder that they were written to (`tenant/actions/login/code.js`), and leave
- * out the folder of the type in `./email.html`, which stands in `connections/`.
+ * Reads the file if a value is a path: one line with the extension from the schema's `x-file`, and no surrounding spaces.
+ * auth0-deploy-cli's exports prefix such paths with the output folder (`tenant/actions/login/code.js`), or omit the type's folder:
+ * `./email.html` is in `connections/`.
+ * @param extension without a dot; `undefined` if the field never holds a path
+ * @param folder the type's folder in an export
  */
 export function readReferencedFile(
   context: LoadContext,
@@ -22,7 +24,7 @@ export function readReferencedFile(
   return side === undefined ? scalar : { ...scalar, value: side.marked.text, side };
 }
 
-/** Where the file is that a value names, beside the one that it stands in. None: that is told. */
+/** Finds the existing file that a value names, as a path relative to the value's file. Reports an error if there is none. */
 export function findSideFilePath(context: LoadContext, { value, span }: ScalarTree, folder: string): string | undefined {
   if (typeof value !== 'string') return undefined;
   const path = listCandidatePaths(span.source.name, value.replaceAll('\\', '/'), folder).find((candidate) =>
@@ -30,18 +32,18 @@ export function findSideFilePath(context: LoadContext, { value, span }: ScalarTr
   );
   if (path === undefined) {
     const advice = { expected: 'a file', hint: `The path is relative to ${span.source.name}.` };
-    context.findings.push(createError('file-unreadable', span, `"${value}" does not exist`, advice));
+    context.findings.push(createError('file-unreadable', span, `The file "${value}" does not exist`, advice));
   }
   return path;
 }
 
-/** What `${file:…}` has brought is the text, whatever it looks like. */
+/** Whether the value is already the content of a file, from `${file:…}`, even if it looks like a path. */
 const isFileContent = ({ template = '' }: ScalarTree): boolean => template.includes(`\${file:`);
 
 const isPath = (value: string, extension: string): boolean =>
   value.length < 500 && value.endsWith(`.${extension}`) && !/[\n\r<>]|:\/\//.test(value) && value.trim() === value;
 
-/** As written; then without the folders that it may begin with, of which the file's own folder or the type's can be the last. */
+/** Lists the paths to try, in order: as written, without leading folders (see `readReferencedFile`), and inside the type's folder. */
 function listCandidatePaths(file: string, path: string, typeFolder: string): readonly string[] {
   const folder = basename(dirname(resolve(file)));
   const steps = normalize(path).replaceAll(sep, '/').split('/');

@@ -1,14 +1,16 @@
 import { findEmptyMarker, hasMarkerBetween, type MarkedText, toOriginalOffset } from '../substitute/markers.ts';
 
-/** A text file as it stands on disk, and how the text that is parsed maps back to it. */
+/** A text file, with its text before and after marker replacement. */
 export interface SourceFile {
-  /** As a person would call it: as given on the command line, or relative to the file that includes it. */
+  /** The path to show: as given on the command line, or resolved against the file that includes it. */
   readonly name: string;
+  /** The real path. */
   readonly path: string;
+  /** The original text. All spans and line starts refer to it. */
   readonly text: string;
   readonly marked: MarkedText;
   readonly lineStarts: readonly number[];
-  /** Ranges that must never be shown: secrets written in clear. Filled while the schema is walked. */
+  /** Ranges of plaintext secrets, which must never be shown. Filled while the fields are walked with their schema. */
   readonly secrets: TextRange[];
 }
 
@@ -19,7 +21,7 @@ export interface TextRange {
 
 export const hasOverlap = (a: TextRange, b: TextRange): boolean => a.start < b.end && b.start < a.end;
 
-/** A range of a file, in offsets of the text as it stands. */
+/** A range of a file's original text. */
 export interface SourceSpan extends TextRange {
   readonly source: SourceFile;
 }
@@ -30,7 +32,7 @@ export function createSource(name: string, path: string, text: string, marked: M
   return { name, path, text, marked, lineStarts, secrets: [] };
 }
 
-/** A range of the parsed text as a range of the file. */
+/** Maps a range of the parsed text to the original text. */
 export function toSourceSpan(source: SourceFile, start: number, end: number): SourceSpan {
   const marker = start === end ? findEmptyMarker(source.marked, start) : undefined;
   if (marker) return { source, start: marker.start, end: marker.end };
@@ -38,10 +40,10 @@ export function toSourceSpan(source: SourceFile, start: number, end: number): So
   return { source, start: from, end: Math.max(from, toOriginalOffset(source.marked, end, 'end')) };
 }
 
-/** A longer line is nothing to look at: a file of one line, as programs write it. */
+/** Longest line to show, in characters. Longer ones are typically generated, such as minified JSON. */
 export const MAX_SHOWN_LINE = 1_000;
 
-/** Line and column, counted from 1. */
+/** Returns line and column of an offset, both counted from 1. */
 export function findPosition(source: SourceFile, offset: number): { readonly line: number; readonly column: number } {
   let low = 0;
   let high = source.lineStarts.length - 1;
@@ -53,7 +55,7 @@ export function findPosition(source: SourceFile, offset: number): { readonly lin
   return { line: low + 1, column: offset - (source.lineStarts[low] ?? 0) + 1 };
 }
 
-/** The range of one line, without its line break. */
+/** Returns the range of a line (counted from 1) without its line break. */
 export function getLineRange(source: SourceFile, line: number): TextRange {
   const start = source.lineStarts[line - 1] ?? 0;
   const end = source.text.indexOf('\n', start);
@@ -61,7 +63,7 @@ export function getLineRange(source: SourceFile, line: number): TextRange {
   return { start, end: source.text[stop - 1] === '\r' && stop > start ? stop - 1 : stop };
 }
 
-/** The text in which markers stand, as it is written: what a value was put together from. */
+/** Returns the original text of a value that contains markers, without quotes. Empty if there are no markers. */
 export function readTemplate({ source, start, end }: SourceSpan): { readonly template?: string } {
   if (!hasMarkerBetween(source.marked, start, end)) return {};
   return { template: source.text.slice(start, end).replace(/^(["'])([\s\S]*)\1$/, '$2') };

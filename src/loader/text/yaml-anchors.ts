@@ -2,15 +2,19 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { findNearestName } from '../../model/problem/nearest-name.ts';
 import type { Tree } from './definition-tree.ts';
 
-/** How many values aliases may add, beside ten times what is written. A handful of lines can otherwise stand for billions. */
+/** Number of values that aliases may add, on top of ten times the values written. Without a limit, a few lines can expand to billions. */
 const MAX_ALIASED = 20_000;
 
-/** What the anchors of a file stand for, and how much their aliases have added. `undefined`: being read just now. */
+/** The anchors of a file, and how much their aliases have added. */
 export interface Anchors {
+  /** `undefined` while the anchor's own value is being read. */
   readonly trees: Map<string, Tree | undefined>;
   readonly sizes: Map<Tree, Size>;
+  /** Values written in the file. */
   written: number;
+  /** Values added by aliases. */
   aliased: number;
+  /** Whether the limit was exceeded before. */
   exhausted: boolean;
 }
 
@@ -23,43 +27,53 @@ export interface AliasError {
   readonly code: 'yaml-syntax' | 'yaml-unsupported' | 'yaml-too-many-aliases';
   readonly message: string;
   readonly hint?: string;
-  /** Said once for a file: every alias after it would only say it again. */
+  /** Whether the file already has this error: it is reported once. */
   readonly repeated?: boolean;
 }
 
 export const createAnchors = (): Anchors => ({ trees: new Map(), sizes: new Map(), written: 0, aliased: 0, exhausted: false });
 
+/** Counts a value, and opens its anchor. */
 export function beginAnchor(anchors: Anchors, name: string | undefined): void {
   anchors.written += 1;
   if (name !== undefined) anchors.trees.set(name, undefined);
 }
 
+/** Closes an anchor: from now on aliases may refer to it. */
 export function endAnchor(anchors: Anchors, name: string | undefined, tree: Tree): Tree {
   if (name !== undefined) anchors.trees.set(name, tree);
   return tree;
 }
 
-/** The tree itself, shared by all of its aliases. */
-export function followAlias(anchors: Anchors, name: string, deepest: number): Outcome<Tree, AliasError> {
+/**
+ * Returns the tree of an alias. All aliases of an anchor share one tree.
+ * @param maxDepth levels of nesting left at the alias
+ */
+export function followAlias(anchors: Anchors, name: string, maxDepth: number): Outcome<Tree, AliasError> {
   const tree = anchors.trees.get(name);
   if (!anchors.trees.has(name)) return failWith(createUnknownAnchorError(anchors, name));
-  if (!tree) return failWith({ code: 'yaml-unsupported', message: 'The alias stands inside of what it names' });
+  if (!tree) return failWith({ code: 'yaml-unsupported', message: 'The alias is inside the value it refers to' });
   const size = measureTree(anchors, tree);
   anchors.aliased += size.values;
-  if (size.depth <= deepest && anchors.aliased <= MAX_ALIASED + 10 * anchors.written) return succeed(tree);
+  if (size.depth <= maxDepth && anchors.aliased <= MAX_ALIASED + 10 * anchors.written) return succeed(tree);
   const repeated = anchors.exhausted;
   anchors.exhausted = true;
-  const hint = 'Write the values out, or use fewer aliases inside of each other.';
-  return failWith({ code: 'yaml-too-many-aliases', message: 'With this alias the file grows beyond measure', hint, repeated });
+  const hint = 'Write the values out, or nest fewer aliases.';
+  return failWith({
+    code: 'yaml-too-many-aliases',
+    message: 'Aliases expand this file to too many values or levels',
+    hint,
+    repeated,
+  });
 }
 
 function createUnknownAnchorError(anchors: Anchors, name: string): AliasError {
   const near = findNearestName(name, anchors.trees.keys());
-  const hint = near ? `Did you mean *${near}?` : 'An anchor stands before its aliases.';
-  return { code: 'yaml-syntax', message: 'There is no anchor of this name above', hint };
+  const hint = near ? `Did you mean *${near}?` : 'Define an anchor before its aliases.';
+  return { code: 'yaml-syntax', message: 'No anchor of this name is defined above', hint };
 }
 
-/** How large a tree is with its aliases written out; each shared part is measured once to know it. */
+/** Measures a tree with its aliases expanded. Each shared part is measured only once. */
 function measureTree(anchors: Anchors, tree: Tree): Size {
   const known = anchors.sizes.get(tree);
   if (known) return known;

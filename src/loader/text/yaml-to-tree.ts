@@ -7,19 +7,19 @@ import { MAX_NAME_LENGTH, type MapTree, type Tree, type TreeMember } from './def
 import { readTemplate, type SourceFile, type SourceSpan, toSourceSpan } from './source-file.ts';
 import { type AliasError, type Anchors, beginAnchor, createAnchors, endAnchor, followAlias } from './yaml-anchors.ts';
 
-/** Deeper than anything the API takes; keeps every later walk off the stack's end. */
+/** Deeper than anything the API accepts. The limit keeps later recursive walks from overflowing the stack. */
 const MAX_DEPTH = 60;
 const TOO_DEEP = `More than ${MAX_DEPTH} levels of nesting`;
 
 const LONE_SURROGATE: AliasError = {
   code: 'yaml-unsupported',
-  message: 'The text holds half of a character (a lone surrogate)',
-  hint: 'Write the character itself, or both halves of it.',
+  message: 'The string contains a lone surrogate (half of a character)',
+  hint: 'Write the whole character, or both surrogates.',
 };
 
 const NAME_TOO_LONG: AliasError = {
   code: 'yaml-unsupported',
-  message: `The name of a member has more than ${MAX_NAME_LENGTH} characters`,
+  message: `The key is longer than ${MAX_NAME_LENGTH} characters`,
 };
 
 interface Conversion {
@@ -28,7 +28,7 @@ interface Conversion {
   readonly anchors: Anchors;
 }
 
-/** A parsed file as a tree of values that know their places. Undefined only if the file holds nothing. */
+/** Converts a parsed file to a tree. `undefined` only if the file is empty. */
 export function convertDocument(context: LoadContext, source: SourceFile, document: Document): Tree | undefined {
   if (!document.contents) return undefined;
   return convert({ context, source, anchors: createAnchors() }, document.contents, 0);
@@ -63,9 +63,9 @@ function convertScalar(conversion: Conversion, node: YamlScalar, span: SourceSpa
   if (value === null && node.source === '') return { kind: 'scalar', value, span, bare: true, ...readTemplate(span) };
   if (typeof value === 'boolean' || value === null) return { kind: 'scalar', value, span, ...readTemplate(span) };
   if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'scalar', value, span, ...readTemplate(span) };
-  // `<<` as a value is a merge key to the parser.
+  // The parser turns a plain `<<` into a symbol, even as a value.
   if (typeof value === 'symbol') return { kind: 'scalar', value: '<<', span };
-  return rejectNode(conversion, span, { code: 'yaml-unsupported', message: 'The value has no counterpart in JSON' });
+  return rejectNode(conversion, span, { code: 'yaml-unsupported', message: 'The value cannot be represented in JSON' });
 }
 
 function convertMap(conversion: Conversion, node: YAMLMap, depth: number, span: SourceSpan): MapTree {
@@ -78,7 +78,7 @@ function convertMap(conversion: Conversion, node: YAMLMap, depth: number, span: 
     }
     const key = getSpan(conversion, pair.key, span);
     const name = getKeyName(pair.key);
-    if (name === undefined) rejectNode(conversion, key, { code: 'yaml-unsupported', message: 'A name must be a text' });
+    if (name === undefined) rejectNode(conversion, key, { code: 'yaml-unsupported', message: 'A key must be a string' });
     else if (!isWellFormed(name)) rejectNode(conversion, key, LONE_SURROGATE);
     else if (name.length > MAX_NAME_LENGTH) rejectNode(conversion, key, NAME_TOO_LONG);
     else ownMembers.set(name, { key, value: convert(conversion, pair.value, depth + 1, key) });
@@ -108,7 +108,7 @@ function getKeyName(key: unknown): string | undefined {
   return key.value === null ? undefined : (key.source ?? String(key.value));
 }
 
-/** What cannot be read stands as null from here on; what follows from that is not told again. */
+/** Reports a node that cannot be read and replaces it by null. `toProblems` drops the errors that follow from the null. */
 function rejectNode(conversion: Conversion, span: SourceSpan, { code, message, hint, repeated }: AliasError): Tree {
   if (!repeated) conversion.context.findings.push(createError(code, span, message, { hint }));
   return { kind: 'scalar', value: null, span };

@@ -1,0 +1,48 @@
+import type { Finding } from '../findings.ts';
+import type { LoadContext } from '../load-context.ts';
+import { getValidator } from '../load-validator.ts';
+import { excludeEntries } from '../policy/exclude-entries.ts';
+import { createSecretDetector, markSharedSecrets } from '../substitute/shared-secrets.ts';
+import { type ParsedResource, readResource } from './declare-resource.ts';
+import { mergeLayers } from './merge-layers.ts';
+import { listEntries, type ResourceEntry } from './resource-entries.ts';
+import type { TopLevel } from './top-level-sections.ts';
+
+/** A resource with the findings of its own reading, which are dropped if it is read again. */
+interface IsolatedRead {
+  readonly entry: ResourceEntry;
+  readonly parsed: ParsedResource;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the resources of all layers: merges, excludes and validates their entries. */
+export async function readResources(
+  context: LoadContext,
+  layers: readonly (readonly TopLevel[])[],
+): Promise<readonly ParsedResource[]> {
+  const entries = layers.map((layer) =>
+    layer.flatMap(({ sections }) => sections.flatMap((section) => listEntries(context, section))),
+  );
+  const { kept, findings } = excludeEntries(context.settings, mergeLayers(context, entries));
+  context.findings.push(...findings);
+  const types = [...new Set(kept.map(({ type }) => type.type))];
+  const validators = new Map(await Promise.all(types.map(async (type) => [type, await getValidator(type)] as const)));
+  const readEach = (entries: readonly ResourceEntry[]): readonly IsolatedRead[] =>
+    entries.flatMap((entry) => {
+      const validator = validators.get(entry.type.type);
+      const isolated = { ...context, findings: [] };
+      return validator ? [{ entry, parsed: readResource(isolated, entry, validator), findings: isolated.findings }] : [];
+    });
+  const first = readEach(kept);
+  const containsSecret = createSecretDetector(
+    context,
+    first.map(({ parsed }) => parsed.resource),
+  );
+  // Secret values are known only after everything is read. Resources that repeat one elsewhere are read again with it marked as secret.
+  const all = first.flatMap((each) => {
+    const marked = containsSecret && markSharedSecrets(each.entry, containsSecret);
+    return marked ? readEach([marked]) : [each];
+  });
+  context.findings.push(...all.flatMap((each) => each.findings));
+  return all.map(({ parsed }) => parsed);
+}
