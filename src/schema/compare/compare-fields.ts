@@ -24,7 +24,7 @@ import {
 } from './normal-form.ts';
 import { isSameSpelled } from './value-spelling.ts';
 
-/** The two sides of a comparison in normal form, cut down to what is declared. */
+/** Both sides of a comparison in normal form, reduced to what is declared. */
 interface ComparedSides {
   readonly before: JsonValue | undefined;
   readonly after: JsonValue | undefined;
@@ -33,8 +33,8 @@ interface ComparedSides {
 const NO_DIFFERENCE: ComparedSides = { before: undefined, after: undefined };
 
 /**
- * What must change so that `live` says what is `declared`: nothing for members that are not declared, a removal for `null`.
- * Empty exactly if the tenant already says so.
+ * Computes the changes that make a live resource match its declaration. Undeclared members stay as they are, and `null` removes a member.
+ * The result is empty if, and only if, the tenant already matches.
  */
 export function computeFieldChanges(
   shape: Shape,
@@ -50,7 +50,7 @@ export function computeFieldChanges(
     .sort((a, b) => findFieldIndex(a, places) - findFieldIndex(b, places) || (a.path < b.path ? -1 : 1));
 }
 
-/** Changes read in the order in which the fields are declared. */
+/** Returns the position of a change's field in the declaration; changes are shown in that order. */
 const findFieldIndex = (change: Change, places: ReadonlyMap<string, number>): number =>
   places.get(parsePointer(change.path)[0] ?? '') ?? 0;
 
@@ -78,13 +78,13 @@ function computeSides(
   return { before: implied ? after : buildEmptyForm(after), after };
 }
 
-/** As where the tenant has nothing of it. */
+/** Compares as if the tenant had no value. */
 function computeResentSides(shape: Shape | undefined, declared: JsonValue, options: CompareOptions, at: Pointer): ComparedSides {
   const after = toNormalForm(shape, declared, { ...options, defaults: false }, at);
   return { before: buildEmptyForm(after), after };
 }
 
-/** What is unset falls back to what the API fills in: that is as unset as it gets. */
+/** Normalizes the live side of a declared null. The server's default counts as unset, because unsetting a member brings it back. */
 function normalizeUnset(
   shape: Shape | undefined,
   live: JsonValue | undefined,
@@ -95,7 +95,7 @@ function normalizeUnset(
   return isEqual(form, toNormalForm(shape, shape?.schema['x-server-default'], options, at)) ? undefined : form;
 }
 
-/** A container that comes into being shows its members one by one, unless it has none. */
+/** Returns an empty container of the same kind, so that a new container shows its members one by one; `undefined` if it has none. */
 function buildEmptyForm(form: JsonValue | undefined): JsonValue | undefined {
   if (!isObject(form) || Object.hasOwn(form, LIST_KEY) || Object.hasOwn(form, SECRET_KEY)) return undefined;
   const names = Object.keys(form).filter((name) => name !== SET_KEY);
@@ -103,7 +103,10 @@ function buildEmptyForm(form: JsonValue | undefined): JsonValue | undefined {
   return Object.hasOwn(form, SET_KEY) ? { [SET_KEY]: true } : {};
 }
 
-/** A value whose form changes with its neighbors: nothing of the old one stays, and what is hidden in it cannot be what is declared. */
+/**
+ * Compares a value whose form changes because another member does. No part of the old value is kept, and hidden live values cannot match the
+ * declared ones.
+ */
 function computeReshapedSides(
   old: Shape | undefined,
   shape: Shape | undefined,
@@ -130,7 +133,7 @@ function computeObjectSides(
   const after: Record<string, JsonValue> = Object.create(null);
   const holder = shape?.schema.allOf ? { ...live, ...declared } : live;
   for (const name of Object.keys(declared)) {
-    // Most of a tenant is as declared: what is the same to the letter needs no schema to say so.
+    // A fast path without the schema, because most of a tenant matches its definition exactly.
     if (isEqual(getObjectMember(live, name), getObjectMember(declared, name))) continue;
     const child = shape && getMemberShape(shape, holder, name);
     const place = `${at}/${escapeStep(name)}`;
@@ -151,7 +154,7 @@ function computeObjectSides(
   return { before, after };
 }
 
-/** The declared list is the whole list; inside an item that is on both sides, members that are not declared stay. */
+/** Compares lists whose items have keys. Undeclared items are removed; undeclared members of an item on both sides stay. */
 function computeKeyedSides(
   shape: Shape | undefined,
   key: readonly string[],
@@ -205,7 +208,7 @@ function isInSet(before: JsonValue, after: JsonValue, steps: readonly string[]):
   return isObject(holder) && Object.hasOwn(holder, SET_KEY);
 }
 
-/** Longer than this, or with several lines, a text is better read as a unified diff. */
+/** Longer strings, and those with several lines, are shown as a unified diff. */
 const LONG_TEXT = 100;
 const isLong = (value: JsonValue | undefined): boolean =>
   typeof value === 'string' && (value.includes('\n') || value.length > LONG_TEXT);
