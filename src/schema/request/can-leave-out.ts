@@ -4,8 +4,8 @@ import { listRequiredMembers } from '../matches-schema.ts';
 import { getItemShape, getMemberShape, type Shape } from '../schema-shape.ts';
 
 /**
- * Whether a member can be unset by omitting it, for a member that the API does not accept null for. This works for members of an object that
- * is sent as a whole.
+ * Whether a member can be unset by omitting it, if the API does not accept null for it. This works for the members of an object that is
+ * sent as a whole.
  *
  * @param whole the resource's value
  * @param steps the path to the member

@@ -11,6 +11,7 @@ import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import { isEmpty, readItemKey } from '../compare/normal-form.ts';
 import type { PatchMode } from '../load-schema.ts';
 import { getItemShape, getMemberShape, hasSameForm, isEmptyUnset, parseReference, type Shape } from '../schema-shape.ts';
+import { collectShownElsewhere, composeLiveValue, composeResentLive, markLiteral } from './compose-live.ts';
 
 /** How declared values are encoded for a request. */
 export interface EncodeOptions {
@@ -111,20 +112,6 @@ export const listResetFields = (shape: Shape, holder: JsonObject): readonly stri
     (name) => getMemberShape(shape, holder, name)?.schema['x-resend'] === 'declared',
   );
 
-/** Adds live values that the API would overwrite if an update omitted them (`x-resend: true`). */
-function composeResentLive(shape: Shape, live: JsonObject): JsonObject {
-  const names = Object.keys(live).filter((name) => getMemberShape(shape, live, name)?.schema['x-resend'] === true);
-  return Object.fromEntries(
-    names.map((name) => [name, composeLiveValue(getMemberShape(shape, live, name), live[name], `/${name}`) ?? null]),
-  );
-}
-
-/** Marks a user's object that looks like a placeholder as literal. Its members may still be placeholders. */
-const markLiteral = (value: JsonObject): JsonObject =>
-  ['$ref', '$made', '$version', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name))
-    ? { $literal: value }
-    : value;
-
 /** Returns how a PATCH treats an object's omitted members. `unproven` is inherited by nested objects. */
 export const resolvePatchMode = (shape: Shape | undefined, outer: PatchMode): PatchMode =>
   shape?.schema['x-patch'] ?? (outer === 'unproven' ? 'unproven' : 'replace');
@@ -190,19 +177,6 @@ function buildVersionPlaceholders(shape: Shape, composed: JsonObject): JsonObjec
   return Object.fromEntries(members);
 }
 
-/** Collects members that the API returns under another name (`x-shown-as`): omitting them would unset them. */
-function collectShownElsewhere(shape: Shape | undefined, live: JsonObject, declared: JsonObject): JsonObject {
-  const names = Object.entries(shape?.schema.properties ?? {}).filter(
-    ([name, { 'x-shown-as': other }]) => other !== undefined && !Object.hasOwn(live, name) && !Object.hasOwn(declared, name),
-  );
-  return Object.fromEntries(
-    names.flatMap(([name, { 'x-shown-as': other = '' }]): [string, JsonValue][] => {
-      const value = getObjectMember(live, other);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-}
-
 /**
  * Whether unsetting a member requires an explicit null. If the API replaces the whole object, omitting the member is enough; if it merges
  * members, only null works. If no source says which, null is sent where the API accepts it, which is correct in both cases. Members that a
@@ -228,25 +202,4 @@ function composeArray(
   return declared.map((item, index) =>
     composeValue(items, key && isObject(item) ? byKey.get(readKeyOfItem(item)) : undefined, item, options, `${at}/${index}`),
   );
-}
-
-/** Encodes a live value that is sent back, without computed members. A secret becomes a `$live` placeholder, which apply reads again. */
-function composeLiveValue(shape: Shape | undefined, live: JsonValue | undefined, at: Pointer): JsonValue | undefined {
-  if (live === undefined || shape?.schema.readOnly || shape?.schema['x-opaque']) return undefined;
-  if (live === null) return null;
-  if (shape?.schema['x-secret']) return { $live: at };
-  if (isArray(live)) {
-    const items = getItemShape(shape);
-    return live.map((item, index) => composeLiveValue(items, item, `${at}/${index}`) ?? null);
-  }
-  if (!isObject(live)) return live;
-  const members = Object.keys(live).flatMap((name): [string, JsonValue][] => {
-    const kept = composeLiveValue(
-      shape && getMemberShape(shape, live, name),
-      getObjectMember(live, name),
-      `${at}/${escapeStep(name)}`,
-    );
-    return kept === undefined ? [] : [[name, kept]];
-  });
-  return markLiteral(Object.fromEntries(members));
 }

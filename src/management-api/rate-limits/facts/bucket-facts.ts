@@ -31,8 +31,8 @@ const READ_CONNECTIONS = parsePublishedRates('- 5/50 10/100 10/100 10/100 - 50/5
 const WRITE_CONNECTIONS = parsePublishedRates('- 5/25 5/150 5/150 5/150 5/150 25/750 75/2250 150/4500 300/9000 600/18000');
 
 /**
- * Endpoints with a bucket separate from the global one, from Auth0's pages "Rate Limit Configurations" (August 2026). Each row has the rates
- * of eleven subscriptions, in this order: Free; Essentials, Professional and B2B; Enterprise, production; Enterprise, non-production;
+ * Endpoints with a bucket separate from the global one, from Auth0's rate limit configurations of all subscriptions (August 2026). Each
+ * row has the rates of eleven subscriptions: Free; Essentials, Professional and B2B; Enterprise, production; Enterprise, non-production;
  * Private Cloud Dev, 100, 500, 1500, 3000, 6000 and 10,000. A request belongs to the first bucket that matches.
  */
 export const PUBLISHED_BUCKETS: readonly BucketFacts[] = [
