@@ -17,7 +17,7 @@ import { isWrite } from './transport/request-problems.ts';
 import type { Session } from './transport/run-attempt.ts';
 import { sendApiRequest } from './transport/send-request.ts';
 
-/** A client of one tenant. Nothing is sent before the first request; a domain that is none shows at the first one. */
+/** Creates a client for one tenant. Sends nothing by itself; if the domain is invalid, every request fails with that problem. */
 export function createManagementApi(options: ManagementApiOptions): LimitedApi {
   const site = parseDomain(options.domain);
   return site.ok ? createClient(site.value, resolveClientSettings(options)) : createUnusableClient(site.error);
@@ -61,7 +61,7 @@ function createClientLimiter(
   const loadReservoir: ReservoirLoader = async ({ rate, ...bucket }) => {
     loading ??= import('./rate-limits/pool/reservoir.ts');
     const { createReservoir } = await loading;
-    // Where the rate is not known, each process finds it out for itself, and takes the others for strangers.
+    // Without a published rate there is nothing to share: each process measures it and treats the others as foreign clients.
     if (!shared || !rate) return createReservoir(concurrency);
     return createReservoir(concurrency, shared.createTurn({ ...bucket, rate, tenant: await tenant() }));
   };
@@ -69,7 +69,7 @@ function createClientLimiter(
   return createLimiter({ clock, headroom, width: concurrency, pool, loadReservoir, onWait: reportWait });
 }
 
-/** A rate of our own holds where the tenant has none as well. */
+/** `maxRate` limits requests even if nothing is known about their buckets. */
 function estimateMs(
   limiter: Limiter,
   { maxRate }: ClientSettings,
@@ -115,7 +115,7 @@ async function readIdentity(
   });
 }
 
-/** The API cuts a correlation id after 64 characters: the number at its end must survive. */
+/** The API truncates correlation ids after 64 characters, so the run id is shortened to keep the request number at the end. */
 function createHeaderBuilder(settings: ClientSettings): Session['headers'] {
   let count = 0;
   const agent = buildAgentHeaders(settings);
@@ -130,7 +130,7 @@ function createHeaderBuilder(settings: ClientSettings): Session['headers'] {
   };
 }
 
-/** The tenant's log shows `Auth0-Client` decoded. */
+/** The tenant's log shows the decoded `Auth0-Client`, which attributes writes to tenon. */
 const buildAgentHeaders = ({ toolVersion }: ClientSettings): Readonly<Record<string, string>> => ({
   accept: 'application/json',
   'user-agent': `tenon/${toolVersion}`,

@@ -1,32 +1,32 @@
 import type { RequestMethod } from '../model/plan/plan.ts';
 import type { ClientClock } from './client-clock.ts';
 
-/** What the client tells while it works; progress is drawn from it. Holds no body and no secret. */
+/** A progress event of the client. Contains no bodies and no secrets. */
 export type ApiEvent =
-  /** An attempt is over; without a status there was no answer. */
+  /** An attempt has ended. Without a status there was no answer. */
   | {
       readonly kind: 'request';
       readonly method: RequestMethod;
       readonly path: string;
-      /** Of the rate limit. */
+      /** Name of the rate-limit bucket. */
       readonly bucket: string;
       readonly attempt: number;
       readonly status?: number;
-      /** What the server calls it; somebody else's text. */
+      /** The server's id for the request. Untrusted text. */
       readonly requestId?: string;
-      /** Why there is no whole answer: the code of the system or the HTTP library. */
+      /** Error code of the system or the HTTP library, if there was no complete answer. */
       readonly fault?: string;
-      /** The proxy that it went through. */
+      /** Address of the proxy that the request went through. */
       readonly proxy?: string;
       readonly ms: number;
     }
-  /** Nothing goes out for a while: the bucket is empty, or a fault is given time to pass. */
+  /** Requests pause because the bucket is empty or as a backoff after a fault. */
   | {
       readonly kind: 'waiting';
       readonly why: 'limit' | 'fault';
       readonly bucket: string;
       readonly ms: number;
-      /** When the wait ends, in milliseconds since 1970. */
+      /** End of the wait, in milliseconds since 1970. */
       readonly until: number;
     };
 
@@ -40,5 +40,5 @@ export const toWaitEvent = (why: WaitEvent['why'], bucket: string, ms: number, c
   until: clock.now() + ms,
 });
 
-/** A wait that is shown in every output mode: a reader of the log would otherwise think that the program hangs. */
+/** Waits longer than this are shown in every output mode; otherwise the program would seem to hang. */
 export const LONG_WAIT_MS = 10_000;

@@ -1,7 +1,8 @@
-/** Time as the client sees it; tests put their own in its place. */
+/** The client's source of time; tests replace it. */
 export interface ClientClock {
+  /** Milliseconds since 1970. */
   now(): number;
-  /** Ends early, without an error, when the signal does. */
+  /** Resolves after `ms` milliseconds, or early and without an error if the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

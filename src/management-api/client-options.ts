@@ -9,26 +9,26 @@ import type { Transport } from './transport/wire-messages.ts';
 export interface ManagementApiOptions {
   readonly domain: string;
   readonly credentials: Credentials;
-  /** Where it is not `https://{domain}/api/v2/`: behind a custom domain, or a proxy. */
+  /** Default: `https://{domain}/api/v2/`. Set it if `domain` is a custom domain or a proxy. */
   readonly audience?: string;
-  /** Begins the correlation id of every request, which the tenant's log repeats. */
+  /** Prefix of every request's correlation id, which shows in the tenant's log. */
   readonly runId: string;
   readonly toolVersion: string;
-  /** The share of every bucket that is left to others; 0.2 if not given. */
+  /** The share of every rate-limit bucket that is left to other clients, from 0 to 1. Default: 0.2. */
   readonly headroom?: number;
-  /** Requests a second at most, all buckets together. */
+  /** Maximum requests per second over all buckets. Default: no limit besides the buckets. */
   readonly maxRate?: number;
-  /** Requests under way at most; 10 if not given. */
+  /** Maximum number of requests in flight. Default: 10. */
   readonly concurrency?: number;
-  /** What other processes that work on this tenant take part in. */
+  /** Rate limits and locks shared with other processes that work on this tenant. */
   readonly shared?: SharedLimits;
-  /** For each attempt, from its start to the last byte of its answer. */
+  /** Timeout of one attempt, from its start to the last byte of its answer. Default: 30,000. */
   readonly timeoutMs?: number;
   readonly retries?: Partial<RetryPolicy>;
-  /** Ends what waits and what is under way. */
+  /** Aborts queued requests and those in flight. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ApiEvent) => void;
-  /** Texts that no message may show, besides our own credentials. */
+  /** Further texts that no message may show; tenon's own credentials are always included. */
   readonly secrets?: () => Iterable<string>;
   readonly clock?: ClientClock;
   readonly transport?: Transport;

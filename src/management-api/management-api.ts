@@ -4,9 +4,10 @@ import type { Outcome } from '../model/plan/outcome.ts';
 import type { RequestMethod } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 
-/** `path` is below `/api/v2`, its parts already percent-encoded. */
+/** A request to the Management API. */
 export interface ApiRequest {
   readonly method: RequestMethod;
+  /** Relative to `/api/v2`, its segments percent-encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonValue;
@@ -14,50 +15,50 @@ export interface ApiRequest {
 
 export interface ApiAnswer {
   readonly status: number;
-  /** Absent where the answer has no body (204). */
+  /** Absent if the answer has no body (204). */
   readonly body?: JsonValue;
 }
 
-/** A request that gave no answer of use. */
+/** The failure of a request: refused, unreadable or not answered. */
 export interface ApiFailure {
   readonly problem: Problem;
-  /** Absent when there was no answer at all. */
+  /** Absent if there was no answer. */
   readonly status?: number;
-  /** The API's own `errorCode`, where it gave one. */
+  /** The API's `errorCode`, if the answer has one. */
   readonly errorCode?: string;
-  /** Whether a write may have been carried out although no good answer came: `maybe` is never repeated blindly. */
+  /** Whether the API may have carried out a write despite the failure. With `maybe`, check the tenant before sending it again. */
   readonly carriedOut: 'no' | 'maybe';
 }
 
-/** Who the token says we are, and what it allows. */
+/** The identity and permissions of the access token. */
 export interface Identity {
   /** The tenant's canonical domain. */
   readonly tenant: string;
   readonly clientId?: string;
-  /** `undefined` where the token is opaque and tells nothing. */
+  /** `undefined` if the token is opaque and the token endpoint returned no scopes. */
   readonly scopes?: readonly string[];
 }
 
-/** What the fetcher is given: it has no way to write. */
+/** The read-only part of the API, for code that must not write, such as the fetcher. */
 export interface ReadApi {
   identity(): Promise<Outcome<Identity, ApiFailure>>;
   get(path: string, query?: Readonly<Record<string, string>>): Promise<Outcome<ApiAnswer, ApiFailure>>;
-  /** All pages of a list. `path` replaces the endpoint's own, with its `{id}` filled in. */
+  /** Reads all pages of a list. `path` replaces the endpoint's path, for example with its `{id}` filled in. */
   list(endpoint: ListEndpoint, path?: string): Promise<Outcome<readonly JsonObject[], ApiFailure>>;
 }
 
-/** What knows the limits of its tenant. */
+/** An API client that knows its tenant's rate limits. */
 export interface LimitedApi extends ManagementApi {
   /**
-   * The time that these requests take in the buckets that answers have told of so far, when those are full at first.
-   * `undefined`: no bucket of theirs is known. `{id}` may stand in a path for what is not known yet.
+   * Estimates how many milliseconds these requests take, assuming that their rate-limit buckets are full at the start. A path may
+   * contain `{id}` for an id that is not known yet. `undefined`: no answer has reported the limits of these buckets yet.
    */
   estimateMs(requests: readonly Pick<ApiRequest, 'method' | 'path'>[]): number | undefined;
 }
 
 export interface ManagementApi extends ReadApi {
   send(request: ApiRequest): Promise<Outcome<ApiAnswer, ApiFailure>>;
-  /** Requests made so far, tokens not counted; each attempt of a repeated request counts as `retries`. */
+  /** Counts the requests sent so far, without token requests. Every attempt after a request's first one counts under `retries`. */
   spent(): { readonly reads: number; readonly writes: number; readonly retries: number };
   close(): Promise<void>;
 }

@@ -1,17 +1,17 @@
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 import { getItemShape, getMemberShape, type Shape } from './schema-shape.ts';
 
-/** A value that only one resource of a type may have, besides its key. */
+/** A value that only one resource of a type may have (`x-unique`), in addition to its key. */
 export interface UniqueValue {
-  /** The top-level field that holds it: as its value, as an item of its list, or as a member of such an item. */
+  /** The top-level field that contains the value: directly, as a list item, or as a member of a list item. */
   readonly field: string;
   readonly value: string | number;
 }
 
-/** Says which value of which field: two of a type with the same text cannot be in one tenant. */
+/** Formats a field and its value as a lookup key. Two resources of a type with the same text cannot exist in one tenant. */
 export const formatUniqueKey = ({ field, value }: UniqueValue): string => `${field}=${JSON.stringify(value)}`;
 
-/** The unique values (`x-unique`) in a resource, declared or live, relations included. */
+/** Finds all unique values in a declared or live resource, including its relations. */
 export const findUniqueValues = (shape: Shape, body: JsonObject): readonly UniqueValue[] =>
   Object.keys(body).flatMap((field) =>
     collectUniqueValues(getMemberShape(shape, body, field), getObjectMember(body, field) ?? null).map(
@@ -27,7 +27,7 @@ function collectUniqueValues(shape: Shape | undefined, value: JsonValue): readon
   return shape.schema['x-unique'] && (typeof value === 'string' || typeof value === 'number') ? [value] : [];
 }
 
-/** Objects are looked into for one level: an item of a list and its members. */
+/** Objects are searched one level deep: the members of a list item, but nothing below them. */
 function findUniqueMember(shape: Shape, value: JsonObject, name: string): Shape | undefined {
   const child = getMemberShape(shape, value, name);
   return child?.schema['x-unique'] ? child : undefined;

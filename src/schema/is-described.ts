@@ -1,10 +1,13 @@
 import { isArray, type JsonValue } from '../model/json/json-value.ts';
 import type { Shape } from './schema-shape.ts';
 
-/** What gives a value a form. A member that may be anything, as in the options of a strategy, is as unknown as one that no schema has. */
+/** Keywords that describe a value without `type`. A member that may be anything, such as a strategy's option, counts as not described. */
 const FORM_KEYWORDS = ['enum', 'const', 'anyOf'];
 
-/** Whether the schema says what this value is. Where it does not, or says another thing, only its name can tell that it is a secret. */
+/**
+ * Whether the schema describes this value. If it does not, or has a different type, `x-secret` cannot be relied on, and only the field's name
+ * shows that the value may be a secret.
+ */
 export function isDescribed(shape: Shape | undefined, value: JsonValue): boolean {
   if (shape === undefined) return false;
   const { type } = shape.schema;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { JsonValue } from '../model/json/json-value.ts';
 import type { Spelling } from './compare/value-spelling.ts';
 
-/** A field as its schema describes it: the words of docs/schema-vocabulary.md that the engine reads. */
+/** A JSON Schema with the keywords of docs/schema-vocabulary.md that the engine reads. */
 export interface Schema {
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -78,7 +78,10 @@ export interface Schema {
   readonly 'x-create-refused'?: string;
 }
 
-/** What a PATCH does with an object's members that it does not send; `unproven` where no source says. */
+/**
+ * What a PATCH does with members of an object that the request omits: keep them (`merge`) or remove them (`replace`). `unproven`: no source
+ * says which.
+ */
 export type PatchMode = 'merge' | 'replace' | 'unproven';
 
 export interface ConditionalSchema {
@@ -89,16 +92,16 @@ export interface ConditionalSchema {
 const SCHEMA_FOLDER = new URL('../../schemas/', import.meta.url);
 const loadedSchemas = new Map<string, Schema>();
 
-/** `tenant.schema.json` describes a whole file; the settings of a tenant are one resource in it. */
+/** Returns the name of a type's schema file. For `tenant` it differs, because `tenant.schema.json` describes a whole definition. */
 export const getSchemaName = (type: string): string => (type === 'tenant' ? 'tenantSettings' : type);
 
-/** The schema of one resource of a type. */
+/** Loads the schema of one resource of a type. */
 export const getResourceSchema = (type: string): Schema => readSchema(getSchemaName(type));
 
-/** The schema of a whole definition, with that of `reconcile:` among its `$defs`. */
+/** Loads the schema of a whole definition, with the schema of `reconcile:` in its `$defs`. */
 export const getDefinitionSchema = (): Schema => readSchema('tenant');
 
-/** Files of our own: their form is held by `test/schemas`, not checked again here. */
+/** The schema files are part of tenon and verified by `test/schemas`, so they are not validated here. */
 function readSchema(name: string): Schema {
   const known = loadedSchemas.get(name);
   if (known) return known;
@@ -107,7 +110,7 @@ function readSchema(name: string): Schema {
   return schema;
 }
 
-/** A field's schema with its `$ref` followed; words beside a `$ref` win over those behind it. */
+/** Resolves a schema's `$ref`. Keywords next to the `$ref` take precedence over those of its target. */
 export function resolveSchemaRef(schema: Schema, root: Schema): Schema {
   if (schema.$ref === undefined) return schema;
   const target = root.$defs?.[schema.$ref.slice('#/$defs/'.length)];

@@ -3,8 +3,8 @@ import type { Schema } from './load-schema.ts';
 import { getMemberShape, listActiveSchemas, type Shape } from './schema-shape.ts';
 
 /**
- * Whether a value is what its schema asks for, its members and items left aside: for values that nobody wrote, such as a tenant's, where
- * there is no file to point at. `test/schema` holds it against Ajv.
+ * Checks whether a value satisfies its schema, without checking the values of its members or items. For values that come from a tenant and
+ * not from a file, so that no problem with a place in a file is needed. `test/schemas` compares the result with Ajv.
  */
 export function matchesSchema({ schema, root }: Shape, value: JsonValue): boolean {
   return (
@@ -43,8 +43,8 @@ function isWithin(schema: Schema, value: JsonValue, root: Schema): boolean {
   return !isObject(value) || isObjectWithin(schema, value, root);
 }
 
-const isBetween = (value: number, least: number | undefined, most: number | undefined): boolean =>
-  value >= (least ?? Number.NEGATIVE_INFINITY) && value <= (most ?? Number.POSITIVE_INFINITY);
+const isBetween = (value: number, minimum: number | undefined, maximum: number | undefined): boolean =>
+  value >= (minimum ?? Number.NEGATIVE_INFINITY) && value <= (maximum ?? Number.POSITIVE_INFINITY);
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(z|[+-]\d\d(:?\d\d)?)$/i;
 
@@ -64,11 +64,11 @@ function isObjectWithin(schema: Schema, value: JsonObject, root: Schema): boolea
   );
 }
 
-/** Members that an object must have, with those that only its other members ask for. */
+/** Lists the required members of an object, including those that depend on its other members (`if`/`then`). */
 export const listRequiredMembers = (shape: Shape, value: JsonObject): readonly string[] =>
   listActiveSchemas(shape, value).flatMap((schema) => schema.required ?? []);
 
-/** Members that a create must have, whether they are there or not. */
+/** Lists the members that a create must have (`x-create-required`), whether or not the value has them. */
 export const listCreateRequiredMembers = (shape: Shape, value: JsonObject): readonly string[] =>
   [...new Set(listActiveSchemas(shape, value).flatMap(({ properties = {} }) => Object.keys(properties)))].filter((name) => {
     const schema = getMemberShape(shape, value, name)?.schema;

@@ -1,9 +1,9 @@
 import type { Schema } from './load-schema.ts';
 
-/** Schemas do not change, so each is searched once. */
+/** Schemas are immutable, so each is searched only once. */
 const keywordsBySchema = new WeakMap<Schema, ReadonlySet<string>>();
 
-/** Every name of a member anywhere in a schema. Most types lack most keywords: who looks for one passes over a type that has none of it. */
+/** Collects every member name that occurs anywhere in a schema, so that types without a certain keyword can be skipped quickly. */
 export function collectKeywords(schema: Schema): ReadonlySet<string> {
   const known = keywordsBySchema.get(schema);
   if (known) return known;

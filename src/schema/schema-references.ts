@@ -2,21 +2,23 @@ import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } f
 import { escapeStep, type Pointer } from '../model/json/pointer.ts';
 import { getItemShape, getMemberShape, parseReference, type Shape } from './schema-shape.ts';
 
-/** One value that names another resource, or an item inside one (an API's scope). */
+/** A value that refers to another resource, or to an item inside one, such as a scope of an API. */
 export interface FoundReference {
   readonly type: string;
-  /** As it stands: a key in a definition; an id in a live resource, unless `field` says that another field stands there. */
+  /** The unchanged value: a key in a definition; in a live resource an id, or the value of `field`. */
   readonly value: string;
+  /** The target's field that the value refers to, if it is not the id. */
   readonly field?: string;
+  /** Whether the API also accepts a value without a target. */
   readonly loose?: true;
-  /** The item inside the target, and the target's list that holds it. */
+  /** The item inside the target, and the list of the target that contains it. */
   readonly item?: { readonly list: string; readonly value: string; readonly loose: boolean };
-  /** Whether the target must be in effect, and not merely there. */
+  /** Whether the target must be in effect (such as a deployed action) and not merely exist. */
   readonly inEffect?: boolean;
   readonly at: Pointer;
 }
 
-/** All references in a value, in the order of its members. */
+/** Finds all references in a value, in the order of its members. */
 export function findReferences(
   shape: Shape | undefined,
   value: JsonValue | undefined,
@@ -24,8 +26,8 @@ export function findReferences(
 ): readonly FoundReference[] {
   if (!shape || value === undefined || value === null) return [];
   const reference = parseReference(shape.schema);
-  // An empty text names nothing: `default_audience: ""` is how it is unset.
   const inEffect = shape.schema['x-in-effect'] ? { inEffect: true } : {};
+  // An empty string is no reference: `default_audience: ""` unsets it.
   if (reference && typeof value === 'string') return value === '' ? [] : [{ ...reference, ...inEffect, value, at }];
   if (isArray(value)) {
     const items = getItemShape(shape);
@@ -42,7 +44,7 @@ export function findReferences(
   });
 }
 
-/** `scope: [read:orders]` beside `audience`: each value names a scope of that API. */
+/** Finds references to items (`x-reference-item`): in `scope: [read:orders]` next to `audience`, each value is a scope of that API. */
 function findItemReferences(
   holder: Shape,
   child: Shape | undefined,

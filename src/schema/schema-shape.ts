@@ -3,8 +3,8 @@ import { getObjectMember, isEqual, type JsonObject, type JsonValue } from '../mo
 import { type ConditionalSchema, resolveSchemaRef, type Schema } from './load-schema.ts';
 
 /**
- * A schema with what its `$ref`s point into. Members are looked up against the object that holds them, because a field's
- * form may depend on its neighbours (`options` on `strategy`).
+ * A schema together with the root that its `$ref`s point into. A member is looked up together with the object that contains it, because its
+ * schema may depend on the object's other members (`options` on `strategy`).
  */
 export interface Shape {
   readonly schema: Schema;
@@ -24,23 +24,23 @@ function isConditionMet(condition: ConditionalSchema, holder: JsonObject): boole
   return Object.entries(condition.if.properties).every(([name, test]) => isTestMet(test, getObjectMember(holder, name)));
 }
 
-/** Whether empty, null and absent are the same to the API. */
+/** Whether the API treats an empty value like null or an absent one (`x-empty`). */
 export const isEmptyUnset = (schema: Schema | undefined): boolean => schema?.['x-empty'] !== undefined;
 
-/** A map of names of one's own whose members survive unless they are set to null: empty, it says nothing. */
+/** Whether a value is a map with user-defined names whose members survive unless set to null. Declaring an empty one has no effect. */
 export const isMergedMap = (schema: Schema | undefined): boolean =>
   typeof schema?.additionalProperties === 'object' && schema.properties === undefined && schema['x-patch'] === 'merge';
 
-/** The schema of an object with the parts that hold for it: `then`s whose `if` its members meet. */
+/** Lists the schemas that apply to an object: its own and each `then` whose `if` its members satisfy. */
 export const listActiveSchemas = ({ schema }: Shape, holder: JsonObject): readonly Schema[] => [
   schema,
   ...(schema.allOf ?? []).filter((condition) => isConditionMet(condition, holder)).map((condition) => condition.then),
 ];
 
-/** Schemas are read-only data, so what a member resolves to can be kept, by which of the conditions apply. */
+/** Schemas are immutable, so the resolved members can be cached, by name and by which conditions apply. */
 const memberShapeCache = new WeakMap<Schema, Map<string, Shape | undefined>>();
 
-/** The shape of one member of an object; undefined where the schema does not know it. */
+/** Returns the shape of one member of an object; `undefined` if the schema does not describe it. */
 export function getMemberShape(shape: Shape, holder: JsonObject, name: string): Shape | undefined {
   const conditions = shape.schema.allOf ?? [];
   const mask = conditions.map((condition) => (isConditionMet(condition, holder) ? '1' : '0')).join('');
@@ -73,22 +73,23 @@ function getOwnMember(schema: Schema, name: string): Schema | undefined {
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 }
 
-/** Whether a member looks the same beside the members of one holder and of another: its form may depend on them. */
+/** Whether a member has the same form in two objects: its schema may depend on their other members. */
 export const hasSameForm = (shape: Shape, one: JsonObject, other: JsonObject, name: string): boolean =>
   shape.schema.allOf === undefined ||
   isDeepStrictEqual(getForm(getMemberShape(shape, one, name)), getForm(getMemberShape(shape, other, name)));
 
-/** What a value can look like: what the API fills in by itself is no part of it. */
+/** The schema without the server default, which does not restrict the form of a value. */
 function getForm(shape: Shape | undefined): Partial<Schema> {
   const { 'x-server-default': _, ...form } = shape?.schema ?? {};
   return form;
 }
 
-/** What the tenant shows of a member: its own value, or what the API shows in its place (`x-shown-as`). */
+/** Returns the live value of a member, or of the member that the API returns in its place (`x-shown-as`). */
 export const getShownValue = (shape: Shape | undefined, live: JsonObject, name: string): JsonValue | undefined =>
   getObjectMember(live, name) ??
   (shape?.schema['x-shown-as'] === undefined ? undefined : getObjectMember(live, shape.schema['x-shown-as']));
 
+/** Returns the shape of the items of a list; `undefined` if the schema does not describe them. */
 export function getItemShape(shape: Shape | undefined): Shape | undefined {
   const items = shape?.schema.items;
   return shape && items ? { schema: resolveSchemaRef(items, shape.root), root: shape.root } : undefined;
@@ -96,12 +97,13 @@ export function getItemShape(shape: Shape | undefined): Shape | undefined {
 
 export interface SchemaReference {
   readonly type: string;
-  /** The target's field that stands on the wire; its id where absent. */
+  /** The target's field that the API expects; its id if absent. */
   readonly field?: string;
-  /** The API also takes what names nothing. */
+  /** Whether the API also accepts a value without a target. */
   readonly loose?: true;
 }
 
+/** Parses the `x-reference` of a schema, such as `clients` or `resourceServers#identifier`. */
 export function parseReference(schema: Schema | undefined): SchemaReference | undefined {
   const text = schema?.['x-reference'];
   if (text === undefined) return undefined;

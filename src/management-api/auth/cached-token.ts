@@ -7,12 +7,15 @@ import type { TokenGrant } from './request-token.ts';
 import { parseTokenClaims } from './token-claims.ts';
 import { type AccessToken, describeToken, type TokenSource } from './token-source.ts';
 
-/** What is left of its life when a token is replaced; a token of a short life is used for half of it. */
+/** A token is renewed this long before it expires, but not before half of its lifetime is over. */
 const RENEWAL_MARGIN_MS = 5 * 60_000;
 const PERMANENT_REFUSALS: ReadonlySet<ProblemCode> = new Set(['credentials-refused', 'domain-invalid']);
 const DEFAULT_LIFETIME_MS = 60 * 60_000;
 
-/** Asks once, however many requests wait, and keeps the token in memory only. */
+/**
+ * Creates a source that requests tokens with the client credentials and keeps the current one, in memory only. Concurrent callers
+ * share one token request.
+ */
 export function createCachedToken(
   request: () => Promise<Outcome<TokenGrant, ApiFailure>>,
   credentials: Credentials,
@@ -25,7 +28,7 @@ export function createCachedToken(
   const requestToken = async (): Promise<Outcome<AccessToken, ApiFailure>> => {
     const grant = refused ?? (await request());
     if (!grant.ok) {
-      // Credentials that were refused stay refused: the requests that still wait need not ask again.
+      // Refused credentials stay refused, so later requests fail without calling the token endpoint again.
       if (PERMANENT_REFUSALS.has(grant.error.problem.code)) refused = grant;
       return grant;
     }

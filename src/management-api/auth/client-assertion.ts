@@ -9,8 +9,11 @@ export interface AssertionKey {
 }
 
 /**
- * A client's proof that it has the private key, good for one minute and one use. The audience is the issuer with its slash, as one string:
- * a list, or the token endpoint, is deprecated since October 2025. The key is read by node, since jose refuses PKCS #1.
+ * Signs a client assertion (private_key_jwt) that is valid for one minute and one use. The audience must be the issuer as a single
+ * string, with its trailing slash: Auth0 deprecated a list or the token endpoint URL in October 2025. Node parses the key because
+ * jose does not accept PKCS #1.
+ *
+ * @param now milliseconds since 1970
  */
 export async function signAssertion(key: AssertionKey, issuer: string, now: number): Promise<string> {
   const seconds = Math.floor(now / 1000);

@@ -20,7 +20,10 @@ export interface Access {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The names that people have in their pipelines already. A token wins over a key, a key over a secret. An empty value is none. */
+/**
+ * Reads the tenant's domain and credentials from environment variables, with the names that auth0-deploy-cli pipelines already use. An
+ * access token takes precedence over a signing key, and a key over a client secret. An empty variable counts as unset.
+ */
 export function credentialsFromEnv(env: Environment): Outcome<Access, Problem> {
   const domain = env.AUTH0_DOMAIN || undefined;
   if (domain !== undefined) {
@@ -54,14 +57,14 @@ function readSigningKey(clientId: string, path: string, env: Environment): Outco
   const algorithm = parseAlgorithm(env.AUTH0_CLIENT_SIGNING_ALGORITHM || 'RS256');
   if (!algorithm)
     return failWith(
-      buildProblem('credentials-missing', 'AUTH0_CLIENT_SIGNING_ALGORITHM is unknown', 'one of: RS256, RS384, PS256'),
+      buildProblem('credentials-missing', 'AUTH0_CLIENT_SIGNING_ALGORITHM is not supported', 'one of: RS256, RS384, PS256'),
     );
   try {
     const privateKeyPem = readTextFile(path);
     createPrivateKey(privateKeyPem);
     return succeed({ kind: 'key', clientId, privateKeyPem, algorithm });
   } catch {
-    const message = `AUTH0_CLIENT_SIGNING_KEY_PATH: no private key could be read from ${path}`;
+    const message = `AUTH0_CLIENT_SIGNING_KEY_PATH: cannot read a private key from ${path}`;
     return failWith(buildProblem('file-unreadable', message, 'a private key in PEM form, without a passphrase'));
   }
 }
@@ -72,8 +75,8 @@ const parseAlgorithm = (name: string): SigningAlgorithm | undefined =>
 const buildMissingProblem = (names: readonly string[]): Problem => ({
   ...buildProblem('credentials-missing', `not set: ${names.join(', ')}`),
   hint:
-    'Set AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET of a machine-to-machine application; instead of the secret ' +
-    'AUTH0_CLIENT_SIGNING_KEY_PATH will do, or AUTH0_ACCESS_TOKEN instead of both.',
+    'Set AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET of a machine-to-machine application. You can set ' +
+    'AUTH0_CLIENT_SIGNING_KEY_PATH instead of the secret, or AUTH0_ACCESS_TOKEN instead of id and secret.',
 });
 
 const buildProblem = (code: ProblemCode, message: string, expected?: string): Problem => ({

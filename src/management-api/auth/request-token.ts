@@ -17,7 +17,7 @@ import type { Credentials } from './credentials-from-env.ts';
 import type { TenantSite } from './tenant-domain.ts';
 import { isHeaderSafe } from './token-source.ts';
 
-/** What the token endpoint gave. */
+/** A successful answer of the token endpoint. */
 export interface TokenGrant {
   readonly accessToken: string;
   readonly expiresInMs?: number;
@@ -34,27 +34,27 @@ export interface TokenGrantOptions {
   readonly timeoutMs: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** The next attempt follows after so many milliseconds. */
+  /** Called before a wait of `ms` milliseconds that precedes the next attempt. */
   readonly onWait?: (why: 'limit' | 'fault', ms: number) => void;
 }
 
 const TOKEN_REQUEST = { method: 'POST', path: '/oauth/token' } as const;
 
-/** Asks the token endpoint. Asking twice does no harm, so this is repeated as a read is. */
+/** Requests a token from the token endpoint. A second token does no harm, so failed attempts are repeated like reads. */
 export async function requestGrant(options: TokenGrantOptions): Promise<Outcome<TokenGrant, ApiFailure>> {
   for (let attempt = 1; ; attempt += 1) {
     const proof = await buildProof(options);
     if (!proof) return failWith(unusableKeyFailure);
     const outcome = await options.transport(buildGrantRequest(options, proof));
-    const wait = waitBefore(options, outcome, attempt);
+    const wait = computeRetryWait(options, outcome, attempt);
     if (wait === undefined || options.signal?.aborted) return toGrantOutcome(options, outcome, Object.values(proof));
     options.onWait?.(outcome.kind === 'answer' && outcome.status === 429 ? 'limit' : 'fault', wait);
     await options.clock.sleep(wait, options.signal);
   }
 }
 
-/** `undefined`: another attempt would not help, or is not allowed. */
-function waitBefore(options: TokenGrantOptions, outcome: WireOutcome, attempt: number): number | undefined {
+/** Returns the milliseconds to wait before the next attempt; `undefined` if there must be none. */
+function computeRetryWait(options: TokenGrantOptions, outcome: WireOutcome, attempt: number): number | undefined {
   const { retries, clock } = options;
   if (attempt >= retries.attempts) return undefined;
   const pause = computeBackoff(retries, attempt, Math.random());
@@ -106,26 +106,27 @@ function toGrantOutcome(
     if (grant) return succeed(grant);
   }
   if (outcome.status < 300)
-    return failWith({ ...buildUnreadableFailure(TOKEN_REQUEST, outcome.status, 'holds no token'), carriedOut: 'no' });
+    return failWith({ ...buildUnreadableFailure(TOKEN_REQUEST, outcome.status, 'has no valid access token'), carriedOut: 'no' });
   if (outcome.status === 404) return failWith(buildNoTenantFailure(site));
   return failWith(toCredentialsRefusal(toRefusal(TOKEN_REQUEST, outcome, secrets)));
 }
 
-/** Whatever 4xx the token endpoint gives, it is about the credentials, or about what they may ask for. */
+/** Reports 4xx answers of the token endpoint as refused credentials: they concern the credentials or what these may request. */
 function toCredentialsRefusal(answer: ApiFailure): ApiFailure {
   const { problem } = answer;
   const status = answer.status ?? 0;
   if (status < 400 || status >= 500 || status === 429 || status === 408) return { ...answer, carriedOut: 'no' };
-  const hint = 'Check the client id, the secret or key, and that the application is authorized for the Auth0 Management API.';
+  const hint =
+    'Check the client ID and the secret or key, and make sure that the application is authorized for the Auth0 Management API.';
   return { ...answer, problem: { ...problem, code: 'credentials-refused', hint } };
 }
 
-/** Every name below auth0.com has an address: a tenant that does not exist answers 404. */
+/** Every subdomain of auth0.com resolves, so a tenant that does not exist shows as a 404. */
 const buildNoTenantFailure = (site: TenantSite): ApiFailure => ({
   problem: buildRequestProblem(
     'domain-invalid',
     buildRequestPlace(TOKEN_REQUEST, 404),
-    `${site.host} is no Auth0 tenant`,
+    `${site.host} is not an Auth0 tenant`,
     'Check AUTH0_DOMAIN.',
   ),
   status: 404,
@@ -136,13 +137,13 @@ const unusableKeyFailure: ApiFailure = {
   problem: buildRequestProblem(
     'credentials-refused',
     buildRequestPlace(TOKEN_REQUEST),
-    'the signing key cannot sign',
-    'Give an RSA private key in PEM form.',
+    'the signing key cannot be used to sign',
+    'Use an RSA private key in PEM format.',
   ),
   carriedOut: 'no',
 };
 
-/** The answer of the token endpoint; `undefined` where it is no grant. */
+/** Parses an answer of the token endpoint; `undefined` if it has no valid access token. */
 function parseGrant(body: unknown): TokenGrant | undefined {
   if (!isObject(body)) return undefined;
   const accessToken = getObjectMember(body, 'access_token');

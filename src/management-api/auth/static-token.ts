@@ -6,7 +6,11 @@ import type { TenantSite } from './tenant-domain.ts';
 import { parseTokenClaims } from './token-claims.ts';
 import { type AccessToken, describeToken, isHeaderSafe, type TokenSource } from './token-source.ts';
 
-/** A token that somebody gave us: it lives as long as it lives. `audience`: what it must be for. */
+/**
+ * Creates a source for a fixed access token that tenon cannot renew.
+ *
+ * @param audience the audience that the token must have
+ */
 export function createStaticToken(accessToken: string, clock: ClientClock, site: TenantSite, audience: string): TokenSource {
   const token: AccessToken = { ...describeToken(accessToken), renewAt: Number.POSITIVE_INFINITY };
   const claims = parseTokenClaims(accessToken);
@@ -46,8 +50,8 @@ const malformedTokenFailure: ApiFailure = {
   problem: buildRequestProblem(
     'credentials-refused',
     buildRequestPlace(TOKEN_REQUEST),
-    'the access token holds characters that no token has',
-    'Check AUTH0_ACCESS_TOKEN: it is one line without spaces.',
+    'the access token has invalid characters',
+    'Check AUTH0_ACCESS_TOKEN: it must be one line without spaces.',
   ),
   carriedOut: 'no',
 };
@@ -57,7 +61,7 @@ const buildExpiredFailure = (site: TenantSite): ApiFailure => ({
     'token-expired',
     buildRequestPlace(TOKEN_REQUEST),
     `the access token for ${site.host} has expired`,
-    'Put a new one into AUTH0_ACCESS_TOKEN.',
+    'Set AUTH0_ACCESS_TOKEN to a new token.',
   ),
   carriedOut: 'no',
 });
@@ -66,8 +70,8 @@ const buildForeignTokenFailure = (site: TenantSite): ApiFailure => ({
   problem: buildRequestProblem(
     'token-of-another-tenant',
     buildRequestPlace(TOKEN_REQUEST),
-    `the access token is not for ${site.host}: its audience is another one`,
-    'Put a token of this tenant into AUTH0_ACCESS_TOKEN. Where AUTH0_DOMAIN is a custom domain or a proxy, set AUTH0_AUDIENCE.',
+    `the access token was not issued for ${site.host}: its audience differs`,
+    'Set AUTH0_ACCESS_TOKEN to a token of this tenant. If AUTH0_DOMAIN is a custom domain or a proxy, also set AUTH0_AUDIENCE.',
   ),
   carriedOut: 'no',
 });
@@ -77,7 +81,7 @@ const buildRefusedFailure = (site: TenantSite): ApiFailure => ({
     'credentials-refused',
     buildRequestPlace(TOKEN_REQUEST, 401),
     `${site.host} refused the access token`,
-    'Check that AUTH0_ACCESS_TOKEN is for this tenant.',
+    'Check that AUTH0_ACCESS_TOKEN was issued for this tenant.',
   ),
   status: 401,
   carriedOut: 'no',

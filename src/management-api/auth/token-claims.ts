@@ -1,6 +1,6 @@
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 
-/** What a token says of itself. Not verified: the API does that, we only want to know who we are. */
+/** The claims of an access token. Not verified: the API does that, and tenon only needs to know its own identity. */
 export interface TokenClaims {
   readonly clientId?: string;
   readonly scopes?: readonly string[];
@@ -9,7 +9,7 @@ export interface TokenClaims {
   readonly expires?: number;
 }
 
-/** `undefined` where the token is opaque. */
+/** Parses the claims of an access token; `undefined` if it is not a JWT. */
 export function parseTokenClaims(token: string): TokenClaims | undefined {
   const claims = decodePayload(token);
   if (!claims) return undefined;
@@ -24,7 +24,7 @@ export function parseTokenClaims(token: string): TokenClaims | undefined {
   };
 }
 
-/** `scope` is a list with spaces; `permissions` (tokens of APIs with RBAC) an array. */
+/** Parses scopes: `scope` is a string separated by spaces, `permissions` (tokens of APIs with RBAC) is an array. */
 export function parseScopes(value: JsonValue | undefined): readonly string[] | undefined {
   if (typeof value === 'string') return value.split(' ').filter((scope) => scope !== '');
   return isArray(value) ? toTexts(value) : undefined;

@@ -6,24 +6,28 @@ export interface AccessToken {
   readonly value: string;
   readonly clientId?: string;
   readonly scopes?: readonly string[];
-  /** The tenant's canonical domain, where the token names it. */
+  /** The tenant's canonical domain, if the token's audience contains it. */
   readonly tenant?: string;
-  /** When a new one is asked for; never where there is none to ask for. */
+  /** When to request a new token, in milliseconds since 1970; infinite if the token cannot be renewed. */
   readonly renewAt: number;
 }
 
 export interface TokenSource {
   getCurrent(): Promise<Outcome<AccessToken, ApiFailure>>;
-  /** After the API refused `used`: a new one, unless somebody has fetched one since. */
+  /** Replaces the token `used`, which the API refused. If it has been replaced already, returns the current token. */
   renew(used: string): Promise<Outcome<AccessToken, ApiFailure>>;
-  /** What must never be shown. */
+  /** Lists the tokens and secrets that must never be shown. */
   listSecrets(): readonly string[];
 }
 
-/** Whether it can stand in a header. */
+/** Whether a text is safe as an HTTP header value: visible ASCII characters only. */
 export const isHeaderSafe = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
-/** What a token says of itself; `scope` is what the token endpoint said beside it. */
+/**
+ * Reads the client, scopes and tenant from a token's claims.
+ *
+ * @param scope the `scope` of the token endpoint's answer, which takes precedence over the claims
+ */
 export function describeToken(value: string, scope?: string): Omit<AccessToken, 'renewAt'> {
   const claims = parseTokenClaims(value);
   const scopes = parseScopes(scope) ?? claims?.scopes;
@@ -36,7 +40,7 @@ export function describeToken(value: string, scope?: string): Omit<AccessToken, 
   };
 }
 
-/** The audience of the Management API always has the canonical domain, also where a custom domain is called. */
+/** The Management API's audience contains the canonical domain, even if requests go to a custom domain. */
 function findTenant(audiences: readonly string[]): string | undefined {
   const own = audiences.find((audience) => audience.endsWith('/api/v2/') && URL.canParse(audience));
   return own === undefined ? undefined : new URL(own).host;

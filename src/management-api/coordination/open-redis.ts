@@ -8,7 +8,7 @@ import type { RedisAddress } from './redis-url.ts';
 import type { SharedLimits } from './shared-limits.ts';
 import { createSharedTurn } from './shared-turns.ts';
 
-/** A server that does not answer is as good as none: its client would wait for ever. */
+/** Treat Redis as unreachable after this time; by default, ioredis waits indefinitely. */
 const ANSWER_TIMEOUT_MS = 5000;
 
 const buildRedisOptions = ({ host, port, db, username, password, tls }: RedisAddress): RedisOptions => ({
@@ -24,7 +24,11 @@ const buildRedisOptions = ({ host, port, db, username, password, tls }: RedisAdd
   maxRetriesPerRequest: 1,
 });
 
-/** Buckets and locks in a Redis. `onLost` is told, once, when it can no longer be reached: then everybody counts for himself. */
+/**
+ * Connects to Redis for shared rate limits and locks.
+ *
+ * @param onLost called once if the connection is lost; from then on this process counts on its own
+ */
 export async function openRedis(
   address: RedisAddress,
   onLost: (problem: Problem) => void,
@@ -37,12 +41,12 @@ export async function openRedis(
     client.disconnect();
     return failWith(problem);
   }
-  // Left alone, it would look for the client library by itself, and not find it in a bundle.
+  // Bottleneck gets the ioredis module explicitly, because its own lookup fails in a bundle.
   const connection = new Bottleneck.IORedisConnection({ client, Redis: loaded.Redis });
   return succeed(createSharedLimits(client, connection, () => onLost(buildLostProblem(address))));
 }
 
-/** Ready, or what is the matter: the first error counts, for a client goes on trying. */
+/** Waits until the client is ready or reports its first error; the client itself would keep reconnecting. */
 function findConnectionProblem(client: Redis, address: RedisAddress): Promise<Problem | undefined> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(buildUnusableProblem(address, 'does not answer')), ANSWER_TIMEOUT_MS);
@@ -92,16 +96,16 @@ function createSharedLimits(client: Redis, connection: Bottleneck.IORedisConnect
   };
 }
 
-/** Never the error's own text, which may repeat what was sent. */
+/** Explains an error without quoting its message, which may repeat what was sent, such as a password. */
 function explainRedisError(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
-  if (/NOAUTH|WRONGPASS|AUTH|invalid password|NOPERM/i.test(message)) return 'refused the credentials, or allows them too little';
+  if (/NOAUTH|WRONGPASS|AUTH|invalid password|NOPERM/i.test(message)) return 'refused the credentials or denied a permission';
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
   return code === undefined ? 'cannot be used' : `cannot be reached (${code})`;
 }
 
 const UNUSABLE_HINT =
-  'Check the address, and credentials in TENON_LIMITER. Without it tenon counts for itself, and takes no lock.';
+  'Check the address, and the credentials in TENON_LIMITER. Without a limiter, tenon counts only its own requests and takes no lock.';
 
 const buildUnusableProblem = (address: RedisAddress | undefined, what: string): Problem => ({
   code: 'limiter-unusable',
@@ -113,13 +117,13 @@ const buildUnusableProblem = (address: RedisAddress | undefined, what: string): 
 const missingPackageProblem: Problem = {
   code: 'limiter-unusable',
   severity: 'error',
-  message: '--limiter needs the package ioredis, which is not installed',
-  hint: 'npm install ioredis@5, beside tenon.',
+  message: '--limiter requires the package ioredis, which is not installed',
+  hint: 'Run `npm install ioredis@5` in the project where tenon is installed.',
 };
 
 const buildLostProblem = (address: RedisAddress): Problem => ({
   code: 'limiter-lost',
   severity: 'warning',
-  message: `the Redis at ${address.shown} cannot be reached any more`,
-  hint: 'From here on this run counts for itself, and leaves the usual headroom to others.',
+  message: `lost the connection to the Redis at ${address.shown}`,
+  hint: 'From now on, this run counts only its own requests and leaves the usual headroom to others.',
 });

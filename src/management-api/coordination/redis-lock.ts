@@ -3,7 +3,7 @@ import { isObject } from '../../model/json/json-value.ts';
 import { systemClock } from '../client-clock.ts';
 import type { HeldLock, LockHolder, TenantLock } from './shared-limits.ts';
 
-/** What a lock needs of Redis. */
+/** The Redis commands that the lock uses. */
 export interface LockStore {
   set(key: string, value: string, unit: 'PX', ms: number, condition: 'NX'): Promise<'OK' | null>;
   get(key: string): Promise<string | null>;
@@ -14,17 +14,17 @@ export interface OwnedLock extends TenantLock {
   release(): Promise<void>;
 }
 
-/** So long nobody gets in after a crash. */
+/** After a crash of its owner, a lock expires within this time. */
 const TTL_MS = 15_000;
 const RENEW_MS = 4000;
 
 const RENEW = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end";
 const RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
 
-/** Takes the lock on a tenant, if nobody has it. It is renewed until it is released, and ends by itself when its owner does. */
+/** Takes the lock on a tenant if it is free. The lock is renewed until it is released, and expires if its owner dies. */
 export async function takeLock(store: LockStore, tenant: string, { run, host }: LockHolder): Promise<OwnedLock | HeldLock> {
   const key = `tenon:lock:${tenant}`;
-  // Whole and with a random part, so that nobody renews or deletes what is another's by now.
+  // RENEW and RELEASE compare the whole value; the random token makes sure that only the owner's value matches.
   const value = JSON.stringify({ run, host, since: new Date().toISOString(), token: randomBytes(16).toString('hex') });
   const requestedAt = systemClock.now();
   if ((await store.set(key, value, 'PX', TTL_MS, 'NX')) !== 'OK') return { kind: 'held', by: parseHolder(await store.get(key)) };
@@ -38,7 +38,7 @@ function keepRenewed(store: LockStore, key: string, value: string, until: number
     const requestedAt = systemClock.now();
     const renewed = await store.eval(RENEW, 1, key, value, TTL_MS).catch(() => undefined);
     if (renewed === 1) validUntil = requestedAt + TTL_MS;
-    // No answer is no loss yet: the lock is ours until the time that was promised last.
+    // Without an answer, the lock is still ours until the last confirmed expiry.
     if (renewed === 0 || systemClock.now() + RENEW_MS > validUntil) end();
   };
   const timer = setInterval(() => void renew(), RENEW_MS);
@@ -63,7 +63,7 @@ function parseHolder(text: string | null): HeldLock['by'] {
   return isName(run) && isName(host) && isName(since) ? { run, host, since } : undefined;
 }
 
-/** It is shown on terminals, and anybody may have written it. */
+/** The value is shown on terminals and any Redis client may have written it, so only harmless characters are accepted. */
 const isName = (value: unknown): value is string => typeof value === 'string' && /^[\w.:-]{1,253}$/.test(value);
 
 function tryParseJson(text: string | null): unknown {

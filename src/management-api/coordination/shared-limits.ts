@@ -2,27 +2,28 @@ import type { Outcome } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Rate } from '../rate-limits/facts/published-rates.ts';
 
-/** What several processes that work on one tenant have in common. */
+/** Rate limits and locks that several processes share while they work on one tenant. */
 export interface SharedLimits {
-  /** Resolves when one more request may go out, all processes together. */
+  /** Creates the gate of one bucket, which admits requests of all processes together at the bucket's rate. */
   createTurn(bucket: SharedBucket): Turn;
-  /** Who else holds it is a value, no problem: one may wait for him. */
+  /** Takes the lock on a tenant. A lock held by somebody else is not an error, because the caller may wait for it. */
   lock(tenant: string, holder: LockHolder): Promise<Outcome<TenantLock | HeldLock, Problem>>;
-  /** Lets go of what it holds. */
+  /** Releases all locks and closes the connection. */
   close(): Promise<void>;
 }
 
+/** Resolves when one more request may be sent. */
 export type Turn = () => Promise<void>;
 
 export interface SharedBucket {
   readonly tenant: string;
   readonly name: string;
-  /** As the server names it: another limit is another subscription. */
+  /** The bucket's size as the server reports it. */
   readonly limit: number;
   readonly rate: Rate;
-  /** What of it is not left to others. */
+  /** Tokens that tenon may use; the others are the headroom for other clients. */
   readonly usable: number;
-  /** What it holds as far as is known, should nobody have counted before. */
+  /** Tokens available now, which is where counting starts if this process is the first one to use the bucket. */
   readonly available: number;
 }
 
@@ -33,12 +34,12 @@ export interface LockHolder {
 
 export interface TenantLock {
   readonly kind: 'lock';
-  /** Aborted when it may be somebody else's. */
+  /** Aborts when the lock can no longer be guaranteed. */
   readonly lost: AbortSignal;
 }
 
 export interface HeldLock {
   readonly kind: 'held';
-  /** Unknown where it ended while we asked, or was not written by us. */
+  /** `undefined` if the lock expired in the meantime or has an unknown format. */
   readonly by: (LockHolder & { readonly since: string }) | undefined;
 }

@@ -2,16 +2,16 @@ import Bottleneck from 'bottleneck';
 import { getSpanMs, type Rate } from '../rate-limits/facts/published-rates.ts';
 import type { SharedBucket, Turn } from './shared-limits.ts';
 
-/** How often each process looks whether something came back. At the default of five seconds a third of the rate is lost. */
+/** How often each process refills the reservoir. With Bottleneck's default of five seconds, a third of the rate is lost. */
 const HEARTBEAT_MS = 250;
-/** What a process that was killed had in hand is forgotten. */
+/** After this time, Bottleneck drops the job of a process that was killed. */
 const EXPIRATION_MS = 5000;
-/** By then a bucket that nobody used is full again. */
+/** Redis drops a bucket that is unused for this long; the server's bucket is full again by then. */
 const IDLE_TIMEOUT_MS = 60 * 60_000;
 
 /**
- * The bucket as all processes together count it: a Bottleneck in Redis, whose reservoir comes back at the published rate. It hands out
- * turns and nothing else, so that a process that is killed holds nothing that others wait for.
+ * Creates the shared gate of a bucket: a Bottleneck in Redis whose reservoir refills at the published rate. Its jobs are empty and
+ * only hand out turns, so a killed process cannot block the others.
  */
 export function createSharedTurn(
   bucket: SharedBucket,
@@ -19,7 +19,7 @@ export function createSharedTurn(
   onError: (error: unknown) => void,
 ): Turn {
   const limiter = new Bottleneck({
-    // The limit is part of the name: settings are those of whoever came first, and a subscription may change.
+    // Bottleneck keeps the settings of the first process. The limit is part of the id because a subscription may change.
     id: `tenon:${bucket.tenant}:${bucket.name}:${bucket.limit}`,
     datastore: 'ioredis',
     connection,
@@ -35,7 +35,7 @@ export function createSharedTurn(
   return () => limiter.schedule({ expiration: EXPIRATION_MS }, async () => undefined);
 }
 
-/** The smallest whole amounts in whole milliseconds: what comes in lumps is lost where the bucket is small. */
+/** Refills in the smallest steps of whole tokens and whole milliseconds: a small bucket would overflow with larger ones. */
 function computeRefill(rate: Rate): { readonly reservoirIncreaseInterval: number; readonly reservoirIncreaseAmount: number } {
   const span = getSpanMs(rate);
   const divisor = computeGreatestCommonDivisor(span, rate.count);

@@ -1,11 +1,12 @@
 import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
 
-/** Reading what nobody promised: the member if it is of that kind, else an empty one. */
+/** Reads a member of an undocumented body. Anything but an object, or nothing, becomes `{}`. */
 export const readObjectMember = (holder: JsonObject, name: string): JsonObject => {
   const value = getObjectMember(holder, name);
   return isObject(value) ? value : {};
 };
 
+/** Reads a member of an undocumented body. Anything but a string, or nothing, becomes `''`. */
 export const readTextMember = (holder: JsonObject, name: string): string => {
   const value = getObjectMember(holder, name);
   return typeof value === 'string' ? value : '';

@@ -5,8 +5,9 @@ import { readObjectMember, readTextMember } from './lenient-json.ts';
 type Author = Pick<Attribution, 'who' | 'via' | 'tool' | 'tenon'>;
 
 /**
- * Who wrote, as samples show it: a person has the channel `https://manage.auth0.com/` and stands under `auth.user`; an application has
- * only its client. Every request of tenon carries a correlation id of its own, and says what it is.
+ * Finds out who sent a logged request. The rules come from sample events: a person's request has the channel
+ * `https://manage.auth0.com/` and an `auth.user`, an application's has only a client. tenon's own requests are recognized by
+ * their correlation id, their `Auth0-Client` header or their user agent.
  */
 export function findAuthor(row: JsonObject, request: JsonObject): Author {
   const agent = getObjectMember(row, 'auth0_client');
@@ -20,7 +21,7 @@ export function findAuthor(row: JsonObject, request: JsonObject): Author {
   };
 }
 
-/** The id of the run of tenon that sent a request: its correlation id without the request's number. */
+/** Returns the id of the tenon run that sent a request: the correlation id without the request number at its end. */
 export function findRunId(row: JsonObject): string | undefined {
   const correlation = readTextMember(readObjectMember(row, 'references'), 'correlation_id');
   return correlation.startsWith('tenon-') ? correlation.replace(/\.\d+$/, '') : undefined;

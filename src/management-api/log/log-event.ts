@@ -3,28 +3,29 @@ import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../.
 import { readObjectMember, readTextMember } from './lenient-json.ts';
 import { findAuthor, findRunId } from './log-author.ts';
 
-/** An event of the tenant's log. Only its type and date are documented; the rest is known from samples, and read leniently. */
+/** An event of the tenant's log. Auth0 documents only its type and date; everything else is known from samples and read leniently. */
 export interface LogEvent {
   readonly id: string;
   readonly at: string;
   readonly type: string;
-  /** What was written to the tenant, if the event tells. */
+  /** The write to the tenant that the event records; absent for all other events. */
   readonly write?: LoggedWrite;
 }
 
 export interface LoggedWrite {
   readonly method: string;
-  /** Below `/api/v2`, each step percent-encoded. */
+  /** Relative to `/api/v2`, each segment percent-encoded. */
   readonly path: string;
   readonly by: Attribution;
-  /** The run of tenon that sent it. */
+  /** Id of the tenon run that sent the write; absent if something else sent it. */
   readonly run?: string;
-  /** Names of the members that were sent; undefined where that is not known, so that it may have been any. */
+  /** Names of the members that were sent; absent if the event does not show them, so any member may have changed. */
   readonly fields?: readonly string[];
-  /** The answer's body: of a create it holds the new object with its id. Live data, never shown. */
+  /** The response body; for a create it holds the new object with its id. Live data: never show it. */
   readonly answer: JsonObject;
 }
 
+/** Parses one row of the log; `undefined` if it has no id or no valid date. */
 export function parseLogEvent(row: JsonValue): LogEvent | undefined {
   if (!isObject(row)) return undefined;
   const id = readTextMember(row, 'log_id') || readTextMember(row, '_id');
@@ -34,7 +35,7 @@ export function parseLogEvent(row: JsonValue): LogEvent | undefined {
   return { id, at, type: readTextMember(row, 'type'), ...(write ? { write } : {}) };
 }
 
-/** `sapi` is the one type of every write that succeeded; what did not succeed has changed nothing. */
+/** Every successful write is logged with the type `sapi`. A failed one changed nothing and is ignored. */
 function parseLoggedWrite(row: JsonObject, at: string): LoggedWrite | undefined {
   if (readTextMember(row, 'type') !== 'sapi') return undefined;
   const details = readObjectMember(row, 'details');
@@ -56,13 +57,13 @@ function parseLoggedWrite(row: JsonObject, at: string): LoggedWrite | undefined 
   };
 }
 
-/** A body that is left out, or cut down to nothing, does not tell what was sent. */
+/** Events may omit or empty the request body, in which case the sent fields are unknown. */
 const listSentFields = (body: JsonValue | undefined): readonly string[] | undefined => {
   const names = isObject(body) ? Object.keys(body) : [];
   return names.length > 0 ? names : undefined;
 };
 
-/** Seen as `/api/v2/roles`, `/v2/attack-protection/…` and without either, encoded and not. */
+/** Normalizes the forms seen in samples: `/api/v2/roles`, `/v2/attack-protection/…` or no prefix, percent-encoded or not. */
 function normalizePath(raw: string): string {
   const [bare = ''] = raw.replace(/^https?:\/\/[^/]+/, '').split('?');
   const steps = bare

@@ -3,14 +3,17 @@ import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { ApiFailure, ReadApi } from '../management-api.ts';
 import { type LogEvent, parseLogEvent } from './log-event.ts';
 
-/** Events on a page: the most there may be. */
+/** The largest page size that the API allows for logs. */
 export const LOG_PAGE_SIZE = 100;
-/** A search ends after 1,000 rows, whatever it finds. */
+/** A search returns at most 1,000 rows. */
 export const MAX_LOG_PAGES = 10;
 
 export type LogPageOutcome = Outcome<{ readonly events: readonly LogEvent[]; readonly rows: number }, ApiFailure>;
 
-/** One page of a search, in Lucene's words. Costs the same however busy the tenant is, but may miss what is indexed late. */
+/**
+ * Reads one page of a log search. The cost does not grow with the tenant's traffic, but recent events may be missing because the
+ * search index lags behind. `q` is a Lucene query; an empty one matches every event.
+ */
 export const searchLog = (
   api: ReadApi,
   q: string,
@@ -25,11 +28,11 @@ export const searchLog = (
     per_page: String(size),
   });
 
-/** One page of everything after an event, logins included: in the order of ids, which is the order in which events were written down. */
+/** Reads one page of all events after the event `from`, logins included, ordered by id, which is the order of recording. */
 export const followLog = (api: ReadApi, from: string): Promise<LogPageOutcome> =>
   readLogPage(api, { from, take: String(LOG_PAGE_SIZE) });
 
-/** Whether an event is still in the log: if it is, so is everything after it. */
+/** Checks whether an event is still in the log. If it is, so are all later events. */
 export async function isInLog(api: ReadApi, id: string): Promise<Outcome<boolean, ApiFailure>> {
   const answer = await api.get(`/logs/${encodeURIComponent(id)}`);
   if (answer.ok) return succeed(true);
@@ -43,7 +46,7 @@ async function readLogPage(api: ReadApi, query: Readonly<Record<string, string>>
   return succeed({ events: rows.flatMap((row) => parseLogEvent(row) ?? []), rows: rows.length });
 }
 
-/** A bare array, or enveloped where totals are asked for. */
+/** The API answers with a bare array, or with `{ logs: [...] }` if totals were requested. */
 const listRows = (body: JsonValue | undefined): readonly JsonValue[] => {
   if (isArray(body)) return body;
   const logs = isObject(body) ? getObjectMember(body, 'logs') : undefined;

@@ -5,7 +5,7 @@ import { buildUnreadableFailure } from '../transport/request-problems.ts';
 import { listByOffset } from './offset-paging.ts';
 import { type ApiGet, type ListOutcome, readPage, removeRepeatedItems } from './read-page.ts';
 
-/** All items of a list, or a failure: never a part of them. */
+/** Reads every item of a list. The result is complete or a failure, never a partial list. */
 export function listAll(get: ApiGet, endpoint: ListEndpoint, path = endpoint.path): Promise<ListOutcome> {
   switch (endpoint.paging) {
     case 'offset':
@@ -28,10 +28,12 @@ async function listSingleton(get: ApiGet, endpoint: ListEndpoint, path: string):
   const answer = await get(path, endpoint.query ?? {});
   if (!answer.ok) return answer.error.status === 404 ? succeed([]) : answer;
   const { body, status } = answer.value;
-  return isObject(body) ? succeed([body]) : failWith(buildUnreadableFailure({ method: 'GET', path }, status, 'is no object'));
+  return isObject(body)
+    ? succeed([body])
+    : failWith(buildUnreadableFailure({ method: 'GET', path }, status, 'is not a JSON object'));
 }
 
-/** Ends at an absent or empty `next`: a page may be short in the middle. */
+/** Ends at an absent or empty `next` only: a page in the middle of a list may be short. */
 async function listByCheckpoint(get: ApiGet, endpoint: ListEndpoint, path: string): Promise<ListOutcome> {
   const items: JsonObject[] = [];
   const seen = new Set<string>();
@@ -42,7 +44,9 @@ async function listByCheckpoint(get: ApiGet, endpoint: ListEndpoint, path: strin
     from = page.value.next;
     if (from === '') return succeed(removeRepeatedItems(items));
     if (seen.has(from))
-      return failWith(buildUnreadableFailure({ method: 'GET', path }, 200, 'turns in a circle: a page names itself as the next'));
+      return failWith(
+        buildUnreadableFailure({ method: 'GET', path }, 200, 'repeats a page: `next` points to a page that was already read'),
+      );
     seen.add(from);
   }
 }

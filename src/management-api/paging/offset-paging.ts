@@ -4,7 +4,10 @@ import type { ApiFailure } from '../management-api.ts';
 import { buildRequestPlace, buildRequestProblem, buildUnreadableFailure } from '../transport/request-problems.ts';
 import { type ApiGet, type ListItems, type ListOutcome, type ListPage, readPage, removeRepeatedItems } from './read-page.ts';
 
-/** Pages are no snapshot. When their number or their items disagree, the list moved under us: it is read once more, then given up. */
+/**
+ * Reads a list page by page. Pages are read one after another, so the list may change in between; if the pages do not add up to
+ * the total, the list is read once more, and fails if the second pass does not add up either.
+ */
 export async function listByOffset(get: ApiGet, endpoint: ListEndpoint, path: string): Promise<ListOutcome> {
   const first = await readListPass(get, endpoint, path);
   if (!first.ok || first.value.agrees) return toListOutcome(first, path);
@@ -12,21 +15,23 @@ export async function listByOffset(get: ApiGet, endpoint: ListEndpoint, path: st
   return toListOutcome(second.ok ? succeed(mergePasses(first.value, second.value)) : second, path);
 }
 
-/** Where only the order is unsteady, one pass has what the other one missed. */
+/** If only the order of the list is unstable, each pass has the items that the other one missed. */
 function mergePasses(first: ListPass, second: ListPass): ListPass {
   if (second.agrees) return second;
   const items = removeRepeatedItems([...first.items, ...second.items]);
   return { ...second, items, agrees: items.length === second.total && first.total === second.total };
 }
 
-/** So many rows an offset reaches on several endpoints; behind them some answer with empty pages. */
+/** Several endpoints return only the first 1,000 items by offset; some answer with empty pages after that instead of an error. */
 const OFFSET_CEILING = 1000;
 
-/** A million items: no tenant has them, and an answer that says so is not to be believed. */
+/** No tenant has a million items, so a total beyond this limit is treated as a broken answer. */
 const MAX_PAGES = 10_000;
 
+/** One read of the whole list. */
 interface ListPass {
   readonly items: ListItems;
+  /** Whether the pages are consistent with the total; always true for a list without totals. */
   readonly agrees: boolean;
   readonly total?: number;
 }
@@ -40,7 +45,7 @@ function toListOutcome(pass: Outcome<ListPass, ApiFailure>, path: string): ListO
     buildUnreadableFailure(
       { method: 'GET', path },
       200,
-      `lists ${items.length} of ${total}: the list changed while it was read, twice`,
+      `lists ${items.length} of ${total} items: the list kept changing while it was read`,
     ),
   );
 }
@@ -51,7 +56,7 @@ async function readListPass(get: ApiGet, endpoint: ListEndpoint, path: string): 
     readPage(get, endpoint, path, { page: String(page), per_page: String(size), ...totals });
   const first = await read(0, endpoint.pageSize);
   if (!first.ok) return first;
-  // Asked for 100, some tenants give 50 a page and say so.
+  // Some tenants return 50 items per page when asked for 100, and report that as `limit`.
   const size = first.value.limit ?? endpoint.pageSize;
   const readSizedPage = (page: number) => read(page, size);
   return first.value.total === undefined
@@ -61,7 +66,7 @@ async function readListPass(get: ApiGet, endpoint: ListEndpoint, path: string): 
 
 type PageReader = (page: number) => ReturnType<typeof readPage>;
 
-/** With the total known, the other pages need not wait for each other. */
+/** Reads the remaining pages in parallel, which is possible because the total is known. */
 async function readByTotal(
   read: PageReader,
   first: ListPage,
@@ -70,7 +75,8 @@ async function readByTotal(
 ): Promise<Outcome<ListPass, ApiFailure>> {
   const { total = 0 } = first;
   const last = Math.ceil(total / size) - 1;
-  if (last > MAX_PAGES) return failWith(buildUnreadableFailure({ method: 'GET', path }, 200, `speaks of ${total} items`));
+  if (last > MAX_PAGES)
+    return failWith(buildUnreadableFailure({ method: 'GET', path }, 200, `reports ${total} items, which is not plausible`));
   const pages = [first];
   for (const page of await Promise.all(Array.from({ length: Math.max(last, 0) }, (_, index) => read(index + 1)))) {
     if (!page.ok) return page;
@@ -80,7 +86,7 @@ async function readByTotal(
   return succeed({ items, total, agrees: items.length === total && pages.every((page) => page.total === total) });
 }
 
-/** Some lists tell no total: a page that is not full, or brings nothing new, is the last. */
+/** Reads a list without a total: the last page is the first one that is not full or has no new items. */
 async function readUntilShortPage(read: PageReader, first: ListItems, size: number): Promise<Outcome<ListPass, ApiFailure>> {
   let items = removeRepeatedItems(first);
   let full = first.length >= size;
@@ -94,7 +100,7 @@ async function readUntilShortPage(read: PageReader, first: ListItems, size: numb
   return succeed({ items, agrees: true });
 }
 
-/** Behind the ceiling the API refuses with `invalid_paging`. */
+/** Beyond the ceiling the API answers 400 `invalid_paging`. */
 const toCeilingFailure = (error: ApiFailure, path: string): ApiFailure =>
   error.status === 400 && error.errorCode === 'invalid_paging' ? buildCeilingFailure(path, 400) : error;
 
@@ -102,8 +108,8 @@ const buildCeilingFailure = (path: string, status: number): ApiFailure => ({
   problem: buildRequestProblem(
     'page-ceiling',
     buildRequestPlace({ method: 'GET', path }, status),
-    `more than ${OFFSET_CEILING} items: the API does not list the rest`,
-    'Report it: this list has to be read by checkpoint.',
+    `the list has more than ${OFFSET_CEILING} items, and the API returns no more than that by offset`,
+    'Report this as a bug in tenon: the list must be read with checkpoint paging.',
   ),
   status,
   carriedOut: 'no',

@@ -17,11 +17,14 @@ export type ListOutcome = Outcome<ListItems, ApiFailure>;
 
 export interface ListPage {
   readonly items: ListItems;
+  /** Where the next page begins, with checkpoint paging; empty on the last page. */
   readonly next: string;
   readonly total?: number;
+  /** The page size that the API used, if it reports one. */
   readonly limit?: number;
 }
 
+/** Reads one page of a list. `paging`: the query parameters that select the page. */
 export async function readPage(
   get: ApiGet,
   endpoint: ListEndpoint,
@@ -32,7 +35,7 @@ export async function readPage(
   if (!answer.ok) return answer;
   const page = parsePage(answer.value.body, endpoint.envelope);
   if (page) return succeed(page);
-  const what = endpoint.envelope === undefined ? 'is no list' : `has no list "${endpoint.envelope}"`;
+  const what = endpoint.envelope === undefined ? 'is not a list of objects' : `has no list of objects "${endpoint.envelope}"`;
   return failWith(buildUnreadableFailure({ method: 'GET', path }, answer.value.status, what));
 }
 
@@ -55,7 +58,7 @@ function parsePaging(body: JsonObject): Omit<ListPage, 'items'> {
   };
 }
 
-/** A row that moved from one page to the next is read twice; its members, and sets in it, may then come in another order. */
+/** Removes repeated items. An item that moves from one page to the next while the list is read appears on both. */
 export function removeRepeatedItems(items: ListItems): ListItems {
   const seen = new Set<string>();
   return items.filter((item) => {

@@ -12,10 +12,13 @@ import type { RateReading } from './rate-headers.ts';
 import { RefillEvidence } from './refill-evidence.ts';
 import { WakeTimer } from './wake-timer.ts';
 
-/** A wait that ends less than this later than reported is the same wait. */
+/** A wait is reported again only if its end moves by more than this. */
 const REPORT_STEP_MS = 1000;
 
-/** Loads Bottleneck, which nobody needs whose server keeps no count. Without a rate nobody knows what comes back. */
+/**
+ * Loads Bottleneck and creates the reservoir of a bucket, once the server is known to count requests. `rate` is `undefined` if the
+ * bucket's refill rate is not published.
+ */
 export type ReservoirLoader = (
   bucket: Omit<SharedBucket, 'tenant' | 'rate'> & { readonly rate: Rate | undefined },
 ) => Promise<Reservoir>;
@@ -24,24 +27,24 @@ export interface BucketContext {
   readonly facts: BucketFacts;
   readonly clock: ClientClock;
   readonly headroom: number;
-  /** How many requests go on at once, all buckets together. */
+  /** Maximum number of requests in flight over all buckets. */
   readonly width: number;
   readonly loadReservoir: ReservoirLoader;
-  /** Whether a first request may go out to find out how the bucket stands. */
+  /** Whether a first request may be sent to find out the state of the bucket. */
   readonly canProbe: () => boolean;
-  /** Nothing of this bucket goes out for so many milliseconds, because what it holds is spent or left to others. */
+  /** Called when nothing is sent for `ms` milliseconds because the bucket is empty or the rest is left to other clients. */
   readonly onWait: (facts: BucketFacts, ms: number) => void;
-  /** An attempt is over, answered or not. */
+  /** Called when an attempt has ended, with or without an answer. */
   readonly onEnd: () => void;
-  /** What may come back, of a bucket that holds so much; the slowest first. */
+  /** Lists the published rates of the bucket with this limit, slowest first. */
   readonly findRates: (limit: number) => readonly Rate[];
-  /** The bucket of all endpoints, where the subscription may count every request there, too. */
+  /** Returns the global bucket if the subscription may count the requests of this bucket there as well. */
   readonly getGlobalBucket: () => BucketQueue | undefined;
 }
 
 /**
- * The queue before one bucket. At first one request goes out at a time, until an answer tells more. Where the server keeps no count,
- * nothing holds the rest back; where it does, Bottleneck lets through as many as the estimate allows.
+ * The queue of requests for one bucket. At first, one request is sent at a time, until an answer shows whether the server counts them. If it
+ * does not, only `width` limits the rest; if it does, Bottleneck lets through as many as the estimate allows.
  */
 export class BucketQueue {
   readonly #context: BucketContext;
@@ -54,7 +57,7 @@ export class BucketQueue {
   readonly #evidence = new RefillEvidence();
   #gate: ReservoirGate | undefined;
   #closedUntil = 0;
-  /** Until when a wait has been reported; a refusal is reported by the request that it hit. */
+  /** End of the last reported wait. A refused request reports its wait itself (`RetryBudget`). */
   #reportedUntil = 0;
 
   constructor(context: BucketContext) {
@@ -66,18 +69,17 @@ export class BucketQueue {
     return this.#running;
   }
 
-  get isCounted(): boolean {
-    return this.#estimate !== undefined;
-  }
-
+  /** The bucket's size as reported by the server; `undefined` before the first report. */
   get limit(): number | undefined {
     return this.#estimate?.limit;
   }
 
+  /** Estimates the time that this many requests take; `undefined` if nothing is known about the bucket. */
   estimateMs(requests: number): number | undefined {
     return this.#estimate?.estimateMs(requests);
   }
 
+  /** Queues a job; `ahead` puts it in front of all jobs that have not started. */
   add(job: QueuedJob, ahead: boolean): void {
     if (this.#isClosed) {
       job.end();
@@ -87,16 +89,17 @@ export class BucketQueue {
     this.advanceQueue();
   }
 
-  /** Hands its queue over to another bucket. */
+  /** Removes and returns all waiting jobs, to queue them in another bucket. */
   removeWaiting(): readonly QueuedJob[] {
     return this.#waiting.removeOwn();
   }
 
+  /** Stops probing: the server does not count the requests of this bucket. */
   letThroughUncounted(): void {
     this.#isUncounted = true;
   }
 
-  /** 0 is the number of an attempt that another bucket let through. */
+  /** Learns from an answer. `number`: the attempt's number in this bucket; 0 if another bucket let it through. */
   recordReading(number: number, reading: RateReading, sentAt: number): void {
     const { clock, headroom, findRates } = this.#context;
     const now = clock.now();
@@ -108,11 +111,13 @@ export class BucketQueue {
       return;
     }
     const uncounted = Math.max(this.#running - 1, 0);
-    // What is too slow shows in the answers, what is too fast hurts others. All processes together know nothing of answers.
+    // Start with the slowest rate: answers correct it, while a rate that is too fast takes tokens from other clients. The shared reservoir
+    // sees no answers, so it gets the fastest rate.
     this.#estimate = new BucketEstimate(reading, uncounted, rates[0], headroom, now);
     this.#loadReservoir(this.#estimate, rates.at(-1), now);
   }
 
+  /** Sends nothing for `ms` milliseconds, after the server refused a request. */
   pause(ms: number): void {
     const now = this.#context.clock.now();
     this.#evidence.forget();
@@ -123,12 +128,14 @@ export class BucketQueue {
     this.advanceQueue();
   }
 
+  /** Starts as many waiting jobs as are allowed now. */
   advanceQueue(): void {
     if (this.#waiting.size + (this.#gate?.size ?? 0) === 0) this.#wakeTimer.cancel();
     else if (this.#estimate) this.#gate?.fill(this.#waiting);
     else this.#runUncounted();
   }
 
+  /** Ends all waiting jobs and every job added later. */
   close(): void {
     this.#isClosed = true;
     this.#wakeTimer.cancel();
@@ -153,13 +160,13 @@ export class BucketQueue {
     }
   }
 
-  /** No more than can be sent at once are let through: the others can still be held back. */
+  /** Lets through no more jobs than can be sent at once, so that the others can still be held back. */
   #canRun(): boolean {
     if (this.#isUncounted) return this.#running < this.#context.width;
     return this.#running === 0 && this.#context.canProbe();
   }
 
-  /** Where all endpoints may be counted together, a request into the unknown is paid for there. */
+  /** Sends a request to learn the state of the bucket. If the global bucket may count it as well, it needs a token there. */
   #probe(job: QueuedJob): void {
     const globalBucket = this.#context.getGlobalBucket();
     if (!globalBucket) {
@@ -173,7 +180,7 @@ export class BucketQueue {
     });
   }
 
-  /** Lets a job of another bucket through, under the number that it has there. */
+  /** Queues a job of another bucket here as well. `number`: the job's number in that bucket. */
   #runForOtherBucket(job: QueuedJob, number: number): Promise<void> {
     return new Promise((resolve) => {
       const start = () => job.start(number).finally(resolve);
@@ -187,7 +194,7 @@ export class BucketQueue {
     });
   }
 
-  /** Asked at the last moment: what was free a little ago may be gone, and then somebody has to look again. */
+  /** Counts the requests that may be sent now. If there are none, schedules the next look, because nothing else may trigger one. */
   #countAllowed(estimate: BucketEstimate): number {
     const now = this.#context.clock.now();
     const allowed = this.#getPauseLeft() > 0 ? 0 : estimate.countAvailable(now);
@@ -197,7 +204,7 @@ export class BucketQueue {
 
   #scheduleNextLook(ms: number, now: number): void {
     this.#wakeTimer.schedule(ms);
-    // While an answer is under way, it may end the wait at any moment.
+    // With a request in flight, its answer may end the wait at any moment, so the wait is not reported.
     const isIdle = this.#running === 0 && this.#waiting.size + (this.#gate?.size ?? 0) > 0;
     if (!isIdle || ms <= LONG_WAIT_MS || now + ms <= this.#reportedUntil + REPORT_STEP_MS) return;
     this.#reportedUntil = now + ms;

@@ -1,8 +1,8 @@
-/** What an answer says about its bucket. Stamps are turned into spans by the server's own clock: ours may be wrong. */
+/** The state of a bucket according to the headers of an answer. */
 export interface RateReading {
   readonly limit: number;
   readonly remaining: number;
-  /** Milliseconds until more requests are allowed; 0 where it is not said. */
+  /** Milliseconds until more requests are allowed; 0 if the answer does not say. */
   readonly moreInMs: number;
 }
 
@@ -10,9 +10,10 @@ interface HeaderReader {
   get(name: string): string | null;
 }
 
-/** Requests that no bucket of any subscription holds: a header that speaks of more is not believed, and could hold a limiter up for ever. */
+/** No subscription has a bucket of this size. Larger values are ignored, because they could block the limiter forever. */
 const MAX_TOKENS = 1_000_000;
 
+/** Reads the rate-limit headers; `undefined` if they are missing or implausible. `now` is in milliseconds since 1970. */
 export function parseRateReading(headers: HeaderReader, now: number): RateReading | undefined {
   const limit = parseWholeNumber(headers.get('x-ratelimit-limit'));
   const remaining = parseWholeNumber(headers.get('x-ratelimit-remaining'));
@@ -20,7 +21,10 @@ export function parseRateReading(headers: HeaderReader, now: number): RateReadin
   return { limit, remaining, moreInMs: computeResetWait(headers, now) ?? 0 };
 }
 
-/** How long a refused request has to wait, in the order in which servers can be trusted; `undefined`: they did not say. */
+/**
+ * Reads how many milliseconds a refused request has to wait: from `Retry-After` if present, otherwise from `X-RateLimit-Reset`.
+ * `undefined` if neither header says so.
+ */
 export function parseRetryWait(headers: HeaderReader, now: number): number | undefined {
   const retryAfter = headers.get('retry-after');
   const seconds = parseWholeNumber(retryAfter);
@@ -30,13 +34,14 @@ export function parseRetryWait(headers: HeaderReader, now: number): number | und
   return computeResetWait(headers, now);
 }
 
-/** Both the stamp and the date have whole seconds: what comes out is at most a second too long, never too short. */
+/** Both timestamps have whole seconds, so the result may be up to a second too long, but never too short. */
 function computeResetWait(headers: HeaderReader, now: number): number | undefined {
   const reset = parseWholeNumber(headers.get('x-ratelimit-reset'));
   if (reset === undefined) return undefined;
   return Math.max(reset * 1000 - readServerTime(headers, now), 0);
 }
 
+/** Timestamps are compared with the server's clock, because the local one may be wrong. */
 function readServerTime(headers: HeaderReader, now: number): number {
   const date = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(date) ? now : date;

@@ -7,15 +7,15 @@ interface ObservedAnswer {
   readonly answeredAt: number;
 }
 
-/** How many earlier answers a new one is compared with, and how many answers lie between two of those. */
+/** The number of earlier answers that a new one is compared with, and the distance between two of them in answers. */
 const BASELINES = 16;
 const STRIDE = 8;
-/** Rounding of a millisecond's share of a token. */
+/** Tolerance for rounding, in tokens. */
 const TOLERANCE = 0.01;
 
 /**
- * Finds the slowest published rate that explains what came back. A limit alone can belong to several subscriptions, and what other
- * answers exclude is a guess: only tokens that were seen to come back prove a faster rate. Others who spend hide some, and never add any.
+ * Finds the slowest published rate that explains the observed refill. Several subscriptions may share a limit, so only tokens that were seen
+ * to be refilled prove a faster rate. Other clients can hide refilled tokens but never add any.
  */
 export class RefillEvidence {
   #baselines: readonly ObservedAnswer[] = [];
@@ -23,12 +23,12 @@ export class RefillEvidence {
   #observed = 0;
   readonly #disproved = new Set<Rate>();
 
-  /** `candidates`: the slowest first. */
+  /** Returns the slowest rate that the answers have not disproved. `candidates` are sorted slowest first. */
   findSlowest(candidates: readonly Rate[]): Rate | undefined {
     return candidates.find((rate) => !this.#disproved.has(rate)) ?? candidates.at(-1);
   }
 
-  /** An answer to a request that this bucket counted. */
+  /** Compares an answer to a request that this bucket counted with earlier ones. */
   observe({ remaining }: RateReading, sentAt: number, answeredAt: number, candidates: readonly Rate[]): void {
     const answer = { remaining, sentAt, answeredAt };
     for (const baseline of this.#baselines)
@@ -38,7 +38,7 @@ export class RefillEvidence {
     this.#answers = [...this.#answers, answer].slice(-BASELINES * STRIDE);
   }
 
-  /** After a refusal the slowest rate counts again, until later answers disprove it. */
+  /** Discards all evidence. After a refusal, the slowest rate applies again until later answers disprove it. */
   forget(): void {
     this.#baselines = [];
     this.#answers = [];
@@ -47,13 +47,14 @@ export class RefillEvidence {
   }
 
   /**
-   * Counts only requests that were certainly spent between both answers: begun after the first, over before the second began. Both
-   * numbers are rounded down, so that up to one token of the difference is not certain; the second request itself makes up for it.
+   * Whether more tokens were refilled between two answers than a rate allows. Only requests that certainly fall between them count: sent
+   * after the first answer and answered before the second request was sent. Both numbers are rounded down, which makes up to one token of
+   * the difference uncertain; the second request's own token, which is not counted, makes up for that.
    */
   #isDisproved(rate: Rate, from: ObservedAnswer, to: ObservedAnswer): boolean {
     const spent = this.#answers.filter(({ sentAt, answeredAt }) => sentAt >= from.answeredAt && answeredAt <= to.sentAt).length;
     const refilled = to.remaining - from.remaining + spent;
-    // What is not published by the second may be topped up at once.
+    // Rates that are not per second may refill the whole bucket at once.
     const atOnce = rate.per === 'second' ? 0 : rate.burst;
     return refilled > computeTokensPerMs(rate) * (to.answeredAt - from.sentAt) + atOnce + TOLERANCE;
   }

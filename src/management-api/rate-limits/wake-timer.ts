@@ -1,9 +1,9 @@
 import type { ClientClock } from '../client-clock.ts';
 
-/** Timers of node can't be much longer than three weeks, and a look in between costs nothing. */
+/** Node's timers are limited to about 24 days, and waking up early is harmless. */
 const MAX_SLEEP_MS = 60_000;
 
-/** One wake-up call: a new one takes the place of the last. */
+/** A timer for one wake-up call: scheduling a new call replaces the last one. */
 export class WakeTimer {
   readonly #clock: ClientClock;
   readonly #wake: () => void;
@@ -14,6 +14,7 @@ export class WakeTimer {
     this.#wake = wake;
   }
 
+  /** Calls `wake` after `ms` milliseconds, or earlier if that is longer than a minute. */
   schedule(ms: number): void {
     this.cancel();
     const { signal } = this.#pending;

@@ -4,21 +4,21 @@ import { deriveSecretForms, type SecretForm } from './secret-forms.ts';
 import { foldTextView, type TextView, toTextView, unescapeTextView } from './text-view.ts';
 
 const SENSITIVE_NAME = /secret|password|passwd|token|credential|private|_key$|^key$|^pem$|^cert|^value$/i;
-/** Shorter texts stand in a message by chance. */
+/** Shorter secrets are not replaced, because they occur in messages by chance. */
 const MIN_SECRET_LENGTH = 4;
 const MAX_MESSAGE_LENGTH = 500;
-/** Of a longer message nothing more can be shown; the end is cut, since a secret may begin there. */
+/** How much of a message is read. The margin over what is shown keeps a secret that is cut off at the end out of sight. */
 const MAX_TEXT_READ = 8 * MAX_MESSAGE_LENGTH;
 
-/** An API's words as they may be shown: without our secrets in any writing, without control characters, and not without end. */
+/** Makes an API message safe to show: masks the secrets in every encoding, removes control characters and limits the length. */
 export function scrubSecrets(text: string, secrets: Iterable<string>): string {
   const clean = hideSecrets(text.slice(0, MAX_TEXT_READ), [...new Set(secrets)]);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out (terminal escapes, forged lines).
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removes terminal escapes and forged lines.
   const line = clean.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
   return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH)}…` : line;
 }
 
-/** Looks at the text as it stands and with up to two layers of encoding taken off: a message may quote a body that quotes JSON. */
+/** Searches the text as it is and with up to two layers of encoding removed: a message may quote a body that quotes JSON. */
 function hideSecrets(text: string, secrets: readonly string[]): string {
   const plain = toTextView(text);
   const once = unescapeTextView(plain);
@@ -34,7 +34,7 @@ interface Range {
   readonly end: number;
 }
 
-/** Wherever the text has the beginning of a form: as far as it goes on with it. */
+/** Finds every place where the text contains the beginning of a form, and extends it as far as the two agree. */
 function findRanges({ text, units }: TextView, { text: form, least }: SecretForm): readonly Range[] {
   const ranges: Range[] = [];
   const beginning = form.slice(0, least);
@@ -57,7 +57,7 @@ function replaceRanges(text: string, ranges: readonly Range[]): string {
   return shown + text.slice(from);
 }
 
-/** The secrets of a run are few and asked about at every refusal. */
+/** Forms are cached because every refusal is searched for the same few secrets. */
 const MAX_CACHED_SECRETS = 10_000;
 const formsBySecret = new Map<string, readonly SecretForm[]>();
 
@@ -70,7 +70,10 @@ function getCachedForms(secret: string): readonly SecretForm[] {
   return forms;
 }
 
-/** A refusal may quote the value it refuses. Which fields are secret is not known here, so their names decide, with a wide net. */
+/**
+ * Collects the texts of a request body that may be secret, because a refusal may quote the refused value. The schemas are not available
+ * here, so field names decide, with a deliberately broad pattern.
+ */
 export function collectSensitiveTexts(body: JsonValue | undefined, sensitive = false): readonly string[] {
   if (typeof body === 'string') return sensitive ? [body] : [];
   if (isArray(body)) return body.flatMap((item) => collectSensitiveTexts(item, sensitive));

@@ -1,19 +1,23 @@
 import { foldText } from './text-view.ts';
 
-/** A writing of a secret as it is looked for, and how much of its beginning already gives it away. */
+/** One encoded form of a secret to search for. */
 export interface SecretForm {
   readonly text: string;
+  /** The number of leading characters whose match already counts as a leak. */
   readonly least: number;
 }
 
-/** So many characters of a secret are none by chance, and enough to find the rest with. */
+/** This many characters of a secret do not match by chance. */
 const MIN_PART_LENGTH = 8;
-/** Where blanks are among the first. */
+/** The minimum after folding, which removes blanks from those characters. */
 const MIN_FOLDED_LENGTH = 5;
-/** What many texts begin with says nothing of a secret. */
+/** Beginnings that many texts share and that do not identify a secret. */
 const COMMON_BEGINNING = /^(?:[a-z][a-z0-9+.-]*:\/\/(?:www\.)?|bearer\s+|basic\s+|-----begin [a-z ]+-----)/i;
 
-/** A message quotes a value as it is, as part of a JSON text, or encoded, alone or within a body. JSON, HTML and percent signs are read before. */
+/**
+ * Derives the forms in which a message may quote a secret: plain, in a JSON string, percent-encoded, as form data, hex or Base64. The text
+ * is searched with JSON, HTML and percent escapes already decoded (`unescapeTextView`).
+ */
 export function deriveSecretForms(secret: string): readonly SecretForm[] {
   const parts = [secret, ...splitKeyLines(secret)].map((part) => part.replace(COMMON_BEGINNING, ''));
   const common = secret.length - (parts[0]?.length ?? 0);
@@ -25,7 +29,7 @@ export function deriveSecretForms(secret: string): readonly SecretForm[] {
   return [...new Map(forms.map((form) => [form.text, form])).values()];
 }
 
-/** Any line of a key is as much of a secret as the whole. */
+/** Each line of a private key is a secret by itself. */
 const splitKeyLines = (secret: string): readonly string[] =>
   secret.split(/\r?\n/).filter((line) => line.length >= 16 && line !== secret && !line.startsWith('-----'));
 
@@ -39,7 +43,7 @@ function buildEncodedForms(part: string): readonly SecretForm[] {
   ].filter(({ text, least }) => text.length >= Math.min(least, MIN_PART_LENGTH));
 }
 
-/** Half of a character has no percent encoding, and stands on the wire as another one. */
+/** Goes through a buffer because `encodeURIComponent` throws on a lone surrogate, which UTF-8 replaces with U+FFFD. */
 const encodePercent = (text: string): string => encodeURIComponent(Buffer.from(text).toString());
 
 const encodeForm = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1);
@@ -51,7 +55,10 @@ const buildPlainForm = (text: string, beginning: string): SecretForm => ({
 
 const buildHexForm = (text: string): SecretForm => ({ text: Buffer.from(text).toString('hex'), least: 2 * MIN_PART_LENGTH });
 
-/** Base64 of a text depends on where in a group of three it begins and ends; what is left after cutting those signs is in each of them. */
+/**
+ * Base64 encodes groups of three bytes, so the encoding of a text depends on its offset in a group. For each offset, the characters that
+ * share bytes with the surrounding text are cut off; the rest appears in any Base64 that contains the secret.
+ */
 const buildBase64Forms = (text: string): readonly SecretForm[] =>
   (['base64', 'base64url'] as const).flatMap((alphabet) =>
     [0, 1, 2].map((lead) => {

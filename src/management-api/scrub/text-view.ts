@@ -1,4 +1,4 @@
-/** A text as it is compared, each of its units with the range of the original that it stands for. */
+/** A decoded or folded text whose units remember the range of the original text that they represent. */
 export interface TextView {
   readonly units: readonly TextUnit[];
   readonly text: string;
@@ -15,23 +15,24 @@ const buildTextView = (units: readonly TextUnit[]): TextView => ({ units, text: 
 export const toTextView = (text: string): TextView =>
   buildTextView(text.split('').map((unit, at) => ({ text: unit, start: at, end: at + 1 })));
 
-/** Without blanks, line breaks and invisible characters, and in lower case: neither makes a secret another one to a reader. */
+/** Removes blanks, line breaks and invisible characters and converts to lower case: a secret stays readable despite such changes. */
 export const foldTextView = ({ units }: TextView): TextView =>
   buildTextView(
     units.filter((unit) => !/[\s\p{Cc}\p{Cf}]/u.test(unit.text)).map((unit) => ({ ...unit, text: foldUnit(unit.text) })),
   );
 
-/** Unit by unit, so that a fold never changes how many there are. */
+/** Skips case changes that would change the number of units, so units and characters stay aligned. */
 const foldUnit = (unit: string): string => (unit.toLowerCase().length === 1 ? unit.toLowerCase() : unit);
 
 export const foldText = (text: string): string => foldTextView(toTextView(text)).text;
 
-/** One layer of JSON, HTML or percent encoding; what is none of them stays. */
+/** An escape sequence of JSON, HTML or percent-encoding. */
 const ESCAPE =
   /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\([^ux])|&#(\d{1,5});|&#x([0-9a-f]{1,4});|&(amp|lt|gt|quot|apos|nbsp);|%([0-7][0-9a-f])/gi;
 const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
+/** Decodes one layer of JSON, HTML and percent escapes. */
 export function unescapeTextView({ units, text }: TextView): TextView {
   const found: TextUnit[] = [];
   let from = 0;

@@ -13,11 +13,14 @@ import {
 } from './request-problems.ts';
 import type { WireAnswer } from './wire-messages.ts';
 
-/** An answer of 300 or more, as a problem. The status decides first: `errorCode` is missing in many answers, and wrong in some. */
+/**
+ * Turns an answer with a status of 300 or more into a failure. The status determines the problem code, because `errorCode` is missing from
+ * many answers and wrong in some.
+ */
 export function toRefusal(request: RequestLine, answer: WireAnswer, secrets: Iterable<string>): ApiFailure {
   const { status } = answer;
   if (status < 400)
-    return { ...buildUnreadableFailure(request, status, 'points elsewhere, which this API never does'), carriedOut: 'no' };
+    return { ...buildUnreadableFailure(request, status, 'is a redirect, which this API does not use'), carriedOut: 'no' };
   const body = parseErrorBody(answer.text);
   const apiMessage = scrubSecrets(body.message ?? `${status} without a message`, secrets);
   const code = findProblemCode(status, body);
@@ -30,7 +33,7 @@ export function toRefusal(request: RequestLine, answer: WireAnswer, secrets: Ite
   };
 }
 
-/** 501 refuses before anything is done; the other server errors may come after the work. */
+/** The API answers 501 before it does anything; other server errors may occur after the write. */
 const canHaveHappened = (status: number): boolean => (status >= 500 && status !== 501) || status === 408;
 
 interface ErrorBody {
@@ -38,7 +41,7 @@ interface ErrorBody {
   readonly errorCode?: string;
 }
 
-/** `{statusCode, error, message, errorCode}` of the API, `{error, error_description}` of the token endpoint, or nothing known. */
+/** Parses `{statusCode, error, message, errorCode}` of the API or `{error, error_description}` of the token endpoint. */
 function parseErrorBody(text: string): ErrorBody {
   const body = parseAnswerJson(text)?.value;
   if (!isObject(body)) return {};
@@ -68,11 +71,11 @@ function findProblemCode(status: number, body: ErrorBody): ProblemCode {
 
 const PLAN_MESSAGE =
   /upgrade|subscription|entitle|disabled for your tenant|limit of entities|not allowed to perform this operation/i;
-/** How the API names a scope, or that one is missing. A feature that is "not enabled" or "out of scope of your plan" is neither. */
+/** Matches a scope name or a message about a missing scope, but not "not enabled" or "out of scope of your plan". */
 const SCOPE_MESSAGE =
   /\b(?:read|create|update|delete):[a-z_]+|insufficient[ _]scope|bearer token scope|permissions granted by the bearer/i;
 
-/** Seen in recorded traffic: an upgrade was asked for under the code of a missing scope. So what is said comes first, and the code last. */
+/** Checks the message before the `errorCode`: recorded traffic has a request for an upgrade under `insufficient_scope`. */
 function findForbiddenCode({ message, errorCode }: ErrorBody): ProblemCode {
   if (SCOPE_MESSAGE.test(message ?? '')) return 'scope-missing';
   if (errorCode === 'insufficient_entitlement' || PLAN_MESSAGE.test(message ?? '')) return 'subscription-lacks';
@@ -81,23 +84,24 @@ function findForbiddenCode({ message, errorCode }: ErrorBody): ProblemCode {
 
 function buildMessage(code: ProblemCode, apiMessage: string): string {
   if (code === 'scope-missing') return `the token lacks a scope; the API says: ${apiMessage}`;
-  if (code === 'subscription-lacks') return `the tenant's subscription or settings do not allow it; the API says: ${apiMessage}`;
+  if (code === 'subscription-lacks')
+    return `the tenant's subscription or settings do not allow this; the API says: ${apiMessage}`;
   return `the API says: ${apiMessage}`;
 }
 
 const HINTS: Partial<Record<ProblemCode, string>> = {
   'credentials-refused': 'Check the credentials and that they belong to this tenant.',
-  'subscription-lacks': 'Leave it out of the definition, or have the feature switched on.',
-  'rate-limited': 'Run it again later, or spend less: --max-rate, --headroom.',
-  'server-error': 'Run it again. Lasting trouble shows on status.auth0.com.',
-  'request-timeout': 'Run it again.',
+  'subscription-lacks': 'Remove it from the definition, or enable the feature in the tenant.',
+  'rate-limited': 'Run the command again later, or send fewer requests with --max-rate or --headroom.',
+  'server-error': 'Run the command again. If the error persists, check status.auth0.com.',
+  'request-timeout': 'Run the command again.',
   'request-conflict':
-    'The tenant has something that this collides with: see what the API says. If somebody has just made or changed it, plan again.',
+    'The request conflicts with something in the tenant; see the API message. If that was just created or changed, plan again.',
 };
 
 function buildHint(code: ProblemCode, apiMessage: string): string | undefined {
   if (code !== 'scope-missing') return HINTS[code];
   const scopes = apiMessage.match(/\b(?:read|create|update|delete):[a-z_]+/g) ?? [];
   const which = scopes.length === 0 ? 'the scope' : `${scopes.length > 1 ? 'one of ' : ''}${scopes.join(', ')}`;
-  return `Grant ${which} to the application for the Auth0 Management API, then run it again.`;
+  return `Grant ${which} to the application for the Auth0 Management API, then run the command again.`;
 }

@@ -4,8 +4,8 @@ import { routeThroughProxy } from './proxy.ts';
 import type { WireAnswer, WireOutcome, WireRequest } from './wire-messages.ts';
 
 /**
- * The only file that knows ky. Retries, limits and the deadline are ours: a repeat of ky's would pass the rate limit by,
- * and its deadline ends with the headers, while a body may hang as well.
+ * Sends one request with ky; no other file uses ky. Its retries are off because they would bypass the rate limiter, and its timeout
+ * because it ends with the response headers, while a body may hang as well.
  */
 export async function sendWithKy(request: WireRequest): Promise<WireOutcome> {
   const deadline = startDeadline(request);
@@ -30,12 +30,12 @@ export async function sendWithKy(request: WireRequest): Promise<WireOutcome> {
   }
 }
 
-/** A page of a hundred has some hundred kilobytes. What goes on and on, or unpacks to that, would fill the memory. */
+/** A page of 100 items has a few hundred kilobytes. The limit protects the memory from endless answers and zip bombs. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /**
- * A fetch holds the signal of its request weakly: once memory is cleared, the signal no longer ends a body that is still coming (seen with
- * Node 20). So the deadline cancels the body itself.
+ * Reads the body and cancels it when the signal aborts. The signal passed to `fetch` is not enough: `fetch` holds it weakly, and after a
+ * garbage collection it no longer aborts a body that is being read (seen with Node 20).
  */
 async function readBodyText({ body }: Response, signal: AbortSignal): Promise<string> {
   if (!body) return '';
@@ -62,7 +62,7 @@ async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, signal:
     }
     text += decoder.decode(part.value, { stream: true });
   }
-  // What was cancelled looks as if it were complete.
+  // A canceled stream ends like a complete one.
   signal.throwIfAborted();
   return text + decoder.decode();
 }
@@ -74,7 +74,7 @@ const buildKyOptions = (request: WireRequest, signal: AbortSignal) =>
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    // A redirect is never followed: it would carry the request, and a person's mistake, to somebody else.
+    // Following a redirect would send the request to another host.
     redirect: 'manual',
     signal,
     ...(request.body === undefined ? {} : { body: request.body }),
@@ -82,11 +82,12 @@ const buildKyOptions = (request: WireRequest, signal: AbortSignal) =>
 
 interface Deadline {
   readonly signal: AbortSignal;
+  /** Why the deadline ended the attempt; `undefined` if it did not. */
   readonly ended: () => 'timeout' | 'aborted' | undefined;
   readonly stop: () => void;
 }
 
-/** One controller an attempt, let go of afterwards: `AbortSignal.any` on a long-lived signal keeps every attempt in memory. */
+/** Uses a controller per attempt, because `AbortSignal.any` on a long-lived signal keeps every attempt in memory. */
 function startDeadline(request: WireRequest): Deadline {
   const controller = new AbortController();
   let ended: 'timeout' | 'aborted' | undefined;

@@ -1,4 +1,4 @@
 import type { Transport } from './wire-messages.ts';
 
-/** ky is loaded by the first request: `tenon validate` never pays for it. */
+/** Loads ky on the first request, so commands that send none, such as `tenon validate`, start faster. */
 export const loadKyAndSend: Transport = async (request) => (await import('./ky-transport.ts')).sendWithKy(request);

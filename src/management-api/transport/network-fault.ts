@@ -1,6 +1,6 @@
 import type { FaultKind, WireFault } from './wire-messages.ts';
 
-/** Errors of a connection that never stood: not a byte of the request was sent. */
+/** Error codes of a failed connection attempt, if the failing system call confirms it: the request was not sent. */
 const NOT_CONNECTED = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -18,10 +18,15 @@ const NOT_CONNECTED = new Set([
 const TLS_CODES =
   /^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CRL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_)/;
 
-/** Of these some can also end a connection that has carried requests; a certificate is refused before that. */
+/** TLS errors that can also occur after the handshake, when requests may have been sent. Certificate errors cannot. */
 const MIDWAY_TLS_CODES = /^(?:ERR_SSL_(?!WRONG_VERSION)|EPROTO$)/;
 
-/** Undici wraps the true cause once or twice; several addresses of one name fail together, in `errors`. */
+/**
+ * Classifies the error of a failed attempt.
+ *
+ * @param ended why the deadline ended the attempt, if it did
+ * @param status the status of an answer that broke off
+ */
 export function toWireFault(error: unknown, ended: 'timeout' | 'aborted' | undefined, status: number | undefined): WireFault {
   const cause = findCause(error);
   const known = { cause, ...(status === undefined ? {} : { status }) };
@@ -41,27 +46,28 @@ function classifyFault(cause: string, error: unknown): readonly [FaultKind, bool
   return ['dropped', true];
 }
 
-/** The same codes can break a connection that stood: only the system call tells. */
+/** The same codes can break an established connection; only the failing system call distinguishes the two. */
 const hasFailedConnecting = (error: unknown): boolean =>
   collectCauses(error).some((link) => /^(?:connect|getaddrinfo)$/.test(String(Reflect.get(link, 'syscall'))));
 
-/** A connection that ends during the handshake has carried no request, though its code is that of any reset. */
+/** A connection that ends during the TLS handshake has carried no request, although its code is that of any other reset. */
 const hasEndedBeforeTls = (error: unknown): boolean =>
   collectCauses(error).some((link) => /before secure TLS/.test(getMessage(link)));
 
-/** The proxy has answered CONNECT with something else than 200: the tenant has seen nothing. */
+/** The proxy refused CONNECT, so the request did not reach the tenant. */
 const isRefusedByProxy = (error: unknown): boolean =>
   collectCauses(error).some((link) => /^Proxy response/.test(getMessage(link)));
 
-/** A code only, never a message: those quote what was sent. */
+/** Returns an error code but never an error message, because messages may quote what was sent. */
 function findCause(error: unknown): string {
   for (const link of collectCauses(error).reverse()) {
     const code = Reflect.get(link, 'code');
     if (typeof code === 'string' && /^[A-Z0-9_]+$/.test(code)) return code;
   }
-  return 'cause unknown';
+  return 'unknown cause';
 }
 
+/** undici wraps the original error once or twice, and has an error per address of a host in `errors`. */
 function collectCauses(error: unknown): object[] {
   const chain: object[] = [];
   let link: unknown = error;

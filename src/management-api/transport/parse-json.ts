@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/json/json-value.ts';
 
-/** `undefined` where the text is no JSON: half an answer, a page of a proxy. */
+/** Parses an answer's body; `undefined` if it is not JSON, such as a truncated answer or a proxy's error page. */
 export function parseAnswerJson(text: string): { readonly value: JsonValue } | undefined {
   try {
     return { value: JSON.parse(text) };

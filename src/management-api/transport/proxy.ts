@@ -1,8 +1,10 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `options`: of `fetch`; Node's types of a dispatcher are those of an older undici. `shown`: the proxy's address without its credentials. */
+/** How a request goes through a proxy. */
 export interface ProxyRoute {
+  /** Options for `fetch`. Not typed further, because Node's dispatcher type comes from an older undici. */
   readonly options: object;
+  /** The proxy's address without credentials, for messages. */
   readonly shown: string;
 }
 
@@ -10,8 +12,8 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'https:': '443', 'http
 const routes = new Map<string, ProxyRoute>();
 
 /**
- * The proxy for a request, by the variables that curl reads, lower case first. `undefined`: none. Plain HTTP goes to this machine only
- * (`parseDomain`), and never through a proxy: its token would leave the machine readable.
+ * Finds the proxy for a request in the environment variables that curl reads; lower-case names take precedence. `undefined`: no proxy.
+ * Plain HTTP is for loopback addresses only (`parseDomain`) and never goes through a proxy, which would expose the access token.
  */
 export function findProxy(url: URL, env: Environment): URL | undefined {
   if (url.protocol !== 'https:' || isExcluded(url, env.no_proxy ?? env.NO_PROXY ?? '')) return undefined;
@@ -21,7 +23,7 @@ export function findProxy(url: URL, env: Environment): URL | undefined {
   return URL.canParse(address) ? new URL(address) : undefined;
 }
 
-/** `*`, `host`, `.suffix` or `*.suffix`, each with a port or without; a host stands for what is below it, too. */
+/** Entries are `*`, `host`, `.suffix` or `*.suffix`, with an optional port. A host also covers its subdomains. */
 function isExcluded(url: URL, list: string): boolean {
   const port = url.port || DEFAULT_PORTS[url.protocol];
   return list.split(/[\s,]+/).some((entry) => {
@@ -32,7 +34,7 @@ function isExcluded(url: URL, list: string): boolean {
   });
 }
 
-/** Loads undici only where a proxy is set: the `fetch` of Node 20 does not know the variables. */
+/** Returns the route through the configured proxy; `undefined` if there is none. Node 20's `fetch` ignores the proxy variables. */
 export async function routeThroughProxy(target: string, env: Environment): Promise<ProxyRoute | undefined> {
   const proxy = findProxy(new URL(target), env);
   if (!proxy) return undefined;

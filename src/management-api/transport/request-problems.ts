@@ -7,7 +7,7 @@ export type RequestLine = Pick<ApiRequest, 'method' | 'path'>;
 
 export const isWrite = (request: Pick<ApiRequest, 'method'>): boolean => request.method !== 'GET';
 
-/** What the server calls a request: its support asks for it. A text of another form is none. */
+/** Reads the server's request id, which Auth0 support asks for. Ignores a value with unexpected characters. */
 export function readRequestId(headers: WireAnswer['headers']): string | undefined {
   const id = headers.get('x-request-id') ?? headers.get('x-auth0-requestid') ?? '';
   return /^[\w-]{1,64}$/.test(id) ? id : undefined;
@@ -31,28 +31,29 @@ export const buildRequestProblem = (code: ProblemCode, place: RequestPlace, mess
   ...(hint === undefined ? {} : { hint }),
 });
 
+/** For each kind of fault: the problem code, the message after the host name, and the hint. */
 const FAULT_TEXTS: Readonly<Record<FaultKind, readonly [ProblemCode, string, string]>> = {
   unreachable: [
     'network-unreachable',
     'could not be reached',
-    'Check AUTH0_DOMAIN and the network. Behind a proxy, check HTTPS_PROXY and NO_PROXY; --trace shows what goes through it.',
+    'Check AUTH0_DOMAIN and the network. Behind a proxy, check HTTPS_PROXY and NO_PROXY; --trace shows which requests use it.',
   ],
   tls: [
     'tls-failed',
-    'did not agree on a secure connection',
-    'Check AUTH0_DOMAIN. If a proxy of your company signs certificates, name its root in NODE_EXTRA_CA_CERTS.',
+    'could not establish a secure connection',
+    'Check AUTH0_DOMAIN. If your company proxy issues its own certificates, set NODE_EXTRA_CA_CERTS to its root certificate.',
   ],
-  timeout: ['request-timeout', 'did not answer in time', 'Run it again. Lasting trouble shows on status.auth0.com.'],
-  aborted: ['request-aborted', 'was not waited for: interrupted', 'Run it again to go on.'],
-  dropped: ['network-unreachable', 'ended the connection without an answer', 'Run it again.'],
+  timeout: ['request-timeout', 'did not answer in time', 'Run the command again. If the error persists, check status.auth0.com.'],
+  aborted: ['request-aborted', 'had not answered when the command was interrupted', 'Run the command again to continue.'],
+  dropped: ['network-unreachable', 'closed the connection without an answer', 'Run the command again.'],
   truncated: [
     'answer-unreadable',
-    'broke off in the middle of its answer',
-    'Run it again. If it stays, look for a proxy between here and Auth0.',
+    'sent an incomplete answer',
+    'Run the command again. If the error persists, check for a proxy between this machine and Auth0.',
   ],
 };
 
-/** No answer of use came: the network, the clock or a person ended it. */
+/** Builds the failure of a request that got no complete answer: a network error, a timeout or an interruption. */
 export function buildFaultFailure(request: RequestLine, host: string, fault: WireFault): ApiFailure {
   const [code, what, hint] = FAULT_TEXTS[fault.fault];
   const message = `${host} ${what} (${fault.cause})`;
@@ -63,7 +64,7 @@ export function buildFaultFailure(request: RequestLine, host: string, fault: Wir
   };
 }
 
-/** Ended before it was sent. */
+/** Builds the failure of a request that was interrupted before it was sent. */
 export const buildAbortedFailure = (request: RequestLine): ApiFailure => ({
   problem: buildRequestProblem(
     'request-aborted',
@@ -74,7 +75,11 @@ export const buildAbortedFailure = (request: RequestLine): ApiFailure => ({
   carriedOut: 'no',
 });
 
-/** An answer came, but it can't be understood: an error page of a proxy, broken JSON, an unexpected form. */
+/**
+ * Builds the failure of a request whose answer cannot be read, such as a proxy's error page, broken JSON or an unexpected structure.
+ *
+ * @param what the end of a sentence that begins with "the answer"
+ */
 export function buildUnreadableFailure(request: RequestLine, status: number, what: string): ApiFailure {
   const problem = buildRequestProblem(
     'answer-unreadable',

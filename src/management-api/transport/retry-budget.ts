@@ -6,10 +6,10 @@ import { computeBackoff, decideRetry } from './retry-policy.ts';
 import type { CompletedAttempt, Session } from './run-attempt.ts';
 import type { WireOutcome } from './wire-messages.ts';
 
-/** `final`: no other attempt is made, its outcome counts. A failure: there can't be another one. */
+/** `again`: send another attempt. `final`: the last attempt's outcome counts. A failure: the request fails with it. */
 export type RetryDecision = 'again' | 'final' | ApiFailure;
 
-/** How often and how long one request has been put off. Decides after each attempt, and waits where another one follows. */
+/** Decides after each attempt of a request whether another one follows, within the policy's number of attempts and total wait. */
 export class RetryBudget {
   readonly #session: Session;
   readonly #request: ApiRequest;
@@ -23,6 +23,7 @@ export class RetryBudget {
     this.#request = request;
   }
 
+  /** Decides what follows an attempt, and waits first if that is a backoff after a fault. */
   async decideAfter(completed: CompletedAttempt): Promise<RetryDecision> {
     const { outcome } = completed;
     const broken = outcome.kind === 'answer' && outcome.status < 300 && outcome.text !== '' && completed.body === undefined;
@@ -45,7 +46,7 @@ export class RetryBudget {
     return token.ok ? 'again' : token.error;
   }
 
-  /** Its bucket is closed already: the next attempt has its turn when it opens. */
+  /** Does not wait here: the bucket is paused already, and the limiter holds the next attempt until the pause ends. */
   #waitForBucket(ms: number): RetryDecision {
     const { policy } = this.#session.settings;
     this.#limits += 1;
@@ -77,7 +78,7 @@ export class RetryBudget {
   }
 }
 
-/** A server that is down may say until when; its rate-limit stamp says nothing about that. */
+/** Ignores the rate-limit headers, which say nothing about how long a server is unavailable. */
 function readRetryAfter(outcome: WireOutcome, now: number): number {
   if (outcome.kind === 'fault' || outcome.headers.get('retry-after') === null) return 0;
   return parseRetryWait(outcome.headers, now) ?? 0;

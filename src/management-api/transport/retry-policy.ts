@@ -2,29 +2,33 @@ import type { ApiRequest } from '../management-api.ts';
 import type { WireOutcome } from './wire-messages.ts';
 
 export interface RetryPolicy {
-  /** Attempts of a request that meets faults. */
+  /** Maximum attempts of a request that fails with faults. */
   readonly attempts: number;
-  /** Attempts of a request that meets full buckets: waiting as told is not a fault. */
+  /** Maximum attempts of a request that is refused by the rate limit, which is not a fault. */
   readonly limitAttempts: number;
+  /** First backoff, in milliseconds; also the shortest wait after a refusal by the rate limit. */
   readonly baseMs: number;
-  /** What all waits of one request may add up to. */
+  /** Maximum total wait of one request, in milliseconds. */
   readonly budgetMs: number;
 }
 
 export const DEFAULT_RETRY_POLICY: RetryPolicy = { attempts: 4, limitAttempts: 10, baseMs: 400, budgetMs: 150_000 };
 
 export type RetryVerdict =
-  /** It is what it is. */
+  /** Another attempt would not help. */
   | 'final'
+  /** Try again after a backoff. */
   | 'repeat'
-  /** The bucket is empty. */
+  /** Try again when the rate limit allows it. */
   | 'limited'
-  /** The token was refused. */
+  /** Try again with a new token. */
   | 'renew';
 
 /**
- * What to do after an attempt. A read is repeated whenever another try may help. A write only when it is known not to have happened:
- * refused by the limit, or never connected. Everything else about it is for the applier to find out.
+ * Decides what to do after an attempt. A read is repeated whenever that may help. A write is repeated only if it certainly was not carried
+ * out: refused by the rate limit or for its token, or never sent. In all other cases the applier checks the tenant first.
+ *
+ * @param isBroken whether a successful answer could not be parsed
  */
 export function decideRetry(request: Pick<ApiRequest, 'method'>, outcome: WireOutcome, isBroken: boolean): RetryVerdict {
   const isRead = request.method === 'GET';
@@ -37,9 +41,9 @@ export function decideRetry(request: Pick<ApiRequest, 'method'>, outcome: WireOu
   return isRead && (isBroken || isTransient(outcome.status)) ? 'repeat' : 'final';
 }
 
-/** 501 is a feature that is switched off: no later try will find it on. */
+/** The API answers 501 for a feature that is disabled, so a retry does not help. */
 const isTransient = (status: number): boolean => status === 408 || (status >= 500 && status !== 501);
 
-/** Doubles with every attempt, and is spread so that parallel requests don't come back together. */
+/** Computes an exponential backoff with jitter, in milliseconds. `attempt` starts at 1; `random` is between 0 and 1. */
 export const computeBackoff = (policy: RetryPolicy, attempt: number, random: number): number =>
   policy.baseMs * 2 ** (attempt - 1) * (0.5 + random / 2);

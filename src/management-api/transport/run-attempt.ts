@@ -11,56 +11,58 @@ import { buildAbortedFailure, readRequestId } from './request-problems.ts';
 import { computeBackoff } from './retry-policy.ts';
 import type { WireOutcome, WireRequest } from './wire-messages.ts';
 
-/** What every request of one client shares. */
+/** What all requests of one client share. */
 export interface Session {
   readonly site: TenantSite;
   readonly settings: ClientSettings;
   readonly limiter: Limiter;
   readonly tokens: TokenSource;
-  /** Headers of one attempt. */
+  /** Builds the headers of one attempt. */
   readonly headers: (token: string) => Readonly<Record<string, string>>;
-  /** An attempt goes out; the first is number 1. */
+  /** Called just before an attempt is sent. A request's first attempt has number 1. */
   readonly onSent: (request: ApiRequest, number: number) => void;
 }
 
-/** An attempt that came back from the wire. `body` is its JSON, if it is any. */
+/** An attempt that was sent. */
 export interface CompletedAttempt {
-  readonly kind: 'made';
+  readonly kind: 'sent';
   readonly outcome: WireOutcome;
+  /** The parsed answer; `undefined` without an answer or if it is not JSON. */
   readonly body: { readonly value: JsonValue } | undefined;
+  /** The access token that was used. */
   readonly token: string;
-  /** How long its bucket is closed, after a refusal by the limit. */
+  /** How long the bucket is paused after a refusal by the rate limit, in milliseconds; otherwise 0. */
   readonly closedMs: number;
 }
 
-export type Attempt = CompletedAttempt | { readonly kind: 'not made'; readonly failure: ApiFailure };
+export type Attempt = CompletedAttempt | { readonly kind: 'not sent'; readonly failure: ApiFailure };
 
-/** Waits for its turn, then sends once. */
+/** Waits until the rate limit allows it, then sends the request once. */
 export async function runAttempt(session: Session, request: ApiRequest, number: number): Promise<Attempt> {
   const completed = await session.limiter.run(
     findBucket(request),
     (onAnswer) => sendAttempt(session, request, number, onAnswer),
     number > 1,
   );
-  return completed ?? { kind: 'not made', failure: buildAbortedFailure(request) };
+  return completed ?? { kind: 'not sent', failure: buildAbortedFailure(request) };
 }
 
 async function sendAttempt(session: Session, request: ApiRequest, number: number, onAnswer: AnswerListener): Promise<Attempt> {
   const { clock, signal, transport } = session.settings;
-  // Asked for only now: it may have ended while the request waited for its turn.
+  // Get the token only now: an earlier one may have expired while the request waited for its turn.
   const token = await session.tokens.getCurrent();
-  if (!token.ok) return { kind: 'not made', failure: token.error };
-  if (signal?.aborted) return { kind: 'not made', failure: buildAbortedFailure(request) };
+  if (!token.ok) return { kind: 'not sent', failure: token.error };
+  if (signal?.aborted) return { kind: 'not sent', failure: buildAbortedFailure(request) };
   session.onSent(request, number);
   const started = clock.now();
   const outcome = await transport(buildWireRequest(session, request, token.value.value));
   reportAttempt(session.settings, request, number, outcome, clock.now() - started);
   reportReading(outcome, onAnswer, started, clock.now());
-  // At once, while this attempt still has its turn: the next in the queue must not slip out.
+  // Pause before this attempt gives up its turn, so that the next one in the queue is not sent.
   const closedMs = computeLimitWait(session.settings, outcome, number);
   if (closedMs > 0) session.limiter.pause(findBucket(request), closedMs);
   const body = outcome.kind === 'answer' ? parseAnswerJson(outcome.text) : undefined;
-  return { kind: 'made', outcome, body, token: token.value.value, closedMs };
+  return { kind: 'sent', outcome, body, token: token.value.value, closedMs };
 }
 
 function buildWireRequest({ site, settings, headers }: Session, request: ApiRequest, token: string): WireRequest {
@@ -100,7 +102,7 @@ function reportAttempt(
   });
 }
 
-/** An error page of something before the API says nothing about the API's buckets. */
+/** Ignores error answers without rate-limit headers: they may come from a proxy and say nothing about the API's buckets. */
 function reportReading(outcome: WireOutcome, onAnswer: AnswerListener, sentAt: number, now: number): void {
   if (outcome.kind === 'fault') return;
   const reading = parseRateReading(outcome.headers, now);

@@ -6,12 +6,12 @@ import { buildFaultFailure, buildUnreadableFailure } from './request-problems.ts
 import { RetryBudget } from './retry-budget.ts';
 import { type CompletedAttempt, runAttempt, type Session } from './run-attempt.ts';
 
-/** One request, with as many attempts as its kind and the policy allow. */
+/** Sends a request, with as many attempts as its method and the retry policy allow. */
 export async function sendApiRequest(session: Session, request: ApiRequest): Promise<Outcome<ApiAnswer, ApiFailure>> {
   const retryBudget = new RetryBudget(session, request);
   for (let number = 1; ; number += 1) {
     const attempted = await runAttempt(session, request, number);
-    if (attempted.kind === 'not made') return failWith(attempted.failure);
+    if (attempted.kind === 'not sent') return failWith(attempted.failure);
     const decision = await retryBudget.decideAfter(attempted);
     if (decision === 'again') continue;
     return decision === 'final' ? toAnswerOutcome(session, request, attempted) : failWith(decision);
@@ -27,7 +27,7 @@ function toAnswerOutcome(
   const { status, text } = outcome;
   if (status >= 300) return failWith(toRefusal(request, outcome, collectSecrets(session, request)));
   if (text === '') return succeed({ status });
-  return body ? succeed({ status, body: body.value }) : failWith(buildUnreadableFailure(request, status, 'is no JSON'));
+  return body ? succeed({ status, body: body.value }) : failWith(buildUnreadableFailure(request, status, 'is not JSON'));
 }
 
 const collectSecrets = ({ tokens, settings }: Session, request: ApiRequest): readonly string[] => [

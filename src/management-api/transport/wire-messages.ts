@@ -1,9 +1,9 @@
-/** One attempt on the wire: what goes out, and what comes back. Nothing above this line knows ky. */
+/** The HTTP request of one attempt, independent of the HTTP library. */
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON already written out. */
+  /** Serialized JSON. */
   readonly body?: string;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
@@ -14,7 +14,7 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly text: string;
-  /** The proxy that it went through. */
+  /** Address of the proxy that the request went through. */
   readonly via?: string;
 }
 
@@ -23,11 +23,11 @@ export type FaultKind = 'unreachable' | 'tls' | 'timeout' | 'aborted' | 'dropped
 export interface WireFault {
   readonly kind: 'fault';
   readonly fault: FaultKind;
-  /** Whether the server may have had the request: if it may, a write may have been carried out. */
+  /** Whether the server may have received the request, so that a write may have been carried out. */
   readonly sent: boolean;
-  /** The status that came before the answer broke off. */
+  /** The status of an answer that broke off. */
   readonly status?: number;
-  /** The error code of the system or of the HTTP library: `ENOTFOUND`. */
+  /** The error code of the system or the HTTP library, such as `ENOTFOUND`. */
   readonly cause: string;
   readonly via?: string;
 }

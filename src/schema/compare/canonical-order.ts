@@ -9,8 +9,8 @@ import {
 import { getItemShape, getMemberShape, type Shape } from '../schema-shape.ts';
 
 /**
- * A live value in an order of our own: members by name, sets by what is in them. The API gives both in any order, and what a plan holds of
- * them must not change with it.
+ * Sorts the members of a live resource by name, and its sets by their items. The API returns both in any order, and a plan must not depend on
+ * that order.
  */
 export function inCanonicalOrder(shape: Shape | undefined, live: JsonObject): JsonObject {
   const names = Object.keys(live).sort();

@@ -1,40 +1,14 @@
 import jsonpatch from 'fast-json-patch';
-import {
-  getObjectMember,
-  isArray,
-  isEqual,
-  isObject,
-  type JsonArray,
-  type JsonObject,
-  type JsonValue,
-} from '../../model/json/json-value.ts';
-import { escapeStep, type Pointer, parsePointer } from '../../model/json/pointer.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { escapeStep, parsePointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/plan.ts';
-import { getItemShape, getMemberShape, getShownValue, hasSameForm, type Shape } from '../schema-shape.ts';
-import {
-  type CompareOptions,
-  isHidden,
-  isUncompared,
-  LIST_KEY,
-  readItemKey,
-  renderNormalForm,
-  SECRET_KEY,
-  SET_KEY,
-  toNormalForm,
-} from './normal-form.ts';
-import { isSameSpelled } from './value-spelling.ts';
-
-/** The two sides of a comparison in normal form, cut down to what is declared. */
-interface ComparedSides {
-  readonly before: JsonValue | undefined;
-  readonly after: JsonValue | undefined;
-}
-
-const NO_DIFFERENCE: ComparedSides = { before: undefined, after: undefined };
+import type { Shape } from '../schema-shape.ts';
+import { computeObjectSides } from './compare-sides.ts';
+import { type CompareOptions, LIST_KEY, renderNormalForm, SECRET_KEY, SET_KEY } from './normal-form.ts';
 
 /**
- * What must change so that `live` says what is `declared`: nothing for members that are not declared, a removal for `null`.
- * Empty exactly if the tenant already says so.
+ * Computes the changes that make a live resource match its declaration. Undeclared members stay as they are, and `null` removes a member.
+ * The result is empty if, and only if, the tenant already matches.
  */
 export function computeFieldChanges(
   shape: Shape,
@@ -50,132 +24,11 @@ export function computeFieldChanges(
     .sort((a, b) => findFieldIndex(a, places) - findFieldIndex(b, places) || (a.path < b.path ? -1 : 1));
 }
 
-/** Changes read in the order in which the fields are declared. */
+/** Returns the position of a change's field in the declaration; changes are shown in that order. */
 const findFieldIndex = (change: Change, places: ReadonlyMap<string, number>): number =>
   places.get(parsePointer(change.path)[0] ?? '') ?? 0;
 
 const toDocument = (form: JsonValue | undefined): object => (isObject(form) ? form : {});
-
-function computeSides(
-  shape: Shape | undefined,
-  live: JsonValue | undefined,
-  declared: JsonValue,
-  options: CompareOptions,
-  at: Pointer,
-): ComparedSides {
-  if (declared === null)
-    return shape?.schema['x-derived'] ? NO_DIFFERENCE : { before: normalizeUnset(shape, live, options, at), after: undefined };
-  if (options.resends && isHidden(shape?.schema)) return computeResentSides(shape, declared, options, at);
-  if (isUncompared(shape?.schema, options) || isSameSpelled(shape?.schema['x-spelling'], live, declared)) return NO_DIFFERENCE;
-  const secret = shape?.schema['x-secret'] || options.secrets.has(at);
-  if (isObject(declared) && isObject(live) && !secret) return computeObjectSides(shape, live, declared, options, at);
-  const key = shape?.schema['x-item-key'];
-  if (key && isArray(declared) && isArray(live) && !secret) return computeKeyedSides(shape, key, live, declared, options, at);
-  const after = toNormalForm(shape, declared, options, at);
-  const before = toNormalForm(shape, live, options, at);
-  if (before !== undefined) return { before, after: after ?? buildEmptyForm(before) };
-  const implied = options.defaults && isEqual(after, toNormalForm(shape, shape?.schema['x-server-default'], options, at));
-  return { before: implied ? after : buildEmptyForm(after), after };
-}
-
-/** As where the tenant has nothing of it. */
-function computeResentSides(shape: Shape | undefined, declared: JsonValue, options: CompareOptions, at: Pointer): ComparedSides {
-  const after = toNormalForm(shape, declared, { ...options, defaults: false }, at);
-  return { before: buildEmptyForm(after), after };
-}
-
-/** What is unset falls back to what the API fills in: that is as unset as it gets. */
-function normalizeUnset(
-  shape: Shape | undefined,
-  live: JsonValue | undefined,
-  options: CompareOptions,
-  at: Pointer,
-): JsonValue | undefined {
-  const form = toNormalForm(shape, live, options, at);
-  return isEqual(form, toNormalForm(shape, shape?.schema['x-server-default'], options, at)) ? undefined : form;
-}
-
-/** A container that comes into being shows its members one by one, unless it has none. */
-function buildEmptyForm(form: JsonValue | undefined): JsonValue | undefined {
-  if (!isObject(form) || Object.hasOwn(form, LIST_KEY) || Object.hasOwn(form, SECRET_KEY)) return undefined;
-  const names = Object.keys(form).filter((name) => name !== SET_KEY);
-  if (names.length === 0) return undefined;
-  return Object.hasOwn(form, SET_KEY) ? { [SET_KEY]: true } : {};
-}
-
-/** A value whose form changes with its neighbors: nothing of the old one stays, and what is hidden in it cannot be what is declared. */
-function computeReshapedSides(
-  old: Shape | undefined,
-  shape: Shape | undefined,
-  live: JsonValue | undefined,
-  declared: JsonValue,
-  options: CompareOptions,
-  at: Pointer,
-): ComparedSides {
-  if (!isObject(declared) || !isObject(live)) return computeSides(shape, live, declared, { ...options, resends: true }, at);
-  return {
-    before: toNormalForm(old, live, options, at),
-    after: toNormalForm(shape, declared, { ...options, defaults: false }, at),
-  };
-}
-
-function computeObjectSides(
-  shape: Shape | undefined,
-  live: JsonObject,
-  declared: JsonObject,
-  options: CompareOptions,
-  at: Pointer,
-): { readonly before: JsonObject; readonly after: JsonObject } {
-  const before: Record<string, JsonValue> = Object.create(null);
-  const after: Record<string, JsonValue> = Object.create(null);
-  const holder = shape?.schema.allOf ? { ...live, ...declared } : live;
-  for (const name of Object.keys(declared)) {
-    // Most of a tenant is as declared: what is the same to the letter needs no schema to say so.
-    if (isEqual(getObjectMember(live, name), getObjectMember(declared, name))) continue;
-    const child = shape && getMemberShape(shape, holder, name);
-    const place = `${at}/${escapeStep(name)}`;
-    const pair =
-      shape && !hasSameForm(shape, live, holder, name)
-        ? computeReshapedSides(
-            getMemberShape(shape, live, name),
-            child,
-            getObjectMember(live, name),
-            getObjectMember(declared, name) ?? null,
-            options,
-            place,
-          )
-        : computeSides(child, getShownValue(child, live, name), getObjectMember(declared, name) ?? null, options, place);
-    if (pair.before !== undefined) before[name] = pair.before;
-    if (pair.after !== undefined) after[name] = pair.after;
-  }
-  return { before, after };
-}
-
-/** The declared list is the whole list; inside an item that is on both sides, members that are not declared stay. */
-function computeKeyedSides(
-  shape: Shape | undefined,
-  key: readonly string[],
-  live: JsonArray,
-  declared: JsonArray,
-  options: CompareOptions,
-  at: Pointer,
-): ComparedSides {
-  const items = getItemShape(shape);
-  const liveByKey = new Map(live.filter(isObject).map((item) => [readItemKey(items, key, item, options), item]));
-  const before: Record<string, JsonValue> = Object.create(null);
-  const after: Record<string, JsonValue> = Object.create(null);
-  before[SET_KEY] = true;
-  after[SET_KEY] = true;
-  declared.filter(isObject).forEach((item, index) => {
-    const name = readItemKey(items, key, item, options);
-    const pair = computeSides(items, liveByKey.get(name), item, options, `${at}/${index}`);
-    if (liveByKey.has(name)) before[name] = pair.before ?? {};
-    after[name] = pair.after ?? {};
-    liveByKey.delete(name);
-  });
-  for (const [name, item] of liveByKey) before[name] = toNormalForm(items, item, options, at) ?? {};
-  return { before, after };
-}
 
 type PatchOperation = ReturnType<typeof jsonpatch.compare>[number];
 
@@ -205,7 +58,7 @@ function isInSet(before: JsonValue, after: JsonValue, steps: readonly string[]):
   return isObject(holder) && Object.hasOwn(holder, SET_KEY);
 }
 
-/** Longer than this, or with several lines, a text is better read as a unified diff. */
+/** Longer strings, and those with several lines, are shown as a unified diff. */
 const LONG_TEXT = 100;
 const isLong = (value: JsonValue | undefined): boolean =>
   typeof value === 'string' && (value.includes('\n') || value.length > LONG_TEXT);

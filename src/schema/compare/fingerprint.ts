@@ -10,14 +10,16 @@ import {
 import { getItemShape, getMemberShape, parseReference, type Shape } from '../schema-shape.ts';
 
 /**
- * SHA-256 over what a person would call the state of a live resource: without what the API computes or encrypts anew on every read,
- * without secrets (a hash of a weak one could be guessed), and without regard to the order of lists that the API does not keep.
+ * Computes the SHA-256 of a live resource's state. It ignores members that the API computes or encrypts anew on every read, secrets (a hash
+ * of a weak one could be guessed), and the order of unordered lists.
  */
 export const computeFingerprint = (shape: Shape, live: JsonObject): string => hashSha256(extractState(shape, live) ?? {});
 
 /**
- * The same for the items of a relation, which the API gives in any order. Of one that is another resource only `id` counts: the rest of
- * what the API tells about it is that resource's own.
+ * Computes the fingerprint of a relation's items, in any order. If the items are other resources, only their ids count, because the other
+ * members belong to those resources.
+ *
+ * @param id the member of an item with the other resource's id; `undefined` if items have none
  */
 export const computeListFingerprint = (items: Shape | undefined, id: string | undefined, list: readonly JsonValue[]): string => {
   const isResource = id !== undefined && items !== undefined && parseReference(items.schema) !== undefined;
@@ -32,7 +34,7 @@ export const hashSha256 = (value: JsonValue): string => createHash('sha256').upd
 function extractState(shape: Shape | undefined, value: JsonValue | undefined): JsonValue | undefined {
   const schema = shape?.schema;
   if (value === undefined || value === null || schema?.readOnly || schema?.writeOnly || schema?.['x-secret']) return undefined;
-  // What a relation holds is looked at where the relation is, and moves while its owner stays as it is.
+  // Relations have fingerprints of their own, and changing one does not change its owner.
   if (schema?.['x-relation']) return undefined;
   if (isArray(value)) {
     const items = getItemShape(shape);
@@ -48,6 +50,6 @@ function extractState(shape: Shape | undefined, value: JsonValue | undefined): J
   return Object.fromEntries(members);
 }
 
-/** A set in a set in a set: a text of texts of texts would double with each level. */
+/** Nested sets are sorted by hash: with their JSON, quoting would double the length of the text at each level. */
 const toSortableText = (state: JsonValue): string =>
   isArray(state) || isObject(state) ? hashSha256(state) : toCanonicalJson(state);

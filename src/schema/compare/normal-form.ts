@@ -14,28 +14,29 @@ import type { Schema } from '../load-schema.ts';
 import { getItemShape, getMemberShape, isEmptyUnset, parseReference, type Shape } from '../schema-shape.ts';
 
 /**
- * The normal form of a value: sets and keyed lists as maps from item to item, ordered lists and secrets as one leaf, so that a
- * member-by-member comparison says what a person would say. The marks begin with NUL, which no YAML or JSON name of Auth0 holds.
+ * Members that mark special values in the normal form: sets and keyed lists become maps by item, ordered lists and secrets become a single
+ * leaf. Comparing two normal forms member by member then finds the differences that a person would name. The marks begin with NUL, which
+ * does not occur in YAML and in Auth0's member names.
  */
 export const SET_KEY = '\u0000set';
 export const LIST_KEY = '\u0000list';
 export const SECRET_KEY = '\u0000secret';
 
 export interface CompareOptions {
-  /** How a reference reads: the target's key for what a person sees, or the value itself on the wire. */
+  /** Translates a reference: an id to the target's key, or the value itself to compare API values. */
   readonly reference: (type: string, value: string) => string;
-  /** Places that are secret although the schema does not say so. */
+  /** Places that are secret although the schema does not mark them. */
   readonly secrets: ReadonlySet<Pointer>;
-  /** Whether what is not there counts as what the API fills in: so for a live resource, not for one that is yet to be made. */
+  /** Whether an absent value counts as the server's default: true for a live resource, false for one that is to be created. */
   readonly defaults: boolean;
-  /** Whether what the tenant never shows counts as missing there, so that it is sent again. */
+  /** Whether values that the tenant never shows count as missing, so that they are sent again. */
   readonly resends?: boolean;
 }
 
-/** Reads a value as it stands, without translating references: how the wire is compared with the wire. */
+/** Compares API values with API values, without translating references. */
 export const AS_IS: CompareOptions = { reference: (_, value) => value, secrets: new Set(), defaults: true };
 
-/** The normal form; undefined where there is nothing to compare: unset, computed by the API, or never returned by it. */
+/** Converts a value to its normal form; `undefined` if there is nothing to compare: unset, computed by the API, or never returned. */
 export function toNormalForm(
   shape: Shape | undefined,
   value: JsonValue | undefined,
@@ -44,34 +45,37 @@ export function toNormalForm(
 ): JsonValue | undefined {
   const schema = shape?.schema;
   if (value === undefined || value === null || isUncompared(schema, options)) return undefined;
-  // Comes back encrypted: only whether it is there can be compared.
+  // The API returns it encrypted, so only its presence can be compared.
   if (schema?.['x-opaque']) return { [SECRET_KEY]: true };
   if (isEmpty(value) && isEmptyUnset(schema)) return undefined;
   if (isSecret(shape, options, at, value)) return { [SECRET_KEY]: toCanonicalJson(value) };
   if (isArray(value)) return normalizeArray(shape, value, options, at);
   if (isObject(value)) {
     const form = normalizeObject(shape, value, options, at);
-    // Members that are unset leave nothing behind.
+    // All members may be unset, which makes the object empty.
     return isEmptyUnset(schema) && isEmpty(form) ? undefined : form;
   }
   const reference = parseReference(schema);
   return reference && !reference.field && typeof value === 'string' ? options.reference(reference.type, value) : value;
 }
 
-/** Neither side of a comparison with the tenant says it; what is attached is compared one by one. What is yet to be made says what it will be given. */
+/**
+ * Whether a value is excluded from comparison: computed by the API, never returned by it, or an attached list, whose items are compared one
+ * by one. Values that the API never returns do count for a resource that is to be created (`defaults: false`).
+ */
 export const isUncompared = (schema: Schema | undefined, options: CompareOptions): boolean =>
   schema?.readOnly === true ||
   schema?.['x-attached'] === true ||
   (schema?.writeOnly === true && !schema['x-shown-as'] && options.defaults);
 
-/** What the tenant never shows as it is. */
+/** Whether the API never returns the value in plain form. */
 export const isHidden = (schema: Schema | undefined): boolean =>
   (schema?.writeOnly === true || schema?.['x-opaque'] === true) && !schema['x-create-only'] && !schema['x-shown-as'];
 
 export const isEmpty = (value: JsonValue): boolean =>
   value === '' || (isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);
 
-/** A secret anywhere inside a list makes the whole list one: its items would else be named by their values. */
+/** A list with a secret inside is secret as a whole, because the normal form identifies its items by their values. */
 function isSecret(shape: Shape | undefined, options: CompareOptions, at: Pointer, value: JsonValue): boolean {
   if (shape?.schema['x-secret'] || options.secrets.has(at)) return true;
   if (!isArray(value)) return false;
@@ -98,12 +102,12 @@ function normalizeArray(shape: Shape | undefined, value: JsonArray, options: Com
   result[SET_KEY] = true;
   forms.forEach((form, index) => {
     const item = value[index] ?? null;
-    result[key && isObject(item) ? readItemKey(items, key, item, options) : toItemText(form)] = form;
+    result[key && isObject(item) ? readItemKey(items, key, item, options) : toScalarText(form)] = form;
   });
   return result;
 }
 
-/** With the lists inside as they are: a text of a text would double what it quotes, at each level. */
+/** Restores nested lists before serializing: otherwise, quoting would double the length of the text at each level. */
 function unfoldLists(form: JsonValue): JsonValue {
   if (!isObject(form)) return form;
   const list = form[LIST_KEY];
@@ -111,11 +115,11 @@ function unfoldLists(form: JsonValue): JsonValue {
   return Object.fromEntries(Object.entries(form).map(([name, inner]) => [name, unfoldLists(inner)]));
 }
 
-/** What names an item of a keyed list: the values of its key fields. */
+/** Builds the key of an item of a keyed list from the values of its key fields. */
 export const buildItemKey = (key: readonly string[], item: JsonObject): string =>
   joinKey(key.map((field) => toScalarText(getObjectMember(item, field))));
 
-/** The same, with references read as keys. */
+/** Builds the key of an item, with ids of references translated to keys. */
 export const readItemKey = (
   items: Shape | undefined,
   key: readonly string[],
@@ -138,9 +142,8 @@ export const readItemKey = (
 
 const toScalarText = (value: JsonValue | undefined): string =>
   typeof value === 'string' ? value : toCanonicalJson(value ?? null);
-const toItemText = toScalarText;
 
-/** Back from the normal form to a value that can be shown. */
+/** Converts a normal form back to a value that can be shown. */
 export function renderNormalForm(form: JsonValue): JsonValue {
   if (!isObject(form)) return isArray(form) ? form.map(renderNormalForm) : form;
   if (Object.hasOwn(form, SECRET_KEY)) return SECRET_MARK;
@@ -151,5 +154,5 @@ export function renderNormalForm(form: JsonValue): JsonValue {
   return Object.fromEntries(members.map(([name, item]) => [name, renderNormalForm(item)]));
 }
 
-/** Reads back a text that `canonical` wrote. */
+/** Parses a text that `toCanonicalJson` produced. */
 const parseCanonicalText = (text: string): JsonValue => JSON.parse(text);

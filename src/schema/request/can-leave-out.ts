@@ -4,8 +4,12 @@ import { listRequiredMembers } from '../matches-schema.ts';
 import { getItemShape, getMemberShape, type Shape } from '../schema-shape.ts';
 
 /**
- * Whether null at a place can be reached although the API does not take null there: a member of something that is sent whole is gone once it
- * is left out. `isReplaced`: so is the resource itself.
+ * Whether a member can be unset by omitting it, if the API does not accept null for it. This works for the members of an object that is
+ * sent as a whole.
+ *
+ * @param whole the resource's value
+ * @param steps the path to the member
+ * @param isReplaced whether updates replace the whole resource
  */
 export function canLeaveOut(root: Shape, whole: JsonValue, steps: readonly string[], isReplaced: boolean): boolean {
   const last = steps.at(-1);
@@ -23,11 +27,11 @@ const NEVER_UNSET = ['x-create-only', 'x-create-required', 'x-always-set'] as co
 interface SchemaPlace {
   readonly shape: Shape;
   readonly value: JsonValue;
-  /** How the API treats members that are not sent. */
+  /** What the API does with omitted members. */
   readonly mode: PatchMode;
 }
 
-/** What a relation or an attached list holds is changed through endpoints of its own. */
+/** Does not step into relations and attached lists, which have separate endpoints. */
 function stepInto(place: SchemaPlace | undefined, step: string): SchemaPlace | undefined {
   if (!place) return undefined;
   const [shape, value] = isArray(place.value)

@@ -11,17 +11,22 @@ import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import { isEmpty, readItemKey } from '../compare/normal-form.ts';
 import type { PatchMode } from '../load-schema.ts';
 import { getItemShape, getMemberShape, hasSameForm, isEmptyUnset, parseReference, type Shape } from '../schema-shape.ts';
+import { collectShownElsewhere, composeLiveValue, composeResentLive, markLiteral } from './compose-live.ts';
 
-/** How declared values become what is sent. */
+/** How declared values are encoded for a request. */
 export interface EncodeOptions {
-  /** The placeholder or id that a reference becomes. */
+  /** Turns the key of a reference into an id or a placeholder. */
   readonly encodeReference: (type: string, key: string) => JsonValue;
-  /** How a reference reads: an id becomes the key it is known by. */
+  /** Turns the id of a reference into the key that the resource is known by. */
   readonly readReference: (type: string, value: string) => string;
+  /** Declared places that are secret although the schema does not mark them. */
   readonly secrets: ReadonlySet<Pointer>;
 }
 
-/** The body that creates a resource, or what is declared at a place in one: without what is unset or empty where that is the same. */
+/**
+ * Builds the body that creates a resource, or the part of a resource at the place `at`. Omits unset members, and empty ones if the API
+ * treats them as unset.
+ */
 export const composeCreateBody = (shape: Shape, declared: JsonObject, options: EncodeOptions, at: Pointer = ''): JsonObject => {
   const body = composeObject(shape, undefined, declared, options, at, 'replace');
   return Object.fromEntries(
@@ -32,15 +37,15 @@ export const composeCreateBody = (shape: Shape, declared: JsonObject, options: E
   );
 };
 
-/** A fixed member that says what the API says by itself: newer tenants know it, older ones refuse it. */
+/** Whether a create-only member has the server's default. It is omitted, because older tenants refuse members that they do not know. */
 const isImplied = (shape: Shape | undefined, value: JsonValue): boolean =>
   shape?.schema['x-create-only'] === true &&
   shape.schema['x-server-default'] !== undefined &&
   isEqual(value, shape.schema['x-server-default']);
 
 /**
- * The body of an update that changes the given top-level members. Members the API replaces whole are sent whole: the live ones
- * with the declared ones laid over them, so that nothing undeclared is lost (facts of the API's PATCH, by type).
+ * Builds the body of an update that changes the given top-level members. An object that the API replaces as a whole (`x-patch`) is sent
+ * complete: the live members, overridden by the declared ones, so that no undeclared member is lost.
  */
 export function composeUpdateBody(
   shape: Shape,
@@ -69,16 +74,16 @@ export function composeUpdateBody(
   };
 }
 
-/** Where a field's form depends on another one that changes, nothing of the old value is carried along. */
+/** Returns the live value to carry over; `undefined` if the field's form changes with another field, so the old value does not fit. */
 function getCarriedValue(shape: Shape, live: JsonObject, holder: JsonObject, name: string): JsonValue | undefined {
   return hasSameForm(shape, live, holder, name) ? getObjectMember(live, name) : undefined;
 }
 
-/** The whole resource, for an endpoint that replaces it: the live one with the declared members laid over it. */
+/** Builds the complete resource for an endpoint that replaces it: the live members, overridden by the declared ones. */
 export const composeWholeBody = (shape: Shape, live: JsonObject, declared: JsonObject, options: EncodeOptions): JsonObject =>
   composeObject(shape, live, declared, options, '', 'replace');
 
-/** Declared values that the API would reset if an update left them out, and that it does not show. */
+/** Adds declared values that the API does not return and would reset if an update omitted them (`x-resend: declared`). */
 const composeResentDeclared = (
   shape: Shape,
   holder: JsonObject,
@@ -101,27 +106,13 @@ const composeResentDeclared = (
           ),
         ]);
 
-/** Fields that an update resets unless it sends them. */
+/** Lists the fields that an update resets unless it sends them. */
 export const listResetFields = (shape: Shape, holder: JsonObject): readonly string[] =>
   Object.keys(shape.schema.properties ?? {}).filter(
     (name) => getMemberShape(shape, holder, name)?.schema['x-resend'] === 'declared',
   );
 
-/** Live values that the API would overwrite if an update left them out. */
-function composeResentLive(shape: Shape, live: JsonObject): JsonObject {
-  const names = Object.keys(live).filter((name) => getMemberShape(shape, live, name)?.schema['x-resend'] === true);
-  return Object.fromEntries(
-    names.map((name) => [name, composeLiveValue(getMemberShape(shape, live, name), live[name], `/${name}`) ?? null]),
-  );
-}
-
-/** Somebody's own object that reads like a placeholder is marked as what it is; its members may still hold placeholders. */
-const markLiteral = (value: JsonObject): JsonObject =>
-  ['$ref', '$made', '$version', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name))
-    ? { $literal: value }
-    : value;
-
-/** What nobody knows of an object nobody knows of the objects in it. */
+/** Returns how a PATCH treats an object's omitted members. `unproven` is inherited by nested objects. */
 export const resolvePatchMode = (shape: Shape | undefined, outer: PatchMode): PatchMode =>
   shape?.schema['x-patch'] ?? (outer === 'unproven' ? 'unproven' : 'replace');
 
@@ -176,7 +167,7 @@ function composeObject(
   return shape ? { ...result, ...buildVersionPlaceholders(shape, result) } : result;
 }
 
-/** Numbers of versions become placeholders: the ids that the API wants are looked up when the change is made. */
+/** Replaces version numbers with placeholders. The version ids that the API expects are looked up during apply. */
 function buildVersionPlaceholders(shape: Shape, composed: JsonObject): JsonObject {
   const members = Object.entries(composed).flatMap(([name, value]): [string, JsonValue][] => {
     const sibling = getMemberShape(shape, composed, name)?.schema['x-version-of'];
@@ -186,22 +177,10 @@ function buildVersionPlaceholders(shape: Shape, composed: JsonObject): JsonObjec
   return Object.fromEntries(members);
 }
 
-/** Members that the API shows under another name only, with what it shows there: left out, they would be lost. */
-function collectShownElsewhere(shape: Shape | undefined, live: JsonObject, declared: JsonObject): JsonObject {
-  const names = Object.entries(shape?.schema.properties ?? {}).filter(
-    ([name, { 'x-shown-as': other }]) => other !== undefined && !Object.hasOwn(live, name) && !Object.hasOwn(declared, name),
-  );
-  return Object.fromEntries(
-    names.flatMap(([name, { 'x-shown-as': other = '' }]): [string, JsonValue][] => {
-      const value = getObjectMember(live, other);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-}
-
 /**
- * Where the whole is replaced, leaving a member out unsets it; where members merge, only null does. Where no source says which, null is sent
- * if the API takes it: that is right in both cases. What a create needs it takes as null.
+ * Whether unsetting a member requires an explicit null. If the API replaces the whole object, omitting the member is enough; if it merges
+ * members, only null works. If no source says which, null is sent where the API accepts it, which is correct in both cases. Members that a
+ * create requires are sent as null as well.
  */
 export function isSentAsNull(shape: Shape | undefined, mode: PatchMode, exists: boolean): boolean {
   if (mode === 'merge' || shape?.schema['x-create-required']) return true;
@@ -223,25 +202,4 @@ function composeArray(
   return declared.map((item, index) =>
     composeValue(items, key && isObject(item) ? byKey.get(readKeyOfItem(item)) : undefined, item, options, `${at}/${index}`),
   );
-}
-
-/** A live value that is sent back: without what the API computes; a secret by its place, read again just before. */
-function composeLiveValue(shape: Shape | undefined, live: JsonValue | undefined, at: Pointer): JsonValue | undefined {
-  if (live === undefined || shape?.schema.readOnly || shape?.schema['x-opaque']) return undefined;
-  if (live === null) return null;
-  if (shape?.schema['x-secret']) return { $live: at };
-  if (isArray(live)) {
-    const items = getItemShape(shape);
-    return live.map((item, index) => composeLiveValue(items, item, `${at}/${index}`) ?? null);
-  }
-  if (!isObject(live)) return live;
-  const members = Object.keys(live).flatMap((name): [string, JsonValue][] => {
-    const kept = composeLiveValue(
-      shape && getMemberShape(shape, live, name),
-      getObjectMember(live, name),
-      `${at}/${escapeStep(name)}`,
-    );
-    return kept === undefined ? [] : [[name, kept]];
-  });
-  return markLiteral(Object.fromEntries(members));
 }

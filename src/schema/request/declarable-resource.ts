@@ -11,12 +11,12 @@ import { SECRET_MARK } from '../../model/plan/plan.ts';
 import { buildItemKey } from '../compare/normal-form.ts';
 import { getItemShape, getMemberShape, isEmptyUnset, parseReference, type Shape } from '../schema-shape.ts';
 
-/** How a reference is written: by what the definition is to call it. */
+/** Returns the key by which a definition refers to a live resource. */
 export type ReferenceNamer = (type: string, id: string) => string;
 
 /**
- * A live resource as one would declare it: what the API fills in by itself, what nobody may see and what is kept elsewhere is left out. A list
- * that holds a secret is left out whole: without it, it would be another list.
+ * Converts a live resource to the form of a definition, without computed members, secrets and relations. A list with a secret in it is
+ * omitted as a whole, because removing the secret would change the list.
  */
 export const toDeclarableResource = (shape: Shape, live: JsonObject, nameReference: ReferenceNamer): JsonObject =>
   Object.fromEntries(
@@ -51,7 +51,7 @@ function toDeclarableList(
 
 const hasHidden = (shape: Shape, value: JsonValue): boolean => findHiddenPlaces(shape, value).length > 0;
 
-/** Where a value has something in it that nobody may see, or that only comes encrypted. */
+/** Finds the places in a value that are secret or that the API returns encrypted. */
 export function findHiddenPlaces(shape: Shape | undefined, value: JsonValue, at: Pointer = ''): readonly Pointer[] {
   if (value === null || shape?.schema.readOnly) return [];
   if (value === SECRET_MARK || shape?.schema['x-secret'] || shape?.schema['x-opaque']) return [at];
@@ -67,8 +67,12 @@ export function findHiddenPlaces(shape: Shape | undefined, value: JsonValue, at:
 }
 
 /**
- * `wanted` and what it takes for `now` to become it: members that have come since are unset, or go back to what the API fills in. Where
- * members survive that are not sent (`merges`), not all can be unset; where the whole is replaced, null leaves any of them out.
+ * Adds to `target` what is needed to undo the members that were added since `was`: they are unset or set to the server's default.
+ *
+ * @param target the declaration that should restore the state `was`
+ * @param was the earlier live state
+ * @param now the current live state
+ * @param merges whether the API keeps omitted members, so that some cannot be unset; otherwise null removes any of them
  */
 export function unsetNewMembers(shape: Shape, target: JsonObject, was: JsonObject, now: JsonObject, merges = true): JsonObject {
   const kept = Object.entries(target).map(([name, value]): [string, JsonValue] => {
@@ -87,7 +91,7 @@ export function unsetNewMembers(shape: Shape, target: JsonObject, was: JsonObjec
   return Object.fromEntries([...kept, ...added]);
 }
 
-/** Items that are there still, told by their keys: members that are not declared would stay in them. */
+/** Unsets new members in list items that still exist, matched by key, because undeclared members of an item survive. */
 function unsetNewInItems(shape: Shape, target: JsonArray, was: JsonArray, now: JsonArray): JsonArray {
   const [items, key] = [getItemShape(shape), shape.schema['x-item-key']];
   if (!items || !key) return target;
@@ -101,7 +105,7 @@ function unsetNewInItems(shape: Shape, target: JsonArray, was: JsonArray, now: J
 
 const isMerged = ({ schema }: Shape): boolean => schema['x-patch'] === 'merge';
 
-/** What comes nearest to never having been set. Nothing, where a text or a number can only be replaced by another one. */
+/** Computes the value that comes closest to unset; `undefined` if none does, as for a string that can only be replaced. */
 function computeUnsetValue(shape: Shape, now: JsonValue, merges: boolean): JsonValue | undefined {
   const { schema } = shape;
   if (isKept(shape)) return undefined;
@@ -122,7 +126,7 @@ const emptyObject = (shape: Shape, now: JsonObject): JsonObject | undefined =>
 const isKept = ({ schema }: Shape): boolean =>
   schema.readOnly === true || schema['x-relation'] === true || schema['x-create-only'] === true || schema['x-derived'] === true;
 
-/** Members that have come since and that nothing unsets. */
+/** Finds the members that were added since `was` and that cannot be unset. */
 export const findStayingMembers = (
   shape: Shape,
   was: JsonObject,

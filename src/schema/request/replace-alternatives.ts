@@ -11,8 +11,8 @@ import type { Schema } from '../load-schema.ts';
 import { getItemShape, getMemberShape, type Shape } from '../schema-shape.ts';
 
 /**
- * What is declared, with null for every live member that cannot stay beside it: an alternative of a declared member (`x-excludes`), and in
- * an object that counts as a whole (`x-whole`) each member that is not declared. The plan then shows what goes, and the update takes it out.
+ * Adds null to the declared resource for every live member that must go: alternatives of a declared member (`x-excludes`), and undeclared
+ * members of an object that is declared as a whole (`x-whole`). The plan then shows the removal, and the update carries it out.
  */
 export const replaceAlternatives = (
   shape: Shape,
@@ -23,12 +23,13 @@ export const replaceAlternatives = (
 
 interface ReplaceContext {
   readonly options: Pick<CompareOptions, 'reference'>;
+  /** Whether undeclared live members are removed. */
   readonly isWhole: boolean;
 }
 
 const alternativesBySchema = new WeakMap<Schema, boolean>();
 
-/** Most types have none: found out once a type, not once a resource. */
+/** Checks once per type, not per resource, because most types have no alternatives. */
 function hasAlternatives(root: Schema): boolean {
   const found = alternativesBySchema.get(root) ?? /"x-excludes"|"x-whole"/.test(JSON.stringify(root));
   alternativesBySchema.set(root, found);
@@ -57,7 +58,7 @@ const isExcluded = (shape: Shape, holder: JsonObject, declared: JsonObject, name
     listExcludedMembers(getMemberShape(shape, holder, other)?.schema, value).includes(name),
   );
 
-/** Names of the members that cannot stand beside this value. */
+/** Lists the members that the API does not allow together with this value. */
 export function listExcludedMembers(schema: Schema | undefined, value: JsonValue): readonly string[] {
   if (!schema || value === null) return [];
   return [...(schema['x-excludes'] ?? []), ...(schema['x-excludes-when']?.[String(value)] ?? [])];

@@ -7,15 +7,19 @@ import { isSecretName } from './secret-name.ts';
 
 const NO_PLACES: ReadonlySet<Pointer> = new Set();
 
-/** A live resource as it may be shown and written to files: every secret as its mark. `places` are secret although the schema does not say so. */
+/**
+ * Masks every secret in a live resource, so that it can be shown or written to a file.
+ *
+ * @param places further secret places, which the schema does not mark
+ */
 export const maskResource = (shape: Shape, live: JsonObject, places: ReadonlySet<Pointer> = NO_PLACES): JsonObject =>
   maskObject(shape, live, addMirroredPlaces(shape, findUnknownSecrets(shape, live, places)), '');
 
-/** What the schema itself calls secret it knows wherever in a list it stands. */
+/** Keeps the places that the schema does not mark as secret. The others are masked by schema, at any list index. */
 const findUnknownSecrets = (shape: Shape, live: JsonObject, places: ReadonlySet<Pointer>): ReadonlySet<Pointer> =>
   new Set([...places].filter((place) => !isKnownSecret(shape, live, parsePointer(place))));
 
-/** What the API shows a second time under another name is as secret there. */
+/** Adds the places where the API repeats a secret under another name (`x-mirrors`). */
 function addMirroredPlaces({ schema }: Shape, places: ReadonlySet<Pointer>): ReadonlySet<Pointer> {
   if (places.size === 0) return places;
   const mirrors = Object.entries(schema.properties ?? {}).filter(([, field]) => field['x-mirrors'] !== undefined);
@@ -41,7 +45,7 @@ function maskValue(shape: Shape | undefined, value: JsonValue, places: ReadonlyS
   if (shape?.schema['x-secret'] || places.has(at)) return value === null ? null : SECRET_MARK;
   if (!isDescribed(shape, value) && isSecretName(parsePointer(at).at(-1) ?? '')) return maskTexts(value);
   if (isArray(value)) {
-    // A place inside a list is told by its index in the definition, and the tenant may have it elsewhere.
+    // The place has the item's index in the definition, which may differ in the tenant, so the whole list is masked.
     if ([...places].some((place) => place.startsWith(`${at}/`))) return SECRET_MARK;
     const items = getItemShape(shape);
     return value.map((item, index) => maskValue(items, item, places, `${at}/${index}`));
@@ -49,7 +53,7 @@ function maskValue(shape: Shape | undefined, value: JsonValue, places: ReadonlyS
   return isObject(value) ? maskObject(shape, value, places, at) : value;
 }
 
-/** No schema says what the value is, only its name: switches and numbers are no secrets, and say what it is about. */
+/** Masks the strings in a value whose name looks secret. Booleans and numbers stay readable, since they are no secrets. */
 function maskTexts(value: JsonValue): JsonValue {
   if (typeof value === 'string') return SECRET_MARK;
   if (isArray(value)) return value.map(maskTexts);
@@ -64,7 +68,7 @@ const maskObject = (shape: Shape | undefined, value: JsonObject, places: Readonl
     }),
   );
 
-/** Masks in `value` whatever is masked in `other`: two states of one resource are shown alike. */
+/** Masks in `value` everything that is masked in `other`, so that two states of a resource stay comparable. */
 export function maskAlike(other: JsonValue | undefined, value: JsonValue): JsonValue {
   if (other === SECRET_MARK) return SECRET_MARK;
   if (!isObject(other) || !isObject(value)) return value;
@@ -73,7 +77,7 @@ export function maskAlike(other: JsonValue | undefined, value: JsonValue): JsonV
   );
 }
 
-/** Where a masked value has its marks. */
+/** Finds the places in a value that are masked. */
 export function findMaskedPlaces(value: JsonValue | undefined, at: Pointer = ''): readonly Pointer[] {
   if (value === SECRET_MARK) return [at];
   if (value !== undefined && isArray(value)) return value.flatMap((item, index) => findMaskedPlaces(item, `${at}/${index}`));

@@ -1,51 +1,55 @@
 import type { RateReading } from '../rate-headers.ts';
 import { computeTokensPerMs, type Rate } from './published-rates.ts';
 
-/** Stamps have whole seconds: sooner there is nothing to be learned of a bucket whose rate is not published. */
+/** Reset timestamps have whole seconds, so asking a bucket of unknown rate more often than this reveals nothing. */
 const MIN_RESET_WAIT_MS = 1000;
-/** Of what came back since the last answer a single request is let out on all, whose answer then tells; others on half. */
+/**
+ * The share of the tokens refilled since the last answer that counts as available. A single request may rely on all of them, because its
+ * answer corrects the estimate at once; parallel requests rely on half.
+ */
 const SINGLE_SHARE = 1;
 const PARALLEL_SHARE = 0.5;
-/** Kept of every bucket, also at a headroom of zero: others may spend between an answer and the next request. */
+/** The share of every bucket that is never used, even with no headroom: others may spend tokens before our next request arrives. */
 const MIN_RESERVE = 0.1;
-/** After so many answers that held what was expected, the count is believed to the fraction of a token. */
+/** After more than this many consecutive answers that match the estimate, its fraction of a token is trusted. */
 const STEADY_ANSWERS = 8;
+/** For buckets of at most this size the fraction is never used. */
 const SMALLEST_LIMIT = 2;
-/** By how much of a token the way to the server may mislead. */
+/** The part of a token by which varying network latency may distort the estimate. */
 const JITTER_TOKENS = 0.15;
-/** Clocks tick by the millisecond: what is there to the millisecond may not be there yet. */
+/** Clocks have a resolution of a millisecond, so a token that is due right now may not have been refilled yet. */
 const MARGIN_MS = 2;
 
 /**
- * What a bucket on the server holds, as far as one can know: what it held at the last answer, less what was sent since, plus what came
- * back meanwhile. Each answer corrects it; in between others may have spent.
+ * Estimates how many tokens a bucket on the server has: those at the last answer, minus the requests sent since, plus the refill since.
+ * Each answer corrects the estimate, because other clients may have spent tokens in between.
  */
 export class BucketEstimate {
   #limit = 1;
   #remaining = 0;
-  /** With all that should have come back. */
+  /** Estimated tokens at the time `#at`, including the expected refill. */
   #level = 0;
   #at = 0;
-  /** What the last answer told, less what was sent since. */
+  /** Tokens at the last answer minus the requests sent since, without any refill. */
   #reported = 0;
   #reportedAt = 0;
   #rate: Rate | undefined;
   #resetInMs = 0;
   #resetAt = 0;
-  /** The number of the request whose answer told last. */
+  /** The highest number of a request whose answer was applied. */
   #latest = 0;
   readonly #headroom: number;
   #started = 0;
-  /** By how much the last answer was believed to hold more than it said. */
+  /** The fraction of a token that `#addFraction` added to the last answer. */
   #assumedExtra = 0;
-  /** Whether nothing was sent since the last answer. */
+  /** Whether no request was sent since the last answer. */
   #nothingSentSince = true;
-  /** Answers in a row that held what was expected. */
+  /** Number of consecutive answers that matched the estimate. */
   #steadyAnswers = 0;
   #othersSpend = false;
-  readonly #underWay = new Set<number>();
+  readonly #inFlight = new Set<number>();
 
-  /** `uncounted`: requests under way that the reading may not know of. */
+  /** `uncounted`: requests in flight that the reading may not include. `headroom`: the share of the bucket left to others. */
   constructor(reading: RateReading, uncounted: number, rate: Rate | undefined, headroom: number, now: number) {
     this.#rate = rate;
     this.#headroom = headroom;
@@ -60,23 +64,23 @@ export class BucketEstimate {
     return this.#limit;
   }
 
-  /** What stays for others; at least one token of the bucket is ours. */
+  /** Tokens left to other clients; at least one token of the bucket remains usable. */
   get #reserve(): number {
     const others = Math.ceil(this.#headroom * this.#limit);
     return Math.min(Math.max(others, Math.floor(MIN_RESERVE * this.#limit) + 1), this.#limit - 1);
   }
 
-  /** What is not left to others. */
+  /** Tokens of a full bucket that are not left to other clients. */
   get usable(): number {
     return this.#limit - this.#reserve;
   }
 
-  /** How long so many requests take, from a full bucket. Of a rate that is not published nobody knows. */
+  /** Estimates the time that this many requests take, starting with a full bucket; `undefined` if the rate is not published. */
   estimateMs(requests: number): number | undefined {
     return this.#rate && Math.max(requests - this.usable, 0) / computeTokensPerMs(this.#rate);
   }
 
-  /** How many requests may go out now. */
+  /** Counts the requests that may be sent now. */
   countAvailable(now: number): number {
     const safe = Math.floor(this.#computeSafeLevel(now, PARALLEL_SHARE) - this.#reserve);
     if (safe >= 1) return safe;
@@ -84,7 +88,7 @@ export class BucketEstimate {
     return canSendOne || now >= this.#askAt ? 1 : 0;
   }
 
-  /** Until one more may go out, if no answer comes before. */
+  /** Computes the milliseconds until one more request may be sent, unless an answer changes the estimate before. */
   computeWaitMs(now: number): number {
     if (this.countAvailable(now) > 0) return 0;
     const needed = this.#reserve + 1;
@@ -95,23 +99,25 @@ export class BucketEstimate {
     return Math.max(Math.ceil(Math.min(enough, this.#askAt) - now), 1);
   }
 
-  /** A request goes out; the number tells its answer from others. */
+  /** Counts a request that is sent now. Returns its number, which identifies its answer. */
   start(now: number): number {
     this.#setLevel(this.#computeLevel(now) - 1, now);
     this.#reported -= 1;
     this.#started += 1;
     this.#nothingSentSince = false;
-    this.#underWay.add(this.#started);
+    this.#inFlight.add(this.#started);
     return this.#started;
   }
 
   end(number: number): void {
-    this.#underWay.delete(number);
+    this.#inFlight.delete(number);
   }
 
   /**
-   * The answer to request `number`, before `end`; 0 for one that this bucket did not count. It tells what was there when the request
-   * came, and the next one will need as long: so what comes back is counted from when it was sent.
+   * Applies the answer to a request; call it before `end`. The answer describes the bucket when the request arrived. The next request takes
+   * about as long to arrive, so the refill is counted from the time of sending.
+   *
+   * @param number the number of the request; 0 if this bucket did not count it
    */
   recordReading(number: number, reading: RateReading, sentAt: number, now: number): void {
     if (number > 0 && number < this.#latest) {
@@ -119,15 +125,15 @@ export class BucketEstimate {
       return;
     }
     this.#latest = Math.max(number, this.#latest);
-    const earlier = [...this.#underWay].filter((other) => other < number).length;
-    const uncounted = number === 0 ? this.#underWay.size : Math.max(this.#started - number, 0) + earlier;
+    const earlier = [...this.#inFlight].filter((other) => other < number).length;
+    const uncounted = number === 0 ? this.#inFlight.size : Math.max(this.#started - number, 0) + earlier;
     this.#applyReading(reading, uncounted, sentAt, now);
     this.#nothingSentSince = true;
   }
 
   /**
-   * An answer that was overtaken tells little, but whether its request was counted before the other: then it was counted off twice, as far as our
-   * own count has not made up for it.
+   * Applies an answer that arrives after the answer to a later request. If it reports more tokens, the server counted its request before the
+   * later one, so `uncounted` deducted it a second time. That token is given back, except for the part that `#addFraction` already added.
    */
   #applyOvertakenAnswer({ remaining }: RateReading): void {
     if (remaining <= this.#remaining) return;
@@ -137,7 +143,7 @@ export class BucketEstimate {
     this.#reported += owed;
   }
 
-  /** The server has refused: there is nothing left, whatever we thought. */
+  /** Empties the estimate after the server refused a request. */
   drain(now: number): void {
     this.#setLevel(Math.min(this.#level, 0), now);
     this.#reported = this.#level;
@@ -157,9 +163,12 @@ export class BucketEstimate {
     this.#resetAt = now + reading.moreInMs;
   }
 
-  /** Answers have whole numbers. While nobody else spends, our own count knows the fraction; once it held too much, the answer counts. */
+  /**
+   * Adds the fraction of a token that answers omit, because they report whole numbers. While nobody else spends tokens, our own estimate
+   * knows the fraction; as soon as an answer is lower than expected, only the answer counts.
+   */
   #addFraction(level: number, at: number): number {
-    // With two requests there is nothing between a whole one and the whole bucket.
+    // The next request needs a full bucket here, so a fraction has no use.
     if (this.#limit <= SMALLEST_LIMIT) return level;
     const expected = this.#rate ? this.#reported + Math.max(at - this.#reportedAt, 0) * this.#perMs : level;
     this.#steadyAnswers = expected < level + 1 + JITTER_TOKENS ? this.#steadyAnswers + 1 : 0;
@@ -169,8 +178,8 @@ export class BucketEstimate {
   }
 
   #computeSafeLevel(now: number, share: number): number {
-    const back = now < this.#heldUntil ? 0 : Math.max(now - this.#reportedAt - MARGIN_MS, 0) * this.#perMs;
-    return Math.min(this.#reported + back * share, this.#computeLevel(now));
+    const refilled = now < this.#heldUntil ? 0 : Math.max(now - this.#reportedAt - MARGIN_MS, 0) * this.#perMs;
+    return Math.min(this.#reported + refilled * share, this.#computeLevel(now));
   }
 
   #computeLevel(now: number): number {
@@ -182,17 +191,17 @@ export class BucketEstimate {
     this.#at = now;
   }
 
-  /** While others spend, a single request is no surer than several. */
+  /** While other clients spend tokens, a single request is no safer than parallel ones. */
   get #singleShare(): number {
     return this.#othersSpend ? PARALLEL_SHARE : SINGLE_SHARE;
   }
 
   /**
-   * A rate that is not published is learned by asking: at the reset the bucket holds one more than the last answer said. While requests
-   * are under way that may have spent it, their answers come first.
+   * When to send a request only to learn the state of a bucket whose rate is not published. At its reset the bucket has one token more than
+   * the last answer reported. Requests in flight may have spent it, so their answers are awaited first.
    */
   get #askAt(): number {
-    if (this.#rate || (this.#underWay.size > 0 && !(this.#nothingSentSince && this.#reported >= 1)))
+    if (this.#rate || (this.#inFlight.size > 0 && !(this.#nothingSentSince && this.#reported >= 1)))
       return Number.POSITIVE_INFINITY;
     return Math.max(this.#resetAt, this.#reportedAt + MIN_RESET_WAIT_MS);
   }
@@ -201,7 +210,7 @@ export class BucketEstimate {
     return this.#rate ? computeTokensPerMs(this.#rate) : 1 / Math.max(this.#resetInMs, MIN_RESET_WAIT_MS);
   }
 
-  /** What is published by the second comes back by the millisecond. All else may be topped up at once, at its reset. */
+  /** Until when no refill is counted. Only rates per second refill continuously; all others may refill at once, at the reset. */
   get #heldUntil(): number {
     return this.#rate?.per === 'second' ? 0 : this.#resetAt;
   }

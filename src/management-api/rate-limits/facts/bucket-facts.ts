@@ -1,15 +1,19 @@
 import type { RequestMethod } from '../../../model/plan/plan.ts';
 import { type PublishedRates, parsePublishedRates } from './published-rates.ts';
 
+/** A token bucket of the Management API: the requests that it counts and its published rates. */
 export interface BucketFacts {
   readonly name: string;
   readonly methods: readonly RequestMethod[];
-  /** `*` stands for one step of the path. */
+  /** `*` matches one path segment. */
   readonly paths: readonly string[];
-  /** Counts only requests that have this query parameter. */
+  /** Only requests with this query parameter count. */
   readonly query?: string;
   readonly rates: PublishedRates;
-  /** Not in the published table: it may have this bucket, or be counted with the rest. Its answers say nothing of the subscription. */
+  /**
+   * The published table lacks this endpoint: the API may count it in this bucket or in the global one. Its limits therefore say nothing
+   * about the tenant's subscription.
+   */
   readonly isUnsure?: true;
 }
 
@@ -17,19 +21,19 @@ const READ_METHODS: readonly RequestMethod[] = ['GET'];
 const WRITE_METHODS: readonly RequestMethod[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 const ORGANIZATION = '/organizations/*';
 
-/** An endpoint and what is below it. */
+/** An endpoint and its items. */
 const buildItemPaths = (path: string): readonly string[] => [path, `${path}/*`];
 
-/** The published table names the older endpoint of an organization's connections only. */
+/** For an organization's connections, the published table has only the older endpoint. */
 const ENABLED_CONNECTIONS = buildItemPaths(`${ORGANIZATION}/enabled_connections`);
 const NEWER_CONNECTIONS = buildItemPaths(`${ORGANIZATION}/connections`);
 const READ_CONNECTIONS = parsePublishedRates('- 5/50 10/100 10/100 10/100 - 50/500 150/1500 300/3000 600/6000 1200/12000');
 const WRITE_CONNECTIONS = parsePublishedRates('- 5/25 5/150 5/150 5/150 5/150 25/750 75/2250 150/4500 300/9000 600/18000');
 
 /**
- * Endpoints that Auth0 counts apart from the rest (rate limit configurations of all subscriptions, August 2026). The rates are those of:
- * Free; Essentials, Professional and B2B; Enterprise, production; Enterprise, not production; the private clouds Dev, 100, 500, 1500,
- * 3000, 6000 and 10,000. The first bucket that fits is meant.
+ * Endpoints with a bucket separate from the global one, from Auth0's rate limit configurations of all subscriptions (August 2026). Each
+ * row has the rates of eleven subscriptions: Free; Essentials, Professional and B2B; Enterprise, production; Enterprise, non-production;
+ * Private Cloud Dev, 100, 500, 1500, 3000, 6000 and 10,000. A request belongs to the first bucket that matches.
  */
 export const PUBLISHED_BUCKETS: readonly BucketFacts[] = [
   {
@@ -227,7 +231,7 @@ export const PUBLISHED_BUCKETS: readonly BucketFacts[] = [
   },
 ];
 
-/** Everything else, or everything at all: what a subscription counts together. */
+/** The bucket of all endpoints that have no separate one. Most subscriptions count the others here as well (`COUNTING_APART`). */
 export const GLOBAL_BUCKET: BucketFacts = {
   name: 'all other endpoints',
   methods: [...READ_METHODS, ...WRITE_METHODS],
@@ -248,6 +252,7 @@ const BUCKET_PATTERNS = PUBLISHED_BUCKETS.map((facts) => ({
   pattern: new RegExp(`^(?:${facts.paths.map((path) => path.replaceAll('*', '[^/]+')).join('|')})$`),
 }));
 
+/** Finds the bucket that counts a request. */
 export function findBucket({ method, path, query }: BucketRequest): BucketFacts {
   const found = BUCKET_PATTERNS.find(
     ({ facts, pattern }) =>

@@ -1,10 +1,13 @@
 import { type BucketFacts, GLOBAL_BUCKET } from './bucket-facts.ts';
 import { type Rate, sortSlowestFirst } from './published-rates.ts';
 
-/** Those that count some groups apart from all *other* endpoints. Everywhere else the bucket of all counts them as well. */
+/**
+ * Subscriptions whose global bucket counts only the *other* endpoints, as indexes of `PublishedRates`. In all other subscriptions it also
+ * counts the requests that have a separate bucket.
+ */
 const COUNTING_APART: readonly number[] = [1];
 
-/** Where a subscription does not list a group, it counts it with the rest. */
+/** A subscription that does not list a bucket counts its requests in the global one. */
 const getRates = (subscription: number, facts: BucketFacts): readonly Rate[] => {
   const own = facts.rates[subscription] ?? [];
   return own.length > 0 ? own : (GLOBAL_BUCKET.rates[subscription] ?? []);
@@ -13,8 +16,8 @@ const getRates = (subscription: number, facts: BucketFacts): readonly Rate[] => 
 const isListed = (subscription: number, facts: BucketFacts): boolean => (facts.rates[subscription] ?? []).length > 0;
 
 /**
- * Which of the published subscriptions a tenant can have: those that agree with every limit that its answers have named. A limit that
- * fits none of them is one of this tenant's own, and rules nothing out.
+ * The published subscriptions that a tenant may have: those that match every limit its answers have reported. A limit that matches none is
+ * specific to the tenant and excludes nothing.
  */
 export class PossibleSubscriptions {
   #possible: readonly number[] = GLOBAL_BUCKET.rates.map((_, subscription) => subscription);
@@ -24,23 +27,26 @@ export class PossibleSubscriptions {
     if (fitting.length > 0) this.#possible = fitting;
   }
 
-  /** Whether the bucket of all may count requests that have a bucket of their own. */
+  /** Whether the global bucket may also count requests that have a separate bucket. */
   get canCountAll(): boolean {
     return this.#possible.some((subscription) => !COUNTING_APART.includes(subscription));
   }
 
-  /** Whose bucket names this limit. `unknown`: nothing that is published fits. */
-  findOwner(facts: BucketFacts, limit: number): 'own' | 'wide' | 'unknown' {
+  /** Finds out which bucket a reported limit belongs to. `unknown`: it matches no published limit. */
+  findOwner(facts: BucketFacts, limit: number): 'own' | 'global' | 'unknown' {
     const fitting = this.#findFitting(facts, limit);
     if (fitting.length === 0) return 'unknown';
-    return fitting.some((subscription) => isListed(subscription, facts)) ? 'own' : 'wide';
+    return fitting.some((subscription) => isListed(subscription, facts)) ? 'own' : 'global';
   }
 
   #findFitting = (facts: BucketFacts, limit: number): readonly number[] =>
     this.#possible.filter((subscription) => getRates(subscription, facts).some(({ burst }) => burst === limit));
 }
 
-/** Every published rate of a bucket with this limit, the slowest first: what a subscription excludes does not make another one true. */
+/**
+ * Lists every published rate of a bucket with this limit, slowest first. It does not consult `PossibleSubscriptions`, because excluding some
+ * subscriptions does not prove the others.
+ */
 export const findRatesWithLimit = (facts: BucketFacts, limit: number): readonly Rate[] =>
   sortSlowestFirst(
     GLOBAL_BUCKET.rates.flatMap((_, subscription) => getRates(subscription, facts)).filter(({ burst }) => burst === limit),

@@ -1,6 +1,9 @@
 import type { QueuedJob } from './queued-job.ts';
 
-/** Two queues before one bucket, served by turns: its own requests, and those that another bucket let through already. */
+/**
+ * The queue of one bucket. It alternates between the bucket's own jobs and passing jobs, which another bucket has already let through and
+ * which need a token here as well.
+ */
 export class FairQueue {
   readonly #own: QueuedJob[] = [];
   readonly #passing: QueuedJob[] = [];
@@ -25,7 +28,7 @@ export class FairQueue {
     return first.shift() ?? second.shift();
   }
 
-  /** Takes all of its own. */
+  /** Removes and returns the bucket's own jobs. */
   removeOwn(): readonly QueuedJob[] {
     return this.#own.splice(0);
   }

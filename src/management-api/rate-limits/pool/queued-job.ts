@@ -1,7 +1,7 @@
-/** One attempt that waits for its turn. */
+/** An attempt that waits for its turn. */
 export interface QueuedJob {
-  /** The number names it among the bucket's attempts. */
+  /** Starts the attempt. `number` identifies it among the bucket's attempts. */
   readonly start: (number: number) => Promise<void>;
-  /** Called instead of `start` when it is never going to be its turn. */
+  /** Called instead of `start` if the bucket closes before. */
   readonly end: () => void;
 }

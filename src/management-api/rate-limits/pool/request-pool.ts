@@ -1,15 +1,16 @@
 import type { ClientClock } from '../../client-clock.ts';
 
-/** How much goes on at once, and how fast, whatever the buckets allow. */
+/** Limits the number of requests in flight and the overall rate, in addition to the buckets. */
 export interface RequestPool {
-  /** `undefined` when it was closed before its turn. */
+  /** Runs an attempt when there is room; `undefined` if the pool closes before. */
   run<T>(attempt: () => Promise<T>): Promise<T | undefined>;
   close(): void;
 }
 
 export interface RequestPoolOptions {
+  /** Maximum number of attempts in flight. */
   readonly width: number;
-  /** Starts a second at most. */
+  /** Maximum attempts started per second. */
   readonly maxRate?: number;
   readonly clock: ClientClock;
 }

@@ -2,10 +2,10 @@ import type { FairQueue } from './fair-queue.ts';
 import type { QueuedJob } from './queued-job.ts';
 import type { Reservoir } from './reservoir.ts';
 
-/** Given to Bottleneck at once: it stays quick with few jobs only, and those can't be taken back. */
+/** Maximum jobs handed to Bottleneck: it slows down with many jobs, and jobs cannot be taken back from it. */
 const MAX_OUTSTANDING = 4;
 
-/** A few jobs before a Bottleneck, which lets them through as `allowed` says. */
+/** Passes jobs from a queue to Bottleneck, a few at a time, and keeps its reservoir at the number of allowed requests. */
 export class ReservoirGate {
   readonly #reservoir: Reservoir;
   readonly #countAllowed: () => number;
@@ -22,7 +22,7 @@ export class ReservoirGate {
     return this.#jobs.size;
   }
 
-  /** Takes what it has room for off the queue. */
+  /** Moves jobs from the queue to Bottleneck until the gate is full. */
   fill(queue: FairQueue): void {
     while (this.#jobs.size < MAX_OUTSTANDING) {
       const job = queue.takeNext();

@@ -1,19 +1,21 @@
 import Bottleneck from 'bottleneck';
 import type { Turn } from '../../coordination/shared-limits.ts';
 
-/** A Bottleneck whose reservoir follows what is known of the server's bucket. */
+/** A Bottleneck whose reservoir follows the estimate of the server's bucket. */
 export interface Reservoir {
-  /** Runs when the reservoir has one left. */
+  /** Runs the job once the reservoir has a token. */
   schedule(job: () => Promise<void>): void;
-  /** Brings the reservoir to what `target` says when its turn comes. */
+  /** Sets the reservoir to the value of `target`, evaluated just before the change. */
   sync(target: () => number): void;
   close(): void;
 }
 
 /**
- * Bottleneck's own refill is not used: it knows whole amounts in whole quarters of a second only, and `updateSettings` ends it for good.
- * The reservoir is moved by `incrementReservoir` alone, one move at a time. `turn`: what is let through here waits for its turn among
- * all processes that share the bucket.
+ * Creates a reservoir. Bottleneck's own refill is not used, because it works in whole tokens per quarter of a second only and
+ * `updateSettings` stops it permanently. Instead, `incrementReservoir` changes the reservoir, one change at a time.
+ *
+ * @param width maximum number of jobs in progress
+ * @param turn resolves when it is this process's turn among all that share the bucket
  */
 export function createReservoir(width: number, turn?: Turn): Reservoir {
   const limiter = new Bottleneck({ maxConcurrent: width, reservoir: 0 });
@@ -32,7 +34,7 @@ export function createReservoir(width: number, turn?: Turn): Reservoir {
       const target = nextTarget;
       nextTarget = undefined;
       const current = (await limiter.currentReservoir()) ?? 0;
-      // A job that has been let through but has not begun is paid for already, while the target does not know of it yet.
+      // The reservoir has already paid for jobs that were let through but have not started; the target does not include them yet.
       const delta = target() - limiter.counts().RUNNING - waitingForTurn - current;
       if (delta !== 0) await limiter.incrementReservoir(delta);
     }
