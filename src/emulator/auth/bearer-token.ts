@@ -2,7 +2,7 @@ import { errors, jwtVerify } from 'jose';
 import { Refusal } from '../http/refusal.ts';
 import type { TokenSigningKeys } from './token-signing-keys.ts';
 
-/** Somebody at the dashboard. */
+/** A person who signed in to the Auth0 dashboard. */
 export interface DashboardPerson {
   readonly name: string;
   readonly email: string;
@@ -19,7 +19,7 @@ export interface BearerToken {
 
 const buildUnauthorized = (message: string, errorCode?: string): Refusal => new Refusal(401, message, errorCode);
 
-/** Checks tokens once and remembers them, since one is sent with every request. */
+/** Verifies bearer tokens. A token is sent with every request, so its signature is checked once and the result cached. */
 export class BearerTokenVerifier {
   readonly #keys: Promise<TokenSigningKeys>;
   readonly #audience: string;
@@ -68,7 +68,7 @@ export class BearerTokenVerifier {
 const buildExpiredError = (): Refusal =>
   buildUnauthorized('Expired token received for JSON Web Token validation', 'invalid_token');
 
-/** 401 messages of the API's error catalogue. */
+/** Maps a verification error to the API's 401 message (error catalog of the API). */
 function toRefusal(error: unknown): Refusal {
   if (error instanceof errors.JWTExpired) return buildExpiredError();
   if (error instanceof errors.JWSSignatureVerificationFailed)

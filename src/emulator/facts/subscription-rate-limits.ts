@@ -2,8 +2,8 @@ import type { SubscriptionLimits } from '../limits/rate-limiter.ts';
 import type { TokenBucketOptions } from '../limits/token-bucket.ts';
 
 /**
- * Burst and sustained rate of each endpoint group in each subscription, as published (August 2026): requests a minute unless said.
- * `-`: the subscription lists no such group. Where a group is listed twice with different figures, the lower ones stand here.
+ * Published limits of each endpoint group in each subscription (August 2026): burst, then sustained rate per minute unless
+ * another unit follows. `-` means that the subscription lists no such group. Of two different published limits, the lower one.
  */
 const LIMIT_TABLE = `
                             | free      | self-service | enterprise | dev       | 1x        | 5x        | 15x       | 30x         | 60x         | 100x
@@ -42,7 +42,7 @@ verify custom domain        | 5 5       | 5 5          | 5 5        | 5 5       
 rotate signing keys         | 5 5/day   | 5 5/day      | 5 5/day    | 5 5/day   | 5 5/day   | 5 5/day   | 5 5/day   | 5 5/day     | 5 5/day     | 5 5/day
 connection status           | 100 15/s  | 100 15/s     | 100 15/s   | 100 15/s  | 100 15/s  | 100 15/s  | 100 15/s  | 100 15/s    | 100 15/s    | 100 15/s`;
 
-/** What each group counts; several operations share its bucket. */
+/** The operations of each group. They share one bucket. */
 const GROUP_OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   organizations: ['GET /organizations'],
   organization: ['GET /organizations/{id}'],
@@ -100,12 +100,12 @@ const GROUP_OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 
 interface SubscriptionFacts {
   readonly column: string;
-  /** For all endpoints, or, in the self-service plans, for those without a bucket of their own. */
+  /** Limit of all endpoints; in self-service plans, of the endpoints outside all groups. */
   readonly wide: string;
   readonly apart?: true;
-  /** `/oauth/token`, requests a second; where only a limit of the whole Authentication API is published, that one. */
+  /** Requests per second to `/oauth/token`, or to the whole Authentication API if no separate limit is published. */
   readonly tokens: number;
-  /** How long the log is kept. */
+  /** Log retention in days. */
   readonly logDays: number;
 }
 
@@ -124,7 +124,7 @@ const SUBSCRIPTIONS = {
   'private-10000': { column: '100x', wide: '5000 5000/s', tokens: 10_000, logDays: 30 },
 } satisfies Readonly<Record<string, SubscriptionFacts>>;
 
-/** A subscription whose limits are published. */
+/** Name of an Auth0 subscription with published rate limits. */
 export type SubscriptionName = keyof typeof SUBSCRIPTIONS;
 
 export const isSubscriptionName = (text: string): text is SubscriptionName => Object.hasOwn(SUBSCRIPTIONS, text);
@@ -133,7 +133,7 @@ export const getLogDays = (plan: SubscriptionName): number => SUBSCRIPTIONS[plan
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, day: 86_400 };
 
-/** `5 50` → 5 at once, 50 a minute; `100 15/s`; `5 5/day`. */
+/** Parses a limit: `5 50` is a burst of 5 and 50 per minute; `100 15/s` is per second, `5 5/day` per day. */
 function parseLimit(text: string): TokenBucketOptions {
   const [burst = '', sustained = ''] = text.split(' ');
   const [count = '', unit = ''] = sustained.split('/');
