@@ -1,20 +1,17 @@
 import { errors, jwtVerify } from 'jose';
+import type { DashboardPerson } from '../emulator-options.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { TokenSigningKeys } from './token-signing-keys.ts';
 
-/** A person who signed in to the Auth0 dashboard. */
-export interface DashboardPerson {
-  readonly name: string;
-  readonly email: string;
-  readonly user_id: string;
-}
-
+/** Who sends a request, and with which scopes. */
 export interface BearerToken {
   readonly clientId: string;
   readonly scopes: ReadonlySet<string>;
+  /** Milliseconds since the epoch. */
   readonly expiresAt: number;
   readonly jti: string;
-  readonly person?: DashboardPerson;
+  /** The dashboard user who sends the request; `undefined` for a client. */
+  readonly person?: Required<DashboardPerson>;
 }
 
 const buildUnauthorized = (message: string, errorCode?: string): Refusal => new Refusal(401, message, errorCode);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../../model/json/json-value.ts';
-import type { DashboardPerson } from '../auth/bearer-token.ts';
+import type { DashboardPerson } from '../emulator-options.ts';
 import { MANAGEMENT_SCOPES } from '../facts/management-scopes.ts';
 import { dispatchRequest, type EmulatedApi, toErrorAnswer } from '../http/dispatch-request.ts';
 import type { Answer } from '../http/http-answer.ts';
@@ -26,7 +26,7 @@ export async function sendDashboardRequest(
 ): Promise<Answer> {
   const knownPerson = {
     ...person,
-    user_id: person.user_id === '' ? `auth0|${computeDigest(person.email).slice(0, 24)}` : person.user_id,
+    user_id: person.user_id || `auth0|${computeDigest(person.email).slice(0, 24)}`,
   };
   const jti = computeDigest(`session of ${knownPerson.user_id}`).slice(0, 32);
   try {

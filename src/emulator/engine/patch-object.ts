@@ -13,12 +13,13 @@ export type MemberPatchMode = 'replace' | 'merge' | 'mergeDeep';
 export type PatchFact = MemberPatchMode | { readonly believed: MemberPatchMode };
 export type PatchFacts = Readonly<Record<string, PatchFact>>;
 
-export const UNPROVEN_PATCHES = ['as-believed', 'merge', 'replace'] as const;
 /**
  * How the emulator patches objects for which no source proves whether the API merges or replaces them: as it assumes for each,
  * or all the same way. A client that works with every value does not depend on the assumption.
  */
-export type UnprovenPatch = (typeof UNPROVEN_PATCHES)[number];
+export type UnprovenPatch = 'as-believed' | 'merge' | 'replace';
+
+export const UNPROVEN_PATCHES: readonly UnprovenPatch[] = ['as-believed', 'merge', 'replace'];
 
 /** Returns the patch mode of each member of `changes`. */
 export const resolveUnprovenModes = (

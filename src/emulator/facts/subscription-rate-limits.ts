@@ -99,36 +99,54 @@ const GROUP_OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 interface SubscriptionFacts {
+  /** Column of `LIMIT_TABLE`. */
   readonly column: string;
-  /** Limit of all endpoints; in self-service plans, of the endpoints outside all groups. */
-  readonly wide: string;
-  readonly apart?: true;
+  /** Limit of all endpoints, or with `excludesGroups` of the endpoints outside all groups. */
+  readonly global: string;
+  /** Grouped endpoints are charged to their group only; default: to the global bucket as well. */
+  readonly excludesGroups?: true;
   /** Requests per second to `/oauth/token`, or to the whole Authentication API if no separate limit is published. */
   readonly tokens: number;
   /** Log retention in days. */
   readonly logDays: number;
 }
 
-const SUBSCRIPTIONS = {
-  free: { column: 'free', wide: '2 2/s', tokens: 30, logDays: 1 },
-  essentials: { column: 'self-service', wide: '10 150', apart: true, tokens: 25, logDays: 5 },
-  professional: { column: 'self-service', wide: '10 150', apart: true, tokens: 25, logDays: 10 },
-  enterprise: { column: 'enterprise', wide: '50 16/s', tokens: 100, logDays: 30 },
-  'enterprise-nonprod': { column: 'enterprise', wide: '10 2/s', tokens: 100, logDays: 30 },
-  'private-dev': { column: 'dev', wide: '20 20/s', tokens: 20, logDays: 30 },
-  'private-100': { column: '1x', wide: '50 50/s', tokens: 100, logDays: 30 },
-  'private-500': { column: '5x', wide: '250 250/s', tokens: 500, logDays: 30 },
-  'private-1500': { column: '15x', wide: '750 750/s', tokens: 1500, logDays: 30 },
-  'private-3000': { column: '30x', wide: '1500 1500/s', tokens: 3000, logDays: 30 },
-  'private-6000': { column: '60x', wide: '3000 3000/s', tokens: 6000, logDays: 30 },
-  'private-10000': { column: '100x', wide: '5000 5000/s', tokens: 10_000, logDays: 30 },
-} satisfies Readonly<Record<string, SubscriptionFacts>>;
-
 /** Name of an Auth0 subscription with published rate limits. */
-export type SubscriptionName = keyof typeof SUBSCRIPTIONS;
+export type SubscriptionName =
+  | 'free'
+  | 'essentials'
+  | 'professional'
+  | 'enterprise'
+  | 'enterprise-nonprod'
+  | 'private-dev'
+  | 'private-100'
+  | 'private-500'
+  | 'private-1500'
+  | 'private-3000'
+  | 'private-6000'
+  | 'private-10000';
 
+const SUBSCRIPTIONS: Readonly<Record<SubscriptionName, SubscriptionFacts>> = {
+  free: { column: 'free', global: '2 2/s', tokens: 30, logDays: 1 },
+  essentials: { column: 'self-service', global: '10 150', excludesGroups: true, tokens: 25, logDays: 5 },
+  professional: { column: 'self-service', global: '10 150', excludesGroups: true, tokens: 25, logDays: 10 },
+  enterprise: { column: 'enterprise', global: '50 16/s', tokens: 100, logDays: 30 },
+  'enterprise-nonprod': { column: 'enterprise', global: '10 2/s', tokens: 100, logDays: 30 },
+  'private-dev': { column: 'dev', global: '20 20/s', tokens: 20, logDays: 30 },
+  'private-100': { column: '1x', global: '50 50/s', tokens: 100, logDays: 30 },
+  'private-500': { column: '5x', global: '250 250/s', tokens: 500, logDays: 30 },
+  'private-1500': { column: '15x', global: '750 750/s', tokens: 1500, logDays: 30 },
+  'private-3000': { column: '30x', global: '1500 1500/s', tokens: 3000, logDays: 30 },
+  'private-6000': { column: '60x', global: '3000 3000/s', tokens: 6000, logDays: 30 },
+  'private-10000': { column: '100x', global: '5000 5000/s', tokens: 10_000, logDays: 30 },
+};
+
+/** Whether a text is the name of a subscription with published rate limits. */
 export const isSubscriptionName = (text: string): text is SubscriptionName => Object.hasOwn(SUBSCRIPTIONS, text);
+
+/** Names of all subscriptions with published rate limits. */
 export const SUBSCRIPTION_NAMES: readonly SubscriptionName[] = Object.keys(SUBSCRIPTIONS).filter(isSubscriptionName);
+
 export const getLogDays = (plan: SubscriptionName): number => SUBSCRIPTIONS[plan].logDays;
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, day: 86_400 };
@@ -141,14 +159,14 @@ function parseLimit(text: string): TokenBucketOptions {
 }
 
 export function getSubscriptionLimits(plan: SubscriptionName): SubscriptionLimits {
-  const { column, wide, tokens, ...more }: SubscriptionFacts = SUBSCRIPTIONS[plan];
+  const { column, global, tokens, excludesGroups = false } = SUBSCRIPTIONS[plan];
   const [head = [], ...rows] = LIMIT_TABLE.trimStart()
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()));
-  const at = head.indexOf(column, 0);
+  const columnIndex = head.indexOf(column);
   const groups = rows.flatMap((row) => {
-    const cell = row[at] ?? '-';
+    const cell = row[columnIndex] ?? '-';
     return cell === '-' ? [] : [{ operations: GROUP_OPERATIONS[row[0] ?? ''] ?? [], limit: parseLimit(cell) }];
   });
-  return { global: parseLimit(wide), groups, excludesGroups: more.apart === true, tokens: { burst: tokens, perSecond: tokens } };
+  return { global: parseLimit(global), groups, excludesGroups, tokens: { burst: tokens, perSecond: tokens } };
 }

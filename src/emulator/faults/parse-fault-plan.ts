@@ -31,7 +31,11 @@ const RULE_MEMBERS: Readonly<Record<string, RuleMember>> = {
   every: COUNT,
   probability: { check: isShare, expected: 'a number from 0 to 1' },
   times: COUNT,
-  fault: { check: isFault, expected: 'a fault' },
+  fault: {
+    check: isFault,
+    expected:
+      '"hang", "dropBefore", "dropAfter", "truncate", "garbage" or an object with a valid status, latencyMs, truncate, errorAfter or staleReadsMs',
+  },
 };
 
 const PLAIN_FAULTS: readonly unknown[] = ['hang', 'dropBefore', 'dropAfter', 'truncate', 'garbage'];
