@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../model/json/json-value.ts';
 import type { RecordedRequest } from './controls/request-recorder.ts';
 import type { UnprovenPatch } from './engine/patch-object.ts';
-import type { SubscriptionName } from './facts/subscription-rate-limits.ts';
+import type { SubscriptionName } from './facts/subscription-names.ts';
 import type { FaultPlan, FaultRule } from './faults/fault-rule.ts';
 import type { TokenBucketOptions } from './limits/token-bucket.ts';
 

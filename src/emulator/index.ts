@@ -17,7 +17,7 @@ export type {
 } from './emulator-options.ts';
 export type { UnprovenPatch } from './engine/patch-object.ts';
 export { DEFAULT_DATABASE_NAME } from './facts/fresh-tenant.ts';
-export { isSubscriptionName, SUBSCRIPTION_NAMES, type SubscriptionName } from './facts/subscription-rate-limits.ts';
+export { isSubscriptionName, SUBSCRIPTION_NAMES, type SubscriptionName } from './facts/subscription-names.ts';
 export type { Fault, FaultPlan, FaultRule } from './faults/fault-rule.ts';
 export { FaultPlanError, parseFaultPlan } from './faults/parse-fault-plan.ts';
 export type { TokenBucketOptions } from './limits/token-bucket.ts';

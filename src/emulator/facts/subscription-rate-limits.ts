@@ -1,5 +1,6 @@
 import type { SubscriptionLimits } from '../limits/rate-limiter.ts';
 import type { TokenBucketOptions } from '../limits/token-bucket.ts';
+import type { SubscriptionName } from './subscription-names.ts';
 
 /**
  * Published limits of each endpoint group in each subscription (August 2026): burst, then sustained rate per minute unless
@@ -111,21 +112,6 @@ interface SubscriptionFacts {
   readonly logDays: number;
 }
 
-/** Name of an Auth0 subscription with published rate limits. */
-export type SubscriptionName =
-  | 'free'
-  | 'essentials'
-  | 'professional'
-  | 'enterprise'
-  | 'enterprise-nonprod'
-  | 'private-dev'
-  | 'private-100'
-  | 'private-500'
-  | 'private-1500'
-  | 'private-3000'
-  | 'private-6000'
-  | 'private-10000';
-
 const SUBSCRIPTIONS: Readonly<Record<SubscriptionName, SubscriptionFacts>> = {
   free: { column: 'free', global: '2 2/s', tokens: 30, logDays: 1 },
   essentials: { column: 'self-service', global: '10 150', excludesGroups: true, tokens: 25, logDays: 5 },
@@ -141,12 +127,7 @@ const SUBSCRIPTIONS: Readonly<Record<SubscriptionName, SubscriptionFacts>> = {
   'private-10000': { column: '100x', global: '5000 5000/s', tokens: 10_000, logDays: 30 },
 };
 
-/** Whether a text is the name of a subscription with published rate limits. */
-export const isSubscriptionName = (text: string): text is SubscriptionName => Object.hasOwn(SUBSCRIPTIONS, text);
-
-/** Names of all subscriptions with published rate limits. */
-export const SUBSCRIPTION_NAMES: readonly SubscriptionName[] = Object.keys(SUBSCRIPTIONS).filter(isSubscriptionName);
-
+/** Returns the log retention of a subscription in days. */
 export const getLogDays = (plan: SubscriptionName): number => SUBSCRIPTIONS[plan].logDays;
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, day: 86_400 };
