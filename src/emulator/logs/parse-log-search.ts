@@ -37,7 +37,7 @@ export function parseLogSearch(text: string): EventMatcher {
 
 class SearchParser {
   readonly #tokens: readonly SearchToken[];
-  #at = 0;
+  #position = 0;
 
   constructor(tokens: readonly SearchToken[]) {
     this.#tokens = tokens;
@@ -75,7 +75,7 @@ class SearchParser {
   }
 
   #parseTerm(field: string | undefined): EventMatcher {
-    const token = this.#tokens[this.#at++];
+    const token = this.#tokens[this.#position++];
     switch (token?.kind) {
       case 'field':
         return this.#parsePart(requireSearchable(token.name));
@@ -89,11 +89,11 @@ class SearchParser {
     }
   }
 
-  #peek = (): SearchToken | undefined => this.#tokens[this.#at];
+  #peek = (): SearchToken | undefined => this.#tokens[this.#position];
 
   #take(kind: SearchToken['kind']): boolean {
     if (this.#peek()?.kind !== kind) return false;
-    this.#at += 1;
+    this.#position += 1;
     return true;
   }
 }

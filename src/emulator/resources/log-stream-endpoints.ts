@@ -34,8 +34,8 @@ const facts: CollectionFacts = {
     if (before === undefined) return;
     const type = getString(stream, 'type');
     const prefix = PREFIXES[type] ?? type;
-    const strange = Object.keys(getObject(stream, 'sink')).filter((name) => !name.startsWith(prefix));
-    if (strange.length > 0) throw badRequest(`The sink is not one of type ${type}.`);
+    const foreignMembers = Object.keys(getObject(stream, 'sink')).filter((name) => !name.startsWith(prefix));
+    if (foreignMembers.length > 0) throw badRequest(`The sink is not one of type ${type}.`);
   },
   show: (_call, stream) => pick({ ...stream, sink: maskSink(getObject(stream, 'sink')) }, MEMBERS),
 };
