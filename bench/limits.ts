@@ -1,4 +1,4 @@
-import { SUBSCRIPTION_NAMES } from '../src/emulator/facts/subscription-rate-limits.ts';
+import { SUBSCRIPTION_NAMES } from '../src/emulator/index.ts';
 import { COMPANIES, simulate } from '../test/support/limit-simulation.ts';
 
 const REQUESTS = 600;

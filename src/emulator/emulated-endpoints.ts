@@ -67,7 +67,7 @@ import { vaultConnectionEndpoints } from './resources/vault-connection-endpoints
 import { verifiableCredentialEndpoints } from './resources/verifiable-credential-endpoints.ts';
 import type { CollectionIndexes } from './state/tenant-state.ts';
 
-/** Everything that is emulated. A new resource is a file in `resources/` and a line here. */
+/** All emulated endpoints. A new resource needs a file in `resources/` and a line here. */
 export const EMULATED_ENDPOINTS: readonly EndpointSet[] = [
   actionModuleVersionEndpoints,
   actionModuleEndpoints,

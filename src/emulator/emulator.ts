@@ -26,7 +26,7 @@ import { RateLimiter } from './limits/rate-limiter.ts';
 import { getIssuer, getManagementAudience } from './state/emulated-tenant.ts';
 import { TenantKeeper } from './state/tenant-keeper.ts';
 
-/** Everything behind the HTTP server: the tenant, its API, the token endpoint and the emulator's own controls. */
+/** Routes requests to the tenant's Management API, the token endpoint and the emulator's control API. */
 export class Emulator {
   readonly keeper: TenantKeeper;
   readonly recorder = new RequestRecorder();
@@ -55,12 +55,11 @@ export class Emulator {
     this.#tokenEndpoint = this.#makeTokenEndpoint();
   }
 
-  /** What a request works on. */
   get api(): EmulatedApi {
     return this.#api;
   }
 
-  /** Its own address counts as the tenant's: in audiences of tokens, in client assertions, in links. */
+  /** Sets the URL that counts as the tenant's, besides its domain: in token audiences, client assertions and links. */
   setUrl(url: string): void {
     this.#url = url;
     this.#api = this.#makeApi();
@@ -99,7 +98,7 @@ export class Emulator {
     return logs.listEvents().map((event) => logs.scopes.addScopes(event));
   };
 
-  /** Tokens stay valid: the keys are the emulator's, not the tenant's. */
+  /** Starts over with a fresh tenant. Tokens stay valid, because their signing keys belong to the emulator. */
   reset = (): void => {
     this.keeper.reset();
     this.recorder.clear();
@@ -109,7 +108,7 @@ export class Emulator {
     this.#tokenEndpoint = this.#makeTokenEndpoint();
   };
 
-  /** The `Date` of an answer is that of the clock which its rate limits refer to. */
+  /** Answers a request. With a custom clock the `Date` header shows its time, as the rate limit headers do. */
   answer = async (incoming: IncomingRequest): Promise<Reply> => {
     const reply = await this.#routeRequest(incoming);
     if (this.#options.now === undefined) return reply;
@@ -165,7 +164,7 @@ export class Emulator {
   }
 }
 
-/** Also of what the API has and the emulator has not, so that faults can stand for it. */
+/** Returns the path template, also of endpoints that are not emulated, so that fault rules can match them. */
 const getPathTemplate = (match: RouteMatch): string | undefined => {
   if (match.kind === 'route') return match.route.path;
   return match.kind === 'not-emulated' ? match.path : undefined;

@@ -6,14 +6,26 @@ import { DEMO_CLIENT_ID, DEMO_CLIENT_SECRET } from './facts/demo-credentials.ts'
 import { toFaultPlan } from './faults/fault-rule.ts';
 import { listen } from './http/http-server.ts';
 
+export type { JsonArray, JsonObject, JsonValue } from '../model/json/json-value.ts';
 export type { RecordedRequest } from './controls/request-recorder.ts';
-export type { DashboardSession, EmulatorOptions, RunningEmulator } from './emulator-options.ts';
+export type {
+  ConsumeOptions,
+  DashboardPerson,
+  DashboardSession,
+  EmulatorOptions,
+  RunningEmulator,
+} from './emulator-options.ts';
+export type { UnprovenPatch } from './engine/patch-object.ts';
 export { DEFAULT_DATABASE_NAME } from './facts/fresh-tenant.ts';
-export { isSubscriptionName, SUBSCRIPTION_NAMES, type SubscriptionName } from './facts/subscription-rate-limits.ts';
-export type { FaultPlan, FaultRule } from './faults/fault-rule.ts';
-export { parseFaultPlan } from './faults/parse-fault-plan.ts';
+export { isSubscriptionName, SUBSCRIPTION_NAMES, type SubscriptionName } from './facts/subscription-names.ts';
+export type { Fault, FaultPlan, FaultRule } from './faults/fault-rule.ts';
+export { FaultPlanError, parseFaultPlan } from './faults/parse-fault-plan.ts';
+export type { TokenBucketOptions } from './limits/token-bucket.ts';
 
-/** Starts an embedded Management API on loopback. Throws when the state file cannot be read or the port is taken. */
+/**
+ * Starts an emulated Auth0 tenant with its Management API on 127.0.0.1. Resolves when it accepts requests.
+ * @throws Error if the port is in use, or if the state file cannot be read, is damaged or cannot be written.
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const emulator = new Emulator(options);
   const identity = options.tls === true ? await makeTlsIdentity() : undefined;
@@ -35,7 +47,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   };
 }
 
-/** Only who serves HTTPS loads what it takes to make a certificate. */
+/** Loads the certificate code only if it is needed. */
 async function makeTlsIdentity(): Promise<{ readonly cert: string; readonly key: string }> {
   const { makeLoopbackIdentity } = await import('./http/tls/loopback-identity.ts');
   return makeLoopbackIdentity();
@@ -59,12 +71,12 @@ const buildHandles = (emulator: Emulator): EmulatorHandles => ({
   }),
 });
 
-/** A state file that cannot be written is told at once, not with the first write. */
+/** Saves the state once, so that an unwritable state file is an error at start and not with the first write. */
 async function saveInitialState(emulator: Emulator, close: () => Promise<void>): Promise<void> {
   try {
     await emulator.keeper.save();
   } catch (cause) {
     await close();
-    throw new Error("The emulator's state file cannot be written.", { cause });
+    throw new Error("The emulator's state file cannot be written. Check its folder and permissions.", { cause });
   }
 }

@@ -183,7 +183,7 @@ describe('while it runs', () => {
     expect((await fetch(at, { method: 'DELETE' })).status).toBe(204);
     expect(await reads(there, 1)).toEqual([200]);
     const wrong = await got(await fetch(at, { method: 'POST', headers, body: '[{"fault":"fire"}]' }));
-    expect(wrong).toMatchObject({ status: 400, body: { message: 'rules[0].fault cannot be "fire"' } });
+    expect(wrong).toMatchObject({ status: 400, body: { message: expect.stringMatching(/^rules\[0\]\.fault .*"fire"$/) } });
   });
 
   it('a reset brings back those from the start, uncounted', async () => {
@@ -197,19 +197,19 @@ describe('while it runs', () => {
 
 describe('a plan in a file', () => {
   it.each([
-    [7, 'an array of rules, or {seed, rules}, is expected'],
-    [{ rules: [], more: 1 }, 'more is not known'],
-    [{ seed: true, rules: [] }, 'seed must be a text or a number'],
-    [[7], 'rules[0] must be an object'],
-    [[{ nth: 1 }], 'rules[0].fault is missing'],
-    [[{ fault: 'hang' }, { fault: 'hang', nth: 0 }], 'rules[1].nth cannot be 0'],
-    [[{ fault: 'hang', probability: 2 }], 'rules[0].probability cannot be 2'],
-    [[{ fault: 'hang', path: 'roles' }], 'rules[0].path cannot be "roles"'],
-    [[{ fault: 'hang', method: 'get' }], 'rules[0].method cannot be "get"'],
-    [[{ fault: 'hang', constructor: 1 }], 'rules[0].constructor is not known'],
-    [[{ fault: { status: 99 } }], 'rules[0].fault cannot be {"status":99}'],
-    [[{ fault: { status: 500, more: 1 } }], 'rules[0].fault cannot be {"status":500,"more":1}'],
-    [[{ fault: { errorAfter: 404 } }], 'rules[0].fault cannot be {"errorAfter":404}'],
+    [7, /\{seed, rules\}/],
+    [{ rules: [], more: 1 }, /\bmore\b/],
+    [{ seed: true, rules: [] }, /^seed /],
+    [[7], /^rules\[0\] .* 7$/],
+    [[{ nth: 1 }], /^rules\[0\] .*fault/],
+    [[{ fault: 'hang' }, { fault: 'hang', nth: 0 }], /^rules\[1\]\.nth .* 0$/],
+    [[{ fault: 'hang', probability: 2 }], /^rules\[0\]\.probability .* 2$/],
+    [[{ fault: 'hang', path: 'roles' }], /^rules\[0\]\.path .* "roles"$/],
+    [[{ fault: 'hang', method: 'get' }], /^rules\[0\]\.method .* "get"$/],
+    [[{ fault: 'hang', constructor: 1 }], /rules\[0\]\.constructor\b/],
+    [[{ fault: { status: 99 } }], /^rules\[0\]\.fault .* \{"status":99\}$/],
+    [[{ fault: { status: 500, more: 1 } }], /^rules\[0\]\.fault .* \{"status":500,"more":1\}$/],
+    [[{ fault: { errorAfter: 404 } }], /^rules\[0\]\.fault .* \{"errorAfter":404\}$/],
   ])('%j: %s', (plan, message) => {
     expect(() => parseFaultPlan(JSON.parse(JSON.stringify(plan)))).toThrow(message);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SUBSCRIPTION_NAMES, type SubscriptionName } from '../../src/emulator/facts/subscription-rate-limits.ts';
+import { SUBSCRIPTION_NAMES, type SubscriptionName } from '../../src/emulator/index.ts';
 import { COMPANIES, simulate } from '../support/limit-simulation.ts';
 
 /** So many that the first answers, one after the other, and stamps in whole seconds are little beside all others. */

@@ -1,4 +1,5 @@
-import { getSubscriptionLimits, type SubscriptionName } from '../../src/emulator/facts/subscription-rate-limits.ts';
+import { getSubscriptionLimits } from '../../src/emulator/facts/subscription-rate-limits.ts';
+import type { SubscriptionName } from '../../src/emulator/index.ts';
 import { RateLimiter } from '../../src/emulator/limits/rate-limiter.ts';
 import type { TokenBucketOptions } from '../../src/emulator/limits/token-bucket.ts';
 import { createManagementApi } from '../../src/management-api/api-client.ts';

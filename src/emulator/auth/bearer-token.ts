@@ -1,25 +1,22 @@
 import { errors, jwtVerify } from 'jose';
+import type { DashboardPerson } from '../emulator-options.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { TokenSigningKeys } from './token-signing-keys.ts';
 
-/** Somebody at the dashboard. */
-export interface DashboardPerson {
-  readonly name: string;
-  readonly email: string;
-  readonly user_id: string;
-}
-
+/** Who sends a request, and with which scopes. */
 export interface BearerToken {
   readonly clientId: string;
   readonly scopes: ReadonlySet<string>;
+  /** Milliseconds since the epoch. */
   readonly expiresAt: number;
   readonly jti: string;
-  readonly person?: DashboardPerson;
+  /** The dashboard user who sends the request; `undefined` for a client. */
+  readonly person?: Required<DashboardPerson>;
 }
 
 const buildUnauthorized = (message: string, errorCode?: string): Refusal => new Refusal(401, message, errorCode);
 
-/** Checks tokens once and remembers them, since one is sent with every request. */
+/** Verifies bearer tokens. A token is sent with every request, so its signature is checked once and the result cached. */
 export class BearerTokenVerifier {
   readonly #keys: Promise<TokenSigningKeys>;
   readonly #audience: string;
@@ -68,7 +65,7 @@ export class BearerTokenVerifier {
 const buildExpiredError = (): Refusal =>
   buildUnauthorized('Expired token received for JSON Web Token validation', 'invalid_token');
 
-/** 401 messages of the API's error catalogue. */
+/** Maps a verification error to the API's 401 message (error catalog of the API). */
 function toRefusal(error: unknown): Refusal {
   if (error instanceof errors.JWTExpired) return buildExpiredError();
   if (error instanceof errors.JWSSignatureVerificationFailed)

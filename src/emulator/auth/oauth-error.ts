@@ -1,6 +1,6 @@
 import type { Answer } from '../http/http-answer.ts';
 
-/** `/oauth/token` has error bodies of its own. */
+/** An error of `/oauth/token`, whose bodies (RFC 6749) differ from those of the Management API. */
 export class OAuthError extends Error {
   readonly status: number;
   readonly code: string;

@@ -13,12 +13,12 @@ export interface TokenEndpoint {
   readonly tenant: EmulatedTenant;
   readonly keys: Promise<TokenSigningKeys>;
   readonly assertions: ClientAssertionVerifier;
-  /** The emulator's own address followed by `/api/v2/`: means the Management API, as the canonical audience does. */
+  /** The emulator's own URL followed by `/api/v2/`. Accepted as an alias of the Management API's audience. */
   readonly aliasAudience: string;
   readonly now: () => Date;
 }
 
-/** `POST /oauth/token`, client credentials only. */
+/** Answers `POST /oauth/token`. Supports the client credentials grant only. */
 export async function grantToken(endpoint: TokenEndpoint, body: JsonValue | undefined): Promise<Answer> {
   try {
     return answerOk(await answerGrant(endpoint, toObject(body)));
@@ -82,7 +82,7 @@ async function issueToken(endpoint: TokenEndpoint, client: JsonObject, body: Jso
   return { access_token: token, scope, expires_in: life, token_type: 'Bearer' };
 }
 
-/** In seconds. A state file may say anything. */
+/** Returns the token lifetime of an API in seconds. An invalid value from an edited state file counts as one day. */
 function getLifetime(api: JsonObject): number {
   const life = getObjectMember(api, 'token_lifetime');
   return typeof life === 'number' && life >= 0 && life <= MAX_LIFETIME ? life : 86_400;
@@ -95,7 +95,7 @@ function findRequestedApi({ tenant, aliasAudience }: TokenEndpoint, sent: string
   return found;
 }
 
-/** The grant decides what the token carries; a `scope` in the request can only narrow it. */
+/** Computes the token's `scope` from the client grant. A `scope` in the request can only narrow it. */
 function computeGrantedScope(tenant: EmulatedTenant, client: JsonObject, api: JsonObject, requestedScope: string): string {
   const audience = getString(api, 'identifier');
   const grants = tenant.state.getCollection('client-grants').find('key', `${getString(client, 'client_id')}|${audience}|client`);

@@ -7,7 +7,7 @@ export interface TokenSigningKeys {
   readonly jwk: JWK;
 }
 
-/** One pair for all emulators of a process, since making one is slow; `kid` tells whose token it is. Never written. */
+/** One key pair per process, because generating one is slow. The `kid` identifies the emulator. Never written to disk. */
 let sharedPair: ReturnType<typeof generateKeyPair> | undefined;
 
 export async function makeTokenSigningKeys(kid: string): Promise<TokenSigningKeys> {

@@ -7,7 +7,7 @@ import { OAuthError } from './oauth-error.ts';
 
 export const CLIENT_ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** Limits of private_key_jwt: documentation of the method. */
+/** Limits of `private_key_jwt` assertions (Auth0 documentation of the method). */
 const MAX_LENGTH = 2048;
 const MAX_LIFE_SECONDS = 300;
 const SKEW_SECONDS = 10;
@@ -15,7 +15,7 @@ const ALGORITHMS = ['RS256', 'RS384', 'PS256'];
 
 const buildAssertionError = (description: string): OAuthError => new OAuthError(401, 'invalid_client', description);
 
-/** Checks a client's signed assertion; each `jti` is good for one use. */
+/** Verifies signed client assertions. Each `jti` is accepted once. */
 export class ClientAssertionVerifier {
   readonly #tenant: EmulatedTenant;
   readonly #audiences: readonly string[];
@@ -64,7 +64,7 @@ export class ClientAssertionVerifier {
 
   #checkClaims(payload: { readonly aud?: unknown; readonly exp?: number; readonly jti?: string }): void {
     const now = this.#now().getTime() / 1000;
-    // One string, the issuer: arrays and the endpoint's address are past their end of life.
+    // Auth0 accepts a single string, the issuer. Arrays and the token endpoint's URL have reached their end of life.
     if (typeof payload.aud !== 'string' || !this.#audiences.includes(payload.aud))
       throw buildAssertionError('Client assertion has a wrong audience');
     if (payload.exp === undefined || payload.exp > now + MAX_LIFE_SECONDS + SKEW_SECONDS)

@@ -9,7 +9,7 @@ export const FEATURE_FLAGS = 'feature-flags';
 export const FLAG_VARIATIONS = 'flag-variations';
 export const SEGMENTS = 'segments';
 
-/** What all of them have in common: a name that is theirs alone, stamps, and one set of scopes. */
+/** Builds what feature flags, variations, segments and experiments share: unique names, timestamps and scopes. */
 export const buildExperimentationFacts = (prefix: string) =>
   ({
     idMember: 'id',
@@ -27,7 +27,7 @@ export const buildExperimentationFacts = (prefix: string) =>
     refine: (call: ApiCall, after: JsonObject) => updateTimestamp(call, after),
   }) satisfies Partial<CollectionFacts>;
 
-/** Experiments that are not put away keep what they refer to from being deleted. */
+/** Lists experiments that are not archived. What they refer to cannot be deleted. */
 export const listOpenExperiments = (call: ApiCall): readonly JsonObject[] =>
   [...call.tenant.state.getCollection(EXPERIMENTS).entries()]
     .map(({ value }) => value)

@@ -5,7 +5,7 @@ import { badRequest } from '../http/refusal.ts';
 import { getManagementAudience } from '../state/emulated-tenant.ts';
 import { buildPermissionKey } from './users/permission-keys.ts';
 
-/** Members of system APIs that may be patched all the same (error catalogue and tools' own lists). */
+/** Members of the Management API's resource server that can be patched (error catalog, lists in other tools). */
 const PATCHABLE_ON_MANAGEMENT_API = ['subject_type_authorization', 'token_lifetime'];
 const PATCHABLE_ON_OTHER_SYSTEM_APIS = [
   'token_lifetime',
@@ -23,14 +23,14 @@ export function checkSystemPatch(call: ApiCall, before: JsonObject, body: JsonOb
     throw badRequest('System resource servers cannot be patched.', 'operation_not_supported');
 }
 
-/** Strict: a scope stands once in its API. */
+/** Stricter than the API: the scopes of a resource server are unique. */
 export function checkUniqueScopes(api: JsonObject): void {
   const values = getObjects(api, 'scopes').map((scope) => getString(scope, 'value'));
   if (new Set(values).size < values.length)
     throw badRequest("Payload validation error: 'Array items are not unique' on property scopes.");
 }
 
-/** Scopes that roles, users or grants carry cannot be taken away (other tools' experience; what the API says is not recorded). */
+/** Refuses to remove scopes that roles, users or grants use (seen in other tools; the API's message is not recorded). */
 export function checkScopesInUse(call: ApiCall, after: JsonObject, before: JsonObject): void {
   const kept = new Set(getObjects(after, 'scopes').map((scope) => getString(scope, 'value')));
   const removed = getObjects(before, 'scopes')
@@ -48,7 +48,7 @@ function isScopeUsed(call: ApiCall, api: JsonObject, value: string): boolean {
   return grants.some(({ value: grant }) => getStrings(grant, 'scope').includes(value));
 }
 
-/** Strict: an API that grants, roles or users refer to cannot be deleted; recordings only show the orderly way round. */
+/** Stricter than the API may be: refuses to delete a resource server in use. Recordings always remove its users first. */
 export function refuseUsedApi(call: ApiCall, api: JsonObject): void {
   const grants = call.tenant.state.getCollection('client-grants').find('audience', getString(api, 'identifier'));
   if (grants.length > 0) throw badRequest('The resource server has client grants. Delete them first.', 'resource_server_in_use');

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
 import type { ApiCall } from '../engine/api-call.ts';
 
-/** On create both stamps are the same (recorded traffic). */
+/** Adds `created_at` and `updated_at`, which are equal on create (recorded traffic). */
 export function addTimestamps(call: ApiCall, object: JsonObject, stamp: string = call.tenant.clock.stamp()): JsonObject {
   return { ...object, created_at: stamp, updated_at: stamp };
 }
@@ -11,6 +11,6 @@ export const updateTimestamp = (call: ApiCall, object: JsonObject, stamp: string
   updated_at: stamp,
 });
 
-/** Some parts of the API stamp in microseconds (`digits` 3 more than the rest), actions in nanoseconds (6 more). */
+/** Makes a timestamp with `digits` more than milliseconds: 3 for microseconds, 6 for nanoseconds (actions). */
 export const makeFineTimestamp = (call: ApiCall, digits: 3 | 6): string =>
   call.tenant.clock.stamp().replace('Z', `${call.tenant.ids.makeDigits(digits)}Z`);

@@ -15,7 +15,7 @@ import type { TenantKeeper } from '../state/tenant-keeper.ts';
 import { sendDashboardRequest } from './dashboard-request.ts';
 import type { RequestRecorder } from './request-recorder.ts';
 
-/** What the controls can reach of the emulator. */
+/** The parts of the emulator that the controls use. */
 export interface ControlledEmulator {
   readonly api: EmulatedApi;
   readonly keeper: TenantKeeper;
@@ -28,7 +28,7 @@ export interface ControlledEmulator {
 
 type ControlHandler = (emulator: ControlledEmulator, incoming: IncomingRequest) => Answer | Promise<Answer>;
 
-/** What the emulator itself can be asked, beside the API that it emulates. */
+/** Endpoints of the emulator's own control API, documented in docs/emulator-controls.md. */
 const CONTROLS: Readonly<Record<string, ControlHandler>> = {
   'GET /_emulator/requests': ({ recorder }) => answerOk(recorder.listAll().map((one) => ({ ...one, body: one.body ?? null }))),
   'GET /_emulator/state': (emulator) => answerOk(emulator.dump()),
@@ -94,7 +94,7 @@ export function consumeRateLimit({ api }: ControlledEmulator, { requests, share,
   });
 }
 
-/** `{name, email, user_id?, method, path, body?}` */
+/** Sends a request as a dashboard user. Body: `{name, email, user_id?, method, path, body?}`. */
 function requestAsPerson({ api }: ControlledEmulator, incoming: IncomingRequest): Promise<Answer> {
   const instruction = toObject(parseBody(incoming));
   const person = {
@@ -103,20 +103,20 @@ function requestAsPerson({ api }: ControlledEmulator, incoming: IncomingRequest)
     user_id: getString(instruction, 'user_id'),
   };
   const path = getString(instruction, 'path');
-  if (!path.startsWith('/')) throw badRequest('path must be that of a request to the API');
+  if (!path.startsWith('/')) throw badRequest('path must be an API path that begins with "/"');
   return sendDashboardRequest(api, person, getString(instruction, 'method').toUpperCase(), path, instruction.body);
 }
 
-/** `{domain}`: its DNS entries count as made, so that the next verification succeeds. */
+/** Makes the next verification of a custom domain succeed. Body: `{domain}`. */
 async function publishDns({ keeper }: ControlledEmulator, incoming: IncomingRequest): Promise<Answer> {
   const domain = getString(toObject(parseBody(incoming)), 'domain');
-  if (domain === '') throw badRequest('domain must be that of a custom domain');
+  if (domain === '') throw badRequest('domain must be the name of a custom domain');
   proveDomain(keeper.tenant, domain);
   await keeper.save();
   return NO_CONTENT;
 }
 
-/** `{mode}`: what a PATCH does with objects whose mode is not proven, until a reset. */
+/** Chooses how a PATCH treats objects whose behavior is unproven, until the next reset. Body: `{mode}`. */
 function choosePatching({ keeper }: ControlledEmulator, incoming: IncomingRequest): Answer {
   const requestedMode = getString(toObject(parseBody(incoming)), 'mode');
   const mode = UNPROVEN_PATCHES.find((one) => one === requestedMode);
@@ -125,11 +125,11 @@ function choosePatching({ keeper }: ControlledEmulator, incoming: IncomingReques
   return NO_CONTENT;
 }
 
-/** `{action, fails}`: whether drafts of the action with that name fail to build from now on. */
+/** Makes builds of the action with this name fail or succeed from now on. Body: `{action, fails}`. */
 async function decideBuilds({ keeper }: ControlledEmulator, incoming: IncomingRequest): Promise<Answer> {
   const { action, fails } = toObject(parseBody(incoming));
   if (typeof action !== 'string' || typeof fails !== 'boolean')
-    throw badRequest('action must be the name of an action, and fails true or false');
+    throw badRequest('action must be the name of an action, and fails must be true or false');
   setBuildFailure(keeper.tenant, action, fails);
   await keeper.save();
   return NO_CONTENT;

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../../model/json/json-value.ts';
-import type { DashboardPerson } from '../auth/bearer-token.ts';
+import type { DashboardPerson } from '../emulator-options.ts';
 import { MANAGEMENT_SCOPES } from '../facts/management-scopes.ts';
 import { dispatchRequest, type EmulatedApi, toErrorAnswer } from '../http/dispatch-request.ts';
 import type { Answer } from '../http/http-answer.ts';
 import type { IncomingRequest } from '../http/incoming-request.ts';
 import { parseRequestTarget } from '../http/request-target.ts';
 
-/** The dashboard's own client; no client of the tenant has this id. */
+/** Client id of the emulated dashboard. No client of the tenant has it. */
 const DASHBOARD_CLIENT_ID = 'emulatedDashboardClient000000000';
 const DASHBOARD_SCOPES = new Set(MANAGEMENT_SCOPES.map((scope) => scope.value));
-/** An address for documentation (RFC 5737). */
+/** Reserved for documentation (RFC 5737). */
 const DASHBOARD_IP = '203.0.113.10';
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
 const computeDigest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** A request as the dashboard sends it when somebody presses a button there. */
+/** Sends an API request as the dashboard does on behalf of a person. Returns API errors as answers. */
 export async function sendDashboardRequest(
   api: EmulatedApi,
   person: DashboardPerson,
@@ -26,7 +26,7 @@ export async function sendDashboardRequest(
 ): Promise<Answer> {
   const knownPerson = {
     ...person,
-    user_id: person.user_id === '' ? `auth0|${computeDigest(person.email).slice(0, 24)}` : person.user_id,
+    user_id: person.user_id || `auth0|${computeDigest(person.email).slice(0, 24)}`,
   };
   const jti = computeDigest(`session of ${knownPerson.user_id}`).slice(0, 32);
   try {

@@ -1,22 +1,25 @@
 import type { JsonValue } from '../../model/json/json-value.ts';
 
-/** One API request as it came, for tests that compare plans with requests. */
+/** An API request that the emulator received, with the status it answered. */
 export interface RecordedRequest {
   readonly method: string;
-  /** Percent-encoded as it was sent, without the query. */
+  /** Path as it was sent, percent-encoded, with `/api/v2` and without the query. */
   readonly path: string;
+  /** Query string without `?`; empty if there was none. */
   readonly query: string;
+  /** Parsed JSON body; `undefined` if there was none or it was not JSON. */
   readonly body: JsonValue | undefined;
-  /** What the client got; 0 where it got nothing. */
+  /** Status that the client received; 0 if a fault kept the client from receiving any. */
   readonly status: number;
+  /** When the request was answered, ISO 8601. */
   readonly at: string;
-  /** The fault that hit it. */
+  /** Name of the injected fault that applied, for instance `dropAfter`. */
   readonly fault?: string;
-  /** What the API answered, where a fault kept the client from seeing it. */
+  /** Status of the API's real answer if the request was executed but a fault hid the answer from the client. */
   readonly carriedOut?: number;
 }
 
-/** A long-running emulator forgets the oldest ones. */
+/** Above this number, the older half is discarded. */
 const MAX_KEPT = 100_000;
 
 export class RequestRecorder {

@@ -5,30 +5,30 @@ import type { QueryParameters } from './query-parameters.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** One authorized, validated request. */
+/** An authorized and validated request, as endpoint handlers receive it. */
 export interface ApiCall {
   readonly tenant: EmulatedTenant;
   readonly method: HttpMethod;
   readonly params: Readonly<Record<string, string>>;
   readonly query: QueryParameters;
-  /** Checked against the operation's schema; `undefined` where nothing was sent. */
+  /** Validated against the operation's schema; `undefined` if there was no body. */
   readonly body: JsonValue | undefined;
   readonly scopes: ReadonlySet<string>;
-  /** The client that holds the token. */
+  /** The client that the token was issued to. */
   readonly clientId: string;
-  /** Scheme, host and port that the API was called at. */
+  /** Scheme, host and port of the emulator. */
   readonly origin: string;
-  /** The custom domain that a request is made for (`auth0-custom-domain`). */
+  /** Value of the `auth0-custom-domain` header. */
   readonly customDomain: string | undefined;
 }
 
 export interface Route {
   readonly method: HttpMethod;
-  /** As in the API's reference, below `/api/v2`: `/roles/{id}/permissions`. */
+  /** Path template of the API reference, without `/api/v2`: `/roles/{id}/permissions`. */
   readonly path: string;
-  /** Any one of these suffices. */
+  /** The token needs one of these scopes. */
   readonly scopes: readonly string[];
-  /** Further needs that depend on the request, each one satisfied by any one of its scopes. */
+  /** Further required scopes, which depend on the request. The token needs one scope of each list. */
   readonly alsoNeeds?: (call: ApiCall) => readonly (readonly string[])[];
   readonly handle: (call: ApiCall) => Answer;
 }

@@ -30,7 +30,7 @@ export const omit = (object: JsonObject, names: readonly string[]): JsonObject =
 export const pick = (object: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(names.flatMap((name) => (Object.hasOwn(object, name) ? [[name, object[name] ?? null]] : [])));
 
-/** Members that begin with `$` are the emulator's own (owner of a nested object, a key's text) and never leave it. */
+/** Removes members that begin with `$`: the emulator's internal ones (parent of a nested object, text of a key). */
 export const omitInternal = (object: JsonObject): JsonObject =>
   Object.keys(object).some((name) => name.startsWith('$'))
     ? Object.fromEntries(Object.entries(object).filter(([name]) => !name.startsWith('$')))

@@ -1,23 +1,27 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 
 /**
- * How a member behaves in a PATCH. Not sent: kept, always. Sent as null: unset. Else
- * `replace` (the default) takes the new value, `merge` lays an object's members over the present ones, `mergeDeep` does so at any depth.
+ * How a PATCH treats a member that is an object. `replace`, the default, stores the new value; `merge` keeps members that were
+ * not sent; `mergeDeep` does so at every depth. In all modes null unsets a member.
  */
 export type MemberPatchMode = 'replace' | 'merge' | 'mergeDeep';
 
 /**
- * How one member of a resource behaves. A plain mode is proven by recorded traffic or by the API's reference; what is only
- * believed says so. An object that no fact names is believed to be replaced.
+ * The patch mode of one member of a resource. A plain mode is proven by recorded traffic or the API reference; a `believed` one
+ * is an assumption. A member without a fact is assumed to be replaced.
  */
 export type PatchFact = MemberPatchMode | { readonly believed: MemberPatchMode };
 export type PatchFacts = Readonly<Record<string, PatchFact>>;
 
-/** What the emulator does with objects whose mode is not proven: as it believes, or all the same way. */
-export const UNPROVEN_PATCHES = ['as-believed', 'merge', 'replace'] as const;
-export type UnprovenPatch = (typeof UNPROVEN_PATCHES)[number];
+/**
+ * How the emulator patches objects for which no source proves whether the API merges or replaces them: as it assumes for each,
+ * or all the same way. A client that works with every value does not depend on the assumption.
+ */
+export type UnprovenPatch = 'as-believed' | 'merge' | 'replace';
 
-/** The modes in force for the members of `changes`. */
+export const UNPROVEN_PATCHES: readonly UnprovenPatch[] = ['as-believed', 'merge', 'replace'];
+
+/** Returns the patch mode of each member of `changes`. */
 export const resolveUnprovenModes = (
   changes: JsonObject,
   facts: PatchFacts,
@@ -53,6 +57,6 @@ function mergeValue(before: JsonValue | undefined, value: JsonValue, mode: Membe
 const buildDeepModes = (value: JsonObject): Record<string, MemberPatchMode> =>
   Object.fromEntries(Object.keys(value).map((name) => [name, 'mergeDeep' as const]));
 
-/** Null on create means "not set": the API answers as if the member had not been sent. */
+/** Removes null members. On create, the API treats null as not sent. */
 export const omitNulls = (object: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));

@@ -1,4 +1,4 @@
-/** The query parameters of an operation after validation and conversion. */
+/** A query parameter after validation and conversion. */
 export type QueryValue = string | number | boolean | readonly string[];
 
 export class QueryParameters {
@@ -25,7 +25,7 @@ export class QueryParameters {
     return typeof value === 'boolean' ? value : undefined;
   }
 
-  /** A repeated parameter, or one with commas. */
+  /** Returns the values of a parameter that is repeated or comma-separated. */
   getList(name: string): readonly string[] | undefined {
     const value = this.#values.get(name);
     if (Array.isArray(value)) return value;

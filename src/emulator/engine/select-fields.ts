@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/json/json-value.ts';
 import type { ApiCall } from './api-call.ts';
 import { omit, pick } from './json-objects.ts';
 
-/** `fields` and `include_fields`; `always` are members that an endpoint adds to any selection. */
+/** Applies the `fields` and `include_fields` parameters. Members in `always` are included in any selection. */
 export function selectFields(call: ApiCall, object: JsonObject, always: readonly string[] = []): JsonObject {
   const fields = call.query.getList('fields')?.filter((field) => field !== '');
   if (fields === undefined || fields.length === 0) return object;

@@ -6,7 +6,7 @@ type TriggerFact = readonly [
   defaultRuntime: string,
 ];
 
-/** As `GET /actions/triggers` lists them (recorded traffic of 2026). */
+/** The response of `GET /actions/triggers` (recorded traffic, 2026). */
 const TRIGGER_FACTS: readonly TriggerFact[] = [
   ['post-login', 'v1', 'DEPRECATED', 'node22', 'node12'],
   ['post-login', 'v3', 'CURRENT', 'node18-actions node22', 'node22'],
@@ -30,7 +30,7 @@ const TRIGGER_FACTS: readonly TriggerFact[] = [
   ['mcp-tool', 'v1', 'CURRENT', 'node22', 'node22'],
 ];
 
-/** Bound to one object each (a profile, a stream, a connection) rather than to their trigger. */
+/** Triggers whose actions are bound to an object (a profile, stream or connection) instead of to the trigger. */
 const ENTITY_BOUND = new Set(['custom-token-exchange', 'event-stream', 'password-hash-migration', 'mcp-tool']);
 
 export const ACTION_TRIGGERS = TRIGGER_FACTS.map(([id, version, status, runtimes, defaultRuntime]) => ({
@@ -48,13 +48,13 @@ export const ACTION_TRIGGER_IDS: readonly string[] = [...new Set(TRIGGER_FACTS.m
 export const getCurrentTriggerVersion = (trigger: string): string =>
   TRIGGER_FACTS.find(([id, , status]) => id === trigger && status === 'CURRENT')?.[1] ?? 'v1';
 
-/** A trigger that the list does not have yet is in its first version. */
+/** Lists the versions of a trigger. A trigger missing from the list has version `v1` only. */
 export const listTriggerVersions = (trigger: string): readonly string[] => {
   const versions = TRIGGER_FACTS.filter(([id]) => id === trigger).map(([, version]) => version);
   return versions.length === 0 ? ['v1'] : versions;
 };
 
-/** What any trigger runs on, also by default. */
+/** All runtimes that a trigger supports or uses by default. */
 export const ACTION_RUNTIMES: ReadonlySet<string> = new Set(
   TRIGGER_FACTS.flatMap(([, , , runtimes, initial]) => [...runtimes.split(' '), initial]),
 );

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
 
-/** Client metadata documents as they stood: the API fetches them, the emulator stays off the network. */
+/** Copies of published client metadata documents. The API fetches them; the emulator sends no requests. */
 const KNOWN_DOCUMENTS: Readonly<Record<string, JsonObject>> = {
   'https://tinywiki.xyz/client.json': {
     client_id: 'https://tinywiki.xyz/client.json',
@@ -13,7 +13,7 @@ const KNOWN_DOCUMENTS: Readonly<Record<string, JsonObject>> = {
   },
 };
 
-/** For any other address something that could stand there. */
+/** Returns the client metadata document of a URL, a plausible one if the URL is unknown. */
 export function getClientMetadata(address: string): JsonObject {
   const { origin, hostname } = new URL(address);
   return (

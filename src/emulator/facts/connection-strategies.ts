@@ -1,27 +1,27 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
 
-/** What the API does with connections of one strategy besides storing them. All of it was read off recorded traffic. */
+/** What the API does with connections of a strategy besides storing them (recorded traffic). */
 export interface StrategyFacts {
-  /** Members of `options` that are filled in on create only. */
+  /** Defaults of `options` on create. */
   readonly onCreate?: JsonObject;
-  /** Members of `options` that are filled in whenever `options` are written without them. */
+  /** Defaults of `options` on every write of `options`. */
   readonly onWrite?: JsonObject;
-  /** Members of `options` that survive a PATCH whose `options` lack them: the API's own findings. */
+  /** Members of `options` that the API computed. They survive a PATCH of `options` without them. */
   readonly keptOnUpdate?: readonly string[];
-  /** Members of `options` that the API finds again where a PATCH names this one: they are what they were. */
+  /** Members of `options` that the API reads again from the metadata when a PATCH sends member `by`. Their values are kept. */
   readonly rediscovered?: { readonly by: string; readonly found: readonly string[] };
-  /** Members of the connection that are filled in on create. */
+  /** Defaults of the connection on create. */
   readonly connection?: JsonObject;
-  /** `display_name` becomes the name where it is not sent. */
+  /** `display_name` defaults to the name. */
   readonly defaultsDisplayName?: boolean;
   readonly hasProvisioningTicket?: boolean;
 }
 
 const CERTIFICATE = ['cert', 'signingCert', 'thumbprints', 'expires', 'subject'];
-/** In the one recording the metadata are named again, and say the same. */
+/** In the only recording, the PATCH sends the same metadata again. */
 const ENDPOINTS = { by: 'metadataUrl', found: ['signInEndpoint', 'signOutEndpoint', 'bindingMethod'] };
 
-/** An OpenID document is not fetched; what stands for it is made in `behaviour/connections/oidc-options.ts`. */
+/** Computed by `behaviour/connections/oidc-options.ts` instead of fetched. */
 const OIDC = ['oidc_metadata', 'schema_version'];
 
 export const CONNECTION_STRATEGIES: Readonly<Record<string, StrategyFacts>> = {

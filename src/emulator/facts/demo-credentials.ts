@@ -1,11 +1,11 @@
 /**
- * Credentials that every fresh emulator accepts. They open nothing but a loopback server that holds made-up data, so they
- * may stand in code and docs.
+ * Credentials that every fresh emulator accepts. They give access only to a loopback server with made-up data, so they are
+ * safe to publish.
  */
 export const DEMO_CLIENT_ID = 'tenonEmulatorDemoClient000000000';
 export const DEMO_CLIENT_SECRET = 'tenon-emulator-demo-secret-0123456789abcdef-0123456789abcdef';
 
-/** A second, short name for the same client, used by checkers that replay recorded traffic. */
+/** A second client id of the same client, for programs that replay recorded traffic. */
 const ALIAS_CLIENT_ID = 'conformance';
 export const ALIAS_CLIENT_SECRET = 'conformance';
 

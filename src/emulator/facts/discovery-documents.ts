@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
 
 /**
- * Discovery documents of a few public identity providers as they stood: the API fetches them, the emulator stays off the
- * network. By the discovery address; what the API takes from them, not the whole text.
+ * OpenID discovery documents of a few public identity providers, by discovery URL, reduced to what the API uses. The API
+ * fetches them; the emulator sends no requests.
  */
 export const DISCOVERY_DOCUMENTS: Readonly<Record<string, JsonObject>> = {
   'https://accounts.google.com/.well-known/openid-configuration': {

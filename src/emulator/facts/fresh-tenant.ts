@@ -8,7 +8,7 @@ import { ALIAS_CLIENT_SECRET, DEMO_CLIENT_ID, DEMO_CLIENT_SECRET } from './demo-
 import { MANAGEMENT_SCOPES } from './management-scopes.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from './signing-certificate.ts';
 
-/** What a new tenant holds before anybody touches it: three clients, one database, the Management API, one grant for it, and keys. */
+/** Fills a new tenant: three clients, one database connection, the Management API, one client grant, and keys. */
 export function fillFreshTenant(tenant: EmulatedTenant): void {
   const { state, ids } = tenant;
   putClient(tenant, buildGlobalClient(tenant));
@@ -33,7 +33,7 @@ export function fillFreshTenant(tenant: EmulatedTenant): void {
   listEncryptionKeys(tenant);
 }
 
-/** Gives the built-in client these scopes of the Management API, in place of what it had. */
+/** Replaces the Management API scopes of the built-in client. */
 export function grantScopes(tenant: EmulatedTenant, scopes: readonly string[]): void {
   const grants = tenant.state.getCollection('client-grants');
   const audience = getManagementAudience(tenant);
@@ -68,7 +68,7 @@ const buildAppClient = (tenant: EmulatedTenant, sent: JsonObject): JsonObject =>
     ...sent,
   });
 
-/** The client that holds the tokens of whoever calls the emulator. */
+/** Builds the built-in client, whose credentials every emulator prints. */
 const buildDemoClient = (tenant: EmulatedTenant): JsonObject => ({
   ...buildAppClient(tenant, {
     name: 'Emulator M2M',
@@ -82,7 +82,7 @@ const buildDemoClient = (tenant: EmulatedTenant): JsonObject => ({
   $alias_secret: ALIAS_CLIENT_SECRET,
 });
 
-/** The database that every new tenant has. */
+/** Name of the database connection that Auth0 creates in every new tenant. */
 export const DEFAULT_DATABASE_NAME = 'Username-Password-Authentication';
 
 const buildDefaultDatabase = (id: string, domain: string): JsonObject => ({

@@ -3,7 +3,7 @@ import type { ScopeFlags } from './scope-flags.ts';
 const buildGoogleFlags = (flags: Readonly<Record<string, string>>): ScopeFlags =>
   Object.entries(flags).map(([flag, right]) => [flag, `https://www.googleapis.com/auth/${right}`] as const);
 
-/** The flags of the API's reference with the names in Google's catalogue of scopes. */
+/** Scope flags of the API reference with their scopes in Google's catalog. */
 export const GOOGLE_SCOPE_FLAGS: ScopeFlags = [
   ['email', 'email'],
   ['profile', 'profile'],

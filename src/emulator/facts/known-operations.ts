@@ -1,4 +1,4 @@
-/** Paths of the Management API with their methods: the API reference, later additions (the official SDK's too), and what was seen in recorded traffic. */
+/** Paths and methods of the Management API: from the API reference, the official SDK, and recorded traffic. */
 const PATHS: readonly string[] = [
   '/actions/actions GET POST',
   '/actions/actions/{actionId}/versions GET',
@@ -267,7 +267,7 @@ const PATHS: readonly string[] = [
   '/verifiable-credentials/verification/templates/{id} GET PATCH DELETE',
 ];
 
-/** Those that nobody emulates answer 501 rather than 404. */
+/** All known operations. Those that are not emulated answer 501 instead of 404. */
 export const KNOWN_OPERATIONS: readonly (readonly [method: string, path: string])[] = PATHS.flatMap((line) => {
   const [path = '', ...methods] = line.split(' ');
   return methods.map((method) => [method, path] as const);

@@ -1,4 +1,4 @@
-/** Scopes of the Management API: what they are about, and the verbs (a new tenant's own list, and scopes of newer endpoints). */
+/** The scopes of the Management API: verbs by subject, in the order of a new tenant's list, then those of newer endpoints. */
 const VERBS_BY_SUBJECT: Readonly<Record<string, string>> = {
   client_grants: 'read create delete update',
   users: 'read update delete create',

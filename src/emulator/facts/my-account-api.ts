@@ -1,4 +1,4 @@
-/** The API that comes into being when its reserved identifier is created (recorded traffic). */
+/** The predefined My Account API, which creating its reserved identifier activates (recorded traffic). */
 export const MY_ACCOUNT_API = {
   name: 'Auth0 My Account API',
   allow_offline_access: true,

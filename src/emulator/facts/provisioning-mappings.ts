@@ -1,4 +1,4 @@
-/** `[attribute over there, attribute of the user]`: mappings that the API uses where none is sent (recorded traffic). */
+/** Default mappings, as `[attribute of the identity provider, attribute of the user]` (recorded traffic). */
 type Mapping = readonly (readonly [string, string])[];
 
 const OKTA: Mapping = [
@@ -125,7 +125,7 @@ const GOOGLE: Mapping = [
 
 const toScimMapping = (mapping: Mapping) => mapping.map(([from, auth0]) => ({ scim: from, auth0 }));
 
-/** Strategies that support SCIM. Defaults are recorded for two of them; the others use the first one's here. */
+/** Default SCIM mappings of the strategies that support SCIM. Two are recorded; the others are assumed to equal the first. */
 export const DEFAULT_SCIM_MAPPINGS: Readonly<Record<string, readonly { readonly scim: string; readonly auth0: string }[]>> = {
   okta: toScimMapping(OKTA),
   oidc: toScimMapping(OKTA),

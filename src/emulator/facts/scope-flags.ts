@@ -1,2 +1,2 @@
-/** A member of `options`, and the scope that it adds. */
+/** Boolean members of `options`, each with the scope that it adds. */
 export type ScopeFlags = readonly (readonly [flag: string, scope: string])[];

@@ -7,19 +7,19 @@ const buildGraphFlags = (flags: Readonly<Record<string, string>>): ScopeFlags =>
 
 export interface ScopeFacts {
   readonly flags: ScopeFlags;
-  /** An array, or a text joined by this. */
+  /** `scope` is a string joined by this separator; without it, an array. */
   readonly joinedBy?: string;
-  /** Always there, at the end. */
+  /** Scope that is always included, as the last one. */
   readonly finalScope?: string;
-  /** Flags that the API switches on when they are not sent. */
+  /** Flags that default to true. */
   readonly defaultFlags?: readonly string[];
-  /** Computed only where flags are sent without a `scope`. */
+  /** `scope` is computed only if flags are sent without a `scope`. */
   readonly keepsSentScope?: boolean;
 }
 
 /**
- * Strategies whose `options.scope` the API computes from flags in the options: flag → scope, in the order of the answer
- * (recorded traffic; the rest of the flags from the strategies' own documentation).
+ * Strategies whose `options.scope` the API computes from flags, in the order of the computed scopes (recorded traffic, and
+ * for flags not recorded the documentation of the strategies).
  */
 export const SCOPE_FACTS: Readonly<Record<string, ScopeFacts>> = {
   apple: { flags: buildSameNamedFlags('name', 'email'), joinedBy: ' ' },

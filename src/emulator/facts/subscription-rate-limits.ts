@@ -1,9 +1,10 @@
 import type { SubscriptionLimits } from '../limits/rate-limiter.ts';
 import type { TokenBucketOptions } from '../limits/token-bucket.ts';
+import type { SubscriptionName } from './subscription-names.ts';
 
 /**
- * Burst and sustained rate of each endpoint group in each subscription, as published (August 2026): requests a minute unless said.
- * `-`: the subscription lists no such group. Where a group is listed twice with different figures, the lower ones stand here.
+ * Published limits of each endpoint group in each subscription (August 2026): burst, then sustained rate per minute unless
+ * another unit follows. `-` means that the subscription lists no such group. Of two different published limits, the lower one.
  */
 const LIMIT_TABLE = `
                             | free      | self-service | enterprise | dev       | 1x        | 5x        | 15x       | 30x         | 60x         | 100x
@@ -42,7 +43,7 @@ verify custom domain        | 5 5       | 5 5          | 5 5        | 5 5       
 rotate signing keys         | 5 5/day   | 5 5/day      | 5 5/day    | 5 5/day   | 5 5/day   | 5 5/day   | 5 5/day   | 5 5/day     | 5 5/day     | 5 5/day
 connection status           | 100 15/s  | 100 15/s     | 100 15/s   | 100 15/s  | 100 15/s  | 100 15/s  | 100 15/s  | 100 15/s    | 100 15/s    | 100 15/s`;
 
-/** What each group counts; several operations share its bucket. */
+/** The operations of each group. They share one bucket. */
 const GROUP_OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   organizations: ['GET /organizations'],
   organization: ['GET /organizations/{id}'],
@@ -99,41 +100,39 @@ const GROUP_OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 interface SubscriptionFacts {
+  /** Column of `LIMIT_TABLE`. */
   readonly column: string;
-  /** For all endpoints, or, in the self-service plans, for those without a bucket of their own. */
-  readonly wide: string;
-  readonly apart?: true;
-  /** `/oauth/token`, requests a second; where only a limit of the whole Authentication API is published, that one. */
+  /** Limit of all endpoints, or with `excludesGroups` of the endpoints outside all groups. */
+  readonly global: string;
+  /** Grouped endpoints are charged to their group only; default: to the global bucket as well. */
+  readonly excludesGroups?: true;
+  /** Requests per second to `/oauth/token`, or to the whole Authentication API if no separate limit is published. */
   readonly tokens: number;
-  /** How long the log is kept. */
+  /** Log retention in days. */
   readonly logDays: number;
 }
 
-const SUBSCRIPTIONS = {
-  free: { column: 'free', wide: '2 2/s', tokens: 30, logDays: 1 },
-  essentials: { column: 'self-service', wide: '10 150', apart: true, tokens: 25, logDays: 5 },
-  professional: { column: 'self-service', wide: '10 150', apart: true, tokens: 25, logDays: 10 },
-  enterprise: { column: 'enterprise', wide: '50 16/s', tokens: 100, logDays: 30 },
-  'enterprise-nonprod': { column: 'enterprise', wide: '10 2/s', tokens: 100, logDays: 30 },
-  'private-dev': { column: 'dev', wide: '20 20/s', tokens: 20, logDays: 30 },
-  'private-100': { column: '1x', wide: '50 50/s', tokens: 100, logDays: 30 },
-  'private-500': { column: '5x', wide: '250 250/s', tokens: 500, logDays: 30 },
-  'private-1500': { column: '15x', wide: '750 750/s', tokens: 1500, logDays: 30 },
-  'private-3000': { column: '30x', wide: '1500 1500/s', tokens: 3000, logDays: 30 },
-  'private-6000': { column: '60x', wide: '3000 3000/s', tokens: 6000, logDays: 30 },
-  'private-10000': { column: '100x', wide: '5000 5000/s', tokens: 10_000, logDays: 30 },
-} satisfies Readonly<Record<string, SubscriptionFacts>>;
+const SUBSCRIPTIONS: Readonly<Record<SubscriptionName, SubscriptionFacts>> = {
+  free: { column: 'free', global: '2 2/s', tokens: 30, logDays: 1 },
+  essentials: { column: 'self-service', global: '10 150', excludesGroups: true, tokens: 25, logDays: 5 },
+  professional: { column: 'self-service', global: '10 150', excludesGroups: true, tokens: 25, logDays: 10 },
+  enterprise: { column: 'enterprise', global: '50 16/s', tokens: 100, logDays: 30 },
+  'enterprise-nonprod': { column: 'enterprise', global: '10 2/s', tokens: 100, logDays: 30 },
+  'private-dev': { column: 'dev', global: '20 20/s', tokens: 20, logDays: 30 },
+  'private-100': { column: '1x', global: '50 50/s', tokens: 100, logDays: 30 },
+  'private-500': { column: '5x', global: '250 250/s', tokens: 500, logDays: 30 },
+  'private-1500': { column: '15x', global: '750 750/s', tokens: 1500, logDays: 30 },
+  'private-3000': { column: '30x', global: '1500 1500/s', tokens: 3000, logDays: 30 },
+  'private-6000': { column: '60x', global: '3000 3000/s', tokens: 6000, logDays: 30 },
+  'private-10000': { column: '100x', global: '5000 5000/s', tokens: 10_000, logDays: 30 },
+};
 
-/** A subscription whose limits are published. */
-export type SubscriptionName = keyof typeof SUBSCRIPTIONS;
-
-export const isSubscriptionName = (text: string): text is SubscriptionName => Object.hasOwn(SUBSCRIPTIONS, text);
-export const SUBSCRIPTION_NAMES: readonly SubscriptionName[] = Object.keys(SUBSCRIPTIONS).filter(isSubscriptionName);
+/** Returns the log retention of a subscription in days. */
 export const getLogDays = (plan: SubscriptionName): number => SUBSCRIPTIONS[plan].logDays;
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, day: 86_400 };
 
-/** `5 50` → 5 at once, 50 a minute; `100 15/s`; `5 5/day`. */
+/** Parses a limit: `5 50` is a burst of 5 and 50 per minute; `100 15/s` is per second, `5 5/day` per day. */
 function parseLimit(text: string): TokenBucketOptions {
   const [burst = '', sustained = ''] = text.split(' ');
   const [count = '', unit = ''] = sustained.split('/');
@@ -141,14 +140,14 @@ function parseLimit(text: string): TokenBucketOptions {
 }
 
 export function getSubscriptionLimits(plan: SubscriptionName): SubscriptionLimits {
-  const { column, wide, tokens, ...more }: SubscriptionFacts = SUBSCRIPTIONS[plan];
+  const { column, global, tokens, excludesGroups = false } = SUBSCRIPTIONS[plan];
   const [head = [], ...rows] = LIMIT_TABLE.trimStart()
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()));
-  const at = head.indexOf(column, 0);
+  const columnIndex = head.indexOf(column);
   const groups = rows.flatMap((row) => {
-    const cell = row[at] ?? '-';
+    const cell = row[columnIndex] ?? '-';
     return cell === '-' ? [] : [{ operations: GROUP_OPERATIONS[row[0] ?? ''] ?? [], limit: parseLimit(cell) }];
   });
-  return { global: parseLimit(wide), groups, excludesGroups: more.apart === true, tokens: { burst: tokens, perSecond: tokens } };
+  return { global: parseLimit(global), groups, excludesGroups, tokens: { burst: tokens, perSecond: tokens } };
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/json/json-value.ts';
 import type { Fault, FaultPlan } from './fault-rule.ts';
 import { type FaultCandidate, FaultRuleState } from './fault-rule-state.ts';
 
-/** What is to happen to one request. */
+/** The fault to inject into one request, if any. */
 export interface RequestFault {
   readonly latencyMs: number;
   readonly fault: Fault | undefined;
@@ -10,7 +10,10 @@ export interface RequestFault {
 
 const isLatency = (fault: Fault): fault is { readonly latencyMs: number } => typeof fault === 'object' && 'latencyMs' in fault;
 
-/** The rules in force. All of them count a request that they match; the first of those whose turn it is decides, delays add up. */
+/**
+ * Chooses the fault of each request. Every rule counts the requests that it matches. Of the rules that apply to a request, the
+ * first one decides; latencies of all of them add up.
+ */
 export class FaultInjector {
   readonly #defaultSeed: string;
   #seed = '';
@@ -33,6 +36,6 @@ export class FaultInjector {
     return { latencyMs, fault: faults.find((fault) => !isLatency(fault)) };
   }
 
-  /** The seed, so that a failure can be repeated, and what each rule has seen and hit. */
+  /** Returns the seed, with which a failure can be repeated, and per rule how many requests it matched and hit. */
   countHits = (): JsonObject => ({ seed: this.#seed, rules: this.#rules.map((rule) => rule.countHits()) });
 }

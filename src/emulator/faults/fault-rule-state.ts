@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../model/json/json-value.ts';
 import type { Fault, FaultRule } from './fault-rule.ts';
 
-/** A request as rules see it. */
+/** The parts of a request that fault rules match. */
 export interface FaultCandidate {
   readonly method: string;
-  /** Below `/api/v2`, as sent; or `/oauth/token`. */
+  /** The path as sent, without `/api/v2`; or `/oauth/token`. */
   readonly path: string;
-  /** Template of the path, where it is known. */
+  /** Path template of the operation; `undefined` if the API has no such operation. */
   readonly template: string | undefined;
 }
 
-/** What a parameter is called does not matter: `/roles/{id}` and `/roles/{role}` are the same. */
+/** Makes templates comparable whatever their parameters are named: `/roles/{id}` equals `/roles/{role}`. */
 const stripParameterNames = (template: string): string => template.replaceAll(/\{[^}]*\}/g, '{}');
 
-/** `*` stands for one step, `**` for any number, `{…}` for a parameter of a template. Everything else stands for itself. */
+/** Converts a rule's path: `*` matches one segment, `**` any number, `{…}` a parameter of a template. */
 function toPathPattern(glob: string): RegExp {
   const path = glob.startsWith('/api/v2/') ? glob.slice('/api/v2'.length) : glob;
   const parts = stripParameterNames(path)
@@ -26,10 +26,10 @@ function toPathPattern(glob: string): RegExp {
   return new RegExp(`^${parts.join('')}$`);
 }
 
-/** Without a path: everything of the API, but not the token endpoint. */
+/** A rule without a path matches all API requests, but not the token endpoint. */
 const ANY_API = /^(?!\/oauth\/)/;
 
-/** A rule with what it has seen. */
+/** A fault rule and its counters. */
 export class FaultRuleState {
   readonly #rule: FaultRule;
   readonly #seed: string;
@@ -43,7 +43,7 @@ export class FaultRuleState {
     this.#pattern = rule.path === undefined ? ANY_API : toPathPattern(rule.path);
   }
 
-  /** The fault, if it is this request's turn. */
+  /** Counts the request if it matches. Returns the fault if the rule applies to it. */
   takeFault(request: FaultCandidate): Fault | undefined {
     if (!this.#isMatch(request)) return undefined;
     this.#matched += 1;
@@ -57,7 +57,7 @@ export class FaultRuleState {
   #isMatch({ method, path, template }: FaultCandidate): boolean {
     const { fault } = this.#rule;
     if (this.#rule.method !== undefined && this.#rule.method !== method) return false;
-    // A read cannot make reads stale: counting it would make `nth` hard to say.
+    // Only writes cause stale reads, so `nth` and `every` of such a rule count writes only.
     if (typeof fault === 'object' && 'staleReadsMs' in fault && method === 'GET') return false;
     return this.#pattern.test(path) || (template !== undefined && this.#pattern.test(stripParameterNames(template)));
   }
@@ -70,7 +70,7 @@ export class FaultRuleState {
     return probability === undefined || this.#drawChance() < probability;
   }
 
-  /** From 0 to 1; depends on nothing but the seed and how many requests have matched. */
+  /** Draws a number from 0 to 1, determined by the seed and the number of matches. */
   #drawChance(): number {
     const bytes = createHash('sha256').update(`${this.#seed}:${this.#matched}`).digest();
     return bytes.readUInt32BE(0) / 2 ** 32;

@@ -1,52 +1,56 @@
 import type { JsonValue } from '../../model/json/json-value.ts';
 
-/** What goes wrong. */
+/** A failure to inject into a request. "Executed" means that the API carries the request out. */
 export type Fault =
-  /** No answer; the connection stays open. */
+  /** Not executed. The client gets no answer; the connection stays open. */
   | 'hang'
-  /** The connection is dropped, and nothing was carried out. */
+  /** Not executed. The connection is dropped. */
   | 'dropBefore'
-  /** The connection is dropped after the request was carried out. */
+  /** Executed. The connection is dropped before an answer is sent. */
   | 'dropAfter'
-  /** Carried out; half of the answer's body arrives. */
+  /** Executed. The connection is dropped after half of the answer's body. */
   | 'truncate'
-  /** Carried out; the answer is a page of HTML, with the status of the real one. */
+  /** Executed. The answer has the real status, but an HTML page as its body. */
   | 'garbage'
-  /** Not carried out; this answer instead. A text is sent as HTML. */
+  /** Not executed. The client gets this answer instead. A string as `body` is sent as HTML. */
   | { readonly status: number; readonly body?: JsonValue; readonly headers?: Readonly<Record<string, string>> }
-  /** Carried out later than it came. Adds up with other faults of the same request. */
+  /** Executed after a delay in milliseconds. Can be combined with other faults of the same request. */
   | { readonly latencyMs: number }
-  /** Carried out; so many bytes of the answer's body arrive. */
+  /** Executed. The connection is dropped after this many bytes of the answer's body. */
   | { readonly truncate: number }
-  /** Carried out; answered with this status of the 500s. */
+  /** Executed. The client gets an error with this status, 500 to 599. */
   | { readonly errorAfter: number }
-  /** On a write: reads do not see it for so long. */
+  /** For writes: executed, but reads do not show the write for this many milliseconds. */
   | { readonly staleReadsMs: number };
 
-/** Which requests a fault hits: all that match, unless `nth`, `every` or `probability` picks some of them. */
+/** Injects a fault into requests: into all that match, unless `nth`, `every` or `probability` selects some of them. */
 export interface FaultRule {
+  /** HTTP method in upper case; default: any. */
   readonly method?: string;
-  /** As it was sent or as in the API's reference, below `/api/v2`: `/roles/*`, `/roles/{id}`, `/clients/**`; or `/oauth/token`. */
+  /**
+   * Path without `/api/v2`, literal or as in the API reference: `/roles/*`, `/roles/{id}`, `/clients/**`; or `/oauth/token`.
+   * `*` matches one segment, `**` any number. Default: all API requests except `/oauth/token`.
+   */
   readonly path?: string;
-  /** Only the nth match, from 1. */
+  /** Only the nth matching request, counted from 1. */
   readonly nth?: number;
-  /** The nth, the 2nth, … match. */
+  /** Every nth matching request. */
   readonly every?: number;
-  /** By chance, from the seed. */
+  /** Chance from 0 to 1 that a matching request is hit, drawn from the seed. */
   readonly probability?: number;
-  /** At most so often. */
+  /** Maximum number of requests to hit; default: unlimited. */
   readonly times?: number;
   readonly fault: Fault;
 }
 
-/** What `--faults FILE` holds. */
+/** Fault rules with a seed; the content of `--faults FILE`. */
 export interface FaultPlan {
-  /** Same seed, same requests, same failures. */
+  /** Decides `probability` draws: the same seed and requests give the same failures. Default: the emulator's seed. */
   readonly seed?: string | number;
   readonly rules: readonly FaultRule[];
 }
 
 export const toFaultPlan = (plan: FaultPlan | readonly FaultRule[] = []): FaultPlan => ('rules' in plan ? plan : { rules: plan });
 
-/** Short name of a fault, as recorded with the request that it hit. */
+/** Returns the name of a fault, as recorded with the requests that it hit. */
 export const getFaultName = (fault: Fault): string => (typeof fault === 'string' ? fault : (Object.keys(fault)[0] ?? ''));

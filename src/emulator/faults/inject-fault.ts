@@ -8,7 +8,7 @@ import { type Fault, getFaultName } from './fault-rule.ts';
 
 const ERROR_PAGE = '<!doctype html><html><head><title>Bad gateway</title></head><body><h1>Bad gateway</h1></body></html>';
 
-/** Answers a request under a fault. `exchange` carries it out. Stale reads are the state's matter, not the answer's. */
+/** Answers a request with the fault applied. `exchange` executes the request. `staleReadsMs` does not affect the answer. */
 export async function injectFault({ latencyMs, fault }: RequestFault, exchange: () => Promise<Answer>): Promise<Reply> {
   if (latencyMs > 0) await delay(latencyMs);
   if (fault === undefined) return latencyMs > 0 ? { ...(await exchange()), fault: 'latencyMs' } : exchange();
@@ -41,7 +41,7 @@ async function applyParameterizedFault(fault: Exclude<Fault, string>, exchange: 
   return exchange();
 }
 
-const buildFaultError = (status: number): Answer => toErrorAnswer(new Refusal(status, 'A fault was asked for', 'emulated_fault'));
+const buildFaultError = (status: number): Answer => toErrorAnswer(new Refusal(status, 'Injected fault', 'emulated_fault'));
 
 function buildReplacementReply({ status, body, headers = {} }: Extract<Fault, { readonly status: number }>): Reply {
   if (typeof body === 'string') return { status, headers, delivery: { kind: 'html', text: body } };

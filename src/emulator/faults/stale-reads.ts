@@ -5,7 +5,7 @@ interface PastState {
   readonly until: number;
 }
 
-/** States that reads still see although writes have gone on: each one until its time is over. */
+/** Past states that reads still show, each until it expires: emulates an eventually consistent API. */
 export class StaleReads {
   readonly #now: () => Date;
   #pastStates: readonly PastState[] = [];
@@ -14,12 +14,12 @@ export class StaleReads {
     this.#now = now;
   }
 
-  /** `state` is a copy from before the write. */
+  /** Hides a write for `ms` milliseconds. `state` is a copy from before the write. */
   hideWrite(state: TenantState, ms: number): void {
     this.#pastStates = [...this.#dropExpired(), { state, until: this.#now().getTime() + ms }];
   }
 
-  /** What a read sees now, if not the present state. */
+  /** Returns the state that a read shows now; `undefined` means the current one. */
   getVisibleState = (): TenantState | undefined => this.#dropExpired()[0]?.state;
 
   clear(): void {

@@ -24,7 +24,7 @@ export interface EmulatedApi {
   readonly save: () => Promise<void>;
 }
 
-/** What becomes known of a request on its way; the log tells as much of it as there is. */
+/** What is known about a request so far. A refused request is logged with the parts that were known by then. */
 interface RequestContext {
   route?: Route;
   bearer?: BearerToken;
@@ -32,7 +32,7 @@ interface RequestContext {
   headers: Readonly<Record<string, string>>;
 }
 
-/** One request below `/api/v2`. `trusted` is who sends it where nobody has to show a token. */
+/** Answers a request below `/api/v2`. `trusted` identifies the sender of a request without a token (the dashboard). */
 export async function dispatchRequest(api: EmulatedApi, incoming: IncomingRequest, trusted?: BearerToken): Promise<Answer> {
   const context: RequestContext = { headers: {} };
   const answer = await answerErrors(() => handleRequest(api, incoming, context, trusted));
@@ -56,7 +56,7 @@ async function saveThenAnswer(api: EmulatedApi, answer: Answer): Promise<Answer>
   return answer;
 }
 
-/** In the API's order: path, token, rate, scope, query, body, then the handler. */
+/** Checks in the API's order: path, token, rate limit, scopes, query, body. Then calls the handler. */
 async function handleRequest(
   api: EmulatedApi,
   incoming: IncomingRequest,
@@ -106,13 +106,14 @@ function shuffleAnswer(api: EmulatedApi, route: Route, answer: Answer): Answer {
 
 export const toErrorAnswer = (error: unknown): Answer => {
   if (error instanceof Refusal) return { status: error.status, body: toErrorBody(error) };
-  // What was at hand may be somebody's secret, and the state file may be anybody's.
-  const trace = process.env.TENON_DEBUG && error instanceof Error ? error.stack : 'internal error; TENON_DEBUG=1 shows where';
+  // The stack trace may contain secrets, for instance those of a state file, so it is printed on request only.
+  const trace =
+    process.env.TENON_DEBUG && error instanceof Error ? error.stack : 'internal error. Set TENON_DEBUG=1 to see the stack trace.';
   process.emitWarning(`emulator: ${trace}`);
   return { status: 500, body: toErrorBody(new Refusal(500, 'Internal error in the emulator', 'internal_error')) };
 };
 
-/** A body that comes with a GET is not looked at. */
+/** Parses the body. The body of a GET is ignored. */
 const parseBody = (route: Route, { headers, bytes }: IncomingRequest): JsonValue | undefined =>
   route.method === 'GET' ? undefined : parseJsonBody(headers, bytes);
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/json/json-value.ts';
 
-/** What a handler gives back. No `body` means an empty answer, as for most 204s. */
+/** The response of a handler. Without `body` the response is empty. */
 export interface Answer {
   readonly status: number;
   readonly body?: JsonValue;

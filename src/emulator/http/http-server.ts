@@ -9,10 +9,10 @@ import type { Delivery, Reply } from './reply.ts';
 import { readBody } from './request-body.ts';
 import { parseRequestTarget } from './request-target.ts';
 
-/** Answers one request whose body has been read. */
+/** Answers a request whose body has been read. */
 export type RequestHandler = (incoming: IncomingRequest) => Promise<Reply>;
 
-/** Certificate and key, in PEM. */
+/** Certificate and private key, both PEM. */
 export interface TlsIdentity {
   readonly cert: string;
   readonly key: string;
@@ -23,7 +23,7 @@ export interface HttpListener {
   close(): Promise<void>;
 }
 
-/** Loopback only: what it serves must not be reachable from elsewhere. */
+/** The emulator must not be reachable from other machines, because its credentials are public. */
 const LOOPBACK_HOST = '127.0.0.1';
 
 export async function listen(port: number, handler: RequestHandler, tls?: TlsIdentity): Promise<HttpListener> {
@@ -54,7 +54,7 @@ async function answerRequest(handler: RequestHandler, request: IncomingMessage):
   }
 }
 
-/** The client hung up while it was still speaking. */
+/** The client closed the connection before it had sent the whole request. */
 const CLIENT_GONE: Reply = { status: 0, delivery: { kind: 'drop' } };
 
 function sendReply(response: ServerResponse, reply: Reply): void {
@@ -78,7 +78,7 @@ function encodeBody({ body, delivery }: Reply): Buffer | undefined {
   return body === undefined ? undefined : Buffer.from(JSON.stringify(body));
 }
 
-/** What node could not parse as HTTP. */
+/** Answers bytes that Node.js could not parse as HTTP. */
 function refuseMalformedRequest(socket: NodeJS.WritableStream & Partial<Pick<Socket, 'writable'>>): void {
   if (socket.writable === false) return;
   const body = '{"statusCode":400,"error":"Bad Request","message":"Malformed request"}';

@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import type { JsonObject } from '../../model/json/json-value.ts';
 
 /**
- * An error answer of the API. Thrown rather than returned: a refusal may come from any depth of a handler and always ends
- * the request, and one place (`dispatch.ts`) turns it into a body.
+ * An error response of the API. Thrown from any depth of a handler; `toErrorAnswer` in `dispatch-request.ts` turns it into a
+ * response.
  */
 export class Refusal extends Error {
   readonly status: number;
@@ -21,7 +21,7 @@ export const notFound = (message: string, errorCode?: string): Refusal => new Re
 export const conflict = (message: string, errorCode?: string): Refusal => new Refusal(409, message, errorCode);
 export const forbidden = (message: string, errorCode?: string): Refusal => new Refusal(403, message, errorCode);
 
-/** Member order as in recorded traffic; `errorCode` is left out where the API has none. */
+/** Builds an error body, with members in the API's order (recorded traffic) and `errorCode` only if the API sends one. */
 export const toErrorBody = (refusal: Refusal): JsonObject => ({
   statusCode: refusal.status,
   error: STATUS_CODES[refusal.status] ?? 'Error',

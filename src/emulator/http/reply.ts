@@ -1,18 +1,18 @@
 import type { Answer } from './http-answer.ts';
 
-/** How an answer goes out, where it does not simply do so. */
+/** How an answer is sent if a fault interferes with it. */
 export type Delivery =
   | { readonly kind: 'hang' }
   | { readonly kind: 'drop' }
-  /** The connection ends after so many bytes of the body. */
+  /** The connection is dropped after this many bytes of the body; default: half of them. */
   | { readonly kind: 'cut'; readonly bytes?: number }
-  /** A page instead of JSON. */
+  /** An HTML page instead of JSON. */
   | { readonly kind: 'html'; readonly text: string };
 
-/** What a client gets, or does not. */
+/** What the client receives, with the fault that caused it. */
 export interface Reply extends Answer {
   readonly delivery?: Delivery;
   readonly fault?: string;
-  /** Status of the answer that a fault has hidden: that of a request which was carried out. */
+  /** Status of the API's real answer if the request was executed but a fault hid the answer. */
   readonly carriedOut?: number;
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { badRequest, Refusal } from './refusal.ts';
 
-/** The API's own ceiling for a request. */
+/** The API's limit. */
 const MAX_BODY_BYTES = 1_048_576;
 
 export async function readBody(request: AsyncIterable<unknown>): Promise<Buffer> {
@@ -18,7 +18,7 @@ export async function readBody(request: AsyncIterable<unknown>): Promise<Buffer>
   return Buffer.concat(chunks);
 }
 
-/** For the record: whatever can be read as JSON. */
+/** Parses a body for the request recorder; `undefined` if it is not JSON. */
 export function parseJsonIfValid(bytes: Buffer): JsonValue | undefined {
   if (bytes.length === 0) return undefined;
   try {
@@ -31,14 +31,14 @@ export function parseJsonIfValid(bytes: Buffer): JsonValue | undefined {
 const getMediaType = (headers: IncomingHttpHeaders): string =>
   (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
-/** Strict: only JSON, only UTF-8. An absent body is `undefined`, which is not the same as `null`. */
+/** Parses a JSON body; `undefined` if there is none. Stricter than the API: only `application/json` in UTF-8. */
 export function parseJsonBody(headers: IncomingHttpHeaders, bytes: Buffer): JsonValue | undefined {
   if (bytes.length === 0) return undefined;
   if (getMediaType(headers) !== 'application/json') throw new Refusal(415, 'Unsupported Media Type');
   return parseJson(decodeUtf8(bytes));
 }
 
-/** `/oauth/token` takes a form as well as JSON. */
+/** Parses the body of `/oauth/token`: a form or JSON. */
 export function parseFormOrJson(headers: IncomingHttpHeaders, bytes: Buffer): JsonValue | undefined {
   if (getMediaType(headers) !== 'application/x-www-form-urlencoded') return parseJsonBody(headers, bytes);
   return Object.fromEntries(new URLSearchParams(decodeUtf8(bytes)));
@@ -52,7 +52,7 @@ function decodeUtf8(bytes: Buffer): string {
   }
 }
 
-/** Deeper bodies would overflow whoever walks them; the API's own are a few levels deep. */
+/** Protects recursive functions from a stack overflow. Real bodies are a few levels deep. */
 const MAX_DEPTH = 100;
 
 function parseJson(text: string): JsonValue {
@@ -68,7 +68,7 @@ function parseJson(text: string): JsonValue {
   return value;
 }
 
-/** How deep brackets nest, those inside of texts aside. */
+/** Computes how deep brackets nest outside of strings. */
 function computeNestingDepth(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -1,15 +1,15 @@
 import { Refusal } from './refusal.ts';
 
 export interface RequestTarget {
-  /** As it came, without the query: what is recorded and shown. */
+  /** The path as it was sent, without the query. */
   readonly path: string;
   readonly segments: readonly string[];
   readonly query: URLSearchParams;
 }
 
 /**
- * Splits before it decodes, so that `%2F` inside an id never becomes a separator, and keeps `.`, `..` and empty segments as
- * they are: they match no route. Ids that were encoded twice stay half-encoded here; the resource that allows them decodes again.
+ * Splits the path before decoding it, so `%2F` inside an id is not a separator. Keeps `.`, `..` and empty segments, which match
+ * no route. Decodes once; resources that accept doubly encoded ids decode them again.
  */
 export function parseRequestTarget(url: string): RequestTarget {
   const mark = url.indexOf('?');

@@ -10,7 +10,7 @@ interface RouteNode {
   readonly words: Map<string, RouteNode>;
   parameter: RouteNode | undefined;
   readonly routes: Map<HttpMethod, { readonly route: Route; readonly names: readonly string[] }>;
-  /** Methods that the API has here and the emulator has not. */
+  /** Methods that the API has here but the emulator does not. */
   readonly missing: Set<string>;
   path: string;
 }
@@ -19,7 +19,10 @@ const createNode = (): RouteNode => ({ words: new Map(), parameter: undefined, r
 
 const isParameter = (step: string): boolean => step.startsWith('{');
 
-/** A tree of path steps; words go before parameters, so that `/organizations/name/{name}` is not an organization called "name". */
+/**
+ * Routes by path segment. Literal segments take precedence over parameters: `/organizations/name/{name}` is not read as an
+ * organization with the id "name".
+ */
 export class RouteTree {
   readonly #root = createNode();
 

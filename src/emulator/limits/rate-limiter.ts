@@ -1,14 +1,14 @@
 import { Refusal } from '../http/refusal.ts';
 import { TokenBucket, type TokenBucketOptions } from './token-bucket.ts';
 
-/** What a subscription allows. Operations are named by method and path: `GET /organizations/{id}`. */
+/** Rate limits of a subscription. Operations are written as method and path template: `GET /organizations/{id}`. */
 export interface SubscriptionLimits {
   readonly global: TokenBucketOptions;
-  /** Groups of endpoints that have a bucket of their own. */
+  /** Groups of endpoints that share a separate bucket. */
   readonly groups: readonly { readonly operations: readonly string[]; readonly limit: TokenBucketOptions }[];
-  /** Whether the wide bucket is for all *other* endpoints, rather than for all. */
+  /** Whether requests to grouped endpoints are charged to their group only, not to the global bucket as well. */
   readonly excludesGroups: boolean;
-  /** `POST /oauth/token` */
+  /** Limit of `POST /oauth/token`. */
   readonly tokens?: TokenBucketOptions;
 }
 
@@ -17,19 +17,19 @@ export interface RateLimitOutcome {
   readonly refusal?: Refusal;
 }
 
-/** A request as the limits see it. */
+/** A request to charge to a bucket. */
 export interface ChargedRequest {
   readonly method: string;
-  /** Template of its path. */
+  /** Path template of the operation. */
   readonly path: string;
   readonly query?: URLSearchParams;
 }
 
-/** What another client of the tenant spends: so many requests at once, and a share of all that comes back from now on. */
+/** What other clients of the tenant use: a number of requests now, and a share of the refill rate from now on. */
 export interface BucketConsumption {
   readonly requests?: number;
   readonly share?: number;
-  /** Whose buckets; default: the one for all, and for a share every one. */
+  /** Charges the buckets of this operation. Default: the global bucket; for `share`, all buckets. */
   readonly operation?: ChargedRequest;
 }
 
@@ -55,7 +55,7 @@ export class RateLimiter {
     }
   }
 
-  /** The wide bucket first, then the endpoint's. The headers, of the one that is most particular, go with either answer. */
+  /** Charges a request to the global bucket, then to its group's. The headers describe the most specific bucket charged. */
   take(request: ChargedRequest): RateLimitOutcome {
     const buckets = this.#findBuckets(request);
     const now = this.#now();

@@ -1,15 +1,17 @@
-/** A token bucket: `burst` requests at once, `perSecond` come back. */
+/** Limits of a token bucket. */
 export interface TokenBucketOptions {
+  /** Capacity: requests that are possible at once. */
   readonly burst: number;
+  /** Refill rate in requests per second. */
   readonly perSecond: number;
 }
 
-/** Refills continuously. Times are milliseconds of whatever clock the emulator has. */
+/** A token bucket that refills continuously. Times are milliseconds since the epoch, by the emulator's clock. */
 export class TokenBucket {
   readonly #options: TokenBucketOptions;
   #tokens: number;
   #filledAt: number;
-  /** How much of what comes back somebody else takes, from 0 to 1. */
+  /** Share of the refill that other clients use, from 0 to 1. */
   #othersShare = 0;
 
   constructor(options: TokenBucketOptions, now: number) {
@@ -25,7 +27,7 @@ export class TokenBucket {
     return true;
   }
 
-  /** Somebody else's requests: those that the bucket cannot pay for are refused, as ours would be. */
+  /** Charges requests of other clients. Those that exceed the bucket are refused and cost nothing. */
   consume(requests: number, now: number): void {
     this.#refill(now);
     this.#tokens -= Math.min(requests, Math.floor(this.#tokens));
@@ -36,7 +38,7 @@ export class TokenBucket {
     this.#othersShare = share;
   }
 
-  /** `reset` is when *more* tokens arrive, in whole UNIX seconds (rate limit documentation). */
+  /** Builds the `x-ratelimit-*` headers. `reset` is when the *next* token arrives, in UNIX seconds (rate limit documentation). */
   buildHeaders(now: number): Record<string, string> {
     const missing = Math.max(0, 1 - (this.#tokens % 1));
     return {

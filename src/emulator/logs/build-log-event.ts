@@ -8,7 +8,7 @@ import type { EmulatedTenant } from '../state/emulated-tenant.ts';
 import { describeOperation } from './describe-operation.ts';
 import { maskLogBody } from './mask-log-body.ts';
 
-/** One exchange of somebody known with a known endpoint. */
+/** A request to a known endpoint by an authenticated client or person, and its answer. */
 export interface LoggedExchange {
   readonly tenant: EmulatedTenant;
   readonly incoming: IncomingRequest;
@@ -18,10 +18,10 @@ export interface LoggedExchange {
   readonly answer: Answer;
 }
 
-/** The API cuts longer ones (documentation of request correlation). */
+/** The API truncates longer ids (documentation of request correlation). */
 const MAX_CORRELATION_ID = 64;
 
-/** Members and their order as in published samples of `sapi` events. */
+/** Builds a log event. Members and their order are those of published samples of `sapi` events. */
 export function buildLogEvent(type: string, exchange: LoggedExchange, extraDetails: JsonObject = {}): JsonObject {
   const { tenant, incoming, route, bearer } = exchange;
   const client = tenant.state.getCollection('clients').get(bearer.clientId) ?? {};
@@ -44,7 +44,7 @@ export function buildLogEvent(type: string, exchange: LoggedExchange, extraDetai
   };
 }
 
-/** Operations whose whole body is a secret, whatever its members are called. */
+/** Operations whose whole body is secret, regardless of member names. */
 const SECRET_BODY_PATHS = /^\/(?:rules-configs|hooks\/\{[^}]*\}\/secrets)/;
 
 function buildLogRequest({ incoming, route, bearer, body }: LoggedExchange): JsonObject {
@@ -65,7 +65,7 @@ function buildLogRequest({ incoming, route, bearer, body }: LoggedExchange): Jso
   };
 }
 
-/** Published samples of changes at the dashboard name these endpoints without `/api`. */
+/** Published samples of dashboard changes show these endpoints without `/api`. */
 const toLoggedPath = (path: string, byPerson: boolean): string =>
   byPerson && path.startsWith('/api/v2/attack-protection/') ? path.slice('/api'.length) : path;
 
@@ -79,7 +79,7 @@ const getHeader = (incoming: IncomingRequest, name: string): string => {
   return Array.isArray(value) ? value.join(', ') : (value ?? '');
 };
 
-/** Base64 of JSON, as the official clients send it. */
+/** Parses the `auth0-client` header: base64-encoded JSON, as the official SDKs send it. */
 function parseAuth0Client(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64').toString('utf8'));

@@ -18,7 +18,7 @@ const addArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : '
 
 const isWord = (step: string): boolean => !step.startsWith('{');
 
-/** `POST /roles` → "Create a role"; `DELETE /roles/{id}/permissions` → "Remove permissions of a role". */
+/** Builds the description of a log event: `POST /roles` → "Create a role". */
 export function describeOperation(method: HttpMethod, path: string): string {
   const steps = path.split('/').slice(1);
   const nouns = steps.filter(isWord);

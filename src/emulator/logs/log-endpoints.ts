@@ -14,7 +14,7 @@ const DEFAULT_PAGE = 50;
 
 const buildRoute = (path: string, handle: (call: ApiCall) => Answer): Route => ({ method: 'GET', path, scopes: SCOPES, handle });
 
-/** The tenant's log: searched, followed from a checkpoint, or read one by one. */
+/** Endpoints of the tenant log: search, reading from a checkpoint, and single events. */
 export const logEndpoints: EndpointSet = {
   routes: [
     buildRoute('/logs', (call) => (call.query.has('from') ? listFromCheckpoint(call) : searchEvents(call))),
@@ -50,7 +50,7 @@ function parseSearch(call: ApiCall): (event: JsonObject) => boolean {
   }
 }
 
-/** `date:1`, oldest first; the newest come first where nothing is asked for. */
+/** Sorts events by the `sort` parameter, `date:1` for oldest first. Default: newest first. */
 function sortEvents(call: ApiCall, events: readonly JsonObject[]): readonly JsonObject[] {
   const [, field, direction] = /^([a-z_]+):(-?1)$/.exec(call.query.getString('sort') ?? 'date:-1') ?? [];
   if (field === undefined)
@@ -60,7 +60,7 @@ function sortEvents(call: ApiCall, events: readonly JsonObject[]): readonly Json
   return events.toSorted((a, b) => (buildSortKey(a) < buildSortKey(b) ? -up : up));
 }
 
-/** Everything after an event, whether it is still there or not, by id and not by date; nothing but `take` is looked at. */
+/** Lists the events after the id `from`, which need not exist any more. Other parameters than `take` are ignored. */
 function listFromCheckpoint(call: ApiCall): Answer {
   const from = call.query.getString('from') ?? '';
   if (!/^\d{3,64}$/.test(from))

@@ -1,4 +1,4 @@
-/** The parts of a search: words, texts in quotes, ranges, brackets. */
+/** A token of a log search. */
 export type SearchToken =
   | { readonly kind: 'open' | 'close' | 'and' | 'or' | 'not' }
   | { readonly kind: 'field'; readonly name: string }

@@ -4,7 +4,7 @@ type ValueMatcher = (value: string) => boolean;
 
 const escapeForRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Values are compared whole and with their case; `*` and `?` stand for text. */
+/** Builds a matcher of whole values, case-sensitive. In unquoted words, `*` and `?` are wildcards. */
 export function buildValueMatcher(
   field: string | undefined,
   token: Extract<SearchToken, { kind: 'word' | 'exact' }>,
@@ -42,7 +42,7 @@ export function buildRangeMatcher(field: string | undefined, range: Extract<Sear
   };
 }
 
-/** Above zero where the bound comes after the value. */
+/** Compares a bound with a value. Positive if the bound is greater. */
 type BoundOrder = (bound: string) => (value: string) => number;
 
 const compareText: BoundOrder = (bound) => (value) => (bound === value ? 0 : bound > value ? 1 : -1);

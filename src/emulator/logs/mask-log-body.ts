@@ -2,7 +2,7 @@ import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/
 
 const MASK = '[REDACTED]';
 
-/** Last words of member names that hold secrets: `client_secret`, `authToken`, `smtp_pass`, `segmentWriteKey`. */
+/** A member is secret if its name ends with one of these words: `client_secret`, `authToken`, `segmentWriteKey`. */
 const SECRET_WORDS = new Set([
   'secret',
   'secrets',
@@ -29,10 +29,10 @@ const getLastWord = (name: string): string =>
 
 const isSecretName = (name: string): boolean => SECRET_WORDS.has(getLastWord(name));
 
-/** Whatever stands below these is secret, under whatever name. */
+/** Members below which every string is secret, except names and ids. */
 const SECRET_PARTS = new Set(['secrets', 'signing_keys', 'encryption_key', 'credentials', 'configuration']);
 
-/** A body as the log keeps it. How far the API itself goes is not documented: this hides by name, rather too much. */
+/** Masks secrets in a logged body by their member names. What the API masks is undocumented; this may mask more. */
 export function maskLogBody(value: JsonValue, inside = false): JsonValue {
   if (isArray(value)) return value.map((item) => maskLogBody(item, inside));
   if (isObject(value)) return maskMembers(value, inside);

@@ -4,7 +4,7 @@ import { buildRangeMatcher, buildValueMatcher } from './log-value-matchers.ts';
 
 export type EventMatcher = (event: JsonObject) => boolean;
 
-/** Fields of an event that the log is searched by; `details` and `references` are not among them (log search documentation). */
+/** Searchable fields of an event; `details` and `references` are not searchable (log search documentation). */
 const SEARCHABLE_FIELDS = new Set([
   'client_id',
   'client_name',
@@ -24,7 +24,10 @@ const SEARCHABLE_FIELDS = new Set([
   'type',
 ]);
 
-/** What people use of Lucene's syntax: fields, quotes, wildcards, ranges, brackets, AND, OR, NOT. Throws `SearchSyntaxError`. */
+/**
+ * Parses a log search in a subset of Lucene's syntax: fields, quotes, wildcards, ranges, parentheses, AND, OR, NOT. Throws
+ * `SearchSyntaxError`.
+ */
 export function parseLogSearch(text: string): EventMatcher {
   const reader = new SearchParser(parseSearchTokens(text));
   const matches = reader.parseExpression(undefined);
@@ -34,7 +37,7 @@ export function parseLogSearch(text: string): EventMatcher {
 
 class SearchParser {
   readonly #tokens: readonly SearchToken[];
-  #at = 0;
+  #position = 0;
 
   constructor(tokens: readonly SearchToken[]) {
     this.#tokens = tokens;
@@ -44,7 +47,7 @@ class SearchParser {
     if (this.#peek() !== undefined) throw new SearchSyntaxError(`"${this.#peek()?.kind}" is not expected here`);
   }
 
-  /** Terms without an operator between them are alternatives, as in Lucene. */
+  /** Parses an expression. Terms without an operator between them are joined by OR, as in Lucene. */
   parseExpression(field: string | undefined): EventMatcher {
     const options = [this.#parseConjunction(field)];
     while (this.#peek() !== undefined && this.#peek()?.kind !== 'close') {
@@ -72,7 +75,7 @@ class SearchParser {
   }
 
   #parseTerm(field: string | undefined): EventMatcher {
-    const token = this.#tokens[this.#at++];
+    const token = this.#tokens[this.#position++];
     switch (token?.kind) {
       case 'field':
         return this.#parsePart(requireSearchable(token.name));
@@ -86,16 +89,16 @@ class SearchParser {
     }
   }
 
-  #peek = (): SearchToken | undefined => this.#tokens[this.#at];
+  #peek = (): SearchToken | undefined => this.#tokens[this.#position];
 
   #take(kind: SearchToken['kind']): boolean {
     if (this.#peek()?.kind !== kind) return false;
-    this.#at += 1;
+    this.#position += 1;
     return true;
   }
 }
 
-/** Refused rather than ignored: a search that cannot find anything is a mistake. */
+/** Refuses an unsearchable field. The API would return no events, which hides the mistake. */
 function requireSearchable(name: string): string {
   if (!SEARCHABLE_FIELDS.has(name)) throw new SearchSyntaxError(`the field "${name}" is not searchable`);
   return name;

@@ -2,7 +2,7 @@ import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/
 import { getString } from '../engine/json-objects.ts';
 import { buildLogEvent, type LoggedExchange } from './build-log-event.ts';
 
-/** What the log says about an exchange, if anything. Ordinary reads leave no trace. */
+/** Adds a log event for a request if the API logs it: writes, reads of client secrets, and exceeded rate limits. */
 export function recordExchange(exchange: LoggedExchange): void {
   const { tenant, route } = exchange;
   const type = getEventType(exchange);
@@ -16,8 +16,8 @@ function addEvent({ tenant, bearer }: LoggedExchange, date: Date, event: JsonObj
 }
 
 /**
- * `sapi` is a successful write. For a refused one today's catalogue of event types has no code, and whether it is logged at all is
- * unknown; `fapi` is what older tools know.
+ * `sapi` is a successful write. Whether the API logs refused writes is unknown: the current catalog of event types has no code
+ * for them. `fapi` is the code that older tools use.
  */
 function getEventType({ route, answer }: LoggedExchange): 'sapi' | 'fapi' | 'api_limit' | undefined {
   if (answer.status === 429) return 'api_limit';
@@ -25,7 +25,7 @@ function getEventType({ route, answer }: LoggedExchange): 'sapi' | 'fapi' | 'api
   return answer.status < 400 ? 'sapi' : 'fapi';
 }
 
-/** The seeded clock stands still: a read must leave the tenant as it was. */
+/** Logs a read of client secrets. Does not advance the seeded clock, because a read must not change the tenant's state. */
 function recordSecretsRead(exchange: LoggedExchange): void {
   const { tenant, answer } = exchange;
   const secrets = answer.status < 400 ? listReadSecrets(answer.body) : [];
@@ -34,7 +34,7 @@ function recordSecretsRead(exchange: LoggedExchange): void {
   addEvent(exchange, tenant.clock.peek(), buildLogEvent('mgmt_api_read', shown, { accessedSecrets: [...secrets] }));
 }
 
-/** Members of clients that the API counts as secrets: reading them is logged (event `mgmt_api_read`). */
+/** Secret members of clients. The API logs reading them (event `mgmt_api_read`). */
 const CLIENT_SECRETS = ['client_secret', 'encryption_key', 'signing_keys'];
 
 const listClients = (body: JsonValue | undefined): readonly JsonValue[] => {

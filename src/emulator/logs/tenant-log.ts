@@ -6,25 +6,26 @@ import { TokenScopes } from './token-scopes.ts';
 const DEFAULT_KEEP = 10_000;
 const DAY_MS = 86_400_000;
 
-/** 17 digits of a date: `20260821102205834`. */
+/** Formats a time in milliseconds as 17 digits: `20260821102205834`. */
 const formatDigits = (time: number): string => new Date(time).toISOString().replaceAll(/\D/g, '');
 
 export interface TenantLogOptions {
   readonly now: () => Date;
-  /** How many events, and for how many days. */
+  /** Number of events to keep. */
   readonly keep?: number;
+  /** Number of days to keep events. */
   readonly days?: number;
-  /** How long it takes until the API knows an event. */
+  /** Delay in milliseconds until the API shows an event. */
   readonly lagMs?: number;
   readonly record?: RecordChange;
 }
 
-/** The tenant's log: the newest events, in the order of their ids. The oldest go when there are too many, or when they are too old. */
+/** The tenant log, ordered by event id. The oldest events are dropped when there are too many or they are too old. */
 export class TenantLog {
   readonly scopes: TokenScopes;
   readonly #options: Required<TenantLogOptions>;
-  #listEvents: JsonObject[] = [];
-  /** Events ever written; part of each id, so that ids never come twice. */
+  #events: JsonObject[] = [];
+  /** Number of events ever added; part of each id, so ids are unique. */
   #count = 0;
   #lastTime = 0;
 
@@ -34,7 +35,7 @@ export class TenantLog {
   }
 
   add(date: Date, content: JsonObject): void {
-    // Ids go up even where a clock is set back: reading from a checkpoint relies on it.
+    // Reading from a checkpoint relies on increasing ids, even if the clock is set back.
     const time = Math.max(this.#lastTime, date.getTime());
     const id = `900${formatDigits(time)}${String(this.#count + 1).padStart(36, '0')}`;
     const event = { date: date.toISOString(), ...content, log_id: id, _id: id };
@@ -42,7 +43,7 @@ export class TenantLog {
     this.#options.record(['logs', event]);
   }
 
-  /** Oldest first, as they are kept: `scopes.shown` completes them. */
+  /** Lists events, oldest first, without token scopes; `scopes.addScopes` adds them. */
   listEvents(): readonly JsonObject[] {
     const retained = this.#getRetained();
     if (this.#options.days === Number.POSITIVE_INFINITY) return retained;
@@ -50,7 +51,7 @@ export class TenantLog {
     return retained.filter((event) => getString(event, 'date') >= oldest);
   }
 
-  /** Those that the API knows by now. */
+  /** Lists the events that the API shows by now. */
   listIndexedEvents(): readonly JsonObject[] {
     const { lagMs, now } = this.#options;
     if (lagMs === 0) return this.listEvents();
@@ -65,19 +66,19 @@ export class TenantLog {
     return { count: this.#count, lastTime: this.#lastTime, events, scopes: this.scopes.dump(events) };
   }
 
-  /** A state from before there were logs has none. */
+  /** Restores a dump; `undefined` comes from a state file of a version without logs. */
   load(dump: JsonValue | undefined): void {
     if (dump === undefined) return;
     const { count, lastTime, events, scopes } = isObject(dump) ? dump : {};
     if (typeof count !== 'number' || typeof lastTime !== 'number' || !isArray(events) || !events.every(isObject))
-      throw new Error('the log is not readable');
+      throw new Error('"logs" is not a valid log');
     this.#count = count;
     this.#lastTime = lastTime;
-    this.#listEvents = [...events];
+    this.#events = [...events];
     this.scopes.load(scopes);
   }
 
-  /** What a journal says; everything else in it is somebody else's. */
+  /** Applies a journaled change if it concerns the log. */
   replayChange(change: JsonArray): void {
     const [part, event] = change;
     this.scopes.replayChange(change);
@@ -87,13 +88,13 @@ export class TenantLog {
   #append(event: JsonObject, time: number): void {
     this.#count += 1;
     this.#lastTime = time;
-    this.#listEvents.push(event);
-    // Dropping one at a time would copy all of them with each event.
-    if (this.#listEvents.length > this.#options.keep * 1.1 + 1) this.#listEvents = this.#getRetained();
+    this.#events.push(event);
+    // Drops a tenth at a time, because dropping copies the array.
+    if (this.#events.length > this.#options.keep * 1.1 + 1) this.#events = this.#getRetained();
   }
 
   #getRetained(): JsonObject[] {
-    const tooMany = this.#listEvents.length - this.#options.keep;
-    return tooMany > 0 ? this.#listEvents.slice(tooMany) : this.#listEvents;
+    const tooMany = this.#events.length - this.#options.keep;
+    return tooMany > 0 ? this.#events.slice(tooMany) : this.#events;
   }
 }

@@ -5,7 +5,7 @@ import { ignoreChange, type RecordChange } from '../state/change-journal.ts';
 const getCredentials = (event: JsonObject): JsonObject =>
   getObject(getObject(getObject(getObject(event, 'details'), 'request'), 'auth'), 'credentials');
 
-/** What each token may do, by its `jti`: kept beside the events, since it is longer than all the rest of one. */
+/** Scopes of each token by its `jti`. Stored once per token, because they are longer than the rest of an event. */
 export class TokenScopes {
   readonly #record: RecordChange;
   readonly #scopes = new Map<string, JsonValue>();
@@ -21,7 +21,7 @@ export class TokenScopes {
     this.#record(['log scopes', jti, names]);
   }
 
-  /** An event with the scopes of its token. */
+  /** Adds the scopes of its token to an event. */
   addScopes(event: JsonObject): JsonObject {
     const credentials = getCredentials(event);
     const scopes = this.#scopes.get(getString(credentials, 'jti'));
@@ -32,7 +32,7 @@ export class TokenScopes {
     return { ...event, details: { ...details, request: { ...request, auth } } };
   }
 
-  /** Those of the tokens that the events tell of. */
+  /** Returns the scopes of the tokens that appear in these events. */
   dump(events: readonly JsonObject[]): JsonObject {
     const tokens = new Set(events.map((event) => getString(getCredentials(event), 'jti')));
     return Object.fromEntries([...this.#scopes].filter(([jti]) => tokens.has(jti)));

@@ -16,7 +16,7 @@ import { conflict, notFound, Refusal } from '../http/refusal.ts';
 import { requireModule } from './action-module-endpoints.ts';
 
 const PATH = '/actions/modules/{id}';
-/** Published limit. */
+/** Versions per module (published limit). */
 const MAX_VERSIONS = 50;
 
 function publishDraft(call: ApiCall): Answer {

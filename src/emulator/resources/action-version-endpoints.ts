@@ -23,14 +23,14 @@ function requireVersion(call: ApiCall, action: JsonObject): JsonObject {
   return found;
 }
 
-/** As lists and reads show it: with the action it is of. */
+/** Adds the action to a version, as lists and reads do. */
 const showWithAction = (call: ApiCall, version: JsonObject): JsonObject => {
   const action = getStoredObject(call.tenant, 'actions', getString(version, '$action'));
   const isDeployed = getString(action, '$deployed') === getString(version, 'id');
   return { ...showActionVersion(version, isDeployed), action: { ...summarizeAction(action), all_changes_deployed: false } };
 };
 
-/** The answer shows the new version as it was a moment before it was live (recorded traffic). */
+/** Answers a deployment. The response shows the new version as not yet deployed (recorded traffic). */
 function answerDeployed(call: ApiCall, action: JsonObject): Answer {
   const version = getStoredObject(call.tenant, ACTION_VERSIONS, getString(action, '$deployed'));
   const { built_at: _built, ...shown } = showWithAction(call, version);
@@ -45,7 +45,7 @@ function deployDraft(call: ApiCall): Answer {
 
 const DRAFT_MEMBERS = ['code', 'dependencies', 'secrets', 'modules', 'runtime'];
 
-/** Back to an earlier version, as a new one; with `update_draft` the draft goes back, too. */
+/** Deploys a copy of an earlier version. With `update_draft` the draft is reset to it as well. */
 function deployVersion(call: ApiCall): Answer {
   const action = requireAction(call, 'actionId');
   const version = requireVersion(call, action);

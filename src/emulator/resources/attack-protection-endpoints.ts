@@ -16,13 +16,13 @@ const CAPTCHA_PROVIDERS = [
   'arkose',
 ] as const;
 
-/** Secrets of captcha providers never come back (recorded traffic). */
+/** Removes the secrets of captcha providers, which are never returned (recorded traffic). */
 const omitSecrets = (provider: JsonValue): JsonValue => (isObject(provider) ? omit(provider, ['secret', 'api_key']) : provider);
 
 const mapMembers = (object: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject =>
   Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
 
-/** Paths below `/attack-protection`, with what a tenant has that nobody configured (recorded traffic). */
+/** Settings by path below `/attack-protection`, with the values of a new tenant (recorded traffic). */
 const PARTS: Readonly<Record<string, ProtectionPart>> = {
   'bot-detection': {
     initial: {
@@ -67,7 +67,7 @@ const PARTS: Readonly<Record<string, ProtectionPart>> = {
     patch: Object.fromEntries(CAPTCHA_PROVIDERS.map((provider) => [provider, { believed: 'merge' }])),
     refine: (_call, after) => mapMembers(after, omitSecrets),
   },
-  // What it is before anybody sets it is not recorded.
+  // The initial value is an assumption.
   'phone-provider-protection': { initial: { type: 'default' } },
   'suspicious-ip-throttling': {
     initial: {

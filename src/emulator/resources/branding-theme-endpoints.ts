@@ -32,7 +32,7 @@ const facts: CollectionFacts = {
 
 const listThemes = (call: ApiCall) => [...call.tenant.state.getCollection(facts.name).entries()];
 
-/** A tenant has one theme at most: it is the default. */
+/** A tenant has at most one theme, which is the default. */
 const defaultTheme: Route = {
   method: 'GET',
   path: '/branding/themes/default',

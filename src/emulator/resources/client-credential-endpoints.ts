@@ -45,7 +45,7 @@ const normalizeExpiry = (credential: JsonObject): JsonObject => {
   return end === '' ? {} : { expires_at: new Date(end).toISOString() };
 };
 
-/** Strict: recordings always detach a credential before they delete it. */
+/** Stricter than the API may be: recordings always detach a credential before they delete it. */
 function refuseAttached(call: ApiCall, credential: JsonObject): void {
   const client = getStoredObject(call.tenant, 'clients', getString(credential, '$client'));
   if (listCredentialIds(client).includes(getString(credential, 'id')))

@@ -24,7 +24,7 @@ import { isConnectionEnabledForNewClients } from './tenant-settings-endpoints.ts
 
 const READ_SCOPES = ['read:clients', 'read:client_keys', 'read:client_credentials', 'read:client_summary'];
 
-/** Read off recorded traffic. One page of the documentation says that a given `session_transfer` overwrites, as others do. */
+/** From recorded traffic. A page of the documentation says that `session_transfer` is replaced, too. */
 const PATCH_FACTS: PatchFacts = {
   client_metadata: 'merge',
   mobile: 'merge',

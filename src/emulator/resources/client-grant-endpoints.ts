@@ -8,7 +8,7 @@ import { listLinks } from '../engine/paging/list-links.ts';
 import { badRequest, notFound } from '../http/refusal.ts';
 import { getStoredObject } from '../state/emulated-tenant.ts';
 
-/** Who the grant is for, for which API, and whether the token's subject is a client or a user. */
+/** Builds the unique key of a grant: client, audience and subject type. */
 const buildGrantKey = (grant: JsonObject): string =>
   `${getString(grant, 'client_id') || getString(grant, 'default_for')}|${getString(grant, 'audience')}|${getString(grant, 'subject_type')}`;
 
@@ -62,13 +62,13 @@ function buildFilter(call: ApiCall): (grant: JsonObject) => boolean {
     (!anyOrganization || getObjectMember(grant, 'allow_any_organization') === true);
 }
 
-/** While `allow_all_scopes` is true there is no `scope`; set to false again it stays in the answer (recorded traffic). */
+/** Removes `scope` while `allow_all_scopes` is true. A false `allow_all_scopes` stays in responses (recorded traffic). */
 function normalizeScope(grant: JsonObject): JsonObject {
   if (getObjectMember(grant, 'allow_all_scopes') === true) return omit(grant, ['scope']);
   return isArray(getObjectMember(grant, 'scope')) ? grant : { ...grant, scope: [] };
 }
 
-/** Scopes that the API does not define are accepted (recorded traffic). */
+/** Refuses an invalid grant. Scopes that the resource server does not define are accepted (recorded traffic). */
 function checkGrant(call: ApiCall, grant: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
   if (body.allow_all_scopes === true && getStrings(body, 'scope').length > 0)
     throw badRequest('scope cannot be set when allow_all_scopes is true.');
@@ -84,7 +84,7 @@ function checkGrant(call: ApiCall, grant: JsonObject, before: JsonObject | undef
   checkThirdParty(call, grant, api.value);
 }
 
-/** Third-party clients in strict mode may not be granted system APIs (third-party application documentation). */
+/** Refuses grants of system APIs to third-party clients in strict mode (documentation of third-party applications). */
 function checkThirdParty(call: ApiCall, grant: JsonObject, api: JsonObject): void {
   const client = call.tenant.state.getCollection('clients').get(getString(grant, 'client_id'));
   const isStrict = client !== undefined && getString(client, 'third_party_security_mode') === 'strict';

@@ -7,7 +7,7 @@ import { getClientMetadata } from '../facts/client-metadata-documents.ts';
 import { type Answer, answerOk } from '../http/http-answer.ts';
 import { badRequest } from '../http/refusal.ts';
 
-/** Clients that are described by a document of their own (CIMD). Members of it that become members of the client: */
+/** Members of a client ID metadata document (CIMD) that become members of the client. */
 const MAPPED_MEMBERS = ['logo_uri', 'grant_types', 'token_endpoint_auth_method'];
 const READ_MEMBERS = [...MAPPED_MEMBERS, 'client_id', 'client_name', 'redirect_uris'];
 
@@ -47,7 +47,7 @@ function previewClient(call: ApiCall): Answer {
   return answerOk({ mapped_fields: mapped, validation, ...(id === undefined ? {} : { client_id: id }) });
 }
 
-/** 200, and the same client again where the document is registered already (recorded traffic). */
+/** Registers a client. If the document is already registered, answers 200 with the existing client (recorded traffic). */
 function registerClient(call: ApiCall): Answer {
   const { externalId, mapped, validation } = readDocument(call);
   const clients = call.tenant.state.getCollection('clients');

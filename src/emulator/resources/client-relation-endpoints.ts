@@ -10,7 +10,7 @@ import { getStoredObject } from '../state/emulated-tenant.ts';
 
 const buildClientNotFound = () => notFound('The client does not exist', 'inexistent_client');
 
-/** The other side of a connection's clients. */
+/** Lists the connections that are enabled for a client. */
 const connectionsRoute: Route = {
   method: 'GET',
   path: '/clients/{id}/connections',

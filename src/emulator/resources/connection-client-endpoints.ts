@@ -15,7 +15,7 @@ export function requireConnectionId(call: ApiCall): string {
   return id;
 }
 
-/** Only the named clients change; an unknown one stops the whole request. */
+/** Enables or disables the connection for the named clients only. An unknown client refuses the whole request. */
 function changeClients(call: ApiCall) {
   const id = requireConnectionId(call);
   const links = call.tenant.state.getLinks('connection-clients');

@@ -26,7 +26,7 @@ const facts: CollectionFacts = {
     delete: ['delete:connections'],
   },
   missing: { message: buildConnectionNotFound().message, errorCode: 'inexistent_connection' },
-  // Since July 2025 (deprecation notice).
+  // Required since July 2025 (deprecation notice).
   alsoNeeds: (call) =>
     call.method === 'PATCH' && Object.hasOwn(toObject(call.body), 'options') ? [['update:connections_options']] : [],
   indexes: { name: (connection) => [getString(connection, 'name')], realm: (connection) => getStrings(connection, 'realms') },
@@ -42,7 +42,7 @@ const facts: CollectionFacts = {
   filter: buildConnectionFilter,
   alwaysSelected: ['id', 'is_domain_connection', 'authentication', 'connected_accounts'],
   idempotentDelete: true,
-  // API reference and recorded traffic; what survives a replacement is in the facts of the strategies.
+  // API reference and recorded traffic. `facts/connection-strategies.ts` lists the members that survive a replacement.
   patch: { options: 'replace' },
   fill: (call, body) => fillConnection(call, body),
   refine: (call, after, before, body) => {
@@ -64,7 +64,7 @@ const facts: CollectionFacts = {
   afterUpdate: ensureConnectionKeys,
   show: showConnection,
   beforeDelete: (call, connection) => cleanUpConnection(call, connection),
-  // Deletion goes on in the background at the API; here it is done at once.
+  // The API deletes in the background; the emulator deletes immediately.
   answerDelete: (call) => ({ status: 202, body: { deleted_at: call.tenant.clock.stamp() } }),
 };
 

@@ -6,7 +6,7 @@ import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { answerOk } from '../http/http-answer.ts';
 import { notFound } from '../http/refusal.ts';
 
-/** Null while unset, unlike other members (recorded traffic). */
+/** Unset members that are null in responses (recorded traffic). Others are absent. */
 const UNSET = { connection_config: null, strategy_overrides: null };
 
 const MEMBERS = [
@@ -41,7 +41,7 @@ const facts: CollectionFacts = {
   show: (_call, profile) => pick({ ...UNSET, ...profile }, MEMBERS),
 };
 
-/** The API offers templates; which ones is not known here. */
+/** The API's templates are not recorded, so the list is empty. */
 const templateRoutes: readonly Route[] = [
   {
     method: 'GET',

@@ -34,7 +34,7 @@ const facts: CollectionFacts = {
   patch: { domain_metadata: 'merge' },
   fill: (call, body) => ({
     domain: getString(body, 'domain'),
-    // The first one is the primary one (recorded traffic).
+    // The first domain is primary (recorded traffic).
     primary: call.tenant.state.getCollection(CUSTOM_DOMAINS).size === 0,
     is_default: false,
     status: 'pending_verification',
@@ -48,7 +48,7 @@ const facts: CollectionFacts = {
     call.tenant.state.getCollection(CUSTOM_DOMAINS).put(getString(domain, 'custom_domain_id'), complete);
     return complete;
   },
-  // Null while unset for those who bring certificates, absent for others (recorded traffic).
+  // While unset: null for self-managed certificates, absent for others (recorded traffic).
   refine: (_call, after) =>
     getString(after, 'type') === 'self_managed_certs' ? { custom_client_ip_header: null, ...after } : after,
   check: (_call, domain, _before, body) => checkCustomDomain(domain, body),
@@ -60,7 +60,7 @@ const facts: CollectionFacts = {
 
 const listDomains = (call: ApiCall) => [...call.tenant.state.getCollection(CUSTOM_DOMAINS).entries()];
 
-/** A bare array, unless the query searches or pages (recorded traffic). */
+/** Answers a bare array unless the query searches or pages (recorded traffic). */
 function list(call: ApiCall): Answer {
   const rows = listDomains(call).filter(({ value }) => buildDomainFilter(call.query.getString('q'))(value));
   const sort = call.query.getString('sort');
@@ -82,7 +82,7 @@ function test(call: ApiCall): Answer {
   return answerOk({ success: true });
 }
 
-/** The tenant's own domain is the default until another is chosen. */
+/** Returns the default domain: the tenant's canonical one until another is set. */
 const getCurrentDefault = (call: ApiCall): JsonObject =>
   listDomains(call).find(({ value }) => getObjectMember(value, 'is_default') === true)?.value ?? { domain: call.tenant.domain };
 

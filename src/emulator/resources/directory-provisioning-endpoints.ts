@@ -15,7 +15,7 @@ const GROUPS_PATH = `${PATH}/synchronized-groups`;
 const STORE = 'directory-provisionings';
 const LINKS = 'synchronized-groups';
 
-/** Google Workspace is the only directory there is. */
+/** Requires a Google Workspace connection, the only strategy with directory provisioning. */
 function requireSupportedId(call: ApiCall): string {
   const id = requireConnectionId(call);
   const strategy = getString(getStoredObject(call.tenant, 'connections', id), 'strategy');
@@ -70,7 +70,10 @@ function selectGroup(call: ApiCall, connection: string, group: JsonObject): void
   synchronizeGroup(call, connection, group);
 }
 
-/** PUT replaces the groups, POST adds, DELETE takes away. Strict: groups are chosen one by one only where they are to be (all recordings do so). */
+/**
+ * Changes the selected groups: PUT replaces, POST adds, DELETE removes. Stricter than the API may be: requires
+ * `synchronize_groups: selected`, which all recordings have.
+ */
 function changeGroups(call: ApiCall): Answer {
   if (getString(requireProvisioning(call), 'synchronize_groups') !== 'selected')
     throw conflict('Groups can be chosen only where synchronize_groups is selected.');
@@ -85,7 +88,7 @@ function changeGroups(call: ApiCall): Answer {
   return NO_CONTENT;
 }
 
-/** `q=name:x*` */
+/** Lists groups, filtered by `q=name:x*`. */
 function listGroups(call: ApiCall): Answer {
   requireProvisioning(call);
   const prefix = /^name:(.*?)\*?$/.exec(call.query.getString('q') ?? '')?.[1]?.toLowerCase();

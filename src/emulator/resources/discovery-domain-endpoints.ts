@@ -38,7 +38,7 @@ const facts: CollectionFacts = {
   },
   unique: [
     { index: 'domain', message: 'An organization discovery domain with this domain is already registered to this organization.' },
-    // A domain leads to one organization of the tenant; how the API says so is not recorded.
+    // A domain belongs to one organization of the tenant. The API's message is not recorded.
     {
       index: 'anywhere',
       message: 'An organization discovery domain with this domain is already registered to another organization.',

@@ -10,7 +10,7 @@ import { conflict, notFound } from '../http/refusal.ts';
 
 const PATH = '/emails/provider';
 const NAME = 'email-provider';
-/** Of a provider that keeps its name; no recording leaves anything out. */
+/** How a PATCH that keeps the provider's name treats objects. Assumed, because all recordings send complete objects. */
 const PATCH_FACTS: PatchFacts = { credentials: { believed: 'replace' }, settings: { believed: 'replace' } };
 
 function requireProvider(call: ApiCall): JsonObject {
@@ -28,7 +28,7 @@ function create(call: ApiCall): Answer {
   return answerCreated(newProvider);
 }
 
-/** With another name everything begins anew: credentials are replaced, settings that were not sent go (recorded traffic). */
+/** Updates the provider. Another name resets it: credentials and settings are replaced (recorded traffic). */
 function update(call: ApiCall): Answer {
   const before = requireProvider(call);
   const body = toObject(call.body);
@@ -57,7 +57,7 @@ const routes: readonly Route[] = [
     method: 'DELETE',
     path: PATH,
     scopes: ['delete:email_provider'],
-    // 204 also where there is none (recorded traffic).
+    // 204 even if no provider exists (recorded traffic).
     handle: (call) => {
       call.tenant.state.deleteSetting(NAME);
       return NO_CONTENT;

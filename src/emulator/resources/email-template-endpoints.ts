@@ -8,7 +8,7 @@ import { badRequest, conflict, notFound } from '../http/refusal.ts';
 
 const STORE = 'email-templates';
 const PATH = '/email-templates/{templateName}';
-/** Order of members as in recorded traffic. */
+/** Members of a response in the API's order (recorded traffic). */
 const MEMBERS = [
   'template',
   'body',
@@ -21,7 +21,7 @@ const MEMBERS = [
   'enabled',
 ];
 
-/** A template that was never created is not there, although the API sends mails of its kind. */
+/** Returns the template. One that was never created is a 404, although Auth0 sends its emails with a built-in text. */
 function requireTemplate(call: ApiCall): JsonObject {
   const found = call.tenant.state.getCollection(STORE).get(getPathParameter(call, 'templateName'));
   if (found === undefined) throw notFound('The template does not exist.', 'inexistent_email_template');

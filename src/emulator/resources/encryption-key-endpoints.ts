@@ -27,7 +27,7 @@ function requireKey(call: ApiCall): JsonObject {
 
 const PER_PAGE = 50;
 
-/** The newest recordings (May 2026) answer the page size that was asked for; those of 2024 had pages of 50 and zeros. */
+/** Lists keys with the requested page size, as the API does since 2026. Recordings of 2024 have pages of 50 and zero counts. */
 function list(call: ApiCall): Answer {
   const limit = call.query.getNumber('per_page') ?? PER_PAGE;
   const start = (call.query.getNumber('page') ?? 0) * limit;
@@ -66,7 +66,7 @@ function createWrappingKey(call: ApiCall): Answer {
   return answerCreated({ public_key: pem, algorithm: 'CKM_RSA_AES_KEY_WRAP' });
 }
 
-/** A key wrapped for RSA-AES: as long as the modulus at least, and the wrapped key behind it. It cannot be opened here. */
+/** Minimum length of a key wrapped with RSA-AES: the RSA modulus and the wrapped key. The emulator cannot unwrap it. */
 const MIN_WRAPPED_BYTES = 256 + 24;
 
 function importKey(call: ApiCall): Answer {

@@ -44,7 +44,7 @@ const facts: CollectionFacts = {
     if (getDestinationType(stream) === 'action' && !call.tenant.state.getCollection('actions').has(action))
       throw badRequest(`The action ${action} does not exist.`);
   },
-  // A stream takes its action along (recorded traffic).
+  // Deleting a stream deletes its action (recorded traffic).
   beforeDelete: (call, stream) =>
     call.tenant.state.getCollection('actions').delete(getString(getConfiguration(stream), 'action_id')),
   show: (_call, stream) => pick(stream, MEMBERS),
@@ -57,7 +57,7 @@ function buildDestination(call: ApiCall, body: JsonObject): JsonObject {
   return { ...sent, configuration: { ...getObject(sent, 'configuration'), ...source } };
 }
 
-/** How a webhook authenticates comes back, with what does not (recorded traffic). */
+/** Removes the secrets of a webhook's authorization. Its method and user name are returned (recorded traffic). */
 function omitSecrets(sent: JsonObject): JsonObject {
   const configuration = getObject(sent, 'configuration');
   if (getObjectMember(configuration, 'webhook_authorization') === undefined) return sent;

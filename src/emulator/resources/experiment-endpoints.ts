@@ -39,7 +39,7 @@ const facts: CollectionFacts = {
   show: (call, experiment) => ({ ...experiment, is_valid: listErrors(call, experiment).length === 0 }),
 };
 
-/** One control, parts of the flag and of the tenant only, weights that make a whole (documentation of experiments). */
+/** Validates allocations: one control, existing variations and segments, weights of 100 in total (documentation). */
 function listErrors(call: ApiCall, experiment: JsonObject): readonly ValidationError[] {
   const { state } = call.tenant;
   const allocations = getObjects(experiment, 'allocations');

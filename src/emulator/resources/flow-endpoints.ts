@@ -28,7 +28,7 @@ const facts: CollectionFacts = {
   show: showFlow,
 };
 
-/** Lists are summaries; the number of forms is told to those who ask. */
+/** Builds a flow of a response. Lists omit the actions; `hydrate=form_count` adds the number of forms. */
 function showFlow(call: ApiCall, flow: JsonObject, verb: CollectionVerb): JsonObject {
   const members = pick(flow, verb === 'list' ? MEMBERS.filter((name) => name !== 'actions') : MEMBERS);
   return call.query.getList('hydrate')?.includes('form_count') === true

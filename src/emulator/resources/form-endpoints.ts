@@ -20,7 +20,7 @@ const MEMBERS = [
   'updated_at',
 ];
 
-/** Nothing is stored of what is empty (recorded traffic). */
+/** Empty members are not stored (recorded traffic). */
 const isEmpty = (value: JsonValue): boolean =>
   (isArray(value) ? value : isObject(value) ? Object.keys(value) : ['']).length === 0;
 
@@ -45,7 +45,7 @@ const facts: CollectionFacts = {
   patch: { style: 'replace' },
   fill: (call, body) => addTimestamps(call, omitEmpty(body)),
   refine: (call, after) => updateTimestamp(call, omitEmpty(after)),
-  // Lists are summaries that count the flows (recorded traffic).
+  // Lists are summaries with the number of flows (recorded traffic).
   show: (_call, form, verb) =>
     verb === 'list'
       ? { ...pick(form, ['id', 'name']), flow_count: listFormFlows(form).length, ...pick(form, ['created_at', 'updated_at']) }

@@ -10,7 +10,7 @@ const hideSetting = (): JsonObject => ({});
 
 const INITIAL_CODES = { otp_length: 6, otp_expiration_time: 300 };
 
-/** Settings of sessions with a second factor, since September 2026 (API reference). */
+/** MFA session settings, available since September 2026 (API reference). */
 const SESSIONS: SettingFacts = {
   name: 'guardian/sessions',
   paths: ['/guardian/settings'],
@@ -29,7 +29,7 @@ const SESSIONS: SettingFacts = {
   },
 };
 
-/** `phone/…` and `sms/…` are two names of the same settings (API reference). Unset providers read `{}` (recorded traffic). */
+/** `phone/…` and `sms/…` are the same settings (API reference). Unset providers are `{}` (recorded traffic). */
 const SETTINGS: readonly GuardianSettingFacts[] = [
   { name: 'duo', paths: ['duo/settings'], methods: ['GET', 'PUT', 'PATCH'], initial: {} },
   { name: 'message-types', paths: ['phone/message-types'], methods: ['GET', 'PUT'], initial: { message_types: [] } },
@@ -64,13 +64,13 @@ const SETTINGS: readonly GuardianSettingFacts[] = [
     paths: ['push-notification/providers/sns'],
     methods: ['GET', 'PUT', 'PATCH'],
     initial: {},
-    // A write echoes the secret, a read does not.
+    // Responses to writes include the secret, reads do not.
     show: (sns, method) => (method === 'GET' ? omit(sns, ['aws_secret_access_key']) : sns),
   },
-  // Since September 2026; the lengths are those of the reference's example.
+  // Available since September 2026. The lengths are those of the example in the API reference.
   { name: 'email-codes', paths: ['email/settings'], methods: ['GET', 'PUT'], initial: INITIAL_CODES },
   { name: 'phone-codes', paths: ['phone/settings'], methods: ['GET', 'PUT'], initial: INITIAL_CODES },
-  // Not in the API reference, but tools read and write them.
+  // Undocumented, but used by other tools.
   {
     name: 'webauthn-roaming',
     paths: ['webauthn-roaming/settings'],

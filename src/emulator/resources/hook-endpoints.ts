@@ -40,7 +40,7 @@ const facts: CollectionFacts = {
   show: (_call, hook) => pick(hook, ['id', 'name', 'script', 'dependencies', 'enabled', 'triggerId']),
 };
 
-/** Names only: values are written and never kept. */
+/** Returns the names of a hook's secrets. Their values are not stored. */
 const getSecrets = (call: ApiCall, id: string): JsonObject => call.tenant.state.getCollection(SECRETS).get(id) ?? {};
 
 function write(call: ApiCall): Answer {

@@ -8,7 +8,7 @@ import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { badRequest } from '../http/refusal.ts';
 
 const MEMBERS = ['id', 'name', 'type', 'status', 'sink', 'isPriority', 'filters', 'pii_config'];
-/** The members of a sink begin with the name of what it leads to. */
+/** Prefixes of sink members by stream type, where they differ from the type. */
 const PREFIXES: Readonly<Record<string, string>> = { eventbridge: 'aws', eventgrid: 'azure' };
 
 const facts: CollectionFacts = {
@@ -27,15 +27,15 @@ const facts: CollectionFacts = {
   status: { create: 200 },
   fill: (call, body) =>
     normalizeStream({ status: 'active', isPriority: false, ...omit(body, ['startFrom']), sink: completeSink(call, body) }),
-  // What personal data is hidden must be sent each time, or nothing is hidden any more (recorded traffic).
+  // An update without `pii_config` switches the masking of personal data off (recorded traffic).
   refine: (_call, after, _before, body) =>
     normalizeStream(Object.hasOwn(body, 'pii_config') ? after : omit(after, ['pii_config'])),
   check: (_call, stream, before) => {
     if (before === undefined) return;
     const type = getString(stream, 'type');
     const prefix = PREFIXES[type] ?? type;
-    const strange = Object.keys(getObject(stream, 'sink')).filter((name) => !name.startsWith(prefix));
-    if (strange.length > 0) throw badRequest(`The sink is not one of type ${type}.`);
+    const foreignMembers = Object.keys(getObject(stream, 'sink')).filter((name) => !name.startsWith(prefix));
+    if (foreignMembers.length > 0) throw badRequest(`The sink is not one of type ${type}.`);
   },
   show: (_call, stream) => pick({ ...stream, sink: maskSink(getObject(stream, 'sink')) }, MEMBERS),
 };
@@ -48,14 +48,14 @@ function completeSink(call: ApiCall, body: JsonObject): JsonObject {
   return sink;
 }
 
-/** No filters read as none; hiding has defaults (recorded traffic). */
+/** Removes an empty list of filters and adds the defaults of `pii_config` (recorded traffic). */
 function normalizeStream(stream: JsonObject): JsonObject {
   const pii = getObjectMember(stream, 'pii_config');
   const complete = isObject(pii) ? { ...stream, pii_config: { method: 'hash', algorithm: 'xxhash', ...pii } } : stream;
   return getObjects(stream, 'filters').length === 0 ? omit(complete, ['filters']) : complete;
 }
 
-/** The one secret of a sink that does not come back. */
+/** Masks the only secret of a sink that is not returned. */
 const maskSink = (sink: JsonObject): JsonObject =>
   getObjectMember(sink, 'mixpanelServiceAccountPassword') === undefined
     ? sink

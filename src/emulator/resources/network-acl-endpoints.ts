@@ -35,7 +35,7 @@ const facts: CollectionFacts = {
   fill: (call, body) => addTimestamps(call, { priority: 50, ...body }),
   refine: (call, after) => updateTimestamp(call, after),
   check: checkNetworkAclRule,
-  // Only a read of one list says whose it is (recorded traffic).
+  // Only reads of a single object include the tenant (recorded traffic).
   show: (call, acl, verb) =>
     verb === 'read'
       ? { tenant_id: call.tenant.name, ...pick(acl, MEMBERS.slice(0, -1)), deleted_at: null, id: getString(acl, 'id') }

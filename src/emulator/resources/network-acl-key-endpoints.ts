@@ -9,12 +9,12 @@ import { badRequest, conflict } from '../http/refusal.ts';
 
 const MEMBERS = ['id', 'name', 'alg', 'fingerprint', 'created_at', 'updated_at'];
 
-/** Published limit. */
+/** Keys per tenant (published limit). */
 const MAX_KEYS = 10;
 
 const decodeSecret = (body: JsonObject): Buffer => Buffer.from(getString(body, 'value'), 'base64');
 
-/** Keys that sign HTTP messages for network lists. Their values never come back; what ids look like is a guess. */
+/** Keys for HTTP message signatures in network ACLs. Values are never returned. The id format is a guess. */
 const facts: CollectionFacts = {
   name: 'network-acl-keys',
   path: '/keys/network-acls',

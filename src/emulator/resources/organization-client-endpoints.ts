@@ -10,7 +10,7 @@ import { conflict, notFound } from '../http/refusal.ts';
 import { getStoredObject } from '../state/emulated-tenant.ts';
 import type { Link } from '../state/link-store.ts';
 
-/** Early access, not in the published description of the API: known from recorded traffic and the reference pages. */
+/** Early access: not in the published OpenAPI description, known from recorded traffic and the reference pages. */
 const LINKS = 'organization-clients';
 const PATH = '/organizations/{id}/clients';
 

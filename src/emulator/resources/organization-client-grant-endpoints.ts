@@ -13,7 +13,7 @@ const LINKS = 'organization-client-grants';
 const PATH = '/organizations/{id}/client-grants';
 const LIST = { key: 'client_grants', styles: ['offset'], shape: ['items', 'start', 'limit', 'total'] } as const;
 
-/** Entity limit of the API. */
+/** Client grants per organization (published entity limit). */
 const MAX_PER_ORGANIZATION = 100;
 
 const showGrant = (call: ApiCall, link: Link): JsonObject =>
@@ -36,12 +36,12 @@ function add(call: ApiCall) {
   }
   refuseWithoutOrganizations(grant);
   links.put(organization, id);
-  // The answer has the grant's members, but for its id and subject type (recorded traffic).
+  // The response has the grant's members except its id and subject type (recorded traffic).
   const { id: _id, subject_type: _type, ...rest } = omitInternal(grant);
   return answerCreated({ grant_id: id, ...rest });
 }
 
-/** Strict: a grant has to allow organizations first. */
+/** Stricter than the API: the grant must allow organizations. */
 function refuseWithoutOrganizations(grant: JsonObject): void {
   const usage = getObjectMember(grant, 'organization_usage');
   if (usage !== 'allow' && usage !== 'require')

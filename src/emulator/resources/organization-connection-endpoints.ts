@@ -19,7 +19,7 @@ const LINKS = 'organization-connections';
 
 type ShowConnection = (call: ApiCall, id: string, data: JsonObject) => JsonObject;
 
-/** The same relation behind two endpoints: the older one leaves out connections that are switched off, and newer members. */
+/** Builds the routes of one of the two endpoints. The older one omits disabled connections and newer members. */
 function buildRoutes(
   path: string,
   key: string,
@@ -80,7 +80,7 @@ function change(call: ApiCall, link: Link, show: ShowConnection) {
   return answerOk(show(call, link.right, data));
 }
 
-/** Again 204 for what is gone already (recorded traffic). */
+/** Removes a connection. Answers 204 even if it is not linked (recorded traffic). */
 function remove(call: ApiCall, id: string) {
   call.tenant.state.getLinks(LINKS).remove(requireOrganizationId(call), id);
   return NO_CONTENT;

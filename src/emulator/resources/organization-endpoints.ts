@@ -27,9 +27,9 @@ const facts: CollectionFacts = {
   indexes: { name: (organization) => [getString(organization, 'name')] },
   unique: [{ index: 'name', message: 'An organization with this name already exists.', errorCode: 'organization_conflict' }],
   list: { key: 'organizations', styles: ['offset', 'checkpoint'], shape: ['items', 'start', 'limit', 'total'], ceiling: true },
-  // Recorded traffic; of `branding` and `token_quota` it is not known.
+  // Recorded traffic. `branding` and `token_quota` are unproven.
   patch: { metadata: 'replace' },
-  // Both members came with the API's organizations of 2026 (recorded traffic).
+  // The API has both members since 2026 (recorded traffic).
   fill: (_call, body) =>
     dropEmptyMetadata({
       third_party_client_access: 'block',
@@ -54,7 +54,7 @@ const facts: CollectionFacts = {
   },
 };
 
-/** `include_client_association_for` adds how that client is tied to the organization, where it is (recorded traffic). */
+/** Adds the association with the client of `include_client_association_for`, if there is one (recorded traffic). */
 function getClientAssociation(call: ApiCall, id: string): JsonObject {
   const client = call.query.getString('include_client_association_for');
   const link = client === undefined ? undefined : call.tenant.state.getLinks('organization-clients').get(id, client);
@@ -66,7 +66,7 @@ function deleteRole(call: ApiCall, role: JsonObject): void {
   call.tenant.state.getCollection('roles').delete(getString(role, 'id'));
 }
 
-/** Empty metadata is not kept (recorded traffic). */
+/** Removes empty metadata, as the API does (recorded traffic). */
 const dropEmptyMetadata = (organization: JsonObject): JsonObject =>
   isEmptyObject(getObjectMember(organization, 'metadata')) ? omit(organization, ['metadata']) : organization;
 

@@ -10,7 +10,7 @@ import { type Answer, NO_CONTENT } from '../http/http-answer.ts';
 import { conflict } from '../http/refusal.ts';
 import { getStoredObject } from '../state/emulated-tenant.ts';
 
-/** Published limit. */
+/** Roles per organization group (published limit). */
 const MAX_ROLES = 10;
 
 const getGroupRoles = (call: ApiCall) => call.tenant.state.getLinks('organization-group-roles');
@@ -21,7 +21,7 @@ function requireOrganization(call: ApiCall, name: string): string {
   return id;
 }
 
-/** The left side of the roles that a group gives in one organization. */
+/** Builds the key of a group's roles in an organization. Refuses unknown groups and organizations. */
 function requireGroupKey(call: ApiCall): string {
   const organization = requireOrganization(call, 'organization_id');
   const group = getPathParameter(call, 'group_id');
@@ -29,7 +29,7 @@ function requireGroupKey(call: ApiCall): string {
   return buildMemberKey(organization, group);
 }
 
-/** Groups that give any role here, or one of them. */
+/** Lists the groups with roles in an organization, or with the given role. */
 function listGroups(call: ApiCall, organization: string, role?: string): Answer {
   const groupRoles = [...getGroupRoles(call).listAll()].filter((link) => link.left.startsWith(`${organization} `));
   const matchingRoles = groupRoles.filter((link) => role === undefined || link.right === role);

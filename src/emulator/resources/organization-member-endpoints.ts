@@ -9,7 +9,7 @@ import { NO_CONTENT } from '../http/http-answer.ts';
 import { notFound } from '../http/refusal.ts';
 import { getStoredObject } from '../state/emulated-tenant.ts';
 
-/** A mark comes with every page that is not empty (recorded traffic). */
+/** Every page that is not empty has a `next` checkpoint (recorded traffic). */
 const MEMBERS_LIST = {
   key: 'members',
   styles: ['offset', 'checkpoint'],
@@ -19,7 +19,7 @@ const MEMBERS_LIST = {
 } as const;
 const ROLES_LIST = { key: 'roles', styles: ['offset'], shape: ['items', 'start', 'limit', 'total'] } as const;
 
-/** Roles are shown only where `fields` asks for them. */
+/** Builds a member. Roles are included only if `fields` names them. */
 function showMember(call: ApiCall, organization: string, user: string) {
   const member = pick(getStoredObject(call.tenant, 'users', user), ['user_id', 'email', 'picture', 'name']);
   if (call.query.getList('fields')?.includes('roles') !== true) return member;
@@ -36,7 +36,7 @@ function listMembers(call: ApiCall, keep: (user: string) => boolean) {
   return listLinks(call, MEMBERS_LIST, links, 'right', (link) => showMember(call, organization, link.right));
 }
 
-/** Strict: roles are given to members only. */
+/** Stricter than the API: roles can be assigned to members only. */
 function requireMemberKey(call: ApiCall): string {
   const organization = requireOrganizationId(call);
   const user = getPathParameter(call, 'user_id');
@@ -46,7 +46,7 @@ function requireMemberKey(call: ApiCall): string {
   return buildMemberKey(organization, user);
 }
 
-/** A role of another organization is as good as none. */
+/** Reads the roles to assign. Refuses a role of another organization like an unknown one. */
 function requireAssignableRoles(call: ApiCall): readonly string[] {
   const roles = requireExistingIds(call, 'roles', 'roles', 'One or more of the roles do not exist.', 'inexistent_role');
   for (const id of roles) {

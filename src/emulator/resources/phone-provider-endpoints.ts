@@ -6,7 +6,7 @@ import { buildCollectionEndpoints } from '../engine/kinds/collection-endpoints.t
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { Refusal } from '../http/refusal.ts';
 
-/** Twilio needs a number or a messaging service to send from, and takes one of the two; the API says no more than this (recorded traffic). */
+/** Requires either a number or a messaging service as Twilio's sender. The unspecific message is the API's (recorded traffic). */
 function checkSender(provider: JsonObject): void {
   const configuration = getObject(provider, 'configuration');
   const senders = ['default_from', 'mssid'].filter((name) => getString(configuration, name) !== '');

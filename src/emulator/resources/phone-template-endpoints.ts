@@ -7,7 +7,7 @@ import { buildCollectionEndpoints, getItem } from '../engine/kinds/collection-en
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { answerOk } from '../http/http-answer.ts';
 
-/** The API's own wording differs by type and is not repeated here. */
+/** Placeholder: the API's default texts differ by template type. */
 const DEFAULT_BODY = { text: '{{ code | escape }}', voice: '{{ pause }} {{ code | escape }}' };
 
 const facts: CollectionFacts = {

@@ -15,7 +15,7 @@ const promptSettings = buildSingletonEndpoints({
   initial: { universal_login_experience: 'new', identifier_first: true },
 });
 
-/** A screen without texts is not kept (recorded traffic). */
+/** Removes screens without texts, as the API does (recorded traffic). */
 const omitEmptyScreens = (screens: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(screens).filter(([, texts]) => !isObject(texts) || !isEmptyObject(texts)));
 
@@ -38,7 +38,7 @@ export const promptEndpoints: EndpointSet = {
       },
       normalize: omitEmptyScreens,
     }),
-    // The name and store links of a custom Guardian app. Not in the API reference, but tools read and write it.
+    // Name and store links of a custom Guardian app. Undocumented, but used by other tools.
     ...buildSettingRoutes({
       name: 'mfa-push-app',
       paths: ['/prompts/mfa-push'],

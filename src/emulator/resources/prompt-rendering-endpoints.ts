@@ -10,10 +10,10 @@ import { type Answer, answerOk } from '../http/http-answer.ts';
 const PATH = '/prompts/{prompt}/screen/{screen}/rendering';
 const STORE = 'prompt-renderings';
 
-/** A screen that nobody configured. Of the lists, recorded traffic shows filled ones only. */
+/** Settings of an unconfigured screen. The empty lists are an assumption: recordings show only filled ones. */
 const INITIAL = { rendering_mode: 'standard', context_configuration: [], default_head_tags_disabled: false, head_tags: [] };
 
-/** `filters` is null while unset, unlike other members (recorded traffic). */
+/** Builds the settings of a screen. Unlike other members, unset `filters` are null (recorded traffic). */
 const showRendering = (call: ApiCall, prompt: string, screen: string, settings: JsonObject): JsonObject => ({
   tenant: call.tenant.name,
   prompt,
@@ -33,7 +33,7 @@ function read(call: ApiCall): Answer {
   return answerOk(showRendering(call, prompt, screen, omit(settings, ['prompt', 'screen'])));
 }
 
-/** The answer echoes what was sent, nulls left out (recorded traffic). */
+/** Stores changes. The response echoes them without nulls (recorded traffic). */
 function write(call: ApiCall, prompt: string, screen: string, changes: JsonObject): JsonObject {
   const store = call.tenant.state.getCollection(STORE);
   const before = store.get(buildKey(prompt, screen)) ?? { prompt, screen };

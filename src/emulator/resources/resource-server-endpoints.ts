@@ -54,7 +54,7 @@ const facts: CollectionFacts = {
   },
 };
 
-/** The identifier stands in for the id, also encoded twice (recorded traffic). */
+/** Finds a resource server by its identifier, which the API accepts as id, also doubly encoded (recorded traffic). */
 function findByIdentifier(call: ApiCall, id: string): JsonObject | undefined {
   const find = (identifier: string) =>
     call.tenant.state.getCollection('resource-servers').find('identifier', identifier)[0]?.value;
@@ -69,13 +69,13 @@ const decodeAgain = (text: string): string => {
   }
 };
 
-/** Creating the API with the reserved identifier of the My Account API gives that API as it is predefined (recorded traffic). */
+/** Builds the predefined My Account API if the request has its reserved identifier (recorded traffic). */
 function buildPredefinedApi(call: ApiCall, body: JsonObject): JsonObject | undefined {
   const identifier = `https://${call.tenant.domain}/me/`;
   return getString(body, 'identifier') === identifier ? { ...MY_ACCOUNT_API, identifier } : undefined;
 }
 
-/** A client of type `resource_server` that stands for the API (recorded traffic). */
+/** Adds the id of the client of type `resource_server` that represents the API, if there is one (recorded traffic). */
 function findLinkedClient(call: ApiCall, api: JsonObject): JsonObject {
   const found = call.tenant.state.getCollection('clients').find('api', getString(api, 'identifier'))[0];
   return found === undefined ? {} : { client_id: found.id };
@@ -95,7 +95,7 @@ function addDefaults(call: ApiCall, body: JsonObject): JsonObject {
   });
 }
 
-/** The encryption key's text is not echoed; its thumbprint is. */
+/** Replaces the PEM of the encryption key with its thumbprint. */
 function showEncryptionKey(api: JsonObject): JsonObject {
   const encryption = getObject(api, 'token_encryption');
   const key = getObject(encryption, 'encryption_key');

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/json/json-value.ts';
 import type { EndpointSet } from '../engine/endpoint-set.ts';
 import { buildSingletonEndpoints } from '../engine/kinds/singleton-endpoints.ts';
 
-/** Settings that belong to attack protection by their scopes. `false` and 30 days are recorded, the signals' default is not. */
+/** Initial settings. `false` and 30 days are recorded, the default of supplemental signals is assumed. */
 const INITIAL: Readonly<Record<string, JsonObject>> = {
   '/risk-assessments/settings': { enabled: false },
   '/risk-assessments/settings/new-device': { remember_for: 30 },

@@ -21,7 +21,7 @@ const facts: CollectionFacts = {
     delete: ['delete:roles'],
   },
   missing: ROLE_NOT_FOUND,
-  // Organization roles are unique inside their organization only. Whether case counts is undocumented: it does here.
+  // Organization roles are unique within their organization. Case-sensitivity is undocumented and assumed.
   indexes: { name: (role) => [`${getString(role, 'owner_id')}|${getString(role, 'name')}`] },
   unique: [{ index: 'name', message: 'The role already exists.', errorCode: 'role_conflict' }],
   list: { key: 'roles', styles: ['offset'], shape: ['items', 'start', 'limit', 'total'] },
@@ -35,7 +35,7 @@ const facts: CollectionFacts = {
     if (needsOwner && !call.tenant.state.getCollection('organizations').has(owner))
       throw notFound('No organization found by that id or name');
   },
-  // Without a description: null after POST, an empty text ever after (recorded traffic).
+  // An unset description is null in the response to POST and an empty string later (recorded traffic).
   show: (_call, role, verb) => ({
     ...role,
     description: getObjectMember(role, 'description') ?? (verb === 'create' ? null : ''),

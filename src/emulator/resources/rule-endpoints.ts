@@ -29,7 +29,7 @@ const facts: CollectionFacts = {
     return enabled === undefined ? undefined : (rule) => getObjectMember(rule, 'enabled') === enabled;
   },
   idempotentDelete: true,
-  // The reference has no `stage` here, but auth0-deploy-cli has always sent one.
+  // `stage` is not in the API reference, but auth0-deploy-cli sends it.
   fill: (call, body) => ({ enabled: true, order: getLastOrder(call) + 1, stage: 'login_success', ...body }),
   show: (_call, rule) => pick(rule, ['id', 'enabled', 'script', 'name', 'order', 'stage']),
 };

@@ -10,7 +10,7 @@ const routes: readonly Route[] = [
     method: 'GET',
     path: '/rules-configs',
     scopes: ['read:rules_configs'],
-    // Keys only: a value is shown once, to who wrote it (recorded traffic).
+    // Keys only: a value is returned only by the request that sets it (recorded traffic).
     handle: (call) => answerOk([...call.tenant.state.getCollection(STORE).entries()].map(({ id }) => ({ key: id }))),
   },
   {

@@ -20,7 +20,7 @@ const UNSUPPORTED =
 
 const getStrategy = (call: ApiCall, id: string): string => getString(getStoredObject(call.tenant, 'connections', id), 'strategy');
 
-/** Without an errorCode (recorded traffic). */
+/** Returns the configuration. The API's 404 has no `errorCode` (recorded traffic). */
 function requireConfiguration(call: ApiCall): JsonObject {
   const found = call.tenant.state.getCollection(STORE).get(requireConnectionId(call));
   if (found === undefined) throw notFound('Not Found');

@@ -10,7 +10,7 @@ import { buildKeyedTextRoutes } from '../engine/kinds/keyed-text-endpoints.ts';
 import { badRequest, conflict, notFound, type Refusal } from '../http/refusal.ts';
 
 const TEXTS = 'self-service-texts';
-/** Published limit. */
+/** Profiles per tenant (published limit). */
 const MAX_PROFILES = 20;
 
 const MEMBERS = ['id', 'name', 'description', 'user_attributes', 'allowed_strategies', 'created_at', 'updated_at'];
@@ -38,7 +38,7 @@ const facts: CollectionFacts = {
   },
   idempotentDelete: true,
   fill: (call, body) => addTimestamps(call, { user_attributes: [], ...body }),
-  // Attributes that are taken away read as none (recorded traffic).
+  // Removed attributes become an empty list (recorded traffic).
   refine: (call, after) => updateTimestamp(call, { ...after, user_attributes: getObjectMember(after, 'user_attributes') ?? [] }),
   check: checkProfile,
   beforeDelete: (call, profile) => deleteTexts(call, getString(profile, 'id')),

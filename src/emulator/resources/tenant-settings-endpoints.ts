@@ -5,7 +5,7 @@ import { getObject, getString, omit } from '../engine/json-objects.ts';
 import { buildSingletonEndpoints } from '../engine/kinds/singleton-endpoints.ts';
 import { badRequest } from '../http/refusal.ts';
 
-/** A tenant that nobody configured, as recorded. `enable_client_connections` is absent and counts as true. */
+/** Settings of a new tenant (recorded traffic). `enable_client_connections` is absent and counts as true. */
 const INITIAL = {
   enabled_locales: ['en'],
   flags: {
@@ -26,13 +26,13 @@ const INITIAL = {
   dynamic_client_registration_security_mode: 'permissive',
 };
 
-/** Shown by PATCH, not by GET, of a tenant that never said otherwise (recorded traffic). */
+/** Flags that responses to PATCH include even if they were never set; GET omits them (recorded traffic). */
 const FLAGS_OF_PATCH = {
   cannot_change_enforce_client_authentication_on_passwordless_start: true,
   enforce_client_authentication_on_passwordless_start: true,
 };
 
-/** Emptied by "", unlike other texts (recorded traffic). */
+/** Members that an empty string unsets (recorded traffic). */
 const ABSENT_WHEN_EMPTY = ['default_redirection_uri'];
 
 const LIFETIMES = ['session_lifetime', 'idle_session_lifetime', 'ephemeral_session_lifetime', 'idle_ephemeral_session_lifetime'];
@@ -40,7 +40,7 @@ const MINUTE_MEMBERS: Readonly<Record<string, string>> = Object.fromEntries(
   LIFETIMES.map((name) => [`${name}_in_minutes`, name]),
 );
 
-/** Minutes are not echoed: they become a fraction of hours (recorded traffic; of ephemeral sessions it is a guess). */
+/** Converts lifetimes in minutes to fractional hours (recorded traffic; for ephemeral sessions a guess). */
 function convertToHours(settings: JsonObject): JsonObject {
   const hours = Object.entries(MINUTE_MEMBERS).flatMap(([minutes, name]) => {
     const value = getObjectMember(settings, minutes);

@@ -7,9 +7,9 @@ import { buildCollectionEndpoints } from '../engine/kinds/collection-endpoints.t
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { badRequest, Refusal } from '../http/refusal.ts';
 
-/** Published limit. */
+/** Profiles per tenant (published limit). */
 const MAX_PROFILES = 100;
-/** Types of tokens that are not a customer's to define (documentation of custom token exchange). */
+/** Token types in namespaces reserved for Auth0 (documentation of custom token exchange). */
 const RESERVED = /^(urn:(ietf|auth0|okta):|https?:\/\/(www\.)?(auth0|okta)\.com(\/|$))/i;
 
 const facts: CollectionFacts = {

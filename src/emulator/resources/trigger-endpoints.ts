@@ -12,7 +12,7 @@ import { notFound, Refusal } from '../http/refusal.ts';
 import { getStoredObject } from '../state/emulated-tenant.ts';
 import { ACTION_NOT_FOUND } from './action-endpoints.ts';
 
-/** Published limit. */
+/** Bindings per trigger (published limit). */
 const MAX_BINDINGS = 20;
 
 const showBinding = (call: ApiCall, binding: JsonObject): JsonObject => {
@@ -49,7 +49,7 @@ function checkBindable(call: ApiCall, action: JsonObject): void {
     throw new Refusal(400, `The action "${getString(action, 'name')}" must be deployed before it can be bound.`);
 }
 
-/** The whole list in its order; every binding gets a new id (recorded traffic). */
+/** Replaces all bindings of a trigger. Every binding gets a new id (recorded traffic). */
 function replaceBindings(call: ApiCall): Answer {
   const trigger = getPathParameter(call, 'triggerId');
   const sent = getObjects(toObject(call.body), 'bindings');

@@ -8,7 +8,7 @@ import { badRequest, notFound } from '../http/refusal.ts';
 
 const PATH = '/branding/templates/universal-login';
 const NAME = 'universal-login-template';
-/** Both must stand in a template (API reference). */
+/** Liquid tags that a template must contain (API reference). */
 const TAGS = ['auth0:head', 'auth0:widget'];
 
 function read(call: ApiCall): Answer {
@@ -17,7 +17,7 @@ function read(call: ApiCall): Answer {
   return answerOk(template);
 }
 
-/** Sent as a JSON text or in an object; 201 with `{}` when it is new, 204 when it was there (recorded traffic). */
+/** Stores a template, sent as a JSON string or an object. Answers 201 `{}` if it is new, otherwise 204 (recorded traffic). */
 function write(call: ApiCall): Answer {
   requireCustomDomain(call);
   const body = readTemplate(call.body);

@@ -9,7 +9,7 @@ import { notFound } from '../http/refusal.ts';
 
 const CLAIMS = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
 
-/** What stands for members of `user_id` that are not sent, on create and on change alike (recorded traffic). */
+/** Defaults of the members of `user_id`, on create and update (recorded traffic). */
 const DEFAULT_USER_ID = {
   oidc_mapping: 'sub',
   saml_mapping: [`${CLAIMS}/nameidentifier`, `${CLAIMS}/upn`, `${CLAIMS}/name`],
@@ -45,7 +45,7 @@ const facts: CollectionFacts = {
   refine: (_call, after) => ({ id: getString(after, 'id'), ...completeProfile(after) }),
 };
 
-/** The API offers templates; which ones is not known here. */
+/** The API's templates are not recorded, so the list is empty. */
 const templateRoutes: readonly Route[] = [
   {
     method: 'GET',

@@ -11,7 +11,7 @@ import { selectFields } from '../engine/select-fields.ts';
 import { answerOk } from '../http/http-answer.ts';
 import { conflict } from '../http/refusal.ts';
 
-/** Names under which nobody else may be in the same connection. */
+/** Lists the identifiers of a user that are unique within the connection. */
 const listAccountKeys = (user: JsonObject): readonly string[] =>
   getObjects(user, 'identities').flatMap((identity) =>
     ['email', 'username', 'phone_number']
@@ -47,7 +47,7 @@ const facts: CollectionFacts = {
     if (before === undefined && call.tenant.state.getCollection('users').has(getString(user, 'user_id')))
       throw conflict('The user already exists.', 'auth0_idp_error');
   },
-  // First level of metadata merges, null removes a key, `{}` clears all (recorded traffic).
+  // The first level of metadata is merged, null removes a key, `{}` clears all (recorded traffic).
   patch: { user_metadata: 'merge', app_metadata: 'merge' },
   refine: (call, after, _before, body) =>
     dropEmptyMetadata({

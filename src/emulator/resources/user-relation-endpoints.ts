@@ -11,7 +11,7 @@ import { getStoredObject } from '../state/emulated-tenant.ts';
 
 const LIST_SHAPE = ['items', 'start', 'limit', 'total'] as const;
 
-/** Permissions that a user has directly; those that come through roles are not listed here. */
+/** Source of permissions that are assigned to the user directly, the only ones that the endpoint lists. */
 const DIRECT_SOURCE = { sources: [{ source_id: '', source_name: '', source_type: 'DIRECT' }] };
 
 const routes: readonly Route[] = [

@@ -8,14 +8,14 @@ import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 
 const MEMBERS = ['id', 'app_id', 'name', 'ready', 'created_at', 'updated_at', 'refreshed_at', 'fingerprint'];
 
-/** Where a person has to sign in, a connection is not ready by its setup alone. */
+/** With this setup a person has to sign in before the connection is ready. */
 const PERSONAL_SETUP_TYPE = 'OAUTH_CODE';
 
 const completeConnection = (call: ApiCall, connection: JsonObject, body: JsonObject): JsonObject => ({
   ...omit(connection, ['setup']),
   ready: Object.hasOwn(body, 'setup') ? isReady(body) : getObjectMember(connection, 'ready') === true,
   refreshed_at: null,
-  // Changes with every write, a rename as well (recorded traffic).
+  // Changes with every write, even a rename (recorded traffic).
   fingerprint: call.tenant.ids.makeHex(32),
 });
 
@@ -39,7 +39,7 @@ const facts: CollectionFacts = {
   idempotentDelete: true,
   fill: (call, body) => addTimestamps(call, completeConnection(call, body, body)),
   refine: (call, after, _before, body) => updateTimestamp(call, completeConnection(call, after, body)),
-  // Null in answers to writes, absent from reads (recorded traffic).
+  // `refreshed_at` is null in responses to writes and absent from reads (recorded traffic).
   show: (_call, connection, verb) =>
     pick(connection, verb === 'create' || verb === 'update' ? MEMBERS : MEMBERS.filter((name) => name !== 'refreshed_at')),
 };

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../model/json/json-value.ts';
 
 /**
- * One thing that has changed: which part of the state, where in it, and what is there now. Nothing at the end means that it is gone.
- * What is said about each part: the collection and an id; the relation and its two ends; the name of a setting; the log.
+ * A change of the state: the part that changed, its location and the new value. Without a value, the entry was deleted. The
+ * location is a collection and an id, a relation and its two ends, the name of a setting, or the log.
  */
 export type StateChange =
   | readonly ['collections', name: string, id: string, value?: JsonValue]
@@ -11,7 +11,7 @@ export type StateChange =
   | readonly ['logs', event: JsonValue]
   | readonly ['log scopes', jti: string, scopes: JsonValue];
 
-/** What has changed since it was last written down. */
+/** Collects changes until they are appended to the state file. */
 export class ChangeJournal {
   #changes: StateChange[] = [];
 

@@ -1,11 +1,11 @@
-/** 2026-01-01: where the clock of a seeded emulator starts. */
+/** Start of the clock of a seeded emulator. */
 const SEEDED_START = Date.UTC(2026, 0, 1);
 
-/** Time as the API stamps it on resources. A seeded clock goes on by one millisecond with each reading, so that runs repeat. */
+/** The clock for timestamps of resources. A seeded clock advances one millisecond per reading, so runs are reproducible. */
 export class EmulatedClock {
   readonly #source: (() => Date) | undefined;
   readonly #seeded: boolean;
-  /** Kept in the state file. */
+  /** Number of readings of a seeded clock. Saved in the state file. */
   ticks: number;
 
   constructor(source: (() => Date) | undefined, seeded: boolean, ticks = 0) {
@@ -21,7 +21,7 @@ export class EmulatedClock {
     return new Date(SEEDED_START + this.ticks);
   }
 
-  /** The time without a step of the seeded clock: for what must not leave a trace. */
+  /** Reads the time without advancing a seeded clock. */
   peek = (): Date => (this.#source === undefined && this.#seeded ? new Date(SEEDED_START + this.ticks) : this.#readWallClock());
 
   #readWallClock = (): Date => this.#source?.() ?? new Date();

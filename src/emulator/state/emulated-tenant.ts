@@ -6,26 +6,26 @@ import type { EmulatedClock } from './emulated-clock.ts';
 import type { IdGenerator } from './id-generator.ts';
 import type { TenantState } from './tenant-state.ts';
 
-/** What a handler works on. */
+/** The emulated tenant: its state and what generates ids, timestamps and log events for it. */
 export interface EmulatedTenant {
-  /** Canonical domain, as in issuers and in the Management API's identifier. */
+  /** Canonical domain, as in token issuers and the Management API's identifier. */
   readonly domain: string;
-  /** First label of the domain: what the API calls the tenant's name. */
+  /** Tenant name: the first label of the domain. */
   readonly name: string;
   readonly state: TenantState;
   readonly ids: IdGenerator;
   readonly clock: EmulatedClock;
   readonly logs: TenantLog;
-  /** Where lists and set-like arrays are to come in another order with every read. */
+  /** Reorders lists and set-like arrays with every read; `undefined` keeps them in order. */
   readonly shuffler: Shuffler | undefined;
-  /** What a PATCH does with objects of which nobody knows it; can be changed while the emulator runs. */
+  /** How a PATCH treats objects whose behavior is unproven. Can be changed while the emulator runs. */
   readonly patching: { unproven: UnprovenPatch };
 }
 
 export const getIssuer = (tenant: EmulatedTenant): string => `https://${tenant.domain}/`;
 export const getManagementAudience = (tenant: EmulatedTenant): string => `https://${tenant.domain}/api/v2/`;
 
-/** An object that a handler insists on: missing means that this code, not a request, is wrong. */
+/** Returns an object that must exist. Throws an internal error if it does not. */
 export function getStoredObject(tenant: EmulatedTenant, collection: string, id: string): JsonObject {
   const found = tenant.state.getCollection(collection).get(id);
   if (found === undefined) throw new Error(`${collection} has no ${id}`);

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** No 0, O, I and l: the alphabet of the API's 21 and 22 character ids, as seen in recorded traffic. */
+/** Alphabet of the API's ids of 21 and 22 characters: without 0, O, I and l (recorded traffic). */
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
-/** Makes ids and other server-made text from a seed and a counter, so that the same requests give the same ids. */
+/** Generates ids and other random strings from a seed and a counter. The same requests give the same ids. */
 export class IdGenerator {
   readonly seed: string;
-  /** Kept in the state file: ids go on where they stopped. */
+  /** Number of strings generated so far. Saved in the state file, so ids do not repeat after a restart. */
   counter: number;
 
   constructor(seed: string, counter = 0) {

@@ -9,7 +9,7 @@ export interface Link {
 
 const NO_LINKS: ReadonlyMap<string, Link> = new Map();
 
-/** A relation between two kinds, found from either side: role → permission, connection → client, organization → member. */
+/** A many-to-many relation, searchable from both sides: role → permission, connection → client, organization → member. */
 export class LinkStore {
   readonly #byLeft = new Map<string, Map<string, Link>>();
   readonly #byRight = new Map<string, Map<string, Link>>();
@@ -20,7 +20,7 @@ export class LinkStore {
     this.#notifyChange = notifyChange;
   }
 
-  /** As it is now; goes its own way from here. */
+  /** Returns an independent copy. */
   copy(): LinkStore {
     const copy = new LinkStore();
     copy.#last = this.#last;

@@ -1,16 +1,16 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
 
-/** Values under which an object is found besides its id; an index on a name makes `unique` checks cheap. */
+/** Returns the keys of an object in an index. Indexes make `unique` checks fast. */
 export type IndexKeys = (object: JsonObject) => readonly string[];
 
 export interface CollectionEntry {
   readonly id: string;
-  /** Order of creation; marks of checkpoint paging refer to it. */
+  /** Creation order; checkpoints of paging refer to it. */
   readonly order: number;
   readonly value: JsonObject;
 }
 
-/** Objects of one kind by id, in order of creation. Objects are never changed in place. */
+/** Objects by id, in creation order. Objects are immutable; an update replaces them. */
 export class ObjectCollection {
   readonly #entries = new Map<string, CollectionEntry>();
   readonly #indexes = new Map<string, { readonly keys: IndexKeys; readonly ids: Map<string, Set<string>> }>();
@@ -25,7 +25,7 @@ export class ObjectCollection {
     for (const [name, keys] of Object.entries(indexes)) this.#indexes.set(name, { keys, ids: new Map() });
   }
 
-  /** As it is now; goes its own way from here. */
+  /** Returns an independent copy. */
   copy(): ObjectCollection {
     const copy = new ObjectCollection();
     copy.#last = this.#last;
@@ -61,7 +61,7 @@ export class ObjectCollection {
     return this.#entries.delete(id);
   }
 
-  /** Entries with this key in the named index, in order of creation. */
+  /** Finds entries by key in a named index, in creation order. */
   find(index: string, key: string): readonly CollectionEntry[] {
     const found = [...(this.#indexes.get(index)?.ids.get(key) ?? [])].flatMap((id) => this.#entries.get(id) ?? []);
     return found.sort((a, b) => a.order - b.order);

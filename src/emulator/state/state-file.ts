@@ -6,13 +6,13 @@ import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 
 export const STATE_VERSION = 1;
 
-/** A state file: the whole tenant, and what has happened since it was written. */
+/** The content of a state file: the full state on the first line, later changes on the following lines. */
 export interface SavedState {
   readonly fullState: JsonObject;
   readonly laterChanges: readonly JsonObject[];
 }
 
-/** A large tenant, and all that has happened in it since it was last written as a whole. */
+/** Enough for a large tenant and its later changes. */
 const MAX_STATE_BYTES = 512 * 1024 * 1024;
 
 export function readStateFile(file: string): SavedState | undefined {
@@ -25,13 +25,13 @@ export function readStateFile(file: string): SavedState | undefined {
   }
   if (saved.fullState.version !== STATE_VERSION) {
     throw new Error(
-      `The emulator's state file ${file} is not of this version (${STATE_VERSION}). Remove it to start with a fresh tenant.`,
+      `The emulator's state file ${file} has another format version than ${STATE_VERSION}. Remove it to start with a fresh tenant.`,
     );
   }
   return saved;
 }
 
-/** A last line without an end was being written when the emulator was killed: its request was never answered. */
+/** Drops an incomplete last line: the emulator was killed while writing it, before it answered the request. */
 function parseState(text: string): SavedState {
   const [whole = '', ...later] = text.split('\n');
   if (later.length === 0 || !isJson(whole)) return { fullState: parseObject(text), laterChanges: [] };
@@ -52,10 +52,10 @@ function parseObject(text: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** Holds secrets: readable by its owner only. */
+/** Readable by its owner only, because the state contains secrets. */
 const FILE_MODE = 0o600;
 
-/** Puts the file in place all at once, and leaves it open for what comes after. */
+/** Writes the file atomically (temporary file, then rename). Returns an open handle for appending. */
 export async function writeFileAtomically(file: string, text: string): Promise<FileHandle> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   const handle = await open(temporary, 'ax', FILE_MODE);

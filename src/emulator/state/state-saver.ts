@@ -2,18 +2,18 @@ import type { FileHandle } from 'node:fs/promises';
 import { writeFileAtomically } from './state-file.ts';
 
 export interface StateSources {
-  /** All there is, as one line. */
+  /** Returns the full state as one line. */
   readonly whole: () => string;
-  /** What has changed since either was last asked, as one line. */
+  /** Returns the changes since its last call as one line. */
   readonly changes: () => string;
 }
 
-/** Changes are written behind the whole until they have grown larger than it, and this. */
+/** Changes are appended until they are larger than the full state and this many characters. Then the file is rewritten. */
 const MIN_REWRITE_LENGTH = 1_000_000;
 
 /**
- * Writes the state before a write is answered, so that what the emulator acknowledged survives a kill. Requests that come
- * while a save is under way share the next one.
+ * Saves the state before a write is answered, so acknowledged writes survive a kill. Requests that arrive during a save share
+ * the next one.
  */
 export class StateSaver {
   readonly #file: string;
@@ -39,12 +39,12 @@ export class StateSaver {
     return this.#nextSave;
   }
 
-  /** The next save writes everything: what changed cannot be told, or need not be. */
+  /** Makes the next save write the full state. */
   requireFullSave(): void {
     this.#roomForChanges = 0;
   }
 
-  /** Leaves one whole document behind. */
+  /** Writes the full state and closes the file. */
   async close(): Promise<void> {
     this.requireFullSave();
     await this.save();

@@ -16,7 +16,7 @@ import { TenantState } from './tenant-state.ts';
 
 const DEFAULT_DOMAIN = 'example-tenant.eu.auth0.com';
 
-/** Makes, loads, saves and resets the one tenant of an emulator. */
+/** Creates, loads, saves and resets the tenant of an emulator. */
 export class TenantKeeper {
   readonly #options: EmulatorOptions;
   readonly #journal: ChangeJournal | undefined;
@@ -45,7 +45,7 @@ export class TenantKeeper {
     this.#saver?.requireFullSave();
   }
 
-  /** Without the log, so that two tenants can be compared. */
+  /** Returns the tenant's state without its log, so two states can be compared. */
   dump(): JsonObject {
     const { domain, ids, clock, state } = this.#tenant;
     return { version: STATE_VERSION, domain, seed: ids.seed, counter: ids.counter, ticks: clock.ticks, ...state.dump() };
@@ -108,9 +108,9 @@ export class TenantKeeper {
 }
 
 function replayChanges(tenant: EmulatedTenant, changes: JsonObject[string] | undefined): void {
-  if (!isArray(changes)) throw new Error('what has changed is not readable');
+  if (!isArray(changes)) throw new Error('"changes" is not an array');
   for (const change of changes) {
-    if (!isArray(change)) throw new Error('a change is not readable');
+    if (!isArray(change)) throw new Error('"changes" contains an item that is not an array');
     tenant.state.replayChange(change);
     tenant.logs.replayChange(change);
   }

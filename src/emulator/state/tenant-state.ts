@@ -14,7 +14,7 @@ export interface CollectionIndexes {
   readonly [collection: string]: { readonly [index: string]: IndexKeys };
 }
 
-/** Everything a tenant holds: collections by name, relations by name, settings by name. */
+/** The state of a tenant: named collections, relations and settings. */
 export class TenantState {
   readonly #indexes: CollectionIndexes;
   readonly #record: RecordChange;
@@ -27,7 +27,7 @@ export class TenantState {
     this.#record = record;
   }
 
-  /** As it is now; goes its own way from here. */
+  /** Returns an independent copy. */
   copy(): TenantState {
     const copy = new TenantState(this.#indexes);
     for (const [name, collection] of this.#collections) copy.#collections.set(name, collection.copy());
@@ -86,7 +86,7 @@ export class TenantState {
     for (const [name, value] of listPartEntries(dump, 'settings')) if (isObject(value)) this.putSetting(name, value);
   }
 
-  /** What a journal says; everything else in it is somebody else's. */
+  /** Applies a journaled change. Ignores changes of the log. */
   replayChange([part, name, ...values]: JsonArray): void {
     if (typeof name !== 'string') return;
     if (part === 'collections') this.#replayItem(name, values);
@@ -113,7 +113,7 @@ export class TenantState {
     if (!isArray(items)) throw new Error(`collection "${name}" is not an array`);
     for (const item of items) {
       const [id, value] = isArray(item) ? item : [];
-      if (typeof id !== 'string' || !isObject(value)) throw new Error(`collection "${name}" holds something that is no object`);
+      if (typeof id !== 'string' || !isObject(value)) throw new Error(`collection "${name}" contains an invalid entry`);
       this.getCollection(name).put(id, value);
     }
   }
@@ -122,8 +122,7 @@ export class TenantState {
     if (!isArray(links)) throw new Error(`relation "${name}" is not an array`);
     for (const link of links) {
       const [left, right, data] = isArray(link) ? link : [];
-      if (typeof left !== 'string' || typeof right !== 'string')
-        throw new Error(`relation "${name}" holds something that is no link`);
+      if (typeof left !== 'string' || typeof right !== 'string') throw new Error(`relation "${name}" contains an invalid entry`);
       this.getLinks(name).put(left, right, isObject(data) ? data : {});
     }
   }

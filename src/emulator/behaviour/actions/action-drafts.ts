@@ -5,7 +5,10 @@ import { ACTION_RUNTIMES, getCurrentTriggerVersion, listTriggerVersions } from '
 import { badRequest, Refusal } from '../../http/refusal.ts';
 import { makeFineTimestamp } from '../timestamps.ts';
 
-/** Values of secrets never come back; a name that is sent without a value keeps the one it had. Strict: a new name needs a value. */
+/**
+ * Keeps the names of secrets; their values are never returned. A known secret sent without a value keeps its value.
+ * Stricter than the API: a new secret needs a value.
+ */
 export function toStoredSecrets(call: ApiCall, sent: JsonObject, before: readonly JsonObject[]): readonly JsonObject[] {
   return getObjects(sent, 'secrets').map((secret, index) => {
     const name = getString(secret, 'name');
@@ -23,7 +26,7 @@ export const readSupportedTriggers = (sent: JsonObject): readonly JsonObject[] =
     return { id, version: getString(trigger, 'version') || getCurrentTriggerVersion(id) };
   });
 
-/** Strict: what an action is made for and runs on must exist; the API's words are not recorded. */
+/** Stricter than the API: trigger versions and the runtime must exist. The API's own messages are not recorded. */
 export function checkActionTarget(sent: JsonObject): void {
   for (const trigger of getObjects(sent, 'supported_triggers')) {
     const [id, version] = [getString(trigger, 'id'), getString(trigger, 'version')];
@@ -34,7 +37,7 @@ export function checkActionTarget(sent: JsonObject): void {
   if (runtime !== '' && !ACTION_RUNTIMES.has(runtime)) throw badRequest(`The runtime ${runtime} does not exist.`);
 }
 
-/** A used module is shown with its name and version number (recorded traffic). */
+/** Adds the name and version number of each used module (recorded traffic). */
 export function resolveUsedModules(call: ApiCall, sent: JsonValue | undefined): JsonObject {
   if (!isArray(sent) || sent.length === 0) return {};
   return { modules: getObjects({ sent }, 'sent').map((used) => resolveUsedModule(call, used)) };

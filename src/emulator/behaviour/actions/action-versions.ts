@@ -4,7 +4,7 @@ import { getObjects, getString, pick } from '../../engine/json-objects.ts';
 import { addTimestamps, makeFineTimestamp } from '../timestamps.ts';
 
 export const ACTION_VERSIONS = 'action-versions';
-/** Of an action or a module; the oldest ones that nothing runs are dropped (published limit). */
+/** Versions per action (published limit). The oldest ones are deleted. */
 const MAX_VERSIONS = 50;
 
 export const listActionVersions = (call: ApiCall, action: string): readonly JsonObject[] =>
@@ -15,7 +15,7 @@ export const listActionVersions = (call: ApiCall, action: string): readonly Json
 
 const getLatestVersion = (call: ApiCall, action: string): JsonObject | undefined => listActionVersions(call, action).at(-1);
 
-/** An immutable copy of the draft, or of an earlier version. */
+/** Creates an immutable version from the draft or from an earlier version. */
 export function makeActionVersion(call: ApiCall, action: JsonObject, source: JsonObject): JsonObject {
   const id = getString(action, 'id');
   const latest = getLatestVersion(call, id);
@@ -42,7 +42,7 @@ const LATER_MEMBERS = ['created_at', 'updated_at', 'runtime', 'supported_trigger
 export const showActionVersion = (version: JsonObject, deployed: boolean): JsonObject =>
   pick({ ...version, deployed }, [...VERSION_MEMBERS, ...LATER_MEMBERS]);
 
-/** The action as versions and bindings embed it: never as fully deployed (recorded traffic). */
+/** Builds the action as versions and bindings embed it, always with `all_changes_deployed: false` (recorded traffic). */
 export const summarizeAction = (action: JsonObject): JsonObject => ({
   ...pick(action, ['id', 'name', 'supported_triggers', 'created_at']),
   updated_at: getString(action, 'created_at'),
@@ -50,7 +50,7 @@ export const summarizeAction = (action: JsonObject): JsonObject => ({
 
 const isFilled = (version: JsonObject, name: string): boolean => getObjects(version, name).length > 0;
 
-/** `current_version` says in its own way what `deployed_version` says, too, and leaves out what is empty (recorded traffic). */
+/** Builds `deployed_version` and `current_version`. The latter omits empty members (recorded traffic). */
 export function buildDeployedMembers(call: ApiCall, action: JsonObject): JsonObject {
   const deployed = call.tenant.state.getCollection(ACTION_VERSIONS).get(getString(action, '$deployed'));
   if (deployed === undefined) return {};

@@ -26,7 +26,7 @@ function makeModuleVersion(call: ApiCall, module: JsonObject): JsonObject {
   return version;
 }
 
-/** Drafts that use a version of the module. */
+/** Lists the actions whose drafts use a version of the module. */
 export function listModuleUsers(call: ApiCall, module: string): readonly JsonObject[] {
   return [...call.tenant.state.getCollection('actions').entries()].flatMap(({ id, value }) =>
     getObjects(value, 'modules')

@@ -14,14 +14,17 @@ export const putTriggerBindings = (call: ApiCall, trigger: string, bindings: rea
 
 const isBoundTo = (action: string) => (binding: JsonObject) => getString(binding, '$action') === action;
 
-/** Strict: also for what names the action without being a trigger; which status the API gives is not recorded. */
+/**
+ * Refuses to delete an action that is bound to a trigger. Stricter than the API may be: token exchange profiles and event
+ * streams that use the action count, too. The API's status and messages are not recorded.
+ */
 export function refuseBoundAction(call: ApiCall, action: string): void {
   if (ACTION_TRIGGER_IDS.some((trigger) => listTriggerBindings(call, trigger).some(isBoundTo(action))))
-    throw new Refusal(400, 'The action is bound to a trigger. Unbind it before it is deleted.');
+    throw new Refusal(400, 'The action is bound to a trigger. Unbind it before deleting it.');
   const profiles = call.tenant.state.getCollection('token-exchange-profiles').find('action', action);
   const streams = call.tenant.state.getCollection('event-streams').find('action', action);
   if (profiles.length + streams.length > 0)
-    throw new Refusal(400, 'The action is in use. Delete what refers to it before it is deleted.');
+    throw new Refusal(400, 'The action is in use. Delete the profiles and streams that use it first.');
 }
 
 export function unbindAction(call: ApiCall, action: string): void {

@@ -11,7 +11,7 @@ import {
   readPublicKey,
 } from '../connections/certificates.ts';
 
-/** Places in a client that hold credentials: in a request that creates it whole ones, else `{id}`. */
+/** Paths in a client to its credentials: complete ones in the request that creates the client, later `{id}` only. */
 const CREDENTIAL_HOLDERS: readonly (readonly [string, string])[] = [
   ['client_authentication_methods', 'private_key_jwt'],
   ['client_authentication_methods', 'tls_client_auth'],
@@ -28,10 +28,10 @@ export const listCredentialIds = (client: JsonObject): readonly string[] =>
     getObjects(getHolder(client, holder), 'credentials').map((item) => getString(item, 'id')),
   ).filter((id) => id !== '');
 
-/** A client has at most two credentials of its own (application credential documentation). */
+/** Credentials per client (Auth0 documentation of application credentials). */
 export const MAX_CREDENTIALS = 2;
 
-/** A credential as it is kept: its text stays inside, its thumbprint and its end are made from it (recorded traffic). */
+/** Builds a stored credential: the PEM stays internal, thumbprint and expiry are computed from it (recorded traffic). */
 export function buildCredential(tenant: EmulatedTenant, sent: JsonObject): JsonObject {
   const stamp = tenant.clock.stamp();
   const pem = getString(sent, 'pem');
@@ -62,7 +62,7 @@ function describePublicKey(pem: string, sent: JsonObject): JsonObject {
   return { kid: getObjectMember(sent, 'kid') ?? computeKeyThumbprint(key), alg: getObjectMember(sent, 'alg') ?? 'RS256' };
 }
 
-/** Normalised to milliseconds; an X.509 credential always ends with its certificate. */
+/** Computes `expires_at` with milliseconds. An X.509 credential always expires with its certificate. */
 function computeExpiry(sent: JsonObject, pem: string): JsonObject {
   const sentExpiry = getString(sent, 'expires_at');
   if (sentExpiry !== '') return { expires_at: new Date(sentExpiry).toISOString() };
@@ -78,13 +78,13 @@ function addCredential(tenant: EmulatedTenant, client: string, sent: JsonObject)
   return id;
 }
 
-/** Refuses what could not be kept, before the client is. */
+/** Validates the credentials in a request before the client is stored. */
 export function checkEmbeddedCredentials(tenant: EmulatedTenant, client: JsonObject): void {
   for (const holder of CREDENTIAL_HOLDERS)
     for (const item of getObjects(getHolder(client, holder), 'credentials')) buildCredential(tenant, item);
 }
 
-/** Credentials that come with a new client become objects of their own; the client keeps their ids. */
+/** Stores the credentials of a new client as separate objects and leaves their ids in the client. */
 export const separateCredentials = (tenant: EmulatedTenant, client: JsonObject): JsonObject => {
   const separate = (value: JsonValue, name: string): JsonValue => {
     if (name === 'credentials' && isArray(value))
@@ -95,7 +95,7 @@ export const separateCredentials = (tenant: EmulatedTenant, client: JsonObject):
   return { ...client, ...Object.fromEntries(holders.map((outer) => [outer, separate(client[outer] ?? null, outer)])) };
 };
 
-/** Strict: what a client refers to must be a credential of its own. */
+/** Stricter than the API: a client can refer only to its own credentials. */
 export function refuseForeignCredentials(call: ApiCall, client: JsonObject): void {
   for (const id of listCredentialIds(client)) {
     const credential = call.tenant.state.getCollection('client_credentials').get(id);

@@ -3,7 +3,7 @@ import { getObject, getString } from '../../engine/json-objects.ts';
 import { TENANT_CERTIFICATE, TENANT_PKCS7 } from '../../facts/signing-certificate.ts';
 import type { EmulatedTenant } from '../../state/emulated-tenant.ts';
 
-/** What the API makes of a new client, read off recorded traffic: it depends on type, authentication method and party. */
+/** Adds the API's defaults to a new client. They depend on its type, authentication method and party (recorded traffic). */
 export function addClientDefaults(tenant: EmulatedTenant, body: JsonObject): JsonObject {
   const kind = getClientKind(body);
   return {
@@ -46,7 +46,7 @@ const KIND_DEFAULTS: Readonly<Record<ClientKind, JsonObject>> = {
     client_authentication_methods: { private_key_jwt: { credentials: [] } },
   },
   'third-party': { third_party_security_mode: 'permissive' },
-  // Since 2026-10-23 also where no mode is sent; before, accounts with a past of third-party clients got permissive ones.
+  // Since 2026-10-23 the default for all tenants. Before, tenants that already had third-party clients got `permissive`.
   strict: { third_party_security_mode: 'strict' },
 };
 
@@ -59,7 +59,7 @@ function buildGrantTypes(kind: ClientKind, body: JsonObject): JsonValue {
   return ['authorization_code', 'implicit', 'refresh_token', ...(isPublic(body) ? [] : ['client_credentials'])];
 }
 
-/** Where the request has a `jwt_configuration`, only `secret_encoded` is filled in. */
+/** Builds `jwt_configuration`. If the request has one, only `secret_encoded` is added. */
 function buildJwtConfiguration(kind: ClientKind, body: JsonObject): JsonObject {
   if (getObjectMember(body, 'jwt_configuration') !== undefined)
     return { secret_encoded: false, ...getObject(body, 'jwt_configuration') };
@@ -68,7 +68,7 @@ function buildJwtConfiguration(kind: ClientKind, body: JsonObject): JsonObject {
   return { secret_encoded: false, lifetime_in_seconds: 36_000 };
 }
 
-/** Confidential clients that name their authentication method get the long lifetimes; third parties get tokens that end. */
+/** Builds `refresh_token`: long lifetimes for confidential clients, expiring tokens for third-party clients. */
 function buildRefreshToken(kind: ClientKind, body: JsonObject): JsonObject {
   const isConfidential = getString(body, 'token_endpoint_auth_method') !== '' && !isPublic(body);
   const isThirdParty = kind === 'third-party' || kind === 'strict';

@@ -10,7 +10,7 @@ export const makeClientSecret = (call: ApiCall, body: JsonObject): JsonObject =>
 export const hasKeyAuthentication = (client: JsonObject): boolean =>
   isObject(getObjectMember(client, 'client_authentication_methods'));
 
-/** With keys there is no secret; going back to a secret makes one (recorded traffic). */
+/** Removes the secret of a client that authenticates with keys, and creates one when it switches back (recorded traffic). */
 export function applyAuthentication(call: ApiCall, after: JsonObject, before: JsonObject, body: JsonObject): JsonObject {
   const mirrored = Object.hasOwn(body, 'cross_origin_authentication')
     ? { ...after, cross_origin_auth: getObjectMember(after, 'cross_origin_authentication') ?? false }
@@ -21,13 +21,13 @@ export function applyAuthentication(call: ApiCall, after: JsonObject, before: Js
     : mirrored;
 }
 
-/** Each new client may use every connection there is, unless the tenant says otherwise (tenant settings documentation). */
+/** Enables a new client on every connection unless `enable_client_connections` is false (documentation of tenant settings). */
 export function enableOnAllConnections(call: ApiCall, client: string): void {
   for (const { id } of call.tenant.state.getCollection('connections').entries())
     call.tenant.state.getLinks('connection-clients').put(id, client);
 }
 
-/** Grants, connections, organizations and credentials of a client go with it. */
+/** Deletes the grants, credentials, and connection and organization links of a client that is deleted. */
 export function cleanUpClient(call: ApiCall, id: string): void {
   const { state } = call.tenant;
   state.getLinks('connection-clients').removeTo(id);

@@ -4,7 +4,7 @@ import { getObject, getString, getStrings } from '../../engine/json-objects.ts';
 import { badRequest, forbidden, notFound } from '../../http/refusal.ts';
 import { checkStrictClient } from './strict-client-rules.ts';
 
-/** What a client may not be. `client` is how it would stand after the request. */
+/** Refuses an invalid client. `client` is its state after the request. */
 export function checkClient(call: ApiCall, client: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
   checkAuthentication(body, before);
   checkDefaultOrganization(call, body);
@@ -15,7 +15,7 @@ export function checkClient(call: ApiCall, client: JsonObject, before: JsonObjec
   checkLogoutInitiators(body);
 }
 
-/** `all` names every initiator, so that a selection beside it is a contradiction (API reference). */
+/** Refuses `selected_initiators` beside the mode `all`, which already includes every initiator (API reference). */
 function checkLogoutInitiators(body: JsonObject): void {
   for (const name of ['oidc_logout', 'oidc_backchannel_logout']) {
     const initiators = getObject(getObject(body, name), 'backchannel_logout_initiators');
@@ -24,7 +24,7 @@ function checkLogoutInitiators(body: JsonObject): void {
   }
 }
 
-/** Keys need the other method unset in the same request (recorded traffic); both at once make no sense. */
+/** Requires that a request that sets key authentication also unsets the other method (recorded traffic). */
 function checkAuthentication(body: JsonObject, before: JsonObject | undefined): void {
   if (!isObject(getObjectMember(body, 'client_authentication_methods'))) return;
   const method = Object.hasOwn(body, 'token_endpoint_auth_method')
@@ -34,7 +34,7 @@ function checkAuthentication(body: JsonObject, before: JsonObject | undefined): 
     throw badRequest('token_endpoint_auth_method must be null when client_authentication_methods is set.');
 }
 
-/** 400 is recorded for a deleted organization; the body of that answer is lost. */
+/** Refuses an unknown default organization. The status 400 is recorded, the message is not. */
 function checkDefaultOrganization(call: ApiCall, body: JsonObject): void {
   const id = getString(getObject(body, 'default_organization'), 'organization_id');
   if (id !== '' && !call.tenant.state.getCollection('organizations').has(id))
@@ -52,7 +52,7 @@ function checkThirdParty(client: JsonObject, body: JsonObject): void {
   );
 }
 
-/** Sent again with the same value they pass; they cannot change. */
+/** Refuses changes of immutable members. Sending the current value again is allowed. */
 function checkFixedMembers(body: JsonObject, before: JsonObject | undefined): void {
   if (before === undefined) return;
   for (const name of ['is_first_party', 'third_party_security_mode']) {

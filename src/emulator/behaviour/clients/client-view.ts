@@ -7,10 +7,10 @@ import { forbidden } from '../../http/refusal.ts';
 import { showBothLogouts } from './complete-client.ts';
 
 const SECRET_MEMBERS = ['client_secret', 'encryption_key', 'signing_keys'];
-/** What `read:client_summary` alone shows. */
+/** Members that a token with only `read:client_summary` can read. */
 const SUMMARY_MEMBERS = ['client_id', 'name', 'app_type', 'is_first_party', 'tenant', 'global', 'logo_uri', 'description'];
 
-/** Scopes for single members of a client, besides those for clients. */
+/** Lists the scopes that single members of a client require in addition to the client scopes. */
 export function listClientMemberScopes(call: ApiCall): readonly (readonly string[])[] {
   const body = toObject(call.body);
   const needs: (readonly string[])[] = [];
@@ -21,7 +21,7 @@ export function listClientMemberScopes(call: ApiCall): readonly (readonly string
   return needs;
 }
 
-/** Which clients a list shows. */
+/** Builds the filter of a client list; `undefined` if the query has none. */
 export function buildClientFilter(call: ApiCall): ((client: JsonObject) => boolean) | undefined {
   const { query } = call;
   const global = query.getBoolean('is_global');
@@ -36,17 +36,17 @@ export function buildClientFilter(call: ApiCall): ((client: JsonObject) => boole
     (external === undefined || external === getString(client, 'external_client_id'));
 }
 
-/** Only the answer that creates a client has the private part of its key (recorded traffic). */
+/** Returns the signing keys of a new client. Only the response to its creation has the private part (recorded traffic). */
 export const showNewKeys = (client: JsonObject): readonly JsonObject[] =>
   getObjects(client, 'signing_keys').map((key) => ({ ...key, key: TENANT_PRIVATE_KEY }));
 
-/** Only lists call the subject deprecated (recorded traffic). */
+/** Marks the subject of signing keys as deprecated, which only lists do (recorded traffic). */
 const showInList = (client: JsonObject): JsonObject =>
   getObjectMember(client, 'signing_keys') === undefined
     ? client
     : { ...client, signing_keys: getObjects(client, 'signing_keys').map((key) => ({ ...key, subject: 'deprecated' })) };
 
-/** Secrets are left out without a word for tokens that may not read them; asked for by name they are refused. */
+/** Builds the client of a response. Members that the token cannot read are omitted; requesting them in `fields` is refused. */
 export function showClient(call: ApiCall, stored: JsonObject, verb: CollectionVerb): JsonObject {
   const client = showBothLogouts(verb === 'list' ? showInList(stored) : stored);
   if (verb === 'create' || call.scopes.has('read:client_keys') || call.scopes.has('read:client_credentials')) return client;

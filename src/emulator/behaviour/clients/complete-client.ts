@@ -1,11 +1,11 @@
 import { getObjectMember, isObject, type JsonObject } from '../../../model/json/json-value.ts';
 import { getObject, omit } from '../../engine/json-objects.ts';
 
-/** The newer and the older name of the same settings: kept under the first, answered under both (recorded traffic). */
+/** The current and the former name of the same settings. Stored under the first, returned under both (recorded traffic). */
 const LOGOUT_MEMBER = 'oidc_logout';
 const FORMER_LOGOUT_MEMBER = 'oidc_backchannel_logout';
 
-/** What the API fills in beside the members that were sent (API reference). */
+/** Defaults for members of `session_transfer` that were not sent (API reference). */
 const SESSION_TRANSFER_DEFAULTS: JsonObject = {
   can_create_session_transfer_token: false,
   enforce_cascade_revocation: true,
@@ -15,11 +15,11 @@ const SESSION_TRANSFER_DEFAULTS: JsonObject = {
   enforce_online_refresh_tokens: true,
 };
 
-/** A client as it is kept after a write: `body` is what was sent, `client` what it would be without the API's own ways. */
+/** Applies the API's normalizations to a client before it is stored. `body` is the request's body. */
 export const completeClient = (client: JsonObject, body: JsonObject): JsonObject =>
   dropEmptyLoginUri(fillSessionTransfer(keepOneLogout(client, body), body));
 
-/** Kept as nothing when emptied (recorded traffic). */
+/** Removes an empty login URI (recorded traffic). */
 const dropEmptyLoginUri = (client: JsonObject): JsonObject =>
   getObjectMember(client, 'initiate_login_uri') === '' ? omit(client, ['initiate_login_uri']) : client;
 
@@ -33,7 +33,7 @@ function keepOneLogout(client: JsonObject, body: JsonObject): JsonObject {
 export const showBothLogouts = (client: JsonObject): JsonObject =>
   Object.hasOwn(client, LOGOUT_MEMBER) ? { ...client, [FORMER_LOGOUT_MEMBER]: getObject(client, LOGOUT_MEMBER) } : client;
 
-/** Null stays null where there is a default: whether the API answers that then is not recorded. */
+/** Adds the defaults of `session_transfer`. A null for a member with a default stays null: the API's answer is not recorded. */
 function fillSessionTransfer(client: JsonObject, body: JsonObject): JsonObject {
   if (!isObject(getObjectMember(client, 'session_transfer'))) return client;
   const nulls = Object.entries(getObject(body, 'session_transfer')).filter(([, value]) => value === null);

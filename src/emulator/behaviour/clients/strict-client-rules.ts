@@ -5,7 +5,10 @@ import { badRequest } from '../../http/refusal.ts';
 import type { EmulatedTenant } from '../../state/emulated-tenant.ts';
 import { addClientDefaults } from './client-defaults.ts';
 
-/** What a third-party client in strict mode may be given (documentation of its security controls; the last three were recorded). */
+/**
+ * Members that can be set on a third-party client in strict mode (documentation of its security controls; the last three
+ * are from recorded traffic).
+ */
 const SETTABLE_MEMBERS = [
   'name',
   'description',
@@ -29,13 +32,13 @@ const SETTABLE_MEMBERS = [
 ];
 const ALLOWED_GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'];
 const ALLOWED_APP_TYPES = ['regular_web', 'spa', 'native', 'non_interactive'];
-/** What the defaults of a new client depend on. */
+/** Members that decide the defaults of a new client. */
 const KIND_MEMBERS = ['app_type', 'is_first_party', 'third_party_security_mode', 'token_endpoint_auth_method'];
 
 const isStrict = (client: JsonObject): boolean =>
   getObjectMember(client, 'is_first_party') === false && getString(client, 'third_party_security_mode') !== 'permissive';
 
-/** Refuses what strict mode does not allow. What a client has anyway passes; the API's words are not recorded. */
+/** Refuses members that strict mode does not allow, unless they keep their value. The API's message is not recorded. */
 export function checkStrictClient(
   tenant: EmulatedTenant,
   client: JsonObject,

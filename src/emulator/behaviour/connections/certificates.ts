@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 
-/** The certificate in a PEM text, in a base64 of one, or in the bare base64 of its bytes. */
+/** Reads a certificate from PEM, base64-encoded PEM, or base64-encoded DER; `undefined` if the text is none of them. */
 export function readCertificate(text: string): X509Certificate | undefined {
   const candidates = [
     text,
@@ -17,7 +17,7 @@ export function readCertificate(text: string): X509Certificate | undefined {
 export const readPublicKey = (pem: string): KeyObject | undefined =>
   readCertificate(pem)?.publicKey ?? tryOrUndefined(() => createPublicKey(pem));
 
-/** A key's id: the thumbprint of its JWK form (RFC 7638), as recorded. */
+/** Computes the JWK thumbprint (RFC 7638), which the API uses as key id (recorded traffic). */
 export function computeKeyThumbprint(key: KeyObject): string {
   const { e = '', kty = '', n = '' } = key.export({ format: 'jwk' });
   return createHash('sha256').update(JSON.stringify({ e, kty, n })).digest('base64url');
@@ -28,7 +28,7 @@ export const computeCertificateThumbprint = (certificate: X509Certificate): stri
 
 export const getExpiry = (certificate: X509Certificate): string => new Date(certificate.validTo).toISOString();
 
-/** `{commonName, …}`: long names of a distinguished name's parts. */
+/** Long names of the attributes of a distinguished name. */
 const LONG_NAMES: Readonly<Record<string, string>> = {
   C: 'countryName',
   ST: 'stateOrProvinceName',

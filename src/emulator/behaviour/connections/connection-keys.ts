@@ -14,7 +14,7 @@ export const listConnectionKeys = (call: ApiCall, id: string): readonly JsonObje
     .find('parent', id)
     .map(({ value }) => value);
 
-/** A connection that signs with keys has two from the start: the current and the next one (recorded traffic). */
+/** Creates the current and the next key of a connection that authenticates with `private_key_jwt` (recorded traffic). */
 export function ensureConnectionKeys(call: ApiCall, connection: JsonObject): void {
   if (!hasSigningKeys(connection) || listConnectionKeys(call, getString(connection, 'id')).length > 0) return;
   makeKey(call, connection, { current: true, current_since: call.tenant.clock.stamp() });
@@ -40,7 +40,7 @@ function makeKey(call: ApiCall, connection: JsonObject, state: JsonObject): Json
   return key;
 }
 
-/** The current key becomes the previous one, the next one current; a new next one is given back. */
+/** Makes the current key the previous one and the next key the current one. Returns the new next key. */
 export function rotateConnectionKeys(call: ApiCall, connection: JsonObject): JsonObject {
   const store = call.tenant.state.getCollection(CONNECTION_KEYS);
   const since = call.tenant.clock.stamp();

@@ -6,7 +6,7 @@ import { addIdentifierDefaults, buildDatabaseDefaults, fillDatabaseOptions } fro
 import { addOidcMetadata } from './oidc-options.ts';
 import { addSamlMetadata } from './saml-options.ts';
 
-/** Options of a new connection. */
+/** Builds the options of a new connection: the request's with the API's defaults. */
 export function buildCreatedOptions(strategy: string, sent: JsonObject, domain: string): JsonObject {
   const facts = CONNECTION_STRATEGIES[strategy] ?? {};
   const defaults = strategy === 'auth0' ? buildDatabaseDefaults(sent) : {};
@@ -14,7 +14,7 @@ export function buildCreatedOptions(strategy: string, sent: JsonObject, domain: 
   return computeOptions(strategy, strategy === 'auth0' ? addIdentifierDefaults(options) : options, domain);
 }
 
-/** Options of a changed one: a PATCH replaces them whole, but for what the API found out itself. */
+/** Builds the options after a PATCH, which replaces all of them except the members that the API computed. */
 export function buildReplacedOptions(strategy: string, sent: JsonObject, before: JsonObject, domain: string): JsonObject {
   const { keptOnUpdate = [], rediscovered } = CONNECTION_STRATEGIES[strategy] ?? {};
   const found = rediscovered && Object.hasOwn(sent, rediscovered.by) ? rediscovered.found : [];
@@ -39,7 +39,7 @@ function computeOptions(strategy: string, options: JsonObject, domain: string): 
   }
 }
 
-/** `scope` follows from the flags, unless none of them is used. */
+/** Computes `scope` from the scope flags, if the options have any. */
 function addScope(options: JsonObject, facts: ScopeFacts | undefined): JsonObject {
   if (facts === undefined) return options;
   const on = Object.fromEntries((facts.defaultFlags ?? []).filter((flag) => flag !== 'openid').map((flag) => [flag, true]));
@@ -56,7 +56,7 @@ function addScope(options: JsonObject, facts: ScopeFacts | undefined): JsonObjec
 const joinScopes = (facts: ScopeFacts, scopes: readonly string[]): JsonValue =>
   facts.joinedBy === undefined ? scopes : scopes.join(facts.joinedBy);
 
-/** The directory's certificates are known once its domain is; they are not fetched, so only their shape is right. */
+/** Adds what the API fetches from Microsoft when a domain is set. The emulator fetches nothing: the thumbprint is a constant. */
 function addMicrosoftTenant(options: JsonObject, domain: string): JsonObject {
   const common = {
     waad_common_endpoint:
@@ -66,7 +66,7 @@ function addMicrosoftTenant(options: JsonObject, domain: string): JsonObject {
   return { thumbprints: ['61371e3b9209cb2a91ea3cc34b98806e97b8d89c'], app_domain: domain, ...options, ...common };
 }
 
-/** Database script secrets come back encrypted, in another form with every read. */
+/** Replaces the values of database script secrets by ciphertexts, which differ with every read. */
 export function encryptConfiguration(options: JsonObject, makeCiphertext: () => string): JsonObject {
   const configuration = getObject(options, 'configuration');
   if (Object.keys(configuration).length === 0) return options;

@@ -6,14 +6,14 @@ import { deleteUnselectedGroups } from '../organizations/directory-groups.ts';
 import { cleanUpUser } from '../users/user-lifecycle.ts';
 import { checkDatabaseOptions } from './database-option-rules.ts';
 
-/** Cross App Access works with OpenID providers only. */
+/** Strategies that support Cross App Access. */
 const XAA_STRATEGIES = new Set(['oidc', 'okta']);
 
 export function checkConnection(call: ApiCall, connection: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
   const strategy = getString(connection, 'strategy');
   checkEnabledClients(call, body);
   if (before !== undefined && Object.hasOwn(body, 'enabled_clients')) {
-    // Past its end of life since July 2026 (deprecation notice).
+    // Reached its end of life in July 2026 (deprecation notice).
     throw badRequest('enabled_clients cannot be updated here. Use PATCH /connections/{id}/clients.', 'operation_not_supported');
   }
   if ((getObjectMember(body, 'cross_app_access_requesting_app') ?? null) !== null && !XAA_STRATEGIES.has(strategy)) {
@@ -28,7 +28,7 @@ export function checkConnection(call: ApiCall, connection: JsonObject, before: J
   if (before !== undefined) refuseFrozenChanges(call, before, options);
 }
 
-/** Metadata come from an address or from a text (API reference). An empty address counts as none (recorded traffic). */
+/** Metadata come from a URL or inline, not both (API reference). An empty URL counts as unset (recorded traffic). */
 const METADATA_SOURCES: Readonly<Record<string, readonly [string, string]>> = {
   samlp: ['metadataUrl', 'metadataXml'],
   adfs: ['adfs_server', 'fedMetadataXml'],
@@ -40,7 +40,7 @@ function checkMetadataSources(strategy: string, options: JsonObject): void {
     throw badRequest(`Cannot set both ${sources.map((name) => `options.${name}`).join(' and ')}`);
 }
 
-/** One connection of a strategy may be for everybody (API reference). */
+/** Allows one domain connection per strategy (API reference). */
 function refuseSecondDomain(call: ApiCall, connection: JsonObject): void {
   const isSecond = [...call.tenant.state.getCollection('connections').entries()].some(
     ({ value }) =>
@@ -51,7 +51,7 @@ function refuseSecondDomain(call: ApiCall, connection: JsonObject): void {
   if (isSecond) throw conflict('There is already a domain connection enabled for strategy', 'connection_conflict');
 }
 
-/** Strict: recordings never name an unknown client. */
+/** Stricter than the API may be: the clients must exist. No recording names an unknown one. */
 function checkEnabledClients(call: ApiCall, body: JsonObject): void {
   const known = call.tenant.state.getCollection('clients');
   if (!getStrings(body, 'enabled_clients').every(known.has))
@@ -69,7 +69,7 @@ function refuseFrozenChanges(call: ApiCall, before: JsonObject, options: JsonObj
   }
 }
 
-/** Users of the connection go with it, and its settings; strict: organizations have to let go of it first. */
+/** Deletes the users and settings of a connection. Stricter than the API: refuses if an organization uses the connection. */
 export function cleanUpConnection(call: ApiCall, connection: JsonObject): void {
   const id = getString(connection, 'id');
   const { state } = call.tenant;

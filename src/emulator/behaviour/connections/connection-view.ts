@@ -3,7 +3,7 @@ import type { ApiCall } from '../../engine/api-call.ts';
 import { getObject, getString, omit } from '../../engine/json-objects.ts';
 import { encryptConfiguration } from './connection-options.ts';
 
-/** Which connections a list shows. */
+/** Builds the filter of a connection list; `undefined` if the query has none. */
 export function buildConnectionFilter(call: ApiCall): ((connection: JsonObject) => boolean) | undefined {
   const name = call.query.getString('name');
   const strategies = call.query.getList('strategy');
@@ -13,7 +13,7 @@ export function buildConnectionFilter(call: ApiCall): ((connection: JsonObject) 
     (strategies?.includes(getString(connection, 'strategy')) ?? true);
 }
 
-/** `options` are left out without a word for tokens that may not read them (deprecation notice). */
+/** Builds the connection of a response. Silently omits `options` unless the token can read them (deprecation notice). */
 export function showConnection(call: ApiCall, connection: JsonObject): JsonObject {
   const clients = call.tenant.state
     .getLinks('connection-clients')

@@ -3,7 +3,7 @@ import { getObject, getString } from '../../engine/json-objects.ts';
 import { badRequest } from '../../http/refusal.ts';
 import { LEGACY_PASSWORD_OPTIONS } from './database-options.ts';
 
-/** Refusals in the API's words (recorded traffic). */
+/** Refuses invalid options of a database connection. Messages are from recorded traffic. */
 export function checkDatabaseOptions(sent: JsonObject, before: JsonObject | undefined): void {
   const attributes = getObject(sent, 'attributes');
   if (Object.hasOwn(sent, 'attributes')) checkAttributes(sent, attributes);
@@ -11,7 +11,7 @@ export function checkDatabaseOptions(sent: JsonObject, before: JsonObject | unde
   if (before !== undefined) checkUnique(attributes, getObject(before, 'attributes'));
 }
 
-/** One form of password policy or the other (API reference; the wording is that of the recorded refusals of this kind). */
+/** Refuses `password_options` beside older password settings (API reference; message modeled on recorded refusals). */
 function checkPasswordForms(sent: JsonObject): void {
   if ((getObjectMember(sent, 'password_options') ?? null) === null) return;
   const other = LEGACY_PASSWORD_OPTIONS.find((name) => (getObjectMember(sent, name) ?? null) !== null);

@@ -29,7 +29,7 @@ const PASSWORD_OPTIONS = {
   dictionary: { active: false, custom: [], default: 'en_100k' },
 };
 
-/** Members that belong to the older form of password policy; with any of them a connection gets `passwordPolicy`. */
+/** Members of the older form of password policy. A connection created with one of them gets `passwordPolicy`. */
 export const LEGACY_PASSWORD_OPTIONS = [
   'passwordPolicy',
   'password_complexity_options',
@@ -40,8 +40,8 @@ export const LEGACY_PASSWORD_OPTIONS = [
 const LEGACY_OPTIONS = [...LEGACY_PASSWORD_OPTIONS, 'requires_username', 'validation', 'custom_password_hash'];
 
 /**
- * The newest recordings (August 2026) fill in `password_options`, older ones `passwordPolicy`. Both still occur: the newer
- * form where options are sent that know nothing of the older one, the older form else.
+ * Builds the defaults of a new database. The API adds `password_options` (since August 2026) if the request has options and
+ * none of the older members; otherwise it adds `passwordPolicy` (recorded traffic).
  */
 export function buildDatabaseDefaults(sent: JsonObject): JsonObject {
   const isLegacy = Object.keys(sent).length === 0 || LEGACY_OPTIONS.some((name) => Object.hasOwn(sent, name));
@@ -49,14 +49,14 @@ export function buildDatabaseDefaults(sent: JsonObject): JsonObject {
   return { mfa: { active: true, return_enroll_settings: true }, ...policy };
 }
 
-/** A new database with flexible identifiers can send codes, and says so: off until they are turned on (recorded traffic). */
+/** Adds one-time password methods, switched off, to a new database with flexible identifiers (recorded traffic). */
 export function addIdentifierDefaults(options: JsonObject): JsonObject {
   if (getObjectMember(options, 'attributes') === undefined) return options;
   const codes = { email_otp: { enabled: false }, phone_otp: { enabled: false } };
   return { ...options, authentication_methods: { ...codes, ...getObject(options, 'authentication_methods') } };
 }
 
-/** Filled in with every write of the options. */
+/** Adds the defaults that every write of the options fills in. */
 export function fillDatabaseOptions(options: JsonObject): JsonObject {
   const methods = getObject(options, 'authentication_methods');
   const passwords =
@@ -81,7 +81,7 @@ const addPasswordDefaults = (sent: JsonObject): JsonObject =>
     Object.entries(PASSWORD_OPTIONS).map(([name, defaults]) => [name, { ...defaults, ...getObject(sent, name) }]),
   );
 
-/** E-mail as an identifier is unique and verified by a link where nothing else is sent (recorded traffic). */
+/** Adds the defaults of the email identifier: unique, and verified by a link (recorded traffic). */
 function addEmailDefaults(options: JsonObject): JsonObject {
   const attributes = getObject(options, 'attributes');
   if (getObjectMember(attributes, 'email') === undefined) return {};

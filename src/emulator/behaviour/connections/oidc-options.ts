@@ -5,8 +5,8 @@ import { DISCOVERY_DOCUMENTS } from '../../facts/discovery-documents.ts';
 const ENDPOINTS = { authorization_endpoint: 'authorize', token_endpoint: 'token', userinfo_endpoint: 'userinfo' } as const;
 
 /**
- * The API fetches the provider's discovery document and fills endpoints that were sent as null from it. The emulator stays
- * off the network: it derives a document from the discovery address or Okta domain.
+ * Adds `oidc_metadata` and fills in unset endpoints from it. The API fetches the provider's discovery document; the emulator
+ * sends no requests and derives one from the discovery URL or the Okta domain.
  */
 export function addOidcMetadata(options: JsonObject): JsonObject {
   const known = getObjectMember(options, 'oidc_metadata');

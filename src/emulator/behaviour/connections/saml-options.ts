@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../model/json/json-value.ts';
 import { getString, omit } from '../../engine/json-objects.ts';
 import { getExpiry, parseSubject, readCertificate } from './certificates.ts';
 
-/** What the API finds in a SAML provider's metadata and certificate (recorded traffic). The metadata itself is not kept. */
+/** Adds what the API reads from SAML metadata and the certificate (recorded traffic). The metadata itself is not stored. */
 export function addSamlMetadata(options: JsonObject): JsonObject {
   const xml = getString(options, 'metadataXml');
   const found = xml === '' ? {} : readMetadata(xml);
@@ -30,13 +30,13 @@ function findService(xml: string, name: string): { readonly location: string; re
 const toCertificatePem = (base64: string): string =>
   `-----BEGIN CERTIFICATE-----\n${base64.match(/.{1,64}/g)?.join('\n') ?? ''}\n-----END CERTIFICATE-----\n`;
 
-/** The API keeps the text of a certificate: one that was sent with a last newline is answered with it (recorded traffic). */
+/** Keeps a trailing newline of the certificate that was sent, as the API does (recorded traffic). */
 function keepLastNewline(sent: string, pem: string): string {
   const source = sent.startsWith('-----BEGIN') ? sent : Buffer.from(sent, 'base64').toString('utf8');
   return source.startsWith('-----BEGIN') && source.endsWith('\n') ? `${pem}\n` : pem;
 }
 
-/** One that cannot be read stays as it is. */
+/** Returns the members computed from the signing certificate; none if it cannot be parsed. */
 function readSigningCertificate(text: string): JsonObject {
   const certificate = text === '' ? undefined : readCertificate(text);
   if (certificate === undefined) return {};

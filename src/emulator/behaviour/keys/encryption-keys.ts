@@ -8,7 +8,7 @@ type KeyType = 'customer-provided-root-key' | 'environment-root-key' | 'tenant-m
 
 const getStore = (tenant: EmulatedTenant) => tenant.state.getCollection(KEYS);
 
-/** Newest first. A tenant begins with a root key of its environment and a master key below it. */
+/** Lists the encryption keys, newest first. Creates the environment's root key and a master key on first use. */
 export function listEncryptionKeys(tenant: EmulatedTenant): readonly JsonObject[] {
   if (getStore(tenant).size === 0) makeKeyBranch(tenant, 'environment-root-key');
   return [...getStore(tenant).entries()].map(({ value }) => value).toReversed();
@@ -46,7 +46,7 @@ const findActiveRoot = (tenant: EmulatedTenant): JsonObject | undefined =>
   listEncryptionKeys(tenant).find((key) => isActive('customer-provided-root-key')(key)) ??
   listEncryptionKeys(tenant).find((key) => isActive('environment-root-key')(key));
 
-/** A new master key below the active root; the former one is destroyed (recorded traffic). */
+/** Creates a new master key below the active root key and destroys the former one (recorded traffic). */
 export function rotateMasterKey(tenant: EmulatedTenant): void {
   const former = listEncryptionKeys(tenant).filter(isActive('tenant-master-key'));
   const root = findActiveRoot(tenant);
@@ -54,7 +54,7 @@ export function rotateMasterKey(tenant: EmulatedTenant): void {
   for (const key of former) changeEncryptionKey(tenant, key, { state: 'destroyed' });
 }
 
-/** A customer's key takes the place of the environment's root key, and the master key follows. */
+/** Makes a customer-provided key the root key and rotates the master key. */
 export function activateEncryptionKey(tenant: EmulatedTenant, key: JsonObject): JsonObject {
   for (const root of listEncryptionKeys(tenant).filter(isActive('environment-root-key')))
     changeEncryptionKey(tenant, root, { state: 'deactivated' });
@@ -63,7 +63,7 @@ export function activateEncryptionKey(tenant: EmulatedTenant, key: JsonObject): 
   return active;
 }
 
-/** Without the customer's key the tenant falls back on a new branch of its environment (recorded traffic). */
+/** Destroys a customer-provided key. The tenant gets new keys of its environment instead (recorded traffic). */
 export function destroyEncryptionKey(tenant: EmulatedTenant, key: JsonObject): void {
   const wasActive = getString(key, 'state') === 'active';
   const former = listEncryptionKeys(tenant).filter(isActive('tenant-master-key'));

@@ -5,7 +5,7 @@ import type { EmulatedTenant } from '../../state/emulated-tenant.ts';
 
 const KEYS = 'signing-keys';
 
-/** A tenant has a current and a next key from the start; the right shape, no key behind it. */
+/** Lists the signing keys. Creates a current and a next one on first use: placeholders without a private key. */
 export function listSigningKeys(tenant: EmulatedTenant): readonly JsonObject[] {
   const store = tenant.state.getCollection(KEYS);
   if (store.size === 0) {
@@ -34,7 +34,7 @@ function makeKey(tenant: EmulatedTenant, state: JsonObject): JsonObject {
 const changeKey = (tenant: EmulatedTenant, key: JsonObject, changes: JsonObject): void =>
   tenant.state.getCollection(KEYS).put(getString(key, 'kid'), { ...key, ...changes });
 
-/** The next key becomes the current one, the current one the previous, and a new next one is made. */
+/** Makes the next key the current one and the current key the previous one, and creates a new next key. */
 export function rotateSigningKeys(tenant: EmulatedTenant): JsonObject {
   const now = tenant.clock.stamp();
   for (const key of listSigningKeys(tenant)) {

@@ -7,7 +7,7 @@ export const GROUPS = 'groups';
 
 export const buildGroupNotFound = () => notFound('Group not found.');
 
-/** Groups come from directories: one that is selected to be synchronized is there at once, since nothing is synchronized here. */
+/** Creates a group as soon as it is selected for synchronization, because the emulator has no directory to read it from. */
 export function synchronizeGroup(call: ApiCall, connection: string, selected: JsonObject): void {
   const known = findConnectionGroup(call, connection, getString(selected, 'id'));
   const stamp = call.tenant.clock.stamp();
@@ -32,7 +32,7 @@ const listConnectionGroups = (call: ApiCall, connection: string): readonly JsonO
 const findConnectionGroup = (call: ApiCall, connection: string, external: string): JsonObject | undefined =>
   listConnectionGroups(call, connection).find((group) => getString(group, 'external_id') === external);
 
-/** With a group go the roles that it gives, in the tenant and in organizations. */
+/** Deletes a group and its role assignments, in the tenant and in organizations. */
 export function deleteGroup(call: ApiCall, id: string): void {
   const { state } = call.tenant;
   state.getLinks('group-roles').removeFrom(id);
@@ -41,7 +41,7 @@ export function deleteGroup(call: ApiCall, id: string): void {
   state.getCollection(GROUPS).delete(id);
 }
 
-/** All groups of a connection but those that are still selected. */
+/** Deletes the groups of a connection that are not selected. */
 export function deleteUnselectedGroups(call: ApiCall, connection: string, selected: ReadonlySet<string> = new Set()): void {
   for (const group of listConnectionGroups(call, connection))
     if (!selected.has(getString(group, 'external_id'))) deleteGroup(call, getString(group, 'id'));

@@ -9,7 +9,7 @@ export function refuseUnknownConnection(call: ApiCall, id: string): void {
     throw notFound('The connection does not exist', 'inexistent_connection');
 }
 
-/** Defaults of an organization's connection (recorded traffic); sign-up exists for database connections only. */
+/** Links a connection to an organization with the API's defaults (recorded traffic). Only databases allow sign-up. */
 export function linkConnection(call: ApiCall, organization: string, sent: JsonObject): JsonObject {
   const id = getString(sent, 'connection_id');
   const isDatabase = getString(getStoredObject(call.tenant, 'connections', id), 'strategy') === 'auth0';
@@ -30,14 +30,14 @@ const buildEmbeddedConnection = (call: ApiCall, id: string): JsonObject => {
   return { connection: { name: getString(connection, 'name'), strategy: getString(connection, 'strategy') } };
 };
 
-/** As the newer endpoint shows it. */
+/** Builds the response of `/organizations/{id}/connections`, the newer endpoint. */
 export const showOrganizationConnection = (call: ApiCall, id: string, data: JsonObject): JsonObject => ({
   connection_id: id,
   ...data,
   ...buildEmbeddedConnection(call, id),
 });
 
-/** As the older endpoint does: without what came with the newer one. */
+/** Builds the response of `/organizations/{id}/enabled_connections`, the older endpoint, which lacks newer members. */
 export const showEnabledConnection = (call: ApiCall, id: string, data: JsonObject): JsonObject =>
   showOrganizationConnection(
     call,

@@ -1,7 +1,7 @@
 import { type ApiCall, getPathParameter } from '../../engine/api-call.ts';
 import { notFound } from '../../http/refusal.ts';
 
-/** Without an errorCode (recorded traffic). */
+/** The API sends no `errorCode` here (recorded traffic). */
 export const buildOrganizationNotFound = () => notFound('No organization found by that id or name');
 
 export function requireOrganizationId(call: ApiCall): string {
@@ -10,16 +10,16 @@ export function requireOrganizationId(call: ApiCall): string {
   return id;
 }
 
-/** The left side of a member's roles: an organization's id has 20 characters, whatever the user's id holds. */
+/** Builds the key under which a member's roles are stored. Unambiguous, because organization ids contain no space. */
 export const buildMemberKey = (organization: string, user: string): string => `${organization} ${user}`;
 
-/** Ends a membership and the roles that came with it. */
+/** Removes a member and their roles in the organization. */
 export function removeMember(call: ApiCall, organization: string, user: string): void {
   call.tenant.state.getLinks('organization-members').remove(organization, user);
   call.tenant.state.getLinks('organization-member-roles').removeFrom(buildMemberKey(organization, user));
 }
 
-/** Memberships, connections, grants, clients, domains and roles of an organization go with it; users stay (documentation). */
+/** Deletes everything that belongs to an organization except its users (documentation). */
 export function cleanUpOrganization(call: ApiCall, id: string): void {
   const { state } = call.tenant;
   for (const member of state.getLinks('organization-members').listFrom(id)) removeMember(call, id, member.right);

@@ -6,14 +6,14 @@ import type { EmulatedTenant } from '../../state/emulated-tenant.ts';
 
 export const CUSTOM_DOMAINS = 'custom-domains';
 
-/** `example-tenant.eu.auth0.com` → `eu`; tenants of the oldest region have none in their domain. */
+/** `example-tenant.eu.auth0.com` → `eu`. Domains of the oldest US region, `example-tenant.auth0.com`, name none. */
 const getRegion = (tenant: EmulatedTenant): string => /^[^.]+\.([^.]+)\.auth0\.com$/.exec(tenant.domain)?.[1] ?? 'us';
 
-/** Where the domain must point to: the id in lower case, with dashes (recorded traffic). */
+/** The host that the domain's CNAME must point to. It contains the id in lower case, with dashes (recorded traffic). */
 const buildEdgeHost = (tenant: EmulatedTenant, id: string): string =>
   `${tenant.name}-${id.toLowerCase().replaceAll('_', '-')}.edge.tenants.${getRegion(tenant)}.auth0.com`;
 
-/** Who brings certificates proves the domain by TXT, others by CNAME. */
+/** Builds the verification record: TXT for self-managed certificates, CNAME for Auth0-managed ones. */
 export function buildVerification(call: ApiCall, domain: JsonObject): JsonObject {
   const name = getString(domain, 'domain');
   const method =
@@ -23,7 +23,7 @@ export function buildVerification(call: ApiCall, domain: JsonObject): JsonObject
   return { methods: [method] };
 }
 
-/** What goes with one kind of certificates only, and what a passkey's domain may be (API reference). */
+/** Refuses members that the certificate type does not allow, and an invalid passkey domain (API reference). */
 export function checkCustomDomain(domain: JsonObject, body: JsonObject): void {
   const isSelfManaged = getString(domain, 'type') === 'self_managed_certs';
   if (isSelfManaged && getString(body, 'tls_policy') !== '')
@@ -36,7 +36,7 @@ export function checkCustomDomain(domain: JsonObject, body: JsonObject): void {
     throw badRequest("The 'relying_party_identifier' must be equal to or a registrable domain suffix of the domain.");
 }
 
-/** Names whose DNS entries the emulator was told to take as made (`POST /_emulator/dns`). */
+/** Domains that count as having the required DNS records (`POST /_emulator/dns`). */
 const PROVEN_DOMAINS = 'proven-domains';
 
 export const proveDomain = (tenant: EmulatedTenant, name: string): void =>
@@ -45,7 +45,7 @@ export const proveDomain = (tenant: EmulatedTenant, name: string): void =>
 const isProven = (tenant: EmulatedTenant, name: string): boolean =>
   getObjectMember(tenant.state.getSetting(PROVEN_DOMAINS) ?? {}, name.toLowerCase()) === true;
 
-/** There is no DNS here: a domain stays pending unless the emulator was told otherwise. The API key is shown once. */
+/** Verifies a domain. There is no DNS, so it stays pending until `POST /_emulator/dns`. The CNAME API key is shown once. */
 export function verifyCustomDomain(
   call: ApiCall,
   domain: JsonObject,
@@ -60,7 +60,10 @@ export function verifyCustomDomain(
   return { domain: ready, once: isSelfManaged ? { cname_api_key: call.tenant.ids.makeHex(128) } : {} };
 }
 
-/** Who writes a user's mails must know from which domain: with several and no default the request has to name one (recorded traffic). */
+/**
+ * Refuses a request that sends email to a user if the tenant has several verified domains, no default, and the request
+ * names none (recorded traffic).
+ */
 export function requireUnambiguousDomain(call: ApiCall): void {
   const ready = [...call.tenant.state.getCollection(CUSTOM_DOMAINS).entries()].filter(
     ({ value }) => getString(value, 'status') === 'ready',
@@ -69,7 +72,7 @@ export function requireUnambiguousDomain(call: ApiCall): void {
   if (ready.length > 1 && !isClear) throw conflict('The tenant has multiple verified custom domains.', 'custom_domain_conflict');
 }
 
-/** `field:value` terms, all of which must hold; a `*` at the end takes any rest. */
+/** Builds a filter from `field:value` terms, all of which must match. A trailing `*` matches any suffix. */
 export function buildDomainFilter(query: string | undefined): (domain: JsonObject) => boolean {
   const terms = [...(query ?? '').matchAll(/(?<![\w.])([\w.]+):("[^"]*"|\S+)/g)].map(([, field = '', value = '']) => ({
     field,

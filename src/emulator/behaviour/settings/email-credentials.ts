@@ -3,7 +3,7 @@ import { getObject, getString, pick } from '../../engine/json-objects.ts';
 import { omitNulls } from '../../engine/patch-object.ts';
 import { badRequest } from '../../http/refusal.ts';
 
-/** What each provider needs to send. */
+/** Credentials that each provider requires. */
 const REQUIRED_CREDENTIALS: Readonly<Record<string, readonly string[]>> = {
   mandrill: ['api_key'],
   sendgrid: ['api_key'],
@@ -17,7 +17,7 @@ const REQUIRED_CREDENTIALS: Readonly<Record<string, readonly string[]>> = {
   custom: [],
 };
 
-/** All others are secrets: they never come back (recorded traffic). */
+/** Credentials that responses include. All others are secrets (recorded traffic). */
 const SHOWN_CREDENTIALS = ['region', 'domain', 'smtp_host', 'smtp_port', 'smtp_user'];
 
 export const pickShownCredentials = (credentials: JsonObject): JsonObject => pick(omitNulls(credentials), SHOWN_CREDENTIALS);
@@ -28,7 +28,7 @@ export function requireCredentials(provider: string, credentials: JsonObject): v
     throw badRequest(`Payload validation error: 'Missing required property: ${missing[0]}' on property credentials.`);
 }
 
-/** Since November 2025: another server, port or user needs the password again (deprecation notice). */
+/** Requires the password when host, port or user change (since November 2025, deprecation notice). */
 export function requirePassword(before: JsonObject, credentials: JsonObject): void {
   const known = getObject(before, 'credentials');
   const changes = ['smtp_host', 'smtp_port', 'smtp_user'].some(

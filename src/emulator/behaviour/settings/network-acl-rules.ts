@@ -3,16 +3,16 @@ import type { ApiCall } from '../../engine/api-call.ts';
 import { getObject, getObjects, getString, getStrings } from '../../engine/json-objects.ts';
 import { badRequest } from '../../http/refusal.ts';
 
-/** The refusal of an unknown list names these two (recorded traffic). */
+/** The lists that the API's error message for an unknown list names (recorded traffic). */
 const CURATED_LISTS = ['auth0.low_reputation', 'auth0.icloud_relay_proxy'];
-/** With Attack Protection there are more (type declarations of September 2026). */
+/** Attack Protection adds more lists (type declarations of the official SDK, September 2026). */
 const KNOWN_LISTS = [...CURATED_LISTS, 'auth0.proxy', 'auth0.tor', 'auth0.vpn'];
 const ACTIONS = ['block', 'allow', 'log', 'redirect'];
 const CONDITIONS = ['match', 'not_match'];
 
 /**
- * A rule does one thing, and matches all or what its conditions say (API reference; the API's words are not recorded).
- * `match` and `not_match` may stand together: three recordings of 2026 do so.
+ * Refuses more than one action, and `match_all` beside conditions (API reference; the API's messages are not recorded).
+ * `match` and `not_match` are allowed together: three recordings of 2026 have both.
  */
 function checkAlternatives(rule: JsonObject): void {
   const action = getObject(rule, 'action');
@@ -25,7 +25,7 @@ function checkAlternatives(rule: JsonObject): void {
     throw badRequest('Payload validation error: `match_all` cannot be combined with `match` or `not_match`');
 }
 
-/** Strict: a key that a rule names must exist. */
+/** Stricter than the API: keys that a rule names must exist. */
 function checkSignatureKeys(call: ApiCall, rule: JsonObject): void {
   const known = call.tenant.state.getCollection('network-acl-keys');
   const sides = CONDITIONS.map((side) => getObject(getObject(rule, side), 'http_message_signature'));
@@ -33,7 +33,7 @@ function checkSignatureKeys(call: ApiCall, rule: JsonObject): void {
   if (!used.every(known.has)) throw badRequest('Payload validation error: rule names a key that does not exist');
 }
 
-/** Messages as recorded. */
+/** Refuses an invalid rule. Messages are from recorded traffic unless noted above. */
 export function checkNetworkAclRule(call: ApiCall, acl: JsonObject): void {
   const rule = getObject(acl, 'rule');
   const action = getObject(rule, 'action');

@@ -1,5 +1,5 @@
 import type { EmulatedTenant } from '../../state/emulated-tenant.ts';
 
-/** The name under which a cloud knows what the tenant sends it. */
+/** Builds the name of the partner event source (AWS) or topic (Azure) that the cloud creates for the tenant. */
 export const makePartnerSource = (tenant: EmulatedTenant, cloud: 'aws' | 'azure', stream: 'logs' | 'events'): string =>
   `${cloud}.partner/auth0.com/${tenant.name}-${tenant.ids.makeUuid()}/auth0.${stream}`;

@@ -1,7 +1,7 @@
 import type { ApiCall } from '../../engine/api-call.ts';
 import { badRequest } from '../../http/refusal.ts';
 
-/** Page templates and partials are for tenants with a custom domain, verified or not (recorded traffic; other tools' experience). */
+/** Requires a custom domain, verified or not, as page templates and partials do (recorded traffic, other tools). */
 export function requireCustomDomain(call: ApiCall): void {
   if (call.tenant.state.getCollection('custom-domains').size > 0) return;
   throw badRequest(

@@ -2,7 +2,7 @@ import type { ApiCall } from '../../engine/api-call.ts';
 import { getStrings, toObject } from '../../engine/json-objects.ts';
 import { notFound } from '../../http/refusal.ts';
 
-/** The ids in a body's array, each of which must name an object of the collection. */
+/** Reads the ids in an array of the body. Throws a 404 with `message` unless the collection has all of them. */
 export function requireExistingIds(
   call: ApiCall,
   member: string,

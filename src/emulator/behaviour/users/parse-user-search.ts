@@ -3,7 +3,7 @@ import { badRequest } from '../../http/refusal.ts';
 
 type UserTest = (user: JsonObject) => boolean;
 
-/** `field:value`, `field:"value"`, `field:val*`, joined by AND: the part of the search syntax that tools use. Anything else is refused. */
+/** `field:value`, `field:"value"` or `field:val*`, joined by AND: the part of Lucene's syntax that tools use. */
 const TERM = /^(-?)([A-Za-z_][\w.]*):(?:"((?:[^"\\]|\\.)*)"|(\S+))$/;
 
 export function parseUserSearch(text: string): UserTest {
@@ -13,7 +13,7 @@ export function parseUserSearch(text: string): UserTest {
 
 function parseTerm(term: string): UserTest {
   const [, minus, field = '', quoted, plain = ''] = TERM.exec(term) ?? [];
-  if (field === '') throw badRequest(`The search term is not understood by the emulator: ${term}`, 'invalid_query_string');
+  if (field === '') throw badRequest(`The emulator does not support this search term: ${term}`, 'invalid_query_string');
   const expected = (quoted ?? plain).replaceAll(/\\(.)/g, '$1').toLowerCase();
   const isMatch = (value: string): boolean =>
     quoted === undefined && expected.endsWith('*') ? value.startsWith(expected.slice(0, -1)) : value === expected;

@@ -4,7 +4,7 @@ import { getObjects, getString, toObject } from '../../engine/json-objects.ts';
 import { notFound } from '../../http/refusal.ts';
 import { type EmulatedTenant, getStoredObject } from '../../state/emulated-tenant.ts';
 
-/** The right side of a relation to a permission: the API's id (24 characters) and the scope. */
+/** Builds the key of a permission in relations: the resource server's id (24 characters) and the scope. */
 const joinKey = (apiId: string, scope: string): string => `${apiId}:${scope}`;
 
 const getApiId = (key: string): string => key.slice(0, 24);
@@ -15,7 +15,7 @@ export const buildPermissionKey = joinKey;
 const findApi = (tenant: EmulatedTenant, identifier: string): JsonObject | undefined =>
   tenant.state.getCollection('resource-servers').find('identifier', identifier)[0]?.value;
 
-/** Strict: every permission has to exist. That an unknown API is refused is in the error catalogue. */
+/** Reads the permissions of the body. Stricter than the API: unknown scopes are refused, not only unknown resource servers. */
 export function requireExistingPermissions(call: ApiCall): readonly string[] {
   return getObjects(toObject(call.body), 'permissions').map((permission) => {
     const api = findApi(call.tenant, getString(permission, 'resource_server_identifier'));
@@ -28,14 +28,14 @@ export function requireExistingPermissions(call: ApiCall): readonly string[] {
   });
 }
 
-/** For taking away: what does not exist is not there to take away. */
+/** Reads the permissions to remove. Those of unknown resource servers are ignored. */
 export const listNamedPermissions = (call: ApiCall): readonly string[] =>
   getObjects(toObject(call.body), 'permissions').flatMap((permission) => {
     const api = findApi(call.tenant, getString(permission, 'resource_server_identifier'));
     return api === undefined ? [] : [joinKey(getString(api, 'id'), getString(permission, 'permission_name'))];
   });
 
-/** Names and descriptions are those of the API at the time of reading. */
+/** Builds a permission with the current name and description of its resource server. */
 export function showPermission(call: ApiCall, key: string): JsonObject {
   const api = getStoredObject(call.tenant, 'resource-servers', getApiId(key));
   const scope = getObjects(api, 'scopes').find((known) => getString(known, 'value') === getScopeName(key));

@@ -5,7 +5,7 @@ import { getStoredObject } from '../../state/emulated-tenant.ts';
 
 export const ROLE_NOT_FOUND = { message: 'Role not found.', errorCode: 'inexistent_role' };
 
-/** Permissions and holders of a role are no longer. */
+/** Deletes the permissions and assignments of a role that is deleted. */
 export function cleanUpRole(call: ApiCall, id: string): void {
   call.tenant.state.getLinks('role-permissions').removeFrom(id);
   call.tenant.state.getLinks('user-roles').removeTo(id);
@@ -13,7 +13,7 @@ export function cleanUpRole(call: ApiCall, id: string): void {
     call.tenant.state.getLinks(name).removeTo(id);
 }
 
-/** The short form in which roles are listed below users and members. */
+/** Builds the short form of a role in lists of a user's or member's roles. */
 export const showRole = (call: ApiCall, id: string): JsonObject => {
   const role = getStoredObject(call.tenant, 'roles', id);
   return { id, name: getString(role, 'name'), description: getString(role, 'description') };

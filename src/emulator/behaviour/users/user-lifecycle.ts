@@ -19,7 +19,7 @@ export function cleanUpUser(call: ApiCall, id: string): void {
   for (const name of ['user-roles', 'user-permissions']) state.getLinks(name).removeFrom(id);
 }
 
-/** Only databases and passwordless connections take users from the API. */
+/** Strategies whose users can be created through the API. */
 const USER_STORE_STRATEGIES = new Set(['auth0', 'email', 'sms']);
 
 function requireUserStore(call: ApiCall, name: string): JsonObject {
@@ -34,7 +34,7 @@ function requireUserStore(call: ApiCall, name: string): JsonObject {
   return found.value;
 }
 
-/** A new user as the API answers: what it fills in was read off recorded traffic. */
+/** Builds a new user with the API's defaults (recorded traffic). */
 export function buildUser(call: ApiCall, body: JsonObject): JsonObject {
   const connection = getString(body, 'connection');
   const provider = getString(requireUserStore(call, connection), 'strategy');
@@ -53,7 +53,7 @@ export function buildUser(call: ApiCall, body: JsonObject): JsonObject {
   };
 }
 
-/** Emptied metadata: the user's own stays as `{}`, the application's goes (recorded traffic). */
+/** Removes empty `app_metadata`. Empty `user_metadata` stays `{}` (recorded traffic). */
 export const dropEmptyMetadata = (user: JsonObject): JsonObject =>
   isEmptyObject(getObjectMember(user, 'app_metadata')) ? omit(user, ['app_metadata']) : user;
 

@@ -10,7 +10,7 @@ import { omitNulls, patchObject, resolveUnprovenModes } from '../patch-object.ts
 import { selectFields } from '../select-fields.ts';
 import type { CollectionFacts, CollectionVerb, NotFoundFacts } from './collection-facts.ts';
 
-/** The five endpoints of a collection, made from its facts. */
+/** Builds the endpoints of a collection: list, create, read, update and delete, each if `facts.scopes` has it. */
 export function buildCollectionEndpoints(facts: CollectionFacts, more: readonly Route[] = []): EndpointSet {
   const item = facts.itemPath ?? `${facts.path}/{id}`;
   const routes = [

@@ -12,67 +12,67 @@ export interface NotFoundFacts {
   readonly errorCode?: string;
 }
 
-/** Two objects may not share a key of `index`. */
+/** Two objects must not share a key of `index`. Otherwise a write fails with status 409 and this message. */
 export interface UniqueRule extends NotFoundFacts {
   readonly index: string;
 }
 
-/** A collection that lives inside objects of another one. */
+/** The parent of a nested collection, such as the credentials of a client. */
 export interface ParentFacts {
-  /** Path parameter with the parent's id. */
+  /** Path parameter that holds the parent's id. */
   readonly param: string;
   readonly collection: string;
-  /** The emulator's own member that holds the parent's id; begins with `$`. */
+  /** Internal member that holds the parent's id; begins with `$`. */
   readonly member: string;
   readonly missing: NotFoundFacts;
 }
 
 /**
- * A collection of the API as data. The functions are for what data cannot say; each has one job and a place in the order
- * of events. All of them see whole objects with the emulator's own `$` members.
+ * A collection of the API as data, with functions for behavior that data cannot express. The functions receive stored
+ * objects, including internal members, which begin with `$`.
  */
 export interface CollectionFacts {
-  /** Its name in the tenant's state. */
+  /** Name of the collection in the tenant's state. */
   readonly name: string;
   readonly path: string;
-  /** Path of one object; default: `path` + `/{id}`. */
+  /** Path of a single object; default: `path` + `/{id}`. */
   readonly itemPath?: string;
   readonly idMember: string;
   readonly makeId: (call: ApiCall, draft: JsonObject) => string;
-  /** Any one of the scopes suffices. A verb without scopes has no endpoint. */
+  /** Accepted scopes of each verb; one of them suffices. A verb without an entry has no endpoint. */
   readonly scopes: Readonly<Partial<Record<CollectionVerb, readonly string[]>>>;
   readonly missing: NotFoundFacts;
   readonly parent?: ParentFacts;
   readonly indexes?: Readonly<Record<string, IndexKeys>>;
   readonly unique?: readonly UniqueRule[];
-  /** Envelope and paging; without it the list is a bare array. */
+  /** Envelope and paging of the list. Without it, the list is a bare array and has no pages. */
   readonly list?: ListFacts;
-  /** Which objects a list with the given query shows; nothing where the query asks for no filter. Made once per request. */
+  /** Builds the filter of a list request; `undefined` if its query has none. Called once per request. */
   readonly filter?: (call: ApiCall) => ((object: JsonObject) => boolean) | undefined;
   readonly newestFirst?: boolean;
-  /** How a PATCH treats the members that are objects. */
+  /** How a PATCH treats members that are objects. */
   readonly patch?: PatchFacts;
   readonly status?: Readonly<{ create?: number; update?: number }>;
-  /** Members that `fields` cannot leave out. */
+  /** Members included whatever `fields` selects. */
   readonly alwaysSelected?: readonly string[];
-  /** Deleting what is not there answers as if it had been. */
+  /** Deleting a missing object succeeds. */
   readonly idempotentDelete?: boolean;
   readonly alsoNeeds?: (call: ApiCall) => readonly (readonly string[])[];
 
-  /** Finds by something else than the id. */
+  /** Finds an object by something other than its id. */
   readonly locate?: (call: ApiCall, id: string) => JsonObject | undefined;
-  /** On create: what was sent, with the API's defaults. Nulls are gone already. */
+  /** On create: adds the API's defaults to the body, from which null members have been removed. */
   readonly fill?: (call: ApiCall, body: JsonObject) => JsonObject;
-  /** On update: what the API computes again. */
+  /** On update: recomputes what the API derives from other members. */
   readonly refine?: (call: ApiCall, after: JsonObject, before: JsonObject, body: JsonObject) => JsonObject;
-  /** Refuses, before anything is changed, what the object may not be. */
+  /** On create and update: throws a refusal if the object is invalid. Runs before anything is stored. */
   readonly check?: (call: ApiCall, object: JsonObject, before: JsonObject | undefined, body: JsonObject) => void;
-  /** After an object was created: what happens elsewhere. Gives back the object as it stands then. */
+  /** After an object was created: applies side effects on other objects. Returns the object to answer with. */
   readonly afterCreate?: (call: ApiCall, object: JsonObject, body: JsonObject) => JsonObject;
   readonly afterUpdate?: (call: ApiCall, after: JsonObject, before: JsonObject) => void;
-  /** Refuses a deletion, or takes along what goes with the object. */
+  /** Refuses a deletion, or deletes dependent objects. */
   readonly beforeDelete?: (call: ApiCall, object: JsonObject) => void;
-  /** The object as the answer shows it. */
+  /** Builds the representation of an object in responses. */
   readonly show?: (call: ApiCall, object: JsonObject, verb: CollectionVerb) => JsonObject;
   readonly answerDelete?: (call: ApiCall) => Answer;
 }

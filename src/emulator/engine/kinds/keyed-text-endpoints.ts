@@ -3,7 +3,7 @@ import { answerOk } from '../../http/http-answer.ts';
 import { type ApiCall, getPathParameter, type Route } from '../api-call.ts';
 import { isEmptyObject, toObject } from '../json-objects.ts';
 
-/** Texts that the path names: unset ones read `{}`, PUT replaces them whole, `{}` clears them (recorded traffic). */
+/** Texts identified by path parameters. GET of unset texts returns `{}`, PUT replaces all, PUT `{}` clears (recorded traffic). */
 export interface KeyedTextFacts {
   readonly name: string;
   readonly path: string;
@@ -11,7 +11,7 @@ export interface KeyedTextFacts {
   readonly readScopes: readonly string[];
   readonly updateScopes: readonly string[];
   readonly check?: (call: ApiCall) => void;
-  /** What of the sent texts is kept. */
+  /** Transforms the texts before they are stored. */
   readonly normalize?: (texts: JsonObject) => JsonObject;
 }
 

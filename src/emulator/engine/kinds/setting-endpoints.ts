@@ -6,17 +6,17 @@ import { omitNulls, patchObject } from '../patch-object.ts';
 
 type SettingMethod = 'GET' | 'PUT' | 'PATCH';
 
-/** Settings that PUT sets anew and PATCH, where there is one, changes in parts. */
+/** A settings object that PUT replaces and PATCH, if it has one, merges. */
 export interface SettingFacts {
-  /** Where they are kept; settings that have several paths are one. */
+  /** Name in the tenant's state. All paths share one settings object. */
   readonly name: string;
   readonly paths: readonly string[];
   readonly methods: readonly SettingMethod[];
   readonly readScopes: readonly string[];
   readonly updateScopes: readonly string[];
-  /** What a tenant has before anybody wrote them. */
+  /** Value in a fresh tenant. */
   readonly initial: JsonObject;
-  /** Refuses what may not be kept. */
+  /** Throws a refusal if the settings are invalid. */
   readonly check?: (setting: JsonObject) => void;
   readonly show?: (setting: JsonObject, method: SettingMethod) => JsonObject;
 }

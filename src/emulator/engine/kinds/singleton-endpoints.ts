@@ -6,16 +6,16 @@ import { toObject } from '../json-objects.ts';
 import { type PatchFacts, patchObject, resolveUnprovenModes } from '../patch-object.ts';
 import { selectFields } from '../select-fields.ts';
 
-/** Settings that always exist: read, and changed in parts. */
+/** A settings object that always exists, read with GET and changed with PATCH. */
 export interface SingletonFacts {
   readonly name: string;
   readonly path: string;
   readonly readScopes: readonly string[];
   readonly updateScopes: readonly string[];
-  /** What a tenant has before anybody wrote it. */
+  /** Value in a fresh tenant. */
   readonly initial: JsonObject;
   readonly patch?: PatchFacts;
-  /** On update: what the API computes or drops. */
+  /** On update: applies what the API computes or drops. */
   readonly refine?: (call: ApiCall, after: JsonObject, body: JsonObject) => JsonObject;
   readonly check?: (call: ApiCall, body: JsonObject) => void;
   readonly show?: (call: ApiCall, object: JsonObject, verb: 'read' | 'update') => JsonObject;

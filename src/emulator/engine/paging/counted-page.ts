@@ -1,14 +1,14 @@
 import type { JsonObject, JsonValue } from '../../../model/json/json-value.ts';
 import type { ApiCall } from '../api-call.ts';
 
-/** Which of a page's counts stay although they are zero. */
+/** Whether a page includes `total` and `page` when they are zero: `sparse` omits them. */
 export type CountsMode = 'sparse' | 'full';
 
 const DEFAULT_PER_PAGE = 20;
 
 /**
- * Pages of actions, modules and bindings: they have counts of their own, most of them leave out zeros, and a page behind the
- * end counts nothing at all (recorded traffic).
+ * Builds a page of actions, modules or bindings. Its counts differ from those of other lists: most endpoints omit zeros, and
+ * a page past the end reports a total of 0 (recorded traffic).
  */
 export function buildCountedPage<T>(
   call: ApiCall,

@@ -5,7 +5,7 @@ import type { ApiCall } from '../api-call.ts';
 import { selectFields } from '../select-fields.ts';
 import { buildListPage, type ListFacts } from './list-page.ts';
 
-/** A list of relations, each shown as what it leads to; relations that lead nowhere are left out. */
+/** Answers a list of relations. `show` builds the representation of the object at the given side. */
 export function listLinks(
   call: ApiCall,
   facts: ListFacts,

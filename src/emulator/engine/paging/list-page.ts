@@ -3,17 +3,17 @@ import { badRequest } from '../../http/refusal.ts';
 import type { ApiCall } from '../api-call.ts';
 import type { Shuffler } from './shuffler.ts';
 
-/** How an endpoint pages, and what its answer looks like. */
+/** How an endpoint pages, and the envelope of its response. */
 export interface ListFacts {
-  /** Member that holds the items. */
+  /** Member of the envelope that holds the items. */
   readonly key: string;
   readonly styles: readonly ('offset' | 'checkpoint' | 'whole')[];
-  /** Order of members in an answer with totals; differs between endpoints (seen in recorded traffic). */
+  /** Order of the members in a response with totals; differs between endpoints (recorded traffic). */
   readonly shape?: readonly ('start' | 'limit' | 'total' | 'length' | 'items')[];
   readonly perPage?: number;
-  /** Offset paging ends at 1000 objects, even where there are fewer. */
+  /** Offset paging past 1000 objects is an error, even if the list is shorter. */
   readonly ceiling?: boolean;
-  /** A mark comes with every page that is not empty, the last one included (organization members). */
+  /** The last page has a `next` checkpoint, too, unless it is empty (organization members). */
   readonly alwaysNext?: boolean;
 }
 
@@ -26,7 +26,7 @@ const DEFAULT_PER_PAGE = 50;
 const MAX_OFFSET_ROWS = 1000;
 const DEFAULT_SHAPE = ['start', 'limit', 'total', 'items'] as const;
 
-/** Cuts the asked-for page out of the rows, shows only that page's rows, and wraps them as the endpoint does. */
+/** Builds the requested page. `show` is called for the rows of that page only. */
 export function buildListPage<T extends ListRow>(
   call: ApiCall,
   facts: ListFacts,
@@ -37,7 +37,7 @@ export function buildListPage<T extends ListRow>(
   return isCheckpointPaged(call, facts) ? buildCheckpointPage(call, facts, rows, show) : buildOffsetPage(call, facts, rows, show);
 }
 
-/** `take` wins over `per_page` and `include_totals` sent along with it (seen in recorded traffic). */
+/** `take` takes precedence over `per_page` and `include_totals` (recorded traffic). */
 const isCheckpointPaged = (call: ApiCall, facts: ListFacts): boolean =>
   facts.styles.includes('checkpoint') && (!facts.styles.includes('offset') || call.query.has('take') || call.query.has('from'));
 
@@ -66,7 +66,7 @@ function buildOffsetPage<T extends ListRow>(
 
 interface Checkpoint {
   readonly round: number;
-  /** Where the page before ended: an order of creation, or a rank while shuffling. */
+  /** Position of the previous page's last row: its creation order, or its rank if lists are shuffled. */
   readonly after: string;
 }
 
@@ -103,7 +103,7 @@ const listRankedRowsAfter = <T extends ListRow>(
 ): readonly T[] =>
   shuffler.orderRows(rows, round).filter((row) => checkpoint === undefined || shuffler.rank(round, row.id) > checkpoint.after);
 
-/** The same place has the same mark, whenever it is asked for (recorded traffic). */
+/** Formats a checkpoint. The same position always has the same text (recorded traffic). */
 const formatCheckpoint = (checkpoint: Checkpoint): string =>
   Buffer.from(`${checkpoint.round},${checkpoint.after}`).toString('base64url');
 
@@ -113,7 +113,7 @@ function parseCheckpoint(text: string): Checkpoint {
   return { round: Number(round), after };
 }
 
-/** While shuffling, each first page starts a new order that the pages after it keep. */
+/** Orders the rows. If lists are shuffled, each first page starts a new order, which the following pages keep. */
 function orderRows<T extends ListRow>(call: ApiCall, rows: readonly T[], first: boolean): readonly T[] {
   const shuffler = call.tenant.shuffler;
   if (shuffler === undefined) return rows;

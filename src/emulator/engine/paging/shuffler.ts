@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isArray, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 
-/** Arrays of the API that are sets: their order in answers is not stable (seen in recorded traffic). */
+/** Array members that are sets in the API: their order in responses varies (recorded traffic). */
 const SET_LIKE = new Set([
   'scope',
   'scopes',
@@ -16,10 +16,10 @@ const SET_LIKE = new Set([
   'domain_aliases',
 ]);
 
-/** Puts lists and set-like arrays into another order with every read, the same one for the same seed. */
+/** Reorders lists and set-like arrays with every read. The same seed gives the same sequence of orders. */
 export class Shuffler {
   readonly #seed: string;
-  /** The order that lists are in; first pages begin a new one. */
+  /** Number of the current list order. Each first page increments it. */
   round = 0;
   #reads = 0;
 

@@ -2,8 +2,8 @@ import type { ErrorObject } from 'ajv';
 import { getObjectMember, isObject } from '../../../model/json/json-value.ts';
 
 /**
- * What the API says about one violation. The wording is that of the validator it uses (seen in recorded traffic for
- * formats and unique items; the rest follows that validator's own messages).
+ * Returns the API's message for a schema violation. The API uses the messages of its validator, z-schema: those for formats
+ * and unique items are recorded, the others follow the validator's source.
  */
 export function describeViolation(error: ErrorObject, value: unknown): string {
   const params = error.params;
@@ -63,7 +63,7 @@ const formatPointer = (pointer: string): string =>
     .map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
     .join('');
 
-/** Where it is; the API says in brackets what is there, if its schema does (recorded traffic). */
+/** Returns the property path of a violation, followed by the schema's title in parentheses if it has one (recorded traffic). */
 export function describeViolationPlace({ instancePath, parentSchema }: ErrorObject): string {
   const title = isObject(parentSchema) ? getObjectMember(parentSchema, 'title') : undefined;
   return `${formatPointer(instancePath)}${typeof title === 'string' ? ` (${title})` : ''}`;

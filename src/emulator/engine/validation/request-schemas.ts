@@ -3,14 +3,14 @@ import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } f
 import { listSchemaFamilies, readSchemaFamily } from '../../request-schema-files.ts';
 import { STRING_FORMATS } from './string-formats.ts';
 
-/** Method and path without the names of parameters, as the facts are keyed. */
+/** Builds the key of an operation in the schema files: method and path, parameters without their names. */
 const buildOperationKey = (method: string, path: string): string => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
 
 type RequestPart = 'body' | 'query' | 'path';
 
 const getFamilyName = (path: string): string => path.split('/')[1] ?? '';
 
-/** The structural facts of all operations: read when a family is first needed, compiled when an operation is. */
+/** The JSON Schemas of all operations, read per family and compiled per operation on first use. */
 export class RequestSchemas {
   readonly #files = listSchemaFamilies();
   readonly #families = new Map<string, JsonObject>();
@@ -22,7 +22,7 @@ export class RequestSchemas {
     return isObject(found) ? found : {};
   }
 
-  /** The first violation, or nothing. */
+  /** Returns the first violation; `undefined` if the value is valid or the operation has no schema. */
   findViolation(method: string, path: string, part: RequestPart, value: JsonValue): ErrorObject | undefined {
     const validate = this.#getValidator(method, path, part);
     if (validate === undefined || validate(value)) return undefined;
@@ -61,7 +61,7 @@ export class RequestSchemas {
   }
 }
 
-/** Operations refer to their family's definitions. */
+/** Prefixes each `$ref` with the family's name, under which its definitions are registered. */
 function qualifyReferences(family: string, schema: JsonObject): JsonObject {
   const qualify = (value: JsonValue): JsonValue => {
     if (isArray(value)) return value.map(qualify);
@@ -74,5 +74,5 @@ function qualifyReferences(family: string, schema: JsonObject): JsonObject {
   return isObject(qualified) ? qualified : {};
 }
 
-/** The verdict of an `anyOf` is the last error and says least; the first error inside it says most. */
+/** Picks the first error. For a failed `anyOf` it is the most specific one; the last only says that no branch matched. */
 const pickViolation = (errors: readonly ErrorObject[]): ErrorObject | undefined => errors[0];

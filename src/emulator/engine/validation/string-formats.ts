@@ -18,7 +18,7 @@ const checkUrl =
     return protocols === undefined || protocols.includes(new URL(text).protocol);
   };
 
-/** Placeholders such as `{organization_name}` stand for parts of a URL. */
+/** Allows placeholders such as `{organization_name}` in a URL. */
 const allowPlaceholders =
   (check: FormatCheck): FormatCheck =>
   (text) =>
@@ -31,7 +31,7 @@ const checkCidr =
     return isAddress(address) && /^\d+$/.test(prefix) && Number(prefix) <= bits;
   };
 
-/** Fields of forms and flows may hold `{{ expressions }}` in place of their value. */
+/** Allows `{{ expression }}` instead of a value, as fields of forms and flows do. */
 const allowExpression =
   (check: FormatCheck): FormatCheck =>
   (text) =>
@@ -41,7 +41,7 @@ const isHostname = matchPattern(/^(?=.{1,255}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9]
 const isEmail = matchPattern(/^[^\s@"(),:;<>[\\\]]+@[^\s@]+\.[^\s@]+$/);
 const checkId = (prefix: string, length: number): FormatCheck => matchPattern(new RegExp(`^${prefix}_[A-Za-z0-9]{${length}}$`));
 
-/** Formats of the API's schemas. One that is not here is not checked. */
+/** The string formats of the API's schemas. Other formats are not checked. */
 export const STRING_FORMATS: Readonly<Record<string, FormatCheck>> = {
   url: checkUrl(),
   'url-or-null': checkUrl(),
@@ -49,7 +49,7 @@ export const STRING_FORMATS: Readonly<Record<string, FormatCheck>> = {
   'callback-url': allowPlaceholders(matchPattern(/^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$/)),
   'url-with-placeholders': allowPlaceholders(checkUrl()),
   'ec-initiate-login-uri-template-url': allowPlaceholders(checkUrl(['https:'])),
-  // A tenant has been seen to hold an address without a scheme: `example.dev/support`.
+  // A recorded tenant has a URL without a scheme: `example.dev/support`.
   'absolute-uri-or-empty': allowEmpty((text) => checkUrl()(text) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/\S*)?$/i.test(text)),
   'absolute-https-uri-or-empty': allowEmpty(checkUrl(['https:'])),
   'absolute-https-uri-with-placeholders-or-empty': allowEmpty(allowPlaceholders(checkUrl(['https:']))),

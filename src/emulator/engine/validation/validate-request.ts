@@ -4,7 +4,7 @@ import { QueryParameters, type QueryValue } from '../query-parameters.ts';
 import { describeViolation, describeViolationPlace } from './describe-violation.ts';
 import type { RequestSchemas } from './request-schemas.ts';
 
-/** Generic clients send these to lists that do not page; the API lets them pass (seen in recorded traffic). */
+/** Generic clients send these to lists without pages; the API accepts and ignores them (recorded traffic). */
 const TOLERATED_PARAMETERS = new Set(['page', 'per_page', 'include_totals']);
 
 const QUERY_ERROR = 'Query validation error';
@@ -26,7 +26,7 @@ export function checkBody(schemas: RequestSchemas, method: string, path: string,
 const formatViolation = (kind: string, text: string, place: string): string =>
   `${kind}: '${text}'${place === '' ? '' : ` on property ${place}`}.`;
 
-/** Parameters are text on the wire: those that the operation knows are converted, others are refused. */
+/** Converts the query parameters that the operation declares and refuses all others. */
 export function parseQuery(schemas: RequestSchemas, method: string, path: string, sent: URLSearchParams): QueryParameters {
   const facts = getObjectMember(schemas.getOperation(method, path), 'query');
   const known = isObject(facts) ? facts : {};

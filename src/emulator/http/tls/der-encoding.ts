@@ -1,4 +1,4 @@
-/** As much of ASN.1's DER as a certificate takes. */
+/** Encodes a DER element (ASN.1, X.690): tag, length, content. This file has the types that a certificate needs. */
 export const encodeDer = (tag: number, ...parts: readonly Buffer[]): Buffer => {
   const content = Buffer.concat(parts);
   return Buffer.concat([Buffer.from([tag]), encodeLength(content.length), content]);
@@ -20,9 +20,9 @@ export const encodeOctetString = (value: Buffer): Buffer => encodeDer(0x04, valu
 export const encodeBitString = (value: Buffer): Buffer => encodeDer(0x03, Buffer.from([0]), value);
 export const DER_TRUE = encodeDer(0x01, Buffer.from([0xff]));
 
-/** A number whose first byte is from 1 to 127. */
+/** Encodes a positive integer. Its first byte must be 1 to 127. */
 export const encodeInteger = (value: Buffer): Buffer => encodeDer(0x02, value);
 
-/** Years from 1950 to 2049. */
+/** Encodes a UTCTime, which covers the years 1950 to 2049. */
 export const encodeUtcTime = (value: Date): Buffer =>
   encodeDer(0x17, Buffer.from(`${value.toISOString().replaceAll(/\D/g, '').slice(2, 14)}Z`));

@@ -25,8 +25,8 @@ const SUBJECT_NAME = encodeSequence(
 );
 
 /**
- * A key and a certificate for it that signs itself, for loopback only. Clients trust it as their certificate authority. Written here
- * because what makes certificates in JavaScript weighs more than all of the emulator, and this takes two pages.
+ * Makes a private key and a self-signed certificate for 127.0.0.1 and localhost. Clients add it as a certificate authority.
+ * Implemented here because libraries that make certificates are larger than the whole emulator.
  */
 export function makeLoopbackIdentity(): TlsIdentity {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
