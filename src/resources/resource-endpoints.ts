@@ -38,7 +38,7 @@ export function buildResourcePath(type: ResourceType, id: string): string {
   );
 }
 
-export const getUpdateMethod = (type: ResourceType): RequestMethod => type.updateMethod ?? 'PATCH';
+export const getUpdateMethod = (type: ResourceType): RequestMethod => type.replaceMethod ?? 'PATCH';
 
 /** Where one is made: a collection takes it, or its own place does. */
 export function getCreateTarget(type: ResourceType, key: string): ResourceTarget & { readonly method: RequestMethod } {

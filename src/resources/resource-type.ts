@@ -81,10 +81,11 @@ interface ResourceTypeBase {
   /** Values of fields that a definition leaves out. They count as declared: `{ deployed: true }`. */
   readonly definitionDefaults?: JsonObject;
 
-  /** An update needs the complete resource because the API replaces it. Absent: a `PATCH` with the changed fields. */
-  readonly updateMethod?: 'PUT';
-  /** The API has only a `PATCH`, which replaces the resource like a `PUT`: `pages`. */
-  readonly patchReplacesWhole?: true;
+  /**
+   * The method of an update that replaces the whole resource, so that tenon sends all of it: mostly `PUT`, but `PATCH` for `pages`.
+   * Absent: a `PATCH` with the changed fields only.
+   */
+  readonly replaceMethod?: 'PUT' | 'PATCH';
   /** The answer to an update repeats the request instead of showing the result, so it verifies nothing: `promptScreens`. */
   readonly answersWithRequest?: true;
   /** A second request that makes a write effective: actions are deployed. */
@@ -167,7 +168,6 @@ export const getDefinitionLayout = ({ type, layout }: ResourceType): DefinitionL
   layout ?? { yamlPath: [type], form: 'list' };
 
 /** Whether an update must contain the whole resource, not only what changes. */
-export const isSentWhole = ({ updateMethod, patchReplacesWhole }: ResourceType): boolean =>
-  updateMethod === 'PUT' || patchReplacesWhole === true;
+export const isSentWhole = ({ replaceMethod }: ResourceType): boolean => replaceMethod !== undefined;
 
 export const isCollection = (type: ResourceType): type is CollectionType => type.kind === 'collection';

@@ -12,7 +12,7 @@ export const brandingTemplates = defineResource({
   // Answers call the HTML `body`, requests call it `template`.
   codec: renameFields({ body: 'template' }),
   create: { method: 'PUT' },
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   requiresAny: ['customDomains'],
   deleteLoses: 'the page that people see when they log in',
   scopeStem: 'branding',

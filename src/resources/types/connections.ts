@@ -29,8 +29,8 @@ export const connections = defineResource({
       itemIdField: 'client_id',
       batchSize: 50,
       // One endpoint enables and disables; clients that the request does not name stay as they are.
-      add: { method: 'PATCH', bodyShape: 'array', extraMembers: { status: true } },
-      remove: { method: 'PATCH', bodyShape: 'array', extraMembers: { status: false } },
+      add: { method: 'PATCH', bodyShape: 'array', encodeItem: (item) => ({ ...item, status: true }) },
+      remove: { method: 'PATCH', bodyShape: 'array', encodeItem: (item) => ({ ...item, status: false }) },
     },
     {
       field: 'scim_configuration',

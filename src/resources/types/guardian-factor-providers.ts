@@ -7,7 +7,7 @@ export const guardianFactorProviders = defineResource({
   noun: 'provider of a factor',
   path: '/guardian/factors/{name}/providers/{provider}',
   pathOverrides: { 'duo|duo': '/guardian/factors/duo/settings' },
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   // `sms` is the older name of `phone`.
   aliasKeys: ['sms|twilio'],
   scopeStem: 'guardian_factors',

@@ -6,6 +6,6 @@ export const guardianFactorTemplates = defineResource({
   type: 'guardianFactorTemplates',
   noun: 'template of a factor',
   path: '/guardian/factors/{name}/templates',
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   scopeStem: 'guardian_factors',
 });

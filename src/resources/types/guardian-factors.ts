@@ -11,5 +11,5 @@ export const guardianFactors = defineResource({
   listOnly: true,
   // The path contains the name; the API rejects it in the body.
   codec: omitFields('name'),
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
 });

@@ -6,6 +6,6 @@ export const guardianPhoneFactorMessageTypes = defineResource({
   type: 'guardianPhoneFactorMessageTypes',
   noun: 'message types of the phone factor',
   path: '/guardian/factors/phone/message-types',
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   scopeStem: 'guardian_factors',
 });

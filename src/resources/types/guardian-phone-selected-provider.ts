@@ -6,6 +6,6 @@ export const guardianPhoneFactorSelectedProvider = defineResource({
   type: 'guardianPhoneFactorSelectedProvider',
   noun: 'provider of the phone factor',
   path: '/guardian/factors/phone/selected-provider',
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   scopeStem: 'guardian_factors',
 });

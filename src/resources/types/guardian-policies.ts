@@ -8,6 +8,6 @@ export const guardianPolicies = defineResource({
   noun: 'policies of multi-factor authentication',
   path: '/guardian/policies',
   codec: unwrapField('policies', []),
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   scopeStem: 'mfa_policies',
 });

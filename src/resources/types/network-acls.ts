@@ -7,6 +7,6 @@ export const networkACLs = defineResource({
   key: ['description'],
   unique: false,
   // A PATCH merges actions and matches, so a rule could never lose one; a PUT replaces the rule.
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   deleteLoses: 'what it kept out',
 });

@@ -39,7 +39,7 @@ export const organizations = defineResource({
       hasSettings: true,
       batchSize: 10,
       // The API takes bare ids here (recorded traffic).
-      remove: { bareField: 'client_id' },
+      remove: { encodeItem: ({ client_id = null }) => client_id },
       scopeStem: 'organization_clients',
     },
   ],

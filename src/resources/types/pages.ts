@@ -20,6 +20,6 @@ export const pages = defineResource({
   key: ['name'],
   path: '/tenants/settings',
   codec: { decode: decodePage, encode: ({ name: _, ...body }, id) => ({ [SETTINGS_MEMBERS[id] ?? id]: body }) },
-  patchReplacesWhole: true,
+  replaceMethod: 'PATCH',
   scopeStem: 'tenant_settings',
 });

@@ -9,7 +9,7 @@ export const promptPartials = defineResource({
   path: '/prompts/{prompt}/partials',
   layout: { yamlPath: ['prompts', 'partials', '{prompt}'], form: { field: 'partials' } },
   codec: unwrapField('partials'),
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   requiresAny: ['customDomains'],
   scopeStem: 'prompts',
 });

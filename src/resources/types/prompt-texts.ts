@@ -10,7 +10,7 @@ export const promptTexts = defineResource({
   path: '/prompts/{prompt}/custom-text/{language}',
   layout: { yamlPath: ['prompts', 'customText', '{language}', '{prompt}'], form: { field: 'texts' } },
   codec: unwrapField('texts'),
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   // About forty prompts in about eighty languages.
   exportDeclaredOnly: true,
   scopeStem: 'prompts',

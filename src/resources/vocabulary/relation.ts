@@ -42,8 +42,8 @@ export interface RelationWrite {
   readonly bodyShape: 'one' | 'none' | 'array' | { readonly member: string };
   /** Maximum number of items in one request; 1 for `one` and `none`. */
   readonly batchSize: number;
-  readonly extraMembers?: Readonly<Record<string, JsonValue>>;
-  readonly bareField?: string;
+  /** Converts an item where this request takes it in another form: with a `status`, or as its bare id. */
+  readonly encodeItem?: (item: JsonObject) => JsonValue;
 }
 
 /**
