@@ -105,7 +105,10 @@ interface ResourceTypeBase {
   /** Parts that are created separately and held by their ids: the keys of a client. */
   readonly attached?: AttachedItemType;
 
-  /** Markers of Auth0's own resources, any of which is enough: `[{ is_system: true }]`. They can be referred to, but never created or deleted. */
+  /**
+   * Markers of Auth0's own resources, any of which is enough: `[{ is_system: true }]`. Definitions can refer to them, but tenon never
+   * creates or deletes them.
+   */
   readonly systemMarkers: readonly Marker[];
   /** The fields that the API lets a tenant change in a system resource. Absent: none. */
   readonly getEditableSystemFields?: (live: JsonObject) => readonly string[];
@@ -139,7 +142,7 @@ interface ResourceTypeBase {
  */
 export interface DefinitionLayout {
   readonly yamlPath: readonly string[];
-  /** What stands there: a list of resources, one resource as a map, or only the value of its one `field`. */
+  /** What is declared there: a list of resources, one resource as a map, or only the value of its one `field`. */
   readonly form: 'list' | 'map' | { readonly field: string };
   /** A second way to write an item of the list: further names, and the field that the value below them belongs to. */
   readonly nested?: { readonly yamlPath: readonly string[]; readonly field: string };

@@ -9,7 +9,10 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' 
   readonly noun?: string;
   /** Path of the list, where items are added as well: `/roles/{id}/permissions`. */
   readonly path: string;
-  /** Default: offset paging by 100; the envelope is the last step of the path: `client_grants`. Of a single item: one `GET`, without an envelope. */
+  /**
+   * Default: offset pages of 100, with the items in a member named like the last step of the path: `client_grants`. For a single item: one
+   * `GET` that returns the item itself.
+   */
   readonly list?: Partial<ListEndpoint>;
   /** Maximum number of items that one request adds or removes, as an array under the envelope's name. Default: one item per request. */
   readonly batchSize?: number;
@@ -19,7 +22,7 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' 
   readonly add?: Partial<RelationWrite>;
   /** Differences from `DELETE {path}/{item}`; for batches and single items, from `DELETE {path}`. */
   readonly remove?: Partial<RelationWrite>;
-  /** Stem of separate scopes: `organization_clients`. Default: what reads the owner reads the list, and what updates the owner writes it. */
+  /** Stem of the relation's scopes: `organization_clients`. Default: the scopes that read and update the owner. */
   readonly scopeStem?: string;
 }
 

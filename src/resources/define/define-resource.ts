@@ -6,7 +6,7 @@ import { buildScopes } from './build-scopes.ts';
 import { defineRelation, type RelationLiteral } from './define-relation.ts';
 import { deriveEnvelope, listPathParameters, toKebabCase, toNoun, toSnakeCase } from './derived-names.ts';
 
-/** A resource type as its file states it: the facts that differ from the usual case. Members without a default are those of `ResourceType`. */
+/** A resource type as its file states it: the facts that differ from the usual case. Members not listed here are those of `ResourceType`. */
 export type ResourceLiteral = CollectionLiteral | FixedPathLiteral;
 
 /** Members of every literal that have a default. */

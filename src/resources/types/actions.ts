@@ -27,7 +27,7 @@ export const actions = defineResource({
   // Actions that a partner installed from the marketplace.
   foreignMarkers: [{ integration: '*' }],
   deleteBlockedBy: ['triggers'],
-  deleteLoses: 'its versions, its secrets and its place in triggers',
+  deleteLoses: 'its versions, its secrets and its trigger bindings',
   // Deploying, which completes an update, needs the create scope.
   scopes: { update: ['update:actions', 'create:actions'] },
 });

@@ -14,7 +14,7 @@ export const brandingTemplates = defineResource({
   create: { method: 'PUT' },
   replaceMethod: 'PUT',
   requiresAny: ['customDomains'],
-  deleteLoses: 'the page that people see when they log in',
+  deleteLoses: 'the custom login page',
   scopeStem: 'branding',
   scopes: { create: ['update:branding'] },
 });

@@ -8,5 +8,5 @@ export const clientGrants = defineResource({
   list: { paging: 'checkpoint' },
   systemMarkers: [{ is_system: true }],
   selfField: 'client_id',
-  deleteLoses: 'access of the client to the API',
+  deleteLoses: "the client's access to the API",
 });

@@ -6,7 +6,7 @@ export const connections = defineResource({
   list: { paging: 'checkpoint' },
   lookup: { query: { name: '{key}', take: '100' } },
   deleteBlockedBy: ['organizations'],
-  deleteLoses: 'all of its users, with their passwords',
+  deleteLoses: 'all its users and their passwords',
   userCount: {
     path: '/users',
     query: {

@@ -14,9 +14,9 @@ export const customDomains = defineResource({
     prerequisite: {
       member: 'status',
       is: 'ready',
-      hint: 'Apply without it, make the entries in DNS and verify the domain, then declare it.',
+      hint: 'Remove "is_default" and apply. Then add the DNS records, verify the domain and declare it again.',
     },
     exclusive: true,
   },
-  deleteLoses: 'every address under it',
+  deleteLoses: 'every URL under it',
 });

@@ -5,11 +5,10 @@ import { defineResource } from '../define/define-resource.ts';
 export const emailProvider = defineResource({
   kind: 'placed',
   type: 'emailProvider',
-  noun: 'e-mail provider',
   path: '/emails/provider',
   // Without `fields`, the answer contains only the name.
   query: { fields: 'name,enabled,default_from_address,credentials,settings', include_fields: 'true' },
   create: { method: 'POST' },
   codec: implyFields(addEmptyCredentials),
-  deleteLoses: 'its credentials; the tenant then sends no e-mail but for tests',
+  deleteLoses: 'its credentials; the tenant then sends only test emails',
 });

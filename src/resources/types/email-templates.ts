@@ -4,7 +4,6 @@ import { defineResource } from '../define/define-resource.ts';
 export const emailTemplates = defineResource({
   kind: 'placed',
   type: 'emailTemplates',
-  noun: 'e-mail template',
   path: '/email-templates/{template}',
   create: { method: 'POST', path: '/email-templates' },
 });

@@ -4,5 +4,5 @@ import { defineResource } from '../define/define-resource.ts';
 export const eventStreams = defineResource({
   type: 'eventStreams',
   list: { paging: 'checkpoint', envelope: 'eventStreams' },
-  deleteLoses: 'events that are yet to be delivered',
+  deleteLoses: 'undelivered events',
 });

@@ -4,7 +4,7 @@ import { defineResource } from '../define/define-resource.ts';
 export const guardianFactorProviders = defineResource({
   kind: 'placed',
   type: 'guardianFactorProviders',
-  noun: 'provider of a factor',
+  noun: 'factor provider',
   path: '/guardian/factors/{name}/providers/{provider}',
   pathOverrides: { 'duo|duo': '/guardian/factors/duo/settings' },
   replaceMethod: 'PUT',

@@ -4,7 +4,7 @@ import { defineResource } from '../define/define-resource.ts';
 export const guardianFactorTemplates = defineResource({
   kind: 'placed',
   type: 'guardianFactorTemplates',
-  noun: 'template of a factor',
+  noun: 'factor template',
   path: '/guardian/factors/{name}/templates',
   replaceMethod: 'PUT',
   scopeStem: 'guardian_factors',

@@ -4,7 +4,7 @@ import { defineResource } from '../define/define-resource.ts';
 export const guardianPhoneFactorMessageTypes = defineResource({
   kind: 'placed',
   type: 'guardianPhoneFactorMessageTypes',
-  noun: 'message types of the phone factor',
+  noun: 'phone factor message types',
   path: '/guardian/factors/phone/message-types',
   replaceMethod: 'PUT',
   scopeStem: 'guardian_factors',

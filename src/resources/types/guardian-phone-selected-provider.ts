@@ -4,7 +4,7 @@ import { defineResource } from '../define/define-resource.ts';
 export const guardianPhoneFactorSelectedProvider = defineResource({
   kind: 'placed',
   type: 'guardianPhoneFactorSelectedProvider',
-  noun: 'provider of the phone factor',
+  noun: 'phone factor provider',
   path: '/guardian/factors/phone/selected-provider',
   replaceMethod: 'PUT',
   scopeStem: 'guardian_factors',

@@ -5,7 +5,7 @@ import { defineResource } from '../define/define-resource.ts';
 export const guardianPolicies = defineResource({
   kind: 'placed',
   type: 'guardianPolicies',
-  noun: 'policies of multi-factor authentication',
+  noun: 'MFA policies',
   path: '/guardian/policies',
   codec: unwrapField('policies', []),
   replaceMethod: 'PUT',

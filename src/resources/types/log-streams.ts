@@ -5,5 +5,5 @@ export const logStreams = defineResource({
   type: 'logStreams',
   unique: false,
   list: { paging: 'none' },
-  deleteLoses: 'its place in the log: a new one begins at now',
+  deleteLoses: 'its position in the log: a new stream starts with new events',
 });

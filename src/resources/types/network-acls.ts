@@ -8,5 +8,5 @@ export const networkACLs = defineResource({
   unique: false,
   // A PATCH merges actions and matches, so a rule could never lose one; a PUT replaces the rule.
   replaceMethod: 'PUT',
-  deleteLoses: 'what it kept out',
+  deleteLoses: 'its protection',
 });

@@ -7,5 +7,5 @@ export const phoneTemplates = defineResource({
   path: '/branding/phone/templates',
   list: { paging: 'none', envelope: 'templates' },
   listsDefaults: true,
-  deleteLoses: 'its texts',
+  deleteLoses: 'its custom texts',
 });

@@ -1,7 +1,7 @@
 import { unwrapField } from '../codec.ts';
 import { defineResource } from '../define/define-resource.ts';
 
-/** HTML fragments in the login pages. A write replaces those of every screen of the prompt; most subscriptions allow five writes a minute. */
+/** HTML fragments in the login pages. A write replaces those of all screens of a prompt. Most subscriptions allow five writes a minute. */
 export const promptPartials = defineResource({
   kind: 'placed',
   type: 'promptPartials',

@@ -6,5 +6,5 @@ export const rateLimitPolicies = defineResource({
   noun: 'rate limit',
   key: ['resource', 'consumer', 'consumer_selector'],
   list: { paging: 'checkpoint' },
-  deleteLoses: 'the limit',
+  deleteLoses: 'its limit',
 });

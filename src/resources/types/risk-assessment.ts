@@ -4,7 +4,7 @@ import { defineResource } from '../define/define-resource.ts';
 export const riskAssessment = defineResource({
   kind: 'placed',
   type: 'riskAssessment',
-  noun: 'part of risk assessment',
+  noun: 'risk assessment setting',
   path: '/risk-assessments/{name}',
   pathOverrides: { new_device: '/risk-assessments/settings/new-device' },
   layout: { yamlPath: ['riskAssessment', '{name}'], form: 'map' },

@@ -8,7 +8,7 @@ export const themes = defineResource({
   singleton: true,
   path: '/branding/themes',
   list: { path: '/branding/themes/default', paging: 'single', pageSize: 1 },
-  deleteLoses: 'the look of the login pages',
+  deleteLoses: 'the styling of the login pages',
   scopeStem: 'branding',
   scopes: { create: ['update:branding'] },
 });

@@ -3,7 +3,7 @@ import type { WriteEndpoint } from './endpoints.ts';
 
 /**
  * A write that only takes effect after a second request: the code of an action is saved, built and then deployed.
- * Needed where the API keeps a draft beside the active version, or a switch that has an endpoint of its own.
+ * Needed where the API keeps a draft beside the active version, or a switch that has a separate endpoint.
  */
 export interface Activation {
   /** Declared boolean: the user's wish and, in a live resource, whether it is active: `deployed`. Never part of a body. */

@@ -11,12 +11,12 @@ export interface SubresourceList {
   readonly noun: string;
   readonly list: ListEndpoint;
   readonly scopes: Scopes;
-  /** The resources that have this list, where not all do: `{ strategy: 'google-apps' }`. For others it is not read, and declaring it is an error. */
+  /** Resources that have this list, if not all do: `{ strategy: 'google-apps' }`. On others, declaring it is an error. */
   readonly appliesTo?: Marker;
 }
 
 /**
- * A list whose items are added, changed and removed one by one or in batches, each by a request of its own: the permissions of a role.
+ * A list whose items are added, changed and removed one by one or in batches, by separate requests: the permissions of a role.
  * The schema describes an item as declared. On the wire an item is an object.
  */
 export interface Relation extends SubresourceList {
@@ -38,7 +38,7 @@ export interface Relation extends SubresourceList {
 export interface RelationWrite {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  /** The body: `one` is the item itself, `none` is empty, `array` is a bare array, `{ member }` is an object with the array as that member. */
+  /** The body: `one` item, `none` at all, a bare `array` of items, or an object with the array as its `member`. */
   readonly bodyShape: 'one' | 'none' | 'array' | { readonly member: string };
   /** Maximum number of items in one request; 1 for `one` and `none`. */
   readonly batchSize: number;
@@ -62,6 +62,6 @@ export interface AttachedItemType extends SubresourceList {
   readonly hiddenFields: readonly string[];
   /** The member that the API returns in place of a hidden one. */
   readonly shownInstead: string;
-  /** Computes from a declared item what the API will return in place of the hidden members; undefined where the declared value is invalid. */
+  /** Computes what the API will return in place of the hidden members of a declared item. Undefined: the declared value is invalid. */
   readonly computeShown: (item: JsonObject) => JsonObject | undefined;
 }
