@@ -5,6 +5,7 @@ import type { Lookup, Marker, UserCount, WriteEndpoint } from './vocabulary/endp
 import type { AttachedItemType, Relation } from './vocabulary/relation.ts';
 import type { Scopes } from './vocabulary/scopes.ts';
 
+// The rest of the vocabulary, so that the engine imports all of it from here.
 export type { Activation, VersionList } from './vocabulary/activation.ts';
 export type { Lookup, Marker, UserCount } from './vocabulary/endpoints.ts';
 export type { AttachedItemType, Relation, RelationWrite, SubresourceList } from './vocabulary/relation.ts';
