@@ -143,7 +143,7 @@ function standing(type, { at, key }) {
 
 function possible(type, can) {
   const verbs = ['create', 'update', 'delete'].filter((verb) => can[verb]);
-  const lost = type.deleteLoses === undefined ? '' : `; with a delete goes ${type.deleteLoses}`;
+  const lost = type.deleteLoses === undefined ? '' : `; a delete also destroys ${type.deleteLoses}`;
   return `| can be | ${verbs.map((verb) => `${verb.replace(/e$/, '')}ed`).join(', ')}${lost} |`;
 }
 

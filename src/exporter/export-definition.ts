@@ -10,8 +10,8 @@ import { assignSecretNames } from './layout/secret-names.ts';
 import { noteMissingScopes } from './scope-notes.ts';
 
 /**
- * A definition that says what the snapshot says, as briefly as it can be said: planning it against the same snapshot is empty. Pure: the
- * same snapshot gives the same files to the byte, in whatever order the API listed it. No secret is in it.
+ * Builds the shortest definition of a snapshot: a plan of it against the same snapshot is empty. Pure: the same snapshot yields identical
+ * files, regardless of the order in which the API listed resources. The files contain no secrets.
  */
 export function exportDefinition(snapshot: Snapshot, catalogue: readonly ResourceType[], options: ExportOptions): Exported {
   const types = catalogue.filter(({ type }) => snapshot.types[type] && (options.only?.includes(type) ?? true));

@@ -7,22 +7,22 @@ import type { KeptId, Omission, OmissionLog, OmissionReason } from './encode/omi
 import type { TypeView } from './encode/tenant-view.ts';
 import type { ExportedSecret } from './export-options.ts';
 
-/** Collects what is noticed, and tells it in as few lines as possible: one for each type and reason. */
+/** Collects omissions and summarizes them in one note per type and reason. */
 export class ExportNotes implements OmissionLog {
-  readonly #leftOut: Omission[] = [];
-  readonly #kept: KeptId[] = [];
+  readonly #omissions: Omission[] = [];
+  readonly #keptIds: KeptId[] = [];
 
   recordOmission(entry: Omission): void {
-    this.#leftOut.push(entry);
+    this.#omissions.push(entry);
   }
 
   recordKeptId(entry: KeptId): void {
-    this.#kept.push(entry);
+    this.#keptIds.push(entry);
   }
 
   listProblems(): readonly Problem[] {
-    const groups = groupBy(this.#leftOut, ({ type, reason }) => `${type} ${reason}`);
-    return [...[...groups.values()].flatMap(describeOmissions), ...describeKeptIds(this.#kept)];
+    const groups = groupBy(this.#omissions, ({ type, reason }) => `${type} ${reason}`);
+    return [...[...groups.values()].flatMap(describeOmissions), ...describeKeptIds(this.#keptIds)];
   }
 }
 
@@ -35,76 +35,76 @@ const createNote = (code: Problem['code'], type: string, message: string, hint?:
 });
 
 const OMISSION_TEXTS: Readonly<
-  Record<OmissionReason, { readonly code: Problem['code']; readonly words: string; readonly hint: string }>
+  Record<OmissionReason, { readonly code: Problem['code']; readonly summary: string; readonly hint: string }>
 > = {
   'kept-field': {
     code: 'unknown-field',
-    words: 'fields that tenon does not know are kept as they are',
-    hint: 'They are sent as written. Remove those that the API works out by itself.',
+    summary: 'unknown fields, exported unchanged',
+    hint: 'tenon sends them as written. Remove those that the API computes.',
   },
   'kept-value': {
     code: 'wrong-value',
-    words: 'values that tenon does not know are kept as they are',
-    hint: 'They are sent as written.',
+    summary: 'unknown values, exported unchanged',
+    hint: 'tenon sends them as written.',
   },
   whole: {
     code: 'wrong-value',
-    words: 'whole resources are left out, because a field that they cannot be made without cannot be written',
-    hint: 'They stay in the tenant as they are.',
+    summary: 'not exported, because a definition cannot express a required field',
+    hint: 'They stay unchanged in the tenant.',
   },
   unknown: {
     code: 'unknown-field',
-    words: 'fields whose names begin with "$" are left out',
-    hint: 'They stay in the tenant as they are.',
+    summary: 'not exported, because names with "$" are directives',
+    hint: 'They stay unchanged in the tenant.',
   },
   refused: {
     code: 'wrong-value',
-    words: 'values that a definition cannot hold are left out',
-    hint: 'They stay in the tenant as they are.',
+    summary: 'not exported, because a definition cannot express the value',
+    hint: 'They stay unchanged in the tenant.',
   },
   deprecated: {
     code: 'deprecated-field',
-    words: 'fields that Auth0 wants nobody to use any more are left out',
-    hint: 'They stay in the tenant as they are; --full exports them.',
+    summary: 'deprecated fields, not exported',
+    hint: 'They stay unchanged in the tenant; --full exports them.',
   },
   generated: {
     code: 'left-out',
-    words: 'secrets that Auth0 makes by itself are left out',
-    hint: 'They stay as they are; --full asks for them by name, for a tenant that shall have the same.',
+    summary: 'secrets that Auth0 generates, not exported',
+    hint: 'They stay unchanged in the tenant; --full exports a reference to each, for another tenant that needs the same values.',
   },
   hidden: {
     code: 'secret-missing',
-    words: 'secrets of which the tenant shows neither values nor names are left out',
-    hint: 'They stay in the tenant as they are. For another tenant, add them to the file by hand.',
+    summary: 'secrets whose members the API does not return, not exported',
+    hint: 'They stay unchanged in the tenant. For another tenant, add them to the file by hand.',
   },
   unread: {
     code: 'scope-missing',
-    words: 'lists that could not be read are left out',
-    hint: 'They stay in the tenant as they are.',
+    summary: 'not exported, because they could not be read',
+    hint: 'They stay unchanged in the tenant.',
   },
 };
 
 function describeOmissions(entries: readonly Omission[]): readonly Problem[] {
   const [first] = entries;
   if (!first) return [];
-  const { code, words, hint } = OMISSION_TEXTS[first.reason];
+  const { code, summary, hint } = OMISSION_TEXTS[first.reason];
   const paths = groupBy(entries, formatOmission);
   const texts = [...paths].map(([path, group]) => (group.length === 1 ? path : `${path} (${group.length} times)`));
-  return [createNote(code, first.type, `${first.type}: ${words}: ${formatList(texts)}`, hint)];
+  return [createNote(code, first.type, `${first.type}: ${summary}: ${formatList(texts)}`, hint)];
 }
 
 const formatOmission = ({ path, address, value }: Omission): string =>
   `${path === '' ? address : path}${value === undefined ? '' : ` ${value}`}`;
 
 function describeKeptIds(kept: readonly KeptId[]): readonly Problem[] {
-  const groups = groupBy(kept, ({ type, reason: why }) => `${type} ${why}`);
+  const groups = groupBy(kept, ({ type, reason }) => `${type} ${reason}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const ids = formatList([...new Set(group.map(({ id }) => id))]);
     return first.reason === 'unknown'
-      ? [createNote('dangling-reference', first.type, `${first.type} of which nothing is known are referred to by id: ${ids}`)]
-      : [createNote('ambiguous-key', first.type, `${first.type} that share a name are referred to by id: ${ids}`)];
+      ? [createNote('dangling-reference', first.type, `unknown ${first.type} are referred to by id: ${ids}`)]
+      : [createNote('ambiguous-key', first.type, `${first.type} with the same key are referred to by id: ${ids}`)];
   });
 }
 
@@ -112,7 +112,7 @@ const MAX_LISTED = 12;
 const formatList = (texts: readonly string[]): string =>
   [...texts.slice(0, MAX_LISTED), ...(texts.length > MAX_LISTED ? [`… and ${texts.length - MAX_LISTED} more`] : [])].join(', ');
 
-/** Types of which there are too many places to look into all of them. */
+/** Names the types that have too many resources to read all of them. */
 export function noteUnreadTypes(types: readonly ResourceType[]): readonly Problem[] {
   const sparse = types.filter((type) => type.kind === 'placed' && type.exportDeclaredOnly).map(({ type }) => type);
   if (sparse.length === 0) return [];
@@ -120,33 +120,33 @@ export function noteUnreadTypes(types: readonly ResourceType[]): readonly Proble
     {
       code: 'left-out',
       severity: 'warning',
-      message: `Not exported, because there are too many places to read: ${formatList(sparse)}`,
-      hint: 'Declare those that you use: tenon plan and tenon drift read what is declared.',
+      message: `Not exported, because there are too many to read: ${formatList(sparse)}`,
+      hint: 'Declare those that you use; plan and drift read every declared resource.',
     },
   ];
 }
 
-/** Who looks for the client that tenon runs as should learn why it is not there. Auth0's own resources nobody looks for. */
+/** Explains why tenon's own client is missing. Auth0's system resources need no explanation. */
 export function noteOwnClient(views: readonly TypeView[]): readonly Problem[] {
   const own = views.flatMap(({ type, self }) => self.map(({ key }) => toAddress(type.type, key)));
   if (own.length === 0) return [];
-  const message = `What tenon itself runs as is left out: ${formatList(own)}`;
+  const message = `tenon's own client is excluded: ${formatList(own)}`;
   return [{ code: 'self-managed', severity: 'warning', message }];
 }
 
-/** Resources that only `$id` tells apart: the file is for this tenant alone. */
+/** Names the resources that need `$id`, which ties the file to this tenant. */
 export function notePinnedResources(resources: readonly ExportedResource[]): readonly Problem[] {
   const pinned = resources.filter(({ part }) => part.members.some(([name]) => name === '$id'));
   return [...groupBy(pinned, ({ type }) => type.type)].map(([type, group]) => {
     const names = formatList([...new Set(group.map(({ key }) => key))]);
-    return createNote('ambiguous-key', type, `${type} that share a name are told apart by $id: ${names}`);
+    return createNote('ambiguous-key', type, `${type} with the same key need $id: ${names}`);
   });
 }
 
 export function noteHiddenSecrets(secrets: readonly ExportedSecret[]): readonly Problem[] {
   const hidden = secrets.filter((secret) => secret.hidden);
   if (hidden.length === 0) return [];
-  const message = `The tenant does not show what these secrets are: ${formatList(hidden.map(({ name }) => name))}`;
-  const hint = 'A change around one of them sends it along: set it to its real value before applying one.';
+  const message = `The API does not return the values of these secrets: ${formatList(hidden.map(({ name }) => name))}`;
+  const hint = 'Set each to its real value before you apply: an update of its parent object sends it along.';
   return [{ code: 'secret-missing', severity: 'warning', message, hint }];
 }

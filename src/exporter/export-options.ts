@@ -3,32 +3,32 @@ import type { Pointer } from '../model/json/pointer.ts';
 import type { Problem } from '../model/problem/problem.ts';
 
 /**
- * `text`: all of it in one text. `file`: the same with long texts in files beside it. `folder`: a file for each type as well, and one that
- * includes them.
+ * `text`: one YAML text that contains everything. `file`: one YAML file, with long texts in files beside it. `folder`: also one file per
+ * type, and a main file that includes them.
  */
 export type ExportLayout = 'text' | 'file' | 'folder';
 
 export interface ExportOptions {
-  /** The tool's name and version, for the head of the files. */
+  /** The tool's name and version, for the header of the files. */
   readonly tool: string;
   readonly layout: ExportLayout;
-  /** Name of the file that is given to tenon. */
+  /** Name of the main file, which tenon loads. */
   readonly main: string;
-  /** Keeps what the API fills in by itself, and types without resources. */
+  /** Includes values that equal the API's defaults, and types without resources. */
   readonly full: boolean;
-  /** Only these types; all of the catalogue if not given. */
+  /** Limits the export to these types. Absent: every type of the catalogue. */
   readonly only?: readonly string[];
-  /** Where an editor finds the schema of the files. */
+  /** URL or path where an editor finds the schema of the files. */
   readonly schema?: string;
-  /** The token's scopes, if they are known: what a missing one hides is told. */
+  /** The token's scopes, if known. The notes list the fields that a missing scope hides. */
   readonly scopes?: readonly string[];
 }
 
 export interface Exported {
-  /** Each path is relative, with `/`, and stays inside of the folder. The first file is the main one. */
+  /** Paths are relative, use `/` and stay inside the folder. The first file is the main one. */
   readonly files: readonly ExportedFile[];
   readonly secrets: readonly ExportedSecret[];
-  /** What is not in the files, and why. */
+  /** What the files lack, and why. */
   readonly notes: readonly Problem[];
 }
 
@@ -37,12 +37,12 @@ export interface ExportedFile {
   readonly content: string;
 }
 
-/** A secret that the files name and do not hold. */
+/** A secret that the files refer to by the name of an environment variable. */
 export interface ExportedSecret {
-  /** The environment variable that is to hold it. */
+  /** The environment variable that must hold it. */
   readonly name: string;
   readonly address: Address;
   readonly pointer: Pointer;
-  /** Whether the tenant keeps it to itself, so that its value must come from somewhere else. */
+  /** The API never returns it, so its value must come from elsewhere. */
   readonly hidden: boolean;
 }

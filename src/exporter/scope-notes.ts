@@ -2,7 +2,7 @@ import type { Problem } from '../model/problem/problem.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { getResourceSchema, resolveSchemaRef, type Schema } from '../schema/load-schema.ts';
 
-/** Fields that the API leaves out of its answers for want of a scope: hidden is not empty, and the export lacks them. */
+/** Warns of fields that answers omit because the token lacks a scope. They may well have values, which the export then lacks. */
 export function noteMissingScopes(types: readonly ResourceType[], granted: readonly string[] | undefined): readonly Problem[] {
   if (granted === undefined) return [];
   const grantedScopes = new Set(granted);
@@ -20,8 +20,8 @@ function noteHiddenFields(type: string, root: Schema, grantedScopes: ReadonlySet
   return [...hidden].map(([scopes, names]) => ({
     code: 'scope-hides-fields',
     severity: 'warning',
-    message: `Without ${scopes} the API does not show these fields of ${type}: ${names.join(', ')}`,
+    message: `Without ${scopes}, the API does not return these fields of ${type}: ${names.join(', ')}`,
     place: { kind: 'address', address: type },
-    hint: 'Grant the scope and export again, or live without them: what is not declared is left alone.',
+    hint: 'Grant the scope and export again, or leave them undeclared: tenon does not change undeclared fields.',
   }));
 }

@@ -7,15 +7,15 @@ import { getItemShape, getMemberShape, type Shape } from '../schema/schema-shape
 import { getResourceShape } from './resource-shape.ts';
 import type { AttachedItemType, ResourceType, SubresourceList } from './resource-type.ts';
 
-/** A list that attaches things, where it stands in a resource. */
+/** An `x-attached` list in a resource. */
 export interface AttachedList {
-  /** Member names from the top. */
+  /** Path of the list, as member names from the top of the resource. */
   readonly at: readonly string[];
   readonly items: readonly JsonObject[];
   readonly shape: Shape;
 }
 
-/** The lists in a resource, declared or live, that attach what it owns. */
+/** Finds the `x-attached` lists of a declared or live resource. */
 export const findAttachedLists = (type: ResourceType, body: JsonObject): readonly AttachedList[] =>
   type.attached ? collectAttachedLists(getResourceShape(type), body, []) : [];
 
@@ -30,7 +30,7 @@ function collectAttachedLists(shape: Shape, value: JsonObject, at: readonly stri
   });
 }
 
-/** The top-level fields of which a declaration says what they attach: a list, or that the field is unset. */
+/** Finds the top-level fields in which a declaration states what is attached: with a list, or with null for nothing. */
 export function findAttachingFields(type: ResourceType, declared: JsonObject): readonly string[] {
   if (!type.attached) return [];
   const listed = new Set(findAttachedLists(type, declared).map(({ at }) => at[0]));
@@ -49,17 +49,17 @@ function canAttach(schema: Schema | undefined, root: Schema): boolean {
   );
 }
 
-/** A declared one as the tenant would show it. */
-export const toShownItem = ({ hiddenFields: hidden, computeShown: shown }: AttachedItemType, item: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries({ ...item, ...shown(item) }).filter(([name]) => !hidden.includes(name)));
+/** Converts a declared item to the form in which the API returns it. */
+export const toShownItem = ({ hiddenFields, computeShown }: AttachedItemType, item: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries({ ...item, ...computeShown(item) }).filter(([name]) => !hiddenFields.includes(name)));
 
-/** Members in which a live one is not what is declared. */
+/** Finds the members in which a live item differs from the declared one. */
 export function findDifferingMembers(attached: AttachedItemType, declared: JsonObject, live: JsonObject): readonly string[] {
   const shown = toShownItem(attached, declared);
   return Object.keys(shown).filter((name) => !isSameValue(getObjectMember(shown, name), getObjectMember(live, name)));
 }
 
-/** Whether a live one is the one that is declared, or can become it. */
+/** Whether a live item is the declared one, or a `PATCH` can make it so. */
 export function canMatchAttached(attached: AttachedItemType, declared: JsonObject, live: JsonObject): boolean {
   const shown = toShownItem(attached, declared);
   const isIdentified = ['id', ...attached.identityFields].some((name) => getObjectMember(shown, name) !== undefined);
@@ -68,13 +68,13 @@ export function canMatchAttached(attached: AttachedItemType, declared: JsonObjec
 
 const ISO_TIMESTAMP = /^\d{4}-\d\d-\d\dT/;
 
-/** The API writes a moment in another way than people do: `…13Z` becomes `…13.000Z`. */
+/** Compares timestamps by time, because the API returns `…13.000Z` for a declared `…13Z`. */
 function isSameValue(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   const areTimestamps = typeof a === 'string' && typeof b === 'string' && ISO_TIMESTAMP.test(a) && ISO_TIMESTAMP.test(b);
   return areTimestamps ? Date.parse(a) === Date.parse(b) : isEqual(a ?? null, b ?? null);
 }
 
-/** What people know one by, and what tells it from another of that name. */
+/** Returns the name of an item for messages, and `exact`, which distinguishes items with the same name. */
 export function getAttachedNames(
   attached: AttachedItemType,
   shown: JsonObject,
@@ -90,17 +90,20 @@ const toTextList = (value: JsonValue | undefined): readonly string[] =>
 export const computeAttachedFingerprint = (items: readonly JsonValue[]): string =>
   computeListFingerprint(undefined, undefined, items);
 
-/** Whether a request is about something that is attached, and not about what it is attached to. */
+/** Returns the type of attached item that a request is about. Undefined: it is about the owner. */
 export const findRequestedAttachment = ({ attached }: ResourceType, { path }: PlannedRequest): AttachedItemType | undefined =>
   attached && (path === attached.list.path || path === `${attached.list.path}/{item}`) ? attached : undefined;
 
-/** A relation of a type, or what it attaches, by its name. */
+/** Finds a relation or the attached items of a type by field name. */
 export const findSubresourceList = (
   { relations, attached }: ResourceType,
   field: string | undefined,
 ): SubresourceList | undefined => [...relations, ...(attached ? [attached] : [])].find((candidate) => candidate.field === field);
 
-/** Ids that lists attach, by where each list stands. Lists with whole things in them are those of a create: the answer gives the ids. */
+/**
+ * Collects attached ids by the pointer of their list. Lists with complete items are skipped: they belong to a create, whose answer has
+ * the ids.
+ */
 export const collectAttachedIds = (type: ResourceType, body: JsonObject): ReadonlyMap<string, readonly string[]> =>
   new Map(
     findAttachedLists(type, body)

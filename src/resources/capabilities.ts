@@ -1,16 +1,16 @@
 import type { ResourceType } from './resource-type.ts';
 
-/** What can be done with resources of a type. */
+/** What tenon can do with resources of a type. */
 export interface Capabilities {
   readonly type: string;
   readonly noun: string;
-  /** Where they stand in a definition, as a path of names: `prompts.customText.{language}.{prompt}`. */
+  /** Where a definition declares them: `prompts.customText.{language}.{prompt}`. */
   readonly at: string;
   readonly key: readonly string[];
   readonly create: boolean;
   readonly update: boolean;
   readonly delete: boolean;
-  /** `declared`: too many to read them all, so an export has those that the definition has already. */
+  /** `declared`: there are too many to read them all, so an export contains only those that the definition declares already. */
   readonly export: 'all' | 'declared';
   readonly relations: readonly string[];
 }

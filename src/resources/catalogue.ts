@@ -44,7 +44,7 @@ import { tokenExchangeProfiles } from './types/token-exchange-profiles.ts';
 import { triggers } from './types/triggers.ts';
 import { userAttributeProfiles } from './types/user-attribute-profiles.ts';
 
-/** Every type that tenon manages, in the order in which reports show them. */
+/** Every type that tenon manages, in the order of reports. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   customDomains,
   resourceServers,
@@ -92,7 +92,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   tenant,
 ];
 
-/** Those whose resources are listed. */
+/** The types whose resources have ids and a list. */
 export const COLLECTIONS = RESOURCE_TYPES.filter(isCollection);
 
 const typesByName = new Map(RESOURCE_TYPES.map((type) => [type.type, type]));

@@ -4,8 +4,8 @@ import { getResourceSchema, resolveSchemaRef, type Schema } from '../schema/load
 import type { ResourceType, ScopeNeed } from './resource-type.ts';
 
 /**
- * What the answers lack for want of a scope. Where the token does not tell its scopes (`granted` is undefined), the answers have to show
- * it. Fields that nobody can set are no loss.
+ * Finds the fields that answers omit because the token lacks a scope. If the token's scopes are unknown (`granted` is undefined), this is
+ * inferred from the answers. Read-only fields don't matter, because nobody can declare them.
  */
 export function findHiddenFields(
   { type }: ResourceType,
@@ -23,8 +23,8 @@ export function findHiddenFields(
 }
 
 /**
- * Whether the tenant's answers show that a scope is missing, for tokens that don't tell their scopes: not one resource has any of the
- * fields that go with the scope. One alone may well be unset everywhere; all of them together never are.
+ * Whether answers suggest that a scope is missing: no resource has any of the fields that the scope reveals. A single field may be unset
+ * in every resource, but never all of them.
  */
 export function isLikelyHidden(type: string, scopes: ScopeNeed, bodies: readonly JsonObject[]): boolean {
   const fields = findFieldsOfScopes(getResourceSchema(type), scopes);
@@ -48,7 +48,7 @@ function collectScopedFields(schema: Schema): readonly ScopedField[] {
 const findFieldsOfScopes = (schema: Schema, scopes: ScopeNeed): readonly ScopedField[] =>
   collectScopedFields(schema).filter(({ field }) => String(field['x-requires-scope']) === String(scopes));
 
-/** Each set of scopes of which any one shows some fields, once. */
+/** Lists the distinct sets of scopes that reveal fields. Any one scope of a set is enough. */
 const collectRequiredScopes = (schema: Schema): readonly (readonly string[])[] => {
   const needs = collectScopedFields(schema).map(({ field }) => [field['x-requires-scope'] ?? []].flat());
   return [...new Map(needs.map((scopes) => [String(scopes), scopes])).values()];

@@ -4,19 +4,19 @@ import { getResourceSchema } from '../schema/load-schema.ts';
 import { getMemberShape, parseReference, toRootShape } from '../schema/schema-shape.ts';
 import type { Marker, ResourceType, SubresourceList } from './resource-type.ts';
 
-/** The key under which a resource with this id is known; undefined if nothing is known of it. */
+/** Returns the key of the resource with this id. Undefined: the id is unknown. */
 export type KeyLookup = (type: string, id: string) => string | undefined;
 
 const toText = (value: JsonValue | undefined): string =>
   typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value);
 
 /**
- * The key of a resource as declared. Several fields make one key; trailing fields that are absent or say what the API would fill in
- * by itself are left out, so that `clientGrants/Storefront|https://api.acme.test/` needs no `|client`.
+ * Builds the key of a declared resource. Several fields form one key; trailing fields that are absent or equal the API's default are left
+ * out, so that `clientGrants/Storefront|https://api.acme.test/` needs no `|client`.
  */
 export const getDeclaredKey = (type: ResourceType, fields: JsonObject): string => buildKey(type, fields, (_type, value) => value);
 
-/** The key of a live resource: ids in its key fields read as the keys of what they name. */
+/** Builds the key of a live resource. Ids in its key fields are replaced by the keys of the resources they refer to. */
 export const getLiveKey = (type: ResourceType, body: JsonObject, lookUpKey: KeyLookup): string =>
   buildKey(type, body, (type, id) => lookUpKey(type, id) ?? id);
 
@@ -34,7 +34,7 @@ function buildKey(type: ResourceType, fields: JsonObject, reference: (type: stri
   return type.key.length === 1 ? joinKey(texts) : joinParts(texts);
 }
 
-/** Every key that there can be: the values that the schema names for the key fields; those of a later field may depend on earlier ones. */
+/** Lists every possible key: the values that the schema allows for each key field, which may depend on earlier fields. */
 export function listPossibleKeys(type: ResourceType): readonly string[] {
   const shape = toRootShape(getResourceSchema(type.type));
   const keys = type.key.reduce<readonly Readonly<Record<string, string>>[]>(
@@ -53,18 +53,18 @@ export function listPossibleKeys(type: ResourceType): readonly string[] {
     .filter((key) => !aliasKeys.includes(key));
 }
 
-/** What belongs to Auth0 itself or to something else than the tenant: others may refer to it. */
+/** Whether a resource belongs to Auth0, or to something like an organization. Others may refer to it, but tenon doesn't manage it. */
 export const isSystem = (type: ResourceType, body: JsonObject): boolean =>
   isMarkedByAny(type.systemMarkers, body) || isForeign(type, body);
 
-/** What belongs to something else and has names of its own: no declared resource is meant by it. */
-export const isForeign = ({ foreignMarkers: foreign = [] }: ResourceType, body: JsonObject): boolean =>
-  isMarkedByAny(foreign, body);
+/** Whether a resource has a separate namespace, so that no declared resource can mean it. */
+export const isForeign = ({ foreignMarkers = [] }: ResourceType, body: JsonObject): boolean =>
+  isMarkedByAny(foreignMarkers, body);
 
 const isMarkedByAny = (markers: readonly Marker[], body: JsonObject): boolean =>
   markers.some((marker) => isMarkedBy(marker, body));
 
-/** Whether a resource has a list of this kind at all. */
+/** Whether a resource has this list. */
 export const hasSubresource = ({ appliesTo }: Pick<SubresourceList, 'appliesTo'>, body: JsonObject): boolean =>
   appliesTo === undefined || isMarkedBy(appliesTo, body);
 
@@ -73,11 +73,11 @@ const isMarkedBy = (marker: Marker, body: JsonObject): boolean =>
 
 const isMarkerValue = (found: JsonValue | undefined, mark: JsonValue): boolean => (mark === '*' ? found != null : found === mark);
 
-/** The client that tenon runs as, and what hangs on it. */
+/** Whether a resource is the client that tenon runs as, or belongs to it. */
 export const isSelf = (type: ResourceType, body: JsonObject, self: string | undefined): boolean =>
   self !== undefined && type.selfField !== undefined && getObjectMember(body, type.selfField) === self;
 
-/** Types in an order in which each one's key fields refer only to earlier ones. */
+/** Sorts types so that key fields refer only to earlier types. */
 export function sortByKeyReferences(types: readonly ResourceType[]): readonly ResourceType[] {
   const findKeyTargets = (type: ResourceType): readonly string[] => {
     const shape = toRootShape(getResourceSchema(type.type));

@@ -2,9 +2,8 @@ import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'no
 import { getObjectMember, type JsonObject } from '../model/json/json-value.ts';
 
 /**
- * What Auth0 tells of a key or certificate in place of its PEM, worked out of the PEM (recorded traffic): the thumbprint of a public key
- * as its `kid`, where none is given, and that of a certificate. So a new key under an old name is seen without any secret being compared.
- * Undefined where the PEM is none.
+ * Computes what Auth0 returns instead of a PEM (recorded traffic): the thumbprint of a certificate, and for a public key without `kid`, its
+ * thumbprint as the `kid`. With these, tenon notices a new key under an old name. Undefined: the PEM is invalid.
  */
 export function computeShownKey(item: JsonObject): JsonObject | undefined {
   const pem = getObjectMember(item, 'pem');
@@ -20,13 +19,16 @@ export function computeShownKey(item: JsonObject): JsonObject | undefined {
 const buildMember = (name: string, value: string | undefined): JsonObject | undefined =>
   value === undefined ? undefined : { [name]: value };
 
-/** RFC 7638: over the members of the JWK that make the key, in the order of their names. */
+/** Computes an RFC 7638 thumbprint: the hash of the required members of the JWK, sorted by name. */
 function computeThumbprint(key: KeyObject): string {
   const { crv, e, kty, n, x, y } = key.export({ format: 'jwk' });
   return hashSha256(JSON.stringify(kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y }));
 }
 
-/** As a PEM, as the base64 of one, or as the bare base64 of its bytes: what the API makes of the last two we need not know better. */
+/**
+ * Parses a certificate given as PEM, as base64 of a PEM, or as base64 of DER without the PEM lines. Whether the API accepts the last two
+ * is unknown.
+ */
 function parseCertificate(text: string): X509Certificate | undefined {
   const encodings = [
     text,

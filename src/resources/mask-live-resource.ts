@@ -5,7 +5,7 @@ import { getRelationItemShape } from './relation-items.ts';
 import { getResourceShape } from './resource-shape.ts';
 import type { ResourceType } from './resource-type.ts';
 
-/** A live resource as a file may hold it: every secret as its mark, in its relations too. */
+/** Replaces every secret of a live resource and its relations by a mark, so that it can be stored in a file. */
 export const maskLiveResource = (type: ResourceType, { id, body, relations }: LiveResource): LiveResource => ({
   id,
   body: maskResource(getResourceShape(type), body),

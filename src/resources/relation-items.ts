@@ -7,27 +7,27 @@ import type { ReferenceContext } from './resource-names.ts';
 import { getResourceShape } from './resource-shape.ts';
 import type { Relation, ResourceType } from './resource-type.ts';
 
-/** One item of a relation, told apart by a key that reads the same on both sides. */
+/** An item of a relation. Declared and live items with the same key are the same item. */
 export interface RelationItem {
   readonly key: string;
-  /** As declared, or the live item in the form in which one would declare it. */
+  /** The declared item, or the live item in its declared form. */
   readonly value: JsonValue;
-  /** The live item's id in paths, if it is there. */
+  /** The live item's id in paths. Absent for declared items. */
   readonly id?: JsonValue;
 }
 
 export const getRelationShape = (type: ResourceType, relation: Relation): Shape | undefined =>
   getMemberShape(getResourceShape(type), {}, relation.field);
 
-/** The schema of one item: of the field itself where there is one at most. */
+/** Returns the schema of one item; for a single item, that of the field itself. */
 export const getRelationItemShape = (type: ResourceType, relation: Relation): Shape | undefined =>
   relation.singleItem ? getRelationShape(type, relation) : getItemShape(getRelationShape(type, relation));
 
-/** What the items of a relation come to, for telling whether they have changed since. */
+/** Computes a fingerprint of live items, which shows later whether they have changed. */
 export const computeItemsFingerprint = (type: ResourceType, relation: Relation, items: readonly JsonValue[]): string =>
   computeListFingerprint(getRelationItemShape(type, relation), relation.itemIdField, items);
 
-/** A declared item: a key of another resource, an object that is such a key, or an object with key fields. */
+/** Reads a declared item: the key of another resource, an object with that resource's key fields, or an object with its own key fields. */
 export function toDeclaredItem(
   type: ResourceType,
   relation: Relation,
@@ -42,7 +42,7 @@ export function toDeclaredItem(
   return { key: readItemKey(type, relation, value, context), value };
 }
 
-/** The key that an object names: its own key fields, each read as a key; one that leaves some out means the only one that fits. */
+/** Returns the key that an object with key fields means. If it omits fields, the key is the only known one that begins with the others. */
 export function resolveObjectKey(type: string, value: JsonObject, context: ReferenceContext): string {
   const target = context.catalogue.find((other) => other.type === type);
   if (!target) return JSON.stringify(value);
@@ -58,7 +58,7 @@ export function resolveObjectKey(type: string, value: JsonObject, context: Refer
   return candidates.length === 1 ? (candidates[0] ?? key) : key;
 }
 
-/** Known keys of a type that are this key or begin with its fields. */
+/** Finds the known keys of a type that equal a key, or else those that begin with its fields. */
 export function findKeysByPrefix(type: string, key: string, context: ReferenceContext): readonly string[] {
   const names = context.names.types.get(type);
   const all = new Set([...(names?.declaredKeys ?? []), ...(names?.keyById.values() ?? [])]);
@@ -66,7 +66,7 @@ export function findKeysByPrefix(type: string, key: string, context: ReferenceCo
   return [...all].filter((candidate) => candidate.startsWith(`${key}|`));
 }
 
-/** A live item in the words of the definition. */
+/** Converts a live item to its declared form. */
 export function toLiveItem(type: ResourceType, relation: Relation, value: JsonValue, context: ReferenceContext): RelationItem {
   const items = getRelationItemShape(type, relation);
   const target = parseReference(items?.schema);
@@ -82,8 +82,8 @@ export function toLiveItem(type: ResourceType, relation: Relation, value: JsonVa
 }
 
 const decodeItem = (relation: Relation, body: JsonObject): JsonObject => {
-  const declaredNames = new Map(Object.entries(relation.wireNames ?? {}).map(([word, wire]) => [wire, word]));
-  // A wire member that merely has the name of a declared word (the embedded `name`) gives way to the translated one.
+  const declaredNames = new Map(Object.entries(relation.wireNames ?? {}).map(([name, wireName]) => [wireName, name]));
+  // Drop wire members that have a declared member's name but another meaning, such as the `name` of an embedded connection.
   const shadowed = new Set(Object.keys(relation.wireNames ?? {}));
   const members = Object.entries(body).filter(([name]) => !shadowed.has(name));
   return Object.fromEntries(members.map(([name, part]) => [declaredNames.get(name) ?? name, part]));

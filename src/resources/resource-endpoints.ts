@@ -3,17 +3,17 @@ import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../m
 import type { RequestMethod } from '../model/plan/plan.ts';
 import type { ResourceType } from './resource-type.ts';
 
-/** A path with names in braces, and what stands for them. */
+/** A path with parameters in braces, and their values. */
 export interface ResourceTarget {
   readonly path: string;
-  /** Absent where the path says it all. */
+  /** Absent if the path has no parameters. */
   readonly params?: Readonly<Record<string, JsonValue>>;
 }
 
-/** The id that stands for a resource in a plan: the tenant's, or where that gives none its key; of a single one its type. */
+/** Returns the id that plans use for a resource without a tenant's id: its key, or the type's name if there is only one. */
 export const deriveIdFromKey = (type: ResourceType, key: string): string => (key === '' ? type.type : key);
 
-/** A resource's own path. `id` may be a placeholder only where the tenant gives ids. */
+/** Returns the path of a resource. `id` can be a placeholder only for collections. */
 export function getResourceTarget(type: ResourceType, id: JsonValue): ResourceTarget {
   if (type.kind === 'collection') return { path: `${type.path}/{id}`, params: { id } };
   const key = typeof id === 'string' ? id : '';
@@ -29,7 +29,7 @@ function buildKeyParams(type: ResourceType & { kind: 'placed' }, key: string): R
 
 const getPathSegment = (type: ResourceType & { kind: 'placed' }, value: string): string => type.pathSegments?.[value] ?? value;
 
-/** The path of a live resource, ready to be asked for. */
+/** Builds the path of a live resource with its parameters filled in. */
 export function buildResourcePath(type: ResourceType, id: string): string {
   const { path, params } = getResourceTarget(type, id);
   return Object.entries(params ?? {}).reduce(
@@ -38,9 +38,9 @@ export function buildResourcePath(type: ResourceType, id: string): string {
   );
 }
 
-export const getUpdateMethod = (type: ResourceType): RequestMethod => type.updateMethod ?? 'PATCH';
+export const getUpdateMethod = (type: ResourceType): RequestMethod => type.replaceMethod ?? 'PATCH';
 
-/** Where one is made: a collection takes it, or its own place does. */
+/** Returns the request that creates a resource: in its collection, or at its own path. */
 export function getCreateTarget(type: ResourceType, key: string): ResourceTarget & { readonly method: RequestMethod } {
   if (type.kind === 'collection') return { method: 'POST', path: type.path };
   const own = getResourceTarget(type, deriveIdFromKey(type, key));
@@ -48,7 +48,10 @@ export function getCreateTarget(type: ResourceType, key: string): ResourceTarget
   return path === own.path ? { method, ...own } : { method, path };
 }
 
-/** What the API told of a resource, in the words of a definition; with what its path says, where that is known. */
+/**
+ * Converts an answer of the API to the declared form, and adds the key fields that only the path contains. Undefined: the answer is no
+ * object.
+ */
 export function decodeResource(type: ResourceType, id: string, body: JsonValue | undefined): JsonObject | undefined {
   if (body === undefined) return undefined;
   const decoded = type.codec ? type.codec.decode(body, id) : body;
@@ -58,7 +61,7 @@ export function decodeResource(type: ResourceType, id: string, body: JsonValue |
   return { ...Object.fromEntries(type.key.map((field, index) => [field, parts[index] ?? ''])), ...decoded };
 }
 
-/** A body as the API takes it at a path: what the path says already is left out. */
+/** Converts declared fields to the body of a request at `path`, without fields that the path contains. */
 export function encodeResource(type: ResourceType, id: string, path: string, body: JsonObject): JsonValue {
   const isOwn = type.kind === 'placed' && path !== type.create?.path;
   const inPath = type.key.filter((field) => isOwn || path.includes(`{${field}}`));
@@ -67,7 +70,7 @@ export function encodeResource(type: ResourceType, id: string, path: string, bod
   return type.codec ? type.codec.encode(own, id) : own;
 }
 
-/** The id of a live resource, as told by its body in the words of a definition. */
+/** Reads the id of a live resource from its decoded body. */
 export function getResourceId(type: ResourceType, body: JsonObject | undefined): string | undefined {
   if (!body) return undefined;
   if (type.kind === 'placed') return deriveIdFromKey(type, joinKeyFields(type, body));

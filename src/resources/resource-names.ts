@@ -2,35 +2,35 @@ import { groupBy } from '../model/group-by.ts';
 import type { LiveResource } from '../model/snapshot.ts';
 import type { ResourceType } from './resource-type.ts';
 
-/** What is known of one type's resources by name: who is declared, who lives, and under which key an id is known. */
+/** The keys and ids of one type's resources, declared and live. */
 export interface TypeNames {
-  /** Keys that the definition declares. */
+  /** Keys in the definition. */
   readonly declaredKeys: ReadonlySet<string>;
-  /** Those of them that it declares several times, told apart by `$id`: as a reference such a key says nothing. */
+  /** Keys that the definition declares more than once, with different `$id`s. They cannot be used as references. */
   readonly ambiguousKeys: ReadonlySet<string>;
-  /** Live resources by key, system ones and tenon's own client included: others may refer to them. */
+  /** Live resources by key, including system resources and tenon's own client, which others may refer to. */
   readonly liveByKey: ReadonlyMap<string, readonly LiveResource[]>;
-  /** The key under which a live id is known, see `knownKeys`. */
+  /** The key of each live id, see `mapIdsToKeys`. */
   readonly keyById: ReadonlyMap<string, string>;
   readonly idByKey: ReadonlyMap<string, string>;
 }
 
 export interface NameIndex {
   readonly types: ReadonlyMap<string, TypeNames>;
-  /** A reference as it reads: an id becomes the key it is known by, a key stays. */
+  /** Converts a reference to a key: an id to its resource's key, anything else unchanged. */
   toKey(type: string, value: string): string;
   findId(type: string, key: string): string | undefined;
 }
 
-/** What references are read with. */
+/** What resolving references needs. */
 export interface ReferenceContext {
   readonly names: NameIndex;
   readonly catalogue: readonly ResourceType[];
 }
 
 /**
- * The key under which each live id is known: the declared one where it is matched, so that a rename changes no reference. Where several
- * would have the same key, it belongs to the one that is declared; the ids of the others stand for themselves.
+ * Maps each live id to a key: the declared one for matched resources, so that a rename doesn't change references. If several resources have
+ * the same key, it belongs to the declared one; the others are referred to by id.
  */
 export function mapIdsToKeys(
   live: readonly LiveResource[],
@@ -53,7 +53,7 @@ export function createNameIndex(types: ReadonlyMap<string, TypeNames>): NameInde
   };
 }
 
-/** Whether a key names something that is there or will be. */
+/** Whether a key means a live or declared resource. */
 export function isKnownKey(names: NameIndex, type: string, key: string): boolean {
   const typeNames = names.types.get(type);
   return (

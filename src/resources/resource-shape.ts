@@ -2,5 +2,5 @@ import { getResourceSchema } from '../schema/load-schema.ts';
 import { type Shape, toRootShape } from '../schema/schema-shape.ts';
 import type { ResourceType } from './resource-type.ts';
 
-/** The schema of one resource of a type. */
+/** Returns the schema of one resource. */
 export const getResourceShape = (type: ResourceType): Shape => toRootShape(getResourceSchema(type.type));

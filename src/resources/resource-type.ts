@@ -1,266 +1,177 @@
 import type { ListEndpoint } from '../model/endpoint.ts';
 import type { JsonObject, JsonValue } from '../model/json/json-value.ts';
-import type { VersionMembers, WaitCondition } from '../model/plan/plan.ts';
+import type { Activation, VersionList } from './vocabulary/activation.ts';
+import type { Lookup, Marker, UserCount, WriteEndpoint } from './vocabulary/endpoints.ts';
+import type { AttachedItemType, Relation } from './vocabulary/relation.ts';
+import type { Scopes } from './vocabulary/scopes.ts';
 
-/** The vocabulary of a resource type: facts of the Management API as data. The catalogue is a list of such literals. */
+// The rest of the vocabulary, so that the engine imports all of it from here.
+export type { Activation, VersionList } from './vocabulary/activation.ts';
+export type { Lookup, Marker, UserCount } from './vocabulary/endpoints.ts';
+export type { AttachedItemType, Relation, RelationWrite, SubresourceList } from './vocabulary/relation.ts';
+export type { ScopeNeed } from './vocabulary/scopes.ts';
+
+/**
+ * Everything the engine knows about a resource type: facts of the Management API as data. A literal in `types/` states only what differs
+ * from the usual case; `defineResource` adds the rest.
+ */
 export type ResourceType = CollectionType | FixedPathType;
 
-/** Resources that the tenant gives ids, listed together, each at `path/{id}`. */
+/** Resources with an id assigned by the tenant: one list, and each resource at `path/{id}`. The usual kind. */
 export interface CollectionType extends ResourceTypeBase {
   readonly kind: 'collection';
-  /** The field that holds the tenant's id. */
+  /** Member that holds the tenant's id of a resource: `client_id`. */
   readonly idField: string;
-  /** Path of the collection; a resource is at `path/{id}`. */
+  /** Path of the collection, where `POST` creates: `/clients`. */
   readonly path: string;
+  /** How all of them are read: the path, the paging, and the member of the answer that holds the items. */
   readonly list: ListEndpoint;
-  /** A list tells only summaries: what is declared is read one by one. */
+  /** The list omits fields, so every declared resource is read again at its own path: `flows`, `forms`. */
   readonly listsSummaries?: true;
-  /** Texts of Auth0's own are listed as well, without an id for as long as nobody changed them. */
+  /** The list contains Auth0's defaults, which have no id until somebody changes them: `phoneTemplates`. They count as not created. */
   readonly listsDefaults?: true;
-  /** None can be read by itself. */
+  /** The API has no `GET` for one resource, only the list: `guardianFactors`. */
   readonly listOnly?: true;
-  /** Query that finds a resource by its key without reading the whole list; `{key}` stands for the key. */
+  /**
+   * How one resource is found by its key without reading the list. Optional: without it, tenon reads the list. Worth having for types
+   * with many resources: `{ path: '/roles', query: { name_filter: '{key}' }, envelope: 'roles' }`.
+   */
   readonly lookup?: Lookup;
 }
 
-/** Resources that have a place of their own instead of an id: settings of which there is one, a template for each occasion. */
+/** Resources at paths known in advance, without an id: settings that exist once per tenant, or one template per occasion. */
 export interface FixedPathType extends ResourceTypeBase {
   readonly kind: 'placed';
-  /** Path of one of them, with its key fields in braces: `/email-templates/{template}`. */
+  /** Path of one resource, with its key fields in braces: `/email-templates/{template}`. */
   readonly path: string;
+  /** Query of every read: the email provider returns its settings only where `fields` asks for them. */
   readonly query?: Readonly<Record<string, string>>;
-  /** How the value of a key field reads in the path, where it is not the same. */
+  /** Key values that paths spell differently: `{ botDetection: 'bot-detection' }`. */
   readonly pathSegments?: Readonly<Record<string, string>>;
-  /** Paths of those, by key, that stand elsewhere than `path` says. */
+  /** Complete paths, by key, of resources that don't follow `path`: `{ 'duo|duo': '/guardian/factors/duo/settings' }`. */
   readonly pathOverrides?: Readonly<Record<string, string>>;
-  /** How one is made where a read answers 404; where absent, all there can be are there from the start. */
+  /** How a resource is created where reading it answers 404: the email provider. Absent: all of them always exist. */
   readonly create?: WriteEndpoint;
-  /** Too many to read them all: an export has none of them, and says so. */
+  /** There are too many to read them all (texts per prompt and language): an export contains only those the definition already declares. */
   readonly exportDeclaredOnly?: true;
-  /** Keys that are other names of a resource that has one already: an export has it once. */
+  /** Keys that are second names of another resource, which an export leaves out: `sms|twilio` is the older name of `phone|twilio`. */
   readonly aliasKeys?: readonly string[];
 }
 
 /** What every type has. */
 interface ResourceTypeBase {
-  /** The top-level YAML key, spelt as auth0-deploy-cli spells it. */
+  /** The top-level YAML key, spelled as auth0-deploy-cli spells it: `clientGrants`. */
   readonly type: string;
-  /** One of them, in a sentence: `client`, `API`. */
+  /** One resource, as messages call it: `client grant`, `API`. */
   readonly noun: string;
-  /** The fields that identify a resource in a definition. Several fields make one key together; none: there is only one. */
+  /**
+   * The fields that identify a resource in a definition and form its address: `['name']`. Several fields form one key together:
+   * `clientGrants/Storefront|https://api.acme.test/`. Empty where a tenant has only one.
+   */
   readonly key: readonly string[];
-  /** Whether the tenant allows only one resource of a key. Where it doesn't, two of the same key need `$id`. */
+  /** Whether the tenant rejects a second resource with the same key. Where it doesn't (clients), two of the same key need `$id`. */
   readonly unique: boolean;
-  /** Where its resources stand in a definition, where that is not as a list under the type's name. */
+  /** The tenant holds one resource at most: a declared one with another name means the existing one. `themes`, `phoneProviders`. */
+  readonly singleton?: true;
+  /** Where a definition declares the resources. Absent: as a list under the type's name. */
   readonly layout?: DefinitionLayout;
-  /** How the API says what a definition says in other words. */
+  /** Other top-level YAML keys for this type, with the fields that they imply: `databases` means `strategy: auth0`. */
+  readonly aliases?: readonly TypeAlias[];
+  /** Converts between the API's form of a resource and the declared one. Needed only where they differ: `triggers`. */
   readonly codec?: Codec;
-  /** Fields that hold where the definition does not say otherwise. */
+  /** Values of fields that a definition leaves out. They count as declared: `{ deployed: true }`. */
   readonly definitionDefaults?: JsonObject;
-  /** `PUT` takes a whole resource; `PATCH`, the usual one, what changes. */
-  readonly updateMethod?: 'PUT';
-  /** A `PATCH` that takes a whole resource, too. */
-  readonly patchReplacesWhole?: true;
-  /** An update is answered with what it sent, not with the resource as it is then. */
+
+  /**
+   * The method of an update that replaces the whole resource, so that tenon sends all of it: mostly `PUT`, but `PATCH` for `pages`.
+   * Absent: a `PATCH` with the changed fields only.
+   */
+  readonly replaceMethod?: 'PUT' | 'PATCH';
+  /** The answer to an update repeats the request instead of showing the result, so it verifies nothing: `promptScreens`. */
   readonly answersWithRequest?: true;
+  /** A second request that makes a write effective: actions are deployed. */
   readonly activation?: Activation;
-  /** Where versions of one are listed; absent where nothing refers to them. */
+  /** Where the published versions of a resource are listed. Needed where other types refer to a version: `actionModules`. */
   readonly versions?: VersionList;
+  /**
+   * An update may reset these fields of another type, of which the tenant has one. tenon sets them again right after:
+   * `branding` resets the settings of `prompts`.
+   */
+  readonly resets?: { readonly type: string; readonly fields: readonly string[] };
+  /** The API adds a new resource to this relation of all existing resources of `type`. tenon removes the links that nobody declared. */
+  readonly autoLinks?: { readonly type: string; readonly relation: string };
+
+  /** Lists behind endpoints of their own: the permissions of a role. */
   readonly relations: readonly Relation[];
-  /** Things of its own that its `x-attached` lists hold by their ids. */
+  /** Parts that are created separately and held by their ids: the keys of a client. */
   readonly attached?: AttachedItemType;
-  /** Members that mark what belongs to Auth0 itself: `{ is_system: true }`. Any one of them is enough. It is changed in `systemFields` only. */
+
+  /**
+   * Markers of Auth0's own resources, any of which is enough: `[{ is_system: true }]`. Definitions can refer to them, but tenon never
+   * creates or deletes them.
+   */
   readonly systemMarkers: readonly Marker[];
-  /** Fields that the API lets one change in what belongs to Auth0 itself; absent: none. */
+  /** The fields that the API lets a tenant change in a system resource. Absent: none. */
   readonly getEditableSystemFields?: (live: JsonObject) => readonly string[];
   /**
-   * Members that mark what belongs to something else, under names of its own (a role that an organization owns). It is never matched and never
-   * touched, whatever it is called.
+   * Markers of resources with a namespace of their own, such as the roles of an organization. They are never matched to a declared
+   * resource, even if the name is the same, and never changed.
    */
   readonly foreignMarkers?: readonly Marker[];
-  /** A tenant has one of these at most, whatever it is called: a declared one under another name is the one that is there. */
-  readonly singleton?: true;
-  /** The member that names the client tenon runs as: that resource is never touched either. */
+  /** Member that names the client tenon runs as. Such a resource is never changed, so that tenon cannot lock itself out: `client_id`. */
   readonly selfField?: string;
-  readonly scopes: Scopes;
-  /** Types whose resources keep one of this type, or an item of it, from being deleted for as long as they use it. */
-  readonly deleteBlockedBy?: readonly string[];
-  /** Types of which there must be some before the API takes one of this type, without any reference to them. */
-  readonly requiresAny?: readonly string[];
-  /** What is lost for good with a delete, in the words of a plan; absent where the API has no way to delete one. */
-  readonly deleteLoses?: string;
-  /** Added to a delete: `{ force: 'true' }`. */
-  readonly deleteQuery?: Readonly<Record<string, string>>;
-  /** Where people's accounts go with a delete: how they are counted. Such a delete needs a permission of its own. */
-  readonly userCount?: UserCount;
-  /** Other top-level YAML keys for resources of this type, with the fields they imply. */
-  readonly aliases?: readonly TypeAlias[];
-  /** An update here may reset fields of another type, of which there is one: they are set again right after. */
-  readonly resets?: { readonly type: string; readonly fields: readonly string[] };
-  /**
-   * Resources that every tenant has under its own domain: the field that holds their URLs, and the paths of these. The URL of another
-   * tenant's can only mean this tenant's own.
-   */
+  /** Resources that every tenant has under its own domain. In a definition made for another tenant, such a URL means this tenant's. */
   readonly tenantUrls?: { readonly field: string; readonly paths: readonly string[] };
-  /** A create here adds the new resource to a relation of others by itself; the planner takes it out where it was not asked for. */
-  readonly autoLinks?: { readonly type: string; readonly relation: string };
-}
 
-export interface WriteEndpoint {
-  readonly method: 'POST' | 'PUT' | 'PATCH';
-  readonly path: string;
+  /** The scopes that reading and writing need. They also say what is possible: a type without `create` has a fixed set of resources. */
+  readonly scopes: Scopes;
+  /** Types whose resources must be deleted or changed first, because the API refuses to delete what they use: `triggers` for `actions`. */
+  readonly deleteBlockedBy?: readonly string[];
+  /** Types of which one resource must exist first, although no field refers to it: partials need a custom domain. */
+  readonly requiresAny?: readonly string[];
+  /** What a delete destroys besides the resource, as a noun phrase for the plan: `its versions`. Absent: the API cannot delete it. */
+  readonly deleteLoses?: string;
+  /** Query of a `DELETE`: `{ force: 'true' }`. */
+  readonly deleteQuery?: Readonly<Record<string, string>>;
+  /** How to count the users that a delete would destroy. Such a delete needs `--allow user-loss`. */
+  readonly userCount?: UserCount;
 }
 
 /**
- * Where resources stand in a definition: names from the top of the file down, `{field}` for any name, which is then the value of that
- * key field. There stands a list of them, or one as a map, or as the value of its one `field`.
+ * Where a definition declares the resources of a type. `yamlPath` contains member names from the top of the file; `{field}` matches any
+ * name, which becomes the value of that key field: `['prompts', 'customText', '{language}', '{prompt}']`.
  */
 export interface DefinitionLayout {
   readonly yamlPath: readonly string[];
+  /** What is declared there: a list of resources, one resource as a map, or only the value of its one `field`. */
   readonly form: 'list' | 'map' | { readonly field: string };
-  /** Another way to write an item of the list: names from there down, and the field that the last one's value is. */
+  /** A second way to write an item of the list: further names, and the field that the value below them belongs to. */
   readonly nested?: { readonly yamlPath: readonly string[]; readonly field: string };
-  /** Of several types in one list: which of its items are of this one, by their keys. The others are of the type that does not say. */
+  /** The keys that belong to this type where several types share a list; the type without `onlyKeys` has all others. */
   readonly onlyKeys?: readonly string[];
 }
 
-/** The same resource in the words of the API and in those of a definition. Bodies to be written may hold placeholders. */
+/** Converts a resource between the API's form and the declared form. Bodies to encode may contain placeholders for ids and secrets. */
 export interface Codec {
-  /** What the API tells, as one would declare it. Key fields that stand in the path need not be in it. */
+  /** Converts an answer of the API. Key fields that the path contains may be missing from the result. */
   readonly decode: (body: JsonValue, id: string) => JsonObject;
-  /** What is declared, as the API takes it. */
+  /** Converts declared fields to a request body. */
   readonly encode: (body: JsonObject, id: string) => JsonValue;
-  /** What a definition need not say because it follows from the rest. */
+  /** Adds fields that follow from the declared ones, so that a definition need not repeat them. */
   readonly addImpliedFields?: (fields: JsonObject) => JsonObject;
 }
 
-/** A write takes effect only after another request, once the tenant is done with the first: code is built, and then deployed. */
-export interface Activation {
-  /** The field that says whether it has, and is declared to want it. Never sent. */
-  readonly field: string;
-  /** The live member that is there once anything of it has taken effect. */
-  readonly activeMember: string;
-  /** Absent where it can be made to take effect at once. */
-  readonly waitUntil?: WaitCondition;
-  readonly request: WriteEndpoint;
-  /** Fields of the resource that are sent with it. */
-  readonly bodyFields?: readonly string[];
-  /** What the tenant must say of the resource first; somebody else's work brings it there. */
-  readonly prerequisite?: { readonly member: string; readonly is: string; readonly hint: string };
-  /** One resource of the type is in effect at a time: the last one that was put there. */
-  readonly exclusive?: true;
-}
-
-/** The published versions of a resource, in one answer: what refers to one by its number is sent its id (`x-version-of`). */
-export interface VersionList extends VersionMembers {
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  /** The live member of the resource that holds the number of the newest one. */
-  readonly latestNumberField: string;
-}
-
-/** `'*'` stands for any value. */
-export type Marker = Readonly<Record<string, JsonValue>>;
-
+/** Another top-level YAML key for a type. `fields` are the values that the key implies, and never stated by its items. */
 export interface TypeAlias {
   readonly type: string;
   readonly fields: Readonly<Record<string, JsonValue>>;
 }
 
-/** A search for the users of one resource; `{key}` in the query stands for its key. `total` names the member that counts all of them. */
-export interface UserCount {
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly totalField: string;
-  /** Any one of them shows the users. */
-  readonly scopes: readonly string[];
-}
-
-export interface Lookup {
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  /** As in a list; absent where the answer is the resource itself (404: none). */
-  readonly envelope?: string;
-}
-
-/** A list behind an endpoint of its own. */
-export interface SubresourceList {
-  /** What it is called among what was read of a resource. */
-  readonly field: string;
-  readonly noun: string;
-  readonly list: ListEndpoint;
-  readonly scopes: Scopes;
-  /** Members of a live resource that has such a list at all: `{ strategy: 'google-apps' }`. Of others it is not read. */
-  readonly appliesTo?: Marker;
-}
-
-/**
- * Things that a resource owns, declared whole in the lists that attach them: keys of a client. One is made by `POST` to the list's path and
- * is at `{list}/{item}`; it counts only while it is attached, and goes only while it is not.
- */
-export interface AttachedItemType extends SubresourceList {
-  /** How many there can be. */
-  readonly limit: number;
-  /** Members that a `PATCH` changes. Whatever else differs makes it another one. */
-  readonly updatableFields: readonly string[];
-  /** Members that tell one from another, the best first. */
-  readonly identityFields: readonly string[];
-  /** Members that are never shown again; and the one that takes their place where it is shown. */
-  readonly hiddenFields: readonly string[];
-  readonly shownInstead: string;
-  /** What the API tells of a declared one in place of what it hides; undefined where that can't be right. */
-  readonly computeShown: (item: JsonObject) => JsonObject | undefined;
-}
-
-/**
- * A list owned by a resource that the API keeps behind an endpoint of its own. Its items as declared are described by the schema.
- * On the wire an item is an object; `itemField` names the member that holds a scalar item, `wire` renames declared members.
- */
-export interface Relation extends SubresourceList {
-  /** There is one at most: declared as an object, not as a list of one. */
-  readonly singleItem?: true;
-  readonly itemField?: string;
-  readonly wireNames?: Readonly<Record<string, string>>;
-  /** The wire member that identifies an item in paths (`{item}`): `connection_id`, `id`. */
-  readonly itemIdField?: string;
-  readonly add: RelationWrite;
-  readonly remove: RelationWrite;
-  /** How the settings of an existing link change; absent where a link has none. */
-  readonly change?: RelationWrite;
-}
-
-/** `shape`: `one` request an item whose body is the item, `none` without a body, `array` a bare array, `{member}` an array under that name. */
-export interface RelationWrite {
-  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly path: string;
-  readonly bodyShape: 'one' | 'none' | 'array' | { readonly member: string };
-  /** How many items one request takes at most; 1 for `one` and `none`. */
-  readonly batchSize: number;
-  /** Members added to every item: `{ status: true }`. */
-  readonly extraMembers?: Readonly<Record<string, JsonValue>>;
-  /** Items are sent as this one member of theirs, not as objects. */
-  readonly bareField?: string;
-}
-
-/** Scopes by what is done. Each entry is needed; where any of several does, they are given as one array. */
-export interface Scopes {
-  readonly read: readonly ScopeNeed[];
-  readonly create?: readonly ScopeNeed[];
-  readonly update?: readonly ScopeNeed[];
-  readonly delete?: readonly ScopeNeed[];
-}
-
-export type ScopeNeed = string | readonly string[];
-
-/** Keeps a literal's own type checked without widening it. */
-export const defineResource = (type: ResourceType): ResourceType => type;
-
-/** Where the resources of a type stand: most types as a list under their name. */
+/** Where a definition declares the resources of a type. */
 export const getDefinitionLayout = ({ type, layout }: ResourceType): DefinitionLayout =>
   layout ?? { yamlPath: [type], form: 'list' };
 
-/** An update takes the whole resource, not only what changes. */
-export const isSentWhole = ({ updateMethod: update, patchReplacesWhole: patchesWhole }: ResourceType): boolean =>
-  update === 'PUT' || patchesWhole === true;
+/** Whether an update must contain the whole resource, not only what changes. */
+export const isSentWhole = ({ replaceMethod }: ResourceType): boolean => replaceMethod !== undefined;
 
 export const isCollection = (type: ResourceType): type is CollectionType => type.kind === 'collection';

@@ -6,7 +6,7 @@ import { getMemberShape } from '../../schema/schema-shape.ts';
 import { type ExportContext, omitValue } from './export-context.ts';
 import { compareText } from './tenant-view.ts';
 
-/** A resource with what it attaches in the place of the ids; a field of which that could not be read is left out. */
+/** Replaces the ids in attaching lists by the items themselves. A field is left out if one of its items could not be read. */
 export function expandAttached(context: ExportContext, type: ResourceType, live: LiveResource): JsonObject {
   const { attached } = type;
   if (!attached) return live.body;
@@ -28,7 +28,7 @@ export function expandAttached(context: ExportContext, type: ResourceType, live:
 
 const getItemName = ({ name, kid, subject_dn }: JsonObject): string => String(name ?? kid ?? subject_dn ?? '');
 
-/** As one would declare it: what is never shown has to be known by somebody, unless something that is shown takes its place. */
+/** Converts an item to its declared form. Hidden members become secrets to fill in, unless the API returns a substitute for them. */
 function toDeclarableItem(
   { hiddenFields: hidden, shownInstead: instead }: AttachedItemType,
   { shape }: AttachedList,

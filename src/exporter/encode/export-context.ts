@@ -6,18 +6,18 @@ import type { Shape } from '../../schema/schema-shape.ts';
 import type { ExportPart } from './export-part.ts';
 import type { OmissionLog, OmissionReason } from './omissions.ts';
 
-/** What one resource is turned into parts with. */
+/** What the conversion of one resource needs. */
 export interface ExportContext {
   readonly type: string;
   readonly address: Address;
   readonly references: ReferenceContext;
   readonly full: boolean;
   readonly notebook: OmissionLog;
-  /** Turns a value inside of another one into a part. */
+  /** Converts a nested value; passed in, because the converters call each other. */
   readonly toPart: PartConverter;
 }
 
-/** A live value in the words of a definition; undefined where there is nothing to say. `keep`: members that stay whatever they hold. */
+/** See `toValuePart`. */
 export type PartConverter = (
   context: ExportContext,
   shape: Shape | undefined,
@@ -31,7 +31,7 @@ export function omitValue({ type, address, notebook }: ExportContext, reason: Om
   notebook.recordOmission({ type, address, reason, path });
 }
 
-/** Something that no schema describes, and that is kept all the same. */
+/** Records something that the schema doesn't describe and that is exported nevertheless. */
 export function noteKept(
   { type, address, notebook }: ExportContext,
   reason: 'kept-field' | 'kept-value',
@@ -41,7 +41,7 @@ export function noteKept(
   notebook.recordOmission({ type, address, reason, path, ...(value === undefined ? {} : { value }) });
 }
 
-/** References read as keys, as in a plan. */
+/** Compares as a plan does: references by key. */
 export const createCompareOptions = (context: ExportContext, secrets: ReadonlySet<string> = new Set()): CompareOptions => ({
   reference: context.references.names.toKey,
   secrets,
@@ -49,7 +49,7 @@ export const createCompareOptions = (context: ExportContext, secrets: ReadonlySe
 });
 
 /**
- * How much of a value must be kept for a comparison to find it the same. `least`: members are compared one by one, so that those which the
- * API fills in can go. `whole`: an item of a list, which is compared as a whole. `exact`: a list with secrets in it, compared to the letter.
+ * How much of a value a later comparison needs. `least`: members are compared one by one, so defaults can be left out. `whole`: an item of
+ * a list, which is compared as a whole. `exact`: a list that contains secrets, which is compared literally.
  */
 export type Fidelity = 'least' | 'whole' | 'exact';

@@ -1,17 +1,17 @@
 import type { JsonValue } from '../../model/json/json-value.ts';
 import { type Pointer, toPointer } from '../../model/json/pointer.ts';
 
-/** A value on its way into a file. What must not, or need not, stand in the YAML itself is marked here, where its schema is known. */
+/** A value to write to a file. Secrets and long texts are marked, because the YAML may contain only a reference to them. */
 export type ExportPart =
   | { readonly kind: 'plain'; readonly value: null | boolean | number | string }
-  /** A long text, for a file of its own. */
+  /** A long text that can have a separate file. */
   | { readonly kind: 'text'; readonly value: string; readonly extension: string }
-  /** `hidden`: the tenant does not show the value, so somebody has to know it. */
+  /** `hidden`: the API doesn't return the value, so somebody has to supply it. */
   | {
       readonly kind: 'secret';
       readonly value: boolean | number | string;
       readonly hidden: boolean;
-      /** Nothing of it is in what the tenant shows. */
+      /** Answers lack the member altogether. */
       readonly unseen?: true;
     }
   | ListPart
@@ -31,7 +31,7 @@ export type MapMember = readonly [name: string, part: ExportPart];
 
 export const toPlainPart = (value: null | boolean | number | string): ExportPart => ({ kind: 'plain', value });
 
-/** The value as a definition would have it once it is loaded. Secrets in clear: for comparisons in memory only. */
+/** The value that loading the file yields. Contains secrets in clear text: only for comparisons in memory. */
 export function toClearValue(part: ExportPart): JsonValue {
   switch (part.kind) {
     case 'list':
@@ -43,7 +43,7 @@ export function toClearValue(part: ExportPart): JsonValue {
   }
 }
 
-/** The same as far as the tenant shows it. */
+/** The same value without secrets that answers lack. */
 export function toShownValue(part: ExportPart): JsonValue {
   if (part.kind === 'list') return part.items.map(toShownValue);
   if (part.kind !== 'map') return toClearValue(part);

@@ -24,7 +24,7 @@ import { toRelationPart } from './relation-part.ts';
 import type { KeyedResource, TenantView, TypeView } from './tenant-view.ts';
 import { toValuePart } from './value-part.ts';
 
-/** A resource as it will be declared. */
+/** A resource in its declared form. */
 export interface ExportedResource {
   readonly type: ResourceType;
   readonly key: string;
@@ -33,7 +33,7 @@ export interface ExportedResource {
   readonly part: MapPart;
 }
 
-/** Undefined where a definition cannot name it: its key is no text that could stand in one. */
+/** Converts a live resource. Undefined: a definition cannot name it, cannot express a required field, or need not mention it. */
 export function exportResource(
   tenant: TenantView,
   view: TypeView,
@@ -67,7 +67,7 @@ export function exportResource(
   return { type, key: getDeclaredKey(type, exported), address, body: named.live.body, part: { kind: 'map', members } };
 }
 
-/** Remembers which fields could not be written as they are. */
+/** Also remembers which fields a definition cannot express. */
 const trackRefusals = (notebook: OmissionLog, refused: Set<string>): OmissionLog => ({
   recordOmission: (entry) => {
     if (entry.reason === 'refused') refused.add(entry.path);
@@ -76,21 +76,21 @@ const trackRefusals = (notebook: OmissionLog, refused: Set<string>): OmissionLog
   recordKeptId: (entry) => notebook.recordKeptId(entry),
 });
 
-/** Without these a resource is another one, or none. */
+/** Fields that identify a resource or that creating it requires. */
 const listRequiredFields = (type: ResourceType, exported: JsonObject): readonly string[] => [
   ...type.key,
   ...listRequiredMembers(getResourceShape(type), exported),
   ...listCreateRequiredMembers(getResourceShape(type), exported),
 ];
 
-/** What holds where a definition does not say otherwise; and what is in a place of its own, and is empty there. */
+/** Whether a definition need not state a field: it equals tenon's default, or it is an empty value of a resource with a fixed path. */
 function isRedundant(type: ResourceType, name: string, part: ExportPart): boolean {
   const value = toClearValue(part);
   if (type.definitionDefaults && isEqual(getObjectMember(type.definitionDefaults, name), value)) return true;
   return type.kind === 'placed' && getDefinitionLayout(type).form !== 'list' && isEmpty(value);
 }
 
-/** The fields, without those that a plan would find changed all the same. */
+/** Converts the fields, and leaves out those that a plan would still report as changed. */
 function toFieldsPart(context: ExportContext, type: ResourceType, body: JsonObject): MapPart | undefined {
   const shape = getResourceShape(type);
   const part = toValuePart(context, shape, selectOwnMembers(context, type, body), '', 'least', selectKeyFields(type, body));
@@ -106,7 +106,7 @@ function toFieldsPart(context: ExportContext, type: ResourceType, body: JsonObje
   return { kind: 'map', members: part.members.filter(([name]) => !changed.has(name)) };
 }
 
-/** What relations and other types hold is told by them; a member that reads like a directive would be taken for one. */
+/** Selects the members to export as fields: no relations, no members that other types declare, and none that would read as a directive. */
 function selectOwnMembers(context: ExportContext, type: ResourceType, body: JsonObject): JsonObject {
   const related = new Set(type.relations.map(({ field }) => field));
   const isHeldElsewhere = (name: string): boolean =>
@@ -116,7 +116,7 @@ function selectOwnMembers(context: ExportContext, type: ResourceType, body: Json
   return Object.fromEntries(own.filter(([name]) => !name.startsWith('$')));
 }
 
-/** The fields of the key, without those at the end that go without saying. */
+/** The key fields, without trailing ones that equal their default. */
 function selectKeyFields(type: ResourceType, body: JsonObject): ReadonlySet<string> {
   const kept = [...type.key];
   const computeKey = (names: readonly string[]): string =>
@@ -138,14 +138,14 @@ function isNameable(type: ResourceType, exported: JsonObject): boolean {
   );
 }
 
-/** `$id` where the key alone would not find this very resource. */
+/** Adds `$id` where several resources have the same key. */
 function createPin({ byKey }: TypeView, { key, live }: KeyedResource): readonly MapMember[] {
   const found = byKey.get(key) ?? [];
   const isUnique = found.length === 1 && found[0] === live;
   return isUnique ? [] : [['$id', toPlainPart(live.id)]];
 }
 
-/** The key first, then what tells apart resources of one key, then everything else in the order of the schema. */
+/** Orders members: the key, then `$id`, then the rest in the order of the schema. */
 function arrangeMembers(type: ResourceType, members: readonly MapMember[], pin: readonly MapMember[]): readonly MapMember[] {
   const byName = new Map(members);
   const names = orderMemberNames(getResourceShape(type), Object.fromEntries(members.map(([name]) => [name, null])));

@@ -12,7 +12,7 @@ import { createCompareOptions, type ExportContext, type Fidelity, omitValue } fr
 import { collectSecrets, type ExportPart, type ListPart, toClearValue, toPlainPart, toShownValue } from './export-part.ts';
 import { compareText } from './tenant-view.ts';
 
-/** A list in an order of its own where the API keeps none. A list is compared as a whole, so one that cannot be told as it is goes as a whole. */
+/** Converts a list, sorted if its order means nothing. If one item cannot be expressed, the list is left out, as a plan compares it whole. */
 export function toListPart(
   context: ExportContext,
   shape: Shape | undefined,
@@ -66,13 +66,13 @@ function toPlainList(
   return shape?.schema['x-unordered'] ? { kind: 'list', items: sortUnique(parts) } : list;
 }
 
-/** By what is in them, and what stands there twice only once. */
+/** Sorts by content and removes duplicates. */
 function sortUnique(parts: readonly ExportPart[]): readonly ExportPart[] {
   const byText = new Map(parts.map((part) => [toCanonicalJson(toClearValue(part)), part]));
   return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, part]) => part);
 }
 
-/** Whether a comparison finds the list to be what the tenant has. Members of items with a key are compared one by one. */
+/** Whether a plan would find the exported list equal to the live one. Items with a key have been compared member by member already. */
 function isSameList(
   context: ExportContext,
   shape: Shape | undefined,

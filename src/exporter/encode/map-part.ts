@@ -10,7 +10,7 @@ import type { MapMember, MapPart } from './export-part.ts';
 import { collectRequiredMembers } from './required-members.ts';
 import { toSecretPart } from './secret-part.ts';
 
-/** An object, its members in the order of the schema. Undefined where all of its members have nothing to say. */
+/** Converts an object, with its members in the order of the schema. Undefined: no member needs to be declared. */
 export function toMapPart(
   context: ExportContext,
   shape: Shape | undefined,
@@ -26,7 +26,7 @@ export function toMapPart(
     return part ? [[name, part]] : [];
   });
   const exportedNames = new Set(members.map(([name]) => name));
-  // What a resource is known by says nothing of what is set up.
+  // At the top, key fields alone don't count as content.
   const hasContent = path === '' ? members.some(([name]) => !keep.has(name)) : members.length > 0;
   const needed = shape ? collectRequiredMembers(context, shape, value, (name) => exportedNames.has(name), path, hasContent) : [];
   const all = [...members, ...needed];
@@ -34,7 +34,7 @@ export function toMapPart(
   return undefined;
 }
 
-/** Whether an object without members is worth telling: it switches something on, or is all defaults and replaced as a whole. */
+/** Whether to export an object without members: it can enable a feature, or stand for defaults that the API replaces as a whole. */
 function isWorthExporting(
   shape: Shape | undefined,
   value: JsonObject,
@@ -68,14 +68,14 @@ function toMemberPart(
     : context.toPart(context, undefined, memberValue, path, fidelity);
 }
 
-/** Members in the order of the schema, others by name. */
+/** Orders members as the schema does; members that it doesn't describe follow by name. */
 export function orderMemberNames(shape: Shape | undefined, value: JsonObject): readonly string[] {
   const known = Object.keys(shape?.schema.properties ?? {}).filter((name) => Object.hasOwn(value, name));
   const others = Object.keys(value).filter((name) => !known.includes(name));
   return [...known, ...others.sort()];
 }
 
-/** Members that hold what the API would fill in by itself, but for those without which the rest would be read differently. */
+/** Finds members that equal the API's defaults, except those that decide which conditional schema applies to the rest. */
 function findImpliedMembers(shape: Shape, value: JsonObject, keep: ReadonlySet<string>): ReadonlySet<string> {
   const needed = new Set([...keep, ...listRequiredMembers(shape, value)]);
   const implied = new Set(Object.keys(value).filter((name) => !needed.has(name) && isImplied(shape, value, name)));
@@ -99,7 +99,7 @@ function isImplied(shape: Shape, value: JsonObject, name: string): boolean {
   );
 }
 
-/** What the API puts in the place of a member that is not sent. */
+/** The value that the API uses where a member is not sent. */
 function getServerDefault(schema: Schema, holder: JsonObject): JsonValue | undefined {
   const source = schema['x-default-from'];
   const sourceValue = source === undefined ? undefined : getObjectMember(holder, source);

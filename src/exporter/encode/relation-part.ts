@@ -19,8 +19,8 @@ import { compareText, type TenantView } from './tenant-view.ts';
 import { toTargetText, toValuePart } from './value-part.ts';
 
 /**
- * A relation as its whole list. One that cannot be told whole is not told at all, because what a declared list lacks is taken out. An empty
- * one is what a new resource has, unless other resources join it by themselves.
+ * Converts a relation. If one item cannot be expressed, the relation is left out, because a plan removes what a declared list lacks. An empty
+ * list is exported only where the API adds links to it on its own; otherwise empty is the default.
  */
 export function toRelationPart(
   context: ExportContext,
@@ -40,14 +40,14 @@ export function toRelationPart(
   return isComplete && matchesSchema(shape, toClearValue(list)) ? list : omitValue(context, 'refused', relation.field);
 }
 
-/** What the tenant refused to show the snapshot says itself. */
+/** Whether the snapshot itself records that the tenant refused to return the relation. */
 function wasRefused({ type, address }: ExportContext, { snapshot }: TenantView, { field }: Relation): boolean {
   const live = snapshot.types[type];
   return live?.status === 'read' && (live.refused ?? []).some((part) => part.address === address && part.relation === field);
 }
 
 const isAutoLinked = ({ references: { catalogue } }: TenantView, type: ResourceType, relation: Relation): boolean =>
-  catalogue.some(({ autoLinks: joins }) => joins?.type === type.type && joins.relation === relation.field);
+  catalogue.some(({ autoLinks }) => autoLinks?.type === type.type && autoLinks.relation === relation.field);
 
 interface ExportedItem {
   readonly key: string;
@@ -87,7 +87,7 @@ function toItemPart(
   return keyFields && toValuePart(context, items, keyFields, path, 'least', new Set(Object.keys(keyFields)));
 }
 
-/** What another resource is known by: its key fields, without those at the end that go without saying. */
+/** The key fields of a resource by id, without those that equal their default. */
 function collectKeyFields(tenant: TenantView, type: string, id: string): JsonObject | undefined {
   const view = tenant.types.get(type);
   const body = view?.byId.get(id)?.body;
@@ -101,7 +101,7 @@ function collectKeyFields(tenant: TenantView, type: string, id: string): JsonObj
   return Object.fromEntries(names.map((name): [string, JsonValue] => [name, getObjectMember(body, name) ?? null]));
 }
 
-/** Whether the settings of a link, told like this, are those that it has. */
+/** Whether a plan would find the exported settings of an item equal to the live ones. */
 function hasSameSettings(context: ExportContext, items: Shape | undefined, live: RelationItem, part: ExportPart): boolean {
   const exported = toClearValue(part);
   if (!items || parseReference(items.schema) || !isObject(exported) || !isObject(live.value)) return true;

@@ -5,8 +5,8 @@ import { type ExportContext, omitValue } from './export-context.ts';
 import type { ExportPart, MapMember } from './export-part.ts';
 
 /**
- * Members that the API takes and does not give back: what cannot be left out, or not where the resource is made; and where something else is
- * said of the object, its secrets. As far as the tenant shows them; a secret, as one whose value somebody else has to know.
+ * Adds members that the API accepts but doesn't return: those that the schema requires, always or for a create, and, where the object has
+ * other content, its secrets. A secret becomes a reference to a variable that somebody has to fill.
  */
 export function collectRequiredMembers(
   context: ExportContext,
@@ -30,7 +30,7 @@ export function collectRequiredMembers(
     });
 }
 
-/** Secrets that the API never shows; one that it makes up by itself nobody has to know. */
+/** Secrets that the API never returns, except those that it can generate. */
 const findHiddenSecrets = (shape: Shape, value: JsonObject): readonly string[] =>
   listActiveSchemas(shape, value)
     .flatMap(({ properties = {} }) => Object.keys(properties))

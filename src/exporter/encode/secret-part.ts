@@ -1,7 +1,7 @@
 import { isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { type ExportPart, toPlainPart } from './export-part.ts';
 
-/** Every value inside is a secret; only what there is nothing to hide about stays: the form, and what is empty. */
+/** Treats every value inside as a secret. Only the structure and empty values stay visible. */
 export function toSecretPart(value: JsonValue, hidden: boolean): ExportPart {
   if (value === null || value === '') return toPlainPart(value);
   if (isArray(value)) return { kind: 'list', items: value.map((item) => toSecretPart(item, hidden)) };

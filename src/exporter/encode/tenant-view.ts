@@ -4,7 +4,7 @@ import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resourc
 import { createNameIndex, mapIdsToKeys, type ReferenceContext, type TypeNames } from '../../resources/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 
-/** A snapshot with what its ids read as. */
+/** A snapshot, with the key of every id. */
 export interface TenantView {
   readonly snapshot: Snapshot;
   readonly references: ReferenceContext;
@@ -13,7 +13,7 @@ export interface TenantView {
 
 export interface TypeView {
   readonly type: ResourceType;
-  /** What goes into the files: neither Auth0's own nor what tenon runs as. By key. */
+  /** The resources to export, sorted by key: without Auth0's own and without tenon's client. */
   readonly exported: readonly KeyedResource[];
   readonly system: readonly KeyedResource[];
   readonly self: readonly KeyedResource[];
@@ -26,7 +26,7 @@ export interface KeyedResource {
   readonly live: LiveResource;
 }
 
-/** Reads ids as a plan of the exported definition will read them. `speaksOf`: the types that will be declared. */
+/** Resolves ids to keys as a plan of the exported definition will. `willBeDeclared`: whether the definition will contain a type. */
 export function buildTenantView(
   snapshot: Snapshot,
   catalogue: readonly ResourceType[],

@@ -11,7 +11,7 @@ import { toSecretPart } from './secret-part.ts';
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** A live value in the words of a definition; undefined where there is nothing to say. `keep`: members that stay whatever they hold. */
+/** Converts a live value to its declared form. Undefined: nothing to declare. `keep`: members to export even if they equal a default. */
 export function toValuePart(
   context: ExportContext,
   shape: Shape | undefined,
@@ -34,7 +34,7 @@ export function toValuePart(
   return part;
 }
 
-/** Lists of values lag behind the API: one that is not in them yet is as good as the others. */
+/** Whether a value is valid except that the schema's `enum` lacks it. Enumerations lag behind the API, so such a value is exported. */
 function isUnlisted({ schema, root }: Shape, value: JsonValue): boolean {
   const { enum: listed, const: _, ...open } = schema;
   return listed !== undefined && !isObject(value) && !isArray(value) && matchesSchema({ schema: open, root }, value);
@@ -65,7 +65,7 @@ function convertByKind(
   return toPlainPart(fidelity === 'exact' ? value : toReferenceText(context, shape, value));
 }
 
-/** An id as the key of what has it; as it stands where nothing is known of that, or where its key does not tell it apart. */
+/** Replaces an id by the key of its resource. Unknown ids, and those of resources that share a key, stay ids. */
 export function toReferenceText(context: ExportContext, shape: Shape | undefined, value: string): string {
   const target = parseReference(shape?.schema);
   if (!target || target.field !== undefined) return value;

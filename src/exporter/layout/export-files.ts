@@ -11,7 +11,10 @@ import type { SecretNames } from './secret-names.ts';
 import { buildSideFiles } from './side-files.ts';
 import { createNameAllocator } from './unique-names.ts';
 
-/** The files of an export: the main one first. Paths of texts are relative to the file that names them, so all YAML stands in one folder. */
+/**
+ * Builds the files of an export, the main one first. All YAML files are in one folder, because the paths of texts are relative to the file
+ * that refers to them.
+ */
 export function buildExportFiles(
   snapshot: Snapshot,
   types: readonly ResourceType[],
@@ -27,12 +30,12 @@ export function buildExportFiles(
     return [{ path: options.main, content: header + renderYaml(sections, externalValues) }, ...texts.files];
   const allocateName = createNameAllocator('-');
   allocateName(options.main);
-  const parts = sections.map((section): ExportedFile => {
-    return {
+  const parts = sections.map(
+    (section): ExportedFile => ({
       path: allocateName(section.name, '.yaml'),
       content: renderFileHeader(snapshot, options, []) + renderYaml([section], externalValues),
-    };
-  });
+    }),
+  );
   const includes = parts.map(({ path }) => toPlainPart(`./${path}`));
   const main = includes.length === 0 ? [] : [{ name: 'include', part: { kind: 'list', items: includes } as const }];
   return [{ path: options.main, content: header + renderYaml(main, externalValues) }, ...parts, ...texts.files];

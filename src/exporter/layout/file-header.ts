@@ -2,24 +2,22 @@ import type { LiveType, ReadRefusal, RefusedPart, Snapshot } from '../../model/s
 import type { ResourceType } from '../../resources/resource-type.ts';
 import type { ExportOptions } from '../export-options.ts';
 
-/** The first lines of a file: for editors, where it comes from, and what of these types could not be read. */
+/** Renders the first lines of a file: the schema for editors, the origin, and which of these types could not be read. */
 export function renderFileHeader(snapshot: Snapshot, options: ExportOptions, types: readonly ResourceType[]): string {
   const lines = [
     ...(options.schema === undefined ? [] : [`# yaml-language-server: $schema=${toOneLine(options.schema)}`]),
     `# Exported from ${toOneLine(snapshot.tenant)} by ${toOneLine(options.tool)}.`,
     ...types.flatMap(({ type }) => renderMissing(type, snapshot.types[type])),
     ...types.flatMap((type) =>
-      type.kind === 'placed' && type.exportDeclaredOnly
-        ? [`# ${type.type} are not here: there are too many places to read.`]
-        : [],
+      type.kind === 'placed' && type.exportDeclaredOnly ? [`# ${type.type}: not exported, there are too many to read.`] : [],
     ),
   ];
   return `${lines.join('\n')}\n\n`;
 }
 
 function renderMissing(type: string, live: LiveType | undefined): readonly string[] {
-  if (live?.status === 'unavailable') return [`# ${type} are not here: ${formatReason(live)}.`];
-  return (live?.refused ?? []).map((part) => `# ${toOneLine(formatPartName(part))} is not here: ${formatReason(part)}.`);
+  if (live?.status === 'unavailable') return [`# ${type}: not exported, ${formatReason(live)}.`];
+  return (live?.refused ?? []).map((part) => `# ${toOneLine(formatPartName(part))}: not exported, ${formatReason(part)}.`);
 }
 
 const formatPartName = ({ address, relation }: RefusedPart): string =>
@@ -28,11 +26,11 @@ const formatPartName = ({ address, relation }: RefusedPart): string =>
 function formatReason({ reason }: ReadRefusal): string {
   switch (reason) {
     case 'subscription':
-      return 'the subscription of the tenant does not include this';
+      return "the tenant's subscription does not include it";
     case 'scope':
-      return 'the token may not read this';
+      return 'the token lacks the scope to read it';
     case 'disabled':
-      return 'the tenant refuses to show this';
+      return 'the tenant has disabled reading it';
   }
 }
 

@@ -1,8 +1,8 @@
-/** Names that Windows keeps for devices, whatever follows a dot. */
+/** Device names that Windows reserves, with any extension. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const MAX_LENGTH = 60;
 
-/** A name as part of a path on any system: letters, digits, `.`, `-` and `_`, neither empty nor hidden nor a step upwards. */
+/** Converts a text to a file name that is valid on every system: letters, digits, `.`, `-` and `_`; not empty, hidden or `..`. */
 export function toFileName(text: string, fallback: string): string {
   const plain = text
     .normalize('NFC')

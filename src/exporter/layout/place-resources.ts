@@ -2,7 +2,7 @@ import { type DefinitionLayout, getDefinitionLayout, type ResourceType } from '.
 import type { ExportPart, MapMember, MapPart } from '../encode/export-part.ts';
 import type { ExportedResource } from '../encode/export-resource.ts';
 
-/** Resources where a definition has them: a map from names at the top of a file. */
+/** Arranges resources in the layout of a definition: a map whose members are the top-level keys. */
 export function placeResources(
   types: readonly ResourceType[],
   resources: ReadonlyMap<ResourceType, readonly ExportedResource[]>,
@@ -47,12 +47,12 @@ function insertPart(map: MapPart, [name = '', ...deeper]: readonly string[], par
   return { kind: 'map', members };
 }
 
-/** Several types may share a list, and what is inside of another resource stands beside its fields. */
+/** Merges two types that share a list (`pages`), or a type declared inside of another one with that one's fields (`prompts`). */
 function mergeParts(known: ExportPart | undefined, part: ExportPart): ExportPart {
   if (known?.kind === 'list' && part.kind === 'list') return { kind: 'list', items: [...known.items, ...part.items] };
   return known?.kind === 'map' && part.kind === 'map' ? { kind: 'map', members: [...known.members, ...part.members] } : part;
 }
 
-/** Whether a type without resources can be told as an empty list. */
+/** Whether an empty list can declare that a type has no resources. */
 export const isTopLevelList = (type: ResourceType): boolean =>
   getDefinitionLayout(type).form === 'list' && getDefinitionLayout(type).yamlPath.length === 1;

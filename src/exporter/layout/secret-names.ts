@@ -4,13 +4,13 @@ import type { ExportedResource } from '../encode/export-resource.ts';
 import type { ExportedSecret } from '../export-options.ts';
 import { createNameAllocator } from './unique-names.ts';
 
-/** What each secret part is called, and the list of them. */
+/** The environment variable of each secret part, and the list of all secrets. */
 export interface SecretNames {
   readonly nameByPart: ReadonlyMap<ExportPart, string>;
   readonly list: readonly ExportedSecret[];
 }
 
-/** Names of environment variables after what holds the secret: `CONNECTIONS_GOOGLE_OPTIONS_CLIENT_SECRET`. */
+/** Names environment variables after the secret's address and path: `CONNECTIONS_GOOGLE_OPTIONS_CLIENT_SECRET`. */
 export function assignSecretNames(resources: readonly ExportedResource[]): SecretNames {
   const allocateName = createNameAllocator('_');
   const nameByPart = new Map<ExportPart, string>();

@@ -7,14 +7,14 @@ import { canStoreInFile, isPathLike } from '../yaml/text-file.ts';
 import { toFileName } from './file-name.ts';
 import { createNameAllocator } from './unique-names.ts';
 
-/** Long texts in files of their own: `databases/users/login.js`. */
+/** Long texts in separate files: `databases/users/login.js`. */
 export interface SideFiles {
-  /** Where each text went; those that are not here stand in the YAML. */
+  /** The file of each text. Texts without an entry are in the YAML. */
   readonly pathByPart: ReadonlyMap<ExportPart, string>;
   readonly files: readonly ExportedFile[];
 }
 
-/** `besides`: whether all texts go into files, or only those that could not stand in the YAML. */
+/** `isEveryText`: all long texts get a file, not only those that the loader would mistake for a path. */
 export function buildSideFiles(resources: readonly ExportedResource[], isEveryText: boolean): SideFiles {
   const folders = new Map<string, ReturnType<typeof createNameAllocator>>();
   const pathByPart = new Map<ExportPart, string>();
@@ -38,7 +38,7 @@ export function buildSideFiles(resources: readonly ExportedResource[], isEveryTe
   return { pathByPart, files };
 }
 
-/** A type's folder, or that of its other name where that says more: `databases` of connections. */
+/** Returns the folder of a type, or of the alias that fits the resource: `databases` for database connections. */
 function chooseFolder(type: ResourceType, body: JsonObject): string {
   const alias = (type.aliases ?? []).find(({ fields }) => {
     const entries = Object.entries(fields);
@@ -48,7 +48,7 @@ function chooseFolder(type: ResourceType, body: JsonObject): string {
 }
 
 interface TextField {
-  /** The field that holds it. */
+  /** The field that contains it. */
   readonly name: string;
   readonly part: Extract<ExportPart, { readonly kind: 'text' }>;
 }

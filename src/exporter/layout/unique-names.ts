@@ -1,4 +1,4 @@
-/** Gives names out once each: a second one of a name, letter case aside, gets a number. */
+/** Creates a function that returns each name once. A repeated name, ignoring case, gets a number: `users`, `users-2`. */
 export function createNameAllocator(separator: string): (stem: string, ending?: string) => string {
   const taken = new Set<string>();
   return (stem, ending = '') => {
@@ -9,5 +9,5 @@ export function createNameAllocator(separator: string): (stem: string, ending?: 
   };
 }
 
-/** What file systems that do not tell letter case or forms of a character apart would take for the same. */
+/** Maps names to the same text that a file system might treat as equal: some ignore case, some normalize Unicode. */
 const foldCase = (name: string): string => name.normalize('NFKC').toUpperCase().toLowerCase();

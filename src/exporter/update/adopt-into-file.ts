@@ -13,10 +13,10 @@ import { type ExternalValues, renderYaml } from '../yaml/yaml-document.ts';
 import { findLineStart, findNextLine } from './text-edit.ts';
 
 export interface AdoptInput {
-  /** The file that the resources go into. */
+  /** Text of the file to add the resources to. */
   readonly text: string;
   readonly addresses: readonly Address[];
-  /** With all of these types, their relations, and what they refer to. */
+  /** Must contain all resources of these types, their relations, and what they refer to. */
   readonly snapshot: Snapshot;
   readonly catalogue: readonly ResourceType[];
 }
@@ -25,13 +25,13 @@ export interface AdoptResult {
   readonly text: string;
   readonly taken: readonly Address[];
   readonly secrets: readonly ExportedSecret[];
-  /** What of them is not in the text, and why. */
+  /** What the text lacks of the added resources, and why. */
   readonly notes: readonly Problem[];
-  /** Those for which there is no place. */
+  /** The resources that could not be added. */
   readonly left: readonly Problem[];
 }
 
-/** The text with resources of the tenant in it that no file declares yet, each as an export has it, at the end of its type's list. */
+/** Adds undeclared resources of the tenant to a file, each in its exported form at the end of its type's list. */
 export function adoptResources({ text, addresses, snapshot, catalogue }: AdoptInput): AdoptResult {
   const tenant = buildTenantView(snapshot, catalogue, () => true);
   const notes = new ExportNotes();
@@ -59,7 +59,7 @@ export function adoptResources({ text, addresses, snapshot, catalogue }: AdoptIn
   };
 }
 
-/** Undefined where the file is written in a way that leaves no place for one more. */
+/** Undefined: the layout of the file has no place for another resource. */
 function insertResource(
   text: string,
   { type, part, ...resource }: ExportedResource,
@@ -70,7 +70,7 @@ function insertResource(
   const document = parseDocument(text);
   const { contents } = document;
   const isSupported = layout.form === 'list' && layout.yamlPath.length === 1 && document.errors.length === 0;
-  // A text that reads like the path of a file needs a file of its own.
+  // A text that the loader would mistake for a path needs a separate file, which adopting does not create.
   if (!isSupported || buildSideFiles([{ type, part, ...resource }], false).files.length > 0) return undefined;
   const section = renderYaml([{ name, part: { kind: 'list', items: [part] } }], externalValues);
   if (contents === null) return `${endWithNewline(text)}${section}`;
@@ -105,12 +105,12 @@ function insertAfterLast(text: string, items: readonly unknown[], item: string):
   return `${before}${indentItem(item, (dash[1] ?? '').length)}${text.slice(at)}`;
 }
 
-/** Items of a section stand two columns in. */
+/** Changes the indentation of a rendered item, which is two columns, to `column`. */
 const indentItem = (item: string, column: number): string => item.replace(/^ {2}(?=.)/gm, ' '.repeat(column));
 
 const createNoPlaceProblem = (address: Address): Problem => ({
   code: 'left-as-written',
   severity: 'warning',
-  message: `${address}: the file has no place to add it`,
-  hint: `tenon export --type ${splitAddress(address).type} prints how to declare it.`,
+  message: `${address}: cannot be added to this file`,
+  hint: `Run tenon export --type ${splitAddress(address).type} and copy the declaration.`,
 });

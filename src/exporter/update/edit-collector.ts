@@ -5,7 +5,7 @@ import type { CompareOptions } from '../../schema/compare/normal-form.ts';
 import type { ExportPart } from '../encode/export-part.ts';
 import { createEdit, findLineStart, type TextEdit } from './text-edit.ts';
 
-/** `elsewhere`: written in a file that lies below another one. `layout`: written in a way that cannot be taken apart. */
+/** `elsewhere`: declared in an earlier file, which later files override. `layout`: the YAML has a form that cannot be edited in part. */
 export type SkipReason =
   | 'substitution'
   | 'shared'
@@ -18,26 +18,26 @@ export type SkipReason =
   | 'unwritten'
   | 'draft';
 
-/** What is gathered while values are taken over: the edits to make, and what must be done by hand. */
+/** Collects the edits that write a resource's live values to files, and the differences that need a manual change. */
 export class EditCollector {
   readonly compareOptions: CompareOptions;
   readonly edits: TextEdit[] = [];
-  /** Files that hold one value each, with their new texts. */
+  /** New texts of files that contain one value each, by path. */
   readonly sideFiles = new Map<string, string>();
   readonly left: Problem[] = [];
   readonly #address: Address;
-  readonly #isOpen: (path: string) => boolean;
+  readonly #canChangeFile: (path: string) => boolean;
 
   constructor(address: Address, compareOptions: CompareOptions, canChangeFile: (path: string) => boolean) {
     this.#address = address;
     this.compareOptions = compareOptions;
-    this.#isOpen = canChangeFile;
+    this.#canChangeFile = canChangeFile;
   }
 
-  /** `written` is what the edit is about. An anchor that is used elsewhere must not go with it. */
-  addEdit(written: SourceValue, addEdit: TextEdit): void {
-    if (hasSharedAnchor(addEdit)) this.skipValue(written, 'shared');
-    else this.edits.push(addEdit);
+  /** `written` is the value to edit. An edit must not remove an anchor that is used outside of its range. */
+  addEdit(written: SourceValue, edit: TextEdit): void {
+    if (hasSharedAnchor(edit)) this.skipValue(written, 'shared');
+    else this.edits.push(edit);
   }
 
   replace(written: SourceValue, start: number, end: number, replacement: string): void {
@@ -48,36 +48,36 @@ export class EditCollector {
     this.sideFiles.set(path, text);
   }
 
-  /** Whether a value may be changed where it is written; if not, that is told. A map that stays one is asked about member by member. */
+  /** Whether a value can be changed in its file; reports it if not. A map that stays a map is checked member by member. */
   canChange(written: SourceValue, part: ExportPart | undefined): boolean {
-    const isHolder = written.kind === 'map' && part?.kind === 'map';
-    const reason = written.fixed ?? (isHolder || this.#isOpen(written.at.path) ? undefined : 'elsewhere');
+    const staysMap = written.kind === 'map' && part?.kind === 'map';
+    const reason = written.fixed ?? (staysMap || this.#canChangeFile(written.at.path) ? undefined : 'elsewhere');
     if (reason !== undefined) this.skipValue(written, part?.kind === 'secret' ? 'secret' : reason);
     return reason === undefined;
   }
 
-  /** Takes back all edits. */
+  /** Discards all edits. */
   withdrawEdits(): void {
     const [first] = this.edits.splice(0);
     this.sideFiles.clear();
-    if (first) this.#leaveAt(first, 'layout');
+    if (first) this.#reportAt(first, 'layout');
   }
 
   reportUndeclared(): void {
     this.left.push({
       code: 'left-as-written',
       severity: 'warning',
-      message: `${this.#address}: no file says it, and a plan would delete it`,
-      hint: `tenon export --type ${this.#address.replace(/\/.*$/s, '')} shows how to declare it.`,
+      message: `${this.#address}: not declared in any file, and a plan would delete it`,
+      hint: `Run tenon export --type ${this.#address.replace(/\/.*$/s, '')} and copy the declaration.`,
     });
   }
 
   skipValue({ at }: SourceValue, reason: SkipReason): true {
-    this.#leaveAt(at, reason);
+    this.#reportAt(at, reason);
     return true;
   }
 
-  #leaveAt(at: Pick<SourceRange, 'name' | 'text' | 'start'>, reason: SkipReason): void {
+  #reportAt(at: Pick<SourceRange, 'name' | 'text' | 'start'>, reason: SkipReason): void {
     const line = at.text.slice(0, at.start).split('\n').length;
     const column = at.start - findLineStart(at.text, at.start) + 1;
     this.left.push({
@@ -100,34 +100,34 @@ const hasSharedAnchor = ({ text, start, end }: TextEdit): boolean =>
 
 const SKIP_TEXTS: Readonly<Record<SkipReason, { readonly message: string; readonly hint: string }>> = {
   substitution: {
-    message: 'a value that comes from a substitution or a marker differs',
-    hint: 'Change it where it comes from, or write the value here.',
+    message: 'a value from a substitution or a marker differs',
+    hint: 'Change it at its source, or write the value here.',
   },
   shared: {
-    message: 'a value that an alias shares with others differs',
-    hint: 'Change it at its anchor for all of them, or write it out here.',
+    message: 'a value shared by a YAML alias differs',
+    hint: 'Change it at the anchor for all of its uses, or write the value here.',
   },
-  secret: { message: 'a secret differs', hint: 'Set it where it comes from: the file is no place for it.' },
+  secret: { message: 'a secret differs', hint: 'Change it at its source. Files must not contain secrets.' },
   elsewhere: {
-    message: 'a value differs that an earlier file says, which other definitions may share',
-    hint: 'Change it there, or say it in the last file as well.',
+    message: 'a value declared in an earlier file differs, and other definitions may share that file',
+    hint: 'Change it there, or override it in the last file.',
   },
-  layout: { message: 'a value differs that is written in a way which cannot be changed in part', hint: 'Change it by hand.' },
+  layout: { message: 'a value differs, but the YAML has a form that cannot be edited in part', hint: 'Change it by hand.' },
   key: {
-    message: 'its name differs, and others may refer to it by the name that it has here',
+    message: 'the name differs, and other resources may refer to the name declared here',
     hint: 'Rename it by hand, together with the references to it.',
   },
   attached: {
-    message: 'keys or certificates differ, and the tenant does not show all that stands here',
-    hint: 'Change the list by hand, or apply to set the tenant right.',
+    message: 'keys or certificates differ, and the API does not return all of their fields',
+    hint: 'Change the list by hand, or apply to restore the declared keys.',
   },
   unwritten: {
-    message: 'a value differs that holds although no file says it',
-    hint: 'Write it out here, then accept it.',
+    message: 'a value that tenon implies differs, and no file declares it',
+    hint: 'Declare it here, then accept it.',
   },
   draft: {
-    message: 'the tenant has a draft that is not in effect; nothing of it is accepted',
-    hint: 'Put it into effect in the tenant and accept it then, or name one field: tenon drift --accept actions/Greet.code',
+    message: 'the tenant has a draft that is not active; none of it is accepted',
+    hint: 'Deploy or publish it in the tenant, then accept it; or accept one field: tenon drift --accept actions/Greet.code',
   },
-  absent: { message: 'the tenant does not have it', hint: 'Remove it by hand.' },
+  absent: { message: 'the tenant does not have this resource', hint: 'Remove it by hand.' },
 };

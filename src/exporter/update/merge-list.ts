@@ -8,13 +8,13 @@ import { isWritable, renderAfterDash, renderInline } from './render-part.ts';
 import { createEdit, findNextLine, type TextEdit } from './text-edit.ts';
 import { createItemRemoval, findContentEnd, findDashColumn, isFlow } from './written-lines.ts';
 
-/** What tells an item of a list from the others, read the same on both sides. */
+/** Computes the key that identifies an item among its siblings, equal for the written and the live item. */
 export type ItemKeyReader = (item: JsonValue) => string;
 
-/** Changes what a map says inside of a list. */
+/** Updates a map that is an item of a list. */
 export type ItemMerger = (item: SourceMap, shape: Shape | undefined, part: MapPart) => void;
 
-/** Takes out what is no longer there, changes what is, and adds what is new at the end. False where the list is better written anew. */
+/** Removes items that the tenant lacks, updates those that differ and appends new ones. False: the caller should rewrite the whole list. */
 export function mergeList(
   collector: EditCollector,
   written: SourceList,
@@ -32,7 +32,7 @@ export function mergeList(
 }
 
 interface ItemPairs {
-  /** In the order in which they are written; without a counterpart those that go. */
+  /** In written order. Items without a live counterpart are removed. */
   readonly old: readonly { readonly item: SourceValue; readonly part: ExportPart | undefined }[];
   readonly added: readonly ExportPart[];
 }
@@ -103,7 +103,7 @@ function removeItem(collector: EditCollector, item: SourceValue): void {
   if (edit && collector.canChange(item, undefined)) collector.addEdit(item, edit);
 }
 
-/** Between brackets the list is put together anew from the texts of what stays. */
+/** Rebuilds a `[…]` list from the texts of the items that stay. */
 function mergeFlowList(collector: EditCollector, written: SourceList, { old, added }: ItemPairs): boolean {
   const { text, start } = written.at;
   const end = findContentEnd(written);
@@ -127,7 +127,7 @@ function mergeFlowList(collector: EditCollector, written: SourceList, { old, add
   return true;
 }
 
-/** Whether an item says what the tenant has; without a shape to the letter, references aside. */
+/** Whether a written item equals the live one. Without a shape, values are compared literally, except for references. */
 function isSameItem(
   { compareOptions }: EditCollector,
   shape: Shape | undefined,

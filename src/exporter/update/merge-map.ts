@@ -10,7 +10,7 @@ import { isWritable, renderAfterName, renderInline } from './render-part.ts';
 import { findLineStart } from './text-edit.ts';
 import { createMemberRemoval, findContentEnd, isFlow } from './written-lines.ts';
 
-/** Takes over members that are declared, and of those only what a plan would change. False where none of them would be left. */
+/** Updates the declared members that a plan would change. False: no member would be left, so the caller should replace the map. */
 export function mergeMap(
   collector: EditCollector,
   written: SourceMap,
@@ -32,7 +32,7 @@ export function mergeMap(
   return true;
 }
 
-/** Asked of the very comparison that a plan makes. */
+/** Whether a member differs, by the comparison that a plan uses. */
 const isChanged = (
   { compareOptions }: EditCollector,
   shape: Shape | undefined,
@@ -45,9 +45,9 @@ const isChanged = (
     : !isEqual(getObjectMember(live, name) ?? null, declared);
 
 export interface MergeOptions {
-  /** What tells items of the member apart, where its schema does not say. */
+  /** The key of the member's items, where the schema doesn't define it. */
   readonly getKey?: ItemKeyReader;
-  /** The way on to the one value that is meant; empty: all of the member. */
+  /** Path from the member to the one value to update. Empty: the whole member. */
   readonly innerPath?: readonly string[];
 }
 
@@ -84,7 +84,7 @@ export function mergeMember(
   else replaceMember(collector, holder, found, part);
 }
 
-/** What says of a field that it is empty, where that is what the API makes of an empty one: the file goes on to manage it. */
+/** An empty value for a field that the tenant lacks, where the API treats empty and unset alike. The field stays declared that way. */
 function createEmptyPart({ kind }: SourceValue, shape: Shape | undefined): ExportPart | undefined {
   if (!shape || !isEmptyUnset(shape.schema)) return undefined;
   const empty: ExportPart = kind === 'list' ? { kind, items: [] } : kind === 'map' ? EMPTY_MAP : toPlainPart('');
@@ -101,10 +101,10 @@ function replaceMember(collector: EditCollector, holder: SourceMap, { key, value
   else replaceBlockValue(collector, value, key.end, key.start - findLineStart(key.text, key.start), part);
 }
 
-/** A text between brackets may follow its colon only after a blank. */
+/** Inside of `{…}`, a value needs a space after the colon. */
 const addSpaceAfterColon = ({ at }: SourceValue, text: string): string => (at.text[at.start - 1] === ':' ? ` ${text}` : text);
 
-/** A plain value is put in the place of a plain value, so that comments after it stay; anything else begins anew after the colon. */
+/** Replaces a scalar by a scalar in place, which keeps a comment after it. Anything else replaces all text after the colon. */
 function replaceBlockValue(collector: EditCollector, value: SourceValue, keyEnd: number, column: number, part: ExportPart): void {
   const { text, start, end } = value.at;
   const isPlain = value.kind === 'scalar' && end > start;

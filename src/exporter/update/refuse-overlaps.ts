@@ -2,8 +2,8 @@ import type { EditCollector } from './edit-collector.ts';
 import type { TextEdit } from './text-edit.ts';
 
 /**
- * Two edits of one place would make something that nobody wrote: what takes part in such a pair stays as it is written. Neighbors that are
- * both taken out may share what stands between them.
+ * Discards the edits of resources whose edits overlap, because the result would be garbled. Two removals may overlap: neighbors share the
+ * text between them.
  */
 export function refuseOverlaps(collectors: readonly EditCollector[]): void {
   const owners = new Map(collectors.flatMap((collector) => collector.edits.map((edit) => [edit, collector] as const)));

@@ -6,11 +6,14 @@ import { createDocument, createValueNode } from '../yaml/yaml-document.ts';
 
 const NO_EXTERNAL_VALUES = { secrets: new Map(), files: new Map() };
 
-/** What stands behind `name:` in a line that begins at a column, blank or line break included. `like`: how the text begins that it replaces. */
+/**
+ * Renders a value as the text after `name:`, including the space or line break, with its lines indented by `column`. `oldText` is the text to
+ * replace; its first character decides the quotes.
+ */
 export const renderAfterName = (part: ExportPart, column: number, oldText = ''): string =>
   indentLines(renderStyled({ kind: 'map', members: [['k', part]] }, 'k', oldText).slice('k:'.length), column);
 
-/** What stands behind the dash of an item whose dash is in a column. */
+/** Renders an item for the text after its dash, which is at `column`. */
 export const renderAfterDash = (part: ExportPart, column: number, oldText = ''): string =>
   indentLines(renderStyled({ kind: 'list', items: [part] }, 0, oldText).slice('-'.length), column);
 
@@ -31,7 +34,7 @@ const STYLES: Readonly<Record<string, 'QUOTE_DOUBLE' | 'QUOTE_SINGLE' | 'BLOCK_L
   '>': 'BLOCK_FOLDED',
 };
 
-/** What stands between brackets: on one line. Files of JSON stay such: others than tenon read them. */
+/** Renders a value on one line, for use inside of brackets. JSON files stay JSON, because other tools read them. */
 export const renderInline = (part: ExportPart, { path }: Pick<SourceRange, 'path'>, oldText = ''): string =>
   path.endsWith('.json')
     ? JSON.stringify(createValueNode(part, NO_EXTERNAL_VALUES).toJSON())
@@ -40,7 +43,7 @@ export const renderInline = (part: ExportPart, { path }: Pick<SourceRange, 'path
         .slice(1, -1)
         .trim();
 
-/** Whether it can stand in YAML: neither a secret nor a text that would be taken for the path of a file. */
+/** Whether YAML can contain the value: it has no secrets, and no text that the loader would mistake for a path. */
 export const isWritable = (part: ExportPart): boolean => collectSecrets(part).length === 0 && !hasPathText(part);
 
 function hasPathText(part: ExportPart): boolean {

@@ -1,9 +1,9 @@
 import type { SourceRange } from '../../model/definition/source-value.ts';
 
-/** One range of a file with what shall stand there. */
+/** A range of a file and its replacement. */
 export interface TextEdit {
   readonly path: string;
-  /** As a person calls the file. */
+  /** The file's name for messages. */
   readonly name: string;
   readonly text: string;
   readonly start: number;
@@ -20,15 +20,15 @@ export const createEdit = ({ path, name, text }: SourceRange, start: number, end
   replacement,
 });
 
-/** A file's text with all of its edits made. What is taken out twice, as with neighbors in a list, is taken out once. */
+/** Applies edits to a text. Removals of neighbors may overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-  // New lines end as the file's lines do.
+  // Keep the line endings of the file.
   const isWindows = text.includes('\r\n');
   let result = '';
   let from = 0;
-  for (const { start, end, replacement: by } of sorted) {
-    result += text.slice(from, Math.max(from, start)) + (isWindows ? by.replace(/\r?\n/g, '\r\n') : by);
+  for (const { start, end, replacement } of sorted) {
+    result += text.slice(from, Math.max(from, start)) + (isWindows ? replacement.replace(/\r?\n/g, '\r\n') : replacement);
     from = Math.max(from, end);
   }
   return result + text.slice(from);

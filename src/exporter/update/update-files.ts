@@ -21,14 +21,14 @@ import { applyEdits, type TextEdit } from './text-edit.ts';
 import { writeEmptyLists } from './write-empty-lists.ts';
 import { createItemRemoval } from './written-lines.ts';
 
-/** A difference between the tenant and the files, to be settled in the files. */
+/** A difference between the tenant and the files that the files should accept. */
 export interface AcceptedChange extends Pick<Operation, 'address' | 'action' | 'liveId' | 'relation' | 'changes'> {
-  /** The one field that is meant, from the top of the resource; absent: all that differs. */
+  /** Path of the one field to accept, from the top of the resource. Absent: every difference. */
   readonly field?: readonly string[];
 }
 
 export interface UpdateInput {
-  /** What a plan would do to the tenant: each operation is taken back in the files instead. */
+  /** What a plan would do to the tenant. The files are changed so that it no longer would. */
   readonly operations: readonly AcceptedChange[];
   readonly snapshot: Snapshot;
   readonly catalogue: readonly ResourceType[];
@@ -40,36 +40,38 @@ export interface UpdateInput {
 export interface UpdateResult {
   /** Files with their new texts, by their real paths. */
   readonly files: readonly { readonly path: string; readonly content: string }[];
-  /** Resources of which something was taken over. */
+  /** Resources with at least one accepted change. */
   readonly taken: readonly Address[];
-  /** Resources of which something stays as it is written; `left` says what and why. */
+  /** Resources with at least one difference that stays; `left` says which and why. */
   readonly partly: readonly Address[];
   readonly left: readonly Problem[];
 }
 
-/** The files with what the tenant has in the place of what they say. Of each file only what differs is touched. */
+/** Writes the tenant's values to the files, and changes only the parts that differ. */
 export function updateFiles(input: UpdateInput): UpdateResult {
   const tenant = buildTenantView(input.snapshot, input.catalogue, () => true);
   const changes = input.operations.filter(({ action }) => action !== 'note');
   const groups = groupBy(changes, ({ address, liveId }) => JSON.stringify([address, liveId]));
   const collectors = [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first ? [{ address: first.address, taking: collectEdits(input, tenant, first, group) }] : [];
+    return first ? [{ address: first.address, collector: collectEdits(input, tenant, first, group) }] : [];
   });
-  refuseOverlaps(collectors.map(({ taking }) => taking));
+  refuseOverlaps(collectors.map(({ collector }) => collector));
   const byPath = groupBy(
-    collectors.flatMap(({ taking }) => taking.edits),
+    collectors.flatMap(({ collector }) => collector.edits),
     ({ path }) => path,
   );
-  const sides = collectors.flatMap(({ taking }) => [...taking.sideFiles]);
+  const sides = collectors.flatMap(({ collector }) => [...collector.sideFiles]);
   return {
     files: [
       ...[...byPath].map(([path, edits]) => ({ path, content: rewriteFile(edits, input.catalogue) })),
       ...sides.map(([path, content]) => ({ path, content })),
     ],
-    taken: collectors.filter(({ taking }) => taking.edits.length + taking.sideFiles.size > 0).map(({ address }) => address),
-    partly: collectors.filter(({ taking }) => taking.left.length > 0).map(({ address }) => address),
-    left: collectors.flatMap(({ taking }) => taking.left),
+    taken: collectors
+      .filter(({ collector }) => collector.edits.length + collector.sideFiles.size > 0)
+      .map(({ address }) => address),
+    partly: collectors.filter(({ collector }) => collector.left.length > 0).map(({ address }) => address),
+    left: collectors.flatMap(({ collector }) => collector.left),
   };
 }
 
@@ -138,11 +140,11 @@ function mergeChanges(
   }
 }
 
-/** What somebody saved and did not put into effect is not what runs: no definition should say it unless somebody wants just that. */
-const isDraft = ({ activation: effect }: ResourceType, live: JsonObject, fields: ReadonlyMap<string, unknown>): boolean =>
-  effect !== undefined && fields.has(effect.field) && getObjectMember(live, effect.field) !== true;
+/** Whether the live resource is a draft. Drafts are not accepted as a whole, because the tenant runs an older version. */
+const isDraft = ({ activation }: ResourceType, live: JsonObject, fields: ReadonlyMap<string, unknown>): boolean =>
+  activation !== undefined && fields.has(activation.field) && getObjectMember(live, activation.field) !== true;
 
-/** The fields at the top of a resource that differ, each with the way on to the one member that is meant; empty: all of it. */
+/** The top-level fields that differ, each with the path from there to the one member to accept. An empty path means the whole field. */
 function collectChangedFields(group: readonly AcceptedChange[]): ReadonlyMap<string, readonly string[]> {
   const fields = new Map<string, readonly string[]>();
   for (const { relation, changes, field = [] } of group) {
@@ -152,7 +154,7 @@ function collectChangedFields(group: readonly AcceptedChange[]): ReadonlyMap<str
   return fields;
 }
 
-/** Of what a list attaches the tenant does not show all that the file says: that it differs is told, and left to people. */
+/** Reports attaching lists that differ. They need a manual change, because the API doesn't return all declared members. */
 function reportAttached(
   collector: EditCollector,
   type: ResourceType,

@@ -1,7 +1,7 @@
 import { isMap, isPair, isScalar, parseDocument } from 'yaml';
 import { getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
 
-/** A type whose last resource was taken out is still declared: it has none. */
+/** Writes `[]` after a type's key whose last resource was removed, so that the type stays managed. */
 export function writeEmptyLists(text: string, catalogue: readonly ResourceType[]): string {
   const { contents } = parseDocument(text);
   const lists = catalogue.filter((type) => getDefinitionLayout(type).form === 'list');
@@ -15,7 +15,7 @@ export function writeEmptyLists(text: string, catalogue: readonly ResourceType[]
     .reduce((current, at) => `${current.slice(0, at)} []${current.slice(at)}`, text);
 }
 
-/** Where the colon ends of a name that nothing follows. */
+/** Finds the position after the colon of a key without a value. */
 function findEmptyColons(text: string, node: unknown, [name, ...deeper]: readonly string[]): readonly number[] {
   if (!isMap(node)) return [];
   const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === name);

@@ -1,10 +1,10 @@
 import type { SourceMap, SourceValue } from '../../model/definition/source-value.ts';
 import { createEdit, findLineStart, findNextLine, type TextEdit } from './text-edit.ts';
 
-/** Whether a list or a map stands between brackets. */
+/** Whether a list or a map is written in brackets. */
 export const isFlow = ({ at }: SourceValue): boolean => '[{'.includes(at.text[at.start] ?? ' ');
 
-/** Where what is written of a value ends, comments and empty lines after it left aside. */
+/** The end of a value's text, without the comments and empty lines after it. */
 export function findContentEnd(written: SourceValue): number {
   const { at } = written;
   const inside =
@@ -18,20 +18,20 @@ export function findContentEnd(written: SourceValue): number {
   return at.start + visibleText.length;
 }
 
-/** The column of the dash before an item that stands on a line of its own; undefined for any other layout. */
+/** The column of an item's dash. Undefined: the item doesn't begin a line after a dash. */
 export function findDashColumn({ at: { text, start } }: SourceValue): number | undefined {
   const before = /^( *)-[ \t]+$/.exec(text.slice(findLineStart(text, start), start));
   return before?.[1]?.length;
 }
 
-/** The lines of an item, dash included. */
+/** Creates an edit that removes the lines of an item, including the dash. Undefined: it has no lines of its own. */
 export function createItemRemoval(item: SourceValue): TextEdit | undefined {
   if (findDashColumn(item) === undefined) return undefined;
   const { text, start } = item.at;
   return createEdit(item.at, findLineStart(text, start), findNextLine(text, findContentEnd(item)), '');
 }
 
-/** A member with its name. The first of an item shares its line with the dash, which stays. */
+/** Creates an edit that removes a member with its name. The first member of a list item shares a line with the dash, which stays. */
 export function createMemberRemoval(map: SourceMap, name: string): TextEdit | undefined {
   const found = map.members.get(name);
   if (!found) return undefined;

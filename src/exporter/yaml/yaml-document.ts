@@ -2,7 +2,7 @@ import { Document, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { ExportPart } from '../encode/export-part.ts';
 import { createNameNode, createTextNode, QUOTED_TAG } from './yaml-text.ts';
 
-/** Where the values are that do not stand in the YAML itself. */
+/** Values kept outside the YAML: names of environment variables for secrets, and paths of files for long texts. */
 export interface ExternalValues {
   readonly secrets: ReadonlyMap<ExportPart, string>;
   readonly files: ReadonlyMap<ExportPart, string>;
@@ -13,7 +13,7 @@ export interface YamlSection {
   readonly part: ExportPart;
 }
 
-/** The text of a file: each section a list or a map, with an empty line between resources of more than one line. */
+/** Renders a file. Each section is a list or a map; an empty line separates resources that take more than one line. */
 export function renderYaml(sections: readonly YamlSection[], externalValues: ExternalValues): string {
   const root = new YAMLMap();
   for (const { name, part } of sections) {
@@ -29,7 +29,7 @@ export function renderYaml(sections: readonly YamlSection[], externalValues: Ext
   return createDocument(root).toString({ lineWidth: 0 });
 }
 
-/** What older readers of YAML take for a date or a boolean is put in quotes, too. */
+/** Creates a YAML 1.2 document that also quotes what YAML 1.1 parsers would read as a date or a boolean. */
 export function createDocument(root: Node): Document {
   const document = new Document<Node>(undefined, {
     customTags: (tags) => [...tags, QUOTED_TAG],
@@ -67,7 +67,7 @@ export function createValueNode(part: ExportPart, externalValues: ExternalValues
   }
 }
 
-/** A number or a boolean has to come from `env`, which alone gives other values than texts. */
+/** Numbers and booleans use `env`, because `secret` always yields a string. */
 function createSecretNode(part: Extract<ExportPart, { readonly kind: 'secret' }>, externalValues: ExternalValues): Scalar {
   const source = typeof part.value === 'string' ? 'secret' : 'env';
   const node = new Scalar(`\${${source}:${externalValues.secrets.get(part) ?? ''}}`);

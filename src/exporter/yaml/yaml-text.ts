@@ -1,14 +1,14 @@
 import { Scalar, type ScalarTag } from 'yaml';
 
-/** auth0-deploy-cli's markers are replaced in the text of a file, before it is YAML. */
+/** Markers of auth0-deploy-cli, which the loader substitutes in the text of a file before it parses the YAML. */
 const MARKER = /@@[A-Z][A-Z0-9_]*@@|##[A-Z][A-Z0-9_]*##/;
 const EXPRESSION = /\$\$?\{[A-Za-z]+:[^}\n]*\}?/g;
-/** What a reader of YAML or of text files might change, or a person not see: control characters, a byte order mark, halves of characters. */
+/** Characters that a parser might change or a reader overlook: control characters, a byte order mark, lone surrogates. */
 const FRAGILE = /(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u;
 
 export const hasDeployMarker = (text: string): boolean => MARKER.test(text);
 
-/** A text as a value: what reads like a substitution stands for itself. */
+/** Creates a node for a value. What looks like a substitution is escaped. */
 export function createTextNode(text: string): Scalar {
   const written = text.replace(EXPRESSION, '$$$&');
   if (hasDeployMarker(written) || FRAGILE.test(written)) return new Scalar(new QuotedText(written));
@@ -18,7 +18,7 @@ export function createTextNode(text: string): Scalar {
   return node;
 }
 
-/** A text as the name of a member: substitutions are not looked for there, and it stands on one line. */
+/** Creates a node for a member name, which stays on one line. The loader does not substitute in names. */
 export function createNameNode(text: string): Scalar {
   if (hasDeployMarker(text) || FRAGILE.test(text) || text.includes('\n')) return new Scalar(new QuotedText(text));
   const node = new Scalar(text);
@@ -26,7 +26,7 @@ export function createNameNode(text: string): Scalar {
   return node;
 }
 
-/** A text between double quotes in which nothing is left that could be taken for something else. */
+/** A double-quoted text in which markers and fragile characters are escaped. */
 class QuotedText {
   readonly source: string;
 
@@ -40,7 +40,7 @@ class QuotedText {
 
 const toHex = (character: string): string => character.charCodeAt(0).toString(16).padStart(4, '0');
 
-/** Writes such a text as it is; the file needs no tag for it. */
+/** Makes the `yaml` package print a `QuotedText` verbatim and without a tag. */
 export const QUOTED_TAG: ScalarTag = {
   tag: 'tag:yaml.org,2002:str',
   default: true,

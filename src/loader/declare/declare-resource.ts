@@ -31,7 +31,7 @@ export function readResource(context: LoadContext, entry: ResourceEntry, validat
   const { directives, fields: declaredFields } = splitDirectives(context, addImpliedFields(context, entry));
   const { tree, secrets } = walkFields(context, declaredFields, shape, type.type);
   const isUnset = (value: JsonValue, steps: readonly string[]): boolean =>
-    canLeaveOut(shape, value, steps, type.updateMethod === 'PUT');
+    canLeaveOut(shape, value, steps, type.replaceMethod === 'PUT');
   const subject = key === '' ? type.noun : `${type.noun} "${key}"`;
   for (const finding of addKeyErrors(validateTree(validator, tree, shape, { subject, isUnset }), entry))
     context.findings.push(finding);

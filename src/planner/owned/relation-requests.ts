@@ -37,10 +37,8 @@ function buildBatchRequest(
   batch: readonly RelationItem[],
   context: PlanningContext,
 ): PlannedRequest {
-  const bodies = batch.map((item) => ({
-    ...encodeItem(owner, item, context, write === owner.relation.remove),
-    ...write.extraMembers,
-  }));
+  const { encodeItem: convert = (body: JsonObject): JsonValue => body } = write;
+  const bodies = batch.map((item) => convert(encodeItem(owner, item, context, write === owner.relation.remove)));
   const item = batch[0];
   const params = {
     id: getOwnerId(owner),
@@ -52,12 +50,10 @@ function buildBatchRequest(
 
 export const getOwnerId = (owner: RelationOwner): JsonValue => owner.live?.id ?? { $ref: owner.declared.address };
 
-function buildBody(write: RelationWrite, bodies: readonly JsonObject[]): JsonValue | undefined {
-  if (write.bodyShape === 'none') return undefined;
-  if (write.bodyShape === 'one') return bodies[0] ?? {};
-  const { bareField: bare } = write;
-  const items = bare === undefined ? bodies : bodies.map((body) => getObjectMember(body, bare) ?? null);
-  return write.bodyShape === 'array' ? items : { [write.bodyShape.member]: items };
+function buildBody({ bodyShape }: RelationWrite, items: readonly JsonValue[]): JsonValue | undefined {
+  if (bodyShape === 'none') return undefined;
+  if (bodyShape === 'one') return items[0] ?? {};
+  return bodyShape === 'array' ? items : { [bodyShape.member]: items };
 }
 
 const resolveItemId = (owner: RelationOwner, item: RelationItem, context: PlanningContext): JsonValue => {

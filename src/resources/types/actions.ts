@@ -1,17 +1,12 @@
 import { getObjectMember, isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
 /** Code that runs in flows. A change is built first, and runs once it is deployed. */
 export const actions = defineResource({
-  kind: 'collection',
   type: 'actions',
-  noun: 'action',
-  key: ['name'],
-  idField: 'id',
-  unique: true,
   path: '/actions/actions',
-  list: { path: '/actions/actions', envelope: 'actions', paging: 'offset', pageSize: 100, totals: false },
-  lookup: { path: '/actions/actions', query: { actionName: '{key}', per_page: '100' }, envelope: 'actions' },
+  list: { totals: false },
+  lookup: { query: { actionName: '{key}', per_page: '100' } },
   definitionDefaults: { deployed: true },
   activation: {
     field: 'deployed',
@@ -19,7 +14,7 @@ export const actions = defineResource({
     waitUntil: { member: 'status', is: 'built', fails: ['failed'] },
     request: { method: 'POST', path: '/actions/actions/{id}/deploy' },
   },
-  // What somebody saved and did not deploy counts as not deployed: the version that runs is another one.
+  // An action with saved changes that nobody deployed counts as not deployed, because an older version is running.
   codec: {
     decode: (body) =>
       isObject(body)
@@ -27,24 +22,17 @@ export const actions = defineResource({
         : {},
     encode: (body) => mapModules(body, encodeModule),
   },
-  // Where it is bound to a trigger that nobody declares, it is taken out of there with it.
+  // Without `force`, the API refuses to delete an action that an undeclared trigger still uses.
   deleteQuery: { force: 'true' },
-  relations: [],
-  systemMarkers: [],
-  // Those that a partner installed from the marketplace.
+  // Actions that a partner installed from the marketplace.
   foreignMarkers: [{ integration: '*' }],
   deleteBlockedBy: ['triggers'],
-  deleteLoses: 'its versions, its secrets and its place in triggers',
-  scopes: {
-    read: ['read:actions'],
-    create: ['create:actions'],
-    // Deploying takes the right to create.
-    update: ['update:actions', 'create:actions'],
-    delete: ['delete:actions'],
-  },
+  deleteLoses: 'its versions, its secrets and its trigger bindings',
+  // Deploying, which completes an update, needs the create scope.
+  scopes: { update: ['update:actions', 'create:actions'] },
 });
 
-/** A definition calls a module by its name, and the API knows it by ids: its own and that of the version. */
+/** A definition refers to a module by name; the API uses two ids, of the module and of its version. */
 const decodeModule = ({ module_id = null, module_name: _, ...module }: JsonObject): JsonObject => ({
   ...module,
   module_name: module_id,

@@ -1,12 +1,10 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** Protections, each with an endpoint of its own and under one key in a definition. */
+/** Protections, each at its own path, declared as a map under one key. */
 export const attackProtection = defineResource({
   kind: 'placed',
   type: 'attackProtection',
   noun: 'protection',
-  key: ['name'],
-  unique: true,
   path: '/attack-protection/{name}',
   pathSegments: {
     breachedPasswordDetection: 'breached-password-detection',
@@ -16,7 +14,4 @@ export const attackProtection = defineResource({
     phoneProviderProtection: 'phone-provider-protection',
   },
   layout: { yamlPath: ['attackProtection', '{name}'], form: 'map' },
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:attack_protection'], update: ['update:attack_protection'] },
 });

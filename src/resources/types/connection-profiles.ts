@@ -1,22 +1,8 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** What connections that are made by customers look like. A page holds ten at most. */
+/** Templates for the connections that customers set up themselves. A page holds at most ten. */
 export const connectionProfiles = defineResource({
-  kind: 'collection',
   type: 'connectionProfiles',
-  noun: 'connection profile',
-  key: ['name'],
-  idField: 'id',
-  unique: true,
-  path: '/connection-profiles',
-  list: { path: '/connection-profiles', envelope: 'connection_profiles', paging: 'checkpoint', pageSize: 10 },
-  relations: [],
-  systemMarkers: [],
+  list: { paging: 'checkpoint', pageSize: 10 },
   deleteLoses: 'its settings',
-  scopes: {
-    read: ['read:connection_profiles'],
-    create: ['create:connection_profiles'],
-    update: ['update:connection_profiles'],
-    delete: ['delete:connection_profiles'],
-  },
 });

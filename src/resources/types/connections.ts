@@ -1,25 +1,12 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-const links = { path: '/connections/{id}/clients', bodyShape: 'array', batchSize: 50 } as const;
-
-const directory = '/connections/{id}/directory-provisioning';
-
-const scim = '/connections/{id}/scim-configuration';
-
-/** More than 1,000 connections can only be read by checkpoint (since October 2025). */
+/** Sources of users. Since October 2025, more than 1,000 connections can only be read with checkpoint paging. */
 export const connections = defineResource({
-  kind: 'collection',
   type: 'connections',
-  noun: 'connection',
-  key: ['name'],
-  idField: 'id',
-  unique: true,
-  path: '/connections',
-  list: { path: '/connections', envelope: 'connections', paging: 'checkpoint', pageSize: 100 },
-  lookup: { path: '/connections', query: { name: '{key}', take: '100' }, envelope: 'connections' },
-  systemMarkers: [],
+  list: { paging: 'checkpoint' },
+  lookup: { query: { name: '{key}', take: '100' } },
   deleteBlockedBy: ['organizations'],
-  deleteLoses: 'all of its users, with their passwords',
+  deleteLoses: 'all its users and their passwords',
   userCount: {
     path: '/users',
     query: {
@@ -36,51 +23,29 @@ export const connections = defineResource({
   relations: [
     {
       field: 'enabled_clients',
-      noun: 'enabled client',
-      list: { path: '/connections/{id}/clients', envelope: 'clients', paging: 'checkpoint', pageSize: 100 },
+      path: '/connections/{id}/clients',
+      list: { paging: 'checkpoint' },
       itemField: 'client_id',
       itemIdField: 'client_id',
-      // One endpoint switches both ways; clients it does not name stay as they are.
-      add: { ...links, method: 'PATCH', extraMembers: { status: true } },
-      remove: { ...links, method: 'PATCH', extraMembers: { status: false } },
-      scopes: { read: ['read:connections'], create: ['update:connections'], delete: ['update:connections'] },
+      batchSize: 50,
+      // One endpoint enables and disables; clients that the request does not name stay as they are.
+      add: { method: 'PATCH', bodyShape: 'array', encodeItem: (item) => ({ ...item, status: true }) },
+      remove: { method: 'PATCH', bodyShape: 'array', encodeItem: (item) => ({ ...item, status: false }) },
     },
     {
       field: 'scim_configuration',
       noun: 'SCIM configuration',
       singleItem: true,
-      list: { path: scim, paging: 'single', pageSize: 1 },
-      add: { method: 'POST', path: scim, bodyShape: 'one', batchSize: 1 },
-      change: { method: 'PATCH', path: scim, bodyShape: 'one', batchSize: 1 },
-      remove: { method: 'DELETE', path: scim, bodyShape: 'none', batchSize: 1 },
-      scopes: {
-        read: ['read:scim_config'],
-        create: ['create:scim_config'],
-        update: ['update:scim_config'],
-        delete: ['delete:scim_config'],
-      },
+      path: '/connections/{id}/scim-configuration',
+      scopeStem: 'scim_config',
     },
     {
       field: 'directory_provisioning_configuration',
       noun: 'directory provisioning',
       singleItem: true,
       appliesTo: { strategy: 'google-apps' },
-      list: { path: directory, paging: 'single', pageSize: 1 },
-      add: { method: 'POST', path: directory, bodyShape: 'one', batchSize: 1 },
-      change: { method: 'PATCH', path: directory, bodyShape: 'one', batchSize: 1 },
-      remove: { method: 'DELETE', path: directory, bodyShape: 'none', batchSize: 1 },
-      scopes: {
-        read: ['read:directory_provisionings'],
-        create: ['create:directory_provisionings'],
-        update: ['update:directory_provisionings'],
-        delete: ['delete:directory_provisionings'],
-      },
+      path: '/connections/{id}/directory-provisioning',
+      scopeStem: 'directory_provisionings',
     },
   ],
-  scopes: {
-    read: ['read:connections'],
-    create: ['create:connections'],
-    update: ['update:connections'],
-    delete: ['delete:connections'],
-  },
 });

@@ -1,15 +1,11 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** Domains of one's own. To prove them is somebody's work in DNS, which no request can do. */
+/** Domains that belong to the customer. Verifying one means changing DNS, which no request to the API can do. */
 export const customDomains = defineResource({
-  kind: 'collection',
   type: 'customDomains',
-  noun: 'custom domain',
   key: ['domain'],
   idField: 'custom_domain_id',
-  unique: true,
-  path: '/custom-domains',
-  list: { path: '/custom-domains', paging: 'none', pageSize: 100 },
+  list: { paging: 'none' },
   activation: {
     field: 'is_default',
     activeMember: 'is_default',
@@ -18,17 +14,9 @@ export const customDomains = defineResource({
     prerequisite: {
       member: 'status',
       is: 'ready',
-      hint: 'Apply without it, make the entries in DNS and verify the domain, then declare it.',
+      hint: 'Remove "is_default" and apply. Then add the DNS records, verify the domain and declare it again.',
     },
     exclusive: true,
   },
-  relations: [],
-  systemMarkers: [],
-  deleteLoses: 'every address under it',
-  scopes: {
-    read: ['read:custom_domains'],
-    create: ['create:custom_domains'],
-    update: ['update:custom_domains'],
-    delete: ['delete:custom_domains'],
-  },
+  deleteLoses: 'every URL under it',
 });

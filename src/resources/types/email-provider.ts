@@ -1,31 +1,14 @@
-import { getObjectMember, isObject } from '../../model/json/json-value.ts';
-import { defineResource } from '../resource-type.ts';
+import { addEmptyCredentials, implyFields } from '../codec.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** What sends the tenant's e-mail. There is one or none; an update without credentials resets them, so they are sent along. */
+/** The service that sends the tenant's email. An update without credentials resets them, so the schema has them sent along. */
 export const emailProvider = defineResource({
   kind: 'placed',
   type: 'emailProvider',
-  noun: 'e-mail provider',
-  key: [],
-  unique: true,
   path: '/emails/provider',
-  // Without it only the name is answered.
+  // Without `fields`, the answer contains only the name.
   query: { fields: 'name,enabled,default_from_address,credentials,settings', include_fields: 'true' },
-  layout: { yamlPath: ['emailProvider'], form: 'map' },
-  create: { method: 'POST', path: '/emails/provider' },
-  codec: {
-    decode: (body) => (isObject(body) ? body : {}),
-    encode: (body) => body,
-    // The action keeps its own secrets: the API wants the empty object all the same.
-    addImpliedFields: (fields) => (getObjectMember(fields, 'name') === 'custom' ? { credentials: {}, ...fields } : fields),
-  },
-  relations: [],
-  systemMarkers: [],
-  deleteLoses: 'its credentials; the tenant then sends no e-mail but for tests',
-  scopes: {
-    read: ['read:email_provider'],
-    create: ['create:email_provider'],
-    update: ['update:email_provider'],
-    delete: ['delete:email_provider'],
-  },
+  create: { method: 'POST' },
+  codec: implyFields(addEmptyCredentials),
+  deleteLoses: 'its credentials; the tenant then sends only test emails',
 });

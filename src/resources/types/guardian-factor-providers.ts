@@ -1,19 +1,14 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** Accounts of services that deliver codes and notifications. A write replaces all of one. */
+/** Accounts at the services that deliver codes and notifications. */
 export const guardianFactorProviders = defineResource({
   kind: 'placed',
   type: 'guardianFactorProviders',
-  noun: 'provider of a factor',
-  key: ['name', 'provider'],
-  unique: true,
+  noun: 'factor provider',
   path: '/guardian/factors/{name}/providers/{provider}',
   pathOverrides: { 'duo|duo': '/guardian/factors/duo/settings' },
-  layout: { yamlPath: ['guardianFactorProviders'], form: 'list' },
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   // `sms` is the older name of `phone`.
   aliasKeys: ['sms|twilio'],
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
+  scopeStem: 'guardian_factors',
 });

@@ -1,16 +1,11 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** Texts of the messages that codes come in. */
+/** Texts of the messages that deliver codes. */
 export const guardianFactorTemplates = defineResource({
   kind: 'placed',
   type: 'guardianFactorTemplates',
-  noun: 'template of a factor',
-  key: ['name'],
-  unique: true,
+  noun: 'factor template',
   path: '/guardian/factors/{name}/templates',
-  layout: { yamlPath: ['guardianFactorTemplates'], form: 'list' },
-  updateMethod: 'PUT',
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
+  replaceMethod: 'PUT',
+  scopeStem: 'guardian_factors',
 });

@@ -1,21 +1,15 @@
 import { omitFields } from '../codec.ts';
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** Factors of multi-factor authentication: a fixed set, each switched on or off. */
+/** Factors of multi-factor authentication: a fixed set, each enabled or disabled. */
 export const guardianFactors = defineResource({
-  kind: 'collection',
   type: 'guardianFactors',
   noun: 'factor',
-  key: ['name'],
   idField: 'name',
-  unique: true,
   path: '/guardian/factors',
-  list: { path: '/guardian/factors', paging: 'none', pageSize: 100 },
+  list: { paging: 'none' },
   listOnly: true,
-  // The path says which one it is.
+  // The path contains the name; the API rejects it in the body.
   codec: omitFields('name'),
-  updateMethod: 'PUT',
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
+  replaceMethod: 'PUT',
 });

@@ -1,15 +1,11 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
+/** How the phone factor reaches people: by text message, by voice call or both. */
 export const guardianPhoneFactorMessageTypes = defineResource({
   kind: 'placed',
   type: 'guardianPhoneFactorMessageTypes',
-  noun: 'message types of the phone factor',
-  key: [],
-  unique: true,
+  noun: 'phone factor message types',
   path: '/guardian/factors/phone/message-types',
-  layout: { yamlPath: ['guardianPhoneFactorMessageTypes'], form: 'map' },
-  updateMethod: 'PUT',
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
+  replaceMethod: 'PUT',
+  scopeStem: 'guardian_factors',
 });

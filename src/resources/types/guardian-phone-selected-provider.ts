@@ -1,15 +1,11 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
+/** Which service delivers the messages of the phone factor. */
 export const guardianPhoneFactorSelectedProvider = defineResource({
   kind: 'placed',
   type: 'guardianPhoneFactorSelectedProvider',
-  noun: 'provider of the phone factor',
-  key: [],
-  unique: true,
+  noun: 'phone factor provider',
   path: '/guardian/factors/phone/selected-provider',
-  layout: { yamlPath: ['guardianPhoneFactorSelectedProvider'], form: 'map' },
-  updateMethod: 'PUT',
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:guardian_factors'], update: ['update:guardian_factors'] },
+  replaceMethod: 'PUT',
+  scopeStem: 'guardian_factors',
 });

@@ -1,18 +1,13 @@
 import { unwrapField } from '../codec.ts';
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** When a second factor is asked for. The wire knows the bare list. */
+/** When a second factor is required. The body of the API is the bare list. */
 export const guardianPolicies = defineResource({
   kind: 'placed',
   type: 'guardianPolicies',
-  noun: 'policies of multi-factor authentication',
-  key: [],
-  unique: true,
+  noun: 'MFA policies',
   path: '/guardian/policies',
-  layout: { yamlPath: ['guardianPolicies'], form: 'map' },
   codec: unwrapField('policies', []),
-  updateMethod: 'PUT',
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:mfa_policies'], update: ['update:mfa_policies'] },
+  replaceMethod: 'PUT',
+  scopeStem: 'mfa_policies',
 });

@@ -1,22 +1,9 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** Where the tenant's log is sent. What a stream sends to, and its secrets, stand in its sink. */
+/** Where the tenant's log is sent. The destination and its secrets are in the `sink`. */
 export const logStreams = defineResource({
-  kind: 'collection',
   type: 'logStreams',
-  noun: 'log stream',
-  key: ['name'],
-  idField: 'id',
   unique: false,
-  path: '/log-streams',
-  list: { path: '/log-streams', paging: 'none', pageSize: 100 },
-  relations: [],
-  systemMarkers: [],
-  deleteLoses: 'its place in the log: a new one begins at now',
-  scopes: {
-    read: ['read:log_streams'],
-    create: ['create:log_streams'],
-    update: ['update:log_streams'],
-    delete: ['delete:log_streams'],
-  },
+  list: { paging: 'none' },
+  deleteLoses: 'its position in the log: a new stream starts with new events',
 });

@@ -1,5 +1,5 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
 const PAGE_MEMBERS = { custom_login_page: 'html', custom_login_page_on: 'enabled' } as const;
 
@@ -12,16 +12,12 @@ const decodeLoginPage = (body: JsonValue): JsonObject => {
   return { client_id: getObjectMember(client, 'client_id') ?? '', name: 'login', ...Object.fromEntries(known) };
 };
 
-/** The login page of the classic login. The client that stands for all others holds it, and that one is in no list but this. */
+/** The page of Classic Login. It belongs to the global client "All Applications", which only a list with `is_global=true` contains. */
 export const loginPages = defineResource({
-  kind: 'collection',
   type: 'loginPages',
-  noun: 'login page',
-  key: ['name'],
   idField: 'client_id',
-  unique: true,
   path: '/clients',
-  list: { path: '/clients', envelope: 'clients', paging: 'offset', pageSize: 100, query: { is_global: 'true' } },
+  list: { query: { is_global: 'true' } },
   layout: { yamlPath: ['pages'], form: 'list', onlyKeys: ['login'] },
   codec: {
     decode: decodeLoginPage,
@@ -32,7 +28,5 @@ export const loginPages = defineResource({
         ),
       ),
   },
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:clients'], update: ['update:clients'] },
+  scopeStem: 'clients',
 });

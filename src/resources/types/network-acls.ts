@@ -1,24 +1,12 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** Rules on who may reach the tenant at all. Known by what they are described as: neither ids nor priorities are told in a definition. */
+/** Rules on who can reach the tenant. Ids and priorities are no key: a rule is known by its description. */
 export const networkACLs = defineResource({
-  kind: 'collection',
   type: 'networkACLs',
   noun: 'network rule',
   key: ['description'],
-  idField: 'id',
   unique: false,
-  path: '/network-acls',
-  list: { path: '/network-acls', envelope: 'network_acls', paging: 'offset', pageSize: 100 },
-  // A PATCH lays actions and matches over each other; a PUT replaces the rule.
-  updateMethod: 'PUT',
-  relations: [],
-  systemMarkers: [],
-  deleteLoses: 'what it kept out',
-  scopes: {
-    read: ['read:network_acls'],
-    create: ['create:network_acls'],
-    update: ['update:network_acls'],
-    delete: ['delete:network_acls'],
-  },
+  // A PATCH merges actions and matches, so a rule could never lose one; a PUT replaces the rule.
+  replaceMethod: 'PUT',
+  deleteLoses: 'its protection',
 });

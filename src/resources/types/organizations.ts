@@ -1,93 +1,46 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-const at = '/organizations/{id}';
-
+/** Business customers, with the connections, clients and grants that their members may use. */
 export const organizations = defineResource({
-  kind: 'collection',
   type: 'organizations',
-  noun: 'organization',
-  key: ['name'],
-  idField: 'id',
-  unique: true,
-  path: '/organizations',
-  list: { path: '/organizations', envelope: 'organizations', paging: 'checkpoint', pageSize: 100 },
+  list: { paging: 'checkpoint' },
   lookup: { path: '/organizations/name/{key}' },
-  systemMarkers: [],
   deleteLoses: 'its memberships, invitations and connections',
   relations: [
     {
       field: 'connections',
-      noun: 'connection',
-      // The newer of two families of endpoints for the same links: it alone knows `is_enabled` and the access level.
-      list: { path: `${at}/connections`, envelope: 'connections', paging: 'offset', pageSize: 100 },
+      // Of two endpoints for these links, the newer one, which alone has `is_enabled` and the access level.
+      path: '/organizations/{id}/connections',
       wireNames: { name: 'connection_id' },
       itemIdField: 'connection_id',
-      add: { method: 'POST', path: `${at}/connections`, bodyShape: 'one', batchSize: 1 },
-      change: { method: 'PATCH', path: `${at}/connections/{item}`, bodyShape: 'one', batchSize: 1 },
-      remove: { method: 'DELETE', path: `${at}/connections/{item}`, bodyShape: 'none', batchSize: 1 },
-      scopes: {
-        read: ['read:organization_connections'],
-        create: ['create:organization_connections'],
-        update: ['update:organization_connections'],
-        delete: ['delete:organization_connections'],
-      },
+      hasSettings: true,
+      scopeStem: 'organization_connections',
     },
     {
       field: 'client_grants',
-      noun: 'client grant',
-      list: { path: `${at}/client-grants`, envelope: 'client_grants', paging: 'offset', pageSize: 100 },
+      path: '/organizations/{id}/client-grants',
       itemField: 'grant_id',
       itemIdField: 'id',
-      add: { method: 'POST', path: `${at}/client-grants`, bodyShape: 'one', batchSize: 1 },
-      remove: { method: 'DELETE', path: `${at}/client-grants/{item}`, bodyShape: 'none', batchSize: 1 },
-      scopes: {
-        read: ['read:organization_client_grants'],
-        create: ['create:organization_client_grants'],
-        delete: ['delete:organization_client_grants'],
-      },
+      scopeStem: 'organization_client_grants',
     },
     {
       field: 'discovery_domains',
-      noun: 'discovery domain',
-      list: { path: `${at}/discovery-domains`, envelope: 'domains', paging: 'checkpoint', pageSize: 100 },
+      path: '/organizations/{id}/discovery-domains',
+      list: { envelope: 'domains', paging: 'checkpoint' },
       itemIdField: 'id',
-      add: { method: 'POST', path: `${at}/discovery-domains`, bodyShape: 'one', batchSize: 1 },
-      change: { method: 'PATCH', path: `${at}/discovery-domains/{item}`, bodyShape: 'one', batchSize: 1 },
-      remove: { method: 'DELETE', path: `${at}/discovery-domains/{item}`, bodyShape: 'none', batchSize: 1 },
-      scopes: {
-        read: ['read:organization_discovery_domains'],
-        create: ['create:organization_discovery_domains'],
-        update: ['update:organization_discovery_domains'],
-        delete: ['delete:organization_discovery_domains'],
-      },
+      hasSettings: true,
+      scopeStem: 'organization_discovery_domains',
     },
     {
       field: 'clients',
-      noun: 'client',
-      list: { path: `${at}/clients`, envelope: 'clients', paging: 'checkpoint', pageSize: 100 },
+      path: '/organizations/{id}/clients',
+      list: { paging: 'checkpoint' },
       itemIdField: 'client_id',
-      add: { method: 'POST', path: `${at}/clients`, bodyShape: { member: 'clients' }, batchSize: 10 },
-      change: { method: 'PATCH', path: `${at}/clients/{item}`, bodyShape: 'one', batchSize: 1 },
-      // Taken out by their bare ids, as seen in recorded traffic.
-      remove: {
-        method: 'DELETE',
-        path: `${at}/clients`,
-        bodyShape: { member: 'clients' },
-        batchSize: 10,
-        bareField: 'client_id',
-      },
-      scopes: {
-        read: ['read:organization_clients'],
-        create: ['create:organization_clients'],
-        update: ['update:organization_clients'],
-        delete: ['delete:organization_clients'],
-      },
+      hasSettings: true,
+      batchSize: 10,
+      // The API takes bare ids here (recorded traffic).
+      remove: { encodeItem: ({ client_id = null }) => client_id },
+      scopeStem: 'organization_clients',
     },
   ],
-  scopes: {
-    read: ['read:organizations'],
-    create: ['create:organizations'],
-    update: ['update:organizations'],
-    delete: ['delete:organizations'],
-  },
 });

@@ -1,7 +1,7 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** Under which names the settings of the tenant hold them. */
+/** Member names of the pages in the tenant settings. */
 const SETTINGS_MEMBERS: Readonly<Record<string, string>> = {
   password_reset: 'change_password',
   guardian_multifactor: 'guardian_mfa_page',
@@ -13,18 +13,13 @@ const decodePage = (body: JsonValue, id: string): JsonObject => {
   return isObject(found) ? found : {};
 };
 
-/** Pages of the classic login. They are parts of the tenant's settings; the error page is replaced whole. */
+/** Pages of Classic Login. They are members of the tenant settings; an update replaces a page as a whole. */
 export const pages = defineResource({
   kind: 'placed',
   type: 'pages',
-  noun: 'page',
   key: ['name'],
-  unique: true,
   path: '/tenants/settings',
-  layout: { yamlPath: ['pages'], form: 'list' },
   codec: { decode: decodePage, encode: ({ name: _, ...body }, id) => ({ [SETTINGS_MEMBERS[id] ?? id]: body }) },
-  patchReplacesWhole: true,
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:tenant_settings'], update: ['update:tenant_settings'] },
+  replaceMethod: 'PATCH',
+  scopeStem: 'tenant_settings',
 });

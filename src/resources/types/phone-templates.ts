@@ -1,22 +1,11 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
+/** Texts of messages and calls. The list also contains the defaults of Auth0. */
 export const phoneTemplates = defineResource({
-  kind: 'collection',
   type: 'phoneTemplates',
-  noun: 'phone template',
   key: ['type'],
-  idField: 'id',
-  unique: true,
   path: '/branding/phone/templates',
-  list: { path: '/branding/phone/templates', envelope: 'templates', paging: 'none', pageSize: 100 },
+  list: { paging: 'none', envelope: 'templates' },
   listsDefaults: true,
-  relations: [],
-  systemMarkers: [],
-  deleteLoses: 'its texts',
-  scopes: {
-    read: ['read:phone_templates'],
-    create: ['create:phone_templates'],
-    update: ['update:phone_templates'],
-    delete: ['delete:phone_templates'],
-  },
+  deleteLoses: 'its custom texts',
 });

@@ -1,19 +1,15 @@
 import { unwrapField } from '../codec.ts';
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** Pieces of HTML in the login pages. A write replaces those of all screens of the prompt; most subscriptions allow five a minute. */
+/** HTML fragments in the login pages. A write replaces those of all screens of a prompt. Most subscriptions allow five writes a minute. */
 export const promptPartials = defineResource({
   kind: 'placed',
   type: 'promptPartials',
   noun: 'partials',
-  key: ['prompt'],
-  unique: true,
   path: '/prompts/{prompt}/partials',
   layout: { yamlPath: ['prompts', 'partials', '{prompt}'], form: { field: 'partials' } },
   codec: unwrapField('partials'),
-  updateMethod: 'PUT',
+  replaceMethod: 'PUT',
   requiresAny: ['customDomains'],
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:prompts'], update: ['update:prompts'] },
+  scopeStem: 'prompts',
 });

@@ -1,12 +1,10 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** Which screens are rendered by code of one's own. */
+/** Which screens are rendered by custom code. */
 export const promptScreens = defineResource({
   kind: 'placed',
   type: 'promptScreens',
   noun: 'screen',
-  key: ['prompt', 'screen'],
-  unique: true,
   path: '/prompts/{prompt}/screen/{screen}/rendering',
   layout: {
     yamlPath: ['prompts', 'screenRenderers'],
@@ -14,9 +12,7 @@ export const promptScreens = defineResource({
     nested: { yamlPath: ['{prompt}', '{screen}'], field: 'body' },
   },
   answersWithRequest: true,
-  // Some hundred screens.
+  // There are more than a hundred screens.
   exportDeclaredOnly: true,
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:prompts'], update: ['update:prompts'] },
+  scopeStem: 'prompts',
 });

@@ -1,14 +1,8 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
+/** Settings that all login pages share. */
 export const prompts = defineResource({
   kind: 'placed',
   type: 'prompts',
   noun: 'prompt settings',
-  key: [],
-  unique: true,
-  path: '/prompts',
-  layout: { yamlPath: ['prompts'], form: 'map' },
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:prompts'], update: ['update:prompts'] },
 });

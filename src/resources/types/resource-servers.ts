@@ -1,20 +1,15 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
+/** APIs, with their permissions. */
 export const resourceServers = defineResource({
-  kind: 'collection',
   type: 'resourceServers',
   noun: 'API',
   key: ['identifier'],
-  idField: 'id',
-  unique: true,
-  path: '/resource-servers',
-  list: { path: '/resource-servers', envelope: 'resource_servers', paging: 'offset', pageSize: 100 },
-  // The path takes the identifier as well as the id.
+  // The path accepts the identifier as well as the id.
   lookup: { path: '/resource-servers/{key}' },
-  relations: [],
-  // The Management API itself, My Account API and the like.
+  // The Management API itself, the My Account API and the like.
   systemMarkers: [{ is_system: true }],
-  // Error catalogue of the API: what a PATCH of a system API takes, for the Management API and for the others.
+  // What a PATCH of a system API accepts, for the Management API and for the others, according to the API's error messages.
   getEditableSystemFields: ({ identifier }) =>
     String(identifier).endsWith('/api/v2/')
       ? ['token_lifetime', 'subject_type_authorization']
@@ -29,10 +24,4 @@ export const resourceServers = defineResource({
   deleteBlockedBy: ['roles', 'clientGrants'],
   deleteLoses: 'its permissions in roles and its grants',
   aliases: [{ type: 'resource_servers', fields: {} }],
-  scopes: {
-    read: ['read:resource_servers'],
-    create: ['create:resource_servers'],
-    update: ['update:resource_servers'],
-    delete: ['delete:resource_servers'],
-  },
 });

@@ -1,16 +1,12 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** How the risk of a login is judged: two places under one key in a definition. */
+/** How the risk of a login is assessed: two sets of settings under one key. */
 export const riskAssessment = defineResource({
   kind: 'placed',
   type: 'riskAssessment',
-  noun: 'part of risk assessment',
-  key: ['name'],
-  unique: true,
+  noun: 'risk assessment setting',
   path: '/risk-assessments/{name}',
   pathOverrides: { new_device: '/risk-assessments/settings/new-device' },
   layout: { yamlPath: ['riskAssessment', '{name}'], form: 'map' },
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:attack_protection'], update: ['update:attack_protection'] },
+  scopeStem: 'attack_protection',
 });

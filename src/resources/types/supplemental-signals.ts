@@ -1,14 +1,9 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
+/** Signals from other services that attack protection takes into account. */
 export const supplementalSignals = defineResource({
   kind: 'placed',
   type: 'supplementalSignals',
   noun: 'supplemental signals',
-  key: [],
-  unique: true,
-  path: '/supplemental-signals',
-  layout: { yamlPath: ['supplementalSignals'], form: 'map' },
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:attack_protection'], update: ['update:attack_protection'] },
+  scopeStem: 'attack_protection',
 });

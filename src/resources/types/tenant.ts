@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
 const LIFETIME_FIELDS = new Set([
   'session_lifetime',
@@ -9,7 +9,7 @@ const LIFETIME_FIELDS = new Set([
 ]);
 const MINUTES_SUFFIX = '_in_minutes';
 
-/** Lifetimes are told in hours, with fractions, and taken in whole hours or in minutes. Here they are hours. */
+/** The API returns lifetimes in hours with fractions, and accepts whole hours or minutes. A definition uses hours. */
 const convertToHours = (body: JsonValue): JsonObject =>
   mapEntries(body, ([name, value]) => {
     const hours = name.endsWith(MINUTES_SUFFIX) ? name.slice(0, -MINUTES_SUFFIX.length) : '';
@@ -25,17 +25,12 @@ const encodeLifetimes = (body: JsonObject): JsonObject =>
 const mapEntries = (body: JsonValue, change: (entry: [string, JsonValue]) => [string, JsonValue]): JsonObject =>
   isObject(body) ? Object.fromEntries(Object.entries(body).map(change)) : {};
 
-/** Settings of the tenant as a whole; `flags` merge, and one that is not sent stays. */
+/** Settings of the tenant as a whole. The API merges `flags`: those not sent stay as they are. */
 export const tenant = defineResource({
   kind: 'placed',
   type: 'tenant',
   noun: 'tenant settings',
-  key: [],
-  unique: true,
   path: '/tenants/settings',
-  layout: { yamlPath: ['tenant'], form: 'map' },
   codec: { decode: convertToHours, encode: encodeLifetimes, addImpliedFields: convertToHours },
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:tenant_settings'], update: ['update:tenant_settings'] },
+  scopeStem: 'tenant_settings',
 });

@@ -1,13 +1,10 @@
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** The actions of a flow, in order. The ids of bindings change with every write: a binding is known by its action and its name. */
+/** The actions of a flow, in order. Every write gives bindings new ids, so a binding is identified by its action and its name. */
 export const triggers = defineResource({
   kind: 'placed',
   type: 'triggers',
-  noun: 'trigger',
-  key: ['trigger'],
-  unique: true,
   path: '/actions/triggers/{trigger}/bindings',
   query: { per_page: '50' },
   layout: { yamlPath: ['triggers', '{trigger}'], form: { field: 'bindings' } },
@@ -17,9 +14,7 @@ export const triggers = defineResource({
     addImpliedFields: (fields) =>
       'bindings' in fields ? { ...fields, bindings: getBindings(fields).map(addDisplayName) } : fields,
   },
-  relations: [],
-  systemMarkers: [],
-  scopes: { read: ['read:actions'], update: ['update:actions'] },
+  scopeStem: 'actions',
 });
 
 const getBindings = (body: JsonValue): readonly JsonObject[] => {
@@ -27,7 +22,7 @@ const getBindings = (body: JsonValue): readonly JsonObject[] => {
   return isArray(list) ? list.filter(isObject) : [];
 };
 
-/** The API tells the whole action inside of its binding, and takes a reference to it. */
+/** The API returns a binding with the complete action, and accepts a reference to it. */
 function decodeBinding({ action, ref, ...binding }: JsonObject): JsonObject {
   const id = isObject(action) ? getObjectMember(action, 'id') : isObject(ref) ? getObjectMember(ref, 'value') : undefined;
   return { ...binding, action_name: id ?? null };
@@ -38,7 +33,7 @@ const encodeBinding = ({ action_name: value = null, ...binding }: JsonObject): J
   ...binding,
 });
 
-/** A binding without a name of its own is called like its action. */
+/** A binding without a display name has the name of its action. */
 const addDisplayName = (binding: JsonObject): JsonObject => ({
   ...binding,
   display_name: getObjectMember(binding, 'display_name') ?? getObjectMember(binding, 'action_name') ?? null,

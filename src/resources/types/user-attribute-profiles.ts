@@ -1,22 +1,8 @@
-import { defineResource } from '../resource-type.ts';
+import { defineResource } from '../define/define-resource.ts';
 
-/** How attributes of users are called elsewhere. A page holds ten at most. */
+/** How user attributes map to those of other systems. A page holds at most ten. */
 export const userAttributeProfiles = defineResource({
-  kind: 'collection',
   type: 'userAttributeProfiles',
-  noun: 'user attribute profile',
-  key: ['name'],
-  idField: 'id',
-  unique: true,
-  path: '/user-attribute-profiles',
-  list: { path: '/user-attribute-profiles', envelope: 'user_attribute_profiles', paging: 'checkpoint', pageSize: 10 },
-  relations: [],
-  systemMarkers: [],
+  list: { paging: 'checkpoint', pageSize: 10 },
   deleteLoses: 'its mappings',
-  scopes: {
-    read: ['read:user_attribute_profiles'],
-    create: ['create:user_attribute_profiles'],
-    update: ['update:user_attribute_profiles'],
-    delete: ['delete:user_attribute_profiles'],
-  },
 });

@@ -1,0 +1,50 @@
+import type { ListEndpoint } from '../../model/endpoint.ts';
+import type { Relation, RelationWrite } from '../vocabulary/relation.ts';
+import { buildScopes } from './build-scopes.ts';
+import { deriveEnvelope, toNoun } from './derived-names.ts';
+
+/** A relation as a literal states it: what differs from the defaults documented here. */
+export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' | 'remove' | 'change' | 'scopes'> {
+  /** Default: the field in the singular: `discovery domain` for `discovery_domains`. */
+  readonly noun?: string;
+  /** Path of the list, where items are added as well: `/roles/{id}/permissions`. */
+  readonly path: string;
+  /**
+   * Default: offset pages of 100, with the items in a member named like the last step of the path: `client_grants`. For a single item: one
+   * `GET` that returns the item itself.
+   */
+  readonly list?: Partial<ListEndpoint>;
+  /** Maximum number of items that one request adds or removes, as an array under the envelope's name. Default: one item per request. */
+  readonly batchSize?: number;
+  /** Items have settings, which a `PATCH` at `{path}/{item}` changes. A single item always has; its `PATCH` goes to the path itself. */
+  readonly hasSettings?: true;
+  /** Differences from `POST {path}`. */
+  readonly add?: Partial<RelationWrite>;
+  /** Differences from `DELETE {path}/{item}`; for batches and single items, from `DELETE {path}`. */
+  readonly remove?: Partial<RelationWrite>;
+  /** Stem of the relation's scopes: `organization_clients`. Default: the scopes that read and update the owner. */
+  readonly scopeStem?: string;
+}
+
+/** Completes the relation of a type whose scopes have this stem. */
+export function defineRelation(literal: RelationLiteral, ownerStem: string): Relation {
+  const { path, batchSize, hasSettings, list, add, remove, scopeStem, ...rest } = literal;
+  const envelope = list?.envelope ?? deriveEnvelope(path);
+  const itemPath = literal.singleItem ? path : `${path}/{item}`;
+  const batch = batchSize === undefined ? undefined : { path, bodyShape: { member: envelope }, batchSize };
+  const isChangeable = literal.singleItem === true || hasSettings === true;
+  return {
+    ...rest,
+    noun: literal.noun ?? toNoun(literal.field),
+    list: literal.singleItem
+      ? { path, paging: 'single', pageSize: 1, ...list }
+      : { path, envelope, paging: 'offset', pageSize: 100, ...list },
+    add: { method: 'POST', path, bodyShape: 'one', batchSize: 1, ...batch, ...add },
+    remove: { method: 'DELETE', path: itemPath, bodyShape: 'none', batchSize: 1, ...batch, ...remove },
+    ...(isChangeable ? { change: { method: 'PATCH', path: itemPath, bodyShape: 'one', batchSize: 1 } } : {}),
+    scopes:
+      scopeStem === undefined
+        ? { read: [`read:${ownerStem}`], create: [`update:${ownerStem}`], delete: [`update:${ownerStem}`] }
+        : buildScopes(scopeStem, { create: true, update: isChangeable, delete: true }),
+  };
+}

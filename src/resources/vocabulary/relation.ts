@@ -1,0 +1,67 @@
+import type { ListEndpoint } from '../../model/endpoint.ts';
+import type { JsonObject, JsonValue } from '../../model/json/json-value.ts';
+import type { Marker } from './endpoints.ts';
+import type { Scopes } from './scopes.ts';
+
+/** A list of a resource that the API keeps behind a separate endpoint. */
+export interface SubresourceList {
+  /** The field of the resource that declares it: `permissions`. */
+  readonly field: string;
+  /** One item, as messages call it: `enabled client`. */
+  readonly noun: string;
+  readonly list: ListEndpoint;
+  readonly scopes: Scopes;
+  /** Resources that have this list, if not all do: `{ strategy: 'google-apps' }`. On others, declaring it is an error. */
+  readonly appliesTo?: Marker;
+}
+
+/**
+ * A list whose items are added, changed and removed one by one or in batches, by separate requests: the permissions of a role.
+ * The schema describes an item as declared. On the wire an item is an object.
+ */
+export interface Relation extends SubresourceList {
+  /** There is at most one item, declared as an object instead of a list: the SCIM configuration of a connection. */
+  readonly singleItem?: true;
+  /** Items are declared as strings; the API takes each as an object with this one member: `client_id`. */
+  readonly itemField?: string;
+  /** Declared members that the API calls something else, as declared name → wire name: `{ name: 'connection_id' }`. */
+  readonly wireNames?: Readonly<Record<string, string>>;
+  /** Wire member that identifies a live item, and `{item}` in paths: `connection_id`. */
+  readonly itemIdField?: string;
+  readonly add: RelationWrite;
+  readonly remove: RelationWrite;
+  /** Changes the settings of an existing item. Absent: an item has nothing that could change. */
+  readonly change?: RelationWrite;
+}
+
+/** A request that writes items of a relation. */
+export interface RelationWrite {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** The body: `one` item, `none` at all, a bare `array` of items, or an object with the array as its `member`. */
+  readonly bodyShape: 'one' | 'none' | 'array' | { readonly member: string };
+  /** Maximum number of items in one request; 1 for `one` and `none`. */
+  readonly batchSize: number;
+  /** Converts an item where this request takes it in another form: with a `status`, or as its bare id. */
+  readonly encodeItem?: (item: JsonObject) => JsonValue;
+}
+
+/**
+ * Resources that exist only as parts of another one and are declared, whole, in its `x-attached` lists: the keys of a client. The API
+ * creates one by `POST` to `list.path` and keeps it at `{list.path}/{item}`. A new one has no effect until the owner's list holds its id,
+ * and only one that no list holds can be deleted.
+ */
+export interface AttachedItemType extends SubresourceList {
+  /** Maximum number per owner. */
+  readonly limit: number;
+  /** Members that a `PATCH` can change. A difference in any other member means a different item. */
+  readonly updatableFields: readonly string[];
+  /** Members that identify an item, the most reliable first: `kid`, `thumbprint_sha256`. */
+  readonly identityFields: readonly string[];
+  /** Declared members that the API never returns: `pem`. */
+  readonly hiddenFields: readonly string[];
+  /** The member that the API returns in place of a hidden one. */
+  readonly shownInstead: string;
+  /** Computes what the API will return in place of the hidden members of a declared item. Undefined: the declared value is invalid. */
+  readonly computeShown: (item: JsonObject) => JsonObject | undefined;
+}
