@@ -1,6 +1,7 @@
 import { failWith, type Outcome } from '../model/plan/outcome.ts';
 import { listChanges } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
+import type { ResultFormat } from '../reporter/report-formats.ts';
 import type { PlanningOptions, TenantOptions } from './commands/common-options.ts';
 import { emitPlanEvents } from './events/emit-events.ts';
 import { type CommandRun, runWithEvents } from './events/run-with-events.ts';
@@ -9,7 +10,7 @@ import { lockTenant } from './lock-tenant.ts';
 import { openTenant } from './open-tenant.ts';
 import { savePlan } from './plan-file/save-plan.ts';
 import { createProgress } from './progress-line.ts';
-import { type ResultFormat, renderPlan } from './render-documents.ts';
+import { renderPlan } from './render-documents.ts';
 import { type PlannedRestore, planRestore, type UnresolvedDestination } from './runs/plan-restore.ts';
 import type { Terminal } from './terminal.ts';
 import { applyPlanned } from './verbs/apply-command.ts';

@@ -1,3 +1,4 @@
+import { FORMATS } from '../../reporter/report-formats.ts';
 import { terminal } from '../terminal.ts';
 import { type CommandLine, FILES_HELP, formatExamples, setExitCode } from './command-line.ts';
 import { createDefinitionOptions, createFormatOption, createLengthOptions, splitFilesAndState } from './common-options.ts';
@@ -48,7 +49,7 @@ export function registerShow(program: CommandLine): void {
     .command('show')
     .description('render a saved plan, result or drift')
     .argument('<file>', 'a file written by plan --out, or the JSON of an apply or a drift')
-    .addOptions(createFormatOption('text', 'markdown', 'html', 'json', 'github'), ...createLengthOptions())
+    .addOptions(createFormatOption(...FORMATS.plan), ...createLengthOptions())
     .addHelpText(
       'after',
       formatExamples('tenon runShowCommand plan.json', 'tenon runShowCommand plan.json --format html > plan.html'),

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { FORMATS } from '../../reporter/report-formats.ts';
 import { terminal } from '../terminal.ts';
 import { type CommandLine, ENVIRONMENT_HELP, FILES_HELP, formatExamples, setExitCode } from './command-line.ts';
 import {
@@ -34,7 +35,7 @@ export function registerPlan(program: CommandLine): void {
     .addOptions(
       createAllowOption(),
       createResendOption(),
-      createFormatOption('text', 'markdown', 'html', 'json', 'github'),
+      createFormatOption(...FORMATS.plan),
       ...createLengthOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
@@ -72,7 +73,7 @@ export function registerApply(program: CommandLine): void {
     .option('--fail-fast', 'after a failure begin nothing new')
     .addOptions(
       createMaxAgeOption(),
-      createFormatOption('text', 'markdown', 'html', 'json'),
+      createFormatOption(...FORMATS.result),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createLockWaitOption(),
@@ -101,7 +102,7 @@ export function registerDrift(program: CommandLine): void {
     .description('tell where the tenant and the definition differ; only reads; exits 2 when they do')
     .argument('[file...]', FILES_HELP)
     .addOptions(
-      createFormatOption('text', 'markdown', 'html', 'json', 'junit', 'sarif'),
+      createFormatOption(...FORMATS.drift),
       ...createLengthOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),

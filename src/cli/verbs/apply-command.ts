@@ -6,6 +6,7 @@ import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { OperationResult, Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import type { ResultFormat } from '../../reporter/report-formats.ts';
 import type { DefinitionOptions, PlanningOptions, TenantOptions } from '../commands/common-options.ts';
 import type { EventOptions } from '../commands/drift-options.ts';
 import { confirmPlan } from '../confirm-plan.ts';
@@ -20,7 +21,7 @@ import { openTenant, type TenantConnection } from '../open-tenant.ts';
 import type { RestoreDestination } from '../plan-file/restore-destination.ts';
 import { createPlaceholderDefinition, type PlanSourceOptions, planFromSource, resolvePlanSource } from '../plan-source.ts';
 import { createProgress, type Progress } from '../progress-line.ts';
-import { type ResultFormat, renderPlan, renderResult } from '../render-documents.ts';
+import { renderPlan, renderResult } from '../render-documents.ts';
 import { executeRecorded } from '../runs/execute-recorded.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/problem/problem.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
+import type { DriftFormat } from '../../reporter/report-formats.ts';
 import type { DefinitionOptions, TenantOptions } from '../commands/common-options.ts';
 import type { CacheOptions, EventOptions } from '../commands/drift-options.ts';
 import { computeDrift } from '../compute-drift.ts';
@@ -11,7 +12,7 @@ import { type NotifyOptions, notifyWebhook, resolveWebhookTarget } from '../noti
 import { openTenant } from '../open-tenant.ts';
 import { createProgress } from '../progress-line.ts';
 import { readTenant } from '../read-tenant.ts';
-import { type DriftFormat, renderDrift } from '../render-documents.ts';
+import { renderDrift } from '../render-documents.ts';
 import { type AcceptOptions, acceptDrift, reportFailure } from '../taking/accept-drift.ts';
 import { checkAcceptUsage } from '../taking/accept-usage.ts';
 import type { Terminal } from '../terminal.ts';

@@ -5,6 +5,7 @@ import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
+import type { PlanFormat } from '../../reporter/report-formats.ts';
 import type { DefinitionOptions, PlanningOptions, TenantOptions } from '../commands/common-options.ts';
 import type { CacheOptions, EventOptions } from '../commands/drift-options.ts';
 import { formatEstimatedDuration } from '../estimate-duration.ts';
@@ -18,7 +19,7 @@ import { planDefinition, planWithCosts } from '../plan-definition.ts';
 import { savePlan } from '../plan-file/save-plan.ts';
 import { createProgress } from '../progress-line.ts';
 import { readTenant } from '../read-tenant.ts';
-import { createAnnotatingTerminal, type PlanFormat, renderPlan } from '../render-documents.ts';
+import { createAnnotatingTerminal, renderPlan } from '../render-documents.ts';
 import { readSnapshotFrom } from '../snapshot-source.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -1,8 +1,9 @@
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { isOutcomeUnknown, type OperationStatus } from '../../model/plan/result.ts';
+import type { ResultFormat } from '../../reporter/report-formats.ts';
 import { formatTally } from '../../reporter/view/result-tally.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { type ResultFormat, renderResult } from '../render-documents.ts';
+import { renderResult } from '../render-documents.ts';
 import { type PruneResult, pruneRuns } from '../runs/prune-runs.ts';
 import { type RunRecord, readRun, readRunResult } from '../runs/read-run.ts';
 import { findStoredRunId, listRunIds, parseRunStart } from '../runs/run-folder.ts';
