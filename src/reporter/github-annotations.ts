@@ -65,7 +65,7 @@ const MAX_LINES = 20;
 /** Places the annotation on the line of the definition that causes the change. A pruned resource is in no file and has no line. */
 function renderBlockAnnotation(block: ResourceBlock): string {
   const [title = '', ...indented] = renderStyledLines(renderBlockLines(block, LINE_WIDTH), false).trimEnd().split('\n');
-  const lines = indented.map((text) => text.replace(/^ {4}/, ''));
+  const lines = indented.map((text) => text.replace(/^ {1,4}/, ''));
   const more = lines.length > MAX_LINES ? [`… and ${lines.length - MAX_LINES} more lines`] : [];
   const body = [...lines.slice(0, MAX_LINES), ...more].join('\n') || `${block.action} ${formatInlineText(block.address)}`;
   return formatAnnotation(RISK_LEVELS[block.risk], block.origin, title, body);

@@ -54,7 +54,7 @@ function buildEntryResult(entry: DriftEntry, drift: Drift): JsonObject {
   const [block] = buildDriftBlocks({ entries: [entry] });
   const lines =
     block && block.action === 'update' ? renderStyledLines(renderDriftEntryLines(block.parts[0]?.entries ?? [], 0), false) : '';
-  const text = `${sanitizeText(address)} ${block ? DRIFT_LABELS[block.action].words : ''}: ${sanitizeText(describeCause(entry, drift.history))}\n${lines}`;
+  const text = `${sanitizeText(address)} ${block ? DRIFT_LABELS[block.action].words : ''}; ${sanitizeText(describeCause(entry, drift.history))}\n${lines}`;
   return {
     ruleId: RULE_IDS[kind],
     level: LEVELS[kind],

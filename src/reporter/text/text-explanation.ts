@@ -1,8 +1,9 @@
 import type { Explanation, ExplanationVerdict, Origin } from '../../model/explanation.ts';
+import { isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
 import type { FilePlace } from '../../model/problem/problem.ts';
 import { formatFieldPath } from '../view/format-field-path.ts';
-import { formatInlineValue } from '../view/format-yaml.ts';
+import { formatInlineValue, formatYamlLines } from '../view/format-yaml.ts';
 import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine, type Tone } from './styled-line.ts';
 
 const VERDICT_STYLES: Readonly<Record<ExplanationVerdict['kind'], { readonly label: string; readonly tone: Tone }>> = {
@@ -33,7 +34,7 @@ export function renderExplanation(explanation: Explanation, { colour }: { readon
         2 + LABEL_WIDTH,
         `${formatFieldPath(parsePointer(change.path))}: `,
         makeSpan('remove', formatInlineValue(change.before)),
-        ' -> ',
+        makeSpan('dim', ' → '),
         makeSpan('add', formatInlineValue(change.after)),
       ),
     ),
@@ -48,7 +49,7 @@ const renderRow = (label: string, texts: readonly string[]): readonly StyledLine
 
 function describeDeclared({ declared, pointer }: Explanation): readonly string[] {
   if (!declared) return ['not declared in any file'];
-  const value = pointer === '' ? [] : [formatInlineValue(declared.value)];
+  const value = pointer === '' ? [] : formatValueLines(declared.value);
   return [...value, ...(declared.origin ? describeOrigin(declared.origin) : [])];
 }
 
@@ -58,10 +59,16 @@ const describeOrigin = ({ place, over, template }: Origin): readonly string[] =>
   ...over.map((other) => `overrides ${formatPlace(other)}`),
 ];
 
+/** A long object or list takes several lines; a script stays on one. */
+const formatValueLines = (value: JsonValue | undefined): readonly string[] =>
+  isObject(value) || isArray(value) ? formatYamlLines(value) : [formatInlineValue(value)];
+
 const formatPlace = ({ file, line, column }: FilePlace): string => `${file}:${line}:${column}`;
 
-function describeLive({ live, pointer }: Explanation): readonly string[] {
+function describeLive({ live, address, pointer }: Explanation): readonly string[] {
   if (!live) return ['no such resource'];
-  if (pointer === '') return [`exists with ID ${live.id}`];
-  return live.value === undefined ? [`not set in ${live.id}`] : [formatInlineValue(live.value), `in ${live.id}`];
+  // A singleton's ID is its address.
+  const id = live.id === address ? [] : [`ID ${live.id}`];
+  if (pointer === '') return ['exists', ...id];
+  return [...(live.value === undefined ? ['not set'] : formatValueLines(live.value)), ...id];
 }

@@ -1,7 +1,7 @@
 import { splitAddress } from '../../../model/address.ts';
+import { groupBy } from '../../../model/group-by.ts';
 import { isChange, type Operation, type Risk } from '../../../model/plan/plan.ts';
 import { formatCount } from '../change-counts.ts';
-import { groupByKey } from './group-by-key.ts';
 
 /** The dependencies between operations, for drawing. An edge leads from a node to a node that depends on it, by index. */
 export interface OperationGraph {
@@ -32,7 +32,7 @@ export function buildOperationGraph(all: readonly Operation[]): OperationGraph {
   const operations = all.filter(isChange);
   const linked = selectLinked(operations);
   const grouped = linked.length > MAX_NODES;
-  const nodeGroups = grouped ? [...groupByKey(linked, getGroupName).values()] : linked.map((operation) => [operation]);
+  const nodeGroups = grouped ? [...groupBy(linked, getGroupName).values()] : linked.map((operation) => [operation]);
   return {
     nodes: nodeGroups.map(grouped ? buildGroupNode : buildSingleNode),
     edges: buildEdges(nodeGroups),
