@@ -1,6 +1,6 @@
 import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 
-/** What the outputs of the action say. */
+/** The counts in the action's outputs, in resources. */
 export interface ActionCounts {
   readonly changes: number;
   readonly destructive: number;
@@ -14,13 +14,13 @@ const parseObjects = (text: string, member: string): readonly JsonObject[] => {
 
 const countResources = (objects: readonly JsonObject[]): number => new Set(objects.map(({ address }) => address)).size;
 
-/** Resources that a plan changes. */
+/** Counts the resources that a plan changes. */
 export function countPlannedChanges(plan: string): ActionCounts {
   const operations = parseObjects(plan, 'operations').filter(({ action }) => action !== 'note');
   return { changes: countResources(operations), destructive: countResources(operations.filter(isDestructive)) };
 }
 
-/** Resources that an apply really changed. */
+/** Counts the resources that an apply changed; the plan says which of the operations were destructive. */
 export function countAppliedChanges(result: string, plan: string): ActionCounts {
   const lost = new Set(
     parseObjects(plan, 'operations')
@@ -31,10 +31,14 @@ export function countAppliedChanges(result: string, plan: string): ActionCounts 
   return { changes: countResources(done), destructive: countResources(done.filter(({ id }) => lost.has(id ?? null))) };
 }
 
-/** Resources that differ. Looking destroys nothing. */
+/** Counts the resources that differ. */
 export const countDriftedResources = (drift: string): ActionCounts => ({
   changes: countResources(parseObjects(drift, 'entries')),
   destructive: 0,
 });
+
+/** `1 resource differs from the definition` */
+export const formatDriftCount = (count: number): string =>
+  `${count} ${count === 1 ? 'resource differs' : 'resources differ'} from the definition`;
 
 const isDestructive = ({ risk }: JsonObject): boolean => risk === 'destructive';

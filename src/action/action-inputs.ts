@@ -5,26 +5,27 @@ import { type ActionEnvironment, requireVariable } from './workflow-commands.ts'
 const COMMANDS = ['plan', 'apply', 'drift'] as const;
 export type ActionCommand = (typeof COMMANDS)[number];
 
-/** The inputs of action.yml, which come as environment variables: no text of theirs is ever part of a script. */
+/** The inputs of action.yml. They are passed as environment variables, so that their text is never part of a shell script. */
 export interface ActionInputs {
   readonly command: ActionCommand;
   readonly files: readonly string[];
   readonly vars: readonly string[];
-  /** Further arguments of tenon, one a line. */
+  /** Additional command-line arguments for tenon. */
   readonly args: readonly string[];
   readonly folder: string;
   readonly planFile: string;
   readonly comment: boolean;
   readonly issue: boolean;
-  /** The same for every run of this command on these files and this tenant: what an earlier comment or issue is found by. */
+  /** Identifies the command, files and tenant across runs: an existing comment or issue is found by it. */
   readonly key: string;
-  /** Where reports of this run are kept. */
+  /** The directory for this run's reports. */
   readonly reports: string;
 }
 
+/** Reads the inputs. Throws if one is missing or invalid. */
 export function parseInputs(env: ActionEnvironment): ActionInputs {
   const command = COMMANDS.find((known) => known === env.INPUT_COMMAND);
-  if (!command) throw new Error(`command: "${env.INPUT_COMMAND ?? ''}" is none of ${COMMANDS.join(', ')}`);
+  if (!command) throw new Error(`Input "command" is "${env.INPUT_COMMAND ?? ''}"; expected one of: ${COMMANDS.join(', ')}.`);
   const folder = resolve(env.GITHUB_WORKSPACE ?? '.', env.INPUT_WORKING_DIRECTORY || '.');
   const identity = [command, env.AUTH0_DOMAIN, env.INPUT_WORKING_DIRECTORY, env.INPUT_FILES, env.INPUT_VARS];
   const key = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
@@ -50,5 +51,5 @@ const splitLines = (text = ''): readonly string[] =>
 
 function parseFlag(name: string, text: string | undefined): boolean {
   if (text === 'true' || text === 'false') return text === 'true';
-  throw new Error(`${name}: "${text ?? ''}" is neither true nor false`);
+  throw new Error(`Input "${name}" is "${text ?? ''}"; expected true or false.`);
 }

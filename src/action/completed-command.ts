@@ -1,10 +1,10 @@
 import type { ActionCounts } from './action-counts.ts';
 import type { TenonExecution } from './run-tenon.ts';
 
-/** What a command left behind: how it ended, and the document that all reports are made of. */
+/** A finished command and the document (plan, result or drift) from which reports are rendered. */
 export interface CompletedCommand {
   readonly ran: TenonExecution;
-  /** Without one there is nothing to report but what went wrong. */
+  /** Path of the document; undefined if the command failed before it wrote one. */
   readonly document?: string;
   readonly counts: ActionCounts;
 }

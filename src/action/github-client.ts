@@ -2,18 +2,18 @@ import ky, { HTTPError, type KyInstance } from 'ky';
 import { isObject, type JsonObject } from '../model/json/json-value.ts';
 import { type ActionEnvironment, requireVariable } from './workflow-commands.ts';
 
-/** The few calls of GitHub's REST API that a comment and an issue take, with the job's token. */
+/** The calls of GitHub's REST API that comments and issues need. Paths are relative to the repository. Errors are thrown with advice. */
 export interface GitHubClient {
   list(path: string, query: Readonly<Record<string, string>>): Promise<readonly GitHubEntry[]>;
   create(path: string, body: object): Promise<void>;
   update(path: string, body: object): Promise<void>;
 }
 
-/** A comment or an issue, as far as the action looks at it. */
+/** The members of a comment or issue that the action uses. */
 export interface GitHubEntry {
-  /** Of a comment. */
+  /** Identifies a comment. */
   readonly id: number;
-  /** Of an issue. */
+  /** Identifies an issue. */
   readonly number: number;
   readonly body: string;
   readonly byBot: boolean;
@@ -34,7 +34,7 @@ function toGitHubEntry(answer: JsonObject): GitHubEntry {
 const PAGE_SIZE = 100;
 
 export function createGitHubClient(env: ActionEnvironment): GitHubClient {
-  if (!env.INPUT_TOKEN) throw new Error('token: there is none. Leave the input out, and the job’s own token is taken.');
+  if (!env.INPUT_TOKEN) throw new Error('Input "token" is empty. Omit it to use the job\'s own token.');
   const api = ky.create({
     prefixUrl: `${requireVariable(env, 'GITHUB_API_URL')}/repos/${requireVariable(env, 'GITHUB_REPOSITORY')}`,
     headers: {
@@ -43,7 +43,7 @@ export function createGitHubClient(env: ActionEnvironment): GitHubClient {
       'x-github-api-version': '2022-11-28',
       'user-agent': 'tenon',
     },
-    // A comment that was made although its answer was lost would be there twice: only what may be repeated is.
+    // POST is not retried: if only the response was lost, a retry would create a second comment.
     retry: { limit: 3, methods: ['get', 'patch'] },
     timeout: 30_000,
   });
@@ -64,30 +64,30 @@ async function fetchAllPages(
     const searchParams = { ...query, per_page: PAGE_SIZE, page };
     const response = await awaitResponse(`GET ${path}`, api.get(path, { searchParams }));
     const entries = await response.json();
-    if (!Array.isArray(entries)) throw new Error(`GET ${path}: GitHub answers no list.`);
+    if (!Array.isArray(entries)) throw new Error(`GET ${path}: GitHub did not return a list.`);
     all.push(...entries.filter(isObject).map(toGitHubEntry));
     if (entries.length < PAGE_SIZE) return all;
   }
 }
 
-async function awaitResponse(what: string, response: Promise<Response>): Promise<Response> {
+async function awaitResponse(request: string, response: Promise<Response>): Promise<Response> {
   try {
     return await response;
   } catch (error) {
     if (error instanceof HTTPError)
-      throw new Error(`${what}: ${explainRefusal(error.response.status)} ${(await error.response.text()).slice(0, 300)}`);
-    throw new Error(`${what}: GitHub did not answer: ${error instanceof Error ? error.message : String(error)}`);
+      throw new Error(`${request}: ${explainRefusal(error.response.status)} ${(await error.response.text()).slice(0, 300)}`);
+    throw new Error(`${request}: no response from GitHub: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 function explainRefusal(status: number): string {
   switch (status) {
     case 401:
-      return 'GitHub does not know the token.';
+      return 'GitHub rejected the token.';
     case 403:
     case 404:
-      return 'The token may not do this. Give the job "permissions: pull-requests: write" for a comment, "issues: write" for an issue; where a pull request comes from a fork neither can be had: set comment to false.';
+      return 'The token lacks permission. Grant the job "permissions: pull-requests: write" for comments or "issues: write" for issues. Pull requests from forks can get neither: set "comment: false" for them.';
     default:
-      return `GitHub answers ${status}.`;
+      return `GitHub returned HTTP status ${status}.`;
   }
 }

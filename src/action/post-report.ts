@@ -1,21 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { formatDriftCount } from './action-counts.ts';
 import type { ActionInputs } from './action-inputs.ts';
 import { createGitHubClient, type GitHubClient, type GitHubEntry } from './github-client.ts';
 import { type ActionEnvironment, getRunUrl, requireVariable } from './workflow-commands.ts';
 
 const LABEL = 'tenon-drift';
 
-/** Puts the report where people talk: one comment of a pull request that is kept up to date, or an issue for as long as there is drift. */
+/** Posts the report: as one comment on the pull request that later runs update, or as an issue that is open while there is drift. */
 export async function postReport(inputs: ActionInputs, env: ActionEnvironment): Promise<number> {
   const file = env.REPORT ?? '';
   if (!existsSync(file)) return 0;
-  const body = `${formatMarker(inputs)}\n${readFileSync(file, 'utf8')}\n[Run](${getRunUrl(env)})\n`;
+  const body = `${formatMarker(inputs)}\n${readFileSync(file, 'utf8')}\n[View run](${getRunUrl(env)})\n`;
   if (inputs.command !== 'drift') await postComment(inputs, body, env);
   else if (inputs.issue) await updateIssue(inputs, body, env);
   return 0;
 }
 
-/** Not seen by readers; what the next run finds its own words by. */
+/** An HTML comment, invisible to readers, by which the next run finds its comment or issue. */
 const formatMarker = ({ command, key }: ActionInputs): string => `<!-- tenon ${command} ${key} -->`;
 
 async function postComment(inputs: ActionInputs, body: string, env: ActionEnvironment): Promise<void> {
@@ -30,10 +31,10 @@ async function postComment(inputs: ActionInputs, body: string, env: ActionEnviro
 async function updateIssue(inputs: ActionInputs, body: string, env: ActionEnvironment): Promise<void> {
   const api = createGitHubClient(env);
   const exit = env.EXIT_CODE;
-  // Where drift could not be looked for, nothing is known: the issue stays as it is.
+  // Any other exit code means that drift could not be checked, so the issue is not touched.
   if (exit !== '0' && exit !== '2') return;
   const existing = await findOwnEntry(api, 'issues', { state: 'open', labels: LABEL }, inputs);
-  const title = `Drift: ${env.CHANGES} ${env.CHANGES === '1' ? 'resource differs' : 'resources differ'} from the definition`;
+  const title = `Drift: ${formatDriftCount(Number(env.CHANGES))}`;
   if (exit === '0' && existing)
     await api.update(`issues/${existing.number}`, { body, state: 'closed', state_reason: 'completed' });
   else if (exit === '2' && existing) await api.update(`issues/${existing.number}`, { title, body });
@@ -50,7 +51,7 @@ async function findOwnEntry(
   return entries.find((entry) => entry.body.startsWith(formatMarker(inputs)) && isOurs(entry));
 }
 
-/** Anybody can write our mark into a comment of theirs, and change a comment of theirs afterwards: a report never goes there. */
+/** Anyone can copy the marker into their own comment and edit that comment later, so entries of strangers are never reused. */
 const isOurs = ({ byBot, association }: GitHubEntry): boolean =>
   byBot || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association);
 

@@ -1,25 +1,27 @@
 import { EXIT } from '../cli/exit-codes.ts';
+import { formatDriftCount } from './action-counts.ts';
 import type { ActionInputs } from './action-inputs.ts';
 import type { CompletedCommand } from './completed-command.ts';
 import type { RunTenon, TenonExecution } from './run-tenon.ts';
 import { type ActionEnvironment, formatAnnotation, getRunUrl } from './workflow-commands.ts';
 
-/** What is shown where. A form that a document does not have is empty. */
+/** The report in every format. A format that the document does not support is empty. */
 export interface RenderedReports {
   readonly text: string;
-  /** As much as a comment takes. */
+  /** Markdown, short enough for a comment. */
   readonly comment: string;
   readonly summary: string;
   readonly html: string;
-  /** On the lines of the definition where there are any. */
+  /** Workflow commands, placed on lines of the definition where possible. */
   readonly annotations: string;
 }
 
-/** GitHub refuses a step's summary that is longer than a megabyte. */
+/** Bytes. GitHub rejects a step summary that is longer than 1 MiB. */
 const SUMMARY_LIMIT = 1_000_000;
 
 type RenderReportsInput = Required<CompletedCommand> & { readonly tenon: RunTenon; readonly env: ActionEnvironment };
 
+/** Renders the document of a command in every format. */
 export async function renderReports(
   { command }: ActionInputs,
   { document, ran, counts, tenon, env }: RenderReportsInput,
@@ -40,18 +42,18 @@ export async function renderReports(
 
 function formatEnding(command: string, ran: TenonExecution, changes: number): string {
   if (ran.code === EXIT.ok) return '';
-  if (command === 'drift') return formatAnnotation('warning', 'Drift', `Resources that differ: ${changes}.`);
+  if (command === 'drift') return formatAnnotation('warning', 'Drift', `${formatDriftCount(changes)}.`);
   return formatAnnotation('error', `tenon ${command}`, describeEnding(ran));
 }
 
 const describeEnding = ({ code }: TenonExecution): string =>
   code === EXIT.partial
-    ? 'Ended half-way: some operations are done and some are not. Plan again and apply what is left.'
-    : `Ended with exit code ${code}. Nothing was changed.`;
+    ? 'Partially applied: some operations did not complete. Plan and apply again to finish.'
+    : `tenon exited with code ${code}. Nothing was changed.`;
 
 const MAX_OUTPUT_LENGTH = 30_000;
 
-/** Where there is no document to make a report of: what tenon said. */
+/** Builds the reports of a command that wrote no document, from its error output. */
 export async function renderFailureReports(inputs: ActionInputs, ran: TenonExecution, tenon: RunTenon): Promise<RenderedReports> {
   const output = ran.stderr.trim().slice(0, MAX_OUTPUT_LENGTH);
   const fence = '`'.repeat(Math.max(2, ...[...output.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
@@ -65,7 +67,7 @@ export async function renderFailureReports(inputs: ActionInputs, ran: TenonExecu
   };
 }
 
-/** Of a definition that is wrong each wrong line; of everything else what tenon said. */
+/** Annotates each invalid line of the definition; if it is valid, shows the command's error output. */
 async function renderFailureAnnotations(
   { command, files, vars }: ActionInputs,
   ran: TenonExecution,

@@ -16,7 +16,7 @@ const COMMANDS: Readonly<Record<ActionCommand, (inputs: ActionInputs, tenon: Run
   drift: runDrift,
 };
 
-/** Runs tenon; whatever comes of it stands in the log, the summary and the outputs before the step ends. */
+/** Runs tenon, writes the log, the summary and the outputs, and returns the exit code of the step. */
 export async function runCommand(inputs: ActionInputs, env: ActionEnvironment): Promise<number> {
   const tenon = createTenonRunner(inputs);
   mkdirSync(inputs.reports, { recursive: true });
@@ -29,12 +29,12 @@ export async function runCommand(inputs: ActionInputs, env: ActionEnvironment): 
   if (reports.annotations !== '') console.log(reports.annotations);
   addSummary(env, reports.summary);
   setOutputs(env, { ...counts, 'exit-code': ran.code, ...writeReports(inputs, completed, reports) });
-  // Where an issue tells of drift, the job has done what it is there for.
+  // Drift that is reported in an issue does not fail the job.
   return inputs.command === 'drift' && inputs.issue && ran.code === EXIT.differs ? EXIT.ok : ran.code;
 }
 
 async function runPlan({ files, vars, args, planFile }: ActionInputs, tenon: RunTenon): Promise<CompletedCommand> {
-  // An old plan must not pass for this one.
+  // If planning fails, an old plan must not be taken for its output.
   rmSync(planFile, { force: true });
   const ran = await tenon('plan', ...files, '--out', planFile, ...vars, ...args);
   const json = await tenon('show', planFile, '--format', 'json');
@@ -60,7 +60,7 @@ async function runDrift({ files, vars, args, reports }: ActionInputs, tenon: Run
   return { ran, document: writeReportFile(reports, 'drift.json', ran.stdout), counts: countDriftedResources(ran.stdout) };
 }
 
-/** Files that later steps find by the outputs. */
+/** Writes the report files and returns the outputs that name them. */
 const writeReports = (
   { command, planFile, reports }: ActionInputs,
   { document }: CompletedCommand,

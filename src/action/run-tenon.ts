@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ActionInputs } from './action-inputs.ts';
 
-/** The command line, which is built beside this file. */
+/** The command line next to this file's bundle in dist/. */
 const CLI = fileURLToPath(new URL('../cli/main.js', import.meta.url));
 
+/** A finished run of the command line. */
 export interface TenonExecution {
   readonly code: number;
   readonly stdout: string;
@@ -13,6 +14,7 @@ export interface TenonExecution {
 
 export type RunTenon = (...args: readonly string[]) => Promise<TenonExecution>;
 
+/** Creates a function that runs tenon in the working directory of the inputs. */
 export const createTenonRunner =
   ({ folder }: ActionInputs): RunTenon =>
   (...args) =>
@@ -22,7 +24,7 @@ export const createTenonRunner =
       child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
       child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
       child.once('error', reject);
-      // A run that was killed has no code of its own.
+      // The code is null if a signal killed the process.
       child.once('close', (code) => resolve({ code: code ?? 1, stdout: decodeChunks(out), stderr: decodeChunks(err) }));
     });
 

@@ -1,27 +1,26 @@
 import type { Schema } from '../schema/load-schema.ts';
 import { isEmptyUnset, parseReference, type Shape } from '../schema/schema-shape.ts';
 
-/** How a value is compared and sent, as its schema says it. */
+/** Describes how a value is compared and sent, according to its schema; one fact per line. */
 export function describeComparison(shape: Shape | undefined): readonly string[] {
   const schema = shape?.schema;
-  if (!schema) return ['no schema knows this field: it is compared as it stands'];
+  if (!schema) return ['not in the schema; compared exactly'];
   return [...describeForm(schema), ...RULES.flatMap((rule) => rule(schema))];
 }
 
 function describeForm(schema: Schema): readonly string[] {
   const key = schema['x-item-key'];
-  if (key)
-    return [`a list whose items are matched by ${key.join(' and ')}; order does not count; what is not listed is taken out`];
-  if (schema['x-unordered']) return ['a set: order does not count; what is not listed is taken out'];
-  if (schema.items) return ['a list in its order, as a whole'];
+  if (key) return [`a list; items are matched by ${key.join(' and ')}, order is ignored, unlisted items are removed`];
+  if (schema['x-unordered']) return ['a set; order is ignored, unlisted values are removed'];
+  if (schema.items) return ['a list, compared as a whole; order matters'];
   if (schema.properties || schema.additionalProperties) return [describePatchMode(schema)];
   return ['a single value'];
 }
 
 const describePatchMode = (schema: Schema): string =>
   schema['x-patch'] === 'merge'
-    ? 'member by member: the API keeps members that are not sent'
-    : "member by member: the API replaces the whole, so tenon sends the tenant's members along";
+    ? 'an object, compared member by member; the API keeps members that are not sent'
+    : "an object, compared member by member; the API replaces it as a whole, so tenon also sends the tenant's other members";
 
 type ComparisonRule = (schema: Schema) => readonly string[];
 const createRule =
@@ -35,25 +34,26 @@ const RULES: readonly ComparisonRule[] = [
     if (!target) return [];
     return [
       target.field
-        ? `names one of the ${target.type} by its ${target.field}`
-        : `names one of the ${target.type}: a key in files, an id on the wire`,
+        ? `refers to an item of ${target.type} by its ${target.field}`
+        : `refers to an item of ${target.type}: by key in files, by ID in the API`,
     ];
   },
-  createRule((schema) => schema['x-relation'] === true, 'kept behind an endpoint of its own: links and unlinks'),
-  createRule((schema) => schema['x-secret'] === true, 'a secret: compared where the API shows it, never printed'),
+  createRule(
+    (schema) => schema['x-relation'] === true,
+    'a relation with its own endpoint, changed by link and unlink operations',
+  ),
+  createRule((schema) => schema['x-secret'] === true, 'a secret: never printed, compared only if the API returns it'),
   createRule(
     (schema) => schema.writeOnly === true,
-    'the API never returns it: sent with what is around it, and no reason for a change, unless it is asked for with --resend',
+    'write-only: the API never returns it, so it is not compared; sent with other changes, or with --resend',
   ),
   createRule(
     (schema) => schema['x-opaque'] === true,
-    'the API returns it encrypted: only whether it is there is compared, unless it is asked for with --resend',
+    'the API returns it encrypted: only its presence is compared; sent again with --resend',
   ),
-  createRule((schema) => schema.readOnly === true, 'Auth0 fills it in: never compared, never sent'),
-  createRule((schema) => schema['x-create-only'] === true, 'can be set on create only'),
-  createRule(isEmptyUnset, 'the API keeps no empty value: empty, null and absent are the same'),
+  createRule((schema) => schema.readOnly === true, 'read-only: set by Auth0, never compared or sent'),
+  createRule((schema) => schema['x-create-only'] === true, 'can only be set on create'),
+  createRule(isEmptyUnset, 'empty, null and absent are equivalent: the API does not store empty values'),
   (schema) =>
-    schema['x-server-default'] === undefined
-      ? []
-      : [`where it is absent, the API means ${JSON.stringify(schema['x-server-default'])}`],
+    schema['x-server-default'] === undefined ? [] : [`default if absent: ${JSON.stringify(schema['x-server-default'])}`],
 ];

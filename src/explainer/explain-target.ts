@@ -9,14 +9,14 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { collectKnownNames, listLiveKeys } from './live-lookup.ts';
 
-/** A value that somebody asks about. */
+/** The value to explain: a resource and a field in it. */
 export interface ExplainTarget {
   readonly type: ResourceType;
   readonly address: Address;
   readonly pointer: Pointer;
 }
 
-/** `clients/Shop.callbacks`: keys may hold dots and slashes themselves, so the longest address there is counts. */
+/** Parses `clients/Shop.callbacks`. Keys may contain dots and slashes, so the longest known address that matches wins. */
 export function findExplainTarget(
   text: string,
   definition: Definition,
@@ -44,7 +44,7 @@ function createUnknownAddressProblem(text: string, addresses: ReadonlySet<string
     code: 'usage',
     severity: 'error',
     message: `neither the definition nor the tenant has "${text}"`,
-    expected: 'an address, and behind a dot a field of it: clients/Shop.callbacks',
+    expected: 'an address, optionally with a field: clients/Shop.callbacks',
     ...(near !== undefined && { hint: `Did you mean "${near}"?` }),
   };
 }

@@ -20,11 +20,11 @@ export interface ExplainInput {
   readonly snapshot: Snapshot;
   readonly plan: Plan;
   readonly catalogue: readonly ResourceType[];
-  /** Where a declared value stands in the files. */
+  /** Finds where a value is declared in the files; undefined if it is not. */
   readonly findOrigin: (address: Address, pointer: Pointer) => Origin | undefined;
 }
 
-/** Both sides of one value, how they are compared and what comes of it. Pure: all of it follows from the plan's own inputs. */
+/** Explains one value: what is declared, what the tenant has, how they are compared, and the result. Pure, like the planner. */
 export function explainValue(input: ExplainInput): Explanation {
   const { address, pointer, plan, definition } = input;
   const known = collectKnownNames(input.snapshot, input.catalogue);
@@ -53,7 +53,7 @@ export function explainValue(input: ExplainInput): Explanation {
   };
 }
 
-/** The plan may know a resource under another address than the files: where these name another tenant's own. */
+/** Finds the address in the plan by the declaration's place. It differs from the files where the planner adapts keys to the tenant. */
 function findPlannedAddress(address: Address, declared: DeclaredResource | undefined, plan: Plan): Address {
   if (!declared) return address;
   const { file, line, column } = declared.origin;
@@ -63,11 +63,11 @@ function findPlannedAddress(address: Address, declared: DeclaredResource | undef
 }
 
 function buildDeclaredSide(
-  { address, pointer, findOrigin: origin }: ExplainInput,
+  { address, pointer, findOrigin }: ExplainInput,
   value: JsonValue | undefined,
 ): NonNullable<Explanation['declared']> {
-  const found = origin(address, pointer);
-  return { ...(pointer !== '' && value !== undefined && { value }), ...(found && { origin: found }) };
+  const origin = findOrigin(address, pointer);
+  return { ...(pointer !== '' && value !== undefined && { value }), ...(origin && { origin }) };
 }
 
 function buildLiveSide(input: ExplainInput, live: LiveResource, known: ReferenceContext): NonNullable<Explanation['live']> {
@@ -82,7 +82,7 @@ const readDeclaredValue = (
   known: ReferenceContext,
 ): JsonValue | undefined => readComparableValue(input, { ...fields, ...relations }, new Set(Object.keys(secrets)), known, false);
 
-/** A value in the form in which it is compared, with null where it is unset. */
+/** Reads a value in the normal form that the planner compares; null if it is unset, undefined if it is absent. */
 function readComparableValue(
   { type, pointer }: ExplainInput,
   whole: JsonValue,
@@ -94,12 +94,12 @@ function readComparableValue(
   const value = steps.reduce<JsonValue | undefined>(stepInto, whole);
   if (value === undefined || value === null) return value;
   const shape = isObject(whole) ? findShape(getResourceShape(type), whole, steps) : undefined;
-  // What the tenant never shows is declared all the same.
+  // Server defaults apply only to the live side: a declared value is shown as declared.
   const form = toNormalForm(shape, value, { reference: known.names.toKey, secrets, defaults: isLive }, pointer);
   return form === undefined ? undefined : renderNormalForm(form);
 }
 
-/** Items of lists are named by their number, or by a value that they hold. */
+/** Follows one step of a path. A list item is named by its index or by a value that it contains. */
 function stepInto(value: JsonValue | undefined, step: string): JsonValue | undefined {
   if (isObject(value)) return getObjectMember(value, step);
   if (!isArray(value)) return undefined;
@@ -138,15 +138,15 @@ function decideVerdict(input: ExplainInput, sides: ComparedSides): ExplanationVe
   const note = operations.find(({ action, id }) => action === 'note' && id === `note ${first?.address}`);
   if (note) return { kind: 'left alone', why: note.why };
   const ignored = input.definition.policy.ignore.find((pattern) => isPatternMatch(`${input.address}${input.pointer}`, pattern));
-  if (ignored !== undefined) return { kind: 'left alone', why: `reconcile.ignore names it: ${ignored}` };
-  if (!live) return { kind: 'change', why: 'the tenant has no such resource: it is created' };
+  if (ignored !== undefined) return { kind: 'left alone', why: `matched by reconcile.ignore: ${ignored}` };
+  if (!live) return { kind: 'change', why: 'the tenant has no such resource; it will be created' };
   if (input.pointer !== '' && wanted === undefined)
-    return { kind: 'unmanaged', why: 'nobody declares it: whatever the tenant has, stays' };
+    return { kind: 'unmanaged', why: "not declared in any file; the tenant's value is kept" };
   const acting = operations.find(({ action }) => action !== 'note');
   if (sides.changed && acting) return { kind: 'change', why: `${acting.id}: ${acting.why}` };
   if (sides.isHidden)
-    return { kind: 'not compared', why: `the tenant does not show it; --resend ${input.address} sends the declared value` };
-  return { kind: 'same', why: 'compared like this, both sides say the same' };
+    return { kind: 'not compared', why: `the API does not return it; use --resend ${input.address} to send the declared value` };
+  return { kind: 'same', why: 'the definition and the tenant agree' };
 }
 
 function explainUndeclared({ definition, type }: ExplainInput, operation: Operation | undefined): ExplanationVerdict {
@@ -154,7 +154,7 @@ function explainUndeclared({ definition, type }: ExplainInput, operation: Operat
   if (definition.declared.some((declaredType) => declaredType.type === type.type))
     return {
       kind: 'unmanaged',
-      why: `the definition does not list it, and reconcile.prune does not name ${type.type}: it stays`,
+      why: `not in the definition, and reconcile.prune does not include ${type.type}; it is kept`,
     };
-  return { kind: 'unmanaged', why: `no file names ${type.type}: all of them are left alone` };
+  return { kind: 'unmanaged', why: `no file declares ${type.type}; tenon does not manage this type` };
 }

@@ -9,7 +9,7 @@ import type { ResourceType } from '../resources/resource-type.ts';
 
 export type { ReferenceContext };
 
-/** The keys under which what the tenant has is known, so that ids read as names. */
+/** Collects the keys of all live resources, so that references can be shown as keys instead of IDs. */
 export function collectKnownNames(snapshot: Snapshot, catalogue: readonly ResourceType[]): ReferenceContext {
   const types = new Map<string, TypeNames>();
   const names = createNameIndex(types);
@@ -23,7 +23,7 @@ export function collectKnownNames(snapshot: Snapshot, catalogue: readonly Resour
   return { names, catalogue };
 }
 
-/** Key → what the tenant has of a type. */
+/** Lists the live resources of a type with their keys. */
 export const listLiveKeys = (
   snapshot: Snapshot,
   type: ResourceType,
@@ -37,7 +37,7 @@ interface LiveLookup {
   readonly snapshot: Snapshot;
 }
 
-/** The tenant's side of an address: what the plan works on, what `$id` names, or what has the key. */
+/** Finds the live resource of an address: by a pinned `$id`, by the plan's operations, or by key. */
 export function findLiveResource(
   { address, type, snapshot }: LiveLookup,
   declared: DeclaredResource | undefined,
@@ -50,7 +50,7 @@ export function findLiveResource(
   return (id === undefined ? all.find(([name]) => name === key) : all.find(([, resource]) => resource.id === id))?.[1];
 }
 
-/** Relations in the words of a definition. */
+/** Reads the relations of a live resource in the form of a definition, with keys instead of IDs. */
 export const readLiveRelations = (
   type: ResourceType,
   live: LiveResource,

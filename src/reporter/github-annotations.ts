@@ -9,21 +9,21 @@ import { formatInlineText } from './view/format-yaml.ts';
 
 type AnnotationLevel = 'error' | 'warning' | 'notice';
 
-/** GitHub shows ten annotations of a level for a step: what matters most comes first. */
+/** Renders workflow commands that annotate files. GitHub shows only ten annotations per level and step, so the riskiest come first. */
 export function githubAnnotations(planOrProblems: Plan | readonly Problem[]): string {
   return ('format' in planOrProblems ? renderPlanAnnotations(planOrProblems) : planOrProblems.map(renderProblemAnnotation))
     .map((command) => `${command}\n`)
     .join('');
 }
 
-/** First what refuses the plan, then all of it in a sentence; of each resource its first line before anybody's second. */
+/** Refusals come first, then a one-line summary, then the resources: the first line of every resource before the second line of any. */
 function renderPlanAnnotations(plan: Plan): readonly string[] {
   const blocks = buildResourceBlocks(plan.operations);
-  const lines = blocks.flatMap((block) => splitByLine(block).map((part, turn) => ({ part, turn })));
+  const lines = blocks.flatMap((block) => splitByLine(block).map((part, position) => ({ part, position })));
   return [
     ...plan.refusals.map(renderProblemAnnotation),
     formatAnnotation('notice', undefined, `Plan for ${sanitizeText(plan.tenant)}`, formatSummary(plan, blocks)),
-    ...sortByRisk(lines.sort((a, b) => a.turn - b.turn).map(({ part }) => part)).map(renderBlockAnnotation),
+    ...sortByRisk(lines.sort((a, b) => a.position - b.position).map(({ part }) => part)).map(renderBlockAnnotation),
   ];
 }
 
@@ -33,16 +33,16 @@ function formatSummary({ cost }: Plan, blocks: readonly ResourceBlock[]): string
   return blocks.length === 0 ? 'No changes.' : `${formatChangeCounts(counts)}${destructive} · ${formatCost(cost)}`;
 }
 
-/** A resource's block for each line of the definition that changes something of it. */
+/** Splits a resource's block into one block per line of the definition that causes a change. The resource's notes stay with the first. */
 function splitByLine(block: ResourceBlock): readonly ResourceBlock[] {
   const places = new Map<string, FilePlace | undefined>();
   for (const operation of block.operations)
     for (const place of listPlaces(operation)) places.set(toPlaceKey(place), places.get(toPlaceKey(place)) ?? place);
-  return [...places].flatMap(([key, origin], turn) =>
+  return [...places].flatMap(([key, origin], position) =>
     buildResourceBlocks(block.operations.flatMap((operation) => selectChangesAt(operation, key))).map((part) => ({
       ...part,
       ...(origin ? { origin } : {}),
-      notes: turn === 0 ? block.notes : [],
+      notes: position === 0 ? block.notes : [],
     })),
   );
 }
@@ -62,10 +62,10 @@ const RISK_LEVELS: Readonly<Record<Risk, AnnotationLevel>> = { destructive: 'war
 const LINE_WIDTH = 100;
 const MAX_LINES = 20;
 
-/** On the line of the definition that asks for the change; a resource that no file names (a pruned one) has none. */
+/** Places the annotation on the line of the definition that causes the change. A pruned resource is in no file and has no line. */
 function renderBlockAnnotation(block: ResourceBlock): string {
   const [title = '', ...indented] = renderStyledLines(renderBlockLines(block, LINE_WIDTH), false).trimEnd().split('\n');
-  const lines = indented.map((text) => text.replace(/^ {4}/, ''));
+  const lines = indented.map((text) => text.replace(/^ {1,4}/, ''));
   const more = lines.length > MAX_LINES ? [`… and ${lines.length - MAX_LINES} more lines`] : [];
   const body = [...lines.slice(0, MAX_LINES), ...more].join('\n') || `${block.action} ${formatInlineText(block.address)}`;
   return formatAnnotation(RISK_LEVELS[block.risk], block.origin, title, body);
@@ -82,6 +82,6 @@ function formatAnnotation(level: AnnotationLevel, place: FilePlace | undefined, 
   return `::${level} ${[...where, `title=${escapeProperty(title)}`].join(',')}::${escapeData(body)}`;
 }
 
-/** The escapes of the runner's command lines. */
+/** Escapes as the runner expects them in workflow commands (`escapeData` and `escapeProperty` of @actions/core). */
 const escapeData = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -2,7 +2,7 @@ import { isObject } from '../model/json/json-value.ts';
 import { escapeUnprintable } from '../model/json/printable-json.ts';
 import type { Plan } from '../model/plan/plan.ts';
 
-/** Members that say most come first; the others follow by name, so that the text does not depend on how a plan was put together. */
+/** The members a reader looks for first. All others follow alphabetically, so equal plans produce equal text. */
 const FIRST_MEMBERS = [
   'format',
   'tool',
@@ -27,7 +27,7 @@ const RANKS = new Map(FIRST_MEMBERS.map((name, index) => [name, index]));
 const getRank = (name: string): number => RANKS.get(name) ?? FIRST_MEMBERS.length;
 const compareByRank = (a: string, b: string): number => getRank(a) - getRank(b) || (a < b ? -1 : 1);
 
-/** The very plan: what `apply` takes. Equal plans give equal texts. */
+/** Renders the plan document that `apply --plan` executes. Equal plans produce identical text. */
 export const planJson = (plan: Plan): string => `${escapeUnprintable(JSON.stringify(plan, sortMembers, 2))}\n`;
 
 function sortMembers(_: string, value: unknown): unknown {

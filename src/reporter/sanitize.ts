@@ -1,6 +1,7 @@
-/**
- * Names in a tenant are written by anybody. Control characters drive a terminal, bidi and zero-width characters make one text look
- * like another: all of them are shown as `\u{1b}`. What an emoji is joined with stays, where it really joins emoji.
+/*
+ * Names in a tenant are untrusted input. Control characters can drive a terminal, and bidirectional or zero-width characters can make
+ * one text look like another, so all of them are shown as escapes: `\u{1b}`. Variation selectors and zero-width joiners are kept where
+ * they join emoji.
  */
 const JOINED_EMOJI =
   /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier})(?:\uFE0F(?!\uFE0F)|\uFE0F?\u200D(?=\p{Extended_Pictographic}))/gu;
@@ -20,12 +21,12 @@ function escapeInvisible(text: string, pattern: RegExp): string {
   return escaped + text.slice(from).replace(pattern, escapeCharacter);
 }
 
-/** Text for one line: nothing in it can move the cursor, end the line or hide. */
+/** Makes untrusted text safe on one line: nothing in it can move the cursor, break the line or stay invisible. */
 export const sanitizeText = (text: string): string => (INVISIBLE.test(text) ? escapeInvisible(text, ALL_INVISIBLE) : text);
 
-/** A line of somebody's file or script, in which a tab is a tab. */
+/** Like `sanitizeText`, for a line of a file or script: tabs are kept. */
 export const sanitizeCodeLine = (text: string): string =>
   INVISIBLE.test(text) ? escapeInvisible(text, INVISIBLE_EXCEPT_TAB) : text;
 
-/** Writes every character outside of ASCII as `\u{e9}`: tells apart what looks the same. */
+/** Escapes every character outside ASCII, `\u{e9}`, so that texts that look alike can be distinguished. */
 export const escapeNonAscii = (text: string): string => sanitizeText(text).replace(/[^ -~]/gu, escapeCharacter);

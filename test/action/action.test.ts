@@ -194,7 +194,7 @@ describe('where GitHub does not take it', () => {
     const finished = await run({}, { event: onPullRequest, token });
     expect(finished).toMatchObject({
       conclusion: 'failure',
-      steps: { 'Run tenon': 'success', 'Tell it': 'failure' },
+      steps: { 'Run tenon': 'success', 'Post report': 'failure' },
       outputs: { changes: '2', 'exit-code': '0' },
     });
     expect(finished.summary).toContain('admin');

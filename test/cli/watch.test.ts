@@ -108,7 +108,7 @@ test('a change is told at the next look, by name, with the one read that it take
   expect(requests).toEqual([['GET /logs'], ['GET /logs', `GET /roles/${ids.get('admin')}`], ['GET /logs']]);
 });
 
-test('only what is new is told again, and what is as declared again', async () => {
+test('only what is new is told again, and what matches the definition again', async () => {
   const remove: Step = () => ann().request('DELETE', `/roles/${ids.get('helper')}`);
   const { exit, deltas } = await watched([change('x'), remove, change('May do all'), nothing]);
   expect(exit).toBe(2);
@@ -120,7 +120,9 @@ test('only what is new is told again, and what is as declared again', async () =
   ]);
   const [, , , last] = deltas;
   const text = last ? renderDriftUpdate(last, '2026-11-20T14:03:00.000Z', { colour: false, width: 100 }) : '';
-  expect(text).toMatch(/^\n2026-11-20 14:03 UTC {2}\S+\n\n= roles\/admin {2}is as declared again\n\nNow: 1 resource is missing/);
+  expect(text).toMatch(
+    /^\n2026-11-20 14:03 UTC {2}\S+\n\n= roles\/admin {2}matches the definition again\n\nNow: 1 resource is missing/,
+  );
 });
 
 test('what concerns nobody is not told', async () => {

@@ -120,7 +120,7 @@ test('in every form', async () => {
   await scene().as('PATCH', `/clients/${scene().id('clients', 'Storefront')}`, { description: 'x' });
   const forms = {
     text: /Ann Example <ann@acme.test> in the dashboard/,
-    markdown: /#### The tenant was changed/,
+    markdown: /#### Tenant changed/,
     html: /^<!doctype html>/,
     junit: /<testsuites name="drift of [^"]*" tests="5" failures="1">/,
     sarif: /"ruleId": "tenant-changed"/,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { PLAN_FORMATS, RESULT_FORMATS, renderPlan, renderResult } from '../../src/cli/output/render-documents.ts';
+import { renderPlan, renderResult } from '../../src/cli/output/render-documents.ts';
 import { type Loaded, load } from '../../src/loader/load-definition.ts';
 import { listSecretValues } from '../../src/loader/substitute/secret-resolver.ts';
 import type { ManagementApi } from '../../src/management-api/management-api.ts';
@@ -10,6 +10,7 @@ import { listChanges, type Plan } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { buildSnapshotFromDefinition } from '../../src/planner/definition-as-snapshot.ts';
+import { FORMATS } from '../../src/reporter/report-formats.ts';
 import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { Canaries, secretPlaces } from '../support/canaries.ts';
@@ -164,8 +165,8 @@ async function everyForm(told: { plan?: Plan; result?: Result; problems?: readon
   const { plan, result, problems = [] } = told;
   const forms = [JSON.stringify(told), problemsText(problems, { colour: true })];
   for (const colour of [true, false]) {
-    for (const format of PLAN_FORMATS) if (plan) forms.push(await renderPlan(plan, format, terminal(colour)));
-    for (const format of RESULT_FORMATS) if (result) forms.push(await renderResult(result, format, terminal(colour)));
+    for (const format of FORMATS.plan) if (plan) forms.push(await renderPlan(plan, format, terminal(colour)));
+    for (const format of FORMATS.result) if (result) forms.push(await renderResult(result, format, terminal(colour)));
   }
   return forms.join('\n');
 }

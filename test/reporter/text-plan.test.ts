@@ -117,8 +117,8 @@ describe('fields', () => {
     expect(shown.match(/^ +[+-] [ab] \d+$/gm)).toHaveLength(10_000);
   }, 5000);
   test('a missing last line break is told where it is the change', () => {
-    expect(updateOf(change(['x'], 'a\nb', 'a\nb\n', 'text'))).toContain('(no line break at the end)');
-    expect(updateOf(change(['x'], 'a\nb', 'a\nc', 'text'))).not.toContain('no line break');
+    expect(updateOf(change(['x'], 'a\nb', 'a\nb\n', 'text'))).toContain('(no newline at end)');
+    expect(updateOf(change(['x'], 'a\nb', 'a\nc', 'text'))).not.toContain('no newline');
   });
   test('long objects are compared line by line', () => {
     const item = (n: number): JsonValue => ({

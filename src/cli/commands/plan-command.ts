@@ -4,6 +4,7 @@ import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
+import type { PlanFormat } from '../../reporter/report-formats.ts';
 import { formatEstimatedDuration } from '../../workflows/apply/estimate-duration.ts';
 import { loadFiles } from '../../workflows/definition/load-files.ts';
 import { savePlan } from '../../workflows/plan-file/save-plan.ts';
@@ -12,7 +13,7 @@ import { openTenant } from '../../workflows/tenant/open-tenant.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { DefinitionFlags, TenantFlags } from '../options/common-options.ts';
 import type { EventFlags } from '../options/drift-options.ts';
-import { createAnnotatingTerminal, type PlanFormat, renderPlan } from '../output/render-documents.ts';
+import { createAnnotatingTerminal, renderPlan } from '../output/render-documents.ts';
 import { type CommandRun, runWithEvents } from '../output/run-with-events.ts';
 import { reportFailure, type Terminal } from '../output/terminal.ts';
 

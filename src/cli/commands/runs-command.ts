@@ -1,11 +1,12 @@
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { isOutcomeUnknown, type OperationStatus } from '../../model/plan/result.ts';
+import type { ResultFormat } from '../../reporter/report-formats.ts';
 import { formatTally } from '../../reporter/view/result-tally.ts';
 import { type PruneResult, pruneRuns } from '../../workflows/runs/prune-runs.ts';
 import { type RunRecord, readRun, readRunResult } from '../../workflows/runs/read-run.ts';
 import { findStoredRunId, listRunIds, parseRunStart } from '../../workflows/runs/run-folder.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { type ResultFormat, renderResult } from '../output/render-documents.ts';
+import { renderResult } from '../output/render-documents.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 export interface RunsOptions {

@@ -5,17 +5,11 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { RESULT_FORMAT, type Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
+import { FORMATS, type PlanFormat } from '../../reporter/report-formats.ts';
 import { readSavedDocument } from '../../workflows/plan-file/read-saved-document.ts';
 import { parseSavedPlan } from '../../workflows/plan-file/read-saved-plan.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import {
-  createAnnotatingTerminal,
-  type PlanFormat,
-  RESULT_FORMATS,
-  renderDrift,
-  renderPlan,
-  renderResult,
-} from '../output/render-documents.ts';
+import { createAnnotatingTerminal, renderDrift, renderPlan, renderResult } from '../output/render-documents.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 export interface ShowOptions extends MarkdownOptions {
@@ -36,10 +30,10 @@ async function renderDocument(file: string, options: ShowOptions, terminal: Term
   if (!document.ok) return document;
   const result = await parseDocumentAs<Result>(document.value, RESULT_FORMAT, 'result');
   if (result) {
-    const resultFormat = RESULT_FORMATS.find((known) => known === format);
+    const resultFormat = FORMATS.result.find((known) => known === format);
     return resultFormat
       ? succeed(await renderResult(result, resultFormat, terminal, options))
-      : failWith(createFormatProblem('a result', format, RESULT_FORMATS));
+      : failWith(createFormatProblem('a result', format, FORMATS.result));
   }
   const drift = await parseDocumentAs<Drift>(document.value, DRIFT_FORMAT, 'drift');
   if (drift) {
@@ -50,7 +44,8 @@ async function renderDocument(file: string, options: ShowOptions, terminal: Term
   return saved.ok ? succeed(await renderPlan(saved.value.plan, format, terminal, options)) : saved;
 }
 
-const DRIFT_FORMATS = ['text', 'markdown', 'html', 'json'];
+/** The formats of drift among those that `show --format` accepts. */
+const DRIFT_FORMATS = FORMATS.drift.filter((format) => FORMATS.plan.some((known) => known === format));
 
 const createFormatProblem = (what: string, format: string, formats: readonly string[]): Problem => ({
   code: 'usage',

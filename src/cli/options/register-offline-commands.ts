@@ -1,3 +1,4 @@
+import { FORMATS } from '../../reporter/report-formats.ts';
 import { type CommandLine, FILES_HELP, formatExamples, setExitCode } from '../command-line.ts';
 import { terminal } from '../output/terminal.ts';
 import { createDefinitionOptions, createFormatOption, createLengthOptions, splitFilesAndState } from './common-options.ts';
@@ -45,7 +46,7 @@ export function registerShow(program: CommandLine): void {
     .command('show')
     .description('render a saved plan, result or drift')
     .argument('<file>', 'a file written by plan --out, or the JSON output of apply or drift')
-    .addOptions(createFormatOption('text', 'markdown', 'html', 'json', 'github'), ...createLengthOptions())
+    .addOptions(createFormatOption(...FORMATS.plan), ...createLengthOptions())
     .addHelpText('after', formatExamples('tenon show plan.json', 'tenon show plan.json --format html > plan.html'))
     .action(async (file: string, options) => {
       const { runShowCommand } = await import('../commands/show-command.ts');

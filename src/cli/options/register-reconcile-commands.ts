@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { FORMATS } from '../../reporter/report-formats.ts';
 import { type CommandLine, ENVIRONMENT_HELP, FILES_HELP, formatExamples, setExitCode } from '../command-line.ts';
 import { terminal } from '../output/terminal.ts';
 import {
@@ -34,7 +35,7 @@ export function registerPlan(program: CommandLine): void {
     .addOptions(
       createAllowOption(),
       createResendOption(),
-      createFormatOption('text', 'markdown', 'html', 'json', 'github'),
+      createFormatOption(...FORMATS.plan),
       ...createLengthOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
@@ -69,7 +70,7 @@ export function registerApply(program: CommandLine): void {
     .option('--fail-fast', 'stop after the first failure')
     .addOptions(
       createMaxAgeOption(),
-      createFormatOption('text', 'markdown', 'html', 'json'),
+      createFormatOption(...FORMATS.result),
       ...createDefinitionOptions(),
       ...createTenantOptions(),
       createLockWaitOption(),
@@ -98,7 +99,7 @@ export function registerDrift(program: CommandLine): void {
     .description('show where the tenant and the definition differ; read-only; exits 2 when they do')
     .argument('[file...]', FILES_HELP)
     .addOptions(
-      createFormatOption('text', 'markdown', 'html', 'json', 'junit', 'sarif'),
+      createFormatOption(...FORMATS.drift),
       ...createLengthOptions(),
       ...createDefinitionOptions(),
       ...createTenantOptions(),

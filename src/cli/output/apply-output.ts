@@ -6,7 +6,8 @@ import { formatEstimatedDuration } from '../../workflows/apply/estimate-duration
 import type { Progress } from '../../workflows/ports.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { confirmPlan } from './confirm-plan.ts';
-import { type ResultFormat, renderPlan, renderResult } from './render-documents.ts';
+import type { ResultFormat } from '../../reporter/report-formats.ts';
+import { renderPlan, renderResult } from './render-documents.ts';
 import type { CommandRun } from './run-with-events.ts';
 import { reportFailure, type Terminal } from './terminal.ts';
 

@@ -3,12 +3,8 @@ import { toPrintableJson } from '../../model/json/printable-json.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
+import type { DriftFormat, PlanFormat, ResultFormat } from '../../reporter/report-formats.ts';
 import type { Terminal } from './terminal.ts';
-
-export const PLAN_FORMATS = ['text', 'markdown', 'html', 'json', 'github'] as const;
-export const RESULT_FORMATS = ['text', 'markdown', 'html', 'json'] as const;
-export type PlanFormat = (typeof PLAN_FORMATS)[number];
-export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
 /** A plan in the form that was asked for. Each form's code is loaded only for it. */
 export async function renderPlan(
@@ -34,8 +30,6 @@ export async function renderPlan(
       return (await import('../../reporter/github-annotations.ts')).githubAnnotations(plan);
   }
 }
-
-export type DriftFormat = 'text' | 'markdown' | 'html' | 'json' | 'junit' | 'sarif';
 
 export async function renderDrift(
   drift: Drift,

@@ -1,6 +1,13 @@
-import type { Attribution, DriftEntry, HistoryReach, UndeclaredEntry } from '../../model/drift.ts';
+import type { Attribution, DriftEntry, DriftKind, HistoryReach, UndeclaredEntry } from '../../model/drift.ts';
 
-/** `2026-11-20 14:03 UTC`: the same for every reader, whatever the clock of the machine. */
+/** The kinds of drift as people read them. */
+export const DRIFT_KIND_LABELS: Readonly<Record<DriftKind, string>> = {
+  'tenant changed': 'tenant changed',
+  'definition ahead': 'not yet applied',
+  unknown: 'author unknown',
+};
+
+/** Formats a time as `2026-11-20 14:03 UTC`, independent of the machine's time zone. */
 export const formatTime = (at: string): string => at.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC');
 
 /** `Ann Example <ann@acme.test> in the dashboard`, `the application "Deploy" (auth0-deploy-cli)`. */
@@ -16,27 +23,27 @@ function formatActor({ who, via, tool }: Attribution): string {
 const formatRequest = ({ request }: Attribution): string => `${request.method} ${request.path}`;
 const formatWrite = (by: Attribution): string => `${formatActor(by)}, ${formatTime(by.at)}, ${formatRequest(by)}`;
 
-/** Who made a difference and when, or why nobody can tell. */
+/** Says who made a difference and when, or why the author is unknown. */
 export function describeCause({ kind, by }: Pick<DriftEntry, 'kind' | 'by'>, history: HistoryReach): string {
   switch (kind) {
     case 'tenant changed':
-      return `the tenant was changed by ${by ? formatWrite(by) : 'somebody'}`;
+      return `${DRIFT_KIND_LABELS[kind]} by ${by ? formatWrite(by) : 'an unknown author'}`;
     case 'definition ahead':
-      return `the definition is ahead: ${by ? `tenon wrote this last, ${formatTime(by.at)}` : 'nobody has written this since tenon last wrote'}`;
+      return `${DRIFT_KIND_LABELS[kind]}: ${by ? `last written by tenon, ${formatTime(by.at)}` : "unchanged since tenon's last write"}`;
     case 'unknown':
-      return `nobody knows who: ${describeHistoryReach(history)}`;
+      return `${DRIFT_KIND_LABELS[kind]}: ${describeHistoryReach(history)}`;
   }
 }
 
 function describeHistoryReach({ read, since, limit }: HistoryReach): string {
-  if (!read) return limit === 'scope' ? 'the log may not be read' : 'the log could not be read';
-  if (since === undefined) return 'the log knows of no writes';
-  const end = limit === 'ceiling' ? ', as far as it can be searched' : '';
-  return `the log reaches back to ${formatTime(since)}${end}`;
+  if (!read) return limit === 'scope' ? 'the token lacks the scope to read the log' : 'the log could not be read';
+  if (since === undefined) return 'no log entries';
+  const end = limit === 'ceiling' ? ', the oldest entry that can be searched' : '';
+  return `the log goes back to ${formatTime(since)}${end}`;
 }
 
-/** `made by Ann …`, or what is known of who wrote to it last. */
+/** `created by Ann …`, or `last changed by …` if the log does not reach back to the creation; undefined if neither is known. */
 export function describeAuthor({ by }: Pick<UndeclaredEntry, 'by'>): string | undefined {
   if (!by) return undefined;
-  return `${by.request.method === 'POST' ? 'made' : 'last changed'} by ${by.tenon ? 'tenon' : formatActor(by)}, ${formatTime(by.at)}`;
+  return `${by.request.method === 'POST' ? 'created' : 'last changed'} by ${by.tenon ? 'tenon' : formatActor(by)}, ${formatTime(by.at)}`;
 }

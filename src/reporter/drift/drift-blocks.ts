@@ -9,7 +9,7 @@ import { buildCreatedFields } from '../view/changes/created-fields.ts';
 import { locateChanges } from '../view/changes/locate-changes.ts';
 import type { BlockAction } from '../view/changes/resource-blocks.ts';
 
-/** One resource that differs: a part for each who made it so. */
+/** One resource that differs, with one part per author of differences. */
 export interface DriftBlock {
   readonly address: Address;
   readonly type: string;
@@ -20,7 +20,7 @@ export interface DriftBlock {
 
 export interface DriftPart extends Pick<DriftEntry, 'kind' | 'by' | 'origin'> {
   readonly entries: readonly ChangeEntry[];
-  /** What the definition says of a resource that the tenant does not have. */
+  /** The declared fields of a resource that is missing in the tenant. */
   readonly missing: JsonObject;
 }
 
@@ -48,7 +48,7 @@ function buildDriftPart(entries: readonly DriftEntry[]): DriftPart {
   };
 }
 
-/** What reports of plans say of changes they say of these as well. */
+/** Wraps a drift entry as an operation, so that plan and drift reports share the code that renders changes. */
 const toOperation = ({ action, address, relation, changes }: DriftEntry): Operation => ({
   id: '',
   action,

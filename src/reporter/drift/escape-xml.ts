@@ -2,7 +2,7 @@ import { sanitizeCodeLine } from '../sanitize.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
-/** Text for an attribute or between tags. What XML 1.0 cannot hold, and what would hide or drive a terminal, is spelled out. */
+/** Escapes text for XML attributes and content. Invisible and control characters, which XML 1.0 mostly forbids, become visible escapes. */
 export const escapeXml = (text: string): string =>
   text
     .split('\n')

@@ -9,7 +9,7 @@ import { describeAuthor, describeCause } from './describe-drift.ts';
 import { buildDriftBlocks, type DriftBlock, type DriftPart } from './drift-blocks.ts';
 import { formatKindCounts } from './drift-kind-counts.ts';
 
-/** Drift as one file that needs nothing else, in the dress of a plan's. */
+/** Renders drift as one self-contained HTML file, with the styles of a plan. */
 export function htmlDrift(drift: Drift): string {
   const blocks = buildDriftBlocks(drift);
   const body = [
@@ -19,7 +19,7 @@ export function htmlDrift(drift: Drift): string {
       'Not compared',
       drift.skipped.map(({ address, why }) => `<li><code>${escapeHtml(address)}</code> ${escapeHtml(why)}`),
     ),
-    renderSectionHtml('Undeclared: in the tenant, not in the definition', drift.undeclared.map(renderUndeclaredEntryHtml)),
+    renderSectionHtml('Undeclared: in the tenant but not in the definition', drift.undeclared.map(renderUndeclaredEntryHtml)),
     `<footer>${escapeHtml(drift.tool)} · definition <code>${escapeHtml(drift.definition.slice(0, 12))}</code></footer>`,
   ];
   return renderPageHtml(`Drift of ${drift.tenant}`, body.join(''));
@@ -27,14 +27,14 @@ export function htmlDrift(drift: Drift): string {
 
 function renderDriftHeadHtml(drift: Drift, blocks: readonly DriftBlock[]): string {
   const counts = `<p class=none>${escapeHtml(formatDriftCounts(blocks, drift.undeclared) + formatKindCounts(blocks))}</p>`;
-  const legend = blocks.length === 0 ? '' : '<p class=y><code>−</code> definition says · <code>+</code> tenant has</p>';
+  const legend = blocks.length === 0 ? '' : '<p class=y><code>−</code> definition · <code>+</code> tenant</p>';
   const notes = drift.notes.map(
     ({ message, hint }) => `<p class="y disruptive">${escapeHtml(message)} ${escapeHtml(hint ?? '')}</p>`,
   );
   return `<header><h1>Drift of <span>${escapeHtml(drift.tenant)}</span></h1>${counts}${legend}${notes.join('')}</header>\n`;
 }
 
-/** The colours of a plan are those of what it does; here what the tenant lacks is what has gone from it. */
+/** Colors are from the tenant's view: what applying would create is missing in the tenant, so it is shown as deleted. */
 const ACTION_CLASSES = { create: 'delete', update: 'update', delete: 'create' } as const;
 
 function renderDriftBlockHtml(block: DriftBlock, drift: Drift): string {

@@ -3,16 +3,17 @@ import type { Drift } from '../../model/drift.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { renderDriftEntryLines } from '../text/drift/text-drift-entry.ts';
 import { renderStyledLines } from '../text/styled-line.ts';
+import { DEFINITION_LABEL } from '../view/changes/drift-labels.ts';
 import { formatMemberLines } from '../view/format-yaml.ts';
 import { describeCause } from './describe-drift.ts';
 import { buildDriftBlocks, type DriftBlock } from './drift-blocks.ts';
 import { escapeXml } from './escape-xml.ts';
 
-/** One test case a declared resource, one suite a type: a CI shows those that differ as failed tests, and who made them differ. */
+/** Renders drift as JUnit XML: one suite per type, one test case per declared resource. A resource that differs fails, with its authors. */
 export function junitDrift(drift: Drift): string {
   const differing = groupBy(buildDriftBlocks(drift), ({ address }) => address);
   const skipped = new Map(drift.skipped.map(({ address, why }) => [address, why]));
-  // What only the tenant has is declared by nobody, and differs all the same.
+  // Resources that exist only in the tenant are not among the checked ones, which are all declared.
   const addresses = [...new Set([...drift.checked, ...differing.keys()])];
   const suites = [...groupBy(addresses, (address) => splitAddress(address).type)].map(([type, own]) =>
     renderSuiteXml(
@@ -47,7 +48,7 @@ function renderCaseXml(address: Address, blocks: readonly DriftBlock[], skipped:
 }
 
 function renderFailureXml({ action }: DriftBlock, part: DriftBlock['parts'][number], { history }: Drift): string {
-  const missing = formatMemberLines(part.missing).map((text) => `definition says  ${text}\n`);
+  const missing = formatMemberLines(part.missing).map((text) => `${DEFINITION_LABEL}  ${text}\n`);
   const entries = action === 'delete' ? '' : renderStyledLines(renderDriftEntryLines(part.entries, 0), false);
   return `      <failure type="${escapeXml(part.kind)}" message="${escapeXml(describeCause(part, history))}">${escapeXml(missing.join('') + entries)}</failure>\n`;
 }

@@ -13,29 +13,29 @@ import { describeAuthor, describeCause } from './describe-drift.ts';
 import { buildDriftBlocks, type DriftBlock, type DriftPart } from './drift-blocks.ts';
 import { formatKindCounts } from './drift-kind-counts.ts';
 
-/** Signs as in the drift's own words: what the tenant has besides is `+`, what it lacks `-`. */
+/** Signs are from the tenant's view: `+` exists only in the tenant, `-` is missing there. */
 const DRIFT_WORDING: BlockWording = {
   describeAction: ({ action }) => DRIFT_LABELS[action].words,
   createdSign: '-',
   getParts: (block) => block.parts.map(({ entries }) => ({ operations: [], entries: entries.map(reverseEntry) })),
 };
 
-/** Drift for an issue, a pull request or a job's summary: what somebody changed first. */
+/** Renders drift for an issue, a pull request or a job summary: changes of the tenant come first. */
 export function markdownDrift(drift: Drift, options: MarkdownOptions = {}): string {
   const blocks = buildDriftBlocks(drift);
   const sections: readonly ReportSection[] = [
     { title: '#### Notes', pieces: drift.notes.map((note) => buildProblemPiece(note, 0)) },
-    { title: '#### The tenant was changed', pieces: buildKindPieces('tenant changed', blocks, drift.history) },
-    { title: '#### Nobody knows who', pieces: buildKindPieces('unknown', blocks, drift.history) },
-    { title: '#### The definition is ahead', pieces: buildKindPieces('definition ahead', blocks, drift.history) },
+    { title: '#### Tenant changed', pieces: buildKindPieces('tenant changed', blocks, drift.history) },
+    { title: '#### Author unknown', pieces: buildKindPieces('unknown', blocks, drift.history) },
+    { title: '#### Not yet applied', pieces: buildKindPieces('definition ahead', blocks, drift.history) },
     {
       title: '#### Not compared',
       pieces: drift.skipped.map(({ address, why }) => buildLinePiece(formatCode(address), escapeProse(why))),
     },
-    { title: '#### Undeclared: in the tenant, not in the definition', pieces: buildUndeclaredEntryPieces(drift.undeclared) },
+    { title: '#### Undeclared: in the tenant but not in the definition', pieces: buildUndeclaredEntryPieces(drift.undeclared) },
   ];
   const counts = `**${formatDriftCounts(blocks, drift.undeclared)}**${formatKindCounts(blocks)}`;
-  const legend = blocks.length === 0 ? '' : '\n`-` definition says, `+` tenant has\n';
+  const legend = blocks.length === 0 ? '' : '\n`-` definition, `+` tenant\n';
   return buildFittedReport(`### Drift of ${formatCode(drift.tenant)}\n\n${counts}\n${legend}`, sections, options);
 }
 
@@ -48,7 +48,7 @@ const buildKindPieces = (kind: DriftKind, blocks: readonly DriftBlock[], history
       .map((part) => ({ rank: KIND_RANKS[kind], versions: renderPartVersions(block, part, history) })),
   );
 
-/** The last length is one line: it still says who. */
+/** Adds the cause to the shortest version, which is one line, so that even this one names the author. */
 function renderPartVersions(block: DriftBlock, part: DriftPart, history: HistoryReach): readonly string[] {
   const sentence = describeCause(part, history);
   const versions = renderBlockVersions(toPlanBlock(block, part, sentence), DRIFT_WORDING);
@@ -81,7 +81,7 @@ const buildLinePiece = (name: string, text: string): ReportPiece => ({
   rank: UNDECLARED_RANK,
   versions: [`- ${name}: ${text}\n`],
 });
-/** Those with names of who made them take a line each. */
+/** How many resources with a known author are listed, one per line. */
 const ATTRIBUTED_SHOWN = 20;
 
 function buildUndeclaredEntryPieces(entries: readonly UndeclaredEntry[]): readonly ReportPiece[] {

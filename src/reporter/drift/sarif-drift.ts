@@ -12,7 +12,7 @@ import { buildDriftBlocks } from './drift-blocks.ts';
 
 const SARIF_SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
-/** SARIF 2.1.0: code scanning shows each difference on the line of the definition that says otherwise. */
+/** Renders drift as SARIF 2.1.0: code scanning shows each difference on the line of the definition that it contradicts. */
 export function sarifDrift(drift: Drift): string {
   const [name = 'tenon', version = ''] = drift.tool.split('/');
   const log = {
@@ -32,10 +32,10 @@ export function sarifDrift(drift: Drift): string {
 
 const buildRule = (id: string, text: string): JsonObject => ({ id, shortDescription: { text }, fullDescription: { text } });
 const RULES: readonly JsonObject[] = [
-  buildRule('tenant-changed', 'Somebody changed the tenant, and not the definition.'),
-  buildRule('definition-ahead', 'The definition says what was never applied.'),
-  buildRule('unknown-difference', 'The tenant and the definition differ, and the log does not tell why.'),
-  buildRule('undeclared', 'The tenant has a resource that the definition does not list.'),
+  buildRule('tenant-changed', 'The tenant was changed outside the definition.'),
+  buildRule('definition-ahead', 'The definition contains a change that is not yet applied.'),
+  buildRule('unknown-difference', 'The tenant and the definition differ; the author of the difference is unknown.'),
+  buildRule('undeclared', 'The tenant has a resource that is not in the definition.'),
 ];
 
 const RULE_IDS: Readonly<Record<DriftKind, string>> = {
@@ -54,13 +54,13 @@ function buildEntryResult(entry: DriftEntry, drift: Drift): JsonObject {
   const [block] = buildDriftBlocks({ entries: [entry] });
   const lines =
     block && block.action === 'update' ? renderStyledLines(renderDriftEntryLines(block.parts[0]?.entries ?? [], 0), false) : '';
-  const text = `${sanitizeText(address)} ${block ? DRIFT_LABELS[block.action].words : ''}: ${sanitizeText(describeCause(entry, drift.history))}\n${lines}`;
+  const text = `${sanitizeText(address)} ${block ? DRIFT_LABELS[block.action].words : ''}; ${sanitizeText(describeCause(entry, drift.history))}\n${lines}`;
   return {
     ruleId: RULE_IDS[kind],
     level: LEVELS[kind],
     message: { text: text.trimEnd() },
     locations: [buildLocation(drift, entry.origin, address)],
-    // The same difference is the same alert from run to run, wherever the line moves.
+    // Independent of the line, so that code scanning recognizes an alert when its line moves.
     partialFingerprints: { 'difference/v1': hashSha256([address, relation ?? '', ...entry.changes.map(({ path }) => path)]) },
   };
 }
@@ -70,7 +70,7 @@ const buildUndeclaredResults = (drift: Drift): readonly JsonObject[] =>
     ruleId: 'undeclared',
     level: 'note',
     message: {
-      text: `${sanitizeText(entry.address)} is not declared${entry.by ? `: ${sanitizeText(describeAuthor(entry) ?? '')}` : ''}`,
+      text: `${sanitizeText(entry.address)} is not in the definition${entry.by ? `: ${sanitizeText(describeAuthor(entry) ?? '')}` : ''}`,
     },
     locations: [buildLocation(drift, undefined, entry.address)],
     partialFingerprints: { 'difference/v1': hashSha256([entry.address, entry.liveId ?? '']) },

@@ -1,4 +1,4 @@
-/** A box's upper left corner, or the beginning of the lane through which an edge passes a column. */
+/** The upper left corner of a node's box or of a lane (the space where an edge crosses a column), in pixels. */
 export interface NodePosition {
   readonly x: number;
   readonly y: number;
@@ -17,7 +17,7 @@ export interface GraphPlacement {
   readonly places: ReadonlyMap<number, NodePosition>;
 }
 
-/** Each column stands in the middle of the height. Numbers from `count` on are lanes. */
+/** Computes the position of every node and lane, with columns centered vertically. Numbers from `count` on are lanes. */
 export function placeNodes(layers: readonly (readonly number[])[], count: number): GraphPlacement {
   const getHeight = (node: number): number => (node < count ? BOX.height : LANE_HEIGHT);
   const heights = layers.map((layer) => layer.reduce((sum, node) => sum + getHeight(node) + ROW_GAP, -ROW_GAP));
@@ -35,9 +35,9 @@ export function placeNodes(layers: readonly (readonly number[])[], count: number
 
 const getMiddle = ({ y, lane }: NodePosition): number => y + (lane ? LANE_HEIGHT : BOX.height) / 2;
 
-/** A line from box to box, through lanes between, with a head at its end. */
-export function renderArrowSvg(way: readonly NodePosition[]): string {
-  const [first, ...rest] = way;
+/** Draws an arrow from the first box to the last, through the lanes between them. */
+export function renderArrowSvg(route: readonly NodePosition[]): string {
+  const [first, ...rest] = route;
   const last = rest.at(-1);
   if (!first || !last) return '';
   let current = { x: first.x + BOX.width, y: getMiddle(first) };

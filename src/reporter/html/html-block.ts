@@ -8,7 +8,7 @@ import { escapeHtml } from './html-escape.ts';
 const HTML_SIGNS = { create: '+', update: '~', delete: '−' } as const;
 const NAMES_SHOWN = 4;
 
-/** One resource. What loses something is never folded. */
+/** Renders one resource as a collapsible block. Destructive changes are always expanded. */
 export function renderBlockHtml(block: ResourceBlock, id: string, folded: boolean): string {
   const { type, action, risk } = block;
   const open = risk === 'destructive' || !folded ? ' open' : '';
@@ -44,7 +44,7 @@ function renderBodyHtml(block: ResourceBlock): string {
   ].join('');
 }
 
-/** A second write of the same resource. */
+/** Renders a further write of the same resource. */
 const renderLaterPartHtml = (part: BlockPart): string =>
   `<p class=y>Then: ${escapeHtml(part.operations[0]?.why ?? '')}</p>${renderEntriesHtml(part.entries)}`;
 
@@ -53,7 +53,7 @@ const renderReasonsHtml = (operations: readonly Operation[], risk: ResourceBlock
     .map((why) => `<p class="y ${risk}">${escapeHtml(why)}</p>`)
     .join('');
 
-/** Where the definition asks for it, and what will be sent. */
+/** Renders the place in the definition and the requests that will be sent. */
 function renderFootHtml({ origin, operations }: ResourceBlock): string {
   const counts = new Map<string, number>();
   for (const { method, path } of operations.flatMap(({ requests }) => requests)) {

@@ -5,16 +5,16 @@ import { escapeHtml } from './html-escape.ts';
 import { renderFieldHtml, renderSideHtml, renderValueSideHtml } from './html-values.ts';
 import { renderSideBySideHtml } from './side-by-side-diff.ts';
 
-/** Changed fields, each with its name, what it was and what it will be. */
+/** Renders changed fields with name, old value and new value. */
 export const renderEntriesHtml = (entries: readonly ChangeEntry[]): string => entries.map(renderEntryHtml).join('');
 
-/** The fields of what is created. */
+/** Renders the fields of a created resource. */
 export const renderCreatedHtml = (fields: JsonObject): string =>
   Object.entries(fields)
     .map(([name, value]) => renderFieldHtml(name, renderValueSideHtml('ins', value), 'n'))
     .join('');
 
-const SECRET_TEXTS = { '+': 'is set', '-': 'is removed', '~': 'changes' } as const;
+const SECRET_TEXTS = { '+': 'set', '-': 'removed', '~': 'changed' } as const;
 
 function renderEntryHtml(entry: ChangeEntry): string {
   switch (entry.kind) {

@@ -3,8 +3,8 @@ import { sanitizeCodeLine, sanitizeText } from '../sanitize.ts';
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const toEntities = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
-/** Somebody's text inside an element or an attribute. */
+/** Escapes untrusted text for element content and quoted attributes. */
 export const escapeHtml = (text: string): string => toEntities(sanitizeText(text));
 
-/** A line of a script or template: its tabs stay. */
+/** Like `escapeHtml`, for a line of a script or template: tabs are kept. */
 export const escapeHtmlLine = (text: string): string => toEntities(sanitizeCodeLine(text));

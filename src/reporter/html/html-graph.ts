@@ -7,11 +7,15 @@ import { buildOperationGraph, type GraphNode, type OperationGraph } from '../vie
 import { BOX, type NodePosition, placeNodes, renderArrowSvg } from './graph-geometry.ts';
 import { escapeHtml } from './html-escape.ts';
 
-/** What fits into a box, in columns. */
+/** How much text fits into a box, in monospace columns. */
 const TITLE_COLUMNS = 36;
 const LABEL_COLUMNS = 27;
 
-/** The order of operations as a picture. `idOf` tells the block that an operation is told in. */
+/**
+ * Draws the dependencies between operations as SVG; empty if there are none.
+ *
+ * @param getBlockId returns the HTML id of the block that shows an operation
+ */
 export function renderGraphHtml(
   operations: readonly Operation[],
   getBlockId: (operation: Operation) => string | undefined,
@@ -27,10 +31,9 @@ export function renderGraphHtml(
   return `<details class=p open><summary>Order of operations</summary><p class=y>${formatCaption(graph)}</p><div class=g>${svg}</div></details>\n`;
 }
 
-function formatCaption({ grouped, isolatedCount: alone }: OperationGraph): string {
-  const isSingle = alone === 1;
-  const isolatedText = `${formatCount(alone, 'operation')} that ${isSingle ? 'waits' : 'wait'} for nothing, and that nothing waits for, ${isSingle ? 'is' : 'are'} not shown.`;
-  return `What is further left is done first.${grouped ? ' Operations are grouped by action and type.' : ''}${alone === 0 ? '' : ` ${isolatedText}`}`;
+function formatCaption({ grouped, isolatedCount }: OperationGraph): string {
+  const isolatedText = `${formatCount(isolatedCount, 'independent operation')} not shown.`;
+  return `Runs left to right.${grouped ? ' Operations are grouped by action and type.' : ''}${isolatedCount === 0 ? '' : ` ${isolatedText}`}`;
 }
 
 function renderNodeSvg(

@@ -6,10 +6,10 @@ import { renderGraphHtml } from './html-graph.ts';
 import { renderFilterHtml, renderNotesHtml, renderPlanHeadHtml, renderUndeclaredHtml } from './html-sections.ts';
 import { renderPageHtml } from './page/html-page.ts';
 
-/** So many changes are read at a glance. */
+/** With more changes than this, blocks are collapsed. */
 const MAX_UNFOLDED = 5;
 
-/** The plan as one file that needs nothing else: for a browser, a mail, an artifact of a build. */
+/** Renders a plan as one self-contained HTML file, for a browser, an email or a build artifact. */
 export function htmlPlan(plan: Plan): string {
   const blocks = sortByRisk(buildResourceBlocks(plan.operations));
   const ids = new Map<Operation, string>(

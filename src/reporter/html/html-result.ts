@@ -12,7 +12,7 @@ import { escapeHtml } from './html-escape.ts';
 import { renderProblemHtml, renderSectionHtml } from './html-sections.ts';
 import { renderPageHtml } from './page/html-page.ts';
 
-/** What an apply did, as one file that needs nothing else: what went wrong first. */
+/** Renders the result of an apply as one self-contained HTML file, failures first. */
 export function renderResultHtml(result: Result): string {
   const renderOutcome = (outcome: OperationOutcome): readonly string[] =>
     listPerformedOperations(result)

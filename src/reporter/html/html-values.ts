@@ -2,11 +2,11 @@ import type { JsonValue } from '../../model/json/json-value.ts';
 import { formatYamlLines, UNSET } from '../view/format-yaml.ts';
 import { escapeHtml, escapeHtmlLine } from './html-escape.ts';
 
-/** One side of a change: `<del>` is what the tenant has, `<ins>` what it will have. */
+/** Renders one side of a change: `<del>` is the old value, `<ins>` the new one. */
 export const renderSideHtml = (tag: 'del' | 'ins', text: string): string =>
   `<${tag}${text === UNSET ? ' class=u' : ''}>${escapeHtml(text)}</${tag}>`;
 
-/** A value that comes or goes as a whole, composed ones line by line. */
+/** Renders a value that is added or removed as a whole; objects and lists as lines of YAML. */
 export const renderValueSideHtml = (tag: 'del' | 'ins', value: JsonValue): string => {
   const lines = formatYamlLines(value);
   return lines.length === 1
@@ -14,6 +14,6 @@ export const renderValueSideHtml = (tag: 'del' | 'ins', value: JsonValue): strin
     : `<${tag} class=m>${lines.map(escapeHtmlLine).join('\n')}</${tag}>`;
 };
 
-/** A field's name beside what is said of it. */
+/** Renders a field's name next to its content. `kind` is a CSS class for the layout: `n` is one column, `w` full width. */
 export const renderFieldHtml = (name: string, content: string, kind = ''): string =>
   `<div class="f${kind === '' ? '' : ` ${kind}`}"><b>${escapeHtml(name)}</b>${content}</div>\n`;

@@ -7,12 +7,12 @@ interface Row {
   readonly right?: DiffLine;
 }
 
-/** Two texts beside each other; on a narrow screen one below the other, line by line. */
+/** Renders the diff of two texts side by side. On a narrow screen CSS stacks the lines. */
 export function renderSideBySideHtml(before: string, after: string): string {
   return `<table class=d><colgroup><col class=l><col><col class=l><col></colgroup>${pairLines(diffTexts(before, after)).map(renderRowHtml).join('')}</table>`;
 }
 
-/** Lines that go are set beside the lines that come in their place. */
+/** Pairs removed lines with the added lines that replace them. */
 function pairLines(lines: readonly DiffLine[]): readonly Row[] {
   const rows: Row[] = [];
   let removed: DiffLine[] = [];
@@ -55,7 +55,7 @@ const EMPTY_CELLS = '<td class=e colspan=2></td>';
 const renderCells = (tag: 'del' | 'ins' | '', number: number | undefined, html: string): string =>
   `<th>${number ?? ''}<td>${tag === '' ? html : `<${tag}>${html}</${tag}>`}</td>`;
 
-/** Marks the words in the middle of two lines that begin and end alike. */
+/** Marks the changed words between the common start and end of two lines; nothing if the lines have little in common. */
 function markChangedWords(before: string, after: string): readonly [string, string] {
   const [old, next] = [splitWords(before), splitWords(after)];
   const head = countCommonPrefix(old, next);

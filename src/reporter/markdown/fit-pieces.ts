@@ -1,21 +1,26 @@
-/** A part of a report in several lengths, the longest first. The last one is what must at least be said; it may be empty. */
+/** A part of a report in several versions, the longest first. The last one is the minimum; it may be empty. */
 export interface ReportPiece {
   readonly versions: readonly string[];
-  /** Smaller ones are kept longer, and told in full first. */
+  /** Pieces with a lower rank get space first. */
   readonly rank: number;
 }
 
 export interface FittedPieces {
-  /** What is told of each piece; undefined where there was no room for it. */
+  /** The chosen version of each piece; undefined if there was no space for it. */
   readonly texts: readonly (string | undefined)[];
-  readonly cut: number;
-  readonly left: number;
+  /** How many pieces are in a shorter version than the longest. */
+  readonly shortened: number;
+  /** How many pieces are missing. */
+  readonly omitted: number;
 }
 
-/** Bytes of UTF-8, of which a text never has fewer than UTF-16 units. */
+/** Returns the length in UTF-8 bytes, which is never less than the length in UTF-16 units. */
 export const measureBytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
-/** Says at least something of as many pieces as have room, by rank; then more of them, by rank, as long as there is room left. */
+/**
+ * Chooses a version of each piece so that all fit into `room` bytes: first the shortest version of as many pieces as possible,
+ * then longer versions while space remains; both by rank.
+ */
 export function fitPieces(pieces: readonly ReportPiece[], room: number): FittedPieces {
   const order = [...pieces.keys()].sort((a, b) => (pieces[a]?.rank ?? 0) - (pieces[b]?.rank ?? 0) || a - b);
   const chosen = new Map<number, string>();
@@ -33,6 +38,6 @@ export function fitPieces(pieces: readonly ReportPiece[], room: number): FittedP
     freeBytes -= measureBytes(longest) - measureBytes(current);
     chosen.set(index, longest);
   }
-  const cut = pieces.filter((piece, index) => chosen.has(index) && chosen.get(index) !== piece.versions[0]).length;
-  return { texts: pieces.map((_, index) => chosen.get(index)), cut, left: pieces.length - chosen.size };
+  const shortened = pieces.filter((piece, index) => chosen.has(index) && chosen.get(index) !== piece.versions[0]).length;
+  return { texts: pieces.map((_, index) => chosen.get(index)), shortened, omitted: pieces.length - chosen.size };
 }

@@ -4,7 +4,7 @@ import { listShownReasons } from '../view/shown-reasons.ts';
 import { renderEntryDiff } from './markdown-diff.ts';
 import { escapeProse, formatCode, formatFencedBlock, formatHtmlCode, shortenText } from './markdown-escape.ts';
 
-/** How a block is told: as part of a plan, or as drift. */
+/** How a block is worded: as part of a plan, or as drift. */
 export interface BlockWording {
   readonly describeAction: (block: ResourceBlock) => string;
   readonly createdSign: '+' | '-';
@@ -17,11 +17,11 @@ export const PLAN_WORDING: BlockWording = {
   getParts: ({ parts }) => parts,
 };
 
-/** Lines of a diff that are kept where there is no room for all. */
+/** How many lines of a diff the middle version of a block keeps. */
 const LINES_KEPT = 25;
 const MAX_LINE_LENGTH = 2000;
 
-/** One resource in three lengths: with everything, with the first lines, and on one line. */
+/** Renders one resource in up to three versions: complete, with the first lines of the diff, and on one line. */
 export function renderBlockVersions(block: ResourceBlock, wording: BlockWording): readonly string[] {
   const lines = renderBlockDiff(block, wording).map((line) => shortenText(line, MAX_LINE_LENGTH));
   const oneLine = `- ${renderOneLine(block, wording)}\n`;
@@ -30,9 +30,9 @@ export function renderBlockVersions(block: ResourceBlock, wording: BlockWording)
   return [renderDetails(block, wording, lines), renderDetails(block, wording, firstLines), oneLine];
 }
 
-function renderBlockDiff(block: ResourceBlock, { createdSign, getParts: parts }: BlockWording): readonly string[] {
+function renderBlockDiff(block: ResourceBlock, { createdSign, getParts }: BlockWording): readonly string[] {
   const created = formatMemberLines(block.created).map((line) => `${createdSign} ${line}`);
-  const [first, ...later] = parts(block);
+  const [first, ...later] = getParts(block);
   const laterLines = later.flatMap((part) => [
     `# then: ${shortenText(part.operations[0]?.why ?? '')}`,
     ...renderEntryDiff(part.entries),
@@ -50,7 +50,7 @@ function renderDetails(block: ResourceBlock, wording: BlockWording, lines: reado
 const renderOneLine = (block: ResourceBlock, wording: BlockWording): string =>
   `${renderHead(block, wording, MARKDOWN_STYLE)}${block.risk === 'safe' ? '' : `: ${escapeProse(shortenText(block.operations[0]?.why ?? ''))}`}`;
 
-/** A `<summary>` is HTML, a list item Markdown. */
+/** How to mark up code and bold text: a `<summary>` takes HTML, a list item Markdown. */
 interface InlineStyle {
   readonly formatCode: (text: string) => string;
   readonly formatBold: (text: string) => string;
@@ -58,17 +58,17 @@ interface InlineStyle {
 const HTML_STYLE: InlineStyle = { formatCode: formatHtmlCode, formatBold: (text) => `<b>${text}</b>` };
 const MARKDOWN_STYLE: InlineStyle = { formatCode, formatBold: (text) => `**${text}**` };
 
-function renderHead(block: ResourceBlock, { describeAction: words }: BlockWording, style: InlineStyle): string {
+function renderHead(block: ResourceBlock, { describeAction }: BlockWording, style: InlineStyle): string {
   const risk = {
     destructive: ` · ${style.formatBold('DESTRUCTIVE')}`,
     disruptive: ` · ${style.formatBold('disruptive')}`,
     safe: '',
   }[block.risk];
   const old = block.renamedFrom === undefined ? '' : ` (renamed from ${style.formatCode(block.renamedFrom)})`;
-  return `${style.formatBold(words(block))} ${style.formatCode(block.address)}${old}${risk}`;
+  return `${style.formatBold(describeAction(block))} ${style.formatCode(block.address)}${old}${risk}`;
 }
 
-/** Each reason once, then the notes. */
+/** Renders the distinct reasons, then the notes. */
 function renderReasons({ operations, notes }: ResourceBlock): string {
   const whys = [...listShownReasons(operations), ...notes.map((note) => `Note: ${note}`)];
   return whys.length === 0 ? '' : `${whys.map((why) => escapeProse(shortenText(why, MAX_LINE_LENGTH))).join('<br>')}\n\n`;

@@ -6,7 +6,7 @@ import { formatValuePair } from '../view/value-pair.ts';
 
 const FIELD_SIGNS: Readonly<Record<Sign, string>> = { '+': '+', '-': '-', '~': ' ' };
 
-/** Changed fields as lines of a diff: what goes with `-`, what comes with `+`. */
+/** Renders changed fields as lines of a diff: `-` is the old value, `+` the new one. */
 export const renderEntryDiff = (entries: readonly ChangeEntry[], indent = ''): readonly string[] =>
   entries.flatMap((entry) => renderEntry(entry, indent));
 

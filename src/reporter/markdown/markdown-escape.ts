@@ -1,47 +1,47 @@
 import { sanitizeText } from '../sanitize.ts';
 import { splitCharacters } from '../text/display-width.ts';
 
-/** What could begin anything in Markdown or HTML, as a reference that both read as the character itself. */
+/** Characters with a meaning in Markdown or HTML. They are written as character references, which both render as the character. */
 const MARKUP = /[&<>`*_[\]|~\\$#@]/g;
-/** At the start of a line other characters are markup, too: lists, rules, headings, indented code. */
+/** Characters that are markup at the start of a line: lists, rules, headings, indented code. */
 const LINE_START = /^[^\p{L}&]/u;
 const toEntity = (character: string): string => `&#${character.codePointAt(0)};`;
 
-/** A mention, an issue number or a link is made from the finished page: a character of no width keeps it apart. */
+/** GitHub links mentions, issue numbers and URLs in the rendered page: zero-width spaces and character references prevent that. */
 const breakAutolinks = (text: string): string =>
   text
     .replace(/&#(?:64|35);/g, '$&&#8203;')
     .replaceAll('://', '&#58;//')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}&#46;`);
 
-/** Somebody's text in a sentence, a table cell or HTML: nothing in it is markup, a mention or a link. */
+/** Escapes untrusted text for prose, a table cell or HTML: nothing in it becomes markup, a mention or a link. */
 export const escapeProse = (text: string): string =>
   breakAutolinks(sanitizeText(text).replace(MARKUP, toEntity).replace(LINE_START, toEntity));
 
 const PLAIN_CODE = /^[\w./:@+ -]+$/;
 
-/** A name as code: in backticks if it is a plain one, else in HTML. Inside code GitHub looks for no mentions. */
+/** Formats a name as inline code: in backticks if it is plain, else as HTML. GitHub links no mentions inside code. */
 export const formatCode = (text: string): string => {
   const shown = shortenText(sanitizeText(text));
   return PLAIN_CODE.test(shown) && shown.trim() === shown ? `\`${shown}\`` : formatHtmlCode(text);
 };
 
-/** The same where Markdown is not read: in a `<summary>`. */
+/** Formats a name as HTML code, for places where Markdown is not rendered, like a `<summary>`. */
 export const formatHtmlCode = (text: string): string =>
   `<code>${shortenText(sanitizeText(text)).replace(MARKUP, toEntity)}</code>`;
 
-/** An address that may be followed; anything else is code. */
+/** Formats an http(s) URL as a link; any other text as code. */
 export const formatLink = (text: string): string =>
   /^https?:\/\/[\w.:-]+(?:\/[\w./?=&%#~+-]*)?$/.test(text) ? `<${text}>` : formatCode(text);
 
-/** Longer names than this are cut: a report must fit. */
+/** Longer names are shortened. Must be well below the limit of a report. */
 const MAX_NAME_LENGTH = 120;
 
 export function shortenText(text: string, longest = MAX_NAME_LENGTH): string {
   return text.length <= longest ? text : `${splitCharacters(text.slice(0, longest)).slice(0, -1).join('')}…`;
 }
 
-/** A fenced block that its own lines cannot close. */
+/** Formats a fenced code block. The fence is longer than any run of backticks in the lines, so they cannot close it. */
 export function formatFencedBlock(language: string, lines: readonly string[]): string {
   const longest = lines.reduce((most, line) => Math.max(most, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)), 2);
   const fence = '`'.repeat(longest + 1);

@@ -14,10 +14,10 @@ import {
   renderCountsTable,
 } from './markdown-sections.ts';
 
-/** What is kept longest when there is not room for all: what refuses, then what loses, and the details of safe changes last. */
+/** Order in which pieces get space in a limited report: refusals first, then risky changes, safe changes last. */
 const RANKS = { refusal: 0, destructive: 1, disruptive: 2, note: 3, undeclared: 4, safe: 5 } as const;
 
-/** The plan for a pull request's comment. */
+/** Renders a plan for a pull request comment or a job summary. */
 export function markdownPlan(plan: Plan, options: MarkdownOptions = {}): string {
   const blocks = buildResourceBlocks(plan.operations);
   const buildRiskPieces = (risk: Risk): readonly ReportPiece[] =>
@@ -31,7 +31,7 @@ export function markdownPlan(plan: Plan, options: MarkdownOptions = {}): string 
     { title: '#### Changes', pieces: buildRiskPieces('safe') },
     { title: '#### Notes', pieces: buildNotePieces(plan.operations, blocks, RANKS.note) },
     {
-      title: '#### Undeclared: in the tenant, not in the definition; left alone',
+      title: '#### Undeclared: in the tenant but not in the definition (unchanged)',
       pieces: buildUndeclaredPieces(plan.undeclared, RANKS.undeclared),
     },
   ];
@@ -46,8 +46,8 @@ function renderPlanHead(plan: Plan, blocks: readonly ResourceBlock[], time: stri
   const refused =
     plan.refusals.length === 0
       ? ''
-      : `\n${renderAlert('CAUTION', ['**This plan is refused.** Apply would change nothing. Solve what stands under “Refused” first.'])}`;
-  const lossText = `**${formatCount(counts.destructive, 'resource')} will lose something for good.** See “Destructive”.`;
+      : `\n${renderAlert('CAUTION', ['**This plan is refused and cannot be applied.** Fix the problems under “Refused” first.'])}`;
+  const lossText = `**${formatCount(counts.destructive, 'destructive change')}: data will be permanently deleted.** See “Destructive”.`;
   const userLoss = formatUserLoss(plan);
   const destructive =
     counts.destructive === 0

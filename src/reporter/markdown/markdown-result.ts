@@ -14,9 +14,10 @@ import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
 import { buildFittedReport, type MarkdownOptions, type ReportSection } from './markdown-report.ts';
 import { buildProblemPiece, renderAlert } from './markdown-sections.ts';
 
+/** Order in which operations get space in a limited report. `noticed` are operations that have problems without having failed. */
 const RANKS = { failed: 0, noticed: 1, notStarted: 2, done: 3 } as const;
 
-/** What an apply did, for a job summary or a comment: failures first. */
+/** Renders the result of an apply for a job summary or a comment, failures first. */
 export function markdownResult(result: Result, options: MarkdownOptions = {}): string {
   const operations = listPerformedOperations(result);
   const buildOutcomePieces = (outcome: OperationOutcome, rank: number): readonly ReportPiece[] =>

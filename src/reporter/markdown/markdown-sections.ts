@@ -9,7 +9,7 @@ import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
 
 const MAX_TYPES = 40;
 
-/** How many of each type are created, updated and deleted. */
+/** Renders a table with the number of created, updated and deleted resources of each type. */
 export function renderCountsTable(blocks: readonly ResourceBlock[]): string {
   const counts = countChangesByType(blocks);
   const formatCell = (count: number): string => (count === 0 ? '' : String(count));
@@ -24,13 +24,13 @@ export function renderCountsTable(blocks: readonly ResourceBlock[]): string {
   return `| type | create | update | delete | destructive |\n|:--|--:|--:|--:|--:|\n${rows.join('')}${more}`;
 }
 
-/** What somebody must see before anything else. */
+/** Renders an alert box of GitHub Markdown. The lines are Markdown and must be escaped already. */
 export const renderAlert = (kind: 'CAUTION' | 'WARNING' | 'NOTE', lines: readonly string[]): string =>
   `> [!${kind}]\n${lines.map((line) => `> ${line}\n`).join('')}`;
 
 export function buildProblemPiece(problem: Problem, rank: number): ReportPiece {
-  const { severity, code: name, message, expected, hint } = problem;
-  const shortest = `- **${severity}[${name}]** ${escapeProse(shortenText(message))}\n`;
+  const { severity, code, message, expected, hint } = problem;
+  const shortest = `- **${severity}[${code}]** ${escapeProse(shortenText(message))}\n`;
   const full = [message, expected && `expected: ${expected}`, hint && `help: ${hint}`].filter(
     (text) => text !== undefined && text !== '',
   );
@@ -38,7 +38,7 @@ export function buildProblemPiece(problem: Problem, rank: number): ReportPiece {
   return {
     rank,
     versions: [
-      `- **${severity}[${name}]** ${place}${full.map((text) => escapeProse(shortenText(text ?? '', 1000))).join('<br>')}\n`,
+      `- **${severity}[${code}]** ${place}${full.map((text) => escapeProse(shortenText(text ?? '', 1000))).join('<br>')}\n`,
       shortest,
     ],
   };
@@ -50,7 +50,7 @@ function formatPlace({ place }: Problem): string {
   return `${formatCode(place.kind === 'request' ? `${place.method} ${place.path}` : place.address)} `;
 }
 
-/** Notes on resources that nothing happens to. */
+/** Builds pieces for the notes on unchanged resources. Notes on changed resources are shown with the resource. */
 export function buildNotePieces(
   operations: readonly Operation[],
   blocks: readonly ResourceBlock[],

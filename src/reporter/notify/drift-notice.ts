@@ -5,16 +5,16 @@ import { formatKindCounts } from '../drift/drift-kind-counts.ts';
 import { sanitizeText } from '../sanitize.ts';
 import { formatDriftCounts } from '../view/changes/drift-labels.ts';
 
-/** More entries than these make no message. */
+/** Limits the size of the message; `differences` has the full count. */
 const MAX_ENTRIES = 100;
 
-/** One line that says it all. */
+/** Summarizes drift in one line. */
 export function formatHeadline(drift: Drift): string {
   const blocks = buildDriftBlocks(drift);
   return sanitizeText(`Drift of ${drift.tenant}: ${formatDriftCounts(blocks, drift.undeclared)}${formatKindCounts(blocks)}`);
 }
 
-/** Drift for a program: which fields of what, who and when. No values: more people read a channel than may read a tenant. */
+/** Builds the JSON body of a webhook. It names fields and authors but no values: a channel has more readers than the tenant. */
 export function buildDriftNotice(drift: Drift): JsonValue {
   const entries = drift.entries.slice(0, MAX_ENTRIES).map(({ address, relation, kind, action, changes, by }) => ({
     address,
@@ -35,7 +35,7 @@ export function buildDriftNotice(drift: Drift): JsonValue {
   });
 }
 
-/** Members that are undefined are left out. */
+/** Drops undefined members. */
 const toJson = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value));
 
 function sanitizeStrings(value: JsonValue): JsonValue {

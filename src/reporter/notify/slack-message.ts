@@ -6,16 +6,16 @@ import { sanitizeText } from '../sanitize.ts';
 import { DRIFT_LABELS } from '../view/changes/drift-labels.ts';
 import { formatHeadline } from './drift-notice.ts';
 
-/** What Slack takes: 50 blocks of 3,000 characters. More than these are not read anyway. */
+/** Slack accepts 50 blocks per message and 3,000 characters per text. Fewer are shown, to keep the message readable. */
 const BLOCKS_SHOWN = 20;
 const MAX_TEXT_LENGTH = 2900;
 const FIELDS_SHOWN = 8;
 
-/** Drift for a person in a channel. The text is what notifications show, the blocks are the message. */
+/** Builds a Slack message about drift. `text` is what notifications show, `blocks` is the message itself. */
 export function buildSlackMessage(drift: Drift): JsonObject {
   const blocks = buildDriftBlocks(drift);
   const more = blocks.length - BLOCKS_SHOWN;
-  const moreBlocks = more > 0 ? [buildContext(`and ${more} more. \`tenon drift\` tells them all.`)] : [];
+  const moreBlocks = more > 0 ? [buildContext(`and ${more} more. Run \`tenon drift\` to see all.`)] : [];
   const shown = blocks.slice(0, BLOCKS_SHOWN).map((block) => buildSection(formatBlock(block, drift)));
   return {
     text: suppressFormatting(formatHeadline(drift)),
@@ -32,7 +32,7 @@ const buildContext = (text: string): JsonObject => ({ type: 'context', elements:
 const formatBlock = ({ address, action, parts }: DriftBlock, drift: Drift): string =>
   [`${formatCode(address)} ${DRIFT_LABELS[action].words}`, ...parts.map((part) => formatPart(part, drift))].join('\n');
 
-/** The names of fields only: more people read a channel than may read a tenant. */
+/** Formats field names without values: a channel has more readers than the tenant. */
 function formatPart(part: DriftPart, { history }: Drift): string {
   const names = [...Object.keys(part.missing), ...part.entries.map(({ name }) => name)];
   const more = names.length > FIELDS_SHOWN ? ` and ${names.length - FIELDS_SHOWN} more` : '';
@@ -40,9 +40,10 @@ function formatPart(part: DriftPart, { history }: Drift): string {
   return `${fields}${suppressFormatting(describeCause(part, history))}`;
 }
 
-/** Slack reads `&`, `<` and `>` as markup: mentions and links come from nothing else. The other signs only dress the text. */
+/** Escapes `&`, `<` and `>`, from which Slack makes mentions and links. All other markup only changes the style of text. */
 const escapeMarkup = (text: string): string =>
   sanitizeText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** Also keeps Slack from reading `*`, `_`, `~` and backticks as styles: a word joiner after each makes it plain text. */
 const suppressFormatting = (text: string): string =>
   escapeMarkup(text).replace(/(?<!\w)[*_~`]|[*_~`](?!\w)/g, (sign) => `${sign}\u2060`);
 const formatCode = (text: string): string =>

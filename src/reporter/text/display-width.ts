@@ -5,7 +5,7 @@ const ASCII = /^[ -~]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** What a reader takes for one character. */
+/** Splits text into grapheme clusters: what a reader sees as one character. */
 export function splitCharacters(text: string): readonly string[] {
   if (ASCII.test(text)) return [...text];
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -14,7 +14,7 @@ export function splitCharacters(text: string): readonly string[] {
 
 const getCharacterWidth = (character: string): number => (WIDE.test(character) ? 2 : 1);
 
-/** Columns that a cleaned text takes in a terminal. */
+/** Returns the number of terminal columns of a sanitized text. */
 export const measureWidth = (text: string): number =>
   ASCII.test(text) ? text.length : splitCharacters(text).reduce((sum, character) => sum + getCharacterWidth(character), 0);
 

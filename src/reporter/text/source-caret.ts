@@ -2,7 +2,7 @@ import type { FilePlace } from '../../model/problem/problem.ts';
 import { sanitizeText } from '../sanitize.ts';
 import { measureWidth, splitCharacters } from './display-width.ts';
 
-/** A source line cut around the place, and how far into it the caret stands, in columns. */
+/** A source line, shortened around the place, with the offset and length of the caret in terminal columns. */
 export interface Caret {
   readonly source: string;
   readonly offset: number;
@@ -10,11 +10,11 @@ export interface Caret {
 }
 
 const MAX_WIDTH = 100;
-/** Columns kept before the caret of a line that is cut. */
+/** Columns kept before the caret when a line is shortened. */
 const LEAD_WIDTH = 40;
 const TAB = '    ';
 
-/** Columns of a place count UTF-16 units, as editors and the YAML parser do; what is drawn may be wider. */
+/** Converts a place, whose columns are UTF-16 units as in editors and the YAML parser, to terminal columns. */
 export function buildCaret({ source = '', column, length = 1 }: FilePlace): Caret {
   const from = Math.min(Math.max(0, column - 1), source.length);
   const to = Math.min(Math.max(from, from + length), source.length);

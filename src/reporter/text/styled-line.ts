@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
 import { sanitizeCodeLine, sanitizeText } from '../sanitize.ts';
 
-/** What a piece of text is, from which its colour follows. */
+/** The role of a span of text; determines its color. */
 export type Tone = 'plain' | 'strong' | 'add' | 'remove' | 'change' | 'danger' | 'warn' | 'dim' | 'place';
 
 export interface StyledSpan {
   readonly tone: Tone;
   readonly text: string;
-  /** A line of somebody's script or template: its tabs stay. */
+  /** A line of a script or template: tabs are kept. */
   readonly code?: true;
 }
 
@@ -36,7 +36,7 @@ export const makeLine = (indent: number, ...spans: readonly (StyledSpan | string
 });
 export const EMPTY_LINE: StyledLine = { indent: 0, spans: [] };
 
-/** The only way of text to a terminal: every piece is cleaned here, whatever was done to it before. */
+/** Renders lines for a terminal or log. All text output passes through here, so every span is sanitized exactly at this point. */
 export const renderStyledLines = (lines: readonly StyledLine[], colour: boolean): string =>
   lines.map(({ indent, spans }) => `${renderStyledLine(indent, spans, colour)}\n`).join('');
 

@@ -8,7 +8,7 @@ import { renderEntryLines, toTone } from './text-entry.ts';
 const BODY_INDENT = 4;
 export const ACTION_SIGNS: Readonly<Record<BlockAction, Sign>> = { create: '+', update: '~', delete: '-' };
 
-/** One resource: what happens to it, what is lost, and each changed field. */
+/** Renders one resource: the action, what is lost, and each changed field. */
 export function renderBlockLines(block: ResourceBlock, width: number): readonly StyledLine[] {
   const created = formatMemberLines(block.created).map((text) => makeLine(BODY_INDENT, makeCodeSpan('add', text)));
   const [first, ...later] = block.parts;
@@ -34,7 +34,7 @@ const RISK_BADGES: Readonly<Record<Risk, readonly StyledSpan[]>> = {
   safe: [],
 };
 
-/** What is lost or interrupted, in the plan's own words; each sentence once. */
+/** Renders the distinct reasons of risky operations: what is lost or interrupted. */
 function renderRiskLines(operations: readonly Operation[]): readonly StyledLine[] {
   const risky = operations.filter(({ risk, action }) => risk !== 'safe' || action === 'delete');
   const danger = new Set(risky.filter(({ risk }) => risk === 'destructive').map(({ why }) => why));
@@ -45,7 +45,7 @@ function renderRiskLines(operations: readonly Operation[]): readonly StyledLine[
   ];
 }
 
-/** A second write of the same resource: why it is needed, and what it changes. */
+/** Renders a further write of the same resource: its reason and its changes. */
 const renderLaterPart = ({ operations, entries }: BlockPart, width: number): readonly StyledLine[] => [
   makeLine(BODY_INDENT, makeSpan('dim', `then: ${operations[0]?.why ?? ''}`)),
   ...renderEntryLines(entries, BODY_INDENT, width),

@@ -5,13 +5,13 @@ import { formatValuePair } from '../view/value-pair.ts';
 import { measureWidth, padToWidth } from './display-width.ts';
 import { makeCodeSpan, makeLine, makeSpan, type StyledLine, type Tone } from './styled-line.ts';
 
-/** Names and values wider than these do not push everybody else's to the right. */
+/** Wider names and values are not padded for, so that one of them does not indent all others. */
 const MAX_NAME_WIDTH = 48;
 const MAX_VALUE_WIDTH = 28;
 
 export const toTone = (sign: Sign): Tone => (sign === '+' ? 'add' : sign === '-' ? 'remove' : 'change');
 
-/** Changed fields, one below the other, with their arrows in one column. */
+/** Renders changed fields one per line, with the arrows aligned. */
 export function renderEntryLines(entries: readonly ChangeEntry[], indent: number, width: number): readonly StyledLine[] {
   const columns = computeColumnWidths(entries.filter((entry) => entry.kind === 'value'));
   return entries.flatMap((entry) => renderEntry(entry, columns, indent, width));
@@ -53,12 +53,12 @@ function renderEntry(entry: ChangeEntry, columns: ColumnWidths, indent: number, 
 }
 
 const SECRET_TEXTS: Readonly<Record<Sign, string>> = {
-  '+': '(secret) is set',
-  '-': '(secret) is removed',
-  '~': '(secret) changes',
+  '+': '(secret) set',
+  '-': '(secret) removed',
+  '~': '(secret) changed',
 };
 
-/** On one line if it fits, with the arrows in one column if that fits, else the two values below the name. */
+/** Renders a value change on one line, aligned if it fits the width, else unaligned; if neither fits, on two lines below the name. */
 function renderValueLines(entry: ValueEntry, columns: ColumnWidths, indent: number, width: number): readonly StyledLine[] {
   const { before, after } = formatValuePair(entry.before, entry.after);
   const rows = [columns, NO_COLUMNS].map(

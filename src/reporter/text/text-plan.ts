@@ -9,16 +9,16 @@ import { renderSection, renderUndeclaredLines } from './text-sections.ts';
 
 export interface TextOptions {
   readonly colour: boolean;
-  /** Columns of the terminal. */
+  /** Terminal width in columns. */
   readonly width: number;
-  /** What it takes, in words, where that is known. */
+  /** The estimated duration as text; undefined if unknown. */
   readonly time?: string;
 }
 
-/** What a log without a terminal may claim to be is not believed below this. */
+/** Narrower widths are ignored: a CI log without a terminal may report any width. */
 export const MIN_WIDTH = 40;
 
-/** The plan as a person reads it in a terminal or a log. */
+/** Renders a plan for a terminal or a log. */
 export function planText(plan: Plan, options: TextOptions): string {
   const width = Math.max(MIN_WIDTH, options.width);
   const blocks = buildResourceBlocks(plan.operations);
@@ -27,8 +27,8 @@ export function planText(plan: Plan, options: TextOptions): string {
       makeLine(0, makeSpan('strong', `Plan for ${plan.tenant}`)),
       ...blocks.flatMap((block) => [EMPTY_LINE, ...renderBlockLines(block, width)]),
       ...renderNoteLines(plan.operations, blocks),
-      ...renderUndeclaredLines(plan.undeclared, 'Undeclared: in the tenant, not in the definition; left alone', width),
-      ...renderRefusalLines(plan, 'This plan is refused: apply would change nothing. Solve this first:'),
+      ...renderUndeclaredLines(plan.undeclared, 'Undeclared: in the tenant but not in the definition (unchanged)', width),
+      ...renderRefusalLines(plan, 'This plan is refused and cannot be applied. Fix these first:'),
       EMPTY_LINE,
       ...renderSummaryLines(plan, blocks, options.time),
     ],
@@ -36,7 +36,7 @@ export function planText(plan: Plan, options: TextOptions): string {
   );
 }
 
-/** Notes on resources that nothing happens to; the others stand with their resource. */
+/** Renders the notes on unchanged resources. Notes on changed resources are shown with the resource. */
 export function renderNoteLines(operations: readonly Operation[], blocks: readonly ResourceBlock[]): readonly StyledLine[] {
   const changed = new Set(blocks.map(({ address }) => address));
   const notes = operations.filter((operation) => !isChange(operation) && !changed.has(operation.address));

@@ -5,17 +5,17 @@ import { formatCount } from '../view/change-counts.ts';
 import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines } from './styled-line.ts';
 import { renderProblemLines } from './text-problem.ts';
 
-/** Every problem with its place and what to do, then how many there are. */
+/** Renders every problem with its place and what to do, then the counts. */
 export function problemsText(problems: readonly Problem[], { colour }: { readonly colour: boolean }): string {
   if (problems.length === 0) return '';
   const lines = mergeRepeatedProblems(problems).flatMap((problem) => [...renderProblemLines(problem), EMPTY_LINE]);
   return renderStyledLines([...lines, makeLine(0, makeSpan('strong', formatProblemCounts(problems)))], colour);
 }
 
-/** So many other places of one name are listed; of every name there is one. */
+/** How many further places are listed when all of them underline the same name. */
 const PLACES_SHOWN = 3;
 
-/** A warning that says the same of many places is told once: exports of other tools have the same old fields in every resource. */
+/** Merges equal warnings into one. Exports of other tools have the same deprecated fields in every resource. */
 function mergeRepeatedProblems(problems: readonly Problem[]): readonly Problem[] {
   const groups = groupBy(problems, (problem) =>
     isError(problem) ? String(problems.indexOf(problem)) : `${problem.code} ${problem.message}`,
@@ -25,7 +25,7 @@ function mergeRepeatedProblems(problems: readonly Problem[]): readonly Problem[]
   );
 }
 
-/** Where else: at a few places of one name, or at one place of each name. */
+/** Adds the other places to the hint: the first few if all underline the same name, else one place per name. */
 function addOtherPlaces(first: Problem, others: readonly Problem[]): Problem {
   const byName = [...groupBy([first, ...others], getUnderlinedName).values()];
   const shown = byName.length > 1 ? byName.slice(1).flatMap((group) => group.slice(0, 1)) : others.slice(0, PLACES_SHOWN);
@@ -34,12 +34,12 @@ function addOtherPlaces(first: Problem, others: readonly Problem[]): Problem {
     return other.place?.kind === 'file' ? [`${other.place.file}:${other.place.line}${name}`] : [];
   });
   const hiddenCount = others.length - shown.length;
-  const more = hiddenCount > 0 ? `, and at ${formatCount(hiddenCount, 'more place')} of the same names` : '';
-  const otherPlacesText = places.length === 0 ? [] : [`The same at ${places.join(', ')}${more}.`];
+  const more = hiddenCount > 0 ? `, and ${formatCount(hiddenCount, 'more place')}` : '';
+  const otherPlacesText = places.length === 0 ? [] : [`Also at ${places.join(', ')}${more}.`];
   return { ...first, hint: [...(first.hint === undefined ? [] : [first.hint]), ...otherPlacesText].join('\n') };
 }
 
-/** What is underlined, where that is a name: `updated_at`. */
+/** Returns the underlined name, like `updated_at`; empty if something else is underlined. */
 function getUnderlinedName({ place }: Problem): string {
   if (place?.kind !== 'file') return '';
   const { source = '', column, length = 0 } = place;

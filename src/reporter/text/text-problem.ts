@@ -7,7 +7,7 @@ import { makeLine, makeSpan, type StyledLine, type StyledSpan, type Tone } from 
 
 const SEVERITY_TONES: Readonly<Record<Problem['severity'], Tone>> = { error: 'danger', warning: 'warn' };
 
-/** What is wrong, where, what was expected and what to do; as compilers say it. */
+/** Renders a problem in the layout of a compiler error: what is wrong, where, what was expected and what to do. */
 export function renderProblemLines(problem: Problem, indent = 0): readonly StyledLine[] {
   const { code, severity, message, place, expected, hint } = problem;
   const [first = '', ...rest] = message.split('\n');
@@ -53,7 +53,7 @@ const formatRequest = ({ method, path, status }: Extract<Place, { kind: 'request
 const formatPointer = (pointer: string | undefined): string =>
   pointer === undefined || pointer === '' ? '' : `  ${formatFieldPath(parsePointer(pointer))}`;
 
-/** The source line under its number, the place underlined. */
+/** Renders the source line with its number, and a caret under the place. */
 function renderSourceLines(place: FilePlace, tone: Tone, indent: number): readonly StyledLine[] {
   if (place.source === undefined) return [];
   const { source, offset, length } = buildCaret(place);

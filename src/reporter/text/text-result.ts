@@ -19,7 +19,7 @@ const OUTCOME_MARKS: Readonly<Record<OperationOutcome, readonly [string, Tone]>>
   'not started': ['·', 'dim'],
 };
 
-/** What an apply did. */
+/** Renders the result of an apply for a terminal or a log. */
 export function resultText(result: Result, { colour }: { readonly colour: boolean }): string {
   const body = result.refused ? renderRefusedLines(result.refused) : renderAppliedLines(result);
   const head = makeLine(0, makeSpan('strong', `Apply to ${result.tenant}`), makeSpan('dim', `  run ${result.run}`));
@@ -36,7 +36,7 @@ const renderRefusedLines = (problems: readonly Problem[]): readonly StyledLine[]
 
 function renderAppliedLines(result: Result): readonly StyledLine[] {
   const operations = listPerformedOperations(result);
-  if (operations.length === 0) return [makeLine(0, makeSpan('strong', 'There was nothing to do.'))];
+  if (operations.length === 0) return [makeLine(0, makeSpan('strong', 'No changes to apply.'))];
   const tally = computeTally(result);
   const tone: Tone = tally.failed + tally.unknown > 0 ? 'danger' : tally.notStarted > 0 ? 'warn' : 'strong';
   return [

@@ -3,11 +3,11 @@ import { groupUndeclaredByType } from '../view/undeclared-by-type.ts';
 import { measureWidth, padToWidth } from './display-width.ts';
 import { EMPTY_LINE, makeLine, makeSpan, type StyledLine } from './styled-line.ts';
 
-/** A title over lines; nothing where there are none. */
+/** Renders a title with lines below it; nothing if there are no lines. */
 export const renderSection = (title: string, lines: readonly StyledLine[]): readonly StyledLine[] =>
   lines.length === 0 ? [] : [EMPTY_LINE, makeLine(0, makeSpan('strong', title)), ...lines];
 
-/** A line or more for each type, with the first names. */
+/** Lists undeclared resources by type, with the first names of each, wrapped to the width. */
 export function renderUndeclaredLines(addresses: readonly Address[], title: string, width: number): readonly StyledLine[] {
   const types = groupUndeclaredByType(addresses);
   const column = types.reduce((most, { type }) => Math.max(most, measureWidth(type)), 0);
@@ -18,7 +18,7 @@ export function renderUndeclaredLines(addresses: readonly Address[], title: stri
   return renderSection(title, lines);
 }
 
-/** Words joined by commas, in rows that fit. A word that is too wide has a row of its own. */
+/** Wraps comma-separated words into rows. A word that is wider than a row gets its own row. */
 function wrapWords(words: readonly string[], width: number): readonly string[] {
   const rows: string[] = [];
   for (const word of words) {

@@ -1,7 +1,7 @@
 import type { PlanCost } from '../../model/plan/plan.ts';
 import type { BlockAction, ResourceBlock } from './changes/resource-blocks.ts';
 
-/** How many resources a plan creates, updates and deletes, and how many of them lose something for good. */
+/** How many resources a plan creates, updates and deletes; `destructive` counts those that permanently lose data. */
 export interface ChangeCounts {
   readonly create: number;
   readonly update: number;
@@ -15,10 +15,11 @@ export function countChanges(blocks: readonly ResourceBlock[]): ChangeCounts {
   return { create: countAction('create'), update: countAction('update'), delete: countAction('delete'), destructive };
 }
 
-export const formatCount = (count: number, singular: string, many = `${singular}s`): string =>
-  `${count} ${count === 1 ? singular : many}`;
+/** `1 client`, `2 clients` */
+export const formatCount = (count: number, singular: string, plural = `${singular}s`): string =>
+  `${count} ${count === 1 ? singular : plural}`;
 
-/** `2 to create, 1 to delete`; nothing is said of what does not happen. */
+/** `2 to create, 1 to delete`: actions with a count of zero are omitted. */
 export const formatChangeCounts = (counts: ChangeCounts): string =>
   (['create', 'update', 'delete'] as const)
     .filter((action) => counts[action] > 0)
@@ -33,7 +34,7 @@ export interface TypeCounts extends ChangeCounts {
   readonly type: string;
 }
 
-/** The same by resource type, in the order of the plan. */
+/** Counts changes by resource type, in the order of the plan. */
 export function countChangesByType(blocks: readonly ResourceBlock[]): readonly TypeCounts[] {
   const types = new Map<string, ResourceBlock[]>();
   for (const block of blocks) {

@@ -2,7 +2,7 @@ import { sanitizeText } from '../sanitize.ts';
 
 const PLAIN_NAME = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
-/** Whether a step reads as a field's name; anything else is a key or a position. */
+/** Whether a path step looks like a field name. Other steps are list keys or indexes and are written in brackets. */
 export const isFieldName = (step: string): boolean => PLAIN_NAME.test(step);
 
 /** `options.scope`, `scopes[read:orders].description`. */

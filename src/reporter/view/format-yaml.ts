@@ -2,7 +2,7 @@ import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/
 import { SECRET_MARK } from '../../model/plan/plan.ts';
 import { sanitizeCodeLine, sanitizeText } from '../sanitize.ts';
 
-/** How `null`, and a field that is not there, read. */
+/** How `null` and an absent field are displayed. */
 export const UNSET = '(unset)';
 
 const RESERVED = /^(?:true|false|null|yes|no|on|off|~|\(unset\)|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|0[xo][\da-f]+)$/i;
@@ -15,13 +15,13 @@ const NAMED_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\
 const quoteText = (text: string): string =>
   sanitizeText(`"${text.replace(/[\n\r\t"\\]/g, (character) => NAMED_ESCAPES[character] ?? '')}"`);
 
-/** A text as YAML would have it on one line: quoted only where it could be taken for something else. */
+/** Formats a string as YAML on one line, quoted only where YAML would read it as something else. */
 export const formatInlineText = (text: string): string => (text !== SECRET_MARK && needsQuotes(text) ? quoteText(text) : text);
 
-/** The same among others, between commas. */
+/** Like `formatInlineText`, for a string inside a flow list or map, where commas and brackets need quotes, too. */
 export const formatListedText = (text: string): string => (FLOW_SPECIAL.test(text) ? quoteText(text) : formatInlineText(text));
 
-/** A value on one line: `[a, b]`, `{a: 1}`. */
+/** Formats a value on one line: `[a, b]`, `{a: 1}`. */
 export function formatInlineValue(value: JsonValue | undefined): string {
   return typeof value === 'string' ? formatInlineText(value) : formatComposite(value);
 }
@@ -37,7 +37,7 @@ function formatComposite(value: JsonValue | undefined): string {
     .join(', ')}}`;
 }
 
-/** What still reads well on one line. */
+/** Longer lists are written with one item per line. */
 const MAX_INLINE_LENGTH = 72;
 const isScalar = (value: JsonValue): boolean => !isArray(value) && !isObject(value);
 const isEmpty = (value: JsonValue): boolean =>
@@ -48,7 +48,7 @@ const isBlockText = (value: JsonValue): value is string => typeof value === 'str
 const canFitLine = (value: JsonValue): boolean =>
   !isBlockText(value) && isFlat(value) && (isScalar(value) || formatInlineValue(value).length <= MAX_INLINE_LENGTH);
 
-/** A value as YAML lines; the text of scripts and templates stands as it is. */
+/** Formats a value as lines of YAML. Multi-line strings (scripts, templates) become literal blocks. */
 export function formatYamlLines(value: JsonValue): readonly string[] {
   if (isBlockText(value)) return value.replace(/\n$/, '').split('\n').map(sanitizeCodeLine);
   if (canFitLine(value)) return [formatInlineValue(value)];

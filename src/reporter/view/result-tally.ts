@@ -1,13 +1,13 @@
 import { isOutcomeUnknown, type OperationResult, type OperationStatus, type Result } from '../../model/plan/result.ts';
 
-/** How an apply ended, operation by operation. Notes do nothing and are not counted. */
+/** How many operations of an apply ended in each way. Notes change nothing and are not counted. */
 export interface ResultTally {
   readonly done: number;
   readonly failed: number;
-  /** Failed, and nobody knows whether the tenant has changed. */
+  /** Failed, and it is unknown whether the tenant was changed. */
   readonly unknown: number;
   readonly notStarted: number;
-  /** Things noticed on operations that are done. */
+  /** Problems reported for operations that are done. */
   readonly warnings: number;
 }
 
@@ -28,7 +28,7 @@ export function computeTally(result: Result): ResultTally {
   };
 }
 
-/** A status as a person reads it: "failed" would say that nothing has changed. */
+/** The status shown to people. A failed operation that may have changed the tenant is `outcome unknown`. */
 export type OperationOutcome = OperationStatus | 'outcome unknown';
 
 export const getOutcome = (operation: OperationResult): OperationOutcome =>
@@ -44,14 +44,15 @@ export function formatTally({
   return [`${done} done`, ...others.filter((text) => !text.startsWith('0 '))].join(', ');
 }
 
-/** What somebody should do now. */
+/** Says what to do after an apply. */
 export function suggestNextStep(result: Result): string {
-  if (result.refused) return 'Nothing was changed. Solve this, make a new plan and apply it.';
+  if (result.refused) return 'Nothing was changed. Fix these problems, then plan and apply again.';
   const { failed, unknown, notStarted, warnings } = computeTally(result);
   if (unknown > 0)
-    return `Whether some changes were made is not known. Resume the run: tenon apply --resume ${result.run}. Or make a new plan: it shows what the tenant has.`;
+    return `It is unknown whether some changes were made. Resume the run with: tenon apply --resume ${result.run}. Or plan again to compare with what the tenant has now.`;
   if (failed > 0)
-    return 'What is done stays done. Solve the problems above, then make a new plan and apply it: it holds only what is left.';
-  if (notStarted > 0) return 'What is done stays done. Make a new plan and apply it: it holds only what is left.';
-  return warnings > 0 ? 'Everything was done, and something was noticed: see above.' : 'The tenant is as the definition says.';
+    return 'Completed changes are kept. Fix the problems above, then plan and apply again: the new plan contains only the remaining changes.';
+  if (notStarted > 0)
+    return 'Completed changes are kept. Plan and apply again: the new plan contains only the remaining changes.';
+  return warnings > 0 ? 'All changes were applied, with warnings: see above.' : 'The tenant matches the definition.';
 }

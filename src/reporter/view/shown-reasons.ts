@@ -1,13 +1,13 @@
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import type { Operation } from '../../model/plan/plan.ts';
 
-/** Below these stands the change itself, which says it better. */
+/** Reasons that repeat what the list of changes below them already shows. */
 const SELF_EVIDENT_REASONS: ReadonlySet<string> = new Set([
   OPERATION_REASON.create,
   OPERATION_REASON.update,
   OPERATION_REASON.link,
 ]);
 
-/** Why operations are there, each reason once, without those that go without saying. */
+/** Lists the distinct reasons of operations, without the self-evident ones. */
 export const listShownReasons = (operations: readonly Operation[]): readonly string[] =>
   [...new Set(operations.map(({ why }) => why))].filter((why) => !SELF_EVIDENT_REASONS.has(why));

@@ -1,7 +1,7 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import { formatListedText } from './format-yaml.ts';
 
-/** Undeclared resources of one type: the first names, and how many there are besides. */
+/** Undeclared resources of one type: the first names, and the number of names not shown. */
 export interface UndeclaredType {
   readonly type: string;
   readonly names: readonly string[];
@@ -10,6 +10,7 @@ export interface UndeclaredType {
 
 const NAMES_SHOWN = 10;
 
+/** @param shown how many names to list per type */
 export function groupUndeclaredByType(addresses: readonly Address[], shown = NAMES_SHOWN): readonly UndeclaredType[] {
   const types = new Map<string, string[]>();
   for (const address of addresses) {

@@ -2,10 +2,10 @@ import type { JsonValue } from '../../model/json/json-value.ts';
 import { escapeNonAscii } from '../sanitize.ts';
 import { formatInlineValue } from './format-yaml.ts';
 
-/** What looks the same to a reader: forms of one letter, kinds of space. */
+/** Maps texts that look alike to the same text: Unicode compatibility forms and kinds of white space. */
 const normalizeAppearance = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, ' ').trim();
 
-/** Both values on one line each. Values that differ but would look alike are spelled out. */
+/** Formats two values on one line each. If they would look alike, non-ASCII characters are escaped to show the difference. */
 export function formatValuePair(
   before: JsonValue | undefined,
   after: JsonValue | undefined,

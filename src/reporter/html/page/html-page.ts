@@ -5,10 +5,11 @@ import { STYLE } from './html-style.ts';
 
 const hashSource = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Nothing may be loaded, and nothing run but what is written here: a name that gets past the escaping is still only text. */
+/** Forbids loading anything and running any other script: a name that got past the escaping would still be only text. */
 const buildContentSecurityPolicy = (): string =>
   `default-src 'none'; style-src ${hashSource(STYLE)}; script-src ${hashSource(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 
+/** Renders a complete page. `title` is text, `body` HTML. */
 export const renderPageHtml = (title: string, body: string): string =>
   [
     '<!doctype html>',

@@ -1,4 +1,4 @@
-/** Without it the page is a readable document; with it blocks can be filtered and found. It reads what is on the page, and writes no markup. */
+/** Filters, expands and links to blocks. The page is readable without it. It writes only text and attributes, never markup. */
 export const SCRIPT = `(() => {
   'use strict';
   const form = document.getElementById('filter');
@@ -25,30 +25,30 @@ export const SCRIPT = `(() => {
     }
     document.getElementById('shown').value = shown + ' of ' + blocks.length;
   };
-  let waiting;
+  let pendingFrame;
   form.addEventListener('input', () => {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(filter);
+    cancelAnimationFrame(pendingFrame);
+    pendingFrame = requestAnimationFrame(filter);
   });
   form.addEventListener('submit', (event) => event.preventDefault());
   const fold = document.getElementById('fold');
-  const offer = (open) => {
-    fold.textContent = open ? 'unfold all' : 'fold all';
+  const setFoldLabel = (open) => {
+    fold.textContent = open ? 'expand all' : 'collapse all';
   };
-  offer(blocks.some((block) => !block.open));
+  setFoldLabel(blocks.some((block) => !block.open));
   fold.addEventListener('click', () => {
-    const open = fold.textContent.startsWith('unfold');
+    const open = fold.textContent.startsWith('expand');
     for (const block of blocks) if (!block.hidden) block.open = open;
-    offer(!open);
+    setFoldLabel(!open);
   });
-  const follow = () => {
+  const openTarget = () => {
     const block = document.getElementById(location.hash.slice(1));
     if (!block || !block.matches('details.r')) return;
     block.hidden = false;
     block.open = true;
     block.scrollIntoView({ block: 'center' });
   };
-  addEventListener('hashchange', follow);
+  addEventListener('hashchange', openTarget);
   filter();
-  follow();
+  openTarget();
 })();`;

@@ -1,4 +1,4 @@
-/** Small, with the reader's own fonts and colours; the colours of signs are told apart without red and green, too. */
+/** Uses the reader's system fonts and color scheme. Changes also carry `+` and `−` signs, for readers who cannot distinguish red and green. */
 export const STYLE = `
 :root{color-scheme:light dark;--bg:#fbfbfa;--card:#fff;--text:#1c1e21;--dim:#50555c;--line:#e2e3e1;--soft:#f3f3f1;
 --add:#0d4f29;--add-bg:#e5f5ea;--add-mark:#b5e3c4;--del:#86200b;--del-bg:#fdebe7;--del-mark:#f8c4b8;--chg:#8a5300;--chg-bg:#fdf1db;--link:#1a56a8;

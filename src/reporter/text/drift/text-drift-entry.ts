@@ -1,17 +1,17 @@
 import type { ChangeEntry, ListItem } from '../../view/changes/change-entry.ts';
-import { DEFINITION_SAYS, TENANT_HAS } from '../../view/changes/drift-labels.ts';
+import { DEFINITION_LABEL, TENANT_LABEL } from '../../view/changes/drift-labels.ts';
 import { formatInlineValue } from '../../view/format-yaml.ts';
 import { formatValuePair } from '../../view/value-pair.ts';
 import { makeLine, makeSpan, type StyledLine } from '../styled-line.ts';
 import { renderTextDiffLines } from '../text-entry.ts';
 
-const LABEL_WIDTH = DEFINITION_SAYS.length;
+const LABEL_WIDTH = DEFINITION_LABEL.length;
 const renderTenantSide = (indent: number, text: string): StyledLine =>
-  makeLine(indent, makeSpan('change', TENANT_HAS.padEnd(LABEL_WIDTH)), `  ${text}`);
+  makeLine(indent, makeSpan('change', TENANT_LABEL.padEnd(LABEL_WIDTH)), `  ${text}`);
 const renderDefinitionSide = (indent: number, text: string): StyledLine =>
-  makeLine(indent, makeSpan('place', DEFINITION_SAYS), `  ${text}`);
+  makeLine(indent, makeSpan('place', DEFINITION_LABEL), `  ${text}`);
 
-/** Each field with its two sides in words. */
+/** Renders each field with the labeled values of the tenant and the definition. */
 export const renderDriftEntryLines = (entries: readonly ChangeEntry[], indent: number): readonly StyledLine[] =>
   entries.flatMap((entry) => [makeLine(indent, entry.name), ...renderSides(entry, indent + 2)]);
 
@@ -25,8 +25,8 @@ function renderSides(entry: ChangeEntry, indent: number): readonly StyledLine[] 
       return [makeLine(indent, '(secret) differs')];
     case 'text':
       return [
-        makeLine(indent, makeSpan('remove', `--- ${DEFINITION_SAYS}`)),
-        makeLine(indent, makeSpan('add', `+++ ${TENANT_HAS}`)),
+        makeLine(indent, makeSpan('remove', `--- ${DEFINITION_LABEL}`)),
+        makeLine(indent, makeSpan('add', `+++ ${TENANT_LABEL}`)),
         ...renderTextDiffLines(entry.after, entry.before, indent),
       ];
     case 'list':

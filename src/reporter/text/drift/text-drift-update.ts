@@ -7,13 +7,16 @@ import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines } from '../styled-lin
 import type { TextOptions } from '../text-plan.ts';
 import { renderDriftBodyLines } from './text-drift.ts';
 
+/** What changed since drift was last reported. */
 export interface DriftUpdate {
   readonly now: Drift;
+  /** Differences that are new. */
   readonly added: Drift;
+  /** Addresses that match the definition again. */
   readonly settled: readonly string[];
 }
 
-/** What has become of drift since it was told last, and how much there is in all. */
+/** Renders what changed since drift was last reported, and the current totals. */
 export function renderDriftUpdate({ now, added, settled }: DriftUpdate, at: string, { colour, width }: TextOptions): string {
   const blocks = buildDriftBlocks(now);
   return renderStyledLines(
@@ -21,7 +24,10 @@ export function renderDriftUpdate({ now, added, settled }: DriftUpdate, at: stri
       EMPTY_LINE,
       makeLine(0, makeSpan('strong', `${formatTime(at)}  ${now.tenant}`)),
       ...renderDriftBodyLines(added, width),
-      ...settled.flatMap((address) => [EMPTY_LINE, makeLine(0, makeSpan('add', `= ${address}`), '  is as declared again')]),
+      ...settled.flatMap((address) => [
+        EMPTY_LINE,
+        makeLine(0, makeSpan('add', `= ${address}`), '  matches the definition again'),
+      ]),
       EMPTY_LINE,
       makeLine(
         0,

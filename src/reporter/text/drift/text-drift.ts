@@ -14,7 +14,7 @@ import { renderDriftEntryLines } from './text-drift-entry.ts';
 
 const BODY_INDENT = 4;
 
-/** What the tenant has that the definition does not say and the reverse, and who made it so. */
+/** Renders where the tenant and the definition differ, and who made each difference. */
 export function driftText(drift: Drift, { colour, width }: TextOptions): string {
   const blocks = buildDriftBlocks(drift);
   return renderStyledLines(
@@ -28,14 +28,14 @@ export function driftText(drift: Drift, { colour, width }: TextOptions): string 
   );
 }
 
-/** The differences alone. */
+/** Renders only the differences, without title, notes and totals. */
 export const renderDifferences = (drift: Drift, { colour }: TextOptions): string =>
   renderStyledLines(
     buildDriftBlocks(drift).flatMap((block) => renderDriftBlockLines(block, drift)),
     colour,
   );
 
-/** All of it but the title and the counts. */
+/** Renders everything except the title and the totals. */
 export const renderDriftBodyLines = (drift: Drift, width: number): readonly StyledLine[] => [
   ...buildDriftBlocks(drift).flatMap((block) => [EMPTY_LINE, ...renderDriftBlockLines(block, drift)]),
   ...renderSection(
@@ -56,8 +56,8 @@ function renderDriftBlockLines({ address, action, parts }: DriftBlock, { history
   return [makeLine(0, makeSpan(toTone(sign), `${sign} ${address}`), `  ${words}`), ...body];
 }
 
-const UNDECLARED_TITLE = 'Undeclared: in the tenant, not in the definition';
-/** Names with who made them take a line each. */
+const UNDECLARED_TITLE = 'Undeclared: in the tenant but not in the definition';
+/** How many resources with a known author are listed, one per line. */
 const ATTRIBUTED_SHOWN = 20;
 
 function renderUndeclaredEntries(entries: readonly UndeclaredEntry[], width: number): readonly StyledLine[] {

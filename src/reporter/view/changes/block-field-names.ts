@@ -1,6 +1,6 @@
 import type { ResourceBlock } from './resource-blocks.ts';
 
-/** The names of the fields that a block changes, each once. */
+/** Lists the distinct names of the fields that a block changes. */
 export const listBlockFields = ({ created, parts }: ResourceBlock): readonly string[] => [
   ...new Set([...Object.keys(created), ...parts.flatMap(({ entries }) => entries.map(({ name }) => name))]),
 ];

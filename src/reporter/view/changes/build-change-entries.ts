@@ -5,10 +5,10 @@ import { formatInlineText, formatInlineValue, formatYamlLines } from '../format-
 import { type ChangeEntry, type ListItem, toSign } from './change-entry.ts';
 import { type LocatedChange, rebaseIntoItem } from './locate-changes.ts';
 
-/** Longer than this on one line, a composed value is compared line by line. */
+/** Objects and lists that are longer than this on one line are shown as a line diff. */
 const MAX_INLINE_LENGTH = 72;
 
-/** Changes as a person reads them: single values, diffs of texts, and lists with their items together. In order of first appearance. */
+/** Converts changes into displayable entries: single values, text diffs, and lists with all their items, in order of first appearance. */
 export function buildChangeEntries(located: readonly LocatedChange[]): readonly ChangeEntry[] {
   const groups = new Map<string, LocatedChange[]>();
   for (const locatedChange of located) {
@@ -59,7 +59,7 @@ function buildListItems(group: readonly LocatedChange[]): readonly ListItem[] {
   return [...items].flatMap(([name, own]) => buildNamedItems(name, own));
 }
 
-/** An item comes or goes as a whole; what changes inside one that stays is told below it. */
+/** An item is added or removed as a whole, or it stays and has entries for the changes inside it. */
 function buildNamedItems(name: string, itemChanges: readonly LocatedChange[]): readonly ListItem[] {
   const wholeChanges = itemChanges.filter(({ steps, list }) => steps.length === (list ?? 0) + 1);
   const innerChanges = itemChanges.filter((locatedChange) => !wholeChanges.includes(locatedChange)).map(rebaseIntoItem);

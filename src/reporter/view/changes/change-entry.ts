@@ -2,10 +2,10 @@ import type { JsonValue } from '../../../model/json/json-value.ts';
 
 export type Sign = '+' | '-' | '~';
 
-/** What changed in one field of a resource, as every format shows it. */
+/** A change of one field of a resource, independent of the report format. */
 export type ChangeEntry = ValueEntry | SecretEntry | TextEntry | ListEntry;
 
-/** A value that reads on one line, or nearly so. */
+/** A value that is short enough to be shown on one line. */
 export interface ValueEntry {
   readonly kind: 'value';
   readonly name: string;
@@ -20,7 +20,7 @@ export interface SecretEntry {
   readonly sign: Sign;
 }
 
-/** Long or of several lines: shown as a diff of texts. */
+/** A long or multi-line value, shown as a line diff. */
 export interface TextEntry {
   readonly kind: 'text';
   readonly name: string;
@@ -40,9 +40,9 @@ export interface ListItem {
   readonly sign: Sign;
   /** The item's value or key. */
   readonly name: string;
-  /** What an item that is an object says, when it comes or goes. */
+  /** The content of an added or removed item that is an object. */
   readonly value?: JsonValue;
-  /** What changes inside an item that stays. */
+  /** Changes inside an item that exists before and after. */
   readonly entries: readonly ChangeEntry[];
 }
 

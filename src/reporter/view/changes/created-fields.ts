@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../../model/json/json-value.ts';
 import { SECRET_MARK } from '../../../model/plan/plan.ts';
 import type { LocatedChange } from './locate-changes.ts';
 
-/** A branch keeps whether its members are fields or the items of a list. */
+/** A node of the rebuilt value. `list` says whether its members are list items or fields of an object. */
 interface Branch {
   list: boolean;
   readonly members: Map<string, Branch | { readonly leaf: JsonValue }>;
@@ -10,7 +10,7 @@ interface Branch {
 
 const createBranch = (list: boolean): Branch => ({ list, members: new Map() });
 
-/** What a create will say, put together again from its changes. */
+/** Rebuilds the fields of a created resource from the changes of its create operation; secrets become marks. */
 export function buildCreatedFields(located: readonly LocatedChange[]): JsonObject {
   const root = createBranch(false);
   for (const locatedChange of located) placeChange(root, locatedChange);

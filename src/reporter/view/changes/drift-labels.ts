@@ -2,15 +2,15 @@ import { formatCount } from '../change-counts.ts';
 import type { Sign } from './change-entry.ts';
 import type { BlockAction, ResourceBlock } from './resource-blocks.ts';
 
-/** A plan read backwards: what it would change is what the tenant has drifted by. Signs tell what became of the tenant. */
+/** How drift is labeled, by the action that applying would take. Signs are from the tenant's view: `+` exists only there, `-` is missing. */
 export const DRIFT_LABELS: Readonly<Record<BlockAction, { readonly sign: Sign; readonly words: string }>> = {
   update: { sign: '~', words: 'differs' },
   create: { sign: '-', words: 'missing in the tenant' },
   delete: { sign: '+', words: 'only in the tenant' },
 };
 
-export const TENANT_HAS = 'tenant has';
-export const DEFINITION_SAYS = 'definition says';
+export const TENANT_LABEL = 'tenant';
+export const DEFINITION_LABEL = 'definition';
 
 /** `2 resources differ, 1 is missing in the tenant · 3 undeclared` */
 export function formatDriftCounts(blocks: readonly Pick<ResourceBlock, 'action'>[], undeclared: readonly unknown[]): string {
@@ -25,5 +25,5 @@ export function formatDriftCounts(blocks: readonly Pick<ResourceBlock, 'action'>
   return `${counts || 'No drift.'}${undeclaredText}`;
 }
 
-const formatClause = (count: number, singular: string, many: string): string =>
-  count === 0 ? '' : `${count} ${count === 1 ? singular : many}`;
+const formatClause = (count: number, singular: string, plural: string): string =>
+  count === 0 ? '' : formatCount(count, singular, plural);

@@ -3,15 +3,15 @@ import { parsePointer } from '../../../model/json/pointer.ts';
 import type { Change, Operation } from '../../../model/plan/plan.ts';
 import { isFieldName } from '../format-field-path.ts';
 
-/** A change with the steps that are left to it, and how many of them lead to a list whose items are named by value or key. */
+/** A change with the steps of its path, and the position in that path of a list whose items are named by value or key. */
 export interface LocatedChange {
   readonly change: Change;
   readonly steps: readonly string[];
-  /** Length of the prefix that is the list; undefined for what is in none. */
+  /** Length of the path prefix that leads to the list; undefined for a change outside of lists. */
   readonly list: number | undefined;
 }
 
-/** Changes of an operation; those of a relation begin with the relation's name. */
+/** Locates every change of an operation. Paths inside a relation are prefixed with the relation's name. */
 export const locateChanges = (operation: Operation): readonly LocatedChange[] =>
   operation.changes.map((change) => {
     const steps = prefixWithRelation(parsePointer(change.path), operation.relation);
@@ -26,7 +26,7 @@ function findListPrefix(steps: readonly string[], change: Change, operation: Ope
   return findLiveListPrefix(steps, operation.live) ?? guessListPrefix(steps, change);
 }
 
-/** The live resource tells lists from objects. */
+/** Finds the list in the live resource, where arrays and objects can be distinguished. */
 function findLiveListPrefix(steps: readonly string[], live: JsonValue | undefined): number | undefined {
   let value = live;
   for (const [index, step] of steps.entries()) {
@@ -36,14 +36,14 @@ function findLiveListPrefix(steps: readonly string[], live: JsonValue | undefine
   return undefined;
 }
 
-/** Where there is no live value, an item's own place is in a list, and so is what lies below a step that is no field's name. */
+/** Without a live value: a step that is not a field name is a list item's key, and a change of kind `item` ends in a list item. */
 export function guessListPrefix(steps: readonly string[], change: Change): number | undefined {
   const inner = steps.findIndex((step, index) => index > 0 && index < steps.length - 1 && !isFieldName(step));
   if (inner > 0) return inner;
   return change.kind === 'item' && steps.length > 1 ? steps.length - 1 : undefined;
 }
 
-/** The same change seen from inside its item. */
+/** Makes the path of a change relative to the list item that contains it. */
 export function rebaseIntoItem({ change, steps, list }: LocatedChange): LocatedChange {
   const innerSteps = steps.slice((list ?? 0) + 1);
   return { change, steps: innerSteps, list: guessListPrefix(innerSteps, change) };

@@ -9,7 +9,7 @@ import { locateChanges } from './locate-changes.ts';
 
 export type BlockAction = 'create' | 'update' | 'delete';
 
-/** Everything that happens to one resource: its own operation and those of its relations. */
+/** All operations on one resource and its relations, merged for display. */
 export interface ResourceBlock {
   readonly address: Address;
   readonly type: string;
@@ -17,22 +17,22 @@ export interface ResourceBlock {
   readonly action: BlockAction;
   readonly risk: Risk;
   readonly operations: readonly Operation[];
-  /** The key under which the tenant still has it. */
+  /** The resource's current key in the tenant, if the plan renames it. */
   readonly renamedFrom?: string;
-  /** What a create will say. */
+  /** The fields of a created resource. */
   readonly created: JsonObject;
   readonly parts: readonly BlockPart[];
   readonly notes: readonly string[];
   readonly origin?: FilePlace;
 }
 
-/** A resource that is written twice (a name swap, a cycle) has a part for each time. */
+/** One write of the resource. A name swap or a dependency cycle takes two writes, so the block has two parts. */
 export interface BlockPart {
   readonly operations: readonly Operation[];
   readonly entries: readonly ChangeEntry[];
 }
 
-/** One block a resource, in the order in which the plan first speaks of it. Resources that nothing happens to have none. */
+/** Groups operations into one block per resource, in the order of their first operation. Resources that only have notes get no block. */
 export function buildResourceBlocks(operations: readonly Operation[]): readonly ResourceBlock[] {
   const groups = new Map<string, Operation[]>();
   const firstKeys = new Map<Address, string>();
@@ -46,7 +46,7 @@ export function buildResourceBlocks(operations: readonly Operation[]): readonly 
   return [...groups.values()].filter((group) => group.some(isChange)).map(buildResourceBlock);
 }
 
-/** Two live resources may share an address: one is kept, the other deleted. */
+/** The live ID is part of the key because two live resources may share an address: one is kept, the other is deleted. */
 const getBlockKey = ({ action, address, liveId }: Operation, firstKeys: ReadonlyMap<Address, string>): string => {
   const ownKey = `${address}\n${liveId ?? ''}`;
   return action === 'create' || liveId !== undefined ? ownKey : (firstKeys.get(address) ?? ownKey);
@@ -79,11 +79,11 @@ const RISKS: readonly Risk[] = ['destructive', 'disruptive', 'safe'];
 const findWorstRisk = (changes: readonly Operation[]): Risk =>
   RISKS.find((risk) => changes.some((operation) => operation.risk === risk)) ?? 'safe';
 
-/** What loses most first; otherwise in the order of the plan. */
+/** Sorts blocks by risk, highest first, otherwise in the order of the plan. */
 export const sortByRisk = (blocks: readonly ResourceBlock[]): readonly ResourceBlock[] =>
   RISKS.flatMap((risk) => blocks.filter((block) => block.risk === risk));
 
-/** Splits before every further operation of the resource itself. */
+/** Splits operations into writes: each operation on the resource itself, except the first, starts a new write. */
 function splitIntoWrites(changes: readonly Operation[]): readonly (readonly Operation[])[] {
   const writes: Operation[][] = [];
   for (const operation of changes) {
@@ -100,7 +100,7 @@ const buildPart = (operations: readonly Operation[]): BlockPart => ({
   entries: buildChangeEntries(operations.filter(({ action }) => action !== 'create').flatMap(locateChanges)),
 });
 
-/** An update that ends in the resource's own key renames it, perhaps by way of a temporary name. */
+/** Finds the old key of a renamed resource: an update whose new value is the resource's key. A name swap may use a temporary name in between. */
 function findOldKey(changes: readonly Operation[], key: string): string | undefined {
   const renames = changes
     .filter(({ action, relation }) => action === 'update' && relation === undefined)

@@ -2,7 +2,7 @@ import type { ChangeEntry, ListItem, Sign } from './change-entry.ts';
 
 const OPPOSITE_SIGNS: Readonly<Record<Sign, Sign>> = { '+': '-', '-': '+', '~': '~' };
 
-/** The same difference seen from the other side: what a plan adds is what the tenant lacks. */
+/** Swaps before and after: what a plan would add is missing in the tenant when shown as drift. */
 export function reverseEntry(entry: ChangeEntry): ChangeEntry {
   switch (entry.kind) {
     case 'value': {

@@ -1,20 +1,20 @@
 import { structuredPatch } from 'diff';
 
-/** One line of a diff of two texts. A gap stands for unchanged lines that are left out. */
+/** One line of a text diff. A gap stands for omitted unchanged lines; its numbers are the first lines after it. */
 export interface DiffLine {
   readonly sign: '+' | '-' | ' ' | 'gap';
   readonly text: string;
-  /** Line numbers from 1, on the sides that have the line. */
+  /** 1-based line numbers on the sides that contain the line. */
   readonly before?: number;
   readonly after?: number;
 }
 
 const CONTEXT = 3;
-/** Edits after which comparing would cost more than it tells; counted, not timed, so that equal plans give equal reports. */
+/** The diff gives up after this many edits. A count and not a time limit, so that equal plans produce equal reports. */
 const MAX_EDITS = 1000;
-const NO_NEWLINE = '(no line break at the end)';
+const NO_NEWLINE = '(no newline at end)';
 
-/** A unified diff with three lines of context. Texts that have next to nothing in common are shown one after the other. */
+/** Computes a unified diff with three lines of context. Texts with too many differences are shown in full, old before new. */
 export function diffTexts(before: string, after: string): readonly DiffLine[] {
   const patch = structuredPatch('', '', before, after, undefined, undefined, { context: CONTEXT, maxEditLength: MAX_EDITS });
   if (!patch) return [...toDiffLines(before, '-'), ...toDiffLines(after, '+')];

@@ -1,16 +1,16 @@
 import { listNeighbors, removeTransitiveEdges, sortTopologically } from './graph-order.ts';
 import type { GraphEdge, OperationGraph } from './operation-graph.ts';
 
-/** Where each node stands: its column, and its row within it. Numbers from `count` on are places that an edge passes through. */
+/** Nodes by column and row. Numbers from the node count on are lanes: positions where an edge crosses a column. */
 export interface GraphLayout {
   readonly layers: readonly (readonly number[])[];
-  /** Each edge as the places on its way, one a column. */
+  /** Each edge as the nodes and lanes it passes through, one per column. */
   readonly ways: readonly (readonly number[])[];
 }
 
 const SWEEP_COUNT = 12;
 
-/** Columns from left to right, each node right of all that it waits for; rows so that edges cross little. */
+/** Assigns nodes to columns, right of everything they depend on, and orders the rows to reduce edge crossings (barycenter heuristic). */
 export function computeGraphLayout({ nodes, edges }: Pick<OperationGraph, 'nodes' | 'edges'>): GraphLayout {
   const order = sortTopologically(nodes.length, edges);
   const rank = new Map(order.map((node, index) => [node, index]));
@@ -34,7 +34,7 @@ function computeDepths(order: readonly number[], forward: readonly GraphEdge[]):
   return depth;
 }
 
-/** An edge over several columns has a place of its own in each, so that it runs between nodes and not behind them. */
+/** Reserves a lane in every column that an edge crosses, so that the edge runs between nodes and not behind them. */
 function routeEdges(
   edges: readonly GraphEdge[],
   depth: ReadonlyMap<number, number>,
@@ -51,7 +51,7 @@ function routeEdges(
   });
 }
 
-/** Moves each place to the middle of its neighbours on one side. */
+/** Sorts each column by the mean row of its neighbors on one side. */
 function reduceCrossings(layers: readonly number[][], steps: readonly GraphEdge[], rightwards: boolean): void {
   const adjacent = listNeighbors(layers.flat().length, steps, rightwards ? 1 : 0);
   const rows = computeRows(layers);
@@ -67,7 +67,7 @@ function reduceCrossings(layers: readonly number[][], steps: readonly GraphEdge[
   }
 }
 
-/** Rows as shares of a column's height, so that long and short columns compare. */
+/** Row positions as fractions of the column's height, so that columns of different lengths are comparable. */
 const computeRows = (layers: readonly (readonly number[])[]): Map<number, number> =>
   new Map(layers.flatMap((layer) => layer.map((node, row): [number, number] => [node, (row + 0.5) / layer.length])));
 

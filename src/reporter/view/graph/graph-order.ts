@@ -1,6 +1,6 @@
 import type { GraphEdge } from './operation-graph.ts';
 
-/** Nodes at one end of the edges, by the node at the other: 0 gives what follows a node, 1 what it waits for. */
+/** Lists the neighbors of each node. `end` 0: the nodes that depend on it; 1: the nodes it depends on. */
 export function listNeighbors(count: number, edges: readonly GraphEdge[], end: 0 | 1): readonly (readonly number[])[] {
   const lists: number[][] = Array.from({ length: count }, () => []);
   for (const edge of edges) lists[edge[end]]?.push(edge[end === 0 ? 1 : 0]);
@@ -8,8 +8,8 @@ export function listNeighbors(count: number, edges: readonly GraphEdge[], end: 0
 }
 
 /**
- * An order that follows the edges. Groups of operations may wait for each other: then the first of them goes first,
- * and the edges that lead back do not count.
+ * Orders nodes so that edges point forward. Grouped operations can form cycles: then the first remaining node comes next,
+ * and its incoming edges point backward.
  */
 export function sortTopologically(count: number, edges: readonly GraphEdge[]): readonly number[] {
   const successors = listNeighbors(count, edges, 0);
@@ -26,7 +26,7 @@ export function sortTopologically(count: number, edges: readonly GraphEdge[]): r
   return order;
 }
 
-/** An edge beside a longer way between the same two nodes says nothing new. */
+/** Removes edges that are implied by a longer path between the same two nodes. */
 export function removeTransitiveEdges(order: readonly number[], edges: readonly GraphEdge[]): readonly GraphEdge[] {
   const successors = listNeighbors(order.length, edges, 0);
   const reach = new Map<number, Set<number>>();

@@ -1,15 +1,15 @@
 import { splitAddress } from '../../../model/address.ts';
+import { groupBy } from '../../../model/group-by.ts';
 import { isChange, type Operation, type Risk } from '../../../model/plan/plan.ts';
 import { formatCount } from '../change-counts.ts';
-import { groupByKey } from './group-by-key.ts';
 
-/** What waits for what, for a picture. Edges lead from what comes first to what waits for it, by index. */
+/** The dependencies between operations, for drawing. An edge leads from a node to a node that depends on it, by index. */
 export interface OperationGraph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Whether a node stands for all operations of an action and type. */
+  /** Whether each node stands for all operations of one action and type. */
   readonly grouped: boolean;
-  /** How many operations wait for nothing and are waited for by nothing; they are not in the picture. */
+  /** How many operations have no dependencies and no dependents. They are not drawn. */
   readonly isolatedCount: number;
 }
 
@@ -18,21 +18,21 @@ export type GraphEdge = readonly [from: number, to: number];
 export interface GraphNode {
   /** `update clients` */
   readonly title: string;
-  /** The resource's key, or how many operations there are. */
+  /** The resource's key, or the number of grouped operations. */
   readonly label: string;
   readonly action: Operation['action'];
   readonly risk: Risk;
   readonly operations: readonly Operation[];
 }
 
-/** More than these cannot be told apart in a picture. */
+/** With more nodes than this the drawing is unreadable, so operations are grouped. */
 const MAX_NODES = 60;
 
 export function buildOperationGraph(all: readonly Operation[]): OperationGraph {
   const operations = all.filter(isChange);
   const linked = selectLinked(operations);
   const grouped = linked.length > MAX_NODES;
-  const nodeGroups = grouped ? [...groupByKey(linked, getGroupName).values()] : linked.map((operation) => [operation]);
+  const nodeGroups = grouped ? [...groupBy(linked, getGroupName).values()] : linked.map((operation) => [operation]);
   return {
     nodes: nodeGroups.map(grouped ? buildGroupNode : buildSingleNode),
     edges: buildEdges(nodeGroups),
@@ -41,7 +41,7 @@ export function buildOperationGraph(all: readonly Operation[]): OperationGraph {
   };
 }
 
-/** `dependsOn` names an operation, or all of an action and type. */
+/** `dependsOn` names an operation by ID, or all operations of an action and type: `create clients/*`. */
 const getGroupName = ({ action, address }: Operation): string => `${action} ${splitAddress(address).type}`;
 const listDependencyNames = (operation: Operation): readonly string[] => [operation.id, `${getGroupName(operation)}/*`];
 
@@ -55,7 +55,7 @@ function selectLinked(operations: readonly Operation[]): readonly Operation[] {
   );
 }
 
-/** Between sets of operations, so that a group that waits for a group is one step however large they are. */
+/** Connects sets of operations by dependency name, so the cost does not grow with the number of operation pairs. */
 function buildEdges(sets: readonly (readonly Operation[])[]): readonly GraphEdge[] {
   const nodesByName = new Map<string, Set<number>>();
   sets.forEach((set, index) => {

@@ -1,0 +1,10 @@
+/** The output formats of each document; the first one is the default. */
+export const FORMATS = {
+  plan: ['text', 'markdown', 'html', 'json', 'github'],
+  drift: ['text', 'markdown', 'html', 'json', 'junit', 'sarif'],
+  result: ['text', 'markdown', 'html', 'json'],
+} as const;
+
+export type PlanFormat = (typeof FORMATS.plan)[number];
+export type DriftFormat = (typeof FORMATS.drift)[number];
+export type ResultFormat = (typeof FORMATS.result)[number];
