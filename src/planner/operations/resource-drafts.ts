@@ -26,7 +26,7 @@ import { buildCreateRequests, buildUpdateRequests } from './resource-requests.ts
 import { listUpdateOnlyFields } from './second-step.ts';
 import { listValueTokens, subtractValueTokens } from './unique-tokens.ts';
 
-/** A declared resource that the tenant does not have. */
+/** Drafts the create of a declared resource that the tenant does not have. */
 export function buildCreateDraft(type: ResourceType, declared: DeclaredResource, context: PlanningContext): Draft {
   const shape = getResourceShape(type);
   const secrets = getSecretPointers(declared);
@@ -65,11 +65,11 @@ const findTwins = (
   return twins.length === 0 ? {} : { twins: twins.map((live) => live.id).sort() };
 };
 
-/** What creates elsewhere would add to this type by themselves goes first: a new resource is not joined to by what is already there. */
+/** Lists types whose new resources the tenant links to existing ones of this type. Created first, they are not linked to new ones. */
 const listAutoLinkingTypes = (type: ResourceType, context: PlanningContext): readonly string[] =>
   context.catalogue.filter((other) => other.autoLinks?.type === type.type).map((other) => other.type);
 
-/** What the given fields of a resource use. The whole of it is at hand: the form of one field may depend on another. */
+/** Collects what the given fields of a resource refer to. `holder` is the whole resource: the schema of a field may depend on others. */
 export function collectRequirements(
   type: ResourceType,
   holder: JsonObject,
@@ -84,11 +84,11 @@ export function collectRequirements(
   );
 }
 
-/** Those that others depend on: the resource that an item belongs to, the strategy that options belong to. */
+/** Picks the string fields, on which schemas of other fields depend: the owner of an item, the strategy of a connection's options. */
 const pickTextMembers = (fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'string'));
 
-/** A live resource that does not say what is declared; undefined if it does. */
+/** Drafts the update of a live resource; undefined if nothing differs. */
 export function buildUpdateDraft(
   type: ResourceType,
   declared: DeclaredResource,
@@ -131,16 +131,14 @@ export function buildUpdateDraft(
       live: maskResource(shape, live.body, getSecretPointers(declared)),
       origin: declared.origin,
     },
-    // What takes effect only now is there for others only now.
+    // Other resources may refer to an activated resource only after this update.
     provides: [...(isActivated(type, declared) ? [declared.address] : []), ...listItemTokens(declared.address, changes, 'add')],
     removes: removed,
     heldBy: type.deleteBlockedBy ?? [],
-    // Resources that go may use what is removed, without anybody having read it.
+    // Deleted resources may use removed items in relations that were not read.
     after: [
       ...(removed.length === 0 ? [] : (type.deleteBlockedBy ?? []).map((other) => `delete ${other}/*`)),
-      ...context.catalogue.flatMap(({ type: other, resets: disturbs }) =>
-        disturbs?.type === type.type ? [`update ${other}`] : [],
-      ),
+      ...context.catalogue.flatMap(({ type: other, resets }) => (resets?.type === type.type ? [`update ${other}`] : [])),
       ...(type.requiresAny ?? []).map((other) => `create ${other}/*`),
     ],
     requires: required,
@@ -153,12 +151,12 @@ export function buildUpdateDraft(
 }
 
 const listReasons = (oldKey: string | undefined, resends: boolean): readonly string[] => [
-  oldKey === undefined ? OPERATION_REASON.update : `renamed from ${oldKey}; it keeps its id`,
-  ...(resends ? ['what the tenant does not show is sent again, as asked'] : []),
+  oldKey === undefined ? OPERATION_REASON.update : `renamed from ${oldKey}; keeps its id`,
+  ...(resends ? ['hidden values are sent again (--resend)'] : []),
 ];
 
-const isActivated = ({ activation: effect }: ResourceType, { fields }: DeclaredResource): boolean =>
-  effect !== undefined && getObjectMember(fields, effect.field) === true;
+const isActivated = ({ activation }: ResourceType, { fields }: DeclaredResource): boolean =>
+  activation !== undefined && getObjectMember(fields, activation.field) === true;
 
 const collectTokens = (
   type: ResourceType,
@@ -167,7 +165,7 @@ const collectTokens = (
   fields?: Iterable<string>,
 ): readonly DependencyToken[] => collectRequirements(type, body, context, fields).map((need) => need.token);
 
-/** A live resource that nobody declares, of a type that is pruned. `newName`: a create beside it that may be meant to be the same. */
+/** Drafts the delete of an undeclared resource of a pruned type. `newName`: key of a create that may be this resource, renamed. */
 export function buildDeleteDraft(
   type: ResourceType,
   key: string,
@@ -203,7 +201,7 @@ export function buildDeleteDraft(
     frees: type.unique ? [toNameToken(address)] : [],
     freesValues: listValueTokens(type, live.body),
     after: [
-      // What is in effect alone goes once another one is.
+      // The only active resource of an exclusive type can be deleted once another one is active.
       ...(type.activation?.exclusive ? [`update ${type.type}/*`] : []),
       ...context.listReferringTypes(type.type).map((other) => `delete ${other}/*`),
       ...listDependentTypes(type, context).flatMap((other) => [`delete ${other}/*`, `update ${other}/*`]),
@@ -211,15 +209,17 @@ export function buildDeleteDraft(
   };
 }
 
-/** What the API takes only while there is one of this type. */
+/** Lists types that the API accepts only while a resource of this type exists. */
 const listDependentTypes = ({ type }: ResourceType, context: PlanningContext): readonly string[] =>
   context.catalogue.filter((other) => other.requiresAny?.includes(type)).map((other) => other.type);
 
 function explainDelete(type: ResourceType, key: string, usersLost: Operation['usersLost'], newName: string | undefined): string {
   const users = usersLost === undefined ? '' : ` (${formatUserCount(usersLost)})`;
   const renamed =
-    newName === undefined ? '' : `. If ${toAddress(type.type, newName)} is its new name, "$renamed_from: ${key}" there keeps it`;
-  return `not in the definition; with it goes ${type.deleteLoses}${users}${renamed}`;
+    newName === undefined
+      ? ''
+      : `. If ${toAddress(type.type, newName)} is its new name, add "$renamed_from: ${key}" there to keep it`;
+  return `not in the definition; deletes ${type.deleteLoses}${users}${renamed}`;
 }
 
 const collectItemTokens = (type: ResourceType, address: string, body: JsonObject): readonly DependencyToken[] => {

@@ -21,7 +21,7 @@ import { escapeGroupSuffix, formatResourceLabel, type PlanningContext } from '..
 import { listItemReferenceTokens } from './relation-references.ts';
 import { buildItemRequests, buildSettingsRequest, pickItemMembers, type RelationOwner } from './relation-requests.ts';
 
-/** What changes in one relation of one resource: items to take out, items to put in, settings of items that stay. */
+/** Drafts the changes in one relation of one resource: items to unlink, settings of kept items to update, items to link. */
 export function draftRelationChanges(
   owner: RelationOwner,
   autoLinkedKeys: readonly string[],
@@ -65,7 +65,7 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
   const needs = items.flatMap((item) => listItemReferenceTokens(owner, item, context)).map((token) => ({ token }));
   const { address } = owner.declared;
   const takesValues = listUniqueValues(owner, items);
-  // A link may only be allowed once what it leads to has changed (a grant that is to allow organizations).
+  // A link may require an update of its target first (a grant that must allow organizations).
   const targets = needs.map(({ token }) => escapeGroupSuffix(`update ${token}`));
   return [
     {
@@ -73,7 +73,7 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
       operation: { ...operation, why: OPERATION_REASON.link, risk: 'safe' },
       requires: [...(owner.live ? [] : [{ token: address }]), ...needs],
       takesValues,
-      // Relations of resources that go are not read: they may hold what is unique.
+      // Relations of deleted resources are not read: they may contain the same unique value.
       after: [
         formatOwnUpdateId(owner, context),
         formatOperationId(owner, 'unlink', context),
@@ -96,7 +96,7 @@ function draftUnlink(
   const why =
     autoLinked.length === 0
       ? OPERATION_REASON.unlink
-      : `the tenant adds every new one by itself: ${autoLinked.map((item) => item.key).join(', ')}`;
+      : `the tenant links new ones automatically: ${autoLinked.map((item) => item.key).join(', ')}`;
   return [
     {
       ...EMPTY_DRAFT,
@@ -108,11 +108,11 @@ function draftUnlink(
   ];
 }
 
-/** Values in items that only one resource of the owner's type may have. */
+/** Lists unique values in items: only one resource of the owner's type may have each. */
 const listUniqueValues = (owner: RelationOwner, items: readonly RelationItem[]): readonly ValueToken[] =>
   listValueTokens(owner.type, { [owner.relation.field]: items.map(({ value }) => value) });
 
-/** `address`es of a relation operation never differ from the owner's; its id says which relation it is. */
+/** Builds a link or unlink. It has the owner's address; `relation` and its id name the relation. */
 function buildRelationOperation(
   owner: RelationOwner,
   action: 'link' | 'unlink',
@@ -131,7 +131,7 @@ function buildRelationOperation(
 const formatOperationId = (owner: RelationOwner, action: 'link' | 'unlink' | 'update', context: PlanningContext): string =>
   `${action} ${formatResourceLabel(owner.type, owner.declared.address, owner.live?.id, context)} ${owner.relation.field}`;
 
-/** The operation that changes the owner's own fields, if there is one. */
+/** Formats the id of the operation that would update the owner's own fields. */
 const formatOwnUpdateId = (owner: RelationOwner, context: PlanningContext): string =>
   `update ${formatResourceLabel(owner.type, owner.declared.address, owner.live?.id, context)}`;
 
@@ -153,7 +153,7 @@ const getKeyMembers = (owner: RelationOwner, item: RelationItem): JsonObject => 
   const fields = getRelationShape(owner.type, owner.relation)?.schema['x-item-key'] ?? [];
   const { value } = item;
   if (!isObject(value)) return {};
-  // The key reads references by name; the live item holds ids.
+  // The item's key contains the names of references, while a live item contains ids.
   const keyParts = fields.length === 1 ? [item.key] : splitParts(item.key);
   return Object.fromEntries(
     fields.map((field, index) => {
@@ -206,10 +206,10 @@ function draftSettings(
   ];
 }
 
-/** Keys of what is about to be created, by type and in order. */
+/** Sorted keys of the resources that the plan creates, by type. */
 export type CreatedKeys = ReadonlyMap<string, readonly string[]>;
 
-/** Resources that are about to be created and would be added to this relation by the tenant itself, where it is there already. */
+/** Lists keys of created resources that the tenant links to this relation automatically. None if the owner does not exist yet. */
 export const listAutoLinkedKeys = (owner: RelationOwner, created: CreatedKeys, context: PlanningContext): readonly string[] =>
   owner.live === undefined
     ? []
