@@ -38,7 +38,7 @@ const LINKS: Readonly<Record<string, string>> = {
   'organization-client-grants': 'client_grants of organizations',
 };
 const toldOf = (list: string, notes: readonly Operation[]): boolean =>
-  notes.some(({ why }) => why.includes(list) && why.includes('it is put back only where that was saved'));
+  notes.some(({ why }) => why.includes(list) && why.includes('only if they were saved'));
 
 interface Line {
   readonly what: string;

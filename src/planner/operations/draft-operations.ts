@@ -12,9 +12,10 @@ import type { Matching, TypeMatch } from '../match/match-resources.ts';
 import { type CreatedKeys, draftRelationChanges, listAutoLinkedKeys } from '../owned/relation-drafts.ts';
 import type { RelationOwner } from '../owned/relation-requests.ts';
 import type { PlanningContext } from '../planning-context.ts';
-import { buildCreateDraft, buildDeleteDraft, buildUpdateDraft } from './resource-drafts.ts';
+import { buildCreateDraft, buildDeleteDraft } from './resource-drafts.ts';
 import { draftSecondStep } from './second-step.ts';
 import { splitCreate, splitUpdate } from './split-draft.ts';
+import { buildUpdateDraft } from './update-draft.ts';
 
 /** Drafts all operations in catalogue order, with deletes at the end in reverse order. */
 export function draftOperations(definition: Definition, matching: Matching, context: PlanningContext): readonly Draft[] {

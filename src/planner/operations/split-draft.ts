@@ -12,9 +12,11 @@ import { getMemberShape } from '../../schema/schema-shape.ts';
 import { type Draft, EMPTY_DRAFT, omitMembers, pickMembers, type SplitStrategies } from '../draft.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
 import { computeRisk, getSecretPointers, listChangedFields } from './changed-fields.ts';
-import { buildCreateDraft, buildUpdateDraft, collectRequirements } from './resource-drafts.ts';
+import { collectRequirements } from './collect-requirements.ts';
+import { buildCreateDraft } from './resource-drafts.ts';
 import { buildUpdateRequests } from './resource-requests.ts';
 import { computeReleasedValue } from './spare-values.ts';
+import { buildUpdateDraft } from './update-draft.ts';
 
 /** Splits a create that is part of a dependency cycle: creates without the given fields, then updates with them. */
 export function splitCreate(
