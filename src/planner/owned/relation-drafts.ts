@@ -1,25 +1,21 @@
-import { splitParts } from '../../model/address.ts';
-import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
+import { isObject } from '../../model/json/json-value.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
-import type { Change, Operation } from '../../model/plan/plan.ts';
-import {
-  computeItemsFingerprint,
-  getRelationItemShape,
-  getRelationShape,
-  type RelationItem,
-  toDeclaredItem,
-  toLiveItem,
-} from '../../resources/relation-items.ts';
-import type { RelationWrite } from '../../resources/resource-type.ts';
+import { getRelationItemShape, type RelationItem, toDeclaredItem, toLiveItem } from '../../resources/relation-items.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { type Draft, EMPTY_DRAFT, type ValueToken } from '../draft.ts';
 import { listChangedFields } from '../operations/changed-fields.ts';
 import { listValueTokens } from '../operations/unique-tokens.ts';
-import { escapeGroupSuffix, formatResourceLabel, type PlanningContext } from '../planning-context.ts';
+import { escapeGroupSuffix, type PlanningContext } from '../planning-context.ts';
+import {
+  buildBaseOperation,
+  buildRelationOperation,
+  formatOperationId,
+  formatOwnUpdateId,
+  getItemPointer,
+} from './relation-operation.ts';
 import { listItemReferenceTokens } from './relation-references.ts';
-import { buildItemRequests, buildSettingsRequest, pickItemMembers, type RelationOwner } from './relation-requests.ts';
+import { buildSettingsRequest, pickItemMembers, type RelationOwner } from './relation-requests.ts';
 
 /** Drafts the changes in one relation of one resource: items to unlink, settings of kept items to update, items to link. */
 export function draftRelationChanges(
@@ -111,67 +107,6 @@ function draftUnlink(
 /** Lists unique values in items: only one resource of the owner's type may have each. */
 const listUniqueValues = (owner: RelationOwner, items: readonly RelationItem[]): readonly ValueToken[] =>
   listValueTokens(owner.type, { [owner.relation.field]: items.map(({ value }) => value) });
-
-/** Builds a link or unlink. It has the owner's address; `relation` and its id name the relation. */
-function buildRelationOperation(
-  owner: RelationOwner,
-  action: 'link' | 'unlink',
-  write: RelationWrite,
-  items: readonly RelationItem[],
-  context: PlanningContext,
-): Omit<Operation, 'dependsOn' | 'why' | 'risk'> {
-  const op = action === 'link' ? 'add' : 'remove';
-  return {
-    ...buildBaseOperation(owner, action, context),
-    changes: items.map((item) => buildItemChange(owner, op, item)),
-    requests: buildItemRequests(owner, write, items, context),
-  };
-}
-
-const formatOperationId = (owner: RelationOwner, action: 'link' | 'unlink' | 'update', context: PlanningContext): string =>
-  `${action} ${formatResourceLabel(owner.type, owner.declared.address, owner.live?.id, context)} ${owner.relation.field}`;
-
-/** Formats the id of the operation that would update the owner's own fields. */
-const formatOwnUpdateId = (owner: RelationOwner, context: PlanningContext): string =>
-  `update ${formatResourceLabel(owner.type, owner.declared.address, owner.live?.id, context)}`;
-
-const buildBaseOperation = (owner: RelationOwner, action: 'link' | 'unlink' | 'update', context: PlanningContext) => ({
-  id: formatOperationId(owner, action, context),
-  action,
-  address: owner.declared.address,
-  relation: owner.relation.field,
-  ...(owner.live
-    ? {
-        liveId: owner.live.id,
-        fingerprint: computeItemsFingerprint(owner.type, owner.relation, owner.live.relations[owner.relation.field] ?? []),
-      }
-    : {}),
-  origin: owner.declared.origin,
-});
-
-const getKeyMembers = (owner: RelationOwner, item: RelationItem): JsonObject => {
-  const fields = getRelationShape(owner.type, owner.relation)?.schema['x-item-key'] ?? [];
-  const { value } = item;
-  if (!isObject(value)) return {};
-  // The item's key contains the names of references, while a live item contains ids.
-  const keyParts = fields.length === 1 ? [item.key] : splitParts(item.key);
-  return Object.fromEntries(
-    fields.map((field, index) => {
-      const held = getObjectMember(value, field) ?? null;
-      return [field, typeof held === 'string' ? (keyParts[index] ?? held) : held];
-    }),
-  );
-};
-
-function buildItemChange(owner: RelationOwner, op: 'add' | 'remove', item: RelationItem): Change {
-  const members = pickItemMembers(owner, item);
-  const value: JsonValue = Object.keys(members).length > 0 ? { ...getKeyMembers(owner, item), ...members } : item.key;
-  const path = getItemPointer(owner, item.key);
-  return op === 'add' ? { op, path, after: value, kind: 'item' } : { op, path, before: value, kind: 'item' };
-}
-
-const getItemPointer = ({ relation }: RelationOwner, key: string): Pointer =>
-  relation.singleItem ? `/${relation.field}` : `/${relation.field}/${escapeStep(key)}`;
 
 function draftSettings(
   owner: RelationOwner,
