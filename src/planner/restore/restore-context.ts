@@ -79,11 +79,11 @@ interface FreshResources {
 /** Splits live resources whose ids are not in `before` into unknown ones and ones that were created again, by their keys. */
 function splitFresh(type: ResourceType, { before, now }: RestoreTarget, nameByKey: ReferenceNamer): FreshResources {
   const saved = getLiveResources(before, type.type);
-  const there = getLiveResources(now, type.type);
-  const ids = new Set(there.map(({ id }) => id));
+  const current = getLiveResources(now, type.type);
+  const ids = new Set(current.map(({ id }) => id));
   const named = new Set(saved.map(({ id }) => id));
   const lost = new Set(saved.filter(({ id }) => !ids.has(id)).map(({ body }) => getLiveKey(type, body, nameByKey)));
-  const fresh = there.filter(({ id, body }) => !named.has(id) && !isSystem(type, body) && !isSelf(type, body, now.self));
+  const fresh = current.filter(({ id, body }) => !named.has(id) && !isSystem(type, body) && !isSelf(type, body, now.self));
   const isLost = ({ body }: LiveResource): boolean => lost.has(getLiveKey(type, body, nameByKey));
   return { unknown: fresh.filter((live) => !isLost(live)), remade: fresh.filter(isLost) };
 }

@@ -52,11 +52,11 @@ function findGone(
   nameResource: ReferenceNamer,
   nameCurrentResource: ReferenceNamer,
 ): readonly GoneResource[] {
-  const there = new Set(getLiveResources(now, type.type).map(({ id }) => id));
-  const keys = new Set([...there].map((id) => nameCurrentResource(type.type, id)));
+  const liveIds = new Set(getLiveResources(now, type.type).map(({ id }) => id));
+  const keys = new Set([...liveIds].map((id) => nameCurrentResource(type.type, id)));
   return listSavedResources(type, before, now.self).flatMap((was) => {
     const key = nameResource(type.type, was.id);
-    const isThere = there.has(was.id) || (isFullySaved(type, was) && keys.has(key));
+    const isThere = liveIds.has(was.id) || (isFullySaved(type, was) && keys.has(key));
     return isThere || isResourceUnknown(now, type, key) ? [] : [{ type, was }];
   });
 }
@@ -112,10 +112,10 @@ function createLossCheck(
   { before, now, catalogue }: RestoreStates,
   unmade: ReadonlyMap<string, ReadonlyMap<string, string>>,
 ): Losses['isLost'] {
-  const there = indexIds(now, catalogue);
+  const current = indexIds(now, catalogue);
   const saved = indexIds(before, catalogue);
   return ({ type, value, loose }) => {
-    if (loose || now.types[type]?.status !== 'read' || there.get(type)?.has(value)) return false;
+    if (loose || now.types[type]?.status !== 'read' || current.get(type)?.has(value)) return false;
     const id = saved.get(type)?.get(value);
     return id === undefined ? before.types[type]?.status === 'unavailable' : unmade.get(type)?.has(id) === true;
   };

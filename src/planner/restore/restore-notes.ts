@@ -31,9 +31,9 @@ export function collectRestoreNotes(input: RestoreNotesInput): readonly Operatio
   const nameResource = createResourceNamer(before, catalogue);
   const losses = findLosses({ before, now, catalogue });
   return catalogue.flatMap((type) => {
-    const there = new Map(getLiveResources(now, type.type).map((live) => [live.id, live]));
+    const liveById = new Map(getLiveResources(now, type.type).map((live) => [live.id, live]));
     const own = listSavedResources(type, before, now.self).flatMap((was) => {
-      const live = there.get(was.id);
+      const live = liveById.get(was.id);
       const key = nameResource(type.type, was.id);
       if (!live && isResourceUnknown(now, type, key)) return [];
       const explainGone = () => [losses.unmade.get(type.type)?.get(was.id) ?? describeGone(type, was, catalogue)];
