@@ -43,7 +43,7 @@ function buildRefusalWarning(type: string, what: string, { reason, message, scop
 }
 
 const formatGrantHint = (scopes: readonly string[]): string =>
-  `Grant ${scopes.join(' or ')} to the application for the Auth0 Management API, then run the command again.`;
+  `Grant ${scopes.join(' or ')} to the application for the Auth0 Management API, then run it again.`;
 
 function formatRefusedPart({ address, relation }: RefusedPart, count: number): string {
   const what = relation === undefined ? address : `${relation} of ${address}`;
