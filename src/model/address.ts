@@ -1,21 +1,21 @@
-/** `type/key`: `roles/admin`, `clients/Storefront`; a singleton's address is its type alone: `tenant`. */
+/** Names a resource as `type/key`: `roles/admin`, `clients/Storefront`. The address of a singleton is its type alone: `tenant`. */
 export type Address = string;
 
 export const toAddress = (type: string, key: string): Address => (key === '' ? type : `${type}/${key}`);
 
-/** The key may hold slashes (an API's identifier is a URL): only the first one separates. */
+/** Splits at the first slash only: a key may contain slashes (the identifier of an API is often a URL). */
 export function splitAddress(address: Address): { readonly type: string; readonly key: string } {
   const slash = address.indexOf('/');
   return slash < 0 ? { type: address, key: '' } : { type: address.slice(0, slash), key: address.slice(slash + 1) };
 }
 
-/** A key of several fields is their values joined by `|`; a `|` inside a value is escaped, so that no two keys collide. */
+/** Builds a key from the values of its fields: joined by `|`, with `|` and `\` inside a value escaped so that keys cannot collide. */
 export const joinKey = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : joinParts(parts));
 
-/** The same for a key whose last fields may be left out: escaped also where a single one is left. */
+/** Like `joinKey`, but also escapes a single value: for keys whose trailing fields are optional. */
 export const joinParts = (parts: readonly string[]): string => parts.map((part) => part.replace(/[\\|]/g, '\\$&')).join('|');
 
-/** The values that `joinParts` joined. */
+/** Returns the values that `joinParts` joined. */
 export function splitParts(key: string): readonly string[] {
   const parts: string[] = [];
   let part = '';
@@ -29,7 +29,7 @@ export function splitParts(key: string): readonly string[] {
   return [...parts, part];
 }
 
-/** Whether an address matches a pattern in which `*` stands for any characters (as in `protect` and `ignore`). */
+/** Checks a text against a pattern in which `*` matches any characters (`reconcile.protect`, `reconcile.ignore`, `--resend`). */
 export function isPatternMatch(text: string, pattern: string): boolean {
   const pieces = pattern.split('*');
   const first = pieces[0] ?? '';

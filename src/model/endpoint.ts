@@ -1,18 +1,18 @@
 /**
- * `offset`: page, per_page, include_totals. `checkpoint`: take, from, next. `none`: everything at once, as a bare array or enveloped.
- * `single`: the answer is the only one there can be, and 404 if there is none.
+ * How a list endpoint pages. `offset`: page, per_page, include_totals. `checkpoint`: take, from, next. `none`: everything in one response,
+ * as a bare array or in an envelope. `single`: the response is the only item that can exist; 404 means that it does not exist.
  */
 export type Paging = 'offset' | 'checkpoint' | 'none' | 'single';
 
 export interface ListEndpoint {
   readonly path: string;
-  /** The member of the answer that holds the items; absent where the answer is the array itself. */
+  /** The member of the response that contains the items; absent where the response is the array itself. */
   readonly envelope?: string;
   readonly paging: Paging;
-  /** Items on a page: 100 for nearly all. */
+  /** Items per page: 100 for nearly all endpoints. */
   readonly pageSize: number;
-  /** Fixed filters: `{ is_global: 'false' }`. */
+  /** Fixed filters that every request sends: `{ is_global: 'false' }`. */
   readonly query?: Readonly<Record<string, string>>;
-  /** Pages without `include_totals`, which this one refuses. */
+  /** Set where the endpoint rejects `include_totals`. */
   readonly totals?: false;
 }

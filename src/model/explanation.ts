@@ -7,25 +7,25 @@ import type { FilePlace } from './problem/problem.ts';
 /** Where a declared value comes from. */
 export interface Origin {
   readonly place: FilePlace;
-  /** Places of the values that it was laid over, the nearest first. */
+  /** Places of the values that this one overrides, nearest first. */
   readonly over: readonly FilePlace[];
-  /** As written, where substitutions or markers stand in it. */
+  /** The text as written, if it contains substitutions or markers. */
   readonly template?: string;
 }
 
-/** Why a plan does with a value what it does. Values are in the form in which they are compared; secrets are marks. */
+/** Explains why a plan changes a value or not. Values are in the form in which they are compared; secrets are masked. */
 export interface Explanation {
   readonly address: Address;
-  /** The value; `""` is the resource as a whole. */
+  /** The place of the value; `""` is the whole resource. */
   readonly pointer: Pointer;
-  /** Absent: not declared. */
+  /** Absent if the value is not declared. */
   readonly declared?: { readonly value?: JsonValue; readonly origin?: Origin };
-  /** Absent: the tenant has no such resource. Without a value: it has the resource, and not this. */
+  /** Absent if the tenant has no such resource. Without `value`, the tenant has the resource but not this value. */
   readonly live?: { readonly id: string; readonly value?: JsonValue };
-  /** How the two are compared, one fact a line. */
+  /** How the two are compared, one fact per line. */
   readonly comparison: readonly string[];
   readonly verdict: ExplanationVerdict;
-  /** What the plan changes of it. */
+  /** The plan's changes to this value. */
   readonly changes: readonly Change[];
 }
 

@@ -1,4 +1,4 @@
-/** Items by what `keyOf` says of them, each group in the order of the items. */
+/** Groups items by key. Groups are in order of first appearance, and each group keeps the order of its items. */
 export function groupBy<T, K>(items: Iterable<T>, getKey: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

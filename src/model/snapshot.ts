@@ -1,23 +1,23 @@
 import type { Address } from './address.ts';
 import type { JsonObject, JsonValue } from './json/json-value.ts';
 
-/** The actual state of a tenant, as read at one time, with ids. May come from a tenant, a file, or another definition. */
+/** The actual state of a tenant at one time, with ids. May come from a tenant, a file, or another definition. */
 export interface Snapshot {
   /** The tenant's canonical domain, `acme.eu.auth0.com`. */
   readonly tenant: string;
-  /** The client that tenon runs as, if the token tells: never touched. */
+  /** Client ID that tenon runs as, if the token contains it. tenon never changes this client. */
   readonly self?: string;
   readonly types: Readonly<Record<string, LiveType>>;
 }
 
-/** One type's resources, or why there are none to see. Unavailable is not empty. */
+/** The resources of one type, or why they could not be read: unavailable is not the same as empty. */
 export type LiveType =
   | {
       readonly status: 'read';
       readonly resources: readonly LiveResource[];
-      /** What of the type the tenant refuses to show. */
+      /** Resources and relations that could not be read. */
       readonly refused?: readonly RefusedPart[];
-      /** What is missing in every one of the resources. */
+      /** Fields that are missing from every resource. */
       readonly hidden?: readonly HiddenFields[];
     }
   | ({ readonly status: 'unavailable' } & ReadRefusal);
@@ -25,17 +25,17 @@ export type LiveType =
 export interface ReadRefusal {
   readonly reason: 'subscription' | 'scope' | 'disabled';
   readonly message: string;
-  /** For want of a scope: those that would have shown it. */
+  /** If `reason` is `scope`: the scopes of which the token needs one. */
   readonly scopes?: readonly string[];
 }
 
-/** Top-level fields that the API leaves out of its answers, without a word, for want of any one of these scopes: not empty, but not known. */
+/** Top-level fields that the API silently omits if the token has none of these scopes. Their values are unknown, not empty. */
 export interface HiddenFields {
   readonly scopes: readonly string[];
   readonly fields: readonly string[];
 }
 
-/** One of several resources, or a relation of one. */
+/** A resource that could not be read, or a relation of a resource. */
 export interface RefusedPart extends ReadRefusal {
   readonly address: Address;
   readonly relation?: string;
@@ -43,15 +43,15 @@ export interface RefusedPart extends ReadRefusal {
 
 export interface LiveResource {
   readonly id: string;
-  /** As the API gave it. */
+  /** The resource as the API returned it. */
   readonly body: JsonObject;
-  /** Relation field → its items as the API gave them. Only the relations that were read. */
+  /** Relation field → its items as the API returned them. Contains only relations that were read. */
   readonly relations: Readonly<Record<string, readonly JsonValue[]>>;
-  /** How many people have an account in it, where that was counted. */
+  /** Number of user accounts in the resource, if counted. */
   readonly users?: number;
 }
 
-/** Names of the fields of which nothing is known in any resource of the type. */
+/** Returns the names of the fields that are unknown in every resource of the type. */
 export const getHiddenFieldNames = (live: LiveType | undefined): ReadonlySet<string> =>
   new Set(live?.status === 'read' ? (live.hidden ?? []).flatMap(({ fields }) => fields) : []);
 

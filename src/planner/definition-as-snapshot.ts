@@ -10,8 +10,8 @@ import type { Relation, ResourceType } from '../resources/resource-type.ts';
 import { parseReference } from '../schema/schema-shape.ts';
 
 /**
- * A definition taken for a tenant that says just that: what another definition changes against it is then an ordinary plan. Keys stand
- * for ids, so references read the same on both sides.
+ * Builds the snapshot of a tenant that matches a definition exactly, so that comparing two definitions is an ordinary plan. Keys serve
+ * as ids, so references are the same on both sides.
  */
 export function buildSnapshotFromDefinition(definition: Definition, catalogue: readonly ResourceType[]): Snapshot {
   const known = buildKnownNames(definition, catalogue);
@@ -38,7 +38,7 @@ const buildLiveResource = (type: ResourceType, declared: DeclaredResource, known
   },
 });
 
-/** What the definition attaches, as a tenant would show it; known by its place instead of an id. */
+/** Builds the attached items as a tenant would return them. An item's place in the definition serves as its id. */
 function buildAttachedRelation(type: ResourceType, { fields }: DeclaredResource): LiveResource['relations'] {
   const { attached } = type;
   if (!attached) return {};
@@ -57,7 +57,7 @@ function buildRelationItem(type: ResourceType, relation: Relation, item: JsonVal
   return Object.fromEntries(members);
 }
 
-/** Nothing lives yet: names are those that the definition itself declares. */
+/** Builds the names of declared resources only: there are no live ones. */
 function buildKnownNames(definition: Definition, catalogue: readonly ResourceType[]): ReferenceContext {
   const types = catalogue.map(({ type }): [string, TypeNames] => {
     const declared = new Set(definition.resources.filter((resource) => resource.type === type).map(({ key }) => key));

@@ -2,54 +2,54 @@ import type { JsonObject } from '../model/json/json-value.ts';
 import type { Operation } from '../model/plan/plan.ts';
 
 /**
- * Something that comes into being, goes away, or is used: a resource (its address), an item inside one
- * (`resourceServers/https://api#scopes/read:orders`), or a name that only one resource may have (`name roles/admin`).
- * The order of operations follows from tokens alone.
+ * Names something that operations create, delete or use: a resource (its address), an item in a resource
+ * (`resourceServers/https://api#scopes/read:orders`), or a unique name (`name roles/admin`).
+ * Dependencies between operations are derived from tokens and `after`.
  */
 export type DependencyToken = string;
 
 export const toItemToken = (address: string, list: string, item: string): DependencyToken => `${address}#${list}/${item}`;
 export const toNameToken = (address: string): DependencyToken => `name ${address}`;
 
-/** A value that only one resource may have, and the top-level field that holds it. */
+/** A value that only one resource may have, and the top-level field that contains it. */
 export interface ValueToken {
   readonly token: DependencyToken;
   readonly field: string;
 }
 
-/** An operation before its place in the order is known. */
+/** An operation that has not been ordered yet, with what determines its place. */
 export interface Draft {
   readonly operation: Omit<Operation, 'dependsOn'>;
-  /** What is there once it is done, and was not before. */
+  /** What the operation creates. */
   readonly provides: readonly DependencyToken[];
-  /** What it takes away. */
+  /** What it deletes. */
   readonly removes: readonly DependencyToken[];
-  /** What must be there first. `field`: the top-level field that asks for it. */
+  /** What must exist first. `field`: the top-level field that refers to it. */
   readonly requires: readonly { readonly token: DependencyToken; readonly field?: string }[];
-  /** Types that the API makes it wait for: what they use it keeps. Whatever else refers to it had better go first, too. */
+  /** Types whose resources block this operation: the API deletes nothing that they use. Other references should also go first. */
   readonly heldBy: readonly string[];
-  /** What it stops using. */
+  /** What it no longer uses once it is done. */
   readonly releases: readonly DependencyToken[];
-  /** Names it takes and names it gives free. */
+  /** Unique names that it takes, and those that it frees. */
   readonly takes: readonly DependencyToken[];
   readonly frees: readonly DependencyToken[];
-  /** The same for other values that only one resource may have. */
+  /** Other unique values that it takes, and those that it frees. */
   readonly takesValues: readonly ValueToken[];
   readonly freesValues: readonly ValueToken[];
-  /** Operations or groups that had better come first; dropped where they would make a circle. */
+  /** Operations or groups that should come first. Dropped where they would cause a dependency cycle. */
   readonly after: readonly string[];
   readonly split: SplitStrategies;
 }
 
-/** How an operation can be done in two steps when it stands in a circle. Each way is undefined where it makes no sense. */
+/** Ways to split an operation into two steps in order to break a dependency cycle. Undefined where a way does not apply. */
 export interface SplitStrategies {
-  /** Without these fields first, then with them. */
+  /** First without these fields, then with them. */
   readonly defer?: (fields: ReadonlySet<string>) => readonly Draft[] | undefined;
-  /** First everything that comes, then everything that goes. */
+  /** First adds all new list items, then removes the old ones. */
   readonly growThenShrink?: () => readonly Draft[] | undefined;
-  /** By way of a name that nobody has. */
+  /** Renames to an unused name first. */
   readonly viaTemporaryName?: () => readonly Draft[] | undefined;
-  /** First giving up the unique values of these fields, then taking new ones. */
+  /** First gives up the unique values of these fields, then takes the new ones. */
   readonly release?: (fields: ReadonlySet<string>) => readonly Draft[] | undefined;
 }
 
@@ -67,7 +67,7 @@ export const EMPTY_DRAFT = {
   split: {},
 } as const;
 
-/** A line in the plan that changes nothing; `about` keeps its id apart from others of the same resource. */
+/** Creates a note, which changes nothing. `about` distinguishes its id from other notes on the same resource. */
 export const createNoteDraft = (
   { address, origin }: Pick<Operation, 'address' | 'origin'>,
   about: string,
@@ -86,7 +86,7 @@ export const createNoteDraft = (
   },
 });
 
-/** Members of an object but these. */
+/** Returns an object without the named members. */
 export const omitMembers = (object: JsonObject, names: ReadonlySet<string>): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([name]) => !names.has(name)));
 

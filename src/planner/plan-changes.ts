@@ -39,13 +39,13 @@ export interface PlanInput {
   readonly catalogue: readonly ResourceType[];
   /** The tool's name and version, written into the plan. */
   readonly tool: string;
-  /** What somebody has allowed by name. */
+  /** What the user permits with `--allow`. */
   readonly allow?: readonly Permission[];
-  /** Addresses, or patterns of them, of which what the tenant does not show is sent again. */
+  /** Addresses or address patterns of resources whose hidden values (secrets) are sent again. */
   readonly resend?: readonly string[];
 }
 
-/** The plan, or why none can be made. Pure: the same inputs give the same plan to the byte. */
+/** Computes the plan that brings a tenant to the definition, or the problems that prevent one. Pure: same inputs, byte-identical plan. */
 export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]> {
   const { snapshot, catalogue, allow = [] } = input;
   const { definition, moved } = rebaseTenantUrls(applyPolicy(input.definition, catalogue), snapshot, catalogue);
@@ -98,7 +98,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   });
 }
 
-/** What is ignored makes nothing follow from it, and what follows can be ignored as well. */
+/** Removes ignored fields, both before implied fields are added (nothing follows from an ignored field) and after. */
 function applyPolicy(definition: Definition, catalogue: readonly ResourceType[]): Definition {
   const removeIgnored = (resource: DeclaredResource): DeclaredResource => removeIgnoredFields(resource, definition.policy.ignore);
   return {
@@ -107,7 +107,7 @@ function applyPolicy(definition: Definition, catalogue: readonly ResourceType[])
   };
 }
 
-/** With what follows from the rest, and without a wish to take back what is in effect: `deployed: false` leaves alone what runs. */
+/** Adds implied fields, and drops an activation field that is not true: `deployed: false` leaves a deployed version in place. */
 function completeDeclaration(declared: DeclaredResource, catalogue: readonly ResourceType[]): DeclaredResource {
   const type = catalogue.find((candidate) => candidate.type === declared.type);
   const fields = type?.codec?.addImpliedFields?.(declared.fields) ?? declared.fields;

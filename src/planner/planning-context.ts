@@ -11,21 +11,21 @@ import { type DependencyToken, toItemToken } from './draft.ts';
 import type { Matching } from './match/match-resources.ts';
 import { createSpareValues, type SpareValues } from './operations/spare-values.ts';
 
-/** What every kind of operation is made with. */
+/** What every step of planning needs: names, options for comparing and encoding, and lookups. */
 export interface PlanningContext {
   readonly names: NameIndex;
   readonly catalogue: readonly ResourceType[];
   getCompareOptions(secrets: ReadonlySet<Pointer>, defaults?: boolean): CompareOptions;
-  /** Whether what the tenant does not show of this resource is sent again. */
+  /** Whether the hidden values of this resource are sent again (`--resend`). */
   shouldResend(address: Address): boolean;
   getWireOptions(secrets: ReadonlySet<Pointer>): EncodeOptions;
-  /** The tokens that a reference stands for: the resource, and the item inside it. */
+  /** Returns the tokens of a reference: the resource and, if the reference names one, the item in it. */
   listReferenceTokens(reference: FoundReference): readonly DependencyToken[];
-  /** How tokens name a live resource: as references to it read. */
+  /** Returns the address by which tokens and references name a live resource. */
   getLiveAddress(type: string, id: string): Address;
   /**
-   * Types that may refer to this one and stand after it in the catalogue. What they hold in relations is not read for resources that
-   * nobody declares, so their deletes come first as a whole.
+   * Lists types that may refer to this one and come after it in the catalogue. Relations of undeclared resources are not read, so
+   * their references are unknown, and all deletes of these types come first.
    */
   listReferringTypes(type: string): readonly string[];
   readonly spareValues: SpareValues;
@@ -60,8 +60,8 @@ export function createPlanningContext(
 }
 
 /**
- * How the ids of operations name a resource: by its address, and by its id as well where several have that address. An asterisk at the
- * end stands for a whole group of operations; a resource that is called so is written with a backslash.
+ * Formats a resource for operation ids: its address, plus its id where several resources have that address. `/*` at the end of an id
+ * means a group of operations, so a resource whose key ends like that is escaped with a backslash.
  */
 export function formatResourceLabel(
   type: ResourceType,
@@ -76,7 +76,7 @@ export function formatResourceLabel(
 
 export const escapeGroupSuffix = (label: string): string => (label.endsWith('/*') ? `${label.slice(0, -1)}\\*` : label);
 
-/** An id that stands for nothing we know (a resource outside the snapshot) is sent as it is. */
+/** Builds the placeholder of a reference. A value that names no known resource is sent unchanged: it may be an id outside the snapshot. */
 function buildReferencePlaceholder(names: NameIndex, type: string, value: string): JsonValue {
   const key = names.toKey(type, value);
   const id = names.findId(type, key);
@@ -87,10 +87,10 @@ function buildReferencePlaceholder(names: NameIndex, type: string, value: string
 const findTypesReferringTo = (type: string, others: readonly ResourceType[]): readonly string[] =>
   others.filter((other) => collectReferencedTypes(other).has(type)).map((other) => other.type);
 
-/** Schemas do not change, so each is searched once. */
+/** Referenced types by schema. Schemas do not change, so each is searched once. */
 const referencedTypesCache = new WeakMap<object, ReadonlySet<string>>();
 
-/** Every type that a schema's `x-reference` words name. */
+/** Collects every type that `x-reference` keywords of a type's schema name. */
 function collectReferencedTypes(type: ResourceType): ReadonlySet<string> {
   const schema = getResourceSchema(type.type);
   const known = referencedTypesCache.get(schema);

@@ -38,7 +38,7 @@ const LINKS: Readonly<Record<string, string>> = {
   'organization-client-grants': 'client_grants of organizations',
 };
 const toldOf = (list: string, notes: readonly Operation[]): boolean =>
-  notes.some(({ why }) => why.includes(list) && why.includes('it is put back only where that was saved'));
+  notes.some(({ why }) => why.includes(list) && why.includes('only if they were saved'));
 
 interface Line {
   readonly what: string;
@@ -54,8 +54,8 @@ const linesOf = (at: Emulated): readonly Line[] =>
 /** Fields that the notes say stay as they are: without them, by the name of the resource. */
 function toldToStay(notes: readonly Operation[]): ReadonlyMap<string, readonly string[]> {
   const fields = notes.flatMap(({ address, why }): [string, readonly string[]][] => {
-    const told = [...why.matchAll(/(?:^|; )([\w.]+) holds|unset ([\w., ]+): it stays|(?:^|; )([\w., -]+) cannot be read back/g)];
-    const names = told.flatMap(([, ...found]) => found.flatMap((list) => list?.split(', ') ?? []));
+    const told = why.matchAll(/(?:^|; )([\w., -]+) (?:keeps its current value|not restored: the API)/g);
+    const names = [...told].flatMap(([, list = '']) => list.split(', '));
     return [[address.slice(address.indexOf('/') + 1), names.map((name) => name.split('.')[0] ?? '')]];
   });
   return new Map(fields);

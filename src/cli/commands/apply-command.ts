@@ -1,3 +1,4 @@
+import type { ResultFormat } from '../../reporter/report-formats.ts';
 import { applyDefinition } from '../../workflows/apply/apply-definition.ts';
 import type { ApplyPlannedOptions } from '../../workflows/apply/apply-ports.ts';
 import type { PlanSourceOptions } from '../../workflows/apply/plan-source.ts';
@@ -5,7 +6,6 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { DefinitionFlags, TenantFlags } from '../options/common-options.ts';
 import type { EventFlags } from '../options/drift-options.ts';
 import { createApplyPorts, reportApply } from '../output/apply-output.ts';
-import type { ResultFormat } from '../../reporter/report-formats.ts';
 import { runWithEvents } from '../output/run-with-events.ts';
 import type { Terminal } from '../output/terminal.ts';
 

@@ -1,10 +1,10 @@
+import type { ResultFormat } from '../../reporter/report-formats.ts';
 import { readBackupDestination } from '../../workflows/restore/backup-destination.ts';
 import { type RestoreInput, restoreTenant } from '../../workflows/restore/restore-tenant.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { PlanningFlags, TenantFlags } from '../options/common-options.ts';
 import type { EventFlags } from '../options/drift-options.ts';
 import { createApplyPorts, reportApply, reportApplyFailure, reportSavedPlan } from '../output/apply-output.ts';
-import type { ResultFormat } from '../../reporter/report-formats.ts';
 import { runWithEvents } from '../output/run-with-events.ts';
 import type { Terminal } from '../output/terminal.ts';
 

@@ -1,12 +1,12 @@
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { OperationResult, Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import type { ResultFormat } from '../../reporter/report-formats.ts';
 import type { ApplyFailure, ApplyOutcome, ApplyPorts } from '../../workflows/apply/apply-ports.ts';
 import { formatEstimatedDuration } from '../../workflows/apply/estimate-duration.ts';
 import type { Progress } from '../../workflows/ports.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { confirmPlan } from './confirm-plan.ts';
-import type { ResultFormat } from '../../reporter/report-formats.ts';
 import { renderPlan, renderResult } from './render-documents.ts';
 import type { CommandRun } from './run-with-events.ts';
 import { reportFailure, type Terminal } from './terminal.ts';

@@ -3,33 +3,34 @@ import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { FilePlace } from '../problem/problem.ts';
 
-/** The desired state: files merged, substituted and validated. References still hold keys. Secret values are in clear, in memory only. */
+/** The desired state: files merged, substituted and validated. References hold keys. Secret values are in plain text, in memory only. */
 export interface Definition {
-  /** What the files speak of, in the order of the files. A type that is absent is none of our business. */
+  /** The types that the files name, in the order of the files. tenon ignores every other type. */
   readonly declared: readonly DeclaredType[];
   readonly resources: readonly DeclaredResource[];
   readonly policy: Policy;
-  /** Domain of the tenant that the files were made for, where auth0-deploy-cli's config file names it: URLs of it mean those of any tenant. */
+  /** Domain that auth0-deploy-cli's config file names. URLs under it are replaced with those of the tenant that is being planned. */
   readonly madeFor?: string;
-  /** SHA-256 over the meaning (not the layout) of all of the above, secrets by their source and not by their value. */
+  /** SHA-256 of the content above, independent of file layout. A secret counts by its source, not by its value. */
   readonly digest: string;
 }
 
-/** A type that the files name. `only` narrows it: auth0-deploy-cli's `databases` are the connections of strategy `auth0`. */
+/** A type that the files name. `only` narrows it: auth0-deploy-cli's `databases` are the connections with strategy `auth0`. */
 export interface DeclaredType {
   readonly type: string;
   readonly only?: Readonly<Record<string, JsonValue>>;
-  /** What of it is none of our business all the same. */
+  /** Resources of the type that tenon ignores. */
   readonly except?: readonly ExclusionRule[];
 }
 
-/** Resources of which a field has one of these values or, with `others`, none of them. */
+/** Excludes resources whose `field` has one of these values or, with `others`, none of them. */
 export interface ExclusionRule {
   readonly field: string;
   readonly values: readonly JsonValue[];
   readonly others?: true;
-  /** Only among resources with these fields; only among those without. */
+  /** Applies only to resources with all of these field values. */
   readonly of?: Readonly<Record<string, JsonValue>>;
+  /** Does not apply to resources with all values of one of these. */
   readonly notOf?: readonly Readonly<Record<string, JsonValue>>[];
 }
 
@@ -37,41 +38,41 @@ export interface DeclaredResource {
   readonly type: string;
   readonly key: string;
   readonly address: Address;
-  /** What is declared, without relations and directives. `null` means: unset it. */
+  /** The declared fields, without relations and directives. `null` unsets a field. */
   readonly fields: JsonObject;
-  /** Relation field → its whole list, as written. A relation that is absent is left alone. */
+  /** Relation field → its complete list, as written. A relation that is absent is not changed. */
   readonly relations: Readonly<Record<string, readonly JsonValue[]>>;
-  /** `$renamed_from`: the key under which the tenant may still have it. */
+  /** `$renamed_from`: the former key, under which the tenant may still have the resource. */
   readonly renamedFrom?: string;
-  /** `$id`: which of several resources with this key is meant. */
+  /** `$id`: the tenant's id, which selects one of several resources with the same key. */
   readonly pinnedId?: string;
-  /** Values that came from a secret source or stand in a secret field, by their place in `fields`. */
+  /** Values from a secret source or in a secret field, by their place in `fields`. */
   readonly secrets: Readonly<Record<Pointer, SecretSource>>;
-  /** Where it is declared. */
+  /** Where the resource is declared. */
   readonly origin: FilePlace;
 }
 
-/** Where a secret value comes from, so that it can be had again without the plan holding it. */
+/** Where a secret value comes from. Apply resolves it again, so a plan never contains the value. */
 export type SecretSource =
-  /** A text with `${secret:NAME}`, `${env:NAME}` … in it, to be substituted again. */
+  /** A string that contains `${secret:NAME}`, `${env:NAME}` and the like, to be substituted again. */
   | { readonly kind: 'template'; readonly template: string }
-  /** Written in the file itself: only the definition can give it again. */
+  /** Written in the file itself: only the definition can provide it again. */
   | { readonly kind: 'literal' };
 
-/** `reconcile:` in the definition. */
+/** The `reconcile:` section of the definition. */
 export interface Policy {
-  /** Refuses any other tenant. */
+  /** Domain of the only tenant that this definition may be applied to. */
   readonly tenant?: string;
   /** Types whose undeclared resources are deleted. */
   readonly prune: readonly string[];
-  /** Address patterns that no plan may change. */
+  /** Address patterns of resources that no plan may change. */
   readonly protect: readonly string[];
-  /** Fields that are not compared: an address pattern, a slash, a field path (all clients' `logo_uri`). */
+  /** Patterns of fields that are not compared: an address pattern, a slash and a field path. */
   readonly ignore: readonly string[];
   readonly limits: Limits;
 }
 
-/** How much of a type one plan may touch. */
+/** How many resources of a type one plan may delete or update. */
 export interface Limits {
   readonly delete: Limit;
   readonly update: Limit;

@@ -1,7 +1,7 @@
 import { getObjectMember, isEqual, type JsonObject } from '../json/json-value.ts';
 import type { ExclusionRule } from './definition.ts';
 
-/** Whether any of the rules says to leave a resource alone. */
+/** Checks whether any of the rules excludes a resource. */
 export const isExcludedByRule = (rules: readonly ExclusionRule[], resource: JsonObject): boolean =>
   rules.some((rule) => isRuleMatch(rule, resource));
 

@@ -1,19 +1,19 @@
 import type { JsonValue } from '../json/json-value.ts';
 
-/** A range of a file's text. */
+/** A range of a file's text, in UTF-16 code units. */
 export interface SourceRange {
   readonly path: string;
-  /** As a person calls the file. */
+  /** The file's name for messages. */
   readonly name: string;
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Why a value cannot be changed where it stands: it comes from elsewhere, or stands for more than one thing. */
+/** Why a value cannot be edited in place: a substitution produces it, or several places share it (a YAML anchor). */
 export type UneditableReason = 'substitution' | 'shared';
 
-/** A declared value and where it is written: what it takes to change it in its file, and nothing else of that file. */
+/** A declared value and where it is written: enough to edit that value in its file and leave the rest untouched. */
 export type SourceValue = SourceScalar | SourceList | SourceMap;
 
 interface SourceNode {
@@ -24,7 +24,7 @@ interface SourceNode {
 
 export interface SourceScalar extends SourceNode {
   readonly kind: 'scalar';
-  /** The file whose whole text is the value. */
+  /** The file whose entire text is the value, such as an action's code. */
   readonly companionFile?: { readonly path: string; readonly name: string };
 }
 
@@ -36,7 +36,7 @@ export interface SourceList extends SourceNode {
 export interface SourceMap extends SourceNode {
   readonly kind: 'map';
   readonly members: ReadonlyMap<string, SourceMember>;
-  /** Members that hold although no file says so: there is no place to change them. */
+  /** Members that are implied and not written in any file, so they cannot be edited. */
   readonly impliedMembers: ReadonlySet<string>;
 }
 

@@ -1,4 +1,4 @@
-/** JSON as data that nobody changes in place. */
+/** Immutable JSON data. */
 export type JsonValue = null | boolean | number | string | JsonArray | JsonObject;
 export type JsonArray = readonly JsonValue[];
 export interface JsonObject {
@@ -10,11 +10,11 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 export const isArray = (value: JsonValue | undefined): value is JsonArray => Array.isArray(value);
 
-/** Own members only: `__proto__` or `constructor` in somebody's YAML must never reach the prototype. */
+/** Reads an own member only: `__proto__` or `constructor` in a YAML file must never reach the prototype. */
 export const getObjectMember = (object: JsonObject, name: string): JsonValue | undefined =>
   Object.hasOwn(object, name) ? object[name] : undefined;
 
-/** The text of a value with members in a fixed order: equal values give equal texts. */
+/** Serializes a value with its members sorted by name, so that equal values give equal text. */
 export function toCanonicalJson(value: JsonValue): string {
   if (isArray(value)) return `[${value.map(toCanonicalJson).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value);
@@ -22,7 +22,7 @@ export function toCanonicalJson(value: JsonValue): string {
   return `{${members.map((name) => `${JSON.stringify(name)}:${toCanonicalJson(value[name] ?? null)}`).join(',')}}`;
 }
 
-/** Numbers compare as numbers (1 and 1.0), objects without regard to member order, arrays element by element. */
+/** Compares two values deeply. The order of object members does not matter; the order of array items does. */
 export function isEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined) return false;
@@ -32,5 +32,5 @@ export function isEqual(a: JsonValue | undefined, b: JsonValue | undefined): boo
   return names.length === Object.keys(b).length && names.every((name) => isEqual(a[name], getObjectMember(b, name)));
 }
 
-/** Whether a text has a form in UTF-8. Half of a pair that makes one character in UTF-16 has none: a file or a request would hold another text. */
+/** Checks that a string can be encoded as UTF-8. A lone surrogate cannot: a file or a request would contain a different string. */
 export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);

@@ -1,4 +1,4 @@
-/** JSON Pointer (RFC 6901): the place of a value inside a resource, `/options/scope/0`. */
+/** JSON Pointer (RFC 6901): the place of a value in a resource, such as `/options/scope/0`. */
 export type Pointer = string;
 
 export const escapeStep = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');

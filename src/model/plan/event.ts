@@ -4,20 +4,21 @@ import type { Pointer } from '../json/pointer.ts';
 import type { Action, Risk } from './plan.ts';
 
 /**
- * What a run tells while it works, one line of JSON an event, for programs that follow it. `schemas/event.schema.json` is its form.
- * Names, places and counts; values of fields never, and so no secret.
+ * An event that a run reports while it works, written as one line of JSON for programs that follow the run.
+ * `schemas/event.schema.json` is its schema. Contains names, places and counts but no field values, and so no secrets.
  */
 export type Event = { readonly v: typeof EVENT_VERSION; readonly at: string; readonly run: string } & EventBody;
 
-/** Goes up when a line of old would be read wrongly; new members and new events may come at any time. */
+/** Increases when existing readers would misread a line. New members and new events may be added at any time. */
 export const EVENT_VERSION = 1;
 
 export type EventBody =
   | { readonly event: 'started'; readonly verb: RunVerb; readonly tool: string; readonly files: readonly string[] }
-  /** A whole list was read, or relations of so many of its resources. */
+  /** A complete list was read. */
   | { readonly event: 'read'; readonly type: string; readonly count: number }
+  /** A relation was read for `done` of `total` resources. */
   | { readonly event: 'related'; readonly type: string; readonly relation: string; readonly done: number; readonly total: number }
-  /** What applying would do, or is about to do. */
+  /** An operation that applying would carry out or is about to carry out. */
   | ({ readonly event: 'planned'; readonly risk: Risk; readonly fields: readonly Pointer[] } & OperationName)
   | ({ readonly event: 'drift'; readonly kind: DriftKind; readonly fields: readonly Pointer[]; readonly by?: Attribution } & Omit<
       OperationName,
@@ -33,10 +34,10 @@ export type EventBody =
       readonly code: string;
       readonly severity: 'error' | 'warning';
       readonly message: string;
-      /** The resource or operation that it is about. */
+      /** The resource or operation that the problem concerns. */
       readonly about?: string;
     }
-  /** The last line: how it ended, and how many events of each kind there were. */
+  /** The last line: the exit code and how many events of each kind were written. */
   | {
       readonly event: 'finished';
       readonly verb: RunVerb;

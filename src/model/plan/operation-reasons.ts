@@ -1,7 +1,7 @@
-/** Why most operations are there. */
+/** Default reasons (`why`) of operations. Reports omit them where the action already says as much. */
 export const OPERATION_REASON = {
   create: 'the tenant has no such resource',
-  update: 'the tenant says otherwise',
-  link: 'declared and not in the tenant',
-  unlink: 'in the tenant and not in the declared list',
+  update: 'value differs in the tenant',
+  link: 'declared but not in the tenant',
+  unlink: 'removed: not in your list',
 } as const;

@@ -2,14 +2,14 @@ import type { Address } from '../address.ts';
 import { isError, type Problem } from '../problem/problem.ts';
 import type { Action } from './plan.ts';
 
-/** What an apply did, operation by operation. `schemas/result.schema.json` is its form. */
+/** What an apply did, operation by operation. `schemas/result.schema.json` is its schema. */
 export interface Result {
   readonly format: typeof RESULT_FORMAT;
   readonly run: string;
   readonly tenant: string;
   readonly operations: readonly OperationResult[];
   readonly requests: { readonly reads: number; readonly writes: number };
-  /** Set when nothing was begun: the plan was refused, stale, foreign … */
+  /** Why nothing was started: the plan was refused, stale, made for another tenant … */
   readonly refused?: readonly Problem[];
 }
 
@@ -23,16 +23,16 @@ export interface OperationResult {
   readonly address: Address;
   readonly relation?: string;
   readonly status: OperationStatus;
-  /** The id that the tenant gave to what was created. */
+  /** The id that the tenant assigned to a created resource. */
   readonly liveId?: string;
-  /** Why it failed, or what was noticed although it is done (a field that changed though nobody asked). */
+  /** Why the operation failed, or warnings about one that is done, such as a field that changed without being sent. */
   readonly problems: readonly Problem[];
-  /** It failed, and still the tenant has changed: a request before the one that failed was carried out, or one did not take as a whole. */
+  /** Set if the operation failed but the tenant has changed: an earlier request succeeded, or one was only partly accepted. */
   readonly partly?: true;
-  /** Why it was not started: the operation that failed, `interrupted`, … */
+  /** Why the operation was not started: the operation that failed, `interrupted`, … */
   readonly because?: string;
 }
 
-/** Whether it failed without anybody knowing if the tenant has changed: its answer was lost, or the run was killed while it was under way. */
+/** Checks whether it is unknown if a failed operation changed the tenant: the response was lost, or the run was killed in the middle. */
 export const isOutcomeUnknown = ({ status, problems }: OperationResult): boolean =>
   status === 'failed' && problems.some((problem) => problem.code === 'outcome-unknown' && isError(problem));

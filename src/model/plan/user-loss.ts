@@ -1,31 +1,34 @@
 import type { Problem } from '../problem/problem.ts';
 import type { Operation, Permission, Plan } from './plan.ts';
 
-/** Whether any of these deletes people's accounts. */
+/** Checks whether any of the operations deletes user accounts. */
 export const hasUserLoss = (operations: readonly Operation[]): boolean =>
   operations.some(({ usersLost }) => usersLost !== undefined);
 
-/** All the people whose accounts a plan deletes, and whether it may; undefined where nobody loses one. */
+/** Describes how many user accounts a plan deletes and whether `--allow` permits it. Undefined if it deletes nothing that has users. */
 export function formatUserLoss({ operations, allowed = [] }: Pick<Plan, 'operations' | 'allowed'>): string | undefined {
   const lost = operations.flatMap(({ usersLost }) => usersLost ?? []);
-  const counts = lost.filter((users) => users !== 'unknown');
   if (lost.length === 0) return undefined;
-  const counted = counts.length === 0 ? [] : [formatUserCount(counts.reduce((sum, users) => sum + users, 0))];
-  const uncounted = counts.length === lost.length ? [] : [formatUserCount('unknown')];
-  const may = allowed.includes('user-loss') ? 'allowed by --allow user-loss' : 'not allowed without --allow user-loss';
-  return `${[...counted, ...uncounted].join(' and ')} will be deleted for good (${may})`;
+  const permission = allowed.includes('user-loss') ? 'allowed by --allow user-loss' : 'not allowed without --allow user-loss';
+  const counts = lost.filter((users) => users !== 'unknown');
+  const total = counts.reduce((sum, users) => sum + users, 0);
+  const parts = [
+    ...(total === 0 ? [] : [formatUserCount(total)]),
+    ...(counts.length === lost.length ? [] : [formatUserCount('unknown')]),
+  ];
+  return `${parts.length === 0 ? 'no users affected' : `${parts.join(' and ')} will be permanently deleted`} (${permission})`;
 }
 
-/** `1,204 users`, `an unknown number of users` */
+/** Formats a count: `1 user`, `1,204 users`, `an unknown number of users`. */
 export const formatUserCount = (users: number | 'unknown'): string =>
   users === 'unknown' ? 'an unknown number of users' : `${formatThousands(users)} ${users === 1 ? 'user' : 'users'}`;
 
-/** Thousands apart, alike in every locale. */
+/** Groups digits with commas. `toLocaleString` would depend on the machine. */
 const formatThousands = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 type UserLosingOperation = Pick<Operation, 'address' | 'usersLost'>;
 
-/** Asked for each time, whatever the number is: who signs up between the plan and its apply is not counted. */
+/** Refuses deletes of user accounts without `--allow user-loss`, even at 0 users: more may sign up between plan and apply. */
 export function refuseUserLoss(operations: readonly UserLosingOperation[], allow: readonly Permission[]): readonly Problem[] {
   const losing = operations.filter(({ usersLost }) => usersLost !== undefined);
   const [first] = losing;
@@ -35,11 +38,11 @@ export function refuseUserLoss(operations: readonly UserLosingOperation[], allow
     {
       code: 'guard-user-loss',
       severity: 'error',
-      message: `all users of ${formatLosingResources(losing)} would be deleted for good, with their passwords`,
+      message: `the plan would permanently delete all users of ${formatLosingResources(losing)} and their passwords`,
       ...(losing.length === 1 ? { place: { kind: 'address', address: first.address } } : {}),
       hint: [
-        'To keep them, declare the resource or take its type out of reconcile.prune. If it is meant, plan again with --allow user-loss.',
-        ...(uncounted ? ['A token with read:users shows how many they are.'] : []),
+        'To keep them, declare the resource or remove its type from reconcile.prune. To delete them, plan again with --allow user-loss.',
+        ...(uncounted ? ['Grant read:users to the application to see how many users are affected.'] : []),
       ].join('\n'),
     },
   ];
@@ -47,7 +50,7 @@ export function refuseUserLoss(operations: readonly UserLosingOperation[], allow
 
 const MAX_NAMED_RESOURCES = 5;
 
-/** `connections/people (3 users), connections/partners (0 users) and 7 more` */
+/** Formats addresses with their user counts: `connections/people (3 users), connections/partners (0 users) and 7 more`. */
 function formatLosingResources(losing: readonly UserLosingOperation[]): string {
   const names = losing
     .slice(0, MAX_NAMED_RESOURCES)

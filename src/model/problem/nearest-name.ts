@@ -1,6 +1,6 @@
 /**
- * The known name of which `name` is a slip: the same name in another case style, or one with a letter or two wrong. The only rule of
- * "Did you mean": a wrong guess sends the reader the wrong way, so what differs more is another name.
+ * Finds the known name that `name` is probably a typo of: the same name in another case style, or one with a letter or two wrong.
+ * Every "Did you mean" uses this rule. A wrong guess misleads the reader, so names that differ more have no match (`undefined`).
  */
 export function findNearestName(name: string, candidates: Iterable<string>): string | undefined {
   let best: { readonly candidate: string; readonly distance: number } | undefined;
@@ -11,12 +11,12 @@ export function findNearestName(name: string, candidates: Iterable<string>): str
   return best?.candidate;
 }
 
-/** How many letters differ, or undefined where that is no slip. 0: only case or separators differ. */
+/** Counts the letters that differ. 0: only case or separators differ. Undefined: too different for a typo. */
 function computeTypoDistance(name: string, candidate: string): number | undefined {
   const plain = stripSeparators(name);
   const other = stripSeparators(candidate);
   if (plain === other) return plain === '' ? undefined : 0;
-  // `v3` and `v4`, `node22` and `node24`: another number means another thing.
+  // `v3` and `v4`, `node22` and `node24`: a different number names a different thing.
   if (extractDigits(name) !== extractDigits(candidate) || Math.abs(plain.length - other.length) > MAX_DIFFERENT_LETTERS)
     return undefined;
   const words = splitWords(name);
@@ -32,7 +32,7 @@ const MIN_COMPARED_LENGTH = 3;
 const MIN_EXCHANGE_LENGTH = 5;
 const LONG_WORD_LENGTH = 10;
 
-/** In a short word an exchanged letter makes another word (`fr-CA`, `fr-CH`); a missing, doubled or swapped one is a slip. */
+/** In a short word a replaced letter makes another word (`fr-CA`, `fr-CH`); a missing, doubled or transposed one is a typo. */
 function computeWordDistance(word: string, other: string): number | undefined {
   if (word === other) return 0;
   const length = Math.min(word.length, other.length);
@@ -45,7 +45,7 @@ function computeWordDistance(word: string, other: string): number | undefined {
 
 const sortLetters = (word: string): string => [...word].sort().join('');
 
-/** `redirectUris`, `redirect-uris` and `redirect_uris` are one name in three spellings. */
+/** Maps `redirectUris`, `redirect-uris` and `redirect_uris` to the same text. */
 const stripSeparators = (name: string): string => name.toLowerCase().replace(/[_\-\s.]/g, '');
 const extractDigits = (name: string): string => name.replace(/[^0-9]+/g, ' ').trim();
 const splitWords = (name: string): readonly string[] =>
@@ -55,7 +55,7 @@ const splitWords = (name: string): readonly string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 
-/** How many letters must be put in, left out, exchanged or swapped with their neighbour (Damerau, optimal string alignment). */
+/** Counts insertions, deletions, substitutions and transpositions of adjacent letters (Damerau–Levenshtein, optimal string alignment). */
 export function computeEditDistance(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);

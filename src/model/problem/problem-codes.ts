@@ -1,6 +1,6 @@
 /**
- * Every code that a problem can have. `docs/errors.md` explains each one; a test holds the two together.
- * A code never changes its meaning: people match on it in their pipelines.
+ * Every code that a problem can have. `docs/errors.md` explains each one, and a test keeps the two in step.
+ * A code never changes its meaning: users match on it in their pipelines.
  */
 export const PROBLEM_CODES = [
   // files and YAML
@@ -101,7 +101,7 @@ export const PROBLEM_CODES = [
   'resource-doubled',
   'build-failed',
   'not-confirmed',
-  // runs and the way back
+  // runs, rollback and restore
   'run-unknown',
   'run-unreadable',
   'run-unwritable',

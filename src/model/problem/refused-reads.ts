@@ -2,7 +2,7 @@ import { groupBy } from '../group-by.ts';
 import type { HiddenFields, LiveType, ReadRefusal, RefusedPart, Snapshot } from '../snapshot.ts';
 import type { Problem } from './problem.ts';
 
-/** What of a type could not be read, each cause once: unavailable is not empty. `where`: what it is not in, such as `the export`. */
+/** Warns about what could not be read of a type, once per cause. `where` names what it is missing from, such as `the export`. */
 export function collectRefusalWarnings(type: string, live: LiveType | undefined, where: string): readonly Problem[] {
   if (live?.status === 'unavailable') return [buildRefusalWarning(type, type, live, where)];
   const causes = groupBy(live?.refused ?? [], ({ reason, message, relation = '' }) =>
@@ -14,17 +14,17 @@ export function collectRefusalWarnings(type: string, live: LiveType | undefined,
   });
 }
 
-/** Fields that the API left out of what was read, for want of a scope. */
+/** Warns about fields that the API omitted because the token lacks a scope. */
 export const collectHiddenFieldWarnings = (type: string, live: LiveType | undefined, where: string): readonly Problem[] =>
   (live?.status === 'read' ? (live.hidden ?? []) : []).map(({ scopes, fields }: HiddenFields) => ({
     code: 'scope-hides-fields',
     severity: 'warning',
-    message: `${fields.join(', ')} of ${type}: not in ${where}: the token lacks ${scopes.join(' or ')}`,
+    message: `${fields.join(', ')} of ${type} missing from ${where}: the token lacks ${scopes.join(' or ')}`,
     place: { kind: 'address', address: type },
     hint: formatGrantHint(scopes),
   }));
 
-/** Whether anything is missing that another token would have shown. What the tenant does not have is nothing missing. */
+/** Checks whether a token with more scopes would have read more. Features that the tenant does not have do not count. */
 export const isMissingScopes = ({ types }: Snapshot): boolean =>
   Object.values(types).some((live) =>
     live.status === 'unavailable'
@@ -36,9 +36,9 @@ function buildRefusalWarning(type: string, what: string, { reason, message, scop
   return {
     code: reason === 'scope' ? 'scope-missing' : 'subscription-lacks',
     severity: 'warning',
-    message: `${what}: not in ${where}: ${message}`,
+    message: `${what} missing from ${where}: ${message}`,
     place: { kind: 'address', address: type },
-    hint: scopes.length > 0 ? formatGrantHint(scopes) : 'It stays in the tenant as it is.',
+    hint: scopes.length > 0 ? formatGrantHint(scopes) : 'It remains unchanged in the tenant.',
   };
 }
 

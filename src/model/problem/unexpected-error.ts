@@ -1,16 +1,16 @@
 /**
- * What may be said of an error that nobody expected. Its message may quote what it was about, and so a secret: JSON.parse quotes the
- * text, Node its arguments. What the engine itself complains of (no `code`) names only our own code.
+ * Describes an unexpected error without leaking secrets. Messages may quote data: JSON.parse quotes its input, Node its arguments. Only
+ * messages of errors that the JavaScript engine raises (no `code`) are shown, because they name only our own code.
  */
 export function describeUnexpectedError(error: unknown): string {
-  if (!(error instanceof Error)) return 'something was thrown that is no error';
+  if (!(error instanceof Error)) return 'a value was thrown that is not an error';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const plain =
     code === undefined && (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError);
   return plain ? `${error.name}: ${error.message}` : [error.name, code].filter(Boolean).join(' ');
 }
 
-/** Where it happened, without the message on top. */
+/** Returns the stack frames without the message, which may contain secrets. */
 export const getStackFrames = (error: unknown): string =>
   error instanceof Error
     ? (error.stack ?? '')

@@ -8,7 +8,7 @@ import { type FoundReference, findReferences } from '../../schema/schema-referen
 import type { Matching, ResourcePair } from '../match/match-resources.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
-/** References that the API takes only once their target is in effect, to something that will not be. */
+/** Refuses references that the API accepts only to active targets (deployed actions) if the plan leaves the target inactive. */
 export function refuseInactiveReferences(matching: Matching, snapshot: Snapshot, context: PlanningContext): readonly Problem[] {
   return matching.types.flatMap(({ definition, pairs }) =>
     pairs.flatMap(({ declared }) =>
@@ -19,29 +19,29 @@ export function refuseInactiveReferences(matching: Matching, snapshot: Snapshot,
   );
 }
 
-/** Unknown targets are told as such elsewhere. */
+/** Checks whether the target of a reference is active after the plan. True for unknown targets: another check reports those. */
 function isActiveAfterPlan(reference: FoundReference, matching: Matching, snapshot: Snapshot, context: PlanningContext): boolean {
   const match = matching.types.find(({ definition }) => definition.type === reference.type);
   const key = context.names.toKey(reference.type, reference.value);
   const pair = match?.pairs.find(({ declared }) => declared.key === key);
   const id = context.names.findId(reference.type, key);
-  const live = pair?.live ?? getLiveResources(snapshot, reference.type).find((one) => one.id === id);
+  const live = pair?.live ?? getLiveResources(snapshot, reference.type).find((resource) => resource.id === id);
   return match?.definition.activation === undefined || (!pair && !live) || isRunning(match.definition.activation, pair, live);
 }
 
 const isRunning = (
-  effect: NonNullable<ResourceType['activation']>,
+  activation: NonNullable<ResourceType['activation']>,
   pair: ResourcePair | undefined,
   live: ResourcePair['live'],
 ): boolean =>
-  (pair && getObjectMember(pair.declared.fields, effect.field) === true) ||
+  (pair && getObjectMember(pair.declared.fields, activation.field) === true) ||
   (live !== undefined &&
-    (getObjectMember(live.body, effect.field) === true || getObjectMember(live.body, effect.activeMember) != null));
+    (getObjectMember(live.body, activation.field) === true || getObjectMember(live.body, activation.activeMember) != null));
 
 const buildInactiveProblem = (address: string, { type, value, at }: FoundReference, context: PlanningContext): Problem => ({
   code: 'not-in-effect',
   severity: 'error',
-  message: `${toAddress(type, context.names.toKey(type, value))} is not deployed, and ${address} needs it so`,
+  message: `${toAddress(type, context.names.toKey(type, value))} is not deployed, but ${address} requires it to be`,
   place: { kind: 'address', address, pointer: at },
-  hint: 'Take "deployed: false" off it, or take the reference out.',
+  hint: 'Remove "deployed: false" from it, or remove the reference.',
 });

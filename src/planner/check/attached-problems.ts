@@ -9,7 +9,7 @@ import {
   resolveNewAttachments,
 } from '../owned/match-attached.ts';
 
-/** What can be said of declared things that a resource is to own before the API is asked: there are too many, or one is not there. */
+/** Checks attached items (a client's credentials) before any request is sent: too many, an unknown id, or an unreadable key. */
 export const checkAttachedItems = (matching: Matching): readonly Problem[] =>
   matching.types.flatMap(({ definition, pairs }) =>
     pairs.flatMap(({ declared, live }) => {
@@ -28,46 +28,49 @@ type Declared = ResourcePair['declared'];
 
 function checkAttachedLimit(
   { address }: Declared,
-  { attached, all, declaredItems: wanted, leaving: goes, fields }: AttachmentState,
+  { attached, all, declaredItems, leaving, fields }: AttachmentState,
 ): readonly Problem[] {
-  const stays = all.length - goes.length;
-  const added = wanted.filter(({ live }) => !live);
-  if (stays + added.length <= attached.limit) return [];
-  const others = stays - new Set(wanted.flatMap(({ live }) => (live ? [live] : []))).size;
+  const staying = all.length - leaving.length;
+  const added = declaredItems.filter(({ live }) => !live);
+  if (staying + added.length <= attached.limit) return [];
+  const undeclared = staying - new Set(declaredItems.flatMap(({ live }) => (live ? [live] : []))).size;
   return [
     {
       code: 'wrong-value',
       severity: 'error',
-      message: `${address} would have ${stays + added.length} ${attached.noun}s${others > 0 ? `, ${others} of them not declared in ${fields.join(', ')}` : ''}`,
+      message: `${address} would have ${staying + added.length} ${attached.noun}s${undeclared > 0 ? `, ${undeclared} of them not declared in ${fields.join(', ')}` : ''}`,
       place: { kind: 'address', address, pointer: getAttachedPointer(added[0]) },
-      expected: `${attached.limit} at most`,
-      hint: others > 0 ? `Take one out of the list, or declare the others and take one out there.` : 'Take one out of the list.',
+      expected: `at most ${attached.limit}`,
+      hint:
+        undeclared > 0
+          ? 'Remove one from the list, or declare the undeclared ones and remove one of those.'
+          : 'Remove one from the list.',
     },
   ];
 }
 
-const checkAttachedIds = ({ address }: Declared, { attached, declaredItems: wanted }: AttachmentState): readonly Problem[] =>
-  wanted
+const checkAttachedIds = ({ address }: Declared, { attached, declaredItems }: AttachmentState): readonly Problem[] =>
+  declaredItems
     .filter(({ item, live }) => !live && getObjectMember(item, 'id') !== undefined)
     .map((one) => ({
       code: 'dangling-reference',
       severity: 'error',
       message: `${address} has no ${attached.noun} with the id "${getObjectMember(one.item, 'id')}"`,
       place: { kind: 'address', address, pointer: getAttachedPointer(one) },
-      hint: `Declare the ${attached.noun} itself instead of its id.`,
+      hint: `Declare the ${attached.noun} itself instead of an id.`,
     }));
 
-/** Refused by the API as well, but only after another one has made room for it. */
-const checkAttachedReadable = ({ address }: Declared, { attached, declaredItems: wanted }: AttachmentState): readonly Problem[] =>
-  wanted
+/** Checks that a key or certificate can be parsed. The API does too, but only after a rotation has deleted another one to make room. */
+const checkAttachedReadable = ({ address }: Declared, { attached, declaredItems }: AttachmentState): readonly Problem[] =>
+  declaredItems
     .filter(({ item, live }) => !live && attached.computeShown(item) === undefined)
     .map((one) => ({
       code: 'wrong-value',
       severity: 'error',
-      message: `A ${attached.noun} of ${address} cannot be read`,
+      message: `cannot parse a ${attached.noun} of ${address}`,
       place: { kind: 'address', address, pointer: `${getAttachedPointer(one)}/${attached.hiddenFields[0]}` },
       expected: 'a public key or certificate in PEM form',
-      hint: 'Look whether it is whole, with its first and last line.',
+      hint: 'Check that it is complete, including its BEGIN and END lines.',
     }));
 
 const getAttachedPointer = (one: DeclaredAttachment | undefined): string => (one ? toPointer([...one.list.at, one.index]) : '');

@@ -10,7 +10,7 @@ import type { Matching } from '../match/match-resources.ts';
 import { getSecretPointers } from '../operations/changed-fields.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
-/** Changes that the API cannot make to what exists: refused here, with what to do instead, rather than halfway through an apply. */
+/** Refuses changes to fields that the API sets only on create, with a way out, instead of failing halfway through an apply. */
 export function refuseCreateOnlyChanges(matching: Matching, context: PlanningContext): readonly Problem[] {
   return matching.types.flatMap(({ definition, pairs }) =>
     pairs.flatMap(({ declared, live }) => {
@@ -24,9 +24,9 @@ export function refuseCreateOnlyChanges(matching: Matching, context: PlanningCon
           (change): Problem => ({
             code: 'create-only-changed',
             severity: 'error',
-            message: `${parsePointer(change.path).join('.')} of an existing ${definition.noun} cannot change: the tenant has ${formatValue(change.before)}, the definition says ${formatValue(change.after)}`,
+            message: `${parsePointer(change.path).join('.')} of an existing ${definition.noun} cannot be changed: the tenant has ${formatValue(change.before)}, the definition has ${formatValue(change.after)}`,
             place: { kind: 'address', address: declared.address, pointer: change.path },
-            hint: `Write what the tenant has, or declare a new ${definition.noun} under another ${definition.key[0]} and retire this one${definition.deleteLoses === undefined ? '' : ` (with it goes ${definition.deleteLoses})`}.`,
+            hint: `Declare the tenant's value, or declare a new ${definition.noun} with another ${definition.key[0]} and delete this one${definition.deleteLoses === undefined ? '' : ` (deletes ${definition.deleteLoses})`}.`,
           }),
         );
     }),

@@ -7,7 +7,7 @@ import { listCreateRequiredMembers } from '../../schema/matches-schema.ts';
 import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 import type { Matching } from '../match/match-resources.ts';
 
-/** What a create needs and the definition does not say: refused here rather than by the API, halfway through an apply. */
+/** Refuses creates that lack required fields, instead of letting the API reject them halfway through an apply. */
 export function refuseIncompleteCreates(matching: Matching): readonly Problem[] {
   return matching.types.flatMap(({ definition, pairs }) =>
     pairs
@@ -18,7 +18,7 @@ export function refuseIncompleteCreates(matching: Matching): readonly Problem[] 
           ({ at, shape }): Problem => ({
             code: 'missing-field',
             severity: 'error',
-            message: `the tenant has no ${address}, and to create it takes ${parsePointer(at).join('.')}`,
+            message: `the tenant has no ${address}, and creating it requires ${parsePointer(at).join('.')}`,
             place: { kind: 'address', address, pointer: at },
             ...(shape.schema.description === undefined ? {} : { hint: shape.schema.description }),
           }),
@@ -27,7 +27,7 @@ export function refuseIncompleteCreates(matching: Matching): readonly Problem[] 
   );
 }
 
-/** Fields of a resource that comes into being elsewhere: made here, it would be another kind of resource. */
+/** Refuses fields that only resources created elsewhere have (`x-create-refused`): creating one here would give another kind of resource. */
 const refuseUncreatableFields = (shape: Shape, fields: JsonObject, address: Address): readonly Problem[] =>
   Object.keys(fields).flatMap((name): readonly Problem[] => {
     const reason = getMemberShape(shape, fields, name)?.schema['x-create-refused'];
@@ -48,7 +48,7 @@ interface MissingField {
   readonly shape: Shape;
 }
 
-/** What a create would lack, by its place in the resource. */
+/** Finds the required fields that a create would lack, with their places in the resource. */
 export function findMissingFields(shape: Shape | undefined, value: JsonValue, at: Pointer): readonly MissingField[] {
   if (!shape) return [];
   if (isArray(value)) return value.flatMap((item, index) => findMissingFields(getItemShape(shape), item, `${at}/${index}`));

@@ -15,7 +15,7 @@ import type { Matching, ResourcePair } from '../match/match-resources.ts';
 import { listRelationItemReferences } from '../owned/relation-references.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
-/** Every declared reference that leads nowhere, or to more than one: found before anything is changed. */
+/** Refuses declared references to nothing, to several resources, or to something that the plan deletes. */
 export function refuseDanglingReferences(
   matching: Matching,
   snapshot: Snapshot,
@@ -31,7 +31,7 @@ export function refuseDanglingReferences(
   );
 }
 
-/** References to nothing that the API takes all the same: said, and sent as they are written. */
+/** Notes references to nothing that the API accepts anyway (`x-loose`): they are sent unchanged. */
 export function noteUnresolvedReferences(matching: Matching, snapshot: Snapshot, context: PlanningContext): readonly Draft[] {
   const { names } = matching;
   return matching.types.flatMap((type) =>
@@ -44,7 +44,7 @@ export function noteUnresolvedReferences(matching: Matching, snapshot: Snapshot,
             !isAlreadyReferenced(type.definition, pair.live, reference, context),
         )
         .map(({ at, value, type: target }) =>
-          createNoteDraft(pair.declared, at, `"${value}" is none of the ${target}; sent as it is written`),
+          createNoteDraft(pair.declared, at, `no "${value}" among the ${target}; sent unchanged`),
         ),
     ),
   );
@@ -71,13 +71,13 @@ function checkReference(
   const { names } = matching;
   const place = { kind: 'address', address: pair.declared.address, pointer: reference.at } as const;
   const target = toAddress(reference.type, names.toKey(reference.type, reference.value));
-  // A type that tenon does not manage, or that was not read: nothing is known of it, nothing is claimed.
+  // Nothing is known about a type that tenon does not manage or could not read.
   const known = names.types.get(reference.type);
   if (!known || (snapshot.types[reference.type]?.status !== 'read' && known.declaredKeys.size === 0)) return [];
   const reportUnlessAlreadyReferenced = (problem: Problem): readonly Problem[] =>
     isAlreadyReferenced(type, pair.live, reference, context) ? [] : [problem];
   if (!isKnownKey(names, reference.type, reference.value)) {
-    // An item of what is missing is missing with it: one of the two says enough.
+    // A reference to an item of a missing resource is also reported as a reference to that resource.
     return reference.item || reference.loose
       ? []
       : reportUnlessAlreadyReferenced(buildDanglingProblem(reference, place, context));
@@ -96,30 +96,30 @@ const buildDanglingProblem = (reference: FoundReference, place: ReferencePlace, 
   return {
     code: 'dangling-reference',
     severity: 'error',
-    message: `there is no "${reference.value}" among the ${reference.type}, neither in the definition nor in the tenant`,
+    message: `no "${reference.value}" among the ${reference.type}, neither in the definition nor in the tenant`,
     place,
     hint: near === undefined ? `Declare it under ${reference.type}, or correct the name.` : `Did you mean "${near}"?`,
   };
 };
 
-/** Whether a key leaves open which of several resources is meant. One that is declared wins over those that are not. */
+/** Checks whether a key matches several resources. A declared resource takes precedence over undeclared ones. */
 const isAmbiguousKey = (known: TypeNames, key: string): boolean =>
   known.declaredKeys.has(key) ? known.ambiguousKeys.has(key) : (known.liveByKey.get(key)?.length ?? 1) > 1;
 
 const buildAmbiguousProblem = (target: string, place: ReferencePlace): Problem => ({
   code: 'ambiguous-key',
   severity: 'error',
-  message: `there are several resources at ${target}`,
+  message: `several resources have the address ${target}`,
   place,
-  hint: 'Declare the one that is meant with $id, or write its id here.',
+  hint: 'Declare the intended one with $id, or use its id here.',
 });
 
 const buildPrunedTargetProblem = (target: string, place: ReferencePlace): Problem => ({
   code: 'dangling-reference',
   severity: 'error',
-  message: `${target} is not declared and would be deleted by this very plan`,
+  message: `${target} is not declared, so this plan would delete it`,
   place,
-  hint: `Declare ${target}, or take the reference out.`,
+  hint: `Declare ${target}, or remove the reference.`,
 });
 
 const buildMissingItemProblem = (reference: FoundReference, target: string, place: ReferencePlace): Problem => ({
@@ -130,7 +130,7 @@ const buildMissingItemProblem = (reference: FoundReference, target: string, plac
   hint: `Add it to the ${reference.item?.list} of ${target}, or correct the name.`,
 });
 
-/** Whether the resource will have the item: by the declared list where there is one, else by what the tenant has. */
+/** Checks whether the resource will have the item: in the declared list if there is one, otherwise in the tenant's list. */
 function hasItem(reference: FoundReference, matching: Matching, context: PlanningContext): boolean {
   const match = matching.types.find((type) => type.definition.type === reference.type);
   const key = context.names.toKey(reference.type, reference.value);
@@ -147,7 +147,7 @@ function listItemKeys(type: ResourceType, holder: JsonObject, list: string): rea
   return isArray(found ?? null) ? (isArray(found) ? found : []).filter(isObject).map((item) => buildItemKey(key, item)) : [];
 }
 
-/** The known key of which the value is a slip. */
+/** Finds the known key that the value is probably a typo of. */
 function findNearestKey(reference: FoundReference, context: PlanningContext): string | undefined {
   const known = context.names.types.get(reference.type);
   return findNearestName(reference.value, [...(known?.declaredKeys ?? []), ...(known?.liveByKey.keys() ?? [])]);

@@ -12,7 +12,7 @@ import type { Matching, ResourcePair } from '../match/match-resources.ts';
 import { getSecretPointers, listChangedFields } from '../operations/changed-fields.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
-/** Objects that would be left with fewer members than the API takes: whether they are can only be seen with the live members laid under. */
+/** Refuses objects that an update would leave incomplete. Checked here because live members count too, which no schema check sees. */
 export const refuseIncompleteObjects = (matching: Matching, context: PlanningContext): readonly Problem[] =>
   matching.types.flatMap(({ definition, pairs }) => {
     const shape = getResourceShape(definition);
@@ -23,16 +23,16 @@ export const refuseIncompleteObjects = (matching: Matching, context: PlanningCon
 
 function reportIncompleteFields(shape: Shape, { declared, live }: ResourcePair, context: PlanningContext): readonly Problem[] {
   const { address, fields } = declared;
-  const under = live?.body ?? {};
+  const liveBody = live?.body ?? {};
   const changes = computeFieldChanges(
     shape,
-    under,
+    liveBody,
     fields,
     context.getCompareOptions(getSecretPointers(declared), live !== undefined),
   );
   return listChangedFields(changes).flatMap((name) => {
-    const [before, after] = [getObjectMember(under, name), getObjectMember(fields, name)];
-    const child = getMemberShape(shape, { ...under, ...fields }, name);
+    const [before, after] = [getObjectMember(liveBody, name), getObjectMember(fields, name)];
+    const child = getMemberShape(shape, { ...liveBody, ...fields }, name);
     if (!child || !isObject(after)) return [];
     const mode = resolvePatchMode(child, 'replace');
     return findIncompleteObjects({ shape: child, mode }, isObject(before) ? before : {}, after, `/${escapeStep(name)}`).map(
@@ -42,7 +42,7 @@ function reportIncompleteFields(shape: Shape, { declared, live }: ResourcePair, 
         message: `${parsePointer(at).join('.')} of ${address} would be left incomplete`,
         place: { kind: 'address', address, pointer: at },
         expected,
-        hint: 'Declare what is missing, or declare the whole as null where it may be unset.',
+        hint: 'Declare the missing fields, or declare the whole object as null if it may be unset.',
       }),
     );
   });
@@ -53,7 +53,7 @@ interface IncompleteObject {
   readonly expected: string;
 }
 
-/** Neither what only the API sets nor an empty value that it refuses is part of what is sent. */
+/** Checks whether a member is sent: read-only fields are not, nor are empty values that the API rejects. */
 const isSent = (shape: Shape | undefined, value: JsonValue, mode: PatchMode): boolean =>
   (value !== null || isSentAsNull(shape, mode, true)) &&
   shape?.schema.readOnly !== true &&

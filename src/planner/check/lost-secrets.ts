@@ -20,8 +20,8 @@ import { getSecretPointers, listChangedFields } from '../operations/changed-fiel
 import type { PlanningContext } from '../planning-context.ts';
 
 /**
- * Refuses updates that would lose a value which the tenant does not show, or shows only encrypted: whatever is sent around such a value needs
- * the value itself. The definition must declare each of them, or say with null that it may go.
+ * Refuses updates that would lose a value that the API hides or returns only encrypted: an object that is sent whole must include it.
+ * The definition must declare each such value, or declare it as null if it may be deleted.
  */
 export const refuseLostSecrets = (matching: Matching, context: PlanningContext): readonly Problem[] =>
   matching.types.flatMap(({ definition, pairs }) =>
@@ -54,12 +54,12 @@ function findLostSecrets(type: ResourceType, { declared, live }: ResourcePair, c
 const describeLoss = ({ declared: { address } }: ResourcePair, pointer: Pointer): Problem => ({
   code: 'opaque-value-lost',
   severity: 'error',
-  message: `this update of ${address} would lose ${parsePointer(pointer).join('.')}, which the API does not show`,
+  message: `updating ${address} would lose ${parsePointer(pointer).join('.')}, which the API does not return`,
   place: { kind: 'address', address, pointer },
-  hint: 'Declare it with its value (a ${secret:NAME}), or declare it as null if it may go.',
+  hint: 'Declare its value (as ${secret:NAME}), or declare it as null if it may be deleted.',
 });
 
-/** Declared fields that cannot be sent without losing such a value. */
+/** Finds declared fields that cannot be sent without losing a hidden value. */
 export const findFieldsLosingSecrets = (shape: Shape, live: JsonObject, declared: JsonObject): ReadonlySet<string> =>
   new Set(Object.keys(declared).filter((name) => findLostInField(shape, live, declared, name).length > 0));
 
@@ -71,7 +71,7 @@ const findLostInField = (shape: Shape, live: JsonObject, declared: JsonObject, n
     `/${escapeStep(name)}`,
   );
 
-/** `wanted` is undefined where the live value goes along as it is. */
+/** Finds lost values in one value. `declared` is undefined where the live value is sent unchanged. */
 function findLostInValue(
   shape: Shape | undefined,
   live: JsonValue | undefined,
@@ -113,11 +113,11 @@ function findLostInObject(
   ];
 }
 
-/** Members that the API neither shows nor keeps when it is sent the object without them. */
+/** Lists members that the API does not return and deletes if the object is sent without them. */
 const listMembersToResend = (shape: Shape, holder: JsonObject): readonly string[] =>
   [...new Set(listActiveSchemas(shape, holder).flatMap(({ properties = {} }) => Object.keys(properties)))].filter((name) => {
     const schema = getMemberShape(shape, holder, name)?.schema;
-    // A member of another form can only be null.
+    // A member that belongs to another variant of the object can only be null.
     return schema?.['x-resend'] === 'declared' && schema.writeOnly === true && schema.type !== 'null';
   });
 

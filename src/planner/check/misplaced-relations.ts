@@ -3,7 +3,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
 import type { Matching } from '../match/match-resources.ts';
 
-/** Relations that are declared of resources which have none of the kind. */
+/** Refuses declared relations on resources that cannot have them, such as directory provisioning of a connection of another strategy. */
 export const refuseMisplacedRelations = (matching: Matching): readonly Problem[] =>
   matching.types.flatMap(({ definition, pairs }) =>
     pairs.flatMap(({ declared: { address, fields, relations }, live }) =>
@@ -17,7 +17,7 @@ export const refuseMisplacedRelations = (matching: Matching): readonly Problem[]
             message: `${address} cannot have "${field}"`,
             place: { kind: 'address', address, pointer: `/${field}` },
             expected: Object.entries(appliesTo ?? {})
-              .map(([name, value]) => `a ${definition.noun} whose ${name} is ${JSON.stringify(value)}`)
+              .map(([name, value]) => `${definition.noun} with ${name} ${JSON.stringify(value)}`)
               .join(', '),
             hint: 'Remove it.',
           }),

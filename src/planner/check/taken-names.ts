@@ -4,7 +4,7 @@ import { getLiveKey } from '../../resources/identify-resources.ts';
 import type { Matching } from '../match/match-resources.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
-/** Renames onto a name that another live resource has and keeps: no order of requests could make them. */
+/** Refuses renames to a name that another live resource keeps: no order of requests makes them possible. */
 export function refuseTakenNames(matching: Matching, pruned: ReadonlySet<string>, context: PlanningContext): readonly Problem[] {
   return matching.types.flatMap(({ definition, pairs, unmatched }) => {
     if (!definition.unique) return [];
@@ -18,9 +18,9 @@ export function refuseTakenNames(matching: Matching, pruned: ReadonlySet<string>
         ({ live: other }): Problem => ({
           code: 'rename-conflict',
           severity: 'error',
-          message: `${live.id} would be renamed to "${declared.key}", and ${other.id} has that name already`,
+          message: `cannot rename ${live.id} to "${declared.key}": ${other.id} already has that name`,
           place: { kind: 'address', address: declared.address, pointer: '/$id' },
-          hint: `Declare the other ${definition.noun} under a new name, or delete it.`,
+          hint: `Declare the other ${definition.noun} with a new name, or delete it.`,
         }),
       );
     });

@@ -9,7 +9,7 @@ import { findUniqueValues, formatUniqueKey, type UniqueValue } from '../../schem
 import type { Matching, ResourcePair, TypeMatch } from '../match/match-resources.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
-/** Refuses values that another live resource has and keeps: the API takes them in no order. */
+/** Refuses unique values that another live resource keeps: no order of requests makes them possible. */
 export const refuseTakenValues = (
   matching: Matching,
   pruned: ReadonlySet<string>,
@@ -33,7 +33,7 @@ interface ValueHolder {
   readonly isDeclared: boolean;
 }
 
-/** Live resources that keep what they have: undeclared ones, and declared ones that do not say otherwise. */
+/** Finds live resources that keep their values: undeclared ones, and declared ones that do not declare the field. */
 function findValueHolders(
   { definition, pairs, unmatched }: TypeMatch,
   pruned: ReadonlySet<string>,
@@ -66,10 +66,10 @@ function describeTakenValue(
   return {
     code: 'unique-value-taken',
     severity: 'error',
-    message: `${field} ${JSON.stringify(value)} of ${declared.address} belongs to ${other} in the tenant (${holder.live.id})`,
+    message: `${field} ${JSON.stringify(value)} of ${declared.address} is already used by ${other} in the tenant (${holder.live.id})`,
     place: { kind: 'address', address: declared.address, pointer: `/${field}` },
     hint: isRename
-      ? `If this is the same ${type.noun} under a new name, add "$renamed_from: ${holder.key}". Otherwise choose another ${field}, or declare ${other} with another one.`
-      : `Choose another ${field}, or declare ${other} with another one.`,
+      ? `If this is the same ${type.noun} with a new name, add "$renamed_from: ${holder.key}". Otherwise choose another ${field}, or declare another one for ${other}.`
+      : `Choose another ${field}, or declare another one for ${other}.`,
   };
 }

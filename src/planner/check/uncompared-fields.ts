@@ -7,8 +7,8 @@ import type { Matching } from '../match/match-resources.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
 /**
- * Says of declared values that the API reads once and never shows, in no form, that nobody can tell whether the tenant has them: an unchanged
- * plan would otherwise look like proof. Secrets are left out: everybody knows that they are not shown.
+ * Notes declared values that the API accepts but never returns, so that an empty plan does not look like proof that the tenant has
+ * them. Secrets get no note: users expect them to be hidden.
  */
 export const noteUncomparedFields = (matching: Matching, context: PlanningContext): readonly Draft[] =>
   matching.types.flatMap(({ definition, pairs }) => {
@@ -21,7 +21,7 @@ export const noteUncomparedFields = (matching: Matching, context: PlanningContex
         createNoteDraft(
           declared,
           'not compared',
-          `${names}: not compared, the tenant does not show it; --resend ${declared.address} sends it`,
+          `${names}: not compared, because the API does not return it; send it with --resend ${declared.address}`,
         ),
       ];
     });
@@ -39,7 +39,7 @@ function findHiddenFields(shape: Shape, live: JsonObject, declared: JsonObject, 
   });
 }
 
-/** An object that is hidden whole has secrets in it. */
+/** Checks whether the API never returns a value. Hidden objects do not count: they contain secrets. */
 const isNeverShown = ({ schema }: Shape): boolean =>
   schema.writeOnly === true &&
   ![schema.type].flat().includes('object') &&

@@ -6,7 +6,7 @@ import { type FoundReference, findReferences } from '../../schema/schema-referen
 import { parseReference } from '../../schema/schema-shape.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
-/** Whether the tenant's own resource refers to the same: that is nothing new, wherever it leads. */
+/** Checks whether the live resource already has the same reference. A dangling reference that is not new is not refused. */
 export function isAlreadyReferenced(
   type: ResourceType,
   live: LiveResource | undefined,

@@ -12,7 +12,7 @@ interface GuardInput {
   readonly allow: readonly Permission[];
 }
 
-/** Why a plan must not be applied although it could be. */
+/** Collects the reasons why a plan must not be applied although the API would accept it. */
 export function collectRefusals(operations: readonly Operation[], { policy, snapshot, allow }: GuardInput): readonly Problem[] {
   return [
     ...refuseForeignTenant(policy, snapshot),
@@ -28,14 +28,14 @@ function refuseForeignTenant(policy: Policy, snapshot: Snapshot): readonly Probl
     {
       code: 'guard-tenant',
       severity: 'error',
-      message: `the definition is for the tenant ${policy.tenant}, this is ${snapshot.tenant}`,
+      message: `the definition is for tenant ${policy.tenant}, but this is ${snapshot.tenant}`,
       hint: 'Check AUTH0_DOMAIN, or change reconcile.tenant.',
     },
   ];
 }
 
 function refuseProtectedChanges(operations: readonly Operation[], policy: Policy): readonly Problem[] {
-  // What is not there yet cannot be harmed: links of a resource that this plan creates belong to its making.
+  // Only live resources are protected. Links of a resource that this plan creates are part of the create.
   const touched = operations.filter((operation) => operation.action !== 'note' && operation.liveId !== undefined);
   return [...groupBy(touched, (operation) => operation.address)].flatMap(([address, group]): readonly Problem[] => {
     const pattern = policy.protect.find((candidate) => isPatternMatch(address, candidate));
@@ -46,7 +46,7 @@ function refuseProtectedChanges(operations: readonly Operation[], policy: Policy
         severity: 'error',
         message: `${address} is protected by "${pattern}", and the plan would ${group.map((operation) => operation.action).join(' and ')} it`,
         place: { kind: 'address', address },
-        hint: 'Make the definition say what the tenant has, or take the address out of reconcile.protect.',
+        hint: "Declare the tenant's values, or remove the address from reconcile.protect.",
       },
     ];
   });
@@ -80,14 +80,14 @@ function checkLimit(
           code: 'guard-limit',
           severity: 'error',
           message: `the plan would ${what} ${count} of ${live} ${type}; the limit is ${allowed} (${formatLimit(limit)})`,
-          hint: `If that is meant, set reconcile.limits.${what} to ${count} or ${Math.ceil((count / Math.max(live, 1)) * 100)}%.`,
+          hint: `To allow this, set reconcile.limits.${what} to ${count} or ${Math.ceil((count / Math.max(live, 1)) * 100)}%.`,
         },
       ];
     },
   );
 }
 
-/** One is always allowed: a share of a small type would else forbid everything. */
+/** Computes how many changes a limit allows. A share other than 0% allows at least one, or small types could never change. */
 const computeAllowedCount = (limit: Limit, live: number): number =>
   limit.kind === 'count' ? limit.count : limit.percent === 0 ? 0 : Math.max(1, Math.floor((live * limit.percent) / 100));
 

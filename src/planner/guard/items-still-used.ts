@@ -14,8 +14,8 @@ interface UsedItem {
 }
 
 /**
- * What loses an item that something else keeps: the API has refused to take away scopes that grants and roles carry (other tools' experience).
- * Said in the plan, and no error: what roles carry is read only where it is declared, and the API's own word on it is not written down.
+ * Notes removed items that other resources still use. The API has refused to remove scopes that grants and roles use, according to users
+ * of other tools. A note rather than an error: the behavior is undocumented, and permissions of undeclared roles are not read.
  */
 export function noteItemsStillUsed(
   drafts: readonly Draft[],
@@ -36,7 +36,7 @@ export function noteItemsStillUsed(
       createNoteDraft(
         operation,
         by,
-        `${by} stays as it is and has ${items.map(({ item }) => item).join(', ')}: Auth0 may refuse to take it away`,
+        `${by} still uses ${items.map(({ item }) => item).join(', ')}: Auth0 may refuse the removal`,
       ),
     );
   });
@@ -47,16 +47,16 @@ interface KeptBody {
   readonly body: JsonObject;
 }
 
-/** What the tenant keeps: resources that nobody declares, and of those that somebody does the fields that are not mentioned. */
+/** Lists what the plan leaves unchanged: undeclared resources that are not deleted, and undeclared fields of declared ones. */
 function listKeptBodies({ definition, pairs, unmatched }: TypeMatch, pruned: ReadonlySet<string>): readonly KeptBody[] {
-  const left = unmatched
+  const undeclaredBodies = unmatched
     .map(({ key, live }) => ({ address: toAddress(definition.type, key), body: live.body }))
     .filter(({ address }) => !pruned.has(address));
-  const unsaid = pairs.flatMap(({ declared, live }) => {
-    const said = new Set(Object.keys(declared.fields).filter((name) => !definition.key.includes(name)));
-    return live ? [{ address: declared.address, body: omitMembers(live.body, said) }] : [];
+  const undeclaredFields = pairs.flatMap(({ declared, live }) => {
+    const declaredNames = new Set(Object.keys(declared.fields).filter((name) => !definition.key.includes(name)));
+    return live ? [{ address: declared.address, body: omitMembers(live.body, declaredNames) }] : [];
   });
-  return [...left, ...unsaid];
+  return [...undeclaredBodies, ...undeclaredFields];
 }
 
 const listUsedItems = ({ definition }: TypeMatch, { address, body }: KeptBody, context: PlanningContext): readonly UsedItem[] =>

@@ -5,8 +5,8 @@ import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 
 /**
- * What a token must allow so that any plan for this definition can be applied: creating and updating what is declared, deleting where
- * `reconcile.prune` asks for it. One plan may need less.
+ * Collects the scopes that a token needs to apply any plan for this definition: to create and update declared resources, and to delete
+ * resources of types in `reconcile.prune`. A particular plan may need fewer.
  */
 export function collectWriteScopes(definition: Definition, catalogue: readonly ResourceType[]): readonly ScopeNeed[] {
   return catalogue.flatMap((type) => {

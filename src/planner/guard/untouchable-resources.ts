@@ -8,22 +8,22 @@ import type { Matching, TypeMatch, UntouchableResource } from '../match/match-re
 import { getSecretPointers, listChangedFields } from '../operations/changed-fields.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
-/** What belongs to Auth0 itself is managed like anything else where all that differs are fields that the API lets one change. */
+/** Treats Auth0's own resources like any other if they differ only in fields that the API allows to change. */
 export const admitSystemChanges = (matching: Matching, context: PlanningContext): Matching => ({
   ...matching,
   types: matching.types.map((type): TypeMatch => {
-    const admitted = type.untouchable.filter((one) => isAdmitted(type.definition, one, context));
+    const admitted = type.untouchable.filter((resource) => isAdmitted(type.definition, resource, context));
     return {
       ...type,
       pairs: [...type.pairs, ...admitted.map(({ declared, live }) => ({ declared, live }))],
-      untouchable: type.untouchable.filter((one) => !admitted.includes(one)),
+      untouchable: type.untouchable.filter((resource) => !admitted.includes(resource)),
     };
   }),
 });
 
-function isAdmitted(type: ResourceType, one: UntouchableResource, context: PlanningContext): boolean {
-  const fields = findDifferingFields(type, one, context);
-  const allowed = one.whose === 'system' ? (type.getEditableSystemFields?.(one.live.body) ?? []) : [];
+function isAdmitted(type: ResourceType, resource: UntouchableResource, context: PlanningContext): boolean {
+  const fields = findDifferingFields(type, resource, context);
+  const allowed = resource.whose === 'system' ? (type.getEditableSystemFields?.(resource.live.body) ?? []) : [];
   return fields.length > 0 && fields.every((field) => allowed.includes(field));
 }
 
@@ -41,10 +41,10 @@ const findDifferingFields = (
     ),
   );
 
-/** A declared change that nobody makes is an error, not a note: the plan would otherwise promise what it does not do. */
+/** Refuses declared changes to resources that tenon must not change. A note would not be enough: the plan would look complete. */
 export const refuseUntouchable = (matching: Matching, context: PlanningContext): readonly Problem[] =>
   matching.types.flatMap(({ definition, untouchable }) =>
-    untouchable.flatMap((one) => describeRefusal(definition, one, findDifferingFields(definition, one, context))),
+    untouchable.flatMap((resource) => describeRefusal(definition, resource, findDifferingFields(definition, resource, context))),
   );
 
 function describeRefusal(
@@ -63,26 +63,26 @@ function describeRefusal(
       {
         code: 'self-managed',
         severity: 'error',
-        message: `${declared.address} is what tenon runs as, and it would change: ${list}`,
+        message: `${declared.address} is tenon's own client, and the plan would change its ${list}`,
         place,
-        hint: 'tenon never changes its own access. Declare what the tenant has, or take the resource out of the definition.',
+        hint: "tenon never changes its own access. Declare the tenant's values, or remove the resource from the definition.",
       },
     ];
   return [
     {
       code: 'system-resource',
       severity: 'error',
-      message: `${declared.address} belongs to Auth0, which does not let you change ${list}`,
+      message: `${declared.address} belongs to Auth0, which does not allow changes to ${list}`,
       place,
       hint:
         allowed.length === 0
-          ? 'Declare what the tenant has, or take the resource out of the definition.'
-          : `It lets you change ${allowed.join(', ')}. Declare the rest as the tenant has it, or leave it out.`,
+          ? "Declare the tenant's values, or remove the resource from the definition."
+          : `Auth0 allows changes to ${allowed.join(', ')}. Declare the tenant's values for the other fields, or omit them.`,
     },
   ];
 }
 
-/** Nothing of these differs. */
+/** Creates a note for each untouchable resource. Called only if none of them differs. */
 export const noteUntouchable = ({ definition, untouchable }: TypeMatch): readonly Draft[] =>
   untouchable.map(({ declared, whose }) => ({
     ...EMPTY_DRAFT,
@@ -92,7 +92,7 @@ export const noteUntouchable = ({ definition, untouchable }: TypeMatch): readonl
       address: declared.address,
       changes: [],
       requests: [],
-      why: whose === 'system' ? 'belongs to Auth0 itself; left as it is' : 'is what tenon itself runs as; left as it is',
+      why: whose === 'system' ? 'belongs to Auth0; not changed' : "is tenon's own client; not changed",
       risk: 'safe',
       origin: declared.origin,
     },

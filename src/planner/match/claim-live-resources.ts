@@ -3,7 +3,7 @@ import type { DeclaredResource } from '../../model/definition/definition.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 
-/** Which live resource each declared one is: no live one is two of them. */
+/** The live resource of each declared one. No live resource is claimed twice. */
 export interface Claims {
   readonly found: ReadonlyMap<DeclaredResource, LiveResource>;
   readonly problems: readonly Problem[];
@@ -12,8 +12,9 @@ export interface Claims {
 type LiveByKey = ReadonlyMap<string, readonly LiveResource[]>;
 
 /**
- * `$id` counts first, then a former name whose new name is still free, then the name. A name that a renamed resource gives up is free for
- * whoever is declared under it now, so renames can follow each other: b becomes c, and a becomes b.
+ * Claims a live resource for each declared one: first by `$id`, then by former key if the new key is unused, then by key. A rename frees
+ * its former key for another declared resource, so renames can be chained: b becomes c, and a becomes b.
+ * `onlyOne`: the type is a singleton.
  */
 export function claimLiveResources(
   declared: readonly DeclaredResource[],
@@ -47,24 +48,24 @@ class ClaimRegister implements Claims {
   }
 
   listByKey = (key: string | undefined): readonly LiveResource[] => (key === undefined ? [] : (this.#byKey.get(key) ?? []));
-  /** Live resources of this name that nobody is yet. */
+  /** Lists live resources with this key that no declared resource has claimed yet. */
   listUnclaimed = (key: string | undefined): readonly LiveResource[] =>
     this.listByKey(key).filter((live) => !this.owners.has(live));
 }
 
 function claimPinned(register: ClaimRegister, declared: readonly DeclaredResource[], live: readonly LiveResource[]): void {
-  const byId = new Map(live.map((one) => [one.id, one]));
+  const byId = new Map(live.map((resource) => [resource.id, resource]));
   for (const resource of declared) {
     if (resource.pinnedId === undefined) continue;
-    const one = byId.get(resource.pinnedId);
-    const other = one && register.owners.get(one);
-    if (!one) register.problems.push(buildMissingPinProblem(resource));
+    const pinned = byId.get(resource.pinnedId);
+    const other = pinned && register.owners.get(pinned);
+    if (!pinned) register.problems.push(buildMissingPinProblem(resource));
     else if (other) register.problems.push(buildClaimedTwiceProblem(resource, other, '/$id'));
-    else register.claim(resource, one);
+    else register.claim(resource, pinned);
   }
 }
 
-/** What is claimed leaves `renamed`; each rename may set free the name that another one waits for. */
+/** Claims renamed resources and deletes them from `renamed`. A rename frees its old key, so a later rename may take it. */
 function claimRenamed(register: ClaimRegister, renamed: Set<DeclaredResource>): void {
   for (let moved = true; moved; ) {
     moved = false;
@@ -96,16 +97,16 @@ function claimNamed(
   }
 }
 
-/** Of what a tenant has one at most, the one that is there is the one that is declared, under whatever name. */
+/** Claims the one live resource of a singleton type for the one declared resource, even if their keys differ. */
 function claimOnlyOne(register: ClaimRegister, named: readonly DeclaredResource[], live: readonly LiveResource[]): void {
   const [resource, ...others] = named;
-  const [one] = live;
-  if (resource && one && others.length === 0 && register.found.size === 0) register.claim(resource, one);
+  const [only] = live;
+  if (resource && only && others.length === 0 && register.found.size === 0) register.claim(resource, only);
 }
 
 /**
- * Renames whose both names the tenant has, and that are not simply done. The former name may be there for another reason: it is declared
- * again, as a resource of its own or as one whose own rename is done. Names that wait for each other in a ring can't be told by names.
+ * Finds renames for which the tenant has both keys and that are not already done. A rename is done if the resource with the former key
+ * is another declared one: a new resource, or the target of another rename that is done. A ring of renames cannot be resolved by keys.
  */
 function findUndoneRenames(
   renamed: Iterable<DeclaredResource>,
@@ -135,9 +136,9 @@ const buildMissingPinProblem = (resource: DeclaredResource): Problem => ({
 const buildClaimedTwiceProblem = (resource: DeclaredResource, other: DeclaredResource, pointer: string): Problem => ({
   code: 'rename-conflict',
   severity: 'error',
-  message: `${resource.address} and ${other.address} both say that they are the same resource of the tenant`,
+  message: `${resource.address} and ${other.address} both claim the same resource of the tenant`,
   place: { kind: 'address', address: resource.address, pointer },
-  hint: 'Keep $id or $renamed_from on the one that it became, and remove it from the other.',
+  hint: 'Keep $id or $renamed_from on one of them, and remove it from the other.',
 });
 
 const buildBothPresentProblem = (resource: DeclaredResource): Problem => ({
@@ -145,16 +146,16 @@ const buildBothPresentProblem = (resource: DeclaredResource): Problem => ({
   severity: 'error',
   message: `the tenant has both "${resource.renamedFrom}" and "${resource.key}"`,
   place: { kind: 'address', address: resource.address, pointer: '/$renamed_from' },
-  hint: 'Remove $renamed_from if the rename is already done, delete one of the two in the tenant, or tell them apart by $id.',
+  hint: 'Remove $renamed_from if the rename is already done, delete one of the two in the tenant, or distinguish them with $id.',
 });
 
 const buildAmbiguousKeyProblem = (resource: DeclaredResource, found: readonly LiveResource[]): Problem => ({
   code: 'ambiguous-key',
   severity: 'error',
-  message: `the tenant has ${found.length} resources at ${toAddress(resource.type, resource.key)}: ${found
+  message: `the tenant has ${found.length} resources with the address ${toAddress(resource.type, resource.key)}: ${found
     .map((live) => live.id)
     .sort()
     .join(', ')}`,
   place: { kind: 'address', address: resource.address },
-  hint: 'Keep one with "$id:" and its id, and delete the others in the Dashboard; or declare each of them with its own $id.',
+  hint: 'Declare each of them with its own $id. Or declare one with its $id and delete the others in the Dashboard.',
 });

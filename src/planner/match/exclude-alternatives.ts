@@ -2,7 +2,7 @@ import { getResourceShape } from '../../resources/resource-shape.ts';
 import { replaceAlternatives } from '../../schema/request/replace-alternatives.ts';
 import type { Matching, ResourcePair, TypeMatch } from './match-resources.ts';
 
-/** A declared member takes the place of live ones that the API does not allow beside it: those are declared unset. */
+/** Declares live members as unset where the API does not allow them next to a declared member. */
 export const declareAlternatives = (matching: Matching): Matching => ({
   ...matching,
   types: matching.types.map((type) => ({

@@ -2,7 +2,7 @@ import { isPatternMatch } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 
-/** Members that `reconcile.ignore` names leave the desired state before anything is compared, so that nothing later has to know of them. */
+/** Removes members that match `reconcile.ignore` from a declared resource, so that no later step needs to know about ignored fields. */
 export function removeIgnoredFields(declared: DeclaredResource, patterns: readonly string[]): DeclaredResource {
   if (patterns.length === 0) return declared;
   const isIgnored = (place: string): boolean => patterns.some((pattern) => isPatternMatch(place, pattern));

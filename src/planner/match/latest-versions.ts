@@ -10,8 +10,8 @@ import type { PlanningContext } from '../planning-context.ts';
 import type { Matching, ResourcePair, TypeMatch } from './match-resources.ts';
 
 /**
- * `latest` as the number that the newest published version has once the plan is applied. A new item without a number means the newest one, too;
- * one that the tenant has keeps its own.
+ * Replaces the version `latest` with the number that the newest published version will have after apply. A new item without a number
+ * also gets the newest version; an existing one keeps the version that it has.
  */
 export function resolveLatestVersions(matching: Matching, context: PlanningContext): Matching {
   const newest = new Map(matching.types.flatMap((type) => computeNewestVersions(type, context)));
@@ -25,7 +25,7 @@ export function resolveLatestVersions(matching: Matching, context: PlanningConte
   };
 }
 
-/** By type and key. */
+/** Newest version numbers by type and key. */
 type NewestVersions = ReadonlyMap<string, number>;
 const toVersionKey = (type: string, key: string): string => JSON.stringify([type, key]);
 
@@ -45,7 +45,7 @@ function computeNewestVersions(
   ];
 }
 
-/** Whether the plan makes one more version of it. */
+/** Checks whether the plan publishes another version of a resource. */
 function isPublishing(type: ResourceType, { declared, live }: ResourcePair, context: PlanningContext): boolean {
   if (!type.activation || getObjectMember(declared.fields, type.activation.field) !== true) return false;
   return (
@@ -119,7 +119,7 @@ function resolveVersionMembers(
   return Object.fromEntries(members);
 }
 
-/** The live item that names the same target. */
+/** Finds the live item that refers to the same target. */
 function findSameItem(
   shape: Shape,
   live: readonly JsonValue[],
@@ -129,12 +129,15 @@ function findSameItem(
   const [items, key = []] = [getItemShape(shape), shape.schema['x-item-key']];
   if (!items || !isObject(item)) return undefined;
   const { reference } = context.getCompareOptions(new Set());
-  const getItemKey = (one: JsonObject): string =>
+  const getItemKey = (candidate: JsonObject): string =>
     JSON.stringify(
       key.map((field) => {
-        const [value, target] = [getObjectMember(one, field), parseReference(getMemberShape(items, one, field)?.schema)];
+        const [value, target] = [
+          getObjectMember(candidate, field),
+          parseReference(getMemberShape(items, candidate, field)?.schema),
+        ];
         return target && typeof value === 'string' ? reference(target.type, value) : (value ?? null);
       }),
     );
-  return live.find((one) => isObject(one) && getItemKey(one) === getItemKey(item));
+  return live.find((candidate) => isObject(candidate) && getItemKey(candidate) === getItemKey(item));
 }

@@ -8,7 +8,7 @@ import { createNameIndex, mapIdsToKeys, type NameIndex, type TypeNames } from '.
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { claimLiveResources } from './claim-live-resources.ts';
 
-/** A declared resource and what the tenant has of it. */
+/** A declared resource and its live counterpart, if there is one. */
 export interface ResourcePair {
   readonly declared: DeclaredResource;
   readonly live?: LiveResource;
@@ -17,12 +17,12 @@ export interface ResourcePair {
 export interface TypeMatch {
   readonly definition: ResourceType;
   readonly pairs: readonly ResourcePair[];
-  /** Live resources that nobody declares, with their keys; neither the system's nor our own. */
+  /** Undeclared live resources with their keys, without Auth0's own resources and tenon's own client. */
   readonly unmatched: readonly { readonly key: string; readonly live: LiveResource }[];
   readonly untouchable: readonly UntouchableResource[];
 }
 
-/** A declared resource that belongs to Auth0 itself, or that tenon runs as. */
+/** A declared resource that belongs to Auth0 (`system`) or that is tenon's own client (`self`). */
 export interface UntouchableResource {
   readonly declared: DeclaredResource;
   readonly live: LiveResource;
@@ -35,7 +35,7 @@ export interface Matching {
   readonly problems: readonly Problem[];
 }
 
-/** Finds each declared resource in the snapshot: by `$id`, by key, by the key it had before. */
+/** Finds each declared resource in the snapshot: by `$id`, by key, or by its former key. */
 export function matchResources(definition: Definition, snapshot: Snapshot, catalogue: readonly ResourceType[]): Matching {
   const known = new Map<string, TypeNames>();
   const names = createNameIndex(known);
@@ -52,7 +52,7 @@ export function matchResources(definition: Definition, snapshot: Snapshot, catal
   return { types: catalogue.flatMap((type) => matched.get(type.type) ?? []), names, problems };
 }
 
-/** A key that holds an id reads as the key of what has that id, like any other reference. */
+/** Replaces ids in a composite key with the keys of the resources they refer to, as in any other reference. */
 function resolveKey(type: ResourceType, resource: DeclaredResource, names: NameIndex): DeclaredResource {
   if (type.key.length === 1) return resource;
   const key = getLiveKey(type, resource.fields, names.toKey);

@@ -9,8 +9,8 @@ import { getItemShape, getMemberShape, parseReference, type Shape } from '../../
 import { createNoteDraft, type Draft } from '../draft.ts';
 
 /**
- * A definition in which the resources that every tenant has under its own domain (the Management API) are this tenant's. Exports name
- * those of the tenant that they were made from, which are nothing here; nobody else can have resources of these names.
+ * Replaces URLs that every tenant has under its own domain (the identifier of the Management API) with those of this tenant. An export
+ * contains the URLs of its source tenant, which refer to nothing in another tenant. `moved` are notes about the replacements.
  */
 export function rebaseTenantUrls(
   definition: Definition,
@@ -27,18 +27,18 @@ export function rebaseTenantUrls(
       : definition.resources.map((resource) => {
           const type = byName.get(resource.type);
           const found = new Set<string>();
-          const there =
+          const rebased =
             type && canNameTenant(resource, madeFor) ? rebaseResource(type, resource, tenantUrls, madeFor, found) : resource;
           if (found.size > 0)
             moved.push(
-              createNoteDraft(there, 'tenant', `names ${[...found].join(', ')} of another tenant; this tenant's own is meant`),
+              createNoteDraft(rebased, 'tenant', `replaced with this tenant's own: ${[...found].join(', ')} of another tenant`),
             );
-          return there;
+          return rebased;
         });
   return { definition: { ...definition, resources }, moved };
 }
 
-/** What a tenant has of its own: values of one field of one type. */
+/** A URL that every tenant has under its own domain: a value of one field of one type. */
 interface TenantUrl {
   readonly type: string;
   readonly field: string;
@@ -54,13 +54,13 @@ function listTenantUrls(type: ResourceType, snapshot: Snapshot): readonly Tenant
     .filter(({ own }) => live.has(own));
 }
 
-/** Domains that Auth0 gives out: `acme.auth0.com`, `acme.eu.auth0.com`, `acme.us-3.auth0.com`. */
+/** Domains that Auth0 assigns: `acme.auth0.com`, `acme.eu.auth0.com`, `acme.us-3.auth0.com`. */
 const AUTH0_ORIGIN = /^https:\/\/[^/]+\.auth0\.com(?=\/)/;
 
-/** The path of a URL of some tenant: on a domain that Auth0 gives out, or on the one that the files were made for. */
+/** Strips the domain from a URL of any tenant: a domain that Auth0 assigns, or the one that the files were made for. */
 const getTenantPath = (value: string, madeFor: string | undefined): string => {
-  const home = `https://${madeFor ?? ''}`;
-  return madeFor !== undefined && value.startsWith(`${home}/`) ? value.slice(home.length) : value.replace(AUTH0_ORIGIN, '');
+  const origin = `https://${madeFor ?? ''}`;
+  return madeFor !== undefined && value.startsWith(`${origin}/`) ? value.slice(origin.length) : value.replace(AUTH0_ORIGIN, '');
 };
 
 function rebaseResource(
@@ -70,12 +70,12 @@ function rebaseResource(
   madeFor: string | undefined,
   found: Set<string>,
 ): DeclaredResource {
-  const findOwnUrl = (home: TenantUrl, value: string): string | undefined =>
-    value !== home.own && getTenantPath(value, madeFor) === home.path ? home.own : undefined;
+  const isOfOtherTenant = (url: TenantUrl, value: string): boolean =>
+    value !== url.own && getTenantPath(value, madeFor) === url.path;
   const rebaseUrl = (name: string, field: string | undefined, value: string): string => {
-    const home = tenantUrls.find((each) => each.type === name && each.field === field && findOwnUrl(each, value) !== undefined);
-    if (home) found.add(value);
-    return home?.own ?? value;
+    const match = tenantUrls.find((url) => url.type === name && url.field === field && isOfOtherTenant(url, value));
+    if (match) found.add(value);
+    return match?.own ?? value;
   };
   const rebaseValue = (shape: Shape | undefined, value: JsonValue): JsonValue => {
     const reference = parseReference(shape?.schema);
@@ -104,7 +104,7 @@ function rebaseResource(
   return { ...resource, key, address: toAddress(type.type, key), fields: moved, relations };
 }
 
-/** Most resources name no tenant at all, which is quickly seen. */
+/** Checks quickly whether a resource can contain a tenant's URL at all. Most cannot. */
 const canNameTenant = ({ fields, relations }: DeclaredResource, madeFor: string | undefined): boolean => {
   const text = JSON.stringify([fields, relations]);
   return text.includes('.auth0.com/') || (madeFor !== undefined && text.includes(`${madeFor}/`));

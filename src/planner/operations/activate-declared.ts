@@ -5,8 +5,8 @@ import { findReferences } from '../../schema/schema-references.ts';
 import type { Matching, ResourcePair, TypeMatch } from '../match/match-resources.ts';
 
 /**
- * What something declared needs in effect is put there, even where it says `deployed: false`: of a tenant that has an older version of
- * it running, an export says so as well. Where one runs, that wish to leave it alone holds.
+ * Activates resources that declared ones need active, even those declared `deployed: false`: an export writes that also for an action
+ * whose older version is deployed. If the tenant has an active version, `deployed: false` holds and that version stays.
  */
 export function activateNeededResources(matching: Matching): Matching {
   const needed = new Set(matching.types.flatMap((type) => listNeededAddresses(type, matching)));
@@ -15,16 +15,16 @@ export function activateNeededResources(matching: Matching): Matching {
 
 const listNeededAddresses = ({ definition, pairs }: TypeMatch, { names }: Matching): readonly string[] =>
   pairs.flatMap(({ declared }) =>
-    findReferences(getResourceShape(definition), declared.fields).flatMap(({ type, value, inEffect: isNeeded }) =>
-      isNeeded ? [toAddress(type, names.toKey(type, value))] : [],
+    findReferences(getResourceShape(definition), declared.fields).flatMap(({ type, value, inEffect }) =>
+      inEffect ? [toAddress(type, names.toKey(type, value))] : [],
     ),
   );
 
 const activatePair =
-  ({ definition: { activation: effect } }: TypeMatch, needed: ReadonlySet<string>) =>
+  ({ definition: { activation } }: TypeMatch, needed: ReadonlySet<string>) =>
   (pair: ResourcePair): ResourcePair => {
     const { declared, live } = pair;
-    const isRunning = effect && live && getObjectMember(live.body, effect.activeMember) != null;
-    if (!effect || isRunning || !needed.has(declared.address)) return pair;
-    return { ...pair, declared: { ...declared, fields: { ...declared.fields, [effect.field]: true } } };
+    const isActive = activation && live && getObjectMember(live.body, activation.activeMember) != null;
+    if (!activation || isActive || !needed.has(declared.address)) return pair;
+    return { ...pair, declared: { ...declared, fields: { ...declared.fields, [activation.field]: true } } };
   };

@@ -5,12 +5,12 @@ import { type DependencyToken, toItemToken } from '../draft.ts';
 
 export const getSecretPointers = (declared: DeclaredResource): ReadonlySet<Pointer> => new Set(Object.keys(declared.secrets));
 
-/** The first steps of the changed paths: which top-level members an update must send. */
+/** Lists the top-level fields that contain changes: those that an update must send. */
 export const listChangedFields = (changes: readonly Change[]): readonly string[] => [
   ...new Set(changes.map((change) => parsePointer(change.path)[0] ?? '')),
 ];
 
-/** Items that come into (`add`) or leave (`remove`) keyed lists of the resource: other resources may use them. */
+/** Lists the tokens of items added to or removed from keyed lists of a resource, because other resources may use such items. */
 export const listItemTokens = (address: string, changes: readonly Change[], op: 'add' | 'remove'): readonly DependencyToken[] =>
   changes.flatMap((change) => {
     const [list, item, ...deeper] = parsePointer(change.path);
@@ -19,6 +19,6 @@ export const listItemTokens = (address: string, changes: readonly Change[], op: 
       : [];
   });
 
-/** Taking something away from a resource in use may be felt by the people behind it. */
+/** Rates changes. Removing something from a resource that is in use can affect its users. */
 export const computeRisk = (changes: readonly Change[]): Risk =>
   changes.some((change) => change.op === 'remove') ? 'disruptive' : 'safe';

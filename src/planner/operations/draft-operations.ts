@@ -12,11 +12,12 @@ import type { Matching, TypeMatch } from '../match/match-resources.ts';
 import { type CreatedKeys, draftRelationChanges, listAutoLinkedKeys } from '../owned/relation-drafts.ts';
 import type { RelationOwner } from '../owned/relation-requests.ts';
 import type { PlanningContext } from '../planning-context.ts';
-import { buildCreateDraft, buildDeleteDraft, buildUpdateDraft } from './resource-drafts.ts';
+import { buildCreateDraft, buildDeleteDraft } from './resource-drafts.ts';
 import { draftSecondStep } from './second-step.ts';
 import { splitCreate, splitUpdate } from './split-draft.ts';
+import { buildUpdateDraft } from './update-draft.ts';
 
-/** Every operation that is needed, in the order of the catalogue; deletes at the end, in the reverse of it. */
+/** Drafts all operations in catalogue order, with deletes at the end in reverse order. */
 export function draftOperations(definition: Definition, matching: Matching, context: PlanningContext): readonly Draft[] {
   const created = new Map(
     matching.types.map((type) => [
@@ -33,10 +34,10 @@ export function draftOperations(definition: Definition, matching: Matching, cont
   return [...changes, ...deletes.reverse(), ...matching.types.flatMap(noteUntouchable)];
 }
 
-/** Among more creates than these nobody takes one for another's new name. */
+/** With more creates than this, no renames are guessed: the comparison is quadratic, and a bulk import is not a rename. */
 const MAX_COMPARED_CREATES = 50;
 
-/** A delete beside a create of nearly the same name is mostly a rename, by which the id would be lost. */
+/** Guesses the new name of a deleted resource. A delete next to a create with a similar name is usually a rename that loses the id. */
 const guessNewName = (key: string, created: readonly string[]): string | undefined =>
   created.length > MAX_COMPARED_CREATES ? undefined : findNearestName(key, created);
 
@@ -77,9 +78,8 @@ export interface UndeclaredResource {
   readonly live: LiveResource;
 }
 
-/** Live resources that the files speak of by their type and do not list. */
+/** Lists live resources of declared types that the files do not list. Types that cannot be deleted have none. */
 export function listUndeclaredResources(type: TypeMatch, declared: readonly DeclaredType[]): readonly UndeclaredResource[] {
-  // What nobody can delete is just there.
   if (type.definition.deleteLoses === undefined) return [];
   const scopes = declared.filter((candidate) => candidate.type === type.definition.type);
   return type.unmatched.filter(({ live }) => scopes.some((scope) => isInScope(scope, live)));

@@ -1,12 +1,10 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import type { Change, Operation } from '../../model/plan/plan.ts';
 import { formatUserCount } from '../../model/plan/user-loss.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import { computeAttachedFingerprint } from '../../resources/attached-items.ts';
-import { getLiveKey } from '../../resources/identify-resources.ts';
 import { getResourceTarget } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -14,27 +12,26 @@ import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { computeFingerprint } from '../../schema/compare/fingerprint.ts';
 import { AS_IS } from '../../schema/compare/normal-form.ts';
-import { findReferences } from '../../schema/schema-references.ts';
 import { maskResource } from '../../schema/secrets/mask-resource.ts';
 import { type DependencyToken, type Draft, EMPTY_DRAFT, omitMembers, toNameToken } from '../draft.ts';
 import { computeAttachedChanges, dropEmptyContainers } from '../owned/attached-changes.ts';
-import { buildAttachingRequests } from '../owned/attaching-requests.ts';
-import { resolveAttachments, resolveNewAttachments } from '../owned/match-attached.ts';
+import { resolveNewAttachments } from '../owned/match-attached.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
-import { computeRisk, getSecretPointers, listChangedFields, listItemTokens } from './changed-fields.ts';
-import { buildCreateRequests, buildUpdateRequests } from './resource-requests.ts';
+import { getSecretPointers, listItemTokens } from './changed-fields.ts';
+import { collectRequiredTokens, collectRequirements } from './collect-requirements.ts';
+import { buildCreateRequests } from './resource-requests.ts';
 import { listUpdateOnlyFields } from './second-step.ts';
-import { listValueTokens, subtractValueTokens } from './unique-tokens.ts';
+import { listValueTokens } from './unique-tokens.ts';
 
-/** A declared resource that the tenant does not have. */
+/** Drafts the create of a declared resource that the tenant does not have. */
 export function buildCreateDraft(type: ResourceType, declared: DeclaredResource, context: PlanningContext): Draft {
   const shape = getResourceShape(type);
   const secrets = getSecretPointers(declared);
   const fields = omitMembers(declared.fields, listUpdateOnlyFields(shape, declared.fields));
   const attaching = resolveNewAttachments(type, { ...declared, fields });
-  const moved = attaching ? computeAttachedChanges(attaching) : [];
-  const own = computeFieldChanges(shape, {}, fields, context.getCompareOptions(secrets, false));
-  const changes = [...dropEmptyContainers(own, moved), ...moved];
+  const itemChanges = attaching ? computeAttachedChanges(attaching) : [];
+  const fieldChanges = computeFieldChanges(shape, {}, fields, context.getCompareOptions(secrets, false));
+  const changes = [...dropEmptyContainers(fieldChanges, itemChanges), ...itemChanges];
   return {
     ...EMPTY_DRAFT,
     operation: {
@@ -65,109 +62,11 @@ const findTwins = (
   return twins.length === 0 ? {} : { twins: twins.map((live) => live.id).sort() };
 };
 
-/** What creates elsewhere would add to this type by themselves goes first: a new resource is not joined to by what is already there. */
+/** Lists types whose new resources the tenant links to existing ones of this type. Created first, they are not linked to new ones. */
 const listAutoLinkingTypes = (type: ResourceType, context: PlanningContext): readonly string[] =>
   context.catalogue.filter((other) => other.autoLinks?.type === type.type).map((other) => other.type);
 
-/** What the given fields of a resource use. The whole of it is at hand: the form of one field may depend on another. */
-export function collectRequirements(
-  type: ResourceType,
-  holder: JsonObject,
-  context: PlanningContext,
-  fields: Iterable<string> = Object.keys(holder),
-): Draft['requires'] {
-  const shape = getResourceShape(type);
-  return [...fields].flatMap((field) =>
-    findReferences(shape, { ...pickTextMembers(holder), [field]: getObjectMember(holder, field) ?? null })
-      .filter((reference) => reference.at === `/${field}` || reference.at.startsWith(`/${field}/`))
-      .flatMap((reference) => context.listReferenceTokens(reference).map((token) => ({ token, field }))),
-  );
-}
-
-/** Those that others depend on: the resource that an item belongs to, the strategy that options belong to. */
-const pickTextMembers = (fields: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'string'));
-
-/** A live resource that does not say what is declared; undefined if it does. */
-export function buildUpdateDraft(
-  type: ResourceType,
-  declared: DeclaredResource,
-  found: LiveResource,
-  context: PlanningContext,
-): Draft | undefined {
-  const shape = getResourceShape(type);
-  const resends = context.shouldResend(declared.address);
-  const reading = { ...context.getCompareOptions(getSecretPointers(declared)), resends };
-  const attaching = resolveAttachments(type, declared, found);
-  const moved = attaching ? computeAttachedChanges(attaching) : [];
-  if (moved.length === 0 && computeFieldChanges(shape, found.body, declared.fields, reading).length === 0) return undefined;
-  const live = { ...found, body: inCanonicalOrder(shape, found.body) };
-  const own = dropEmptyContainers(computeFieldChanges(shape, live.body, declared.fields, reading), moved);
-  const changes = [...own, ...moved];
-  const fields = listChangedFields(own);
-  const changed = new Set(fields);
-  const rotated = attaching && buildAttachingRequests(type, declared, attaching, fields, context);
-  const oldKey = getLiveKey(type, live.body, context.names.toKey);
-  const renamed = type.key.some((field) => changed.has(field));
-  const removed = listItemTokens(declared.address, changes, 'remove');
-  const liveValues = listValueTokens(type, live.body);
-  const wantedValues = listValueTokens(type, { ...live.body, ...declared.fields });
-  const touched = new Set([...changed, ...type.key]);
-  const required = collectRequirements(type, { ...live.body, ...declared.fields }, context, touched);
-  const used = new Set(collectRequirements(type, { ...live.body, ...declared.fields }, context).map((need) => need.token));
-  return {
-    ...EMPTY_DRAFT,
-    operation: {
-      id: `update ${formatResourceLabel(type, declared.address, live.id, context)}`,
-      action: 'update',
-      address: declared.address,
-      liveId: live.id,
-      changes,
-      requests: rotated?.requests ?? buildUpdateRequests(type, declared, live, fields, context),
-      why: [...listReasons(renamed ? oldKey : undefined, resends), ...(rotated?.why ?? [])].join('; '),
-      risk: computeRisk(changes),
-      fingerprint: computeFingerprint(shape, live.body),
-      ...(attaching ? { attached: computeAttachedFingerprint(attaching.all) } : {}),
-      live: maskResource(shape, live.body, getSecretPointers(declared)),
-      origin: declared.origin,
-    },
-    // What takes effect only now is there for others only now.
-    provides: [...(isActivated(type, declared) ? [declared.address] : []), ...listItemTokens(declared.address, changes, 'add')],
-    removes: removed,
-    heldBy: type.deleteBlockedBy ?? [],
-    // Resources that go may use what is removed, without anybody having read it.
-    after: [
-      ...(removed.length === 0 ? [] : (type.deleteBlockedBy ?? []).map((other) => `delete ${other}/*`)),
-      ...context.catalogue.flatMap(({ type: other, resets: disturbs }) =>
-        disturbs?.type === type.type ? [`update ${other}`] : [],
-      ),
-      ...(type.requiresAny ?? []).map((other) => `create ${other}/*`),
-    ],
-    requires: required,
-    releases: collectTokens(type, live.body, context, touched).filter((token) => !used.has(token)),
-    takes: renamed && type.unique ? [toNameToken(declared.address)] : [],
-    frees: renamed && type.unique ? [toNameToken(toAddress(type.type, oldKey))] : [],
-    takesValues: subtractValueTokens(wantedValues, liveValues),
-    freesValues: subtractValueTokens(liveValues, wantedValues),
-  };
-}
-
-const listReasons = (oldKey: string | undefined, resends: boolean): readonly string[] => [
-  oldKey === undefined ? OPERATION_REASON.update : `renamed from ${oldKey}; it keeps its id`,
-  ...(resends ? ['what the tenant does not show is sent again, as asked'] : []),
-];
-
-const isActivated = ({ activation: effect }: ResourceType, { fields }: DeclaredResource): boolean =>
-  effect !== undefined && getObjectMember(fields, effect.field) === true;
-
-const collectTokens = (
-  type: ResourceType,
-  body: JsonObject,
-  context: PlanningContext,
-  fields?: Iterable<string>,
-): readonly DependencyToken[] => collectRequirements(type, body, context, fields).map((need) => need.token);
-
-/** A live resource that nobody declares, of a type that is pruned. `newName`: a create beside it that may be meant to be the same. */
+/** Drafts the delete of an undeclared resource of a pruned type. `newName`: key of a create that may be this resource, renamed. */
 export function buildDeleteDraft(
   type: ResourceType,
   key: string,
@@ -199,11 +98,11 @@ export function buildDeleteDraft(
     },
     removes: [known, ...collectItemTokens(type, known, live.body)],
     heldBy: type.deleteBlockedBy ?? [],
-    releases: collectTokens(type, live.body, context),
+    releases: collectRequiredTokens(type, live.body, context),
     frees: type.unique ? [toNameToken(address)] : [],
     freesValues: listValueTokens(type, live.body),
     after: [
-      // What is in effect alone goes once another one is.
+      // The only active resource of an exclusive type can be deleted once another one is active.
       ...(type.activation?.exclusive ? [`update ${type.type}/*`] : []),
       ...context.listReferringTypes(type.type).map((other) => `delete ${other}/*`),
       ...listDependentTypes(type, context).flatMap((other) => [`delete ${other}/*`, `update ${other}/*`]),
@@ -211,15 +110,17 @@ export function buildDeleteDraft(
   };
 }
 
-/** What the API takes only while there is one of this type. */
+/** Lists types that the API accepts only while a resource of this type exists. */
 const listDependentTypes = ({ type }: ResourceType, context: PlanningContext): readonly string[] =>
   context.catalogue.filter((other) => other.requiresAny?.includes(type)).map((other) => other.type);
 
 function explainDelete(type: ResourceType, key: string, usersLost: Operation['usersLost'], newName: string | undefined): string {
   const users = usersLost === undefined ? '' : ` (${formatUserCount(usersLost)})`;
   const renamed =
-    newName === undefined ? '' : `. If ${toAddress(type.type, newName)} is its new name, "$renamed_from: ${key}" there keeps it`;
-  return `not in the definition; with it goes ${type.deleteLoses}${users}${renamed}`;
+    newName === undefined
+      ? ''
+      : `. If ${toAddress(type.type, newName)} is its new name, add "$renamed_from: ${key}" there to keep it`;
+  return `not in the definition; deletes ${type.deleteLoses}${users}${renamed}`;
 }
 
 const collectItemTokens = (type: ResourceType, address: string, body: JsonObject): readonly DependencyToken[] => {

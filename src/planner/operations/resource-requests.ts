@@ -18,7 +18,7 @@ import type { PlanningContext } from '../planning-context.ts';
 import { getSecretPointers } from './changed-fields.ts';
 import { buildVersionReads } from './version-requests.ts';
 
-/** The requests that make a resource. `fields`: those that the endpoint takes. */
+/** Builds the requests that create a resource. `fields`: the declared fields that the create endpoint accepts. */
 export function buildCreateRequests(
   type: ResourceType,
   declared: DeclaredResource,
@@ -26,8 +26,8 @@ export function buildCreateRequests(
   context: PlanningContext,
 ): readonly PlannedRequest[] {
   const target = getCreateTarget(type, declared.key);
-  const made = composeCreateBody(getResourceShape(type), fields, context.getWireOptions(getSecretPointers(declared)));
-  const write = { ...target, body: encodeResource(type, deriveIdFromKey(type, declared.key), target.path, made) };
+  const body = composeCreateBody(getResourceShape(type), fields, context.getWireOptions(getSecretPointers(declared)));
+  const write = { ...target, body: encodeResource(type, deriveIdFromKey(type, declared.key), target.path, body) };
   return [
     ...buildVersionReads(write.body, context),
     write,
@@ -36,8 +36,8 @@ export function buildCreateRequests(
 }
 
 /**
- * The requests of an update. Where the body carries live values along (objects that the API replaces whole), the resource is read
- * again just before, so that a change made meanwhile is refused and not overwritten.
+ * Builds the requests of an update. If the body includes live values (in objects that the API replaces whole), the resource is read
+ * again just before, so that a concurrent change is detected instead of overwritten.
  */
 export function buildUpdateRequests(
   type: ResourceType,
@@ -53,28 +53,30 @@ export function buildUpdateRequests(
   const encodeBody = (from: JsonObject, to: JsonObject): JsonValue =>
     encodeResource(type, id, target.path, buildBody(type, from, to, fields, wire));
   const body = encodeBody(live?.body ?? {}, declared.fields);
-  const alone = live ? encodeBody({}, { ...pickConditionFields(shape, live.body), ...declared.fields }) : body;
+  const bodyWithoutLive = live ? encodeBody({}, { ...pickConditionFields(shape, live.body), ...declared.fields }) : body;
   const write: PlannedRequest = { method: getUpdateMethod(type), ...target, body };
-  // A PUT of nothing empties the place; a PATCH of nothing is none.
+  // An empty PUT clears the resource; an empty PATCH changes nothing and is not sent.
   const isNothing = write.method === 'PATCH' && isObject(body) && Object.keys(body).length === 0;
-  const again: readonly PlannedRequest[] = isEqual(body, alone) ? [] : [{ method: 'GET', ...target, ...getQuery(type) }];
+  const reread: readonly PlannedRequest[] = isEqual(body, bodyWithoutLive)
+    ? []
+    : [{ method: 'GET', ...target, ...getQuery(type) }];
   const isBusy = !isNothing || (live !== undefined && !isReady(type, live));
-  const restored = isNothing ? [] : buildRestoringRequests(type, context);
+  const restoring = isNothing ? [] : buildRestoringRequests(type, context);
   return [
-    ...again,
+    ...reread,
     ...(isNothing ? [] : [...buildVersionReads(body, context), write]),
-    ...restored,
+    ...restoring,
     ...buildActivationRequests(type, declared, live, target, isBusy),
   ];
 }
 
-/** Settings elsewhere that a write here may reset, set to what they are; what the plan changes about them comes after. */
-function buildRestoringRequests({ resets: disturbs }: ResourceType, context: PlanningContext): readonly PlannedRequest[] {
-  const other = context.catalogue.find(({ type }) => type === disturbs?.type);
+/** Builds a request that restores settings of another resource that this write may reset. Planned changes to them come afterwards. */
+function buildRestoringRequests({ resets }: ResourceType, context: PlanningContext): readonly PlannedRequest[] {
+  const other = context.catalogue.find(({ type }) => type === resets?.type);
   const live = other && context.names.types.get(other.type)?.liveByKey.get('')?.[0];
-  if (!disturbs || !other || !live) return [];
+  if (!resets || !other || !live) return [];
   const body = Object.fromEntries(
-    disturbs.fields.flatMap((name): [string, JsonValue][] => {
+    resets.fields.flatMap((name): [string, JsonValue][] => {
       const value = getObjectMember(live.body, name);
       return value == null ? [] : [[name, value]];
     }),
@@ -102,31 +104,31 @@ const buildBody = (
     ? composeWholeBody(getResourceShape(type), live, declared, wire)
     : composeUpdateBody(getResourceShape(type), live, declared, fields, wire);
 
-/** Members that other fields' forms depend on, so that leaving the live object out does not change how the rest is read. */
+/** Picks members that schema conditions depend on: without them, the other fields would be encoded by another variant of the schema. */
 const pickConditionFields = (shape: Shape, live: JsonObject): JsonObject => {
   const names = (shape.schema.allOf ?? []).flatMap((condition) => Object.keys(condition.if.properties));
   return Object.fromEntries(Object.entries(live).filter(([name]) => names.includes(name)));
 };
 
-const isReady = ({ activation: effect }: ResourceType, { body }: LiveResource): boolean =>
-  effect?.waitUntil === undefined || getObjectMember(body, effect.waitUntil.member) === effect.waitUntil.is;
+const isReady = ({ activation }: ResourceType, { body }: LiveResource): boolean =>
+  activation?.waitUntil === undefined || getObjectMember(body, activation.waitUntil.member) === activation.waitUntil.is;
 
-/** What makes a write take effect: the tenant must be done with it first. */
+/** Builds the requests that activate a resource, after waiting until the tenant has processed the write. */
 function buildActivationRequests(
-  { activation: effect }: ResourceType,
+  { activation }: ResourceType,
   { fields }: DeclaredResource,
   live: LiveResource | undefined,
   target: ResourceTarget,
   isBusy: boolean,
 ): readonly PlannedRequest[] {
-  if (!effect || getObjectMember(fields, effect.field) !== true) return [];
-  if (effect.exclusive && live && getObjectMember(live.body, effect.field) === true) return [];
-  const { waitUntil: wait, request: send, bodyFields: body = [] } = effect;
-  const params = send.path.includes('{') && target.params ? { params: target.params } : {};
-  const sent = body.map((field): [string, JsonValue] => [field, getObjectMember(fields, field) ?? null]);
+  if (!activation || getObjectMember(fields, activation.field) !== true) return [];
+  if (activation.exclusive && live && getObjectMember(live.body, activation.field) === true) return [];
+  const { waitUntil, request, bodyFields = [] } = activation;
+  const params = request.path.includes('{') && target.params ? { params: target.params } : {};
+  const body = bodyFields.map((field): [string, JsonValue] => [field, getObjectMember(fields, field) ?? null]);
   return [
-    ...(isBusy && wait ? [buildWaitRequest(wait, target)] : []),
-    { ...send, ...params, ...(body.length === 0 ? {} : { body: Object.fromEntries(sent) }) },
+    ...(isBusy && waitUntil ? [buildWaitRequest(waitUntil, target)] : []),
+    { ...request, ...params, ...(body.length === 0 ? {} : { body: Object.fromEntries(body) }) },
   ];
 }
 

@@ -11,20 +11,20 @@ import { formatResourceLabel, type PlanningContext } from '../planning-context.t
 import { getSecretPointers, listChangedFields } from './changed-fields.ts';
 import { buildUpdateRequests } from './resource-requests.ts';
 
-/** Declared fields that a create does not take. */
+/** Lists declared fields that only an update accepts. */
 export const listUpdateOnlyFields = (shape: Shape, declared: JsonObject): ReadonlySet<string> =>
   new Set(Object.keys(declared).filter((name) => getMemberShape(shape, declared, name)?.schema['x-update-only']));
 
-/** What a new resource only says after an update: fields that no create takes, and fields declared unset that the API fills in by itself. */
+/** Drafts the update that completes a create: with fields that only an update accepts, and unsetting fields that the API fills in. */
 export function draftSecondStep(type: ResourceType, declared: DeclaredResource, context: PlanningContext): readonly Draft[] {
   const shape = getResourceShape(type);
-  const late = listUpdateOnlyFields(shape, declared.fields);
+  const updateOnly = listUpdateOnlyFields(shape, declared.fields);
   const set = computeFieldChanges(
     shape,
     {},
     declared.fields,
     context.getCompareOptions(getSecretPointers(declared), false),
-  ).filter((change) => late.has(parsePointer(change.path)[0] ?? ''));
+  ).filter((change) => updateOnly.has(parsePointer(change.path)[0] ?? ''));
   const changes = [...set, ...listUnsetChanges(shape, declared.fields)];
   if (changes.length === 0) return [];
   const operation: Draft['operation'] = {
@@ -33,7 +33,7 @@ export function draftSecondStep(type: ResourceType, declared: DeclaredResource, 
     address: declared.address,
     changes,
     requests: buildUpdateRequests(type, declared, undefined, listChangedFields(changes), context),
-    why: 'the API takes it only once the resource is there',
+    why: 'the API accepts this only after the resource is created',
     risk: 'safe',
     origin: declared.origin,
   };

@@ -7,9 +7,9 @@ import { findUniqueValues, formatUniqueKey } from '../../schema/find-unique-valu
 import { getMemberShape } from '../../schema/schema-shape.ts';
 import type { TypeMatch } from '../match/match-resources.ts';
 
-/** Hands out values of unique fields that nobody has, neither in the tenant nor in the definition, and each of them once. */
+/** Provides values for unique fields that neither the tenant nor the definition uses, each only once. */
 export interface SpareValues {
-  /** Undefined where there is none left. */
+  /** Takes an unused value; undefined if there is none left. */
   take(type: ResourceType, field: string, live: LiveResource): JsonValue | undefined;
 }
 
@@ -40,7 +40,7 @@ const listUsedValues = ({ definition, pairs, unmatched }: TypeMatch): readonly s
   return bodies.flatMap((body) => findUniqueValues(getResourceShape(definition), body).map(formatUniqueKey));
 };
 
-/** A list gives up its items of which the definition says nothing; a single value makes room by a spare one. */
+/** Computes what a field holds after it gives up its value: a list keeps only declared items, a single value becomes a spare one. */
 export function computeReleasedValue(
   type: ResourceType,
   field: string,

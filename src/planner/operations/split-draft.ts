@@ -12,11 +12,13 @@ import { getMemberShape } from '../../schema/schema-shape.ts';
 import { type Draft, EMPTY_DRAFT, omitMembers, pickMembers, type SplitStrategies } from '../draft.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
 import { computeRisk, getSecretPointers, listChangedFields } from './changed-fields.ts';
-import { buildCreateDraft, buildUpdateDraft, collectRequirements } from './resource-drafts.ts';
+import { collectRequirements } from './collect-requirements.ts';
+import { buildCreateDraft } from './resource-drafts.ts';
 import { buildUpdateRequests } from './resource-requests.ts';
 import { computeReleasedValue } from './spare-values.ts';
+import { buildUpdateDraft } from './update-draft.ts';
 
-/** A create that waits for something that waits for it: first without the fields in question, then with them. */
+/** Splits a create that is part of a dependency cycle: creates without the given fields, then updates with them. */
 export function splitCreate(
   type: ResourceType,
   declared: DeclaredResource,
@@ -43,7 +45,7 @@ export function splitCreate(
       address: declared.address,
       changes,
       requests: buildUpdateRequests(type, declared, undefined, listChangedFields(changes), context),
-      why: `${[...fields].join(', ')} can only be set once what it names is there`,
+      why: `${[...fields].join(', ')} can only be set once the referenced resource exists`,
       risk: 'safe',
       origin: declared.origin,
     },
@@ -52,7 +54,7 @@ export function splitCreate(
   return [{ ...first, split: {} }, second];
 }
 
-/** The ways in which an update can be taken apart. */
+/** Returns the ways in which an update can be split. */
 export function splitUpdate(
   type: ResourceType,
   declared: DeclaredResource,
@@ -67,7 +69,7 @@ export function splitUpdate(
   };
 }
 
-/** Lists that both gain and lose items first gain, so that what uses them can move over, and then lose. */
+/** Splits an update of lists that gain and lose items: first adds, so that dependents can switch to the new items, then removes. */
 function growThenShrink(
   type: ResourceType,
   declared: DeclaredResource,
@@ -85,7 +87,7 @@ function growThenShrink(
     context,
   );
   const second = buildUpdateDraft(type, declared, { ...live, body: { ...live.body, ...grown } }, context);
-  return first && second ? joinSteps(first, second, 'then what nobody uses any more is taken out') : undefined;
+  return first && second ? joinSteps(first, second, 'removes items that are no longer used') : undefined;
 }
 
 const hasGainsAndLosses = (changes: readonly Change[], field: string): boolean =>
@@ -102,8 +104,8 @@ function mergeItems(type: ResourceType, declared: JsonObject, live: JsonObject, 
 const toArray = (value: JsonValue | undefined): readonly JsonValue[] => (isArray(value) ? value : []);
 
 /**
- * Resources that pass their names round in a ring: one steps aside first. It must be one that is known by its id, so that a run that is
- * cut short there finds it again. The name is short-lived, its own for each, and fits every type's pattern and length.
+ * Splits a rename in a ring of renames: to a temporary name first, then to the declared one. Only for a resource with `$id`, so that the
+ * next run finds it after an interruption in between. The temporary name is unique and valid for every type.
  */
 function renameViaTemporaryName(
   type: ResourceType,
@@ -122,14 +124,14 @@ function renameViaTemporaryName(
   const temporaryRename = {
     ...first,
     takes: [],
-    operation: { ...first.operation, why: 'steps aside, so that the names can be swapped' },
+    operation: { ...first.operation, why: 'renamed temporarily so that names can be swapped' },
   };
-  return joinSteps(temporaryRename, { ...second, frees: [] }, 'takes its name');
+  return joinSteps(temporaryRename, { ...second, frees: [] }, 'takes its declared name');
 }
 
 /**
- * Resources that pass unique values round in a ring: one of them first gives up what it has. It is found again by its key, so a run that is
- * cut short there is taken up by the next one.
+ * Splits an update in a ring of updates that exchange unique values: gives up its values first, then takes the new ones. If the run is
+ * interrupted in between, the next run finds the resource by its key and continues.
  */
 function releaseFirst(
   type: ResourceType,
@@ -149,12 +151,12 @@ function releaseFirst(
   const first = buildUpdateDraft(type, { ...declared, fields: halfway }, live, context);
   const second = buildUpdateDraft(type, declared, { ...live, body: { ...live.body, ...halfway } }, context);
   if (!first || !second) return undefined;
-  const why = `makes room, so that ${[...fields].join(', ')} can change hands`;
-  const makingRoom = { ...first, takesValues: [], operation: { ...first.operation, why } };
-  return joinSteps(makingRoom, { ...second, freesValues: [] }, `takes its ${[...fields].join(', ')}`);
+  const why = `releases ${[...fields].join(', ')} so that values can be swapped`;
+  const releasing = { ...first, takesValues: [], operation: { ...first.operation, why } };
+  return joinSteps(releasing, { ...second, freesValues: [] }, `takes its declared ${[...fields].join(', ')}`);
 }
 
-/** The second step begins from what the first one leaves, which nobody has read: it has no fingerprint of its own. */
+/** Makes the second step wait for the first. It starts from a state that was never read, so it has no fingerprint. */
 function joinSteps(first: Draft, second: Draft, why: string): readonly Draft[] {
   const { fingerprint: _, live: __, ...operation } = second.operation;
   const halfway = `halfway ${operation.id}`;

@@ -3,7 +3,7 @@ import type { PlannedRequest } from '../../model/plan/plan.ts';
 import type { VersionList } from '../../resources/resource-type.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
-/** Reads that show the ids of the versions which a body names by their numbers: one for each resource that has such versions. */
+/** Builds the reads that resolve version numbers in a body to version ids: one read per resource that owns the versions. */
 export function buildVersionReads(body: JsonValue, context: PlanningContext): readonly PlannedRequest[] {
   const owners = new Map(collectVersionOwners(body).map((owner) => [JSON.stringify(owner), owner]));
   return [...owners.values()].flatMap((owner) => {
@@ -21,7 +21,7 @@ function collectVersionOwners(value: JsonValue): readonly JsonValue[] {
   return Object.values(value).flatMap(collectVersionOwners);
 }
 
-/** Of the type that the placeholder of the owner names. */
+/** Finds the version list of the type that the owner's `$ref` placeholder names. */
 function findVersionList(owner: JsonValue, { catalogue }: PlanningContext): VersionList | undefined {
   const address = isObject(owner) ? getObjectMember(owner, '$ref') : undefined;
   return typeof address !== 'string' ? undefined : catalogue.find(({ type }) => address.startsWith(`${type}/`))?.versions;

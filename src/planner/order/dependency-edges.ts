@@ -2,15 +2,15 @@ import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { DependencyToken, Draft } from '../draft.ts';
 
-/** Why one operation comes after another. Soft reasons are good manners and give way where they would make a circle. */
+/** Why one operation comes after another. `manners` is a preference, dropped where it would cause a dependency cycle. */
 export interface DependencyEdge {
   readonly to: string;
   readonly reason: 'requires' | 'releases' | 'name' | 'value' | 'manners';
-  /** The top-level field that asks for it, where one does. */
+  /** The top-level field that causes the dependency, if one does. */
   readonly field?: string;
 }
 
-/** For each operation, by id, the operations that come first. */
+/** The predecessors of each operation, by its id. */
 export type DependencyEdges = ReadonlyMap<string, readonly DependencyEdge[]>;
 
 function indexByToken(
@@ -53,7 +53,7 @@ export function buildDependencyEdges(drafts: readonly Draft[]): DependencyEdges 
 
 const parseGroupType = (group: string): string => splitAddress(group.slice(group.indexOf(' ') + 1)).type;
 
-/** `create clients/*` stands for every operation of that action and type. */
+/** Returns the id of the group that an operation belongs to: `create clients/*`. */
 export const getGroupId = (draft: Draft): string => {
   const { action, address } = draft.operation;
   const slash = address.indexOf('/');

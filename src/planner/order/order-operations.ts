@@ -6,7 +6,7 @@ import type { Draft } from '../draft.ts';
 import { buildDependencyEdges, type DependencyEdge, type DependencyEdges, getGroupId } from './dependency-edges.ts';
 import { findStronglyConnected, type PredecessorLookup } from './strongly-connected.ts';
 
-/** The operations in an order in which the API takes them; circles are taken apart into two steps where that is possible. */
+/** Orders operations so that the API accepts them. Breaks dependency cycles by splitting operations into two steps, where possible. */
 export function orderOperations(drafts: readonly Draft[]): Outcome<readonly Operation[], readonly Problem[]> {
   let current = drafts;
   for (;;) {
@@ -19,7 +19,7 @@ export function orderOperations(drafts: readonly Draft[]): Outcome<readonly Oper
   }
 }
 
-/** Groups of operations are nodes like the operations themselves: who waits for a group waits for one thing, however many are in it. */
+/** The operations as a graph. Groups are nodes too, so waiting for a group takes one edge however many operations are in it. */
 interface DependencyGraph {
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly edges: DependencyEdges;
@@ -45,7 +45,7 @@ const getPredecessors =
 const findCycles = (graph: DependencyGraph): readonly (readonly string[])[] =>
   findStronglyConnected([...graph.drafts.keys()], getPredecessors(graph));
 
-/** Good manners give way to necessity: soft edges inside a circle are dropped. */
+/** Drops preferred edges inside cycles, which leaves cycles only where every edge is required. */
 function dropPreferencesInCycles(graph: DependencyGraph): DependencyGraph {
   const cycles = findCycles(graph);
   if (cycles.length === 0) return graph;
@@ -58,7 +58,7 @@ function dropPreferencesInCycles(graph: DependencyGraph): DependencyGraph {
   return { ...graph, edges: new Map(edges) };
 }
 
-/** Every circle's operations taken apart where one of the ways fits; undefined if nothing could be. */
+/** Splits one operation of each cycle. Undefined if none could be split. */
 function breakCycles(graph: DependencyGraph, cycles: readonly (readonly string[])[]): readonly Draft[] | undefined {
   const places = new Map([...graph.drafts.keys()].map((id, index) => [id, index]));
   const compareByPlace = (a: string, b: string): number => (places.get(a) ?? 0) - (places.get(b) ?? 0);
@@ -81,7 +81,7 @@ function breakCycle(
     (draft) => draft.split.release?.(collectFields(listInnerEdges(draft).filter((edge) => edge.reason === 'value'))),
     (draft) => draft.split.defer?.(collectFields(listInnerEdges(draft).filter((edge) => edge.reason !== 'value'))),
     (draft) => draft.split.growThenShrink?.(),
-    // One who steps aside is enough to undo a circle of names.
+    // One temporary rename is enough to break a cycle of renames.
     (draft) => (listInnerEdges(draft).some((edge) => edge.reason === 'name') ? draft.split.viaTemporaryName?.() : undefined),
   ];
   for (const strategy of strategies) {
@@ -101,12 +101,12 @@ const buildCycleProblem = (cycle: readonly string[]): Problem => {
   return {
     code: 'reference-cycle',
     severity: 'error',
-    message: `these wait for each other: ${waiting.slice(0, 6).join(', ')}${waiting.length > 6 ? ', …' : ''}`,
-    hint: 'Take one of the references out, apply, and put it back in.',
+    message: `dependency cycle: ${waiting.slice(0, 6).join(', ')}${waiting.length > 6 ? ', …' : ''}`,
+    hint: 'Remove one of the references, apply, then add it back and apply again.',
   };
 };
 
-/** Depth first from the given order: each operation right after the last thing it waits for, and otherwise where it stood. */
+/** Sorts topologically, depth first: predecessors move directly before the operation that needs them; the given order is kept otherwise. */
 function sortOperations(graph: DependencyGraph): readonly Operation[] {
   const done = new Set<string>();
   const result: Operation[] = [];
@@ -125,6 +125,6 @@ function sortOperations(graph: DependencyGraph): readonly Operation[] {
   return result;
 }
 
-/** A group that nobody is in holds nothing up. */
+/** Lists what an operation depends on, without groups that have no members. */
 const listDependencies = ({ edges, drafts, groups }: DependencyGraph, id: string): readonly string[] =>
   [...new Set((edges.get(id) ?? []).map((edge) => edge.to))].filter((to) => drafts.has(to) || groups.has(to)).sort();

@@ -7,7 +7,7 @@ import { hasSubresource } from '../../resources/identify-resources.ts';
 import { deriveIdFromKey } from '../../resources/resource-endpoints.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 
-/** The fewest reads that show whether everything the plan touches is still as it was: whole lists, or one by one. */
+/** Computes the fewest reads that verify that nothing the plan changes has changed meanwhile: complete lists or single resources. */
 export function computeChecks(
   operations: readonly Operation[],
   snapshot: Snapshot,
@@ -38,7 +38,7 @@ function computeResourceChecks(type: ResourceType, operations: readonly Operatio
     return [...ids, ...keys.map((key) => deriveIdFromKey(type, key))].map((id) => buildResourceCheck(type, id));
   const pages = Math.max(1, Math.ceil(getLiveResources(snapshot, type.type).length / type.list.pageSize));
   const list: Check = { kind: 'list', type: type.type, requests: pages };
-  // A list of summaries shows that a name is still free, and no more.
+  // A list of summaries shows only whether a name is unused, so changed resources are read one by one.
   if (type.listsSummaries) return [...ids.map((id) => buildResourceCheck(type, id)), ...(keys.length > 0 ? [list] : [])];
   const mustList = type.listOnly || (keys.length > 0 && !type.lookup);
   if (mustList || pages <= ids.length + keys.length) return [list];
@@ -64,7 +64,7 @@ function computeRelationChecks(type: ResourceType, operations: readonly Operatio
   );
 }
 
-/** Lists of a resource's own that these operations change, or were computed from. */
+/** Finds a resource's relations that its operations change or were computed from. */
 function findTouchedLists(
   type: ResourceType,
   own: readonly Operation[],
@@ -79,11 +79,12 @@ function findTouchedLists(
   return attaches ? [...relations, type.attached] : relations;
 }
 
-/** A delete takes all relations along: they are read for the way back, a page each, since nobody has looked at them before. */
+/** Checks for the delete of a whole resource, whose relations apply reads so that they can be restored. At least a page each. */
 const isWholeDelete = ({ action, relation }: Operation): boolean => action === 'delete' && relation === undefined;
 
 const countItems = (live: LiveResource | undefined, field: string): number => live?.relations[field]?.length ?? 0;
 
+/** Counts the reads and writes that applying the operations takes, checks included. */
 export function computePlanCost(operations: readonly Operation[], checks: readonly Check[]): PlanCost {
   const requests = operations.flatMap((operation) => operation.requests);
   const reads = requests.filter((request) => request.method === 'GET').length;

@@ -1,9 +1,9 @@
-/** A node and what comes before it. */
+/** Returns the nodes that must come before a node. */
 export type PredecessorLookup = (node: string) => readonly string[];
 
 /**
- * The strongly connected components with more than one member, or with an edge to itself: Tarjan's algorithm without recursion, because a
- * chain of renames can be as long as the tenant is large.
+ * Finds the strongly connected components that contain a cycle: those with more than one node, and nodes with an edge to themselves.
+ * Tarjan's algorithm without recursion, because a chain of renames can be as long as the tenant is large.
  */
 export function findStronglyConnected(nodes: readonly string[], before: PredecessorLookup): readonly (readonly string[])[] {
   const state: TarjanState = { index: new Map(), low: new Map(), open: [], isOpen: new Set(), found: [] };

@@ -6,12 +6,12 @@ import { getMemberShape } from '../../schema/schema-shape.ts';
 import { omitMembers } from '../draft.ts';
 import { type AttachmentState, type DeclaredAttachment, isAttached, isInList, listChangedMembers } from './match-attached.ts';
 
-/** What comes, goes and changes, one by one. */
+/** Computes the changes of attached items, one per item that is added or removed and one per member that changes. */
 export function computeAttachedChanges(attaching: AttachmentState): readonly Change[] {
-  const { attached, lists, declaredItems: wanted, leaving: goes, now, fields } = attaching;
-  const comes = wanted.filter((attachment) => !isAttached(attaching, attachment));
+  const { attached, lists, declaredItems, leaving, now, fields } = attaching;
+  const added = declaredItems.filter((attachment) => !isAttached(attaching, attachment));
   const showItem = (attachment: DeclaredAttachment): JsonObject => toShownItem(attached, attachment.item);
-  const labels = [...goes, ...comes.map(showItem)].map((item) => getAttachedNames(attached, item).name);
+  const labels = [...leaving, ...added.map(showItem)].map((item) => getAttachedNames(attached, item).name);
   const formatLabel = (item: JsonObject): string => {
     const { name, exact } = getAttachedNames(attached, item);
     return labels.filter((other) => other === name).length > 1 ? exact : name;
@@ -19,7 +19,7 @@ export function computeAttachedChanges(attaching: AttachmentState): readonly Cha
   const findListPath = (item: JsonObject): readonly string[] =>
     (now.find((list) => isInList(list, item)) ?? lists[0] ?? now[0])?.at ?? fields.slice(0, 1);
   return [
-    ...goes.map(
+    ...leaving.map(
       (item): Change => ({
         op: 'remove',
         path: toPointer([...findListPath(item), formatLabel(item)]),
@@ -27,7 +27,7 @@ export function computeAttachedChanges(attaching: AttachmentState): readonly Cha
         kind: 'item',
       }),
     ),
-    ...comes.map(
+    ...added.map(
       (attachment): Change => ({
         op: 'add',
         path: toPointer([...attachment.list.at, formatLabel(showItem(attachment))]),
@@ -35,7 +35,7 @@ export function computeAttachedChanges(attaching: AttachmentState): readonly Cha
         kind: 'item',
       }),
     ),
-    ...wanted.flatMap((attachment) =>
+    ...declaredItems.flatMap((attachment) =>
       listChangedMembers(attaching, attachment).map(
         (name): Change => buildMemberChange(attachment, name, [...attachment.list.at, formatLabel(showItem(attachment)), name]),
       ),
@@ -43,11 +43,11 @@ export function computeAttachedChanges(attaching: AttachmentState): readonly Cha
   ];
 }
 
-/** A field's own changes without those that only make room for a list whose items are told one by one. */
-export const dropEmptyContainers = (own: readonly Change[], moved: readonly Change[]): readonly Change[] =>
+/** Drops additions of empty containers of attached lists: the changes of the items in them show the same. */
+export const dropEmptyContainers = (own: readonly Change[], itemChanges: readonly Change[]): readonly Change[] =>
   own.filter(
     ({ op, path, after }) =>
-      op !== 'add' || !isEmptyContainer(after) || !moved.some((change) => change.path.startsWith(`${path}/`)),
+      op !== 'add' || !isEmptyContainer(after) || !itemChanges.some((change) => change.path.startsWith(`${path}/`)),
   );
 
 const isEmptyContainer = (value: JsonValue | undefined): boolean =>

@@ -9,19 +9,20 @@ import {
 } from '../../model/json/json-value.ts';
 import { getAttachedId } from './match-attached.ts';
 
-/** One that is there, by its id; or one that this operation makes, by its number among those. */
+/** Refers to an existing item by its id, or to one that the same operation creates by a `$made` placeholder. */
 export type AttachmentRef = JsonObject;
 export type AttachmentRefList = readonly [at: readonly string[], refs: readonly AttachmentRef[]];
 
 export const toAttachmentRefs = (items: readonly JsonObject[]): readonly AttachmentRef[] =>
   items.map((item) => ({ id: getAttachedId(item) }));
 
+/** Appends refs to a list, without duplicates. */
 export const uniteRefs = (kept: readonly AttachmentRef[], more: readonly AttachmentRef[]): readonly AttachmentRef[] => [
   ...kept.filter((ref) => !more.some((other) => isEqual(other, ref))),
   ...more,
 ];
 
-/** Lists as the fields that hold them. */
+/** Builds the fields that contain the given lists at their paths. */
 export const nestLists = (lists: readonly AttachmentRefList[]): JsonObject =>
   lists.reduce<JsonObject>(
     (fields, [at, refs]) =>
@@ -32,19 +33,20 @@ export const nestLists = (lists: readonly AttachmentRefList[]): JsonObject =>
     {},
   );
 
-/** One object laid over another, member by member. */
+/** Merges two objects deeply; members of `over` win. */
 export function mergeFields(under: JsonValue | undefined, over: JsonValue): JsonObject {
-  const [below, above] = [isObject(under) ? under : {}, isObject(over) ? over : {}];
-  const members = Object.entries(above).map(([name, value]): [string, JsonValue] => [
+  const base = isObject(under) ? under : {};
+  const members = Object.entries(isObject(over) ? over : {}).map(([name, value]): [string, JsonValue] => [
     name,
-    isObject(value) ? mergeFields(getObjectMember(below, name), value) : value,
+    isObject(value) ? mergeFields(getObjectMember(base, name), value) : value,
   ]);
-  return { ...below, ...Object.fromEntries(members) };
+  return { ...base, ...Object.fromEntries(members) };
 }
 
 export const hasAnyItem = (value: JsonValue): boolean =>
   isArray(value) ? value.length > 0 : isObject(value) && Object.values(value).some(hasAnyItem);
 
+/** Compares lists, at any depth, regardless of the order of their items. */
 export const hasSameItems = (a: JsonValue, b: JsonValue | undefined): boolean =>
   b !== undefined && toCanonicalJson(sortLists(a)) === toCanonicalJson(sortLists(b));
 

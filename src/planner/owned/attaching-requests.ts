@@ -10,7 +10,7 @@ import { mergeFields } from './attached-lists.ts';
 import { planRotation } from './credential-rotation.ts';
 import type { AttachmentState } from './match-attached.ts';
 
-/** The requests of an update that attaches things: in one request with its other fields, and whatever that takes before and after. */
+/** Builds the requests of an update that attaches items: one for all fields, plus those that create and delete items around it. */
 export function buildAttachingRequests(
   type: ResourceType,
   declared: DeclaredResource,
@@ -18,20 +18,20 @@ export function buildAttachingRequests(
   changed: readonly string[],
   context: PlanningContext,
 ): { readonly requests: readonly PlannedRequest[]; readonly why: readonly string[] } {
-  const { before, fields, after, hasGap: bare } = planRotation(type, declared, attaching, context);
+  const { before, fields, after, hasGap } = planRotation(type, declared, attaching, context);
   const own = changed.length === 0 ? [] : buildOwnRequests(type, declared, attaching, changed, context);
   const reads = own.filter(({ method }) => method === 'GET');
   const [write = { method: 'PATCH' as const, ...getResourceTarget(type, attaching.live.id), body: {} }] = own.slice(reads.length);
   const body = mergeFields(write.body, fields);
-  // What is read again must still be what the plan was made from: so before anything is written.
+  // Reads come before any write: they verify that the resource has not changed since the plan was computed.
   const requests = [...reads, ...before, ...(Object.keys(body).length === 0 ? [] : [{ ...write, body }]), ...after];
-  return { requests, why: bare ? [explainTemporaryGap(attaching.attached)] : [] };
+  return { requests, why: hasGap ? [explainTemporaryGap(attaching.attached)] : [] };
 }
 
-const explainTemporaryGap = ({ limit: most, noun }: AttachedItemType): string =>
-  `it has room for ${most} ${noun}s, so that for a moment none is attached here`;
+const explainTemporaryGap = ({ limit, noun }: AttachedItemType): string =>
+  `at most ${limit} ${noun}s are allowed, so none is attached for a moment`;
 
-/** Of the update itself, without what it attaches: that is sent whole. */
+/** Builds the requests for the fields that attach nothing. Attached lists are sent whole, separately. */
 function buildOwnRequests(
   type: ResourceType,
   declared: DeclaredResource,

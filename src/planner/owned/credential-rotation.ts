@@ -19,19 +19,19 @@ import {
 } from './attached-lists.ts';
 import { type AttachmentState, type DeclaredAttachment, getAttachedId, isInList, listChangedMembers } from './match-attached.ts';
 
-/** The requests around a resource's own update that make, attach, detach and delete what it attaches. */
+/** The requests around a resource's update that create, attach, detach and delete its attached items. */
 export interface Rotation {
   readonly before: readonly PlannedRequest[];
-  /** What the update itself attaches: its top-level fields, where they are not so already. */
+  /** The top-level fields of the update that change which items are attached. */
   readonly fields: JsonObject;
   readonly after: readonly PlannedRequest[];
-  /** Whether for a moment nothing is attached where something was and will be. */
+  /** Whether a field that has items before and after is empty in between. */
   readonly hasGap: boolean;
 }
 
 /**
- * New ones are made while the old ones still count. Where there is no room for that, the one that goes is detached and deleted first, and
- * whatever else is attached stays attached; so there are never too many, and never none where one could be left.
+ * Plans a rotation that creates new items while the old ones are still valid. At the item limit, an old item is detached and deleted
+ * first while the others stay attached, so the limit is never exceeded and no field is emptied unless it has to be.
  */
 export function planRotation(
   type: ResourceType,
@@ -40,16 +40,16 @@ export function planRotation(
   context: PlanningContext,
 ): Rotation {
   const steps = new CredentialRotation(type, declared, attaching, context);
-  for (const one of attaching.declaredItems) steps.changeItem(one);
-  for (const one of orderNewItems(attaching)) steps.makeItem(one);
+  for (const item of attaching.declaredItems) steps.changeItem(item);
+  for (const item of orderNewItems(attaching)) steps.makeItem(item);
   return steps.finish();
 }
 
-/** First what is to take the place of one that goes: so that one can go without leaving its place empty. */
-function orderNewItems({ declaredItems: wanted, leaving: goes, now }: AttachmentState): readonly DeclaredAttachment[] {
-  const left = new Set(now.filter((list) => goes.some((item) => isInList(list, item))).map(({ at }) => at[0]));
-  const isReplacement = ({ list }: DeclaredAttachment): boolean => left.has(list.at[0]);
-  const added = wanted.filter(({ live }) => !live);
+/** Orders new items: replacements of leaving items first, so that those can be deleted without leaving their field empty. */
+function orderNewItems({ declaredItems, leaving, now }: AttachmentState): readonly DeclaredAttachment[] {
+  const shrinking = new Set(now.filter((list) => leaving.some((item) => isInList(list, item))).map(({ at }) => at[0]));
+  const isReplacement = ({ list }: DeclaredAttachment): boolean => shrinking.has(list.at[0]);
+  const added = declaredItems.filter(({ live }) => !live);
   return [...added.filter(isReplacement), ...added.filter((one) => !isReplacement(one))];
 }
 
@@ -62,7 +62,7 @@ class CredentialRotation {
   readonly #leaving: JsonObject[];
   readonly #gone = new Set<string>();
   readonly #made = new Map<DeclaredAttachment, AttachmentRef>();
-  /** What the fields attach by now. */
+  /** What the fields attach at this point of the rotation. */
   #now: JsonObject;
   #room: number;
   #hasGap = false;
@@ -120,24 +120,24 @@ class CredentialRotation {
     this.#now = { ...this.#now, ...body };
   }
 
-  /** Fields without what has gone; as declared as soon as something that is declared is there. */
+  /** Computes the fields without deleted items: as declared once a declared item exists, otherwise what was attached. */
   #computeInterimFields(): JsonObject {
-    const wanted = this.#listDeclaredRefs();
-    const left = this.#attaching.now.map(
+    const declared = this.#listDeclaredRefs();
+    const remaining = this.#attaching.now.map(
       ({ at, items }): AttachmentRefList => [at, toAttachmentRefs(items).filter(({ id }) => !this.#gone.has(String(id)))],
     );
     const lists = this.#attaching.fields.flatMap((field) => {
-      const coming = wanted.filter(([at, refs]) => at[0] === field && refs.length > 0);
-      const going = left.filter(([at]) => at[0] === field);
-      if (coming.length === 0) return going;
+      const coming = declared.filter(([at, refs]) => at[0] === field && refs.length > 0);
+      const staying = remaining.filter(([at]) => at[0] === field);
+      if (coming.length === 0) return staying;
       return coming.map(
-        ([at, refs]): AttachmentRefList => [at, uniteRefs(going.find(([other]) => isEqual(other, at))?.[1] ?? [], refs)],
+        ([at, refs]): AttachmentRefList => [at, uniteRefs(staying.find(([other]) => isEqual(other, at))?.[1] ?? [], refs)],
       );
     });
     return nestLists(lists);
   }
 
-  /** The declared lists with what is there by now. */
+  /** Lists the refs of the declared items that exist at this point. */
   #listDeclaredRefs(): readonly AttachmentRefList[] {
     return this.#attaching.lists.map((list) => [
       list.at,

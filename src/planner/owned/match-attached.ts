@@ -12,7 +12,7 @@ import {
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import { omitMembers } from '../draft.ts';
 
-/** A declared thing, where it is declared, and the live one that it is. */
+/** A declared item, its place in the definition, and its live counterpart, if there is one. */
 export interface DeclaredAttachment {
   readonly list: AttachedList;
   readonly index: number;
@@ -20,20 +20,20 @@ export interface DeclaredAttachment {
   readonly live?: JsonObject;
 }
 
-/** What a resource is to attach, and what it has. */
+/** The items that a resource should attach, and those that it has. */
 export interface AttachmentState {
   readonly attached: AttachedItemType;
   readonly live: LiveResource;
-  /** Top-level fields of which the definition says what they attach. */
+  /** Top-level fields whose attached items are declared. */
   readonly fields: readonly string[];
-  /** Everything that there is, attached or not. */
+  /** All live items, attached or not, oldest first. */
   readonly all: readonly JsonObject[];
-  /** The declared lists, and what is in them. */
+  /** The declared lists with their items. */
   readonly lists: readonly AttachedList[];
   readonly declaredItems: readonly DeclaredAttachment[];
-  /** What those fields attach now. */
+  /** The lists that those fields attach now. */
   readonly now: readonly AttachedList[];
-  /** What nobody declares: not attached at all before what is attached, and of those the oldest first. */
+  /** Undeclared live items, to be deleted: unattached ones first, then attached ones, oldest first. */
   readonly leaving: readonly JsonObject[];
 }
 
@@ -41,7 +41,7 @@ export const getAttachedId = (item: JsonObject): string => String(getObjectMembe
 export const isInList = (list: AttachedList, item: JsonObject): boolean =>
   list.items.some((held) => getAttachedId(held) === getAttachedId(item));
 
-/** Undefined where the definition says nothing of it, or where nothing is known of what there is. */
+/** Resolves the attachments of a live resource. Undefined if none are declared or if the live items were not read. */
 export function resolveAttachments(
   type: ResourceType,
   declared: DeclaredResource,
@@ -56,11 +56,11 @@ export function resolveAttachments(
     .map(assignPlaceIds);
   const lists = findAttachedLists(type, declared.fields);
   const taken = new Set<JsonObject>();
-  const wanted = lists.flatMap((list) => matchDeclaredItems(attached, list, { all, now, body: live.body, taken }));
-  // Whatever names one by its id keeps it, known to us or not.
-  const elsewhere = JSON.stringify(omitMembers(live.body, new Set(fields)));
-  const kept = new Set(wanted.flatMap((one) => (one.live ? [getAttachedId(one.live)] : [])));
-  const goes = all.filter((item) => !kept.has(getAttachedId(item)) && !elsewhere.includes(`"${getAttachedId(item)}"`));
+  const declaredItems = lists.flatMap((list) => matchDeclaredItems(attached, list, { all, now, body: live.body, taken }));
+  // An id may appear in any other field, even one unknown to tenon: that item stays.
+  const otherFields = JSON.stringify(omitMembers(live.body, new Set(fields)));
+  const kept = new Set(declaredItems.flatMap(({ live: match }) => (match ? [getAttachedId(match)] : [])));
+  const leaving = all.filter((item) => !kept.has(getAttachedId(item)) && !otherFields.includes(`"${getAttachedId(item)}"`));
   const isAttachedNow = (item: JsonObject): boolean => now.some((list) => isInList(list, item));
   return {
     attached,
@@ -68,25 +68,25 @@ export function resolveAttachments(
     fields,
     all,
     lists,
-    declaredItems: wanted,
+    declaredItems,
     now,
-    leaving: [...goes.filter((item) => !isAttachedNow(item)), ...goes.filter(isAttachedNow)],
+    leaving: [...leaving.filter((item) => !isAttachedNow(item)), ...leaving.filter(isAttachedNow)],
   };
 }
 
-/** In a definition that stands for a tenant things are told by their places. */
+/** Gives items without an id their place as id: a snapshot built from a definition has no other ids. */
 const assignPlaceIds = (list: AttachedList): AttachedList => ({
   ...list,
   items: list.items.map((item, index) => ({ id: toPointer([...list.at, index]), ...item })),
 });
 
-/** What a new resource is to attach. */
+/** Resolves the attachments of a resource that does not exist yet. */
 export const resolveNewAttachments = (type: ResourceType, declared: DeclaredResource): AttachmentState | undefined =>
   type.attached && resolveAttachments(type, declared, { id: '', body: {}, relations: { [type.attached.field]: [] } });
 
 /**
- * Which live one each declared one is: one that this list attaches, or its field by another list, or one that is attached nowhere. What
- * another field attaches is that field's: a change of it would be felt there.
+ * Matches declared items to live ones: those that this list attaches, then those of other lists in the same field, then unattached ones.
+ * Items that another field attaches are not candidates, because changing them would affect that field.
  */
 function matchDeclaredItems(
   attached: AttachedItemType,
@@ -98,10 +98,10 @@ function matchDeclaredItems(
     taken,
   }: Pick<AttachmentState, 'all' | 'now'> & { readonly body: JsonObject; readonly taken: Set<JsonObject> },
 ): readonly DeclaredAttachment[] {
-  const near = now.filter(({ at }) => at[0] === list.at[0]).sort((a) => (isEqual(a.at, list.at) ? -1 : 1));
-  const named = JSON.stringify(body);
-  const free = all.filter((item) => !named.includes(`"${getAttachedId(item)}"`));
-  const candidates = [...near.flatMap((held) => all.filter((item) => isInList(held, item))), ...free];
+  const sameField = now.filter(({ at }) => at[0] === list.at[0]).sort((a) => (isEqual(a.at, list.at) ? -1 : 1));
+  const bodyText = JSON.stringify(body);
+  const unattached = all.filter((item) => !bodyText.includes(`"${getAttachedId(item)}"`));
+  const candidates = [...sameField.flatMap((held) => all.filter((item) => isInList(held, item))), ...unattached];
   return list.items.map((item, index) => {
     const matchable = getObjectMember(item, 'id') === undefined ? candidates.filter((live) => !taken.has(live)) : all;
     const live = matchable.find((one) => canMatchAttached(attached, item, one));
@@ -113,10 +113,10 @@ function matchDeclaredItems(
 const compareAge = (a: JsonObject, b: JsonObject): number => (getAgeKey(a) < getAgeKey(b) ? -1 : 1);
 const getAgeKey = (item: JsonObject): string => `${getObjectMember(item, 'created_at') ?? ''} ${getAttachedId(item)}`;
 
-/** Whether a live thing is attached where it is declared. */
+/** Checks whether the live item is attached in the list that declares it. */
 export const isAttached = ({ now }: AttachmentState, { list, live }: DeclaredAttachment): boolean =>
   live !== undefined && now.some((other) => isEqual(other.at, list.at) && isInList(other, live));
 
-/** Declared members of a live thing that differ and can change. */
+/** Lists the declared members that differ from the live item and can be changed. */
 export const listChangedMembers = ({ attached }: AttachmentState, { item, live }: DeclaredAttachment): readonly string[] =>
   live ? findDifferingMembers(attached, item, live) : [];

@@ -1,27 +1,23 @@
-import { splitParts } from '../../model/address.ts';
-import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
+import { isObject } from '../../model/json/json-value.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
-import type { Change, Operation } from '../../model/plan/plan.ts';
-import {
-  computeItemsFingerprint,
-  getRelationItemShape,
-  getRelationShape,
-  type RelationItem,
-  toDeclaredItem,
-  toLiveItem,
-} from '../../resources/relation-items.ts';
-import type { RelationWrite } from '../../resources/resource-type.ts';
+import { getRelationItemShape, type RelationItem, toDeclaredItem, toLiveItem } from '../../resources/relation-items.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { type Draft, EMPTY_DRAFT, type ValueToken } from '../draft.ts';
 import { listChangedFields } from '../operations/changed-fields.ts';
 import { listValueTokens } from '../operations/unique-tokens.ts';
-import { escapeGroupSuffix, formatResourceLabel, type PlanningContext } from '../planning-context.ts';
+import { escapeGroupSuffix, type PlanningContext } from '../planning-context.ts';
+import {
+  buildBaseOperation,
+  buildRelationOperation,
+  formatOperationId,
+  formatOwnUpdateId,
+  getItemPointer,
+} from './relation-operation.ts';
 import { listItemReferenceTokens } from './relation-references.ts';
-import { buildItemRequests, buildSettingsRequest, pickItemMembers, type RelationOwner } from './relation-requests.ts';
+import { buildSettingsRequest, pickItemMembers, type RelationOwner } from './relation-requests.ts';
 
-/** What changes in one relation of one resource: items to take out, items to put in, settings of items that stay. */
+/** Drafts the changes in one relation of one resource: items to unlink, settings of kept items to update, items to link. */
 export function draftRelationChanges(
   owner: RelationOwner,
   autoLinkedKeys: readonly string[],
@@ -65,7 +61,7 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
   const needs = items.flatMap((item) => listItemReferenceTokens(owner, item, context)).map((token) => ({ token }));
   const { address } = owner.declared;
   const takesValues = listUniqueValues(owner, items);
-  // A link may only be allowed once what it leads to has changed (a grant that is to allow organizations).
+  // A link may require an update of its target first (a grant that must allow organizations).
   const targets = needs.map(({ token }) => escapeGroupSuffix(`update ${token}`));
   return [
     {
@@ -73,7 +69,7 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
       operation: { ...operation, why: OPERATION_REASON.link, risk: 'safe' },
       requires: [...(owner.live ? [] : [{ token: address }]), ...needs],
       takesValues,
-      // Relations of resources that go are not read: they may hold what is unique.
+      // Relations of deleted resources are not read: they may contain the same unique value.
       after: [
         formatOwnUpdateId(owner, context),
         formatOperationId(owner, 'unlink', context),
@@ -96,7 +92,7 @@ function draftUnlink(
   const why =
     autoLinked.length === 0
       ? OPERATION_REASON.unlink
-      : `the tenant adds every new one by itself: ${autoLinked.map((item) => item.key).join(', ')}`;
+      : `the tenant links new ones automatically: ${autoLinked.map((item) => item.key).join(', ')}`;
   return [
     {
       ...EMPTY_DRAFT,
@@ -108,70 +104,9 @@ function draftUnlink(
   ];
 }
 
-/** Values in items that only one resource of the owner's type may have. */
+/** Lists unique values in items: only one resource of the owner's type may have each. */
 const listUniqueValues = (owner: RelationOwner, items: readonly RelationItem[]): readonly ValueToken[] =>
   listValueTokens(owner.type, { [owner.relation.field]: items.map(({ value }) => value) });
-
-/** `address`es of a relation operation never differ from the owner's; its id says which relation it is. */
-function buildRelationOperation(
-  owner: RelationOwner,
-  action: 'link' | 'unlink',
-  write: RelationWrite,
-  items: readonly RelationItem[],
-  context: PlanningContext,
-): Omit<Operation, 'dependsOn' | 'why' | 'risk'> {
-  const op = action === 'link' ? 'add' : 'remove';
-  return {
-    ...buildBaseOperation(owner, action, context),
-    changes: items.map((item) => buildItemChange(owner, op, item)),
-    requests: buildItemRequests(owner, write, items, context),
-  };
-}
-
-const formatOperationId = (owner: RelationOwner, action: 'link' | 'unlink' | 'update', context: PlanningContext): string =>
-  `${action} ${formatResourceLabel(owner.type, owner.declared.address, owner.live?.id, context)} ${owner.relation.field}`;
-
-/** The operation that changes the owner's own fields, if there is one. */
-const formatOwnUpdateId = (owner: RelationOwner, context: PlanningContext): string =>
-  `update ${formatResourceLabel(owner.type, owner.declared.address, owner.live?.id, context)}`;
-
-const buildBaseOperation = (owner: RelationOwner, action: 'link' | 'unlink' | 'update', context: PlanningContext) => ({
-  id: formatOperationId(owner, action, context),
-  action,
-  address: owner.declared.address,
-  relation: owner.relation.field,
-  ...(owner.live
-    ? {
-        liveId: owner.live.id,
-        fingerprint: computeItemsFingerprint(owner.type, owner.relation, owner.live.relations[owner.relation.field] ?? []),
-      }
-    : {}),
-  origin: owner.declared.origin,
-});
-
-const getKeyMembers = (owner: RelationOwner, item: RelationItem): JsonObject => {
-  const fields = getRelationShape(owner.type, owner.relation)?.schema['x-item-key'] ?? [];
-  const { value } = item;
-  if (!isObject(value)) return {};
-  // The key reads references by name; the live item holds ids.
-  const keyParts = fields.length === 1 ? [item.key] : splitParts(item.key);
-  return Object.fromEntries(
-    fields.map((field, index) => {
-      const held = getObjectMember(value, field) ?? null;
-      return [field, typeof held === 'string' ? (keyParts[index] ?? held) : held];
-    }),
-  );
-};
-
-function buildItemChange(owner: RelationOwner, op: 'add' | 'remove', item: RelationItem): Change {
-  const members = pickItemMembers(owner, item);
-  const value: JsonValue = Object.keys(members).length > 0 ? { ...getKeyMembers(owner, item), ...members } : item.key;
-  const path = getItemPointer(owner, item.key);
-  return op === 'add' ? { op, path, after: value, kind: 'item' } : { op, path, before: value, kind: 'item' };
-}
-
-const getItemPointer = ({ relation }: RelationOwner, key: string): Pointer =>
-  relation.singleItem ? `/${relation.field}` : `/${relation.field}/${escapeStep(key)}`;
 
 function draftSettings(
   owner: RelationOwner,
@@ -206,10 +141,10 @@ function draftSettings(
   ];
 }
 
-/** Keys of what is about to be created, by type and in order. */
+/** Sorted keys of the resources that the plan creates, by type. */
 export type CreatedKeys = ReadonlyMap<string, readonly string[]>;
 
-/** Resources that are about to be created and would be added to this relation by the tenant itself, where it is there already. */
+/** Lists keys of created resources that the tenant links to this relation automatically. None if the owner does not exist yet. */
 export const listAutoLinkedKeys = (owner: RelationOwner, created: CreatedKeys, context: PlanningContext): readonly string[] =>
   owner.live === undefined
     ? []

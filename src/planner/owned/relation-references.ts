@@ -7,7 +7,7 @@ import type { DependencyToken } from '../draft.ts';
 import type { PlanningContext } from '../planning-context.ts';
 import type { RelationOwner } from './relation-requests.ts';
 
-/** What one item of a relation uses: the resource it names, and what its own members name. */
+/** Lists the tokens that a relation item refers to: the resource that it names, or those that its members name. */
 export function listItemReferenceTokens(
   owner: RelationOwner,
   item: RelationItem,
@@ -19,7 +19,7 @@ export function listItemReferenceTokens(
   return findReferences(items, item.value).flatMap((reference) => context.listReferenceTokens(reference));
 }
 
-/** The references that a declared relation item makes, for checking that each of them leads somewhere. */
+/** Lists the references of a declared relation item, so that dangling ones can be refused. */
 export function listRelationItemReferences(
   owner: RelationOwner,
   value: JsonValue,

@@ -10,6 +10,7 @@ import type { PlanningContext } from '../planning-context.ts';
 
 const NO_SECRETS: ReadonlySet<string> = new Set();
 
+/** A relation of a declared resource, with the live resource if there is one. */
 export interface RelationOwner {
   readonly type: ResourceType;
   readonly relation: Relation;
@@ -17,7 +18,7 @@ export interface RelationOwner {
   readonly live?: LiveResource;
 }
 
-/** The requests that add or remove items, in batches as large as the endpoint takes. */
+/** Builds the requests that add or remove items, in batches of the endpoint's maximum size. */
 export function buildItemRequests(
   owner: RelationOwner,
   write: RelationWrite,
@@ -68,7 +69,7 @@ const getTargetType = (owner: RelationOwner): string | undefined =>
 const encodeReference = (type: string, key: string, context: PlanningContext): JsonValue =>
   context.getWireOptions(NO_SECRETS).encodeReference(type, key);
 
-/** An item as the endpoint takes it. To take one out, its key fields are enough. */
+/** Encodes an item for the endpoint. `keyOnly`: with its key fields only, which is enough to remove it. */
 function encodeItem(owner: RelationOwner, item: RelationItem, context: PlanningContext, keyOnly: boolean): JsonObject {
   const { relation } = owner;
   const target = getTargetType(owner);
@@ -84,7 +85,7 @@ function encodeItem(owner: RelationOwner, item: RelationItem, context: PlanningC
 const encodeMemberNames = (relation: Relation, body: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(body).map(([name, value]) => [relation.wireNames?.[name] ?? name, value]));
 
-/** The request that changes the settings of an existing link. */
+/** Builds the request that changes the settings of an existing link. */
 export function buildSettingsRequest(
   owner: RelationOwner,
   write: RelationWrite,
@@ -106,7 +107,7 @@ export function buildSettingsRequest(
   };
 }
 
-/** What an item says beyond its key, in fields that somebody may declare. */
+/** Picks the members of an item that can be declared, without its key fields. */
 export const pickItemMembers = (owner: RelationOwner, item: RelationItem): JsonObject => {
   const shape = getRelationShape(owner.type, owner.relation);
   const keys = new Set(shape?.schema['x-item-key'] ?? []);

@@ -5,14 +5,14 @@ import type { ResourceType } from '../../resources/resource-type.ts';
 import { omitMembers } from '../draft.ts';
 
 export interface RestoreStates {
-  /** The state to go back to: of all resources that it has, and of no others. */
+  /** The state to restore. It covers only the resources that it contains. */
   readonly before: Snapshot;
-  /** Where the tenant is now. */
+  /** The current state of the tenant. */
   readonly now: Snapshot;
   readonly catalogue: readonly ResourceType[];
 }
 
-/** Both states without what only one of them could tell. What is gone keeps all that was saved of it. */
+/** Removes fields from each state that are hidden in the other. Resources that no longer exist keep everything that was saved. */
 export function makeComparable<T extends RestoreStates>(states: T): T {
   const { before, now } = states;
   return { ...states, before: stripHiddenFields(before, now), now: stripHiddenFields(now, before) };
@@ -29,7 +29,7 @@ function stripHiddenFields(state: Snapshot, other: Snapshot): Snapshot {
   return { ...state, types: Object.fromEntries(types) };
 }
 
-/** Whether a state tells nothing of a resource: neither that it is there nor that it is not. */
+/** Checks whether a state leaves unknown if a resource exists, because it could not be read. */
 export function isResourceUnknown({ types }: Snapshot, type: ResourceType, key: string): boolean {
   const live = types[type.type];
   if (live?.status === 'unavailable') return true;
@@ -37,7 +37,7 @@ export function isResourceUnknown({ types }: Snapshot, type: ResourceType, key: 
   return (live?.refused ?? []).some((part) => part.relation === undefined && part.address === address);
 }
 
-/** Relations of a resource that a state was refused. */
+/** Lists relations of a resource that could not be read. */
 export function listUnreadRelations({ types }: Snapshot, type: ResourceType, key: string): ReadonlySet<string> {
   const live = types[type.type];
   const refused = live?.status === 'read' ? (live.refused ?? []) : [];
@@ -45,7 +45,7 @@ export function listUnreadRelations({ types }: Snapshot, type: ResourceType, key
   return new Set(refused.flatMap((part) => (part.relation !== undefined && part.address === address ? [part.relation] : [])));
 }
 
-/** Relations of which nothing was saved, though the resource has such a list. */
+/** Lists relations that the resource has but that were not saved. */
 export const listUnsavedRelations = (type: ResourceType, { body, relations }: LiveResource): readonly string[] =>
   type.relations
     .filter((relation) => relations[relation.field] === undefined && hasSubresource(relation, body))

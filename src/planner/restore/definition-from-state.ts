@@ -16,16 +16,19 @@ import { declareRelationAsIs, findAutoLinkedRelations, restoreRelations } from '
 import { isFullySaved, listSavedResources } from './saved-resources.ts';
 
 /**
- * The definition that an earlier state amounts to. What still has its id keeps it, whatever it is called by now; what is gone is declared by
- * its key, to be made anew; what must go is what the definition leaves out, so all others of such a type are in it, as they are.
+ * Builds the definition that restores an earlier state. Resources that still exist are declared by id, whatever their name is now. Deleted
+ * ones are declared by key, so that they are created again. Resources to delete are left out and their types pruned, so the definition
+ * also declares every other resource of those types, unchanged.
  */
 export function buildDefinitionFromState(target: RestoreTarget): Definition {
-  const view = createRestoreContext(target);
-  const { before, catalogue, goes } = view;
-  const restored = catalogue.flatMap((type) => declareSavedResources(type, view));
-  const joined = findAutoLinkedRelations(restored, view);
-  const others = catalogue.flatMap((type) => (goes.has(type.type) || joined.has(type.type) ? declareUnaffected(type, view) : []));
-  const resources = [...restored, ...others].map((one) => keepAutoLinkedRelation(one, joined.get(one.type), view));
+  const context = createRestoreContext(target);
+  const { before, catalogue, goes } = context;
+  const restored = catalogue.flatMap((type) => declareSavedResources(type, context));
+  const joined = findAutoLinkedRelations(restored, context);
+  const others = catalogue.flatMap((type) =>
+    goes.has(type.type) || joined.has(type.type) ? declareUnaffected(type, context) : [],
+  );
+  const resources = [...restored, ...others].map((one) => keepAutoLinkedRelation(one, joined.get(one.type), context));
   const prune = catalogue.map(({ type }) => type).filter((type) => goes.has(type));
   const read = Object.entries(before.types).flatMap(([type, live]) => (live.status === 'read' ? [type] : []));
   const whole = { kind: 'share', percent: 100 } as const;
@@ -37,63 +40,72 @@ export function buildDefinitionFromState(target: RestoreTarget): Definition {
   };
 }
 
-const declareSavedResources = (type: ResourceType, view: RestoreContext): readonly DeclaredResource[] =>
-  listSavedResources(type, view.before, view.now.self)
-    .filter(({ id }) => !view.goes.get(type.type)?.has(id))
+const declareSavedResources = (type: ResourceType, context: RestoreContext): readonly DeclaredResource[] =>
+  listSavedResources(type, context.before, context.now.self)
+    .filter(({ id }) => !context.goes.get(type.type)?.has(id))
     .flatMap((was): readonly DeclaredResource[] => {
-      const live = view.live.get(type.type)?.get(was.id);
-      const relations = restoreRelations(type, was, live, view);
+      const live = context.live.get(type.type)?.get(was.id);
+      const relations = restoreRelations(type, was, live, context);
       if (live)
-        return [buildDeclaredResource(type, { fields: computeRestoredFields(type, was, live, view), relations }, live, view)];
-      // The notes say why.
+        return [
+          buildDeclaredResource(type, { fields: computeRestoredFields(type, was, live, context), relations }, live, context),
+        ];
+      // Not restored; the notes of the plan explain why.
       if (
-        isResourceUnknown(view.now, type, view.nameResource(type.type, was.id)) ||
-        view.losses.unmade.get(type.type)?.has(was.id)
+        isResourceUnknown(context.now, type, context.nameResource(type.type, was.id)) ||
+        context.losses.unmade.get(type.type)?.has(was.id)
       )
         return [];
-      const fields = toDeclarableResource(getResourceShape(type), was.body, view.nameResource);
-      const { pinnedId: _, ...named } = buildDeclaredResource(type, { fields, relations }, was, view);
+      const fields = toDeclarableResource(getResourceShape(type), was.body, context.nameResource);
+      const { pinnedId: _, ...named } = buildDeclaredResource(type, { fields, relations }, was, context);
       return [named];
     });
 
-/** A field with values in it that the API shows only encrypted cannot be sent without losing them: it stays as it is. */
+/** Computes the fields to restore. Omits fields that contain hidden or encrypted values: sending them would lose those values. */
 function computeRestoredFields(
   type: ResourceType,
   was: LiveResource,
   live: LiveResource,
-  { nameResource: calls, losses }: RestoreContext,
+  { nameResource, losses }: RestoreContext,
 ): JsonObject {
   if (!isFullySaved(type, was)) return pickKeyFields(type, live);
   const shape = getResourceShape(type);
   const lost = new Set(findLostFields(type, was, losses.isLost).map(({ name }) => name));
-  const fields = omitMembers(unsetNewMembers(shape, toDeclarableResource(shape, was.body, calls), was.body, live.body), lost);
+  const fields = omitMembers(
+    unsetNewMembers(shape, toDeclarableResource(shape, was.body, nameResource), was.body, live.body),
+    lost,
+  );
   return omitMembers(fields, findFieldsLosingSecrets(shape, live.body, fields));
 }
 
-/** All others of a type from which something goes, or that something would join: declared as they are, so that they stay so. */
-const declareUnaffected = (type: ResourceType, view: RestoreContext): readonly DeclaredResource[] =>
-  (view.unknown.get(type.type) ?? [])
-    .filter(({ id }) => !view.goes.get(type.type)?.has(id))
-    .map((live) => buildDeclaredResource(type, { fields: pickKeyFields(type, live), relations: {} }, live, view));
+/** Declares the other resources of a type without changes, so that pruning or automatic links do not affect them. */
+const declareUnaffected = (type: ResourceType, context: RestoreContext): readonly DeclaredResource[] =>
+  (context.unknown.get(type.type) ?? [])
+    .filter(({ id }) => !context.goes.get(type.type)?.has(id))
+    .map((live) => buildDeclaredResource(type, { fields: pickKeyFields(type, live), relations: {} }, live, context));
 
-/** Enough to be told by, and nothing that could change. */
+/** Picks the key fields: enough to identify a live resource, and nothing that would change it. */
 const pickKeyFields = (type: ResourceType, { body }: LiveResource): JsonObject => pickMembers(body, new Set(type.key));
 
-function keepAutoLinkedRelation(declared: DeclaredResource, field: string | undefined, view: RestoreContext): DeclaredResource {
+function keepAutoLinkedRelation(
+  declared: DeclaredResource,
+  field: string | undefined,
+  context: RestoreContext,
+): DeclaredResource {
   const { type, pinnedId = '' } = declared;
-  const live = view.live.get(type)?.get(pinnedId);
-  const definition = view.catalogue.find((one) => one.type === type);
+  const live = context.live.get(type)?.get(pinnedId);
+  const definition = context.catalogue.find((one) => one.type === type);
   if (!live || !definition) return declared;
-  return { ...declared, relations: { ...declareRelationAsIs(definition, live, field, view), ...declared.relations } };
+  return { ...declared, relations: { ...declareRelationAsIs(definition, live, field, context), ...declared.relations } };
 }
 
 function buildDeclaredResource(
   type: ResourceType,
   { fields, relations }: Pick<DeclaredResource, 'fields' | 'relations'>,
   one: LiveResource,
-  { nameResource: calls, file }: RestoreContext,
+  { nameResource, file }: RestoreContext,
 ): DeclaredResource {
-  const key = getLiveKey(type, { ...one.body, ...fields }, calls);
+  const key = getLiveKey(type, { ...one.body, ...fields }, nameResource);
   const origin = { kind: 'file', file, line: 1, column: 1 } as const;
   return { type: type.type, key, address: toAddress(type.type, key), fields, relations, pinnedId: one.id, secrets: {}, origin };
 }

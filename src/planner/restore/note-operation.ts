@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Operation } from '../../model/plan/plan.ts';
 
-/** `id`: what tells it from other notes at the same address. */
+/** Creates a note in a restore plan. `id` distinguishes it from other notes at the same address. */
 export const createNoteOperation = (address: Address, id: string, why: string): Operation => ({
   id: `note ${address}${id === address ? '' : ` (${id})`}`,
   action: 'note',

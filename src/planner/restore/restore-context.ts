@@ -7,59 +7,59 @@ import { isResourceUnknown, makeComparable, type RestoreStates } from './compara
 import { findLosses, type Losses } from './restore-losses.ts';
 import { createResourceNamer } from './saved-resources.ts';
 
-/** What a way back leads to, and from where. */
+/** What to restore. */
 export interface RestoreTarget extends RestoreStates {
-  /** Live ids that go, by type; or `others`: all that `before` does not have. */
+  /** Ids of live resources to delete, by type; `others` means all that `before` does not have. */
   readonly goes: ReadonlyMap<string, ReadonlySet<string> | 'others'>;
-  /** The file that `before` comes from. */
+  /** The file that contains `before`. */
   readonly file: string;
 }
 
-/** The same, with all that has to be looked up again and again. */
+/** The restore target with lookups. */
 export interface RestoreContext extends Omit<RestoreTarget, 'goes'> {
-  /** References: what is still there by its id, what is gone by the key that it had. */
+  /** Names the target of a reference: by id if it still exists, otherwise by its key in `before`. */
   readonly nameResource: ReferenceNamer;
-  /** What is there by the key that it has now. */
+  /** Names a live resource by its current key. */
   readonly nameCurrentResource: ReferenceNamer;
   readonly known: ReferenceContext;
   readonly live: ReadonlyMap<string, ReadonlyMap<string, LiveResource>>;
-  /** Live resources that `before` knows nothing of, neither by their id nor by their key. */
+  /** Live resources that are not in `before`, neither by id nor by key. */
   readonly unknown: ReadonlyMap<string, readonly LiveResource[]>;
-  /** Live ids of what `before` knows by its key and by another id: it was deleted since, and made again. */
+  /** Ids of live resources whose key is in `before` with another id: they were deleted and created again. */
   readonly remade: ReadonlyMap<string, ReadonlySet<string>>;
   readonly goes: ReadonlyMap<string, ReadonlySet<string>>;
   readonly losses: Losses;
 }
 
 export function createRestoreContext(target: RestoreTarget): RestoreContext {
-  const way = makeComparable(target);
-  const { before, now, catalogue } = way;
+  const comparable = makeComparable(target);
+  const { before, now, catalogue } = comparable;
   const live = new Map(
     catalogue.map(({ type }) => [type, new Map(getLiveResources(now, type).map((one) => [one.id, one]))] as const),
   );
-  // It may well be there still.
+  // A resource of a type that cannot be read now may still exist.
   const isHiddenNow = (type: string): boolean => now.types[type]?.status === 'unavailable';
   const nameResource = createResourceNamer(before, catalogue, (type, id) =>
     live.get(type)?.has(id) || isHiddenNow(type) ? id : undefined,
   );
   const nameCurrentResource = createResourceNamer(now, catalogue);
-  // Both by their keys, so that what was made again is seen to be the same.
+  // Names both states by key, so that a resource that was created again is recognized.
   const nameByKey = createResourceNamer(before, catalogue, (type, id) =>
     live.get(type)?.has(id) ? nameCurrentResource(type, id) : undefined,
   );
-  const fresh = catalogue.map((type) => [type.type, splitFresh(type, way, nameByKey)] as const);
+  const fresh = catalogue.map((type) => [type.type, splitFresh(type, comparable, nameByKey)] as const);
   const unknown = new Map(fresh.map(([type, split]) => [type, split.unknown]));
   const remade = new Map(fresh.map(([type, split]) => [type, new Set(split.remade.map(({ id }) => id))]));
-  // Of what could not be seen it is not known that it was not there.
+  // A resource that could not be read may have existed, so it does not count as new.
   const listOthers = (type: ResourceType): readonly LiveResource[] =>
     (unknown.get(type.type) ?? []).filter(({ id }) => !isResourceUnknown(before, type, nameCurrentResource(type.type, id)));
   const goes = catalogue.flatMap((type): [string, ReadonlySet<string>][] => {
-    const ids = way.goes.get(type.type);
+    const ids = comparable.goes.get(type.type);
     return ids ? [[type.type, ids === 'others' ? new Set(listOthers(type).map(({ id }) => id)) : ids]] : [];
   });
   const known: ReferenceContext = { names: { ...createNameIndex(new Map()), toKey: nameResource }, catalogue };
   return {
-    ...way,
+    ...comparable,
     nameResource,
     nameCurrentResource,
     known,
@@ -67,7 +67,7 @@ export function createRestoreContext(target: RestoreTarget): RestoreContext {
     unknown,
     remade,
     goes: new Map(goes),
-    losses: findLosses(way),
+    losses: findLosses(comparable),
   };
 }
 
@@ -76,14 +76,14 @@ interface FreshResources {
   readonly remade: readonly LiveResource[];
 }
 
-/** Live resources with ids that `before` does not have: by their keys, those that it does not know and those that were made again. */
+/** Splits live resources whose ids are not in `before` into unknown ones and ones that were created again, by their keys. */
 function splitFresh(type: ResourceType, { before, now }: RestoreTarget, nameByKey: ReferenceNamer): FreshResources {
   const saved = getLiveResources(before, type.type);
-  const there = getLiveResources(now, type.type);
-  const ids = new Set(there.map(({ id }) => id));
+  const current = getLiveResources(now, type.type);
+  const ids = new Set(current.map(({ id }) => id));
   const named = new Set(saved.map(({ id }) => id));
   const lost = new Set(saved.filter(({ id }) => !ids.has(id)).map(({ body }) => getLiveKey(type, body, nameByKey)));
-  const fresh = there.filter(({ id, body }) => !named.has(id) && !isSystem(type, body) && !isSelf(type, body, now.self));
+  const fresh = current.filter(({ id, body }) => !named.has(id) && !isSystem(type, body) && !isSelf(type, body, now.self));
   const isLost = ({ body }: LiveResource): boolean => lost.has(getLiveKey(type, body, nameByKey));
   return { unknown: fresh.filter((live) => !isLost(live)), remade: fresh.filter(isLost) };
 }

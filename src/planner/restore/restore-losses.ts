@@ -14,11 +14,11 @@ import { createResourceNamer, isFullySaved, listSavedResources } from './saved-r
 
 type LossReference = Pick<FoundReference, 'type' | 'value' | 'loose'>;
 
-/** What is gone, and cannot come back with what was saved. */
+/** Deleted resources that cannot be created again from what was saved. */
 export interface Losses {
-  /** Why a resource that is gone is not made again, by type and by the id that it had. */
+  /** Why a deleted resource is not created again, by type and former id. */
   readonly unmade: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** Whether a reference, by id or by key, leads to what is gone and does not come back. */
+  /** Whether a reference, by id or by key, leads to a deleted resource that is not created again. */
   isLost(reference: LossReference): boolean;
 }
 
@@ -27,13 +27,11 @@ interface GoneResource {
   readonly was: LiveResource;
 }
 
-/** One that is not made again takes with it what cannot be without it. */
+/** Finds losses. A resource that requires a lost one is lost too, so the search repeats until nothing new is found. */
 export function findLosses(states: RestoreStates): Losses {
-  const [calls, callsNow] = [
-    createResourceNamer(states.before, states.catalogue),
-    createResourceNamer(states.now, states.catalogue),
-  ];
-  const gone = states.catalogue.flatMap((type) => findGone(type, states, calls, callsNow));
+  const nameResource = createResourceNamer(states.before, states.catalogue);
+  const nameCurrentResource = createResourceNamer(states.now, states.catalogue);
+  const gone = states.catalogue.flatMap((type) => findGone(type, states, nameResource, nameCurrentResource));
   const unmade = new Map<string, Map<string, string>>();
   const isLost = createLossCheck(states, unmade);
   const findNewLosses = (): readonly (GoneResource & { readonly why: string })[] =>
@@ -47,42 +45,42 @@ export function findLosses(states: RestoreStates): Losses {
   return { unmade, isLost };
 }
 
-/** Neither there by its id nor made again since, under its key. */
+/** Finds saved resources that exist neither by id nor, created again, by key. */
 function findGone(
   type: ResourceType,
   { before, now }: RestoreStates,
   nameResource: ReferenceNamer,
   nameCurrentResource: ReferenceNamer,
 ): readonly GoneResource[] {
-  const there = new Set(getLiveResources(now, type.type).map(({ id }) => id));
-  const keys = new Set([...there].map((id) => nameCurrentResource(type.type, id)));
+  const liveIds = new Set(getLiveResources(now, type.type).map(({ id }) => id));
+  const keys = new Set([...liveIds].map((id) => nameCurrentResource(type.type, id)));
   return listSavedResources(type, before, now.self).flatMap((was) => {
     const key = nameResource(type.type, was.id);
-    const isThere = there.has(was.id) || (isFullySaved(type, was) && keys.has(key));
+    const isThere = liveIds.has(was.id) || (isFullySaved(type, was) && keys.has(key));
     return isThere || isResourceUnknown(now, type, key) ? [] : [{ type, was }];
   });
 }
 
 function explainUnmade(type: ResourceType, was: LiveResource, before: Snapshot, isLost: Losses['isLost']): string | undefined {
-  if (!isFullySaved(type, was)) return `${was.id} is gone, and only its links were saved: they cannot be put back`;
+  if (!isFullySaved(type, was)) return `${was.id} was deleted, and only its links were saved: they cannot be restored`;
   const shape = getResourceShape(type);
   const fields = toDeclarableResource(shape, was.body, keepId);
   const missing = findMissingFields(shape, fields, '').map(({ at }) => at);
-  // What it had attached went with it, and only ids were saved.
+  // The delete also removed attached items, of which only ids were saved.
   const attached = findAttachedLists(type, fields).flatMap(({ at, items }) => (items.length > 0 ? [toPointer(at)] : []));
   const unread = [...missing, ...attached];
-  if (unread.length > 0) return `is gone and not made again: ${formatPlaces(unread)} cannot be read, and it takes them`;
+  if (unread.length > 0) return `deleted and not created again: requires ${formatPlaces(unread)}, which the API does not return`;
   const [hidden] = findHiddenFields(type, was, before);
   if (hidden)
-    return `is gone and not made again: ${hidden.fields.join(', ')} was not saved, for want of ${hidden.scopes.join(' or ')}`;
+    return `deleted and not created again: ${hidden.fields.join(', ')} not saved, because the token lacked ${hidden.scopes.join(' or ')}`;
   const [lost] = findLostFields(type, was, isLost);
   return (
     lost &&
-    `is gone and not made again: ${lost.name} refers to ${lost.type}/${lost.value}, which is gone and cannot be made again`
+    `deleted and not created again: ${lost.name} refers to ${lost.type}/${lost.value}, which was deleted and cannot be created again`
   );
 }
 
-/** Fields that a new one would lack without a word. A secret is in no backup: that it was hidden takes nothing away. */
+/** Finds fields that a new resource would silently lack. Hidden secrets do not count, because no backup contains secrets. */
 function findHiddenFields(type: ResourceType, { body }: LiveResource, { types }: Snapshot): readonly HiddenFields[] {
   const live = types[type.type];
   const isPlain = (name: string): boolean => getMemberShape(getResourceShape(type), body, name)?.schema['x-secret'] !== true;
@@ -96,32 +94,34 @@ export interface LostField extends LossReference {
   readonly name: string;
 }
 
-/** Top-level fields that refer to what is gone and does not come back. */
+/** Finds top-level fields that refer to lost resources. */
 export const findLostFields = (type: ResourceType, { body }: LiveResource, isLost: Losses['isLost']): readonly LostField[] =>
   findReferences(getResourceShape(type), toDeclarableResource(getResourceShape(type), body, keepId))
     .filter(isLost)
     .map((reference) => ({ ...reference, name: parsePointer(reference.at)[0] ?? '' }));
 
+/** Names every resource by its id. */
 export const keepId: ReferenceNamer = (_, id) => id;
 
+/** Formats pointers as dotted paths, without duplicates. */
 export const formatPlaces = (places: readonly Pointer[]): string =>
   [...new Set(places.map((place) => parsePointer(place).join('.')))].join(', ');
 
-/** Of a type that is not managed or cannot be seen now nothing is claimed. */
+/** Creates the check for lost references. References to types that tenon does not manage or cannot read now are never lost. */
 function createLossCheck(
   { before, now, catalogue }: RestoreStates,
   unmade: ReadonlyMap<string, ReadonlyMap<string, string>>,
 ): Losses['isLost'] {
-  const there = indexIds(now, catalogue);
+  const current = indexIds(now, catalogue);
   const saved = indexIds(before, catalogue);
   return ({ type, value, loose }) => {
-    if (loose || now.types[type]?.status !== 'read' || there.get(type)?.has(value)) return false;
+    if (loose || now.types[type]?.status !== 'read' || current.get(type)?.has(value)) return false;
     const id = saved.get(type)?.get(value);
     return id === undefined ? before.types[type]?.status === 'unavailable' : unmade.get(type)?.has(id) === true;
   };
 }
 
-/** Id of what goes by an id or by a key. */
+/** Indexes the ids of resources by id and by key. */
 function indexIds(state: Snapshot, catalogue: readonly ResourceType[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const toKey = (type: ResourceType, body: JsonObject): string => getLiveKey(type, body, () => undefined);
   return new Map(

@@ -21,19 +21,19 @@ import { createResourceNamer, isFullySaved, listSavedResources } from './saved-r
 import { noteUnreadParts } from './unread-notes.ts';
 
 export interface RestoreNotesInput extends RestoreStates {
-  /** Places of secrets that were set since, by live id: what they held before is not known. */
+  /** Places of secrets that were set since `before`, by live id. Their earlier values are unknown. */
   readonly secretsSet: ReadonlyMap<string, readonly Pointer[]>;
 }
 
-/** What no way back can bring back: ids, secrets, what hung on them, and what one of the states does not tell. */
+/** Collects notes about what cannot be restored: ids, secrets, what depends on them, and what one of the states does not contain. */
 export function collectRestoreNotes(input: RestoreNotesInput): readonly Operation[] {
   const { before, now, catalogue, secretsSet } = { ...input, ...makeComparable(input) };
   const nameResource = createResourceNamer(before, catalogue);
   const losses = findLosses({ before, now, catalogue });
   return catalogue.flatMap((type) => {
-    const there = new Map(getLiveResources(now, type.type).map((live) => [live.id, live]));
+    const liveById = new Map(getLiveResources(now, type.type).map((live) => [live.id, live]));
     const own = listSavedResources(type, before, now.self).flatMap((was) => {
-      const live = there.get(was.id);
+      const live = liveById.get(was.id);
       const key = nameResource(type.type, was.id);
       if (!live && isResourceUnknown(now, type, key)) return [];
       const explainGone = () => [losses.unmade.get(type.type)?.get(was.id) ?? describeGone(type, was, catalogue)];
@@ -51,15 +51,15 @@ function describeGone(type: ResourceType, was: LiveResource, catalogue: readonly
   const secrets = findHiddenPlaces(getResourceShape(type), was.body);
   const unread = secrets.length === 0 ? '' : `; ${formatUnreadable(secrets)}`;
   const lists = listReferringLists(type, catalogue);
-  const linked = lists.length === 0 ? '' : `; in the ${lists.join(', ')} it is put back only where that was saved`;
+  const linked = lists.length === 0 ? '' : `; links in ${lists.join(', ')} are restored only if they were saved`;
   const unsaved = listUnsavedRelations(type, was);
-  const without = unsaved.length === 0 ? '' : `; not saved, so not put back: ${unsaved.join(', ')}`;
-  const lost = type.deleteLoses === undefined ? '' : `, and does not get back ${type.deleteLoses}`;
-  const id = type.kind === 'placed' ? 'is made again' : `gets another id than the ${was.id} it had`;
+  const without = unsaved.length === 0 ? '' : `; not saved, so not restored: ${unsaved.join(', ')}`;
+  const lost = type.deleteLoses === undefined ? '' : `; not restored: ${type.deleteLoses}`;
+  const id = type.kind === 'placed' ? 'is created again' : `is created again with a new id (was ${was.id})`;
   return `${id}${lost}${linked}${without}${unread}`;
 }
 
-/** What leads to something that is gone is not put back, where the resource itself is there or comes back. */
+/** Describes references to lost resources, which are not restored even though the resource itself exists or is created again. */
 function describeLostReferences(
   type: ResourceType,
   was: LiveResource,
@@ -73,11 +73,11 @@ function describeLostReferences(
     : [];
   const items = findRelationsWithLostItems(type, was, isLost, catalogue);
   return [...new Set([...fields.map(({ name }) => name), ...items])].map(
-    (name) => `${name} led to what is gone and cannot be made again: not put back`,
+    (name) => `${name} not restored: it referred to a deleted resource that cannot be created again`,
   );
 }
 
-/** Where others list resources of this type: what nobody had to read is gone with them. */
+/** Lists relations of other types that contain resources of this type. Links that were not saved are lost. */
 const listReferringLists = ({ type }: ResourceType, catalogue: readonly ResourceType[]): readonly string[] =>
   catalogue.flatMap((other) =>
     other.relations
@@ -85,7 +85,7 @@ const listReferringLists = ({ type }: ResourceType, catalogue: readonly Resource
       .map(({ field }) => `${field} of ${other.type}`),
   );
 
-/** What the items of a relation are: resources themselves, or told by one. */
+/** Lists the types that the items of a relation refer to: the item itself is a reference, or its key fields are. */
 function listItemTypes(type: ResourceType, relation: Relation): readonly string[] {
   const items = getRelationItemShape(type, relation);
   const own = parseReference(items?.schema)?.type;
@@ -95,7 +95,7 @@ function listItemTypes(type: ResourceType, relation: Relation): readonly string[
 }
 
 const describeSecretsLeft = (places: readonly Pointer[]): readonly string[] =>
-  places.length === 0 ? [] : [`what ${formatPlaces(places)} was before cannot be read back: it stays as it is now`];
+  places.length === 0 ? [] : [`${formatPlaces(places)} keeps its current value: the API does not return the earlier one`];
 
 function describeUnrestored(type: ResourceType, was: LiveResource, live: LiveResource): readonly string[] {
   const encrypted = findEncryptedFields(type, was, live);
@@ -105,9 +105,9 @@ function describeUnrestored(type: ResourceType, was: LiveResource, live: LiveRes
   return [
     ...(encrypted.length === 0
       ? []
-      : [`${formatPlaces(encrypted)} holds values that the API shows only encrypted: it stays as it is now`]),
+      : [`${formatPlaces(encrypted)} keeps its current value: it contains values that the API returns only encrypted`]),
     ...(lost.length === 0 ? [] : [formatUnreadable(lost)]),
-    ...(set.length === 0 ? [] : [`the API has no way to unset ${formatPlaces(set)}: it stays as it is now`]),
+    ...(set.length === 0 ? [] : [`${formatPlaces(set)} keeps its current value: the API cannot unset it`]),
   ];
 }
 
@@ -119,4 +119,4 @@ function findEncryptedFields(type: ResourceType, was: LiveResource, live: LiveRe
 }
 
 const formatUnreadable = (places: readonly Pointer[]): string =>
-  `${formatPlaces(places)} cannot be read back: set it again yourself`;
+  `${formatPlaces(places)} not restored: the API does not return it. Set it again yourself`;

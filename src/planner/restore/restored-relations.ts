@@ -14,34 +14,34 @@ import { keepId, type Losses } from './restore-losses.ts';
 type RelationLists = DeclaredResource['relations'];
 type NamingContext = Pick<RestoreContext, 'nameResource' | 'known'>;
 
-/** Relations as they were read, in the words of a definition. */
-export const declareRelations = (type: ResourceType, { relations }: LiveResource, view: NamingContext): RelationLists =>
+/** Declares the relations of a resource as they were read. */
+export const declareRelations = (type: ResourceType, { relations }: LiveResource, context: NamingContext): RelationLists =>
   Object.fromEntries(
     type.relations.flatMap((relation): [string, readonly JsonValue[]][] => {
       const items = relations[relation.field];
-      return items ? [[relation.field, items.map((item) => declareItem(type, relation, item, view))]] : [];
+      return items ? [[relation.field, items.map((item) => declareItem(type, relation, item, context))]] : [];
     }),
   );
 
-/** Those that can be compared now, without what is gone and does not come back. */
+/** Declares the relations to restore: those that can be compared now, without items that refer to lost resources. */
 export function restoreRelations(
   type: ResourceType,
   was: LiveResource,
   live: LiveResource | undefined,
-  view: RestoreContext,
+  context: RestoreContext,
 ): RelationLists {
-  const unseen = live ? listUnreadRelations(view.now, type, view.nameCurrentResource(type.type, live.id)) : new Set();
-  const plain = declareRelationsById(type, was, view.catalogue);
-  const lists = Object.entries(declareRelations(type, was, view)).filter(([field]) => !unseen.has(field));
+  const unread = live ? listUnreadRelations(context.now, type, context.nameCurrentResource(type.type, live.id)) : new Set();
+  const plain = declareRelationsById(type, was, context.catalogue);
+  const lists = Object.entries(declareRelations(type, was, context)).filter(([field]) => !unread.has(field));
   return Object.fromEntries(
     lists.map(([field, items]) => {
-      const lost = findLostItems(type, field, plain[field] ?? [], view.losses.isLost);
+      const lost = findLostItems(type, field, plain[field] ?? [], context.losses.isLost);
       return [field, items.filter((_, index) => !lost.has(index))];
     }),
   );
 }
 
-/** Relations of which some items name what is gone and does not come back. */
+/** Finds relations with items that refer to lost resources. */
 export function findRelationsWithLostItems(
   type: ResourceType,
   was: LiveResource,
@@ -52,7 +52,7 @@ export function findRelationsWithLostItems(
   return lists.flatMap(([field, items]) => (findLostItems(type, field, items, isLost).size > 0 ? [field] : []));
 }
 
-/** With the ids that were saved. */
+/** Declares relations with the saved ids instead of keys. */
 const declareRelationsById = (type: ResourceType, was: LiveResource, catalogue: readonly ResourceType[]): RelationLists =>
   declareRelations(type, was, { nameResource: keepId, known: { names: createNameIndex(new Map()), catalogue } });
 
@@ -73,33 +73,32 @@ function declareItem(type: ResourceType, relation: Relation, item: JsonValue, { 
   return shape && !parseReference(shape.schema) && isObject(value) ? toDeclarableResource(shape, value, nameResource) : key;
 }
 
-/** By type, the relation that something made again would join by itself. */
+/** Finds relations to which the tenant automatically links a resource that is created again, by the type that owns them. */
 export function findAutoLinkedRelations(
-  again: readonly DeclaredResource[],
+  restored: readonly DeclaredResource[],
   { catalogue }: RestoreContext,
 ): ReadonlyMap<string, string> {
-  const remade = new Set(again.filter(({ pinnedId }) => pinnedId === undefined).map(({ type }) => type));
+  const remade = new Set(restored.filter(({ pinnedId }) => pinnedId === undefined).map(({ type }) => type));
   const joins = catalogue.flatMap((one) => (one.autoLinks && remade.has(one.type) ? [one.autoLinks] : []));
   return new Map(joins.map(({ type, relation }) => [type, relation]));
 }
 
 /**
- * Such a relation is declared as the tenant has it now, so that nothing joins that was not asked for; without what goes, and without what was made
- * again: it may have joined just so, by a rollback that was cut short before it could take it out. Where the earlier state could not be seen, it may have
- * been in there then, and stays.
+ * Declares such a relation as the tenant has it now, so that automatic links are removed again. Leaves out resources to delete and ones that
+ * were created again: an interrupted rollback may have caused their link. If the earlier relation is unknown, the link may be older and stays.
  */
 export function declareRelationAsIs(
   type: ResourceType,
   live: LiveResource,
   field: string | undefined,
-  view: RestoreContext,
+  context: RestoreContext,
 ): RelationLists {
   const relation = type.relations.find((candidate) => candidate.field === field);
-  const items = relation && declareRelations(type, live, view)[relation.field];
+  const items = relation && declareRelations(type, live, context)[relation.field];
   if (!items) return {};
   const target = parseReference(getRelationItemShape(type, relation)?.schema)?.type ?? '';
-  const remade = isUnknownBefore(type, live, relation.field, view) ? undefined : view.remade.get(target);
-  const isLeftOut = (id: string): boolean => view.goes.get(target)?.has(id) === true || remade?.has(id) === true;
+  const remade = isUnknownBefore(type, live, relation.field, context) ? undefined : context.remade.get(target);
+  const isLeftOut = (id: string): boolean => context.goes.get(target)?.has(id) === true || remade?.has(id) === true;
   return { [relation.field]: items.filter((item) => typeof item !== 'string' || !isLeftOut(item)) };
 }
 
@@ -107,8 +106,8 @@ function isUnknownBefore(
   type: ResourceType,
   live: LiveResource,
   field: string,
-  { before, nameCurrentResource: callsNow }: RestoreContext,
+  { before, nameCurrentResource }: RestoreContext,
 ): boolean {
-  const key = callsNow(type.type, live.id);
+  const key = nameCurrentResource(type.type, live.id);
   return isResourceUnknown(before, type, key) || listUnreadRelations(before, type, key).has(field);
 }

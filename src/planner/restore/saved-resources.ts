@@ -3,11 +3,11 @@ import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resourc
 import type { ResourceType } from '../../resources/resource-type.ts';
 import type { ReferenceNamer } from '../../schema/request/declarable-resource.ts';
 
-/** Whether more than its id and its relations were saved. */
+/** Checks whether more than the id and relations of a resource were saved. */
 export const isFullySaved = (type: ResourceType, { body }: LiveResource): boolean =>
   type.kind === 'placed' || Object.keys(body).some((name) => name !== type.idField);
 
-/** Calls resources by the keys that they have in a state; `first` is asked before it. */
+/** Creates a function that names resources by their keys in a state. `nameFirst` takes precedence; unknown ids are returned unchanged. */
 export function createResourceNamer(
   state: Snapshot,
   catalogue: readonly ResourceType[],
@@ -22,6 +22,6 @@ export function createResourceNamer(
   return nameResource;
 }
 
-/** Those that a way back is about: neither the system's nor what tenon runs as. */
+/** Lists the saved resources of a type, without Auth0's own resources and tenon's own client. */
 export const listSavedResources = (type: ResourceType, before: Snapshot, self: string | undefined): readonly LiveResource[] =>
   getLiveResources(before, type.type).filter(({ body }) => !isSystem(type, body) && !isSelf(type, body, self));

@@ -6,13 +6,13 @@ import type { ResourceType } from '../../resources/resource-type.ts';
 import { createNoteOperation } from './note-operation.ts';
 import { listSavedResources } from './saved-resources.ts';
 
-/** What one of the states does not tell of a type: nothing is planned for it, and it stays as it is. */
+/** Notes what one of the states does not contain because it could not be read: it is not restored. */
 export function noteUnreadParts(type: ResourceType, before: Snapshot, now: Snapshot): readonly Operation[] {
   const [was, is] = [before.types[type.type], now.types[type.type]];
-  const unsaved = buildUnreadNotes(type, was, 'was not saved');
-  // Of a type that was not saved one note says enough, and of one with nothing in it nothing is missed.
+  const unsaved = buildUnreadNotes(type, was, 'not saved');
+  // A type that was not saved already has a note, and an empty one has nothing to restore.
   const isMissed = was?.status === 'read' && listSavedResources(type, before, now.self).length > 0;
-  return isMissed ? [...unsaved, ...buildUnreadNotes(type, is, 'is not shown now')] : unsaved;
+  return isMissed ? [...unsaved, ...buildUnreadNotes(type, is, 'not readable now')] : unsaved;
 }
 
 function buildUnreadNotes({ type }: ResourceType, live: LiveType | undefined, what: string): readonly Operation[] {
@@ -22,7 +22,7 @@ function buildUnreadNotes({ type }: ResourceType, live: LiveType | undefined, wh
     createNoteOperation(
       type,
       `${fields.join(', ')} ${what}`,
-      `${fields.join(', ')} ${what}, for want of ${scopes.join(' or ')}: stays as it is`,
+      `${fields.join(', ')} ${what}: requires ${scopes.join(' or ')}; not changed`,
     ),
   );
   const parts = groupBy(live.refused ?? [], ({ relation = '', message }) => JSON.stringify([relation, message]));

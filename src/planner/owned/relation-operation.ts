@@ -1,0 +1,73 @@
+import { splitParts } from '../../model/address.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
+import type { Change, Operation } from '../../model/plan/plan.ts';
+import { computeItemsFingerprint, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
+import type { RelationWrite } from '../../resources/resource-type.ts';
+import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
+import { buildItemRequests, pickItemMembers, type RelationOwner } from './relation-requests.ts';
+
+/** Builds a link or unlink. It has the owner's address; `relation` and its id name the relation. */
+export function buildRelationOperation(
+  owner: RelationOwner,
+  action: 'link' | 'unlink',
+  write: RelationWrite,
+  items: readonly RelationItem[],
+  context: PlanningContext,
+): Omit<Operation, 'dependsOn' | 'why' | 'risk'> {
+  const op = action === 'link' ? 'add' : 'remove';
+  return {
+    ...buildBaseOperation(owner, action, context),
+    changes: items.map((item) => buildItemChange(owner, op, item)),
+    requests: buildItemRequests(owner, write, items, context),
+  };
+}
+
+/** Formats the id of an operation on a relation. */
+export const formatOperationId = (owner: RelationOwner, action: 'link' | 'unlink' | 'update', context: PlanningContext): string =>
+  `${action} ${formatResourceLabel(owner.type, owner.declared.address, owner.live?.id, context)} ${owner.relation.field}`;
+
+/** Formats the id of the operation that would update the owner's own fields. */
+export const formatOwnUpdateId = (owner: RelationOwner, context: PlanningContext): string =>
+  `update ${formatResourceLabel(owner.type, owner.declared.address, owner.live?.id, context)}`;
+
+/** Builds the members that all operations on a relation have. */
+export const buildBaseOperation = (owner: RelationOwner, action: 'link' | 'unlink' | 'update', context: PlanningContext) => ({
+  id: formatOperationId(owner, action, context),
+  action,
+  address: owner.declared.address,
+  relation: owner.relation.field,
+  ...(owner.live
+    ? {
+        liveId: owner.live.id,
+        fingerprint: computeItemsFingerprint(owner.type, owner.relation, owner.live.relations[owner.relation.field] ?? []),
+      }
+    : {}),
+  origin: owner.declared.origin,
+});
+
+/** Returns the key members of an item, with references as keys. */
+const getKeyMembers = (owner: RelationOwner, item: RelationItem): JsonObject => {
+  const fields = getRelationShape(owner.type, owner.relation)?.schema['x-item-key'] ?? [];
+  const { value } = item;
+  if (!isObject(value)) return {};
+  // The item's key contains the names of references, while a live item contains ids.
+  const keyParts = fields.length === 1 ? [item.key] : splitParts(item.key);
+  return Object.fromEntries(
+    fields.map((field, index) => {
+      const held = getObjectMember(value, field) ?? null;
+      return [field, typeof held === 'string' ? (keyParts[index] ?? held) : held];
+    }),
+  );
+};
+
+function buildItemChange(owner: RelationOwner, op: 'add' | 'remove', item: RelationItem): Change {
+  const members = pickItemMembers(owner, item);
+  const value: JsonValue = Object.keys(members).length > 0 ? { ...getKeyMembers(owner, item), ...members } : item.key;
+  const path = getItemPointer(owner, item.key);
+  return op === 'add' ? { op, path, after: value, kind: 'item' } : { op, path, before: value, kind: 'item' };
+}
+
+/** Returns the place of an item in the owner: by its key, or the relation itself if it has a single item. */
+export const getItemPointer = ({ relation }: RelationOwner, key: string): Pointer =>
+  relation.singleItem ? `/${relation.field}` : `/${relation.field}/${escapeStep(key)}`;
