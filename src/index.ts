@@ -1,5 +1,6 @@
-/** What a program imports. Everything else may change without notice. */
+/** What a program imports; `docs/library.md` shows how. Everything else may change without notice. */
 
+// The parts that the workflows are made of.
 export type { ApplyEvent } from './applier/apply-context.ts';
 export { type ApplyInput, applyPlan } from './applier/apply-plan.ts';
 export { buildDrift, type DriftInput } from './drift/build-drift.ts';
@@ -9,13 +10,25 @@ export type { Exported, ExportedFile, ExportedSecret, ExportLayout, ExportOption
 export type { FetchEvent, OnFetch } from './fetcher/fetch-events.ts';
 export { fetchAll, fetchSnapshot } from './fetcher/fetch-snapshot.ts';
 export { computeFetchNeed, type FetchNeed } from './fetcher/need/fetch-need.ts';
+
 export { type Loaded, type LoadOptions, load } from './loader/load-definition.ts';
 export { type SecretResolver, secretResolver } from './loader/substitute/secret-resolver.ts';
+// The Management API client.
 export { createManagementApi } from './management-api/api-client.ts';
 export type { ApiEvent } from './management-api/api-events.ts';
 export { type Access, type Credentials, credentialsFromEnv } from './management-api/auth/credentials-from-env.ts';
+export { type ClientClock, systemClock } from './management-api/client-clock.ts';
 export type { ManagementApiOptions } from './management-api/client-options.ts';
-export type { ApiAnswer, ApiFailure, ApiRequest, Identity, ManagementApi, ReadApi } from './management-api/management-api.ts';
+export type {
+  ApiAnswer,
+  ApiFailure,
+  ApiRequest,
+  Identity,
+  LimitedApi,
+  ManagementApi,
+  ReadApi,
+} from './management-api/management-api.ts';
+// Documents.
 export type { Address } from './model/address.ts';
 export type {
   DeclaredResource,
@@ -27,6 +40,7 @@ export type {
   SecretSource,
 } from './model/definition/definition.ts';
 export type { Attribution, Drift, DriftEntry, DriftKind, HistoryReach, UndeclaredEntry } from './model/drift.ts';
+export type { Explanation } from './model/explanation.ts';
 export type { JsonArray, JsonObject, JsonValue } from './model/json/json-value.ts';
 export type { Pointer } from './model/json/pointer.ts';
 export type { Event } from './model/plan/event.ts';
@@ -47,6 +61,7 @@ export type { ProblemCode } from './model/problem/problem-codes.ts';
 export type { LiveResource, LiveType, Snapshot } from './model/snapshot.ts';
 export { buildSnapshotFromDefinition } from './planner/definition-as-snapshot.ts';
 export { type PlanInput, planChanges } from './planner/plan-changes.ts';
+// Reports.
 export { htmlDrift } from './reporter/drift/html-drift.ts';
 export { junitDrift } from './reporter/drift/junit-drift.ts';
 export { markdownDrift } from './reporter/drift/markdown-drift.ts';
@@ -63,3 +78,45 @@ export { problemsText } from './reporter/text/text-problem-list.ts';
 export { resultText } from './reporter/text/text-result.ts';
 export { RESOURCE_TYPES } from './resources/catalogue.ts';
 export type { ResourceType } from './resources/resource-type.ts';
+// Workflows: what the verbs of the command line do.
+export { type AcceptDriftInput, type AcceptedDrift, type AcceptPorts, acceptDrift } from './workflows/accept/accept-drift.ts';
+export type { AdoptedFile, AdoptUndeclaredInput } from './workflows/accept/adopt-undeclared.ts';
+export type { SelectedEntry } from './workflows/accept/select-drift-entries.ts';
+export { type UpdateDefinitionInput, updateDefinition } from './workflows/accept/update-definition.ts';
+export type { VerifiedUpdateInput } from './workflows/accept/update-verified.ts';
+export { type ApplyDefinitionInput, applyDefinition } from './workflows/apply/apply-definition.ts';
+export { applyPlanned } from './workflows/apply/apply-planned.ts';
+export type {
+  ApplyFailure,
+  ApplyOutcome,
+  ApplyPlannedOptions,
+  ApplyPorts,
+  ApplySetting,
+} from './workflows/apply/apply-ports.ts';
+export type { PlanSourceOptions } from './workflows/apply/plan-source.ts';
+export { type Backup, type BackupInput, backupTenant } from './workflows/backup-tenant.ts';
+export { type LoadFilesOptions, loadFiles } from './workflows/definition/load-files.ts';
+export type { PlanOptions } from './workflows/definition/plan-definition.ts';
+export { readSnapshotFile } from './workflows/definition/snapshot-file.ts';
+export { type DetectDriftInput, type DetectedDrift, detectDrift } from './workflows/detect-drift.ts';
+export { type EventSink, openEventFile } from './workflows/events/event-file.ts';
+export { type ExplainFieldInput, explainField } from './workflows/explain-field.ts';
+export { type ExportInput, exportTenant, type TenantExport } from './workflows/export/export-tenant.ts';
+export { listRequiredScopes, type RequiredScopes } from './workflows/list-scopes.ts';
+export { readSavedPlan } from './workflows/plan-file/read-saved-plan.ts';
+export type { RestoreDestination } from './workflows/plan-file/restore-destination.ts';
+export { saveDefinitionPlan } from './workflows/plan-file/save-plan.ts';
+export type { SavedPlan } from './workflows/plan-file/saved-plan.ts';
+export { type PlanAgainstInput, type PlanTenantOptions, planAgainst, planTenant } from './workflows/plan-tenant.ts';
+export { createPorts, type Environment, type Progress, type WorkflowPorts } from './workflows/ports.ts';
+export { readBackupDestination } from './workflows/restore/backup-destination.ts';
+export type { UnresolvedDestination } from './workflows/restore/plan-restore.ts';
+export { type RestoreInput, type RestoreOutcome, restoreTenant } from './workflows/restore/restore-tenant.ts';
+export { readRollbackDestination } from './workflows/restore/rollback-destination.ts';
+export { type PruneResult, pruneRuns } from './workflows/runs/prune-runs.ts';
+export { type RunRecord, readRun, readRunResult } from './workflows/runs/read-run.ts';
+export { listRunIds } from './workflows/runs/run-folder.ts';
+export { openTenant, type TenantConnection, type TenantOptions } from './workflows/tenant/open-tenant.ts';
+export { type CacheOptions, openTenantCache } from './workflows/tenant/read-tenant.ts';
+export type { DriftDelta } from './workflows/watch/drift-delta.ts';
+export { type WatchInput, watchDrift } from './workflows/watch/watch-drift.ts';

@@ -2,6 +2,7 @@ import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import { toWaitEvent } from './api-events.ts';
 import { createCachedToken } from './auth/cached-token.ts';
+import { requestProvidedToken } from './auth/provided-token.ts';
 import { requestGrant, type TokenGrantOptions } from './auth/request-token.ts';
 import { createStaticToken } from './auth/static-token.ts';
 import { isTenantDomain, parseDomain, type TenantSite } from './auth/tenant-domain.ts';
@@ -83,6 +84,8 @@ function createTokenSource(site: TenantSite, settings: ClientSettings): TokenSou
   const { credentials, clock, transport, timeoutMs, policy } = settings;
   const audience = settings.audience ?? `${site.origin}/api/v2/`;
   if (credentials.kind === 'token') return createStaticToken(credentials.accessToken, clock, site, audience);
+  if (credentials.kind === 'provider')
+    return createCachedToken(() => requestProvidedToken(credentials.getToken, site, audience), credentials, clock);
   const reportWait: TokenGrantOptions['onWait'] = (why, ms) => settings.onEvent?.(toWaitEvent(why, 'tokens', ms, clock));
   const grant = {
     site,
@@ -107,7 +110,7 @@ async function readIdentity(
   const token = await tokens.getCurrent();
   if (!token.ok) return token;
   const { scopes, tenant } = token.value;
-  const clientId = token.value.clientId ?? (credentials.kind === 'token' ? undefined : credentials.clientId);
+  const clientId = token.value.clientId ?? ('clientId' in credentials ? credentials.clientId : undefined);
   return succeed({
     tenant: isTenantDomain(site) ? site.host : (tenant ?? site.host),
     ...(clientId === undefined ? {} : { clientId }),

@@ -2,7 +2,7 @@ import type { ApiEvent } from './api-events.ts';
 import type { Credentials } from './auth/credentials-from-env.ts';
 import { type ClientClock, systemClock } from './client-clock.ts';
 import type { SharedLimits } from './coordination/shared-limits.ts';
-import { loadKyAndSend } from './transport/lazy-transport.ts';
+import { createLazyTransport } from './transport/lazy-transport.ts';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './transport/retry-policy.ts';
 import type { Transport } from './transport/wire-messages.ts';
 
@@ -31,6 +31,8 @@ export interface ManagementApiOptions {
   /** Further texts that no message may show; tenon's own credentials are always included. */
   readonly secrets?: () => Iterable<string>;
   readonly clock?: ClientClock;
+  /** Sends requests instead of the global `fetch`; proxies are then yours. It must honor `signal` and `redirect: 'manual'`. */
+  readonly fetch?: typeof fetch;
   readonly transport?: Transport;
 }
 
@@ -50,5 +52,5 @@ export const resolveClientSettings = (options: ManagementApiOptions): ClientSett
   timeoutMs: options.timeoutMs ?? 30_000,
   policy: { ...DEFAULT_RETRY_POLICY, ...options.retries },
   clock: options.clock ?? systemClock,
-  transport: options.transport ?? loadKyAndSend,
+  transport: options.transport ?? createLazyTransport(options.fetch),
 });

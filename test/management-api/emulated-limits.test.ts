@@ -1,13 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { loadKyAndSend } from '../../src/management-api/transport/lazy-transport.ts';
+import { createLazyTransport } from '../../src/management-api/transport/lazy-transport.ts';
 import type { Transport } from '../../src/management-api/transport/wire-messages.ts';
 import { apiOf } from '../support/emulated.ts';
 import { fastClock } from './fast-clock.ts';
 
+const send = createLazyTransport();
+
 /** The server's date is real time, while its limits are on the test's clock: without it the client takes its own. */
 const withoutDate: Transport = async (request) => {
-  const outcome = await loadKyAndSend(request);
+  const outcome = await send(request);
   if (outcome.kind === 'fault') return outcome;
   return { ...outcome, headers: { get: (name) => (name === 'date' ? null : outcome.headers.get(name)) } };
 };

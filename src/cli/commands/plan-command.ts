@@ -1,5 +1,4 @@
 import type { Loaded } from '../../loader/load-definition.ts';
-import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -7,7 +6,7 @@ import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts
 import type { PlanFormat } from '../../reporter/report-formats.ts';
 import { formatEstimatedDuration } from '../../workflows/apply/estimate-duration.ts';
 import { loadFiles } from '../../workflows/definition/load-files.ts';
-import { savePlan } from '../../workflows/plan-file/save-plan.ts';
+import { saveDefinitionPlan } from '../../workflows/plan-file/save-plan.ts';
 import { type PlanTenantOptions, planAgainst, planTenant } from '../../workflows/plan-tenant.ts';
 import { openTenant } from '../../workflows/tenant/open-tenant.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -48,8 +47,7 @@ async function planAndPrint(files: readonly string[], flags: PlanFlags, { termin
   if (!planned.ok) return reportFailure(planned.error, terminal);
   const { plan, time } = planned.value;
   if (flags.out !== undefined) {
-    const secrets = secretResolver(loaded.value.definition);
-    const saved = savePlan(flags.out, { plan, files, secrets, env: ports.env, at: ports.now() });
+    const saved = saveDefinitionPlan(flags.out, { plan, loaded: loaded.value, files }, ports);
     if (!saved.ok) return reportFailure([saved.error], terminal);
   }
   terminal.print(await renderPlan(plan, flags.format, terminal, { ...flags, ...(time === undefined ? {} : { time }) }));

@@ -10,7 +10,12 @@ export type SigningAlgorithm = 'RS256' | 'RS384' | 'PS256';
 export type Credentials =
   | { readonly kind: 'secret'; readonly clientId: string; readonly clientSecret: string }
   | { readonly kind: 'key'; readonly clientId: string; readonly privateKeyPem: string; readonly algorithm?: SigningAlgorithm }
-  | { readonly kind: 'token'; readonly accessToken: string };
+  | { readonly kind: 'token'; readonly accessToken: string }
+  /** A token source of your own; its tokens are cached in memory until shortly before they expire. */
+  | { readonly kind: 'provider'; readonly getToken: () => Promise<string> };
+
+/** Credentials that the token endpoint exchanges for a token. */
+export type ClientCredentials = Extract<Credentials, { kind: 'secret' | 'key' }>;
 
 export interface Access {
   readonly domain: string;

@@ -13,7 +13,7 @@ import {
 } from '../transport/request-problems.ts';
 import { computeBackoff, type RetryPolicy } from '../transport/retry-policy.ts';
 import type { Transport, WireOutcome } from '../transport/wire-messages.ts';
-import type { Credentials } from './credentials-from-env.ts';
+import type { ClientCredentials } from './credentials-from-env.ts';
 import type { TenantSite } from './tenant-domain.ts';
 import { isHeaderSafe } from './token-source.ts';
 
@@ -27,7 +27,7 @@ export interface TokenGrant {
 export interface TokenGrantOptions {
   readonly site: TenantSite;
   readonly audience: string;
-  readonly credentials: Exclude<Credentials, { kind: 'token' }>;
+  readonly credentials: ClientCredentials;
   readonly transport: Transport;
   readonly clock: ClientClock;
   readonly retries: RetryPolicy;

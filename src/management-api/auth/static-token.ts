@@ -3,7 +3,7 @@ import type { ClientClock } from '../client-clock.ts';
 import type { ApiFailure } from '../management-api.ts';
 import { buildRequestPlace, buildRequestProblem } from '../transport/request-problems.ts';
 import type { TenantSite } from './tenant-domain.ts';
-import { parseTokenClaims } from './token-claims.ts';
+import { isTokenFor, parseTokenClaims } from './token-claims.ts';
 import { type AccessToken, describeToken, isHeaderSafe, type TokenSource } from './token-source.ts';
 
 /**
@@ -22,11 +22,7 @@ export function createStaticToken(accessToken: string, clock: ClientClock, site:
       renew: async () => failWith(malformedTokenFailure),
       listSecrets: () => [accessToken],
     };
-  if (
-    claims &&
-    claims.audiences.length > 0 &&
-    !claims.audiences.some((claimedAudience) => isSameAudience(claimedAudience, audience))
-  ) {
+  if (!isTokenFor(accessToken, audience)) {
     const foreignTokenFailure = failWith(buildForeignTokenFailure(site));
     return {
       getCurrent: async () => foreignTokenFailure,
@@ -40,9 +36,6 @@ export function createStaticToken(accessToken: string, clock: ClientClock, site:
     listSecrets: () => [accessToken],
   };
 }
-
-const isSameAudience = (first: string, second: string): boolean =>
-  first.toLowerCase().replace(/\/$/, '') === second.toLowerCase().replace(/\/$/, '');
 
 const TOKEN_REQUEST = { method: 'POST', path: '/oauth/token' } as const;
 

@@ -45,3 +45,12 @@ const toText = (value: JsonValue | undefined): string | undefined => (typeof val
 
 const toTexts = (value: JsonValue | undefined): readonly string[] =>
   (isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
+
+/** Whether a token is for this audience; also true where the token does not name any. */
+export function isTokenFor(accessToken: string, audience: string): boolean {
+  const audiences = parseTokenClaims(accessToken)?.audiences ?? [];
+  return audiences.length === 0 || audiences.some((claimed) => isSameAudience(claimed, audience));
+}
+
+const isSameAudience = (first: string, second: string): boolean =>
+  first.toLowerCase().replace(/\/$/, '') === second.toLowerCase().replace(/\/$/, '');

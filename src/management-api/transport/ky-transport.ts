@@ -7,13 +7,16 @@ import type { WireAnswer, WireOutcome, WireRequest } from './wire-messages.ts';
  * Sends one request with ky; no other file uses ky. Its retries are off because they would bypass the rate limiter, and its timeout
  * because it ends with the response headers, while a body may hang as well.
  */
-export async function sendWithKy(request: WireRequest): Promise<WireOutcome> {
+export async function sendWithKy(request: WireRequest, ownFetch?: typeof fetch): Promise<WireOutcome> {
   const deadline = startDeadline(request);
   let status: number | undefined;
-  const route = await routeThroughProxy(request.url, process.env);
+  const route = ownFetch ? undefined : await routeThroughProxy(request.url, process.env);
   const via = route ? { via: route.shown } : {};
   try {
-    const response = await ky(request.url, Object.assign(buildKyOptions(request, deadline.signal), route?.options));
+    const response = await ky(
+      request.url,
+      Object.assign(buildKyOptions(request, deadline.signal), ownFetch ? { fetch: ownFetch } : route?.options),
+    );
     status = response.status;
     const answer: WireAnswer = {
       kind: 'answer',

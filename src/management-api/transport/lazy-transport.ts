@@ -1,4 +1,7 @@
 import type { Transport } from './wire-messages.ts';
 
-/** Loads ky on the first request, so commands that send none, such as `tenon validate`, start faster. */
-export const loadKyAndSend: Transport = async (request) => (await import('./ky-transport.ts')).sendWithKy(request);
+/** Loads ky with the first request: a command that sends none, such as `tenon validate`, does not pay for it. */
+export const createLazyTransport =
+  (ownFetch?: typeof fetch): Transport =>
+  async (request) =>
+    (await import('./ky-transport.ts')).sendWithKy(request, ownFetch);

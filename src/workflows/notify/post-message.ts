@@ -1,7 +1,7 @@
 import { VERSION } from '../../disk/version.ts';
 import { type ClientClock, systemClock } from '../../management-api/client-clock.ts';
 import { parseRetryWait } from '../../management-api/rate-limits/rate-headers.ts';
-import { loadKyAndSend } from '../../management-api/transport/lazy-transport.ts';
+import { createLazyTransport } from '../../management-api/transport/lazy-transport.ts';
 import { computeBackoff } from '../../management-api/transport/retry-policy.ts';
 import type { Transport, WireOutcome } from '../../management-api/transport/wire-messages.ts';
 import type { JsonValue } from '../../model/json/json-value.ts';
@@ -24,7 +24,7 @@ export async function postMessage({
   target,
   message,
   clock = systemClock,
-  transport = loadKyAndSend,
+  transport = createLazyTransport(),
 }: PostMessageInput): Promise<Problem | undefined> {
   const until = clock.now() + RETRY_POLICY.budgetMs;
   for (let attempt = 1; ; attempt += 1) {

@@ -1,10 +1,13 @@
 import { closeSync, writeFileSync } from 'node:fs';
 import { openPrivateFile } from '../../disk/open-private-file.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
 import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import type { WorkflowPorts } from '../ports.ts';
 import type { RestoreDestination } from './restore-destination.ts';
 import { computeSeal, getPlanKey, SAVED_PLAN_FORMAT, type SavedPlan } from './saved-plan.ts';
 import { computeSecretsFingerprint, createSalt } from './secrets-fingerprint.ts';
@@ -49,3 +52,10 @@ export function savePlan(file: string, input: SavePlanInput): Outcome<void, Prob
     });
   }
 }
+
+/** Saves the plan of a definition. Its values of secrets are not in the file; a fingerprint notices when they change until it is applied. */
+export const saveDefinitionPlan = (
+  file: string,
+  { plan, loaded, files }: { readonly plan: Plan; readonly loaded: Loaded; readonly files: readonly string[] },
+  { env, now }: Pick<WorkflowPorts, 'env' | 'now'>,
+): Outcome<void, Problem> => savePlan(file, { plan, files, secrets: secretResolver(loaded.definition), env, at: now() });

@@ -26,6 +26,8 @@ export interface TenantOptions {
   readonly emulator?: string | true;
   /** Domain and credentials. Undefined: from the environment (`AUTH0_DOMAIN`, …). */
   readonly access?: Access;
+  /** Sends requests instead of the global `fetch`. */
+  readonly fetch?: typeof fetch;
   /** Share of each rate limit that is left to others. Undefined: 0.2. */
   readonly headroom?: number;
   /** Requests per second, at most. */
@@ -54,6 +56,7 @@ export async function openTenant(
     toolVersion: VERSION,
     secrets: () => secrets,
     ...sharing,
+    ...(options.fetch ? { fetch: options.fetch } : {}),
     ...(options.headroom === undefined ? {} : { headroom: options.headroom }),
     ...(options.maxRate === undefined ? {} : { maxRate: options.maxRate }),
     ...(ports.onApiEvent ? { onEvent: ports.onApiEvent } : {}),
@@ -78,6 +81,7 @@ function getLastingSecret({ credentials }: Access): string | undefined {
     case 'key':
       return credentials.privateKeyPem;
     case 'token':
+    case 'provider':
       return undefined;
   }
 }
