@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { tenon } from '../support/cli.ts';
 import { listBlocks, readPage, root } from './pages.ts';
 
@@ -43,6 +44,10 @@ test('the plan in README.md is what the program prints', async () => {
   editExample();
   const { stdout } = await tenon(['plan', '--emulator'], { cwd: folder, env });
   expect(listBlocks('README.md')[0]?.code).toBe(`$ tenon plan\n${stdout}`);
+});
+
+test('README.md counts the resource types', () => {
+  expect(readPage('README.md')).toContain(`all ${RESOURCE_TYPES.length} types`);
 });
 
 test('README.md fits three screens and names the two commands to begin with', () => {
