@@ -161,8 +161,8 @@ describe('plan', () => {
     expect(finished.conclusion).toBe('failure');
     expect(finished.outputs).toMatchObject({ changes: '0', 'exit-code': '1', 'plan-file': '' });
     expect(finished.log).toMatch(annotation);
-    expect(finished.summary).toContain('exit code 1');
-    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('exit code 1')]);
+    expect(finished.summary).toContain('tenon plan');
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('tenon plan')]);
     expect(existsSync(join(folder, 'plan.json'))).toBe(false);
   });
 

@@ -197,21 +197,21 @@ describe('while it runs', () => {
 
 describe('a plan in a file', () => {
   it.each([
-    [7, 'an array of rules, or {seed, rules}, is expected'],
-    [{ rules: [], more: 1 }, 'more is not known'],
-    [{ seed: true, rules: [] }, 'seed must be a text or a number'],
-    [[7], 'rules[0] must be an object'],
-    [[{ nth: 1 }], 'rules[0].fault is missing'],
-    [[{ fault: 'hang' }, { fault: 'hang', nth: 0 }], 'rules[1].nth cannot be 0'],
-    [[{ fault: 'hang', probability: 2 }], 'rules[0].probability cannot be 2'],
-    [[{ fault: 'hang', path: 'roles' }], 'rules[0].path cannot be "roles"'],
-    [[{ fault: 'hang', method: 'get' }], 'rules[0].method cannot be "get"'],
-    [[{ fault: 'hang', constructor: 1 }], 'rules[0].constructor is not known'],
-    [[{ fault: { status: 99 } }], 'rules[0].fault cannot be {"status":99}'],
-    [[{ fault: { status: 500, more: 1 } }], 'rules[0].fault cannot be {"status":500,"more":1}'],
-    [[{ fault: { errorAfter: 404 } }], 'rules[0].fault cannot be {"errorAfter":404}'],
-  ])('%j: %s', (plan, message) => {
-    expect(() => parseFaultPlan(JSON.parse(JSON.stringify(plan)))).toThrow(message);
+    [7, 'rules'],
+    [{ rules: [], more: 1 }, 'more'],
+    [{ seed: true, rules: [] }, 'seed'],
+    [[7], 'rules[0]'],
+    [[{ nth: 1 }], 'rules[0].fault'],
+    [[{ fault: 'hang' }, { fault: 'hang', nth: 0 }], 'rules[1].nth'],
+    [[{ fault: 'hang', probability: 2 }], 'rules[0].probability'],
+    [[{ fault: 'hang', path: 'roles' }], 'rules[0].path'],
+    [[{ fault: 'hang', method: 'get' }], 'rules[0].method'],
+    [[{ fault: 'hang', constructor: 1 }], 'rules[0].constructor'],
+    [[{ fault: { status: 99 } }], 'rules[0].fault'],
+    [[{ fault: { status: 500, more: 1 } }], 'rules[0].fault'],
+    [[{ fault: { errorAfter: 404 } }], 'rules[0].fault'],
+  ])('%j is refused at %s', (plan, place) => {
+    expect(() => parseFaultPlan(JSON.parse(JSON.stringify(plan)))).toThrow(place);
   });
 
   it('may be the rules alone', () => {
