@@ -71,8 +71,12 @@ const filedTwice = findDuplicates(source.map((path) => [basename(path), dirname(
 const vague = findVagueLines([...source, ...filesIn('docs', '.md'), 'README.md', 'action.yml']);
 
 const percent = (part) => `${((100 * part) / functions.length).toFixed(1)} %`;
-console.log(`${functions.length} functions: ${percent(functions.length - notVerbs.length)} begin with a verb, ${percent(ofNames.length)} are xOf`);
-console.log(`${exportedTwice.length} exported names and ${filedTwice.length} file names are used twice; ${vague.length} vague lines`);
+console.log(
+  `${functions.length} functions: ${percent(functions.length - notVerbs.length)} begin with a verb, ${percent(ofNames.length)} are xOf`,
+);
+console.log(
+  `${exportedTwice.length} exported names and ${filedTwice.length} file names are used twice; ${vague.length} vague lines`,
+);
 if (process.argv.includes('--list')) {
   for (const { name, place } of [...notVerbs, ...ofNames]) console.log(`${place}: ${name}`);
   for (const [name, places] of [...exportedTwice, ...filedTwice]) console.log(`${name}: ${places.join(', ')}`);
