@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startEmulator } from '../../src/emulator/index.ts';
+import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { tenon } from '../support/cli.ts';
+import { folderOf } from '../support/files.ts';
+import { type Block, listBlocks, root } from './pages.ts';
+
+const env = { PORTAL_URL: '', MAP_URL: '', GOOGLE_CLIENT_SECRET: 'x', INITECH_CLIENT_SECRET: 'y' };
+
+function findBlock(page: string, beginning: string): string {
+  const block = listBlocks(page).find(({ code }: Block) => code.startsWith(beginning));
+  return block?.code.slice(beginning.length) ?? `${page} has no block that begins with ${beginning}`;
+}
+
+/** Replaces what differs in every run. */
+const normalize = (text: string): string =>
+  text.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'TIME').replaceAll(/\/clients\/\w+$/gm, '/clients/ID');
+
+test('the problem in docs/errors.md is what validate prints', async () => {
+  const text = 'clients:\n  - name: Cargo Portal\n    app_type: regular_web\n    callbacks: ["${env:UNSET_URL}/callback"]\n';
+  const { stderr } = await tenon(['validate'], { cwd: folderOf({ 'tenant.yaml': text }) });
+  // A shorter name would move the marks below the line.
+  expect(stderr.replaceAll('UNSET_URL', 'PORTAL_URL').replace('^'.repeat(16), '^'.repeat(17))).toBe(
+    findBlock('docs/errors.md', ''),
+  );
+});
+
+test('the scopes in docs/real-tenant.md are those of the example', async () => {
+  const { stdout } = await tenon(['scopes', join(root, 'examples/tenant.yaml')], { cwd: root, env });
+  const shown = findBlock('docs/real-tenant.md', '$ tenon scopes\n').trimEnd().split('\n');
+  const printed = stdout.trimEnd().split('\n');
+  expect(printed.map((line, index) => (shown[index]?.endsWith(' …') ? line.slice(0, shown[index].length - 2) : line))).toEqual(
+    shown.map((line) => line.replace(/ …$/, '')),
+  );
+});
+
+const STOREFRONT =
+  'clients:\n  - name: Storefront\n    description: The shop\n    callbacks: [https://shop.acme.test/cb]\nconnections: []\n';
+
+const listItems = (body: JsonValue, member: string): readonly JsonValue[] => {
+  const items = isObject(body) ? body[member] : body;
+  return isArray(items) ? items : [];
+};
+
+test('the drift in docs/drift.md is what the program prints', async () => {
+  const emulator = await startEmulator({ tenantDomain: 'acme.eu.auth0.com' });
+  try {
+    const applied = await tenon(['apply', '--yes'], { cwd: folderOf({ 'tenant.yaml': STOREFRONT }), emulator });
+    expect(applied.code, applied.stderr).toBe(0);
+    const ann = emulator.asPerson({ name: 'Ann Example', email: 'ann@acme.test' });
+    const { body } = await ann.request('GET', '/clients');
+    const client = listItems(body, 'clients').find((item) => isObject(item) && item.name === 'Storefront');
+    const id = isObject(client) ? String(client.client_id) : '';
+    const callbacks = ['https://shop.acme.test/cb', 'https://shop-test.acme.test/cb'];
+    expect((await ann.request('PATCH', `/clients/${id}`, { callbacks })).status).toBe(200);
+    const ahead = folderOf({ 'tenant.yaml': STOREFRONT.replace('The shop', 'Our shop') });
+    const { stdout } = await tenon(['drift'], { cwd: ahead, emulator });
+    expect(normalize(stdout)).toBe(normalize(findBlock('docs/drift.md', '$ tenon drift\n')));
+  } finally {
+    await emulator.close();
+  }
+});
