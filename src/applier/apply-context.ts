@@ -6,7 +6,7 @@ import type { JsonObject } from '../model/json/json-value.ts';
 import type { Operation } from '../model/plan/plan.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import type { SecretResolver } from './send/resolve-request.ts';
+import type { ResolveSecret } from './send/resolve-request.ts';
 
 /**
  * How to search the tenant for a write whose answer was lost. Reads lag behind writes, so the search is repeated `attempts` times and once
@@ -24,7 +24,7 @@ export interface LostAnswerRetry {
 export interface ApplyContext {
   readonly api: ManagementApi;
   readonly catalogue: readonly ResourceType[];
-  readonly resolveSecret: SecretResolver;
+  readonly resolveSecret: ResolveSecret;
   /** Ids of the resources that this run created. */
   readonly createdIds: Map<Address, string>;
   /** Live resources by `type/id`: first as read by the checks, then updated from the answers to this run's writes. */

@@ -10,7 +10,7 @@ import { buildNotStarted } from './schedule/operation-queue.ts';
 import { performAll } from './schedule/schedule-operations.ts';
 import type { PerformedOperation } from './send/operation-progress.ts';
 import { performOperation } from './send/perform-operation.ts';
-import type { SecretResolver } from './send/resolve-request.ts';
+import type { ResolveSecret } from './send/resolve-request.ts';
 import type { RunWatch } from './send/watch-other-runs.ts';
 
 /** Options of `performPlan` that callers of `applyPlan` set. */
@@ -18,7 +18,7 @@ export interface PerformOptions {
   readonly plan: Plan;
   readonly api: ManagementApi;
   readonly catalogue: readonly ResourceType[];
-  readonly resolveSecret: SecretResolver;
+  readonly resolveSecret: ResolveSecret;
   /** Once aborted, running operations finish and no further operation starts. An abort reason that is a string appears in the result. */
   readonly interrupt?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;

@@ -10,7 +10,7 @@ import { formatInlineText } from './view/format-yaml.ts';
 type AnnotationLevel = 'error' | 'warning' | 'notice';
 
 /** Renders workflow commands that annotate files. GitHub shows only ten annotations per level and step, so the riskiest come first. */
-export function githubAnnotations(planOrProblems: Plan | readonly Problem[]): string {
+export function renderGithubAnnotations(planOrProblems: Plan | readonly Problem[]): string {
   return ('format' in planOrProblems ? renderPlanAnnotations(planOrProblems) : planOrProblems.map(renderProblemAnnotation))
     .map((command) => `${command}\n`)
     .join('');

@@ -7,12 +7,12 @@ import type { PlannedRequest } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
 /** Reads a declared secret from its source. `liveId` distinguishes resources that share an address. */
-export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
+export type ResolveSecret = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
 export interface ResolveContext {
   readonly address: Address;
   readonly liveId: string | undefined;
-  readonly resolveSecret: SecretResolver;
+  readonly resolveSecret: ResolveSecret;
   /** Ids of the resources that this run created. */
   readonly createdIds: ReadonlyMap<Address, string>;
   /** Ids of the attached items that this operation created, in order, for `$made`. */

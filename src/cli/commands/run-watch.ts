@@ -74,7 +74,7 @@ async function reportDelta(
 async function formatDriftChange(delta: DriftDelta, format: string, { colour, width }: Terminal): Promise<string> {
   if (format === 'json') return toPrintableJson(delta.now);
   const options = { colour, width };
-  if (delta.first) return (await import('../../reporter/text/drift/text-drift.ts')).driftText(delta.now, options);
+  if (delta.first) return (await import('../../reporter/text/drift/text-drift.ts')).renderDriftText(delta.now, options);
   const { renderDriftUpdate } = await import('../../reporter/text/drift/text-drift-update.ts');
   return renderDriftUpdate(delta, new Date().toISOString(), options);
 }

@@ -21,7 +21,7 @@ const DRIFT_WORDING: BlockWording = {
 };
 
 /** Renders drift for an issue, a pull request or a job summary: changes of the tenant come first. */
-export function markdownDrift(drift: Drift, options: MarkdownOptions = {}): string {
+export function renderDriftMarkdown(drift: Drift, options: MarkdownOptions = {}): string {
   const blocks = buildDriftBlocks(drift);
   const sections: readonly ReportSection[] = [
     { title: '#### Notes', pieces: drift.notes.map((note) => buildProblemPiece(note, 0)) },

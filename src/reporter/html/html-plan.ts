@@ -10,7 +10,7 @@ import { renderPageHtml } from './page/html-page.ts';
 const MAX_UNFOLDED = 5;
 
 /** Renders a plan as one self-contained HTML file, for a browser, an email or a build artifact. */
-export function htmlPlan(plan: Plan): string {
+export function renderPlanHtml(plan: Plan): string {
   const blocks = sortByRisk(buildResourceBlocks(plan.operations));
   const ids = new Map<Operation, string>(
     blocks.flatMap(({ operations }, index) => operations.map((operation) => [operation, `r${index}`] as const)),

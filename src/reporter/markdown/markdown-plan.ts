@@ -18,7 +18,7 @@ import {
 const RANKS = { refusal: 0, destructive: 1, disruptive: 2, note: 3, undeclared: 4, safe: 5 } as const;
 
 /** Renders a plan for a pull request comment or a job summary. */
-export function markdownPlan(plan: Plan, options: MarkdownOptions = {}): string {
+export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions = {}): string {
   const blocks = buildResourceBlocks(plan.operations);
   const buildRiskPieces = (risk: Risk): readonly ReportPiece[] =>
     blocks

@@ -19,7 +19,7 @@ export interface TextOptions {
 export const MIN_WIDTH = 40;
 
 /** Renders a plan for a terminal or a log. */
-export function planText(plan: Plan, options: TextOptions): string {
+export function renderPlanText(plan: Plan, options: TextOptions): string {
   const width = Math.max(MIN_WIDTH, options.width);
   const blocks = buildResourceBlocks(plan.operations);
   return renderStyledLines(

@@ -1,6 +1,6 @@
 import { TOOL } from '../../disk/version.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
-import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { DEFAULT_POLICY } from '../../model/definition/definition.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
@@ -100,7 +100,7 @@ async function verifyPlanBinding(
     tenant: identity.value.tenant,
     definition: loaded.definition.digest,
     tool: TOOL,
-    secrets: secretResolver(loaded.definition),
+    secrets: createSecretResolver(loaded.definition),
     env,
     now: now(),
     ...(maxAge === undefined ? {} : { maxAge }),

@@ -2,7 +2,7 @@ import { closeSync, writeFileSync } from 'node:fs';
 import { openPrivateFile } from '../../disk/open-private-file.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
-import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
@@ -58,4 +58,4 @@ export const saveDefinitionPlan = (
   file: string,
   { plan, loaded, files }: { readonly plan: Plan; readonly loaded: Loaded; readonly files: readonly string[] },
   { env, now }: Pick<WorkflowPorts, 'env' | 'now'>,
-): Outcome<void, Problem> => savePlan(file, { plan, files, secrets: secretResolver(loaded.definition), env, at: now() });
+): Outcome<void, Problem> => savePlan(file, { plan, files, secrets: createSecretResolver(loaded.definition), env, at: now() });

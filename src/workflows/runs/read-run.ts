@@ -12,14 +12,14 @@ import { type JournalEntry, parseJournal, type RunHeader } from './journal-file.
 import { getRunFile } from './run-folder.ts';
 
 /** How far an operation got, as its journal says. `begun` and not ended: whether it was carried out is not known. */
-export type OperationProgress = { readonly state: 'begun' } | { readonly state: 'ended'; readonly result: EndedEntry };
+export type RecordedProgress = { readonly state: 'begun' } | { readonly state: 'ended'; readonly result: EndedEntry };
 type EndedEntry = Extract<JournalEntry, { readonly entry: 'ended' }>;
 
 /** A run without its plan: what a list of runs needs. */
 export interface RunRecord {
   readonly run: string;
   readonly header: RunHeader;
-  readonly operations: ReadonlyMap<string, OperationProgress>;
+  readonly operations: ReadonlyMap<string, RecordedProgress>;
   /** Absent where the run was cut short. */
   readonly result?: Result;
 }
@@ -37,8 +37,8 @@ export function readRun(run: string): Outcome<RunRecord, Problem> {
   }
 }
 
-function collectProgress(entries: readonly JournalEntry[]): ReadonlyMap<string, OperationProgress> {
-  const operations = new Map<string, OperationProgress>();
+function collectProgress(entries: readonly JournalEntry[]): ReadonlyMap<string, RecordedProgress> {
+  const operations = new Map<string, RecordedProgress>();
   for (const entry of entries) {
     if (entry.entry === 'began') operations.set(entry.id, { state: 'begun' });
     if (entry.entry === 'ended') operations.set(entry.id, { state: 'ended', result: entry });
@@ -69,7 +69,7 @@ export async function readRunResult(record: RunRecord, env: Environment): Promis
   return succeed({ format: RESULT_FORMAT, run, tenant, operations, requests: { reads: 0, writes: 0 } });
 }
 
-function toOperationResult(operation: Operation, progress: OperationProgress | undefined, run: string): OperationResult {
+function toOperationResult(operation: Operation, progress: RecordedProgress | undefined, run: string): OperationResult {
   const { id, action, address, relation } = operation;
   const known = { id, action, address, ...(relation === undefined ? {} : { relation }), problems: [] };
   if (!progress) return { ...known, status: 'not started', because: 'the run was cut short' };

@@ -96,8 +96,8 @@ type AccessOutcome = Promise<Outcome<OpenedAccess, readonly Problem[]>>;
 
 /** Only a real tenant is shared with other processes: the embedded emulator is ours alone. */
 async function openAccess({ access, limiter }: TenantOptions, { env, report }: WorkflowPorts): AccessOutcome {
-  const { credentialsFromEnv } = await import('../../management-api/auth/credentials-from-env.ts');
-  const found = access ? succeed(access) : credentialsFromEnv(env);
+  const { readCredentialsFromEnv } = await import('../../management-api/auth/credentials-from-env.ts');
+  const found = access ? succeed(access) : readCredentialsFromEnv(env);
   if (!found.ok) return failWith([found.error]);
   const opened = await openSharedLimits(limiter, env, (problem) => void report([problem]));
   if (!opened.ok) return failWith([opened.error]);

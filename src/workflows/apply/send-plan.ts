@@ -1,7 +1,7 @@
 import type { ApplyEvent } from '../../applier/apply-context.ts';
 import type { RunJournal } from '../../applier/run-journal.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
-import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
 import { locateInFiles } from '../definition/load-files.ts';
@@ -11,7 +11,7 @@ import type { ApplyPlannedOptions, ApplyPorts, ApplySetting } from './apply-port
 import { formatTimeLeft } from './format-duration.ts';
 
 /** Sends the operations of a plan. Problems of the result are placed at lines of the files. */
-export async function performPlan(
+export async function sendPlan(
   plan: Plan,
   { loaded, tenant, lost }: ApplySetting,
   { failFast = false }: ApplyPlannedOptions,
@@ -27,7 +27,7 @@ export async function performPlan(
       plan,
       api: tenant.api,
       catalogue: RESOURCE_TYPES,
-      resolveSecret: secretResolver(loaded.definition),
+      resolveSecret: createSecretResolver(loaded.definition),
       run: tenant.runId,
       watchLog: true,
       failFast,
