@@ -45,5 +45,5 @@ function toStartProblem(error: unknown, { port }: EmulateOptions): Problem {
       message: `port ${port} is not available`,
       hint: 'Use --port 0 to pick a free port.',
     };
-  return { code: 'file-unreadable', severity: 'error', message };
+  return { code: 'file-unreadable', severity: 'error', message: `the emulator cannot start: ${message}` };
 }
