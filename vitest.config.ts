@@ -7,6 +7,9 @@ export default defineConfig({
     setupFiles: ['test/support/count-runs.ts'],
     // Many tests wait for a process or an answer: one worker a core, not one less.
     maxWorkers: '100%',
+    // Loading the program and compiling the emulator's schemas takes longer than most files of tests: once per worker, not once
+    // per file. Tests therefore leave nothing behind in the process.
+    isolate: false,
     testTimeout: 180_000,
     hookTimeout: 60_000,
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },

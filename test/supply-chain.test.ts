@@ -30,3 +30,9 @@ test('production stays small: who adds to it, says so here', () => {
   expect(production.length).toBeLessThanOrEqual(14);
   expect(Object.values(Object.fromEntries(production)).filter((entry) => objectIn(entry).hasInstallScript)).toEqual([]);
 });
+
+test('SECURITY.md counts the packages that are installed', () => {
+  const installed = Object.entries(packages).filter(([path, entry]) => path !== '' && objectIn(entry).dev !== true).length;
+  const direct = Object.keys(objectIn(manifest.dependencies)).length;
+  expect(read('SECURITY.md')).toContain(`installs ${installed} packages: ${direct} direct dependencies`);
+});

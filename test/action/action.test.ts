@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type DashboardSession, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
 import { tenon } from '../support/cli.ts';
 import { folderOf } from '../support/files.ts';
+import { itInFull } from '../support/it-in-full.ts';
 import { type FakeGitHub, PULL_REQUEST, startGitHub, TOKEN } from './github-api.ts';
 import { action, type Finished, runAction } from './runner.ts';
 
@@ -106,7 +107,7 @@ describe('plan', () => {
     expect(github.comments[0]?.body).not.toContain('helper');
   });
 
-  it('finds its comment behind a hundred others, and never takes one that a stranger made to look like it', async () => {
+  itInFull('finds its comment behind a hundred others, and never takes one that a stranger made to look like it', async () => {
     fine(await run({}, { event: onPullRequest }));
     const body = github.comments[0]?.body ?? '';
     const stranger = { user: { login: 'mallory', type: 'User' }, author_association: 'CONTRIBUTOR' };
@@ -117,13 +118,13 @@ describe('plan', () => {
     expect(github.comments).toHaveLength(150);
   });
 
-  it('has a comment for each definition', async () => {
+  itInFull('has a comment for each definition', async () => {
     writeFileSync(join(folder, 'other.yaml'), TENANT);
     for (const files of ['tenant.yaml', 'other.yaml', 'tenant.yaml']) fine(await run({ files }, { event: onPullRequest }));
     expect(github.comments).toHaveLength(2);
   });
 
-  it('fits into a comment whatever is planned, and then points to the run', async () => {
+  itInFull('fits into a comment whatever is planned, and then points to the run', async () => {
     const roles = Array.from({ length: 300 }, (_, index) => `  - name: role ${index}\n    description: ${'ä*`@x '.repeat(30)}\n`);
     write(`roles:\n${roles.join('')}`);
     const finished = fine(await run({}, { event: onPullRequest }));
@@ -132,20 +133,20 @@ describe('plan', () => {
     expect(finished.summary.length).toBeGreaterThan(65_536);
   });
 
-  it('tells nobody where there is no pull request, or nobody wants it', async () => {
+  itInFull('tells nobody where there is no pull request, or nobody wants it', async () => {
     fine(await run({}));
     fine(await run({ comment: 'false' }, { event: onPullRequest }));
     expect(github.writes).toEqual([]);
   });
 
-  it('needs no credentials for a pull request from a fork', async () => {
+  itInFull('needs no credentials for a pull request from a fork', async () => {
     const none = { AUTH0_DOMAIN: '', AUTH0_CLIENT_ID: '', AUTH0_CLIENT_SECRET: '' };
     const finished = fine(await run({ args: '--emulator', comment: 'false' }, { env: none, event: onPullRequest, token: '' }));
     expect(finished.outputs.changes).toBe('2');
     expect(emulator.requests()).toEqual([]);
   });
 
-  it.each([
+  itInFull.each([
     ['a definition that is wrong', 'roles:\n  - nam: x\n', {}, /^::error file=tenant\.yaml,line=2,/m],
     [
       'credentials that are refused',
@@ -160,12 +161,12 @@ describe('plan', () => {
     expect(finished.conclusion).toBe('failure');
     expect(finished.outputs).toMatchObject({ changes: '0', 'exit-code': '1', 'plan-file': '' });
     expect(finished.log).toMatch(annotation);
-    expect(finished.summary).toContain('exit code 1');
-    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('exit code 1')]);
+    expect(finished.summary).toContain('tenon plan');
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('tenon plan')]);
     expect(existsSync(join(folder, 'plan.json'))).toBe(false);
   });
 
-  it('shows a plan that its guards refuse, and fails', async () => {
+  itInFull('shows a plan that its guards refuse, and fails', async () => {
     await applied();
     write(TENANT.replace('reconcile: {', 'reconcile: { protect: [roles/admin],').replace('May do all', 'May not'));
     const finished = await run({}, { event: onPullRequest });
@@ -174,7 +175,7 @@ describe('plan', () => {
     expect(github.comments[0]?.body).toContain('guard-protected');
   });
 
-  it('lets no name in the definition give orders to the runner', async () => {
+  itInFull('lets no name in the definition give orders to the runner', async () => {
     write('roles:\n  - name: a\n    description: "x\\n::error::forged\\n##[error]forged"\n');
     const { log } = fine(await run({ comment: 'false' }));
     const token = /^::stop-commands::(.+)$/m.exec(log)?.[1] ?? 'none';
@@ -185,7 +186,7 @@ describe('plan', () => {
 });
 
 describe('where GitHub does not take it', () => {
-  it.each([
+  itInFull.each([
     ['the permission', { token: TOKEN, forbidden: true }, /^::error .*pull-requests: write/m],
     ['a token that is known', { token: 'ghs_other', forbidden: false }, /^::error .*token/m],
     ['a token', { token: '', forbidden: false }, /^::error .*token/m],
@@ -202,7 +203,7 @@ describe('where GitHub does not take it', () => {
     if (token !== '') expect(finished.log).not.toContain(token);
   });
 
-  it('an answer that fails once is asked for again', async () => {
+  itInFull('an answer that fails once is asked for again', async () => {
     github.failing = { status: 502, times: 1 };
     fine(await run({}, { event: onPullRequest }));
     expect(github.comments).toHaveLength(1);
@@ -219,14 +220,14 @@ describe('apply', () => {
     expect(fine(await run({ comment: 'false' })).outputs.changes).toBe('0');
   });
 
-  it('counts what was lost for good', async () => {
+  itInFull('counts what was lost for good', async () => {
     await applied();
     write(TENANT.replace('  - name: helper\n', ''));
     expect(fine(await run({})).outputs).toMatchObject({ changes: '1', destructive: '1' });
     expect(fine(await run({ command: 'apply' })).outputs).toMatchObject({ changes: '1', destructive: '1' });
   });
 
-  it.each([
+  itInFull.each([
     ['plan-foreign', () => write(TENANT.replace('helper', 'other'))],
     ['plan-stale', () => ann.request('POST', '/roles', { name: 'admin' })],
     [
@@ -272,7 +273,7 @@ describe('drift', () => {
     expect(github.issues.map(({ state }) => state)).toEqual(['closed', 'open']);
   });
 
-  it('fails where no issue is to tell of it', async () => {
+  itInFull('fails where no issue is to tell of it', async () => {
     await applied();
     await changeByHand('changed');
     const finished = await run({ command: 'drift', issue: 'false' });
@@ -280,7 +281,7 @@ describe('drift', () => {
     expect(github.writes).toEqual([]);
   });
 
-  it('leaves the issue open where nothing could be looked at', async () => {
+  itInFull('leaves the issue open where nothing could be looked at', async () => {
     await applied();
     await changeByHand('changed');
     fine(await run({ command: 'drift' }));

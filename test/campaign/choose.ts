@@ -1,10 +1,11 @@
+import { sampleOf } from '../support/size.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { staysForGood } from './put-back.ts';
 import type { Scene } from './scenes.ts';
 
-/** What is tried: all of it, some of it that changes with the catalogue, or what somebody names. */
+/** What is tried: each fault once, each type once, everything, or what somebody names. */
 export interface Choice {
-  readonly form: 'sample' | 'full';
+  readonly form: 'few' | 'sample' | 'full';
   /** Beginnings of cases' names. */
   readonly only: readonly string[];
 }
@@ -18,7 +19,7 @@ export interface Unit {
 }
 
 export const choiceFrom = ({ CAMPAIGN, CAMPAIGN_CASE }: NodeJS.ProcessEnv): Choice => ({
-  form: CAMPAIGN === 'full' || CAMPAIGN_CASE ? 'full' : 'sample',
+  form: CAMPAIGN === 'full' || CAMPAIGN_CASE ? 'full' : CAMPAIGN === 'few' ? 'few' : 'sample',
   only: CAMPAIGN_CASE?.split(',') ?? [],
 });
 
@@ -31,8 +32,8 @@ const startsWith = (id: string, beginning: string): boolean => id === beginning 
 export const isChosen = (id: string, { only }: Choice): boolean => only.length === 0 || only.some((one) => startsWith(id, one));
 
 export const unitsOf = (scenes: readonly Scene[], choice: Choice): readonly Unit[] =>
-  choice.form === 'sample'
-    ? sampleOf(scenes)
+  choice.form !== 'full'
+    ? oncePerType(scenes, choice.form === 'few')
     : scenes
         .flatMap((scene) => FAULTS.map((fault) => ({ scene, fault })))
         .filter(
@@ -40,9 +41,10 @@ export const unitsOf = (scenes: readonly Scene[], choice: Choice): readonly Unit
             choice.only.length === 0 || choice.only.some((one) => startsWith(idOf(unit), one) || startsWith(one, idOf(unit))),
         );
 
-/** Each type once and each fault some times: which meet, moves on with each type. */
-function sampleOf(scenes: readonly Scene[]): readonly Unit[] {
-  const types = [...new Set(scenes.map(({ type }) => type))];
+/** Each type once and each fault some times, or each fault once: which meet, moves on with each type. */
+function oncePerType(scenes: readonly Scene[], isFew: boolean): readonly Unit[] {
+  const all = [...new Set(scenes.map(({ type }) => type))];
+  const types = isFew ? sampleOf(all, FAULTS.length, 'campaign') : all;
   return types.flatMap((type, nth) => {
     // A setting may be there already, as it is to be made.
     const own = scenes.filter((scene) => scene.type === type && !(staysForGood(type) && scene.id.endsWith('/create')));

@@ -1,34 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import { action } from '../action/runner.ts';
 import { tenon } from '../support/cli.ts';
+import { listBlocks, pages, readPage } from './pages.ts';
 
-const root = new URL('../../', import.meta.url);
-const pages = readdirSync(new URL('docs', root), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => `docs/${name}`)
-  .concat('README.md');
-
-interface Block {
-  readonly page: string;
-  readonly line: number;
-  readonly language: string;
-  readonly code: string;
-}
-
-const blocks: readonly Block[] = pages.flatMap((page) => {
-  const text = readFileSync(new URL(page, root), 'utf8');
-  return [...text.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map(
-    ({ index, 1: indent = '', 2: language = '', 3: code = '' }) => ({
-      page,
-      line: text.slice(0, index).split('\n').length,
-      language,
-      code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-    }),
-  );
-});
+const blocks = pages.flatMap(listBlocks);
 
 /** `tenon plan --out plan.json`, however the program is called there. */
 const CALL = /(?:^|[\s"'`$(])(?:npx )?(?:\$?TENON|tenon|\S*cli\/main\.js) ([a-z]+)\b((?:\\\n|[^\n|&;#>`])*)/gm;
@@ -85,7 +62,7 @@ describe('what the docs show', () => {
 
   test('every system has its page, with all that it needs', () => {
     for (const system of ['github', 'gitlab', 'azure', 'jenkins']) {
-      const text = readFileSync(new URL(`docs/ci/${system}.md`, root), 'utf8');
+      const text = readPage(`docs/ci/${system}.md`);
       for (const part of [/--against/, /--emulator/, /apply/, /plan\.json/, /max-age/, /drift/, /TENON_PLAN_KEY/])
         expect(text, system).toMatch(part);
     }

@@ -25,10 +25,10 @@ function resume(earlier: number): readonly string[] | undefined {
 describe.each([
   ['a rollback', 14, goingBack((run) => ['rollback', run])],
   ['a restore', 29, goingBack(() => ['restore', 'backup.json', '--prune'])],
-] as const)('%s', (_, every, journey) => {
+] as const)('%s', (what, every, journey) => {
   it('killed at any request, --resume ends in the same tenant', async () => {
     const { requests, state } = await undisturbed(scene(), journey);
-    const places = placesOf(requests.length, every);
+    const places = placesOf(requests, what, every);
     let tried = 0;
     for (const k of places) tried += await survives(scene(), journey, k, state, () => resume(1));
     expect(tried).toBeGreaterThan(0);

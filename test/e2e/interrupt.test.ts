@@ -8,6 +8,7 @@ import { Emulated } from '../support/emulated.ts';
 import { earlier, later } from '../support/every-kind.ts';
 import { ALLOW } from '../support/run-files.ts';
 import { cliScene } from '../support/scene.ts';
+import { IS_BEYOND_FULL, sampleOf } from '../support/size.ts';
 import { collection, doubles, normalState } from '../support/state.ts';
 
 const ROLES = 300;
@@ -79,15 +80,17 @@ async function become(definition: Definition): Promise<Plan> {
 }
 
 describe('killed at any write', () => {
-  /** Each of them with TENON_RUNS; otherwise a few from the beginning, the middle and the end. */
-  const placesIn = ({ cost }: Plan): readonly number[] =>
-    process.env.TENON_RUNS === undefined ? [1, 2, 8, 15, 22] : Array.from({ length: cost.writes }, (_, index) => index + 1);
+  /** A few from the beginning, the middle and the end, and each one beyond a full run. */
+  const placesIn = ({ cost }: Plan, when: string): readonly number[] =>
+    IS_BEYOND_FULL
+      ? Array.from({ length: cost.writes }, (_, index) => index + 1)
+      : sampleOf([1, 2, 8, 15, 22], 1, `interrupt ${when}`);
 
   it.each(['before', 'after'] as const)(
     '%s it was carried out, the next run ends in the same tenant',
     async (when) => {
       await become(earlier());
-      const places = placesIn(await become(later()));
+      const places = placesIn(await become(later()), when);
       const wanted = normalState(scene().emulator.dump());
       for (const k of places) {
         scene().emulator.reset();

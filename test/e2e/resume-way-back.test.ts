@@ -6,6 +6,7 @@ import { computeSeal } from '../../src/workflows/plan-file/saved-plan.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { fresh, killAt, leftOf } from '../support/crash.ts';
 import { later } from '../support/every-kind.ts';
+import { itInFull } from '../support/it-in-full.ts';
 import { ALLOW, readRunFile, runFile, runsIn } from '../support/run-files.ts';
 import { cliScene } from '../support/scene.ts';
 import { collection, doubles, normalState } from '../support/state.ts';
@@ -57,14 +58,14 @@ describe('a rollback that was killed', () => {
     expect(now()).toEqual(there);
   });
 
-  it('no longer needs the run that it goes back from', async () => {
+  itInFull('no longer needs the run that it goes back from', async () => {
     await killedAfter(5, 'rollback', first(), '--yes', ...ALLOW);
     rmSync(runFile(scene().folder, first(), ''), { recursive: true });
     expect(await resume(last())).toMatchObject({ code: 0 });
     expect(now()).toEqual(was);
   });
 
-  it('asks before it goes on', async () => {
+  itInFull('asks before it goes on', async () => {
     await killedAfter(5, 'rollback', first(), '--yes', ...ALLOW);
     const from = scene().writes().length;
     const { code, stderr } = await scene().run(['apply', '--resume', last()]);
@@ -72,7 +73,7 @@ describe('a rollback that was killed', () => {
     expect(scene().writes()).toHaveLength(from);
   });
 
-  it('is refused where somebody else has changed what it was about', async () => {
+  itInFull('is refused where somebody else has changed what it was about', async () => {
     await killedAfter(5, 'rollback', first(), '--yes', ...ALLOW);
     const person = scene().emulator.asPerson({ user_id: 'u', name: 'Ann', email: 'ann@shop.test' });
     const [shop] = collection(scene().emulator.dump(), 'clients').find(([, { name }]) => name === 'Shop') ?? [];
@@ -95,7 +96,7 @@ describe('a rollback that was killed', () => {
     expect({ code, tampered: stderr.includes('plan-tampered') }).toEqual({ code: 3, tampered: true });
   });
 
-  it('goes on also where it was applied from a saved plan', async () => {
+  itInFull('goes on also where it was applied from a saved plan', async () => {
     expect(await scene().run(['rollback', first(), '--out', 'back.json', ...ALLOW])).toMatchObject({ code: 0 });
     await killedAfter(5, 'apply', '--plan', 'back.json', '--yes');
     rmSync(join(scene().folder, 'back.json'));
@@ -103,7 +104,7 @@ describe('a rollback that was killed', () => {
     expect(now()).toEqual(was);
   });
 
-  it('before its first write is resumed, and what went on with it is rolled back alone', async () => {
+  itInFull('before its first write is resumed, and what went on with it is rolled back alone', async () => {
     const from = scene().proxy.seen.length;
     expect(await scene().run(['rollback', first(), '--out', 'back.json', ...ALLOW])).toMatchObject({ code: 0 });
     const reads = scene()
@@ -119,7 +120,7 @@ describe('a rollback that was killed', () => {
 });
 
 describe('a restore that was killed', () => {
-  it.each(['edited', 'gone'])('goes on though its backup is %s, with --prune as before', async (fate) => {
+  itInFull.each(['edited', 'gone'])('goes on though its backup is %s, with --prune as before', async (fate) => {
     await killedAfter(3, 'restore', 'backup.json', '--prune', '--yes', ...ALLOW);
     if (fate === 'gone') rmSync(join(scene().folder, 'backup.json'));
     else scene().write('backup.json', '{}');
@@ -127,14 +128,14 @@ describe('a restore that was killed', () => {
     expect(now()).toEqual(was);
   });
 
-  it('without --prune still deletes nothing', async () => {
+  itInFull('without --prune still deletes nothing', async () => {
     await killedAfter(1, 'restore', 'backup.json', '--yes');
     expect(await resume(last())).toMatchObject({ code: 0 });
     expect(collection(scene().emulator.dump(), 'roles').map(([, { name }]) => name)).toContain('new');
   });
 });
 
-it('a rollback with failures goes on', async () => {
+itInFull('a rollback with failures goes on', async () => {
   let writes = 0;
   scene().proxy.misbehave = ({ method, path }) => {
     if (method === 'GET' || !path.startsWith('/api/v2/')) return undefined;
@@ -147,7 +148,7 @@ it('a rollback with failures goes on', async () => {
   expect(now()).toEqual(was);
 });
 
-it('a run of a way back that an older version has left is refused, with what to do', async () => {
+itInFull('a run of a way back that an older version has left is refused, with what to do', async () => {
   await killedAfter(3, 'rollback', first(), '--yes', ...ALLOW);
   const saved: unknown = JSON.parse(readRunFile(scene().folder, last(), 'plan.json'));
   const { destination: _, seal: __, ...old } = isObject(saved) ? saved : {};

@@ -7,11 +7,21 @@ import { earlier, later } from '../support/every-kind.ts';
 import { type Fault, faultsAt } from '../support/proxy.ts';
 import { ALLOW, objectsIn, readRunFile, runsIn } from '../support/run-files.ts';
 import { cliScene } from '../support/scene.ts';
+import { inShard, sampleOf } from '../support/size.ts';
 
 const scene = cliScene({ 'later.yaml': asYaml(later()) });
 
-/** All places with CRASH_ALL=1; otherwise every so many. */
-const STRIDE = process.env.CRASH_ALL === '1' ? 1 : 17;
+/** Each write with CRASH_ALL=1, every so many in a full run, otherwise one. */
+function placesOf(writes: number, fault: Fault): readonly number[] {
+  const all = Array.from({ length: writes }, (_, index) => index + 1);
+  return process.env.CRASH_ALL === '1'
+    ? inShard(all)
+    : sampleOf(
+        all.filter((k) => k % 17 === 1),
+        1,
+        `truth ${fault}`,
+      );
+}
 
 async function ready(): Promise<number> {
   scene().emulator.reset();
@@ -74,7 +84,7 @@ describe('truth', () => {
     '%s at any write: the exit code, the report, the journal, the log and the tenant say the same',
     async (fault) => {
       const writes = await ready();
-      for (let k = 1; k <= writes; k += STRIDE) {
+      for (const k of placesOf(writes, fault)) {
         await ready();
         const before = logged(0);
         const carried = scene()

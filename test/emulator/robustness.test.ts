@@ -222,7 +222,7 @@ describe('a state file that was being written', () => {
     const lines = (await grown()).toString('utf8').split('\n');
     for (const wrong of ['{"counter":1', '{"counter":1,"ticks":1,"changes":7}', '{"counter":1,"ticks":1,"changes":[7]}', '']) {
       const text = lines.with(2, wrong).join('\n');
-      await expect(startFrom(Buffer.from(text)), wrong).rejects.toThrow(/cannot be read|is damaged/);
+      await expect(startFrom(Buffer.from(text)), wrong).rejects.toThrow('state.json');
     }
   });
 

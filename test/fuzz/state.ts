@@ -55,7 +55,7 @@ async function started(stateFile: string): Promise<RunningEmulator | undefined> 
   try {
     return await startEmulator({ stateFile });
   } catch (error) {
-    if (error instanceof Error && error.message.includes("The emulator's state file")) return undefined;
+    if (error instanceof Error && error.message.includes(stateFile)) return undefined;
     throw error;
   }
 }

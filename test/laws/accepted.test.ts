@@ -14,6 +14,7 @@ import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { folderOf } from '../support/files.ts';
 import { SECRETS, SHAPES } from '../support/shapes/index.ts';
 import type { Shape } from '../support/shapes/shape.ts';
+import { sampleOf } from '../support/size.ts';
 
 const tenant = emulatedForFile();
 beforeEach(() => tenant().emulator.reset());
@@ -66,8 +67,10 @@ async function accept(at: Emulated, file: string): Promise<readonly string[]> {
 /** What somebody does there leaves a draft, or takes an item out of a list between brackets. */
 const MAY_STAY: readonly string[] = ['actions', 'actionModules', 'flowVaultConnections'];
 
-describe.each(STYLES)('a file %s', (_, style) => {
-  it.each(SHAPES)('of $type says what somebody changed, or is kept, and that is reported', async (shape) => {
+describe.each(STYLES)('a file %s', (name, style) => {
+  const shapes = sampleOf(SHAPES, 4, `accepted ${name}`);
+
+  it.each(shapes)('of $type says what somebody changed, or is kept, and that is reported', async (shape) => {
     const at = tenant();
     const body = style([shape.with ?? '', shape.after].join('\n'));
     const text = `# first line\n${body.trimEnd()}\n# last line\n`;

@@ -75,5 +75,6 @@ it('there are as many patterns as there should be', () => {
 });
 
 it.each(all)('%s comes to an end', (_, pattern) => {
-  for (const text of attacksOn(pattern)) pattern.test(text);
+  const attacks = attacksOn(pattern);
+  expect(attacks.map((text) => pattern.test(text))).toHaveLength(attacks.length);
 });

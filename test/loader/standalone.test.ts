@@ -5,6 +5,7 @@ import { createAjv } from '../../scripts/vocabulary.mjs';
 import { getValidator } from '../../src/loader/load-validator.ts';
 import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { getSchemaName } from '../../src/schema/load-schema.ts';
+import { scaleCases } from '../support/size.ts';
 
 const names = fc.constantFrom(
   'name',
@@ -56,6 +57,6 @@ test.each(RESOURCE_TYPES.map(({ type }) => type))('%s: the validator compiled ah
       const facts = verdict.map(({ keyword, instancePath, params }) => ({ keyword, instancePath, params }));
       expect(compiledAhead(plain).map(({ keyword, instancePath, params }) => ({ keyword, instancePath, params }))).toEqual(facts);
     }),
-    { numRuns: 200, examples: [[{ strategy: 'auth0', options: { name: {} } }]] },
+    { numRuns: scaleCases(200), examples: [[{ strategy: 'auth0', options: { name: {} } }]] },
   );
 });

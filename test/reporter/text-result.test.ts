@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Result } from '../../src/model/plan/result.ts';
 import { resultText } from '../../src/reporter/text/text-result.ts';
 import { operation, outcome, problem, result } from '../support/plans.ts';
+import { lastLine, numbersIn } from '../support/shown.ts';
 
 const text = (of: Result): string => resultText(of, { colour: false });
 const role = operation('create', 'roles/a');
 const client = operation('update', 'clients/App');
 const link = operation('link', 'roles/a', { relation: 'permissions' });
+/** Done, failed, not started; requests, reads, writes. */
+const counts = (shown: string): readonly number[] => numbersIn(shown.split('\n').find((line) => line.includes(' · ')) ?? '');
 const refused = problem({ code: 'request-refused', hint: 'Look at the callback.' });
 
 describe('what apply did', () => {
@@ -20,9 +23,9 @@ describe('what apply did', () => {
     );
     expect(shown).toContain('✓ create roles/a  rol_1\n');
     expect(shown).toContain('✗ update clients/App\n    error[request-refused]: ');
-    expect(shown).toContain('help: Look at the callback.');
-    expect(shown).toContain('· link roles/a permissions  not started: update clients/App failed\n');
-    expect(shown).toContain('1 done, 1 failed, 1 not started · 4 requests (1 read, 3 writes)');
+    expect(shown).toContain('Look at the callback.');
+    expect(shown).toMatch(/^· link roles\/a permissions {2}.*update clients\/App failed$/m);
+    expect(counts(shown)).toEqual([1, 1, 1, 4, 1, 3]);
   });
   test('a problem on what is done is shown', () => {
     const noticed = problem({ code: 'value-changed-unasked', severity: 'warning' });
@@ -45,7 +48,7 @@ describe('what apply did', () => {
   });
   test('notes are not counted', () => {
     const shown = text(result([outcome('done', operation('note', 'roles/b')), outcome('done', role)]));
-    expect(shown).toContain('1 done ·');
+    expect(counts(shown)[0]).toBe(1);
     expect(shown).not.toContain('roles/b');
   });
 });
@@ -53,7 +56,7 @@ describe('what apply did', () => {
 test('a refused plan', () => {
   const shown = text(result([], { refused: [problem({ code: 'plan-stale' })] }));
   expect(shown).toContain('error[plan-stale]');
-  expect(shown).toContain('Nothing was changed.');
+  expect(numbersIn(lastLine(shown))).toEqual([]);
 });
 
 test('nothing hostile reaches the terminal', () => {

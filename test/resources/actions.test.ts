@@ -154,7 +154,8 @@ describe('a trigger', () => {
   it('takes an action of which an earlier version runs', async () => {
     const at = tenant();
     await at.become(await definitionOf(greet()));
-    await at.become(await definitionOf(BOUND, greet('exports.later = 1;', ', deployed: false')));
+    const { plan } = await at.become(await definitionOf(BOUND, greet('exports.later = 1;', ', deployed: false')));
+    expect(operationsOf(plan)).toEqual(['update actions/greet: replace /code', 'update triggers/post-login: replace /bindings']);
   });
 
   it('does not take an action that is only a draft in the tenant', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codesOf, loaded, problemsIn } from '../loader/support.ts';
 import { emulatedForFile } from '../support/emulated.ts';
+import { operationsOf } from '../support/operations.ts';
 
 describe('told offline', () => {
   it.each([
@@ -82,6 +83,7 @@ describe('told before anything is changed', () => {
   it('what is there may leave all of that out', async () => {
     const at = tenant();
     await at.become((await loaded(`emailTemplates: [${TEMPLATE}]`)).definition);
-    await at.become((await loaded('emailTemplates: [{ template: welcome_email, subject: y }]')).definition);
+    const { plan } = await at.become((await loaded('emailTemplates: [{ template: welcome_email, subject: y }]')).definition);
+    expect(operationsOf(plan)).toEqual(['update emailTemplates/welcome_email: replace /subject']);
   });
 });

@@ -10,6 +10,7 @@ import { type Emulated, emulatedForFile, expectDone } from '../support/emulated.
 import { operationsOf } from '../support/operations.ts';
 import { SECRETS, SHAPES } from '../support/shapes/index.ts';
 import type { Shape } from '../support/shapes/shape.ts';
+import { sampleOf } from '../support/size.ts';
 
 const tenant = emulatedForFile();
 const ANN = { name: 'Ann', email: 'ann@acme.test', user_id: 'auth0|ann' };
@@ -71,7 +72,7 @@ it('every type but those that have slots in the laws has a fixture', () => {
   expect(types).toEqual(RESOURCE_TYPES.map(({ type }) => type).sort());
 });
 
-describe.each(SHAPES)('$type', (shape) => {
+describe.each(sampleOf(SHAPES, 10, 'shapes'))('$type', (shape) => {
   it('becomes what is declared, and changes by just what is changed', async () => {
     const at = tenant();
     await become(at, await definitionOf(shape, shape.before));

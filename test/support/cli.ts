@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { RunningEmulator } from '../../src/emulator/index.ts';
+import { IS_FULL } from './size.ts';
+import { canRunWarm, runWarm } from './warm.ts';
 
 /** The built command line, as a person runs it. */
 const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
@@ -33,7 +35,13 @@ function environment({ emulator, env }: Where): NodeJS.ProcessEnv {
 export const start = (args: readonly string[], where: Where): ReturnType<typeof spawn> =>
   spawn(process.execPath, [CLI, ...args], { cwd: where.cwd, env: environment(where), stdio: ['ignore', 'pipe', 'pipe'] });
 
+/** In a full run each command is a process of its own, as it is for a person. */
 export function tenon(args: readonly string[], where: Where): Promise<Ran> {
+  if (IS_FULL || !canRunWarm(where.env)) return spawned(args, where);
+  return runWarm({ args, cwd: where.cwd, env: environment(where) });
+}
+
+function spawned(args: readonly string[], where: Where): Promise<Ran> {
   const child = start(args, where);
   const out: Buffer[] = [];
   const err: Buffer[] = [];

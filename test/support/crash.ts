@@ -8,6 +8,7 @@ import { Emulated } from './emulated.ts';
 import { earlier, later } from './every-kind.ts';
 import { ALLOW, runsIn } from './run-files.ts';
 import type { CliScene } from './scene.ts';
+import { IS_FULL, inShard, sampleOf } from './size.ts';
 import { doubles, normalState } from './state.ts';
 
 type When = 'before' | 'after';
@@ -108,10 +109,13 @@ export async function undisturbed(
   return { requests, state: normalState(scene.emulator.dump()) };
 }
 
-/** All of them with CRASH_ALL=1; otherwise every so many. */
-export const placesOf = (requests: number, every = 9): readonly number[] => {
-  const all = Array.from({ length: requests }, (_, index) => index + 1);
-  return process.env.CRASH_ALL === '1' ? all : all.filter((k) => k % every === 5);
+/** At which requests a command is killed: each with CRASH_ALL=1, every so many in a full run, otherwise at one write. */
+export const placesOf = (requests: readonly string[], name: string, every = 9): readonly number[] => {
+  const all = requests.map((_, index) => index + 1);
+  if (process.env.CRASH_ALL === '1') return inShard(all);
+  if (IS_FULL) return all.filter((k) => k % every === 5);
+  const writes = all.filter((k) => !requests[k - 1]?.startsWith('GET '));
+  return sampleOf(writes, 1, name);
 };
 
 /** Kills a command at its k-th request, before it is carried out and, if it is a write, also after; goes on as told, and looks at the tenant. */
