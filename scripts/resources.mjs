@@ -1,5 +1,5 @@
-// Writes docs/resources.md from the catalogue and the schemas: what each type is, where it stands in a definition, and what its fields are.
-// `--check` writes nothing and fails where the page is not what it would write.
+// Generates docs/resources.md from the catalogue and the schemas: what each type is, its place in a definition, and its fields.
+// `--check` writes nothing and fails if the page is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findBucket } from '../dist/management-api/rate-limits/facts/bucket-facts.js';
@@ -11,12 +11,12 @@ const PAGE = fileURLToPath(new URL('../docs/resources.md', import.meta.url));
 
 const HEAD = `# Resource types
 
-Every type that tenon manages, with its fields. This page is generated from the schemas and the catalogue (\`npm run docs\`): change those, not it.
-\`tenon types\` lists the same in short. Fields that the API fills in by itself are left out; a field of a list's items is written \`list[].field\`.
+Every type that tenon manages, with its fields. This page is generated from the schemas and the catalogue (\`npm run docs\`): edit those instead.
+\`tenon types\` prints a short list. Read-only fields are omitted; a field of a list's items is written \`list[].field\`.
 
-Marks: **required** always; **create**: a new one needs it; **once**: set when it is created, and never changed; **secret**: shown nowhere; **unset**: may be
-\`null\`; **set**: the order means nothing; **key a, b**: items are told apart by these; **→ type**: the key of such a resource; **file**: a long text, best
-kept in a file of its own (\`\${file:…}\`); \`= value\`: what the API fills in.
+Marks: **required**: always; **create**: required to create one; **once**: set on creation, cannot be changed; **secret**: never shown; **unset**: may be
+\`null\`; **set**: the order does not matter; **key a, b**: these fields identify an item; **→ type**: the key of such a resource; **file**: a long text, best
+kept in a separate file (\`\${file:…}\`); \`= value\`: the default of the API.
 `;
 
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -65,14 +65,14 @@ function marks(schema, root, required) {
   ];
 }
 
-/** A row for a field, and for each of those inside it. */
+/** Returns a row for each field and for the fields inside it. */
 function rows(schema, root, prefix) {
   return Object.entries(schema.properties ?? {}).flatMap(([name, given]) => {
     const field = resolveSchemaRef(given, root);
     if (field.readOnly || name.startsWith('$') || field['x-holds']) return [];
     const place = `${prefix}${name}`;
-    const told = marks(field, root, schema.required?.includes(name)).join(', ');
-    const row = `| ${code(place)} | ${cell(typeText(field, root))} | ${cell(field.description ?? '')}${told ? ` ${cell(told)}` : ''} |`;
+    const notes = marks(field, root, schema.required?.includes(name)).join(', ');
+    const row = `| ${code(place)} | ${cell(typeText(field, root))} | ${cell(field.description ?? '')}${notes ? ` ${cell(notes)}` : ''} |`;
     return [row, ...inside(field, root, place)];
   });
 }
@@ -90,7 +90,7 @@ function inside(field, root, place) {
   ];
 }
 
-/** Fields whose form depends on others: after the rest, each under what it holds for. */
+/** Returns rows for fields that depend on the value of another, each group under its condition. */
 function conditions(schema, root, prefix) {
   return (schema.allOf ?? []).flatMap(({ if: test, then }) => {
     const fields = Object.fromEntries(
@@ -101,7 +101,7 @@ function conditions(schema, root, prefix) {
   });
 }
 
-/** Not the mere note that a field belongs to another kind, and not another default. */
+/** Whether a branch describes a field, rather than only forbidding it or changing its default. */
 const isForm = (field, root) => {
   const { type, properties, items, enum: values } = resolveSchemaRef(field, root);
   return type !== 'null' && (properties !== undefined || items !== undefined || values !== undefined);
@@ -163,6 +163,6 @@ const page = `${[HEAD, contents, ...RESOURCE_TYPES.map(section)].join('\n').trim
 
 if (!process.argv.includes('--check')) writeFileSync(PAGE, page);
 else if (readFileSync(PAGE, 'utf8') !== page) {
-  process.stderr.write('docs/resources.md is not current: run npm run docs.\n');
+  process.stderr.write('docs/resources.md is out of date: run npm run docs.\n');
   process.exitCode = 1;
 }

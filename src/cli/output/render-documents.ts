@@ -6,7 +6,7 @@ import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts
 import type { DriftFormat, PlanFormat, ResultFormat } from '../../reporter/report-formats.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A plan in the form that was asked for. Each form's code is loaded only for it. */
+/** Renders a plan. The code of a format is loaded only when it is used. */
 export async function renderPlan(
   plan: Plan,
   format: PlanFormat,
@@ -74,7 +74,7 @@ export async function renderResult(
   }
 }
 
-/** For GitHub, problems are annotations, too: the runner reads them from what is printed. */
+/** With `--format github`, prints problems as annotations on stdout, where the runner reads them. */
 export const createAnnotatingTerminal = (terminal: Terminal, format: string): Terminal =>
   format === 'github'
     ? {

@@ -3,9 +3,9 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 
 /** The output of a verb: documents go to stdout, everything else to stderr. */
 export interface Terminal {
-  /** Prints the verb's document. */
+  /** Prints the verb's document to stdout. */
   print(text: string): void;
-  /** Messages and progress. */
+  /** Prints a message to stderr. */
   printMessage(text: string): void;
   reportProblems(problems: readonly Problem[]): Promise<void>;
   readonly colour: boolean;
@@ -31,7 +31,7 @@ export const terminal: Terminal = {
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
 };
 
-/** Reports what ended a verb, and returns its exit code. */
+/** Reports the problems that ended a verb, and returns its exit code. */
 export async function reportFailure(
   problems: readonly Problem[],
   { reportProblems }: Terminal,

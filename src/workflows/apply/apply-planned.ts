@@ -9,7 +9,7 @@ import { lockLostProblem } from '../tenant/lock-tenant.ts';
 import { type ApplyOutcome, type ApplyPlannedOptions, type ApplyPorts, type ApplySetting, failApply } from './apply-ports.ts';
 import { sendPlan } from './send-plan.ts';
 
-/** Shows the plan, asks, applies it and records the run, so that it can be resumed and rolled back. */
+/** Shows the plan, asks for confirmation, applies it and records the run, so that it can be resumed or rolled back. */
 export async function applyPlanned(
   plan: Plan,
   setting: ApplySetting,
@@ -32,7 +32,7 @@ export async function applyPlanned(
   return succeed(result);
 }
 
-/** Keeps the plan, the state before and each operation in the folder of the run. */
+/** Applies the plan and records it, the state before and each operation in the folder of the run. */
 async function performRecorded(
   plan: Plan,
   setting: ApplySetting,

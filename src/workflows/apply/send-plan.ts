@@ -10,7 +10,7 @@ import type { WorkflowPorts } from '../ports.ts';
 import type { ApplyPlannedOptions, ApplyPorts, ApplySetting } from './apply-ports.ts';
 import { formatTimeLeft } from './format-duration.ts';
 
-/** Sends the operations of a plan. Problems of the result are placed at lines of the files. */
+/** Sends the operations of a plan. Problems in the result point to lines of the definition files. */
 export async function sendPlan(
   plan: Plan,
   { loaded, tenant, lost }: ApplySetting,
@@ -57,7 +57,7 @@ function createApplyReporter(plan: Plan, { events, progress }: WorkflowPorts): (
 }
 
 const formatRecoveryWait = ({ operation, ms }: Extract<ApplyEvent, { kind: 'waiting' }>): string =>
-  `waiting ${Math.ceil(ms / 1000)} s: the answer to "${operation.id}" was lost; the tenant is checked once more before it is sent again`;
+  `waiting ${Math.ceil(ms / 1000)} s: no answer to "${operation.id}"; checking the tenant again before the request is resent`;
 
 const locateProblems = (result: Result, loaded: Loaded): Result => ({
   ...result,

@@ -6,7 +6,7 @@ import type { OperationResult, Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { EventSink } from './event-file.ts';
 
-/** Relations are read by the thousand: every so many of them is news. */
+/** Relations are read by the thousand, so only every hundredth emits an event. */
 const RELATION_PROGRESS_STEP = 100;
 
 export function emitFetchEvent(events: EventSink, event: FetchEvent): void {
@@ -64,7 +64,7 @@ function emitOperationResult(events: EventSink, result: OperationResult): void {
   for (const problem of problems) events.emit(toProblemEvent(problem, id));
 }
 
-/** What was never begun is known at the end. */
+/** Emits the operations that were never started, and the refusals: both are known only at the end. */
 export function emitFinalEvents(events: EventSink, { operations, refused = [] }: Result): void {
   for (const result of operations) if (result.status === 'not started') emitOperationResult(events, result);
   for (const problem of refused) events.emit(toProblemEvent(problem));
@@ -77,7 +77,7 @@ const identifyOperation = ({ id, action, address, relation }: Pick<Operation, 'i
   ...(relation === undefined ? {} : { relation }),
 });
 
-/** `about`: the operation or address that the problem belongs to, where its place does not say. */
+/** Converts a problem to an event. `about`: the operation or address that it concerns. Undefined: the address of its place. */
 export const toProblemEvent = ({ code, severity, message, place }: Problem, about?: string) => {
   const subject = about ?? (place?.kind === 'address' ? place.address : undefined);
   return { event: 'problem', code, severity, message, ...(subject === undefined ? {} : { about: subject }) } as const;

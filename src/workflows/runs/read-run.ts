@@ -11,7 +11,7 @@ import type { Environment } from '../ports.ts';
 import { type JournalEntry, parseJournal, type RunHeader } from './journal-file.ts';
 import { getRunFile } from './run-folder.ts';
 
-/** How far an operation got, as its journal says. `begun` and not ended: whether it was carried out is not known. */
+/** How far an operation got, according to the journal. `begun`: it is unknown whether it was carried out. */
 export type RecordedProgress = { readonly state: 'begun' } | { readonly state: 'ended'; readonly result: EndedEntry };
 type EndedEntry = Extract<JournalEntry, { readonly entry: 'ended' }>;
 
@@ -20,7 +20,7 @@ export interface RunRecord {
   readonly run: string;
   readonly header: RunHeader;
   readonly operations: ReadonlyMap<string, RecordedProgress>;
-  /** Absent where the run was cut short. */
+  /** Absent if the run was interrupted. */
   readonly result?: Result;
 }
 
@@ -29,7 +29,7 @@ export function readRun(run: string): Outcome<RunRecord, Problem> {
     const entries = parseJournal(readTextFile(getRunFile(run, 'journal.jsonl')));
     if (!entries.ok) return failWith(createUnreadableRunProblem(run, `line ${entries.error} of its journal is damaged`));
     const header = entries.value.find((entry) => entry.entry === 'run');
-    if (!header) return failWith(createUnreadableRunProblem(run, 'its journal has no first line; nothing was begun'));
+    if (!header) return failWith(createUnreadableRunProblem(run, 'its journal has no header, so no operation was started'));
     const result = readResultFile(run);
     return succeed({ run, header, operations: collectProgress(entries.value), ...(result ? { result } : {}) });
   } catch (error) {
@@ -50,14 +50,14 @@ function readResultFile(run: string): Result | undefined {
   const file = getRunFile(run, 'result.json');
   if (!existsSync(file)) return undefined;
   const parsed: unknown = JSON.parse(readTextFile(file));
-  // A file of our own, in a folder that only its owner can write.
+  // tenon wrote this file, in a folder that only its owner can write to.
   return isObject(parsed) && parsed.format === RESULT_FORMAT ? JSON.parse(JSON.stringify(parsed)) : undefined;
 }
 
 export const readRunPlan = (run: string, env: Environment): Promise<Outcome<SavedPlan, Problem>> =>
   readSavedPlan(getRunFile(run, 'plan.json'), env);
 
-/** What a run did: as it said itself, or, where it was cut short, as its journal says. */
+/** Returns what a run did, from its result file or, if it was interrupted, from its journal. */
 export async function readRunResult(record: RunRecord, env: Environment): Promise<Outcome<Result, Problem>> {
   if (record.result) return succeed(record.result);
   const saved = await readRunPlan(record.run, env);
@@ -72,7 +72,7 @@ export async function readRunResult(record: RunRecord, env: Environment): Promis
 function toOperationResult(operation: Operation, progress: RecordedProgress | undefined, run: string): OperationResult {
   const { id, action, address, relation } = operation;
   const known = { id, action, address, ...(relation === undefined ? {} : { relation }), problems: [] };
-  if (!progress) return { ...known, status: 'not started', because: 'the run was cut short' };
+  if (!progress) return { ...known, status: 'not started', because: 'the run was interrupted' };
   if (progress.state === 'begun') return { ...known, status: 'failed', problems: [createOutcomeUnknownProblem(operation, run)] };
   const { status, liveId } = progress.result;
   return { ...known, status, ...(liveId === undefined ? {} : { liveId }) };
@@ -81,14 +81,14 @@ function toOperationResult(operation: Operation, progress: RecordedProgress | un
 const createOutcomeUnknownProblem = ({ id, address }: Operation, run: string): Problem => ({
   code: 'outcome-unknown',
   severity: 'error',
-  message: `"${id}" was under way when the run was cut short: whether it was carried out is not known`,
+  message: `"${id}" was in progress when the run was interrupted: it is unknown whether it was carried out`,
   place: { kind: 'address', address },
-  hint: `Resume the run: tenon apply --resume ${run}. It looks at the tenant and does what is missing.`,
+  hint: `Resume the run: tenon apply --resume ${run}. It checks the tenant and does only what is missing.`,
 });
 
 const createUnreadableRunProblem = (run: string, why: string): Problem => ({
   code: 'run-unreadable',
   severity: 'error',
   message: `the run ${run} cannot be read: ${why}`,
-  hint: 'A new plan shows what the tenant has and what is missing; only a rollback needs this folder.',
+  hint: 'Run tenon plan to see what is still missing in the tenant. Only a rollback needs this folder.',
 });
