@@ -1,5 +1,5 @@
-// Generates docs/resources.md from the catalogue and the schemas: what each type is, its place in a definition, and its fields.
-// `--check` writes nothing and fails if the page is out of date.
+// Writes docs/resources.md from the catalogue and the schemas: what each type is, where a definition declares it, and its fields.
+// `--check` writes nothing, and fails if the page is not current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findBucket } from '../dist/management-api/rate-limits/facts/bucket-facts.js';
@@ -11,17 +11,18 @@ const PAGE = fileURLToPath(new URL('../docs/resources.md', import.meta.url));
 
 const HEAD = `# Resource types
 
-Every type that tenon manages, with its fields. This page is generated from the schemas and the catalogue (\`npm run docs\`): edit those instead.
-\`tenon types\` prints a short list. Read-only fields are omitted; a field of a list's items is written \`list[].field\`.
+Every type that tenon manages, with its fields. This page is generated from the schemas and the catalogue (\`npm run docs\`): change those instead.
+\`tenon types\` lists the types briefly. Fields that only the API sets are not shown; a field of a list's items is written \`list[].field\`.
+[The language of a definition](definition.md) explains how to declare resources.
 
-Marks: **required**: always; **create**: required to create one; **once**: set on creation, cannot be changed; **secret**: never shown; **unset**: may be
-\`null\`; **set**: the order does not matter; **key a, b**: these fields identify an item; **→ type**: the key of such a resource; **file**: a long text, best
-kept in a separate file (\`\${file:…}\`); \`= value\`: the default of the API.
+Marks: **required**: always; **create**: required on create; **once**: set on create, never changed later; **secret**: never shown; **unset**: may be
+\`null\`; **set**: the order does not matter; **key a, b**: identifies items of a list; **→ type**: the key of a resource of that type; **file**: a long text, best
+kept in a separate file (\`\${file:…}\`); \`= value\`: what the API fills in by default.
 `;
 
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const code = (text) => `\`${text}\``;
-const NAMES = { string: 'text', integer: 'whole number', boolean: 'true/false', array: 'list', object: 'map' };
+const NAMES = { string: 'string', integer: 'integer', boolean: 'boolean', array: 'list', object: 'map' };
 
 function typeText(schema, root) {
   const types = [schema.type ?? []].flat().filter((type) => type !== 'null');
@@ -71,8 +72,8 @@ function rows(schema, root, prefix) {
     const field = resolveSchemaRef(given, root);
     if (field.readOnly || name.startsWith('$') || field['x-holds']) return [];
     const place = `${prefix}${name}`;
-    const notes = marks(field, root, schema.required?.includes(name)).join(', ');
-    const row = `| ${code(place)} | ${cell(typeText(field, root))} | ${cell(field.description ?? '')}${notes ? ` ${cell(notes)}` : ''} |`;
+    const markText = marks(field, root, schema.required?.includes(name)).join(', ');
+    const row = `| ${code(place)} | ${cell(typeText(field, root))} | ${cell(field.description ?? '')}${markText ? ` ${cell(markText)}` : ''} |`;
     return [row, ...inside(field, root, place)];
   });
 }
@@ -137,7 +138,7 @@ function standing(type, { at, key }) {
   const what = form === 'list' ? 'a list' : form === 'map' ? 'a map' : `the value is ${code(form.field)}`;
   return [
     `| in a definition | ${code(`${at}:`)} ${what} |`,
-    `| key | ${key.length === 0 ? 'none: there is one' : key.map(code).join(', ')} |`,
+    `| key | ${key.length === 0 ? 'none: it exists once' : key.map(code).join(', ')} |`,
   ];
 }
 
