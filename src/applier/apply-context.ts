@@ -3,7 +3,7 @@ import type { ManagementApi } from '../management-api/management-api.ts';
 import type { Address } from '../model/address.ts';
 import { splitAddress } from '../model/address.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
-import type { Operation } from '../model/plan/plan.ts';
+import type { Operation } from '../model/plan/operation.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { SecretResolver } from './send/resolve-request.ts';

@@ -1,6 +1,8 @@
 import { groupBy } from '../model/group-by.ts';
 import { isEqual, type JsonValue } from '../model/json/json-value.ts';
-import { type Change, listChanges, type Operation, type Plan } from '../model/plan/plan.ts';
+import type { Change } from '../model/plan/change.ts';
+import type { Operation } from '../model/plan/operation.ts';
+import { listChanges, type Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 
 /** How far the interrupted run got, by operation id. An id that is missing was never started. */

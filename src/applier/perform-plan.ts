@@ -1,5 +1,6 @@
 import type { ManagementApi } from '../management-api/management-api.ts';
-import { listChanges, type Operation, type Plan } from '../model/plan/plan.ts';
+import type { Operation } from '../model/plan/operation.ts';
+import { listChanges, type Plan } from '../model/plan/plan.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import { describeUnexpectedError } from '../model/problem/unexpected-error.ts';
 import type { ResourceType } from '../resources/resource-type.ts';

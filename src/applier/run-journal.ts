@@ -1,4 +1,4 @@
-import type { Operation } from '../model/plan/plan.ts';
+import type { Operation } from '../model/plan/operation.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';

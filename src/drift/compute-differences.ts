@@ -1,6 +1,7 @@
 import type { DriftEntry } from '../model/drift.ts';
 import { isEqual } from '../model/json/json-value.ts';
-import type { Change, Operation } from '../model/plan/plan.ts';
+import type { Change } from '../model/plan/change.ts';
+import type { Operation } from '../model/plan/operation.ts';
 
 /** The net effect of all operations of a plan on one resource or one of its relations. */
 export type Difference = Pick<DriftEntry, 'address' | 'relation' | 'action' | 'liveId' | 'changes' | 'origin'>;

@@ -3,7 +3,8 @@ import type { DeclaredResource, Definition } from '../model/definition/definitio
 import type { Explanation, ExplanationVerdict, Origin } from '../model/explanation.ts';
 import { getObjectMember, isArray, isObject, type JsonValue } from '../model/json/json-value.ts';
 import { type Pointer, parsePointer } from '../model/json/pointer.ts';
-import type { Operation, Plan } from '../model/plan/plan.ts';
+import type { Operation } from '../model/plan/operation.ts';
+import type { Plan } from '../model/plan/plan.ts';
 import type { LiveResource, Snapshot } from '../model/snapshot.ts';
 import { getResourceShape } from '../resources/resource-shape.ts';
 import type { ResourceType } from '../resources/resource-type.ts';

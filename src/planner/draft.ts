@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json/json-value.ts';
-import type { Operation } from '../model/plan/plan.ts';
+import type { Operation } from '../model/plan/operation.ts';
 
 /**
  * Names something that operations create, delete or use: a resource (its address), an item in a resource

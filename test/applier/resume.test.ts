@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkResumedPlan, type RunProgress } from '../../src/applier/check-resumed-plan.ts';
-import type { Operation, Plan } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
 
 const update = (after: string, more: Partial<Operation> = {}): Operation => ({
   id: 'update roles/a',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildNotStarted } from '../../src/applier/schedule/operation-queue.ts';
 import { performAll } from '../../src/applier/schedule/schedule-operations.ts';
-import type { Operation } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
 import type { OperationResult } from '../../src/model/plan/result.ts';
 import { operation } from '../support/plans.ts';
 

@@ -1,7 +1,9 @@
 import { toAddress } from '../../src/model/address.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { toPointer } from '../../src/model/json/pointer.ts';
-import { type Change, type Operation, PLAN_FORMAT, type Plan } from '../../src/model/plan/plan.ts';
+import type { Change } from '../../src/model/plan/change.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import { PLAN_FORMAT, type Plan } from '../../src/model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 

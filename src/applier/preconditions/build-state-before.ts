@@ -1,7 +1,8 @@
 import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
 import { findHiddenFields } from '../../resources/hidden-fields.ts';
 import { maskLiveResource } from '../../resources/mask-live-resource.ts';

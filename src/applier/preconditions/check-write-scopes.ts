@@ -1,8 +1,9 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
 import { splitAddress } from '../../model/address.ts';
 import { isObject } from '../../model/json/json-value.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';

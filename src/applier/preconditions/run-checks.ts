@@ -1,8 +1,9 @@
 import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
 import { splitAddress } from '../../model/address.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Check, Operation, Plan } from '../../model/plan/plan.ts';
+import type { Check, Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { computeAttachedFingerprint, findSubresourceList } from '../../resources/attached-items.ts';
 import { computeItemsFingerprint } from '../../resources/relation-items.ts';

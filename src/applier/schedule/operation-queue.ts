@@ -1,6 +1,6 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 
 /**

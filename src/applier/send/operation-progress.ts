@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ApplyContext } from '../apply-context.ts';
 import type { ResolveContext } from './resolve-request.ts';

@@ -1,6 +1,7 @@
 import type { ApiRequest } from '../../management-api/management-api.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Operation, PlannedRequest, VersionMembers } from '../../model/plan/plan.ts';
+import type { PlannedRequest, VersionMembers } from '../../model/plan/planned-request.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { type ApplyContext, findOperationType } from '../apply-context.ts';
 import { buildFailure, OperationProgress, type PerformedOperation } from './operation-progress.ts';

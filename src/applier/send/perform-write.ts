@@ -1,5 +1,6 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import type { Operation, PlannedRequest } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import { isError, type Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
 import { getResourceId } from '../../resources/resource-endpoints.ts';

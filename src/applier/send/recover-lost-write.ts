@@ -1,8 +1,8 @@
 import type { ApiFailure, ApiRequest } from '../../management-api/management-api.ts';
 import { splitAddress } from '../../model/address.ts';
 import { getObjectMember, isObject, type JsonObject, toCanonicalJson } from '../../model/json/json-value.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
-import type { Operation } from '../../model/plan/plan.ts';
 import { findDifferingMembers } from '../../resources/attached-items.ts';
 import { getResourceId } from '../../resources/resource-endpoints.ts';
 import type { AttachedItemType, Relation, ResourceType } from '../../resources/resource-type.ts';

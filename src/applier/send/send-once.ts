@@ -1,7 +1,8 @@
 import type { ApiAnswer, ApiFailure, ApiRequest } from '../../management-api/management-api.ts';
 import { isObject } from '../../model/json/json-value.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Operation, PlannedRequest } from '../../model/plan/plan.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
 import { getResourceId } from '../../resources/resource-endpoints.ts';

@@ -1,6 +1,7 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
 import type { Address } from '../../model/address.ts';
-import type { Operation, Plan } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';

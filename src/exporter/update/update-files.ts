@@ -3,7 +3,7 @@ import type { SourceMap, SourceValue } from '../../model/definition/source-value
 import { groupBy } from '../../model/group-by.ts';
 import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { findAttachedLists } from '../../resources/attached-items.ts';

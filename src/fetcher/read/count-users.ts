@@ -1,8 +1,8 @@
 import type { ApiFailure, Identity, ReadApi } from '../../management-api/management-api.ts';
 import { splitAddress } from '../../model/address.ts';
 import { getObjectMember, isObject, type JsonValue } from '../../model/json/json-value.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
-import type { Operation } from '../../model/plan/plan.ts';
 import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType, UserCount } from '../../resources/resource-type.ts';
 

@@ -1,7 +1,7 @@
 import type { Address } from '../address.ts';
 import type { Attribution, DriftKind } from '../drift.ts';
 import type { Pointer } from '../json/pointer.ts';
-import type { Action, Risk } from './plan.ts';
+import type { Action, Risk } from './operation.ts';
 
 /**
  * An event that a run reports while it works, written as one line of JSON for programs that follow the run.

@@ -1,6 +1,6 @@
 import type { Address } from '../address.ts';
 import { isError, type Problem } from '../problem/problem.ts';
-import type { Action } from './plan.ts';
+import type { Action } from './operation.ts';
 
 /** What an apply did, operation by operation. `schemas/result.schema.json` is its schema. */
 export interface Result {

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/problem.ts';
-import type { Operation, Permission, Plan } from './plan.ts';
+import type { Operation } from './operation.ts';
+import type { Permission, Plan } from './plan.ts';
 
 /** Checks whether any of the operations deletes user accounts. */
 export const hasUserLoss = (operations: readonly Operation[]): boolean =>

@@ -1,7 +1,8 @@
 import { isPatternMatch, splitAddress } from '../../model/address.ts';
 import type { Limit, Policy } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Operation, Permission } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
+import type { Permission } from '../../model/plan/plan.ts';
 import { refuseUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';

@@ -1,8 +1,9 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
-import type { Change, Operation } from '../../model/plan/plan.ts';
 import { formatUserCount } from '../../model/plan/user-loss.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { getResourceTarget } from '../../resources/resource-endpoints.ts';

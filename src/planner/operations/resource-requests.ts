@@ -1,6 +1,6 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isEqual, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import type { PlannedRequest, WaitCondition } from '../../model/plan/plan.ts';
+import type { PlannedRequest, WaitCondition } from '../../model/plan/planned-request.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import {
   deriveIdFromKey,

@@ -1,8 +1,8 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember } from '../../model/json/json-value.ts';
+import type { Change } from '../../model/plan/change.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
-import type { Change } from '../../model/plan/plan.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { computeAttachedFingerprint } from '../../resources/attached-items.ts';
 import { getLiveKey } from '../../resources/identify-resources.ts';

@@ -1,5 +1,5 @@
 import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
-import type { PlannedRequest } from '../../model/plan/plan.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { VersionList } from '../../resources/resource-type.ts';
 import type { PlanningContext } from '../planning-context.ts';
 

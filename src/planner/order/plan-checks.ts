@@ -1,7 +1,8 @@
 import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
-import type { Check, Operation, PlanCost } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
+import type { Check, PlanCost } from '../../model/plan/plan.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
 import { deriveIdFromKey } from '../../resources/resource-endpoints.ts';

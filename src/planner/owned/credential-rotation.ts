@@ -1,7 +1,7 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isEqual, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { toPointer } from '../../model/json/pointer.ts';
-import type { PlannedRequest } from '../../model/plan/plan.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import { getResourceTarget } from '../../resources/resource-endpoints.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { composeCreateBody } from '../../schema/request/compose-body.ts';

@@ -1,7 +1,8 @@
 import { splitParts } from '../../model/address.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
-import type { Change, Operation } from '../../model/plan/plan.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { computeItemsFingerprint, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
 import type { RelationWrite } from '../../resources/resource-type.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';

@@ -1,6 +1,6 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import type { PlannedRequest } from '../../model/plan/plan.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { getRelationItemShape, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
 import type { Relation, RelationWrite, ResourceType } from '../../resources/resource-type.ts';

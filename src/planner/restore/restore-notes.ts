@@ -1,7 +1,7 @@
 import { toAddress } from '../../model/address.ts';
 import { isEqual } from '../../model/json/json-value.ts';
 import { type Pointer, toPointer } from '../../model/json/pointer.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { getLiveResources, type LiveResource } from '../../model/snapshot.ts';
 import { getRelationItemShape, getRelationShape } from '../../resources/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';

@@ -1,6 +1,6 @@
 import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import type { HiddenFields, LiveType, RefusedPart, Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { createNoteOperation } from './note-operation.ts';

@@ -2,7 +2,7 @@ import { type Address, splitAddress } from '../../model/address.ts';
 import type { Drift, DriftEntry } from '../../model/drift.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { buildChangeEntries } from '../view/changes/build-change-entries.ts';
 import type { ChangeEntry } from '../view/changes/change-entry.ts';
 import { buildCreatedFields } from '../view/changes/created-fields.ts';

@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
-import { isChange, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { isChange, type Operation } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import { formatUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { countChanges, countChangesByType, formatCost, formatCount } from '../view/change-counts.ts';

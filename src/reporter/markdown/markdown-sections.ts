@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import { isChange, type Operation } from '../../model/plan/plan.ts';
+import { isChange, type Operation } from '../../model/plan/operation.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { countChangesByType, formatCount } from '../view/change-counts.ts';
 import type { ResourceBlock } from '../view/changes/resource-blocks.ts';

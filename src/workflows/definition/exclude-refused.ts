@@ -1,7 +1,8 @@
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { Address } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import type { Operation, Plan } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { RefusedPart, Snapshot } from '../../model/snapshot.ts';
 
 /** What is left of a definition without what the tenant refuses to show, and what was left out of it. */

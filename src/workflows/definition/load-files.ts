@@ -2,8 +2,10 @@ import { readTextFile } from '../../disk/read-regular-file.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Change, Operation, Plan } from '../../model/plan/plan.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../../model/problem/problem.ts';
 import type { Environment } from '../ports.ts';
 

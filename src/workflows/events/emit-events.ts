@@ -1,7 +1,8 @@
 import type { ApplyEvent } from '../../applier/apply-context.ts';
 import type { FetchEvent } from '../../fetcher/fetch-events.ts';
 import type { Drift } from '../../model/drift.ts';
-import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { OperationResult, Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { EventSink } from './event-file.ts';

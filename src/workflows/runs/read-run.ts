@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import { isObject } from '../../model/json/json-value.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import { listChanges, type Operation } from '../../model/plan/plan.ts';
+import { listChanges } from '../../model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { readSavedPlan } from '../plan-file/read-saved-plan.ts';

@@ -1,6 +1,7 @@
 import { getObjectMember, isArray, isObject, type JsonValue } from '../../../model/json/json-value.ts';
 import { parsePointer } from '../../../model/json/pointer.ts';
-import type { Change, Operation } from '../../../model/plan/plan.ts';
+import type { Change } from '../../../model/plan/change.ts';
+import type { Operation } from '../../../model/plan/operation.ts';
 import { isFieldName } from '../format-field-path.ts';
 
 /** A change with the steps of its path, and the position in that path of a list whose items are named by value or key. */

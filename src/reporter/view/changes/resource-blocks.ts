@@ -1,6 +1,6 @@
 import { type Address, splitAddress } from '../../../model/address.ts';
 import type { JsonObject } from '../../../model/json/json-value.ts';
-import { isChange, type Operation, type Risk } from '../../../model/plan/plan.ts';
+import { isChange, type Operation, type Risk } from '../../../model/plan/operation.ts';
 import type { FilePlace } from '../../../model/problem/problem.ts';
 import { buildChangeEntries } from './build-change-entries.ts';
 import type { ChangeEntry } from './change-entry.ts';

@@ -1,6 +1,6 @@
 import { splitAddress } from '../../../model/address.ts';
 import { groupBy } from '../../../model/group-by.ts';
-import { isChange, type Operation, type Risk } from '../../../model/plan/plan.ts';
+import { isChange, type Operation, type Risk } from '../../../model/plan/operation.ts';
 import { formatCount } from '../change-counts.ts';
 
 /** The dependencies between operations, for drawing. An edge leads from a node to a node that depends on it, by index. */

@@ -1,0 +1,39 @@
+import type { JsonValue } from '../json/json-value.ts';
+
+export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * A request of a plan. `path` may contain `{id}` and `{item}`, which `params` fills in. Placeholders in `body` and `params` stand for
+ * values that are not known until apply or must not appear in a plan:
+ * - `{"$ref": "clients/Storefront", "id": "…"}`: the id of that resource; `id` is present if the tenant already has it.
+ * - `{"$secret": "/options/client_secret"}`: the declared secret at that place.
+ * - `{"$made": 0}`: the id of an item that this operation has created (a client's keys), counted from 0.
+ * - `{"$version": 2, "of": …}`: the id of that version of the resource whose id is `of`.
+ * - `{"$live": "/options/client_secret"}`: the live value at that place, read immediately before the write.
+ * - `{"$literal": {…}}`: an object that only looks like a placeholder; its members may contain placeholders.
+ */
+export interface PlannedRequest {
+  readonly method: RequestMethod;
+  readonly path: string;
+  readonly params?: Readonly<Record<string, JsonValue>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: JsonValue;
+  /** Repeats the read until the resource meets this condition. */
+  readonly until?: WaitCondition;
+  /** Marks a read that lists versions, from which `$version` is resolved. */
+  readonly versions?: VersionMembers;
+}
+
+/** The member of the response that contains the versions, and the members of a version that contain its number and its id. */
+export interface VersionMembers {
+  readonly envelope: string;
+  readonly number: string;
+  readonly id: string;
+}
+
+/** The value of `member` once the tenant has finished processing a resource, and its values if processing failed. */
+export interface WaitCondition {
+  readonly member: string;
+  readonly is: string;
+  readonly fails: readonly string[];
+}
