@@ -1,9 +1,16 @@
 import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
 import { splitAddress } from '../../model/address.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import type { Operation } from '../../model/plan/operation.ts';
+import {
+  type ChangeOperation,
+  type CreateOperation,
+  type DeleteOperation,
+  isRelationOperation,
+  type RelationOperation,
+  type UpdateOperation,
+} from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Check, Plan } from '../../model/plan/plan.ts';
+import { type Check, listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { computeAttachedFingerprint, findSubresourceList } from '../../resources/attached-items.ts';
 import { computeItemsFingerprint } from '../../resources/relation-items.ts';
@@ -34,7 +41,7 @@ export async function runChecks(
   const found: CheckedState = { resources: new Map(), relations: new Map(), lists: new Map() };
   const failures = (await Promise.all(plan.checks.map((check) => runCheck(check, plan, api, catalogue, found)))).flat();
   if (failures.length > 0) return failWith(failures.map((each) => each.problem));
-  const stale = plan.operations.flatMap((operation) => findStaleProblems(operation, catalogue, found));
+  const stale = listChanges(plan).flatMap((operation) => findStaleProblems(operation, catalogue, found));
   return stale.length > 0 ? failWith(stale) : succeed(found);
 }
 
@@ -70,7 +77,7 @@ async function runCheck(
 }
 
 const isRelationChanged = (plan: Plan, id: string, field: string): boolean =>
-  plan.operations.some(({ liveId, relation }) => liveId === id && relation === field);
+  plan.operations.filter(isRelationOperation).some(({ liveId, relation }) => liveId === id && relation === field);
 
 function keepValue<T>(outcome: Outcome<T, ApiFailure>, take: (value: T) => unknown): readonly ApiFailure[] {
   if (!outcome.ok) return [outcome.error];
@@ -90,20 +97,42 @@ function keepResource(type: ResourceType, id: string, body: JsonObject | undefin
 }
 
 /** Reports why an operation's resource no longer matches the state that the operation was computed from. */
-function findStaleProblems(operation: Operation, catalogue: readonly ResourceType[], found: CheckedState): readonly Problem[] {
+function findStaleProblems(
+  operation: ChangeOperation,
+  catalogue: readonly ResourceType[],
+  found: CheckedState,
+): readonly Problem[] {
   const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
-  if (!type || operation.action === 'note') return [];
+  if (!type) return [];
   if (operation.action === 'create') return refuseExisting(operation, type, found);
   if (operation.liveId === undefined || operation.fingerprint === undefined) return [];
   const key = toLiveKey(type.type, operation.liveId);
-  if (operation.relation !== undefined) {
-    const relation = type.relations.find(({ field }) => field === operation.relation);
-    const items = found.relations.get(`${key} ${operation.relation}`);
-    const isSame = relation && items && computeItemsFingerprint(type, relation, items) === operation.fingerprint;
-    return isSame ? [] : describeStaleChanges(operation, type, undefined);
-  }
+  return isRelationOperation(operation)
+    ? refuseChangedItems(operation, type, key, found)
+    : refuseChangedResource(operation, type, key, found);
+}
+
+function refuseChangedItems(
+  operation: RelationOperation,
+  type: ResourceType,
+  key: string,
+  found: CheckedState,
+): readonly Problem[] {
+  const relation = type.relations.find(({ field }) => field === operation.relation);
+  const items = found.relations.get(`${key} ${operation.relation}`);
+  const isSame = relation && items && computeItemsFingerprint(type, relation, items) === operation.fingerprint;
+  return isSame ? [] : describeStaleChanges(operation, type, undefined);
+}
+
+function refuseChangedResource(
+  operation: UpdateOperation | DeleteOperation,
+  type: ResourceType,
+  key: string,
+  found: CheckedState,
+): readonly Problem[] {
   const attached = found.relations.get(`${key} ${type.attached?.field}`) ?? [];
-  if (operation.attached !== undefined && computeAttachedFingerprint(attached) !== operation.attached)
+  const plannedAttached = operation.action === 'update' ? operation.attached : undefined;
+  if (plannedAttached !== undefined && computeAttachedFingerprint(attached) !== plannedAttached)
     return [buildStaleProblem(operation, '', `its ${type.attached?.noun}s changed`)];
   const body = found.resources.get(key);
   return body && computeFingerprint(getResourceShape(type), body) === operation.fingerprint
@@ -111,7 +140,7 @@ function findStaleProblems(operation: Operation, catalogue: readonly ResourceTyp
     : describeStaleChanges(operation, type, body);
 }
 
-function refuseExisting(operation: Operation, type: ResourceType, found: CheckedState): readonly Problem[] {
+function refuseExisting(operation: CreateOperation, type: ResourceType, found: CheckedState): readonly Problem[] {
   const existing = findExisting(operation, type, found);
   if (!existing) return [];
   return [
@@ -126,7 +155,7 @@ function refuseExisting(operation: Operation, type: ResourceType, found: Checked
 }
 
 /** Finds a resource that was created after the plan was made and has the key of a planned create. */
-function findExisting(operation: Operation, type: ResourceType, found: CheckedState): JsonObject | undefined {
+function findExisting(operation: CreateOperation, type: ResourceType, found: CheckedState): JsonObject | undefined {
   const { key } = splitAddress(operation.address);
   if (type.kind === 'placed') return found.resources.get(toLiveKey(type.type, deriveIdFromKey(type, key)));
   const sent = operation.requests[0]?.body;

@@ -1,6 +1,6 @@
 import type { ApiRequest } from '../../management-api/management-api.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
-import type { Operation } from '../../model/plan/operation.ts';
+import type { ChangeOperation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -15,7 +15,7 @@ import { waitUntilReady } from '../verify/wait-until-ready.ts';
 
 /** Carries out a planned GET: polls until the resource is ready, or reads it once and checks that it is unchanged. */
 export const readForOperation = (
-  operation: Operation,
+  operation: ChangeOperation,
   type: ResourceType,
   { until }: PlannedRequest,
   request: ApiRequest,
@@ -25,7 +25,7 @@ export const readForOperation = (
 
 /** Reads the live resource; fails if it differs from the state that the operation was computed from. */
 async function readIfUnchanged(
-  operation: Operation,
+  operation: ChangeOperation,
   type: ResourceType,
   request: ApiRequest,
   context: ApplyContext,

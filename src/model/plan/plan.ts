@@ -1,6 +1,6 @@
 import type { Address } from '../address.ts';
 import type { Problem } from '../problem/problem.ts';
-import { isChange, type Operation } from './operation.ts';
+import { type ChangeOperation, isChange, type Operation } from './operation.ts';
 
 /** The ordered operations that bring a tenant to the state of its definition. Contains no secrets. `schemas/plan.schema.json` is its schema. */
 export interface Plan {
@@ -45,4 +45,4 @@ export interface PlanCost {
 /** Replaces a secret in everything that is printed or saved. */
 export const SECRET_MARK = '(secret)';
 
-export const listChanges = (plan: Plan): readonly Operation[] => plan.operations.filter(isChange);
+export const listChanges = (plan: Plan): readonly ChangeOperation[] => plan.operations.filter(isChange);

@@ -3,7 +3,7 @@ import type { Loaded } from '../../loader/load-definition.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
-import type { Operation } from '../../model/plan/operation.ts';
+import type { Operation, OperationName } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../../model/problem/problem.ts';
@@ -88,7 +88,7 @@ export const locateInFiles = (problem: Problem, loaded: Loaded): Problem => {
 /** Where the files say what a change is about; where they say nothing of it, what would hold it. */
 export function locateChange(
   { path }: Change,
-  { address, relation }: Pick<Operation, 'address' | 'relation'>,
+  { address, relation }: Pick<OperationName, 'address' | 'relation'>,
   { locate }: Loaded,
 ): FilePlace | undefined {
   const steps = parsePointer(path);
