@@ -5,7 +5,7 @@ import type { OperationResult } from '../model/plan/result.ts';
 import { describeUnexpectedError } from '../model/problem/unexpected-error.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { ApplyContext, ApplyEvent } from './apply-context.ts';
-import type { CheckedState } from './preconditions/run-checks.ts';
+import type { CheckedState } from './preconditions/checked-state.ts';
 import type { RunJournal } from './run-journal.ts';
 import { buildNotStarted } from './schedule/operation-queue.ts';
 import { performAll } from './schedule/schedule-operations.ts';

@@ -9,7 +9,7 @@ import { maskLiveResource } from '../../resources/mask-live-resource.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { maskAlike } from '../../schema/secrets/mask-resource.ts';
 import { toLiveKey } from '../apply-context.ts';
-import type { CheckedState } from './run-checks.ts';
+import type { CheckedState } from './checked-state.ts';
 
 /**
  * Builds a snapshot of every resource that the plan touches, as the checks have just read it, with secrets masked. Rollback and restore

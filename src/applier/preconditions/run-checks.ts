@@ -1,36 +1,16 @@
 import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
-import { splitAddress } from '../../model/address.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import {
-  type ChangeOperation,
-  type CreateOperation,
-  type DeleteOperation,
-  isRelationOperation,
-  type RelationOperation,
-  type UpdateOperation,
-} from '../../model/plan/operation.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
+import { isRelationOperation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { type Check, listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { computeAttachedFingerprint, findSubresourceList } from '../../resources/attached-items.ts';
-import { computeItemsFingerprint } from '../../resources/relation-items.ts';
-import { deriveIdFromKey, getResourceId } from '../../resources/resource-endpoints.ts';
-import { getResourceShape } from '../../resources/resource-shape.ts';
+import { findSubresourceList } from '../../resources/attached-items.ts';
+import { getResourceId } from '../../resources/resource-endpoints.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
-import { computeFingerprint } from '../../schema/compare/fingerprint.ts';
 import { toLiveKey } from '../apply-context.ts';
-import { decodeItem, hasSameKey, lookUp, readPlace, replaceKnownReferences } from '../send/find-live.ts';
-import { buildStaleProblem, describeStaleChanges } from '../verify/describe-stale.ts';
-
-/** The live state that the checks read. */
-export interface CheckedState {
-  /** Decoded resources by `type/id`. */
-  readonly resources: Map<string, JsonObject>;
-  /** Relation items by `type/id field`. */
-  readonly relations: Map<string, readonly JsonValue[]>;
-  /** Decoded list items by type. */
-  readonly lists: Map<string, readonly JsonObject[]>;
-}
+import { decodeItem, lookUp, readPlace } from '../send/find-live.ts';
+import type { CheckedState } from './checked-state.ts';
+import { findStaleProblems } from './stale-operations.ts';
 
 /** Reads what the plan touches and refuses the whole plan if any of it differs from the state that the plan was computed from. */
 export async function runChecks(
@@ -94,75 +74,4 @@ function keepList(type: ResourceType, items: readonly JsonObject[], found: Check
 
 function keepResource(type: ResourceType, id: string, body: JsonObject | undefined, found: CheckedState): void {
   if (body) found.resources.set(toLiveKey(type.type, id), body);
-}
-
-/** Reports why an operation's resource no longer matches the state that the operation was computed from. */
-function findStaleProblems(
-  operation: ChangeOperation,
-  catalogue: readonly ResourceType[],
-  found: CheckedState,
-): readonly Problem[] {
-  const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
-  if (!type) return [];
-  if (operation.action === 'create') return refuseExisting(operation, type, found);
-  if (operation.liveId === undefined || operation.fingerprint === undefined) return [];
-  const key = toLiveKey(type.type, operation.liveId);
-  return isRelationOperation(operation)
-    ? refuseChangedItems(operation, type, key, found)
-    : refuseChangedResource(operation, type, key, found);
-}
-
-function refuseChangedItems(
-  operation: RelationOperation,
-  type: ResourceType,
-  key: string,
-  found: CheckedState,
-): readonly Problem[] {
-  const relation = type.relations.find(({ field }) => field === operation.relation);
-  const items = found.relations.get(`${key} ${operation.relation}`);
-  const isSame = relation && items && computeItemsFingerprint(type, relation, items) === operation.fingerprint;
-  return isSame ? [] : describeStaleChanges(operation, type, undefined);
-}
-
-function refuseChangedResource(
-  operation: UpdateOperation | DeleteOperation,
-  type: ResourceType,
-  key: string,
-  found: CheckedState,
-): readonly Problem[] {
-  const attached = found.relations.get(`${key} ${type.attached?.field}`) ?? [];
-  const plannedAttached = operation.action === 'update' ? operation.attached : undefined;
-  if (plannedAttached !== undefined && computeAttachedFingerprint(attached) !== plannedAttached)
-    return [buildStaleProblem(operation, '', `its ${type.attached?.noun}s changed`)];
-  const body = found.resources.get(key);
-  return body && computeFingerprint(getResourceShape(type), body) === operation.fingerprint
-    ? []
-    : describeStaleChanges(operation, type, body);
-}
-
-function refuseExisting(operation: CreateOperation, type: ResourceType, found: CheckedState): readonly Problem[] {
-  const existing = findExisting(operation, type, found);
-  if (!existing) return [];
-  return [
-    {
-      code: 'plan-stale',
-      severity: 'error',
-      message: `${operation.address} was created after the plan was made (${getResourceId(type, existing) ?? 'without id'})`,
-      place: { kind: 'address', address: operation.address },
-      hint: 'Plan again.',
-    },
-  ];
-}
-
-/** Finds a resource that was created after the plan was made and has the key of a planned create. */
-function findExisting(operation: CreateOperation, type: ResourceType, found: CheckedState): JsonObject | undefined {
-  const { key } = splitAddress(operation.address);
-  if (type.kind === 'placed') return found.resources.get(toLiveKey(type.type, deriveIdFromKey(type, key)));
-  const sent = operation.requests[0]?.body;
-  if (!isObject(sent)) return undefined;
-  const body = replaceKnownReferences(sent);
-  const twins = new Set(operation.twins ?? []);
-  return (found.lists.get(type.type) ?? []).find(
-    (live) => hasSameKey(type, live, body) && !twins.has(getResourceId(type, live) ?? ''),
-  );
 }
