@@ -31,7 +31,16 @@ export type { JsonArray, JsonObject, JsonValue } from './model/json/json-value.t
 export type { Pointer } from './model/json/pointer.ts';
 export type { Change } from './model/plan/change.ts';
 export type { Event } from './model/plan/event.ts';
-export type { Action, Operation, Risk } from './model/plan/operation.ts';
+export {
+  type Action,
+  type ChangeOperation,
+  isRelationOperation,
+  type NoteOperation,
+  type Operation,
+  type RelationOperation,
+  type ResourceOperation,
+  type Risk,
+} from './model/plan/operation.ts';
 export type { Outcome } from './model/plan/outcome.ts';
 export { type Check, listChanges, type Plan } from './model/plan/plan.ts';
 export type { PlannedRequest } from './model/plan/planned-request.ts';

@@ -96,6 +96,21 @@ export const isResourceOperation = (operation: Operation): operation is Resource
 export const isResourceUpdate = (operation: Operation): operation is UpdateOperation =>
   operation.action === 'update' && isResourceOperation(operation);
 
+/** Checks what the JSON Schema of plans leaves open: which actions concern a relation. For operations that were read from a file. */
+export function hasRelationOfItsKind({ action, relation }: OperationName): boolean {
+  switch (action) {
+    case 'create':
+    case 'delete':
+      return relation === undefined;
+    case 'link':
+    case 'unlink':
+      return relation !== undefined;
+    case 'update':
+    case 'note':
+      return true;
+  }
+}
+
 /** Returns the live resource that an operation was computed from, with secrets masked; undefined if it was computed from none. */
 export const getLiveState = (operation: Operation): JsonObject | undefined =>
   operation.action === 'delete' || isResourceUpdate(operation) ? operation.live : undefined;
