@@ -36,6 +36,6 @@ async function readIfUnchanged(
   if (!body) return failWith(describeStaleChanges(operation, type, undefined));
   const shape = getResourceShape(type);
   const isChanged = operation.fingerprint !== undefined && computeFingerprint(shape, body) !== operation.fingerprint;
-  // `$live` pointers contain list positions, so the lists must be in the order that the planner saw.
+  // Placeholders for live values contain list positions, so the lists must be in the order that the planner saw.
   return isChanged ? failWith(describeStaleChanges(operation, type, body)) : succeed(inCanonicalOrder(shape, body));
 }

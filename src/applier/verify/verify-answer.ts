@@ -3,6 +3,7 @@ import { splitAddress } from '../../model/address.ts';
 import type { JsonObject, JsonValue } from '../../model/json/json-value.ts';
 import type { Pointer } from '../../model/json/pointer.ts';
 import { getLiveState, type ResourceOperation } from '../../model/plan/operation.ts';
+import { findSecretPlaces } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { decodeResource, deriveIdFromKey, getCreateTarget, getResourceTarget } from '../../resources/resource-endpoints.ts';
@@ -10,7 +11,6 @@ import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { findMaskedPlaces } from '../../schema/secrets/mask-resource.ts';
 import { type ApplyContext, toLiveKey } from '../apply-context.ts';
-import { findSecretPlaces } from '../send/resolve-request.ts';
 import { addRemovedAsNull, compareAnswer } from './compare-answer.ts';
 import { findUnattached } from './verify-attached.ts';
 

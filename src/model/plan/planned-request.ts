@@ -3,14 +3,8 @@ import type { JsonValue } from '../json/json-value.ts';
 export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * A request of a plan. `path` may contain `{id}` and `{item}`, which `params` fills in. Placeholders in `body` and `params` stand for
- * values that are not known until apply or must not appear in a plan:
- * - `{"$ref": "clients/Storefront", "id": "…"}`: the id of that resource; `id` is present if the tenant already has it.
- * - `{"$secret": "/options/client_secret"}`: the declared secret at that place.
- * - `{"$made": 0}`: the id of an item that this operation has created (a client's keys), counted from 0.
- * - `{"$version": 2, "of": …}`: the id of that version of the resource whose id is `of`.
- * - `{"$live": "/options/client_secret"}`: the live value at that place, read immediately before the write.
- * - `{"$literal": {…}}`: an object that only looks like a placeholder; its members may contain placeholders.
+ * A request of a plan. `path` may contain `{id}` and `{item}`, which `params` fills in. `body` and `params` may contain placeholders
+ * (`placeholders.ts`).
  */
 export interface PlannedRequest {
   readonly method: RequestMethod;
