@@ -43,18 +43,21 @@ export type { Attribution, Drift, DriftEntry, DriftKind, HistoryReach, Undeclare
 export type { Explanation } from './model/explanation.ts';
 export type { JsonArray, JsonObject, JsonValue } from './model/json/json-value.ts';
 export type { Pointer } from './model/json/pointer.ts';
+export type { Change } from './model/plan/change.ts';
 export type { Event } from './model/plan/event.ts';
-export type { Outcome } from './model/plan/outcome.ts';
 export {
   type Action,
-  type Change,
-  type Check,
-  listChanges,
+  type ChangeOperation,
+  isRelationOperation,
+  type NoteOperation,
   type Operation,
-  type Plan,
-  type PlannedRequest,
+  type RelationOperation,
+  type ResourceOperation,
   type Risk,
-} from './model/plan/plan.ts';
+} from './model/plan/operation.ts';
+export type { Outcome } from './model/plan/outcome.ts';
+export { type Check, listChanges, type Plan } from './model/plan/plan.ts';
+export type { PlannedRequest } from './model/plan/planned-request.ts';
 export type { OperationResult, OperationStatus, Result } from './model/plan/result.ts';
 export type { FilePlace, Place, Problem } from './model/problem/problem.ts';
 export type { ProblemCode } from './model/problem/problem-codes.ts';

@@ -1,4 +1,5 @@
-import type { Operation, Plan, Risk } from '../model/plan/plan.ts';
+import type { Operation, Risk } from '../model/plan/operation.ts';
+import type { Plan } from '../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import { sanitizeText } from './sanitize.ts';
 import { renderStyledLines } from './text/styled-line.ts';

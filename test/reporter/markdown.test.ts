@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Operation, SECRET_MARK } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import { SECRET_MARK } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
 import { renderResultMarkdown } from '../../src/reporter/markdown/markdown-result.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Drift } from '../../src/model/drift.ts';
-import type { Operation } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
 import { renderDriftText } from '../../src/reporter/text/drift/text-drift.ts';
 import { ann, deploy, drift, driftOfPlan, hostileDrift, sampleDrift } from '../support/drifts.ts';
 import { added, change, creation, operation, plan, removed } from '../support/plans.ts';

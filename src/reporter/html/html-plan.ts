@@ -1,4 +1,5 @@
-import type { Operation, Plan } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import { buildResourceBlocks, sortByRisk } from '../view/changes/resource-blocks.ts';
 import { renderBlockHtml } from './html-block.ts';
 import { escapeHtml } from './html-escape.ts';

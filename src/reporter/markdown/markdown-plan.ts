@@ -1,4 +1,5 @@
-import type { Plan, Risk } from '../../model/plan/plan.ts';
+import type { Risk } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import { formatUserLoss } from '../../model/plan/user-loss.ts';
 import { countChanges, formatChangeCounts, formatCost, formatCount } from '../view/change-counts.ts';
 import { buildResourceBlocks, type ResourceBlock } from '../view/changes/resource-blocks.ts';

@@ -1,7 +1,8 @@
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { Address } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import type { Operation, Plan } from '../../model/plan/plan.ts';
+import type { NoteOperation } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { RefusedPart, Snapshot } from '../../model/snapshot.ts';
 
 /** A definition without the parts that the tenant refuses to show, and a list of those parts. */
@@ -53,7 +54,7 @@ export const addNotPlannedNotes = (plan: Plan, notPlanned: readonly UnplannedPar
 /** Whether the plan leaves out parts of its definition. */
 export const isPartialPlan = ({ operations }: Plan): boolean => operations.some(({ id }) => id.endsWith(REFUSED_SUFFIX));
 
-const createNotPlannedNote = ({ address, relation, message }: UnplannedPart): Operation => ({
+const createNotPlannedNote = ({ address, relation, message }: UnplannedPart): NoteOperation => ({
   id: `note ${address}${relation === undefined ? '' : ` ${relation}`} ${REFUSED_SUFFIX}`,
   action: 'note',
   address,

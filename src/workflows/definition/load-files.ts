@@ -2,8 +2,10 @@ import { readTextFile } from '../../disk/read-regular-file.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { Operation, OperationName } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Change, Operation, Plan } from '../../model/plan/plan.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../../model/problem/problem.ts';
 import type { Environment } from '../ports.ts';
 
@@ -86,7 +88,7 @@ export const locateInFiles = (problem: Problem, loaded: Loaded): Problem => {
 /** Finds the line that declares a changed field or, if the files do not declare it, the line of what contains it. */
 export function locateChange(
   { path }: Change,
-  { address, relation }: Pick<Operation, 'address' | 'relation'>,
+  { address, relation }: Pick<OperationName, 'address' | 'relation'>,
   { locate }: Loaded,
 ): FilePlace | undefined {
   const steps = parsePointer(path);

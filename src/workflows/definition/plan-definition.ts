@@ -6,7 +6,7 @@ import type { ReadApi } from '../../management-api/management-api.ts';
 import { isPatternMatch, toAddress } from '../../model/address.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Permission, Plan } from '../../model/plan/plan.ts';
-import { hasUserLoss } from '../../model/plan/user-loss.ts';
+import { isUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { emitFetchEvent } from '../events/emit-events.ts';
@@ -79,10 +79,11 @@ export async function planDefinition(
 }
 
 async function isOnlyOwnDatabaseLost({ operations }: Plan): Promise<boolean> {
-  if (!hasUserLoss(operations)) return false;
+  const losses = operations.filter(isUserLoss);
+  if (losses.length === 0) return false;
   const { DEFAULT_DATABASE_NAME } = await import('../../emulator/index.ts');
   const own = toAddress('connections', DEFAULT_DATABASE_NAME);
-  return operations.every(({ usersLost, address }) => usersLost === undefined || address === own);
+  return losses.every(({ address }) => address === own);
 }
 
 const createNothingToResendProblem = (pattern: string): Problem => ({
@@ -118,7 +119,7 @@ async function planWithUserCounts(
   options: PlanOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const planned = await planDefinition(loaded, snapshot, options);
-  if (!planned.ok || !hasUserLoss(planned.value.operations)) return planned;
+  if (!planned.ok || !planned.value.operations.some(isUserLoss)) return planned;
   const { addUserCounts } = await import('../../fetcher/read/count-users.ts');
   const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
   return planDefinition(loaded, await addUserCounts(api, snapshot, planned.value.operations, RESOURCE_TYPES), options);

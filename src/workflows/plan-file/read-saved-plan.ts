@@ -1,5 +1,6 @@
 import { getValidator } from '../../loader/load-validator.ts';
 import { getObjectMember, isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { hasRelationOfItsKind } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { PLAN_FORMAT, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -44,8 +45,10 @@ async function parsePlanContent(file: string, content: JsonObject): Promise<Outc
 
 const parsePlan = async (value: JsonObject): Promise<Plan | undefined> => {
   const errors = (await getValidator('plan'))(value);
-  // The validator has just confirmed that it is a Plan.
-  return errors.length === 0 ? JSON.parse(JSON.stringify(value)) : undefined;
+  if (errors.length > 0) return undefined;
+  // The validator has just confirmed the form of a Plan, except for what depends on the kind of an operation.
+  const plan: Plan = JSON.parse(JSON.stringify(value));
+  return plan.operations.every(hasRelationOfItsKind) ? plan : undefined;
 };
 
 async function parseEnvelope(file: string, content: JsonObject, plan: Plan): Promise<Outcome<SavedPlan, Problem>> {

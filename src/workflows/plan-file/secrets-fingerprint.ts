@@ -1,6 +1,7 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { isArray, isObject, type JsonValue, toCanonicalJson } from '../../model/json/json-value.ts';
+import { parsePlaceholder } from '../../model/plan/placeholders.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 
 /** Lists the address and place of every declared secret that the plan would send. */
@@ -17,7 +18,8 @@ function listSentSecrets(plan: Plan): readonly (readonly [string, string])[] {
 function findSecretMarkers(value: JsonValue | undefined): readonly string[] {
   if (isArray(value)) return value.flatMap(findSecretMarkers);
   if (!isObject(value)) return [];
-  if (typeof value.$secret === 'string') return [value.$secret];
+  const placeholder = parsePlaceholder(value);
+  if (placeholder?.kind === 'secret') return [placeholder.pointer];
   return Object.values(value).flatMap(findSecretMarkers);
 }
 

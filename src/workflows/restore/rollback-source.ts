@@ -94,7 +94,8 @@ const preferEarlierState = (first: LiveResource | undefined, later: LiveResource
 export function findCreatedIds({ stages }: RollbackSource, now: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
   const created = new Map<string, Set<string>>();
   for (const { plan, record } of stages) {
-    for (const operation of listChanges(plan).filter(({ action }) => action === 'create')) {
+    for (const operation of listChanges(plan)) {
+      if (operation.action !== 'create') continue;
       const progressed = record.operations.get(operation.id);
       if (!progressed) continue;
       const known = progressed.state === 'ended' ? progressed.result.liveId : undefined;

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
+import type { Action } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Action } from '../../model/plan/plan.ts';
 import type { OperationStatus } from '../../model/plan/result.ts';
 
 /** The first line of a journal, which identifies the run. */

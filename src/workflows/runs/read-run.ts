@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import { isObject } from '../../model/json/json-value.ts';
+import { type ChangeOperation, pickOperationName } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import { listChanges, type Operation } from '../../model/plan/plan.ts';
+import { listChanges } from '../../model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { readSavedPlan } from '../plan-file/read-saved-plan.ts';
@@ -69,16 +70,15 @@ export async function readRunResult(record: RunRecord, env: Environment): Promis
   return succeed({ format: RESULT_FORMAT, run, tenant, operations, requests: { reads: 0, writes: 0 } });
 }
 
-function toOperationResult(operation: Operation, progress: RecordedProgress | undefined, run: string): OperationResult {
-  const { id, action, address, relation } = operation;
-  const known = { id, action, address, ...(relation === undefined ? {} : { relation }), problems: [] };
+function toOperationResult(operation: ChangeOperation, progress: RecordedProgress | undefined, run: string): OperationResult {
+  const known = { ...pickOperationName(operation), problems: [] };
   if (!progress) return { ...known, status: 'not started', because: 'the run was interrupted' };
   if (progress.state === 'begun') return { ...known, status: 'failed', problems: [createOutcomeUnknownProblem(operation, run)] };
   const { status, liveId } = progress.result;
   return { ...known, status, ...(liveId === undefined ? {} : { liveId }) };
 }
 
-const createOutcomeUnknownProblem = ({ id, address }: Operation, run: string): Problem => ({
+const createOutcomeUnknownProblem = ({ id, address }: ChangeOperation, run: string): Problem => ({
   code: 'outcome-unknown',
   severity: 'error',
   message: `"${id}" was in progress when the run was interrupted: it is unknown whether it was carried out`,
