@@ -5,8 +5,8 @@ import type { Change } from './change.ts';
 import type { PlannedRequest } from './planned-request.ts';
 
 /**
- * One step of a plan. `action` tells the kinds apart, with one exception: an `update` changes either a resource or the settings of items
- * in one of its relations. `isRelationOperation` tells these two apart.
+ * One step of a plan. `action` distinguishes the kinds, with one exception: an `update` changes either a resource or the settings of items
+ * in one of its relations. `isRelationOperation` distinguishes these two.
  */
 export type Operation = ChangeOperation | NoteOperation;
 
@@ -77,7 +77,7 @@ export interface RelationOperation extends OperationBase {
   readonly relation: string;
 }
 
-/** Changes nothing and tells the reviewer something. */
+/** Changes nothing; informs the reviewer. */
 export interface NoteOperation extends OperationBase {
   readonly action: 'note';
   /** The relation that the note is about, if not the resource itself. */
