@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { secretResolver } from '../src/loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../src/loader/substitute/secret-resolver.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { htmlPlan } from '../src/reporter/html/html-plan.ts';
-import { markdownPlan } from '../src/reporter/markdown/markdown-plan.ts';
+import { renderPlanHtml } from '../src/reporter/html/html-plan.ts';
+import { renderPlanMarkdown } from '../src/reporter/markdown/markdown-plan.ts';
 import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
 import { findBindingProblems } from '../src/workflows/plan-file/plan-binding.ts';
 import { readSavedPlan } from '../src/workflows/plan-file/read-saved-plan.ts';
@@ -28,7 +28,7 @@ export async function measureSaving(operations: number): Promise<Saving> {
   const plan = planned.value;
   const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
   const file = join(folder, 'plan.json');
-  const [env, secrets, now] = [{ TENON_PLAN_KEY: 'k'.repeat(40) }, secretResolver(definition), new Date()];
+  const [env, secrets, now] = [{ TENON_PLAN_KEY: 'k'.repeat(40) }, createSecretResolver(definition), new Date()];
   try {
     const started = performance.now();
     const saved = savePlan(file, { plan, files: ['tenant.yaml'], secrets, env, at: now });
@@ -57,9 +57,9 @@ export interface Rendering {
 export function measureRendering(resources: number): Rendering {
   const plan = largePlan(resources);
   const started = performance.now();
-  const html = htmlPlan(plan);
+  const html = renderPlanHtml(plan);
   const between = performance.now();
-  const markdown = markdownPlan(plan);
+  const markdown = renderPlanMarkdown(plan);
   const size = (text: string): number => Buffer.byteLength(text) / 1024;
   const [htmlMs, markdownMs] = [between - started, performance.now() - between];
   return { resources, htmlMs, htmlKb: size(html), markdownMs, markdownKb: size(markdown) };

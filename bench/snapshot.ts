@@ -4,7 +4,7 @@ import { startEmulator } from '../src/emulator/index.ts';
 import { fetchAll, fetchSnapshot } from '../src/fetcher/fetch-snapshot.ts';
 import { computeFetchNeed } from '../src/fetcher/need/fetch-need.ts';
 import { load } from '../src/loader/load-definition.ts';
-import { secretResolver } from '../src/loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../src/loader/substitute/secret-resolver.ts';
 import { createManagementApi } from '../src/management-api/api-client.ts';
 import type { ManagementApi } from '../src/management-api/management-api.ts';
 import { getLiveResources } from '../src/model/snapshot.ts';
@@ -30,7 +30,7 @@ async function makeExample(api: ManagementApi): Promise<void> {
   if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
   const plan = planChanges({ definition, snapshot: snapshot.value, catalogue: RESOURCE_TYPES, tool: 'bench' });
   if (!plan.ok) throw new Error(JSON.stringify(plan.error[0]));
-  const secrets = secretResolver(definition);
+  const secrets = createSecretResolver(definition);
   const result = await applyPlan({ plan: plan.value, api, catalogue: RESOURCE_TYPES, resolveSecret: secrets, run: 'bench' });
   const wrong = result.operations.find(({ status }) => status !== 'done');
   if (wrong) throw new Error(JSON.stringify(wrong));

@@ -1,5 +1,5 @@
-// Builds dist/: a validator per resource type, compiled ahead of time so that no command pays for it, and then the program itself.
-// What is newer than its sources is left as it is.
+// Builds dist/: validators, compiled ahead of time so that no command spends time on it, then the library and the programs.
+// Outputs that are newer than their sources are kept.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -22,14 +22,14 @@ const root = new URL('../', import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, root));
 const newest = (...names) => Math.max(...names.map((name) => statSync(path(name)).mtimeMs));
 
-/** Schemas of whole documents. All others describe one resource of a type. */
+/** Schemas of whole documents. Every other schema describes one resource. */
 const DOCUMENTS = ['tenant', 'plan', 'result', 'snapshot', 'drift', 'event'];
 const read = (name) => JSON.parse(readFileSync(path(`schemas/${name}.schema.json`), 'utf8'));
 const names = readdirSync(path('schemas'))
   .filter((file) => file.endsWith('.schema.json'))
   .map((file) => file.slice(0, -'.schema.json'.length));
 
-/** `reconcile:` is described in the schema of the whole file. */
+/** Returns the schema of `reconcile:`, which is part of the schema of the whole file. */
 function reconcile() {
   const { $schema, $defs } = read('tenant');
   return { $schema, ...$defs.reconcile, $defs };
@@ -50,10 +50,10 @@ function compile({ name, from, schema }) {
   if (existsSync(path(target)) && newest(target) > sources) return;
   const whole = schema();
   createAjv().compile(whole);
-  // What loads in a moment: no messages (the loader makes its own), no words that refuse nothing, and a function for each $ref, so
-  // that only those of the strategies in use are ever compiled by the engine.
+  // Keeps loading fast: no messages (the loader writes its own), no keywords that only annotate, and one function per $ref, so that the
+  // JavaScript engine compiles only those that are called.
   const ajv = createAjv({ messages: false, inlineRefs: false, code: { source: true, esm: true, lines: false } });
-  // A quarter fewer bytes to read before anything is validated.
+  // Minifying saves a quarter of the bytes to read at startup.
   const { code } = transformSync(PREFIX + standaloneCode.default(ajv, ajv.compile(bare(whole))), {
     minify: true,
     target: 'node20',
@@ -65,11 +65,11 @@ const NAMED = ['properties', 'patternProperties', '$defs'];
 const LITERAL = ['enum', 'const'];
 const DESCRIBES = /^(?:title|description|default|deprecated|readOnly|writeOnly|x-.*)$/;
 
-/** A schema without the words that only describe. Members of `properties` are names, whatever they are called. */
+/** Removes keywords that only annotate. Members of `properties` are field names, even if they look like keywords. */
 function bare(schema) {
   if (Array.isArray(schema)) return schema.map(bare);
   if (typeof schema !== 'object' || schema === null) return schema;
-  // What is not described is a finding, also where the API takes any name.
+  // An undescribed member is a finding, even where the API accepts any name.
   const { patternProperties: _, ...closed } = { ...schema, additionalProperties: false };
   const entries = Object.entries(schema['x-open'] ? closed : schema).filter(([word]) => !DESCRIBES.test(word));
   const inner = (word, value) => (LITERAL.includes(word) ? value : NAMED.includes(word) ? named(value) : bare(value));
@@ -78,7 +78,7 @@ function bare(schema) {
 
 const named = (schemas) => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]));
 
-/** Whole or not at all: two builds at a time must not leave half a file. */
+/** Writes atomically, so that two builds at the same time leave no partial file. */
 function write(target, text) {
   const temporary = path(`${target}.${process.pid}`);
   writeFileSync(temporary, text);
@@ -91,13 +91,13 @@ function sourcesOf(folder) {
     .map((entry) => `${entry.parentPath}/${entry.name}`);
 }
 
-/** Whether anything has changed since the last build that went well. */
+/** Whether anything has changed since the last successful build. */
 function isStale(stamp, sources) {
   const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
   return sources.some((file) => statSync(file).mtimeMs >= built) || readFileSync(stamp, 'utf8') !== String(sources.length);
 }
 
-/** What a library user imports, with its types. What an earlier build left of files that have moved goes. */
+/** Builds what library users import, with types. Removes earlier outputs first, because source files may have moved. */
 function library() {
   for (const entry of readdirSync(path('dist'), { withFileTypes: true }))
     if (entry.isDirectory() && !['validators', 'cli', 'action'].includes(entry.name))
@@ -107,11 +107,11 @@ function library() {
   });
 }
 
-/** Some CommonJS dependencies call require() where they stand. */
+/** Some bundled CommonJS dependencies call require() at run time. */
 const REQUIRE =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-/** The programs in few files, each loaded by the verbs that need it: half of a short command's time is spent finding modules. */
+/** Bundles the programs into a few files, loaded only by the verbs that need them: resolving modules takes half the time of a short command. */
 function programs() {
   for (const folder of ['dist/cli', 'dist/action']) rmSync(path(folder), { recursive: true, force: true });
   buildSync({
@@ -123,12 +123,12 @@ function programs() {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    // Loaded by those who need it only: ioredis is installed by whoever wants it.
+    // Loaded only on demand; users who need ioredis install it themselves.
     external: ['ioredis', 'undici'],
     banner: { js: REQUIRE },
     logLevel: 'warning',
   });
-  // By itself and without the banner: a Node that is too old for the program has to read it.
+  // Compiled separately and without the banner: even a Node that is too old for the program must be able to parse it.
   const entry = transformSync(readFileSync(path('src/cli/main.ts'), 'utf8'), {
     loader: 'ts',
     target: 'es2017',
@@ -138,7 +138,7 @@ function programs() {
   chmodSync(path('dist/cli/main.js'), 0o755);
 }
 
-/** The emulator's facts as they are read: without blanks. */
+/** Copies the emulator's facts without whitespace. */
 function facts() {
   const folder = 'src/emulator/facts/schemas';
   mkdirSync(path('dist/emulator/facts/schemas'), { recursive: true });

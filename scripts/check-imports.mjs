@@ -1,5 +1,5 @@
-// Holds the imports of src/ to their directions: rooms import downwards, those that stand side by side do not know each other, and no
-// files import each other in a circle, not even inside of a room.
+// Checks the imports of src/: rooms import only from lower rooms, rooms of the same level do not import each other, and there are no
+// import cycles, not even within a room.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,18 +18,18 @@ const ALLOWED = {
   resources: FLOOR,
   'management-api': FLOOR,
   ...Object.fromEntries(MIDDLE.map((room) => [room, BASE])),
-  // It keeps facts of its own: what it shared with the engine it could not contradict.
+  // The emulator has its own facts. If it shared them with the engine, it could not reveal errors in them.
   emulator: ['model/json/json-value.ts', 'disk'],
   workflows: [...MIDDLE, 'emulator', ...BASE],
   index: ['workflows', ...MIDDLE, 'emulator', ...BASE],
   cli: ['workflows', ...MIDDLE, 'emulator', ...BASE],
-  // The steps of the GitHub Action use the program as everybody does.
+  // The GitHub Action runs the program like any other user.
   action: ['cli/exit-codes.ts', 'model/json/json-value.ts'],
 };
 
 const roomOf = (path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : posix.basename(path, '.ts'));
 
-/** `from '…'`, `import '…'` and `import('…')`, wherever they stand. */
+/** Matches `from '…'`, `import '…'` and `import('…')` anywhere in a file. */
 const IMPORT = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
 
 function importsOf(path) {
@@ -44,7 +44,7 @@ function complaint(path, { to, line }) {
   const [from, target] = [roomOf(path), roomOf(to)];
   const allowed = ALLOWED[from];
   const says = (why) => `src/${path}:${line}: ${why}`;
-  if (!allowed) return says(`"${from}" is no room that scripts/check-imports.mjs knows`);
+  if (!allowed) return says(`unknown room "${from}"; add it to scripts/check-imports.mjs`);
   if (from === target) return undefined;
   if (allowed.includes(target) || allowed.includes(to)) return undefined;
   const may = allowed.length > 0 ? `only ${allowed.join(', ')}` : 'nothing';
@@ -55,7 +55,7 @@ const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: t
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => relative(join(root, 'src'), join(entry.parentPath, entry.name)).split(sep).join('/'))
   .sort();
-/** Chains of imports that come back to where they began, each once. */
+/** Finds import cycles, each once. */
 function findCircles() {
   const targets = new Map(files.map((path) => [path, importsOf(path).map(({ to }) => to)]));
   const done = new Set();
@@ -73,8 +73,8 @@ function findCircles() {
 
 const complaints = [
   ...files.flatMap((path) => importsOf(path).flatMap((one) => complaint(path, one) ?? [])),
-  ...findCircles().map((circle) => `in a circle: ${circle.join(' → ')}`),
+  ...findCircles().map((circle) => `import cycle: ${circle.join(' → ')}`),
 ];
 for (const one of complaints) console.log(one);
 if (complaints.length > 0) process.exitCode = 1;
-else console.log(`${files.length} files import in the right directions`);
+else console.log(`${files.length} files: all imports are allowed, no cycles`);

@@ -1,12 +1,12 @@
-// Replays recorded traffic of real tenants against the emulator. The recordings are not part of this repository: without them there is
-// nothing to compare with, and nothing to fail. Arguments are handed on: `npm run conformance -- --type roles --mismatches 20`.
+// Replays recorded traffic of real tenants against the emulator. The recordings are not part of this repository; without them the script
+// succeeds and does nothing. Arguments are passed on to the replay: `npm run conformance -- --type roles --mismatches 20`.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** How much of the traffic the emulator must answer alike, of all that is counted. */
+/** Minimum share of the counted requests that the emulator must answer like the real tenant. */
 const SHARE = '0.9';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -32,5 +32,5 @@ if (existsSync(replay)) {
   const { status } = spawnSync(process.execPath, [replay, ...args, ...process.argv.slice(2)], { stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } else {
-  console.log('Conformance: skipped, there are no recorded cases here (CONFORMANCE_DIR names their folder).');
+  console.log('Conformance: skipped, no recorded cases found. Set CONFORMANCE_DIR to their folder.');
 }

@@ -1,6 +1,6 @@
-// Validates, plans and applies real configurations against a fresh emulator, and plans them again: that must be empty. The configurations
-// are not part of this repository: without them there is nothing to try, and nothing to fail. CORPUS_DIR names their folder; an argument
-// picks roots by a part of their path: `npm run corpus -- dyleph`.
+// Validates, plans and applies real configurations against a fresh emulator, then checks that a second plan is empty. The configurations
+// are not part of this repository; without them the script succeeds and does nothing. CORPUS_DIR names their folder; an argument selects
+// configurations by a part of their path: `npm run corpus -- dyleph`.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const cli = join(root, 'dist/cli/main.js');
 const corpus = process.env.CORPUS_DIR ?? join(root, '../shared/corpus');
-/** Of what a failed run printed. */
+/** How many lines to show of the output of a failed run. */
 const LAST_LINES = 3;
 const [wanted = ''] = process.argv.slice(2);
 
@@ -21,7 +21,7 @@ const filesBelow = (folder) =>
     return [path];
   });
 
-/** Values of markers that not just any would do for, by what their name says. */
+/** Values for markers that accept only certain values, by a pattern of their name. */
 const FITTING = [
   [/LANGUAGE|LOCALE/, ['en', 'de']],
   [
@@ -37,7 +37,7 @@ const FITTING = [
 ];
 const fitting = (name) => FITTING.find(([pattern]) => pattern.test(name))?.[1];
 
-/** Values for the markers that no config file gives: a list for `@@X@@`, a text for `##X##`. */
+/** Makes up values for markers that no config file sets: a list for `@@X@@`, a string for `##X##`. */
 function madeUp(folder, known) {
   const values = { AUTH0_DOMAIN: 'example-tenant.eu.auth0.com', DOMAIN: 'example-tenant.eu.auth0.com' };
   for (const path of filesBelow(folder).filter((name) => /\.(ya?ml|json|js|html|liquid)$/.test(name))) {
@@ -52,7 +52,7 @@ function madeUp(folder, known) {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(known, name)));
 }
 
-/** What stands in for a file that the collection lacks. A page of Universal Login must have these two tags. */
+/** Contents of files that the collection lacks. A page of Universal Login must have these two tags. */
 const STAND_INS = {
   json: '{}\n',
   js: '// not in the collection\n',
@@ -60,7 +60,7 @@ const STAND_INS = {
 };
 const standIn = (path) => STAND_INS[path.split('.').at(-1)] ?? 'not in the collection\n';
 
-/** Files that a configuration names and the collection lacks. */
+/** Creates files that a configuration names and the collection lacks. */
 function fill(folder, missing) {
   for (const path of missing) {
     const target = join(folder, path);
@@ -70,13 +70,13 @@ function fill(folder, missing) {
   }
 }
 
-/** Of scripts and pages the collection has mostly no more than a comment that says so. */
+/** Replaces placeholders: for most scripts and pages, the collection has only a comment. */
 function fillBlanks(folder) {
   for (const path of filesBelow(folder).filter((name) => /\.(js|html)$/.test(name)))
     if (/^(\/\/|<!--) placeholder:/.test(readFileSync(path, 'utf8'))) writeFileSync(path, standIn(path));
 }
 
-/** Scripts and pages that a definition names by a path. */
+/** Finds scripts and pages that a definition names by path. */
 const namedIn = (text) => [...text.matchAll(/:\s+['"]?(\.\/[^\s'"]+\.(?:js|html))['"]?\s*$/gm)].map(([, path]) => path);
 
 function tenon(args, cwd) {
@@ -113,8 +113,8 @@ async function run({ root: path, format, missingFiles = [], note }) {
   }
 }
 
-/** What is worth reading of a run that failed: its errors, and how it ended. */
-function toldBy({ stdout, stderr }) {
+/** Extracts the errors and the last lines from the output of a failed run. */
+function extractFailure({ stdout, stderr }) {
   const blocks = `${stderr}\n\n${stdout}`.split(/\n\n|\n(?=[✓✗·] )/);
   const errors = blocks.filter((block) => /^\s*(error|✗)/.test(block));
   return [...errors, stdout.split('\n').slice(-LAST_LINES).join('\n')].join('\n');
@@ -123,7 +123,7 @@ function toldBy({ stdout, stderr }) {
 const isAction = { code: '', supported_triggers: [{ id: 'post-login', version: 'v3' }] };
 const NEEDS = { clients: {}, connections: { strategy: 'oauth2' }, actions: isAction };
 
-/** What a configuration refers to and does not declare is there already, in the tenant that it is for. */
+/** Finds resources that a configuration refers to without declaring them: the tenant that it was written for has them. */
 function referredTo(given, emulator, cwd) {
   const { stderr } = tenon(['plan', ...given, ...emulator], cwd);
   const found = [...stderr.matchAll(/there is no "(.*)" among the (\w+),/g)].filter(([, , type]) => Object.hasOwn(NEEDS, type));
@@ -138,7 +138,7 @@ const CREDENTIALS = {
   smtp: { smtp_host: 'smtp.example', smtp_port: 25, smtp_user: 'user', smtp_pass: 'secret' },
 };
 
-/** So is what an export leaves out, and without which a tenant takes nothing of it: credentials, a domain of one's own. */
+/** Adds what an export omits and a tenant requires: credentials and a custom domain. */
 async function leftUnsaid({ input, vars, config, cwd }) {
   const { load } = await import('../dist/index.js');
   const loaded = await load({ files: [join(cwd, input)], root: cwd, env: {}, vars, config, secretsOptional: true });
@@ -146,7 +146,7 @@ async function leftUnsaid({ input, vars, config, cwd }) {
   const { resources } = loaded.value.definition;
   const provider = resources.find(({ type, fields }) => type === 'emailProvider' && fields.name && !fields.credentials)?.fields;
   const has = (...types) => resources.some(({ type }) => types.includes(type));
-  // Page templates are only for those who have a domain of their own.
+  // Page templates require a custom domain.
   const lacksDomain = has('brandingTemplates', 'promptPartials') && !has('customDomains');
   return {
     ...(lacksDomain ? { customDomains: [{ domain: 'login.example.com', type: 'auth0_managed_certs' }] } : {}),
@@ -163,7 +163,7 @@ async function seed(given, { input, vars, config, emulator, cwd }) {
   return filled.flatMap(([, value]) => value).length;
 }
 
-/** The steps in their order; the first that fails ends it. */
+/** Runs the steps in order and stops at the first one that fails. */
 async function steps(given, { input, vars, config, cwd }) {
   const emulator = ['--emulator', 'state.json'];
   const done = { warnings: 0, seeded: await seed(given, { input, vars, config, emulator, cwd }) };
@@ -177,7 +177,7 @@ async function steps(given, { input, vars, config, cwd }) {
     if (step === 'validate')
       done.warnings = JSON.parse(ran.stdout).problems.filter(({ severity }) => severity === 'warning').length;
     if (ran.status !== 0)
-      return { ...done, failed: step, told: toldBy(step === 'validate' ? tenon(['validate', ...given], cwd) : ran) };
+      return { ...done, failed: step, details: extractFailure(step === 'validate' ? tenon(['validate', ...given], cwd) : ran) };
     if (step === 'plan') done.operations = JSON.parse(ran.stdout).operations.length;
   }
   return done;
@@ -188,18 +188,20 @@ async function main() {
   const width = Math.max(...roots.map(({ root: path }) => path.length));
   let failures = 0;
   for (const each of roots) {
-    const { failed, warnings, operations, seeded, told } = await run(each);
+    const { failed, warnings, operations, seeded, details } = await run(each);
     const counts = `${String(operations ?? '').padStart(4)} operations ${String(warnings).padStart(4)} warnings`;
     console.log(
       `${each.root.padEnd(width)}  ${counts}  ${failed ? `FAILED: ${failed}` : 'ok'}${seeded ? ` (${seeded} seeded)` : ''}`,
     );
     if (!failed) continue;
     failures += 1;
-    console.log(told.trim().replace(/^/gm, '    '));
+    console.log(details.trim().replace(/^/gm, '    '));
   }
-  console.log(`${roots.length - failures} of ${roots.length} configurations validate, plan, apply and then plan empty.`);
+  console.log(
+    `${roots.length - failures} of ${roots.length} configurations validate, plan and apply, and their second plan is empty.`,
+  );
   process.exitCode = failures === 0 ? 0 : 1;
 }
 
 if (existsSync(join(corpus, 'roots.json'))) await main();
-else console.log('Corpus: skipped, there are no configurations here (CORPUS_DIR names their folder).');
+else console.log('Corpus: skipped, no configurations found. Set CORPUS_DIR to their folder.');

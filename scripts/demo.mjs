@@ -1,5 +1,5 @@
-// The whole way on an emulated tenant: from a YAML file to a tenant, a change, and drift. Runs the built command line as a person would,
-// in a directory of its own, and fails where a step does not do what its heading says. `--full` leaves nothing out of long outputs.
+// Demonstrates tenon on an emulated tenant: from a YAML file to a tenant, a change, and drift. Runs the built command line as a person
+// would, in a temporary directory, and fails if a step does not do what its heading says. `--full` prints long outputs completely.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const CLI = file('dist/cli/main.js');
 const FULL = process.argv.includes('--full');
 const folder = mkdtempSync(join(tmpdir(), 'tenon-demo-'));
 
-/** The example's secrets. Nothing of the caller's own tenant gets in: the demo never leaves this machine. */
+/** Secrets of the example. The caller's AUTH0_ variables are removed, so the demo never reaches a real tenant. */
 const SECRETS = { GOOGLE_CLIENT_SECRET: 'dummy-google-secret', INITECH_CLIENT_SECRET: 'dummy-initech-secret' };
 const inherited = Object.entries(process.env).filter(([name]) => !/^(AUTH0_|PORTAL_URL$|MAP_URL$)/.test(name));
 const env = { ...Object.fromEntries(inherited), ...SECRETS };
@@ -35,7 +35,7 @@ function must(right, what) {
 
 const cli = (args) => spawnSync(process.execPath, [CLI, ...args], { cwd: folder, env, encoding: 'utf8' });
 
-/** Runs tenon, shows what it says, and holds it to an exit code and to words that must be in it. */
+/** Runs tenon, shows its output, and checks its exit code and that the output matches every pattern in `says`. */
 function tenon(args, { exit = 0, says = [], skipTo, lines = 40 } = {}) {
   const command = `tenon ${args.join(' ')}`;
   prompt(command);
@@ -43,8 +43,8 @@ function tenon(args, { exit = 0, says = [], skipTo, lines = 40 } = {}) {
   show(`${stderr}${stdout}`.trimEnd().split('\n'), skipTo, lines);
   if (exit !== 0) say(style('dim', `(exit code ${status})`));
   say();
-  must(status === exit, `"${command}" ended with exit code ${status}, not with ${exit}`);
-  for (const words of says) must(words.test(stdout), `"${command}" did not say ${words}`);
+  must(status === exit, `"${command}" exited with code ${status}, expected ${exit}`);
+  for (const words of says) must(words.test(stdout), `the output of "${command}" does not match ${words}`);
 }
 
 function show(all, skipTo, lines) {
@@ -69,7 +69,7 @@ function show(all, skipTo, lines) {
 function edit(before, after) {
   const path = join(folder, 'tenant.yaml');
   const text = readFileSync(path, 'utf8');
-  must(text.split(before).length === 2, `the example has the line "${before}" exactly once`);
+  must(text.split(before).length === 2, `expected the line "${before}" exactly once in the example`);
   writeFileSync(
     path,
     text.replace(before, () => after),
@@ -77,13 +77,13 @@ function edit(before, after) {
   say(`${style('red', `-     ${before}`)}\n${style('green', `+     ${after}`)}\n`);
 }
 
-/** The operations and the values that a plan would change. */
+/** Lists the operations and the fields that a plan would change. */
 function planned() {
   const plan = JSON.parse(cli(['plan', '--emulator', '--format', 'json']).stdout);
   return plan.operations.map(({ id, changes }) => `${id}: ${changes.map(({ op, path }) => `${op} ${path}`).join(', ')}`);
 }
 
-/** Ann sits at the dashboard; the emulator's log has her name. */
+/** Simulates Ann changing the tenant in the dashboard; the emulator's log names her. */
 async function somebodyClicks() {
   const args = ['emulate', '--port', '0', '--state', '.tenon/emulator.json'];
   prompt(`tenon ${args.join(' ')} &`);
@@ -99,14 +99,14 @@ async function somebodyClicks() {
 
 async function firstLine(running) {
   for await (const line of createInterface({ input: running.stdout })) return JSON.parse(line);
-  throw new Error('the emulator ended before it was ready');
+  throw new Error('the emulator exited before it was ready');
 }
 
 async function clicks({ url, domain, clientId, clientSecret }) {
   const request = async (method, path, body, token) => {
     const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
     const answer = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    must(answer.ok, `${method} ${path} was answered with ${answer.status}: ${await answer.clone().text()}`);
+    must(answer.ok, `${method} ${path} failed with status ${answer.status}: ${await answer.clone().text()}`);
     return answer.json();
   };
   const audience = `https://${domain}/api/v2/`;
@@ -129,38 +129,41 @@ async function clicks({ url, domain, clientId, clientSecret }) {
 async function demo() {
   cpSync(file('examples'), folder, { recursive: true });
 
-  heading('A definition, checked without any tenant');
+  heading('Check a definition offline');
   prompt(`cp -r examples/. ${folder} && cd ${folder}`);
   for (const [name, value] of Object.entries(SECRETS)) prompt(`export ${name}=${value}`);
   tenon(['validate'], { says: [/: valid, 25 resources/] });
 
-  heading('What it would make of a fresh tenant');
+  heading('Plan against an empty tenant');
   tenon(['plan', '--emulator'], { says: [/^\+ clients\/Cargo Portal$/m, /^20 to create/m], lines: 48 });
 
-  heading('Make it so');
+  heading('Apply');
   tenon(['apply', '--emulator', '--yes'], { skipTo: /^Apply to /, says: [/ done /], lines: 60 });
 
-  heading('Nothing is left to do');
+  heading('Plan again: no changes');
   tenon(['plan', '--emulator', '--detailed-exitcode'], { says: [/^No changes/m] });
 
-  heading('A changed line, and exactly that line in the plan');
+  heading('Change one line: the plan shows exactly that change');
   edit('scope: ["write:positions"]', 'scope: ["write:positions", "read:shipments"]');
   tenon(['plan', '--emulator', '--detailed-exitcode'], { exit: 2 });
   const [first, ...others] = planned();
   const wanted = 'update clientGrants/Position Importer|https://api.cargo.example/: add /scope/read:shipments';
-  must(first === wanted && others.length === 0, `the plan changes something else: ${[first, ...others].join('; ')}`);
+  must(
+    first === wanted && others.length === 0,
+    `expected only the edited line in the plan, got: ${[first, ...others].join('; ')}`,
+  );
   tenon(['apply', '--emulator', '--yes'], { skipTo: /^Apply to / });
 
-  heading('Somebody changes the tenant by hand');
+  heading('Someone changes the tenant in the dashboard');
   await somebodyClicks();
 
-  heading('Drift: what the tenant has that the definition does not say, and who made it so');
+  heading('Drift: what differs, and who changed it');
   tenon(['drift', '--emulator'], {
     exit: 2,
     says: [/clients\/Cargo Portal/, /Ann Example <ann@cargo\.example> in the dashboard/, /portal-test\.example/, /roles\/Helper/],
   });
 
-  heading('The definition wins, once somebody says so');
+  heading('Apply the definition again to revert the drift');
   tenon(['apply', '--emulator', '--yes'], { says: [/^- roles\/Helper/m] });
   tenon(['drift', '--emulator']);
 }
@@ -168,7 +171,7 @@ async function demo() {
 const started = Date.now();
 try {
   await demo();
-  say(`Every step did what it says, in ${((Date.now() - started) / 1000).toFixed(1)} s. README.md goes on with a real tenant.`);
+  say(`All steps succeeded in ${((Date.now() - started) / 1000).toFixed(1)} s. README.md continues with a real tenant.`);
 } catch (error) {
   say(`\n${style('red', `The demo failed: ${error.message}`)}`);
   process.exitCode = 1;

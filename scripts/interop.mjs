@@ -1,5 +1,5 @@
-// Runs clients that others wrote, the official SDK and auth0-deploy-cli, against `tenon emulate --tls`. They have a package.json of their
-// own in test/interop, so that installing tenon stays light.
+// Runs third-party clients, the official SDK and auth0-deploy-cli, against `tenon emulate --tls`. They have a separate package.json in
+// test/interop, so that installing tenon does not install them.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,13 +42,13 @@ function runTests({ url, clientId, clientSecret, certificate }) {
     EMULATOR_CLIENT_SECRET: clientSecret,
     NODE_EXTRA_CA_CERTS: certificate,
   };
-  // One after the other: they share the emulator.
+  // Sequentially, because they share the emulator.
   const args = ['--test', '--test-concurrency=1', ...chosen.map((name) => join(folder, name))];
   return spawnSync(process.execPath, args, { cwd: folder, env, stdio: 'inherit' }).status ?? 1;
 }
 
 if (!isInstalled() && !install()) {
-  console.error('Interop: its packages could not be installed.');
+  console.error('Interop: cannot install the packages of test/interop.');
   process.exitCode = 1;
 } else {
   const { child, address } = await startEmulator();

@@ -1,5 +1,5 @@
 // Runs the tests that docs/promises.md links to and prints how many cases each promise was tried with, and how many failed.
-// The page is the only list of promises and tests; a test says how often it tried (test/support/tried.ts), else it is one case.
+// The page is the only list of promises and tests. A test reports its number of cases (test/support/tried.ts); otherwise it counts as one.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ const promises = page
 const asked = process.argv.slice(2);
 const unknown = asked.filter((id) => !promises.some((promise) => promise.id === id));
 if (unknown.length > 0) {
-  console.error(`There is no promise ${unknown.join(', ')}: ${promises.map(({ id }) => id).join(', ')}`);
+  console.error(`Unknown: ${unknown.join(', ')}. Expected some of: ${promises.map(({ id }) => id).join(', ')}`);
   process.exit(1);
 }
 const chosen = promises.filter(({ id }) => asked.length === 0 || asked.includes(id));
@@ -31,7 +31,7 @@ const missing = files.filter((file) => !existsSync(join(root, file)));
 const folder = mkdtempSync(join(tmpdir(), 'tenon-promises-'));
 const output = join(folder, 'report.json');
 const present = files.filter((file) => !missing.includes(file));
-console.error(`${present.length} files of tests; this takes minutes …`);
+console.error(`running ${present.length} test files; this takes several minutes …`);
 // Several promises share a file: each file runs once.
 spawnSync('npx', ['vitest', 'run', '--reporter=json', `--outputFile=${output}`, ...present], {
   cwd: root,
@@ -40,7 +40,7 @@ spawnSync('npx', ['vitest', 'run', '--reporter=json', `--outputFile=${output}`, 
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 if (!existsSync(output)) {
-  console.error('The tests did not run: try npx vitest run.');
+  console.error('The tests did not run. Run `npx vitest run` to see why.');
   process.exit(1);
 }
 const report = JSON.parse(readFileSync(output, 'utf8'));
@@ -48,7 +48,7 @@ rmSync(folder, { recursive: true });
 
 const byFile = new Map(report.testResults.map((result) => [relative(root, result.name), result]));
 
-/** A file that does not even load has no tests, and is a failure. */
+/** Counts cases and failures. A file that fails to load has no tests and counts as one failure. */
 function countsOf(file) {
   const result = byFile.get(file);
   if (!result) return { cases: 0, failed: 1 };
@@ -70,7 +70,7 @@ const lineOf = (row) =>
   `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join(' | ')} |`;
 const rule = `|${widths.map((width, column) => (column === 0 ? ':' : '-') + '-'.repeat(width) + (column === 0 ? '-' : ':')).join('|')}|`;
 console.log([lineOf(table[0]), rule, ...cells.map(lineOf)].join('\n'));
-for (const file of missing) console.log(`\nNot there: ${file}`);
+for (const file of missing) console.log(`\nMissing file: ${file}`);
 for (const { name, assertionResults } of report.testResults)
   for (const { status, fullName } of assertionResults)
     if (status === 'failed') console.log(`\nFailed: ${relative(root, name)}: ${fullName}`);

@@ -66,7 +66,7 @@ function marks(schema, root, required) {
   ];
 }
 
-/** A row for a field, and for each of those inside it. */
+/** Returns a row for each field and for the fields inside it. */
 function rows(schema, root, prefix) {
   return Object.entries(schema.properties ?? {}).flatMap(([name, given]) => {
     const field = resolveSchemaRef(given, root);
@@ -91,7 +91,7 @@ function inside(field, root, place) {
   ];
 }
 
-/** Fields whose form depends on others: after the rest, each under what it holds for. */
+/** Returns rows for fields that depend on the value of another, each group under its condition. */
 function conditions(schema, root, prefix) {
   return (schema.allOf ?? []).flatMap(({ if: test, then }) => {
     const fields = Object.fromEntries(
@@ -102,7 +102,7 @@ function conditions(schema, root, prefix) {
   });
 }
 
-/** Not the mere note that a field belongs to another kind, and not another default. */
+/** Whether a branch describes a field, rather than only forbidding it or changing its default. */
 const isForm = (field, root) => {
   const { type, properties, items, enum: values } = resolveSchemaRef(field, root);
   return type !== 'null' && (properties !== undefined || items !== undefined || values !== undefined);
@@ -164,6 +164,6 @@ const page = `${[HEAD, contents, ...RESOURCE_TYPES.map(section)].join('\n').trim
 
 if (!process.argv.includes('--check')) writeFileSync(PAGE, page);
 else if (readFileSync(PAGE, 'utf8') !== page) {
-  process.stderr.write('docs/resources.md is not current: run npm run docs.\n');
+  process.stderr.write('docs/resources.md is out of date: run npm run docs.\n');
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
-// The words of docs/schema-vocabulary.md, told to Ajv. The build and the tests both make their Ajv here, so that a misspelt word or a
-// word with the wrong kind of value fails wherever a schema is compiled.
+// Adds the keywords of docs/schema-vocabulary.md to Ajv. The build and the tests both create their Ajv here, so that a misspelled keyword
+// or one with a wrong kind of value fails wherever a schema is compiled.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 
@@ -7,12 +7,12 @@ const addFormats = ajvFormats.default;
 
 const flag = { const: true };
 const word = { type: 'string', minLength: 1 };
-/** From values to a sentence about each. */
+/** Maps values to a sentence about each. */
 const reasons = { type: 'object', additionalProperties: word, minProperties: 1 };
 
 /**
- * Each word: the JSON types of the values it may stand on (none: any), and the schema of its own value. All of them describe; none of
- * them refuses a value.
+ * For each keyword: the JSON types that it applies to (absent: any), and the schema of its value. Keywords only annotate; none of them
+ * rejects a value.
  *
  * @type {Readonly<Record<string, { readonly type?: readonly string[], readonly metaSchema: object | boolean }>>}
  */
@@ -82,7 +82,7 @@ export const VOCABULARY = {
 };
 
 /**
- * An Ajv for draft 2020-12 that is strict, collects every error, knows the usual formats and the vocabulary.
+ * Creates a strict Ajv for draft 2020-12 that collects every error and knows the usual formats and the vocabulary.
  *
  * @param {import('ajv').Options} [options]
  * @returns {import('ajv/dist/2020.js').Ajv2020}

@@ -12,11 +12,11 @@ export { fetchAll, fetchSnapshot } from './fetcher/fetch-snapshot.ts';
 export { computeFetchNeed, type FetchNeed } from './fetcher/need/fetch-need.ts';
 
 export { type Loaded, type LoadOptions, load } from './loader/load-definition.ts';
-export { type SecretResolver, secretResolver } from './loader/substitute/secret-resolver.ts';
+export { createSecretResolver, type SecretResolver } from './loader/substitute/secret-resolver.ts';
 // The Management API client.
 export { createManagementApi } from './management-api/api-client.ts';
 export type { ApiEvent } from './management-api/api-events.ts';
-export { type Access, type Credentials, credentialsFromEnv } from './management-api/auth/credentials-from-env.ts';
+export { type Access, type Credentials, readCredentialsFromEnv } from './management-api/auth/credentials-from-env.ts';
 export { type ClientClock, systemClock } from './management-api/client-clock.ts';
 export type { ManagementApiOptions } from './management-api/client-options.ts';
 export type {
@@ -43,18 +43,21 @@ export type { Attribution, Drift, DriftEntry, DriftKind, HistoryReach, Undeclare
 export type { Explanation } from './model/explanation.ts';
 export type { JsonArray, JsonObject, JsonValue } from './model/json/json-value.ts';
 export type { Pointer } from './model/json/pointer.ts';
+export type { Change } from './model/plan/change.ts';
 export type { Event } from './model/plan/event.ts';
-export type { Outcome } from './model/plan/outcome.ts';
 export {
   type Action,
-  type Change,
-  type Check,
-  listChanges,
+  type ChangeOperation,
+  isRelationOperation,
+  type NoteOperation,
   type Operation,
-  type Plan,
-  type PlannedRequest,
+  type RelationOperation,
+  type ResourceOperation,
   type Risk,
-} from './model/plan/plan.ts';
+} from './model/plan/operation.ts';
+export type { Outcome } from './model/plan/outcome.ts';
+export { type Check, listChanges, type Plan } from './model/plan/plan.ts';
+export type { PlannedRequest } from './model/plan/planned-request.ts';
 export type { OperationResult, OperationStatus, Result } from './model/plan/result.ts';
 export type { FilePlace, Place, Problem } from './model/problem/problem.ts';
 export type { ProblemCode } from './model/problem/problem-codes.ts';
@@ -62,20 +65,20 @@ export type { LiveResource, LiveType, Snapshot } from './model/snapshot.ts';
 export { buildSnapshotFromDefinition } from './planner/definition-as-snapshot.ts';
 export { type PlanInput, planChanges } from './planner/plan-changes.ts';
 // Reports.
-export { htmlDrift } from './reporter/drift/html-drift.ts';
-export { junitDrift } from './reporter/drift/junit-drift.ts';
-export { markdownDrift } from './reporter/drift/markdown-drift.ts';
-export { sarifDrift } from './reporter/drift/sarif-drift.ts';
-export { githubAnnotations } from './reporter/github-annotations.ts';
-export { htmlPlan } from './reporter/html/html-plan.ts';
-export { markdownPlan } from './reporter/markdown/markdown-plan.ts';
+export { renderDriftHtml } from './reporter/drift/html-drift.ts';
+export { renderDriftJunit } from './reporter/drift/junit-drift.ts';
+export { renderDriftMarkdown } from './reporter/drift/markdown-drift.ts';
+export { renderDriftSarif } from './reporter/drift/sarif-drift.ts';
+export { renderGithubAnnotations } from './reporter/github-annotations.ts';
+export { renderPlanHtml } from './reporter/html/html-plan.ts';
+export { renderPlanMarkdown } from './reporter/markdown/markdown-plan.ts';
 export type { MarkdownOptions } from './reporter/markdown/markdown-report.ts';
-export { markdownResult } from './reporter/markdown/markdown-result.ts';
-export { planJson } from './reporter/plan-json.ts';
-export { driftText } from './reporter/text/drift/text-drift.ts';
-export { planText, type TextOptions } from './reporter/text/text-plan.ts';
-export { problemsText } from './reporter/text/text-problem-list.ts';
-export { resultText } from './reporter/text/text-result.ts';
+export { renderResultMarkdown } from './reporter/markdown/markdown-result.ts';
+export { renderPlanJson } from './reporter/plan-json.ts';
+export { renderDriftText } from './reporter/text/drift/text-drift.ts';
+export { renderPlanText, type TextOptions } from './reporter/text/text-plan.ts';
+export { renderProblemsText } from './reporter/text/text-problem-list.ts';
+export { renderResultText } from './reporter/text/text-result.ts';
 export { RESOURCE_TYPES } from './resources/catalogue.ts';
 export type { ResourceType } from './resources/resource-type.ts';
 // Workflows: what the verbs of the command line do.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { computeFetchNeed, type Loaded, load, planChanges, planText, RESOURCE_TYPES, type Snapshot } from '../src/index.ts';
+import { computeFetchNeed, type Loaded, load, planChanges, RESOURCE_TYPES, renderPlanText, type Snapshot } from '../src/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-index-'));
 const file = join(folder, 'tenant.yaml');
@@ -57,7 +57,7 @@ test('a program plans and renders without a tenant, a terminal or an environment
     'update roles/Reader',
   ]);
   expect(planned.ok && planned.value.undeclared).toEqual(['roles/Helper']);
-  const text = planned.ok ? planText(planned.value, { colour: false, width: 100 }) : '';
+  const text = planned.ok ? renderPlanText(planned.value, { colour: false, width: 100 }) : '';
   expect(text).toContain('roles/Reader');
   expect(text).not.toContain('canary-5f1c');
 });

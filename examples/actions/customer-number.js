@@ -1,5 +1,5 @@
 /**
- * Tokens say which customer a person logs in for, by the number in our CRM.
+ * Adds the CRM number of the customer that the user logs in for to the access token.
  *
  * @param {Event} event
  * @param {PostLoginAPI} api

@@ -3,10 +3,10 @@ import type { ManagementApi } from '../management-api/management-api.ts';
 import type { Address } from '../model/address.ts';
 import { splitAddress } from '../model/address.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
-import type { Operation } from '../model/plan/plan.ts';
+import type { ChangeOperation } from '../model/plan/operation.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import type { SecretResolver } from './send/resolve-request.ts';
+import type { ResolveSecret } from './send/resolve-request.ts';
 
 /**
  * How to search the tenant for a write whose answer was lost. Reads lag behind writes, so the search is repeated `attempts` times and once
@@ -24,7 +24,7 @@ export interface LostAnswerRetry {
 export interface ApplyContext {
   readonly api: ManagementApi;
   readonly catalogue: readonly ResourceType[];
-  readonly resolveSecret: SecretResolver;
+  readonly resolveSecret: ResolveSecret;
   /** Ids of the resources that this run created. */
   readonly createdIds: Map<Address, string>;
   /** Live resources by `type/id`: first as read by the checks, then updated from the answers to this run's writes. */
@@ -38,12 +38,12 @@ export interface ApplyContext {
 }
 
 export type ApplyEvent =
-  | { readonly kind: 'started'; readonly operation: Operation }
+  | { readonly kind: 'started'; readonly operation: ChangeOperation }
   | { readonly kind: 'finished'; readonly result: OperationResult }
   /** The last search for a write whose answer was lost starts in `ms` milliseconds. */
-  | { readonly kind: 'waiting'; readonly operation: Operation; readonly ms: number };
+  | { readonly kind: 'waiting'; readonly operation: ChangeOperation; readonly ms: number };
 
-export const findOperationType = (context: ApplyContext, operation: Operation): ResourceType | undefined =>
+export const findOperationType = (context: ApplyContext, operation: ChangeOperation): ResourceType | undefined =>
   context.catalogue.find((type) => type.type === splitAddress(operation.address).type);
 
 export const toLiveKey = (type: string, id: string): string => `${type}/${id}`;

@@ -1,6 +1,8 @@
 import { groupBy } from '../model/group-by.ts';
 import { isEqual, type JsonValue } from '../model/json/json-value.ts';
-import { type Change, listChanges, type Operation, type Plan } from '../model/plan/plan.ts';
+import type { Change } from '../model/plan/change.ts';
+import { type ChangeOperation, isRelationOperation } from '../model/plan/operation.ts';
+import { listChanges, type Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 
 /** How far the interrupted run got, by operation id. An id that is missing was never started. */
@@ -19,9 +21,13 @@ export function checkResumedPlan(planned: Plan, progress: RunProgress, fresh: Pl
   });
 }
 
-const toTargetKey = ({ address, relation }: Operation): string => JSON.stringify([address, relation ?? null]);
+const toTargetKey = ({ address, relation }: ChangeOperation): string => JSON.stringify([address, relation ?? null]);
 
-function findConflictReason(operation: Operation, planned: readonly Operation[], progress: RunProgress): string | undefined {
+function findConflictReason(
+  operation: ChangeOperation,
+  planned: readonly ChangeOperation[],
+  progress: RunProgress,
+): string | undefined {
   if (planned.length === 0) return 'the interrupted run did not plan it';
   if (planned.every(({ id }) => progress.get(id) === 'done')) return 'the interrupted run already completed it';
   const untouched = planned.every(({ id }) => !progress.has(id));
@@ -34,11 +40,11 @@ function findConflictReason(operation: Operation, planned: readonly Operation[],
 }
 
 /** The run's own creates and deletes change the items of a relation, so relation operations are compared by their changes only. */
-const isSameOperation = (fresh: Operation, planned: Operation): boolean =>
-  fresh.action === planned.action && (fresh.relation !== undefined || fresh.fingerprint === planned.fingerprint);
+const isSameOperation = (fresh: ChangeOperation, planned: ChangeOperation): boolean =>
+  fresh.action === planned.action && (isRelationOperation(fresh) || fresh.fingerprint === planned.fingerprint);
 
 /** Whether a change leads from a value that the plan contained to the value that it planned. */
-function isContinuation(planned: Change, fresh: Change, operations: readonly Operation[]): boolean {
+function isContinuation(planned: Change, fresh: Change, operations: readonly ChangeOperation[]): boolean {
   if (planned.path !== fresh.path || !isEqual(planned.after, fresh.after)) return false;
   if (fresh.kind === 'secret') return true;
   const known: readonly (JsonValue | undefined)[] = operations
@@ -48,7 +54,7 @@ function isContinuation(planned: Change, fresh: Change, operations: readonly Ope
   return known.some((value) => isEqual(value, fresh.before));
 }
 
-const describeConflict = (operation: Operation, reason: string): Problem => ({
+const describeConflict = (operation: ChangeOperation, reason: string): Problem => ({
   code: 'plan-stale',
   severity: 'error',
   message: `"${operation.id}" is needed now, but ${reason}: the tenant was changed after the interruption`,

@@ -1,16 +1,17 @@
 import type { ManagementApi } from '../management-api/management-api.ts';
-import { listChanges, type Operation, type Plan } from '../model/plan/plan.ts';
+import type { ChangeOperation } from '../model/plan/operation.ts';
+import { listChanges, type Plan } from '../model/plan/plan.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import { describeUnexpectedError } from '../model/problem/unexpected-error.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { ApplyContext, ApplyEvent } from './apply-context.ts';
-import type { CheckedState } from './preconditions/run-checks.ts';
+import type { CheckedState } from './preconditions/checked-state.ts';
 import type { RunJournal } from './run-journal.ts';
 import { buildNotStarted } from './schedule/operation-queue.ts';
 import { performAll } from './schedule/schedule-operations.ts';
 import type { PerformedOperation } from './send/operation-progress.ts';
 import { performOperation } from './send/perform-operation.ts';
-import type { SecretResolver } from './send/resolve-request.ts';
+import type { ResolveSecret } from './send/resolve-request.ts';
 import type { RunWatch } from './send/watch-other-runs.ts';
 
 /** Options of `performPlan` that callers of `applyPlan` set. */
@@ -18,7 +19,7 @@ export interface PerformOptions {
   readonly plan: Plan;
   readonly api: ManagementApi;
   readonly catalogue: readonly ResourceType[];
-  readonly resolveSecret: SecretResolver;
+  readonly resolveSecret: ResolveSecret;
   /** Once aborted, running operations finish and no further operation starts. An abort reason that is a string appears in the result. */
   readonly interrupt?: AbortSignal;
   readonly onEvent?: (event: ApplyEvent) => void | Promise<void>;
@@ -72,7 +73,10 @@ export async function performPlan(
   return sortByOperation(operations, watch ? await watch.report(results) : results);
 }
 
-function sortByOperation(operations: readonly Operation[], results: readonly OperationResult[]): readonly OperationResult[] {
+function sortByOperation(
+  operations: readonly ChangeOperation[],
+  results: readonly OperationResult[],
+): readonly OperationResult[] {
   const byId = new Map(results.map((result) => [result.id, result]));
   return operations.flatMap(({ id }) => byId.get(id) ?? []);
 }
@@ -83,7 +87,7 @@ function getInterruptReason(interrupt: AbortSignal | undefined): string | undefi
 }
 
 async function performWithJournal(
-  operation: Operation,
+  operation: ChangeOperation,
   context: ApplyContext,
   { onEvent, journal }: JournaledOptions,
   watch?: RunWatch,
@@ -104,7 +108,7 @@ async function performWithJournal(
   return reported;
 }
 
-function toOperationResult(operation: Operation, performed: PerformedOperation): OperationResult {
+function toOperationResult(operation: ChangeOperation, performed: PerformedOperation): OperationResult {
   const { because: _, ...known } = buildNotStarted(operation, '');
   return {
     ...known,
@@ -117,7 +121,7 @@ function toOperationResult(operation: Operation, performed: PerformedOperation):
 
 /** A bug in tenon fails one operation; the others are still reported. `partly`, because requests may have been sent before it. */
 const buildFaultOutcome =
-  (operation: Operation) =>
+  (operation: ChangeOperation) =>
   (error: unknown): PerformedOperation => ({
     ok: false,
     partly: true,

@@ -1,4 +1,4 @@
-import type { Operation } from '../model/plan/plan.ts';
+import type { ChangeOperation } from '../model/plan/operation.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -11,7 +11,7 @@ export interface RunJournal {
   /** Called before the first write, with the live state of every resource that the plan touches. */
   recordStateBefore(state: Snapshot): Promise<Problem | undefined>;
   /** Called before the first request of an operation. */
-  recordBegin(operation: Operation): Promise<Problem | undefined>;
+  recordBegin(operation: ChangeOperation): Promise<Problem | undefined>;
   /** Called after the last request of an operation. */
   recordEnd(result: OperationResult): Promise<Problem | undefined>;
 }

@@ -2,7 +2,7 @@ import { Command, type Option } from 'commander';
 import { DEFAULT_DEFINITION_FILE } from '../workflows/definition/load-files.ts';
 import type { ExitCode } from './exit-codes.ts';
 
-/** A command line on which verbs add options that they share. */
+/** A command to which several shared options can be added at once. */
 export class CommandLine extends Command {
   override createCommand(name?: string): CommandLine {
     return new CommandLine(name);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Nodes of any age read this file: it has no static import and no syntax that is newer than they are. The command line is program.ts.
+// Any version of Node must be able to parse this file: it has no static imports and no recent syntax. The command line is program.ts.
 const OLDEST = '20.19';
 
 const isOlder = (version: string, than: string): boolean => {
@@ -8,6 +8,6 @@ const isOlder = (version: string, than: string): boolean => {
 };
 
 if (isOlder(process.versions.node, OLDEST)) {
-  console.error(`error[node-unsupported]: tenon needs Node ${OLDEST} or later, this is ${process.versions.node}`);
+  console.error(`error[node-unsupported]: tenon needs Node ${OLDEST} or later; this is Node ${process.versions.node}`);
   process.exitCode = 1;
 } else void import('./program.ts');

@@ -26,7 +26,7 @@ const program = new CommandLine('tenon')
     ),
   );
 
-// In the order of the help.
+// In the order of the help text.
 const REGISTRATIONS = [
   registerValidate,
   registerPlan,
@@ -46,7 +46,7 @@ const REGISTRATIONS = [
 for (const add of REGISTRATIONS) add(program);
 
 process.on('uncaughtException', (error) => void reportCrash(error).finally(() => process.exit()));
-// A reader may stop reading (`tenon plan | head`); an apply goes on.
+// A reader may stop reading (`tenon plan | head`); an apply must continue.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? undefined : void reportCrash(error)));
 
@@ -57,7 +57,7 @@ try {
   else await reportCrash(error);
 }
 
-/** A bug in tenon: one line, and the stack only on request. Neither shows values. */
+/** Reports a bug in tenon: one line, and the stack only with TENON_DEBUG. Neither shows values. */
 async function reportCrash(error: unknown): Promise<void> {
   process.exitCode = EXIT.error;
   await terminal.reportProblems([
@@ -65,7 +65,7 @@ async function reportCrash(error: unknown): Promise<void> {
       code: 'internal',
       severity: 'error',
       message: describeUnexpectedError(error),
-      hint: 'This is a bug in tenon. Run it again with TENON_DEBUG=1 for the stack, and report it.',
+      hint: 'This is a bug in tenon. Please report it, with the stack that TENON_DEBUG=1 prints.',
     },
   ]);
   if (process.env.TENON_DEBUG) terminal.printMessage(getStackFrames(error));

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 
-/** Writes a file that only its owner can read, whole or not at all: it is on the disk when this returns. */
+/** Writes a file atomically, readable by its owner only. It is on disk when this returns. */
 export function writePrivateFile(file: string, text: string): void {
   const temporaryFile = `${file}.${process.pid}.part`;
   const handle = openSync(temporaryFile, 'w', 0o600);

@@ -3,7 +3,7 @@ import { splitAddress } from '../model/address.ts';
 import type { Attribution, DriftKind } from '../model/drift.ts';
 import { groupBy } from '../model/group-by.ts';
 import { parsePointer } from '../model/json/pointer.ts';
-import type { Change } from '../model/plan/plan.ts';
+import type { Change } from '../model/plan/change.ts';
 import { buildResourcePath } from '../resources/resource-endpoints.ts';
 import { type CollectionType, isCollection, type Relation, type ResourceType } from '../resources/resource-type.ts';
 import type { Difference } from './compute-differences.ts';

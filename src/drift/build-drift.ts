@@ -5,6 +5,7 @@ import type { Definition } from '../model/definition/definition.ts';
 import { DRIFT_FORMAT, type Drift, type DriftEntry, type UndeclaredEntry } from '../model/drift.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
+import { isNote } from '../model/plan/operation.ts';
 import type { Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -50,7 +51,7 @@ export async function buildDrift(input: DriftInput): Promise<Drift> {
     checked: [...new Set(input.definition.resources.map(({ address }) => address))],
     entries: differences.flatMap((difference) => toDriftEntries(difference, attribute(difference, writes, catalogue))),
     undeclared: buildUndeclaredEntries(plan.undeclared, resourceIndex, writes, catalogue),
-    skipped: plan.operations.filter(({ action }) => action === 'note').map(({ address, why }) => ({ address, why })),
+    skipped: plan.operations.filter(isNote).map(({ address, why }) => ({ address, why })),
     history: history.reach,
     notes: buildNotes(history),
   };

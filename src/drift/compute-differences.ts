@@ -1,6 +1,7 @@
 import type { DriftEntry } from '../model/drift.ts';
 import { isEqual } from '../model/json/json-value.ts';
-import type { Change, Operation } from '../model/plan/plan.ts';
+import type { Change } from '../model/plan/change.ts';
+import { isChange, isRelationOperation, type Operation } from '../model/plan/operation.ts';
 
 /** The net effect of all operations of a plan on one resource or one of its relations. */
 export type Difference = Pick<DriftEntry, 'address' | 'relation' | 'action' | 'liveId' | 'changes' | 'origin'>;
@@ -8,10 +9,9 @@ export type Difference = Pick<DriftEntry, 'address' | 'relation' | 'action' | 'l
 /** Merges operations into net differences. A plan may set temporary values (name swaps, reference cycles); those are not differences. */
 export function computeDifferences(operations: readonly Operation[]): readonly Difference[] {
   const found = new Map<string, Difference>();
-  for (const operation of operations) {
+  for (const operation of operations.filter(isChange)) {
     const { action, address, relation, liveId, changes, origin } = operation;
-    if (action === 'note') continue;
-    const name = JSON.stringify([address, liveId, relation, relation === undefined || action]);
+    const name = JSON.stringify([address, liveId, ...(isRelationOperation(operation) ? [relation, action] : [])]);
     const earlier = found.get(name);
     if (earlier) found.set(name, { ...earlier, changes: mergeChanges(earlier.changes, changes) });
     else

@@ -1,6 +1,6 @@
 import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import { parsePointer } from '../model/json/pointer.ts';
-import type { Change } from '../model/plan/plan.ts';
+import type { Change } from '../model/plan/change.ts';
 import type { Relation, ResourceType } from '../resources/resource-type.ts';
 import { isCreation } from './write-index.ts';
 

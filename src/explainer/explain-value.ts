@@ -3,7 +3,8 @@ import type { DeclaredResource, Definition } from '../model/definition/definitio
 import type { Explanation, ExplanationVerdict, Origin } from '../model/explanation.ts';
 import { getObjectMember, isArray, isObject, type JsonValue } from '../model/json/json-value.ts';
 import { type Pointer, parsePointer } from '../model/json/pointer.ts';
-import type { Operation, Plan } from '../model/plan/plan.ts';
+import { isChange, isNote, type Operation } from '../model/plan/operation.ts';
+import type { Plan } from '../model/plan/plan.ts';
 import type { LiveResource, Snapshot } from '../model/snapshot.ts';
 import { getResourceShape } from '../resources/resource-shape.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
@@ -135,14 +136,14 @@ function decideVerdict(input: ExplainInput, sides: ComparedSides): ExplanationVe
   const { declared, live, wanted, operations } = sides;
   const [first] = operations;
   if (!declared) return explainUndeclared(input, first);
-  const note = operations.find(({ action, id }) => action === 'note' && id === `note ${first?.address}`);
+  const note = operations.filter(isNote).find(({ id }) => id === `note ${first?.address}`);
   if (note) return { kind: 'left alone', why: note.why };
   const ignored = input.definition.policy.ignore.find((pattern) => isPatternMatch(`${input.address}${input.pointer}`, pattern));
   if (ignored !== undefined) return { kind: 'left alone', why: `matched by reconcile.ignore: ${ignored}` };
   if (!live) return { kind: 'change', why: 'the tenant has no such resource; it will be created' };
   if (input.pointer !== '' && wanted === undefined)
     return { kind: 'unmanaged', why: "not declared in any file; the tenant's value is kept" };
-  const acting = operations.find(({ action }) => action !== 'note');
+  const acting = operations.find(isChange);
   if (sides.changed && acting) return { kind: 'change', why: `${acting.id}: ${acting.why}` };
   if (sides.isHidden)
     return { kind: 'not compared', why: `the API does not return it; use --resend ${input.address} to send the declared value` };

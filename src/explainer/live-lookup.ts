@@ -1,6 +1,6 @@
 import type { DeclaredResource } from '../model/definition/definition.ts';
 import type { JsonValue } from '../model/json/json-value.ts';
-import type { Operation } from '../model/plan/plan.ts';
+import type { Operation } from '../model/plan/operation.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../model/snapshot.ts';
 import { getLiveKey, sortByKeyReferences } from '../resources/identify-resources.ts';
 import { toLiveItem } from '../resources/relation-items.ts';

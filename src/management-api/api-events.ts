@@ -1,4 +1,4 @@
-import type { RequestMethod } from '../model/plan/plan.ts';
+import type { RequestMethod } from '../model/plan/planned-request.ts';
 import type { ClientClock } from './client-clock.ts';
 
 /** A progress event of the client. Contains no bodies and no secrets. */

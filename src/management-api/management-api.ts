@@ -1,7 +1,7 @@
 import type { ListEndpoint } from '../model/endpoint.ts';
 import type { JsonObject, JsonValue } from '../model/json/json-value.ts';
 import type { Outcome } from '../model/plan/outcome.ts';
-import type { RequestMethod } from '../model/plan/plan.ts';
+import type { RequestMethod } from '../model/plan/planned-request.ts';
 import type { Problem } from '../model/problem/problem.ts';
 
 /** A request to the Management API. */

@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import type { Change } from './plan/plan.ts';
+import type { Change } from './plan/change.ts';
 import type { FilePlace, Problem } from './problem/problem.ts';
 
 /** Where the tenant and the definition differ, and who changed it. `schemas/drift.schema.json` is its schema. Contains no secrets. */

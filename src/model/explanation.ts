@@ -1,7 +1,7 @@
 import type { Address } from './address.ts';
 import type { JsonValue } from './json/json-value.ts';
 import type { Pointer } from './json/pointer.ts';
-import type { Change } from './plan/plan.ts';
+import type { Change } from './plan/change.ts';
 import type { FilePlace } from './problem/problem.ts';
 
 /** Where a declared value comes from. */

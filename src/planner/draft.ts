@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json/json-value.ts';
-import type { Operation } from '../model/plan/plan.ts';
+import type { NoteOperation, Operation } from '../model/plan/operation.ts';
 
 /**
  * Names something that operations create, delete or use: a resource (its address), an item in a resource
@@ -17,9 +17,12 @@ export interface ValueToken {
   readonly field: string;
 }
 
+/** An operation of a certain kind, before it is known what it depends on. */
+export type Unordered<Kind extends Operation> = Kind extends Operation ? Omit<Kind, 'dependsOn'> : never;
+
 /** An operation that has not been ordered yet, with what determines its place. */
-export interface Draft {
-  readonly operation: Omit<Operation, 'dependsOn'>;
+export interface Draft<Kind extends Operation = Operation> {
+  readonly operation: Unordered<Kind>;
   /** What the operation creates. */
   readonly provides: readonly DependencyToken[];
   /** What it deletes. */
@@ -69,10 +72,10 @@ export const EMPTY_DRAFT = {
 
 /** Creates a note, which changes nothing. `about` distinguishes its id from other notes on the same resource. */
 export const createNoteDraft = (
-  { address, origin }: Pick<Operation, 'address' | 'origin'>,
+  { address, origin }: Pick<NoteOperation, 'address' | 'origin'>,
   about: string,
   why: string,
-): Draft => ({
+): Draft<NoteOperation> => ({
   ...EMPTY_DRAFT,
   operation: {
     id: `note ${address} ${about}`,

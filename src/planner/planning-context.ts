@@ -1,6 +1,7 @@
 import { type Address, isPatternMatch, toAddress } from '../model/address.ts';
 import type { JsonValue } from '../model/json/json-value.ts';
 import type { Pointer } from '../model/json/pointer.ts';
+import { createReferencePlaceholder } from '../model/plan/placeholders.ts';
 import type { NameIndex } from '../resources/resource-names.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { CompareOptions } from '../schema/compare/normal-form.ts';
@@ -47,7 +48,7 @@ export function createPlanningContext(
     shouldResend: (address) => resend.some((pattern) => isPatternMatch(address, pattern)),
     getCompareOptions: (secrets, defaults = true) => ({ reference: names.toKey, secrets, defaults }),
     getWireOptions: (secrets) => ({
-      encodeReference: (type, key) => buildReferencePlaceholder(names, type, key),
+      encodeReference: (type, key) => encodeReferenceKey(names, type, key),
       readReference: names.toKey,
       secrets,
     }),
@@ -76,12 +77,12 @@ export function formatResourceLabel(
 
 export const escapeGroupSuffix = (label: string): string => (label.endsWith('/*') ? `${label.slice(0, -1)}\\*` : label);
 
-/** Builds the placeholder of a reference. A value that names no known resource is sent unchanged: it may be an id outside the snapshot. */
-function buildReferencePlaceholder(names: NameIndex, type: string, value: string): JsonValue {
+/** Encodes a reference as a placeholder. A value that names no known resource is sent unchanged: it may be an id outside the snapshot. */
+function encodeReferenceKey(names: NameIndex, type: string, value: string): JsonValue {
   const key = names.toKey(type, value);
   const id = names.findId(type, key);
   if (id === undefined && !names.types.get(type)?.declaredKeys.has(key)) return value;
-  return { $ref: toAddress(type, key), ...(id === undefined ? {} : { id }) };
+  return createReferencePlaceholder(toAddress(type, key), id);
 }
 
 const findTypesReferringTo = (type: string, others: readonly ResourceType[]): readonly string[] =>

@@ -1,4 +1,5 @@
-import type { Operation, Plan, Risk } from '../model/plan/plan.ts';
+import type { Operation, Risk } from '../model/plan/operation.ts';
+import type { Plan } from '../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import { sanitizeText } from './sanitize.ts';
 import { renderStyledLines } from './text/styled-line.ts';
@@ -10,7 +11,7 @@ import { formatInlineText } from './view/format-yaml.ts';
 type AnnotationLevel = 'error' | 'warning' | 'notice';
 
 /** Renders workflow commands that annotate files. GitHub shows only ten annotations per level and step, so the riskiest come first. */
-export function githubAnnotations(planOrProblems: Plan | readonly Problem[]): string {
+export function renderGithubAnnotations(planOrProblems: Plan | readonly Problem[]): string {
   return ('format' in planOrProblems ? renderPlanAnnotations(planOrProblems) : planOrProblems.map(renderProblemAnnotation))
     .map((command) => `${command}\n`)
     .join('');

@@ -28,7 +28,7 @@ const getRank = (name: string): number => RANKS.get(name) ?? FIRST_MEMBERS.lengt
 const compareByRank = (a: string, b: string): number => getRank(a) - getRank(b) || (a < b ? -1 : 1);
 
 /** Renders the plan document that `apply --plan` executes. Equal plans produce identical text. */
-export const planJson = (plan: Plan): string => `${escapeUnprintable(JSON.stringify(plan, sortMembers, 2))}\n`;
+export const renderPlanJson = (plan: Plan): string => `${escapeUnprintable(JSON.stringify(plan, sortMembers, 2))}\n`;
 
 function sortMembers(_: string, value: unknown): unknown {
   if (!isObject(value)) return value;

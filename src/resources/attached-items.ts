@@ -1,6 +1,6 @@
 import { getObjectMember, isArray, isEqual, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 import { toPointer } from '../model/json/pointer.ts';
-import type { PlannedRequest } from '../model/plan/plan.ts';
+import type { PlannedRequest } from '../model/plan/planned-request.ts';
 import { computeListFingerprint } from '../schema/compare/fingerprint.ts';
 import { resolveSchemaRef, type Schema } from '../schema/load-schema.ts';
 import { getItemShape, getMemberShape, type Shape } from '../schema/schema-shape.ts';

@@ -1,6 +1,6 @@
 import { joinKey, splitParts } from '../model/address.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
-import type { RequestMethod } from '../model/plan/plan.ts';
+import type { RequestMethod } from '../model/plan/planned-request.ts';
 import type { ResourceType } from './resource-type.ts';
 
 /** A path with parameters in braces, and their values. */

@@ -19,15 +19,15 @@ export interface BackupInput {
 export interface Backup {
   readonly file: string;
   readonly snapshot: Snapshot;
-  /** Types that are not saved, since there are too many places to read. */
+  /** Types that are not saved, because reading them all would take too many requests. */
   readonly skippedTypes: readonly string[];
-  /** What the tenant refused to show. */
+  /** Reads that the tenant refused, and fields that it hides. */
   readonly warnings: readonly Problem[];
   /** Whether something is missing because the token lacks scopes. */
   readonly isIncomplete: boolean;
 }
 
-/** Saves everything that tenon can see of a tenant, without secrets. Only reads. */
+/** Saves everything that tenon manages and can read in a tenant, without secrets. Never writes to the tenant. */
 export async function backupTenant(input: BackupInput, ports: WorkflowPorts): Promise<Outcome<Backup, readonly Problem[]>> {
   const tenant = await openTenant(input.tenant, ports);
   const read = tenant.ok ? await readWholeTenant(tenant.value, ports) : tenant;
@@ -46,7 +46,7 @@ export async function backupTenant(input: BackupInput, ports: WorkflowPorts): Pr
   return succeed({ file, snapshot, skippedTypes, warnings, isIncomplete: isMissingScopes(snapshot) });
 }
 
-/** Beside the runs, named by tenant and time. */
+/** Creates `.tenon/backups` and returns a path in it, named after the tenant and the time of the run. */
 function makeDefaultPath(tenant: string, runId: string): string {
   const file = join('.tenon', 'backups', `${tenant.replaceAll(/[^\w.-]/g, '_')}-${runId.split('-')[1]}.json`);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -57,7 +57,7 @@ async function maskSnapshot(snapshot: Snapshot, catalogue: readonly ResourceType
   const { maskLiveResource } = await import('../resources/mask-live-resource.ts');
   const types = catalogue.flatMap((type): [string, LiveType][] => {
     const live = snapshot.types[type.type];
-    // Nothing was read of a type with too many places: an entry would claim that nothing is there.
+    // Sparse types were not read. An entry for one would claim that the tenant has none.
     if (!live || isSparse(type)) return [];
     if (live.status === 'unavailable') return [[type.type, live]];
     return [[type.type, { ...live, resources: live.resources.map((resource) => maskLiveResource(type, resource)) }]];

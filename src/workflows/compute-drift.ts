@@ -13,11 +13,11 @@ export interface ComputeDriftInput {
   readonly loaded: Loaded;
   readonly files: readonly string[];
   readonly snapshot: Snapshot;
-  /** Reads the log. */
+  /** Reads the tenant's log, to find who made each change. */
   readonly api: ReadApi;
-  /** Resources that were seen before and are gone, by path. */
+  /** Bodies of resources that the cache has seen and the tenant no longer has, by API path. */
   readonly gone: ReadonlyMap<string, JsonObject>;
-  /** The newest writes in the log, where they are known already. */
+  /** The newest writes in the tenant's log, if the caller has already read them. */
   readonly recent?: readonly LoggedWrite[];
 }
 
@@ -32,7 +32,7 @@ export async function computeDrift({ loaded, ...given }: ComputeDriftInput): Pro
   return succeed({ ...drift, entries: drift.entries.map((entry) => locateDriftEntry(entry, loaded)) });
 }
 
-/** Points at the line of the first field that differs, rather than at the resource. */
+/** Points the entry to the line of its first differing field instead of the line of the resource. */
 function locateDriftEntry(entry: DriftEntry, loaded: Loaded): DriftEntry {
   const [change] = entry.changes;
   const origin = change && entry.action !== 'create' ? locateChange(change, entry, loaded) : undefined;

@@ -14,17 +14,17 @@ export interface DetectDriftInput {
   /** Files of the definition, as a report names them. */
   readonly files: readonly string[];
   readonly tenant: TenantConnection;
-  /** Undefined: everything is read. */
+  /** Undefined: no cache, so everything is read. */
   readonly caching?: CacheOptions;
 }
 
 export interface DetectedDrift {
   readonly drift: Drift;
-  /** What the tenant was compared by. */
+  /** The state of the tenant that was compared. */
   readonly snapshot: Snapshot;
 }
 
-/** Reads the tenant and compares it with the definition, in both directions. Changes nothing. */
+/** Reads the tenant and compares it with the definition, in both directions. Read-only. */
 export async function detectDrift(
   { loaded, files, tenant, caching }: DetectDriftInput,
   ports: WorkflowPorts,

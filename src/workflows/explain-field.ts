@@ -7,14 +7,14 @@ import type { WorkflowPorts } from './ports.ts';
 import { openTenant, type TenantOptions } from './tenant/open-tenant.ts';
 
 export interface ExplainFieldInput {
-  /** An address, and a field of it if wanted: `clients/Shop.callbacks`. */
+  /** An address, optionally with one of its fields: `clients/Shop.callbacks`. */
   readonly subject: string;
   readonly files: readonly string[];
   readonly loading?: LoadFilesOptions;
   readonly tenant: TenantOptions;
 }
 
-/** Explains why a plan does what it does with one value: both sides, how they are compared, what follows. Only reads. */
+/** Explains why a plan changes a value or keeps it: both sides, how they are compared, and the outcome. Read-only. */
 export async function explainField(
   { subject, files, loading, tenant: options }: ExplainFieldInput,
   ports: WorkflowPorts,

@@ -4,12 +4,12 @@ import type { ScopeNeed } from '../resources/resource-type.ts';
 /** Scopes of the Management API, sorted. */
 export interface RequiredScopes {
   readonly plan: readonly string[];
-  /** Includes `read:logs`, which names who changed something. */
+  /** Those of `plan` and `read:logs`, to find who made a change. */
   readonly drift: readonly string[];
   readonly apply: readonly string[];
 }
 
-/** The least that a token must be granted for this definition. */
+/** Lists the fewest scopes that a token needs for this definition. */
 export async function listRequiredScopes(definition: Definition): Promise<RequiredScopes> {
   const { computeFetchNeed, listReadScopes } = await import('../fetcher/need/fetch-need.ts');
   const { collectWriteScopes } = await import('../planner/guard/required-scopes.ts');
@@ -22,6 +22,6 @@ export async function listRequiredScopes(definition: Definition): Promise<Requir
   };
 }
 
-/** Where any of several scopes suffices, the first is the narrowest. */
+/** If any of several scopes suffices, the first one is the narrowest. */
 const listNarrowestScopes = (needs: readonly ScopeNeed[]): readonly string[] =>
   [...new Set(needs.flatMap((need) => (typeof need === 'string' ? [need] : need.slice(0, 1))))].sort();

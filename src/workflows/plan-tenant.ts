@@ -13,11 +13,11 @@ import type { TenantConnection } from './tenant/open-tenant.ts';
 import { type CacheOptions, readTenant } from './tenant/read-tenant.ts';
 
 export interface PlanTenantOptions extends PlanOptions, CacheOptions {
-  /** Plan the rest where the tenant refuses to show something that is declared. */
+  /** If the tenant refuses to show something declared, plan everything else instead of failing. */
   readonly keepGoing?: boolean;
 }
 
-/** Reads the tenant and plans what an apply would change. Changes nothing. A plan with `refusals` must not be applied. */
+/** Reads the tenant and plans what an apply would change. Read-only. A plan with `refusals` must not be applied. */
 export async function planTenant(
   loaded: Loaded,
   tenant: TenantConnection,
@@ -61,12 +61,12 @@ function finishPlan(planned: Plan, loaded: Loaded, { events }: WorkflowPorts): P
   return plan;
 }
 
-/** What is declared and a saved state could not see. Hidden is not empty, so nothing can be planned for it. */
+/** Finds declared parts that the saved state could not read. Hidden does not mean empty, so they cannot be planned. */
 async function findUnseenProblems(loaded: Loaded, snapshot: Snapshot, source: string): Promise<readonly Problem[]> {
   const { computeFetchNeed } = await import('../fetcher/need/fetch-need.ts');
   const { findUnseen } = await import('../fetcher/unseen/find-unseen.ts');
   const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
-  const hint = `${source} was made without this scope. Grant it, then run: tenon backup --out ${source}`;
+  const hint = `${source} was saved without this scope. Grant it, then run: tenon backup --out ${source}`;
   return findUnseen(computeFetchNeed(loaded.definition, RESOURCE_TYPES), snapshot).map((problem) =>
     locateInFiles(problem.code.startsWith('scope-') ? { ...problem, hint } : problem, loaded),
   );

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildVersionName, findSecretPlaces, resolveRequest } from '../../src/applier/send/resolve-request.ts';
+import { buildVersionName, resolveRequest } from '../../src/applier/send/resolve-request.ts';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { failWith, succeed } from '../../src/model/plan/outcome.ts';
-import type { PlannedRequest } from '../../src/model/plan/plan.ts';
+import { findSecretPlaces } from '../../src/model/plan/placeholders.ts';
+import type { PlannedRequest } from '../../src/model/plan/planned-request.ts';
 
 const missing = { code: 'secret-missing', severity: 'error', message: 'none' } as const;
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkResumedPlan, type RunProgress } from '../../src/applier/check-resumed-plan.ts';
-import type { Operation, Plan } from '../../src/model/plan/plan.ts';
+import type { Operation, UpdateOperation } from '../../src/model/plan/operation.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
 
-const update = (after: string, more: Partial<Operation> = {}): Operation => ({
+const update = (after: string, more: Partial<UpdateOperation> = {}): UpdateOperation => ({
   id: 'update roles/a',
   action: 'update',
   address: 'roles/a',
@@ -58,14 +59,19 @@ describe('what is left of a run', () => {
       'plan-stale',
     ]);
     // Somebody has made it meanwhile.
-    const create = update('new', { id: 'create roles/a', action: 'create' });
+    const create: Operation = { ...update('new'), id: 'create roles/a', action: 'create' };
     expect(codes(create, undefined, planned)).toEqual(['plan-stale']);
   });
 
   it('may be less of a relation, and never more', () => {
     const item = (key: string) => ({ op: 'add', path: `/permissions/${key}`, after: key, kind: 'item' }) as const;
-    const link = (...keys: readonly string[]): Operation =>
-      update('', { id: 'link roles/a permissions', action: 'link', relation: 'permissions', changes: keys.map(item) });
+    const link = (...keys: readonly string[]): Operation => ({
+      ...update(''),
+      id: 'link roles/a permissions',
+      action: 'link',
+      relation: 'permissions',
+      changes: keys.map(item),
+    });
     expect(codes(link('1', '2'), 'begun', link('2'))).toEqual([]);
     expect(codes(link('1', '2'), 'begun', link('2', '3'))).toEqual(['plan-stale']);
   });

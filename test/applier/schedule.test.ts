@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { buildNotStarted } from '../../src/applier/schedule/operation-queue.ts';
 import { performAll } from '../../src/applier/schedule/schedule-operations.ts';
-import type { Operation } from '../../src/model/plan/plan.ts';
+import type { ChangeOperation } from '../../src/model/plan/operation.ts';
 import type { OperationResult } from '../../src/model/plan/result.ts';
 import { operation } from '../support/plans.ts';
 
-const one = (action: Operation['action'], address: string, ...dependsOn: readonly string[]): Operation =>
+const one = (action: ChangeOperation['action'], address: string, ...dependsOn: readonly string[]): ChangeOperation =>
   operation(action, address, { dependsOn });
 
 interface Ran {
@@ -16,7 +16,7 @@ interface Ran {
 
 /** Each operation ends when all others that can begin have begun. */
 async function run(
-  operations: readonly Operation[],
+  operations: readonly ChangeOperation[],
   how: { fails?: readonly string[]; stopAfter?: number; width?: number } = {},
 ): Promise<Ran> {
   const log: string[] = [];

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { listNeededScopes } from '../../src/applier/preconditions/check-write-scopes.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { planned } from '../planner/planning.ts';
 import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
 
 const needs = (plan: ReturnType<typeof planned>) =>
-  plan.operations.flatMap((operation) => listNeededScopes(operation, RESOURCE_TYPES));
+  listChanges(plan).flatMap((operation) => listNeededScopes(operation, RESOURCE_TYPES));
 
 describe('what a plan needs the token to allow', () => {
   it('is what its operations do, and no more', () => {

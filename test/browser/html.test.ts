@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/model/plan/plan.ts';
-import { htmlPlan } from '../../src/reporter/html/html-plan.ts';
+import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
 import { hostilePlan } from '../support/hostile.ts';
 import { largePlan } from '../support/large-plan.ts';
 import { creation, operation, plan } from '../support/plans.ts';
@@ -29,7 +29,7 @@ let files = 0;
 async function open(of: Plan): Promise<Page> {
   files += 1;
   const file = join(folder, `plan-${files}.html`);
-  await writeFile(file, htmlPlan(of));
+  await writeFile(file, renderPlanHtml(of));
   return browser.open(pathToFileURL(file).href);
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Operation } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
 import type { OperationResult, Result } from '../../src/model/plan/result.ts';
 import { COLLECTIONS } from '../../src/resources/catalogue.ts';
 import { readRun } from '../../src/workflows/runs/read-run.ts';

@@ -1,7 +1,7 @@
 import { VERSION } from '../../src/disk/version.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { createManagementApi } from '../../src/management-api/api-client.ts';
-import { type Access, credentialsFromEnv } from '../../src/management-api/auth/credentials-from-env.ts';
+import { type Access, readCredentialsFromEnv } from '../../src/management-api/auth/credentials-from-env.ts';
 import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import { type FaultProxy, startProxy } from '../support/proxy.ts';
 
@@ -62,7 +62,7 @@ const foreignCredentials = (url: string): Environment => ({
 });
 
 export function accessFrom(environment: Environment): Access {
-  const access = credentialsFromEnv(environment);
+  const access = readCredentialsFromEnv(environment);
   if (!access.ok) throw new Error(access.error.message);
   return access.value;
 }

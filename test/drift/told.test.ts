@@ -5,7 +5,7 @@ import { indexResources } from '../../src/drift/resource-index.ts';
 import { indexWrites } from '../../src/drift/write-index.ts';
 import { parseLogEvent } from '../../src/management-api/log/log-event.ts';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
-import type { Operation } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { byAnn, byProgram, byTenon } from '../support/log-rows.ts';

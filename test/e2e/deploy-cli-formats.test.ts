@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Operation } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
 import { cliScene } from '../support/scene.ts';
 
 const fixtures = fileURLToPath(new URL('../fixtures/deploy-cli', import.meta.url));

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyPlan } from '../../src/applier/apply-plan.ts';
 import { type Loaded, load } from '../../src/loader/load-definition.ts';
-import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../../src/loader/substitute/secret-resolver.ts';
 import { createManagementApi } from '../../src/management-api/api-client.ts';
 import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import { planText } from '../../src/reporter/text/text-plan.ts';
-import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
-import { resultText } from '../../src/reporter/text/text-result.ts';
+import { renderPlanText } from '../../src/reporter/text/text-plan.ts';
+import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderResultText } from '../../src/reporter/text/text-result.ts';
 import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { fetchDeclaredSnapshot, planDefinition } from '../../src/workflows/definition/plan-definition.ts';
 import { createPorts } from '../../src/workflows/ports.ts';
@@ -83,7 +83,7 @@ async function definition(): Promise<Loaded> {
   writeFileSync(join(folder, 'tenant.yaml'), JSON.stringify({ ...SAMPLE, databases: [], reconcile: { prune: ['roles'] } }));
   const loaded = await load({ files: [join(folder, 'tenant.yaml')], root: folder, env: { SECRET: 's', ENV: 'e' } });
   rmSync(folder, { recursive: true });
-  if (!loaded.ok) throw new Error(problemsText(loaded.error, { colour: false }));
+  if (!loaded.ok) throw new Error(renderProblemsText(loaded.error, { colour: false }));
   return loaded.value;
 }
 
@@ -98,22 +98,22 @@ async function throughout(api: ManagementApi, loaded: Loaded): Promise<void> {
   if (!snapshot.ok) return expectTold(snapshot.error);
   const made = await planDefinition(loaded, snapshot.value);
   if (!made.ok) return expectTold(made.error);
-  expectQuiet(planText(made.value, { colour: false, width: 80 }) + told.join(''));
+  expectQuiet(renderPlanText(made.value, { colour: false, width: 80 }) + told.join(''));
   const result = await applyPlan({
     plan: made.value,
     api,
     catalogue: RESOURCE_TYPES,
-    resolveSecret: secretResolver(loaded.definition),
+    resolveSecret: createSecretResolver(loaded.definition),
     run: 'fuzz',
     lostAnswerRetry: { attempts: 1, delayMs: 1, lateMs: 1 },
   });
   expectTold([...(result.refused ?? []), ...result.operations.flatMap(({ problems }) => problems)]);
-  expectQuiet(resultText(result, { colour: false }));
+  expectQuiet(renderResultText(result, { colour: false }));
 }
 
 function expectTold(problems: Parameters<typeof expectCoded>[0]): void {
   expectCoded(problems);
-  expectQuiet(problemsText(problems, { colour: false }));
+  expectQuiet(renderProblemsText(problems, { colour: false }));
 }
 
 /** Mostly a good answer, so that whoever reads it gets on to the next one. */

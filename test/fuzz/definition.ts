@@ -6,10 +6,10 @@ import { load } from '../../src/loader/load-definition.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { htmlPlan } from '../../src/reporter/html/html-plan.ts';
-import { markdownPlan } from '../../src/reporter/markdown/markdown-plan.ts';
-import { planText } from '../../src/reporter/text/text-plan.ts';
-import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
+import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
+import { renderPlanText } from '../../src/reporter/text/text-plan.ts';
+import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { snapshotOf } from '../support/tenants.ts';
 import { mutated, scrambled } from './mutate.ts';
@@ -36,7 +36,7 @@ export function definitionTarget(): Target {
       const env = { SECRET: 'canary-4711-abcdef', HOME: '/root' };
       const loaded = await load({ files: [file], root: folder, env, vars: { ENV: 'dev' } });
       expectCoded(loaded.ok ? loaded.value.warnings : loaded.error);
-      const told = problemsText(loaded.ok ? loaded.value.warnings : loaded.error, { colour: false });
+      const told = renderProblemsText(loaded.ok ? loaded.value.warnings : loaded.error, { colour: false });
       expectQuiet(told);
       if (told.includes(OUTSIDE) || told.includes(env.SECRET)) throw new Error('a problem shows what it must not');
       if (!loaded.ok) return;
@@ -51,10 +51,10 @@ export function definitionTarget(): Target {
   };
 }
 
-const quietText = (plan: Plan): void => expectQuiet(planText(plan, { colour: false, width: 100 }));
+const quietText = (plan: Plan): void => expectQuiet(renderPlanText(plan, { colour: false, width: 100 }));
 /** In a fenced block nothing is markup; fields that tenon does not know stand there with their names. */
-const inertMarkdown = (plan: Plan): void => expectInert(markdownPlan(plan).replace(/^(`{3,})\w*\n[\s\S]*?\n\1$/gm, ''));
-const inertHtml = (plan: Plan): void => expectInert(htmlPlan(plan));
+const inertMarkdown = (plan: Plan): void => expectInert(renderPlanMarkdown(plan).replace(/^(`{3,})\w*\n[\s\S]*?\n\1$/gm, ''));
+const inertHtml = (plan: Plan): void => expectInert(renderPlanHtml(plan));
 
 function textOf(yaml: string, random: Random): string | Buffer {
   const kind = random.below(10);

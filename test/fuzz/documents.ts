@@ -5,7 +5,7 @@ import { runShowCommand } from '../../src/cli/commands/show-command.ts';
 import type { Terminal } from '../../src/cli/output/terminal.ts';
 import { load } from '../../src/loader/load-definition.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { planDefinition } from '../../src/workflows/definition/plan-definition.ts';
 import { readSnapshotFrom } from '../../src/workflows/definition/snapshot-source.ts';
 import { computeSeal, type SavedPlan } from '../../src/workflows/plan-file/saved-plan.ts';
@@ -27,7 +27,7 @@ const watching: Terminal = {
   printMessage: expectQuiet,
   reportProblems: async (problems) => {
     expectCoded(problems);
-    expectQuiet(problemsText(problems, { colour: false }));
+    expectQuiet(renderProblemsText(problems, { colour: false }));
   },
   colour: false,
   errorColour: false,
@@ -91,7 +91,7 @@ export async function snapshotTarget(): Promise<Target> {
     env: { SECRET: 's', ENV: 'e' },
     secretsOptional: true,
   });
-  if (!loaded.ok) throw new Error(problemsText(loaded.error, { colour: false }));
+  if (!loaded.ok) throw new Error(renderProblemsText(loaded.error, { colour: false }));
   const whole = snapshotOf({
     clients: [live('cli_1', { client_id: 'cli_1', name: 'App', callbacks: ['https://a.test'] })],
     resourceServers: [live('api_1', { id: 'api_1', identifier: 'https://api.test/', scopes: [{ value: 'read:x' }] })],
@@ -109,8 +109,8 @@ export async function snapshotTarget(): Promise<Target> {
       if (!snapshot.ok) return watching.reportProblems(snapshot.error);
       const made = await planDefinition(loaded.value, snapshot.value);
       if (!made.ok) return watching.reportProblems(made.error);
-      const { planText } = await import('../../src/reporter/text/text-plan.ts');
-      expectQuiet(planText(made.value, { colour: false, width: 80 }));
+      const { renderPlanText } = await import('../../src/reporter/text/text-plan.ts');
+      expectQuiet(renderPlanText(made.value, { colour: false, width: 80 }));
       return undefined;
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { getObjectMember, isArray, isEqual, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
-import { listChanges, type Operation } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';

@@ -11,7 +11,7 @@ import type { Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { buildSnapshotFromDefinition } from '../../src/planner/definition-as-snapshot.ts';
 import { FORMATS } from '../../src/reporter/report-formats.ts';
-import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { Canaries, secretPlaces } from '../support/canaries.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
@@ -147,7 +147,7 @@ async function loaded(canaries: Canaries, sources = canaries): Promise<Loaded> {
   const env: Record<string, string> = {};
   const folder = folderOf({ 'tenant.yaml': stringify(everywhere(canaries, sources, env)) });
   const outcome = await load({ files: [join(folder, 'tenant.yaml')], root: folder, env });
-  if (!outcome.ok) throw new Error(problemsText(outcome.error, { colour: false }));
+  if (!outcome.ok) throw new Error(renderProblemsText(outcome.error, { colour: false }));
   return outcome.value;
 }
 
@@ -163,7 +163,7 @@ const terminal = (colour: boolean) => ({
 
 async function everyForm(told: { plan?: Plan; result?: Result; problems?: readonly Problem[] }): Promise<string> {
   const { plan, result, problems = [] } = told;
-  const forms = [JSON.stringify(told), problemsText(problems, { colour: true })];
+  const forms = [JSON.stringify(told), renderProblemsText(problems, { colour: true })];
   for (const colour of [true, false]) {
     for (const format of FORMATS.plan) if (plan) forms.push(await renderPlan(plan, format, terminal(colour)));
     for (const format of FORMATS.result) if (result) forms.push(await renderResult(result, format, terminal(colour)));
@@ -244,7 +244,7 @@ it('no secret is seen in an export, in whatever form', async () => {
     for (const full of [false, true]) {
       const told = exported(snapshot, { layout, full });
       expect(told.secrets.length).toBeGreaterThan(30);
-      expect(canaries.seenIn(JSON.stringify(told) + problemsText(told.notes, { colour: true }))).toEqual([]);
+      expect(canaries.seenIn(JSON.stringify(told) + renderProblemsText(told.notes, { colour: true }))).toEqual([]);
     }
   }
 });

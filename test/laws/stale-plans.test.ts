@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { splitAddress } from '../../src/model/address.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
-import { listChanges, type Operation } from '../../src/model/plan/plan.ts';
+import { getLiveState, type Operation } from '../../src/model/plan/operation.ts';
+import { listChanges } from '../../src/model/plan/plan.ts';
 import { findResourceType } from '../../src/resources/catalogue.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
@@ -29,15 +30,16 @@ interface Moved {
 const canMove = (operation: Operation): boolean =>
   operation.action === 'create'
     ? !JSON.stringify(operation.requests[0]?.body ?? '"$').includes('"$')
-    : operation.relation === undefined && splitAddress(operation.address).type in MOVE && operation.live !== undefined;
+    : splitAddress(operation.address).type in MOVE && getLiveState(operation) !== undefined;
 
 /** Changes what an operation was computed from, through the API; undefined where this operation gives no occasion. */
 async function move(at: Emulated, operation: Operation): Promise<Moved | undefined> {
   const { type } = splitAddress(operation.address);
   const path = findResourceType(type)?.path;
   if (operation.action === 'create') return create(at, operation);
-  if (operation.liveId === undefined || operation.live === undefined) return undefined;
-  const [field, value] = MOVE[type]?.(operation.live) ?? [];
+  const live = getLiveState(operation);
+  if (operation.liveId === undefined || live === undefined) return undefined;
+  const [field, value] = MOVE[type]?.(live) ?? [];
   if (field === undefined || value === undefined) return undefined;
   const url = `${path}/${encodeURIComponent(operation.liveId)}`;
   const done = await at.api.send({ method: 'PATCH', path: url, body: { [field]: value } });

@@ -8,7 +8,7 @@ import type { DeclaredResource } from '../../src/model/definition/definition.ts'
 import { getObjectMember } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { asYaml } from '../support/as-yaml.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
@@ -21,7 +21,7 @@ const tenant = emulatedForFile();
 
 async function loaded(file: string): Promise<Loaded> {
   const outcome = await load({ files: [file], env: { HOME: 'home', KEY: 'key' } });
-  if (!outcome.ok) throw new Error(`${problemsText(outcome.error, { colour: false })}\n${readFileSync(file, 'utf8')}`);
+  if (!outcome.ok) throw new Error(`${renderProblemsText(outcome.error, { colour: false })}\n${readFileSync(file, 'utf8')}`);
   return outcome.value;
 }
 

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are tenon's own, not JavaScript's.
 import { expect, test } from 'vitest';
-import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../../src/loader/substitute/secret-resolver.ts';
 import { codesOf, definitionOf, loaded, problemsIn } from './support.ts';
 
 const CANARY = 'canary-4711-abcdef';
@@ -46,7 +46,7 @@ test('the resolver gives the value in clear, and a problem where there is none',
       env,
     },
   );
-  const resolveSecret = secretResolver(definition);
+  const resolveSecret = createSecretResolver(definition);
   expect(resolveSecret('clients/App', '/client_secret')).toEqual({ ok: true, value: CANARY });
   expect(resolveSecret('clients/App', '/client_aliases/0')).toEqual({ ok: true, value: CANARY });
   expect(resolveSecret('clients/App', '/client_aliases/1')).toMatchObject({ ok: false, error: { code: 'secret-missing' } });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
-import type { RequestMethod } from '../../src/model/plan/plan.ts';
+import type { RequestMethod } from '../../src/model/plan/planned-request.ts';
 import { type Answer, answers, apiOn, drop, hang, inTurn, serve, truncate } from './server.ts';
 
 const ok = answers(200, { id: 'rol_1' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RequestMethod } from '../../src/model/plan/plan.ts';
+import type { RequestMethod } from '../../src/model/plan/planned-request.ts';
 import { fastClock } from './fast-clock.ts';
 import { answers, apiOn, CLIENT_SECRET, inTurn, serve } from './server.ts';
 

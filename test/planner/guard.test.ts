@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isUserLoss } from '../../src/model/plan/user-loss.ts';
 import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
 import { ids, planned } from './planning.ts';
 
@@ -69,7 +70,7 @@ describe('guards', () => {
     const refused = planned(pruning, snapshot);
     expect(codes(refused)).toEqual(['guard-user-loss']);
     expect(refused.allowed).toBeUndefined();
-    const lost = Object.fromEntries(refused.operations.map(({ address, usersLost }) => [address, usersLost]));
+    const lost = Object.fromEntries(refused.operations.filter(isUserLoss).map(({ address, usersLost }) => [address, usersLost]));
     expect(lost).toEqual({ 'connections/db-1': 1204, 'connections/db-2': 0, 'connections/db-3': 'unknown' });
     const allowed = planned(pruning, snapshot, ['user-loss']);
     expect(allowed).toMatchObject({ refusals: [], allowed: ['user-loss'], operations: refused.operations });

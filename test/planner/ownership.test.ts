@@ -8,7 +8,7 @@ describe('what belongs to something else', () => {
   it('never stands in for a declared resource of its name', () => {
     const plan = planned(definitionOf([declared('roles', { name: 'Editor' })]), snapshotOf({ roles: [owned] }));
     expect(ids(plan)).toEqual(['create roles/Editor']);
-    expect(only(plan).twins).toEqual(['rol_o']);
+    expect(only(plan)).toMatchObject({ action: 'create', twins: ['rol_o'] });
   });
 
   it('is not taken for the one that is there as well', () => {

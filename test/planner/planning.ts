@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import type { Operation, Permission, Plan } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import type { Permission, Plan } from '../../src/model/plan/plan.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';

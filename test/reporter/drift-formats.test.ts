@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { getValidator } from '../../src/loader/load-validator.ts';
 import { isObject, type JsonValue } from '../../src/model/json/json-value.ts';
-import { htmlDrift } from '../../src/reporter/drift/html-drift.ts';
-import { junitDrift } from '../../src/reporter/drift/junit-drift.ts';
-import { markdownDrift } from '../../src/reporter/drift/markdown-drift.ts';
-import { sarifDrift } from '../../src/reporter/drift/sarif-drift.ts';
+import { renderDriftHtml } from '../../src/reporter/drift/html-drift.ts';
+import { renderDriftJunit } from '../../src/reporter/drift/junit-drift.ts';
+import { renderDriftMarkdown } from '../../src/reporter/drift/markdown-drift.ts';
+import { renderDriftSarif } from '../../src/reporter/drift/sarif-drift.ts';
 import { ann, drift, driftOfPlan, hostileDrift, sampleDrift } from '../support/drifts.ts';
 import { liveText, splitFences } from '../support/markdown.ts';
 import { change, creation, operation, plan } from '../support/plans.ts';
@@ -26,19 +26,19 @@ describe('json', () => {
 
 describe('markdown', () => {
   test('one block a resource and kind of drift, with its address', () => {
-    const shown = markdownDrift(sampleDrift());
+    const shown = renderDriftMarkdown(sampleDrift());
     const addresses = [...shown.matchAll(/<details><summary>.*<code>(.*)<\/code>/g)].map(([, address]) => address);
     expect(new Set(addresses)).toEqual(new Set(sampleDrift().entries.map(({ address }) => address)));
   });
 
   test('what the tenant has is the plus side', () => {
-    expect(markdownDrift(driftOfPlan(plan([renamed])))).toContain('- name: ours\n+ name: theirs');
+    expect(renderDriftMarkdown(driftOfPlan(plan([renamed])))).toContain('- name: ours\n+ name: theirs');
   });
 
   test('hostile names stay text', () => {
     fc.assert(
       fc.property(hostileDrift, (hostile) => {
-        const { outside } = splitFences(markdownDrift(hostile));
+        const { outside } = splitFences(renderDriftMarkdown(hostile));
         const details = outside.join('\n');
         expect(details.match(/<details/g)?.length ?? 0).toBe(details.match(/<\/details>/g)?.length ?? 0);
         for (const line of outside.map(liveText)) {
@@ -56,7 +56,7 @@ describe('markdown', () => {
       liveId: `${index}`,
     }));
     const { entries } = driftOfPlan(plan(many));
-    const shown = markdownDrift(drift(entries.map((entry) => ({ ...entry, kind: 'tenant changed', by: ann() }))));
+    const shown = renderDriftMarkdown(drift(entries.map((entry) => ({ ...entry, kind: 'tenant changed', by: ann() }))));
     expect(Buffer.byteLength(shown)).toBeLessThan(65_536);
     expect(shown).toContain('Ann Example');
   });
@@ -64,14 +64,14 @@ describe('markdown', () => {
 
 describe('html', () => {
   test('what the tenant has is the plus side', () => {
-    const shown = htmlDrift(driftOfPlan(plan([renamed])));
+    const shown = renderDriftHtml(driftOfPlan(plan([renamed])));
     expect(shown).toContain('<del>ours</del><ins>theirs</ins>');
   });
 
   test('hostile names stay text', () => {
     fc.assert(
       fc.property(hostileDrift, (hostile) => {
-        const shown = htmlDrift(hostile);
+        const shown = renderDriftHtml(hostile);
         expect(shown.match(/<script/g)).toHaveLength(1);
         expect(shown).not.toMatch(/<img|javascript:alert\(1\)"/);
       }),
@@ -89,7 +89,7 @@ describe('junit', () => {
   );
 
   test('a test case a declared resource, those that differ fail', () => {
-    const shown = junitDrift(one);
+    const shown = renderDriftJunit(one);
     expect(shown).toMatch(/<testsuites name="[^"]*acme\.eu\.auth0\.com" tests="4" failures="1">/);
     expect(shown).toContain('<testsuite name="clients" tests="3" failures="1" errors="0" skipped="1">');
     expect(shown).toContain('<testcase classname="clients" name="B"/>');
@@ -100,7 +100,7 @@ describe('junit', () => {
   test('is XML, whatever the names', () => {
     fc.assert(
       fc.property(hostileDrift, (hostile) => {
-        expect(() => wellFormed(junitDrift(hostile))).not.toThrow();
+        expect(() => wellFormed(renderDriftJunit(hostile))).not.toThrow();
       }),
     );
   });
@@ -116,7 +116,7 @@ describe('sarif', () => {
   };
 
   test('a result on the line of the definition', () => {
-    const [first] = resultsOf(sarifDrift(driftOfPlan(plan([renamed]))));
+    const [first] = resultsOf(renderDriftSarif(driftOfPlan(plan([renamed]))));
     expect(first).toMatchObject({
       ruleId: 'unknown-difference',
       level: 'warning',
@@ -128,7 +128,7 @@ describe('sarif', () => {
 
   test('every result has a place, a rule that is described, and a fingerprint', () => {
     const rules = ['tenant-changed', 'definition-ahead', 'unknown-difference', 'undeclared'];
-    for (const result of resultsOf(sarifDrift(sampleDrift()))) {
+    for (const result of resultsOf(renderDriftSarif(sampleDrift()))) {
       expect(result).toMatchObject({
         ruleId: expect.toSatisfy((id: string) => rules.includes(id)),
         locations: [{ physicalLocation: { region: { startLine: expect.any(Number) } } }],
@@ -140,14 +140,14 @@ describe('sarif', () => {
   test('an alert stays the same alert when its line moves', () => {
     const moved = { ...renamed, origin: { kind: 'file', file: 'conf/tenant.yaml', line: 99, column: 1 } } as const;
     const fingerprint = (one: typeof renamed): unknown => {
-      const [first] = resultsOf(sarifDrift(driftOfPlan(plan([one]))));
+      const [first] = resultsOf(renderDriftSarif(driftOfPlan(plan([one]))));
       return isObject(first) ? first.partialFingerprints : undefined;
     };
     expect(fingerprint(moved)).toEqual(fingerprint(renamed));
   });
 
   test('a resource that is missing', () => {
-    const [first] = resultsOf(sarifDrift(driftOfPlan(plan([creation('roles', 'a', { name: 'a' })]))));
+    const [first] = resultsOf(renderDriftSarif(driftOfPlan(plan([creation('roles', 'a', { name: 'a' })]))));
     expect(first).toMatchObject({ message: { text: expect.stringContaining('roles/a') } });
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { githubAnnotations } from '../../src/reporter/github-annotations.ts';
+import { renderGithubAnnotations } from '../../src/reporter/github-annotations.ts';
 import { hostilePlan, hostileProblem } from '../support/hostile.ts';
 import { added, change, operation, plan, problem } from '../support/plans.ts';
 
@@ -24,7 +24,7 @@ const origin = { kind: 'file', file: 'a,b:c%.yaml', line: 3, column: 5 } as cons
 describe('annotations', () => {
   test('stand on the line that asks for the change', () => {
     const update = operation('update', 'clients/App', { origin, changes: [change(['name'], 'a:b', 'c,d')] });
-    const [, line = ''] = lines(githubAnnotations(plan([update])));
+    const [, line = ''] = lines(renderGithubAnnotations(plan([update])));
     expect(line).toContain('file=a%2Cb%3Ac%25.yaml,line=3,col=5,title=');
     expect(read(line)).toEqual({
       level: 'notice',
@@ -42,7 +42,7 @@ describe('annotations', () => {
       ],
       { refusals: [problem({ code: 'guard-protected' })] },
     );
-    const read3 = lines(githubAnnotations(of)).map(read);
+    const read3 = lines(renderGithubAnnotations(of)).map(read);
     expect(read3.map(({ level }) => level)).toEqual(['error', 'notice', 'warning', 'notice']);
     expect(read3[2]?.message).toContain('All is lost.');
   });
@@ -57,19 +57,19 @@ describe('annotations', () => {
           { ...added('callbacks', 'y'), origin: at(first + 2) },
         ],
       });
-    const told = lines(githubAnnotations(plan([changed('A', 10), changed('B', 20)]))).map(read);
+    const told = lines(renderGithubAnnotations(plan([changed('A', 10), changed('B', 20)]))).map(read);
     expect(told.map(({ properties }) => properties.line)).toEqual([undefined, '11', '21', '12', '22']);
     expect(told[3]?.message).toMatch(/callbacks\n.*\+ x\n.*\+ y$/);
   });
   test('of problems', () => {
-    const [line = ''] = lines(githubAnnotations([problem({ severity: 'warning', place: origin, hint: '100%\nsure' })]));
+    const [line = ''] = lines(renderGithubAnnotations([problem({ severity: 'warning', place: origin, hint: '100%\nsure' })]));
     expect(read(line)).toMatchObject({ level: 'warning', properties: { title: 'unknown-field', line: '3' } });
     expect(line).toMatch(/%0Ahelp: 100%25%0Asure$/);
   });
   test('no text makes a command of its own', () => {
     fc.assert(
       fc.property(hostilePlan, fc.array(hostileProblem), (of, problems) => {
-        for (const line of [...lines(githubAnnotations(of)), ...lines(githubAnnotations(problems))]) {
+        for (const line of [...lines(renderGithubAnnotations(of)), ...lines(renderGithubAnnotations(problems))]) {
           expect(line).toMatch(COMMAND);
           expect(line).not.toMatch(/(?!\t)\p{Cc}/u);
         }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { htmlPlan } from '../../src/reporter/html/html-plan.ts';
+import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
 import { renderResultHtml } from '../../src/reporter/html/html-result.ts';
 import { hostilePlan, hostileProblem, hostileText } from '../support/hostile.ts';
 import { largePlan } from '../support/large-plan.ts';
@@ -18,7 +18,7 @@ const TAGS = new Set(
 );
 
 describe('the page', () => {
-  const html = htmlPlan(samplePlan());
+  const html = renderPlanHtml(samplePlan());
   test('loads nothing and runs only its own script', () => {
     expect(html).toContain(
       `default-src 'none'; style-src ${hash(inside(html, 'style'))}; script-src ${hash(inside(html, 'script'))};`,
@@ -42,11 +42,11 @@ describe('the page', () => {
     expect(blocks.map(([, , , , , open]) => open !== undefined)).toEqual([true, false, false, false, false, false, false]);
   });
   test('says what refuses, what is undeclared, what is noted', () => {
-    const shown = htmlPlan(refusedPlan());
+    const shown = renderPlanHtml(refusedPlan());
     for (const text of ['error[guard-protected]', 'Test App 13']) expect(shown).toContain(text);
   });
   test('an empty plan has no filter and no picture', () => {
-    const shown = htmlPlan(plan());
+    const shown = renderPlanHtml(plan());
     expect(markup(shown)).not.toMatch(/<form|<svg|<details/);
   });
   test('secrets never show', () => {
@@ -55,14 +55,14 @@ describe('the page', () => {
       operation('update', 'clients/A', { changes: [leaked] }),
       operation('create', 'clients/B', { changes: [leaked] }),
     ];
-    expect(htmlPlan(plan(both))).not.toContain('hunter');
+    expect(renderPlanHtml(plan(both))).not.toContain('hunter');
   });
   test('marks the words that changed in a line', () => {
     const changes = [change(['x'], 'a same b\nsecond\n', 'a same c\nsecond\n', 'text')];
-    expect(htmlPlan(plan([operation('update', 'clients/A', { changes })]))).toContain('<del>a same <mark>b</mark></del>');
+    expect(renderPlanHtml(plan([operation('update', 'clients/A', { changes })]))).toContain('<del>a same <mark>b</mark></del>');
   });
   test('a thousand changed resources take less than 3 MB', () => {
-    expect(Buffer.byteLength(htmlPlan(largePlan(1000)))).toBeLessThan(3_000_000);
+    expect(Buffer.byteLength(renderPlanHtml(largePlan(1000)))).toBeLessThan(3_000_000);
   });
 });
 
@@ -92,7 +92,7 @@ describe('hostile names stay text', () => {
     expect(shown.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u);
   };
   test('in a plan', () => {
-    fc.assert(fc.property(hostilePlan, (hostile) => expectText(markup(htmlPlan(hostile)))));
+    fc.assert(fc.property(hostilePlan, (hostile) => expectText(markup(renderPlanHtml(hostile)))));
   });
   test('in a result', () => {
     const problems = fc.array(hostileProblem, { maxLength: 3 });

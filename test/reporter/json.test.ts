@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planJson } from '../../src/reporter/plan-json.ts';
+import { renderPlanJson } from '../../src/reporter/plan-json.ts';
 import { hostilePlan } from '../support/hostile.ts';
 import { operation, plan } from '../support/plans.ts';
 import { samplePlan } from '../support/sample-plan.ts';
@@ -8,7 +8,7 @@ import { samplePlan } from '../support/sample-plan.ts';
 test('is the very plan', () => {
   fc.assert(
     fc.property(hostilePlan, (of) => {
-      expect(JSON.parse(planJson(of))).toEqual(JSON.parse(JSON.stringify(of)));
+      expect(JSON.parse(renderPlanJson(of))).toEqual(JSON.parse(JSON.stringify(of)));
     }),
   );
 });
@@ -18,15 +18,15 @@ test('does not depend on the order of members', () => {
     JSON.parse(JSON.stringify(value), (_, one: unknown) =>
       typeof one === 'object' && one !== null && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).reverse()) : one,
     );
-  expect(planJson(backwards(samplePlan()))).toBe(planJson(samplePlan()));
+  expect(renderPlanJson(backwards(samplePlan()))).toBe(renderPlanJson(samplePlan()));
 });
 
 test('begins with what it is, and indents by two', () => {
-  expect(planJson(plan()).split('\n').slice(0, 3)).toEqual(['{', '  "format": "tenon-plan/1",', '  "tool": "0.1.0",']);
-  expect(planJson(plan())).toMatch(/\n}\n$/);
+  expect(renderPlanJson(plan()).split('\n').slice(0, 3)).toEqual(['{', '  "format": "tenon-plan/1",', '  "tool": "0.1.0",']);
+  expect(renderPlanJson(plan())).toMatch(/\n}\n$/);
 });
 
 test('keeps members that are called as the prototype is', () => {
   const live = JSON.parse('{"__proto__": {"a": 1}, "constructor": 2}');
-  expect(planJson(plan([operation('update', 'clients/A', { live })]))).toContain('"__proto__": {');
+  expect(renderPlanJson(plan([operation('update', 'clients/A', { live })]))).toContain('"__proto__": {');
 });

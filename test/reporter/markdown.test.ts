@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Operation, SECRET_MARK } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import { SECRET_MARK } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
-import { markdownPlan } from '../../src/reporter/markdown/markdown-plan.ts';
-import { markdownResult } from '../../src/reporter/markdown/markdown-result.ts';
+import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
+import { renderResultMarkdown } from '../../src/reporter/markdown/markdown-result.ts';
 import { hostilePlan, hostileProblem, hostileText } from '../support/hostile.ts';
 import { liveText, splitFences } from '../support/markdown.ts';
 import { change, creation, operation, outcome, plan, problem, result } from '../support/plans.ts';
@@ -27,33 +28,33 @@ const hugePlan = (count: number): ReturnType<typeof plan> => {
 
 describe('a plan for a comment', () => {
   test('tells what is lost before anything else', () => {
-    const shown = markdownPlan(samplePlan());
+    const shown = renderPlanMarkdown(samplePlan());
     expect(shown.indexOf('[!CAUTION]')).toBeLessThan(shown.indexOf('|:--'));
     expect(shown.indexOf('connections/legacy-users')).toBeLessThan(shown.indexOf('clients/Storefront'));
   });
   test('counts by type and action', () => {
-    const rows = markdownPlan(samplePlan()).split('\n');
+    const rows = renderPlanMarkdown(samplePlan()).split('\n');
     expect(rows).toContain('| `connections` |  | 1 | **1** | **1** |');
     expect(rows).toContain('| `clients` | 1 | 1 |  |  |');
   });
   test('one collapsible block a resource', () => {
-    expect(markdownPlan(samplePlan()).match(/<details/g)).toHaveLength(7);
-    expect(markdownPlan(samplePlan()).match(/<details open/g)).toHaveLength(1);
+    expect(renderPlanMarkdown(samplePlan()).match(/<details/g)).toHaveLength(7);
+    expect(renderPlanMarkdown(samplePlan()).match(/<details open/g)).toHaveLength(1);
   });
   test('says that it is refused', () => {
-    const shown = markdownPlan(refusedPlan());
+    const shown = renderPlanMarkdown(refusedPlan());
     expect(shown).toContain('**error[guard-protected]**');
     expect(shown).toContain('Take it out of reconcile.protect first.');
   });
-  test('an empty plan has no table and no block', () => expect(markdownPlan(plan())).not.toMatch(/\||<details/));
+  test('an empty plan has no table and no block', () => expect(renderPlanMarkdown(plan())).not.toMatch(/\||<details/));
   test('secrets never show', () => {
     const leaked = change(['client_secret'], 'hunter1', 'hunter2', 'secret');
     const both: readonly Operation[] = [
       operation('update', 'clients/A', { changes: [leaked] }),
       operation('create', 'clients/B', { changes: [leaked] }),
     ];
-    expect(markdownPlan(plan(both))).not.toContain('hunter');
-    expect(markdownPlan(plan(both)).split(SECRET_MARK)).toHaveLength(3);
+    expect(renderPlanMarkdown(plan(both))).not.toContain('hunter');
+    expect(renderPlanMarkdown(plan(both)).split(SECRET_MARK)).toHaveLength(3);
   });
 });
 
@@ -61,7 +62,7 @@ describe('hostile names', () => {
   test('stay text', () => {
     fc.assert(
       fc.property(hostilePlan, (hostile) => {
-        const { outside } = splitFences(markdownPlan(hostile));
+        const { outside } = splitFences(renderPlanMarkdown(hostile));
         const details = outside.join('\n');
         expect(details.match(/<details/g)?.length ?? 0).toBe(details.match(/<\/details>/g)?.length ?? 0);
         for (const line of outside.map(liveText)) {
@@ -71,13 +72,13 @@ describe('hostile names', () => {
     );
   });
   test('do not break a fence', () => {
-    const shown = markdownPlan(plan([creation('clients', 'A', { name: 'x\n````\n</details>\n@all' })]));
+    const shown = renderPlanMarkdown(plan([creation('clients', 'A', { name: 'x\n````\n</details>\n@all' })]));
     expect(splitFences(shown).blocks).toEqual([expect.arrayContaining(['+   ````', '+   </details>'])]);
   });
   test('do not break a table', () => {
     fc.assert(
       fc.property(hostileText, (type) => {
-        const rows = markdownPlan(plan([operation('update', `${type.replaceAll('/', '')}/x`)])).split('\n');
+        const rows = renderPlanMarkdown(plan([operation('update', `${type.replaceAll('/', '')}/x`)])).split('\n');
         const first = rows.findIndex((row) => row.startsWith('|:--'));
         expect(rows[first + 1]?.split('|')).toHaveLength(7);
       }),
@@ -93,7 +94,7 @@ describe('the limit', () => {
         fc.integer({ min: 100, max: 5000 }),
         fc.option(hostileText, { nil: undefined }),
         (hostile, limit, url) => {
-          const shown = markdownPlan(hostile, { limit, ...(url === undefined ? {} : { fullReport: url }) });
+          const shown = renderPlanMarkdown(hostile, { limit, ...(url === undefined ? {} : { fullReport: url }) });
           expect(bytes(shown)).toBeLessThan(limit);
           expect(shown.length).toBeLessThan(limit);
           splitFences(shown);
@@ -104,7 +105,7 @@ describe('the limit', () => {
   test.each([50, 1000, 5000])(
     'keeps what is destructive, the table and the counts, and says what is left out, of %i updates',
     (count) => {
-      const shown = markdownPlan(hugePlan(count), { fullReport: 'https://ci.test/runs/1' });
+      const shown = renderPlanMarkdown(hugePlan(count), { fullReport: 'https://ci.test/runs/1' });
       expect(bytes(shown)).toBeLessThan(65_536);
       expect(bytes(shown)).toBeGreaterThan(55_000);
       expect(shown).toContain('All of its users are lost.');
@@ -117,12 +118,12 @@ describe('the limit', () => {
   test('drops the detail of safe changes first', () => {
     const risky = operation('update', 'clients/B', { risk: 'disruptive', changes: [change(['a'], 'x'.repeat(300), 'y')] });
     const safe = operation('update', 'clients/A', { changes: [change(['a'], 'x'.repeat(300), 'y')] });
-    const shown = markdownPlan(plan([safe, risky]), { limit: 1300 });
+    const shown = renderPlanMarkdown(plan([safe, risky]), { limit: 1300 });
     expect(shown).toContain('<code>clients/B</code>');
     expect(shown).toContain('- **update** `clients/A`\n');
   });
   test('changes nothing where there is little to say', () =>
-    expect(markdownPlan(samplePlan())).toBe(markdownPlan(samplePlan(), { limit: 1_000_000 })));
+    expect(renderPlanMarkdown(samplePlan())).toBe(renderPlanMarkdown(samplePlan(), { limit: 1_000_000 })));
 });
 
 describe('a result', () => {
@@ -133,13 +134,13 @@ describe('a result', () => {
     outcome('not started', operation('link', 'roles/a', { relation: 'permissions' }), { because: 'update clients/App failed' }),
   ]);
   test('failures first, then what was not started', () => {
-    const shown = markdownResult(mixed);
+    const shown = renderResultMarkdown(mixed);
     expect(numbersIn(bold(shown))).toEqual([1, 1, 1, 4, 1, 3]);
     expect(shown.indexOf('request-refused')).toBeLessThan(shown.indexOf('permissions'));
     expect(shown.indexOf('permissions')).toBeLessThan(shown.indexOf('rol_1'));
   });
   test('refused', () =>
-    expect(markdownResult(result([], { refused: [problem({ code: 'plan-stale' })] }))).toContain('**error[plan-stale]**'));
+    expect(renderResultMarkdown(result([], { refused: [problem({ code: 'plan-stale' })] }))).toContain('**error[plan-stale]**'));
   test('the limit holds, and hostile problems stay text', () => {
     fc.assert(
       fc.property(
@@ -147,7 +148,7 @@ describe('a result', () => {
         hostileText,
         fc.integer({ min: 200, max: 3000 }),
         (problems, because, limit) => {
-          const shown = markdownResult(result([outcome('failed', role, { problems, because })]), { limit });
+          const shown = renderResultMarkdown(result([outcome('failed', role, { problems, because })]), { limit });
           expect(bytes(shown)).toBeLessThan(limit);
           for (const line of splitFences(shown).outside.map(liveText)) expect(line).not.toMatch(/<|@|\]\(|\p{Cc}/u);
         },

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Drift } from '../../src/model/drift.ts';
-import type { Operation } from '../../src/model/plan/plan.ts';
-import { driftText } from '../../src/reporter/text/drift/text-drift.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import { renderDriftText } from '../../src/reporter/text/drift/text-drift.ts';
 import { ann, deploy, drift, driftOfPlan, hostileDrift, sampleDrift } from '../support/drifts.ts';
 import { added, change, creation, operation, plan, removed } from '../support/plans.ts';
 import { headings, lastLine, numbersIn } from '../support/shown.ts';
 
-const shown = (one: Drift): string => driftText(one, { colour: false, width: 100 });
+const shown = (one: Drift): string => renderDriftText(one, { colour: false, width: 100 });
 const text = (...operations: readonly Operation[]): string => shown(driftOfPlan(plan(operations)));
 
 test('a block for each resource that differs, what lacks it first', () => {

@@ -2,14 +2,15 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import type { Operation, Plan } from '../../src/model/plan/plan.ts';
-import { planText } from '../../src/reporter/text/text-plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
+import { renderPlanText } from '../../src/reporter/text/text-plan.ts';
 import { hostilePlan } from '../support/hostile.ts';
 import { added, change, creation, operation, plan, removed } from '../support/plans.ts';
 import { refusedPlan, samplePlan } from '../support/sample-plan.ts';
 import { headings, lastLine, linesOf, numbersIn } from '../support/shown.ts';
 
-const text = (of: Plan, width = 100): string => planText(of, { colour: false, width });
+const text = (of: Plan, width = 100): string => renderPlanText(of, { colour: false, width });
 const textOf = (...operations: readonly Operation[]): string => text(plan(operations));
 const updateOf = (...changes: Operation['changes']): string => textOf(operation('update', 'clients/App', { changes }));
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
@@ -34,7 +35,7 @@ describe('the whole plan', () => {
     expect(text(samplePlan(), 100)).toMatch(/lifetime_in_seconds {2}36000 +→ 3600\n/);
   });
   test('colour adds nothing but colour', () => {
-    expect(stripVTControlCharacters(planText(samplePlan(), { colour: true, width: 90 }))).toBe(text(samplePlan(), 90));
+    expect(stripVTControlCharacters(renderPlanText(samplePlan(), { colour: true, width: 90 }))).toBe(text(samplePlan(), 90));
   });
   test('an empty plan is a title and one line', () => {
     expect(linesOf(text(plan()))).toHaveLength(2);
@@ -176,7 +177,7 @@ describe('invariants', () => {
   test('nothing hostile reaches the terminal', () => {
     fc.assert(
       fc.property(hostilePlan, fc.boolean(), fc.integer({ min: 0, max: 200 }), (hostile, colour, width) => {
-        const shown = planText(hostile, { colour, width });
+        const shown = renderPlanText(hostile, { colour, width });
         const bare = colour ? shown.replace(COLOUR, '') : shown;
         expect(bare.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u);
       }),

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FilePlace } from '../../src/model/problem/problem.ts';
 import { measureWidth, splitCharacters } from '../../src/reporter/text/display-width.ts';
-import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { hostileProblem } from '../support/hostile.ts';
 import { problem } from '../support/plans.ts';
 import { lastLine, numbersIn } from '../support/shown.ts';
 
-const text = (...problems: Parameters<typeof problemsText>[0]): string => problemsText(problems, { colour: false });
+const text = (...problems: Parameters<typeof renderProblemsText>[0]): string => renderProblemsText(problems, { colour: false });
 const place = (more: Partial<FilePlace>): FilePlace => ({ kind: 'file', file: 'tenant.yaml', line: 12, column: 1, ...more });
 
 /** What the caret underlines, by columns. */
@@ -94,7 +94,7 @@ describe('the caret', () => {
 test('nothing hostile reaches the terminal', () => {
   fc.assert(
     fc.property(fc.array(hostileProblem, { maxLength: 4 }), (problems) => {
-      expect(problemsText(problems, { colour: false }).replaceAll('\n', '')).not.toMatch(
+      expect(renderProblemsText(problems, { colour: false }).replaceAll('\n', '')).not.toMatch(
         /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u200b]/u,
       );
     }),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../src/model/plan/result.ts';
-import { resultText } from '../../src/reporter/text/text-result.ts';
+import { renderResultText } from '../../src/reporter/text/text-result.ts';
 import { operation, outcome, problem, result } from '../support/plans.ts';
 import { lastLine, numbersIn } from '../support/shown.ts';
 
-const text = (of: Result): string => resultText(of, { colour: false });
+const text = (of: Result): string => renderResultText(of, { colour: false });
 const role = operation('create', 'roles/a');
 const client = operation('update', 'clients/App');
 const link = operation('link', 'roles/a', { relation: 'permissions' });

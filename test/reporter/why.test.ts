@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { OPERATION_REASON } from '../../src/model/plan/operation-reasons.ts';
-import { htmlPlan } from '../../src/reporter/html/html-plan.ts';
-import { markdownPlan } from '../../src/reporter/markdown/markdown-plan.ts';
+import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
+import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
 import { change, operation, plan } from '../support/plans.ts';
 
 test.each([
@@ -12,5 +12,5 @@ test.each([
 ] as const)('a reviewer reads why there is an %s ("%s") where it does not go without saying', (action, why, isTold) => {
   const changes = [change(['description'], 'old', 'new')];
   const of = plan([operation(action, 'clients/A', { why, changes, liveId: 'a' })]);
-  for (const report of [markdownPlan(of), htmlPlan(of)]) expect(report.includes(why)).toBe(isTold);
+  for (const report of [renderPlanMarkdown(of), renderPlanHtml(of)]) expect(report.includes(why)).toBe(isTold);
 });

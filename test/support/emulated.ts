@@ -3,7 +3,7 @@ import { type ApplyInput, applyPlan } from '../../src/applier/apply-plan.ts';
 import { type EmulatorOptions, type RecordedRequest, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
 import { fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
 import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
-import { secretResolver } from '../../src/loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../../src/loader/substitute/secret-resolver.ts';
 import { createManagementApi } from '../../src/management-api/api-client.ts';
 import type { ManagementApiOptions } from '../../src/management-api/client-options.ts';
 import type { ManagementApi } from '../../src/management-api/management-api.ts';
@@ -49,7 +49,7 @@ export class Emulated {
       plan,
       api: this.api,
       catalogue: RESOURCE_TYPES,
-      resolveSecret: secretResolver(definition),
+      resolveSecret: createSecretResolver(definition),
       run: 'test',
       lostAnswerRetry: { attempts: 3, delayMs: 1, lateMs: 1 },
       ...more,

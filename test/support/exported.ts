@@ -7,7 +7,7 @@ import type { ReadApi } from '../../src/management-api/management-api.ts';
 import { getObjectMember, isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import { parsePointer } from '../../src/model/json/pointer.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { problemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
 import { getLiveKey } from '../../src/resources/identify-resources.ts';
 import { folderOf } from './files.ts';
@@ -34,7 +34,7 @@ export async function loadExport({ files, secrets }: Exported, snapshot: Snapsho
   const folder = folderOf(Object.fromEntries(files.map(({ path, content }) => [path, content])));
   const env = Object.fromEntries(secrets.map((secret) => [secret.name, secretOf(secret, snapshot)]));
   const outcome = await load({ files: [join(folder, files[0]?.path ?? '')], root: folder, env });
-  if (!outcome.ok) throw new Error(`${problemsText(outcome.error, { colour: false })}\n${files[0]?.content}`);
+  if (!outcome.ok) throw new Error(`${renderProblemsText(outcome.error, { colour: false })}\n${files[0]?.content}`);
   return outcome.value;
 }
 

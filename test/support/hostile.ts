@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { toAddress } from '../../src/model/address.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import type { Change, Operation, Plan } from '../../src/model/plan/plan.ts';
+import type { Change } from '../../src/model/plan/change.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
 import type { Place, Problem } from '../../src/model/problem/problem.ts';
 import { change, operation, plan } from './plans.ts';
 

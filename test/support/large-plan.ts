@@ -1,4 +1,5 @@
-import type { Operation, Plan } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import type { Plan } from '../../src/model/plan/plan.ts';
 import { added, change, creation, operation, plan, removed } from './plans.ts';
 
 const SCRIPT = Array.from({ length: 60 }, (_, index) => `  const value${index} = lookUp(context, ${index});\n`).join('');

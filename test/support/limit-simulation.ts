@@ -4,7 +4,7 @@ import { RateLimiter } from '../../src/emulator/limits/rate-limiter.ts';
 import type { TokenBucketOptions } from '../../src/emulator/limits/token-bucket.ts';
 import { createManagementApi } from '../../src/management-api/api-client.ts';
 import type { Transport } from '../../src/management-api/transport/wire-messages.ts';
-import type { RequestMethod } from '../../src/model/plan/plan.ts';
+import type { RequestMethod } from '../../src/model/plan/planned-request.ts';
 import { inVirtualTime } from './virtual-time.ts';
 
 interface Asked {

@@ -1,7 +1,8 @@
 import type { Definition } from '../../src/model/definition/definition.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import { parsePointer } from '../../src/model/json/pointer.ts';
-import type { Operation, PlannedRequest } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
+import type { PlannedRequest } from '../../src/model/plan/planned-request.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 

@@ -1,7 +1,9 @@
 import { toAddress } from '../../src/model/address.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { toPointer } from '../../src/model/json/pointer.ts';
-import { type Change, type Operation, PLAN_FORMAT, type Plan } from '../../src/model/plan/plan.ts';
+import type { Change } from '../../src/model/plan/change.ts';
+import type { Action, ChangeOperation, NoteOperation, Operation, UpdateOperation } from '../../src/model/plan/operation.ts';
+import { PLAN_FORMAT, type Plan } from '../../src/model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 
@@ -19,19 +21,45 @@ export const plan = (operations: readonly Operation[] = [], more: Partial<Plan> 
   ...more,
 });
 
-export function operation(action: Operation['action'], address: string, more: Partial<Operation> = {}): Operation {
-  return {
-    id: [action, address, more.relation].filter(Boolean).join(' '),
-    action,
+type CommonMembers = Partial<Omit<NoteOperation, 'action' | 'relation'>>;
+
+/** Members of the kinds of operations; a kind leaves out those that it does not have. */
+export interface OperationMembers extends CommonMembers, Partial<Pick<UpdateOperation, 'live' | 'attached'>> {
+  readonly relation?: string;
+  readonly usersLost?: number | 'unknown';
+}
+
+export function operation(action: ChangeOperation['action'], address: string, more?: OperationMembers): ChangeOperation;
+export function operation(action: Action, address: string, more?: OperationMembers): Operation;
+export function operation(action: Action, address: string, members: OperationMembers = {}): Operation {
+  const { relation, live, attached, usersLost, ...more } = members;
+  const common = {
+    id: [action, address, relation].filter(Boolean).join(' '),
     address,
     changes: [],
     requests: [],
     dependsOn: [],
     why: `${action} ${address}`,
-    risk: action === 'delete' ? 'destructive' : 'safe',
+    risk: action === 'delete' ? ('destructive' as const) : ('safe' as const),
     ...(action === 'update' || action === 'delete' ? { liveId: `id of ${address}` } : {}),
     ...more,
   };
+  const before = live === undefined ? {} : { live };
+  switch (action) {
+    case 'note':
+      return { ...common, action, ...(relation === undefined ? {} : { relation }) };
+    case 'link':
+    case 'unlink':
+      return { ...common, action, relation: relation ?? 'permissions' };
+    case 'create':
+      return { ...common, action };
+    case 'update':
+      return relation === undefined
+        ? { ...common, action, ...before, ...(attached === undefined ? {} : { attached }) }
+        : { ...common, action, relation };
+    case 'delete':
+      return { ...common, action, ...before, ...(usersLost === undefined ? {} : { usersLost }) };
+  }
 }
 
 /** A change at `steps`; what it does follows from which side it has. */
@@ -55,7 +83,7 @@ export const added = (...steps: readonly string[]): Change => change(steps, unde
 export const removed = (...steps: readonly string[]): Change => change(steps, steps.at(-1) ?? '', undefined, 'item');
 
 /** A create of a resource from its fields. */
-export const creation = (type: string, key: string, fields: Readonly<Record<string, JsonValue>>): Operation =>
+export const creation = (type: string, key: string, fields: Readonly<Record<string, JsonValue>>): ChangeOperation =>
   operation('create', toAddress(type, key), {
     changes: Object.entries(fields).map(([name, value]) => change([name], undefined, value)),
   });

@@ -2,7 +2,7 @@ import type { RunJournal } from '../../src/applier/run-journal.ts';
 import { fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
 import { computeRestoreNeed } from '../../src/fetcher/need/restore-need.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import type { Operation } from '../../src/model/plan/plan.ts';
+import type { Operation } from '../../src/model/plan/operation.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { buildDefinitionFromState } from '../../src/planner/restore/definition-from-state.ts';

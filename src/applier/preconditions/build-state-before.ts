@@ -1,14 +1,15 @@
 import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { type ChangeOperation, getLiveState } from '../../model/plan/operation.ts';
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
 import { findHiddenFields } from '../../resources/hidden-fields.ts';
 import { maskLiveResource } from '../../resources/mask-live-resource.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { maskAlike } from '../../schema/secrets/mask-resource.ts';
 import { toLiveKey } from '../apply-context.ts';
-import type { CheckedState } from './run-checks.ts';
+import type { CheckedState } from './checked-state.ts';
 
 /**
  * Builds a snapshot of every resource that the plan touches, as the checks have just read it, with secrets masked. Rollback and restore
@@ -38,7 +39,12 @@ export function buildStateBefore(
   return { tenant: plan.tenant, types: Object.fromEntries(types) };
 }
 
-function buildLiveResource(type: ResourceType, id: string, operations: readonly Operation[], found: CheckedState): LiveResource {
+function buildLiveResource(
+  type: ResourceType,
+  id: string,
+  operations: readonly ChangeOperation[],
+  found: CheckedState,
+): LiveResource {
   const key = toLiveKey(type.type, id);
   const read = type.relations.flatMap(({ field }): readonly [string, readonly JsonValue[]][] => {
     const items = found.relations.get(`${key} ${field}`);
@@ -50,8 +56,9 @@ function buildLiveResource(type: ResourceType, id: string, operations: readonly 
 }
 
 /** Also masks values that the plan masks although the schema does not mark them as secret. */
-const maskAsInPlan = (operations: readonly Operation[], body: JsonObject): JsonObject =>
-  operations.reduce<JsonObject>((value, { live }) => {
+const maskAsInPlan = (operations: readonly ChangeOperation[], body: JsonObject): JsonObject =>
+  operations.reduce<JsonObject>((value, operation) => {
+    const live = getLiveState(operation);
     const hidden = live ? maskAlike(live, value) : value;
     return isObject(hidden) ? hidden : value;
   }, body);

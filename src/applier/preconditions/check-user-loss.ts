@@ -1,5 +1,6 @@
-import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
-import { refuseUserLoss } from '../../model/plan/user-loss.ts';
+import type { ChangeOperation } from '../../model/plan/operation.ts';
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
+import { isUserLoss, refuseUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 
@@ -8,9 +9,9 @@ export const checkUserLoss = (plan: Plan, catalogue: readonly ResourceType[]): r
   refuseUserLoss(
     listChanges(plan)
       .filter((operation) => catalogue.some((type) => isDeletingUsers(operation, type)))
-      .map(({ address, usersLost = 'unknown' }) => ({ address, usersLost })),
+      .map((operation) => ({ address: operation.address, usersLost: isUserLoss(operation) ? operation.usersLost : 'unknown' })),
     plan.allowed ?? [],
   );
 
-const isDeletingUsers = ({ requests }: Operation, type: ResourceType): boolean =>
+const isDeletingUsers = ({ requests }: ChangeOperation, type: ResourceType): boolean =>
   type.userCount !== undefined && requests.some(({ method, path }) => method === 'DELETE' && path === `${type.path}/{id}`);

@@ -1,8 +1,14 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
 import { splitAddress } from '../../model/address.ts';
 import { isObject } from '../../model/json/json-value.ts';
+import {
+  type ChangeOperation,
+  isRelationOperation,
+  type RelationOperation,
+  type ResourceOperation,
+} from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -33,30 +39,37 @@ export async function checkWriteScopes(
 }
 
 /** Lists the scopes that an operation needs: those of its type or relation, and those of the individual fields that it writes. */
-export function listNeededScopes(operation: Operation, catalogue: readonly ResourceType[]): readonly ScopeNeed[] {
+export function listNeededScopes(operation: ChangeOperation, catalogue: readonly ResourceType[]): readonly ScopeNeed[] {
   const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
   if (!type) return [];
-  const relation = type.relations.find((candidate) => candidate.field === operation.relation);
-  const { scopes } = relation ?? type;
+  return isRelationOperation(operation) ? listRelationScopes(operation, type) : listResourceScopes(operation, type);
+}
+
+function listRelationScopes({ action, relation: field }: RelationOperation, type: ResourceType): readonly ScopeNeed[] {
+  const { scopes } = type.relations.find((candidate) => candidate.field === field) ?? type;
+  switch (action) {
+    case 'link':
+      return scopes.create ?? [];
+    case 'update':
+      return scopes.update ?? [];
+    case 'unlink':
+      return scopes.delete ?? [];
+  }
+}
+
+function listResourceScopes(operation: ResourceOperation, type: ResourceType): readonly ScopeNeed[] {
+  const { scopes } = type;
   switch (operation.action) {
     case 'create':
       return [...(scopes.create ?? []), ...listFieldScopes(operation, type, 'create')];
     case 'update':
-      return [
-        ...(scopes.update ?? []),
-        ...(relation ? [] : [...listFieldScopes(operation, type, 'update'), ...listAttachedScopes(operation, type)]),
-      ];
-    case 'link':
-      return scopes.create ?? [];
-    case 'unlink':
+      return [...(scopes.update ?? []), ...listFieldScopes(operation, type, 'update'), ...listAttachedScopes(operation, type)];
     case 'delete':
       return scopes.delete ?? [];
-    case 'note':
-      return [];
   }
 }
 
-const listFieldScopes = (operation: Operation, type: ResourceType, action: 'create' | 'update'): readonly ScopeNeed[] =>
+const listFieldScopes = (operation: ResourceOperation, type: ResourceType, action: 'create' | 'update'): readonly ScopeNeed[] =>
   operation.requests.flatMap(({ body }) => {
     if (!isObject(body)) return [];
     return Object.keys(body).flatMap(
@@ -64,13 +77,13 @@ const listFieldScopes = (operation: Operation, type: ResourceType, action: 'crea
     );
   });
 
-const listAttachedScopes = ({ requests }: Operation, type: ResourceType): readonly ScopeNeed[] =>
+const listAttachedScopes = ({ requests }: ResourceOperation, type: ResourceType): readonly ScopeNeed[] =>
   requests.flatMap((request) => {
     const { create = [], update = [], delete: remove = [] } = findRequestedAttachment(type, request)?.scopes ?? {};
     return request.method === 'POST' ? create : request.method === 'DELETE' ? remove : update;
   });
 
-const describeMissingScope = (operation: Operation, scope: string): Problem => ({
+const describeMissingScope = (operation: ChangeOperation, scope: string): Problem => ({
   code: 'scope-missing',
   severity: 'error',
   message: `the token cannot ${operation.action} ${operation.address}: scope ${scope} is missing`,

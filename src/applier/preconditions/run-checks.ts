@@ -1,28 +1,16 @@
 import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
-import { splitAddress } from '../../model/address.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
+import { isRelationOperation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Check, Operation, Plan } from '../../model/plan/plan.ts';
+import { type Check, listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { computeAttachedFingerprint, findSubresourceList } from '../../resources/attached-items.ts';
-import { computeItemsFingerprint } from '../../resources/relation-items.ts';
-import { deriveIdFromKey, getResourceId } from '../../resources/resource-endpoints.ts';
-import { getResourceShape } from '../../resources/resource-shape.ts';
+import { findSubresourceList } from '../../resources/attached-items.ts';
+import { getResourceId } from '../../resources/resource-endpoints.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
-import { computeFingerprint } from '../../schema/compare/fingerprint.ts';
 import { toLiveKey } from '../apply-context.ts';
-import { decodeItem, hasSameKey, lookUp, readPlace, replaceKnownReferences } from '../send/find-live.ts';
-import { buildStaleProblem, describeStaleChanges } from '../verify/describe-stale.ts';
-
-/** The live state that the checks read. */
-export interface CheckedState {
-  /** Decoded resources by `type/id`. */
-  readonly resources: Map<string, JsonObject>;
-  /** Relation items by `type/id field`. */
-  readonly relations: Map<string, readonly JsonValue[]>;
-  /** Decoded list items by type. */
-  readonly lists: Map<string, readonly JsonObject[]>;
-}
+import { decodeItem, lookUp, readPlace } from '../send/find-live.ts';
+import type { CheckedState } from './checked-state.ts';
+import { findStaleProblems } from './stale-operations.ts';
 
 /** Reads what the plan touches and refuses the whole plan if any of it differs from the state that the plan was computed from. */
 export async function runChecks(
@@ -33,7 +21,7 @@ export async function runChecks(
   const found: CheckedState = { resources: new Map(), relations: new Map(), lists: new Map() };
   const failures = (await Promise.all(plan.checks.map((check) => runCheck(check, plan, api, catalogue, found)))).flat();
   if (failures.length > 0) return failWith(failures.map((each) => each.problem));
-  const stale = plan.operations.flatMap((operation) => findStaleProblems(operation, catalogue, found));
+  const stale = listChanges(plan).flatMap((operation) => findStaleProblems(operation, catalogue, found));
   return stale.length > 0 ? failWith(stale) : succeed(found);
 }
 
@@ -69,7 +57,7 @@ async function runCheck(
 }
 
 const isRelationChanged = (plan: Plan, id: string, field: string): boolean =>
-  plan.operations.some(({ liveId, relation }) => liveId === id && relation === field);
+  plan.operations.filter(isRelationOperation).some(({ liveId, relation }) => liveId === id && relation === field);
 
 function keepValue<T>(outcome: Outcome<T, ApiFailure>, take: (value: T) => unknown): readonly ApiFailure[] {
   if (!outcome.ok) return [outcome.error];
@@ -86,53 +74,4 @@ function keepList(type: ResourceType, items: readonly JsonObject[], found: Check
 
 function keepResource(type: ResourceType, id: string, body: JsonObject | undefined, found: CheckedState): void {
   if (body) found.resources.set(toLiveKey(type.type, id), body);
-}
-
-/** Reports why an operation's resource no longer matches the state that the operation was computed from. */
-function findStaleProblems(operation: Operation, catalogue: readonly ResourceType[], found: CheckedState): readonly Problem[] {
-  const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
-  if (!type || operation.action === 'note') return [];
-  if (operation.action === 'create') return refuseExisting(operation, type, found);
-  if (operation.liveId === undefined || operation.fingerprint === undefined) return [];
-  const key = toLiveKey(type.type, operation.liveId);
-  if (operation.relation !== undefined) {
-    const relation = type.relations.find(({ field }) => field === operation.relation);
-    const items = found.relations.get(`${key} ${operation.relation}`);
-    const isSame = relation && items && computeItemsFingerprint(type, relation, items) === operation.fingerprint;
-    return isSame ? [] : describeStaleChanges(operation, type, undefined);
-  }
-  const attached = found.relations.get(`${key} ${type.attached?.field}`) ?? [];
-  if (operation.attached !== undefined && computeAttachedFingerprint(attached) !== operation.attached)
-    return [buildStaleProblem(operation, '', `its ${type.attached?.noun}s changed`)];
-  const body = found.resources.get(key);
-  return body && computeFingerprint(getResourceShape(type), body) === operation.fingerprint
-    ? []
-    : describeStaleChanges(operation, type, body);
-}
-
-function refuseExisting(operation: Operation, type: ResourceType, found: CheckedState): readonly Problem[] {
-  const existing = findExisting(operation, type, found);
-  if (!existing) return [];
-  return [
-    {
-      code: 'plan-stale',
-      severity: 'error',
-      message: `${operation.address} was created after the plan was made (${getResourceId(type, existing) ?? 'without id'})`,
-      place: { kind: 'address', address: operation.address },
-      hint: 'Plan again.',
-    },
-  ];
-}
-
-/** Finds a resource that was created after the plan was made and has the key of a planned create. */
-function findExisting(operation: Operation, type: ResourceType, found: CheckedState): JsonObject | undefined {
-  const { key } = splitAddress(operation.address);
-  if (type.kind === 'placed') return found.resources.get(toLiveKey(type.type, deriveIdFromKey(type, key)));
-  const sent = operation.requests[0]?.body;
-  if (!isObject(sent)) return undefined;
-  const body = replaceKnownReferences(sent);
-  const twins = new Set(operation.twins ?? []);
-  return (found.lists.get(type.type) ?? []).find(
-    (live) => hasSameKey(type, live, body) && !twins.has(getResourceId(type, live) ?? ''),
-  );
 }

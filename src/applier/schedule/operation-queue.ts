@@ -1,6 +1,6 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import { type ChangeOperation, pickOperationName } from '../../model/plan/operation.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 
 /**
@@ -8,10 +8,10 @@ import type { OperationResult } from '../../model/plan/result.ts';
  * its unfinished members, so scheduling takes time linear in operations and dependencies.
  */
 export class OperationQueue {
-  readonly #operations: readonly Operation[];
+  readonly #operations: readonly ChangeOperation[];
   readonly #places: ReadonlyMap<string, number>;
   /** The operations that wait for an operation or a group. */
-  readonly #dependents = new Map<string, Operation[]>();
+  readonly #dependents = new Map<string, ChangeOperation[]>();
   readonly #unmet = new Map<string, number>();
   readonly #openInGroup: Map<string, number>;
   readonly #results = new Map<string, OperationResult>();
@@ -19,7 +19,7 @@ export class OperationQueue {
   readonly #ready: number[] = [];
   readonly #busy = new Set<Address>();
 
-  constructor(operations: readonly Operation[]) {
+  constructor(operations: readonly ChangeOperation[]) {
     this.#operations = operations;
     this.#places = new Map(operations.map((operation, index) => [operation.id, index]));
     this.#openInGroup = new Map([...groupBy(operations, getGroup)].map(([group, members]) => [group, members.length]));
@@ -27,7 +27,7 @@ export class OperationQueue {
   }
 
   /** Removes and returns the first ready operation in plan order whose resource no running operation uses. */
-  take(): Operation | undefined {
+  take(): ChangeOperation | undefined {
     const at = this.#ready.findIndex((place) => !this.#busy.has(this.#operations[place]?.address ?? ''));
     const [position] = at < 0 ? [] : this.#ready.splice(at, 1);
     const operation = position === undefined ? undefined : this.#operations[position];
@@ -35,7 +35,7 @@ export class OperationQueue {
     return operation;
   }
 
-  finish(operation: Operation, result: OperationResult): void {
+  finish(operation: ChangeOperation, result: OperationResult): void {
     this.#busy.delete(operation.address);
     this.#results.set(operation.id, result);
     if (result.status === 'done') this.#release(operation);
@@ -47,7 +47,7 @@ export class OperationQueue {
     return this.#operations.map((operation) => this.#results.get(operation.id) ?? buildNotStarted(operation, because));
   }
 
-  #enter(operation: Operation): void {
+  #enter(operation: ChangeOperation): void {
     const names = operation.dependsOn.filter((name) => this.#places.has(name) || this.#openInGroup.has(name));
     this.#unmet.set(operation.id, names.length);
     for (const name of names) {
@@ -58,7 +58,7 @@ export class OperationQueue {
     if (names.length === 0) this.#admit(operation);
   }
 
-  #admit(operation: Operation): void {
+  #admit(operation: ChangeOperation): void {
     const position = this.#places.get(operation.id) ?? 0;
     let [from, to] = [0, this.#ready.length];
     while (from < to) {
@@ -69,7 +69,7 @@ export class OperationQueue {
     this.#ready.splice(from, 0, position);
   }
 
-  #release(operation: Operation): void {
+  #release(operation: ChangeOperation): void {
     const group = getGroup(operation);
     const open = (this.#openInGroup.get(group) ?? 0) - 1;
     this.#openInGroup.set(group, open);
@@ -83,7 +83,7 @@ export class OperationQueue {
   }
 
   /** Marks everything that depends on a failed operation, directly or not, as not started. */
-  #block(failed: Operation): void {
+  #block(failed: ChangeOperation): void {
     const open = [failed];
     for (let culprit = open.pop(); culprit; culprit = open.pop()) {
       for (const dependent of [culprit.id, getGroup(culprit)].flatMap((name) => this.#dependents.get(name) ?? [])) {
@@ -95,13 +95,10 @@ export class OperationQueue {
   }
 }
 
-const getGroup = ({ action, address }: Operation): string => `${action} ${splitAddress(address).type}/*`;
+const getGroup = ({ action, address }: ChangeOperation): string => `${action} ${splitAddress(address).type}/*`;
 
-export const buildNotStarted = (operation: Operation, because: string): OperationResult => ({
-  id: operation.id,
-  action: operation.action,
-  address: operation.address,
-  ...(operation.relation === undefined ? {} : { relation: operation.relation }),
+export const buildNotStarted = (operation: ChangeOperation, because: string): OperationResult => ({
+  ...pickOperationName(operation),
   status: 'not started',
   problems: [],
   because,

@@ -1,13 +1,13 @@
-import type { Operation } from '../../model/plan/plan.ts';
+import type { ChangeOperation } from '../../model/plan/operation.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 import { OperationQueue } from './operation-queue.ts';
 
 export interface Schedule {
-  readonly operations: readonly Operation[];
+  readonly operations: readonly ChangeOperation[];
   readonly concurrency: number;
   /** Once this returns a reason, no further operation starts. */
   readonly getStopReason: () => string | undefined;
-  readonly perform: (operation: Operation, yieldSlot: YieldSlot) => Promise<OperationResult>;
+  readonly perform: (operation: ChangeOperation, yieldSlot: YieldSlot) => Promise<OperationResult>;
 }
 
 /** Awaits work that the tenant does; meanwhile another operation may use the concurrency slot. */

@@ -27,10 +27,10 @@ export interface ForeignCreate {
 }
 
 export const findPlannedCreates = (plan: Plan, catalogue: readonly ResourceType[]): readonly PlannedCreate[] =>
-  listChanges(plan).flatMap(({ action, address, relation, requests }) => {
+  listChanges(plan).flatMap(({ action, address, requests }) => {
     const type = catalogue.find((candidate) => candidate.type === splitAddress(address).type);
     const body = requests.find(({ method }) => method === 'POST')?.body;
-    if (action !== 'create' || relation !== undefined || type?.kind !== 'collection' || !isObject(body)) return [];
+    if (action !== 'create' || type?.kind !== 'collection' || !isObject(body)) return [];
     return [{ address, type, body: replaceKnownReferences(body) }];
   });
 
@@ -60,8 +60,7 @@ const matchCreates = (creates: readonly PlannedCreate[], write: LoggedWrite, run
 
 /** Marks a create as failed if another run created the same resource: not sent, or sent and now a duplicate. */
 export function addForeignProblem(result: OperationResult, foreign: ForeignCreate | undefined): OperationResult {
-  if (!foreign || result.action !== 'create' || result.relation !== undefined || result.problems.some(isAboutOtherRun))
-    return result;
+  if (!foreign || result.action !== 'create' || result.problems.some(isAboutOtherRun)) return result;
   const { because: _, ...known } = result;
   if (result.liveId === foreign.id) return result;
   if (result.liveId === undefined)

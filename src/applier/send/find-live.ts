@@ -1,6 +1,7 @@
 import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { parsePlaceholder } from '../../model/plan/placeholders.ts';
 import { buildResourcePath, decodeResource, deriveIdFromKey } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { CollectionType, Lookup, ResourceType } from '../../resources/resource-type.ts';
@@ -69,7 +70,7 @@ export function hasSameKey(type: ResourceType, a: JsonObject, b: JsonObject): bo
 export const replaceKnownReferences = (body: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(body).map(([name, value]): [string, JsonValue] => {
-      if (!isObject(value) || typeof value.$ref !== 'string') return [name, value];
-      return [name, typeof value.id === 'string' ? value.id : value];
+      const placeholder = isObject(value) ? parsePlaceholder(value) : undefined;
+      return [name, placeholder?.kind === 'reference' ? (placeholder.id ?? value) : value];
     }),
   );

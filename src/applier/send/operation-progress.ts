@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { ChangeOperation } from '../../model/plan/operation.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ApplyContext } from '../apply-context.ts';
 import type { ResolveContext } from './resolve-request.ts';
@@ -50,7 +50,7 @@ export class OperationProgress {
     return { ...failure, ...this.#done, ok: false, partly: true, problems };
   }
 
-  toResolveContext({ address, liveId }: Operation, { resolveSecret, createdIds }: ApplyContext): ResolveContext {
+  toResolveContext({ address, liveId }: ChangeOperation, { resolveSecret, createdIds }: ApplyContext): ResolveContext {
     return { address, liveId, resolveSecret, createdIds, madeIds: this.madeIds, live: this.live, versions: this.#versions };
   }
 }

@@ -1,6 +1,7 @@
 import type { ApiRequest } from '../../management-api/management-api.ts';
+import type { ChangeOperation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Operation, PlannedRequest, VersionMembers } from '../../model/plan/plan.ts';
+import type { PlannedRequest, VersionMembers } from '../../model/plan/planned-request.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { type ApplyContext, findOperationType } from '../apply-context.ts';
 import { buildFailure, OperationProgress, type PerformedOperation } from './operation-progress.ts';
@@ -10,7 +11,7 @@ import { readVersions } from './read-versions.ts';
 import { resolveRequest, resolveValue } from './resolve-request.ts';
 
 /** Sends an operation's requests in order and checks each answer. Stops at the first request that fails. */
-export async function performOperation(operation: Operation, context: ApplyContext): Promise<PerformedOperation> {
+export async function performOperation(operation: ChangeOperation, context: ApplyContext): Promise<PerformedOperation> {
   const type = findOperationType(context, operation);
   if (!type) return buildFailure([]);
   const progress = new OperationProgress();
@@ -25,7 +26,7 @@ type RequestOutcome = Outcome<void, PerformedOperation>;
 
 /** Sends one request of an operation and records its outcome in `progress`. */
 async function performRequest(
-  operation: Operation,
+  operation: ChangeOperation,
   type: ResourceType,
   planned: PlannedRequest,
   progress: OperationProgress,
@@ -51,7 +52,7 @@ async function performRequest(
 }
 
 async function recordVersions(
-  operation: Operation,
+  operation: ChangeOperation,
   planned: PlannedRequest,
   members: VersionMembers,
   request: ApiRequest,

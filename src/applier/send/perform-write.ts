@@ -1,5 +1,12 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import type { Operation, PlannedRequest } from '../../model/plan/plan.ts';
+import {
+  type ChangeOperation,
+  isRelationOperation,
+  isResourceUpdate,
+  type ResourceOperation,
+  type UpdateOperation,
+} from '../../model/plan/operation.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import { isError, type Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
 import { getResourceId } from '../../resources/resource-endpoints.ts';
@@ -17,14 +24,14 @@ export interface OperationWrite extends PlannedWrite {
 
 /** Sends one write of an operation, records the id of what it created, and verifies the answer. */
 export async function performWrite(
-  operation: Operation,
+  operation: ChangeOperation,
   type: ResourceType,
   write: OperationWrite,
   context: ApplyContext,
 ): Promise<PerformedOperation> {
   const answer = await sendOnce(operation, type, { ...write, ...buildConfirm(operation, type, write, context) }, context);
   if (!answer.ok) return buildFailure([answer.error.problem]);
-  if (operation.relation !== undefined) return { ok: true, problems: [] };
+  if (isRelationOperation(operation)) return { ok: true, problems: [] };
   const { body } = answer.value;
   const attached = findRequestedAttachment(type, write.planned);
   if (attached) return recordAttached(operation, attached, write, isObject(body) ? body : {});
@@ -39,7 +46,7 @@ export async function performWrite(
 
 /** Records the id of an attached item that was created, and verifies the answer. */
 function recordAttached(
-  operation: Operation,
+  operation: ResourceOperation,
   attached: AttachedItemType,
   write: OperationWrite,
   answer: JsonObject,
@@ -56,7 +63,7 @@ function recordAttached(
 /** Some writes are answered with `{}`, which contains nothing to verify. */
 const isEmptyAnswer = (answer: JsonValue | undefined): boolean => isObject(answer) && Object.keys(answer).length === 0;
 
-const describeMissingId = (operation: Operation, request: PlannedRequest): Problem => ({
+const describeMissingId = (operation: ChangeOperation, request: PlannedRequest): Problem => ({
   code: 'answer-unreadable',
   severity: 'error',
   message: `the answer to the ${request.method} for ${operation.address} contains no id`,
@@ -66,20 +73,19 @@ const describeMissingId = (operation: Operation, request: PlannedRequest): Probl
 
 /** An update of the resource itself is confirmed by reading the resource; every other write is safe to repeat. */
 const buildConfirm = (
-  operation: Operation,
+  operation: ChangeOperation,
   type: ResourceType,
   write: OperationWrite,
   context: ApplyContext,
 ): Pick<PlannedWrite, 'confirm'> =>
-  operation.action === 'update' &&
-  operation.relation === undefined &&
+  isResourceUpdate(operation) &&
   !findRequestedAttachment(type, write.planned) &&
   !isForOtherResource(operation, type, write.planned)
     ? { confirm: () => confirmUpdate(operation, type, write, context) }
     : {};
 
 async function confirmUpdate(
-  operation: Operation,
+  operation: UpdateOperation,
   type: ResourceType,
   write: OperationWrite,
   context: ApplyContext,

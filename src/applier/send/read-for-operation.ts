@@ -1,7 +1,8 @@
 import type { ApiRequest } from '../../management-api/management-api.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
+import type { ChangeOperation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Operation, PlannedRequest } from '../../model/plan/plan.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { decodeResource } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -14,7 +15,7 @@ import { waitUntilReady } from '../verify/wait-until-ready.ts';
 
 /** Carries out a planned GET: polls until the resource is ready, or reads it once and checks that it is unchanged. */
 export const readForOperation = (
-  operation: Operation,
+  operation: ChangeOperation,
   type: ResourceType,
   { until }: PlannedRequest,
   request: ApiRequest,
@@ -24,7 +25,7 @@ export const readForOperation = (
 
 /** Reads the live resource; fails if it differs from the state that the operation was computed from. */
 async function readIfUnchanged(
-  operation: Operation,
+  operation: ChangeOperation,
   type: ResourceType,
   request: ApiRequest,
   context: ApplyContext,
@@ -35,6 +36,6 @@ async function readIfUnchanged(
   if (!body) return failWith(describeStaleChanges(operation, type, undefined));
   const shape = getResourceShape(type);
   const isChanged = operation.fingerprint !== undefined && computeFingerprint(shape, body) !== operation.fingerprint;
-  // `$live` pointers contain list positions, so the lists must be in the order that the planner saw.
+  // Placeholders for live values contain list positions, so the lists must be in the order that the planner saw.
   return isChanged ? failWith(describeStaleChanges(operation, type, body)) : succeed(inCanonicalOrder(shape, body));
 }

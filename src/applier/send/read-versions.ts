@@ -1,7 +1,7 @@
 import type { ApiFailure, ApiRequest, ReadApi } from '../../management-api/management-api.ts';
 import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { VersionMembers } from '../../model/plan/plan.ts';
+import type { VersionMembers } from '../../model/plan/planned-request.ts';
 import { buildVersionName } from './resolve-request.ts';
 
 /** Reads the versions of the resource `owner`. Returns their ids by `buildVersionName`. */

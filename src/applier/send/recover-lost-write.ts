@@ -1,8 +1,8 @@
 import type { ApiFailure, ApiRequest } from '../../management-api/management-api.ts';
 import { splitAddress } from '../../model/address.ts';
 import { getObjectMember, isObject, type JsonObject, toCanonicalJson } from '../../model/json/json-value.ts';
+import type { ChangeOperation, CreateOperation, RelationOperation } from '../../model/plan/operation.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
-import type { Operation } from '../../model/plan/plan.ts';
 import { findDifferingMembers } from '../../resources/attached-items.ts';
 import { getResourceId } from '../../resources/resource-endpoints.ts';
 import type { AttachedItemType, Relation, ResourceType } from '../../resources/resource-type.ts';
@@ -23,7 +23,11 @@ type LiveLookup = () => Promise<Outcome<JsonObject | undefined, ApiFailure>>;
  * Searches repeatedly for what a lost write may have made, because reads lag behind writes. The last attempt decides: if that read fails,
  * the outcome is unknown, not absent.
  */
-async function lookRepeatedly(operation: Operation, context: ApplyContext, findWritten: LiveLookup): Promise<RecoveredWrite> {
+async function lookRepeatedly(
+  operation: ChangeOperation,
+  context: ApplyContext,
+  findWritten: LiveLookup,
+): Promise<RecoveredWrite> {
   const { attempts, delayMs, lateMs } = context.lostAnswerRetry;
   let last: RecoveredWrite = { kind: 'absent' };
   for (let attempt = 1; attempt <= attempts + 1; attempt++) {
@@ -39,7 +43,7 @@ async function lookRepeatedly(operation: Operation, context: ApplyContext, findW
 
 /** Searches for the resource that a create may have made. */
 export function recoverCreate(
-  operation: Operation,
+  operation: CreateOperation,
   type: ResourceType,
   { body }: ApiRequest,
   context: ApplyContext,
@@ -52,7 +56,7 @@ export function recoverCreate(
 
 /** Lists live resources with the key of a create that did not exist when the plan was made. */
 export async function findCreated(
-  operation: Operation,
+  operation: CreateOperation,
   type: ResourceType,
   body: JsonObject,
   context: ApplyContext,
@@ -66,7 +70,7 @@ export async function findCreated(
 
 /** Searches for the attached item that a POST may have made. An item has no key, so it is recognized by its values. */
 export const recoverAttached = (
-  operation: Operation,
+  operation: ChangeOperation,
   attached: AttachedItemType,
   request: ApiRequest,
   context: ApplyContext,
@@ -86,7 +90,7 @@ export const recoverAttached = (
  * repeated request cannot show that the first one succeeded.
  */
 export const recoverSingleItem = (
-  operation: Operation,
+  operation: RelationOperation,
   { list }: Relation,
   { path, body }: ApiRequest,
   context: ApplyContext,

@@ -3,21 +3,22 @@ import type { Address } from '../../model/address.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { PlannedRequest } from '../../model/plan/plan.ts';
+import { type Placeholder, parsePlaceholder } from '../../model/plan/placeholders.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
 /** Reads a declared secret from its source. `liveId` distinguishes resources that share an address. */
-export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
+export type ResolveSecret = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
 export interface ResolveContext {
   readonly address: Address;
   readonly liveId: string | undefined;
-  readonly resolveSecret: SecretResolver;
+  readonly resolveSecret: ResolveSecret;
   /** Ids of the resources that this run created. */
   readonly createdIds: ReadonlyMap<Address, string>;
-  /** Ids of the attached items that this operation created, in order, for `$made`. */
+  /** Ids of the attached items that this operation created, in order. */
   readonly madeIds: readonly string[];
-  /** The resource as the operation's preceding GET read it, for `$live`. */
+  /** The resource as the operation's preceding GET read it. */
   readonly live: JsonObject | undefined;
   /** Ids of the versions that this operation has read, by `buildVersionName`. */
   readonly versions: ReadonlyMap<string, string>;
@@ -26,7 +27,7 @@ export interface ResolveContext {
 /** Builds the lookup name of a version from the id of the resource it belongs to and its number. */
 export const buildVersionName = (owner: JsonValue, number: number): string => JSON.stringify([owner, number]);
 
-/** Replaces every placeholder in a planned request by its value (`PlannedRequest` lists the placeholders). */
+/** Replaces every placeholder in a planned request by its value (`Placeholder` lists them). */
 export function resolveRequest(request: PlannedRequest, context: ResolveContext): Outcome<ApiRequest, Problem> {
   const path = resolvePath(request, context);
   if (!path.ok) return path;
@@ -49,14 +50,25 @@ function resolvePath(request: PlannedRequest, context: ResolveContext): Outcome<
 export function resolveValue(value: JsonValue, context: ResolveContext): Outcome<JsonValue, Problem> {
   if (isArray(value)) return collectValues(value.map((item) => resolveValue(item, context)));
   if (!isObject(value)) return succeed(value);
-  const { $ref, $made, $version, $secret, $live, $literal } = value;
-  if (isObject($literal)) return resolveMembers($literal, context);
-  if (typeof $ref === 'string') return resolveReference($ref, getObjectMember(value, 'id'), context);
-  if (typeof $made === 'number') return resolveMade($made, context);
-  if (typeof $version === 'number') return resolveVersion($version, getObjectMember(value, 'of') ?? null, context);
-  if (typeof $secret === 'string') return context.resolveSecret(context.address, $secret, context.liveId);
-  if (typeof $live === 'string') return succeed(getValueAt(context.live, $live) ?? null);
-  return resolveMembers(value, context);
+  const placeholder = parsePlaceholder(value);
+  return placeholder ? resolvePlaceholder(placeholder, context) : resolveMembers(value, context);
+}
+
+function resolvePlaceholder(placeholder: Placeholder, context: ResolveContext): Outcome<JsonValue, Problem> {
+  switch (placeholder.kind) {
+    case 'reference':
+      return resolveReference(placeholder.address, placeholder.id, context);
+    case 'made':
+      return resolveMade(placeholder.index, context);
+    case 'version':
+      return resolveVersion(placeholder.number, placeholder.of, context);
+    case 'secret':
+      return context.resolveSecret(context.address, placeholder.pointer, context.liveId);
+    case 'live':
+      return succeed(getValueAt(context.live, placeholder.pointer) ?? null);
+    case 'literal':
+      return resolveMembers(placeholder.value, context);
+  }
 }
 
 function resolveMembers(value: JsonObject, context: ResolveContext): Outcome<JsonValue, Problem> {
@@ -66,13 +78,13 @@ function resolveMembers(value: JsonObject, context: ResolveContext): Outcome<Jso
   return succeed(Object.fromEntries(names.map((name, index) => [name, members.value[index] ?? null])));
 }
 
-function resolveReference(address: Address, id: JsonValue | undefined, context: ResolveContext): Outcome<JsonValue, Problem> {
-  const known = typeof id === 'string' ? id : context.createdIds.get(address);
+function resolveReference(address: Address, id: string | undefined, context: ResolveContext): Outcome<JsonValue, Problem> {
+  const known = id ?? context.createdIds.get(address);
   return known === undefined ? failNotCreated(address, context) : succeed(known);
 }
 
-function resolveMade(place: number, context: ResolveContext): Outcome<JsonValue, Problem> {
-  const id = context.madeIds[place];
+function resolveMade(index: number, context: ResolveContext): Outcome<JsonValue, Problem> {
+  const id = context.madeIds[index];
   return id === undefined ? failNotCreated(`an item that ${context.address} uses`, context) : succeed(id);
 }
 
@@ -106,15 +118,6 @@ function collectValues(outcomes: readonly Outcome<JsonValue, Problem>[]): Outcom
     values.push(outcome.value);
   }
   return succeed(values);
-}
-
-/** Lists the places of a planned body that hold a placeholder for a secret. */
-export function findSecretPlaces(body: JsonValue | undefined): readonly Pointer[] {
-  if (body !== undefined && isArray(body)) return body.flatMap(findSecretPlaces);
-  if (!isObject(body)) return [];
-  if (isObject(body.$literal)) return Object.values(body.$literal).flatMap(findSecretPlaces);
-  const place = body.$secret ?? body.$live;
-  return typeof place === 'string' ? [place] : Object.values(body).flatMap(findSecretPlaces);
 }
 
 /** Returns the value at a JSON Pointer; `undefined` if there is none. */

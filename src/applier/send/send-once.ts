@@ -1,7 +1,8 @@
 import type { ApiAnswer, ApiFailure, ApiRequest } from '../../management-api/management-api.ts';
 import { isObject } from '../../model/json/json-value.ts';
+import { type ChangeOperation, type CreateOperation, isRelationOperation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Operation, PlannedRequest } from '../../model/plan/plan.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
 import { getResourceId } from '../../resources/resource-endpoints.ts';
@@ -26,7 +27,7 @@ export interface PlannedWrite {
  * tenant does not show its effect. If the tenant cannot be read, fails with `outcome-unknown`.
  */
 export async function sendOnce(
-  operation: Operation,
+  operation: ChangeOperation,
   type: ResourceType,
   write: PlannedWrite,
   context: ApplyContext,
@@ -42,46 +43,47 @@ export async function sendOnce(
     sent = acceptAlreadyDone(operation, request, await context.api.send(request), true);
     isRepeated = true;
     // A conflict means that the first create succeeded and reads did not show it yet.
-    if (!sent.ok && sent.error.status === 409 && isCreate(operation))
+    if (!sent.ok && sent.error.status === 409 && operation.action === 'create')
       sent = await adoptExisting(operation, type, request, context, sent);
   }
   const accepted = acceptAlreadyDone(operation, request, sent, false);
   if (!accepted.ok && accepted.error.carriedOut === 'maybe') return failWith(describeUnknownOutcome(operation, accepted.error));
-  return isRepeated && accepted.ok && write.isCreatingWrite
+  return isRepeated && accepted.ok && write.isCreatingWrite && operation.action === 'create'
     ? refuseDuplicate(operation, type, write, context, accepted)
     : accepted;
 }
 
-const isCreate = ({ action, relation }: Operation): boolean => action === 'create' && relation === undefined;
-
 /** Treats a 404 on a delete as success, and after a lost answer a 409 on a link as well. */
-function acceptAlreadyDone(operation: Operation, request: ApiRequest, sent: SendOutcome, isRepeat: boolean): SendOutcome {
+function acceptAlreadyDone(operation: ChangeOperation, request: ApiRequest, sent: SendOutcome, isRepeat: boolean): SendOutcome {
   if (sent.ok) return sent;
   const isGone = request.method === 'DELETE' && sent.error.status === 404;
-  const isThere = isRepeat && operation.relation !== undefined && sent.error.status === 409;
+  const isThere = isRepeat && isRelationOperation(operation) && sent.error.status === 409;
   return isGone || isThere ? succeed({ status: 204 }) : sent;
 }
 
 type RecoveryOutcome = RecoveredWrite | { readonly kind: 'confirmed'; readonly sent: SendOutcome };
 
 async function recoverWrite(
-  operation: Operation,
+  operation: ChangeOperation,
   type: ResourceType,
   write: PlannedWrite,
   context: ApplyContext,
 ): Promise<RecoveryOutcome> {
   const attached = findRequestedAttachment(type, write.planned);
   if (attached && write.request.method === 'POST') return recoverAttached(operation, attached, write.request, context);
-  if (isCreate(operation) && write.isCreatingWrite && !attached) return recoverCreate(operation, type, write.request, context);
-  const only = type.relations.find((relation) => relation.field === operation.relation && relation.singleItem);
-  if (only && write.request.method === 'POST') return recoverSingleItem(operation, only, write.request, context);
+  if (operation.action === 'create' && write.isCreatingWrite && !attached)
+    return recoverCreate(operation, type, write.request, context);
+  if (isRelationOperation(operation) && write.request.method === 'POST') {
+    const only = type.relations.find(({ field, singleItem }) => field === operation.relation && singleItem);
+    if (only) return recoverSingleItem(operation, only, write.request, context);
+  }
   await pauseFor(context.lostAnswerRetry.delayMs);
   const sent = await write.confirm?.();
   return sent ? { kind: 'confirmed', sent } : { kind: 'absent' };
 }
 
 async function adoptExisting(
-  operation: Operation,
+  operation: CreateOperation,
   type: ResourceType,
   request: ApiRequest,
   context: ApplyContext,
@@ -93,7 +95,7 @@ async function adoptExisting(
 
 /** Fails if the repeated create made a duplicate because no read had shown the first one. A person must decide which one to keep. */
 async function refuseDuplicate(
-  operation: Operation,
+  operation: CreateOperation,
   type: ResourceType,
   { request }: PlannedWrite,
   context: ApplyContext,
@@ -115,7 +117,7 @@ async function refuseDuplicate(
   });
 }
 
-function describeUnknownOutcome(operation: Operation, lost: ApiFailure, look?: ApiFailure): ApiFailure {
+function describeUnknownOutcome(operation: ChangeOperation, lost: ApiFailure, look?: ApiFailure): ApiFailure {
   const why = look ? `; looking it up failed too: ${look.problem.message}` : '';
   const problem: Problem = {
     ...lost.problem,

@@ -1,6 +1,7 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
 import type { Address } from '../../model/address.ts';
-import type { Operation, Plan } from '../../model/plan/plan.ts';
+import type { ChangeOperation } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -72,13 +73,13 @@ export class RunWatch {
   }
 
   /** Moves the opener, which has no dependencies, to the front of the plan's operations. */
-  sort(operations: readonly Operation[]): readonly Operation[] {
-    const isOpener = ({ id }: Operation): boolean => id === this.#opener;
+  sort(operations: readonly ChangeOperation[]): readonly ChangeOperation[] {
+    const isOpener = ({ id }: ChangeOperation): boolean => id === this.#opener;
     return [...operations.filter(isOpener), ...operations.filter((operation) => !isOpener(operation))];
   }
 
   /** Waits until an operation may start: creates wait for the opener. */
-  async waitForTurn({ id, action }: Operation): Promise<void> {
+  async waitForTurn({ id, action }: ChangeOperation): Promise<void> {
     if (action !== 'create' || this.#opener === undefined) return;
     if (id !== this.#opener) await this.#openerEnded;
     if (performance.now() - this.#lookedAt > LOOK_INTERVAL_MS) await this.lookForCreates();
@@ -121,8 +122,7 @@ export const canWatch = (scopes: readonly string[] | undefined): boolean => scop
 function chooseOpener({ operations }: Plan, creates: readonly PlannedCreate[]): string | undefined {
   const uniqueByAddress = new Map(creates.map(({ address, type }) => [address, type.unique]));
   const free = operations.filter(
-    ({ action, address, relation, dependsOn }) =>
-      action === 'create' && relation === undefined && uniqueByAddress.has(address) && dependsOn.length === 0,
+    ({ action, address, dependsOn }) => action === 'create' && uniqueByAddress.has(address) && dependsOn.length === 0,
   );
   return (free.find(({ address }) => uniqueByAddress.get(address)) ?? free[0])?.id;
 }

@@ -8,7 +8,7 @@ import {
   type JsonValue,
 } from '../../model/json/json-value.ts';
 import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
-import type { Change } from '../../model/plan/plan.ts';
+import type { Change } from '../../model/plan/change.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { AS_IS, buildItemKey } from '../../schema/compare/normal-form.ts';

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import { type ChangeOperation, getLiveState, isRelationOperation } from '../../model/plan/operation.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -12,12 +12,16 @@ import { maskAlike, maskResource } from '../../schema/secrets/mask-resource.ts';
  * Describes which fields changed since the plan was made, with their old and new values. Both sides are masked, so no secret appears. `now`
  * is the live resource, `undefined` if it no longer exists.
  */
-export function describeStaleChanges(operation: Operation, type: ResourceType, now: JsonObject | undefined): readonly Problem[] {
-  if (operation.relation !== undefined)
+export function describeStaleChanges(
+  operation: ChangeOperation,
+  type: ResourceType,
+  now: JsonObject | undefined,
+): readonly Problem[] {
+  if (isRelationOperation(operation))
     return [buildStaleProblem(operation, `/${operation.relation}`, `its ${operation.relation} changed`)];
   if (!now) return [buildStaleProblem(operation, '', 'it no longer exists')];
   const shape = getResourceShape(type);
-  const before = operation.live ?? {};
+  const before = getLiveState(operation) ?? {};
   const after = toObject(maskAlike(before, maskResource(shape, now)));
   const gone = Object.fromEntries(
     Object.keys(before)
@@ -39,7 +43,7 @@ const toObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {}
 
 const formatValue = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
-export const buildStaleProblem = (operation: Operation, pointer: string, what: string): Problem => ({
+export const buildStaleProblem = (operation: ChangeOperation, pointer: string, what: string): Problem => ({
   code: 'plan-stale',
   severity: 'error',
   message: `${operation.address} no longer matches the state that the plan was made from: ${what}`,

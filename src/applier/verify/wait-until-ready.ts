@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiRequest } from '../../management-api/management-api.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import type { ChangeOperation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Operation, WaitCondition } from '../../model/plan/plan.ts';
+import type { WaitCondition } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ApplyContext } from '../apply-context.ts';
 
@@ -11,7 +12,7 @@ import type { ApplyContext } from '../apply-context.ts';
  * (terraform-provider-auth0 issue 1616). A few 404 answers are tolerated, because reads lag behind writes.
  */
 export async function waitUntilReady(
-  operation: Operation,
+  operation: ChangeOperation,
   until: WaitCondition,
   request: ApiRequest,
   context: ApplyContext,
@@ -29,7 +30,7 @@ export async function waitUntilReady(
   }
 }
 
-const describeFailedBuild = (operation: Operation, state: string, body: JsonObject): Problem => ({
+const describeFailedBuild = (operation: ChangeOperation, state: string, body: JsonObject): Problem => ({
   code: 'build-failed',
   severity: 'error',
   message: [`the build of ${operation.address} ended with status "${state}"`, ...collectBuildErrors(body)].join(': '),
@@ -46,7 +47,7 @@ const collectBuildErrors = (body: JsonObject): readonly string[] => {
   return messages.filter((message) => typeof message === 'string' && message !== '').map(String);
 };
 
-const describeStillBusy = (operation: Operation, state: string): Problem => ({
+const describeStillBusy = (operation: ChangeOperation, state: string): Problem => ({
   code: 'outcome-unknown',
   severity: 'error',
   message: `${operation.address} is still ${state === '' ? 'not ready' : state}`,

@@ -21,7 +21,7 @@ export interface ApplyFlags
   readonly lockWait?: number;
 }
 
-/** Plans (or takes a saved plan, or resumes a run), asks, and applies exactly that plan. */
+/** Plans (or reads a saved plan, or resumes a run), asks for confirmation, and applies exactly that plan. */
 export const runApplyCommand = (files: readonly string[], flags: ApplyFlags, terminal: Terminal): Promise<ExitCode> =>
   runWithEvents('apply', { files, file: flags.events, trace: flags.trace, terminal }, async (run) => {
     const emulated = flags.emulator !== undefined;

@@ -9,7 +9,7 @@ export interface BackupFlags extends TenantFlags {
   readonly out?: string;
 }
 
-/** Saves everything that tenon can see of a tenant, without secrets, and names what it cannot see. Only reads. */
+/** Saves everything that tenon manages and can read in a tenant, without secrets, and lists what it cannot read. */
 export async function runBackupCommand(flags: BackupFlags, terminal: Terminal): Promise<ExitCode> {
   const { trace, ...options } = flags;
   const backup = await backupTenant({ ...options, tenant: flags }, createTerminalPorts(terminal, { trace }));
@@ -25,7 +25,7 @@ function formatBackupSummary({ snapshot, file, skippedTypes, isIncomplete }: Bac
     `Backup of ${snapshot.tenant}`,
     ...Object.entries(snapshot.types).map(([type, live]) => `  ${type}  ${formatSavedType(live)}`),
     ...skippedTypes.map((type) => `  ${type}  not saved: too many to read`),
-    `Saved in ${file}. Not included: secrets, users, and types that tenon does not manage.`,
+    `Saved to ${file}. Not included: secrets, users, and types that tenon does not manage.`,
     ...(isIncomplete ? [incomplete] : []),
     `Restore with: tenon restore ${file}`,
   ].join('\n');

@@ -32,7 +32,7 @@ export interface DriftFlags
   readonly format: DriftFormat;
 }
 
-/** Shows where the tenant and the definition differ, in both directions. Only reads the tenant. */
+/** Shows where the tenant and the definition differ, in both directions. Never writes to the tenant. */
 export const runDriftCommand = (files: readonly string[], flags: DriftFlags, terminal: Terminal): Promise<ExitCode> =>
   runWithEvents('drift', { files, file: flags.events, trace: flags.trace, terminal }, async (run) => {
     const target = checkFlags(flags);
@@ -99,6 +99,6 @@ function toAcceptInput(
 const createWatchFormatProblem = (format: string): Problem => ({
   code: 'usage',
   severity: 'error',
-  message: `--watch cannot print --format ${format}, which describes one moment`,
+  message: `--watch does not support --format ${format}, which describes a single comparison`,
   expected: '--format text or --format json',
 });

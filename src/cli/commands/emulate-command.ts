@@ -6,7 +6,7 @@ import { type EmulateOptions, toEmulatorOptions } from '../options/emulator-flag
 import { writeCertificateFile } from '../output/certificate-file.ts';
 import type { Terminal } from '../output/terminal.ts';
 
-/** Runs the emulator until it is interrupted; its address is one line of JSON, printed when it is ready. */
+/** Runs the emulator until it is interrupted. When it is ready, prints its address and credentials as one line of JSON. */
 export async function runEmulateCommand(options: EmulateOptions, terminal: Terminal): Promise<ExitCode> {
   const interrupted = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
@@ -39,6 +39,11 @@ function toStartProblem(error: unknown, { port }: EmulateOptions): Problem {
   const message = error instanceof Error ? error.message : String(error);
   const isPortTaken = message.includes('EADDRINUSE') || message.includes('EACCES');
   if (isPortTaken)
-    return { code: 'usage', severity: 'error', message: `port ${port} cannot be had`, hint: '--port 0 takes a free one.' };
-  return { code: 'file-unreadable', severity: 'error', message };
+    return {
+      code: 'usage',
+      severity: 'error',
+      message: `port ${port} is not available`,
+      hint: 'Use --port 0 to pick a free port.',
+    };
+  return { code: 'file-unreadable', severity: 'error', message: `the emulator cannot start: ${message}` };
 }

@@ -9,7 +9,7 @@ export interface ExplainFlags extends DefinitionFlags, TenantFlags {
   readonly format: string;
 }
 
-/** Explains why a plan does what it does with one value. Only reads. */
+/** Explains why a plan changes a value or keeps it. Read-only. */
 export async function runExplainCommand(
   subject: string,
   files: readonly string[],

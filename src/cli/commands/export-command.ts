@@ -12,7 +12,7 @@ export interface ExportFlags extends TenantFlags {
   readonly force?: boolean;
 }
 
-/** Writes a definition of what the tenant has; planning it right after is empty. Only reads. */
+/** Exports the tenant as a definition; a plan right afterwards is empty. Never writes to the tenant. */
 export async function runExportCommand(flags: ExportFlags, terminal: Terminal): Promise<ExitCode> {
   const { type: types, trace, ...options } = flags;
   const ports = createTerminalPorts(terminal, { trace });

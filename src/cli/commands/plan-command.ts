@@ -37,7 +37,7 @@ export const runPlanCommand = (files: readonly string[], flags: PlanFlags, termi
 };
 
 async function planAndPrint(files: readonly string[], flags: PlanFlags, { terminal, ports }: CommandRun): Promise<ExitCode> {
-  // Against a definition, or with the emulator, no secret is sent: a pull request from a fork has none and still gets its plan.
+  // A plan against a definition or the emulator sends no secrets, so a pull request from a fork, which has none, still gets a plan.
   const secretsOptional = flags.against !== undefined || flags.emulator !== undefined;
   const anyTenant = flags.emulator !== undefined;
   const loaded = await loadFiles(files, { ...flags, secretsOptional, anyTenant }, ports.env);
@@ -56,7 +56,7 @@ async function planAndPrint(files: readonly string[], flags: PlanFlags, { termin
 
 interface TimedPlan {
   readonly plan: Plan;
-  /** How long applying it takes, where the tenant's limits are known. */
+  /** Estimated duration of an apply. Undefined: the rate limits are not known. */
   readonly time?: string | undefined;
 }
 

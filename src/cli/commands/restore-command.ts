@@ -17,7 +17,7 @@ export interface RestoringFlags extends TenantFlags, EventFlags, Pick<PlanningFl
 }
 
 export interface RestoreFlags extends RestoringFlags {
-  /** Delete resources that the backup does not have. */
+  /** Delete resources that are not in the backup. */
   readonly prune?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface RestoreFlags extends RestoringFlags {
 export const runRestoreCommand = (file: string, flags: RestoreFlags, terminal: Terminal): Promise<ExitCode> =>
   runRestoring('restore', () => readBackupDestination(file, flags.prune === true), flags, terminal);
 
-/** What `restore` and `rollback` share. */
+/** Plans a restore or a rollback, and applies it or saves the plan. */
 export const runRestoring = (
   verb: 'rollback' | 'restore',
   destination: RestoreInput['destination'],

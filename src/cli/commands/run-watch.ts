@@ -26,7 +26,7 @@ interface WatchSubject {
   readonly target: WebhookTarget | undefined;
 }
 
-/** Watches until interrupted; the exit code says whether there was drift then. A second Ctrl-C stops at once. */
+/** Watches until interrupted. The exit code says whether there was drift at the end. A second Ctrl-C stops immediately. */
 export async function runWatch({ loaded, files, tenant, flags, target }: WatchSubject, run: CommandRun): Promise<ExitCode> {
   const { terminal, ports } = run;
   const { cacheSecret: secret } = tenant;
@@ -70,11 +70,11 @@ async function reportDelta(
   if (notDelivered) await terminal.reportProblems([notDelivered]);
 }
 
-/** JSON: the whole drift on one line each time. Text: all of it first, then what is new. */
+/** Formats drift. JSON: all drift, on one line each time. Text: all drift the first time, then only what has changed. */
 async function formatDriftChange(delta: DriftDelta, format: string, { colour, width }: Terminal): Promise<string> {
   if (format === 'json') return toPrintableJson(delta.now);
   const options = { colour, width };
-  if (delta.first) return (await import('../../reporter/text/drift/text-drift.ts')).driftText(delta.now, options);
+  if (delta.first) return (await import('../../reporter/text/drift/text-drift.ts')).renderDriftText(delta.now, options);
   const { renderDriftUpdate } = await import('../../reporter/text/drift/text-drift-update.ts');
   return renderDriftUpdate(delta, new Date().toISOString(), options);
 }

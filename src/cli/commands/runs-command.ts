@@ -11,9 +11,9 @@ import type { Terminal } from '../output/terminal.ts';
 
 export interface RunsOptions {
   readonly format: ResultFormat;
-  /** Remove what is not kept. */
+  /** Remove old runs. */
   readonly prune?: boolean;
-  /** How many of the last runs a prune keeps, and no others. */
+  /** With `prune`: how many of the last runs to keep. */
   readonly keep?: number;
 }
 
@@ -28,7 +28,7 @@ export async function runRunsCommand(run: string | undefined, options: RunsOptio
 async function reportWrongUsage(terminal: Terminal): Promise<ExitCode> {
   const expected = 'tenon runs, tenon runs RUN, or tenon runs --prune [--keep N]';
   await terminal.reportProblems([
-    { code: 'usage', severity: 'error', message: '--keep needs --prune, and --prune takes no run', expected },
+    { code: 'usage', severity: 'error', message: '--keep needs --prune, and --prune takes no run id', expected },
   ]);
   return EXIT.error;
 }
@@ -70,7 +70,7 @@ interface RunRow {
   readonly outcome: 'complete' | 'incomplete' | 'cut short' | 'refused';
   readonly done: number;
   readonly failed: number;
-  /** Under way when the run was cut short, or an answer was lost: whether it was carried out is not known. */
+  /** In progress when the run was interrupted, or without an answer: it is unknown whether they were carried out. */
   readonly open: number;
   readonly notStarted: number;
   readonly resumes?: string;
@@ -106,11 +106,11 @@ function formatRunTable(rows: readonly RunRow[]): string {
   const lines = rows.map((row) =>
     [row.run, row.began.slice(0, 19).replace('T', ' '), row.tenant.padEnd(widest), formatRunOutcome(row)].join('  '),
   );
-  return [...lines, '', 'Show one: tenon runs RUN. Plan a rollback: tenon rollback RUN.'].join('\n');
+  return [...lines, '', 'Show a run: tenon runs RUN. Roll it back: tenon rollback RUN.'].join('\n');
 }
 
 function formatRunOutcome({ outcome, done, failed, open, notStarted, resumes }: RunRow): string {
   if (outcome === 'refused') return 'refused; nothing changed';
   const tally = formatTally({ done, failed, unknown: open, notStarted });
-  return `${outcome === 'cut short' ? 'cut short: ' : ''}${tally}${resumes === undefined ? '' : `; resumed ${resumes}`}`;
+  return `${outcome === 'cut short' ? 'interrupted: ' : ''}${tally}${resumes === undefined ? '' : `; resumed ${resumes}`}`;
 }

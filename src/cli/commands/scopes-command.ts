@@ -9,7 +9,7 @@ export interface ScopesFlags extends DefinitionFlags {
   readonly format: string;
 }
 
-/** Prints the least that a token must be granted for this definition: to plan, to detect drift, to apply. */
+/** Prints the fewest scopes that a token needs for this definition: to plan, to detect drift and to apply. */
 export async function runScopesCommand(files: readonly string[], flags: ScopesFlags, terminal: Terminal): Promise<ExitCode> {
   const loaded = await loadFiles(files, { ...flags, secretsOptional: true });
   if (!loaded.ok) return reportFailure(loaded.error, terminal);
@@ -23,9 +23,9 @@ function formatScopes({ plan, drift, apply }: RequiredScopes): string {
   return [
     'plan (read-only):',
     `  ${plan.join(' ')}`,
-    'drift (the same, and to name who changed what):',
+    'drift (in addition to plan, to find who made a change):',
     `  ${formatAdditional(drift)}`,
-    'apply (those of plan, and):',
+    'apply (in addition to plan):',
     `  ${formatAdditional(apply)}`,
   ].join('\n');
 }

@@ -16,7 +16,7 @@ export interface ShowOptions extends MarkdownOptions {
   readonly format: PlanFormat;
 }
 
-/** Renders a saved plan, or the JSON that an apply or a drift has printed. */
+/** Renders a saved plan, or the JSON output of apply or drift. */
 export async function runShowCommand(file: string, options: ShowOptions, terminal: Terminal): Promise<ExitCode> {
   const text = await renderDocument(file, options, terminal);
   if (text.ok) terminal.print(text.value);
@@ -50,17 +50,17 @@ const DRIFT_FORMATS = FORMATS.drift.filter((format) => FORMATS.plan.some((known)
 const createFormatProblem = (what: string, format: string, formats: readonly string[]): Problem => ({
   code: 'usage',
   severity: 'error',
-  message: `${what} has no form --format ${format}`,
+  message: `--format ${format} cannot show ${what}`,
   expected: `one of: ${formats.join(', ')}`,
 });
 
-/** A document of this format, if it is one. */
+/** Returns the document if it has this format and matches its schema. */
 async function parseDocumentAs<T extends Result | Drift>(
   document: JsonObject,
   format: string,
   schema: string,
 ): Promise<T | undefined> {
   if (document.format !== format || (await getValidator(schema))(document).length > 0) return undefined;
-  // The validator has just said that it has that form.
+  // The validator has just confirmed that it is a T.
   return JSON.parse(JSON.stringify(document));
 }

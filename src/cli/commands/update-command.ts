@@ -10,7 +10,7 @@ export interface UpdateFlags extends DefinitionFlags, TenantFlags {
   readonly includeUnapplied?: boolean;
 }
 
-/** Writes what differs in the tenant into existing files. Only reads the tenant. */
+/** Writes what differs in the tenant into existing files. Never writes to the tenant. */
 export async function runUpdateCommand(flags: UpdateFlags, terminal: Terminal): Promise<ExitCode> {
   const { update: files, includeUnapplied = false, trace } = flags;
   const loading = { ...flags, anyTenant: flags.emulator !== undefined };

@@ -9,7 +9,7 @@ export interface ValidateOptions extends DefinitionFlags {
   readonly format: string;
 }
 
-/** Offline: syntax, schema, references, rules. */
+/** Checks a definition offline: syntax, schema, references, rules. */
 export async function runValidateCommand(
   files: readonly string[],
   options: ValidateOptions,

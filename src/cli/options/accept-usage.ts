@@ -8,7 +8,7 @@ export interface AcceptFlags {
   readonly into?: string;
 }
 
-/** Finds flags that contradict each other or need another one. */
+/** Finds flags that contradict each other or require another flag. */
 export function checkAcceptUsage({
   accept,
   includeUnapplied,

@@ -58,13 +58,13 @@ export const createMaxAgeOption = (): Option =>
 export const createAllowOption = (): Option =>
   new Option(
     '--allow <what>',
-    'permit what the plan refuses by default: user-loss deletes connections with all their users',
+    'permit what a plan refuses by default: user-loss (delete connections and all their users)',
   ).argParser(parsePermission);
 
 export const createResendOption = (): Option =>
   new Option(
     '--resend <address>',
-    'send the secrets of this resource again, because the tenant never shows them (clients/Shop, actions/*)',
+    'send the secrets of this resource again; the tenant never shows whether they differ (clients/Shop, actions/*)',
   )
     .argParser(appendValue)
     .conflicts(['plan', 'resume']);
@@ -81,7 +81,7 @@ export const createUpdateOption = (): Option =>
 export const createPortOption = (): Option =>
   new Option('--port <port>', 'port to listen on; 0 picks a free one').default(0).argParser(parsePort);
 
-/** `--emulator tenant.yaml`: a state is JSON, so what looks like a definition is the FILE that follows the flag. */
+/** Reads the value in `--emulator tenant.yaml` as the FILE after the flag, because a state is always JSON. */
 export function splitFilesAndState(files: readonly string[], emulator: string | true | undefined) {
   const misplaced = typeof emulator === 'string' && /\.ya?ml$/i.test(emulator);
   const definitionFiles = misplaced ? [emulator, ...files] : files;

@@ -15,18 +15,22 @@ export interface EmulateOptions {
   readonly seed?: string;
 }
 
-/** Of the emulator, which is loaded only by who runs one. */
+/** What is used of the emulator, which is loaded only on demand. */
 interface EmulatorModule {
   readonly SUBSCRIPTION_NAMES: typeof SUBSCRIPTION_NAMES;
   readonly isSubscriptionName: typeof isSubscriptionName;
   readonly parseFaultPlan: typeof parseFaultPlan;
 }
 
-/** Flags as the emulator takes them; or the first that is wrong. */
+/** Converts flags to emulator options. Fails with the first invalid flag. */
 export function toEmulatorOptions(flags: EmulateOptions, emulator: EmulatorModule): Outcome<EmulatorOptions, Problem> {
   const { port, state, plan, faults, tls, scopes, seed } = flags;
   if (plan !== undefined && !emulator.isSubscriptionName(plan))
-    return createFlagFailure('usage', `there is no subscription "${plan}"`, `Known: ${emulator.SUBSCRIPTION_NAMES.join(', ')}.`);
+    return createFlagFailure(
+      'usage',
+      `there is no subscription "${plan}"`,
+      `Known subscriptions: ${emulator.SUBSCRIPTION_NAMES.join(', ')}.`,
+    );
   const faultPlan = faults === undefined ? succeed(undefined) : readFaults(faults, emulator);
   if (!faultPlan.ok) return faultPlan;
   const folder = state === undefined ? succeed(undefined) : makeFolder(state);
@@ -60,6 +64,6 @@ function makeFolder(file: string): Outcome<undefined, Problem> {
     mkdirSync(dirname(file), { recursive: true });
     return succeed(undefined);
   } catch (error) {
-    return createFlagFailure('output-unwritable', `there is no folder for ${file}: ${getErrorMessage(error)}`);
+    return createFlagFailure('output-unwritable', `cannot create the folder of ${file}: ${getErrorMessage(error)}`);
   }
 }

@@ -3,7 +3,7 @@ import { PERMISSIONS, type Permission } from '../../model/plan/plan.ts';
 
 export function parsePort(text: string): number {
   const value = Number(text);
-  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError('A number from 0 to 65535.');
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError('Expected a number from 0 to 65535.');
   return value;
 }
 
@@ -12,13 +12,14 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_40
 export function parseSeconds(text: string): number {
   const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const factor = UNITS[unit ?? ''];
-  if (count === undefined || factor === undefined) throw new InvalidArgumentError('A number with s, m, h or d, such as 24h.');
+  if (count === undefined || factor === undefined)
+    throw new InvalidArgumentError('Expected a number with s, m, h or d, such as 24h.');
   return Number(count) * factor;
 }
 
 export function parsePermission(text: string, earlier: readonly Permission[] = []): readonly Permission[] {
   const known = PERMISSIONS.find((permission) => permission === text);
-  if (!known) throw new InvalidArgumentError(`One of: ${PERMISSIONS.join(', ')}.`);
+  if (!known) throw new InvalidArgumentError(`Expected one of: ${PERMISSIONS.join(', ')}.`);
   return earlier.includes(known) ? earlier : [...earlier, known];
 }
 
@@ -26,17 +27,17 @@ export const appendValue = (text: string, earlier: readonly string[] = []): read
 
 export function parseShare(text: string): number {
   const value = Number(text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : text);
-  if (!(value >= 0 && value < 1)) throw new InvalidArgumentError('A share from 0 to 0.99, or a percentage.');
+  if (!(value >= 0 && value < 1)) throw new InvalidArgumentError('Expected a share from 0 to 0.99, or a percentage.');
   return value;
 }
 
 export function parsePositiveNumber(text: string): number {
   const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('A number above 0.');
+  if (!(value > 0)) throw new InvalidArgumentError('Expected a number above 0.');
   return value;
 }
 
 export function parseCount(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('A whole number, such as 5.');
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, such as 5.');
   return Number(text);
 }

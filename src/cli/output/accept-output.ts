@@ -13,7 +13,7 @@ export const createAcceptPorts = (ports: WorkflowPorts, terminal: Terminal): Acc
   chooseEntries: (entries, drift) => chooseEntries(entries, drift, terminal),
 });
 
-/** Prints which files were written. Exits 0 where a plan would be empty now. */
+/** Prints which files were written. Returns 0 if a plan would now be empty. */
 export async function reportAccepted(outcome: Outcome<AcceptedDrift, readonly Problem[]>, terminal: Terminal): Promise<ExitCode> {
   if (!outcome.ok) return reportFailure(outcome.error, terminal);
   const { files, accepted, adopted, isComplete } = outcome.value;

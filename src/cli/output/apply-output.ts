@@ -16,7 +16,7 @@ export interface ApplyOutputFlags {
   readonly yes?: boolean;
 }
 
-/** Ports of an apply in a terminal: the plan is printed, somebody is asked, and Ctrl-C ends the run in good order. */
+/** Creates the ports of an apply in a terminal: prints the plan, asks for confirmation, and lets operations finish on Ctrl-C. */
 export const createApplyPorts = ({ terminal, ports }: CommandRun, { format, yes }: ApplyOutputFlags): ApplyPorts => ({
   ...ports,
   onPlan: async (plan, { api }) => {
@@ -32,32 +32,32 @@ const createNotConfirmedProblem = (terminal: Terminal): Problem => ({
   code: 'not-confirmed',
   severity: 'error',
   message: terminal.interactive ? 'Cancelled; nothing changed' : 'no terminal to confirm in; nothing changed',
-  ...(terminal.interactive ? {} : { hint: 'Pass --yes where nobody can be asked.' }),
+  ...(terminal.interactive ? {} : { hint: 'Pass --yes to apply without confirmation.' }),
 });
 
-/** The first Ctrl-C finishes what is in progress; the second one ends the process at once. */
+/** The first Ctrl-C lets operations in progress finish; the second one ends the process immediately. */
 function listenForInterrupt(progress: Progress): { readonly signal: AbortSignal; readonly stop: () => void } {
   const controller = new AbortController();
   const handleInterrupt = (): void => {
     if (controller.signal.aborted) process.exit(130);
-    progress.show('finishing operations in progress; press Ctrl-C again to stop at once …');
+    progress.show('finishing operations in progress; press Ctrl-C again to stop immediately …');
     controller.abort();
   };
   process.on('SIGINT', handleInterrupt);
   return { signal: controller.signal, stop: () => void process.off('SIGINT', handleInterrupt) };
 }
 
-/** Prints how an apply ended. */
+/** Prints the result of an apply, or why it was not started, and returns the exit code. */
 export async function reportApply(outcome: ApplyOutcome, format: ResultFormat, terminal: Terminal): Promise<ExitCode> {
   if (!outcome.ok) return reportApplyFailure(outcome.error, format, terminal);
   const result = outcome.value;
-  // An empty plan was printed as text already, and there is nothing to add.
+  // An empty plan has already been printed as text; there is nothing to add.
   if (result.operations.length > 0 || result.refused || format !== 'text')
     terminal.print(await renderResult(result, format, terminal));
   return toExitCode(result);
 }
 
-/** Refusals of a plan that was printed as text are in it. */
+/** A plan printed as text already shows its refusals. */
 export const reportApplyFailure = (
   { kind, problems, plan }: ApplyFailure,
   format: ResultFormat,
@@ -65,7 +65,7 @@ export const reportApplyFailure = (
 ): Promise<ExitCode> =>
   reportFailure(plan && format === 'text' ? [] : problems, terminal, kind === 'refused' ? EXIT.refused : EXIT.error);
 
-/** A write may have been carried out although its operation failed: then something has changed. */
+/** A failed operation may still have changed something. */
 const hasChanged = (operation: OperationResult): boolean =>
   operation.status === 'done' || operation.partly === true || operation.problems.some(({ code }) => code === 'outcome-unknown');
 
@@ -75,7 +75,7 @@ function toExitCode(result: Result): ExitCode {
   return result.operations.some(hasChanged) ? EXIT.partial : EXIT.error;
 }
 
-/** `--out` saved the plan of a rollback or a restore. */
+/** Prints the plan of a rollback or a restore that `--out` saved. */
 export async function reportSavedPlan(plan: Plan, file: string, format: ResultFormat, terminal: Terminal): Promise<ExitCode> {
   terminal.print(await renderPlan(plan, format, terminal));
   if (plan.refusals.length > 0) return EXIT.error;

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface CertificateFile {
-  /** What is printed about it. */
+  /** Members to add to the printed address. */
   readonly printedFields: { readonly certificate?: string };
   remove(): void;
 }
 
-/** Clients are told whom to trust by a file: `NODE_EXTRA_CA_CERTS`, `SSL_CERT_FILE`. It is there as long as the emulator runs. */
+/** Writes a certificate to a file, since clients trust certificates by file (`NODE_EXTRA_CA_CERTS`, `SSL_CERT_FILE`). `remove` deletes it. */
 export function writeCertificateFile(pem: string | undefined): CertificateFile {
   if (pem === undefined) return { printedFields: {}, remove: () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'tenon-emulator-'));

@@ -5,7 +5,7 @@ import { sanitizeText } from '../../reporter/sanitize.ts';
 import type { SelectedEntry } from '../../workflows/accept/select-drift-entries.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Which entries to accept: asked resource by resource, each with its differences, where somebody can answer; else all. */
+/** Asks for each resource whether to accept its differences. Without a terminal to ask in, all entries are accepted. */
 export async function chooseEntries(
   entries: readonly SelectedEntry[],
   drift: Drift,

@@ -3,11 +3,11 @@ import { parsePointer } from '../../model/json/pointer.ts';
 import { sanitizeText } from '../../reporter/sanitize.ts';
 import { formatCount } from '../../reporter/view/change-counts.ts';
 
-/** What a person needs to know after an export: where it is, and which secrets it asks for. */
+/** Formats what to know after an export: where it was written, and which secrets to set. */
 export function formatExportSummary({ files, secrets }: Exported, where: string | undefined): string {
   const others = files.length - 1;
-  const beside = others > 0 ? `, with ${formatCount(others, 'file')} beside it` : '';
-  return [...(where === undefined ? [] : [`${sanitizeText(where)} is written${beside}`]), ...formatSecretLines(secrets)].join(
+  const beside = others > 0 ? `, with ${formatCount(others, 'file')} next to it` : '';
+  return [...(where === undefined ? [] : [`Written to ${sanitizeText(where)}${beside}`]), ...formatSecretLines(secrets)].join(
     '\n',
   );
 }

@@ -3,7 +3,7 @@ import type { Terminal } from './terminal.ts';
 
 const ERASE_LINE = '\r\u001b[2K';
 
-/** One line on stderr that is written over; only `writeLine` writes where stderr is not a terminal. */
+/** Shows progress in one line of stderr that is overwritten. If stderr is not a terminal, only `writeLine` writes. */
 export function createProgress(terminal: Pick<Terminal, 'interactive' | 'width'>): Progress {
   const writeStderr = (text: string, before = ''): void => void process.stderr.write(`${before}${text}\n`);
   if (!process.stderr.isTTY) return { show: () => undefined, writeLine: writeStderr, clear: () => undefined };

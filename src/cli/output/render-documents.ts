@@ -6,7 +6,7 @@ import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts
 import type { DriftFormat, PlanFormat, ResultFormat } from '../../reporter/report-formats.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A plan in the form that was asked for. Each form's code is loaded only for it. */
+/** Renders a plan. The code of a format is loaded only when it is used. */
 export async function renderPlan(
   plan: Plan,
   format: PlanFormat,
@@ -15,19 +15,19 @@ export async function renderPlan(
 ): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('../../reporter/text/text-plan.ts')).planText(plan, {
+      return (await import('../../reporter/text/text-plan.ts')).renderPlanText(plan, {
         colour: terminal.colour,
         width: terminal.width,
         ...(options.time === undefined ? {} : { time: options.time }),
       });
     case 'markdown':
-      return (await import('../../reporter/markdown/markdown-plan.ts')).markdownPlan(plan, options);
+      return (await import('../../reporter/markdown/markdown-plan.ts')).renderPlanMarkdown(plan, options);
     case 'html':
-      return (await import('../../reporter/html/html-plan.ts')).htmlPlan(plan);
+      return (await import('../../reporter/html/html-plan.ts')).renderPlanHtml(plan);
     case 'json':
-      return (await import('../../reporter/plan-json.ts')).planJson(plan);
+      return (await import('../../reporter/plan-json.ts')).renderPlanJson(plan);
     case 'github':
-      return (await import('../../reporter/github-annotations.ts')).githubAnnotations(plan);
+      return (await import('../../reporter/github-annotations.ts')).renderGithubAnnotations(plan);
   }
 }
 
@@ -39,18 +39,18 @@ export async function renderDrift(
 ): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('../../reporter/text/drift/text-drift.ts')).driftText(drift, {
+      return (await import('../../reporter/text/drift/text-drift.ts')).renderDriftText(drift, {
         colour: terminal.colour,
         width: terminal.width,
       });
     case 'markdown':
-      return (await import('../../reporter/drift/markdown-drift.ts')).markdownDrift(drift, options);
+      return (await import('../../reporter/drift/markdown-drift.ts')).renderDriftMarkdown(drift, options);
     case 'html':
-      return (await import('../../reporter/drift/html-drift.ts')).htmlDrift(drift);
+      return (await import('../../reporter/drift/html-drift.ts')).renderDriftHtml(drift);
     case 'junit':
-      return (await import('../../reporter/drift/junit-drift.ts')).junitDrift(drift);
+      return (await import('../../reporter/drift/junit-drift.ts')).renderDriftJunit(drift);
     case 'sarif':
-      return (await import('../../reporter/drift/sarif-drift.ts')).sarifDrift(drift);
+      return (await import('../../reporter/drift/sarif-drift.ts')).renderDriftSarif(drift);
     case 'json':
       return `${toPrintableJson(drift, 2)}\n`;
   }
@@ -64,9 +64,9 @@ export async function renderResult(
 ): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('../../reporter/text/text-result.ts')).resultText(result, { colour: terminal.colour });
+      return (await import('../../reporter/text/text-result.ts')).renderResultText(result, { colour: terminal.colour });
     case 'markdown':
-      return (await import('../../reporter/markdown/markdown-result.ts')).markdownResult(result, options);
+      return (await import('../../reporter/markdown/markdown-result.ts')).renderResultMarkdown(result, options);
     case 'html':
       return (await import('../../reporter/html/html-result.ts')).renderResultHtml(result);
     case 'json':
@@ -74,14 +74,14 @@ export async function renderResult(
   }
 }
 
-/** For GitHub, problems are annotations, too: the runner reads them from what is printed. */
+/** With `--format github`, prints problems as annotations on stdout, where the runner reads them. */
 export const createAnnotatingTerminal = (terminal: Terminal, format: string): Terminal =>
   format === 'github'
     ? {
         ...terminal,
         reportProblems: async (problems) => {
-          const { githubAnnotations } = await import('../../reporter/github-annotations.ts');
-          if (problems.length > 0) terminal.print(githubAnnotations(problems));
+          const { renderGithubAnnotations } = await import('../../reporter/github-annotations.ts');
+          if (problems.length > 0) terminal.print(renderGithubAnnotations(problems));
         },
       }
     : terminal;

@@ -9,7 +9,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 import { createTerminalPorts } from './terminal-ports.ts';
 
-/** What a verb works with. Problems that its terminal reports are events, too. */
+/** What a verb works with. Its terminal also emits reported problems as events. */
 export interface CommandRun {
   readonly ports: WorkflowPorts;
   readonly terminal: Terminal;
@@ -23,7 +23,7 @@ export interface RunWithEventsInput {
   readonly terminal: Terminal;
 }
 
-/** Runs a verb. With `--events`, everything it does is written line by line, from `started` to `finished`. */
+/** Runs a verb. With `--events`, writes everything it does as JSON lines, from `started` to `finished`. */
 export async function runWithEvents(
   verb: RunVerb,
   { files, file, trace, terminal }: RunWithEventsInput,

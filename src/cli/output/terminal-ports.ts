@@ -13,7 +13,7 @@ export interface TerminalPortsOptions {
   readonly trace: boolean | undefined;
 }
 
-/** Ports of a workflow that a person or a CI job started. */
+/** Creates the ports of a workflow that runs in a terminal or a CI job. */
 export function createTerminalPorts(terminal: Terminal, { trace, ...ports }: TerminalPortsOptions): WorkflowPorts {
   const progress = createProgress(terminal);
   return createPorts({ ...ports, progress, report: terminal.reportProblems, onApiEvent: createApiReporter(progress, trace) });

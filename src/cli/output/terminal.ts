@@ -3,9 +3,9 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 
 /** The output of a verb: documents go to stdout, everything else to stderr. */
 export interface Terminal {
-  /** Prints the verb's document. */
+  /** Prints the verb's document to stdout. */
   print(text: string): void;
-  /** Messages and progress. */
+  /** Prints a message to stderr. */
   printMessage(text: string): void;
   reportProblems(problems: readonly Problem[]): Promise<void>;
   readonly colour: boolean;
@@ -22,8 +22,8 @@ export const terminal: Terminal = {
   print: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
   printMessage: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
   reportProblems: async (problems) => {
-    const { problemsText } = await import('../../reporter/text/text-problem-list.ts');
-    if (problems.length > 0) terminal.printMessage(problemsText(problems, { colour: terminal.errorColour }));
+    const { renderProblemsText } = await import('../../reporter/text/text-problem-list.ts');
+    if (problems.length > 0) terminal.printMessage(renderProblemsText(problems, { colour: terminal.errorColour }));
   },
   colour: canShowColor(process.stdout),
   errorColour: canShowColor(process.stderr),
@@ -31,7 +31,7 @@ export const terminal: Terminal = {
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
 };
 
-/** Reports what ended a verb, and returns its exit code. */
+/** Reports the problems that ended a verb, and returns its exit code. */
 export async function reportFailure(
   problems: readonly Problem[],
   { reportProblems }: Terminal,

@@ -1,11 +1,11 @@
 import type { ApiEvent } from '../../management-api/api-events.ts';
 import { sanitizeText } from '../../reporter/sanitize.ts';
 
-/** `--trace`, or TENON_TRACE where the command itself is not at hand. */
+/** Requests are logged with `--trace`, or with TENON_TRACE where the command line cannot be changed. */
 export const isTraceEnabled = (flag: boolean | undefined, env: Readonly<Record<string, string | undefined>>): boolean =>
   flag === true || !['', '0', 'false'].includes(env.TENON_TRACE ?? '');
 
-/** One event of the client on one line. Bodies, queries and headers stay out: names of fields do not tell which values are secrets. */
+/** Formats an event of the API client as one line, without bodies, queries and headers: field names do not reveal which values are secret. */
 export const formatTraceLine = (event: ApiEvent): string =>
   sanitizeText(`trace: ${event.kind === 'request' ? formatRequest(event) : formatWait(event)}`);
 
@@ -24,4 +24,4 @@ function formatRequest(event: Extract<ApiEvent, { kind: 'request' }>): string {
 }
 
 const formatWait = ({ why, bucket, ms }: Extract<ApiEvent, { kind: 'waiting' }>): string =>
-  `waits ${Math.round(ms)} ms  ${why === 'limit' ? 'for the rate limit' : 'for a fault to pass'}  limit "${bucket}"`;
+  `waits ${Math.round(ms)} ms  ${why === 'limit' ? 'for the rate limit' : 'before a retry'}  limit "${bucket}"`;

@@ -3,10 +3,10 @@ import type { Progress } from '../../workflows/ports.ts';
 
 type WaitEvent = Extract<ApiEvent, { kind: 'waiting' }>;
 
-/** Requests that were refused together wait for the same moment. */
+/** Requests that were refused together wait until the same time. */
 const SAME_WAIT_MS = 1000;
 
-/** A short wait shows on a terminal only; a long one is a line of its own on stderr, in every output format. */
+/** Shows a short wait on a terminal only; writes a separate line to stderr for a long one, in every output format. */
 export function createWaitReporter(progress: Progress): (event: WaitEvent) => void {
   const shownUntil = new Map<string, number>();
   return (event) => {

@@ -1,9 +1,9 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import type { SourceMap, SourceValue } from '../../model/definition/source-value.ts';
+import type { DriftEntry } from '../../model/drift.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
-import type { Operation } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { findAttachedLists } from '../../resources/attached-items.ts';
@@ -22,7 +22,7 @@ import { writeEmptyLists } from './write-empty-lists.ts';
 import { createItemRemoval } from './written-lines.ts';
 
 /** A difference between the tenant and the files that the files should accept. */
-export interface AcceptedChange extends Pick<Operation, 'address' | 'action' | 'liveId' | 'relation' | 'changes'> {
+export interface AcceptedChange extends Pick<DriftEntry, 'address' | 'action' | 'liveId' | 'relation' | 'changes'> {
   /** Path of the one field to accept, from the top of the resource. Absent: every difference. */
   readonly field?: readonly string[];
 }
@@ -50,8 +50,7 @@ export interface UpdateResult {
 /** Writes the tenant's values to the files, and changes only the parts that differ. */
 export function updateFiles(input: UpdateInput): UpdateResult {
   const tenant = buildTenantView(input.snapshot, input.catalogue, () => true);
-  const changes = input.operations.filter(({ action }) => action !== 'note');
-  const groups = groupBy(changes, ({ address, liveId }) => JSON.stringify([address, liveId]));
+  const groups = groupBy(input.operations, ({ address, liveId }) => JSON.stringify([address, liveId]));
   const collectors = [...groups.values()].flatMap((group) => {
     const [first] = group;
     return first ? [{ address: first.address, collector: collectEdits(input, tenant, first, group) }] : [];

@@ -1,8 +1,10 @@
 import type { ApiFailure, Identity, ReadApi } from '../../management-api/management-api.ts';
 import { splitAddress } from '../../model/address.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { getObjectMember, isObject, type JsonValue } from '../../model/json/json-value.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import { isUserLoss } from '../../model/plan/user-loss.ts';
 import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType, UserCount } from '../../resources/resource-type.ts';
 
@@ -18,17 +20,15 @@ export async function addUserCounts(
 ): Promise<Snapshot> {
   const identity = await api.identity();
   const types = { ...snapshot.types };
+  const losses = groupBy(operations.filter(isUserLoss), ({ address }) => splitAddress(address).type);
   for (const type of catalogue) {
     const live = types[type.type];
-    const ids = new Set(operations.filter((operation) => isLosingUsers(operation, type)).map(({ liveId }) => liveId));
+    const ids = new Set(losses.get(type.type)?.map(({ liveId }) => liveId));
     if (!type.userCount || live?.status !== 'read' || ids.size === 0 || !canCount(type.userCount, identity)) continue;
     types[type.type] = await countUsersInType(api, live, ids, type, type.userCount);
   }
   return { ...snapshot, types };
 }
-
-const isLosingUsers = ({ address, usersLost }: Operation, { type }: ResourceType): boolean =>
-  usersLost !== undefined && splitAddress(address).type === type;
 
 function canCount({ scopes }: UserCount, identity: Outcome<Identity, ApiFailure>): boolean {
   if (!identity.ok) return false;

@@ -10,7 +10,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
 /** Creates a resolver for the secrets that a plan refers to by place. Their plaintext exists only in the loaded definition, in memory. */
-export function secretResolver(definition: Definition): SecretResolver {
+export function createSecretResolver(definition: Definition): SecretResolver {
   const byAddress = groupBy(definition.resources, (resource) => resource.address);
   return (address, pointer, liveId) => {
     const resources = byAddress.get(address) ?? [];

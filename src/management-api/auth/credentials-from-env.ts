@@ -29,7 +29,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Reads the tenant's domain and credentials from environment variables, with the names that auth0-deploy-cli pipelines already use. An
  * access token takes precedence over a signing key, and a key over a client secret. An empty variable counts as unset.
  */
-export function credentialsFromEnv(env: Environment): Outcome<Access, Problem> {
+export function readCredentialsFromEnv(env: Environment): Outcome<Access, Problem> {
   const domain = env.AUTH0_DOMAIN || undefined;
   if (domain !== undefined) {
     const parsed = parseDomain(domain);

@@ -1,7 +1,7 @@
 import type { Address } from '../address.ts';
 import type { Attribution, DriftKind } from '../drift.ts';
 import type { Pointer } from '../json/pointer.ts';
-import type { Action, Risk } from './plan.ts';
+import type { OperationName, Risk } from './operation.ts';
 
 /**
  * An event that a run reports while it works, written as one line of JSON for programs that follow the run.
@@ -46,10 +46,3 @@ export type EventBody =
     };
 
 export type RunVerb = 'plan' | 'apply' | 'drift' | 'rollback' | 'restore';
-
-interface OperationName {
-  readonly id: string;
-  readonly action: Action;
-  readonly address: Address;
-  readonly relation?: string;
-}

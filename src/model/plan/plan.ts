@@ -1,7 +1,6 @@
 import type { Address } from '../address.ts';
-import type { JsonObject, JsonValue } from '../json/json-value.ts';
-import type { Pointer } from '../json/pointer.ts';
-import type { FilePlace, Problem } from '../problem/problem.ts';
+import type { Problem } from '../problem/problem.ts';
+import { type ChangeOperation, isChange, type Operation } from './operation.ts';
 
 /** The ordered operations that bring a tenant to the state of its definition. Contains no secrets. `schemas/plan.schema.json` is its schema. */
 export interface Plan {
@@ -43,94 +42,7 @@ export interface PlanCost {
   readonly writes: number;
 }
 
-export type Action = 'create' | 'update' | 'delete' | 'link' | 'unlink' | 'note';
-export type Risk = 'safe' | 'disruptive' | 'destructive';
-
-export interface Operation {
-  /** Unique in the plan and readable: `update clients/Storefront`, `link roles/admin permissions`. */
-  readonly id: string;
-  readonly action: Action;
-  readonly address: Address;
-  /** The relation that `link` or `unlink` changes, or whose item settings an `update` changes. */
-  readonly relation?: string;
-  /** The resource's id in the tenant; absent if it does not exist yet. */
-  readonly liveId?: string;
-  readonly changes: readonly Change[];
-  readonly requests: readonly PlannedRequest[];
-  /** Ids of operations, or of groups: the group `delete organizations/*` is every operation with that action and type. */
-  readonly dependsOn: readonly string[];
-  /** The reason for the operation, in one sentence for the reviewer. */
-  readonly why: string;
-  readonly risk: Risk;
-  /** SHA-256 of the live resource that the operation was computed from; absent if there is none yet. */
-  readonly fingerprint?: string;
-  /** SHA-256 of the items attached to the resource (a client's credentials), if the operation attaches, detaches or changes any. */
-  readonly attached?: string;
-  /** The live resource that `fingerprint` was computed from, with secrets masked. Used to restore it and to see what has changed since. */
-  readonly live?: JsonObject;
-  /** Ids of live resources that already have this key, where keys of the type are not unique: the create adds another. */
-  readonly twins?: readonly string[];
-  /** How many user accounts the operation deletes. */
-  readonly usersLost?: number | 'unknown';
-  /** Where the resource is declared. */
-  readonly origin?: FilePlace;
-}
-
-/**
- * One changed value. `path` is a JSON Pointer that names the items of a set or a keyed list by their value or key:
- * `/callbacks/https:~1~1acme.test~1cb`, `/scopes/read:orders/description`. References are shown as keys, secrets as `(secret)`.
- */
-export interface Change {
-  readonly op: 'add' | 'remove' | 'replace';
-  readonly path: Pointer;
-  readonly before?: JsonValue;
-  readonly after?: JsonValue;
-  /** How reports show the value: an item of a set as `+` or `-`, a text as a unified diff, a secret never. */
-  readonly kind: 'value' | 'item' | 'text' | 'secret';
-  /** Where the value is declared, if not at the operation's `origin`. */
-  readonly origin?: FilePlace;
-}
-
-export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-/**
- * A request of a plan. `path` may contain `{id}` and `{item}`, which `params` fills in. Placeholders in `body` and `params` stand for
- * values that are not known until apply or must not appear in a plan:
- * - `{"$ref": "clients/Storefront", "id": "…"}`: the id of that resource; `id` is present if the tenant already has it.
- * - `{"$secret": "/options/client_secret"}`: the declared secret at that place.
- * - `{"$made": 0}`: the id of an item that this operation has created (a client's keys), counted from 0.
- * - `{"$version": 2, "of": …}`: the id of that version of the resource whose id is `of`.
- * - `{"$live": "/options/client_secret"}`: the live value at that place, read immediately before the write.
- * - `{"$literal": {…}}`: an object that only looks like a placeholder; its members may contain placeholders.
- */
-export interface PlannedRequest {
-  readonly method: RequestMethod;
-  readonly path: string;
-  readonly params?: Readonly<Record<string, JsonValue>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: JsonValue;
-  /** Repeats the read until the resource meets this condition. */
-  readonly until?: WaitCondition;
-  /** Marks a read that lists versions, from which `$version` is resolved. */
-  readonly versions?: VersionMembers;
-}
-
-/** The member of the response that contains the versions, and the members of a version that contain its number and its id. */
-export interface VersionMembers {
-  readonly envelope: string;
-  readonly number: string;
-  readonly id: string;
-}
-
-/** The value of `member` once the tenant has finished processing a resource, and its values if processing failed. */
-export interface WaitCondition {
-  readonly member: string;
-  readonly is: string;
-  readonly fails: readonly string[];
-}
-
 /** Replaces a secret in everything that is printed or saved. */
 export const SECRET_MARK = '(secret)';
 
-export const isChange = (operation: Operation): boolean => operation.action !== 'note';
-export const listChanges = (plan: Plan): readonly Operation[] => plan.operations.filter(isChange);
+export const listChanges = (plan: Plan): readonly ChangeOperation[] => plan.operations.filter(isChange);

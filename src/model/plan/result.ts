@@ -1,6 +1,5 @@
-import type { Address } from '../address.ts';
 import { isError, type Problem } from '../problem/problem.ts';
-import type { Action } from './plan.ts';
+import type { OperationName } from './operation.ts';
 
 /** What an apply did, operation by operation. `schemas/result.schema.json` is its schema. */
 export interface Result {
@@ -17,11 +16,7 @@ export const RESULT_FORMAT = 'tenon-result/1';
 
 export type OperationStatus = 'done' | 'failed' | 'not started';
 
-export interface OperationResult {
-  readonly id: string;
-  readonly action: Action;
-  readonly address: Address;
-  readonly relation?: string;
+export interface OperationResult extends OperationName {
   readonly status: OperationStatus;
   /** The id that the tenant assigned to a created resource. */
   readonly liveId?: string;

@@ -1,6 +1,6 @@
 import { getObjectMember, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
-import type { Change } from '../../model/plan/plan.ts';
+import type { Change } from '../../model/plan/change.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';

@@ -1,8 +1,9 @@
 import { isPatternMatch, splitAddress } from '../../model/address.ts';
 import type { Limit, Policy } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Operation, Permission } from '../../model/plan/plan.ts';
-import { refuseUserLoss } from '../../model/plan/user-loss.ts';
+import { isChange, isRelationOperation, type Operation } from '../../model/plan/operation.ts';
+import type { Permission } from '../../model/plan/plan.ts';
+import { isUserLoss, refuseUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
 
@@ -18,7 +19,7 @@ export function collectRefusals(operations: readonly Operation[], { policy, snap
     ...refuseForeignTenant(policy, snapshot),
     ...refuseProtectedChanges(operations, policy),
     ...refuseExceededLimits(operations, policy, snapshot),
-    ...refuseUserLoss(operations, allow),
+    ...refuseUserLoss(operations.filter(isUserLoss), allow),
   ];
 }
 
@@ -36,7 +37,7 @@ function refuseForeignTenant(policy: Policy, snapshot: Snapshot): readonly Probl
 
 function refuseProtectedChanges(operations: readonly Operation[], policy: Policy): readonly Problem[] {
   // Only live resources are protected. Links of a resource that this plan creates are part of the create.
-  const touched = operations.filter((operation) => operation.action !== 'note' && operation.liveId !== undefined);
+  const touched = operations.filter(isChange).filter(({ liveId }) => liveId !== undefined);
   return [...groupBy(touched, (operation) => operation.address)].flatMap(([address, group]): readonly Problem[] => {
     const pattern = policy.protect.find((candidate) => isPatternMatch(address, candidate));
     if (pattern === undefined) return [];
@@ -55,7 +56,7 @@ function refuseProtectedChanges(operations: readonly Operation[], policy: Policy
 function refuseExceededLimits(operations: readonly Operation[], policy: Policy, snapshot: Snapshot): readonly Problem[] {
   const deletes = operations.filter((operation) => operation.action === 'delete');
   const updates = operations.filter(
-    (operation) => operation.liveId !== undefined && ['update', 'link', 'unlink'].includes(operation.action),
+    (operation) => operation.liveId !== undefined && (operation.action === 'update' || isRelationOperation(operation)),
   );
   return [
     ...checkLimit('delete', deletes, policy.limits.delete, snapshot),

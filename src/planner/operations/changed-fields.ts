@@ -1,6 +1,7 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
-import type { Change, Risk } from '../../model/plan/plan.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { Risk } from '../../model/plan/operation.ts';
 import { type DependencyToken, toItemToken } from '../draft.ts';
 
 export const getSecretPointers = (declared: DeclaredResource): ReadonlySet<Pointer> => new Set(Object.keys(declared.secrets));

@@ -1,8 +1,9 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { CreateOperation, DeleteOperation } from '../../model/plan/operation.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
-import type { Change, Operation } from '../../model/plan/plan.ts';
 import { formatUserCount } from '../../model/plan/user-loss.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { getResourceTarget } from '../../resources/resource-endpoints.ts';
@@ -24,7 +25,11 @@ import { listUpdateOnlyFields } from './second-step.ts';
 import { listValueTokens } from './unique-tokens.ts';
 
 /** Drafts the create of a declared resource that the tenant does not have. */
-export function buildCreateDraft(type: ResourceType, declared: DeclaredResource, context: PlanningContext): Draft {
+export function buildCreateDraft(
+  type: ResourceType,
+  declared: DeclaredResource,
+  context: PlanningContext,
+): Draft<CreateOperation> {
   const shape = getResourceShape(type);
   const secrets = getSecretPointers(declared);
   const fields = omitMembers(declared.fields, listUpdateOnlyFields(shape, declared.fields));
@@ -73,7 +78,7 @@ export function buildDeleteDraft(
   found: LiveResource,
   context: PlanningContext,
   newName: string | undefined,
-): Draft {
+): Draft<DeleteOperation> {
   const address = toAddress(type.type, key);
   const known = context.getLiveAddress(type.type, found.id);
   const shape = getResourceShape(type);
@@ -114,7 +119,12 @@ export function buildDeleteDraft(
 const listDependentTypes = ({ type }: ResourceType, context: PlanningContext): readonly string[] =>
   context.catalogue.filter((other) => other.requiresAny?.includes(type)).map((other) => other.type);
 
-function explainDelete(type: ResourceType, key: string, usersLost: Operation['usersLost'], newName: string | undefined): string {
+function explainDelete(
+  type: ResourceType,
+  key: string,
+  usersLost: DeleteOperation['usersLost'],
+  newName: string | undefined,
+): string {
   const users = usersLost === undefined ? '' : ` (${formatUserCount(usersLost)})`;
   const renamed =
     newName === undefined

@@ -1,6 +1,7 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isEqual, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import type { PlannedRequest, WaitCondition } from '../../model/plan/plan.ts';
+import { createReferencePlaceholder } from '../../model/plan/placeholders.ts';
+import type { PlannedRequest, WaitCondition } from '../../model/plan/planned-request.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import {
   deriveIdFromKey,
@@ -87,7 +88,7 @@ function buildRestoringRequests({ resets }: ResourceType, context: PlanningConte
 const getOwnTarget = (type: ResourceType, declared: DeclaredResource, live: LiveResource | undefined): ResourceTarget =>
   getResourceTarget(
     type,
-    live?.id ?? (type.kind === 'placed' ? deriveIdFromKey(type, declared.key) : { $ref: declared.address }),
+    live?.id ?? (type.kind === 'placed' ? deriveIdFromKey(type, declared.key) : createReferencePlaceholder(declared.address)),
   );
 
 const getQuery = (type: ResourceType): Pick<PlannedRequest, 'query'> =>

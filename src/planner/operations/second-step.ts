@@ -1,12 +1,13 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
-import type { Change } from '../../model/plan/plan.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { UpdateOperation } from '../../model/plan/operation.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
-import { type Draft, EMPTY_DRAFT } from '../draft.ts';
+import { type Draft, EMPTY_DRAFT, type Unordered } from '../draft.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
 import { getSecretPointers, listChangedFields } from './changed-fields.ts';
 import { buildUpdateRequests } from './resource-requests.ts';
@@ -27,7 +28,7 @@ export function draftSecondStep(type: ResourceType, declared: DeclaredResource, 
   ).filter((change) => updateOnly.has(parsePointer(change.path)[0] ?? ''));
   const changes = [...set, ...listUnsetChanges(shape, declared.fields)];
   if (changes.length === 0) return [];
-  const operation: Draft['operation'] = {
+  const operation: Unordered<UpdateOperation> = {
     id: `update ${formatResourceLabel(type, declared.address, undefined, context)} (step 2)`,
     action: 'update',
     address: declared.address,

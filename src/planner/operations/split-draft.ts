@@ -1,7 +1,8 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
-import type { Change } from '../../model/plan/plan.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { UpdateOperation } from '../../model/plan/operation.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -157,7 +158,7 @@ function releaseFirst(
 }
 
 /** Makes the second step wait for the first. It starts from a state that was never read, so it has no fingerprint. */
-function joinSteps(first: Draft, second: Draft, why: string): readonly Draft[] {
+function joinSteps(first: Draft, second: Draft<UpdateOperation>, why: string): readonly Draft[] {
   const { fingerprint: _, live: __, ...operation } = second.operation;
   const halfway = `halfway ${operation.id}`;
   return [

@@ -1,8 +1,9 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember } from '../../model/json/json-value.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { UpdateOperation } from '../../model/plan/operation.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
-import type { Change } from '../../model/plan/plan.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { computeAttachedFingerprint } from '../../resources/attached-items.ts';
 import { getLiveKey } from '../../resources/identify-resources.ts';
@@ -12,7 +13,7 @@ import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { computeFingerprint } from '../../schema/compare/fingerprint.ts';
 import { maskResource } from '../../schema/secrets/mask-resource.ts';
-import { type Draft, EMPTY_DRAFT, toNameToken } from '../draft.ts';
+import { type Draft, EMPTY_DRAFT, toNameToken, type Unordered } from '../draft.ts';
 import { computeAttachedChanges, dropEmptyContainers } from '../owned/attached-changes.ts';
 import { buildAttachingRequests } from '../owned/attaching-requests.ts';
 import { type AttachmentState, resolveAttachments } from '../owned/match-attached.ts';
@@ -28,7 +29,7 @@ export function buildUpdateDraft(
   declared: DeclaredResource,
   found: LiveResource,
   context: PlanningContext,
-): Draft | undefined {
+): Draft<UpdateOperation> | undefined {
   const shape = getResourceShape(type);
   const options = {
     ...context.getCompareOptions(getSecretPointers(declared)),
@@ -70,7 +71,7 @@ function buildUpdateOperation(
   declared: DeclaredResource,
   update: Update,
   context: PlanningContext,
-): Draft['operation'] {
+): Unordered<UpdateOperation> {
   const { live, changes, fields, attaching } = update;
   const shape = getResourceShape(type);
   const rotation = attaching && buildAttachingRequests(type, declared, attaching, fields, context);

@@ -1,11 +1,13 @@
-import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
-import type { PlannedRequest } from '../../model/plan/plan.ts';
+import { isObject, type JsonValue } from '../../model/json/json-value.ts';
+import { findPlaceholders, parsePlaceholder } from '../../model/plan/placeholders.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { VersionList } from '../../resources/resource-type.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
 /** Builds the reads that resolve version numbers in a body to version ids: one read per resource that owns the versions. */
 export function buildVersionReads(body: JsonValue, context: PlanningContext): readonly PlannedRequest[] {
-  const owners = new Map(collectVersionOwners(body).map((owner) => [JSON.stringify(owner), owner]));
+  const versions = findPlaceholders(body).flatMap((placeholder) => (placeholder.kind === 'version' ? [placeholder.of] : []));
+  const owners = new Map(versions.map((owner) => [JSON.stringify(owner), owner]));
   return [...owners.values()].flatMap((owner) => {
     const list = findVersionList(owner, context);
     if (!list) return [];
@@ -14,15 +16,9 @@ export function buildVersionReads(body: JsonValue, context: PlanningContext): re
   });
 }
 
-function collectVersionOwners(value: JsonValue): readonly JsonValue[] {
-  if (isArray(value)) return value.flatMap(collectVersionOwners);
-  if (!isObject(value)) return [];
-  if (typeof value.$version === 'number') return [value.of ?? null];
-  return Object.values(value).flatMap(collectVersionOwners);
-}
-
-/** Finds the version list of the type that the owner's `$ref` placeholder names. */
+/** Finds the version list of the type that the owner's placeholder refers to. */
 function findVersionList(owner: JsonValue, { catalogue }: PlanningContext): VersionList | undefined {
-  const address = isObject(owner) ? getObjectMember(owner, '$ref') : undefined;
-  return typeof address !== 'string' ? undefined : catalogue.find(({ type }) => address.startsWith(`${type}/`))?.versions;
+  const reference = isObject(owner) ? parsePlaceholder(owner) : undefined;
+  if (reference?.kind !== 'reference') return undefined;
+  return catalogue.find(({ type }) => reference.address.startsWith(`${type}/`))?.versions;
 }

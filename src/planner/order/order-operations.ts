@@ -1,6 +1,6 @@
 import { groupBy } from '../../model/group-by.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Operation } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Draft } from '../draft.ts';
 import { buildDependencyEdges, type DependencyEdge, type DependencyEdges, getGroupId } from './dependency-edges.ts';

@@ -1,7 +1,15 @@
 import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
-import type { Check, Operation, PlanCost } from '../../model/plan/plan.ts';
+import {
+  type ChangeOperation,
+  isChange,
+  isRelationOperation,
+  isResourceOperation,
+  isResourceUpdate,
+  type Operation,
+} from '../../model/plan/operation.ts';
+import type { Check, PlanCost } from '../../model/plan/plan.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
 import { deriveIdFromKey } from '../../resources/resource-endpoints.ts';
@@ -13,18 +21,15 @@ export function computeChecks(
   snapshot: Snapshot,
   catalogue: readonly ResourceType[],
 ): readonly Check[] {
-  const byType = groupBy(
-    operations.filter((operation) => operation.action !== 'note'),
-    (operation) => splitAddress(operation.address).type,
-  );
+  const byType = groupBy(operations.filter(isChange), ({ address }) => splitAddress(address).type);
   return catalogue.flatMap((type) => {
     const group = byType.get(type.type) ?? [];
     return [...computeResourceChecks(type, group, snapshot), ...computeRelationChecks(type, group, snapshot)];
   });
 }
 
-function computeResourceChecks(type: ResourceType, operations: readonly Operation[], snapshot: Snapshot): readonly Check[] {
-  const own = operations.filter((operation) => operation.relation === undefined);
+function computeResourceChecks(type: ResourceType, operations: readonly ChangeOperation[], snapshot: Snapshot): readonly Check[] {
+  const own = operations.filter(isResourceOperation);
   const ids = [
     ...new Set(
       own.flatMap((operation) =>
@@ -50,7 +55,7 @@ function computeResourceChecks(type: ResourceType, operations: readonly Operatio
 
 const buildResourceCheck = ({ type }: ResourceType, id: string): Check => ({ kind: 'resource', type, id, requests: 1 });
 
-function computeRelationChecks(type: ResourceType, operations: readonly Operation[], snapshot: Snapshot): readonly Check[] {
+function computeRelationChecks(type: ResourceType, operations: readonly ChangeOperation[], snapshot: Snapshot): readonly Check[] {
   const live = new Map(getLiveResources(snapshot, type.type).map((resource) => [resource.id, resource]));
   const touched = groupBy(
     operations.filter((operation) => operation.liveId !== undefined),
@@ -67,20 +72,22 @@ function computeRelationChecks(type: ResourceType, operations: readonly Operatio
 /** Finds a resource's relations that its operations change or were computed from. */
 function findTouchedLists(
   type: ResourceType,
-  own: readonly Operation[],
+  own: readonly ChangeOperation[],
   live: JsonObject,
 ): readonly Pick<Relation, 'field' | 'list'>[] {
+  // Apply reads the relations of a deleted resource so that they can be restored: at least a page each.
   const relations = type.relations.filter((relation) =>
-    own.some(
-      (operation) => operation.relation === relation.field || (isWholeDelete(operation) && hasSubresource(relation, live)),
+    own.some((operation) =>
+      isRelationOperation(operation)
+        ? operation.relation === relation.field
+        : operation.action === 'delete' && hasSubresource(relation, live),
     ),
   );
-  const attaches = type.attached !== undefined && own.some((operation) => operation.attached !== undefined);
-  return attaches ? [...relations, type.attached] : relations;
+  return type.attached && own.some(isAttachingUpdate) ? [...relations, type.attached] : relations;
 }
 
-/** Checks for the delete of a whole resource, whose relations apply reads so that they can be restored. At least a page each. */
-const isWholeDelete = ({ action, relation }: Operation): boolean => action === 'delete' && relation === undefined;
+const isAttachingUpdate = (operation: ChangeOperation): boolean =>
+  isResourceUpdate(operation) && operation.attached !== undefined;
 
 const countItems = (live: LiveResource | undefined, field: string): number => live?.relations[field]?.length ?? 0;
 

@@ -1,6 +1,7 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { toPointer } from '../../model/json/pointer.ts';
-import { type Change, SECRET_MARK } from '../../model/plan/plan.ts';
+import type { Change } from '../../model/plan/change.ts';
+import { SECRET_MARK } from '../../model/plan/plan.ts';
 import { getAttachedNames, toShownItem } from '../../resources/attached-items.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 import { omitMembers } from '../draft.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../model/json/json-value.ts';
 import { getAttachedId } from './match-attached.ts';
 
-/** Refers to an existing item by its id, or to one that the same operation creates by a `$made` placeholder. */
+/** Refers to an existing item by its id, or to one that the same operation creates by a placeholder. */
 export type AttachmentRef = JsonObject;
 export type AttachmentRefList = readonly [at: readonly string[], refs: readonly AttachmentRef[]];
 

@@ -1,6 +1,6 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import type { PlannedRequest } from '../../model/plan/plan.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import { getResourceTarget } from '../../resources/resource-endpoints.ts';
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import { omitMembers } from '../draft.ts';

@@ -1,7 +1,8 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isEqual, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { toPointer } from '../../model/json/pointer.ts';
-import type { PlannedRequest } from '../../model/plan/plan.ts';
+import { createMadePlaceholder } from '../../model/plan/placeholders.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import { getResourceTarget } from '../../resources/resource-endpoints.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { composeCreateBody } from '../../schema/request/compose-body.ts';
@@ -90,7 +91,7 @@ class CredentialRotation {
     const at = toPointer([...list.at, index]);
     const body = composeCreateBody(list.shape, item, this.#context.getWireOptions(getSecretPointers(this.#declared)), at);
     this.#requests.push({ method: 'POST', path: this.#attaching.attached.list.path, params: this.#getParams(), body });
-    this.#made.set(one, { id: { $made: this.#made.size } });
+    this.#made.set(one, { id: createMadePlaceholder(this.#made.size) });
     this.#room -= 1;
   }
 

@@ -1,7 +1,8 @@
 import { splitParts } from '../../model/address.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
-import type { Change, Operation } from '../../model/plan/plan.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { RelationOperation } from '../../model/plan/operation.ts';
 import { computeItemsFingerprint, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
 import type { RelationWrite } from '../../resources/resource-type.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
@@ -14,7 +15,7 @@ export function buildRelationOperation(
   write: RelationWrite,
   items: readonly RelationItem[],
   context: PlanningContext,
-): Omit<Operation, 'dependsOn' | 'why' | 'risk'> {
+): Omit<RelationOperation, 'dependsOn' | 'why' | 'risk'> {
   const op = action === 'link' ? 'add' : 'remove';
   return {
     ...buildBaseOperation(owner, action, context),
@@ -24,7 +25,7 @@ export function buildRelationOperation(
 }
 
 /** Formats the id of an operation on a relation. */
-export const formatOperationId = (owner: RelationOwner, action: 'link' | 'unlink' | 'update', context: PlanningContext): string =>
+export const formatOperationId = (owner: RelationOwner, action: RelationOperation['action'], context: PlanningContext): string =>
   `${action} ${formatResourceLabel(owner.type, owner.declared.address, owner.live?.id, context)} ${owner.relation.field}`;
 
 /** Formats the id of the operation that would update the owner's own fields. */
@@ -32,7 +33,7 @@ export const formatOwnUpdateId = (owner: RelationOwner, context: PlanningContext
   `update ${formatResourceLabel(owner.type, owner.declared.address, owner.live?.id, context)}`;
 
 /** Builds the members that all operations on a relation have. */
-export const buildBaseOperation = (owner: RelationOwner, action: 'link' | 'unlink' | 'update', context: PlanningContext) => ({
+export const buildBaseOperation = (owner: RelationOwner, action: RelationOperation['action'], context: PlanningContext) => ({
   id: formatOperationId(owner, action, context),
   action,
   address: owner.declared.address,

@@ -1,6 +1,7 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import type { PlannedRequest } from '../../model/plan/plan.ts';
+import { createReferencePlaceholder } from '../../model/plan/placeholders.ts';
+import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { getRelationItemShape, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
 import type { Relation, RelationWrite, ResourceType } from '../../resources/resource-type.ts';
@@ -49,7 +50,8 @@ function buildBatchRequest(
   return { method: write.method, path: write.path, params, ...(body === undefined ? {} : { body }) };
 }
 
-export const getOwnerId = (owner: RelationOwner): JsonValue => owner.live?.id ?? { $ref: owner.declared.address };
+export const getOwnerId = (owner: RelationOwner): JsonValue =>
+  owner.live?.id ?? createReferencePlaceholder(owner.declared.address);
 
 function buildBody({ bodyShape }: RelationWrite, items: readonly JsonValue[]): JsonValue | undefined {
   if (bodyShape === 'none') return undefined;

@@ -1,8 +1,8 @@
 import type { Address } from '../../model/address.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { NoteOperation } from '../../model/plan/operation.ts';
 
 /** Creates a note in a restore plan. `id` distinguishes it from other notes at the same address. */
-export const createNoteOperation = (address: Address, id: string, why: string): Operation => ({
+export const createNoteOperation = (address: Address, id: string, why: string): NoteOperation => ({
   id: `note ${address}${id === address ? '' : ` (${id})`}`,
   action: 'note',
   address,

@@ -1,7 +1,7 @@
 import { toAddress } from '../../model/address.ts';
 import { isEqual } from '../../model/json/json-value.ts';
 import { type Pointer, toPointer } from '../../model/json/pointer.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { NoteOperation } from '../../model/plan/operation.ts';
 import { getLiveResources, type LiveResource } from '../../model/snapshot.ts';
 import { getRelationItemShape, getRelationShape } from '../../resources/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -26,7 +26,7 @@ export interface RestoreNotesInput extends RestoreStates {
 }
 
 /** Collects notes about what cannot be restored: ids, secrets, what depends on them, and what one of the states does not contain. */
-export function collectRestoreNotes(input: RestoreNotesInput): readonly Operation[] {
+export function collectRestoreNotes(input: RestoreNotesInput): readonly NoteOperation[] {
   const { before, now, catalogue, secretsSet } = { ...input, ...makeComparable(input) };
   const nameResource = createResourceNamer(before, catalogue);
   const losses = findLosses({ before, now, catalogue });

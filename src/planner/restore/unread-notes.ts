@@ -1,13 +1,13 @@
 import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { NoteOperation } from '../../model/plan/operation.ts';
 import type { HiddenFields, LiveType, RefusedPart, Snapshot } from '../../model/snapshot.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { createNoteOperation } from './note-operation.ts';
 import { listSavedResources } from './saved-resources.ts';
 
 /** Notes what one of the states does not contain because it could not be read: it is not restored. */
-export function noteUnreadParts(type: ResourceType, before: Snapshot, now: Snapshot): readonly Operation[] {
+export function noteUnreadParts(type: ResourceType, before: Snapshot, now: Snapshot): readonly NoteOperation[] {
   const [was, is] = [before.types[type.type], now.types[type.type]];
   const unsaved = buildUnreadNotes(type, was, 'not saved');
   // A type that was not saved already has a note, and an empty one has nothing to restore.
@@ -15,7 +15,7 @@ export function noteUnreadParts(type: ResourceType, before: Snapshot, now: Snaps
   return isMissed ? [...unsaved, ...buildUnreadNotes(type, is, 'not readable now')] : unsaved;
 }
 
-function buildUnreadNotes({ type }: ResourceType, live: LiveType | undefined, what: string): readonly Operation[] {
+function buildUnreadNotes({ type }: ResourceType, live: LiveType | undefined, what: string): readonly NoteOperation[] {
   if (live === undefined) return [];
   if (live.status === 'unavailable') return [createNoteOperation(type, type, `${what}: ${live.message}`)];
   const hidden = (live.hidden ?? []).map(({ fields, scopes }: HiddenFields) =>
@@ -29,7 +29,7 @@ function buildUnreadNotes({ type }: ResourceType, live: LiveType | undefined, wh
   return [...hidden, ...[...parts.values()].flatMap((group) => buildPartNote(type, group, what))];
 }
 
-function buildPartNote(type: string, group: readonly RefusedPart[], what: string): readonly Operation[] {
+function buildPartNote(type: string, group: readonly RefusedPart[], what: string): readonly NoteOperation[] {
   const [first] = group;
   if (!first) return [];
   const { address, relation, message } = first;

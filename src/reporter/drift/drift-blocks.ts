@@ -2,7 +2,6 @@ import { type Address, splitAddress } from '../../model/address.ts';
 import type { Drift, DriftEntry } from '../../model/drift.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
-import type { Operation } from '../../model/plan/plan.ts';
 import { buildChangeEntries } from '../view/changes/build-change-entries.ts';
 import type { ChangeEntry } from '../view/changes/change-entry.ts';
 import { buildCreatedFields } from '../view/changes/created-fields.ts';
@@ -38,7 +37,7 @@ function buildDriftBlock(entries: readonly DriftEntry[]): DriftBlock {
 function buildDriftPart(entries: readonly DriftEntry[]): DriftPart {
   const { kind = 'unknown', by, origin } = entries[0] ?? {};
   const locateEntryChanges = (created: boolean): ReturnType<typeof locateChanges> =>
-    entries.filter(({ action }) => (action === 'create') === created).flatMap((entry) => locateChanges(toOperation(entry)));
+    entries.filter(({ action }) => (action === 'create') === created).flatMap(locateChanges);
   return {
     kind,
     ...(by ? { by } : {}),
@@ -47,16 +46,3 @@ function buildDriftPart(entries: readonly DriftEntry[]): DriftPart {
     entries: buildChangeEntries(locateEntryChanges(false)),
   };
 }
-
-/** Wraps a drift entry as an operation, so that plan and drift reports share the code that renders changes. */
-const toOperation = ({ action, address, relation, changes }: DriftEntry): Operation => ({
-  id: '',
-  action,
-  address,
-  changes,
-  requests: [],
-  dependsOn: [],
-  why: '',
-  risk: 'safe',
-  ...(relation === undefined ? {} : { relation }),
-});

@@ -10,7 +10,7 @@ import { buildDriftBlocks, type DriftBlock, type DriftPart } from './drift-block
 import { formatKindCounts } from './drift-kind-counts.ts';
 
 /** Renders drift as one self-contained HTML file, with the styles of a plan. */
-export function htmlDrift(drift: Drift): string {
+export function renderDriftHtml(drift: Drift): string {
   const blocks = buildDriftBlocks(drift);
   const body = [
     renderDriftHeadHtml(drift, blocks),

@@ -10,7 +10,7 @@ import { buildDriftBlocks, type DriftBlock } from './drift-blocks.ts';
 import { escapeXml } from './escape-xml.ts';
 
 /** Renders drift as JUnit XML: one suite per type, one test case per declared resource. A resource that differs fails, with its authors. */
-export function junitDrift(drift: Drift): string {
+export function renderDriftJunit(drift: Drift): string {
   const differing = groupBy(buildDriftBlocks(drift), ({ address }) => address);
   const skipped = new Map(drift.skipped.map(({ address, why }) => [address, why]));
   // Resources that exist only in the tenant are not among the checked ones, which are all declared.

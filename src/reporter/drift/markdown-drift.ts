@@ -1,6 +1,6 @@
 import { splitAddress } from '../../model/address.ts';
 import type { Drift, DriftKind, HistoryReach, UndeclaredEntry } from '../../model/drift.ts';
-import type { Operation } from '../../model/plan/plan.ts';
+import type { UpdateOperation } from '../../model/plan/operation.ts';
 import type { ReportPiece } from '../markdown/fit-pieces.ts';
 import { type BlockWording, renderBlockVersions } from '../markdown/markdown-block.ts';
 import { escapeProse, formatCode } from '../markdown/markdown-escape.ts';
@@ -21,7 +21,7 @@ const DRIFT_WORDING: BlockWording = {
 };
 
 /** Renders drift for an issue, a pull request or a job summary: changes of the tenant come first. */
-export function markdownDrift(drift: Drift, options: MarkdownOptions = {}): string {
+export function renderDriftMarkdown(drift: Drift, options: MarkdownOptions = {}): string {
   const blocks = buildDriftBlocks(drift);
   const sections: readonly ReportSection[] = [
     { title: '#### Notes', pieces: drift.notes.map((note) => buildProblemPiece(note, 0)) },
@@ -67,7 +67,7 @@ const toPlanBlock = ({ address, type, key, action }: DriftBlock, part: DriftPart
   notes: [],
 });
 
-const EMPTY_OPERATION: Omit<Operation, 'address' | 'why'> = {
+const EMPTY_OPERATION: Omit<UpdateOperation, 'address' | 'why'> = {
   id: '',
   action: 'update',
   changes: [],

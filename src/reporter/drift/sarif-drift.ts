@@ -13,7 +13,7 @@ import { buildDriftBlocks } from './drift-blocks.ts';
 const SARIF_SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** Renders drift as SARIF 2.1.0: code scanning shows each difference on the line of the definition that it contradicts. */
-export function sarifDrift(drift: Drift): string {
+export function renderDriftSarif(drift: Drift): string {
   const [name = 'tenon', version = ''] = drift.tool.split('/');
   const log = {
     $schema: SARIF_SCHEMA,

@@ -1,4 +1,4 @@
-import type { Operation } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { listBlockFields } from '../view/changes/block-field-names.ts';
 import type { BlockPart, ResourceBlock } from '../view/changes/resource-blocks.ts';
 import { listShownReasons } from '../view/shown-reasons.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
 import { sanitizeText } from '../sanitize.ts';
 import { measureWidth, splitCharacters } from '../text/display-width.ts';
 import { formatCount } from '../view/change-counts.ts';

@@ -1,4 +1,5 @@
-import type { Operation, Plan } from '../../model/plan/plan.ts';
+import type { Operation } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import { buildResourceBlocks, sortByRisk } from '../view/changes/resource-blocks.ts';
 import { renderBlockHtml } from './html-block.ts';
 import { escapeHtml } from './html-escape.ts';
@@ -10,7 +11,7 @@ import { renderPageHtml } from './page/html-page.ts';
 const MAX_UNFOLDED = 5;
 
 /** Renders a plan as one self-contained HTML file, for a browser, an email or a build artifact. */
-export function htmlPlan(plan: Plan): string {
+export function renderPlanHtml(plan: Plan): string {
   const blocks = sortByRisk(buildResourceBlocks(plan.operations));
   const ids = new Map<Operation, string>(
     blocks.flatMap(({ operations }, index) => operations.map((operation) => [operation, `r${index}`] as const)),

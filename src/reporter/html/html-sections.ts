@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
-import { isChange, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { isNote, type Operation } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import { formatUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { countChanges, countChangesByType, formatCost, formatCount } from '../view/change-counts.ts';
@@ -55,7 +56,7 @@ export function renderFilterHtml(blocks: readonly ResourceBlock[]): string {
 /** Renders the notes on unchanged resources. Notes on changed resources are shown with the resource. */
 export function renderNotesHtml(operations: readonly Operation[], blocks: readonly ResourceBlock[]): string {
   const changed = new Set(blocks.map(({ address }) => address));
-  const notes = operations.filter((operation) => !isChange(operation) && !changed.has(operation.address));
+  const notes = operations.filter(isNote).filter(({ address }) => !changed.has(address));
   return renderSectionHtml(
     'Notes',
     notes.map(({ address, why }) => `<li><code>${escapeHtml(address)}</code> ${escapeHtml(why)}`),

@@ -1,4 +1,5 @@
-import type { Plan, Risk } from '../../model/plan/plan.ts';
+import type { Risk } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import { formatUserLoss } from '../../model/plan/user-loss.ts';
 import { countChanges, formatChangeCounts, formatCost, formatCount } from '../view/change-counts.ts';
 import { buildResourceBlocks, type ResourceBlock } from '../view/changes/resource-blocks.ts';
@@ -18,7 +19,7 @@ import {
 const RANKS = { refusal: 0, destructive: 1, disruptive: 2, note: 3, undeclared: 4, safe: 5 } as const;
 
 /** Renders a plan for a pull request comment or a job summary. */
-export function markdownPlan(plan: Plan, options: MarkdownOptions = {}): string {
+export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions = {}): string {
   const blocks = buildResourceBlocks(plan.operations);
   const buildRiskPieces = (risk: Risk): readonly ReportPiece[] =>
     blocks

@@ -18,7 +18,7 @@ import { buildProblemPiece, renderAlert } from './markdown-sections.ts';
 const RANKS = { failed: 0, noticed: 1, notStarted: 2, done: 3 } as const;
 
 /** Renders the result of an apply for a job summary or a comment, failures first. */
-export function markdownResult(result: Result, options: MarkdownOptions = {}): string {
+export function renderResultMarkdown(result: Result, options: MarkdownOptions = {}): string {
   const operations = listPerformedOperations(result);
   const buildOutcomePieces = (outcome: OperationOutcome, rank: number): readonly ReportPiece[] =>
     operations.filter((one) => getOutcome(one) === outcome).flatMap((one) => buildOperationPieces(one, rank));

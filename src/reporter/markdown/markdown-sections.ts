@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import { isChange, type Operation } from '../../model/plan/plan.ts';
+import { isNote, type Operation } from '../../model/plan/operation.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { countChangesByType, formatCount } from '../view/change-counts.ts';
 import type { ResourceBlock } from '../view/changes/resource-blocks.ts';
@@ -58,7 +58,8 @@ export function buildNotePieces(
 ): readonly ReportPiece[] {
   const changed = new Set(blocks.map(({ address }) => address));
   return operations
-    .filter((operation) => !isChange(operation) && !changed.has(operation.address))
+    .filter(isNote)
+    .filter(({ address }) => !changed.has(address))
     .map(({ address, why }) => ({ rank, versions: [`- ${formatCode(address)}: ${escapeProse(shortenText(why, 500))}\n`] }));
 }
 

@@ -1,4 +1,4 @@
-import type { Operation, Risk } from '../../model/plan/plan.ts';
+import type { Operation, Risk } from '../../model/plan/operation.ts';
 import type { Sign } from '../view/changes/change-entry.ts';
 import type { BlockAction, BlockPart, ResourceBlock } from '../view/changes/resource-blocks.ts';
 import { formatInlineText, formatMemberLines } from '../view/format-yaml.ts';

@@ -1,4 +1,5 @@
-import { isChange, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { isNote, type Operation } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import { formatUserLoss } from '../../model/plan/user-loss.ts';
 import { countChanges, formatChangeCounts, formatCost } from '../view/change-counts.ts';
 import { buildResourceBlocks, type ResourceBlock } from '../view/changes/resource-blocks.ts';
@@ -19,7 +20,7 @@ export interface TextOptions {
 export const MIN_WIDTH = 40;
 
 /** Renders a plan for a terminal or a log. */
-export function planText(plan: Plan, options: TextOptions): string {
+export function renderPlanText(plan: Plan, options: TextOptions): string {
   const width = Math.max(MIN_WIDTH, options.width);
   const blocks = buildResourceBlocks(plan.operations);
   return renderStyledLines(
@@ -39,7 +40,7 @@ export function planText(plan: Plan, options: TextOptions): string {
 /** Renders the notes on unchanged resources. Notes on changed resources are shown with the resource. */
 export function renderNoteLines(operations: readonly Operation[], blocks: readonly ResourceBlock[]): readonly StyledLine[] {
   const changed = new Set(blocks.map(({ address }) => address));
-  const notes = operations.filter((operation) => !isChange(operation) && !changed.has(operation.address));
+  const notes = operations.filter(isNote).filter(({ address }) => !changed.has(address));
   return renderSection(
     'Notes',
     notes.map(({ address, why }) => makeLine(2, `${address}  `, makeSpan('dim', why))),

@@ -6,7 +6,7 @@ import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines } from './styled-line
 import { renderProblemLines } from './text-problem.ts';
 
 /** Renders every problem with its place and what to do, then the counts. */
-export function problemsText(problems: readonly Problem[], { colour }: { readonly colour: boolean }): string {
+export function renderProblemsText(problems: readonly Problem[], { colour }: { readonly colour: boolean }): string {
   if (problems.length === 0) return '';
   const lines = mergeRepeatedProblems(problems).flatMap((problem) => [...renderProblemLines(problem), EMPTY_LINE]);
   return renderStyledLines([...lines, makeLine(0, makeSpan('strong', formatProblemCounts(problems)))], colour);

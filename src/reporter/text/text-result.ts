@@ -20,7 +20,7 @@ const OUTCOME_MARKS: Readonly<Record<OperationOutcome, readonly [string, Tone]>>
 };
 
 /** Renders the result of an apply for a terminal or a log. */
-export function resultText(result: Result, { colour }: { readonly colour: boolean }): string {
+export function renderResultText(result: Result, { colour }: { readonly colour: boolean }): string {
   const body = result.refused ? renderRefusedLines(result.refused) : renderAppliedLines(result);
   const head = makeLine(0, makeSpan('strong', `Apply to ${result.tenant}`), makeSpan('dim', `  run ${result.run}`));
   return renderStyledLines([head, EMPTY_LINE, ...body, renderNextStep(result)], colour);

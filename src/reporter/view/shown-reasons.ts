@@ -1,5 +1,5 @@
+import type { Operation } from '../../model/plan/operation.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
-import type { Operation } from '../../model/plan/plan.ts';
 
 /** Reasons that repeat what the list of changes below them already shows. */
 const SELF_EVIDENT_REASONS: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import type { VersionMembers, WaitCondition } from '../../model/plan/plan.ts';
+import type { VersionMembers, WaitCondition } from '../../model/plan/planned-request.ts';
 import type { WriteEndpoint } from './endpoints.ts';
 
 /**

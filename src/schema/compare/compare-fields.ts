@@ -1,7 +1,7 @@
 import jsonpatch from 'fast-json-patch';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { escapeStep, parsePointer } from '../../model/json/pointer.ts';
-import type { Change } from '../../model/plan/plan.ts';
+import type { Change } from '../../model/plan/change.ts';
 import type { Shape } from '../schema-shape.ts';
 import { computeObjectSides } from './compare-sides.ts';
 import { type CompareOptions, LIST_KEY, renderNormalForm, SECRET_KEY, SET_KEY } from './normal-form.ts';

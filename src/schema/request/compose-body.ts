@@ -8,10 +8,11 @@ import {
   type JsonValue,
 } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
+import { createSecretPlaceholder, createVersionPlaceholder, markLiteral } from '../../model/plan/placeholders.ts';
 import { isEmpty, readItemKey } from '../compare/normal-form.ts';
 import type { PatchMode } from '../load-schema.ts';
 import { getItemShape, getMemberShape, hasSameForm, isEmptyUnset, parseReference, type Shape } from '../schema-shape.ts';
-import { collectShownElsewhere, composeLiveValue, composeResentLive, markLiteral } from './compose-live.ts';
+import { collectShownElsewhere, composeLiveValue, composeResentLive } from './compose-live.ts';
 
 /** How declared values are encoded for a request. */
 export interface EncodeOptions {
@@ -125,7 +126,7 @@ function composeValue(
   outer: PatchMode = 'replace',
 ): JsonValue {
   if (declared === null) return null;
-  if (shape?.schema['x-secret'] || options.secrets.has(at)) return { $secret: at };
+  if (shape?.schema['x-secret'] || options.secrets.has(at)) return createSecretPlaceholder(at);
   if (isObject(declared))
     return markLiteral(
       composeObject(shape, isObject(live) ? live : undefined, declared, options, at, resolvePatchMode(shape, outer)),
@@ -172,7 +173,7 @@ function buildVersionPlaceholders(shape: Shape, composed: JsonObject): JsonObjec
   const members = Object.entries(composed).flatMap(([name, value]): [string, JsonValue][] => {
     const sibling = getMemberShape(shape, composed, name)?.schema['x-version-of'];
     const of = sibling === undefined ? undefined : getObjectMember(composed, sibling);
-    return of === undefined || typeof value !== 'number' ? [] : [[name, { $version: value, of }]];
+    return of === undefined || typeof value !== 'number' ? [] : [[name, createVersionPlaceholder(value, of)]];
   });
   return Object.fromEntries(members);
 }

@@ -1,5 +1,6 @@
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
+import { createLivePlaceholder, markLiteral } from '../../model/plan/placeholders.ts';
 import { getItemShape, getMemberShape, type Shape } from '../schema-shape.ts';
 
 /** Adds live values that the API would overwrite if an update omitted them (`x-resend: true`). */
@@ -23,11 +24,11 @@ export function collectShownElsewhere(shape: Shape | undefined, live: JsonObject
   );
 }
 
-/** Encodes a live value that is sent back, without computed members. A secret becomes a `$live` placeholder, which apply reads again. */
+/** Encodes a live value that is sent back, without computed members. A secret becomes a placeholder, and apply reads it again. */
 export function composeLiveValue(shape: Shape | undefined, live: JsonValue | undefined, at: Pointer): JsonValue | undefined {
   if (live === undefined || shape?.schema.readOnly || shape?.schema['x-opaque']) return undefined;
   if (live === null) return null;
-  if (shape?.schema['x-secret']) return { $live: at };
+  if (shape?.schema['x-secret']) return createLivePlaceholder(at);
   if (isArray(live)) {
     const items = getItemShape(shape);
     return live.map((item, index) => composeLiveValue(items, item, `${at}/${index}`) ?? null);
@@ -43,9 +44,3 @@ export function composeLiveValue(shape: Shape | undefined, live: JsonValue | und
   });
   return markLiteral(Object.fromEntries(members));
 }
-
-/** Marks a user's object that looks like a placeholder as literal. Its members may still be placeholders. */
-export const markLiteral = (value: JsonObject): JsonObject =>
-  ['$ref', '$made', '$version', '$secret', '$live', '$literal'].some((name) => Object.hasOwn(value, name))
-    ? { $literal: value }
-    : value;

@@ -16,12 +16,12 @@ export interface AcceptDriftInput extends VerifiedUpdateInput {
   readonly only: readonly string[] | true;
   /** Also accept differences that exist because the definition changed and was not applied yet. */
   readonly includeUnapplied: boolean;
-  /** Where undeclared resources are declared. Undefined: they are not. */
+  /** Where to declare undeclared resources. Undefined: they are not accepted. */
   readonly adopting?: Omit<AdoptUndeclaredInput, 'addresses'>;
 }
 
 export interface AcceptPorts extends WorkflowPorts {
-  /** Chooses what to accept when everything that differs is offered. Undefined: all of it. */
+  /** Chooses what to accept if `only` is `true`. Undefined: everything is accepted. */
   readonly chooseEntries?: (entries: readonly SelectedEntry[], drift: Drift) => Promise<readonly SelectedEntry[]>;
 }
 
@@ -36,7 +36,7 @@ export interface AcceptedDrift {
   readonly isComplete: boolean;
 }
 
-/** Writes values of the tenant into the files of the definition. Texts are loaded and planned before any file is replaced. */
+/** Writes values of the tenant into the files of the definition. The new texts are loaded and planned before any file is replaced. */
 export async function acceptDrift(
   input: AcceptDriftInput,
   ports: AcceptPorts,
@@ -81,28 +81,28 @@ function summarizeAccepted(
 }
 
 const UNAPPLIED_REASON = 'not yet applied: accepting it would revert the definition';
-const UNKNOWN_REASON = 'unknown which side changed: accepting it could revert the definition';
+const UNKNOWN_REASON = 'cannot determine which side changed: accepting it could revert the definition';
 
 const createSkippedNotes = (entries: readonly DriftEntry[], why: string): readonly Problem[] =>
   [...new Set(entries.map(({ address }): Address => address))].map((address) => ({
     code: 'left-as-written',
     severity: 'warning',
     message: `${address}: ${why}`,
-    hint: `Apply it; or accept it all the same: --accept '${address}', or --include-unapplied for all.`,
+    hint: `Apply the definition, or accept the difference anyway: --accept '${address}' (--include-unapplied for all).`,
   }));
 
 const createFileRequiredProblem = (address: Address): Problem => ({
   code: 'usage',
   severity: 'error',
   message: `${address} is not declared in any file`,
-  expected: '--into and the file that is to declare it',
+  expected: '--into with the file to declare it in',
   hint: `tenon drift --accept '${address}' --into tenant.yaml`,
 });
 
 const createNothingDiffersProblem = (pattern: string): Problem => ({
   code: 'usage',
   severity: 'error',
-  message: `Nothing differs at ${pattern}`,
-  expected: 'what differs: clients/Shop, clients/*, or a field of one: clients/Shop.callbacks',
-  hint: 'FILE comes before --accept.',
+  message: `No difference found at ${pattern}`,
+  expected: 'a resource or field that differs: clients/Shop, clients/*, clients/Shop.callbacks',
+  hint: 'Put FILE before --accept: every word after --accept is read as an address.',
 });

@@ -18,11 +18,11 @@ export interface AdoptUndeclaredInput {
   readonly addresses: readonly Address[];
   readonly into: string;
   readonly api: ReadApi;
-  /** Loads the definition with these texts in the place of what the files hold; secrets need not be set. */
+  /** Loads the definition with these texts instead of the contents of the files, by absolute path. Secrets need not be set. */
   readonly preview: (texts: ReadonlyMap<string, string>) => Promise<Outcome<Loaded, readonly Problem[]>>;
 }
 
-/** What the tenant has and no file declares, of what was asked for. */
+/** Finds requested resources that the tenant has and no file declares. */
 export const findUndeclared = ({ undeclared, entries }: Drift, only: readonly string[] | true): readonly Address[] => {
   if (only === true) return [];
   const all = [...undeclared, ...entries.filter(({ action }) => action === 'delete')].map(({ address }) => address);
@@ -33,7 +33,7 @@ export interface AdoptedFile extends AdoptResult {
   readonly file: string;
 }
 
-/** Declares resources of the tenant in a file of the definition. The result is loaded and planned before it is written. */
+/** Declares resources of the tenant in a file of the definition. The new text is loaded and planned before it is written. */
 export async function adoptUndeclared(input: AdoptUndeclaredInput): Promise<Outcome<AdoptedFile, readonly Problem[]>> {
   const { addresses, into, api } = input;
   const read = readTargetFile(into);
@@ -64,12 +64,12 @@ function readTargetFile(into: string): Outcome<{ readonly file: string; readonly
       severity: 'error',
       message: `${into} cannot be read`,
       expected: 'a YAML file of the definition',
-      hint: 'Make a file that holds {} and name it under "include:" first.',
+      hint: 'Create a file with the content {} and list it under "include:" in the definition first.',
     });
   }
 }
 
-/** Why the new text does not say what was meant: the resources as the tenant has them, and everything else as before. */
+/** Checks that the new text declares the resources as the tenant has them and changes nothing else. Undefined: it does. */
 async function findUnexpectedChange(
   { into, preview }: AdoptUndeclaredInput,
   snapshot: Snapshot,
@@ -80,10 +80,10 @@ async function findUnexpectedChange(
   const refuse = (why: string): Problem => ({
     code: 'left-as-written',
     severity: 'error',
-    message: `${into} is kept as it is: ${why}`,
-    hint: 'Declare it by hand: tenon export prints how.',
+    message: `${into} was not changed: ${why}`,
+    hint: 'Declare it by hand; tenon export prints the YAML.',
   });
-  if (!before.ok || !after.ok) return refuse('the definition would not be valid');
+  if (!before.ok || !after.ok) return refuse('the definition would no longer be valid');
   const now = new Map(after.value.definition.resources.map((resource) => [resource.address, resource]));
   const missing = taken.find((address) => !now.has(address));
   if (missing !== undefined) return refuse(`the definition does not include this file, so ${missing} would not be declared`);
@@ -91,7 +91,7 @@ async function findUnexpectedChange(
     const same = now.get(address);
     return !same || !isEqual({ ...fields, ...relations }, { ...same.fields, ...same.relations });
   });
-  if (changed) return refuse(`${changed.address} would change as well`);
+  if (changed) return refuse(`${changed.address} would also change`);
   return findRemainingDifference(after.value, snapshot, taken, refuse);
 }
 

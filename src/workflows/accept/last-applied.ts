@@ -4,8 +4,8 @@ import { readRun, readRunPlan } from '../runs/read-run.ts';
 import { listRunIds } from '../runs/run-folder.ts';
 
 /**
- * Whether the last apply of this tenant that is recorded here was complete, and of the very definition at hand: then the definition has not
- * changed since, and whatever differs was changed in the tenant. Where nothing is recorded, nothing is known.
+ * Returns whether the last recorded apply of this tenant was complete and of this very definition. If so, the definition has not changed
+ * since, and every difference was made in the tenant. Without a recorded apply: false.
  */
 export async function isLastApplied(digest: string, tenant: string, env: Environment): Promise<boolean> {
   for (const run of listRunIds()) {

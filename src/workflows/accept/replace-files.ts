@@ -7,7 +7,7 @@ interface FileReplacement {
   readonly content: string;
 }
 
-/** Puts new texts in the place of files, each at once: all of them stand beside before the first one is replaced. */
+/** Replaces the contents of files. Each is replaced atomically, and only after all new texts are written to temporary files. */
 export function replaceFiles(files: readonly FileReplacement[]): Problem | undefined {
   const moves = files.map(({ path, content }) => ({ path, content, beside: `${path}.${randomBytes(6).toString('hex')}` }));
   try {
@@ -19,8 +19,8 @@ export function replaceFiles(files: readonly FileReplacement[]): Problem | undef
     return {
       code: 'output-unwritable',
       severity: 'error',
-      message,
-      hint: 'Check that the files of the definition may be changed.',
+      message: `the definition files cannot be written: ${message}`,
+      hint: 'Check that the definition files and their folders are writable.',
     };
   } finally {
     for (const { beside } of moves) if (existsSync(beside)) rmSync(beside);

@@ -3,31 +3,32 @@ import type { DriftEntry } from '../../model/drift.ts';
 import { parseFieldPath } from '../../model/json/field-path.ts';
 import { type Pointer, parsePointer, toPointer } from '../../model/json/pointer.ts';
 
-/** What of a drift goes into the files. */
+/** Which differences are accepted into the files, and which are not. */
 export interface DriftSelection {
   readonly accepted: readonly SelectedEntry[];
-  /** Differences that only the definition made, or may have made: accepting one would revert what is merged and not yet applied. */
+  /** Changed in the definition and not yet applied: accepting one would revert the definition. */
   readonly unapplied: readonly DriftEntry[];
+  /** Changed on an unknown side: accepting one could revert the definition. */
   readonly unknown: readonly DriftEntry[];
-  /** What was asked for and does not differ. */
+  /** Requested addresses and fields that do not differ. */
   readonly unmatched: readonly string[];
 }
 
 export interface SelectedEntry extends DriftEntry {
-  /** The one field that was asked for. */
+  /** The requested field. Undefined: the whole resource. */
   readonly field?: readonly string[];
 }
 
 export interface SelectionRequest {
-  /** Addresses, which may hold `*`, or an address and a field of it; `true`: whatever differs. */
+  /** Addresses (with `*` for any characters), or an address and one of its fields. `true`: everything that differs. */
   readonly only: readonly string[] | true;
-  /** Takes what is not yet applied as well. */
+  /** Also accept differences that are not yet applied. */
   readonly includeUnapplied: boolean;
-  /** Whether the definition is what was last applied: then whatever differs was changed in the tenant. */
+  /** Whether this definition was the last one applied. If so, every difference was made in the tenant. */
   readonly isApplied: boolean;
 }
 
-/** Which entries were asked for. By default only what the tenant changed; what is named by its whole address, whoever changed it. */
+/** Selects the requested entries: by default only changes made in the tenant, but with a full address also any other difference. */
 export function selectEntries(
   entries: readonly DriftEntry[],
   { only, includeUnapplied, isApplied }: SelectionRequest,
@@ -47,7 +48,7 @@ export function selectEntries(
 
 interface NamedEntry {
   readonly entry: SelectedEntry;
-  /** Whether it was named by its own address. */
+  /** Whether it was requested by its full address, without `*`. */
   readonly exact: boolean;
 }
 
@@ -63,7 +64,7 @@ function matchEntry(entry: DriftEntry, all: readonly DriftEntry[], only: readonl
   });
 }
 
-/** Keys may hold dots themselves: the longest address counts. */
+/** Parses the field after an address. Keys may contain dots, so the longest matching address wins. */
 function findFieldPath(text: string, address: Address, all: readonly DriftEntry[]): readonly string[] | undefined {
   const hasAddress = (other: Address): boolean => text.startsWith(`${other}.`) || text.startsWith(`${other}#/`);
   if (!hasAddress(address) || all.some((other) => other.address.length > address.length && hasAddress(other.address)))
@@ -72,7 +73,7 @@ function findFieldPath(text: string, address: Address, all: readonly DriftEntry[
   return rest.startsWith('#') ? parsePointer(rest.slice(1)) : parseFieldPath(rest);
 }
 
-/** A relation's changes begin below it. */
+/** Paths of changes in a relation are relative to the relation. */
 const getChangePointer = ({ relation }: DriftEntry, path: Pointer): Pointer =>
   relation === undefined || path.startsWith(`/${relation}/`) ? path : `/${relation}${path}`;
 

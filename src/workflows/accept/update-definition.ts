@@ -12,7 +12,7 @@ export interface UpdateDefinitionInput {
   readonly includeUnapplied: boolean;
 }
 
-/** Accepts everything that differs in the tenant into the files of a definition. Only reads the tenant. */
+/** Writes everything that differs in the tenant into the files of a definition. Never writes to the tenant. */
 export async function updateDefinition(
   { files, loading, tenant: options, includeUnapplied }: UpdateDefinitionInput,
   ports: AcceptPorts,

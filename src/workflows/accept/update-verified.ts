@@ -13,7 +13,7 @@ export interface VerifiedUpdateInput {
   readonly loaded: Loaded;
   readonly files: readonly string[];
   readonly snapshot: Snapshot;
-  /** Loads the definition with these texts in the place of what the files hold. */
+  /** Loads the definition with these texts instead of the contents of the files, by absolute path. */
   readonly reload: (texts: ReadonlyMap<string, string>) => Promise<Outcome<Loaded, readonly Problem[]>>;
 }
 
@@ -28,7 +28,7 @@ interface UpdateAttempt extends VerifiedUpdate {
   readonly mismatch: string | undefined;
 }
 
-/** All entries at once; where the result would not be what was meant, one resource after the other, without those that spoil it. */
+/** Tries all entries at once. If the result is not as intended, adds one resource at a time and leaves out those that break it. */
 export async function prepareVerifiedUpdate(
   input: VerifiedUpdateInput,
   accepted: readonly SelectedEntry[],
@@ -46,7 +46,7 @@ async function updateSoundGroups(
   let sound: readonly SelectedEntry[] = [];
   let waiting = groups;
   let reasons = new Map<readonly SelectedEntry[], string>();
-  // One may need another one first: a client goes before what it was granted is gone, or the other way round.
+  // A resource may become acceptable only after another one, such as a client and its grants: retry until no more can be added.
   for (let before = -1; before !== waiting.length; ) {
     before = waiting.length;
     reasons = new Map();
@@ -89,6 +89,6 @@ async function tryUpdate(
 const createLeftAsWrittenProblem = (address: Address, why: string): Problem => ({
   code: 'left-as-written',
   severity: 'warning',
-  message: `${address}: the changed file would not say what the tenant has, so it is kept: ${why}`,
-  hint: 'Change it by hand.',
+  message: `${address} was not written to your files, because the result would not match the tenant: ${why}`,
+  hint: 'Edit the file by hand.',
 });

@@ -4,8 +4,8 @@ import type { Address } from '../../model/address.ts';
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { isEqual, type JsonValue } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
+import type { Change } from '../../model/plan/change.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Change } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { planDefinition } from '../definition/plan-definition.ts';
@@ -13,20 +13,21 @@ import type { SelectedEntry } from './select-drift-entries.ts';
 
 export interface UpdateVerification {
   readonly before: Loaded;
-  /** What the new texts say. */
+  /** The definition loaded from the new texts. */
   readonly after: Outcome<Loaded, readonly Problem[]>;
   readonly snapshot: Snapshot;
   readonly accepted: readonly SelectedEntry[];
-  /** Of these something stays as it is written. */
+  /** Resources of which some fields were not updated. */
   readonly partly: ReadonlySet<Address>;
 }
 
-/** Why the new texts do not say what was meant: that the accepted fields are what the tenant has, and everything else is as before. */
+/** Explains why the new texts are wrong. Undefined: the accepted fields match the tenant, and everything else is unchanged. */
 export async function findMismatch(verification: UpdateVerification): Promise<string | undefined> {
   const { before, after, accepted } = verification;
-  if (!after.ok) return `the files would not be valid: ${after.error.find(({ severity }) => severity === 'error')?.message}`;
+  if (!after.ok)
+    return `the files would no longer be valid: ${after.error.find(({ severity }) => severity === 'error')?.message}`;
   const changed = findUnrelatedChange(before.definition, after.value.definition, accepted);
-  if (changed !== undefined) return `${changed} would change as well`;
+  if (changed !== undefined) return `${changed} would also change`;
   const [old, now] = [
     await collectDifferenceKeys(before, verification.snapshot),
     await collectDifferenceKeys(after.value, verification.snapshot),
@@ -36,7 +37,7 @@ export async function findMismatch(verification: UpdateVerification): Promise<st
   return left === undefined ? undefined : `${JSON.parse(left)[0]} would still differ`;
 }
 
-/** Places of all differences, as `[address, live id, relation, path]`. */
+/** Collects a key for each difference: `[address, live id, relation, path]` as JSON. */
 async function collectDifferenceKeys(
   loaded: Loaded,
   snapshot: Snapshot,
@@ -58,7 +59,7 @@ function isExpected(place: string, old: ReadonlySet<string>, { accepted, partly 
   return own.length === 0 || own.some(({ address }) => partly.has(address));
 }
 
-/** A resource, or the declared types or the policy, that would say something else although nobody asked. */
+/** Finds a change outside the accepted entries: in a resource, the declared types or the policy. */
 function findUnrelatedChange(before: Definition, after: Definition, accepted: readonly SelectedEntry[]): string | undefined {
   if (JSON.stringify([before.declared, before.policy]) !== JSON.stringify([after.declared, after.policy])) return 'the policy';
   const now = new Map(after.resources.map((resource) => [getIdentityKey(resource), resource]));

@@ -24,7 +24,7 @@ export interface ApplyDefinitionInput extends ApplyPlannedOptions, PlanSourceOpt
   readonly lockWait?: number;
 }
 
-/** Plans (or takes a saved plan, or resumes a run), asks, and applies exactly that plan. */
+/** Plans (or reads a saved plan, or resumes a run), asks for confirmation, and applies exactly that plan. */
 export async function applyDefinition(input: ApplyDefinitionInput, ports: ApplyPorts): Promise<ApplyOutcome> {
   const source = await resolvePlanSource(input, ports.env);
   if (!source.ok) return failApply('refused', [source.error]);
@@ -41,7 +41,7 @@ export async function applyDefinition(input: ApplyDefinitionInput, ports: ApplyP
   }
 }
 
-/** A saved plan names its files; a plan to a saved state has none. */
+/** A plan to a saved state (rollback, restore) has no definition files to load. */
 async function loadForSource(
   { saved }: PlanSource,
   files: readonly string[],

@@ -1,4 +1,4 @@
-import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
@@ -7,9 +7,9 @@ import { emitFinalEvents } from '../events/emit-events.ts';
 import { executeRecorded } from '../runs/execute-recorded.ts';
 import { lockLostProblem } from '../tenant/lock-tenant.ts';
 import { type ApplyOutcome, type ApplyPlannedOptions, type ApplyPorts, type ApplySetting, failApply } from './apply-ports.ts';
-import { performPlan } from './perform-plan.ts';
+import { sendPlan } from './send-plan.ts';
 
-/** Shows the plan, asks, applies it and records the run, so that it can be resumed and rolled back. */
+/** Shows the plan, asks for confirmation, applies it and records the run, so that it can be resumed or rolled back. */
 export async function applyPlanned(
   plan: Plan,
   setting: ApplySetting,
@@ -23,7 +23,7 @@ export async function applyPlanned(
   if (objection) return failApply('refused', [objection]);
   const outcome = hasChanges
     ? await performRecorded(plan, setting, options, ports)
-    : succeed(await performPlan(plan, setting, options, ports));
+    : succeed(await sendPlan(plan, setting, options, ports));
   if (!outcome.ok) return failApply('refused', [outcome.error]);
   const result = outcome.value;
   emitFinalEvents(ports.events, result);
@@ -32,7 +32,7 @@ export async function applyPlanned(
   return succeed(result);
 }
 
-/** Keeps the plan, the state before and each operation in the folder of the run. */
+/** Applies the plan and records it, the state before and each operation in the folder of the run. */
 async function performRecorded(
   plan: Plan,
   setting: ApplySetting,
@@ -44,13 +44,13 @@ async function performRecorded(
     run: tenant.runId,
     plan,
     files,
-    secrets: secretResolver(loaded.definition),
+    secrets: createSecretResolver(loaded.definition),
     env: ports.env,
     at: ports.now(),
     ...(resumes === undefined ? {} : { resumes }),
     ...(destination ? { destination } : {}),
   };
-  const done = await executeRecorded(recording, (journal) => performPlan(plan, setting, options, ports, journal));
+  const done = await executeRecorded(recording, (journal) => sendPlan(plan, setting, options, ports, journal));
   if (!done.ok) return done;
   if (done.value.untold) await ports.report([done.value.untold]);
   return succeed(done.value.result);

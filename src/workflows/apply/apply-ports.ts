@@ -8,24 +8,24 @@ import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
 
 export interface ApplyPorts extends WorkflowPorts {
-  /** Called with the plan before anything is asked or changed. */
+  /** Called with the plan before `confirm` and before anything is changed. */
   readonly onPlan?: (plan: Plan, tenant: TenantConnection) => Promise<void>;
-  /** Returns why the plan is not to be applied; undefined: apply it. Where the port is absent, every plan without refusals is applied. */
+  /** Returns why the plan must not be applied; undefined: apply it. Without this port every plan without refusals is applied. */
   readonly confirm?: (plan: Plan) => Promise<Problem | undefined>;
-  /** Called while operations are sent. An abort of its signal finishes what is in progress and starts nothing new. */
+  /** Called before operations are sent. When its signal aborts, operations in progress finish and no new ones start. */
   readonly listenForInterrupt?: () => { readonly signal: AbortSignal; readonly stop: () => void };
 }
 
 export interface ApplyPlannedOptions {
-  /** Start nothing new after the first failure. */
+  /** Start no operation after the first failure. */
   readonly failFast?: boolean;
 }
 
-/** `refused`: by the plan, a guard or the caller; in both cases nothing was changed. */
+/** Why nothing was applied. `refused`: by the plan, a guard or the caller. `failed`: by an error before the first write. */
 export interface ApplyFailure {
   readonly kind: 'refused' | 'failed';
   readonly problems: readonly Problem[];
-  /** The plan, where its own refusals are the problems. */
+  /** The plan, if its own refusals are the problems. */
   readonly plan?: Plan;
 }
 
@@ -33,15 +33,15 @@ export type ApplyOutcome = Outcome<Result, ApplyFailure>;
 
 export const failApply = (kind: ApplyFailure['kind'], problems: readonly Problem[]): ApplyOutcome => failWith({ kind, problems });
 
-/** What a plan is applied with. */
+/** What applying a plan needs besides the plan itself. */
 export interface ApplySetting {
   readonly loaded: Loaded;
-  /** Files of the definition; none where the plan leads to a saved state. */
+  /** Files of the definition; empty for a rollback or a restore. */
   readonly files: readonly string[];
   readonly tenant: TenantConnection;
   /** Aborted when the lock on the tenant is lost. */
   readonly lost?: AbortSignal | undefined;
-  /** The run that is resumed. */
+  /** Id of the run being resumed. */
   readonly resumes?: string;
   /** The state that a rollback or a restore leads to. */
   readonly destination?: RestoreDestination;

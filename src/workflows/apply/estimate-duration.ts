@@ -2,12 +2,12 @@ import type { LimitedApi } from '../../management-api/management-api.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import { formatDuration } from './format-duration.ts';
 
-/** What reads are counted with where nothing more is known of them. */
+/** Used for every read, because a plan counts its reads without listing them. */
 const SAMPLE_READ = { method: 'GET', path: '/' } as const;
-/** Below that nobody looks at the clock. */
+/** Shorter estimates are not worth showing. */
 const MIN_SHOWN_MS = 1000;
 
-/** What a plan takes by the limits of its tenant, as far as its answers have told them; nothing is said where there are none. */
+/** Formats how long applying takes at the tenant's rate limits. Undefined: less than a second, or the limits are not known yet. */
 export function formatEstimatedDuration(plan: Plan, api: LimitedApi): string | undefined {
   const reads = Array.from({ length: plan.cost.reads }, () => SAMPLE_READ);
   const estimatedMs = api.estimateMs([

@@ -1,4 +1,4 @@
-/** `8 s`, `4 min`, `2 h 10 min`: as exact as it needs to be to decide whether to wait. */
+/** Formats a duration as `8 s`, `4 min` or `2 h 10 min`, precise enough to decide whether to wait. */
 export function formatDuration(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   if (seconds < 100) return `${seconds} s`;
@@ -6,10 +6,10 @@ export function formatDuration(ms: number): string {
   return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** Before that the pace says little: what may go out at once goes first. */
+/** With fewer finished operations the pace says little: those without dependencies run first, in parallel. */
 const MIN_FINISHED_FOR_ESTIMATE = 10;
 
-/** How long the rest takes at the pace so far; nothing where it can't be told. */
+/** Formats the remaining time at the pace so far, for use after a count. Empty: not known yet, or nothing is left. */
 export function formatTimeLeft(elapsedMs: number, finished: number, total: number): string {
   if (finished < MIN_FINISHED_FOR_ESTIMATE || finished >= total) return '';
   return `, about ${formatDuration((elapsedMs / finished) * (total - finished))} left`;

@@ -1,6 +1,6 @@
 import { TOOL } from '../../disk/version.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
-import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { DEFAULT_POLICY } from '../../model/definition/definition.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
@@ -25,12 +25,13 @@ export interface PlanSourceOptions extends PlanOptions {
   readonly maxAge?: number;
 }
 
-/** What is applied instead of a fresh plan of the files: a saved plan, or the rest of an interrupted run. */
+/** What to apply instead of a fresh plan of the files: a saved plan, or the rest of an interrupted run. Empty: a fresh plan. */
 export interface PlanSource {
   readonly saved?: SavedPlan;
   readonly resumed?: ResumedRun;
 }
 
+/** Reads the saved plan or the interrupted run that the options name. */
 export async function resolvePlanSource(
   { plan, resume }: PlanSourceOptions,
   env: Environment,
@@ -44,6 +45,7 @@ export async function resolvePlanSource(
   return saved.ok ? succeed({ saved: saved.value }) : saved;
 }
 
+/** Returns the plan to apply: a saved one after checking that it is still valid, the rest of a run, or a fresh one. */
 export async function planFromSource(
   { saved, resumed }: PlanSource,
   loaded: Loaded,
@@ -61,7 +63,7 @@ export async function planFromSource(
   return fresh.ok && resumed ? verifyRemainder(resumed, fresh.value, ports.progress) : fresh;
 }
 
-/** A plan to a saved state needs no definition, since it sends no secrets. */
+/** A plan to a saved state sends no secrets, so it needs no definition. */
 export const createPlaceholderDefinition = ({ definition: digest }: Plan): Loaded =>
   createInMemoryDefinition({ declared: [], resources: [], policy: DEFAULT_POLICY, digest });
 
@@ -100,7 +102,7 @@ async function verifyPlanBinding(
     tenant: identity.value.tenant,
     definition: loaded.definition.digest,
     tool: TOOL,
-    secrets: secretResolver(loaded.definition),
+    secrets: createSecretResolver(loaded.definition),
     env,
     now: now(),
     ...(maxAge === undefined ? {} : { maxAge }),

@@ -1,10 +1,11 @@
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { Address } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import type { Operation, Plan } from '../../model/plan/plan.ts';
+import type { NoteOperation } from '../../model/plan/operation.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { RefusedPart, Snapshot } from '../../model/snapshot.ts';
 
-/** What is left of a definition without what the tenant refuses to show, and what was left out of it. */
+/** A definition without the parts that the tenant refuses to show, and a list of those parts. */
 export interface PlannableDefinition {
   readonly loaded: Loaded;
   readonly notPlanned: readonly UnplannedPart[];
@@ -16,7 +17,7 @@ interface UnplannedPart {
   readonly message: string;
 }
 
-/** Leaves out what is declared and could not be read: what cannot be compared cannot be planned. */
+/** Removes declared parts that could not be read: without their current state they cannot be planned. */
 export function excludeRefused(loaded: Loaded, snapshot: Snapshot): PlannableDefinition {
   const { definition } = loaded;
   const resources: DeclaredResource[] = [];
@@ -32,7 +33,7 @@ export function excludeRefused(loaded: Loaded, snapshot: Snapshot): PlannableDef
 function findRefusedParts({ type, address, relations }: DeclaredResource, { types }: Snapshot): readonly UnplannedPart[] {
   const live = types[type];
   if (live?.status === 'unavailable') return [{ address, message: live.message }];
-  // Where the definition says that there are none, none could be read, and that is planned.
+  // A relation that is declared as empty can be planned although it could not be read.
   const isDeclared = ({ relation }: RefusedPart): boolean => relation === undefined || (relations[relation] ?? []).length > 0;
   return (live?.refused ?? []).filter((part) => part.address === address && isDeclared(part));
 }
@@ -44,16 +45,16 @@ function removeRelations(resource: DeclaredResource, refused: readonly Unplanned
 
 const REFUSED_SUFFIX = '(refused)';
 
-/** The plan with a note for each that it leaves out. */
+/** Adds a note to the plan for each part that was left out. */
 export const addNotPlannedNotes = (plan: Plan, notPlanned: readonly UnplannedPart[]): Plan => ({
   ...plan,
   operations: [...plan.operations, ...notPlanned.map(createNotPlannedNote)],
 });
 
-/** Whether a plan leaves out something that its definition declares. */
+/** Whether the plan leaves out parts of its definition. */
 export const isPartialPlan = ({ operations }: Plan): boolean => operations.some(({ id }) => id.endsWith(REFUSED_SUFFIX));
 
-const createNotPlannedNote = ({ address, relation, message }: UnplannedPart): Operation => ({
+const createNotPlannedNote = ({ address, relation, message }: UnplannedPart): NoteOperation => ({
   id: `note ${address}${relation === undefined ? '' : ` ${relation}`} ${REFUSED_SUFFIX}`,
   action: 'note',
   address,
@@ -61,6 +62,6 @@ const createNotPlannedNote = ({ address, relation, message }: UnplannedPart): Op
   changes: [],
   requests: [],
   dependsOn: [],
-  why: `not planned: ${relation === undefined ? '' : `${relation}: `}the tenant refuses to show it: ${message}`,
+  why: `not planned: the tenant refuses to show ${relation ?? 'it'}: ${message}`,
   risk: 'safe',
 });

@@ -1,7 +1,7 @@
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { Definition } from '../../model/definition/definition.ts';
 
-/** A definition that no file holds: no place to point to, no warnings. */
+/** Wraps a definition that comes from no file, so it has no places and no warnings. */
 export const createInMemoryDefinition = (definition: Definition): Loaded => ({
   definition,
   warnings: [],

@@ -2,8 +2,10 @@ import { readTextFile } from '../../disk/read-regular-file.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
+import type { Change } from '../../model/plan/change.ts';
+import type { Operation, OperationName } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Change, Operation, Plan } from '../../model/plan/plan.ts';
+import type { Plan } from '../../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../../model/problem/problem.ts';
 import type { Environment } from '../ports.ts';
 
@@ -11,15 +13,15 @@ import type { Environment } from '../ports.ts';
 export interface LoadFilesOptions {
   /** JSON file with values for auth0-deploy-cli's `@@KEY@@` and `##KEY##`. */
   readonly vars?: string | undefined;
-  /** auth0-deploy-cli's config file: values of markers, and what it excludes. */
+  /** auth0-deploy-cli's config file, for its keyword replacements and exclusions. */
   readonly config?: string | undefined;
-  /** Secrets that are not set are warnings: for a plan that sends none. */
+  /** Missing secrets are warnings instead of errors. For plans that send no secrets. */
   readonly secretsOptional?: boolean;
-  /** Accept a definition of another tenant (`reconcile.tenant`): the embedded emulator stands in for any of them. */
+  /** Ignore `reconcile.tenant`, because the embedded emulator may represent any tenant. */
   readonly anyTenant?: boolean;
-  /** No file outside this folder is read. Undefined: the folder of each file. */
+  /** Files outside this folder are not read. Undefined: the folder of each file. */
   readonly root?: string;
-  /** Texts to use instead of what the files of these absolute paths hold. */
+  /** Texts to use instead of the contents of files, by absolute path. */
   readonly texts?: ReadonlyMap<string, string>;
 }
 
@@ -48,13 +50,13 @@ export async function loadFiles(
   return loaded.ok && options.anyTenant ? succeed(allowAnyTenant(loaded.value)) : loaded;
 }
 
-/** Without the tenant that the definition is bound to. */
+/** Removes the tenant that the definition is bound to. */
 function allowAnyTenant(loaded: Loaded): Loaded {
   const { tenant: _, ...policy } = loaded.definition.policy;
   return { ...loaded, definition: { ...loaded.definition, policy } };
 }
 
-/** The file that holds the definition where none is named. */
+/** Definition file to use if none is given. */
 export const DEFAULT_DEFINITION_FILE = 'tenant.yaml';
 
 const KEYWORD_MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
@@ -70,23 +72,23 @@ function readJsonOption(file: string | undefined, option: string): Outcome<JsonO
   return failWith({
     code: 'file-unreadable',
     severity: 'error',
-    message: `${file} is not a readable JSON object`,
+    message: `${file} cannot be read as a JSON object`,
     expected: '{ "KEY": value, … }',
     hint: `Check the path given with ${option}.`,
   });
 }
 
-/** A problem in the words of the files: an address becomes the line that declares it. */
+/** Replaces the address of a problem by the file and line that declare it, if there are any. */
 export const locateInFiles = (problem: Problem, loaded: Loaded): Problem => {
   if (problem.place?.kind !== 'address') return problem;
   const place = loaded.locate(problem.place.address, problem.place.pointer);
   return place ? { ...problem, place } : problem;
 };
 
-/** Where the files say what a change is about; where they say nothing of it, what would hold it. */
+/** Finds the line that declares a changed field or, if the files do not declare it, the line of what contains it. */
 export function locateChange(
   { path }: Change,
-  { address, relation }: Pick<Operation, 'address' | 'relation'>,
+  { address, relation }: Pick<OperationName, 'address' | 'relation'>,
   { locate }: Loaded,
 ): FilePlace | undefined {
   const steps = parsePointer(path);
@@ -96,7 +98,7 @@ export function locateChange(
   return { kind, file, line, column };
 }
 
-/** A plan whose changes know their lines. What is created is told at the line of its name. */
+/** Adds file and line to each change of the plan. For a create or a delete, the line of the operation is enough. */
 export const addChangeOrigins = (plan: Plan, loaded: Loaded): Plan => ({
   ...plan,
   operations: plan.operations.map((operation) =>

@@ -6,19 +6,19 @@ import type { ReadApi } from '../../management-api/management-api.ts';
 import { isPatternMatch, toAddress } from '../../model/address.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Permission, Plan } from '../../model/plan/plan.ts';
-import { hasUserLoss } from '../../model/plan/user-loss.ts';
+import { isUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { emitFetchEvent } from '../events/emit-events.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import { locateInFiles } from './load-files.ts';
 
-/** What a plan may do, besides what the definition says. */
+/** Options of a plan that are not part of the definition. */
 export interface PlanOptions {
   readonly allow?: readonly Permission[];
-  /** Addresses (with `*` for any characters) whose secrets are sent again although the tenant never shows whether they differ. */
+  /** Addresses (with `*` for any characters) whose secrets are sent again, because the tenant never shows whether they differ. */
   readonly resend?: readonly string[];
-  /** The embedded emulator: nobody has an account in the database that a fresh one comes with, so deleting that needs no permission. */
+  /** The tenant is the embedded emulator. Its default database has no users, so deleting that needs no permission. */
   readonly emulated?: boolean;
 }
 
@@ -49,7 +49,7 @@ export async function fetchNeededSnapshot(
   return fetched.ok ? fetched : failWith(fetched.error.map((problem) => locateInFiles(problem, loaded)));
 }
 
-/** Shows and emits what is being read. */
+/** Returns a callback that shows progress and emits events while the tenant is read. */
 export const createFetchReporter =
   ({ events, progress }: FetchPorts): OnFetch =>
   (event) => {
@@ -58,7 +58,7 @@ export const createFetchReporter =
     if (event.kind === 'related') progress.show(`reading: ${event.field} of ${event.type} ${event.done}/${event.total}`);
   };
 
-/** Plans from a snapshot to the definition. Problems and refusals are placed at lines of the files. */
+/** Plans the changes from a snapshot to the definition. Problems and refusals point to lines of the files. */
 export async function planDefinition(
   loaded: Loaded,
   snapshot: Snapshot,
@@ -79,20 +79,21 @@ export async function planDefinition(
 }
 
 async function isOnlyOwnDatabaseLost({ operations }: Plan): Promise<boolean> {
-  if (!hasUserLoss(operations)) return false;
+  const losses = operations.filter(isUserLoss);
+  if (losses.length === 0) return false;
   const { DEFAULT_DATABASE_NAME } = await import('../../emulator/index.ts');
   const own = toAddress('connections', DEFAULT_DATABASE_NAME);
-  return operations.every(({ usersLost, address }) => usersLost === undefined || address === own);
+  return losses.every(({ address }) => address === own);
 }
 
 const createNothingToResendProblem = (pattern: string): Problem => ({
   code: 'usage',
   severity: 'error',
-  message: `Nothing to send again at ${pattern}`,
-  expected: 'the address of a declared resource with secrets that the tenant does not show, such as emailProvider or actions/*',
+  message: `No secrets to resend at ${pattern}`,
+  expected: 'the address of a declared resource with secrets that the tenant never shows, such as emailProvider or actions/*',
 });
 
-/** Plans with the tenant at hand: users that the plan would delete are counted, and its cost includes reads of the log while it is applied. */
+/** Plans against a connected tenant: counts the users that the plan would delete, and adds the log reads of an apply to its cost. */
 export async function planWithCosts(
   loaded: Loaded,
   snapshot: Snapshot,
@@ -118,7 +119,7 @@ async function planWithUserCounts(
   options: PlanOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const planned = await planDefinition(loaded, snapshot, options);
-  if (!planned.ok || !hasUserLoss(planned.value.operations)) return planned;
+  if (!planned.ok || !planned.value.operations.some(isUserLoss)) return planned;
   const { addUserCounts } = await import('../../fetcher/read/count-users.ts');
   const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
   return planDefinition(loaded, await addUserCounts(api, snapshot, planned.value.operations, RESOURCE_TYPES), options);

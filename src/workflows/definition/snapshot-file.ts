@@ -7,23 +7,23 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 
-/** A state that was saved by a backup, or by an apply before its first write. */
+/** Reads a state that was saved by a backup, or by an apply before its first write. */
 export async function readSnapshotFile(file: string): Promise<Outcome<Snapshot, Problem>> {
   try {
     const text = readTextFile(file);
     const parsed: unknown = JSON.parse(text);
-    if (!isObject(parsed)) return failWith(createUnreadableSnapshotProblem(file, 'it is no JSON object'));
+    if (!isObject(parsed)) return failWith(createUnreadableSnapshotProblem(file, 'it is not a JSON object'));
     const [error] = (await getValidator('snapshot'))(parsed);
-    // The validator has just said that it has the form of a Snapshot.
+    // The validator has just confirmed that it is a Snapshot.
     return error
-      ? failWith(createUnreadableSnapshotProblem(file, `${error.instancePath || '/'} is not as a snapshot has it`))
+      ? failWith(createUnreadableSnapshotProblem(file, `the value at ${error.instancePath || '/'} is not valid`))
       : succeed(JSON.parse(text));
   } catch (error) {
     return failWith(createUnreadableSnapshotProblem(file, error instanceof Error ? error.message : String(error)));
   }
 }
 
-/** Readable by its owner alone: it holds what the tenant has, though no secret. */
+/** Writes a file that only its owner can read: it holds the state of the tenant, although no secrets. */
 export function writeSnapshotFile(file: string, snapshot: Snapshot): Problem | undefined {
   try {
     writePrivateFile(file, `${toPrintableJson(snapshot, 1)}\n`);

@@ -18,8 +18,8 @@ const runProgram = promisify(execFile);
 type SnapshotSourceOptions = Pick<LoadFilesOptions, 'vars' | 'config'>;
 
 /**
- * What a plan is made against instead of a tenant: a saved snapshot, another definition, or the definition at another git revision.
- * A definition stands for the tenant that the new one is for: a change of `reconcile.tenant` is no reason to refuse.
+ * Reads what to plan against instead of a tenant: a saved snapshot, another definition, or the definition at another git revision.
+ * A definition counts as the state of the tenant being planned for, so a different `reconcile.tenant` is not refused.
  */
 export async function readSnapshotFrom(
   source: string,
@@ -49,13 +49,13 @@ async function readDefinitionSnapshot(
   return succeed(buildSnapshotFromDefinition(loaded.value.definition, RESOURCE_TYPES));
 }
 
-/** Undefined where the file is none: a definition may be JSON, too. */
+/** Undefined: the file is not a snapshot. It may be a definition in JSON. */
 async function readSavedSnapshot(file: string): Promise<Outcome<Snapshot, readonly Problem[]> | undefined> {
   const text = readTextIfPresent(file);
   const parsed = text === undefined ? undefined : parseAnswerJson(text)?.value;
   if (text === undefined || !isObject(parsed) || typeof parsed.tenant !== 'string' || !isObject(parsed.types)) return undefined;
   const errors = (await getValidator('snapshot'))(parsed);
-  // The validator has just said that it has the form of a Snapshot.
+  // The validator has just confirmed that it is a Snapshot.
   return errors.length === 0
     ? succeed(JSON.parse(text))
     : failWith([createInvalidSnapshotProblem(file, errors[0]?.instancePath ?? '')]);
@@ -72,12 +72,12 @@ function readTextIfPresent(file: string): string | undefined {
 const createInvalidSnapshotProblem = (file: string, at: string): Problem => ({
   code: 'file-unreadable',
   severity: 'error',
-  message: `${file} is not a snapshot of a tenant: it is invalid at ${at === '' ? 'its top' : at}`,
-  expected: 'the form of schemas/snapshot.schema.json',
-  hint: 'Make the snapshot again.',
+  message: `${file} is not a valid snapshot of a tenant: error at ${at === '' ? 'the top level' : at}`,
+  expected: 'a file that matches schemas/snapshot.schema.json',
+  hint: 'Save the snapshot again with tenon backup.',
 });
 
-/** The whole tree of the revision is checked out beside, so that includes and side files are those of that revision. */
+/** Extracts the whole tree of the revision into a temporary folder, so that included files are of the same revision. */
 async function readRevision(
   revision: string,
   files: readonly string[],
@@ -105,7 +105,7 @@ async function readRevision(
   }
 }
 
-/** Nobody knows the folder that the revision was read in. */
+/** Shows `git:REVISION:` in messages and places instead of the temporary folder. */
 function showRevisionPaths(problem: Problem, folder: string, revision: string): Problem {
   const replaceFolder = (text: string): string => text.replaceAll(`${folder}/`, `git:${revision}:`);
   const { message, place } = problem;
@@ -120,21 +120,21 @@ const createNotInRepositoryProblem = (file: string, top: string): Problem => ({
   code: 'file-unreadable',
   severity: 'error',
   message: `"${file}" is not in the git repository ${top}`,
-  hint: 'Run tenon in the repository of the definition.',
+  hint: 'Run tenon inside the git repository of the definition.',
 });
 
 const createNotAtRevisionProblem = (file: string, revision: string): Problem => ({
   code: 'file-unreadable',
   severity: 'error',
   message: `the revision "${revision}" has no file ${file}`,
-  hint: 'Where the file is new, all that is in it is: tenon plan --emulator shows that.',
+  hint: 'If the file is new, run tenon plan --emulator: it plans to create everything in it.',
 });
 
 const createUnreadableRevisionProblem = (revision: string, error: unknown): Problem => ({
   code: 'file-unreadable',
   severity: 'error',
-  message: `git has no readable revision "${revision}": ${getLastLine(error)}`,
-  hint: 'Fetch it first (in CI: a checkout with its full history), or name another one.',
+  message: `git cannot read the revision "${revision}": ${getLastLine(error)}`,
+  hint: 'Fetch it first (in CI, check out the full history), or name another revision.',
 });
 
 const getLastLine = (error: unknown): string => {

@@ -1,12 +1,13 @@
 import type { ApplyEvent } from '../../applier/apply-context.ts';
 import type { FetchEvent } from '../../fetcher/fetch-events.ts';
 import type { Drift } from '../../model/drift.ts';
-import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { pickOperationName } from '../../model/plan/operation.ts';
+import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { OperationResult, Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { EventSink } from './event-file.ts';
 
-/** Relations are read by the thousand: every so many of them is news. */
+/** Relations are read by the thousand, so only every hundredth emits an event. */
 const RELATION_PROGRESS_STEP = 100;
 
 export function emitFetchEvent(events: EventSink, event: FetchEvent): void {
@@ -28,7 +29,7 @@ export function emitFetchEvent(events: EventSink, event: FetchEvent): void {
 export function emitPlanEvents(events: EventSink, plan: Plan): void {
   for (const operation of listChanges(plan)) {
     const { risk, changes } = operation;
-    events.emit({ event: 'planned', ...identifyOperation(operation), risk, fields: changes.map(({ path }) => path) });
+    events.emit({ event: 'planned', ...pickOperationName(operation), risk, fields: changes.map(({ path }) => path) });
   }
   for (const refusal of plan.refusals) events.emit(toProblemEvent(refusal));
 }
@@ -51,33 +52,26 @@ export function emitDriftEvents(events: EventSink, drift: Drift): void {
 }
 
 export function emitApplyEvent(events: EventSink, event: Exclude<ApplyEvent, { kind: 'waiting' }>): void {
-  if (event.kind === 'started') events.emit({ event: 'applying', ...identifyOperation(event.operation) });
+  if (event.kind === 'started') events.emit({ event: 'applying', ...pickOperationName(event.operation) });
   else emitOperationResult(events, event.result);
 }
 
 function emitOperationResult(events: EventSink, result: OperationResult): void {
   const { id, status, liveId, problems } = result;
   if (status === 'done')
-    events.emit({ event: 'applied', ...identifyOperation(result), ...(liveId === undefined ? {} : { liveId }) });
-  else if (status === 'failed') events.emit({ event: 'failed', ...identifyOperation(result) });
-  else events.emit({ event: 'skipped', ...identifyOperation(result), because: result.because ?? '' });
+    events.emit({ event: 'applied', ...pickOperationName(result), ...(liveId === undefined ? {} : { liveId }) });
+  else if (status === 'failed') events.emit({ event: 'failed', ...pickOperationName(result) });
+  else events.emit({ event: 'skipped', ...pickOperationName(result), because: result.because ?? '' });
   for (const problem of problems) events.emit(toProblemEvent(problem, id));
 }
 
-/** What was never begun is known at the end. */
+/** Emits the operations that were never started, and the refusals: both are known only at the end. */
 export function emitFinalEvents(events: EventSink, { operations, refused = [] }: Result): void {
   for (const result of operations) if (result.status === 'not started') emitOperationResult(events, result);
   for (const problem of refused) events.emit(toProblemEvent(problem));
 }
 
-const identifyOperation = ({ id, action, address, relation }: Pick<Operation, 'id' | 'action' | 'address' | 'relation'>) => ({
-  id,
-  action,
-  address,
-  ...(relation === undefined ? {} : { relation }),
-});
-
-/** `about`: the operation or address that the problem belongs to, where its place does not say. */
+/** Converts a problem to an event. `about`: the operation or address that it concerns. Undefined: the address of its place. */
 export const toProblemEvent = ({ code, severity, message, place }: Problem, about?: string) => {
   const subject = about ?? (place?.kind === 'address' ? place.address : undefined);
   return { event: 'problem', code, severity, message, ...(subject === undefined ? {} : { about: subject }) } as const;

@@ -5,18 +5,18 @@ import { EVENT_VERSION, type Event, type EventBody } from '../../model/plan/even
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
-/** Where a run tells what it does. */
+/** Receives the events of a run. */
 export interface EventSink {
   emit(body: EventBody): void;
-  /** How many events of each kind there were. */
+  /** Returns how many events of each kind were emitted. */
   getCounts(): Readonly<Record<string, number>>;
-  /** Why lines are missing. */
+  /** Closes the file. Returns why lines are missing; undefined: none are. */
   close(): Problem | undefined;
 }
 
 export const NO_EVENTS: EventSink = { emit: () => undefined, getCounts: () => ({}), close: () => undefined };
 
-/** Each line is written at once: whoever follows the file sees it, and a run that is killed has told all it did. */
+/** Opens a file for events. Each line is written immediately, so a reader can follow it, and a killed run leaves a complete record. */
 export function openEventFile(file: string, run: string): Outcome<EventSink, Problem> {
   try {
     return succeed(createEventFileSink(file, openPrivateFile(file), run));
@@ -35,14 +35,14 @@ function createEventFileSink(file: string, handle: number, run: string): EventSi
   let problem: Problem | undefined;
   return {
     emit: (body) => {
-      // A refusal is told by the plan, and again by who gives up because of it.
+      // A refusal is reported with the plan, and again when the verb ends because of it.
       if (body.event === 'problem' && isRepeated(body)) return;
       counts[body.event] = (counts[body.event] ?? 0) + 1;
       const event: Event = { v: EVENT_VERSION, at: new Date().toISOString(), run, ...body };
       try {
         if (!problem) writeSync(handle, `${toPrintableJson(event)}\n`);
       } catch (error) {
-        // A full disk, or nobody reads any more: what the run is there for goes on.
+        // The disk is full or the reader is gone. Neither may stop the run.
         problem = createUnwritableEventsProblem(file, error, 'warning');
       }
     },

@@ -5,12 +5,12 @@ import { PACKAGE_FOLDER } from '../../disk/package-folder.ts';
 import type { ExportLayout } from '../../exporter/export-options.ts';
 import { DEFAULT_DEFINITION_FILE } from '../definition/load-files.ts';
 
-/** Where an export goes: to stdout, into a file with texts beside it, or into a folder. */
+/** Where an export goes: to stdout, to a YAML file with long texts in files next to it, or to a folder. */
 export interface ExportTarget {
   readonly layout: ExportLayout;
   readonly folder: string;
   readonly main: string;
-  /** Where an editor finds the schema, seen from the folder; only if tenon is installed near it, for the path is to be committed. */
+  /** Path of the schema for editors, relative to `folder`. Only if tenon is installed in the same project, since it will be committed. */
   readonly schema?: string;
 }
 

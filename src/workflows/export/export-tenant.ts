@@ -12,22 +12,22 @@ import { writeExportFiles } from './write-export.ts';
 
 export interface ExportInput {
   readonly tenant: TenantOptions;
-  /** A YAML file (texts go into files beside it) or a folder. Undefined: nothing is written, and everything must fit in one file. */
+  /** A YAML file (with long texts in files next to it) or a folder. Undefined: nothing is written, and everything must fit in one file. */
   readonly out?: string;
-  /** Also write values that the tenant would fill in by itself. */
+  /** Also write values that Auth0 fills in by default. */
   readonly full?: boolean;
   /** Names of resource types. Undefined: all. */
   readonly types?: readonly string[];
-  /** Replace files that exist. */
+  /** Overwrite existing files. */
   readonly force?: boolean;
 }
 
 export interface TenantExport extends Exported {
-  /** The main file, where one was written. */
+  /** Path of the main file. Undefined: nothing was written. */
   readonly writtenTo?: string;
 }
 
-/** Makes a definition from a tenant; planning it right after is empty. Only reads. */
+/** Exports a tenant as a definition; a plan right afterwards is empty. Never writes to the tenant. */
 export async function exportTenant(input: ExportInput, ports: WorkflowPorts): Promise<Outcome<TenantExport, readonly Problem[]>> {
   const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
   const known = RESOURCE_TYPES.map(({ type }) => type);
@@ -83,10 +83,10 @@ function deliverExport(
   return others.length === 0 ? succeed(exported) : failWith([createOutRequiredProblem(others.map(({ path }) => path))]);
 }
 
-/** A text that reads like the path of a file cannot stand in the YAML. */
+/** A text that looks like a file path cannot be inline: the loader would read that file instead. */
 const createOutRequiredProblem = (paths: readonly string[]): Problem => ({
   code: 'usage',
   severity: 'error',
-  message: `The tenant has texts that need files of their own: ${paths.join(', ')}`,
-  hint: 'Add --out tenant.yaml, or --out and a folder.',
+  message: `Some texts of the tenant need separate files: ${paths.join(', ')}`,
+  hint: 'Add --out tenant.yaml, or --out with a folder.',
 });

@@ -2,7 +2,7 @@ import { findNearestName } from '../../model/problem/nearest-name.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 
-/** Names given with --type that no type has. */
+/** Finds names that are not resource types. */
 export function findUnknownTypes(requestedTypes: readonly string[], known: readonly string[]): readonly Problem[] {
   return requestedTypes
     .filter((name) => !known.includes(name))
@@ -18,7 +18,7 @@ export function findUnknownTypes(requestedTypes: readonly string[], known: reado
     });
 }
 
-/** Who asks for a type by name is not served with less. */
+/** Finds requested types that could not be read. A type requested by name must not be left out silently. */
 export const findUnavailableTypes = (snapshot: Snapshot, requestedTypes: readonly string[]): readonly Problem[] =>
   requestedTypes.flatMap((type): readonly Problem[] => {
     const live = snapshot.types[type];

@@ -6,8 +6,8 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
 /**
- * Writes all files or, as far as a file system allows, none: they are made in a folder beside, and moved when all of them are there, the
- * main one last. Nothing is followed out of the folder, and nothing that is there is replaced without leave.
+ * Writes all files or, as far as a file system allows, none: writes them to a staging folder first, then moves them, the main file last.
+ * Never follows a link out of the folder. Overwrites existing files only with `force`.
  */
 export function writeExportFiles(folder: string, files: readonly ExportedFile[], force: boolean): Outcome<void, Problem> {
   const stagingFolder = join(folder, `.tenon-${randomBytes(6).toString('hex')}`);
@@ -35,13 +35,17 @@ export function writeExportFiles(folder: string, files: readonly ExportedFile[],
   }
 }
 
-/** What stands in the way: a link or a file where a folder has to be, or a file that would be replaced. */
+/** Finds what prevents writing: a link or a file where a folder must be, or a file that would be overwritten. */
 function findObstacle(folder: string, files: readonly ExportedFile[], force: boolean): Problem | undefined {
   const folders = new Set(files.flatMap(({ path }) => listParentFolders(path)));
   for (const path of folders) {
     const found = readStats(join(folder, path));
     if (found && !found.isDirectory())
-      return createUnwritableExportProblem(join(folder, path), 'it is no folder', 'Move it out of the way, or export elsewhere.');
+      return createUnwritableExportProblem(
+        join(folder, path),
+        'it is not a folder',
+        'Move it out of the way, or export elsewhere.',
+      );
   }
   const present = files.filter(({ path }) => readStats(join(folder, path)));
   const blocked = present.find(({ path }) => readStats(join(folder, path))?.isDirectory());
@@ -59,21 +63,21 @@ function findObstacle(folder: string, files: readonly ExportedFile[], force: boo
   const more = present.length > MAX_SHOWN_NAMES ? ` and ${present.length - MAX_SHOWN_NAMES} more` : '';
   return createUnwritableExportProblem(
     folder,
-    `it has ${names}${more} already`,
-    '--force replaces them; or export into an empty folder.',
+    `it already contains ${names}${more}`,
+    'Use --force to overwrite, or export to an empty folder.',
   );
 }
 
 const MAX_SHOWN_NAMES = 5;
 
-/** `a/b/c.js`: `a`, `a/b`. */
+/** Lists the folders above a path: for `a/b/c.js`, `a` and `a/b`. */
 const listParentFolders = (path: string): readonly string[] =>
   path
     .split('/')
     .slice(0, -1)
     .map((_, index, steps) => steps.slice(0, index + 1).join('/'));
 
-/** Of the thing itself: a link is not followed. */
+/** Does not follow links. Undefined: nothing exists at the path. */
 const readStats = (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false });
 
 const createUnwritableExportProblem = (path: string, why: string, hint: string): Problem => ({

@@ -8,11 +8,11 @@ export interface NotifyOptions {
   readonly notifyFormat?: NotifyFormat;
 }
 
-/** Told where drift goes to, if anywhere; a bad address is an error before anything is read. */
+/** Resolves the webhook to post drift to. Undefined: none is set. Called before the tenant is read, so an invalid URL fails early. */
 export const resolveWebhookTarget = ({ notify, notifyFormat }: NotifyOptions): Outcome<WebhookTarget | undefined, Problem> =>
   notify === undefined || notify === '' ? succeed(undefined) : parseWebhookTarget(notify, notifyFormat);
 
-/** A message that does not arrive is a warning: what was found was found. */
+/** Posts drift to a webhook. A failed delivery is only a warning, since it does not change what was found. */
 export async function notifyWebhook(target: WebhookTarget, drift: Drift): Promise<Problem | undefined> {
   const { postMessage } = await import('./post-message.ts');
   const message =

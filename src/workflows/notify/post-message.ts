@@ -19,7 +19,7 @@ export interface PostMessageInput {
 const TIMEOUT_MS = 10_000;
 const RETRY_POLICY = { attempts: 4, limitAttempts: 4, baseMs: 1000, budgetMs: 60_000 };
 
-/** Posts until it is taken, a few times and a minute at most. An answer that is lost may make a message come twice. */
+/** Posts a message, with retries for up to a minute. If an answer is lost, the message may arrive twice. Returns why delivery failed. */
 export async function postMessage({
   target,
   message,
@@ -44,7 +44,7 @@ const buildWebhookRequest = ({ url }: WebhookTarget, message: JsonValue) => ({
   timeoutMs: TIMEOUT_MS,
 });
 
-/** How long until the next attempt; undefined where none would help. */
+/** Milliseconds until the next attempt. Undefined: a retry would not help. */
 function waitAfter(outcome: WireOutcome, attempt: number, now: number): number | undefined {
   if (attempt >= RETRY_POLICY.attempts) return undefined;
   const ownWait = computeBackoff(RETRY_POLICY, attempt, Math.random());
@@ -53,13 +53,13 @@ function waitAfter(outcome: WireOutcome, attempt: number, now: number): number |
   return isTransient ? (parseRetryWait(outcome.headers, now) ?? ownWait) : undefined;
 }
 
-/** Neither the address nor the answer is shown: the one is a secret, the other may quote it. */
+/** Shows neither the URL, which is a secret, nor the answer, which may quote it. */
 function createNotDeliveredProblem({ host }: WebhookTarget, outcome: WireOutcome, attempts: number): Problem {
-  const why = outcome.kind === 'answer' ? `it answered ${outcome.status}` : `${outcome.fault} (${outcome.cause})`;
+  const why = outcome.kind === 'answer' ? `HTTP status ${outcome.status}` : `${outcome.fault} (${outcome.cause})`;
   return {
     code: 'notify-failed',
     severity: 'warning',
-    message: `the webhook at ${host} did not take the message: ${why}${attempts === 1 ? '' : `, after ${attempts} attempts`}`,
-    hint: 'Check the address given with --notify, and --notify-format.',
+    message: `the webhook at ${host} did not accept the message: ${why}${attempts === 1 ? '' : `, after ${attempts} attempts`}`,
+    hint: 'Check the URL given with --notify (or TENON_NOTIFY_URL), and --notify-format.',
   };
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 
 export type NotifyFormat = 'slack' | 'json';
 
-/** Where drift is told. The address of a webhook is a secret: only its host is ever shown. */
+/** A webhook that drift is posted to. Its URL is a secret: only the host is ever shown. */
 export interface WebhookTarget {
   readonly url: string;
   readonly host: string;
@@ -16,21 +16,21 @@ const SLACK_HOST = /(?:^|\.)slack(?:-gov)?\.com$/;
 export function parseWebhookTarget(text: string, format?: NotifyFormat): Outcome<WebhookTarget, Problem> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    return failWith(createInvalidAddressProblem('is no http(s) address'));
+    return failWith(createInvalidAddressProblem('is not an http(s) URL'));
   if (url.protocol === 'http:' && !LOOPBACK_HOST.test(url.hostname))
-    return failWith(createInvalidAddressProblem('may begin with http:// only on this machine'));
+    return failWith(createInvalidAddressProblem('may use http:// only for localhost'));
   if (url.username !== '' || url.password !== '')
-    return failWith(createInvalidAddressProblem('must not hold a user or a password'));
+    return failWith(createInvalidAddressProblem('must not contain a user or a password'));
   return succeed({ url: url.href, host: url.host, format: format ?? detectFormat(url) });
 }
 
-/** Others that understand Slack's messages have an address of their own for them: `https://discord.com/api/webhooks/…/slack`. */
+/** Other services accept Slack messages at a separate URL, such as `https://discord.com/api/webhooks/…/slack`. */
 const detectFormat = ({ hostname, pathname }: URL): NotifyFormat =>
   SLACK_HOST.test(hostname) || pathname.endsWith('/slack') ? 'slack' : 'json';
 
 const createInvalidAddressProblem = (why: string): Problem => ({
   code: 'usage',
   severity: 'error',
-  message: `the address given with --notify (or TENON_NOTIFY_URL) ${why}`,
+  message: `the URL given with --notify (or TENON_NOTIFY_URL) ${why}`,
   expected: 'https://…',
 });

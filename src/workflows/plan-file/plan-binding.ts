@@ -3,7 +3,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 import { getPlanKey, type SavedPlan } from './saved-plan.ts';
 import { computeSecretsFingerprint } from './secrets-fingerprint.ts';
 
-/** What a saved plan is held against before it may be applied. */
+/** What a saved plan is checked against before it is applied. */
 export interface BindingContext {
   readonly tenant: string;
   readonly definition: string;
@@ -11,20 +11,20 @@ export interface BindingContext {
   readonly secrets: SecretResolver;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: Date;
-  /** Seconds; older plans are refused. */
+  /** Maximum age in seconds. Undefined: any age. */
   readonly maxAge?: number;
 }
 
-/** A saved plan holds for the tenant, the definition, the secrets and the major version that it was made with, and for no other. */
+/** Finds why a saved plan must not be applied: it is valid only for the tenant, definition, secrets and major version it was made with. */
 export const findBindingProblems = (saved: SavedPlan, context: BindingContext): readonly Problem[] => [
   ...createMismatchProblems(
     saved.plan.tenant !== context.tenant,
-    `it was made for the tenant ${saved.plan.tenant}, this is ${context.tenant}`,
+    `it was made for the tenant ${saved.plan.tenant}, but this is ${context.tenant}`,
   ),
   ...createMismatchProblems(saved.plan.definition !== context.definition, 'the definition has changed since it was made'),
   ...createMismatchProblems(
     getMajorVersion(saved.plan.tool) !== getMajorVersion(context.tool),
-    `it was made by ${saved.plan.tool}, this is ${context.tool}`,
+    `it was made by ${saved.plan.tool}, but this is ${context.tool}`,
   ),
   ...createMismatchProblems(
     hasChangedSecrets(saved, context),
@@ -35,7 +35,14 @@ export const findBindingProblems = (saved: SavedPlan, context: BindingContext): 
 
 const createMismatchProblems = (isMismatch: boolean, why: string): readonly Problem[] =>
   isMismatch
-    ? [{ code: 'plan-foreign', severity: 'error', message: `this plan does not fit: ${why}`, hint: 'Plan again, here and now.' }]
+    ? [
+        {
+          code: 'plan-foreign',
+          severity: 'error',
+          message: `this plan cannot be applied: ${why}`,
+          hint: 'Plan again, and apply the new plan.',
+        },
+      ]
     : [];
 
 /** `tenon/1.4.2` → `tenon/1`. */
@@ -51,7 +58,7 @@ function findExpiryProblems(saved: SavedPlan, context: BindingContext): readonly
     {
       code: 'plan-expired',
       severity: 'error',
-      message: `the plan is of ${saved.savedAt}; --max-age allows ${context.maxAge} seconds`,
+      message: `the plan was saved at ${saved.savedAt}; --max-age allows ${context.maxAge} s`,
       hint: 'Plan again.',
     },
   ];

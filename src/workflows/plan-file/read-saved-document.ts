@@ -5,7 +5,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 
 const MAX_DEPTH = 500;
 
-/** A file that tenon may have written: a plan, a result, drift. */
+/** Reads a JSON file that tenon may have written: a plan, a result or drift. */
 export function readSavedDocument(file: string): Outcome<JsonObject, Problem> {
   try {
     const read = readRegularFile(file, MAX_DOCUMENT_BYTES);
@@ -13,15 +13,15 @@ export function readSavedDocument(file: string): Outcome<JsonObject, Problem> {
     if (read.kind === 'unreadable') return failWith(createUnreadablePlanProblem(file, read.why));
     const text = read.bytes.toString('utf8');
     if (isDeeperThan(MAX_DEPTH, text))
-      return failWith(createUnreadablePlanProblem(file, `it is nested more than ${MAX_DEPTH} deep`));
+      return failWith(createUnreadablePlanProblem(file, `it is nested more than ${MAX_DEPTH} levels deep`));
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? succeed(value) : failWith(createUnreadablePlanProblem(file, 'it is no JSON object'));
+    return isObject(value) ? succeed(value) : failWith(createUnreadablePlanProblem(file, 'it is not a JSON object'));
   } catch (error) {
     return failWith(createUnreadablePlanProblem(file, error instanceof Error ? error.message : String(error)));
   }
 }
 
-/** Whether a text of JSON nests deeper than all that walks a document could follow it, or than the memory lasts. */
+/** Whether JSON is nested too deeply: recursive code would overflow the stack, and deep errors could exhaust the memory. */
 function isDeeperThan(limit: number, text: string): boolean {
   let depth = 0;
   let isInString = false;
@@ -47,5 +47,5 @@ const createPlanTooLargeProblem = (file: string): Problem => ({
   code: 'file-too-large',
   severity: 'error',
   message: `${file} is larger than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MB`,
-  hint: 'Split the change: plan and apply a part of the definition at a time.',
+  hint: 'Split the change: plan and apply one part of the definition at a time.',
 });

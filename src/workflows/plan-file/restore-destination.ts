@@ -4,33 +4,33 @@ import type { Pointer } from '../../model/json/pointer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 
 /**
- * Where a rollback or a restore leads: all that is needed to plan it afresh from wherever the tenant is by then. It travels inside the saved plan, under
- * its seal, so neither an edited backup nor a deleted run changes it.
+ * Where a rollback or a restore leads: everything needed to plan it again from a later state of the tenant. It is part of the sealed
+ * plan, so editing the backup or deleting the run does not change it.
  */
 export interface RestoreDestination {
   readonly source: RestoreOrigin;
-  /** The state to go back to, secrets masked. */
+  /** The state to restore, with secrets masked. */
   readonly before: Snapshot;
   /** The file that `before` was read from. */
   readonly file: string;
-  /** Live ids to delete, by type, as they were when the first plan was made; or all that `before` does not have. */
+  /** Live ids to delete, by type, fixed by the first plan. `others`: everything that `before` does not have. */
   readonly goes: Readonly<Record<string, readonly string[] | 'others'>>;
-  /** Places of secrets that were set since, by live id. */
+  /** Places of secrets that were set after `before` was saved, by live id. */
   readonly secretsSet: Readonly<Record<string, readonly Pointer[]>>;
 }
 
 export type RestoreOrigin =
-  /** `deleted`: types of which that run deleted something. */
+  /** `deleted`: types of which the run deleted resources. */
   | { readonly verb: 'rollback'; readonly run: string; readonly deleted: readonly string[] }
   | { readonly verb: 'restore'; readonly prune: boolean };
 
-/** How to plan the way to a destination from the beginning. */
+/** Formats the command that plans the way to a destination from scratch. */
 export function formatRestoreCommand({ source, file }: RestoreDestination): string {
   if (source.verb === 'rollback') return `tenon rollback ${source.run}`;
   return `tenon restore ${file}${source.prune ? ' --prune' : ''}`;
 }
 
-/** Undefined where the value is no destination. */
+/** Undefined: the value is not a destination. */
 export async function parseRestoreDestination(value: JsonValue): Promise<RestoreDestination | undefined> {
   if (!isObject(value)) return undefined;
   const { before, file, goes, secretsSet } = value;
@@ -39,7 +39,7 @@ export async function parseRestoreDestination(value: JsonValue): Promise<Restore
   const hasValidGoes = Object.values(goes).every((ids) => ids === 'others' || isStringArray(ids));
   if (!hasValidGoes || !Object.values(secretsSet).every(isStringArray)) return undefined;
   const isSnapshot = (await getValidator('snapshot'))(before).length === 0;
-  // Each member was just found to have its form.
+  // Every member was validated above.
   return isSnapshot ? { ...JSON.parse(JSON.stringify({ before, goes, secretsSet })), source, file } : undefined;
 }
 

@@ -2,7 +2,7 @@ import { closeSync, writeFileSync } from 'node:fs';
 import { openPrivateFile } from '../../disk/open-private-file.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
-import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
@@ -14,7 +14,7 @@ import { computeSecretsFingerprint, createSalt } from './secrets-fingerprint.ts'
 
 export interface SavePlanInput {
   readonly plan: Plan;
-  /** Those of the definition; none where the plan was made from a snapshot (rollback, restore). */
+  /** Files of the definition; empty for a rollback or a restore. */
   readonly files: readonly string[];
   readonly secrets: SecretResolver;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -33,7 +33,7 @@ export function formatSavedPlan(input: SavePlanInput): string {
   return `${toPrintableJson({ ...saved, seal: computeSeal(saved, getPlanKey(env)) }, 1)}\n`;
 }
 
-/** Writes the plan for `apply --plan`. Readable by its owner alone: it holds what the tenant has. */
+/** Writes the plan for `apply --plan`. Only its owner can read the file, because it holds the state of the tenant. */
 export function savePlan(file: string, input: SavePlanInput): Outcome<void, Problem> {
   try {
     const handle = openPrivateFile(file);
@@ -53,9 +53,9 @@ export function savePlan(file: string, input: SavePlanInput): Outcome<void, Prob
   }
 }
 
-/** Saves the plan of a definition. Its values of secrets are not in the file; a fingerprint notices when they change until it is applied. */
+/** Saves the plan of a definition. The file holds no secret values, only a fingerprint that detects if they change before the apply. */
 export const saveDefinitionPlan = (
   file: string,
   { plan, loaded, files }: { readonly plan: Plan; readonly loaded: Loaded; readonly files: readonly string[] },
   { env, now }: Pick<WorkflowPorts, 'env' | 'now'>,
-): Outcome<void, Problem> => savePlan(file, { plan, files, secrets: secretResolver(loaded.definition), env, at: now() });
+): Outcome<void, Problem> => savePlan(file, { plan, files, secrets: createSecretResolver(loaded.definition), env, at: now() });

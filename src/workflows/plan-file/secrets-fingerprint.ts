@@ -1,9 +1,10 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { isArray, isObject, type JsonValue, toCanonicalJson } from '../../model/json/json-value.ts';
+import { parsePlaceholder } from '../../model/plan/placeholders.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 
-/** The address and place of every declared secret that the plan would send. */
+/** Lists the address and place of every declared secret that the plan would send. */
 function listSentSecrets(plan: Plan): readonly (readonly [string, string])[] {
   const places = plan.operations.flatMap((operation) =>
     operation.requests.flatMap((request) =>
@@ -17,13 +18,15 @@ function listSentSecrets(plan: Plan): readonly (readonly [string, string])[] {
 function findSecretMarkers(value: JsonValue | undefined): readonly string[] {
   if (isArray(value)) return value.flatMap(findSecretMarkers);
   if (!isObject(value)) return [];
-  if (typeof value.$secret === 'string') return [value.$secret];
+  const placeholder = parsePlaceholder(value);
+  if (placeholder?.kind === 'secret') return [placeholder.pointer];
   return Object.values(value).flatMap(findSecretMarkers);
 }
 
-/** So slow that a weak secret cannot be guessed from the file at leisure; one derivation covers all of them. */
+/** Slow on purpose, so that a weak secret cannot be guessed from the file by brute force. One derivation covers all secrets. */
 const SCRYPT_COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
+/** Computes a fingerprint of the secret values that the plan sends. Undefined: it sends none. */
 export function computeSecretsFingerprint(plan: Plan, secrets: SecretResolver, salt: string, key: string): string | undefined {
   const places = listSentSecrets(plan);
   if (places.length === 0) return undefined;

@@ -3,7 +3,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 import { readSnapshotFile } from '../definition/snapshot-file.ts';
 import { createFixedDestination, type UnresolvedDestination } from './plan-restore.ts';
 
-/** The state that a backup holds. `prune`: resources that the backup does not have are deleted. */
+/** Reads the state to restore from a backup. `prune`: delete resources that are not in the backup. */
 export async function readBackupDestination(file: string, prune: boolean): Promise<Outcome<UnresolvedDestination, Problem>> {
   const before = await readSnapshotFile(file);
   if (!before.ok) return failWith(before.error);

@@ -10,13 +10,13 @@ import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
 import { readWholeTenant } from '../tenant/read-whole-tenant.ts';
 
-/** A destination that may depend on where the tenant is now: a create whose answer was lost is known by its name only. */
+/** A destination that may depend on the current state: a resource whose create was not answered is known only by name. */
 export interface UnresolvedDestination {
   readonly before: Snapshot;
   resolve(now: Snapshot): RestoreDestination;
 }
 
-/** The destination of a plan that was made before: what it deletes was settled then, and does not change with what is already gone. */
+/** Wraps a destination that an earlier plan resolved: what it deletes is fixed, even if some of it is already gone. */
 export const createFixedDestination = (destination: RestoreDestination): UnresolvedDestination => ({
   before: destination.before,
   resolve: () => destination,
@@ -28,7 +28,7 @@ export interface PlannedRestore {
   readonly destination: RestoreDestination;
 }
 
-/** Reads where the tenant is and plans from there to a saved state. */
+/** Reads the current state of the tenant and plans from it to a saved state. */
 export async function planRestore(
   { before, resolve }: UnresolvedDestination,
   tenant: TenantConnection,
@@ -49,7 +49,7 @@ export async function planRestore(
   return succeed({ plan, loaded, destination });
 }
 
-/** For a restore the whole tenant, where what the file holds must be seen: hidden is not gone. For a rollback as much of it as the run touched. */
+/** For a restore, reads the whole tenant; everything in the backup must be visible, since hidden does not mean deleted. For a rollback, reads what the run touched. */
 async function readCurrentState(
   destination: RestoreDestination,
   tenant: TenantConnection,

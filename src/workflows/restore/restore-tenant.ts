@@ -13,7 +13,7 @@ import { openTenant, type TenantOptions } from '../tenant/open-tenant.ts';
 import { type PlannedRestore, planRestore, type UnresolvedDestination } from './plan-restore.ts';
 
 export interface RestoreInput extends Pick<PlanOptions, 'allow'> {
-  /** The state to go back to: `readBackupDestination` or `readRollbackDestination`. */
+  /** Reads the state to restore, with `readBackupDestination` or `readRollbackDestination`. */
   readonly destination: () => Promise<Outcome<UnresolvedDestination, Problem>>;
   readonly tenant: TenantOptions;
   /** Save the plan in this file instead of applying it. */
@@ -27,7 +27,7 @@ export type RestoreOutcome = Outcome<
   ApplyFailure
 >;
 
-/** Plans from where the tenant is now to a saved state, and applies that plan or saves it for review. */
+/** Plans from the current state of the tenant to a saved state, and applies that plan or saves it for review. */
 export async function restoreTenant(input: RestoreInput, ports: ApplyPorts): Promise<RestoreOutcome> {
   const destination = await input.destination();
   if (!destination.ok) return fail('failed', [destination.error]);

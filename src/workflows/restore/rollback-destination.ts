@@ -5,7 +5,7 @@ import type { Environment } from '../ports.ts';
 import type { UnresolvedDestination } from './plan-restore.ts';
 import { collectSetSecrets, findCreatedIds, type RollbackSource, readRollbackSource } from './rollback-source.ts';
 
-/** The state before a run: what it changed is changed back, what it created is deleted, what it deleted is created again. */
+/** Reads the state before a run. A rollback to it reverts what the run changed, deletes what it created and recreates what it deleted. */
 export async function readRollbackDestination(run: string, env: Environment): Promise<Outcome<UnresolvedDestination, Problem>> {
   const rollback = await readRollbackSource(run, env);
   if (!rollback.ok) return failWith(rollback.error);

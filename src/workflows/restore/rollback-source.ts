@@ -12,7 +12,7 @@ import type { Environment } from '../ports.ts';
 import { type RunRecord, readRun, readRunPlan } from '../runs/read-run.ts';
 import { findStoredRunId, getRunFile } from '../runs/run-folder.ts';
 
-/** What a run did, together with those that it went on with: as if they had been one. */
+/** What a run did, merged with the runs that it resumed. */
 export interface RollbackSource {
   readonly file: string;
   readonly before: Snapshot;
@@ -41,7 +41,7 @@ export async function readRollbackSource(run: string, env: Environment): Promise
   });
 }
 
-/** Without `before` it ended before its first write, and there is nothing of it to undo. */
+/** Without `before`, the run ended before its first write and has nothing to undo. */
 type ReadStage = Omit<RunStage, 'before'> & Partial<Pick<RunStage, 'before'>>;
 
 async function readStage(run: string, env: Environment): Promise<Outcome<ReadStage, Problem>> {
@@ -61,10 +61,10 @@ const createNothingToUndoProblem = (run: string): Problem => ({
   code: 'run-unreadable',
   severity: 'error',
   message: `the run ${run} ended before its first write: there is nothing to roll back`,
-  hint: 'tenon runs lists the others.',
+  hint: 'List all runs with: tenon runs',
 });
 
-/** The first look at a resource is the one that counts; what a later one adds is a relation that was not read before. */
+/** Merges the states before each stage. The earliest state of a resource wins; later ones only add what was not read before. */
 function mergeEarliestStates(snapshots: readonly Snapshot[]): Snapshot {
   const types = new Map<string, Map<string, LiveResource>>();
   const hidden = new Map<string, readonly HiddenFields[]>();
@@ -90,11 +90,12 @@ function mergeEarliestStates(snapshots: readonly Snapshot[]): Snapshot {
 const preferEarlierState = (first: LiveResource | undefined, later: LiveResource): LiveResource =>
   first ? { ...first, body: { ...later.body, ...first.body }, relations: { ...later.relations, ...first.relations } } : later;
 
-/** Live ids of what the stages have made, by type: also what was being made when a run was cut short, if the tenant has it. */
+/** Finds the live ids of what the stages created, by type, including creates in progress when a run was interrupted. */
 export function findCreatedIds({ stages }: RollbackSource, now: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
   const created = new Map<string, Set<string>>();
   for (const { plan, record } of stages) {
-    for (const operation of listChanges(plan).filter(({ action }) => action === 'create')) {
+    for (const operation of listChanges(plan)) {
+      if (operation.action !== 'create') continue;
       const progressed = record.operations.get(operation.id);
       if (!progressed) continue;
       const known = progressed.state === 'ended' ? progressed.result.liveId : undefined;
@@ -119,7 +120,7 @@ function findIdsByAddress(address: string, name: string, twins: readonly string[
     .map(({ id }) => id);
 }
 
-/** Places of secrets that the stages have set in what was there before. */
+/** Collects the places of secrets that the stages set in existing resources, by live id. */
 export function collectSetSecrets({ stages }: RollbackSource): ReadonlyMap<string, readonly Pointer[]> {
   const places = new Map<string, readonly Pointer[]>();
   for (const { plan, record } of stages) {

@@ -4,7 +4,7 @@ import type { Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { type RecordRunInput, recordRun } from './record-run.ts';
 
-/** Performs an apply that leaves behind what it did. Where that cannot be written, nothing is begun. */
+/** Runs an apply and records it; does not start if it cannot be recorded. `untold`: why its result could not be written. */
 export async function executeRecorded(
   input: RecordRunInput,
   work: (journal: RunJournal) => Promise<Result>,

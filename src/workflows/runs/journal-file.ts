@@ -1,19 +1,19 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
+import type { Action } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import type { Action } from '../../model/plan/plan.ts';
 import type { OperationStatus } from '../../model/plan/result.ts';
 
-/** The first line of a journal: what run it is of. */
+/** The first line of a journal, which identifies the run. */
 export interface RunHeader {
   readonly entry: 'run';
   readonly run: string;
   readonly tool: string;
   readonly tenant: string;
-  /** How many operations the plan has. */
+  /** Number of operations in the plan. */
   readonly operations: number;
-  /** The run whose rest this one does. */
+  /** Id of the run that this one resumes. */
   readonly resumes?: string;
 }
 
@@ -22,7 +22,7 @@ export type JournalEntry =
   | { readonly entry: 'began'; readonly id: string; readonly action: Action; readonly address: string }
   | { readonly entry: 'ended'; readonly id: string; readonly status: OperationStatus; readonly liveId?: string };
 
-/** Appends lines; each promise holds once its line is on the disk. Lines that wait at the same time share one flush. */
+/** Appends lines to a journal. A promise resolves once its line is on disk; lines that wait at the same time share one flush. */
 export class JournalFile {
   readonly #handle: FileHandle;
   #waiting: string[] = [];
@@ -46,7 +46,7 @@ export class JournalFile {
   close = (): Promise<void> => this.#handle.close();
 
   #flushAfter(earlier: Promise<void>): Promise<void> {
-    // Once one has failed all later ones do: nothing is appended to half a line.
+    // After a failed flush all later ones fail too, so that nothing is appended to half a line.
     this.#flushing = earlier.then(() => this.#flush());
     return this.#flushing;
   }
@@ -60,7 +60,7 @@ export class JournalFile {
   }
 }
 
-/** The lines of a journal, or the number of the first that is none. The last one may have been cut off by a crash: it counts as not written. */
+/** Parses a journal; fails with the number of the first invalid line. An invalid last line is ignored: a crash may have truncated it. */
 export function parseJournal(text: string): Outcome<readonly JournalEntry[], number> {
   const lines = text.split('\n');
   const entries = lines.slice(0, -1).map(parseJournalLine);

@@ -6,7 +6,7 @@ import { listActiveRuns } from '../tenant/local-lock.ts';
 import { getRunFile, parseRunStart } from './run-folder.ts';
 import { listStoredRuns, readResumedRunId, type StoredRun } from './stored-runs.ts';
 
-/** The last runs stay, whatever their age and size. Of the others those that are older, and the oldest beyond the size, are removed. */
+/** The `last` runs are always kept. Of the others, runs above the age are removed, and the oldest ones above the total size. */
 export const RETENTION = { last: 20, days: 30, megabytes: 250 } as const;
 
 const MEGABYTE = 1_000_000;
@@ -15,12 +15,12 @@ export interface PruneResult {
   readonly removed: readonly Pick<StoredRun, 'run' | 'bytes'>[];
   /** Bytes. */
   readonly freed: number;
-  /** How many runs are left. */
+  /** Number of runs that are left. */
   readonly kept: number;
   readonly problems: readonly Problem[];
 }
 
-/** Removes what the retention does not keep; with `last`, all but so many. */
+/** Removes runs beyond the retention; with `last`, all but that many. Keeps runs that are active or may still be resumed. */
 export function pruneRuns(now: Date, last?: number): PruneResult {
   const runs = listStoredRuns();
   const candidates = last === undefined ? findRunsBeyondRetention(runs, now) : new Set(runs.slice(last));
@@ -44,13 +44,13 @@ function findRunsBeyondRetention(runs: readonly StoredRun[], now: Date): Readonl
 const isOld = ({ run }: StoredRun, now: Date): boolean =>
   parseRunStart(run).getTime() < now.getTime() - RETENTION.days * 86_400_000;
 
-/** Without those that are under way, those that were cut short and are still to be resumed, and those that a kept one went on with. */
+/** Leaves out runs that are active, that were interrupted and may be resumed, and that a kept run resumed. */
 function selectRemovableRuns(runs: readonly StoredRun[], candidates: ReadonlySet<StoredRun>, now: Date): readonly StoredRun[] {
   const underWay = listActiveRuns();
   const resumes = new Map(runs.map((run) => [run, readResumedRunId(run)]));
   const resumed = new Set(resumes.values());
   const needed = new Set<string | undefined>();
-  // The newest first: the one that resumes comes before the one that it resumes.
+  // Newest first, so a run comes before the run that it resumed.
   return runs.filter((run) => {
     const isOpen = !run.isEnded && !isOld(run, now) && !resumed.has(run.run);
     const isKept = !candidates.has(run) || underWay.has(run.run) || isOpen || needed.has(run.run);
@@ -68,7 +68,7 @@ function removeRun({ run, bytes }: StoredRun): Outcome<Pick<StoredRun, 'run' | '
       code: 'run-unwritable',
       severity: 'error',
       message: `${getRunFile(run, '')} cannot be removed: ${describeUnexpectedError(error)}`,
-      hint: 'Make it writable, or remove it yourself.',
+      hint: 'Make it writable, or remove it by hand.',
     });
   }
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import { isObject } from '../../model/json/json-value.ts';
+import { type ChangeOperation, pickOperationName } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import { listChanges, type Operation } from '../../model/plan/plan.ts';
+import { listChanges } from '../../model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { readSavedPlan } from '../plan-file/read-saved-plan.ts';
@@ -11,16 +12,16 @@ import type { Environment } from '../ports.ts';
 import { type JournalEntry, parseJournal, type RunHeader } from './journal-file.ts';
 import { getRunFile } from './run-folder.ts';
 
-/** How far an operation got, as its journal says. `begun` and not ended: whether it was carried out is not known. */
-export type OperationProgress = { readonly state: 'begun' } | { readonly state: 'ended'; readonly result: EndedEntry };
+/** How far an operation got, according to the journal. `begun`: it is unknown whether it was carried out. */
+export type RecordedProgress = { readonly state: 'begun' } | { readonly state: 'ended'; readonly result: EndedEntry };
 type EndedEntry = Extract<JournalEntry, { readonly entry: 'ended' }>;
 
 /** A run without its plan: what a list of runs needs. */
 export interface RunRecord {
   readonly run: string;
   readonly header: RunHeader;
-  readonly operations: ReadonlyMap<string, OperationProgress>;
-  /** Absent where the run was cut short. */
+  readonly operations: ReadonlyMap<string, RecordedProgress>;
+  /** Absent if the run was interrupted. */
   readonly result?: Result;
 }
 
@@ -29,7 +30,7 @@ export function readRun(run: string): Outcome<RunRecord, Problem> {
     const entries = parseJournal(readTextFile(getRunFile(run, 'journal.jsonl')));
     if (!entries.ok) return failWith(createUnreadableRunProblem(run, `line ${entries.error} of its journal is damaged`));
     const header = entries.value.find((entry) => entry.entry === 'run');
-    if (!header) return failWith(createUnreadableRunProblem(run, 'its journal has no first line; nothing was begun'));
+    if (!header) return failWith(createUnreadableRunProblem(run, 'its journal has no header, so no operation was started'));
     const result = readResultFile(run);
     return succeed({ run, header, operations: collectProgress(entries.value), ...(result ? { result } : {}) });
   } catch (error) {
@@ -37,8 +38,8 @@ export function readRun(run: string): Outcome<RunRecord, Problem> {
   }
 }
 
-function collectProgress(entries: readonly JournalEntry[]): ReadonlyMap<string, OperationProgress> {
-  const operations = new Map<string, OperationProgress>();
+function collectProgress(entries: readonly JournalEntry[]): ReadonlyMap<string, RecordedProgress> {
+  const operations = new Map<string, RecordedProgress>();
   for (const entry of entries) {
     if (entry.entry === 'began') operations.set(entry.id, { state: 'begun' });
     if (entry.entry === 'ended') operations.set(entry.id, { state: 'ended', result: entry });
@@ -50,14 +51,14 @@ function readResultFile(run: string): Result | undefined {
   const file = getRunFile(run, 'result.json');
   if (!existsSync(file)) return undefined;
   const parsed: unknown = JSON.parse(readTextFile(file));
-  // A file of our own, in a folder that only its owner can write.
+  // tenon wrote this file, in a folder that only its owner can write to.
   return isObject(parsed) && parsed.format === RESULT_FORMAT ? JSON.parse(JSON.stringify(parsed)) : undefined;
 }
 
 export const readRunPlan = (run: string, env: Environment): Promise<Outcome<SavedPlan, Problem>> =>
   readSavedPlan(getRunFile(run, 'plan.json'), env);
 
-/** What a run did: as it said itself, or, where it was cut short, as its journal says. */
+/** Returns what a run did, from its result file or, if it was interrupted, from its journal. */
 export async function readRunResult(record: RunRecord, env: Environment): Promise<Outcome<Result, Problem>> {
   if (record.result) return succeed(record.result);
   const saved = await readRunPlan(record.run, env);
@@ -69,26 +70,25 @@ export async function readRunResult(record: RunRecord, env: Environment): Promis
   return succeed({ format: RESULT_FORMAT, run, tenant, operations, requests: { reads: 0, writes: 0 } });
 }
 
-function toOperationResult(operation: Operation, progress: OperationProgress | undefined, run: string): OperationResult {
-  const { id, action, address, relation } = operation;
-  const known = { id, action, address, ...(relation === undefined ? {} : { relation }), problems: [] };
-  if (!progress) return { ...known, status: 'not started', because: 'the run was cut short' };
+function toOperationResult(operation: ChangeOperation, progress: RecordedProgress | undefined, run: string): OperationResult {
+  const known = { ...pickOperationName(operation), problems: [] };
+  if (!progress) return { ...known, status: 'not started', because: 'the run was interrupted' };
   if (progress.state === 'begun') return { ...known, status: 'failed', problems: [createOutcomeUnknownProblem(operation, run)] };
   const { status, liveId } = progress.result;
   return { ...known, status, ...(liveId === undefined ? {} : { liveId }) };
 }
 
-const createOutcomeUnknownProblem = ({ id, address }: Operation, run: string): Problem => ({
+const createOutcomeUnknownProblem = ({ id, address }: ChangeOperation, run: string): Problem => ({
   code: 'outcome-unknown',
   severity: 'error',
-  message: `"${id}" was under way when the run was cut short: whether it was carried out is not known`,
+  message: `"${id}" was in progress when the run was interrupted: it is unknown whether it was carried out`,
   place: { kind: 'address', address },
-  hint: `Resume the run: tenon apply --resume ${run}. It looks at the tenant and does what is missing.`,
+  hint: `Resume the run: tenon apply --resume ${run}. It checks the tenant and does only what is missing.`,
 });
 
 const createUnreadableRunProblem = (run: string, why: string): Problem => ({
   code: 'run-unreadable',
   severity: 'error',
   message: `the run ${run} cannot be read: ${why}`,
-  hint: 'A new plan shows what the tenant has and what is missing; only a rollback needs this folder.',
+  hint: 'Run tenon plan to see what is still missing in the tenant. Only a rollback needs this folder.',
 });

@@ -16,17 +16,17 @@ export interface RecordRunInput extends SavePlanInput {
   readonly resumes?: string;
 }
 
-/** What one apply leaves behind, while it goes on. */
+/** Records an apply while it runs. */
 export interface RunRecorder extends RunJournal {
-  /** How it ended. */
+  /** Writes the result and closes the journal. Returns why that failed; undefined: it did not. */
   end(result: Result): Promise<Problem | undefined>;
 }
 
-/** Begins the folder of a run with its plan. Nothing may be written to the tenant where this is not possible. */
+/** Creates the folder of a run, with its plan and its journal. If this fails, nothing may be written to the tenant. */
 export async function recordRun(input: RecordRunInput): Promise<Outcome<RunRecorder, Problem>> {
   const { run, plan, resumes, at } = input;
   try {
-    // What cannot be removed is no reason to apply nothing: `tenon runs --prune` says why.
+    // A run that cannot be removed must not stop the apply. `tenon runs --prune` reports it.
     pruneRuns(at);
     mkdirSync(getRunFile(run, ''), { recursive: true, mode: 0o700 });
     writePrivateFile(getRunFile(run, 'plan.json'), formatSavedPlan(input));
@@ -67,5 +67,5 @@ const createUnwritableRunProblem = (run: string, error: unknown): Problem => ({
   code: 'run-unwritable',
   severity: 'error',
   message: `the journal of this run cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-  hint: `Make room and make ${getRunFile(run, '')} writable: without it there is no way back, so tenon begins nothing.`,
+  hint: `Free disk space and make ${getRunFile(run, '')} writable. Without a journal no rollback is possible, so tenon starts no operations.`,
 });

@@ -8,7 +8,7 @@ import type { Environment, Progress } from '../ports.ts';
 import { type RunRecord, readRun, readRunPlan } from './read-run.ts';
 import { findStoredRunId } from './run-folder.ts';
 
-/** A run that is to go on. */
+/** An interrupted run to resume. */
 export interface ResumedRun {
   readonly record: RunRecord;
   readonly saved: SavedPlan;
@@ -26,15 +26,15 @@ export async function readResumableRun(run: string, env: Environment): Promise<O
     : succeed({ record: record.value, saved: saved.value });
 }
 
-/** Left by a version of tenon that did not keep where its rollbacks and restores lead. */
+/** For runs of older versions of tenon, which did not save the destination of a rollback or a restore. */
 const createDestinationMissingProblem = (run: string): Problem => ({
   code: 'plan-foreign',
   severity: 'error',
-  message: `${run} names no definition and no saved state: its rest cannot be planned`,
+  message: `the run ${run} names neither a definition nor a saved state, so it cannot be resumed`,
   hint: 'Run the rollback or restore again: it plans what is left.',
 });
 
-/** The rest of a run is a fresh plan of the same definition or saved state, and must be nothing but that rest. */
+/** Checks that a fresh plan of the same definition or saved state contains only what the run left undone. */
 export function verifyRemainder(
   { record, saved }: ResumedRun,
   fresh: Plan,
@@ -59,5 +59,5 @@ export function verifyRemainder(
 
 const addRestartHint = (problem: Problem, destination: RestoreDestination): Problem => ({
   ...problem,
-  hint: `Plan it from the beginning: ${formatRestoreCommand(destination)}. That plan starts from what the tenant is now, and shows it.`,
+  hint: `Start over with: ${formatRestoreCommand(destination)}. It plans from the current state of the tenant.`,
 });

@@ -4,18 +4,18 @@ import { readTextFile } from '../../disk/read-regular-file.ts';
 import { parseJournal } from './journal-file.ts';
 import { getRunFile, listRunIds, RUNS_FOLDER } from './run-folder.ts';
 
-/** A run as far as keeping or removing it asks. */
+/** What pruning needs to know about a run. */
 export interface StoredRun {
   readonly run: string;
   readonly bytes: number;
-  /** It said itself how it ended. */
+  /** Whether it recorded its result. */
   readonly isEnded: boolean;
 }
 
-/** What tenon writes there, also half of it. */
+/** Files that tenon writes into a run folder, including unfinished ones. */
 const OWN_FILES = /^(plan\.json|before\.json|result\.json|journal\.jsonl)(\.\d+\.part)?$/;
 
-/** The runs in the folder, the newest first: directories of that name that hold nothing but files of tenon's own. Links are not followed. */
+/** Lists run folders, newest first. Skips links, and folders that contain anything but tenon's own files. */
 export const listStoredRuns = (): readonly StoredRun[] => listRunIds().flatMap((run) => readStoredRun(run) ?? []);
 
 function readStoredRun(run: string): StoredRun | undefined {
@@ -27,12 +27,12 @@ function readStoredRun(run: string): StoredRun | undefined {
     const bytes = files.reduce((sum, { stats }) => sum + stats.size, 0);
     return { run, bytes, isEnded: existsSync(getRunFile(run, 'result.json')) };
   } catch {
-    // Removed meanwhile by another process, or not ours to look into.
+    // Another process has just removed it, or it is not readable.
     return undefined;
   }
 }
 
-/** The run whose rest this one does, as the first line of its journal says. */
+/** Reads from the journal which run this one resumed. Undefined: none. */
 export function readResumedRunId({ run }: StoredRun): string | undefined {
   try {
     const text = readTextFile(getRunFile(run, 'journal.jsonl'));

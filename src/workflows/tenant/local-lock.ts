@@ -12,8 +12,8 @@ import { LOCKS_FOLDER } from '../runs/run-folder.ts';
 import { identifyProcess } from './process-identity.ts';
 
 /**
- * The lock on a tenant among the processes that work in one folder: a file that names its owner. A link is made or refused as a whole, so one of two
- * that begin together gets it. Whoever was killed leaves the file behind; it counts only while its process lives.
+ * Locks a tenant among the processes of one folder, with a file that names its owner. Creating a hard link is atomic, so only one of two
+ * concurrent processes gets the lock. A killed process leaves the file behind; it counts only while that process lives.
  */
 export function lockLocally(tenant: string, run: string): Outcome<TenantLock | HeldLock, Problem> {
   try {
@@ -23,7 +23,7 @@ export function lockLocally(tenant: string, run: string): Outcome<TenantLock | H
       code: 'run-unwritable',
       severity: 'error',
       message: `${LOCKS_FOLDER} cannot be written: ${describeUnexpectedError(error)}`,
-      hint: 'Run it in a folder that can be written to: an apply keeps there what it did and what was there before.',
+      hint: 'Run tenon in a writable folder: an apply records there what it does and the state before it.',
     });
   }
 }
@@ -52,12 +52,12 @@ interface LockOwner {
   readonly run: string;
   readonly host: string;
   readonly pid: number;
-  /** Empty where the system does not tell. */
+  /** Start time of the process. Empty: the system does not show it. */
   readonly started: string;
   readonly since: string;
 }
 
-/** Runs that hold a lock here. One that holds a lock in Redis is not among them. */
+/** Lists the runs that hold a lock in this folder. Locks in Redis are not included. */
 export const listActiveRuns = (): ReadonlySet<string> =>
   new Set(
     (existsSync(LOCKS_FOLDER) ? readdirSync(LOCKS_FOLDER) : [])
@@ -81,7 +81,7 @@ function tryLink(ownFile: string, file: string): boolean {
   }
 }
 
-/** Undefined where it is gone by now, or was not written by us. */
+/** Undefined: the file is gone, or tenon did not write it. */
 function readLockOwner(file: string): LockOwner | undefined {
   try {
     const value: JsonValue = JSON.parse(readTextFile(file));
@@ -94,7 +94,7 @@ function readLockOwner(file: string): LockOwner | undefined {
   }
 }
 
-/** Of another machine (a shared folder) nobody can tell, so it counts as alive. */
+/** On another machine (a shared folder) this cannot be checked, so the owner counts as alive. */
 function isAlive({ host, pid, started }: LockOwner): boolean {
   if (host !== hostname()) return true;
   const now = identifyProcess(pid);
@@ -107,7 +107,7 @@ function isAlive({ host, pid, started }: LockOwner): boolean {
   }
 }
 
-/** Moved aside first: of several that find it stale one gets it. What turns out to be the lock of one that came in between is put back. */
+/** Renames the file first, so that only one process removes it. If a live process took the lock in the meantime, it is put back. */
 function removeStaleLock(file: string, ownFile: string): void {
   const staleFile = `${ownFile}.stale`;
   try {

@@ -9,7 +9,7 @@ import type { TenantConnection } from './open-tenant.ts';
 
 const POLL_MS = 500;
 
-/** Takes the lock on the tenant, among all machines by Redis, or else among the processes of this folder; waits as long as is asked for. */
+/** Locks the tenant: across machines if a Redis is configured, otherwise among the processes of this folder. `lockWait`: seconds to wait. */
 export async function lockTenant(
   { api, runId, shared }: TenantConnection,
   { lockWait = 0 }: { readonly lockWait?: number },
@@ -31,18 +31,18 @@ export async function lockTenant(
 }
 
 const describeLockHolder = ({ by }: HeldLock): string =>
-  by ? `the apply ${by.run} on ${by.host}, which began ${by.since}` : 'another apply, which does not say who it is';
+  by ? `the apply ${by.run} on ${by.host}, started at ${by.since}` : 'another apply, of unknown origin';
 
 const createTenantLockedProblem = (tenant: string, held: HeldLock): Problem => ({
   code: 'tenant-locked',
   severity: 'error',
-  message: `${tenant} is being changed by ${describeLockHolder(held)}: nothing was changed`,
-  hint: 'Run it again when that one is done, or let it wait: --lock-wait 5m.',
+  message: `${tenant} is locked by ${describeLockHolder(held)}: nothing was changed`,
+  hint: 'Run tenon again when the other apply has finished, or wait for it with --lock-wait 5m.',
 });
 
 export const lockLostProblem: Problem = {
   code: 'lock-lost',
   severity: 'error',
-  message: 'the lock on the tenant was lost: what was under way was finished, and nothing new was begun',
-  hint: 'See whether another apply runs, and that the Redis of --limiter can be reached. Then run it again.',
+  message: 'the lock on the tenant was lost: operations in progress were finished, and no new ones were started',
+  hint: 'Check that no other apply is running and that the Redis of --limiter is reachable. Then run tenon again.',
 };

@@ -3,7 +3,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Environment } from '../ports.ts';
 
-/** The Redis of `--limiter` or TENON_LIMITER, if there is one. */
+/** Connects to the Redis of `--limiter` or TENON_LIMITER. Undefined: none is configured. */
 export async function openSharedLimits(
   flag: string | undefined,
   env: Environment,
@@ -22,6 +22,6 @@ export async function openSharedLimits(
 const passwordInFlag: Problem = {
   code: 'limiter-invalid',
   severity: 'error',
-  message: '--limiter holds a password, which everybody on this machine can see',
-  hint: 'Put the whole address into TENON_LIMITER, and leave the flag out.',
+  message: '--limiter contains a password, which everyone on this machine can see',
+  hint: 'Set TENON_LIMITER to the whole URL instead of using the flag.',
 };

@@ -9,13 +9,13 @@ import type { Problem } from '../../model/problem/problem.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import { openSharedLimits } from './open-shared-limits.ts';
 
-/** A tenant to talk to: a real one, or the embedded emulator. */
+/** A connection to a tenant: a real one or the embedded emulator. */
 export interface TenantConnection {
   readonly api: LimitedApi;
   readonly runId: string;
-  /** What it shares with other processes, if anything. */
+  /** Rate limits and lock that it shares with other processes. Undefined: none. */
   readonly shared?: SharedLimits;
-  /** What seals a cache of this tenant: of an access token, which is another one every day, nothing that lasts can be made. */
+  /** Secret to seal a cache of this tenant with. Undefined: there is only an access token, which expires. */
   readonly cacheSecret?: string;
   close(): Promise<void>;
 }
@@ -26,11 +26,11 @@ export interface TenantOptions {
   readonly emulator?: string | true;
   /** Domain and credentials. Undefined: from the environment (`AUTH0_DOMAIN`, …). */
   readonly access?: Access;
-  /** Sends requests instead of the global `fetch`. */
+  /** Used instead of the global `fetch`. */
   readonly fetch?: typeof fetch;
   /** Share of each rate limit that is left to others. Undefined: 0.2. */
   readonly headroom?: number;
-  /** Requests per second, at most. */
+  /** Maximum requests per second. */
   readonly maxRate?: number;
   /** Redis URL through which processes share rate limits and the lock on the tenant. Undefined: `TENON_LIMITER`. */
   readonly limiter?: string;
@@ -38,7 +38,7 @@ export interface TenantOptions {
 
 export const DEFAULT_EMULATOR_STATE = '.tenon/emulator.json';
 
-/** Connects to the tenant. Nothing is sent yet. `secrets`: texts of the definition that no message of the API may show. */
+/** Opens a tenant without sending anything yet. `secrets`: values that must be masked in messages of the API. */
 export async function openTenant(
   options: TenantOptions,
   ports: WorkflowPorts,
@@ -94,10 +94,10 @@ interface OpenedAccess {
 
 type AccessOutcome = Promise<Outcome<OpenedAccess, readonly Problem[]>>;
 
-/** Only a real tenant is shared with other processes: the embedded emulator is ours alone. */
+/** Only a real tenant shares limits with other processes; an embedded emulator has no other users. */
 async function openAccess({ access, limiter }: TenantOptions, { env, report }: WorkflowPorts): AccessOutcome {
-  const { credentialsFromEnv } = await import('../../management-api/auth/credentials-from-env.ts');
-  const found = access ? succeed(access) : credentialsFromEnv(env);
+  const { readCredentialsFromEnv } = await import('../../management-api/auth/credentials-from-env.ts');
+  const found = access ? succeed(access) : readCredentialsFromEnv(env);
   if (!found.ok) return failWith([found.error]);
   const opened = await openSharedLimits(limiter, env, (problem) => void report([problem]));
   if (!opened.ok) return failWith([opened.error]);
@@ -123,7 +123,7 @@ async function openEmulator(state: string | true): AccessOutcome {
         code: 'file-unreadable',
         severity: 'error',
         message: `the emulator cannot use ${stateFile}: ${error instanceof Error ? error.message : String(error)}`,
-        hint: 'Remove the file to begin with a fresh tenant.',
+        hint: 'Remove the file to start with an empty tenant.',
       },
     ]);
   }

@@ -13,7 +13,7 @@ import type { TenantConnection } from './open-tenant.ts';
 export const DEFAULT_CACHE_MAX_AGE = 7 * 86_400;
 
 export interface CacheOptions {
-  /** Folder to keep what was read of the tenant in, sealed. */
+  /** Folder for a sealed copy of what was read from the tenant. */
   readonly cache?: string;
   /** Seconds after which everything is read again. Undefined: seven days. */
   readonly cacheMaxAge?: number;
@@ -21,11 +21,11 @@ export interface CacheOptions {
 
 export interface TenantReadResult {
   readonly snapshot: Snapshot;
-  /** Resources that were seen before and are gone, by path. */
+  /** Bodies of resources that the cache has seen and the tenant no longer has, by API path. */
   readonly gone: ReadonlyMap<string, JsonObject>;
 }
 
-/** Reads as much of the tenant as the definition needs; with a cache, only what changed since. */
+/** Reads as much of the tenant as the definition needs; with a cache, only what has changed. */
 export async function readTenant(
   loaded: Loaded,
   tenant: TenantConnection,
@@ -77,13 +77,13 @@ export async function openTenantCache(
 const cacheSecretMissing: Problem = {
   code: 'cache-unusable',
   severity: 'warning',
-  message: '--cache has no key to seal with: an access token does not last',
-  hint: 'Set TENON_CACHE_KEY to a long random text, or sign in with a client secret or a private key.',
+  message: '--cache saves nothing: an access token expires, so it cannot seal the cache',
+  hint: 'Set TENON_CACHE_KEY to a long random string, or authenticate with a client secret or a private key.',
 };
 
 const toCacheProblem = (problem: Problem): Problem => ({
   ...problem,
   code: 'cache-unusable',
   severity: 'warning',
-  message: `--cache cannot tell what changed: ${problem.message}`,
+  message: `--cache cannot determine what changed: ${problem.message}`,
 });

@@ -6,7 +6,7 @@ import { createFetchReporter } from '../definition/plan-definition.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from './open-tenant.ts';
 
-/** Reads every type with all of its relations. `needed`: what must be seen of it. */
+/** Reads every type with all its relations. `needed`: what must be readable, else this fails. */
 export async function readWholeTenant(
   tenant: TenantConnection,
   ports: Pick<WorkflowPorts, 'events' | 'progress'>,

@@ -1,15 +1,16 @@
 import type { Drift } from '../../model/drift.ts';
 
-/** What became of drift between two looks. */
+/** How drift changed between two comparisons. */
 export interface DriftDelta {
-  /** All there is now. */
+  /** The current drift. */
   readonly now: Drift;
-  /** The same with only what was not there before. */
+  /** The current drift with new entries only. */
   readonly added: Drift;
-  /** Resources that differed and no longer do. */
+  /** Addresses of resources that no longer differ. */
   readonly settled: readonly string[];
+  /** Whether this is the first comparison. */
   readonly first: boolean;
-  /** Whether there is anything to tell. */
+  /** Whether there is anything to report. */
   readonly hasChanges: boolean;
 }
 
@@ -20,7 +21,7 @@ export function computeDriftDelta(before: Drift | undefined, now: Drift): DriftD
   const added = { ...now, entries: now.entries.filter(isNew), undeclared: now.undeclared.filter(isNew), skipped };
   const differing = new Set(now.entries.map(({ address }) => address));
   const settled = (before?.entries ?? []).map(({ address }) => address).filter((address) => !differing.has(address));
-  // What differed in two ways may still differ in one of them.
+  // A resource that differed in two ways may still differ in one.
   const isFewer = (before?.entries.length ?? 0) > now.entries.length;
   const any = !before || isFewer || added.entries.length + added.undeclared.length + settled.length > 0;
   return { now, added, settled: [...new Set(settled)], first: !before, hasChanges: any };

@@ -15,21 +15,21 @@ export interface WatchInput {
   readonly loaded: Loaded;
   readonly files: readonly string[];
   readonly cache: TenantCache;
-  /** Where the log is searched for names. */
+  /** Reads the tenant's log, to find who made each change. */
   readonly api: ReadApi;
   readonly clock: ClientClock;
   readonly intervalMs: number;
-  /** Ends it. */
+  /** Stops watching. */
   readonly signal: AbortSignal;
-  /** Called with the first drift, and then with each change of it. */
+  /** Called for the first drift, and then for each change of it. */
   readonly onChange: (delta: DriftDelta) => Promise<void>;
 }
 
 interface WatchState {
   readonly drift: Drift;
-  /** Writes that were followed, newest first: their authors need not be searched for. */
+  /** Writes seen in the log so far, newest first, so that their authors need no search. */
   readonly recent: readonly LoggedWrite[];
-  /** Something has happened, and looking at it has not worked yet. */
+  /** The tenant has changed, but reading it has failed so far. */
   readonly needsRefresh: boolean;
   readonly problems: readonly Problem[];
 }
@@ -53,7 +53,7 @@ export async function watchDrift(input: WatchInput, ports: WorkflowPorts): Promi
   }
 }
 
-/** Waiting does not help against these. */
+/** Problems that do not go away with time. */
 const FATAL_CODES: ReadonlySet<string> = new Set([
   'credentials-refused',
   'credentials-missing',
@@ -61,7 +61,7 @@ const FATAL_CODES: ReadonlySet<string> = new Set([
   'scope-missing',
 ]);
 
-/** A problem that lasts is reported once. */
+/** Reports a lasting problem only once. */
 async function reportNewProblems({ report }: WorkflowPorts, before: readonly Problem[], now: readonly Problem[]): Promise<void> {
   const known = new Set(before.map(({ code }) => code));
   const fresh = now.filter(({ code }) => !known.has(code));

@@ -1,4 +1,4 @@
-import type { RequestMethod } from '../../../model/plan/plan.ts';
+import type { RequestMethod } from '../../../model/plan/planned-request.ts';
 import { type PublishedRates, parsePublishedRates } from './published-rates.ts';
 
 /** A token bucket of the Management API: the requests that it counts and its published rates. */

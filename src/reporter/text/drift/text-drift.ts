@@ -15,7 +15,7 @@ import { renderDriftEntryLines } from './text-drift-entry.ts';
 const BODY_INDENT = 4;
 
 /** Renders where the tenant and the definition differ, and who made each difference. */
-export function driftText(drift: Drift, { colour, width }: TextOptions): string {
+export function renderDriftText(drift: Drift, { colour, width }: TextOptions): string {
   const blocks = buildDriftBlocks(drift);
   return renderStyledLines(
     [

@@ -1,5 +1,5 @@
 import { isArray, isObject, type JsonValue } from '../../../model/json/json-value.ts';
-import type { Change } from '../../../model/plan/plan.ts';
+import type { Change } from '../../../model/plan/change.ts';
 import { formatFieldPath } from '../format-field-path.ts';
 import { formatInlineText, formatInlineValue, formatYamlLines } from '../format-yaml.ts';
 import { type ChangeEntry, type ListItem, toSign } from './change-entry.ts';

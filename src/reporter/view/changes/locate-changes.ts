@@ -1,6 +1,6 @@
-import { getObjectMember, isArray, isObject, type JsonValue } from '../../../model/json/json-value.ts';
+import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../../model/json/json-value.ts';
 import { parsePointer } from '../../../model/json/pointer.ts';
-import type { Change, Operation } from '../../../model/plan/plan.ts';
+import type { Change } from '../../../model/plan/change.ts';
 import { isFieldName } from '../format-field-path.ts';
 
 /** A change with the steps of its path, and the position in that path of a list whose items are named by value or key. */
@@ -11,8 +11,15 @@ export interface LocatedChange {
   readonly list: number | undefined;
 }
 
-/** Locates every change of an operation. Paths inside a relation are prefixed with the relation's name. */
-export const locateChanges = (operation: Operation): readonly LocatedChange[] =>
+/** What locating the changes of an operation, or of an entry of drift, requires. */
+interface ChangedResource {
+  readonly changes: readonly Change[];
+  readonly relation?: string;
+  readonly live?: JsonObject;
+}
+
+/** Locates every change. Paths inside a relation are prefixed with the relation's name. */
+export const locateChanges = (operation: ChangedResource): readonly LocatedChange[] =>
   operation.changes.map((change) => {
     const steps = prefixWithRelation(parsePointer(change.path), operation.relation);
     return { change, steps, list: findListPrefix(steps, change, operation) };
@@ -21,7 +28,7 @@ export const locateChanges = (operation: Operation): readonly LocatedChange[] =>
 const prefixWithRelation = (steps: readonly string[], relation: string | undefined): readonly string[] =>
   relation === undefined || steps[0] === relation ? steps : [relation, ...steps];
 
-function findListPrefix(steps: readonly string[], change: Change, operation: Operation): number | undefined {
+function findListPrefix(steps: readonly string[], change: Change, operation: ChangedResource): number | undefined {
   if (operation.relation !== undefined && steps.length > 1) return 1;
   return findLiveListPrefix(steps, operation.live) ?? guessListPrefix(steps, change);
 }

@@ -1,6 +1,15 @@
 import { type Address, splitAddress } from '../../../model/address.ts';
 import type { JsonObject } from '../../../model/json/json-value.ts';
-import { isChange, type Operation, type Risk } from '../../../model/plan/plan.ts';
+import {
+  type ChangeOperation,
+  isChange,
+  isNote,
+  isRelationOperation,
+  isResourceOperation,
+  isResourceUpdate,
+  type Operation,
+  type Risk,
+} from '../../../model/plan/operation.ts';
 import type { FilePlace } from '../../../model/problem/problem.ts';
 import { buildChangeEntries } from './build-change-entries.ts';
 import type { ChangeEntry } from './change-entry.ts';
@@ -16,7 +25,7 @@ export interface ResourceBlock {
   readonly key: string;
   readonly action: BlockAction;
   readonly risk: Risk;
-  readonly operations: readonly Operation[];
+  readonly operations: readonly ChangeOperation[];
   /** The resource's current key in the tenant, if the plan renames it. */
   readonly renamedFrom?: string;
   /** The fields of a created resource. */
@@ -28,7 +37,7 @@ export interface ResourceBlock {
 
 /** One write of the resource. A name swap or a dependency cycle takes two writes, so the block has two parts. */
 export interface BlockPart {
-  readonly operations: readonly Operation[];
+  readonly operations: readonly ChangeOperation[];
   readonly entries: readonly ChangeEntry[];
 }
 
@@ -67,16 +76,16 @@ function buildResourceBlock(group: readonly Operation[]): ResourceBlock {
     ...(renamedFrom === undefined ? {} : { renamedFrom }),
     created: buildCreatedFields(first.filter(({ action }) => action === 'create').flatMap(locateChanges)),
     parts: [buildPart(first), ...later.map(buildPart)],
-    notes: group.filter((operation) => !isChange(operation)).map(({ why }) => why),
+    notes: group.filter(isNote).map(({ why }) => why),
     ...(origin ? { origin } : {}),
   };
 }
 
-const determineAction = (changes: readonly Operation[]): BlockAction =>
+const determineAction = (changes: readonly ChangeOperation[]): BlockAction =>
   (['delete', 'create'] as const).find((action) => changes.some((operation) => operation.action === action)) ?? 'update';
 
 const RISKS: readonly Risk[] = ['destructive', 'disruptive', 'safe'];
-const findWorstRisk = (changes: readonly Operation[]): Risk =>
+const findWorstRisk = (changes: readonly ChangeOperation[]): Risk =>
   RISKS.find((risk) => changes.some((operation) => operation.risk === risk)) ?? 'safe';
 
 /** Sorts blocks by risk, highest first, otherwise in the order of the plan. */
@@ -84,26 +93,25 @@ export const sortByRisk = (blocks: readonly ResourceBlock[]): readonly ResourceB
   RISKS.flatMap((risk) => blocks.filter((block) => block.risk === risk));
 
 /** Splits operations into writes: each operation on the resource itself, except the first, starts a new write. */
-function splitIntoWrites(changes: readonly Operation[]): readonly (readonly Operation[])[] {
-  const writes: Operation[][] = [];
+function splitIntoWrites(changes: readonly ChangeOperation[]): readonly (readonly ChangeOperation[])[] {
+  const writes: ChangeOperation[][] = [];
   for (const operation of changes) {
     const current = writes.at(-1);
-    if (current && (operation.relation !== undefined || !current.some(({ relation }) => relation === undefined)))
-      current.push(operation);
+    if (current && (isRelationOperation(operation) || !current.some(isResourceOperation))) current.push(operation);
     else writes.push([operation]);
   }
   return writes;
 }
 
-const buildPart = (operations: readonly Operation[]): BlockPart => ({
+const buildPart = (operations: readonly ChangeOperation[]): BlockPart => ({
   operations,
   entries: buildChangeEntries(operations.filter(({ action }) => action !== 'create').flatMap(locateChanges)),
 });
 
 /** Finds the old key of a renamed resource: an update whose new value is the resource's key. A name swap may use a temporary name in between. */
-function findOldKey(changes: readonly Operation[], key: string): string | undefined {
+function findOldKey(changes: readonly ChangeOperation[], key: string): string | undefined {
   const renames = changes
-    .filter(({ action, relation }) => action === 'update' && relation === undefined)
+    .filter(isResourceUpdate)
     .flatMap((operation) => operation.changes)
     .filter(({ op, path }) => op === 'replace' && !path.includes('/', 1));
   const finalRename = renames.find(({ after }) => key !== '' && after === key);

@@ -1,6 +1,6 @@
 import { splitAddress } from '../../../model/address.ts';
 import { groupBy } from '../../../model/group-by.ts';
-import { isChange, type Operation, type Risk } from '../../../model/plan/plan.ts';
+import { type ChangeOperation, isChange, isRelationOperation, type Operation, type Risk } from '../../../model/plan/operation.ts';
 import { formatCount } from '../change-counts.ts';
 
 /** The dependencies between operations, for drawing. An edge leads from a node to a node that depends on it, by index. */
@@ -20,9 +20,9 @@ export interface GraphNode {
   readonly title: string;
   /** The resource's key, or the number of grouped operations. */
   readonly label: string;
-  readonly action: Operation['action'];
+  readonly action: ChangeOperation['action'];
   readonly risk: Risk;
-  readonly operations: readonly Operation[];
+  readonly operations: readonly ChangeOperation[];
 }
 
 /** With more nodes than this the drawing is unreadable, so operations are grouped. */
@@ -42,10 +42,10 @@ export function buildOperationGraph(all: readonly Operation[]): OperationGraph {
 }
 
 /** `dependsOn` names an operation by ID, or all operations of an action and type: `create clients/*`. */
-const getGroupName = ({ action, address }: Operation): string => `${action} ${splitAddress(address).type}`;
-const listDependencyNames = (operation: Operation): readonly string[] => [operation.id, `${getGroupName(operation)}/*`];
+const getGroupName = ({ action, address }: ChangeOperation): string => `${action} ${splitAddress(address).type}`;
+const listDependencyNames = (operation: ChangeOperation): readonly string[] => [operation.id, `${getGroupName(operation)}/*`];
 
-function selectLinked(operations: readonly Operation[]): readonly Operation[] {
+function selectLinked(operations: readonly ChangeOperation[]): readonly ChangeOperation[] {
   const knownNames = new Set(operations.flatMap(listDependencyNames));
   const awaitedNames = new Set(operations.flatMap(({ dependsOn }) => dependsOn));
   return operations.filter(
@@ -56,7 +56,7 @@ function selectLinked(operations: readonly Operation[]): readonly Operation[] {
 }
 
 /** Connects sets of operations by dependency name, so the cost does not grow with the number of operation pairs. */
-function buildEdges(sets: readonly (readonly Operation[])[]): readonly GraphEdge[] {
+function buildEdges(sets: readonly (readonly ChangeOperation[])[]): readonly GraphEdge[] {
   const nodesByName = new Map<string, Set<number>>();
   sets.forEach((set, index) => {
     for (const name of set.flatMap(listDependencyNames)) nodesByName.set(name, (nodesByName.get(name) ?? new Set()).add(index));
@@ -68,14 +68,15 @@ function buildEdges(sets: readonly (readonly Operation[])[]): readonly GraphEdge
   });
 }
 
-function buildSingleNode(operations: readonly Operation[]): GraphNode {
-  const relation = operations[0]?.relation;
-  const { type, key } = splitAddress(operations[0]?.address ?? '');
+function buildSingleNode(operations: readonly ChangeOperation[]): GraphNode {
+  const [operation] = operations;
+  const { type, key } = splitAddress(operation?.address ?? '');
   const node = buildGroupNode(operations);
-  return { ...node, title: relation === undefined ? node.title : `${node.title} ${relation}`, label: key === '' ? type : key };
+  const title = operation && isRelationOperation(operation) ? `${node.title} ${operation.relation}` : node.title;
+  return { ...node, title, label: key === '' ? type : key };
 }
 
-function buildGroupNode(operations: readonly Operation[]): GraphNode {
+function buildGroupNode(operations: readonly ChangeOperation[]): GraphNode {
   const risk = (['destructive', 'disruptive'] as const).find((candidate) =>
     operations.some((operation) => operation.risk === candidate),
   );

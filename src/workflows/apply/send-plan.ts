@@ -1,7 +1,7 @@
 import type { ApplyEvent } from '../../applier/apply-context.ts';
 import type { RunJournal } from '../../applier/run-journal.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
-import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
 import { locateInFiles } from '../definition/load-files.ts';
@@ -10,8 +10,8 @@ import type { WorkflowPorts } from '../ports.ts';
 import type { ApplyPlannedOptions, ApplyPorts, ApplySetting } from './apply-ports.ts';
 import { formatTimeLeft } from './format-duration.ts';
 
-/** Sends the operations of a plan. Problems of the result are placed at lines of the files. */
-export async function performPlan(
+/** Sends the operations of a plan. Problems in the result point to lines of the definition files. */
+export async function sendPlan(
   plan: Plan,
   { loaded, tenant, lost }: ApplySetting,
   { failFast = false }: ApplyPlannedOptions,
@@ -27,7 +27,7 @@ export async function performPlan(
       plan,
       api: tenant.api,
       catalogue: RESOURCE_TYPES,
-      resolveSecret: secretResolver(loaded.definition),
+      resolveSecret: createSecretResolver(loaded.definition),
       run: tenant.runId,
       watchLog: true,
       failFast,
@@ -57,7 +57,7 @@ function createApplyReporter(plan: Plan, { events, progress }: WorkflowPorts): (
 }
 
 const formatRecoveryWait = ({ operation, ms }: Extract<ApplyEvent, { kind: 'waiting' }>): string =>
-  `waiting ${Math.ceil(ms / 1000)} s: the answer to "${operation.id}" was lost; the tenant is checked once more before it is sent again`;
+  `waiting ${Math.ceil(ms / 1000)} s: no answer to "${operation.id}"; checking the tenant again before the request is resent`;
 
 const locateProblems = (result: Result, loaded: Loaded): Result => ({
   ...result,

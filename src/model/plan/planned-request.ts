@@ -1,0 +1,33 @@
+import type { JsonValue } from '../json/json-value.ts';
+
+export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * A request of a plan. `path` may contain `{id}` and `{item}`, which `params` fills in. `body` and `params` may contain placeholders
+ * (`placeholders.ts`).
+ */
+export interface PlannedRequest {
+  readonly method: RequestMethod;
+  readonly path: string;
+  readonly params?: Readonly<Record<string, JsonValue>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: JsonValue;
+  /** Repeats the read until the resource meets this condition. */
+  readonly until?: WaitCondition;
+  /** Marks a read that lists versions, from which `$version` is resolved. */
+  readonly versions?: VersionMembers;
+}
+
+/** The member of the response that contains the versions, and the members of a version that contain its number and its id. */
+export interface VersionMembers {
+  readonly envelope: string;
+  readonly number: string;
+  readonly id: string;
+}
+
+/** The value of `member` once the tenant has finished processing a resource, and its values if processing failed. */
+export interface WaitCondition {
+  readonly member: string;
+  readonly is: string;
+  readonly fails: readonly string[];
+}
