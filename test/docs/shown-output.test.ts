@@ -61,3 +61,49 @@ test('the drift in docs/drift.md is what the program prints', async () => {
     await emulator.close();
   }
 });
+
+const CONNECTIONS = `connections:
+  - { name: google, strategy: google-oauth2, options: { client_id: a, client_secret: "$\{secret:G}" } }
+  - name: users
+    strategy: auth0
+    options:
+      enabledDatabaseCustomization: true
+      customScripts: { login: "function login() {}" }
+      configuration: { KEY: "$\{secret:K}" }
+`;
+
+test('the export in docs/export.md is what the program prints', async () => {
+  const emulator = await startEmulator({ tenantDomain: 'acme.eu.auth0.com' });
+  try {
+    const where = { cwd: folderOf({ 'connections.yaml': CONNECTIONS }), emulator, env: { G: 'secret-g', K: 'secret-k' } };
+    const applied = await tenon(['apply', 'connections.yaml', '--yes'], where);
+    expect(applied.code, applied.stderr).toBe(0);
+    const { stdout, stderr } = await tenon(['export', '--out', 'tenant.yaml'], where);
+    const printed = `${stdout}${stderr}`.replaceAll('Emulator M2M', 'tenon').split('\n');
+    const shown = findBlock('docs/export.md', '$ tenon export --out tenant.yaml\n').split('\n');
+    expect(printed).toEqual(expect.arrayContaining(shown.filter((line) => line !== '…')));
+  } finally {
+    await emulator.close();
+  }
+});
+
+test('the refused delete in docs/safety.md is what the program prints', async () => {
+  const emulator = await startEmulator();
+  try {
+    const text = 'connections:\n  - { name: cargo-users, strategy: auth0 }\n';
+    const applied = await tenon(['apply', '--yes'], { cwd: folderOf({ 'tenant.yaml': text }), emulator });
+    expect(applied.code, applied.stderr).toBe(0);
+    const ann = emulator.asPerson({ name: 'Ann Example', email: 'ann@acme.test' });
+    for (const email of ['a@acme.test', 'b@acme.test'])
+      await ann.request('POST', '/users', { connection: 'cargo-users', email, password: 'Correct-Horse-9' });
+    const pruned =
+      'reconcile: { prune: [connections] }\nconnections: [{ name: Username-Password-Authentication, strategy: auth0 }]\n';
+    const where = { cwd: folderOf({ 'tenant.yaml': pruned }), emulator };
+    const [refused, allowed] = [await tenon(['plan'], where), await tenon(['plan', '--allow', 'user-loss'], where)];
+    const printed = `${refused.stdout}${allowed.stdout}`.replaceAll(/\d+ users/g, '1,204 users').split('\n');
+    const shown = findBlock('docs/safety.md', '$ tenon plan\n').trimEnd().split('\n');
+    expect(printed).toEqual(expect.arrayContaining(shown.filter((line) => line !== '…' && !line.startsWith('$ '))));
+  } finally {
+    await emulator.close();
+  }
+});
