@@ -255,7 +255,7 @@ describe('drift', () => {
     expect((await ann.request('PATCH', `/roles/${role.id}`, { description })).status).toBe(200);
   };
 
-  it('opens an issue, keeps it up to date and closes it when the drift is gone', async () => {
+  itInFull('opens an issue, keeps it up to date and closes it when the drift is gone', async () => {
     await applied();
     expect(fine(await run({ command: 'drift' })).outputs).toMatchObject({ changes: '0', 'exit-code': '0' });
     expect(github.writes).toEqual([]);

@@ -74,7 +74,7 @@ function changesIn(snapshot: Snapshot, name: string, text: string): readonly str
 const isSeen = ({ action, changes }: Operation): boolean =>
   action !== 'update' || changes.some(({ kind, after }) => kind !== 'secret' && !String(after).startsWith('${secret:'));
 
-describe.each(sampleOf(SHAPES, 5, 'export unknown'))('$type', (shape) => {
+describe.each(sampleOf(SHAPES, 3, 'export unknown'))('$type', (shape) => {
   const ownResources = async (): Promise<{ readonly snapshot: Snapshot; readonly own: readonly LiveResource[] }> => {
     const { definition } = await loaded([shape.with ?? '', shape.after].join('\n'), { env: SECRETS });
     await tenant().become(definition);

@@ -151,7 +151,7 @@ it('a backup with every scope lacks nothing, and goes back to itself', async () 
   expect(planBack(full, full).changes).toEqual([]);
 });
 
-describe.each(sampleOf(HIDING, 3, 'hidden parts').map((hiding) => [nameOf(hiding), hiding] as const))('%s', (_, hiding) => {
+describe.each(sampleOf(HIDING, 2, 'hidden parts').map((hiding) => [nameOf(hiding), hiding] as const))('%s', (_, hiding) => {
   it('a backup says so, and from it nothing is planned for what it lacks; a full one is refused', {
     timeout: 120_000,
   }, async () => {

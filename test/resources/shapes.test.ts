@@ -72,7 +72,7 @@ it('every type but those that have slots in the laws has a fixture', () => {
   expect(types).toEqual(RESOURCE_TYPES.map(({ type }) => type).sort());
 });
 
-describe.each(sampleOf(SHAPES, 10, 'shapes'))('$type', (shape) => {
+describe.each(sampleOf(SHAPES, 8, 'shapes'))('$type', (shape) => {
   it('becomes what is declared, and changes by just what is changed', async () => {
     const at = tenant();
     await become(at, await definitionOf(shape, shape.before));
