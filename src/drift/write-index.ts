@@ -1,5 +1,6 @@
 import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import { toAddress } from '../model/address.ts';
+import { groupBy } from '../model/group-by.ts';
 import { getObjectMember } from '../model/json/json-value.ts';
 import { getLiveKey } from '../resources/identify-resources.ts';
 import { buildResourcePath } from '../resources/resource-endpoints.ts';
@@ -24,14 +25,9 @@ export function indexWrites(
   resourceIndex: ResourceIndex,
 ): WriteIndex {
   const all = logged.map((write) => rewritePathToId(write, catalogue, resourceIndex));
-  const byPath = new Map<string, LoggedWrite[]>();
-  for (const write of all) {
-    for (const path of listPaths(write, catalogue)) {
-      const group = byPath.get(path);
-      if (group) group.push(write);
-      else byPath.set(path, [write]);
-    }
-  }
+  const pairs = all.flatMap((write) => listPaths(write, catalogue).map((path) => ({ path, write })));
+  const groups = groupBy(pairs, ({ path }) => path);
+  const byPath = new Map([...groups].map(([path, own]) => [path, own.map(({ write }) => write)]));
   const findUnder = (path: string): readonly LoggedWrite[] => byPath.get(path) ?? [];
   return { all, findUnder, findKeyAt: (type, path) => findLastKey(type, path, findUnder(path), resourceIndex) };
 }

@@ -4,7 +4,7 @@ import type { Operation } from '../model/plan/plan.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../model/snapshot.ts';
 import { getLiveKey, sortByKeyReferences } from '../resources/identify-resources.ts';
 import { toLiveItem } from '../resources/relation-items.ts';
-import { createNameIndex, mapIdsToKeys, type ReferenceContext, type TypeNames } from '../resources/resource-names.ts';
+import { buildTypeNames, createNameIndex, type ReferenceContext, type TypeNames } from '../resources/resource-names.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 
 export type { ReferenceContext };
@@ -16,9 +16,7 @@ export function collectKnownNames(snapshot: Snapshot, catalogue: readonly Resour
   for (const type of sortByKeyReferences(catalogue)) {
     const live = getLiveResources(snapshot, type.type);
     const keys = new Map(live.map((resource) => [resource, getLiveKey(type, resource.body, names.toKey)]));
-    const keyById = mapIdsToKeys(live, keys, new Map());
-    const idByKey = new Map([...keyById].map(([id, key]) => [key, id]));
-    types.set(type.type, { declaredKeys: new Set(), ambiguousKeys: new Set(), liveByKey: new Map(), keyById, idByKey });
+    types.set(type.type, buildTypeNames([], live, keys, new Map(), new Map()));
   }
   return { names, catalogue };
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../model/compare-text.ts';
 import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import type { ProblemCode } from '../model/problem/problem-codes.ts';
 import { maskLine } from './substitute/mask-secrets.ts';
@@ -104,12 +105,10 @@ function comparePlaces(a: Problem, b: Problem): number {
   const [fileA, lineA, columnA] = getSortKey(a);
   const [fileB, lineB, columnB] = getSortKey(b);
   return (
-    compareStrings(fileA, fileB) ||
+    compareText(fileA, fileB) ||
     lineA - lineB ||
     columnA - columnB ||
-    compareStrings(a.code, b.code) ||
-    compareStrings(a.message, b.message)
+    compareText(a.code, b.code) ||
+    compareText(a.message, b.message)
   );
 }
-
-const compareStrings = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

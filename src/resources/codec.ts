@@ -1,7 +1,5 @@
-import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
+import { getObjectMember, type JsonObject, type JsonValue, toObject } from '../model/json/json-value.ts';
 import type { Codec } from './resource-type.ts';
-
-const toObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});
 
 /** The body is the bare value of one declared field. `empty` is sent where the field is not declared. */
 export const unwrapField = (field: string, empty: JsonValue = {}): Codec => ({

@@ -32,7 +32,7 @@ export interface ReferenceContext {
  * Maps each live id to a key: the declared one for matched resources, so that a rename doesn't change references. If several resources have
  * the same key, it belongs to the declared one; the others are referred to by id.
  */
-export function mapIdsToKeys(
+function mapIdsToKeys(
   live: readonly LiveResource[],
   liveKeys: ReadonlyMap<LiveResource, string>,
   matchedKeys: ReadonlyMap<LiveResource, string>,
@@ -43,6 +43,21 @@ export function mapIdsToKeys(
     return members.map(({ id }): [string, string] => [id, owners.length === 1 && owners[0]?.id === id ? key : id]);
   });
   return new Map(entries);
+}
+
+/** `matchedKeys` has the key of each live resource that a declared one matches. */
+export function buildTypeNames(
+  declaredKeys: Iterable<string>,
+  live: readonly LiveResource[],
+  liveKeys: ReadonlyMap<LiveResource, string>,
+  matchedKeys: ReadonlyMap<LiveResource, string>,
+  liveByKey: TypeNames['liveByKey'],
+): TypeNames {
+  const keyById = mapIdsToKeys(live, liveKeys, matchedKeys);
+  const idByKey = new Map([...keyById].map(([id, key]) => [key, id]));
+  const keys = groupBy(declaredKeys, (key) => key);
+  const ambiguousKeys = new Set([...keys].flatMap(([key, owners]) => (owners.length > 1 ? [key] : [])));
+  return { declaredKeys: new Set(keys.keys()), ambiguousKeys, liveByKey, keyById, idByKey };
 }
 
 export function createNameIndex(types: ReadonlyMap<string, TypeNames>): NameIndex {

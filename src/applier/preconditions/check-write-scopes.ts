@@ -3,6 +3,7 @@ import { splitAddress } from '../../model/address.ts';
 import { isObject } from '../../model/json/json-value.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
+import { formatGrantHint } from '../../model/problem/grant-hint.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -75,5 +76,5 @@ const describeMissingScope = (operation: Operation, scope: string): Problem => (
   severity: 'error',
   message: `the token cannot ${operation.action} ${operation.address}: scope ${scope} is missing`,
   place: { kind: 'address', address: operation.address },
-  hint: `Grant ${scope} to the application for the Auth0 Management API, then run it again.`,
+  hint: formatGrantHint([scope]),
 });

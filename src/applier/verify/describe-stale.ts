@@ -1,7 +1,8 @@
-import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { type JsonObject, toObject } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
 import type { Operation } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import { formatValue } from '../../model/wording.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
@@ -34,10 +35,6 @@ export function describeStaleChanges(operation: Operation, type: ResourceType, n
     ),
   );
 }
-
-const toObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});
-
-const formatValue = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 export const buildStaleProblem = (operation: Operation, pointer: string, what: string): Problem => ({
   code: 'plan-stale',

@@ -1,5 +1,6 @@
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { isOutcomeUnknown, type OperationStatus } from '../../model/plan/result.ts';
+import { formatCount } from '../../model/wording.ts';
 import type { ResultFormat } from '../../reporter/report-formats.ts';
 import { formatTally } from '../../reporter/view/result-tally.ts';
 import { type PruneResult, pruneRuns } from '../../workflows/runs/prune-runs.ts';
@@ -41,7 +42,7 @@ async function pruneOldRuns({ format, keep }: RunsOptions, terminal: Terminal): 
 }
 
 function formatPruneResult({ removed, freed, kept }: Omit<PruneResult, 'problems'>): string {
-  const rest = `${kept} ${kept === 1 ? 'run is' : 'runs are'} kept.`;
+  const rest = `${formatCount(kept, 'run is', 'runs are')} kept.`;
   if (removed.length === 0) return `Nothing to remove. ${rest}`;
   const lines = removed.map(({ run, bytes }) => `${run}  ${formatSize(bytes)}`);
   return [...lines, '', `Removed ${removed.length}; ${formatSize(freed)} freed. ${rest}`].join('\n');

@@ -1,4 +1,4 @@
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { findNearestName, formatSuggestion, isSameName } from '../../model/problem/nearest-name.ts';
 import { RESOURCE_TYPES } from '../../resources/catalogue.ts';
 import { getResourceSchema, resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
 import { isSecretName } from '../../schema/secrets/secret-name.ts';
@@ -24,7 +24,7 @@ export function explainUnknownField(violation: SchemaViolation): Finding {
   const where = steps.length === 0 ? `The ${subject}` : `"${formatPath(steps)}"`;
   if (near !== undefined) {
     if (member && isSecretName(near)) hideFromExcerpts(member.value);
-    return createError('unknown-field', span, `${where} has no field "${name}"`, { hint: `Did you mean "${near}"?` });
+    return createError('unknown-field', span, `${where} has no field "${name}"`, { hint: formatSuggestion(near) });
   }
   const hint = suggestPlace(name, shape.root, subject, steps);
   const isElsewhere = owner?.['x-open'] !== true && isOfAnotherKind(name, shape.root, steps);
@@ -42,9 +42,6 @@ const canSuggest =
   (name: string, holder: Tree) =>
   (known: string): boolean =>
     !(isSameName(name, known) && holder.kind === 'map' && holder.members.has(known));
-
-const isSameName = (a: string, b: string): boolean => normalizeName(a) === normalizeName(b);
-const normalizeName = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
 
 /** Whether a field is known at this path for another kind of the same type: `datadogRegion` in the sink of an `http` log stream. */
 const isOfAnotherKind = (name: string, root: Schema, steps: readonly string[]): boolean =>

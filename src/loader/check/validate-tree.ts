@@ -1,5 +1,5 @@
-import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
-import { parsePointer } from '../../model/json/pointer.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
+import { getValueAt, parsePointer } from '../../model/json/pointer.ts';
 import type { Shape } from '../../schema/schema-shape.ts';
 import type { Finding } from '../findings.ts';
 import type { SchemaError, Validator } from '../load-validator.ts';
@@ -23,20 +23,12 @@ export function validateTree(
 ): readonly Finding[] {
   const byPlace = new Map<string, SchemaError[]>();
   const value = toJson(tree);
-  const isViolation = ({ instancePath }: SchemaError): boolean => {
-    const steps = parsePointer(instancePath);
-    return getValueAt(value, steps) !== null || !isUnset(value, steps);
-  };
+  const isViolation = ({ instancePath }: SchemaError): boolean =>
+    getValueAt(value, instancePath) !== null || !isUnset(value, parsePointer(instancePath));
   for (const error of validator(value).filter(isViolation))
     byPlace.set(error.instancePath, [...(byPlace.get(error.instancePath) ?? []), error]);
   return [...byPlace.values()].flatMap(selectCauses).map((error) => explainViolation(toViolation(error, tree, shape, subject)));
 }
-
-const getValueAt = (value: JsonValue, steps: readonly string[]): JsonValue | undefined =>
-  steps.reduce<JsonValue | undefined>((at, step) => {
-    if (at !== undefined && isArray(at)) return at[Number(step)];
-    return isObject(at) ? getObjectMember(at, step) : undefined;
-  }, value);
 
 function toViolation(error: SchemaError, root: MapTree, shape: Shape, subject: string): SchemaViolation {
   const steps = parsePointer(error.instancePath);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
 import { RETIRED_TYPES } from '../deploy-cli/retired-types.ts';
 import { createError, createWarning, type Finding } from '../findings.ts';
@@ -91,7 +91,7 @@ function checkUnknownKey(name: string, { key, value }: TreeMember): readonly Fin
   if (retired && isEmptyTree(value)) return [];
   if (retired) return [createWarning('retired-type', key, `"${name}" is ignored: Auth0 has retired it`, { hint: retired })];
   const near = findNearestName(name, [...TOP_LEVEL_KEYS, ...TENON_KEYS]);
-  const hint = near ? `Did you mean "${near}"?` : 'Top-level keys for your own use begin with "x-".';
+  const hint = formatSuggestion(near) ?? 'Top-level keys for your own use begin with "x-".';
   return [createError('unknown-type', key, `Unknown resource type "${name}"`, { hint })];
 }
 

@@ -1,5 +1,5 @@
 import type { Limit } from '../../model/definition/definition.ts';
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { findTypeByKey, listTypeNames } from '../declare/type-names.ts';
 import { createError, createWarning } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
@@ -15,7 +15,7 @@ function parseTypeName(context: LoadContext, item: Tree): string | undefined {
     ? `"${name}" is only a part of ${near}, and only whole types can be pruned`
     : `Unknown resource type "${name}"`;
   context.findings.push(
-    createError(known ? 'wrong-value' : 'unknown-type', item.span, message, { hint: near && `Did you mean "${near}"?` }),
+    createError(known ? 'wrong-value' : 'unknown-type', item.span, message, { hint: formatSuggestion(near) }),
   );
   return undefined;
 }
@@ -40,7 +40,7 @@ export function parseAddressPattern(context: LoadContext, item: Tree): string | 
   const known = findTypeByKey(name);
   if (known) return known.type.type + pattern.slice(name.length);
   const near = findNearestName(name, listTypeNames());
-  const advice = { expected: 'a type and a key, such as clients/Portal', hint: near && `Did you mean "${near}"?` };
+  const advice = { expected: 'a type and a key, such as clients/Portal', hint: formatSuggestion(near) };
   context.findings.push(createError('unknown-type', item.span, `Unknown resource type "${name}"`, advice));
   return undefined;
 }

@@ -1,8 +1,8 @@
 import type { Address } from '../../model/address.ts';
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
-import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
-import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
+import { isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getValueAt, type Pointer } from '../../model/json/pointer.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
@@ -17,7 +17,7 @@ export function secretResolver(definition: Definition): SecretResolver {
     // Resources that share an address are each declared with `$id`.
     const pinned = resources.filter((resource) => resource.pinnedId !== undefined && resource.pinnedId === liveId);
     const candidates = pinned.length > 0 ? pinned : resources.filter((resource) => resource.pinnedId === undefined);
-    const values = candidates.map(({ fields, relations }) => getValueAt({ ...fields, ...relations }, parsePointer(pointer)));
+    const values = candidates.map(({ fields, relations }) => getValueAt({ ...fields, ...relations }, pointer));
     const value = values.find((candidate) => candidate !== undefined);
     return value === undefined ? failWith(createMissingSecretProblem(address, pointer)) : succeed(value);
   };
@@ -26,13 +26,13 @@ export function secretResolver(definition: Definition): SecretResolver {
 /** Lists every string in the definition's secrets, to remove them from texts of other origin, such as API errors. */
 export const listSecretValues = (definition: Definition): readonly string[] =>
   definition.resources.flatMap(({ fields, relations, secrets }) =>
-    Object.keys(secrets).flatMap((place) => collectStrings(getValueAt({ ...fields, ...relations }, parsePointer(place)))),
+    Object.keys(secrets).flatMap((place) => collectStrings(getValueAt({ ...fields, ...relations }, place))),
   );
 
 /** Lists a resource's secrets that are strings. Secret objects are skipped: their parts may be ordinary words. */
 export const listSecretStrings = ({ fields, relations, secrets }: DeclaredResource): readonly string[] =>
   Object.keys(secrets).flatMap((place) => {
-    const value = getValueAt({ ...fields, ...relations }, parsePointer(place));
+    const value = getValueAt({ ...fields, ...relations }, place);
     return typeof value === 'string' ? [value] : [];
   });
 
@@ -40,13 +40,6 @@ function collectStrings(value: JsonValue | undefined): readonly string[] {
   if (typeof value === 'string') return [value];
   if (value !== undefined && isArray(value)) return value.flatMap(collectStrings);
   return isObject(value) ? Object.values(value).flatMap(collectStrings) : [];
-}
-
-function getValueAt(root: JsonValue, steps: readonly string[]): JsonValue | undefined {
-  return steps.reduce<JsonValue | undefined>((value, step) => {
-    if (value !== undefined && isArray(value)) return value[Number(step)];
-    return isObject(value) ? getObjectMember(value, step) : undefined;
-  }, root);
 }
 
 const createMissingSecretProblem = (address: Address, pointer: Pointer): Problem => ({

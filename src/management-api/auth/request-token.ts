@@ -38,7 +38,7 @@ export interface TokenGrantOptions {
   readonly onWait?: (why: 'limit' | 'fault', ms: number) => void;
 }
 
-const TOKEN_REQUEST = { method: 'POST', path: '/oauth/token' } as const;
+export const TOKEN_REQUEST = { method: 'POST', path: '/oauth/token' } as const;
 
 /** Requests a token from the token endpoint. A second token does no harm, so failed attempts are repeated like reads. */
 export async function requestGrant(options: TokenGrantOptions): Promise<Outcome<TokenGrant, ApiFailure>> {

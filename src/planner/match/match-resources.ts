@@ -1,10 +1,11 @@
 import { toAddress } from '../../model/address.ts';
+import { compareText } from '../../model/compare-text.ts';
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import { getLiveKey, isForeign, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
-import { createNameIndex, mapIdsToKeys, type NameIndex, type TypeNames } from '../../resources/resource-names.ts';
+import { buildTypeNames, createNameIndex, type NameIndex, type TypeNames } from '../../resources/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { claimLiveResources } from './claim-live-resources.ts';
 
@@ -88,7 +89,13 @@ function matchType(
     .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
   return {
     match: { definition: type, pairs, unmatched, untouchable },
-    names: buildTypeNames(declared, live, liveKeys, taken, byKey),
+    names: buildTypeNames(
+      declared.map(({ key }) => key),
+      live,
+      liveKeys,
+      new Map([...taken].map(([resource, { key }]) => [resource, key])),
+      byKey,
+    ),
   };
 }
 
@@ -96,19 +103,3 @@ const createKeyLookup =
   (keys: ReadonlyMap<LiveResource, string>) =>
   (resource: LiveResource): string =>
     keys.get(resource) ?? '';
-
-function buildTypeNames(
-  declared: readonly DeclaredResource[],
-  live: readonly LiveResource[],
-  liveKeys: ReadonlyMap<LiveResource, string>,
-  taken: ReadonlyMap<LiveResource, DeclaredResource>,
-  byKey: ReadonlyMap<string, readonly LiveResource[]>,
-): TypeNames {
-  const keyById = mapIdsToKeys(live, liveKeys, new Map([...taken].map(([resource, owner]) => [resource, owner.key])));
-  const idByKey = new Map([...keyById].map(([id, key]) => [key, id]));
-  const keys = groupBy(declared, (resource) => resource.key);
-  const shared = new Set([...keys].flatMap(([key, owners]) => (owners.length > 1 ? [key] : [])));
-  return { declaredKeys: new Set(keys.keys()), ambiguousKeys: shared, liveByKey: byKey, keyById, idByKey };
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,6 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
-import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getObjectMember, isArray, isObject, type JsonValue, toObject } from '../../model/json/json-value.ts';
 import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
 import { getDeclaredKey } from '../../resources/identify-resources.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -109,5 +109,3 @@ const canNameTenant = ({ fields, relations }: DeclaredResource, madeFor: string 
   const text = JSON.stringify([fields, relations]);
   return text.includes('.auth0.com/') || (madeFor !== undefined && text.includes(`${madeFor}/`));
 };
-
-const toObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});

@@ -1,4 +1,5 @@
 import { readTextFile } from '../../disk/read-regular-file.ts';
+import { KEYWORD_MAPPINGS } from '../../loader/deploy-cli/deploy-cli-settings.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
@@ -56,8 +57,6 @@ function allowAnyTenant(loaded: Loaded): Loaded {
 
 /** The file that holds the definition where none is named. */
 export const DEFAULT_DEFINITION_FILE = 'tenant.yaml';
-
-const KEYWORD_MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
 
 function readJsonOption(file: string | undefined, option: string): Outcome<JsonObject, Problem> {
   if (file === undefined) return succeed({});

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
 /** Where every apply leaves what it did and what was there before. */
@@ -37,6 +37,6 @@ export function findStoredRunId(run: string): Outcome<string, Problem> {
     code: 'run-unknown',
     severity: 'error',
     message: `${RUNS_FOLDER} has no run "${run}"`,
-    hint: near === undefined ? 'tenon runs lists those that are there.' : `Did you mean "${near}"?`,
+    hint: formatSuggestion(near) ?? 'tenon runs lists those that are there.',
   });
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../model/group-by.ts';
 import { isArray, isObject, type JsonValue } from '../../../model/json/json-value.ts';
 import type { Change } from '../../../model/plan/plan.ts';
 import { formatFieldPath } from '../format-field-path.ts';
@@ -10,15 +11,9 @@ const MAX_INLINE_LENGTH = 72;
 
 /** Converts changes into displayable entries: single values, text diffs, and lists with all their items, in order of first appearance. */
 export function buildChangeEntries(located: readonly LocatedChange[]): readonly ChangeEntry[] {
-  const groups = new Map<string, LocatedChange[]>();
-  for (const locatedChange of located) {
-    const groupKey = JSON.stringify(
-      locatedChange.list === undefined ? locatedChange.steps : [...locatedChange.steps.slice(0, locatedChange.list), null],
-    );
-    const group = groups.get(groupKey);
-    if (group) group.push(locatedChange);
-    else groups.set(groupKey, [locatedChange]);
-  }
+  const groups = groupBy(located, ({ list, steps }) =>
+    JSON.stringify(list === undefined ? steps : [...steps.slice(0, list), null]),
+  );
   return [...groups.values()].flatMap(buildGroupEntries);
 }
 
@@ -49,13 +44,7 @@ const toDiffText = (value: JsonValue | undefined): string => {
 };
 
 function buildListItems(group: readonly LocatedChange[]): readonly ListItem[] {
-  const items = new Map<string, LocatedChange[]>();
-  for (const locatedChange of group) {
-    const name = locatedChange.steps[locatedChange.list ?? 0] ?? '';
-    const itemChanges = items.get(name);
-    if (itemChanges) itemChanges.push(locatedChange);
-    else items.set(name, [locatedChange]);
-  }
+  const items = groupBy(group, ({ list = 0, steps }) => steps[list] ?? '');
   return [...items].flatMap(([name, own]) => buildNamedItems(name, own));
 }
 

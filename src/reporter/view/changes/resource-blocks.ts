@@ -1,4 +1,5 @@
 import { type Address, splitAddress } from '../../../model/address.ts';
+import { groupBy } from '../../../model/group-by.ts';
 import type { JsonObject } from '../../../model/json/json-value.ts';
 import { isChange, type Operation, type Risk } from '../../../model/plan/plan.ts';
 import type { FilePlace } from '../../../model/problem/problem.ts';
@@ -34,15 +35,12 @@ export interface BlockPart {
 
 /** Groups operations into one block per resource, in the order of their first operation. Resources that only have notes get no block. */
 export function buildResourceBlocks(operations: readonly Operation[]): readonly ResourceBlock[] {
-  const groups = new Map<string, Operation[]>();
   const firstKeys = new Map<Address, string>();
-  for (const operation of operations) {
+  const groups = groupBy(operations, (operation) => {
     const blockKey = getBlockKey(operation, firstKeys);
     if (!firstKeys.has(operation.address)) firstKeys.set(operation.address, blockKey);
-    const group = groups.get(blockKey);
-    if (group) group.push(operation);
-    else groups.set(blockKey, [operation]);
-  }
+    return blockKey;
+  });
   return [...groups.values()].filter((group) => group.some(isChange)).map(buildResourceBlock);
 }
 
