@@ -10,7 +10,7 @@ export type { FetchEvent, OnFetch } from './fetcher/fetch-events.ts';
 export { fetchAll, fetchSnapshot } from './fetcher/fetch-snapshot.ts';
 export { computeFetchNeed, type FetchNeed } from './fetcher/need/fetch-need.ts';
 export { type Loaded, type LoadOptions, load } from './loader/load-definition.ts';
-export { type SecretResolver, secretResolver } from './loader/substitute/secret-resolver.ts';
+export { secretResolver } from './loader/substitute/secret-resolver.ts';
 export { createManagementApi } from './management-api/api-client.ts';
 export type { ApiEvent } from './management-api/api-events.ts';
 export { type Access, type Credentials, credentialsFromEnv } from './management-api/auth/credentials-from-env.ts';
@@ -24,6 +24,7 @@ export type {
   Limit,
   Limits,
   Policy,
+  SecretResolver,
   SecretSource,
 } from './model/definition/definition.ts';
 export type { Attribution, Drift, DriftEntry, DriftKind, HistoryReach, UndeclaredEntry } from './model/drift.ts';

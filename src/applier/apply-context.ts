@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ManagementApi } from '../management-api/management-api.ts';
 import type { Address } from '../model/address.ts';
 import { splitAddress } from '../model/address.ts';
+import type { SecretResolver } from '../model/definition/definition.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
 import type { Operation } from '../model/plan/plan.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import type { SecretResolver } from './send/resolve-request.ts';
 
 /**
  * How to search the tenant for a write whose answer was lost. Reads lag behind writes, so the search is repeated `attempts` times and once

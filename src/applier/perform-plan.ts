@@ -1,4 +1,6 @@
 import type { ManagementApi } from '../management-api/management-api.ts';
+import type { SecretResolver } from '../model/definition/definition.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { listChanges, type Operation, type Plan } from '../model/plan/plan.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import { describeUnexpectedError } from '../model/problem/unexpected-error.ts';
@@ -10,7 +12,6 @@ import { buildNotStarted } from './schedule/operation-queue.ts';
 import { performAll } from './schedule/schedule-operations.ts';
 import type { PerformedOperation } from './send/operation-progress.ts';
 import { performOperation } from './send/perform-operation.ts';
-import type { SecretResolver } from './send/resolve-request.ts';
 import type { RunWatch } from './send/watch-other-runs.ts';
 
 /** Options of `performPlan` that callers of `applyPlan` set. */
@@ -111,7 +112,7 @@ function toOperationResult(operation: Operation, performed: PerformedOperation):
     status: performed.ok ? 'done' : 'failed',
     problems: performed.problems,
     ...(performed.partly ? { partly: true } : {}),
-    ...(performed.liveId === undefined ? {} : { liveId: performed.liveId }),
+    ...omitUndefined({ liveId: performed.liveId }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Definition } from '../model/definition/definition.ts';
 import { DRIFT_FORMAT, type Drift, type DriftEntry, type UndeclaredEntry } from '../model/drift.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -70,8 +71,7 @@ function toDriftEntries(
     ...place,
     kind,
     changes,
-    ...(by ? { by } : {}),
-    ...(origin ? { origin } : {}),
+    ...omitUndefined({ by, origin }),
   }));
 }
 
@@ -88,7 +88,7 @@ function buildUndeclaredEntries(
     return group.map((_, index) => {
       const liveId = ids.length === group.length ? ids[index] : undefined;
       const by = type && liveId !== undefined ? findCreator(type, liveId, writes)?.by : undefined;
-      return { address, ...(liveId === undefined ? {} : { liveId }), ...(by ? { by } : {}) };
+      return { address, ...omitUndefined({ liveId, by }) };
     });
   });
 }

@@ -1,9 +1,10 @@
 import { type Address, toAddress } from '../model/address.ts';
 import type { Definition } from '../model/definition/definition.ts';
 import { parseFieldPath } from '../model/json/field-path.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { type Pointer, toPointer } from '../model/json/pointer.ts';
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
-import { findNearestName } from '../model/problem/nearest-name.ts';
+import { findNearestName, formatSuggestion } from '../model/problem/nearest-name.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
@@ -45,6 +46,6 @@ function createUnknownAddressProblem(text: string, addresses: ReadonlySet<string
     severity: 'error',
     message: `neither the definition nor the tenant has "${text}"`,
     expected: 'an address, optionally with a field: clients/Shop.callbacks',
-    ...(near !== undefined && { hint: `Did you mean "${near}"?` }),
+    ...omitUndefined({ hint: formatSuggestion(near) }),
   };
 }

@@ -1,4 +1,5 @@
 import { compareText } from '../model/compare-text.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import type { ProblemCode } from '../model/problem/problem-codes.ts';
 import { maskLine } from './substitute/mask-secrets.ts';
@@ -92,9 +93,7 @@ function toProblem({ code, severity, message, span, expected, hint }: Finding): 
     code,
     severity,
     message,
-    ...(span && { place: toPlaceWithExcerpt(span) }),
-    ...(expected !== undefined && { expected }),
-    ...(hint !== undefined && { hint }),
+    ...omitUndefined({ place: span && toPlaceWithExcerpt(span), expected, hint }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/json/json-value.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { Operation } from '../model/plan/plan.ts';
 
 /**
@@ -82,7 +83,7 @@ export const createNoteDraft = (
     requests: [],
     why,
     risk: 'safe',
-    ...(origin && { origin }),
+    ...omitUndefined({ origin }),
   },
 });
 

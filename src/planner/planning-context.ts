@@ -1,5 +1,6 @@
 import { type Address, isPatternMatch, toAddress } from '../model/address.ts';
 import type { JsonValue } from '../model/json/json-value.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { Pointer } from '../model/json/pointer.ts';
 import type { NameIndex } from '../resources/resource-names.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
@@ -81,7 +82,7 @@ function buildReferencePlaceholder(names: NameIndex, type: string, value: string
   const key = names.toKey(type, value);
   const id = names.findId(type, key);
   if (id === undefined && !names.types.get(type)?.declaredKeys.has(key)) return value;
-  return { $ref: toAddress(type, key), ...(id === undefined ? {} : { id }) };
+  return { $ref: toAddress(type, key), ...omitUndefined({ id }) };
 }
 
 const findTypesReferringTo = (type: string, others: readonly ResourceType[]): readonly string[] =>

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { Operation, Plan, Risk } from '../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import { sanitizeText } from './sanitize.ts';
@@ -41,7 +42,7 @@ function splitByLine(block: ResourceBlock): readonly ResourceBlock[] {
   return [...places].flatMap(([key, origin], position) =>
     buildResourceBlocks(block.operations.flatMap((operation) => selectChangesAt(operation, key))).map((part) => ({
       ...part,
-      ...(origin ? { origin } : {}),
+      ...omitUndefined({ origin }),
       notes: position === 0 ? block.notes : [],
     })),
   );

@@ -1,5 +1,6 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Operation } from '../../model/plan/plan.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 
@@ -101,7 +102,7 @@ export const buildNotStarted = (operation: Operation, because: string): Operatio
   id: operation.id,
   action: operation.action,
   address: operation.address,
-  ...(operation.relation === undefined ? {} : { relation: operation.relation }),
+  ...omitUndefined({ relation: operation.relation }),
   status: 'not started',
   problems: [],
   because,

@@ -1,4 +1,5 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Operation, PlannedRequest } from '../../model/plan/plan.ts';
 import { isError, type Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
@@ -34,7 +35,7 @@ export async function performWrite(
   if (isCreated && liveId !== undefined) context.createdIds.set(operation.address, liveId);
   const problems = isEmptyAnswer(body) ? [] : verifyAnswer(operation, type, write, body, context);
   const isTaken = !problems.some(isError);
-  return { ok: isTaken, problems, ...(isTaken ? {} : { partly: true }), ...(liveId === undefined ? {} : { liveId }) };
+  return { ok: isTaken, problems, ...(isTaken ? {} : { partly: true }), ...omitUndefined({ liveId }) };
 }
 
 /** Records the id of an attached item that was created, and verifies the answer. */

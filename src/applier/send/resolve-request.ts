@@ -1,13 +1,11 @@
 import type { ApiRequest } from '../../management-api/management-api.ts';
 import type { Address } from '../../model/address.ts';
+import type { SecretResolver } from '../../model/definition/definition.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { getValueAt, type Pointer } from '../../model/json/pointer.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { PlannedRequest } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-
-/** Reads a declared secret from its source. `liveId` distinguishes resources that share an address. */
-export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
 export interface ResolveContext {
   readonly address: Address;

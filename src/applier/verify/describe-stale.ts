@@ -1,4 +1,4 @@
-import { type JsonObject, toObject } from '../../model/json/json-value.ts';
+import { type JsonObject, toJsonObject } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
 import type { Operation } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -19,7 +19,7 @@ export function describeStaleChanges(operation: Operation, type: ResourceType, n
   if (!now) return [buildStaleProblem(operation, '', 'it no longer exists')];
   const shape = getResourceShape(type);
   const before = operation.live ?? {};
-  const after = toObject(maskAlike(before, maskResource(shape, now)));
+  const after = toJsonObject(maskAlike(before, maskResource(shape, now)));
   const gone = Object.fromEntries(
     Object.keys(before)
       .filter((name) => !Object.hasOwn(after, name))

@@ -1,5 +1,6 @@
 import type { Loaded } from '../../loader/load-definition.ts';
 import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -52,7 +53,7 @@ async function planAndPrint(files: readonly string[], flags: PlanFlags, { termin
     const saved = savePlan(flags.out, { plan, files, secrets, env: ports.env, at: ports.now() });
     if (!saved.ok) return reportFailure([saved.error], terminal);
   }
-  terminal.print(await renderPlan(plan, flags.format, terminal, { ...flags, ...(time === undefined ? {} : { time }) }));
+  terminal.print(await renderPlan(plan, flags.format, terminal, { ...flags, ...omitUndefined({ time }) }));
   return toExitCode(plan, flags);
 }
 

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { isOutcomeUnknown, type OperationStatus } from '../../model/plan/result.ts';
 import { formatCount } from '../../model/wording.ts';
@@ -98,7 +99,7 @@ function toRunRow({ run, header, operations, result }: RunRecord): RunRow {
   const outcome = result?.refused ? 'refused' : !result ? 'cut short' : done === header.operations ? 'complete' : 'incomplete';
   const { tenant, resumes } = header;
   const began = parseRunStart(run).toISOString();
-  return { run, began, tenant, outcome, done, failed, open, notStarted, ...(resumes === undefined ? {} : { resumes }) };
+  return { run, began, tenant, outcome, done, failed, open, notStarted, ...omitUndefined({ resumes }) };
 }
 
 function formatRunTable(rows: readonly RunRow[]): string {

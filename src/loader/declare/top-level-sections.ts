@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
 import { RETIRED_TYPES } from '../deploy-cli/retired-types.ts';
@@ -42,7 +43,7 @@ export function readTopLevel(context: LoadContext, { source, root }: DefinitionF
   }
   if (source) reportMissingMarkers(context, source, unreadSpans);
   const policy = root.members.get('reconcile');
-  return { sections, excluded, ...(policy && { policy }) };
+  return { sections, excluded, ...omitUndefined({ policy }) };
 }
 
 /** Reads the sections under a top-level key. The key can be an alias for part of a type (`databases`), or contain several types (`branding`). */

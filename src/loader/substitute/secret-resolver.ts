@@ -1,13 +1,10 @@
 import type { Address } from '../../model/address.ts';
-import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
+import type { DeclaredResource, Definition, SecretResolver } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { getValueAt, type Pointer } from '../../model/json/pointer.ts';
-import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { failWith, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-
-/** Looks up a secret of a declared resource. `liveId` is the tenant's id: it selects among resources that share an address. */
-export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
 /** Creates a resolver for the secrets that a plan refers to by place. Their plaintext exists only in the loaded definition, in memory. */
 export function secretResolver(definition: Definition): SecretResolver {

@@ -1,4 +1,5 @@
 import { getObjectMember, isObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { ClientClock } from '../client-clock.ts';
 import type { ApiFailure } from '../management-api.ts';
@@ -92,7 +93,7 @@ const buildGrantRequest = (options: TokenGrantOptions, proof: Readonly<Record<st
     ...proof,
   }),
   timeoutMs: options.timeoutMs,
-  ...(options.signal ? { signal: options.signal } : {}),
+  ...omitUndefined({ signal: options.signal }),
 });
 
 function toGrantOutcome(

@@ -9,7 +9,7 @@ export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Returns an object unchanged, and `{}` for anything else. */
-export const toObject = (value: JsonValue | undefined): JsonObject => (isObject(value) ? value : {});
+export const toJsonObject = (value: JsonValue | undefined): JsonObject => (isObject(value) ? value : {});
 
 export const isArray = (value: JsonValue | undefined): value is JsonArray => Array.isArray(value);
 

@@ -1,6 +1,6 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
-import { getObjectMember, isArray, isObject, type JsonValue, toObject } from '../../model/json/json-value.ts';
+import { getObjectMember, isArray, isObject, type JsonValue, toJsonObject } from '../../model/json/json-value.ts';
 import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
 import { getDeclaredKey } from '../../resources/identify-resources.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -87,7 +87,7 @@ function rebaseResource(
     );
   };
   const shape = getResourceShape(type);
-  const fields = toObject(rebaseValue(shape, resource.fields));
+  const fields = toJsonObject(rebaseValue(shape, resource.fields));
   const self = getObjectMember(fields, type.tenantUrls?.field ?? '');
   const moved =
     typeof self === 'string' && type.tenantUrls

@@ -1,6 +1,7 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import type { Change, Operation } from '../../model/plan/plan.ts';
 import { formatUserCount } from '../../model/plan/user-loss.ts';
@@ -87,12 +88,10 @@ export function buildDeleteDraft(
       address,
       liveId: live.id,
       changes: [],
-      requests: [
-        { method: 'DELETE', ...getResourceTarget(type, live.id), ...(type.deleteQuery ? { query: type.deleteQuery } : {}) },
-      ],
+      requests: [{ method: 'DELETE', ...getResourceTarget(type, live.id), ...omitUndefined({ query: type.deleteQuery }) }],
       why: explainDelete(type, key, usersLost, newName),
       risk: 'destructive',
-      ...(usersLost === undefined ? {} : { usersLost }),
+      ...omitUndefined({ usersLost }),
       fingerprint: computeFingerprint(shape, live.body),
       live: maskResource(shape, live.body),
     },

@@ -1,6 +1,7 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import type { Change } from '../../model/plan/plan.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
@@ -44,7 +45,7 @@ export function buildUpdateDraft(
     live,
     changes: [...fieldChanges, ...itemChanges],
     fields: listChangedFields(fieldChanges),
-    ...(attaching ? { attaching } : {}),
+    ...omitUndefined({ attaching }),
   };
   return {
     ...EMPTY_DRAFT,
@@ -84,7 +85,7 @@ function buildUpdateOperation(
     why: [...listReasons(type, declared, update, context), ...(rotation?.why ?? [])].join('; '),
     risk: computeRisk(changes),
     fingerprint: computeFingerprint(shape, live.body),
-    ...(attaching ? { attached: computeAttachedFingerprint(attaching.all) } : {}),
+    ...omitUndefined({ attached: attaching && computeAttachedFingerprint(attaching.all) }),
     live: maskResource(shape, live.body, getSecretPointers(declared)),
     origin: declared.origin,
   };

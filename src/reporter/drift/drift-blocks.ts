@@ -2,6 +2,7 @@ import { type Address, splitAddress } from '../../model/address.ts';
 import type { Drift, DriftEntry } from '../../model/drift.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Operation } from '../../model/plan/plan.ts';
 import { buildChangeEntries } from '../view/changes/build-change-entries.ts';
 import type { ChangeEntry } from '../view/changes/change-entry.ts';
@@ -41,8 +42,7 @@ function buildDriftPart(entries: readonly DriftEntry[]): DriftPart {
     entries.filter(({ action }) => (action === 'create') === created).flatMap((entry) => locateChanges(toOperation(entry)));
   return {
     kind,
-    ...(by ? { by } : {}),
-    ...(origin ? { origin } : {}),
+    ...omitUndefined({ by, origin }),
     missing: buildCreatedFields(locateEntryChanges(true)),
     entries: buildChangeEntries(locateEntryChanges(false)),
   };
@@ -58,5 +58,5 @@ const toOperation = ({ action, address, relation, changes }: DriftEntry): Operat
   dependsOn: [],
   why: '',
   risk: 'safe',
-  ...(relation === undefined ? {} : { relation }),
+  ...omitUndefined({ relation }),
 });

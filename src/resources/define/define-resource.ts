@@ -1,4 +1,5 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { CollectionType, DefinitionLayout, FixedPathType, ResourceType } from '../resource-type.ts';
 import type { Lookup, Marker, WriteEndpoint } from '../vocabulary/endpoints.ts';
 import type { Scopes } from '../vocabulary/scopes.ts';
@@ -79,7 +80,7 @@ function completeCollection(literal: CollectionLiteral): CollectionType {
     kind: 'collection',
     path,
     list,
-    ...(lookup ? { lookup: completeLookup(list, lookup) } : {}),
+    ...omitUndefined({ lookup: lookup && completeLookup(list, lookup) }),
   };
 }
 
@@ -103,7 +104,7 @@ function completeFixedPath(literal: FixedPathLiteral): FixedPathType {
     ...completeCommon(literal, { create: create !== undefined, update: true, delete: canDelete }),
     path,
     key,
-    ...(create ? { create: { path, ...create } } : {}),
+    ...omitUndefined({ create: create && { path, ...create } }),
   };
 }
 

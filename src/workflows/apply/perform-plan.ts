@@ -2,6 +2,7 @@ import type { ApplyEvent } from '../../applier/apply-context.ts';
 import type { RunJournal } from '../../applier/run-journal.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import { secretResolver } from '../../loader/substitute/secret-resolver.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
 import { locateInFiles } from '../definition/load-files.ts';
@@ -31,7 +32,7 @@ export async function performPlan(
       run: tenant.runId,
       watchLog: true,
       failFast,
-      ...(journal ? { journal } : {}),
+      ...omitUndefined({ journal }),
       ...(signals.length > 0 ? { interrupt: AbortSignal.any(signals) } : {}),
       onEvent: createApplyReporter(plan, ports),
     });
@@ -65,5 +66,5 @@ const locateProblems = (result: Result, loaded: Loaded): Result => ({
     ...operation,
     problems: operation.problems.map((problem) => locateInFiles(problem, loaded)),
   })),
-  ...(result.refused ? { refused: result.refused.map((problem) => locateInFiles(problem, loaded)) } : {}),
+  ...omitUndefined({ refused: result.refused?.map((problem) => locateInFiles(problem, loaded)) }),
 });

@@ -1,6 +1,7 @@
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { Address } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Operation, Plan } from '../../model/plan/plan.ts';
 import type { RefusedPart, Snapshot } from '../../model/snapshot.ts';
 
@@ -57,7 +58,7 @@ const createNotPlannedNote = ({ address, relation, message }: UnplannedPart): Op
   id: `note ${address}${relation === undefined ? '' : ` ${relation}`} ${REFUSED_SUFFIX}`,
   action: 'note',
   address,
-  ...(relation === undefined ? {} : { relation }),
+  ...omitUndefined({ relation }),
   changes: [],
   requests: [],
   dependsOn: [],

@@ -2,6 +2,7 @@ import { readTextFile } from '../../disk/read-regular-file.ts';
 import { KEYWORD_MAPPINGS } from '../../loader/deploy-cli/deploy-cli-settings.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Change, Operation, Plan } from '../../model/plan/plan.ts';
@@ -43,8 +44,7 @@ export async function loadFiles(
     secretsOptional,
     vars: isConfig ? {} : varsFile.value,
     config: isConfig ? { ...config.value, ...varsFile.value } : config.value,
-    ...(root === undefined ? {} : { root }),
-    ...(texts ? { texts } : {}),
+    ...omitUndefined({ root, texts }),
   });
   return loaded.ok && options.anyTenant ? succeed(allowAnyTenant(loaded.value)) : loaded;
 }

@@ -1,6 +1,7 @@
 import type { ApplyEvent } from '../../applier/apply-context.ts';
 import type { FetchEvent } from '../../fetcher/fetch-events.ts';
 import type { Drift } from '../../model/drift.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts';
 import type { OperationResult, Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -40,13 +41,13 @@ export function emitDriftEvents(events: EventSink, drift: Drift): void {
       event: 'drift',
       action,
       address,
-      ...(relation === undefined ? {} : { relation }),
+      ...omitUndefined({ relation }),
       kind,
       fields,
-      ...(by ? { by } : {}),
+      ...omitUndefined({ by }),
     });
   }
-  for (const { address, by } of drift.undeclared) events.emit({ event: 'undeclared', address, ...(by ? { by } : {}) });
+  for (const { address, by } of drift.undeclared) events.emit({ event: 'undeclared', address, ...omitUndefined({ by }) });
   for (const note of drift.notes) events.emit(toProblemEvent(note));
 }
 
@@ -57,8 +58,7 @@ export function emitApplyEvent(events: EventSink, event: Exclude<ApplyEvent, { k
 
 function emitOperationResult(events: EventSink, result: OperationResult): void {
   const { id, status, liveId, problems } = result;
-  if (status === 'done')
-    events.emit({ event: 'applied', ...identifyOperation(result), ...(liveId === undefined ? {} : { liveId }) });
+  if (status === 'done') events.emit({ event: 'applied', ...identifyOperation(result), ...omitUndefined({ liveId }) });
   else if (status === 'failed') events.emit({ event: 'failed', ...identifyOperation(result) });
   else events.emit({ event: 'skipped', ...identifyOperation(result), because: result.because ?? '' });
   for (const problem of problems) events.emit(toProblemEvent(problem, id));
@@ -74,11 +74,11 @@ const identifyOperation = ({ id, action, address, relation }: Pick<Operation, 'i
   id,
   action,
   address,
-  ...(relation === undefined ? {} : { relation }),
+  ...omitUndefined({ relation }),
 });
 
 /** `about`: the operation or address that the problem belongs to, where its place does not say. */
 export const toProblemEvent = ({ code, severity, message, place }: Problem, about?: string) => {
   const subject = about ?? (place?.kind === 'address' ? place.address : undefined);
-  return { event: 'problem', code, severity, message, ...(subject === undefined ? {} : { about: subject }) } as const;
+  return { event: 'problem', code, severity, message, ...omitUndefined({ about: subject }) } as const;
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { TOOL } from '../../disk/version.ts';
 import type { Exported, ExportOptions } from '../../exporter/export-options.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { createFetchReporter } from '../definition/plan-definition.ts';
@@ -63,8 +64,7 @@ async function readExport(
     layout: target.layout,
     main: target.main,
     full,
-    ...(only ? { only } : {}),
-    ...(target.schema === undefined ? {} : { schema: target.schema }),
+    ...omitUndefined({ only, schema: target.schema }),
     ...(identity.ok && identity.value.scopes ? { scopes: identity.value.scopes } : {}),
   };
   return succeed(exportDefinition(snapshot.value, RESOURCE_TYPES, options));

@@ -1,5 +1,6 @@
 import { getValidator } from '../../loader/load-validator.ts';
 import { getObjectMember, isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { PLAN_FORMAT, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -56,7 +57,7 @@ async function parseEnvelope(file: string, content: JsonObject, plan: Plan): Pro
   const way = destination === undefined ? undefined : await parseRestoreDestination(destination);
   if (destination !== undefined && !way)
     return failWith(createUnreadablePlanProblem(file, 'it does not say where it leads back to'));
-  const known = { format: SAVED_PLAN_FORMAT, plan, files: names, savedAt, ...(way ? { destination: way } : {}) } as const;
+  const known = { format: SAVED_PLAN_FORMAT, plan, files: names, savedAt, ...omitUndefined({ destination: way }) } as const;
   if (secrets === undefined) return succeed(known);
   const { salt, fingerprint } = isObject(secrets) ? secrets : {};
   if (typeof salt !== 'string' || typeof fingerprint !== 'string')

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { toAddress } from '../../model/address.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Pointer } from '../../model/json/pointer.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
@@ -81,7 +82,7 @@ function mergeEarliestStates(snapshots: readonly Snapshot[]): Snapshot {
     types: Object.fromEntries(
       [...types].map(([type, live]) => {
         const fields = hidden.get(type);
-        return [type, { status: 'read', resources: [...live.values()], ...(fields ? { hidden: fields } : {}) }];
+        return [type, { status: 'read', resources: [...live.values()], ...omitUndefined({ hidden: fields }) }];
       }),
     ),
   };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import { isObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Operation } from '../../model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../../model/plan/result.ts';
@@ -31,7 +32,7 @@ export function readRun(run: string): Outcome<RunRecord, Problem> {
     const header = entries.value.find((entry) => entry.entry === 'run');
     if (!header) return failWith(createUnreadableRunProblem(run, 'its journal has no first line; nothing was begun'));
     const result = readResultFile(run);
-    return succeed({ run, header, operations: collectProgress(entries.value), ...(result ? { result } : {}) });
+    return succeed({ run, header, operations: collectProgress(entries.value), ...omitUndefined({ result }) });
   } catch (error) {
     return failWith(createUnreadableRunProblem(run, error instanceof Error ? error.message : String(error)));
   }
@@ -71,11 +72,11 @@ export async function readRunResult(record: RunRecord, env: Environment): Promis
 
 function toOperationResult(operation: Operation, progress: OperationProgress | undefined, run: string): OperationResult {
   const { id, action, address, relation } = operation;
-  const known = { id, action, address, ...(relation === undefined ? {} : { relation }), problems: [] };
+  const known = { id, action, address, ...omitUndefined({ relation }), problems: [] };
   if (!progress) return { ...known, status: 'not started', because: 'the run was cut short' };
   if (progress.state === 'begun') return { ...known, status: 'failed', problems: [createOutcomeUnknownProblem(operation, run)] };
   const { status, liveId } = progress.result;
-  return { ...known, status, ...(liveId === undefined ? {} : { liveId }) };
+  return { ...known, status, ...omitUndefined({ liveId }) };
 }
 
 const createOutcomeUnknownProblem = ({ id, address }: Operation, run: string): Problem => ({

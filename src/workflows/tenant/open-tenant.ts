@@ -4,6 +4,7 @@ import { VERSION } from '../../disk/version.ts';
 import type { Access } from '../../management-api/auth/credentials-from-env.ts';
 import type { SharedLimits } from '../../management-api/coordination/shared-limits.ts';
 import type { LimitedApi } from '../../management-api/management-api.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { WorkflowPorts } from '../ports.ts';
@@ -54,16 +55,14 @@ export async function openTenant(
     toolVersion: VERSION,
     secrets: () => secrets,
     ...sharing,
-    ...(options.headroom === undefined ? {} : { headroom: options.headroom }),
-    ...(options.maxRate === undefined ? {} : { maxRate: options.maxRate }),
-    ...(ports.onApiEvent ? { onEvent: ports.onApiEvent } : {}),
+    ...omitUndefined({ headroom: options.headroom, maxRate: options.maxRate, onEvent: ports.onApiEvent }),
   });
   const cacheSecret = ports.env.TENON_CACHE_KEY || getLastingSecret(access);
   return succeed({
     api,
     runId,
     ...sharing,
-    ...(cacheSecret === undefined ? {} : { cacheSecret }),
+    ...omitUndefined({ cacheSecret }),
     close: async () => {
       await api.close();
       await close();

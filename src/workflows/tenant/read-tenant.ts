@@ -2,6 +2,7 @@ import { TOOL } from '../../disk/version.ts';
 import type { TenantCache } from '../../fetcher/cache/tenant-cache.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -70,7 +71,7 @@ export async function openTenantCache(
     tool: TOOL,
     now,
     maxAge: cacheMaxAge,
-    ...(location ? { location } : {}),
+    ...omitUndefined({ location }),
   });
 }
 

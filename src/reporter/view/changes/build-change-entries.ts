@@ -1,5 +1,6 @@
 import { groupBy } from '../../../model/group-by.ts';
 import { isArray, isObject, type JsonValue } from '../../../model/json/json-value.ts';
+import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import type { Change } from '../../../model/plan/plan.ts';
 import { formatFieldPath } from '../format-field-path.ts';
 import { formatInlineText, formatInlineValue, formatYamlLines } from '../format-yaml.ts';
@@ -28,7 +29,7 @@ function buildFieldEntry(name: string, change: Change): ChangeEntry {
   const { before, after } = change;
   if (change.kind === 'secret') return { kind: 'secret', name, sign };
   if (isTextChange(change)) return { kind: 'text', name, sign, before: toDiffText(before), after: toDiffText(after) };
-  return { kind: 'value', name, sign, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+  return { kind: 'value', name, sign, ...omitUndefined({ before, after }) };
 }
 
 const isTextChange = ({ kind, before, after }: Change): boolean =>

@@ -1,6 +1,7 @@
 import { type Address, splitAddress } from '../../../model/address.ts';
 import { groupBy } from '../../../model/group-by.ts';
 import type { JsonObject } from '../../../model/json/json-value.ts';
+import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import { isChange, type Operation, type Risk } from '../../../model/plan/plan.ts';
 import type { FilePlace } from '../../../model/problem/problem.ts';
 import { buildChangeEntries } from './build-change-entries.ts';
@@ -62,11 +63,11 @@ function buildResourceBlock(group: readonly Operation[]): ResourceBlock {
     action: determineAction(changes),
     risk: findWorstRisk(changes),
     operations: changes,
-    ...(renamedFrom === undefined ? {} : { renamedFrom }),
+    ...omitUndefined({ renamedFrom }),
     created: buildCreatedFields(first.filter(({ action }) => action === 'create').flatMap(locateChanges)),
     parts: [buildPart(first), ...later.map(buildPart)],
     notes: group.filter((operation) => !isChange(operation)).map(({ why }) => why),
-    ...(origin ? { origin } : {}),
+    ...omitUndefined({ origin }),
   };
 }
 
