@@ -62,5 +62,6 @@ export { driftText } from './reporter/text/drift/text-drift.ts';
 export { planText, type TextOptions } from './reporter/text/text-plan.ts';
 export { problemsText } from './reporter/text/text-problem-list.ts';
 export { resultText } from './reporter/text/text-result.ts';
-export { RESOURCE_TYPES } from './resources/catalogue.ts';
+export { CATALOGUE } from './resources/catalogue.ts';
+export { type Catalogue, createCatalogue } from './resources/create-catalogue.ts';
 export type { ResourceType } from './resources/resource-type.ts';

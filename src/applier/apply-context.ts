@@ -6,6 +6,7 @@ import type { SecretResolver } from '../model/definition/definition.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
 import type { Operation } from '../model/plan/plan.ts';
 import type { OperationResult } from '../model/plan/result.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 
 /**
@@ -23,7 +24,7 @@ export interface LostAnswerRetry {
 /** State and services shared by all operations of one apply. */
 export interface ApplyContext {
   readonly api: ManagementApi;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   readonly resolveSecret: SecretResolver;
   /** Ids of the resources that this run created. */
   readonly createdIds: Map<Address, string>;
@@ -44,7 +45,7 @@ export type ApplyEvent =
   | { readonly kind: 'waiting'; readonly operation: Operation; readonly ms: number };
 
 export const findOperationType = (context: ApplyContext, operation: Operation): ResourceType | undefined =>
-  context.catalogue.find((type) => type.type === splitAddress(operation.address).type);
+  context.catalogue.get(splitAddress(operation.address).type);
 
 export const toLiveKey = (type: string, id: string): string => `${type}/${id}`;
 

@@ -4,7 +4,7 @@ import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { listChanges, type Operation, type Plan } from '../model/plan/plan.ts';
 import type { OperationResult } from '../model/plan/result.ts';
 import { describeUnexpectedError } from '../model/problem/unexpected-error.ts';
-import type { ResourceType } from '../resources/resource-type.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import type { ApplyContext, ApplyEvent } from './apply-context.ts';
 import type { CheckedState } from './preconditions/run-checks.ts';
 import type { RunJournal } from './run-journal.ts';
@@ -18,7 +18,7 @@ import type { RunWatch } from './send/watch-other-runs.ts';
 export interface PerformOptions {
   readonly plan: Plan;
   readonly api: ManagementApi;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   readonly resolveSecret: SecretResolver;
   /** Once aborted, running operations finish and no further operation starts. An abort reason that is a string appears in the result. */
   readonly interrupt?: AbortSignal;

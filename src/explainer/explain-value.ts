@@ -6,6 +6,7 @@ import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { type Pointer, parsePointer } from '../model/json/pointer.ts';
 import type { Operation, Plan } from '../model/plan/plan.ts';
 import type { LiveResource, Snapshot } from '../model/snapshot.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { getResourceShape } from '../resources/resource-shape.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { isHidden, renderNormalForm, toNormalForm } from '../schema/compare/normal-form.ts';
@@ -20,7 +21,7 @@ export interface ExplainInput {
   readonly definition: Definition;
   readonly snapshot: Snapshot;
   readonly plan: Plan;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   /** Finds where a value is declared in the files; undefined if it is not. */
   readonly findOrigin: (address: Address, pointer: Pointer) => Origin | undefined;
 }

@@ -44,7 +44,7 @@ export function toDeclaredItem(
 
 /** Returns the key that an object with key fields means. If it omits fields, the key is the only known one that begins with the others. */
 export function resolveObjectKey(type: string, value: JsonObject, context: ReferenceContext): string {
-  const target = context.catalogue.find((other) => other.type === type);
+  const target = context.catalogue.get(type);
   if (!target) return JSON.stringify(value);
   const shape = getResourceShape(target);
   const read = Object.fromEntries(

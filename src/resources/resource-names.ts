@@ -1,6 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import type { LiveResource } from '../model/snapshot.ts';
-import type { ResourceType } from './resource-type.ts';
+import type { Catalogue } from './create-catalogue.ts';
 
 /** The keys and ids of one type's resources, declared and live. */
 export interface TypeNames {
@@ -25,7 +25,7 @@ export interface NameIndex {
 /** What resolving references needs. */
 export interface ReferenceContext {
   readonly names: NameIndex;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
 }
 
 /**

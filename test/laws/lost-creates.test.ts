@@ -4,7 +4,7 @@ import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
 import { isObject } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { COLLECTIONS, findResourceType } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { createOf, type Sample } from '../support/creates.ts';
 import { apiOf, emulatedForFile, expectDone } from '../support/emulated.ts';
 import { normalState } from '../support/state.ts';
@@ -56,47 +56,50 @@ async function ready(sample: Sample): Promise<void> {
   await tenant().become(definitionOf(sample.needs));
 }
 
-describe.each(COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined))('a create of $type', ({ type, path }) => {
-  const sample = createOf(type);
+describe.each(CATALOGUE.collections.filter(({ scopes }) => scopes.create !== undefined))(
+  'a create of $type',
+  ({ type, path }) => {
+    const sample = createOf(type);
 
-  it('whatever becomes of its answer, is there once', async () => {
-    await ready(sample);
-    const wanted = await created(sample, []);
-    for (const fault of FAULTS) {
+    it('whatever becomes of its answer, is there once', async () => {
       await ready(sample);
-      const state = await created(sample, [{ method: 'POST', path, nth: 1, fault }]);
-      expect({ fault, state }).toEqual({ fault, state: wanted });
-    }
-  });
+      const wanted = await created(sample, []);
+      for (const fault of FAULTS) {
+        await ready(sample);
+        const state = await created(sample, [{ method: 'POST', path, nth: 1, fault }]);
+        expect({ fault, state }).toEqual({ fault, state: wanted });
+      }
+    });
 
-  // Where the API is known to refuse a second one of a name, it tells so that the first is there, however late reads are.
-  const lags = findResourceType(type)?.unique && !NOT_PROMISED.includes(type) ? [LAG, 3 * LAG] : [LAG];
+    // Where the API is known to refuse a second one of a name, it tells so that the first is there, however late reads are.
+    const lags = CATALOGUE.get(type)?.unique && !NOT_PROMISED.includes(type) ? [LAG, 3 * LAG] : [LAG];
 
-  it.each(lags)('is there once where reads lag %i ms behind as well', async (staleReadsMs) => {
-    await ready(sample);
-    const wanted = await created(sample, []);
-    await ready(sample);
-    const marker = 'tenon-lag';
-    // Somebody else's write hides what comes after it from all reads.
-    const lag = { method: 'POST', path: '/roles', nth: 1, fault: { staleReadsMs } } as const;
-    const at = tenant();
-    const definition = definitionOf([...sample.needs, sample.made]);
-    const plan = await at.plan(definition);
-    at.emulator.setFaults([lag, { method: 'POST', path, nth: path === '/roles' ? 2 : 1, fault: 'dropAfter' }]);
-    const other = await at.api.send({ method: 'POST', path: '/roles', body: { name: marker } });
-    const result = await at.apply(plan, definition, { api: impatient, lostAnswerRetry: settle });
-    at.emulator.setFaults([]);
-    expectDone(result);
-    const id = other.ok && isObject(other.value.body) ? other.value.body.id : '';
-    await at.api.send({ method: 'DELETE', path: `/roles/${String(id)}` });
-    expect(normalState(at.emulator.dump())).toEqual(wanted);
-  });
-});
+    it.each(lags)('is there once where reads lag %i ms behind as well', async (staleReadsMs) => {
+      await ready(sample);
+      const wanted = await created(sample, []);
+      await ready(sample);
+      const marker = 'tenon-lag';
+      // Somebody else's write hides what comes after it from all reads.
+      const lag = { method: 'POST', path: '/roles', nth: 1, fault: { staleReadsMs } } as const;
+      const at = tenant();
+      const definition = definitionOf([...sample.needs, sample.made]);
+      const plan = await at.plan(definition);
+      at.emulator.setFaults([lag, { method: 'POST', path, nth: path === '/roles' ? 2 : 1, fault: 'dropAfter' }]);
+      const other = await at.api.send({ method: 'POST', path: '/roles', body: { name: marker } });
+      const result = await at.apply(plan, definition, { api: impatient, lostAnswerRetry: settle });
+      at.emulator.setFaults([]);
+      expectDone(result);
+      const id = other.ok && isObject(other.value.body) ? other.value.body.id : '';
+      await at.api.send({ method: 'DELETE', path: `/roles/${String(id)}` });
+      expect(normalState(at.emulator.dump())).toEqual(wanted);
+    });
+  },
+);
 
 it('a new client beside namesakes is neither taken for one of them nor made twice', async () => {
   const at = tenant();
   const { made } = createOf('clients');
-  if (findResourceType('clients')?.unique !== false) throw new Error('clients have unique names now');
+  if (CATALOGUE.get('clients')?.unique !== false) throw new Error('clients have unique names now');
   for (const fault of FAULTS) {
     at.emulator.reset();
     const first = await at.api.send({ method: 'POST', path: '/clients', body: { name: 'Lost', description: 'the first' } });

@@ -3,7 +3,7 @@ import type { FaultRule } from '../../src/emulator/index.ts';
 import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import { succeed } from '../../src/model/plan/outcome.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { COLLECTIONS } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { createOf } from '../support/creates.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { definitionOf } from '../support/tenants.ts';
@@ -34,7 +34,7 @@ const postsTo = (path: string, from: number): number =>
     .writes(from)
     .filter(({ method, path: at }) => method === 'POST' && at === `/api/v2${path}`).length;
 
-describe.each(COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined))(
+describe.each(CATALOGUE.collections.filter(({ scopes }) => scopes.create !== undefined))(
   'a create of $type whose answer is lost',
   ({ type, path }) => {
     const sample = createOf(type);

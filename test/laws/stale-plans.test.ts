@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { splitAddress } from '../../src/model/address.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
 import { listChanges, type Operation } from '../../src/model/plan/plan.ts';
-import { findResourceType } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';
@@ -34,7 +34,7 @@ const canMove = (operation: Operation): boolean =>
 /** Changes what an operation was computed from, through the API; undefined where this operation gives no occasion. */
 async function move(at: Emulated, operation: Operation): Promise<Moved | undefined> {
   const { type } = splitAddress(operation.address);
-  const path = findResourceType(type)?.path;
+  const path = CATALOGUE.get(type)?.path;
   if (operation.action === 'create') return create(at, operation);
   if (operation.liveId === undefined || operation.live === undefined) return undefined;
   const [field, value] = MOVE[type]?.(operation.live) ?? [];

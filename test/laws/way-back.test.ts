@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import { isEqual, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import { listChanges, type Operation } from '../../src/model/plan/plan.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import { getMemberShape, type Shape } from '../../src/schema/schema-shape.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
@@ -74,7 +74,7 @@ function said(shape: Shape | undefined, value: JsonValue): JsonValue {
 const textOf = ({ what, body }: Line, stays: ReadonlyMap<string, readonly string[]>): string => {
   if (!isObject(body)) return what;
   const left = stays.get(String(body.identifier ?? body.name)) ?? [];
-  const type = RESOURCE_TYPES.find(({ path }) => path === `/${what.trim()}`);
+  const type = CATALOGUE.all.find(({ path }) => path === `/${what.trim()}`);
   const all = said(type && getResourceShape(type), body);
   const members = Object.entries(isObject(all) ? all : {}).filter(([name]) => !left.includes(name));
   return `${what}${JSON.stringify(meaning(Object.fromEntries(members)))}`;

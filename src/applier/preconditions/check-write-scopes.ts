@@ -6,6 +6,7 @@ import { listChanges, type Operation, type Plan } from '../../model/plan/plan.ts
 import { formatGrantHint } from '../../model/problem/grant-hint.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
@@ -14,7 +15,7 @@ import { getMemberShape } from '../../schema/schema-shape.ts';
 export async function checkWriteScopes(
   plan: Plan,
   api: ReadApi,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
 ): Promise<Outcome<void, readonly Problem[]>> {
   const identity = await api.identity();
   if (!identity.ok) return failWith([identity.error.problem]);
@@ -34,8 +35,8 @@ export async function checkWriteScopes(
 }
 
 /** Lists the scopes that an operation needs: those of its type or relation, and those of the individual fields that it writes. */
-export function listNeededScopes(operation: Operation, catalogue: readonly ResourceType[]): readonly ScopeNeed[] {
-  const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
+export function listNeededScopes(operation: Operation, catalogue: Catalogue): readonly ScopeNeed[] {
+  const type = catalogue.get(splitAddress(operation.address).type);
   if (!type) return [];
   const relation = type.relations.find((candidate) => candidate.field === operation.relation);
   const { scopes } = relation ?? type;

@@ -5,6 +5,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Check, Operation, Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { computeAttachedFingerprint, findSubresourceList } from '../../resources/attached-items.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { computeItemsFingerprint } from '../../resources/relation-items.ts';
 import { deriveIdFromKey, getResourceId } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -28,7 +29,7 @@ export interface CheckedState {
 export async function runChecks(
   plan: Plan,
   api: ReadApi,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
 ): Promise<Outcome<CheckedState, readonly Problem[]>> {
   const found: CheckedState = { resources: new Map(), relations: new Map(), lists: new Map() };
   const failures = (await Promise.all(plan.checks.map((check) => runCheck(check, plan, api, catalogue, found)))).flat();
@@ -41,10 +42,10 @@ async function runCheck(
   check: Check,
   plan: Plan,
   api: ReadApi,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
   found: CheckedState,
 ): Promise<readonly ApiFailure[]> {
-  const type = catalogue.find((candidate) => candidate.type === check.type);
+  const type = catalogue.get(check.type);
   if (!type) return [];
   switch (check.kind) {
     case 'list':
@@ -89,8 +90,8 @@ function keepResource(type: ResourceType, id: string, body: JsonObject | undefin
 }
 
 /** Reports why an operation's resource no longer matches the state that the operation was computed from. */
-function findStaleProblems(operation: Operation, catalogue: readonly ResourceType[], found: CheckedState): readonly Problem[] {
-  const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
+function findStaleProblems(operation: Operation, catalogue: Catalogue, found: CheckedState): readonly Problem[] {
+  const type = catalogue.get(splitAddress(operation.address).type);
   if (!type || operation.action === 'note') return [];
   if (operation.action === 'create') return refuseExisting(operation, type, found);
   if (operation.liveId === undefined || operation.fingerprint === undefined) return [];

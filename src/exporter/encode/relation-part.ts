@@ -48,7 +48,7 @@ function wasRefused({ type, address }: ExportContext, { snapshot }: TenantView, 
 }
 
 const isAutoLinked = ({ references: { catalogue } }: TenantView, type: ResourceType, relation: Relation): boolean =>
-  catalogue.some(({ autoLinks }) => autoLinks?.type === type.type && autoLinks.relation === relation.field);
+  catalogue.all.some(({ autoLinks }) => autoLinks?.type === type.type && autoLinks.relation === relation.field);
 
 interface ExportedItem {
   readonly key: string;

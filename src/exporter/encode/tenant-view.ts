@@ -1,6 +1,7 @@
 import { compareText } from '../../model/compare-text.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
 import { buildTypeNames, createNameIndex, type ReferenceContext, type TypeNames } from '../../resources/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -30,13 +31,13 @@ export interface KeyedResource {
 /** Resolves ids to keys as a plan of the exported definition will. `willBeDeclared`: whether the definition will contain a type. */
 export function buildTenantView(
   snapshot: Snapshot,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
   willBeDeclared: (type: ResourceType) => boolean,
 ): TenantView {
   const types = new Map<string, TypeView>();
   const typeNames = new Map<string, TypeNames>();
   const names = createNameIndex(typeNames);
-  for (const type of sortByKeyReferences(catalogue)) {
+  for (const type of sortByKeyReferences(catalogue.all)) {
     const view = buildTypeView(type, snapshot, names.toKey);
     types.set(type.type, view);
     typeNames.set(type.type, buildExportedNames(view, willBeDeclared(type)));

@@ -4,6 +4,7 @@ import { getObjectMember, isObject, type JsonValue } from '../../model/json/json
 import type { Outcome } from '../../model/plan/outcome.ts';
 import type { Operation } from '../../model/plan/plan.ts';
 import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { ResourceType, UserCount } from '../../resources/resource-type.ts';
 
 /**
@@ -14,11 +15,11 @@ export async function addUserCounts(
   api: ReadApi,
   snapshot: Snapshot,
   operations: readonly Operation[],
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
 ): Promise<Snapshot> {
   const identity = await api.identity();
   const types = { ...snapshot.types };
-  for (const type of catalogue) {
+  for (const type of catalogue.all) {
     const live = types[type.type];
     const ids = new Set(operations.filter((operation) => isLosingUsers(operation, type)).map(({ liveId }) => liveId));
     if (!type.userCount || live?.status !== 'read' || ids.size === 0 || !canCount(type.userCount, identity)) continue;

@@ -30,7 +30,7 @@ export async function readPolicy(
   const validator = await getValidator('reconcile');
   const findings = [
     ...findSecrets(merged).map(createPolicySecretError),
-    ...validateTree(validator, merged, getPolicyShape(), { subject: 'policy' }),
+    ...validateTree(validator, merged, getPolicyShape(), { subject: 'policy', catalogue: context.catalogue }),
   ];
   for (const finding of findings) context.findings.push(finding);
   return buildPolicy(context, merged, declared);

@@ -4,6 +4,7 @@ import type { DeclaredResource, Definition } from '../../model/definition/defini
 import { groupBy } from '../../model/group-by.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getLiveKey, isForeign, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
 import { buildTypeNames, createNameIndex, type NameIndex, type TypeNames } from '../../resources/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -37,12 +38,12 @@ export interface Matching {
 }
 
 /** Finds each declared resource in the snapshot: by `$id`, by key, or by its former key. */
-export function matchResources(definition: Definition, snapshot: Snapshot, catalogue: readonly ResourceType[]): Matching {
+export function matchResources(definition: Definition, snapshot: Snapshot, catalogue: Catalogue): Matching {
   const known = new Map<string, TypeNames>();
   const names = createNameIndex(known);
   const problems: Problem[] = [];
   const matched = new Map<string, TypeMatch>();
-  for (const type of sortByKeyReferences(catalogue)) {
+  for (const type of sortByKeyReferences(catalogue.all)) {
     const declared = definition.resources.flatMap((resource) =>
       resource.type === type.type ? [resolveKey(type, resource, names)] : [],
     );
@@ -50,7 +51,7 @@ export function matchResources(definition: Definition, snapshot: Snapshot, catal
     matched.set(type.type, found.match);
     known.set(type.type, found.names);
   }
-  return { types: catalogue.flatMap((type) => matched.get(type.type) ?? []), names, problems };
+  return { types: catalogue.all.flatMap((type) => matched.get(type.type) ?? []), names, problems };
 }
 
 /** Replaces ids in a composite key with the keys of the resources they refer to, as in any other reference. */

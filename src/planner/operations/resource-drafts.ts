@@ -65,7 +65,7 @@ const findTwins = (
 
 /** Lists types whose new resources the tenant links to existing ones of this type. Created first, they are not linked to new ones. */
 const listAutoLinkingTypes = (type: ResourceType, context: PlanningContext): readonly string[] =>
-  context.catalogue.filter((other) => other.autoLinks?.type === type.type).map((other) => other.type);
+  context.catalogue.all.filter((other) => other.autoLinks?.type === type.type).map((other) => other.type);
 
 /** Drafts the delete of an undeclared resource of a pruned type. `newName`: key of a create that may be this resource, renamed. */
 export function buildDeleteDraft(
@@ -111,7 +111,7 @@ export function buildDeleteDraft(
 
 /** Lists types that the API accepts only while a resource of this type exists. */
 const listDependentTypes = ({ type }: ResourceType, context: PlanningContext): readonly string[] =>
-  context.catalogue.filter((other) => other.requiresAny?.includes(type)).map((other) => other.type);
+  context.catalogue.all.filter((other) => other.requiresAny?.includes(type)).map((other) => other.type);
 
 function explainDelete(type: ResourceType, key: string, usersLost: Operation['usersLost'], newName: string | undefined): string {
   const users = usersLost === undefined ? '' : ` (${formatUserCount(usersLost)})`;

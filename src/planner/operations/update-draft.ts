@@ -126,7 +126,7 @@ function collectReferenceTokens(
     after: [
       // Deleted resources may use removed items in relations that were not read.
       ...(removes.length === 0 ? [] : (type.deleteBlockedBy ?? []).map((other) => `delete ${other}/*`)),
-      ...context.catalogue.flatMap(({ type: other, resets }) => (resets?.type === type.type ? [`update ${other}`] : [])),
+      ...context.catalogue.all.flatMap(({ type: other, resets }) => (resets?.type === type.type ? [`update ${other}`] : [])),
       ...(type.requiresAny ?? []).map((other) => `create ${other}/*`),
     ],
   };

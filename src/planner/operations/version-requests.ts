@@ -1,3 +1,4 @@
+import { splitAddress } from '../../model/address.ts';
 import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { PlannedRequest } from '../../model/plan/plan.ts';
 import type { VersionList } from '../../resources/resource-type.ts';
@@ -24,5 +25,5 @@ function collectVersionOwners(value: JsonValue): readonly JsonValue[] {
 /** Finds the version list of the type that the owner's `$ref` placeholder names. */
 function findVersionList(owner: JsonValue, { catalogue }: PlanningContext): VersionList | undefined {
   const address = isObject(owner) ? getObjectMember(owner, '$ref') : undefined;
-  return typeof address !== 'string' ? undefined : catalogue.find(({ type }) => address.startsWith(`${type}/`))?.versions;
+  return typeof address !== 'string' ? undefined : catalogue.get(splitAddress(address).type)?.versions;
 }

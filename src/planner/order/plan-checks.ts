@@ -3,21 +3,18 @@ import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
 import type { Check, Operation, PlanCost } from '../../model/plan/plan.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
 import { deriveIdFromKey } from '../../resources/resource-endpoints.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 
 /** Computes the fewest reads that verify that nothing the plan changes has changed meanwhile: complete lists or single resources. */
-export function computeChecks(
-  operations: readonly Operation[],
-  snapshot: Snapshot,
-  catalogue: readonly ResourceType[],
-): readonly Check[] {
+export function computeChecks(operations: readonly Operation[], snapshot: Snapshot, catalogue: Catalogue): readonly Check[] {
   const byType = groupBy(
     operations.filter((operation) => operation.action !== 'note'),
     (operation) => splitAddress(operation.address).type,
   );
-  return catalogue.flatMap((type) => {
+  return catalogue.all.flatMap((type) => {
     const group = byType.get(type.type) ?? [];
     return [...computeResourceChecks(type, group, snapshot), ...computeRelationChecks(type, group, snapshot)];
   });

@@ -20,14 +20,14 @@ export async function performPlan(
   journal?: RunJournal,
 ): Promise<Result> {
   const { applyPlan } = await import('../../applier/apply-plan.ts');
-  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const listening = ports.listenForInterrupt?.();
   const signals = [listening?.signal, lost].filter((signal) => signal !== undefined);
   try {
     const result = await applyPlan({
       plan,
       api: tenant.api,
-      catalogue: RESOURCE_TYPES,
+      catalogue: CATALOGUE,
       resolveSecret: secretResolver(loaded.definition),
       run: tenant.runId,
       watchLog: true,

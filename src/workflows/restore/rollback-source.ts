@@ -6,7 +6,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type HiddenFields, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
-import { findResourceType } from '../../resources/catalogue.ts';
+import { CATALOGUE } from '../../resources/catalogue.ts';
 import { getLiveKey } from '../../resources/identify-resources.ts';
 import { readSnapshotFile } from '../definition/snapshot-file.ts';
 import type { Environment } from '../ports.ts';
@@ -108,10 +108,10 @@ export function findCreatedIds({ stages }: RollbackSource, now: Snapshot): Reado
 }
 
 function findIdsByAddress(address: string, name: string, twins: readonly string[], now: Snapshot): readonly string[] {
-  const type = findResourceType(name);
+  const type = CATALOGUE.get(name);
   if (!type) return [];
   const findKey = (other: string, id: string): string | undefined => {
-    const target = findResourceType(other);
+    const target = CATALOGUE.get(other);
     const live = getLiveResources(now, other).find((resource) => resource.id === id);
     return target && live ? getLiveKey(target, live.body, () => undefined) : undefined;
   };

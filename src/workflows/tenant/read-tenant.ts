@@ -64,10 +64,10 @@ export async function openTenantCache(
   location: { readonly folder: string; readonly secret: string } | undefined,
 ): Promise<Outcome<TenantCache, Problem>> {
   const { openCache } = await import('../../fetcher/cache/open-cache.ts');
-  const { COLLECTIONS } = await import('../../resources/catalogue.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   return openCache({
     api: tenant.api,
-    catalogue: COLLECTIONS,
+    catalogue: CATALOGUE,
     tool: TOOL,
     now,
     maxAge: cacheMaxAge,
