@@ -10,7 +10,7 @@ import type { JsonObject } from '../src/model/json/json-value.ts';
 import { listChanges } from '../src/model/plan/plan.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
+import { CATALOGUE } from '../src/resources/catalogue.ts';
 import { executeRecorded } from '../src/workflows/runs/execute-recorded.ts';
 import { createRunId } from '../src/workflows/runs/run-id.ts';
 import { stubApi } from './stub-api.ts';
@@ -74,7 +74,7 @@ const noSecrets = (): never => {
 async function once(operations: number): Promise<Applying> {
   const { definition, snapshot } = changes(operations);
   const from = process.cpuUsage();
-  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'bench' });
+  const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'bench' });
   const planned = process.cpuUsage(from);
   if (!made.ok) throw new Error(JSON.stringify(made.error[0]));
   const live = snapshot.types.roles;
@@ -88,7 +88,7 @@ async function once(operations: number): Promise<Applying> {
       plan: made.value,
       journal,
       api,
-      catalogue: RESOURCE_TYPES,
+      catalogue: CATALOGUE,
       resolveSecret: noSecrets,
       run: 'bench',
     }),

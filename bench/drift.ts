@@ -12,7 +12,7 @@ import { toAddress } from '../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/model/definition/definition.ts';
 import { isObject, type JsonObject, type JsonValue } from '../src/model/json/json-value.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { COLLECTIONS, RESOURCE_TYPES } from '../src/resources/catalogue.ts';
+import { CATALOGUE } from '../src/resources/catalogue.ts';
 
 const SIZE = { clients: 500, organizations: 2000, roles: 200 };
 const API = 'https://api.acme.test/';
@@ -71,7 +71,7 @@ async function cached(api: ReadApi, folder: string, definition: Definition): Pro
   const drawer = { folder, secret: 's'.repeat(64) };
   const cache = await openCache({
     api,
-    catalogue: COLLECTIONS,
+    catalogue: CATALOGUE,
     tool: 'bench',
     now: () => new Date(),
     maxAge: 86_400,
@@ -83,7 +83,7 @@ async function cached(api: ReadApi, folder: string, definition: Definition): Pro
 }
 
 async function check(reading: ReadApi, api: ReadApi, definition: Definition): Promise<void> {
-  const catalogue = RESOURCE_TYPES;
+  const catalogue = CATALOGUE;
   const snapshot = await fetchSnapshot(reading, computeFetchNeed(definition, catalogue));
   if (!snapshot.ok) throw new Error(snapshot.error[0]?.message);
   const plan = planChanges({ definition, snapshot: snapshot.value, catalogue, tool: 'bench' });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type RunningEmulator, startEmulator } from '../src/emulator/index.ts';
 import { fetchAll } from '../src/fetcher/fetch-snapshot.ts';
 import { createManagementApi } from '../src/management-api/api-client.ts';
-import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
+import { CATALOGUE } from '../src/resources/catalogue.ts';
 import { requestsFor } from '../test/support/cost-law.ts';
 
 export interface ExportRun {
@@ -59,7 +59,7 @@ async function allowedFor({ url, domain, clientId, clientSecret }: RunningEmulat
   const credentials = { kind: 'secret', clientId, clientSecret } as const;
   const audience = `https://${domain}/api/v2/`;
   const api = createManagementApi({ domain: url, audience, credentials, runId: 'bench', toolVersion: '0' });
-  const snapshot = await fetchAll(api, RESOURCE_TYPES);
+  const snapshot = await fetchAll(api, CATALOGUE);
   await api.close();
   if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
   return requestsFor(snapshot.value);

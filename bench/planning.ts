@@ -1,5 +1,5 @@
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
+import { CATALOGUE } from '../src/resources/catalogue.ts';
 import { equalTenant } from './tenant.ts';
 
 export interface Planning {
@@ -19,7 +19,7 @@ export function measurePlanning(resources: number): Planning {
 }
 
 function once(resources: number): Planning {
-  const input = { ...equalTenant(resources), catalogue: RESOURCE_TYPES, tool: 'bench' };
+  const input = { ...equalTenant(resources), catalogue: CATALOGUE, tool: 'bench' };
   globalThis.gc?.();
   const heap = process.memoryUsage().heapUsed;
   const from = process.cpuUsage();

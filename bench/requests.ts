@@ -9,7 +9,7 @@ import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/m
 import type { JsonObject } from '../src/model/json/json-value.ts';
 import { listChanges, type Plan } from '../src/model/plan/plan.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
+import { CATALOGUE } from '../src/resources/catalogue.ts';
 
 export interface Requests {
   readonly scenario: string;
@@ -50,9 +50,9 @@ function definitionOf(changed: number): Definition {
 }
 
 async function plan(api: ManagementApi, definition: Definition): Promise<Plan> {
-  const snapshot = await fetchSnapshot(api, computeFetchNeed(definition, RESOURCE_TYPES));
+  const snapshot = await fetchSnapshot(api, computeFetchNeed(definition, CATALOGUE));
   if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
-  const made = planChanges({ definition, snapshot: snapshot.value, catalogue: RESOURCE_TYPES, tool: 'bench' });
+  const made = planChanges({ definition, snapshot: snapshot.value, catalogue: CATALOGUE, tool: 'bench' });
   if (!made.ok) throw new Error(JSON.stringify(made.error[0]));
   return made.value;
 }
@@ -61,7 +61,7 @@ async function apply(api: ManagementApi, made: Plan): Promise<void> {
   const secrets = () => {
     throw new Error('no secrets here');
   };
-  const result = await applyPlan({ plan: made, api, catalogue: RESOURCE_TYPES, resolveSecret: secrets, run: 'bench' });
+  const result = await applyPlan({ plan: made, api, catalogue: CATALOGUE, resolveSecret: secrets, run: 'bench' });
   const wrong = result.operations.find(({ status }) => status !== 'done') ?? result.refused?.[0];
   if (wrong) throw new Error(JSON.stringify(wrong));
 }

@@ -5,7 +5,8 @@ import { createSecretResolver } from '../src/loader/substitute/secret-resolver.t
 import { planChanges } from '../src/planner/plan-changes.ts';
 import { renderPlanHtml } from '../src/reporter/html/html-plan.ts';
 import { renderPlanMarkdown } from '../src/reporter/markdown/markdown-plan.ts';
-import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
+import { CATALOGUE } from '../src/resources/catalogue.ts';
+
 import { findBindingProblems } from '../src/workflows/plan-file/plan-binding.ts';
 import { readSavedPlan } from '../src/workflows/plan-file/read-saved-plan.ts';
 import { savePlan } from '../src/workflows/plan-file/save-plan.ts';
@@ -23,7 +24,7 @@ export interface Saving {
 /** What it costs to save a plan and to take it up again before an apply. */
 export async function measureSaving(operations: number): Promise<Saving> {
   const { definition, snapshot } = changes(operations);
-  const planned = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'bench/0.0.0' });
+  const planned = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'bench/0.0.0' });
   if (!planned.ok) throw new Error(planned.error[0]?.message);
   const plan = planned.value;
   const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));

@@ -9,7 +9,7 @@ import { createManagementApi } from '../src/management-api/api-client.ts';
 import type { ManagementApi } from '../src/management-api/management-api.ts';
 import { getLiveResources } from '../src/model/snapshot.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
+import { CATALOGUE } from '../src/resources/catalogue.ts';
 import { requestsFor } from '../test/support/cost-law.ts';
 
 export interface SnapshotCost {
@@ -26,12 +26,12 @@ async function makeExample(api: ManagementApi): Promise<void> {
   const loaded = await load({ files: [EXAMPLE], env: ENV });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error[0]));
   const { definition } = loaded.value;
-  const snapshot = await fetchSnapshot(api, computeFetchNeed(definition, RESOURCE_TYPES));
+  const snapshot = await fetchSnapshot(api, computeFetchNeed(definition, CATALOGUE));
   if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
-  const plan = planChanges({ definition, snapshot: snapshot.value, catalogue: RESOURCE_TYPES, tool: 'bench' });
+  const plan = planChanges({ definition, snapshot: snapshot.value, catalogue: CATALOGUE, tool: 'bench' });
   if (!plan.ok) throw new Error(JSON.stringify(plan.error[0]));
   const secrets = createSecretResolver(definition);
-  const result = await applyPlan({ plan: plan.value, api, catalogue: RESOURCE_TYPES, resolveSecret: secrets, run: 'bench' });
+  const result = await applyPlan({ plan: plan.value, api, catalogue: CATALOGUE, resolveSecret: secrets, run: 'bench' });
   const wrong = result.operations.find(({ status }) => status !== 'done');
   if (wrong) throw new Error(JSON.stringify(wrong));
 }
@@ -47,9 +47,9 @@ export async function measureSnapshots(): Promise<readonly SnapshotCost[]> {
   for (const tenant of ['fresh', 'examples/tenant.yaml']) {
     if (tenant !== 'fresh') await makeExample(api);
     const before = emulator.requests().length;
-    const snapshot = await fetchAll(api, RESOURCE_TYPES);
+    const snapshot = await fetchAll(api, CATALOGUE);
     if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
-    const resources = RESOURCE_TYPES.reduce((sum, { type }) => sum + getLiveResources(snapshot.value, type).length, 0);
+    const resources = CATALOGUE.all.reduce((sum, { type }) => sum + getLiveResources(snapshot.value, type).length, 0);
     rows.push({ tenant, resources, announced: requestsFor(snapshot.value), spent: emulator.requests().length - before });
   }
   await api.close();

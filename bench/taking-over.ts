@@ -6,7 +6,7 @@ import { load } from '../src/loader/load-definition.ts';
 import { listChanges } from '../src/model/plan/plan.ts';
 import type { LiveResource } from '../src/model/snapshot.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../src/resources/catalogue.ts';
+import { CATALOGUE } from '../src/resources/catalogue.ts';
 
 export interface UpdateRun {
   readonly lines: number;
@@ -57,14 +57,14 @@ export async function measureUpdate(lines: number, differ: number): Promise<Upda
     const resources = numbers.map((n) => live(n, n < differ));
     const snapshot = { tenant: 'acme.eu.auth0.com', types: { clients: { status: 'read', resources } } } as const;
     const { definition, findWritten: written } = loaded.value;
-    const plan = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'bench' });
+    const plan = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'bench' });
     if (!plan.ok) throw new Error(plan.error[0]?.message);
     const planned = performance.now();
     const operations = listChanges(plan.value);
     const updated = updateFiles({
       operations,
       snapshot,
-      catalogue: RESOURCE_TYPES,
+      catalogue: CATALOGUE,
       findWritten: written,
       canChangeFile: () => true,
     });

@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findBucket } from '../dist/management-api/rate-limits/facts/bucket-facts.js';
 import { getCapabilities } from '../dist/resources/capabilities.js';
-import { RESOURCE_TYPES } from '../dist/resources/catalogue.js';
-import { getResourceSchema, resolveSchemaRef } from '../dist/schema/load-schema.js';
+import { CATALOGUE } from '../dist/resources/catalogue.js';
+import { resolveSchemaRef } from '../dist/schema/load-schema.js';
 
 const PAGE = fileURLToPath(new URL('../docs/resources.md', import.meta.url));
 
@@ -152,15 +152,15 @@ const relations = (type) =>
   type.relations.map(({ field, list, noun }) => `| relation ${code(field)} | ${noun}s, behind ${code(list.path)} |`);
 
 function section(type) {
-  const schema = getResourceSchema(type.type);
+  const { schema } = type;
   const can = getCapabilities(type);
   const about = ['| | |', '|---|---|', ...standing(type, can), possible(type, can), ...relations(type), ...access(type)];
   const fields = ['| field | value | |', '|---|---|---|', ...rows(schema, schema, ''), ...conditions(schema, schema, '')];
   return [`## ${type.type}`, '', schema.description, '', ...about, '', ...fields, ''].join('\n');
 }
 
-const contents = `${RESOURCE_TYPES.map(({ type }) => `[${type}](#${type.toLowerCase()})`).join(' · ')}\n`;
-const page = `${[HEAD, contents, ...RESOURCE_TYPES.map(section)].join('\n').trimEnd()}\n`;
+const contents = `${CATALOGUE.all.map(({ type }) => `[${type}](#${type.toLowerCase()})`).join(' · ')}\n`;
+const page = `${[HEAD, contents, ...CATALOGUE.all.map(section)].join('\n').trimEnd()}\n`;
 
 if (!process.argv.includes('--check')) writeFileSync(PAGE, page);
 else if (readFileSync(PAGE, 'utf8') !== page) {

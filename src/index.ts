@@ -12,7 +12,7 @@ export { fetchAll, fetchSnapshot } from './fetcher/fetch-snapshot.ts';
 export { computeFetchNeed, type FetchNeed } from './fetcher/need/fetch-need.ts';
 
 export { type Loaded, type LoadOptions, load } from './loader/load-definition.ts';
-export { createSecretResolver, type SecretResolver } from './loader/substitute/secret-resolver.ts';
+export { createSecretResolver } from './loader/substitute/secret-resolver.ts';
 // The Management API client.
 export { createManagementApi } from './management-api/api-client.ts';
 export type { ApiEvent } from './management-api/api-events.ts';
@@ -37,6 +37,7 @@ export type {
   Limit,
   Limits,
   Policy,
+  SecretResolver,
   SecretSource,
 } from './model/definition/definition.ts';
 export type { Attribution, Drift, DriftEntry, DriftKind, HistoryReach, UndeclaredEntry } from './model/drift.ts';
@@ -79,7 +80,7 @@ export { renderDriftText } from './reporter/text/drift/text-drift.ts';
 export { renderPlanText, type TextOptions } from './reporter/text/text-plan.ts';
 export { renderProblemsText } from './reporter/text/text-problem-list.ts';
 export { renderResultText } from './reporter/text/text-result.ts';
-export { RESOURCE_TYPES } from './resources/catalogue.ts';
+export { CATALOGUE } from './resources/catalogue.ts';
 export type { ResourceType } from './resources/resource-type.ts';
 // Workflows: what the verbs of the command line do.
 export { type AcceptDriftInput, type AcceptedDrift, type AcceptPorts, acceptDrift } from './workflows/accept/accept-drift.ts';

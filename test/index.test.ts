@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { computeFetchNeed, type Loaded, load, planChanges, RESOURCE_TYPES, renderPlanText, type Snapshot } from '../src/index.ts';
+import { CATALOGUE, computeFetchNeed, type Loaded, load, planChanges, renderPlanText, type Snapshot } from '../src/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-index-'));
 const file = join(folder, 'tenant.yaml');
@@ -45,12 +45,12 @@ const snapshot: Snapshot = {
 test('a program loads a definition and knows what to read for it', async () => {
   const { definition } = await loaded();
   expect(definition.resources.map(({ address }) => address)).toEqual(['roles/Reader', 'roles/Writer', 'clients/Shop']);
-  expect(computeFetchNeed(definition, RESOURCE_TYPES).types.map(({ type }) => type.type)).toEqual(['clients', 'roles']);
+  expect(computeFetchNeed(definition, CATALOGUE).types.map(({ type }) => type.type)).toEqual(['clients', 'roles']);
 });
 
 test('a program plans and renders without a tenant, a terminal or an environment', async () => {
   const { definition } = await loaded();
-  const planned = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test/1' });
+  const planned = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test/1' });
   expect(planned.ok && planned.value.operations.map(({ id }) => id)).toEqual([
     'create clients/Shop',
     'update clients/Shop (step 2)',

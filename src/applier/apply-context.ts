@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ManagementApi } from '../management-api/management-api.ts';
 import type { Address } from '../model/address.ts';
 import { splitAddress } from '../model/address.ts';
+
 import type { JsonObject } from '../model/json/json-value.ts';
 import type { ChangeOperation } from '../model/plan/operation.ts';
 import type { OperationResult } from '../model/plan/result.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { ResolveSecret } from './send/resolve-request.ts';
 
@@ -23,7 +25,7 @@ export interface LostAnswerRetry {
 /** State and services shared by all operations of one apply. */
 export interface ApplyContext {
   readonly api: ManagementApi;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   readonly resolveSecret: ResolveSecret;
   /** Ids of the resources that this run created. */
   readonly createdIds: Map<Address, string>;
@@ -44,7 +46,7 @@ export type ApplyEvent =
   | { readonly kind: 'waiting'; readonly operation: ChangeOperation; readonly ms: number };
 
 export const findOperationType = (context: ApplyContext, operation: ChangeOperation): ResourceType | undefined =>
-  context.catalogue.find((type) => type.type === splitAddress(operation.address).type);
+  context.catalogue.get(splitAddress(operation.address).type);
 
 export const toLiveKey = (type: string, id: string): string => `${type}/${id}`;
 

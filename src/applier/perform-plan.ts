@@ -1,9 +1,11 @@
 import type { ManagementApi } from '../management-api/management-api.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { ChangeOperation } from '../model/plan/operation.ts';
 import { listChanges, type Plan } from '../model/plan/plan.ts';
+
 import type { OperationResult } from '../model/plan/result.ts';
 import { describeUnexpectedError } from '../model/problem/unexpected-error.ts';
-import type { ResourceType } from '../resources/resource-type.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import type { ApplyContext, ApplyEvent } from './apply-context.ts';
 import type { CheckedState } from './preconditions/checked-state.ts';
 import type { RunJournal } from './run-journal.ts';
@@ -18,7 +20,7 @@ import type { RunWatch } from './send/watch-other-runs.ts';
 export interface PerformOptions {
   readonly plan: Plan;
   readonly api: ManagementApi;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   readonly resolveSecret: ResolveSecret;
   /** Once aborted, running operations finish and no further operation starts. An abort reason that is a string appears in the result. */
   readonly interrupt?: AbortSignal;
@@ -115,7 +117,7 @@ function toOperationResult(operation: ChangeOperation, performed: PerformedOpera
     status: performed.ok ? 'done' : 'failed',
     problems: performed.problems,
     ...(performed.partly ? { partly: true } : {}),
-    ...(performed.liveId === undefined ? {} : { liveId: performed.liveId }),
+    ...omitUndefined({ liveId: performed.liveId }),
   };
 }
 

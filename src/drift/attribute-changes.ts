@@ -4,8 +4,10 @@ import type { Attribution, DriftKind } from '../model/drift.ts';
 import { groupBy } from '../model/group-by.ts';
 import { parsePointer } from '../model/json/pointer.ts';
 import type { Change } from '../model/plan/change.ts';
+
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { buildResourcePath } from '../resources/resource-endpoints.ts';
-import { type CollectionType, isCollection, type Relation, type ResourceType } from '../resources/resource-type.ts';
+import type { CollectionType, Relation, ResourceType } from '../resources/resource-type.ts';
 import type { Difference } from './compute-differences.ts';
 import { canSetField, canSetRelation } from './match-writes.ts';
 import { isCreation, type WriteIndex } from './write-index.ts';
@@ -18,13 +20,9 @@ export interface AttributedChange {
 }
 
 /** Finds the last write behind each change of a difference, and groups the changes by write. */
-export function attribute(
-  difference: Difference,
-  writes: WriteIndex,
-  catalogue: readonly ResourceType[],
-): readonly AttributedChange[] {
+export function attribute(difference: Difference, writes: WriteIndex, catalogue: Catalogue): readonly AttributedChange[] {
   const { address, relation: field, changes } = difference;
-  const type = catalogue.find((candidate) => candidate.type === splitAddress(address).type);
+  const type = catalogue.get(splitAddress(address).type);
   if (!type) return [{ kind: 'unknown', changes }];
   const relation = type.relations.find((candidate) => candidate.field === field);
   if (difference.liveId === undefined) return [attributeMissing(type, difference, writes)];
@@ -44,7 +42,7 @@ export function findCreator(type: ResourceType, id: string, writes: WriteIndex):
 interface ChangeContext {
   readonly type: ResourceType;
   readonly relation: Relation | undefined;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   readonly writes: WriteIndex;
 }
 
@@ -59,9 +57,9 @@ function findLastWriter({ liveId = '' }: Difference, change: Change, context: Ch
 /** The tenant links some new resources automatically (`autoLinks`); then the author of the link is the creator of the new resource. */
 function findAutoLinkingCreate(change: Change, { type, relation, catalogue, writes }: ChangeContext): LoggedWrite | undefined {
   const item = parsePointer(change.path).at(-1);
-  const linkingTypes = catalogue
-    .filter(isCollection)
-    .filter(({ autoLinks }) => autoLinks?.type === type.type && autoLinks.relation === relation?.field);
+  const linkingTypes = catalogue.collections.filter(
+    ({ autoLinks }) => autoLinks?.type === type.type && autoLinks.relation === relation?.field,
+  );
   return linkingTypes
     .flatMap((other) =>
       writes.findUnder(other.path).filter((write) => isCreation(other, write) && getCreatedKey(other, write) === item),

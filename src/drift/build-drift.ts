@@ -5,11 +5,12 @@ import type { Definition } from '../model/definition/definition.ts';
 import { DRIFT_FORMAT, type Drift, type DriftEntry, type UndeclaredEntry } from '../model/drift.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { isNote } from '../model/plan/operation.ts';
 import type { Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ResourceType } from '../resources/resource-type.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { type AttributedChange, attribute, findCreator } from './attribute-changes.ts';
 import { computeDifferences, type Difference } from './compute-differences.ts';
 import { readHistory, type WriteHistory } from './read-history.ts';
@@ -22,7 +23,7 @@ export interface DriftInput {
   readonly snapshot: Snapshot;
   readonly definition: Definition;
   readonly files: readonly string[];
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   /** Reads the log, but only if there is a difference to attribute. */
   readonly api: ReadApi;
   /** Deleted resources by path, reduced to their id and key fields, if a cache recorded them. */
@@ -60,7 +61,7 @@ export async function buildDrift(input: DriftInput): Promise<Drift> {
 const UNREAD_HISTORY: WriteHistory = { writes: [], reach: { read: false } };
 
 /** Whether every difference has an author, so that no more of the log has to be read. Undeclared resources do not count. */
-const isAttributed = (differences: readonly Difference[], writes: WriteIndex, catalogue: readonly ResourceType[]): boolean =>
+const isAttributed = (differences: readonly Difference[], writes: WriteIndex, catalogue: Catalogue): boolean =>
   differences.every((difference) => attribute(difference, writes, catalogue).every(({ by }) => by !== undefined));
 
 function toDriftEntries(
@@ -71,8 +72,7 @@ function toDriftEntries(
     ...place,
     kind,
     changes,
-    ...(by ? { by } : {}),
-    ...(origin ? { origin } : {}),
+    ...omitUndefined({ by, origin }),
   }));
 }
 
@@ -81,15 +81,15 @@ function buildUndeclaredEntries(
   addresses: readonly Address[],
   resourceIndex: ResourceIndex,
   writes: WriteIndex,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
 ): readonly UndeclaredEntry[] {
   return [...groupBy(addresses, (address) => address)].flatMap(([address, group]) => {
-    const type = catalogue.find((candidate) => candidate.type === splitAddress(address).type);
+    const type = catalogue.get(splitAddress(address).type);
     const ids = resourceIndex.findIds(address);
     return group.map((_, index) => {
       const liveId = ids.length === group.length ? ids[index] : undefined;
       const by = type && liveId !== undefined ? findCreator(type, liveId, writes)?.by : undefined;
-      return { address, ...(liveId === undefined ? {} : { liveId }), ...(by ? { by } : {}) };
+      return { address, ...omitUndefined({ liveId, by }) };
     });
   });
 }

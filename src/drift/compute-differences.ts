@@ -1,5 +1,6 @@
 import type { DriftEntry } from '../model/drift.ts';
 import { isEqual } from '../model/json/json-value.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { Change } from '../model/plan/change.ts';
 import { isChange, isRelationOperation, type Operation } from '../model/plan/operation.ts';
 
@@ -19,9 +20,7 @@ export function computeDifferences(operations: readonly Operation[]): readonly D
         address,
         action,
         changes,
-        ...(relation === undefined ? {} : { relation }),
-        ...(liveId === undefined ? {} : { liveId }),
-        ...(origin ? { origin } : {}),
+        ...omitUndefined({ relation, liveId, origin }),
       });
   }
   return [...found.values()].filter(({ action, changes }) => action !== 'update' || changes.length > 0);
@@ -37,5 +36,5 @@ function mergeChange(first: Change | undefined, { after, ...second }: Change): C
   const before = first ? first.before : second.before;
   const op = before === undefined ? 'add' : after === undefined ? 'remove' : 'replace';
   const { before: _, ...others } = second;
-  return { ...others, op, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+  return { ...others, op, ...omitUndefined({ before, after }) };
 }

@@ -2,6 +2,7 @@ import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import { LOG_PAGE_SIZE, MAX_LOG_PAGES, searchLog } from '../management-api/log/search-log.ts';
 import type { ApiFailure, ReadApi } from '../management-api/management-api.ts';
 import type { HistoryReach } from '../model/drift.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { Problem } from '../model/problem/problem.ts';
 
 export interface WriteHistory {
@@ -53,5 +54,5 @@ function buildPartialHistory(writes: readonly LoggedWrite[], { problem }: ApiFai
 
 function computeReach(writes: readonly LoggedWrite[], limit?: HistoryReach['limit']): HistoryReach {
   const since = writes.at(-1)?.by.at;
-  return { read: true, ...(since === undefined ? {} : { since }), ...(limit === undefined ? {} : { limit }) };
+  return { read: true, ...omitUndefined({ since, limit }) };
 }

@@ -2,6 +2,7 @@ import { type Address, toAddress } from '../model/address.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
 import { getLiveResources, type Snapshot } from '../model/snapshot.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { getLiveKey, type KeyLookup, sortByKeyReferences } from '../resources/identify-resources.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 
@@ -15,13 +16,13 @@ export interface ResourceIndex {
 
 export function indexResources(
   snapshot: Snapshot,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
   gone: ReadonlyMap<string, JsonObject> = new Map(),
 ): ResourceIndex {
   const keys = new Map<string, ReadonlyMap<string, string>>();
   const findKeyById: KeyLookup = (type, id) => keys.get(type)?.get(id);
   const pairs: [Address, string][] = [];
-  for (const type of sortByKeyReferences(catalogue)) {
+  for (const type of sortByKeyReferences(catalogue.all)) {
     const own = getLiveResources(snapshot, type.type).map(({ id, body }) => [id, getLiveKey(type, body, findKeyById)] as const);
     keys.set(type.type, new Map(own));
     for (const [id, key] of own) pairs.push([toAddress(type.type, key), id]);

@@ -1,9 +1,11 @@
 import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import { toAddress } from '../model/address.ts';
+import { groupBy } from '../model/group-by.ts';
 import { getObjectMember } from '../model/json/json-value.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { getLiveKey } from '../resources/identify-resources.ts';
 import { buildResourcePath } from '../resources/resource-endpoints.ts';
-import { isCollection, type ResourceType } from '../resources/resource-type.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
 import type { ResourceIndex } from './resource-index.ts';
 
 /** Logged writes by the path of the resource that they concern. All lists are newest first. */
@@ -18,39 +20,30 @@ export interface WriteIndex {
 export const isCreation = (type: ResourceType, write: LoggedWrite): boolean =>
   write.method === 'POST' && write.path === type.path;
 
-export function indexWrites(
-  logged: readonly LoggedWrite[],
-  catalogue: readonly ResourceType[],
-  resourceIndex: ResourceIndex,
-): WriteIndex {
+export function indexWrites(logged: readonly LoggedWrite[], catalogue: Catalogue, resourceIndex: ResourceIndex): WriteIndex {
   const all = logged.map((write) => rewritePathToId(write, catalogue, resourceIndex));
-  const byPath = new Map<string, LoggedWrite[]>();
-  for (const write of all) {
-    for (const path of listPaths(write, catalogue)) {
-      const group = byPath.get(path);
-      if (group) group.push(write);
-      else byPath.set(path, [write]);
-    }
-  }
+  const pairs = all.flatMap((write) => listPaths(write, catalogue).map((path) => ({ path, write })));
+  const groups = groupBy(pairs, ({ path }) => path);
+  const byPath = new Map([...groups].map(([path, own]) => [path, own.map(({ write }) => write)]));
   const findUnder = (path: string): readonly LoggedWrite[] => byPath.get(path) ?? [];
   return { all, findUnder, findKeyAt: (type, path) => findLastKey(type, path, findUnder(path), resourceIndex) };
 }
 
 /** Some endpoints accept the key instead of the id: `/resource-servers/https%3A%2F%2Fapi.acme.test`. Rewrites such paths to the id. */
-function rewritePathToId(write: LoggedWrite, catalogue: readonly ResourceType[], resourceIndex: ResourceIndex): LoggedWrite {
-  const type = catalogue
-    .filter(isCollection)
-    .find(({ path, lookup }) => lookup?.path === `${path}/{key}` && write.path.startsWith(`${path}/`));
+function rewritePathToId(write: LoggedWrite, catalogue: Catalogue, resourceIndex: ResourceIndex): LoggedWrite {
+  const type = catalogue.collections.find(
+    ({ path, lookup }) => lookup?.path === `${path}/{key}` && write.path.startsWith(`${path}/`),
+  );
   if (!type) return write;
   const [key = '', ...below] = write.path.slice(type.path.length + 1).split('/');
   const [id] = resourceIndex.findIds(toAddress(type.type, decodeURIComponent(key)));
   return id === undefined ? write : { ...write, path: [buildResourcePath(type, id), ...below].join('/') };
 }
 
-function listPaths({ method, path, answer }: LoggedWrite, catalogue: readonly ResourceType[]): readonly string[] {
+function listPaths({ method, path, answer }: LoggedWrite, catalogue: Catalogue): readonly string[] {
   const steps = path.split('/').slice(1);
   const prefixes = steps.map((_, index) => `/${steps.slice(0, index + 1).join('/')}`);
-  const made = method === 'POST' ? catalogue.filter(isCollection).filter((type) => type.path === path) : [];
+  const made = method === 'POST' ? catalogue.collections.filter((type) => type.path === path) : [];
   const ids = made.flatMap((type) => {
     const id = getObjectMember(answer, type.idField);
     return typeof id === 'string' ? [buildResourcePath(type, id)] : [];

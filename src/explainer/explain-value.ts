@@ -2,10 +2,12 @@ import { type Address, isPatternMatch } from '../model/address.ts';
 import type { DeclaredResource, Definition } from '../model/definition/definition.ts';
 import type { Explanation, ExplanationVerdict, Origin } from '../model/explanation.ts';
 import { getObjectMember, isArray, isObject, type JsonValue } from '../model/json/json-value.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { type Pointer, parsePointer } from '../model/json/pointer.ts';
 import { isChange, isNote, type Operation } from '../model/plan/operation.ts';
 import type { Plan } from '../model/plan/plan.ts';
 import type { LiveResource, Snapshot } from '../model/snapshot.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { getResourceShape } from '../resources/resource-shape.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { isHidden, renderNormalForm, toNormalForm } from '../schema/compare/normal-form.ts';
@@ -20,7 +22,7 @@ export interface ExplainInput {
   readonly definition: Definition;
   readonly snapshot: Snapshot;
   readonly plan: Plan;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   /** Finds where a value is declared in the files; undefined if it is not. */
   readonly findOrigin: (address: Address, pointer: Pointer) => Origin | undefined;
 }
@@ -40,7 +42,7 @@ export function explainValue(input: ExplainInput): Explanation {
     address,
     pointer,
     ...(declared && (wanted !== undefined || pointer === '') && { declared: buildDeclaredSide(input, wanted) }),
-    ...(live && { live: buildLiveSide(input, live, known) }),
+    ...omitUndefined({ live: live && buildLiveSide(input, live, known) }),
     comparison: pointer === '' ? [] : describeComparison(shape),
     verdict: decideVerdict(input, {
       declared,
@@ -68,13 +70,13 @@ function buildDeclaredSide(
   value: JsonValue | undefined,
 ): NonNullable<Explanation['declared']> {
   const origin = findOrigin(address, pointer);
-  return { ...(pointer !== '' && value !== undefined && { value }), ...(origin && { origin }) };
+  return { ...(pointer !== '' && value !== undefined && { value }), ...omitUndefined({ origin }) };
 }
 
 function buildLiveSide(input: ExplainInput, live: LiveResource, known: ReferenceContext): NonNullable<Explanation['live']> {
   const whole = { ...live.body, ...readLiveRelations(input.type, live, known) };
   const value = input.pointer === '' ? undefined : readComparableValue(input, whole, new Set(), known, true);
-  return { id: live.id, ...(value !== undefined && { value }) };
+  return { id: live.id, ...omitUndefined({ value }) };
 }
 
 const readDeclaredValue = (

@@ -1,6 +1,6 @@
 import { collectRefusalWarnings } from '../model/problem/refused-reads.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ResourceType } from '../resources/resource-type.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { type ExportedResource, exportResource } from './encode/export-resource.ts';
 import { buildTenantView, type TypeView } from './encode/tenant-view.ts';
 import { ExportNotes, noteHiddenSecrets, noteOwnClient, notePinnedResources, noteUnreadTypes } from './export-notes.ts';
@@ -13,8 +13,8 @@ import { noteMissingScopes } from './scope-notes.ts';
  * Builds the shortest definition of a snapshot: a plan of it against the same snapshot is empty. Pure: the same snapshot yields identical
  * files, regardless of the order in which the API listed resources. The files contain no secrets.
  */
-export function exportDefinition(snapshot: Snapshot, catalogue: readonly ResourceType[], options: ExportOptions): Exported {
-  const types = catalogue.filter(({ type }) => snapshot.types[type] && (options.only?.includes(type) ?? true));
+export function exportDefinition(snapshot: Snapshot, catalogue: Catalogue, options: ExportOptions): Exported {
+  const types = catalogue.all.filter(({ type }) => snapshot.types[type] && (options.only?.includes(type) ?? true));
   const tenant = buildTenantView(snapshot, catalogue, (type) => types.includes(type));
   const notes = new ExportNotes();
   const views = types.flatMap(({ type }) => tenant.types.get(type) ?? []);

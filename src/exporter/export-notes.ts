@@ -1,5 +1,6 @@
 import { toAddress } from '../model/address.ts';
 import { groupBy } from '../model/group-by.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { ExportedResource } from './encode/export-resource.ts';
@@ -31,7 +32,7 @@ const createNote = (code: Problem['code'], type: string, message: string, hint?:
   severity: 'warning',
   message,
   place: { kind: 'address', address: type },
-  ...(hint === undefined ? {} : { hint }),
+  ...omitUndefined({ hint }),
 });
 
 const OMISSION_TEXTS: Readonly<

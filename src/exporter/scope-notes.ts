@@ -1,12 +1,12 @@
 import type { Problem } from '../model/problem/problem.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import { getResourceSchema, resolveSchemaRef, type Schema } from '../schema/load-schema.ts';
+import { resolveSchemaRef, type Schema } from '../schema/load-schema.ts';
 
 /** Warns of fields that answers omit because the token lacks a scope. They may well have values, which the export then lacks. */
 export function noteMissingScopes(types: readonly ResourceType[], granted: readonly string[] | undefined): readonly Problem[] {
   if (granted === undefined) return [];
   const grantedScopes = new Set(granted);
-  return types.flatMap(({ type }) => noteHiddenFields(type, getResourceSchema(type), grantedScopes));
+  return types.flatMap(({ type, schema }) => noteHiddenFields(type, schema, grantedScopes));
 }
 
 function noteHiddenFields(type: string, root: Schema, grantedScopes: ReadonlySet<string>): readonly Problem[] {

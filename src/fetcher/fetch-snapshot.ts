@@ -2,9 +2,9 @@ import type { Identity, ReadApi } from '../management-api/management-api.ts';
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { LiveType, Snapshot } from '../model/snapshot.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { findHiddenFields } from '../resources/hidden-fields.ts';
 import { isSystem } from '../resources/identify-resources.ts';
-import type { ResourceType } from '../resources/resource-type.ts';
 import type { OnFetch } from './fetch-events.ts';
 import { checkReadScopes } from './need/check-read-scopes.ts';
 import { computeFullFetchNeed, type FetchNeed } from './need/fetch-need.ts';
@@ -30,25 +30,25 @@ export async function fetchSnapshot(api: ReadApi, need: FetchNeed, onFetch: OnFe
 }
 
 /**
- * Reads every resource of these types. With `only`, reads those types and the ones that their references need. Parts that the token or the
+ * Reads every resource of the catalogue's types. With `only`, reads those types and the ones that their references need. Parts that the token or the
  * subscription hides are marked in the snapshot; they are not an error.
  */
 export async function fetchAll(
   api: ReadApi,
-  types: readonly ResourceType[],
+  catalogue: Catalogue,
   onFetch: OnFetch = () => {},
   only?: readonly string[],
 ): Promise<FetchOutcome> {
   const identity = await api.identity();
   return identity.ok
-    ? readTypes(api, computeFullFetchNeed(types, only), identity.value, onFetch)
+    ? readTypes(api, computeFullFetchNeed(catalogue, only), identity.value, onFetch)
     : failWith([identity.error.problem]);
 }
 
-/** Reads every resource of these types like `fetchAll`, but fails if a part that `needed` names cannot be read. */
+/** Reads every resource like `fetchAll`, but fails if a part that `needed` names cannot be read. */
 export async function fetchAllRequiring(
   api: ReadApi,
-  types: readonly ResourceType[],
+  catalogue: Catalogue,
   needed: FetchNeed,
   onFetch: OnFetch = () => {},
 ): Promise<FetchOutcome> {
@@ -57,7 +57,7 @@ export async function fetchAllRequiring(
   const { scopes } = identity.value;
   const allowed = scopes === undefined ? succeed(undefined) : checkReadScopes(needed, scopes);
   if (!allowed.ok) return allowed;
-  const read = await readTypes(api, computeFullFetchNeed(types), identity.value, onFetch);
+  const read = await readTypes(api, computeFullFetchNeed(catalogue), identity.value, onFetch);
   const unseen = read.ok ? findUnseen(needed, read.value) : [];
   return unseen.length > 0 ? failWith(unseen) : read;
 }

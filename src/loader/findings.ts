@@ -1,3 +1,5 @@
+import { compareText } from '../model/compare-text.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import type { ProblemCode } from '../model/problem/problem-codes.ts';
 import { maskLine } from './substitute/mask-secrets.ts';
@@ -91,9 +93,7 @@ function toProblem({ code, severity, message, span, expected, hint }: Finding): 
     code,
     severity,
     message,
-    ...(span && { place: toPlaceWithExcerpt(span) }),
-    ...(expected !== undefined && { expected }),
-    ...(hint !== undefined && { hint }),
+    ...omitUndefined({ place: span && toPlaceWithExcerpt(span), expected, hint }),
   };
 }
 
@@ -104,12 +104,10 @@ function comparePlaces(a: Problem, b: Problem): number {
   const [fileA, lineA, columnA] = getSortKey(a);
   const [fileB, lineB, columnB] = getSortKey(b);
   return (
-    compareStrings(fileA, fileB) ||
+    compareText(fileA, fileB) ||
     lineA - lineB ||
     columnA - columnB ||
-    compareStrings(a.code, b.code) ||
-    compareStrings(a.message, b.message)
+    compareText(a.code, b.code) ||
+    compareText(a.message, b.message)
   );
 }
-
-const compareStrings = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,6 @@
 import type { JsonObject } from '../model/json/json-value.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
+import type { DefinitionNames } from './declare/type-names.ts';
 import type { DeployCliSettings } from './deploy-cli/deploy-cli-settings.ts';
 import { createError, type Finding } from './findings.ts';
 import { type MarkerValues, replaceMarkers, type TextKind } from './substitute/markers.ts';
@@ -14,6 +16,8 @@ export interface LoadContext {
   /** Values for auth0-deploy-cli markers, from the command line. */
   readonly vars: JsonObject;
   readonly settings: DeployCliSettings;
+  readonly catalogue: Catalogue;
+  readonly names: DefinitionNames;
   /** Whether a missing secret is a warning instead of an error. */
   readonly secretsOptional: boolean;
   /** Texts by real path that override the files on disk. */

@@ -2,10 +2,13 @@ import type { DeclaredType, Definition } from '../model/definition/definition.ts
 import type { JsonObject } from '../model/json/json-value.ts';
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import { isError, type Problem } from '../model/problem/problem.ts';
+import { CATALOGUE } from '../resources/catalogue.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { findActivationConflicts } from './check/activation-conflicts.ts';
 import { findDuplicateValues, findExtraSingletons } from './check/unique-values.ts';
 import { readResources } from './declare/read-resources.ts';
 import { readTopLevel, type TypeSection, warnPrunesAll } from './declare/top-level-sections.ts';
+import { createDefinitionNames } from './declare/type-names.ts';
 import { computeDefinitionDigest } from './definition-digest.ts';
 import { checkDeleteSetting, type DeployCliSettings, readDeployCliSettings } from './deploy-cli/deploy-cli-settings.ts';
 import { toProblems } from './findings.ts';
@@ -32,6 +35,8 @@ export interface LoadOptions {
   readonly config?: JsonObject;
   /** Reports a missing secret as a warning and uses an empty value. For runs that write nothing. */
   readonly secretsOptional?: boolean;
+  /** The resource types that a definition may contain. Default: all that tenon knows. */
+  readonly catalogue?: Catalogue;
   /** Texts by real path that override the files on disk, to check a change before it is written. */
   readonly texts?: ReadonlyMap<string, string>;
 }
@@ -50,7 +55,7 @@ export interface Loaded {
 /** Loads files into one definition. On failure the error lists every problem in all of the files, warnings included. */
 export async function load(options: LoadOptions): Promise<Outcome<Loaded, readonly Problem[]>> {
   const context = createContext(options);
-  const { settings, findings } = context;
+  const { settings, findings, catalogue } = context;
   const layers = options.files.map((file) => readWithIncludes(context, file).map((each) => readTopLevel(context, each)));
   const files = layers.flat();
   const excluded = files.flatMap((file) => file.excluded);
@@ -61,10 +66,10 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const policyLayers = layers.map((layer) => layer.flatMap((file) => file.policy ?? []));
   const policy = await readPolicy(context, policyLayers, new Set(declared.map(({ type }) => type)));
   findings.push(
-    ...findActivationConflicts(parsedResources),
-    ...findDuplicateValues(parsedResources),
-    ...findExtraSingletons(parsedResources),
-    ...findDanglingItems(parsedResources),
+    ...findActivationConflicts(parsedResources, catalogue),
+    ...findDuplicateValues(parsedResources, catalogue),
+    ...findExtraSingletons(parsedResources, catalogue),
+    ...findDanglingItems(parsedResources, catalogue),
     ...checkDeleteSetting(settings, policy.prune),
     ...warnPrunesAll(sections, policy.prune),
   );
@@ -82,13 +87,15 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
 }
 
 function createContext(options: LoadOptions): LoadContext {
-  const { env, vars = {}, config = {}, secretsOptional = false, texts = new Map() } = options;
+  const { env, vars = {}, config = {}, secretsOptional = false, texts = new Map(), catalogue = CATALOGUE } = options;
   const settings = readDeployCliSettings(config, env);
   return {
     root: findRoot(options.root, options.files[0] ?? '.'),
     env,
     vars,
     settings,
+    catalogue,
+    names: createDefinitionNames(catalogue),
     secretsOptional,
     texts,
     findings: [...settings.findings],

@@ -1,5 +1,4 @@
 import type { JsonValue } from '../model/json/json-value.ts';
-import { getSchemaName } from '../schema/load-schema.ts';
 
 /** An error reported by Ajv. */
 export interface SchemaError {
@@ -15,7 +14,7 @@ export type Validator = (value: JsonValue) => readonly SchemaError[];
 const VALIDATORS_FOLDER = new URL('../../dist/validators/', import.meta.url);
 const validatorCache = new Map<string, Promise<Validator>>();
 
-/** Loads the validator of a type on first use. `scripts/build.mjs` compiles the validators ahead of time. */
+/** Loads the validator of a schema on first use. `scripts/build.mjs` compiles the validators ahead of time. */
 export function getValidator(name: string): Promise<Validator> {
   const validator = validatorCache.get(name) ?? loadValidator(name);
   validatorCache.set(name, validator);
@@ -23,7 +22,7 @@ export function getValidator(name: string): Promise<Validator> {
 }
 
 async function loadValidator(name: string): Promise<Validator> {
-  const module: unknown = await import(new URL(`${getSchemaName(name)}.mjs`, VALIDATORS_FOLDER).href);
+  const module: unknown = await import(new URL(`${name}.mjs`, VALIDATORS_FOLDER).href);
   const validate = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
   if (typeof validate !== 'function') throw new Error(`dist/validators/${name}.mjs is not a validator. Run npm run build.`);
   return (value) => (validate(value) === true || !('errors' in validate) ? [] : toSchemaErrors(validate.errors));

@@ -28,7 +28,7 @@ function readFileAndIncludes(
   if (!source || isAlreadyRead(context, source, ancestors, seen, cause)) return [];
   const root = readRootMap(context, source);
   if (!root) return [];
-  if (cause === undefined && isDirectoryFile(name, root)) {
+  if (cause === undefined && isDirectoryFile(context, name, root)) {
     const hint = 'Pass the root of that directory instead.';
     context.findings.push(
       createError('wrong-type', root.span, `"${name}" is a single file of auth0-deploy-cli's directory format`, {
@@ -45,10 +45,10 @@ function readFileAndIncludes(
 }
 
 /** Whether a file belongs to auth0-deploy-cli's directory format: its path fits that format, and it has no top-level key of a definition. */
-function isDirectoryFile(name: string, root: MapTree): boolean {
+function isDirectoryFile({ names }: LoadContext, name: string, root: MapTree): boolean {
   const steps = resolve(name).split(sep);
   const isInKnownFolder = [2, 3].some((count) => findDirectoryPlace(steps.slice(-count).join('/')) !== undefined);
-  return isInKnownFolder && ![...root.members.keys()].some(isTopLevelKey);
+  return isInKnownFolder && ![...root.members.keys()].some((key) => isTopLevelKey(names, key));
 }
 
 function isAlreadyRead(

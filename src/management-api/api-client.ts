@@ -1,3 +1,4 @@
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import { toWaitEvent } from './api-events.ts';
@@ -38,7 +39,7 @@ function createClient(site: TenantSite, settings: ClientSettings): LimitedApi {
   const stop = () => limiter.close();
   settings.signal?.addEventListener('abort', stop, { once: true });
   const send = (request: ApiRequest) => sendApiRequest(session, request);
-  const get: LimitedApi['get'] = (path, query) => send({ method: 'GET', path, ...(query ? { query } : {}) });
+  const get: LimitedApi['get'] = (path, query) => send({ method: 'GET', path, ...omitUndefined({ query }) });
   return {
     identity: () => readIdentity(tokens, site, settings),
     get,
@@ -57,7 +58,7 @@ function createClientLimiter(
   { clock, headroom, concurrency, maxRate, shared, onEvent }: ClientSettings,
   tenant: () => Promise<string>,
 ): Limiter {
-  const pool = createRequestPool({ width: concurrency, clock, ...(maxRate === undefined ? {} : { maxRate }) });
+  const pool = createRequestPool({ width: concurrency, clock, ...omitUndefined({ maxRate }) });
   let loading: Promise<typeof import('./rate-limits/pool/reservoir.ts')> | undefined;
   const loadReservoir: ReservoirLoader = async ({ rate, ...bucket }) => {
     loading ??= import('./rate-limits/pool/reservoir.ts');
@@ -113,8 +114,7 @@ async function readIdentity(
   const clientId = token.value.clientId ?? ('clientId' in credentials ? credentials.clientId : undefined);
   return succeed({
     tenant: isTenantDomain(site) ? site.host : (tenant ?? site.host),
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(scopes === undefined ? {} : { scopes }),
+    ...omitUndefined({ clientId, scopes }),
   });
 }
 

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../model/json/json-va
 import { toPointer } from '../model/json/pointer.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
 import { findAttachedLists, toShownItem } from '../resources/attached-items.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { getRelationItemShape, resolveObjectKey } from '../resources/relation-items.ts';
 import { deriveIdFromKey } from '../resources/resource-endpoints.ts';
 import { createNameIndex, type ReferenceContext, type TypeNames } from '../resources/resource-names.ts';
@@ -13,9 +14,9 @@ import { parseReference } from '../schema/schema-shape.ts';
  * Builds the snapshot of a tenant that matches a definition exactly, so that comparing two definitions is an ordinary plan. Keys serve
  * as ids, so references are the same on both sides.
  */
-export function buildSnapshotFromDefinition(definition: Definition, catalogue: readonly ResourceType[]): Snapshot {
+export function buildSnapshotFromDefinition(definition: Definition, catalogue: Catalogue): Snapshot {
   const known = buildKnownNames(definition, catalogue);
-  const types = catalogue.map((type): [string, LiveType] => {
+  const types = catalogue.all.map((type): [string, LiveType] => {
     const resources = definition.resources
       .filter((resource) => resource.type === type.type)
       .map((resource) => buildLiveResource(type, resource, known));
@@ -58,8 +59,8 @@ function buildRelationItem(type: ResourceType, relation: Relation, item: JsonVal
 }
 
 /** Builds the names of declared resources only: there are no live ones. */
-function buildKnownNames(definition: Definition, catalogue: readonly ResourceType[]): ReferenceContext {
-  const types = catalogue.map(({ type }): [string, TypeNames] => {
+function buildKnownNames(definition: Definition, catalogue: Catalogue): ReferenceContext {
+  const types = catalogue.all.map(({ type }): [string, TypeNames] => {
     const declared = new Set(definition.resources.filter((resource) => resource.type === type).map(({ key }) => key));
     return [
       type,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/json/json-value.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { NoteOperation, Operation } from '../model/plan/operation.ts';
 
 /**
@@ -85,7 +86,7 @@ export const createNoteDraft = (
     requests: [],
     why,
     risk: 'safe',
-    ...(origin && { origin }),
+    ...omitUndefined({ origin }),
   },
 });
 

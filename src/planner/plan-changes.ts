@@ -5,7 +5,7 @@ import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ResourceType } from '../resources/resource-type.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { refuseUnmetActivations } from './check/activation-needs.ts';
 import { refuseInactiveReferences } from './check/active-references.ts';
 import { checkAttachedItems } from './check/attached-problems.ts';
@@ -36,7 +36,7 @@ import { createPlanningContext } from './planning-context.ts';
 export interface PlanInput {
   readonly definition: Definition;
   readonly snapshot: Snapshot;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   /** The tool's name and version, written into the plan. */
   readonly tool: string;
   /** What the user permits with `--allow`. */
@@ -99,7 +99,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
 }
 
 /** Removes ignored fields, both before implied fields are added (nothing follows from an ignored field) and after. */
-function applyPolicy(definition: Definition, catalogue: readonly ResourceType[]): Definition {
+function applyPolicy(definition: Definition, catalogue: Catalogue): Definition {
   const removeIgnored = (resource: DeclaredResource): DeclaredResource => removeIgnoredFields(resource, definition.policy.ignore);
   return {
     ...definition,
@@ -108,8 +108,8 @@ function applyPolicy(definition: Definition, catalogue: readonly ResourceType[])
 }
 
 /** Adds implied fields, and drops an activation field that is not true: `deployed: false` leaves a deployed version in place. */
-function completeDeclaration(declared: DeclaredResource, catalogue: readonly ResourceType[]): DeclaredResource {
-  const type = catalogue.find((candidate) => candidate.type === declared.type);
+function completeDeclaration(declared: DeclaredResource, catalogue: Catalogue): DeclaredResource {
+  const type = catalogue.get(declared.type);
   const fields = type?.codec?.addImpliedFields?.(declared.fields) ?? declared.fields;
   const waived = type?.activation && getObjectMember(fields, type.activation.field) !== true ? [type.activation.field] : [];
   return { ...declared, fields: omitMembers(fields, new Set(waived)) };

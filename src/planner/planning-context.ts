@@ -1,11 +1,12 @@
 import { type Address, isPatternMatch, toAddress } from '../model/address.ts';
 import type { JsonValue } from '../model/json/json-value.ts';
+
 import type { Pointer } from '../model/json/pointer.ts';
 import { createReferencePlaceholder } from '../model/plan/placeholders.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import type { NameIndex } from '../resources/resource-names.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { CompareOptions } from '../schema/compare/normal-form.ts';
-import { getResourceSchema } from '../schema/load-schema.ts';
 import type { EncodeOptions } from '../schema/request/compose-body.ts';
 import type { FoundReference } from '../schema/schema-references.ts';
 import { type DependencyToken, toItemToken } from './draft.ts';
@@ -15,7 +16,7 @@ import { createSpareValues, type SpareValues } from './operations/spare-values.t
 /** What every step of planning needs: names, options for comparing and encoding, and lookups. */
 export interface PlanningContext {
   readonly names: NameIndex;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   getCompareOptions(secrets: ReadonlySet<Pointer>, defaults?: boolean): CompareOptions;
   /** Whether the hidden values of this resource are sent again (`--resend`). */
   shouldResend(address: Address): boolean;
@@ -34,11 +35,11 @@ export interface PlanningContext {
 
 export function createPlanningContext(
   { names, types }: Pick<Matching, 'names' | 'types'>,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
   resend: readonly string[] = [],
 ): PlanningContext {
   const referring = new Map(
-    catalogue.map((type, index) => [type.type, findTypesReferringTo(type.type, catalogue.slice(index + 1))]),
+    catalogue.all.map((type, index) => [type.type, findTypesReferringTo(type.type, catalogue.all.slice(index + 1))]),
   );
   return {
     listReferringTypes: (type) => referring.get(type) ?? [],
@@ -93,7 +94,7 @@ const referencedTypesCache = new WeakMap<object, ReadonlySet<string>>();
 
 /** Collects every type that `x-reference` keywords of a type's schema name. */
 function collectReferencedTypes(type: ResourceType): ReadonlySet<string> {
-  const schema = getResourceSchema(type.type);
+  const schema = type.schema;
   const known = referencedTypesCache.get(schema);
   if (known) return known;
   const found = new Set<string>();

@@ -1,5 +1,7 @@
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { Operation, Risk } from '../model/plan/operation.ts';
 import type { Plan } from '../model/plan/plan.ts';
+
 import type { FilePlace, Problem } from '../model/problem/problem.ts';
 import { sanitizeText } from './sanitize.ts';
 import { renderStyledLines } from './text/styled-line.ts';
@@ -42,7 +44,7 @@ function splitByLine(block: ResourceBlock): readonly ResourceBlock[] {
   return [...places].flatMap(([key, origin], position) =>
     buildResourceBlocks(block.operations.flatMap((operation) => selectChangesAt(operation, key))).map((part) => ({
       ...part,
-      ...(origin ? { origin } : {}),
+      ...omitUndefined({ origin }),
       notes: position === 0 ? block.notes : [],
     })),
   );

@@ -1,4 +1,4 @@
-import { isCollection, type ResourceType } from './resource-type.ts';
+import { type Catalogue, createCatalogue } from './create-catalogue.ts';
 import { actionModules } from './types/action-modules.ts';
 import { actions } from './types/actions.ts';
 import { attackProtection } from './types/attack-protection.ts';
@@ -45,7 +45,7 @@ import { triggers } from './types/triggers.ts';
 import { userAttributeProfiles } from './types/user-attribute-profiles.ts';
 
 /** Every type that tenon manages, in the order of reports. */
-export const RESOURCE_TYPES: readonly ResourceType[] = [
+export const CATALOGUE: Catalogue = createCatalogue([
   customDomains,
   resourceServers,
   userAttributeProfiles,
@@ -90,11 +90,4 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   pages,
   loginPages,
   tenant,
-];
-
-/** The types whose resources have ids and a list. */
-export const COLLECTIONS = RESOURCE_TYPES.filter(isCollection);
-
-const typesByName = new Map(RESOURCE_TYPES.map((type) => [type.type, type]));
-
-export const findResourceType = (type: string): ResourceType | undefined => typesByName.get(type);
+]);

@@ -1,7 +1,5 @@
-import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
+import { getObjectMember, type JsonObject, type JsonValue, toJsonObject } from '../model/json/json-value.ts';
 import type { Codec } from './resource-type.ts';
-
-const toObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});
 
 /** The body is the bare value of one declared field. `empty` is sent where the field is not declared. */
 export const unwrapField = (field: string, empty: JsonValue = {}): Codec => ({
@@ -11,7 +9,7 @@ export const unwrapField = (field: string, empty: JsonValue = {}): Codec => ({
 
 /** Requests do not contain these fields, because the path states them or the API computes them. */
 export const omitFields = (...fields: readonly string[]): Codec => ({
-  decode: toObject,
+  decode: toJsonObject,
   encode: (body) => Object.fromEntries(Object.entries(body).filter(([name]) => !fields.includes(name))),
 });
 
@@ -23,12 +21,12 @@ export function renameFields(names: Readonly<Record<string, string>>): Codec {
   const readNames = Object.fromEntries(Object.entries(names).map(([name, sentName]) => [sentName, name]));
   const renameMembers = (body: JsonObject, newNames: Readonly<Record<string, string>>): JsonObject =>
     Object.fromEntries(Object.entries(body).map(([name, value]) => [newNames[name] ?? name, value]));
-  return { decode: (body) => renameMembers(toObject(body), readNames), encode: (body) => renameMembers(body, names) };
+  return { decode: (body) => renameMembers(toJsonObject(body), readNames), encode: (body) => renameMembers(body, names) };
 }
 
 /** Both forms are the same, but some fields follow from others. */
 export const implyFields = (implied: (fields: JsonObject) => JsonObject): Codec => ({
-  decode: (body) => toObject(body),
+  decode: (body) => toJsonObject(body),
   encode: (body) => body,
   addImpliedFields: (fields) => implied(fields),
 });

@@ -1,6 +1,6 @@
 import { getObjectMember, type JsonObject } from '../model/json/json-value.ts';
 import type { HiddenFields } from '../model/snapshot.ts';
-import { getResourceSchema, resolveSchemaRef, type Schema } from '../schema/load-schema.ts';
+import { resolveSchemaRef, type Schema } from '../schema/load-schema.ts';
 import type { ResourceType, ScopeNeed } from './resource-type.ts';
 
 /**
@@ -8,16 +8,14 @@ import type { ResourceType, ScopeNeed } from './resource-type.ts';
  * inferred from the answers. Read-only fields don't matter, because nobody can declare them.
  */
 export function findHiddenFields(
-  { type }: ResourceType,
+  { schema }: ResourceType,
   granted: readonly string[] | undefined,
   bodies: readonly JsonObject[],
 ): readonly HiddenFields[] {
   if (bodies.length === 0) return [];
-  return collectRequiredScopes(getResourceSchema(type)).flatMap((scopes): readonly HiddenFields[] => {
-    const isHidden = granted ? !scopes.some((scope) => granted.includes(scope)) : isLikelyHidden(type, scopes, bodies);
-    const fields = new Set(
-      findFieldsOfScopes(getResourceSchema(type), scopes).flatMap(({ name, field }) => (field.readOnly ? [] : [name])),
-    );
+  return collectRequiredScopes(schema).flatMap((scopes): readonly HiddenFields[] => {
+    const isHidden = granted ? !scopes.some((scope) => granted.includes(scope)) : isLikelyHidden(schema, scopes, bodies);
+    const fields = new Set(findFieldsOfScopes(schema, scopes).flatMap(({ name, field }) => (field.readOnly ? [] : [name])));
     return isHidden && fields.size > 0 ? [{ scopes, fields: [...fields] }] : [];
   });
 }
@@ -26,8 +24,8 @@ export function findHiddenFields(
  * Whether answers suggest that a scope is missing: no resource has any of the fields that the scope reveals. A single field may be unset
  * in every resource, but never all of them.
  */
-export function isLikelyHidden(type: string, scopes: ScopeNeed, bodies: readonly JsonObject[]): boolean {
-  const fields = findFieldsOfScopes(getResourceSchema(type), scopes);
+export function isLikelyHidden(schema: Schema, scopes: ScopeNeed, bodies: readonly JsonObject[]): boolean {
+  const fields = findFieldsOfScopes(schema, scopes);
   return bodies.length > 0 && !bodies.some((body) => fields.some(({ name }) => getObjectMember(body, name) !== undefined));
 }
 

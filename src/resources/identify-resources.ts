@@ -1,7 +1,7 @@
 import { joinKey, joinParts } from '../model/address.ts';
 import { getObjectMember, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
-import { getResourceSchema } from '../schema/load-schema.ts';
-import { getMemberShape, parseReference, toRootShape } from '../schema/schema-shape.ts';
+import { getMemberShape, parseReference } from '../schema/schema-shape.ts';
+import { getResourceShape } from './resource-shape.ts';
 import type { Marker, ResourceType, SubresourceList } from './resource-type.ts';
 
 /** Returns the key of the resource with this id. Undefined: the id is unknown. */
@@ -21,7 +21,7 @@ export const getLiveKey = (type: ResourceType, body: JsonObject, lookUpKey: KeyL
   buildKey(type, body, (type, id) => lookUpKey(type, id) ?? id);
 
 function buildKey(type: ResourceType, fields: JsonObject, reference: (type: string, value: string) => string): string {
-  const shape = toRootShape(getResourceSchema(type.type));
+  const shape = getResourceShape(type);
   const parts = type.key.map((name) => {
     const field = getMemberShape(shape, fields, name)?.schema;
     const value = toText(getObjectMember(fields, name));
@@ -36,7 +36,7 @@ function buildKey(type: ResourceType, fields: JsonObject, reference: (type: stri
 
 /** Lists every possible key: the values that the schema allows for each key field, which may depend on earlier fields. */
 export function listPossibleKeys(type: ResourceType): readonly string[] {
-  const shape = toRootShape(getResourceSchema(type.type));
+  const shape = getResourceShape(type);
   const keys = type.key.reduce<readonly Readonly<Record<string, string>>[]>(
     (found, name) =>
       found.flatMap((key) => {
@@ -80,7 +80,7 @@ export const isSelf = (type: ResourceType, body: JsonObject, self: string | unde
 /** Sorts types so that key fields refer only to earlier types. */
 export function sortByKeyReferences(types: readonly ResourceType[]): readonly ResourceType[] {
   const findKeyTargets = (type: ResourceType): readonly string[] => {
-    const shape = toRootShape(getResourceSchema(type.type));
+    const shape = getResourceShape(type);
     return type.key.flatMap((name) => {
       const target = parseReference(getMemberShape(shape, {}, name)?.schema);
       return target && !target.field ? [target.type] : [];

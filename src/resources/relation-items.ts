@@ -1,6 +1,6 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 import { computeListFingerprint } from '../schema/compare/fingerprint.ts';
-import { buildItemKey } from '../schema/compare/normal-form.ts';
+import { readItemKey } from '../schema/compare/normal-form.ts';
 import { getItemShape, getMemberShape, parseReference, type Shape } from '../schema/schema-shape.ts';
 import { getDeclaredKey } from './identify-resources.ts';
 import type { ReferenceContext } from './resource-names.ts';
@@ -39,12 +39,12 @@ export function toDeclaredItem(
   if (typeof value === 'string') return { key: target ? context.names.toKey(target.type, value) : value, value };
   if (!isObject(value)) return { key: JSON.stringify(value), value };
   if (target) return { key: context.names.toKey(target.type, resolveObjectKey(target.type, value, context)), value };
-  return { key: readItemKey(type, relation, value, context), value };
+  return { key: readRelationItemKey(type, relation, value, context), value };
 }
 
 /** Returns the key that an object with key fields means. If it omits fields, the key is the only known one that begins with the others. */
 export function resolveObjectKey(type: string, value: JsonObject, context: ReferenceContext): string {
-  const target = context.catalogue.find((other) => other.type === type);
+  const target = context.catalogue.get(type);
   if (!target) return JSON.stringify(value);
   const shape = getResourceShape(target);
   const read = Object.fromEntries(
@@ -78,7 +78,7 @@ export function toLiveItem(type: ResourceType, relation: Relation, value: JsonVa
     return { key, value: relation.itemField && items?.schema.type === 'string' ? key : body, ...withId };
   }
   const declared = decodeItem(relation, body);
-  return { key: readItemKey(type, relation, declared, context), value: declared, ...withId };
+  return { key: readRelationItemKey(type, relation, declared, context), value: declared, ...withId };
 }
 
 const decodeItem = (relation: Relation, body: JsonObject): JsonObject => {
@@ -89,18 +89,7 @@ const decodeItem = (relation: Relation, body: JsonObject): JsonObject => {
   return Object.fromEntries(members.map(([name, part]) => [declaredNames.get(name) ?? name, part]));
 };
 
-function readItemKey(type: ResourceType, relation: Relation, value: JsonObject, context: ReferenceContext): string {
-  const items = getRelationItemShape(type, relation);
-  const fields = getRelationShape(type, relation)?.schema['x-item-key'] ?? [];
-  const read = Object.fromEntries(
-    fields.map((field): [string, JsonValue] => {
-      const reference = items && parseReference(getMemberShape(items, value, field)?.schema);
-      const part = getObjectMember(value, field) ?? null;
-      return [
-        field,
-        reference && !reference.field && typeof part === 'string' ? context.names.toKey(reference.type, part) : part,
-      ];
-    }),
-  );
-  return buildItemKey(fields, read);
-}
+const readRelationItemKey = (type: ResourceType, relation: Relation, value: JsonObject, { names }: ReferenceContext): string =>
+  readItemKey(getRelationItemShape(type, relation), getRelationShape(type, relation)?.schema['x-item-key'] ?? [], value, {
+    reference: names.toKey,
+  });

@@ -1,6 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import type { LiveResource } from '../model/snapshot.ts';
-import type { ResourceType } from './resource-type.ts';
+import type { Catalogue } from './create-catalogue.ts';
 
 /** The keys and ids of one type's resources, declared and live. */
 export interface TypeNames {
@@ -25,14 +25,14 @@ export interface NameIndex {
 /** What resolving references needs. */
 export interface ReferenceContext {
   readonly names: NameIndex;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
 }
 
 /**
  * Maps each live id to a key: the declared one for matched resources, so that a rename doesn't change references. If several resources have
  * the same key, it belongs to the declared one; the others are referred to by id.
  */
-export function mapIdsToKeys(
+function mapIdsToKeys(
   live: readonly LiveResource[],
   liveKeys: ReadonlyMap<LiveResource, string>,
   matchedKeys: ReadonlyMap<LiveResource, string>,
@@ -43,6 +43,21 @@ export function mapIdsToKeys(
     return members.map(({ id }): [string, string] => [id, owners.length === 1 && owners[0]?.id === id ? key : id]);
   });
   return new Map(entries);
+}
+
+/** `matchedKeys` has the key of each live resource that a declared one matches. */
+export function buildTypeNames(
+  declaredKeys: Iterable<string>,
+  live: readonly LiveResource[],
+  liveKeys: ReadonlyMap<LiveResource, string>,
+  matchedKeys: ReadonlyMap<LiveResource, string>,
+  liveByKey: TypeNames['liveByKey'],
+): TypeNames {
+  const keyById = mapIdsToKeys(live, liveKeys, matchedKeys);
+  const idByKey = new Map([...keyById].map(([id, key]) => [key, id]));
+  const keys = groupBy(declaredKeys, (key) => key);
+  const ambiguousKeys = new Set([...keys].flatMap(([key, owners]) => (owners.length > 1 ? [key] : [])));
+  return { declaredKeys: new Set(keys.keys()), ambiguousKeys, liveByKey, keyById, idByKey };
 }
 
 export function createNameIndex(types: ReadonlyMap<string, TypeNames>): NameIndex {

@@ -1,5 +1,6 @@
 import type { ListEndpoint } from '../model/endpoint.ts';
 import type { JsonObject, JsonValue } from '../model/json/json-value.ts';
+import type { Schema } from '../schema/load-schema.ts';
 import type { Activation, VersionList } from './vocabulary/activation.ts';
 import type { Lookup, Marker, UserCount, WriteEndpoint } from './vocabulary/endpoints.ts';
 import type { AttachedItemType, Relation } from './vocabulary/relation.ts';
@@ -62,6 +63,10 @@ export interface FixedPathType extends ResourceTypeBase {
 interface ResourceTypeBase {
   /** The top-level YAML key, spelled as auth0-deploy-cli spells it: `clientGrants`. */
   readonly type: string;
+  /** The JSON Schema of one resource, loaded when it is first used. */
+  readonly schema: Schema;
+  /** Name of the schema's file: `clientGrants`. */
+  readonly schemaName: string;
   /** One resource, as messages call it: `client grant`, `API`. */
   readonly noun: string;
   /**

@@ -92,17 +92,11 @@ export interface ConditionalSchema {
 const SCHEMA_FOLDER = new URL('../../schemas/', import.meta.url);
 const loadedSchemas = new Map<string, Schema>();
 
-/** Returns the name of a type's schema file. For `tenant` it differs, because `tenant.schema.json` describes a whole definition. */
-export const getSchemaName = (type: string): string => (type === 'tenant' ? 'tenantSettings' : type);
-
-/** Loads the schema of one resource of a type. */
-export const getResourceSchema = (type: string): Schema => readSchema(getSchemaName(type));
-
 /** Loads the schema of a whole definition, with the schema of `reconcile:` in its `$defs`. */
-export const getDefinitionSchema = (): Schema => readSchema('tenant');
+export const getDefinitionSchema = (): Schema => loadSchema('tenant');
 
-/** The schema files are part of tenon and verified by `test/schemas`, so they are not validated here. */
-function readSchema(name: string): Schema {
+/** Loads `schemas/<name>.schema.json`. The files are part of tenon and verified by `test/schemas`, so they are not validated here. */
+export function loadSchema(name: string): Schema {
   const known = loadedSchemas.get(name);
   if (known) return known;
   const schema: Schema = JSON.parse(readFileSync(new URL(`${name}.schema.json`, SCHEMA_FOLDER), 'utf8'));

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getObjectMember, isEqual, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
+import { omitUndefined } from '../model/json/omit-undefined.ts';
 import { type ConditionalSchema, resolveSchemaRef, type Schema } from './load-schema.ts';
 
 /**
@@ -108,5 +109,5 @@ export function parseReference(schema: Schema | undefined): SchemaReference | un
   const text = schema?.['x-reference'];
   if (text === undefined) return undefined;
   const [type = '', field] = text.split('#');
-  return { type, ...(field !== undefined && { field }), ...(schema?.['x-loose'] && { loose: true as const }) };
+  return { type, ...omitUndefined({ field }), ...(schema?.['x-loose'] && { loose: true as const }) };
 }

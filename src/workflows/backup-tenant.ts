@@ -4,6 +4,7 @@ import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import { collectHiddenFieldWarnings, collectRefusalWarnings, isMissingScopes } from '../model/problem/refused-reads.ts';
 import type { LiveType, Snapshot } from '../model/snapshot.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { writeSnapshotFile } from './definition/snapshot-file.ts';
 import type { WorkflowPorts } from './ports.ts';
@@ -33,8 +34,8 @@ export async function backupTenant(input: BackupInput, ports: WorkflowPorts): Pr
   const read = tenant.ok ? await readWholeTenant(tenant.value, ports) : tenant;
   if (tenant.ok) await tenant.value.close();
   if (!read.ok) return read;
-  const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
-  const snapshot = await maskSnapshot(read.value, RESOURCE_TYPES);
+  const { CATALOGUE } = await import('../resources/catalogue.ts');
+  const snapshot = await maskSnapshot(read.value, CATALOGUE);
   const file = input.out ?? makeDefaultPath(snapshot.tenant, ports.runId);
   const unwritten = writeSnapshotFile(file, snapshot);
   if (unwritten) return failWith([unwritten]);
@@ -42,7 +43,7 @@ export async function backupTenant(input: BackupInput, ports: WorkflowPorts): Pr
     ...collectRefusalWarnings(type, live, 'the backup'),
     ...collectHiddenFieldWarnings(type, live, 'the backup'),
   ]);
-  const skippedTypes = RESOURCE_TYPES.filter(isSparse).map(({ type }) => type);
+  const skippedTypes = CATALOGUE.all.filter(isSparse).map(({ type }) => type);
   return succeed({ file, snapshot, skippedTypes, warnings, isIncomplete: isMissingScopes(snapshot) });
 }
 
@@ -53,9 +54,9 @@ function makeDefaultPath(tenant: string, runId: string): string {
   return file;
 }
 
-async function maskSnapshot(snapshot: Snapshot, catalogue: readonly ResourceType[]): Promise<Snapshot> {
+async function maskSnapshot(snapshot: Snapshot, catalogue: Catalogue): Promise<Snapshot> {
   const { maskLiveResource } = await import('../resources/mask-live-resource.ts');
-  const types = catalogue.flatMap((type): [string, LiveType][] => {
+  const types = catalogue.all.flatMap((type): [string, LiveType][] => {
     const live = snapshot.types[type.type];
     // Sparse types were not read. An entry for one would claim that the tenant has none.
     if (!live || isSparse(type)) return [];

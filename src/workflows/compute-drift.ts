@@ -26,9 +26,9 @@ export async function computeDrift({ loaded, ...given }: ComputeDriftInput): Pro
   const planned = await planDefinition(loaded, given.snapshot);
   if (!planned.ok) return planned;
   const { buildDrift } = await import('../drift/build-drift.ts');
-  const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
+  const { CATALOGUE } = await import('../resources/catalogue.ts');
   const { definition } = loaded;
-  const drift = await buildDrift({ ...given, plan: planned.value, definition, catalogue: RESOURCE_TYPES });
+  const drift = await buildDrift({ ...given, plan: planned.value, definition, catalogue: CATALOGUE });
   return succeed({ ...drift, entries: drift.entries.map((entry) => locateDriftEntry(entry, loaded)) });
 }
 

@@ -28,7 +28,7 @@ export async function explainField(
     if (!snapshot.ok) return failWith(snapshot.error);
     const plan = await planDefinition(loaded.value, snapshot.value);
     if (!plan.ok) return failWith(plan.error);
-    const { RESOURCE_TYPES: catalogue } = await import('../resources/catalogue.ts');
+    const { CATALOGUE: catalogue } = await import('../resources/catalogue.ts');
     const { findExplainTarget } = await import('../explainer/explain-target.ts');
     const { explainValue } = await import('../explainer/explain-value.ts');
     const { definition, findOrigin } = loaded.value;

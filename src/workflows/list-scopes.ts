@@ -13,12 +13,12 @@ export interface RequiredScopes {
 export async function listRequiredScopes(definition: Definition): Promise<RequiredScopes> {
   const { computeFetchNeed, listReadScopes } = await import('../fetcher/need/fetch-need.ts');
   const { collectWriteScopes } = await import('../planner/guard/required-scopes.ts');
-  const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
-  const plan = listNarrowestScopes(listReadScopes(computeFetchNeed(definition, RESOURCE_TYPES)));
+  const { CATALOGUE } = await import('../resources/catalogue.ts');
+  const plan = listNarrowestScopes(listReadScopes(computeFetchNeed(definition, CATALOGUE)));
   return {
     plan,
     drift: listNarrowestScopes([...plan, 'read:logs']),
-    apply: listNarrowestScopes([...plan, ...collectWriteScopes(definition, RESOURCE_TYPES)]),
+    apply: listNarrowestScopes([...plan, ...collectWriteScopes(definition, CATALOGUE)]),
   };
 }
 

@@ -65,9 +65,9 @@ function finishPlan(planned: Plan, loaded: Loaded, { events }: WorkflowPorts): P
 async function findUnseenProblems(loaded: Loaded, snapshot: Snapshot, source: string): Promise<readonly Problem[]> {
   const { computeFetchNeed } = await import('../fetcher/need/fetch-need.ts');
   const { findUnseen } = await import('../fetcher/unseen/find-unseen.ts');
-  const { RESOURCE_TYPES } = await import('../resources/catalogue.ts');
+  const { CATALOGUE } = await import('../resources/catalogue.ts');
   const hint = `${source} was saved without this scope. Grant it, then run: tenon backup --out ${source}`;
-  return findUnseen(computeFetchNeed(loaded.definition, RESOURCE_TYPES), snapshot).map((problem) =>
+  return findUnseen(computeFetchNeed(loaded.definition, CATALOGUE), snapshot).map((problem) =>
     locateInFiles(problem.code.startsWith('scope-') ? { ...problem, hint } : problem, loaded),
   );
 }

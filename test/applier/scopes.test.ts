@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { listNeededScopes } from '../../src/applier/preconditions/check-write-scopes.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+
 import { planned } from '../planner/planning.ts';
 import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
 
 const needs = (plan: ReturnType<typeof planned>) =>
-  listChanges(plan).flatMap((operation) => listNeededScopes(operation, RESOURCE_TYPES));
+  listChanges(plan).flatMap((operation) => listNeededScopes(operation, CATALOGUE));
 
 describe('what a plan needs the token to allow', () => {
   it('is what its operations do, and no more', () => {

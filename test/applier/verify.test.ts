@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compareAnswer } from '../../src/applier/verify/compare-answer.ts';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
-import { findResourceType } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 
 const shape = (type: string) => {
-  const definition = findResourceType(type);
+  const definition = CATALOGUE.get(type);
   if (!definition) throw new Error(type);
   return getResourceShape(definition);
 };

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { getObjectMember, type JsonObject } from '../../src/model/json/json-value.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { findResourceType } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { isSelf, isSystem } from '../../src/resources/identify-resources.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import { getDefinitionLayout } from '../../src/resources/resource-type.ts';
@@ -48,7 +48,7 @@ const ALL = { kind: 'share', percent: 100 } as const;
 
 /** A definition that prunes a type, and names all that others have of it. */
 function keeping(name: string, snapshot: Snapshot): string {
-  const type = findResourceType(name);
+  const type = CATALOGUE.get(name);
   if (!type) throw new Error(name);
   const others = getLiveResources(snapshot, name).filter(
     ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../../src/model/plan/operation.ts';
 import type { OperationResult, Result } from '../../src/model/plan/result.ts';
-import { COLLECTIONS } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { readRun } from '../../src/workflows/runs/read-run.ts';
 import type { FaultName, Strike } from './faults.ts';
 import type { Ran } from './program.ts';
@@ -79,7 +79,7 @@ export function checkNames(when: string, allowed: readonly (readonly string[])[]
 
 /** A create whose answer is lost, where nobody can look for what it made, is told as not known and is not sent again. */
 export function checkBlind(fault: FaultName, { hit, times }: Strike, { operations }: Result): readonly string[] {
-  const isCreate = hit?.method === 'POST' && COLLECTIONS.some(({ path }) => hit.path === `/api/v2${path}`);
+  const isCreate = hit?.method === 'POST' && CATALOGUE.collections.some(({ path }) => hit.path === `/api/v2${path}`);
   if (fault !== 'lost-blind' || !isCreate) return [];
   return [
     ...(times === 1 ? [] : [`sent ${times} times, though nobody could look`]),

@@ -1,4 +1,4 @@
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { playDisturbed, playUndisturbed, type Stage, setStage, type Wanted } from './case.ts';
 import { type Choice, caseId, isChosen, type Unit } from './choose.ts';
 import { isSlow } from './faults.ts';
@@ -8,7 +8,7 @@ import type { CaseOutcome } from './report.ts';
 import type { Scene } from './scenes.ts';
 import { differenceOf, readState, type State } from './state.ts';
 
-const EVERYTHING = RESOURCE_TYPES.map(({ type }) => type);
+const EVERYTHING = CATALOGUE.all.map(({ type }) => type);
 /** Some of the cases are played by the built program, also where nobody is killed. */
 const APART_EACH = 23;
 

@@ -3,7 +3,7 @@ import { listChanges } from '../../src/model/plan/plan.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { buildDefinitionFromState } from '../../src/planner/restore/definition-from-state.ts';
-import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import type { Place } from './place.ts';
 import { differenceOf, readState, type State } from './state.ts';
 
@@ -28,13 +28,13 @@ async function goBack(place: Place, before: Snapshot, now: Snapshot): Promise<st
     now,
     goes: newIn(before, now),
     file: 'before.json',
-    catalogue: RESOURCE_TYPES,
+    catalogue: CATALOGUE,
   });
-  const plan = planChanges({ definition, snapshot: now, catalogue: RESOURCE_TYPES, tool: 'campaign', allow: ['user-loss'] });
+  const plan = planChanges({ definition, snapshot: now, catalogue: CATALOGUE, tool: 'campaign', allow: ['user-loss'] });
   if (!plan.ok) return `, ${JSON.stringify(plan.error)}`;
   if (listChanges(plan.value).length === 0) return '';
   const resolveSecret = () => ({ ok: false, error: { code: 'secret-missing', severity: 'error', message: 'not kept' } }) as const;
-  const input = { plan: plan.value, api: place.reader, catalogue: RESOURCE_TYPES, resolveSecret, run: 'campaign' };
+  const input = { plan: plan.value, api: place.reader, catalogue: CATALOGUE, resolveSecret, run: 'campaign' };
   const result = await applyPlan(input);
   const wrong = [...(result.refused ?? []), ...result.operations.flatMap(({ problems }) => problems)];
   return wrong.map(({ message }) => `, ${message}`).join('');
@@ -47,15 +47,15 @@ const onlyOf = (snapshot: Snapshot, types: readonly string[]): Snapshot => ({
 });
 
 function newIn(before: Snapshot, now: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
-  const all = RESOURCE_TYPES.filter(({ type, deleteLoses: loses }) => loses !== undefined && before.types[type]).map(
-    ({ type }) => {
+  const all = CATALOGUE.all
+    .filter(({ type, deleteLoses: loses }) => loses !== undefined && before.types[type])
+    .map(({ type }) => {
       const known = new Set(getLiveResources(before, type).map(({ id }) => id));
       const ids = getLiveResources(now, type).flatMap(({ id }) => (known.has(id) ? [] : [id]));
       return [type, new Set(ids)] as const;
-    },
-  );
+    });
   return new Map(all.filter(([, ids]) => ids.size > 0));
 }
 
 /** Whether what was set may stay: many settings have no way back to where nobody has set them. */
-export const staysForGood = (name: string): boolean => findResourceType(name)?.kind === 'placed';
+export const staysForGood = (name: string): boolean => CATALOGUE.get(name)?.kind === 'placed';

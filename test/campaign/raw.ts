@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
-import { COLLECTIONS } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import type { CollectionType } from '../../src/resources/resource-type.ts';
 import { askServer } from '../support/proxy.ts';
 import type { Place } from './place.ts';
@@ -8,7 +8,7 @@ import type { Place } from './place.ts';
 /** Lists read without the program's client, fetcher or comparison: what that overlooks must show here. */
 export async function readNames(place: Place, group: readonly string[]): Promise<readonly string[]> {
   const token = await tokenOf(place);
-  const types = COLLECTIONS.filter(({ type }) => group.includes(type));
+  const types = CATALOGUE.collections.filter(({ type }) => group.includes(type));
   const lists = await Promise.all(types.map(async (type) => ({ type, items: await readList(place, type, token) })));
   const called = new Map(
     lists.flatMap(({ type, items }) =>

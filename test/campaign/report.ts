@@ -1,4 +1,4 @@
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 
 /** What became of one case. */
@@ -28,7 +28,7 @@ export function countsOf(outcomes: readonly CaseOutcome[]): Counts {
 
 /** Types of the catalogue that nobody has tried: each one is a failure. */
 export const untriedTypes = (outcomes: readonly CaseOutcome[]): readonly string[] =>
-  RESOURCE_TYPES.map(({ type }) => type).filter((type) => !outcomes.some((one) => one.type === type));
+  CATALOGUE.all.map(({ type }) => type).filter((type) => !outcomes.some((one) => one.type === type));
 
 /** `12`, `12 (1 failed)`, `skipped` */
 function cell(outcomes: readonly CaseOutcome[]): string {

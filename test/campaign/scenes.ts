@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from '../../src/loader/load-definition.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import type { ResourceType } from '../../src/resources/resource-type.ts';
 import { getMemberShape } from '../../src/schema/schema-shape.ts';
@@ -55,7 +55,7 @@ export async function allScenes(): Promise<readonly Scene[]> {
 const withJoined = (types: readonly string[]): readonly string[] => [
   ...new Set(
     types.flatMap((type) =>
-      [type, findResourceType(type)?.autoLinks?.type, findResourceType(type)?.resets?.type].filter((one) => one !== undefined),
+      [type, CATALOGUE.get(type)?.autoLinks?.type, CATALOGUE.get(type)?.resets?.type].filter((one) => one !== undefined),
     ),
   ),
 ];
@@ -72,7 +72,7 @@ function scenesOf(texts: SceneTexts, shared: Common): readonly Scene[] {
     { ...common, id: id('update'), start: [...needs, before], goal: [...needs, after], prunes: false },
     { ...common, id: id('delete'), start: [...needs, after], goal: needs, prunes: true },
   ];
-  return scenes.filter(({ prunes }) => !prunes || findResourceType(type)?.deleteLoses !== undefined);
+  return scenes.filter(({ prunes }) => !prunes || CATALOGUE.get(type)?.deleteLoses !== undefined);
 }
 
 async function definitionIn({ with: needs, before, after }: SceneTexts): Promise<Definition> {
@@ -95,7 +95,7 @@ export const writeTexts = (folder: string, texts: readonly string[]): readonly s
 
 /** Keys that people may choose freely; the others are words of the API. */
 const namesIn = ({ resources }: Definition): readonly string[] => [
-  ...new Set(resources.flatMap(({ type, fields }) => freeKey(findResourceType(type), fields))),
+  ...new Set(resources.flatMap(({ type, fields }) => freeKey(CATALOGUE.get(type), fields))),
 ];
 
 function freeKey(type: ResourceType | undefined, fields: Definition['resources'][number]['fields']): readonly string[] {
@@ -108,8 +108,8 @@ function freeKey(type: ResourceType | undefined, fields: Definition['resources']
 
 /** Types that meet in a scene, share a path, change one another by themselves or keep one another from going. */
 function groupsOf(scenes: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const pairs = RESOURCE_TYPES.flatMap((one) => [
-    RESOURCE_TYPES.filter(({ path }) => path === one.path).map(({ type }) => type),
+  const pairs = CATALOGUE.all.flatMap((one) => [
+    CATALOGUE.all.filter(({ path }) => path === one.path).map(({ type }) => type),
     withJoined([one.type, ...(one.deleteBlockedBy ?? []), ...(one.requiresAny ?? [])]),
   ]);
   return [...scenes, ...pairs].reduce<readonly (readonly string[])[]>((groups, types) => {

@@ -3,7 +3,7 @@ import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
 import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import { toCanonicalJson } from '../../src/model/json/json-value.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { loadFiles } from '../../src/workflows/definition/load-files.ts';
 import type { Place } from './place.ts';
 import { readNames } from './raw.ts';
@@ -22,7 +22,7 @@ const EXPORT = { tool: 'campaign', layout: 'text', main: 'tenant.yaml', full: tr
 /** Reads some types, past the faults. `files` name what is too much to be read whole. */
 export async function readState(place: Place, group: readonly string[], files: readonly string[], tag: string): Promise<State> {
   const snapshot = await readSnapshot(place, group, files);
-  const { files: exported } = exportDefinition(snapshot, RESOURCE_TYPES, { ...EXPORT, only: group });
+  const { files: exported } = exportDefinition(snapshot, CATALOGUE, { ...EXPORT, only: group });
   const sparse = group.flatMap((type) =>
     isSparse(type) ? getLiveResources(snapshot, type).map(({ body }) => toCanonicalJson(body)) : [],
   );
@@ -39,17 +39,17 @@ function plainly(tenant: string, tag: string): (text: string) => string {
 }
 
 const isSparse = (name: string): boolean => {
-  const type = findResourceType(name);
+  const type = CATALOGUE.get(name);
   return type?.kind === 'placed' && type.exportDeclaredOnly === true;
 };
 
 async function readSnapshot({ reader }: Place, types: readonly string[], files: readonly string[]): Promise<Snapshot> {
-  const all = await fetchAll(reader, RESOURCE_TYPES, () => undefined, types);
+  const all = await fetchAll(reader, CATALOGUE, () => undefined, types);
   if (!all.ok) throw new Error(JSON.stringify(all.error));
   if (files.length === 0 || !types.some(isSparse)) return all.value;
   const loaded = await loadFiles(files, {});
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
-  const declared = await fetchSnapshot(reader, computeFetchNeed(loaded.value.definition, RESOURCE_TYPES));
+  const declared = await fetchSnapshot(reader, computeFetchNeed(loaded.value.definition, CATALOGUE));
   if (!declared.ok) throw new Error(JSON.stringify(declared.error));
   const sparse = Object.entries(declared.value.types).filter(([type]) => isSparse(type));
   return { ...all.value, types: { ...all.value.types, ...Object.fromEntries(sparse) } };

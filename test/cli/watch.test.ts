@@ -4,7 +4,7 @@ import { openCache } from '../../src/fetcher/cache/open-cache.ts';
 import { load } from '../../src/loader/load-definition.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { renderDriftUpdate } from '../../src/reporter/text/drift/text-drift-update.ts';
-import { COLLECTIONS } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { createPorts } from '../../src/workflows/ports.ts';
 import type { DriftDelta } from '../../src/workflows/watch/drift-delta.ts';
 import { watchDrift } from '../../src/workflows/watch/watch-drift.ts';
@@ -28,7 +28,7 @@ type Step = () => unknown;
 async function watched(steps: readonly Step[], maxAge = 3600, now = () => new Date()): Promise<Watched> {
   const { api, emulator } = emulated();
   const loaded = await load({ files: [join(folderOf({ 'tenant.yaml': YAML }), 'tenant.yaml')], env: {} });
-  const cache = await openCache({ api, catalogue: COLLECTIONS, tool: 'test', now, maxAge });
+  const cache = await openCache({ api, catalogue: CATALOGUE, tool: 'test', now, maxAge });
   if (!loaded.ok || !cache.ok) throw new Error('not begun');
   const controller = new AbortController();
   const deltas: DriftDelta[] = [];

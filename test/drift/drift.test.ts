@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { buildDrift, type DriftInput } from '../../src/drift/build-drift.ts';
 import type { Drift } from '../../src/model/drift.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 
@@ -22,7 +22,7 @@ async function drift(more: Partial<DriftInput> = {}): Promise<{ readonly found: 
   const snapshot = await emulated().snapshot(definition);
   const plan = await emulated().plan(definition);
   const from = emulator.requests().length;
-  const found = await buildDrift({ plan, snapshot, definition, files: ['tenant.yaml'], catalogue: RESOURCE_TYPES, api, ...more });
+  const found = await buildDrift({ plan, snapshot, definition, files: ['tenant.yaml'], catalogue: CATALOGUE, api, ...more });
   return { found, asked: emulator.requests().length - from };
 }
 

@@ -7,7 +7,7 @@ import { parseLogEvent } from '../../src/management-api/log/log-event.ts';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
 import type { Operation } from '../../src/model/plan/operation.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { byAnn, byProgram, byTenon } from '../support/log-rows.ts';
 import { added, change, creation, operation, removed } from '../support/plans.ts';
 
@@ -18,7 +18,7 @@ function told(one: Operation, rows: readonly JsonObject[], snapshot = NOTHING): 
   const writes = rows.toReversed().flatMap((row) => parseLogEvent(row)?.write ?? []);
   const [difference] = computeDifferences([one]);
   if (!difference) throw new Error('no difference');
-  return attribute(difference, indexWrites(writes, RESOURCE_TYPES, indexResources(snapshot, RESOURCE_TYPES)), RESOURCE_TYPES);
+  return attribute(difference, indexWrites(writes, CATALOGUE, indexResources(snapshot, CATALOGUE)), CATALOGUE);
 }
 
 const kinds = (one: Operation, ...rows: readonly JsonObject[]): readonly string[] => told(one, rows).map(({ kind }) => kind);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { cliScene } from '../support/scene.ts';
 
 const scene = cliScene({ 'tenant.yaml': 'roles:\n  - name: admin\n' });
@@ -48,10 +48,10 @@ describe('types', () => {
     expect(text).toMatchObject({ code: 0, stderr: '' });
     const { stdout } = await scene().run(['types', '--format', 'json']);
     const all: unknown = JSON.parse(stdout);
-    expect(all).toHaveLength(RESOURCE_TYPES.length);
+    expect(all).toHaveLength(CATALOGUE.all.length);
     expect(all).toContainEqual(expect.objectContaining({ type: 'guardianFactors', create: false, update: true, delete: false }));
     const lines = text.stdout.split('\n');
-    for (const { type } of RESOURCE_TYPES) expect(lines.filter((line) => line.startsWith(`${type} `))).toHaveLength(1);
+    for (const { type } of CATALOGUE.all) expect(lines.filter((line) => line.startsWith(`${type} `))).toHaveLength(1);
     expect(scene().proxy.seen).toEqual([]);
   });
 });

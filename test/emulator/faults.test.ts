@@ -210,8 +210,8 @@ describe('a plan in a file', () => {
     [[{ fault: { status: 99 } }], 'rules[0].fault'],
     [[{ fault: { status: 500, more: 1 } }], 'rules[0].fault'],
     [[{ fault: { errorAfter: 404 } }], 'rules[0].fault'],
-  ])('%j is refused at %s', (runPlanCommand, place) => {
-    expect(() => parseFaultPlan(JSON.parse(JSON.stringify(runPlanCommand)))).toThrow(place);
+  ])('%j is refused at %s', (plan, place) => {
+    expect(() => parseFaultPlan(JSON.parse(JSON.stringify(plan)))).toThrow(place);
   });
 
   it('may be the rules alone', () => {

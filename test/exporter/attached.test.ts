@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { exported, loadExport, wholeSnapshot } from '../support/exported.ts';
 import { clientWith, publicPem } from '../support/keys.ts';
@@ -75,7 +75,7 @@ describe('an export of clients with keys', () => {
 
   it('plans empty, whatever the keys are said to be', async () => {
     const { definition } = await loadExport(exported(snapshot), snapshot);
-    const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+    const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
     expect(made.ok ? listChanges(made.value) : made.error).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { exported, loadExport } from '../support/exported.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
 
@@ -25,7 +25,7 @@ const codes = (snapshot: Snapshot): readonly string[] => exported(snapshot).note
 
 async function changes(snapshot: Snapshot): Promise<unknown> {
   const { definition } = await loadExport(exported(snapshot), snapshot);
-  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+  const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
   return made.ok ? listChanges(made.value) : made.error;
 }
 

@@ -5,7 +5,7 @@ import type { ExportLayout } from '../../src/exporter/export-options.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import type { LiveResource } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { exported, loadExport } from '../support/exported.ts';
 import { hostileText } from '../support/hostile.ts';
 import { runs } from '../support/runs.ts';
@@ -99,7 +99,7 @@ describe('whatever a tenant holds', () => {
         const snapshot = snapshotOf({ clients: resources });
         const told = exported(snapshot, { layout });
         const { definition } = await loadExport(told, snapshot);
-        const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+        const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
         if (!made.ok) throw new Error(JSON.stringify(made.error, null, 1));
         expect(listChanges(made.value)).toEqual([]);
         const isAll = definition.resources.length === resources.length;

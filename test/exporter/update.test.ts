@@ -6,7 +6,7 @@ import { type Loaded, load } from '../../src/loader/load-definition.ts';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { folderOf } from '../support/files.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
 
@@ -23,7 +23,7 @@ async function taken(text: string, ...clients: readonly JsonObject[]): Promise<{
     clients: clients.map((body, index) => live(`id${index}`, { client_id: `id${index}`, ...body })),
   });
   const operationsOf = ({ definition }: Loaded) => {
-    const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+    const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
     return made.ok ? listChanges(made.value) : [];
   };
   const before = await loaded(file);
@@ -31,7 +31,7 @@ async function taken(text: string, ...clients: readonly JsonObject[]): Promise<{
   const { files, left } = updateFiles({
     operations,
     snapshot,
-    catalogue: RESOURCE_TYPES,
+    catalogue: CATALOGUE,
     findWritten: before.findWritten,
     canChangeFile: () => true,
   });
@@ -183,12 +183,12 @@ it.each([
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.error));
   const snapshot = snapshotOf({ clients: [live('id', { client_id: 'id', name: 'Shop', callbacks: [C] })] });
   const { definition, findWritten: written } = outcome.value;
-  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+  const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
   const operations = made.ok ? listChanges(made.value) : [];
   const { files, left } = updateFiles({
     operations,
     snapshot,
-    catalogue: RESOURCE_TYPES,
+    catalogue: CATALOGUE,
     findWritten: written,
     canChangeFile: () => true,
   });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { computeFetchNeed, computeFullFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 
 const needed = (resources: readonly DeclaredResource[], types?: readonly string[]) =>
-  computeFetchNeed(definitionOf(resources, {}, types), RESOURCE_TYPES).types;
+  computeFetchNeed(definitionOf(resources, {}, types), CATALOGUE).types;
 const names = (...args: Parameters<typeof needed>) => needed(...args).map(({ type, why }) => `${type.type} ${why}`);
 
 test('nothing declared, nothing read', () => {
@@ -70,8 +70,8 @@ test('fields that a scope hides are named by their place', () => {
 });
 
 test('an export needs every relation of every resource', () => {
-  const needs = computeFullFetchNeed(RESOURCE_TYPES).types;
-  expect(needs.map(({ type }) => type)).toEqual(RESOURCE_TYPES);
+  const needs = computeFullFetchNeed(CATALOGUE).types;
+  expect(needs.map(({ type }) => type)).toEqual(CATALOGUE.all);
   for (const { type, relations } of needs) {
     const lists = [...type.relations, ...(type.attached ? [type.attached] : [])];
     expect(relations).toEqual(lists.map((relation) => ({ relation, owners: 'all' })));

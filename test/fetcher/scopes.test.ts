@@ -3,7 +3,7 @@ import { startEmulator } from '../../src/emulator/index.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
 import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { apiOf } from '../support/emulated.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 
@@ -11,7 +11,7 @@ async function fetchedWith(scopes: readonly string[], definition: Definition) {
   const emulator = await startEmulator({ seed: 1, scopes });
   onTestFinished(() => emulator.close());
   const api = apiOf(emulator);
-  const fetched = await fetchSnapshot(api, computeFetchNeed(definition, RESOURCE_TYPES));
+  const fetched = await fetchSnapshot(api, computeFetchNeed(definition, CATALOGUE));
   const problems = fetched.ok
     ? []
     : fetched.error.map(({ code, place }) => [code, place?.kind === 'address' ? place.address + (place.pointer ?? '') : place]);
@@ -65,7 +65,7 @@ test('a relation has scopes of its own', async () => {
 
 test('an export tells what it may not see, and goes on', async () => {
   const { api } = await fetchedWith(['read:roles', 'read:clients'], definitionOf([]));
-  const all = await fetchAll(api, RESOURCE_TYPES);
+  const all = await fetchAll(api, CATALOGUE);
   expect(all).toMatchObject({
     ok: true,
     value: { types: { roles: { status: 'read' }, connections: { status: 'unavailable', reason: 'scope' } } },

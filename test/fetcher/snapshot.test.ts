@@ -4,7 +4,7 @@ import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
 import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { requestsFor } from '../support/cost-law.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
@@ -73,7 +73,7 @@ test('a resource is recognised by the name that it had and by its id', async () 
 
 test('what is only referred to is listed, without its relations', async () => {
   const organization = declared('organizations', { name: 'acme' }, { relations: { connections: [{ name: 'db' }] } });
-  const path = findResourceType('organizations')?.relations.find(({ field }) => field === 'connections')?.list.path;
+  const path = CATALOGUE.get('organizations')?.relations.find(({ field }) => field === 'connections')?.list.path;
   const { snapshot, requests } = await fetched([organization]);
   expect(requests.sort()).toEqual(['GET /connections', 'GET /organizations', `GET ${path?.replace('{id}', ids.acme)}`]);
   expect(related(snapshot, 'organizations').acme?.connections).toMatchObject([{ connection_id: ids.db }]);
@@ -96,9 +96,9 @@ test('the list order of the API changes nothing', async () => {
     definitionOf(
       [],
       {},
-      RESOURCE_TYPES.map(({ type }) => type),
+      CATALOGUE.all.map(({ type }) => type),
     ),
-    RESOURCE_TYPES,
+    CATALOGUE,
   );
   const orders = await Promise.all(Array.from({ length: 5 }, () => fetchSnapshot(shuffled().api, need)));
   const [first, ...others] = orders.map((one) =>
@@ -117,13 +117,13 @@ test('an export reads every relation of what is not the system’s or our own', 
   const events: FetchEvent[] = [];
   const at = tenant();
   const from = at.requests().length;
-  const all = await fetchAll(at.api, RESOURCE_TYPES, (event) => events.push(event));
+  const all = await fetchAll(at.api, CATALOGUE, (event) => events.push(event));
   if (!all.ok) throw new Error(JSON.stringify(all.error));
   const roles = getLiveResources(all.value, 'roles').length;
   expect(at.requests(from).length).toBe(requestsFor(all.value));
   expect(at.writes(from)).toEqual([]);
   expect(related(all.value, 'connections').db?.enabled_clients).toEqual([{ client_id: ids.shop }]);
-  expect(events.filter(({ kind }) => kind === 'listed').length).toBe(RESOURCE_TYPES.length);
+  expect(events.filter(({ kind }) => kind === 'listed').length).toBe(CATALOGUE.all.length);
   expect(events).toContainEqual({
     kind: 'related',
     type: 'roles',
@@ -148,7 +148,7 @@ test('a list of many pages costs a request for each hundred', async () => {
 
 test('a wrong secret, and a tenant that is not there, are one problem each', async () => {
   const { url, domain, clientId } = tenant().emulator;
-  const need = computeFetchNeed(definitionOf([], {}, ['roles', 'clients', 'connections']), RESOURCE_TYPES);
+  const need = computeFetchNeed(definitionOf([], {}, ['roles', 'clients', 'connections']), CATALOGUE);
   const wrong = apiOf({ url, domain, clientId, clientSecret: 'canary' });
   const refused = await fetchSnapshot(wrong, need);
   expect(refused).toMatchObject({ ok: false, error: [{ code: 'credentials-refused' }] });

@@ -3,7 +3,8 @@ import type { FetchEvent } from '../../src/fetcher/fetch-events.ts';
 import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
 import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+import { createCatalogue } from '../../src/resources/create-catalogue.ts';
 import { type Answer, answers, apiOn, drop, json, serve } from '../management-api/server.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
 
@@ -21,7 +22,7 @@ async function fetched(
   types: readonly string[] = [],
 ) {
   const at = await serve(tenantOf(paths));
-  const result = await fetchSnapshot(apiOn(at, opaque), computeFetchNeed(definitionOf(resources, {}, types), RESOURCE_TYPES));
+  const result = await fetchSnapshot(apiOn(at, opaque), computeFetchNeed(definitionOf(resources, {}, types), CATALOGUE));
   return { result, codes: result.ok ? [] : result.error.map(({ code }) => code), at };
 }
 
@@ -74,9 +75,10 @@ test('a relation that the subscription lacks is empty where none is declared, an
 
 test('an export leaves out a relation that it may not see, and tells it', async () => {
   const events: FetchEvent[] = [];
-  const [type] = RESOURCE_TYPES.filter((one) => one.type === 'roles');
   const at = await serve(tenantOf({ '/roles': roles, '/roles/rol_1/permissions': noScope }));
-  const all = await fetchAll(apiOn(at, opaque), type ? [type] : [], (event) => events.push(event));
+  const all = await fetchAll(apiOn(at, opaque), createCatalogue(CATALOGUE.all.filter(({ type }) => type === 'roles')), (event) =>
+    events.push(event),
+  );
   expect(all).toMatchObject({ ok: true, value: { types: { roles: { resources: [{ relations: {} }] } } } });
   expect(events.flatMap((event) => (event.kind === 'note' ? [event.problem.code, event.problem.severity] : []))).toEqual([
     'scope-missing',
@@ -149,7 +151,7 @@ test('an id is percent-encoded in the path of its relation', async () => {
       seen.url.pathname.endsWith('/permissions') ? { permissions: [] } : { roles: [{ id: strange, name: 'admin' }] },
     ),
   );
-  const need = computeFetchNeed(definitionOf([{ ...role, relations: { permissions: [] } }]), RESOURCE_TYPES);
+  const need = computeFetchNeed(definitionOf([{ ...role, relations: { permissions: [] } }]), CATALOGUE);
   expect((await fetchSnapshot(apiOn(at, opaque), need)).ok).toBe(true);
   expect(at.seen.at(-1)?.url.pathname).toBe(`/api/v2/roles/${encodeURIComponent(strange)}/permissions`);
 });

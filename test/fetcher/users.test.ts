@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { addUserCounts } from '../../src/fetcher/read/count-users.ts';
 import { getLiveResources } from '../../src/model/snapshot.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { apiOf } from '../support/emulated.ts';
 import { operation } from '../support/plans.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
@@ -22,7 +22,7 @@ async function counted(scopes?: readonly string[]) {
   for (const n of [1, 2])
     await ann.request('POST', '/users', { connection: 'people', email: `u${n}@acme.test`, password: 'Canary-4711-abc' });
   const api = apiOf(emulator);
-  const found = await addUserCounts(api, snapshot, deletes, RESOURCE_TYPES);
+  const found = await addUserCounts(api, snapshot, deletes, CATALOGUE);
   return { users: getLiveResources(found, 'connections').map(({ users }) => users), reads: api.spent().reads };
 }
 
@@ -52,6 +52,6 @@ test.each([
     get: async () => answer,
     list: async () => ({ ok: true, value: [] }) as const,
   };
-  const found = await addUserCounts(api, snapshot, deletes, RESOURCE_TYPES);
+  const found = await addUserCounts(api, snapshot, deletes, CATALOGUE);
   expect(getLiveResources(found, 'connections').map(({ users }) => users)).toEqual([undefined, undefined]);
 });

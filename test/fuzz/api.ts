@@ -11,7 +11,8 @@ import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { renderPlanText } from '../../src/reporter/text/text-plan.ts';
 import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { renderResultText } from '../../src/reporter/text/text-result.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+
 import { fetchDeclaredSnapshot, planDefinition } from '../../src/workflows/definition/plan-definition.ts';
 import { createPorts } from '../../src/workflows/ports.ts';
 import { fastClock } from '../management-api/fast-clock.ts';
@@ -102,7 +103,7 @@ async function throughout(api: ManagementApi, loaded: Loaded): Promise<void> {
   const result = await applyPlan({
     plan: made.value,
     api,
-    catalogue: RESOURCE_TYPES,
+    catalogue: CATALOGUE,
     resolveSecret: createSecretResolver(loaded.definition),
     run: 'fuzz',
     lostAnswerRetry: { attempts: 1, delayMs: 1, lateMs: 1 },

@@ -10,7 +10,8 @@ import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
 import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
 import { renderPlanText } from '../../src/reporter/text/text-plan.ts';
 import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+
 import { snapshotOf } from '../support/tenants.ts';
 import { mutated, scrambled } from './mutate.ts';
 import type { Random } from './random.ts';
@@ -42,7 +43,7 @@ export function definitionTarget(): Target {
       if (!loaded.ok) return;
       const { definition } = loaded.value;
       if (JSON.stringify(definition).includes(OUTSIDE)) throw new Error('a file outside of the directory was read');
-      const made = planChanges({ definition, snapshot: snapshotOf({}), catalogue: RESOURCE_TYPES, tool: 'fuzz' });
+      const made = planChanges({ definition, snapshot: snapshotOf({}), catalogue: CATALOGUE, tool: 'fuzz' });
       if (!made.ok) return expectCoded(made.error);
       const render = random.pick([quietText, inertMarkdown, inertHtml]);
       return render(made.value);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
 import { fetchAll } from '../../src/fetcher/fetch-snapshot.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { apiOf } from '../support/emulated.ts';
 import { mutated, scrambled } from './mutate.ts';
 import type { Random } from './random.ts';
@@ -23,7 +23,7 @@ export async function stateTarget(): Promise<Target> {
       const emulator = await started(stateFile);
       if (!emulator) return;
       const api = apiOf(emulator, { retries: { baseMs: 1, attempts: 1 } });
-      const read = await fetchAll(api, RESOURCE_TYPES);
+      const read = await fetchAll(api, CATALOGUE);
       await api.close();
       await emulator.close();
       if (!read.ok) expectCoded(read.error);

@@ -7,7 +7,7 @@ import { type Loaded, load } from '../../src/loader/load-definition.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { getLiveResources } from '../../src/model/snapshot.ts';
-import { findResourceType } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getLiveKey } from '../../src/resources/identify-resources.ts';
 import { prepareVerifiedUpdate } from '../../src/workflows/accept/update-verified.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
@@ -35,7 +35,7 @@ async function loadedFrom(file: string): Promise<Loaded> {
 }
 
 async function idOf(at: Emulated, { type: name }: Shape, definition: Definition): Promise<string> {
-  const type = findResourceType(name);
+  const type = CATALOGUE.get(name);
   const keys = new Set(definition.resources.filter((one) => one.type === name).map(({ key }) => key));
   const all = getLiveResources(await at.snapshot(definition), name);
   return all.find(({ body }) => type && keys.has(getLiveKey(type, body, () => undefined)))?.id ?? '';

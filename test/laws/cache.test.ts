@@ -7,7 +7,7 @@ import { fetchAll } from '../../src/fetcher/fetch-snapshot.ts';
 import type { ReadApi } from '../../src/management-api/management-api.ts';
 import { getObjectMember, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import type { LiveType } from '../../src/model/snapshot.ts';
-import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { folderOf } from '../support/files.ts';
 import { runs } from '../support/runs.ts';
@@ -76,7 +76,7 @@ async function look(emulated: Emulated, drawer: CacheLocation, miss?: CacheMiss)
   const { api } = emulated;
   const opened = await openCache({
     api,
-    catalogue: COLLECTIONS,
+    catalogue: CATALOGUE,
     tool: 'test',
     now: () => new Date(),
     maxAge: 3600,
@@ -90,7 +90,7 @@ async function look(emulated: Emulated, drawer: CacheLocation, miss?: CacheMiss)
 }
 
 async function fetched(api: ReadApi): Promise<unknown> {
-  const snapshot = await fetchAll(api, RESOURCE_TYPES);
+  const snapshot = await fetchAll(api, CATALOGUE);
   if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error));
   return inOrder(
     JSON.parse(JSON.stringify(Object.entries(snapshot.value.types).map(([type, live]) => [type, withoutEchoes(live)]))),

@@ -7,7 +7,8 @@ import { isArray, isObject, type JsonObject, type JsonValue, toCanonicalJson } f
 import type { Plan } from '../../src/model/plan/plan.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+import { createCatalogue } from '../../src/resources/create-catalogue.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';
@@ -16,18 +17,20 @@ import { shuffledWire } from '../support/shuffled-wire.ts';
 const tenant = emulatedForFile();
 
 const planOf = (definition: Definition, snapshot: Snapshot): string => {
-  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+  const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
   if (!made.ok) throw new Error(JSON.stringify(made.error, null, 2));
   return JSON.stringify(made.value, null, 1);
 };
 
 /** The same types in pages of other sizes. */
 const inPages = (pageSize: number) =>
-  RESOURCE_TYPES.map((type) => ({
-    ...type,
-    ...(type.kind === 'collection' ? { list: { ...type.list, pageSize } } : {}),
-    relations: type.relations.map((relation) => ({ ...relation, list: { ...relation.list, pageSize } })),
-  }));
+  createCatalogue(
+    CATALOGUE.all.map((type) => ({
+      ...type,
+      ...(type.kind === 'collection' ? { list: { ...type.list, pageSize } } : {}),
+      relations: type.relations.map((relation) => ({ ...relation, list: { ...relation.list, pageSize } })),
+    })),
+  );
 
 it('order of lists, sets and members, and the size of pages change not a byte of a plan', async () => {
   await fc.assert(

@@ -5,7 +5,7 @@ import type { Operation } from '../../src/model/plan/operation.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { isSelf, isSystem } from '../../src/resources/identify-resources.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import { getDefinitionLayout } from '../../src/resources/resource-type.ts';
@@ -52,7 +52,7 @@ function textOf(snapshot: Snapshot): { readonly text: string; readonly codes: re
 
 /** What the text changes of a type whose resources stand in a list at the top; the loader is left aside. */
 function changesIn(snapshot: Snapshot, name: string, text: string): readonly string[] {
-  const type = findResourceType(name);
+  const type = CATALOGUE.get(name);
   const document: JsonValue = parse(text);
   const items = isObject(document) ? getObjectMember(document, name) : undefined;
   if (!type || !isArray(items)) return [];
@@ -62,7 +62,7 @@ function changesIn(snapshot: Snapshot, name: string, text: string): readonly str
     return declared(name, Object.fromEntries(own));
   });
   const definition = definitionOf(resources, {}, [name]);
-  const planned = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+  const planned = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
   return planned.ok
     ? listChanges(planned.value)
         .filter(isSeen)
@@ -79,18 +79,18 @@ describe.each(sampleOf(SHAPES, 3, 'export unknown'))('$type', (shape) => {
     const { definition } = await loaded([shape.with ?? '', shape.after].join('\n'), { env: SECRETS });
     await tenant().become(definition);
     const snapshot = await wholeSnapshot(tenant().api);
-    const type = findResourceType(shape.type);
+    const type = CATALOGUE.get(shape.type);
     if (!type) throw new Error(shape.type);
     const own = getLiveResources(snapshot, shape.type).filter(
       ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),
     );
     return { snapshot, own };
   };
-  const isList = (): boolean => isEqual([...(findResourceType(shape.type)?.layout?.yamlPath ?? [shape.type])], [shape.type]);
+  const isList = (): boolean => isEqual([...(CATALOGUE.get(shape.type)?.layout?.yamlPath ?? [shape.type])], [shape.type]);
 
   it('keeps a value that no schema lists, or leaves all of the resource out, and reports it', async () => {
     const { snapshot, own } = await ownResources();
-    const type = findResourceType(shape.type);
+    const type = CATALOGUE.get(shape.type);
     for (const one of own.slice(0, 3)) {
       // The places that there are stand in the paths of the API.
       const keys = type?.kind === 'placed' ? type.key : [];
@@ -110,7 +110,7 @@ describe.each(sampleOf(SHAPES, 3, 'export unknown'))('$type', (shape) => {
 
   it('keeps a field that no schema knows, and masks what reads like a secret', async () => {
     const { snapshot, own } = await ownResources();
-    const type = findResourceType(shape.type);
+    const type = CATALOGUE.get(shape.type);
     const [one] = own;
     if (
       !type ||

@@ -12,7 +12,7 @@ import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { buildDefinitionFromState } from '../../src/planner/restore/definition-from-state.ts';
 import { collectRestoreNotes } from '../../src/planner/restore/restore-notes.ts';
-import { RESOURCE_TYPES as catalogue } from '../../src/resources/catalogue.ts';
+import { CATALOGUE as catalogue } from '../../src/resources/catalogue.ts';
 import { maskLiveResource } from '../../src/resources/mask-live-resource.ts';
 import { createOf } from '../support/creates.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
@@ -37,7 +37,7 @@ let granted: readonly string[];
 
 /** Something of every type, and of every list that only some have. */
 beforeAll(async () => {
-  const samples = catalogue.filter(({ scopes }) => scopes.create).map(({ type }) => createOf(type));
+  const samples = catalogue.all.filter(({ scopes }) => scopes.create).map(({ type }) => createOf(type));
   const keyed = declared('clients', {
     name: 'Signs',
     client_authentication_methods: {
@@ -66,7 +66,7 @@ async function savedBy(api: ReadApi): Promise<Snapshot> {
   const read = await fetchAll(api, catalogue);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   const types = Object.entries(read.value.types).map(([name, live]) => {
-    const type = catalogue.find((one) => one.type === name);
+    const type = catalogue.get(name);
     return [
       name,
       live.status === 'read' && type ? { ...live, resources: live.resources.map((one) => maskLiveResource(type, one)) } : live,
@@ -140,7 +140,7 @@ const nameOf = ({ type, scopes, part }: Hiding): string =>
   `${type}${part ? `.${part.names.join('+')}` : ''} without ${scopes.join(' or ')}`;
 
 it('a scope that hides fields stands at the top of a schema, where it is looked for', () => {
-  const deep = catalogue.filter(({ type }) => requiredScopes(type).all !== requiredScopes(type).top);
+  const deep = catalogue.all.filter((type) => requiredScopes(type).all !== requiredScopes(type).top);
   expect(deep.map(({ type }) => type)).toEqual([]);
   expect(HIDING.filter(({ part }) => part?.kind === 'fields').length).toBeGreaterThan(1);
   expect(HIDING.filter(({ part }) => part?.kind === 'relation').length).toBeGreaterThan(5);

@@ -4,7 +4,7 @@ import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
 import { isObject } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { COLLECTIONS, findResourceType } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { createOf, type Sample } from '../support/creates.ts';
 import { apiOf, emulatedForFile, expectDone } from '../support/emulated.ts';
 import { sampleOf } from '../support/size.ts';
@@ -57,7 +57,7 @@ async function ready(sample: Sample): Promise<void> {
   await tenant().become(definitionOf(sample.needs));
 }
 
-const CREATED = COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined);
+const CREATED = CATALOGUE.collections.filter(({ scopes }) => scopes.create !== undefined);
 
 describe.each(sampleOf(CREATED, 4, 'lost creates'))('a create of $type', ({ type, path }) => {
   const sample = createOf(type);
@@ -73,7 +73,7 @@ describe.each(sampleOf(CREATED, 4, 'lost creates'))('a create of $type', ({ type
   });
 
   // Where the API is known to refuse a second one of a name, it tells so that the first is there, however late reads are.
-  const lags = findResourceType(type)?.unique && !NOT_PROMISED.includes(type) ? [LAG, 3 * LAG] : [LAG];
+  const lags = CATALOGUE.get(type)?.unique && !NOT_PROMISED.includes(type) ? [LAG, 3 * LAG] : [LAG];
 
   it.each(lags)('is there once where reads lag %i ms behind as well', async (staleReadsMs) => {
     await ready(sample);
@@ -99,7 +99,7 @@ describe.each(sampleOf(CREATED, 4, 'lost creates'))('a create of $type', ({ type
 it('a new client beside namesakes is neither taken for one of them nor made twice', async () => {
   const at = tenant();
   const { made } = createOf('clients');
-  if (findResourceType('clients')?.unique !== false) throw new Error('clients have unique names now');
+  if (CATALOGUE.get('clients')?.unique !== false) throw new Error('clients have unique names now');
   for (const fault of FAULTS) {
     at.emulator.reset();
     const first = await at.api.send({ method: 'POST', path: '/clients', body: { name: 'Lost', description: 'the first' } });

@@ -3,7 +3,7 @@ import type { FaultRule } from '../../src/emulator/index.ts';
 import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import { succeed } from '../../src/model/plan/outcome.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { COLLECTIONS } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { createOf } from '../support/creates.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { sampleOf } from '../support/size.ts';
@@ -35,7 +35,7 @@ const postsTo = (path: string, from: number): number =>
     .writes(from)
     .filter(({ method, path: at }) => method === 'POST' && at === `/api/v2${path}`).length;
 
-const CREATED = COLLECTIONS.filter(({ scopes }) => scopes.create !== undefined);
+const CREATED = CATALOGUE.collections.filter(({ scopes }) => scopes.create !== undefined);
 
 describe.each(sampleOf(CREATED, 4, 'lost look-ups'))('a create of $type whose answer is lost', ({ type, path }) => {
   const sample = createOf(type);
@@ -44,10 +44,10 @@ describe.each(sampleOf(CREATED, 4, 'lost look-ups'))('a create of $type whose an
     const at = tenant();
     await at.become(definitionOf(sample.needs));
     const definition = definitionOf([...sample.needs, sample.made]);
-    const runPlanCommand = await at.plan(definition);
+    const plan = await at.plan(definition);
     const from = at.requests().length;
     at.emulator.setFaults([{ method: 'POST', path, nth: 1, fault: 'dropAfter' }]);
-    const result = await at.apply(runPlanCommand, definition, { api: blindAfterLoss(fault), concurrency: 1 });
+    const result = await at.apply(plan, definition, { api: blindAfterLoss(fault), concurrency: 1 });
     at.emulator.setFaults([]);
     const made = result.operations.find(({ action }) => action === 'create');
     expect([made?.status, made?.problems[0]?.code]).toEqual(['failed', 'outcome-unknown']);

@@ -2,8 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { listTargetTypes } from '../../src/fetcher/need/referenced-types.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { getLiveResources } from '../../src/model/snapshot.ts';
-import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
-import { isCollection } from '../../src/resources/resource-type.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { emulatedForFile } from '../support/emulated.ts';
 import { wholeSnapshot } from '../support/exported.ts';
 import { declared, definitionOf } from '../support/tenants.ts';
@@ -47,14 +46,14 @@ beforeEach(async () => {
   await tenant().become(linked());
 });
 
-const RELATIONS = RESOURCE_TYPES.flatMap((type) => type.relations.map(({ field }) => ({ type: type.type, field }))).filter(
-  ({ type }) => KEYS[type] !== undefined,
-);
+const RELATIONS = CATALOGUE.all
+  .flatMap((type) => type.relations.map(({ field }) => ({ type: type.type, field })))
+  .filter(({ type }) => KEYS[type] !== undefined);
 
 /** Texts of a plan that name something of the tenant. */
 async function idsIn(text: string): Promise<readonly string[]> {
   const snapshot = await wholeSnapshot(tenant().api);
-  const ids = COLLECTIONS.filter(isCollection).flatMap(({ type }) => getLiveResources(snapshot, type).map(({ id }) => id));
+  const ids = CATALOGUE.collections.flatMap(({ type }) => getLiveResources(snapshot, type).map(({ id }) => id));
   return ids.filter((id) => text.includes(id));
 }
 
@@ -68,7 +67,7 @@ describe.each(RELATIONS)('$type $field', ({ type, field }) => {
 });
 
 it.each([[[]], [['roles']], [['organizations']]])('what goes in the same plan is shown by names: %j stays', async (kept) => {
-  const types = COLLECTIONS.map(({ type }) => type).filter((type) => !kept.includes(type));
+  const types = CATALOGUE.all.map(({ type }) => type).filter((type) => !kept.includes(type));
   const policy = { prune: types, limits: { delete: everything, update: everything } };
   const plan = await tenant().plan(definitionOf([], policy, types));
   const shown = listChanges(plan).map(({ id, address, changes, why }) => ({ id, address, changes, why }));
@@ -77,7 +76,7 @@ it.each([[[]], [['roles']], [['organizations']]])('what goes in the same plan is
 });
 
 it('types whose ids a list may hold are read where it is emptied', () => {
-  const organizations = RESOURCE_TYPES.find(({ type }) => type === 'organizations');
+  const organizations = CATALOGUE.get('organizations');
   expect(organizations && listTargetTypes(organizations)).toEqual(
     expect.arrayContaining(['connections', 'clientGrants', 'clients']),
   );

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { toCanonicalJson } from '../../src/model/json/json-value.ts';
 import { listChanges, type Plan } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { emulatedForFile, expectDone } from '../support/emulated.ts';
 import { asSent, type Meaning, type Sent, waitsFor } from '../support/planned-requests.ts';
@@ -21,7 +21,7 @@ it('the requests that apply makes are the plan’s, in an order that the plan al
       for (const world of worlds) {
         const definition = teller.next(world);
         const snapshot = await at.snapshot(definition);
-        const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test', allow: ['user-loss'] });
+        const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test', allow: ['user-loss'] });
         if (!made.ok) expect.fail(JSON.stringify(made.error));
         const from = at.requests().length;
         const result = await at.apply(made.value, definition);

@@ -7,7 +7,7 @@ import { listChanges } from '../../src/model/plan/plan.ts';
 import { collectRefusalWarnings } from '../../src/model/problem/refused-reads.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { buildResourcePath } from '../../src/resources/resource-endpoints.ts';
 import { excludeRefused } from '../../src/workflows/definition/exclude-refused.ts';
 import { loaded } from '../loader/support.ts';
@@ -57,7 +57,7 @@ const refusedIn = ({ types }: Snapshot): readonly string[] =>
   Object.entries(types).flatMap(([type, live]) => collectRefusalWarnings(type, live, 'it').map(({ code }) => code));
 
 async function readAll(at: Emulated): Promise<Snapshot> {
-  const fetched = await fetchAll(at.api, RESOURCE_TYPES);
+  const fetched = await fetchAll(at.api, CATALOGUE);
   if (!fetched.ok) throw new Error(JSON.stringify(fetched.error, null, 1));
   return fetched.value;
 }
@@ -65,7 +65,7 @@ async function readAll(at: Emulated): Promise<Snapshot> {
 /** What can be made is not there where it is not found. */
 const isAbsent = (path: string, status: number): boolean =>
   status === 404 &&
-  RESOURCE_TYPES.some((type) => type.kind === 'placed' && type.create !== undefined && samePlace(type.path, path));
+  CATALOGUE.all.some((type) => type.kind === 'placed' && type.create !== undefined && samePlace(type.path, path));
 const samePlace = (template: string, path: string): boolean =>
   new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
 
@@ -86,7 +86,7 @@ it('an export goes on whatever single read is refused, names it, and plans empty
     expect({ path, isNamed: named.includes('subscription-lacks') }).toEqual({ path, isNamed: !isAbsent(path, refusal.status) });
     expect(made.notes.filter(({ code }) => code === 'subscription-lacks')).toHaveLength(refusedIn(snapshot).length);
     const { definition } = await loadExport(made, snapshot);
-    const planned = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+    const planned = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
     expect({ path, planned: planned.ok ? listChanges(planned.value) : planned.error }).toEqual({ path, planned: [] });
   }
 });
@@ -97,11 +97,11 @@ describe.each(sampleOf(SHAPES, 5, 'refused reads'))('$type', (shape) => {
     const { definition, ...rest } = await loaded([shape.with ?? '', shape.after].join('\n'), { env: SECRETS });
     await at.become(definition);
     const [resource] = definition.resources.filter(({ type }) => type === shape.type);
-    const type = findResourceType(shape.type);
+    const type = CATALOGUE.get(shape.type);
     if (!resource || !type) throw new Error(shape.type);
     const path = type.kind === 'collection' ? type.list.path : buildResourcePath(type, resource.key);
     at.emulator.setFaults([{ method: 'GET', path, fault: REFUSALS[0] ?? { status: 403 } }]);
-    const need = computeFetchNeed(definition, RESOURCE_TYPES);
+    const need = computeFetchNeed(definition, CATALOGUE);
     const refused = await fetchSnapshot(at.api, need);
     expect(refused).toMatchObject({ ok: false, error: [{ code: 'subscription-lacks', place: { kind: 'address' } }] });
     const read = await fetchSnapshot(at.api, allowRefusals(need));

@@ -7,7 +7,7 @@ import { getObjectMember, isEqual, isObject, type JsonObject } from '../../src/m
 import { parsePointer } from '../../src/model/json/pointer.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { COLLECTIONS, findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getLiveKey, isSelf, isSystem } from '../../src/resources/identify-resources.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import type { ResourceType } from '../../src/resources/resource-type.ts';
@@ -35,7 +35,7 @@ async function lived(at: Emulated, worlds: readonly World[]): Promise<Snapshot> 
 
 /** The same, for a tenant that shall have nothing else. */
 const alone = (definition: Definition): Definition => {
-  const prune = RESOURCE_TYPES.map(({ type }) => type);
+  const prune = CATALOGUE.all.map(({ type }) => type);
   const all = { kind: 'share', percent: 100 } as const;
   return {
     ...definition,
@@ -46,7 +46,7 @@ const alone = (definition: Definition): Definition => {
 
 /** What has a place of its own, and says nothing there, is not worth a word. */
 const countOf = (snapshot: Snapshot): number =>
-  COLLECTIONS.flatMap((type) =>
+  CATALOGUE.collections.flatMap((type) =>
     getLiveResources(snapshot, type.type).filter(({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self)),
   ).length;
 
@@ -118,13 +118,13 @@ const keyIn = (snapshot: Snapshot) => (type: string, id: string) => {
 };
 
 function isDeprecated(address: string, path: string): boolean {
-  const type = findResourceType(splitAddress(address).type);
+  const type = CATALOGUE.get(splitAddress(address).type);
   const [name = ''] = parsePointer(path);
   return type !== undefined && getMemberShape(getResourceShape(type), {}, name)?.schema.deprecated === true;
 }
 
 function typeOf({ type }: DeclaredResource): ResourceType {
-  const found = findResourceType(type);
+  const found = CATALOGUE.get(type);
   if (!found) throw new Error(type);
   return found;
 }
@@ -135,7 +135,7 @@ describe('an export', () => {
       fc.asyncProperty(pair, layout, fc.boolean(), async (worlds, layout, full) => {
         const snapshot = await lived(tenant(), worlds);
         const { definition } = await loadExport(exported(snapshot, { layout, full }), snapshot);
-        const listed = definition.resources.filter(({ type }) => findResourceType(type)?.kind === 'collection');
+        const listed = definition.resources.filter(({ type }) => CATALOGUE.get(type)?.kind === 'collection');
         expect(listed).toHaveLength(countOf(snapshot));
         expect(listChanges(await tenant().plan(definition))).toEqual([]);
       }),

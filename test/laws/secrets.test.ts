@@ -12,7 +12,8 @@ import type { Problem } from '../../src/model/problem/problem.ts';
 import { buildSnapshotFromDefinition } from '../../src/planner/definition-as-snapshot.ts';
 import { FORMATS } from '../../src/reporter/report-formats.ts';
 import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+
 import { Canaries, secretPlaces } from '../support/canaries.ts';
 import { apiOf, emulatedForFile } from '../support/emulated.ts';
 import { exported } from '../support/exported.ts';
@@ -239,7 +240,7 @@ it('no secret is seen in an export, in whatever form', async () => {
   const canaries = new Canaries('e');
   // A tenant that has all of it at once: an API would refuse some of these together.
   const { definition } = await loaded(canaries, new Canaries('f'));
-  const snapshot = buildSnapshotFromDefinition(definition, RESOURCE_TYPES);
+  const snapshot = buildSnapshotFromDefinition(definition, CATALOGUE);
   for (const layout of ['text', 'folder'] as const) {
     for (const full of [false, true]) {
       const told = exported(snapshot, { layout, full });

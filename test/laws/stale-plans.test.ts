@@ -4,7 +4,8 @@ import { splitAddress } from '../../src/model/address.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
 import { getLiveState, type Operation } from '../../src/model/plan/operation.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { findResourceType } from '../../src/resources/catalogue.ts';
+
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
 import { runs } from '../support/runs.ts';
@@ -35,7 +36,7 @@ const canMove = (operation: Operation): boolean =>
 /** Changes what an operation was computed from, through the API; undefined where this operation gives no occasion. */
 async function move(at: Emulated, operation: Operation): Promise<Moved | undefined> {
   const { type } = splitAddress(operation.address);
-  const path = findResourceType(type)?.path;
+  const path = CATALOGUE.get(type)?.path;
   if (operation.action === 'create') return create(at, operation);
   const live = getLiveState(operation);
   if (operation.liveId === undefined || live === undefined) return undefined;

@@ -9,7 +9,8 @@ import { getObjectMember } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
-import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+
 import { asYaml } from '../support/as-yaml.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
 import { type Emulated, emulatedForFile } from '../support/emulated.ts';
@@ -27,7 +28,7 @@ async function loaded(file: string): Promise<Loaded> {
 
 async function planned(at: Emulated, { definition }: Loaded) {
   const snapshot = await at.snapshot(definition);
-  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+  const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
   return { snapshot, operations: made.ok ? listChanges(made.value) : [], problems: made.ok ? [] : made.error };
 }
 
@@ -48,7 +49,7 @@ function differing({ operations, problems }: Awaited<ReturnType<typeof planned>>
 
 /** A file need not say what goes without saying. */
 function withoutImplied(resource: DeclaredResource): DeclaredResource {
-  const { definitionDefaults: implied = {} } = findResourceType(resource.type) ?? {};
+  const { definitionDefaults: implied = {} } = CATALOGUE.get(resource.type) ?? {};
   const said = Object.entries(resource.fields).filter(([name, value]) => getObjectMember(implied, name) !== value);
   return { ...resource, fields: Object.fromEntries(said) };
 }
@@ -87,7 +88,7 @@ it('what is taken over from a tenant plans empty, but for what is told', async (
       const updated = updateFiles({
         operations,
         snapshot,
-        catalogue: RESOURCE_TYPES,
+        catalogue: CATALOGUE,
         findWritten: before.findWritten,
         canChangeFile: () => true,
       });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { SECRET_MARK } from '../../src/model/plan/plan.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { maskLiveResource } from '../../src/resources/mask-live-resource.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import { toDeclarableResource } from '../../src/schema/request/declarable-resource.ts';
@@ -27,7 +27,7 @@ const SHOWN: JsonObject = {
   future_label: 'plain',
 };
 
-describe.each(RESOURCE_TYPES.map((type) => [type.type, type] as const))('%s', (_, type) => {
+describe.each(CATALOGUE.all.map((type) => [type.type, type] as const))('%s', (_, type) => {
   it('shows no unknown secret', () => {
     const canaries = new Canaries('u');
     const { body } = maskLiveResource(type, { id: 'x', body: unknown(canaries), relations: {} });
@@ -51,7 +51,7 @@ const STRATEGIES =
   'auth0 oidc okta samlp waad google-apps google-oauth2 github apple sms email ad adfs pingfederate a-new-one'.split(' ');
 
 it.each(STRATEGIES)('no unknown option of a connection of strategy %s is shown', (strategy) => {
-  const type = RESOURCE_TYPES.find(({ type }) => type === 'connections');
+  const type = CATALOGUE.get('connections');
   if (!type) throw new Error('no connections');
   const canaries = new Canaries('s');
   const { body } = maskLiveResource(type, { id: 'con_1', body: { strategy, options: unknown(canaries) }, relations: {} });
@@ -61,7 +61,7 @@ it.each(STRATEGIES)('no unknown option of a connection of strategy %s is shown',
 });
 
 /** Where a type shows a field a second time, as its schema says. */
-const MIRRORS = RESOURCE_TYPES.flatMap((type) =>
+const MIRRORS = CATALOGUE.all.flatMap((type) =>
   Object.entries(getResourceShape(type).schema.properties ?? {}).flatMap(([name, { 'x-mirrors': source }]) =>
     source === undefined ? [] : [{ type, name, source }],
   ),

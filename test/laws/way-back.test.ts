@@ -4,7 +4,8 @@ import type { Definition } from '../../src/model/definition/definition.ts';
 import { isEqual, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import type { Operation } from '../../src/model/plan/operation.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import { getMemberShape, type Shape } from '../../src/schema/schema-shape.ts';
 import { pair, Teller } from '../support/definitions/steps.ts';
@@ -53,7 +54,7 @@ const linesOf = (at: Emulated): readonly Line[] =>
 
 /** Fields that the notes say stay as they are: without them, by the name of the resource. */
 function toldToStay(notes: readonly Operation[]): ReadonlyMap<string, readonly string[]> {
-  // Whatever the words of a createNoteOperation are: a renderFieldHtml that it names is one of them.
+  // A field that a note names is one of its words.
   return new Map(
     notes.map(({ address, why }) => [
       address.slice(address.indexOf('/') + 1),
@@ -75,7 +76,7 @@ function said(shape: Shape | undefined, value: JsonValue): JsonValue {
 const textOf = ({ what, body }: Line, stays: ReadonlyMap<string, readonly string[]>): string => {
   if (!isObject(body)) return what;
   const left = stays.get(String(body.identifier ?? body.name)) ?? [];
-  const type = RESOURCE_TYPES.find(({ path }) => path === `/${what.trim()}`);
+  const type = CATALOGUE.all.find(({ path }) => path === `/${what.trim()}`);
   const all = said(type && getResourceShape(type), body);
   const members = Object.entries(isObject(all) ? all : {}).filter(([name]) => !left.includes(name));
   return `${what}${JSON.stringify(meaning(Object.fromEntries(members)))}`;

@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isTopLevelKey } from '../../src/loader/declare/type-names.ts';
+import { createDefinitionNames, isTopLevelKey } from '../../src/loader/declare/type-names.ts';
 import { DIRECTORY_PLACES, findDirectoryPlace } from '../../src/loader/deploy-cli/directory-format.ts';
 import { RETIRED_TYPES } from '../../src/loader/deploy-cli/retired-types.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { folderOf } from '../support/files.ts';
 import { codesOf, type Files, fieldsOf, loaded, outcomeIn } from './support.ts';
 
@@ -48,7 +49,7 @@ test('folders become types, files resources; what is declared is the same as in 
 
 test('every place is of a type that is known, and a file of each is found', () => {
   for (const { files, type } of DIRECTORY_PLACES) {
-    expect(isTopLevelKey(type), type).toBe(true);
+    expect(isTopLevelKey(createDefinitionNames(CATALOGUE), type), type).toBe(true);
     expect(findDirectoryPlace(files.replaceAll('*', 'x'))?.type).toBe(type);
   }
   const placed = new Set(DIRECTORY_PLACES.map(({ type }) => type));

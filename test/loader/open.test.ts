@@ -6,7 +6,7 @@ import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
 import type { MapTree, Tree } from '../../src/loader/text/definition-tree.ts';
 import { createSource } from '../../src/loader/text/source-file.ts';
 import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import { describeProbe, probesOf } from './schema-probes.ts';
 import { codesOf, definitionOf, problemsIn } from './support.ts';
@@ -34,12 +34,17 @@ const told = (findings: readonly Finding[]): readonly string[] =>
 
 const EXPECTED = { field: ['warning unknown-field'], value: ['warning unknown-value'] } as const;
 
-describe.each(RESOURCE_TYPES.map((type) => [type.type, type] as const))('%s', (name, type) => {
+describe.each(CATALOGUE.all)('$type', (type) => {
   const found = async (document: JsonValue) =>
-    told(validateTree(await getValidator(name), mapOf(document), getResourceShape(type), { subject: type.noun }));
+    told(
+      validateTree(await getValidator(type.schemaName), mapOf(document), getResourceShape(type), {
+        subject: type.noun,
+        catalogue: CATALOGUE,
+      }),
+    );
 
   test('is open to what its schema does not list, wherever that is not marked as closed', async () => {
-    for (const probe of probesOf(name)) {
+    for (const probe of probesOf(type.schema)) {
       const codes = await found(probe.document);
       if (probe.kind === 'closed') expect(codes, describeProbe(probe)).toContainEqual(expect.stringMatching(/^error/));
       else expect(codes, describeProbe(probe)).toEqual(EXPECTED[probe.kind]);
@@ -47,7 +52,7 @@ describe.each(RESOURCE_TYPES.map((type) => [type.type, type] as const))('%s', (n
   });
 
   test('refuses a slip of what its schema lists', async () => {
-    for (const probe of probesOf(name)) {
+    for (const probe of probesOf(type.schema)) {
       if (probe.slip === undefined) continue;
       expect(await found(probe.slip), describeProbe(probe)).toContainEqual(
         expect.stringMatching(/^error (?:unknown-field|wrong-value)/),

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
-import { type ConditionalSchema, getResourceSchema, resolveSchemaRef, type Schema } from '../../src/schema/load-schema.ts';
+import { type ConditionalSchema, resolveSchemaRef, type Schema } from '../../src/schema/load-schema.ts';
 import { getMemberShape } from '../../src/schema/schema-shape.ts';
 
 /** A resource that holds one thing that its schema does not list, and no more than it takes to reach the place. */
@@ -16,10 +16,7 @@ type Wrap = (value: JsonValue) => JsonValue;
 const STRANGE = 'quux_zyzzyva';
 const DEEPEST = 10;
 
-export const probesOf = (type: string): readonly Probe[] => {
-  const root = getResourceSchema(type);
-  return probes(root, root, (value) => value, '', 0);
-};
+export const probesOf = (root: Schema): readonly Probe[] => probes(root, root, (value) => value, '', 0);
 
 function probes(part: Schema, root: Schema, wrap: Wrap, at: string, depth: number): readonly Probe[] {
   const schema = resolveSchemaRef(part, root);

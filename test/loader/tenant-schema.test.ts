@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createAjv } from '../../scripts/vocabulary.mjs';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getDefinitionLayout, type ResourceType } from '../../src/resources/resource-type.ts';
-import { getSchemaName } from '../../src/schema/load-schema.ts';
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8'));
 const tenant = read('tenant');
 const ajv = createAjv({ validateSchema: false });
-for (const { type } of RESOURCE_TYPES) ajv.addSchema(read(getSchemaName(type)));
+for (const { schemaName } of CATALOGUE.all) ajv.addSchema(read(schemaName));
 const accepts = ajv.compile(tenant);
 
 const namesOf = (type: ResourceType): readonly string[] => [
@@ -17,15 +16,15 @@ const namesOf = (type: ResourceType): readonly string[] => [
 ];
 
 test('the schema of the whole file knows every name at the top of one', () => {
-  const names = new Set(RESOURCE_TYPES.flatMap(namesOf));
+  const names = new Set(CATALOGUE.all.flatMap(namesOf));
   expect(Object.keys(tenant.properties).sort()).toEqual([...names, 'include', 'reconcile'].sort());
 });
 
 test('each list leads to the schema of its type', () => {
   // Where several types share a list, no schema of one of them fits.
   const isShared = (type: ResourceType): boolean =>
-    RESOURCE_TYPES.filter((other) => namesOf(other)[0] === namesOf(type)[0]).length > 1;
-  const lists = RESOURCE_TYPES.filter(
+    CATALOGUE.all.filter((other) => namesOf(other)[0] === namesOf(type)[0]).length > 1;
+  const lists = CATALOGUE.all.filter(
     (type) => getDefinitionLayout(type).form === 'list' && getDefinitionLayout(type).yamlPath.length === 1 && !isShared(type),
   );
   for (const type of lists) {

@@ -3,6 +3,7 @@ import { describeExpectation } from '../../src/loader/check/expectation.ts';
 import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
 import type { MapTree, ScalarTree } from '../../src/loader/text/definition-tree.ts';
 import { createSource } from '../../src/loader/text/source-file.ts';
+import { createCatalogue } from '../../src/resources/create-catalogue.ts';
 
 const span = {
   source: createSource('a', '/a', '', replaceMarkers('', { vars: {}, env: {}, mappings: {} }, 'yaml')),
@@ -14,7 +15,15 @@ const root: MapTree = { kind: 'map', members: new Map(), span };
 function wantedOf(keyword: string, params: Readonly<Record<string, unknown>>, value: ScalarTree['value'] = null) {
   const error = { keyword, params, instancePath: '' };
   const at = { tree: { kind: 'scalar', value, span } as const, key: undefined, isItem: false, over: [] };
-  return describeExpectation({ error, steps: [], root, shape: { schema: {}, root: {} }, subject: 'x', at });
+  return describeExpectation({
+    error,
+    steps: [],
+    root,
+    shape: { schema: {}, root: {} },
+    subject: 'x',
+    catalogue: createCatalogue([]),
+    at,
+  });
 }
 
 test.each([

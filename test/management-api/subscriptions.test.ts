@@ -37,7 +37,7 @@ test.each(sampleOf(CASES, 12, 'subscriptions'))(
 );
 
 test.each([0.1, 0.37, 0.9])('whenever the other asks (%d of a pause later), nobody is refused', async (phase) => {
-  for (const runPlanCommand of sampleOf(SUBSCRIPTION_NAMES, 2, `phase ${phase}`)) {
+  for (const plan of sampleOf(SUBSCRIPTION_NAMES, 2, `phase ${phase}`)) {
     const { refused, theirsRefused } = await simulate({ plan, company: 'beside requests for half', requests: 240, phase });
     expect([plan, refused, theirsRefused]).toEqual([plan, 0, 0]);
   }

@@ -5,16 +5,16 @@ import type { Permission, Plan } from '../../src/model/plan/plan.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 
 export function planned(definition: Definition, snapshot: Snapshot, allow: readonly Permission[] = []): Plan {
-  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test', allow });
+  const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test', allow });
   if (!made.ok) expect.fail(JSON.stringify(made.error, null, 2));
   return made.value;
 }
 
 export function problems(definition: Definition, snapshot: Snapshot): readonly Problem[] {
-  const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test' });
+  const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
   if (made.ok) expect.fail(`planned ${made.value.operations.length} operations`);
   return made.error;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { getObjectMember, isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
 import { planned } from './planning.ts';
 
@@ -12,7 +12,7 @@ const tenant: Snapshot = snapshotOf({ emailProvider: [live('emailProvider', { na
 const definition = definitionOf([provider({ credentials: { ...credentials, smtp_pass: 'new' } })]);
 
 function resent(resend: readonly string[], of = definition, from = tenant) {
-  const made = planChanges({ definition: of, snapshot: from, catalogue: RESOURCE_TYPES, tool: 'test', resend });
+  const made = planChanges({ definition: of, snapshot: from, catalogue: CATALOGUE, tool: 'test', resend });
   if (!made.ok) expect.fail(JSON.stringify(made.error));
   return made.value.operations;
 }

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { buildDefinitionFromState } from '../../src/planner/restore/definition-from-state.ts';
 import { collectRestoreNotes } from '../../src/planner/restore/restore-notes.ts';
-import { RESOURCE_TYPES as catalogue } from '../../src/resources/catalogue.ts';
+import { CATALOGUE as catalogue } from '../../src/resources/catalogue.ts';
 import { live, snapshotOf } from '../support/tenants.ts';
 
 const role = (id: string, name: string, more = {}) => live(id, { id, name, ...more });

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { getLiveResources } from '../../src/model/snapshot.ts';
-import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getLiveKey } from '../../src/resources/identify-resources.ts';
 import { loaded } from '../loader/support.ts';
 import { type Emulated, emulatedForFile, expectDone } from '../support/emulated.ts';
@@ -40,7 +40,7 @@ async function become(at: Emulated, definition: Definition): Promise<readonly st
 
 /** A definition that speaks of the type and lists none of it. */
 function nothingOf({ type }: Shape): string {
-  const { yamlPath: at, form } = findResourceType(type)?.layout ?? { yamlPath: [type], form: 'list' };
+  const { yamlPath: at, form } = CATALOGUE.get(type)?.layout ?? { yamlPath: [type], form: 'list' };
   const names = at.filter((name) => !name.startsWith('{'));
   const none: JsonValue = form === 'list' ? [] : {};
   return stringify(names.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), none));
@@ -50,7 +50,7 @@ const pruning = ({ type }: Shape): string => `\nreconcile: { prune: [${type}], l
 
 /** The declared resource's id, which a path names it by. */
 async function idOf(at: Emulated, shape: Shape, definition: Definition): Promise<string> {
-  const type = findResourceType(shape.type);
+  const type = CATALOGUE.get(shape.type);
   const keys = new Set(definition.resources.filter((one) => one.type === shape.type).map(({ key }) => key));
   const found = getLiveResources(await at.snapshot(definition), shape.type).filter(({ body }) =>
     keys.has(type ? getLiveKey(type, body, () => undefined) : ''),
@@ -69,7 +69,7 @@ async function asAnn(at: Emulated, method: 'GET' | 'PATCH' | 'PUT', path: string
 it('every type but those that have slots in the laws has a fixture', () => {
   const slotted = ['resourceServers', 'clients', 'clientGrants', 'connections', 'roles', 'organizations'];
   const types = [...slotted, ...SHAPES.map(({ type }) => type)].sort();
-  expect(types).toEqual(RESOURCE_TYPES.map(({ type }) => type).sort());
+  expect(types).toEqual(CATALOGUE.all.map(({ type }) => type).sort());
 });
 
 describe.each(sampleOf(SHAPES, 8, 'shapes'))('$type', (shape) => {
@@ -97,7 +97,7 @@ describe.each(sampleOf(SHAPES, 8, 'shapes'))('$type', (shape) => {
     const there = (await at.plan(nothing)).undeclared.filter((address) => address.startsWith(shape.type));
     expect(operationsOf(await at.plan(nothing))).toEqual([]);
     const pruned = await become(at, await definitionOf(shape, nothingOf(shape), pruning(shape)));
-    const canGo = findResourceType(shape.type)?.deleteLoses !== undefined;
+    const canGo = CATALOGUE.get(shape.type)?.deleteLoses !== undefined;
     expect(pruned).toEqual(canGo ? [...there].reverse().map((address) => `delete ${address}`) : []);
     expect(there.length > 0).toBe(canGo);
   });

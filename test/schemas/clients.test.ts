@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { getMemberShape, toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
@@ -210,7 +210,7 @@ test.each<[string, unknown, readonly string[]]>([
 
 describe('what Auth0 fills in', () => {
   const filledIn = (client: JsonObject, field: string): unknown =>
-    getMemberShape(toRootShape(getResourceSchema('clients')), client, field)?.schema['x-server-default'];
+    getMemberShape(toRootShape(loadSchema('clients')), client, field)?.schema['x-server-default'];
 
   test.each<[JsonObject, readonly string[]]>([
     [{}, ['authorization_code', 'implicit', 'refresh_token', 'client_credentials']],
@@ -233,7 +233,7 @@ describe('what Auth0 fills in', () => {
   });
 
   test('a default from a condition keeps the other words of the field', () => {
-    const shape = getMemberShape(toRootShape(getResourceSchema('clients')), { app_type: 'express_configuration' }, 'callbacks');
+    const shape = getMemberShape(toRootShape(loadSchema('clients')), { app_type: 'express_configuration' }, 'callbacks');
     expect(shape?.schema).toMatchObject({ type: 'array', 'x-unordered': true, 'x-empty': 'absent' });
   });
 });

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeCreateBody, composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { listAt, objectAt, readSchema, refusals } from './support.ts';
 
-const shape = toRootShape(getResourceSchema('connections'));
+const shape = toRootShape(loadSchema('connections'));
 const wire: EncodeOptions = {
   encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
   readReference: (_, value) => value,

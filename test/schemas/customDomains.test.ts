@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = toRootShape(getResourceSchema('customDomains'));
+const shape = toRootShape(loadSchema('customDomains'));
 const wire: EncodeOptions = {
   encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
   readReference: (_, value) => value,

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { findReferences } from '../../src/schema/schema-references.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { refusals } from './support.ts';
 
-const shape = toRootShape(getResourceSchema('eventStreams'));
+const shape = toRootShape(loadSchema('eventStreams'));
 
 test.each<[string, unknown]>([
   [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
-import { getResourceSchema, type Schema } from '../../src/schema/load-schema.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+import type { Schema } from '../../src/schema/load-schema.ts';
 
 interface Found {
   readonly at: string;
@@ -8,8 +8,7 @@ interface Found {
 }
 
 /** Every field of every type, with its place. `#` stands for a definition that several fields share. */
-const fields: readonly Found[] = RESOURCE_TYPES.flatMap(({ type }) => {
-  const root = getResourceSchema(type);
+const fields: readonly Found[] = CATALOGUE.all.flatMap(({ type, schema: root }) => {
   const shared = Object.entries(root.$defs ?? {}).flatMap(([name, def]) => fieldsIn(def, `${type}#${name}`));
   const conditional = (root.allOf ?? []).flatMap(({ then }) => fieldsIn(then, `${type}?`));
   return [...fieldsIn(root, type), ...shared, ...conditional];

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
 import { computeFingerprint } from '../../src/schema/compare/fingerprint.ts';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { runs } from '../support/runs.ts';
 
-const shape = toRootShape(getResourceSchema('clients'));
+const shape = toRootShape(loadSchema('clients'));
 
 /** What no schema knows, each list in the one before. */
 function nested(depth: number, inmost: JsonValue): JsonObject {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { refusals } from './support.ts';
 
-const shape = toRootShape(getResourceSchema('flowVaultConnections'));
+const shape = toRootShape(loadSchema('flowVaultConnections'));
 
 test.each<[string, unknown]>([
   [

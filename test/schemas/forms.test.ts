@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { findReferences } from '../../src/schema/schema-references.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = toRootShape(getResourceSchema('forms'));
+const shape = toRootShape(loadSchema('forms'));
 
 test.each<[string, unknown]>([
   ['a name', { name: 'Profile' }],

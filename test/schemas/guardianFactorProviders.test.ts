@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { refusals } from './support.ts';
 
-const shape = toRootShape(getResourceSchema('guardianFactorProviders'));
+const shape = toRootShape(loadSchema('guardianFactorProviders'));
 
 test.each<[string, unknown]>([
   [

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = toRootShape(getResourceSchema('networkACLs'));
+const shape = toRootShape(loadSchema('networkACLs'));
 const wire: EncodeOptions = {
   encodeReference: (type, key) => ({ $ref: `${type}/${key}` }),
   readReference: (_, value) => value,

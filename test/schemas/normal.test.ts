@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { AS_IS, renderNormalForm, toNormalForm } from '../../src/schema/compare/normal-form.ts';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 
-const shape = toRootShape(getResourceSchema('clients'));
+const shape = toRootShape(loadSchema('clients'));
 
 /** What no schema knows: lists in lists, and a set of the schema's beside them. */
 function nested(depth: number): JsonValue {

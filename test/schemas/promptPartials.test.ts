@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = toRootShape(getResourceSchema('promptPartials'));
+const shape = toRootShape(loadSchema('promptPartials'));
 
 test.each<[string, unknown]>([
   ['parts', { prompt: 'login', partials: { login: { 'form-content-start': '<p>Hello</p>', 'form-content-end': null } } }],

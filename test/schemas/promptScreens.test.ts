@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { findReferences } from '../../src/schema/schema-references.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
 
-const shape = toRootShape(getResourceSchema('promptScreens'));
+const shape = toRootShape(loadSchema('promptScreens'));
 
 test.each<[string, unknown]>([
   ["Auth0's own screen", { prompt: 'login-id', screen: 'login-id', rendering_mode: 'standard' }],

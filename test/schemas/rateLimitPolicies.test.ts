@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getResourceSchema } from '../../src/schema/load-schema.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { refusals } from './support.ts';
@@ -43,7 +43,7 @@ test('refuses nobody to limit', () => {
 test('another action leaves behind what only the old one takes', () => {
   const live = { ...WHO, configuration: { action: 'redirect', limit: 10, redirect_uri: 'https://acme.test' } };
   const bodyOf = (configuration: { readonly action: string; readonly limit?: number }) =>
-    composeUpdateBody(toRootShape(getResourceSchema('rateLimitPolicies')), live, { ...WHO, configuration }, ['configuration'], {
+    composeUpdateBody(toRootShape(loadSchema('rateLimitPolicies')), live, { ...WHO, configuration }, ['configuration'], {
       encodeReference: (type, key) => `${type}/${key}`,
       readReference: (_: string, value: string) => value,
       secrets: new Set(),

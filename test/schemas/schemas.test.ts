@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAjv, VOCABULARY } from '../../scripts/vocabulary.mjs';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { pointingFindings } from './pointing.ts';
 import { subsetFindings } from './subset.ts';
 import { listAt, objectAt, readSchema, SCHEMA_TYPES } from './support.ts';
@@ -36,7 +36,7 @@ describe.each(SCHEMA_TYPES)('%s', (type) => {
   });
 });
 
-describe.each(RESOURCE_TYPES.filter(({ type }) => SCHEMA_TYPES.includes(type)))('$type in the catalogue', (definition) => {
+describe.each(CATALOGUE.all.filter(({ type }) => SCHEMA_TYPES.includes(type)))('$type in the catalogue', (definition) => {
   const properties = objectAt(readSchema(definition.type), 'properties');
 
   test('has its key and its id among the fields', () => {

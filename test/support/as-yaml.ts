@@ -2,7 +2,7 @@ import { Document, visit } from 'yaml';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import { groupBy } from '../../src/model/group-by.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
-import { findResourceType } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { type DefinitionLayout, getDefinitionLayout } from '../../src/resources/resource-type.ts';
 
 /** A definition as somebody would write it, for the command line; from some depth on between brackets, if asked for. */
@@ -15,7 +15,7 @@ export function asYaml({ declared, resources, policy }: Definition, flowFrom = 0
       ...(renamedFrom === undefined ? {} : { $renamed_from: renamedFrom }),
       ...(pinnedId === undefined ? {} : { $id: pinnedId }),
     }));
-    const found = findResourceType(type);
+    const found = CATALOGUE.get(type);
     return found ? written(root, getDefinitionLayout(found), items) : root;
   }, {});
   const reconcile = { prune: policy.prune, limits: { delete: '100%', update: '100%' } };

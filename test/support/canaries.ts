@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
-import { findResourceType } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import { getItemShape, getMemberShape, type Shape } from '../../src/schema/schema-shape.ts';
 import { leaksIn } from './encodings.ts';
@@ -29,7 +29,7 @@ export class Canaries {
 
 /** The places of a resource that hold secrets, each as a resource of its own in which it stands. */
 export function secretPlaces(type: string, fixed: JsonObject, canaries: Canaries): readonly JsonObject[] {
-  const definition = findResourceType(type);
+  const definition = CATALOGUE.get(type);
   if (!definition) throw new Error(`no type ${type}`);
   const shape = getResourceShape(definition);
   return pathsIn(shape, fixed, 0).map((path) => ({ ...fixed, ...objectWith(shape, fixed, path, canaries) }));

@@ -2,7 +2,7 @@ import { computeFullFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { TypeNeed } from '../../src/fetcher/need/type-need.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../src/model/snapshot.ts';
 import { findAttachedLists } from '../../src/resources/attached-items.ts';
-import { COLLECTIONS, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { hasSubresource, isSelf, isSystem } from '../../src/resources/identify-resources.ts';
 import { buildResourcePath, deriveIdFromKey } from '../../src/resources/resource-endpoints.ts';
 import type { ResourceType } from '../../src/resources/resource-type.ts';
@@ -12,7 +12,7 @@ import type { ResourceType } from '../../src/resources/resource-type.ts';
  * list is only a summary, and one for each relation of what may be changed.
  */
 export function requestsFor(snapshot: Snapshot): number {
-  const needs = computeFullFetchNeed(RESOURCE_TYPES).types;
+  const needs = computeFullFetchNeed(CATALOGUE).types;
   const places = new Set(needs.flatMap(placesOf));
   return needs.reduce((sum, need) => sum + listed(need, snapshot) + related(need, snapshot), places.size);
 }
@@ -29,7 +29,8 @@ function listed({ type }: TypeNeed, snapshot: Snapshot): number {
 }
 
 /** Types whose resources are rows of the same list: the page of the classic login stands in a client. */
-const sharing = (path: string): readonly string[] => COLLECTIONS.filter(({ list }) => list.path === path).map(({ type }) => type);
+const sharing = (path: string): readonly string[] =>
+  CATALOGUE.collections.filter(({ list }) => list.path === path).map(({ type }) => type);
 
 function related({ type, relations }: TypeNeed, snapshot: Snapshot): number {
   const mine = getLiveResources(snapshot, type.type).filter(

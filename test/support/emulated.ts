@@ -13,7 +13,7 @@ import type { Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 
 /** The whole road over HTTP: emulator ← client ← fetcher, planner, applier. Nothing in it is a mock. */
 export class Emulated {
@@ -26,7 +26,7 @@ export class Emulated {
   }
 
   async snapshot(definition: Definition): Promise<Snapshot> {
-    const fetched = await fetchSnapshot(this.api, computeFetchNeed(definition, RESOURCE_TYPES));
+    const fetched = await fetchSnapshot(this.api, computeFetchNeed(definition, CATALOGUE));
     if (!fetched.ok) throw new Error(`not fetched: ${JSON.stringify(fetched.error, null, 2)}`);
     return fetched.value;
   }
@@ -34,7 +34,7 @@ export class Emulated {
   async tryPlan(definition: Definition): Promise<{ readonly plan?: Plan; readonly problems: readonly Problem[] }> {
     const snapshot = await this.snapshot(definition);
     // Deletes of connections are meant here: whether they are is asked in test/laws/deliberate-deletes.test.ts.
-    const made = planChanges({ definition, snapshot, catalogue: RESOURCE_TYPES, tool: 'test', allow: ['user-loss'] });
+    const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test', allow: ['user-loss'] });
     return made.ok ? { plan: made.value, problems: [] } : { problems: made.error };
   }
 
@@ -48,7 +48,7 @@ export class Emulated {
     return applyPlan({
       plan,
       api: this.api,
-      catalogue: RESOURCE_TYPES,
+      catalogue: CATALOGUE,
       resolveSecret: createSecretResolver(definition),
       run: 'test',
       lostAnswerRetry: { attempts: 3, delayMs: 1, lateMs: 1 },

@@ -8,7 +8,8 @@ import { getObjectMember, isArray, isObject, type JsonValue } from '../../src/mo
 import { parsePointer } from '../../src/model/json/pointer.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
-import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+
 import { getLiveKey } from '../../src/resources/identify-resources.ts';
 import { folderOf } from './files.ts';
 
@@ -21,13 +22,13 @@ export const OPTIONS: ExportOptions = {
 };
 
 export async function wholeSnapshot(api: ReadApi): Promise<Snapshot> {
-  const fetched = await fetchAll(api, RESOURCE_TYPES);
+  const fetched = await fetchAll(api, CATALOGUE);
   if (!fetched.ok) throw new Error(JSON.stringify(fetched.error, null, 2));
   return fetched.value;
 }
 
 export const exported = (snapshot: Snapshot, options: Partial<ExportOptions> = {}): Exported =>
-  exportDefinition(snapshot, RESOURCE_TYPES, { ...OPTIONS, ...options });
+  exportDefinition(snapshot, CATALOGUE, { ...OPTIONS, ...options });
 
 /** What the files say, with the secrets that the tenant shows. */
 export async function loadExport({ files, secrets }: Exported, snapshot: Snapshot): Promise<Loaded> {
@@ -41,7 +42,7 @@ export async function loadExport({ files, secrets }: Exported, snapshot: Snapsho
 /** As somebody would set it who knows what the tenant has; what it keeps to itself is always the same one in made-up tenants. */
 function secretOf({ address, pointer, hidden }: ExportedSecret, snapshot: Snapshot): string {
   if (hidden) return 'a secret of scripts';
-  const type = findResourceType(address.slice(0, address.indexOf('/')));
+  const type = CATALOGUE.get(address.slice(0, address.indexOf('/')));
   const key = address.slice(address.indexOf('/') + 1);
   const live = type && getLiveResources(snapshot, type.type).find(({ body }) => getLiveKey(type, body, (_, id) => id) === key);
   const value = parsePointer(pointer).reduce<JsonValue | undefined>((held, step) => {

@@ -1,6 +1,6 @@
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
-import type { ScopeNeed } from '../../src/resources/resource-type.ts';
-import { getResourceSchema, type Schema } from '../../src/schema/load-schema.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+import type { ResourceType, ScopeNeed } from '../../src/resources/resource-type.ts';
+import type { Schema } from '../../src/schema/load-schema.ts';
 
 /** Something that the API does not show without one of these scopes. */
 export interface Hiding {
@@ -13,7 +13,7 @@ export interface Hiding {
 const asList = (need: ScopeNeed): readonly string[] => [need].flat();
 
 /** All that the catalogue and the schemas name, each once. */
-export const HIDING: readonly Hiding[] = RESOURCE_TYPES.flatMap((definition): readonly Hiding[] => {
+export const HIDING: readonly Hiding[] = CATALOGUE.all.flatMap((definition): readonly Hiding[] => {
   const { type, scopes, relations, attached } = definition;
   // No backup has any of it.
   if (definition.kind === 'placed' && definition.exportDeclaredOnly) return [];
@@ -25,13 +25,13 @@ export const HIDING: readonly Hiding[] = RESOURCE_TYPES.flatMap((definition): re
         .filter((need) => !scopes.read.some((other) => String(other) === String(need)))
         .map((need): Hiding => ({ type, scopes: asList(need), part: { kind: 'relation', names: [relation.field] } })),
     ),
-    ...guardedFields(type),
+    ...guardedFields(definition),
   ];
 });
 
-function guardedFields(type: string): readonly Hiding[] {
+function guardedFields({ type, schema }: ResourceType): readonly Hiding[] {
   const found = new Map<string, Hiding>();
-  for (const [name, { 'x-requires-scope': need, readOnly }] of Object.entries(getResourceSchema(type).properties ?? {})) {
+  for (const [name, { 'x-requires-scope': need, readOnly }] of Object.entries(schema.properties ?? {})) {
     if (need === undefined || readOnly) continue;
     const names = [...(found.get(String(need))?.part?.names ?? []), name];
     found.set(String(need), { type, scopes: asList(need), part: { kind: 'fields', names } });
@@ -40,14 +40,12 @@ function guardedFields(type: string): readonly Hiding[] {
 }
 
 /** How often a schema says it anywhere: what is not at its top would be missed. */
-export function requiredScopes(type: string): { readonly all: number; readonly top: number } {
+export function requiredScopes({ schema }: ResourceType): { readonly all: number; readonly top: number } {
   let all = 0;
-  JSON.stringify(getResourceSchema(type), (name, value: unknown) => {
+  JSON.stringify(schema, (name, value: unknown) => {
     if (name === 'x-requires-scope') all += 1;
     return value;
   });
-  const top = Object.values(getResourceSchema(type).properties ?? {}).filter(
-    (field: Schema) => field['x-requires-scope'] !== undefined,
-  );
+  const top = Object.values(schema.properties ?? {}).filter((field: Schema) => field['x-requires-scope'] !== undefined);
   return { all, top: top.length };
 }

@@ -7,7 +7,7 @@ import type { Result } from '../../src/model/plan/result.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { buildDefinitionFromState } from '../../src/planner/restore/definition-from-state.ts';
 import { collectRestoreNotes } from '../../src/planner/restore/restore-notes.ts';
-import { RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import type { Emulated } from './emulated.ts';
 
 /** Remembers what an apply says before its first write. */
@@ -36,9 +36,9 @@ export async function definitionBack(
   before: Snapshot,
   goes: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<{ readonly definition: Definition; readonly notes: readonly Operation[] }> {
-  const given = { before, goes, file: 'before.json', catalogue: RESOURCE_TYPES };
+  const given = { before, goes, file: 'before.json', catalogue: CATALOGUE };
   const first = buildDefinitionFromState({ ...given, now: before });
-  const need = computeRestoreNeed(first, new Set(['clients']), RESOURCE_TYPES);
+  const need = computeRestoreNeed(first, new Set(['clients']), CATALOGUE);
   const now = await fetchSnapshot(at.api, need);
   if (!now.ok) throw new Error(JSON.stringify(now.error));
   const notes = collectRestoreNotes({ ...given, now: now.value, secretsSet: new Map() });

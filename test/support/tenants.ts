@@ -2,12 +2,12 @@ import { toAddress } from '../../src/model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition, type Policy } from '../../src/model/definition/definition.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
 import type { LiveResource, Snapshot } from '../../src/model/snapshot.ts';
-import { findResourceType, RESOURCE_TYPES } from '../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getDeclaredKey } from '../../src/resources/identify-resources.ts';
 
 /** A declared resource as the loader would give it. */
 export function declared(type: string, fields: JsonObject, extra: Partial<DeclaredResource> = {}): DeclaredResource {
-  const definition = findResourceType(type);
+  const definition = CATALOGUE.get(type);
   if (!definition) throw new Error(`no type ${type}`);
   const key = getDeclaredKey(definition, fields);
   const origin = { kind: 'file', file: 'tenant.yaml', line: 1, column: 1 } as const;
@@ -43,8 +43,6 @@ export function snapshotOf(types: Readonly<Record<string, readonly LiveResource[
   return {
     tenant: 'acme.eu.auth0.com',
     ...(self === undefined ? {} : { self }),
-    types: Object.fromEntries(
-      RESOURCE_TYPES.map(({ type }) => [type, { status: 'read', resources: types[type] ?? [] } as const]),
-    ),
+    types: Object.fromEntries(CATALOGUE.all.map(({ type }) => [type, { status: 'read', resources: types[type] ?? [] } as const])),
   };
 }

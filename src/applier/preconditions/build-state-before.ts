@@ -4,6 +4,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../model/json/json
 import { type ChangeOperation, getLiveState } from '../../model/plan/operation.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { findHiddenFields } from '../../resources/hidden-fields.ts';
 import { maskLiveResource } from '../../resources/mask-live-resource.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -19,14 +20,14 @@ import type { CheckedState } from './checked-state.ts';
 export function buildStateBefore(
   plan: Plan,
   found: CheckedState,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
   granted: readonly string[] | undefined,
 ): Snapshot {
   const touched = groupBy(
     listChanges(plan).filter((operation) => operation.liveId !== undefined),
     ({ address }) => splitAddress(address).type,
   );
-  const types = catalogue.flatMap((type): readonly [string, LiveType][] => {
+  const types = catalogue.all.flatMap((type): readonly [string, LiveType][] => {
     const operations = touched.get(type.type);
     if (!operations) return [];
     const resources = [...groupBy(operations, ({ liveId = '' }) => liveId)].map(([id, own]) =>

@@ -9,8 +9,11 @@ import {
 } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
+
+import { formatGrantHint } from '../../model/problem/grant-hint.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
@@ -19,7 +22,7 @@ import { getMemberShape } from '../../schema/schema-shape.ts';
 export async function checkWriteScopes(
   plan: Plan,
   api: ReadApi,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
 ): Promise<Outcome<void, readonly Problem[]>> {
   const identity = await api.identity();
   if (!identity.ok) return failWith([identity.error.problem]);
@@ -39,8 +42,8 @@ export async function checkWriteScopes(
 }
 
 /** Lists the scopes that an operation needs: those of its type or relation, and those of the individual fields that it writes. */
-export function listNeededScopes(operation: ChangeOperation, catalogue: readonly ResourceType[]): readonly ScopeNeed[] {
-  const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
+export function listNeededScopes(operation: ChangeOperation, catalogue: Catalogue): readonly ScopeNeed[] {
+  const type = catalogue.get(splitAddress(operation.address).type);
   if (!type) return [];
   return isRelationOperation(operation) ? listRelationScopes(operation, type) : listResourceScopes(operation, type);
 }
@@ -88,5 +91,5 @@ const describeMissingScope = (operation: ChangeOperation, scope: string): Proble
   severity: 'error',
   message: `the token cannot ${operation.action} ${operation.address}: scope ${scope} is missing`,
   place: { kind: 'address', address: operation.address },
-  hint: `Grant ${scope} to the application for the Auth0 Management API, then run it again.`,
+  hint: formatGrantHint([scope]),
 });

@@ -5,7 +5,9 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { type Check, listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { findSubresourceList } from '../../resources/attached-items.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getResourceId } from '../../resources/resource-endpoints.ts';
+
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { toLiveKey } from '../apply-context.ts';
 import { decodeItem, lookUp, readPlace } from '../send/find-live.ts';
@@ -16,7 +18,7 @@ import { findStaleProblems } from './stale-operations.ts';
 export async function runChecks(
   plan: Plan,
   api: ReadApi,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
 ): Promise<Outcome<CheckedState, readonly Problem[]>> {
   const found: CheckedState = { resources: new Map(), relations: new Map(), lists: new Map() };
   const failures = (await Promise.all(plan.checks.map((check) => runCheck(check, plan, api, catalogue, found)))).flat();
@@ -29,10 +31,10 @@ async function runCheck(
   check: Check,
   plan: Plan,
   api: ReadApi,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
   found: CheckedState,
 ): Promise<readonly ApiFailure[]> {
-  const type = catalogue.find((candidate) => candidate.type === check.type);
+  const type = catalogue.get(check.type);
   if (!type) return [];
   switch (check.kind) {
     case 'list':

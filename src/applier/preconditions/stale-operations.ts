@@ -10,6 +10,7 @@ import {
 } from '../../model/plan/operation.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { computeAttachedFingerprint } from '../../resources/attached-items.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { computeItemsFingerprint } from '../../resources/relation-items.ts';
 import { deriveIdFromKey, getResourceId } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -21,12 +22,8 @@ import { buildStaleProblem, describeStaleChanges } from '../verify/describe-stal
 import type { CheckedState } from './checked-state.ts';
 
 /** Reports why an operation's resource no longer matches the state that the operation was computed from. */
-export function findStaleProblems(
-  operation: ChangeOperation,
-  catalogue: readonly ResourceType[],
-  found: CheckedState,
-): readonly Problem[] {
-  const type = catalogue.find((candidate) => candidate.type === splitAddress(operation.address).type);
+export function findStaleProblems(operation: ChangeOperation, catalogue: Catalogue, found: CheckedState): readonly Problem[] {
+  const type = catalogue.get(splitAddress(operation.address).type);
   if (!type) return [];
   if (operation.action === 'create') return refuseExisting(operation, type, found);
   if (operation.liveId === undefined || operation.fingerprint === undefined) return [];

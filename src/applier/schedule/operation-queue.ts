@@ -1,6 +1,7 @@
 import { type Address, splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { type ChangeOperation, pickOperationName } from '../../model/plan/operation.ts';
+
 import type { OperationResult } from '../../model/plan/result.ts';
 
 /**

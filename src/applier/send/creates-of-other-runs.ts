@@ -6,8 +6,9 @@ import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { decodeResource, getResourceId } from '../../resources/resource-endpoints.ts';
-import type { CollectionType, ResourceType } from '../../resources/resource-type.ts';
+import type { CollectionType } from '../../resources/resource-type.ts';
 import { hasSameKey, replaceKnownReferences } from './find-live.ts';
 
 /** A planned create, with as much of the body as is known before it is sent. */
@@ -26,9 +27,9 @@ export interface ForeignCreate {
   readonly at: string;
 }
 
-export const findPlannedCreates = (plan: Plan, catalogue: readonly ResourceType[]): readonly PlannedCreate[] =>
+export const findPlannedCreates = (plan: Plan, catalogue: Catalogue): readonly PlannedCreate[] =>
   listChanges(plan).flatMap(({ action, address, requests }) => {
-    const type = catalogue.find((candidate) => candidate.type === splitAddress(address).type);
+    const type = catalogue.get(splitAddress(address).type);
     const body = requests.find(({ method }) => method === 'POST')?.body;
     if (action !== 'create' || type?.kind !== 'collection' || !isObject(body)) return [];
     return [{ address, type, body: replaceKnownReferences(body) }];

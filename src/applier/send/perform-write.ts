@@ -1,4 +1,5 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import {
   type ChangeOperation,
   isRelationOperation,
@@ -41,7 +42,7 @@ export async function performWrite(
   if (isCreated && liveId !== undefined) context.createdIds.set(operation.address, liveId);
   const problems = isEmptyAnswer(body) ? [] : verifyAnswer(operation, type, write, body, context);
   const isTaken = !problems.some(isError);
-  return { ok: isTaken, problems, ...(isTaken ? {} : { partly: true }), ...(liveId === undefined ? {} : { liveId }) };
+  return { ok: isTaken, problems, ...(isTaken ? {} : { partly: true }), ...omitUndefined({ liveId }) };
 }
 
 /** Records the id of an attached item that was created, and verifies the answer. */

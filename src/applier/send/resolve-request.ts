@@ -1,7 +1,8 @@
 import type { ApiRequest } from '../../management-api/management-api.ts';
 import type { Address } from '../../model/address.ts';
+
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
+import { getValueAt, type Pointer } from '../../model/json/pointer.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { type Placeholder, parsePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
@@ -119,10 +120,3 @@ function collectValues(outcomes: readonly Outcome<JsonValue, Problem>[]): Outcom
   }
   return succeed(values);
 }
-
-/** Returns the value at a JSON Pointer; `undefined` if there is none. */
-const getValueAt = (value: JsonValue | undefined, pointer: Pointer): JsonValue | undefined =>
-  parsePointer(pointer).reduce<JsonValue | undefined>((at, step) => {
-    if (isArray(at)) return at[Number(step)];
-    return isObject(at) ? getObjectMember(at, step) : undefined;
-  }, value);

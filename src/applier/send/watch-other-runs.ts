@@ -4,7 +4,7 @@ import type { ChangeOperation } from '../../model/plan/operation.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import type { ResourceType } from '../../resources/resource-type.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import {
   addForeignProblem,
   describeForeignCreate,
@@ -18,7 +18,7 @@ import {
 export interface RunWatchInput {
   readonly plan: Plan;
   readonly api: ReadApi;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   readonly run: string;
 }
 
@@ -106,7 +106,7 @@ export class RunWatch {
  * Returns how many log reads an apply of the plan makes: before its checks, before its first write, after the opener, and at the end. An
  * apply with creates over more than `LOOK_INTERVAL_MS` makes more.
  */
-export function countLooks(plan: Plan, catalogue: readonly ResourceType[]): number {
+export function countLooks(plan: Plan, catalogue: Catalogue): number {
   const creates = findPlannedCreates(plan, catalogue);
   if (creates.length === 0) return 0;
   return creates.length > 1 && chooseOpener(plan, creates) !== undefined ? 4 : 3;

@@ -10,6 +10,7 @@ import {
 import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import { formatValue } from '../../model/wording.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { AS_IS, buildItemKey } from '../../schema/compare/normal-form.ts';
 import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
@@ -67,7 +68,6 @@ const isOwn = (shape: Shape, name: string): boolean => {
 };
 
 const formatPath = (change: Change): string => parsePointer(change.path).join('.');
-const formatValue = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 /**
  * Sets `null` in a written body at every member that the plan removes, so that the comparison notices a member that is still there. Removed

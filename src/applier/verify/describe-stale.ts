@@ -1,7 +1,8 @@
-import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { type JsonObject, toJsonObject } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
 import { type ChangeOperation, getLiveState, isRelationOperation } from '../../model/plan/operation.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import { formatValue } from '../../model/wording.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
@@ -22,7 +23,7 @@ export function describeStaleChanges(
   if (!now) return [buildStaleProblem(operation, '', 'it no longer exists')];
   const shape = getResourceShape(type);
   const before = getLiveState(operation) ?? {};
-  const after = toObject(maskAlike(before, maskResource(shape, now)));
+  const after = toJsonObject(maskAlike(before, maskResource(shape, now)));
   const gone = Object.fromEntries(
     Object.keys(before)
       .filter((name) => !Object.hasOwn(after, name))
@@ -38,10 +39,6 @@ export function describeStaleChanges(
     ),
   );
 }
-
-const toObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});
-
-const formatValue = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 export const buildStaleProblem = (operation: ChangeOperation, pointer: string, what: string): Problem => ({
   code: 'plan-stale',

@@ -1,6 +1,7 @@
 import type { ApiRequest } from '../../management-api/management-api.ts';
 import type { Address } from '../../model/address.ts';
 import { getObjectMember, isEqual, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPointer } from '../../model/json/pointer.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { collectAttachedIds, findDifferingMembers } from '../../resources/attached-items.ts';
@@ -19,8 +20,7 @@ export const verifyAttached = (
     return describeNotTaken(address, {
       op: 'replace',
       path: toPointer([attached.field, name]),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...omitUndefined({ before, after }),
       kind: 'value',
     });
   });

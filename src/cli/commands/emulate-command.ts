@@ -4,7 +4,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type EmulateOptions, toEmulatorOptions } from '../options/emulator-flags.ts';
 import { writeCertificateFile } from '../output/certificate-file.ts';
-import type { Terminal } from '../output/terminal.ts';
+import { reportFailure, type Terminal } from '../output/terminal.ts';
 
 /** Runs the emulator until it is interrupted. When it is ready, prints its address and credentials as one line of JSON. */
 export async function runEmulateCommand(options: EmulateOptions, terminal: Terminal): Promise<ExitCode> {
@@ -14,12 +14,12 @@ export async function runEmulateCommand(options: EmulateOptions, terminal: Termi
   });
   const emulator = await import('../../emulator/index.ts');
   const read = toEmulatorOptions(options, emulator);
-  if (!read.ok) return reportFailure(terminal, read.error);
+  if (!read.ok) return reportFailure([read.error], terminal);
   let running: RunningEmulator;
   try {
     running = await emulator.startEmulator(read.value);
   } catch (error) {
-    return reportFailure(terminal, toStartProblem(error, options));
+    return reportFailure([toStartProblem(error, options)], terminal);
   }
   const certificate = writeCertificateFile(running.certificate);
   const { url, domain, clientId, clientSecret } = running;
@@ -28,11 +28,6 @@ export async function runEmulateCommand(options: EmulateOptions, terminal: Termi
   await running.close();
   certificate.remove();
   return EXIT.ok;
-}
-
-async function reportFailure(terminal: Terminal, problem: Problem): Promise<ExitCode> {
-  await terminal.reportProblems([problem]);
-  return EXIT.error;
 }
 
 function toStartProblem(error: unknown, { port }: EmulateOptions): Problem {

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { exportTenant } from '../../workflows/export/export-tenant.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { TenantFlags } from '../options/common-options.ts';
@@ -16,7 +17,7 @@ export interface ExportFlags extends TenantFlags {
 export async function runExportCommand(flags: ExportFlags, terminal: Terminal): Promise<ExitCode> {
   const { type: types, trace, ...options } = flags;
   const ports = createTerminalPorts(terminal, { trace });
-  const exported = await exportTenant({ ...options, tenant: flags, ...(types ? { types } : {}) }, ports);
+  const exported = await exportTenant({ ...options, tenant: flags, ...omitUndefined({ types }) }, ports);
   if (!exported.ok) return reportFailure(exported.error, terminal);
   const { files, writtenTo, notes } = exported.value;
   if (writtenTo === undefined) terminal.print(files[0]?.content ?? '');

@@ -1,4 +1,6 @@
 import type { Loaded } from '../../loader/load-definition.ts';
+
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -50,7 +52,7 @@ async function planAndPrint(files: readonly string[], flags: PlanFlags, { termin
     const saved = saveDefinitionPlan(flags.out, { plan, loaded: loaded.value, files }, ports);
     if (!saved.ok) return reportFailure([saved.error], terminal);
   }
-  terminal.print(await renderPlan(plan, flags.format, terminal, { ...flags, ...(time === undefined ? {} : { time }) }));
+  terminal.print(await renderPlan(plan, flags.format, terminal, { ...flags, ...omitUndefined({ time }) }));
   return toExitCode(plan, flags);
 }
 

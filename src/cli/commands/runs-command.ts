@@ -1,5 +1,7 @@
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { isOutcomeUnknown, type OperationStatus } from '../../model/plan/result.ts';
+import { formatCount } from '../../model/wording.ts';
 import type { ResultFormat } from '../../reporter/report-formats.ts';
 import { formatTally } from '../../reporter/view/result-tally.ts';
 import { type PruneResult, pruneRuns } from '../../workflows/runs/prune-runs.ts';
@@ -41,7 +43,7 @@ async function pruneOldRuns({ format, keep }: RunsOptions, terminal: Terminal): 
 }
 
 function formatPruneResult({ removed, freed, kept }: Omit<PruneResult, 'problems'>): string {
-  const rest = `${kept} ${kept === 1 ? 'run is' : 'runs are'} kept.`;
+  const rest = `${formatCount(kept, 'run is', 'runs are')} kept.`;
   if (removed.length === 0) return `Nothing to remove. ${rest}`;
   const lines = removed.map(({ run, bytes }) => `${run}  ${formatSize(bytes)}`);
   return [...lines, '', `Removed ${removed.length}; ${formatSize(freed)} freed. ${rest}`].join('\n');
@@ -97,7 +99,7 @@ function toRunRow({ run, header, operations, result }: RunRecord): RunRow {
   const outcome = result?.refused ? 'refused' : !result ? 'cut short' : done === header.operations ? 'complete' : 'incomplete';
   const { tenant, resumes } = header;
   const began = parseRunStart(run).toISOString();
-  return { run, began, tenant, outcome, done, failed, open, notStarted, ...(resumes === undefined ? {} : { resumes }) };
+  return { run, began, tenant, outcome, done, failed, open, notStarted, ...omitUndefined({ resumes }) };
 }
 
 function formatRunTable(rows: readonly RunRow[]): string {

@@ -1,12 +1,12 @@
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { type Capabilities, getCapabilities } from '../../resources/capabilities.ts';
-import { RESOURCE_TYPES } from '../../resources/catalogue.ts';
+import { CATALOGUE } from '../../resources/catalogue.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Terminal } from '../output/terminal.ts';
 
 /** Lists the resource types and what can be done with each. */
 export async function runTypesCommand(options: { readonly format: string }, terminal: Terminal): Promise<ExitCode> {
-  const capabilities = RESOURCE_TYPES.map(getCapabilities);
+  const capabilities = CATALOGUE.all.map(getCapabilities);
   terminal.print(options.format === 'json' ? toPrintableJson(capabilities, 2) : formatTypes(capabilities));
   return EXIT.ok;
 }

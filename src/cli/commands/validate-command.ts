@@ -1,4 +1,5 @@
 import { toPrintableJson } from '../../model/json/printable-json.ts';
+import { formatCount } from '../../model/wording.ts';
 import { loadFiles } from '../../workflows/definition/load-files.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { DefinitionFlags } from '../options/common-options.ts';
@@ -23,10 +24,6 @@ export async function runValidateCommand(
   const { resources, declared } = loaded.value.definition;
   const types = new Set(declared.map(({ type }) => type)).size;
   if (options.format !== 'json')
-    terminal.print(
-      `${files.join(', ')}: valid, ${formatNounCount(resources.length, 'resource')} of ${formatNounCount(types, 'type')}`,
-    );
+    terminal.print(`${files.join(', ')}: valid, ${formatCount(resources.length, 'resource')} of ${formatCount(types, 'type')}`);
   return EXIT.ok;
 }
-
-const formatNounCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { DEFAULT_DEFINITION_FILE } from '../../workflows/definition/load-files.ts';
 import type { PlanOptions } from '../../workflows/definition/plan-definition.ts';
 import { DEFAULT_EMULATOR_STATE, type TenantOptions } from '../../workflows/tenant/open-tenant.ts';
@@ -88,6 +89,6 @@ export function splitFilesAndState(files: readonly string[], emulator: string | 
   const state = misplaced ? true : emulator;
   return {
     files: definitionFiles.length > 0 ? definitionFiles : [DEFAULT_DEFINITION_FILE],
-    ...(state === undefined ? {} : { state }),
+    ...omitUndefined({ state }),
   };
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import type { EmulatorOptions, FaultPlan, isSubscriptionName, parseFaultPlan, SUBSCRIPTION_NAMES } from '../../emulator/index.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
@@ -37,17 +38,14 @@ export function toEmulatorOptions(flags: EmulateOptions, emulator: EmulatorModul
   if (!folder.ok) return folder;
   return succeed({
     port,
-    ...(state === undefined ? {} : { stateFile: state }),
-    ...(plan === undefined ? {} : { plan }),
-    ...(faultPlan.value === undefined ? {} : { faults: faultPlan.value }),
-    ...(tls === undefined ? {} : { tls }),
+    ...omitUndefined({ stateFile: state, plan, faults: faultPlan.value, tls }),
     ...(scopes === undefined ? {} : { scopes: scopes.split(/[\s,]+/).filter((scope) => scope !== '') }),
-    ...(seed === undefined ? {} : { seed }),
+    ...omitUndefined({ seed }),
   });
 }
 
 const createFlagFailure = (code: Problem['code'], message: string, hint?: string): Outcome<never, Problem> =>
-  failWith({ code, severity: 'error', message, ...(hint === undefined ? {} : { hint }) });
+  failWith({ code, severity: 'error', message, ...omitUndefined({ hint }) });
 
 const getErrorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

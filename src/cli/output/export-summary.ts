@@ -1,7 +1,7 @@
 import type { Exported, ExportedSecret } from '../../exporter/export-options.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
+import { formatCount } from '../../model/wording.ts';
 import { sanitizeText } from '../../reporter/sanitize.ts';
-import { formatCount } from '../../reporter/view/change-counts.ts';
 
 /** Formats what to know after an export: where it was written, and which secrets to set. */
 export function formatExportSummary({ files, secrets }: Exported, where: string | undefined): string {

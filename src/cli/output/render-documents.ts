@@ -1,4 +1,5 @@
 import type { Drift } from '../../model/drift.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
@@ -18,7 +19,7 @@ export async function renderPlan(
       return (await import('../../reporter/text/text-plan.ts')).renderPlanText(plan, {
         colour: terminal.colour,
         width: terminal.width,
-        ...(options.time === undefined ? {} : { time: options.time }),
+        ...omitUndefined({ time: options.time }),
       });
     case 'markdown':
       return (await import('../../reporter/markdown/markdown-plan.ts')).renderPlanMarkdown(plan, options);

@@ -1,10 +1,10 @@
+import { compareText } from '../../model/compare-text.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { type AttachedList, findAttachedLists } from '../../resources/attached-items.ts';
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 import { type ExportContext, omitValue } from './export-context.ts';
-import { compareText } from './tenant-view.ts';
 
 /** Replaces the ids in attaching lists by the items themselves. A field is left out if one of its items could not be read. */
 export function expandAttached(context: ExportContext, type: ResourceType, live: LiveResource): JsonObject {

@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { ReferenceContext } from '../../resources/resource-names.ts';
 import type { CompareOptions } from '../../schema/compare/normal-form.ts';
 import type { Shape } from '../../schema/schema-shape.ts';
@@ -38,7 +39,7 @@ export function noteKept(
   path: string,
   value?: string,
 ): void {
-  notebook.recordOmission({ type, address, reason, path, ...(value === undefined ? {} : { value }) });
+  notebook.recordOmission({ type, address, reason, path, ...omitUndefined({ value }) });
 }
 
 /** Compares as a plan does: references by key. */

@@ -1,3 +1,4 @@
+import { compareText } from '../../model/compare-text.ts';
 import {
   getObjectMember,
   isEqual,
@@ -10,7 +11,6 @@ import { readItemKey, toNormalForm } from '../../schema/compare/normal-form.ts';
 import { getItemShape, type Shape } from '../../schema/schema-shape.ts';
 import { createCompareOptions, type ExportContext, type Fidelity, omitValue } from './export-context.ts';
 import { collectSecrets, type ExportPart, type ListPart, toClearValue, toPlainPart, toShownValue } from './export-part.ts';
-import { compareText } from './tenant-view.ts';
 
 /** Converts a list, sorted if its order means nothing. If one item cannot be expressed, the list is left out, as a plan compares it whole. */
 export function toListPart(

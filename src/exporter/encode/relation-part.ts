@@ -1,3 +1,4 @@
+import { compareText } from '../../model/compare-text.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import {
@@ -15,7 +16,7 @@ import { matchesSchema } from '../../schema/matches-schema.ts';
 import { getMemberShape, parseReference, type Shape } from '../../schema/schema-shape.ts';
 import { createCompareOptions, type ExportContext, omitValue } from './export-context.ts';
 import { type ExportPart, toClearValue, toPlainPart } from './export-part.ts';
-import { compareText, type TenantView } from './tenant-view.ts';
+import type { TenantView } from './tenant-view.ts';
 import { toTargetText, toValuePart } from './value-part.ts';
 
 /**
@@ -47,7 +48,7 @@ function wasRefused({ type, address }: ExportContext, { snapshot }: TenantView, 
 }
 
 const isAutoLinked = ({ references: { catalogue } }: TenantView, type: ResourceType, relation: Relation): boolean =>
-  catalogue.some(({ autoLinks }) => autoLinks?.type === type.type && autoLinks.relation === relation.field);
+  catalogue.all.some(({ autoLinks }) => autoLinks?.type === type.type && autoLinks.relation === relation.field);
 
 interface ExportedItem {
   readonly key: string;

@@ -1,7 +1,9 @@
+import { compareText } from '../../model/compare-text.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
-import { createNameIndex, mapIdsToKeys, type ReferenceContext, type TypeNames } from '../../resources/resource-names.ts';
+import { buildTypeNames, createNameIndex, type ReferenceContext, type TypeNames } from '../../resources/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 
 /** A snapshot, with the key of every id. */
@@ -29,16 +31,16 @@ export interface KeyedResource {
 /** Resolves ids to keys as a plan of the exported definition will. `willBeDeclared`: whether the definition will contain a type. */
 export function buildTenantView(
   snapshot: Snapshot,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
   willBeDeclared: (type: ResourceType) => boolean,
 ): TenantView {
   const types = new Map<string, TypeView>();
   const typeNames = new Map<string, TypeNames>();
   const names = createNameIndex(typeNames);
-  for (const type of sortByKeyReferences(catalogue)) {
+  for (const type of sortByKeyReferences(catalogue.all)) {
     const view = buildTypeView(type, snapshot, names.toKey);
     types.set(type.type, view);
-    typeNames.set(type.type, buildTypeNames(view, willBeDeclared(type)));
+    typeNames.set(type.type, buildExportedNames(view, willBeDeclared(type)));
   }
   return { snapshot, references: { names, catalogue }, types };
 }
@@ -61,23 +63,17 @@ function buildTypeView(type: ResourceType, snapshot: Snapshot, toKey: (type: str
   };
 }
 
-function buildTypeNames(view: TypeView, isDeclared: boolean): TypeNames {
+function buildExportedNames(view: TypeView, isDeclared: boolean): TypeNames {
   const all = [...view.exported, ...view.system, ...view.self];
-  const declaredResources = isDeclared ? view.exported : [];
-  const mapLiveToKey = (list: readonly KeyedResource[]) => new Map(list.map(({ live, key }) => [live, key]));
-  const keyById = mapIdsToKeys(
+  const declared = isDeclared ? view.exported : [];
+  return buildTypeNames(
+    declared.map(({ key }) => key),
     all.map(({ live }) => live),
     mapLiveToKey(all),
-    mapLiveToKey(declaredResources),
+    mapLiveToKey(declared),
+    view.byKey,
   );
-  const keys = groupBy(declaredResources, ({ key }) => key);
-  return {
-    declaredKeys: new Set(keys.keys()),
-    ambiguousKeys: new Set([...keys].flatMap(([key, owners]) => (owners.length > 1 ? [key] : []))),
-    liveByKey: view.byKey,
-    keyById,
-    idByKey: new Map([...keyById].map(([id, key]) => [key, id])),
-  };
 }
 
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const mapLiveToKey = (resources: readonly KeyedResource[]): ReadonlyMap<LiveResource, string> =>
+  new Map(resources.map(({ live, key }) => [live, key]));

@@ -2,7 +2,8 @@ import { isMap, isPair, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
 import { type Address, splitAddress, toAddress } from '../../model/address.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
+import { getDefinitionLayout } from '../../resources/resource-type.ts';
 import { type ExportedResource, exportResource } from '../encode/export-resource.ts';
 import { buildTenantView } from '../encode/tenant-view.ts';
 import { ExportNotes } from '../export-notes.ts';
@@ -18,7 +19,7 @@ export interface AdoptInput {
   readonly addresses: readonly Address[];
   /** Must contain all resources of these types, their relations, and what they refer to. */
   readonly snapshot: Snapshot;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
 }
 
 export interface AdoptResult {

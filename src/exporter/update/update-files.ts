@@ -7,6 +7,7 @@ import { parsePointer, toPointer } from '../../model/json/pointer.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { findAttachedLists } from '../../resources/attached-items.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getRelationShape, toDeclaredItem } from '../../resources/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -31,7 +32,7 @@ export interface UpdateInput {
   /** What a plan would do to the tenant. The files are changed so that it no longer would. */
   readonly operations: readonly AcceptedChange[];
   readonly snapshot: Snapshot;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
   readonly findWritten: (address: Address, pinnedId?: string) => SourceMap | undefined;
   /** Whether a file may be changed. */
   readonly canChangeFile: (path: string) => boolean;
@@ -74,7 +75,7 @@ export function updateFiles(input: UpdateInput): UpdateResult {
   };
 }
 
-const rewriteFile = (edits: readonly TextEdit[], catalogue: readonly ResourceType[]): string =>
+const rewriteFile = (edits: readonly TextEdit[], catalogue: Catalogue): string =>
   writeEmptyLists(applyEdits(edits[0]?.text ?? '', edits), catalogue);
 
 function collectEdits(
@@ -89,7 +90,7 @@ function collectEdits(
     input.canChangeFile,
   );
   const written = input.findWritten(address, liveId);
-  const type = input.catalogue.find((candidate) => candidate.type === splitAddress(address).type);
+  const type = input.catalogue.get(splitAddress(address).type);
   if (!written || !type) collector.reportUndeclared();
   else if (action === 'create') removeResource(collector, written);
   else mergeChanges(collector, tenant, type, written, liveId, group);

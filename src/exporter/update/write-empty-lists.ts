@@ -1,10 +1,11 @@
 import { isMap, isPair, isScalar, parseDocument } from 'yaml';
-import { getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
+import { getDefinitionLayout } from '../../resources/resource-type.ts';
 
 /** Writes `[]` after a type's key whose last resource was removed, so that the type stays managed. */
-export function writeEmptyLists(text: string, catalogue: readonly ResourceType[]): string {
+export function writeEmptyLists(text: string, catalogue: Catalogue): string {
   const { contents } = parseDocument(text);
-  const lists = catalogue.filter((type) => getDefinitionLayout(type).form === 'list');
+  const lists = catalogue.all.filter((type) => getDefinitionLayout(type).form === 'list');
   const paths = lists.flatMap((type) => [
     getDefinitionLayout(type).yamlPath,
     ...(type.aliases ?? []).map((alias) => [alias.type]),

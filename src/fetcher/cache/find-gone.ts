@@ -1,4 +1,5 @@
 import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
 import { buildListName } from './cached-reads.ts';
 import type { CachedItems } from './stored/cache-content.ts';
@@ -13,9 +14,9 @@ export function findGone(
   before: ReadonlyMap<string, CachedItems>,
   now: ReadonlyMap<string, CachedItems>,
   earlier: ReadonlyMap<string, JsonObject>,
-  catalogue: readonly CollectionType[],
+  catalogue: Catalogue,
 ): ReadonlyMap<string, JsonObject> {
-  const vanished = catalogue.flatMap((type) => {
+  const vanished = catalogue.collections.flatMap((type) => {
     const name = buildListName(type.list);
     const live = new Set(now.get(name)?.map((item) => getObjectMember(item, type.idField)));
     const items = now.has(name) ? (before.get(name) ?? []) : [];

@@ -1,19 +1,15 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
 import { getObjectMember, isObject } from '../../model/json/json-value.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
 import { buildListName, type CachedReads } from './cached-reads.ts';
 import type { TouchedReads } from './changes/touched-reads.ts';
 import type { CachedItems } from './stored/cache-content.ts';
 
 /** Refreshes touched reads: single resources are read again now, whole lists are removed and read when they are next needed. */
-export async function refreshReads(
-  api: ReadApi,
-  reads: CachedReads,
-  touched: TouchedReads,
-  catalogue: readonly CollectionType[],
-): Promise<void> {
+export async function refreshReads(api: ReadApi, reads: CachedReads, touched: TouchedReads, catalogue: Catalogue): Promise<void> {
   for (const name of touched.everything ? [...reads.lists.keys(), ...reads.answers.keys()] : touched.names) forget(reads, name);
-  const types = new Map(catalogue.map((type) => [buildListName(type.list), type]));
+  const types = new Map(catalogue.collections.map((type) => [buildListName(type.list), type]));
   await Promise.all(
     [...touched.resources].map(async ([name, ids]) => {
       const type = types.get(name);

@@ -1,4 +1,5 @@
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { findAttachingFields } from '../../resources/attached-items.ts';
 import { listPossibleKeys } from '../../resources/identify-resources.ts';
 import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
@@ -62,8 +63,7 @@ function buildOwners(type: ResourceType, resource: DeclaredResource, list: Subre
     {
       key,
       hasItems: items.length > 0,
-      ...(renamedFrom === undefined ? {} : { renamedFrom }),
-      ...(pinnedId === undefined ? {} : { pinnedId }),
+      ...omitUndefined({ renamedFrom, pinnedId }),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { formatGrantHint } from '../../model/problem/grant-hint.ts';
 import type { Place, Problem } from '../../model/problem/problem.ts';
 import type { ScopeNeed } from '../../resources/resource-type.ts';
 import type { FetchNeed } from './fetch-need.ts';
@@ -33,15 +34,13 @@ function findMissingFields({ scopedFields }: TypeNeed, held: ReadonlySet<string>
 }
 
 const formatAlternatives = (scopes: ScopeNeed): string => toAlternatives(scopes).join(' or ');
-const buildGrantHint = (scopes: ScopeNeed): string =>
-  `Grant ${formatAlternatives(scopes)} to the application for the Auth0 Management API, then run it again.`;
 
 export const describeMissingReadScope = (type: string, scopes: ScopeNeed): Problem => ({
   code: 'scope-missing',
   severity: 'error',
   message: `the token cannot read ${type}: scope ${formatAlternatives(scopes)} is missing`,
   place: { kind: 'address', address: type },
-  hint: buildGrantHint(scopes),
+  hint: formatGrantHint(toAlternatives(scopes)),
 });
 
 export const describeHiddenField = (scopes: ScopeNeed, place: Place): Problem => ({
@@ -49,5 +48,5 @@ export const describeHiddenField = (scopes: ScopeNeed, place: Place): Problem =>
   severity: 'error',
   message: `without scope ${formatAlternatives(scopes)} the API omits this field from its answers, so it would look unset`,
   place,
-  hint: buildGrantHint(scopes),
+  hint: formatGrantHint(toAlternatives(scopes)),
 });

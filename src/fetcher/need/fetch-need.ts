@@ -1,6 +1,7 @@
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
+import type { ScopeNeed } from '../../resources/resource-type.ts';
 import { buildDeclaredTypeNeed, buildFullTypeNeed } from './build-type-need.ts';
 import { listKeyTargets, listReferencedTypes, listRequiredTypes, listTargetTypes } from './referenced-types.ts';
 import type { TypeNeed } from './type-need.ts';
@@ -16,18 +17,21 @@ export const allowRefusals = ({ types }: FetchNeed): FetchNeed => ({
 });
 
 /** Computes what planning needs: the types that a definition declares or refers to, and the relations that it declares. */
-export function computeFetchNeed(definition: Definition, types: readonly ResourceType[]): FetchNeed {
+export function computeFetchNeed(definition: Definition, catalogue: Catalogue): FetchNeed {
   const declared = new Set(definition.declared.map((declaredType) => declaredType.type));
   const resources = groupBy(definition.resources, (resource) => resource.type);
-  const neededTypes = addKeyTargets(new Set([...declared, ...collectTypes(listReferencedTypes, resources, types)]), types);
+  const neededTypes = addKeyTargets(
+    new Set([...declared, ...collectTypes(listReferencedTypes, resources, catalogue)]),
+    catalogue,
+  );
   const requiredTypes = addKeyTargets(
-    new Set([...resources.keys(), ...collectTypes(listRequiredTypes, resources, types)]),
-    types,
+    new Set([...resources.keys(), ...collectTypes(listRequiredTypes, resources, catalogue)]),
+    catalogue,
   );
   // Types whose settings a write to a declared type resets: they are read so that they can be restored.
-  const resetTypes = new Set(types.flatMap(({ type, resets }) => (resets && declared.has(type) ? [resets.type] : [])));
+  const resetTypes = new Set(catalogue.all.flatMap(({ type, resets }) => (resets && declared.has(type) ? [resets.type] : [])));
   return {
-    types: types.flatMap((type) => {
+    types: catalogue.all.flatMap((type) => {
       const { type: name } = type;
       if (neededTypes.has(name)) {
         const own = resources.get(name) ?? [];
@@ -39,30 +43,31 @@ export function computeFetchNeed(definition: Definition, types: readonly Resourc
 }
 
 /** Computes the need of an export: every resource of the types in `only` (default: all), and the types needed to resolve their references. */
-export function computeFullFetchNeed(types: readonly ResourceType[], only?: readonly string[]): FetchNeed {
-  const requestedTypes = new Set(only ?? types.map(({ type }) => type));
-  const requested = types.filter(({ type }) => requestedTypes.has(type));
-  const needed = addKeyTargets(new Set([...requestedTypes, ...requested.flatMap(listTargetTypes)]), types);
+export function computeFullFetchNeed(catalogue: Catalogue, only?: readonly string[]): FetchNeed {
+  const requestedTypes = new Set(only ?? catalogue.all.map(({ type }) => type));
+  const requested = catalogue.all.filter(({ type }) => requestedTypes.has(type));
+  const needed = addKeyTargets(new Set([...requestedTypes, ...requested.flatMap(listTargetTypes)]), catalogue);
   return {
-    types: types.filter(({ type }) => needed.has(type)).map((type) => buildFullTypeNeed(type, requestedTypes.has(type.type))),
+    types: catalogue.all
+      .filter(({ type }) => needed.has(type))
+      .map((type) => buildFullTypeNeed(type, requestedTypes.has(type.type))),
   };
 }
 
 const collectTypes = (
   listTypes: typeof listReferencedTypes,
   resources: ReadonlyMap<string, readonly DeclaredResource[]>,
-  types: readonly ResourceType[],
+  catalogue: Catalogue,
 ): readonly string[] =>
-  types.flatMap((type) => (resources.get(type.type) ?? []).flatMap((resource) => listTypes(type, resource)));
+  catalogue.all.flatMap((type) => (resources.get(type.type) ?? []).flatMap((resource) => listTypes(type, resource)));
 
 /**
  * Adds the types that key fields refer to, recursively: the key of a client grant contains its client, so it is only known once the clients
  * are read. Extends `names` while iterating over it.
  */
-function addKeyTargets(names: Set<string>, types: readonly ResourceType[]): ReadonlySet<string> {
-  const byName = new Map(types.map((type) => [type.type, type]));
+function addKeyTargets(names: Set<string>, catalogue: Catalogue): ReadonlySet<string> {
   for (const name of names) {
-    const type = byName.get(name);
+    const type = catalogue.get(name);
     for (const target of type ? listKeyTargets(type) : []) names.add(target);
   }
   return names;

@@ -1,24 +1,25 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
-import { getResourceSchema, resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
-import { getItemShape, getMemberShape, parseReference, type Shape, toRootShape } from '../../schema/schema-shape.ts';
+import { resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
+import { getItemShape, getMemberShape, parseReference, type Shape } from '../../schema/schema-shape.ts';
 
 /** Lists the types that a declared resource refers to or removes from a list. They must be read, because a plan shows keys instead of ids. */
 export function listReferencedTypes(type: ResourceType, resource: DeclaredResource): readonly string[] {
   const body: JsonObject = { ...resource.fields, ...resource.relations };
-  return [...new Set(collectReferencedTypes(toRootShape(getResourceSchema(type.type)), body))];
+  return [...new Set(collectReferencedTypes(getResourceShape(type), body))];
 }
 
 /** Lists the types that a declared resource refers to by key: without them it cannot be planned. */
 export function listRequiredTypes(type: ResourceType, resource: DeclaredResource): readonly string[] {
   const body: JsonObject = { ...resource.fields, ...resource.relations };
-  return [...new Set(collectReferencedTypes(toRootShape(getResourceSchema(type.type)), body, false))];
+  return [...new Set(collectReferencedTypes(getResourceShape(type), body, false))];
 }
 
 /** Lists the types whose ids appear in the key fields of live resources. */
 export function listKeyTargets(type: ResourceType): readonly string[] {
-  const shape = toRootShape(getResourceSchema(type.type));
+  const shape = getResourceShape(type);
   return type.key.flatMap((field) => {
     const target = parseReference(getMemberShape(shape, {}, field)?.schema);
     return target && target.field === undefined ? [target.type] : [];
@@ -26,10 +27,7 @@ export function listKeyTargets(type: ResourceType): readonly string[] {
 }
 
 /** Lists the types whose ids may appear anywhere in resources of this type, including its relations. */
-export function listTargetTypes(type: ResourceType): readonly string[] {
-  const schema = getResourceSchema(type.type);
-  return [...new Set(listPossibleTargets(schema, schema))];
-}
+export const listTargetTypes = ({ schema }: ResourceType): readonly string[] => [...new Set(listPossibleTargets(schema, schema))];
 
 /** `includesEmptied` adds the types that the tenant may have where the definition declares `null` or an empty list. */
 function collectReferencedTypes(

@@ -1,6 +1,6 @@
 import type { Definition } from '../../model/definition/definition.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { ResourceType } from '../../resources/resource-type.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { allowRefusals, computeFetchNeed, type FetchNeed } from './fetch-need.ts';
 import type { RelationNeed, TypeNeed } from './type-need.ts';
 
@@ -9,17 +9,13 @@ import type { RelationNeed, TypeNeed } from './type-need.ts';
  * `recreatedTypes` whose new resources the tenant links automatically needs all resources that they would be linked to, so that those links
  * can be removed.
  */
-export function computeRestoreNeed(
-  definition: Definition,
-  recreatedTypes: ReadonlySet<string>,
-  types: readonly ResourceType[],
-): FetchNeed {
-  const linked = types.flatMap(({ type, autoLinks }) => (autoLinks && recreatedTypes.has(type) ? [autoLinks] : []));
+export function computeRestoreNeed(definition: Definition, recreatedTypes: ReadonlySet<string>, catalogue: Catalogue): FetchNeed {
+  const linked = catalogue.all.flatMap(({ type, autoLinks }) => (autoLinks && recreatedTypes.has(type) ? [autoLinks] : []));
   const resources = definition.resources.flatMap(({ pinnedId, ...unpinned }) =>
     pinnedId === undefined ? [unpinned] : [{ ...unpinned, pinnedId }, unpinned],
   );
   const declared = [...definition.declared, ...linked.map(({ type }) => ({ type }))];
-  const need = computeFetchNeed({ ...definition, declared, resources }, types);
+  const need = computeFetchNeed({ ...definition, declared, resources }, catalogue);
   return {
     types: need.types.map((typeNeed) => {
       const fields = linked.flatMap(({ type, relation }) => (type === typeNeed.type.type ? [relation] : []));
@@ -38,9 +34,9 @@ export function computeRestoreNeed(
  * Computes what a token must be able to read to compare the tenant with a saved state. `definition` is the definition built from that state:
  * its types are needed, and those that are pruned. A feature that the tenant does not have is not an error.
  */
-export function computeSavedStateNeed(definition: Definition, state: Snapshot, types: readonly ResourceType[]): FetchNeed {
+export function computeSavedStateNeed(definition: Definition, state: Snapshot, catalogue: Catalogue): FetchNeed {
   const saved = new Set([...definition.resources.map(({ type }) => type), ...definition.policy.prune]);
-  const need = computeFetchNeed({ ...definition, declared: [...saved].map((type) => ({ type })) }, types);
+  const need = computeFetchNeed({ ...definition, declared: [...saved].map((type) => ({ type })) }, catalogue);
   const needed = need.types.filter(({ type }) => saved.has(type.type));
   return allowRefusals({
     types: needed.map((typeNeed) => ({ ...typeNeed, relations: typeNeed.relations.filter(isSavedIn(typeNeed, state)) })),

@@ -2,9 +2,9 @@ import { type Address, toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
-import { getResourceSchema } from '../../schema/load-schema.ts';
-import { getItemShape, getMemberShape, type Shape, toRootShape } from '../../schema/schema-shape.ts';
+import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 
 /** A declared field that the API silently omits from its answers when the token lacks a scope. */
 export interface ScopedField {
@@ -15,13 +15,11 @@ export interface ScopedField {
 
 export const listScopedFields = (type: ResourceType, resources: readonly DeclaredResource[]): readonly ScopedField[] =>
   resources.flatMap((resource) =>
-    collectScopedPlaces(toRootShape(getResourceSchema(type.type)), { ...resource.fields, ...resource.relations }, '').map(
-      ([pointer, scopes]) => ({
-        scopes,
-        pointer,
-        address: toAddress(type.type, resource.key),
-      }),
-    ),
+    collectScopedPlaces(getResourceShape(type), { ...resource.fields, ...resource.relations }, '').map(([pointer, scopes]) => ({
+      scopes,
+      pointer,
+      address: toAddress(type.type, resource.key),
+    })),
   );
 
 type ScopedPlace = readonly [Pointer, ScopeNeed];

@@ -6,6 +6,7 @@ import type { Operation } from '../../model/plan/operation.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
 import { isUserLoss } from '../../model/plan/user-loss.ts';
 import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { ResourceType, UserCount } from '../../resources/resource-type.ts';
 
 /**
@@ -16,12 +17,12 @@ export async function addUserCounts(
   api: ReadApi,
   snapshot: Snapshot,
   operations: readonly Operation[],
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
 ): Promise<Snapshot> {
   const identity = await api.identity();
   const types = { ...snapshot.types };
   const losses = groupBy(operations.filter(isUserLoss), ({ address }) => splitAddress(address).type);
-  for (const type of catalogue) {
+  for (const type of catalogue.all) {
     const live = types[type.type];
     const ids = new Set(losses.get(type.type)?.map(({ liveId }) => liveId));
     if (!type.userCount || live?.status !== 'read' || ids.size === 0 || !canCount(type.userCount, identity)) continue;

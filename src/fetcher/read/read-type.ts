@@ -72,6 +72,6 @@ export function checkHiddenFields({ type, scopedFields }: TypeNeed, live: LiveTy
   const bodies: readonly JsonObject[] = live.resources.map(({ body }) => body).filter((body) => !isSystem(type, body));
   const first = new Map(scopedFields.toReversed().map((field) => [String(field.scopes), field]));
   return [...first.values()]
-    .filter(({ scopes }) => isLikelyHidden(type.type, scopes, bodies))
+    .filter(({ scopes }) => isLikelyHidden(type.schema, scopes, bodies))
     .map(({ scopes, address, pointer }) => describeHiddenField(scopes, { kind: 'address', address, pointer }));
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../../model/compare-text.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, LiveType } from '../../model/snapshot.ts';
@@ -39,5 +40,3 @@ async function readTargetKeys(type: ResourceType, lists: TypeReads): Promise<Tar
   }
   return keys;
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,16 +1,16 @@
 import { toAddress } from '../../model/address.ts';
 import { getObjectMember } from '../../model/json/json-value.ts';
-import { RESOURCE_TYPES } from '../../resources/catalogue.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import { findReferences } from '../../schema/schema-references.ts';
 import type { ParsedResource } from '../declare/declare-resource.ts';
 import { createWarning, type Finding } from '../findings.ts';
 
 /** Finds resources declared inactive that another one needs active: `deployed: false` on an action that a trigger runs. */
-export function findActivationConflicts(parsedResources: readonly ParsedResource[]): readonly Finding[] {
-  const users = mapActivationUsers(parsedResources);
+export function findActivationConflicts(parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly Finding[] {
+  const users = mapActivationUsers(parsedResources, catalogue);
   return parsedResources.flatMap(({ resource, tree }) => {
-    const type = RESOURCE_TYPES.find((each) => each.type === resource.type);
+    const type = catalogue.get(resource.type);
     const field = type?.activation?.field ?? '';
     const user = users.get(resource.address);
     if (!type || user === undefined || getObjectMember(resource.fields, field) !== false) return [];
@@ -28,9 +28,9 @@ export function findActivationConflicts(parsedResources: readonly ParsedResource
 }
 
 /** Maps the address of each resource that must be active to a resource that needs it. */
-const mapActivationUsers = (parsedResources: readonly ParsedResource[]): ReadonlyMap<string, string> =>
+const mapActivationUsers = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): ReadonlyMap<string, string> =>
   new Map(
-    RESOURCE_TYPES.flatMap((type) =>
+    catalogue.all.flatMap((type) =>
       parsedResources
         .filter(({ resource }) => resource.type === type.type)
         .flatMap(({ resource }) =>

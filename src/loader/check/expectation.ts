@@ -1,4 +1,5 @@
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
+import { formatCount } from '../../model/wording.ts';
 import { getText, isEmptyTree, type Tree } from '../text/definition-tree.ts';
 import { getShapeAt, type SchemaViolation } from './schema-violation.ts';
 
@@ -28,7 +29,7 @@ export function describeExpectation({ error, at, shape, root, steps }: SchemaVio
       return { expected: 'each item once', hint: `Items ${Number(params.j) + 1} and ${Number(params.i) + 1} are identical.` };
     default:
       return {
-        expected: LIMIT_DESCRIPTIONS[keyword]?.(String(params.limit)) ?? `a value that the schema allows (${keyword})`,
+        expected: LIMIT_DESCRIPTIONS[keyword]?.(Number(params.limit)) ?? `a value that the schema allows (${keyword})`,
         hint: isEmptyTree(at.tree) && isNullable(getShapeAt(shape, root, steps)) ? 'Write null to unset it.' : undefined,
       };
   }
@@ -44,20 +45,18 @@ function describeAllowedValues(allowed: readonly unknown[], tree: Tree): Expecta
   const labels = allowed.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
   const near = findNearestName(getText(tree) ?? '', labels);
   const expected = labels.length === 1 ? `${labels[0]}` : `one of: ${labels.join(', ')}`;
-  return { expected, hint: near && `Did you mean "${near}"?` };
+  return { expected, hint: formatSuggestion(near) };
 }
 
-const pluralize = (count: string, noun: string): string => `${count} ${noun}${count === '1' ? '' : 's'}`;
-
-const LIMIT_DESCRIPTIONS: Readonly<Record<string, (limit: string) => string>> = {
-  minLength: (limit) => (limit === '1' ? 'a non-empty string' : `at least ${pluralize(limit, 'character')}`),
-  maxLength: (limit) => `at most ${pluralize(limit, 'character')}`,
+const LIMIT_DESCRIPTIONS: Readonly<Record<string, (limit: number) => string>> = {
+  minLength: (limit) => (limit === 1 ? 'a non-empty string' : `at least ${formatCount(limit, 'character')}`),
+  maxLength: (limit) => `at most ${formatCount(limit, 'character')}`,
   minimum: (limit) => `at least ${limit}`,
   maximum: (limit) => `at most ${limit}`,
   exclusiveMinimum: (limit) => `more than ${limit}`,
   exclusiveMaximum: (limit) => `less than ${limit}`,
-  minItems: (limit) => `at least ${pluralize(limit, 'item')}`,
-  maxItems: (limit) => `at most ${pluralize(limit, 'item')}`,
-  minProperties: (limit) => `at least ${pluralize(limit, 'field')}`,
-  maxProperties: (limit) => `at most ${pluralize(limit, 'field')}`,
+  minItems: (limit) => `at least ${formatCount(limit, 'item')}`,
+  maxItems: (limit) => `at most ${formatCount(limit, 'item')}`,
+  minProperties: (limit) => `at least ${formatCount(limit, 'field')}`,
+  maxProperties: (limit) => `at most ${formatCount(limit, 'field')}`,
 };

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../model/json/json-value.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 import type { SchemaError } from '../load-validator.ts';
 import type { findNearest, MapTree, Tree } from '../text/definition-tree.ts';
@@ -12,6 +13,7 @@ export interface SchemaViolation {
   readonly shape: Shape;
   /** Name of the resource in messages: `client "Storefront"`. */
   readonly subject: string;
+  readonly catalogue: Catalogue;
   /** The value, or its nearest existing ancestor. */
   readonly at: ReturnType<typeof findNearest>;
 }

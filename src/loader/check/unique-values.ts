@@ -1,5 +1,5 @@
 import { toCanonicalJson } from '../../model/json/json-value.ts';
-import { RESOURCE_TYPES } from '../../resources/catalogue.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import { resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
 import type { ParsedResource } from '../declare/declare-resource.ts';
@@ -7,28 +7,30 @@ import { createError, type Finding, toPlaceWithExcerpt } from '../findings.ts';
 import { type Tree, toJson } from '../text/definition-tree.ts';
 
 /** Finds values that must be unique in a tenant (`x-unique`) but are declared by two resources. */
-export const findDuplicateValues = (parsedResources: readonly ParsedResource[]): readonly Finding[] =>
-  RESOURCE_TYPES.flatMap((type) => {
+export const findDuplicateValues = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly Finding[] =>
+  catalogue.all.flatMap((type) => {
     const { schema, root } = getResourceShape(type);
     const declared = parsedResources.filter(({ resource }) => resource.type === type.type);
     return declared.length < 2 ? [] : findUniquePaths(schema, root).flatMap((steps) => findDuplicatesAt(declared, steps));
   });
 
 /** Finds additional declarations of resources that a tenant can have only one of. */
-export const findExtraSingletons = (parsedResources: readonly ParsedResource[]): readonly Finding[] =>
-  RESOURCE_TYPES.filter(({ singleton }) => singleton).flatMap(({ type, noun }) => {
-    const [first, ...others] = parsedResources.filter(({ resource }) => resource.type === type);
-    return others.map(({ name }) =>
-      createError(
-        'duplicate-resource',
-        name,
-        `A tenant has at most one ${noun}, but ${first?.resource.address} is declared too`,
-        {
-          hint: 'Keep one of them.',
-        },
-      ),
-    );
-  });
+export const findExtraSingletons = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly Finding[] =>
+  catalogue.all
+    .filter(({ singleton }) => singleton)
+    .flatMap(({ type, noun }) => {
+      const [first, ...others] = parsedResources.filter(({ resource }) => resource.type === type);
+      return others.map(({ name }) =>
+        createError(
+          'duplicate-resource',
+          name,
+          `A tenant has at most one ${noun}, but ${first?.resource.address} is declared too`,
+          {
+            hint: 'Keep one of them.',
+          },
+        ),
+      );
+    });
 
 /** Path step for all items of a list. */
 const ANY_ITEM = '*';

@@ -1,6 +1,5 @@
-import { findNearestName } from '../../model/problem/nearest-name.ts';
-import { RESOURCE_TYPES } from '../../resources/catalogue.ts';
-import { getResourceSchema, resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
+import { findNearestName, formatSuggestion, isSameName } from '../../model/problem/nearest-name.ts';
+import { resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
 import { isSecretName } from '../../schema/secrets/secret-name.ts';
 import { createError, createWarning, type Finding } from '../findings.ts';
 import { hideFromExcerpts, type Tree } from '../text/definition-tree.ts';
@@ -24,9 +23,9 @@ export function explainUnknownField(violation: SchemaViolation): Finding {
   const where = steps.length === 0 ? `The ${subject}` : `"${formatPath(steps)}"`;
   if (near !== undefined) {
     if (member && isSecretName(near)) hideFromExcerpts(member.value);
-    return createError('unknown-field', span, `${where} has no field "${name}"`, { hint: `Did you mean "${near}"?` });
+    return createError('unknown-field', span, `${where} has no field "${name}"`, { hint: formatSuggestion(near) });
   }
-  const hint = suggestPlace(name, shape.root, subject, steps);
+  const hint = suggestPlace(name, violation);
   const isElsewhere = owner?.['x-open'] !== true && isOfAnotherKind(name, shape.root, steps);
   if (owner?.['x-closed'] === undefined && !isElsewhere)
     return createWarning('unknown-field', span, `${where} has an unknown field: "${name}" is sent unchanged`, {
@@ -43,20 +42,17 @@ const canSuggest =
   (known: string): boolean =>
     !(isSameName(name, known) && holder.kind === 'map' && holder.members.has(known));
 
-const isSameName = (a: string, b: string): boolean => normalizeName(a) === normalizeName(b);
-const normalizeName = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
-
 /** Whether a field is known at this path for another kind of the same type: `datadogRegion` in the sink of an `http` log stream. */
 const isOfAnotherKind = (name: string, root: Schema, steps: readonly string[]): boolean =>
   findFieldPath(name, root)?.slice(0, -1).join() === steps.filter((step) => !/^\d+$/.test(step)).join();
 
 /** Suggests where a field of this name belongs. */
-function suggestPlace(name: string, root: Schema, subject: string, steps: readonly string[]): string | undefined {
-  const path = findFieldPath(name, root);
-  if (isOfAnotherKind(name, root, steps)) return undefined;
+function suggestPlace(name: string, { shape, subject, steps, catalogue }: SchemaViolation): string | undefined {
+  const path = findFieldPath(name, shape.root);
+  if (isOfAnotherKind(name, shape.root, steps)) return undefined;
   if (path && path.length > 1) return `"${name}" belongs inside "${path.slice(0, -1).join('.')}".`;
   if (path) return `"${name}" is a field of the ${subject} itself.`;
-  const other = RESOURCE_TYPES.find(({ type }) => Object.hasOwn(getResourceSchema(type).properties ?? {}, name));
+  const other = catalogue.all.find(({ schema }) => Object.hasOwn(schema.properties ?? {}, name));
   return other && `"${name}" is a field of ${other.type}.`;
 }
 

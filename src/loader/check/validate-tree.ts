@@ -1,5 +1,6 @@
-import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
-import { parsePointer } from '../../model/json/pointer.ts';
+import type { JsonValue } from '../../model/json/json-value.ts';
+import { getValueAt, parsePointer } from '../../model/json/pointer.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { Shape } from '../../schema/schema-shape.ts';
 import type { Finding } from '../findings.ts';
 import type { SchemaError, Validator } from '../load-validator.ts';
@@ -10,6 +11,7 @@ import type { SchemaViolation } from './schema-violation.ts';
 export interface TreeValidationOptions {
   /** Name of the value in messages: `client "Storefront"`. */
   readonly subject: string;
+  readonly catalogue: Catalogue;
   /** Whether null is acceptable at a path even though the schema does not allow it. */
   readonly isUnset?: (value: JsonValue, steps: readonly string[]) => boolean;
 }
@@ -19,28 +21,22 @@ export function validateTree(
   validator: Validator,
   tree: MapTree,
   shape: Shape,
-  { subject, isUnset = () => false }: TreeValidationOptions,
+  { subject, catalogue, isUnset = () => false }: TreeValidationOptions,
 ): readonly Finding[] {
   const byPlace = new Map<string, SchemaError[]>();
   const value = toJson(tree);
-  const isViolation = ({ instancePath }: SchemaError): boolean => {
-    const steps = parsePointer(instancePath);
-    return getValueAt(value, steps) !== null || !isUnset(value, steps);
-  };
+  const isViolation = ({ instancePath }: SchemaError): boolean =>
+    getValueAt(value, instancePath) !== null || !isUnset(value, parsePointer(instancePath));
   for (const error of validator(value).filter(isViolation))
     byPlace.set(error.instancePath, [...(byPlace.get(error.instancePath) ?? []), error]);
-  return [...byPlace.values()].flatMap(selectCauses).map((error) => explainViolation(toViolation(error, tree, shape, subject)));
+  return [...byPlace.values()]
+    .flatMap(selectCauses)
+    .map((error) => explainViolation({ ...locateError(error, tree), shape, subject, catalogue }));
 }
 
-const getValueAt = (value: JsonValue, steps: readonly string[]): JsonValue | undefined =>
-  steps.reduce<JsonValue | undefined>((at, step) => {
-    if (at !== undefined && isArray(at)) return at[Number(step)];
-    return isObject(at) ? getObjectMember(at, step) : undefined;
-  }, value);
-
-function toViolation(error: SchemaError, root: MapTree, shape: Shape, subject: string): SchemaViolation {
+function locateError(error: SchemaError, root: MapTree): Pick<SchemaViolation, 'error' | 'steps' | 'root' | 'at'> {
   const steps = parsePointer(error.instancePath);
-  return { error, steps, root, shape, subject, at: findNearest(root, steps) };
+  return { error, steps, root, at: findNearest(root, steps) };
 }
 
 /** If a value has several errors, the first of these keywords explains it best. The other errors follow from it. */

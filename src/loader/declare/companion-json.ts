@@ -1,5 +1,4 @@
 import type { ResourceType } from '../../resources/resource-type.ts';
-import { getResourceSchema } from '../../schema/load-schema.ts';
 import { createError } from '../findings.ts';
 import { type LoadContext, readSideFile } from '../load-context.ts';
 import { describeKind, isEmptyTree, type MapTree, type ScalarTree, type Tree } from '../text/definition-tree.ts';
@@ -23,8 +22,8 @@ export function mergeCompanionJson(context: LoadContext, type: ResourceType, tre
   return ownFields;
 }
 
-const findCompanionField = ({ type }: ResourceType): string | undefined =>
-  Object.entries(getResourceSchema(type).properties ?? {}).find(([, schema]) => schema['x-rest'])?.[0];
+const findCompanionField = ({ schema }: ResourceType): string | undefined =>
+  Object.entries(schema.properties ?? {}).find(([, member]) => member['x-rest'])?.[0];
 
 function readCompanionJson(context: LoadContext, scalar: ScalarTree, folder: string): Tree | undefined {
   const path = findSideFilePath(context, scalar, folder);

@@ -1,9 +1,8 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation } from '../../resources/resource-type.ts';
-import { getResourceSchema } from '../../schema/load-schema.ts';
 import { canLeaveOut } from '../../schema/request/can-leave-out.ts';
-import { toRootShape } from '../../schema/schema-shape.ts';
 import { findAlternativeConflicts } from '../check/alternative-conflicts.ts';
 import { validateTree } from '../check/validate-tree.ts';
 import { type Finding, toFilePlace } from '../findings.ts';
@@ -27,13 +26,16 @@ export interface ParsedResource {
 /** Checks an entry against its schema and builds the resource. After an error it still returns a resource, so that later checks run too. */
 export function readResource(context: LoadContext, entry: ResourceEntry, validator: Validator): ParsedResource {
   const { type, key, address } = entry;
-  const shape = toRootShape(getResourceSchema(type.type));
+  const shape = getResourceShape(type);
   const { directives, fields: declaredFields } = splitDirectives(context, addImpliedFields(context, entry));
   const { tree, secrets } = walkFields(context, declaredFields, shape, type.type);
   const isUnset = (value: JsonValue, steps: readonly string[]): boolean =>
     canLeaveOut(shape, value, steps, type.replaceMethod === 'PUT');
   const subject = key === '' ? type.noun : `${type.noun} "${key}"`;
-  for (const finding of addKeyErrors(validateTree(validator, tree, shape, { subject, isUnset }), entry))
+  for (const finding of addKeyErrors(
+    validateTree(validator, tree, shape, { subject, catalogue: context.catalogue, isUnset }),
+    entry,
+  ))
     context.findings.push(finding);
   context.findings.push(...findAlternativeConflicts(shape, tree));
   const { fields, relations } = splitRelations(toJson(tree), type.relations);

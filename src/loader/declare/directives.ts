@@ -1,4 +1,4 @@
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { createError } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import { describeKind, getMember, type MapTree, type Tree } from '../text/definition-tree.ts';
@@ -43,8 +43,7 @@ function readDirective(context: LoadContext, value: Tree | undefined, name: stri
 }
 
 function createUnknownDirectiveError(name: string, key: MapTree['span']) {
-  const near = findNearestName(name, DIRECTIVE_NAMES);
-  const hint = near ? `Did you mean "${near}"?` : undefined;
+  const hint = formatSuggestion(findNearestName(name, DIRECTIVE_NAMES));
   return createError('unknown-directive', key, `Unknown directive "${name}"`, {
     expected: DIRECTIVE_NAMES.join(' or '),
     hint,

@@ -1,4 +1,3 @@
-import { RESOURCE_TYPES } from '../../resources/catalogue.ts';
 import { type DefinitionLayout, getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
 import { createError } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
@@ -10,10 +9,6 @@ import {
   type Tree,
   type TreeMember,
 } from '../text/definition-tree.ts';
-
-/** Lists the types whose resources are declared under a top-level key. */
-export const listTypesUnder = (name: string): readonly ResourceType[] =>
-  RESOURCE_TYPES.filter((type) => getDefinitionLayout(type).yamlPath[0] === name);
 
 /** Finds the resources of a type under a top-level member. `undefined` if the file does not declare the type. */
 export function findPlacedItems(

@@ -25,11 +25,11 @@ export async function readResources(
   );
   const { kept, findings } = excludeEntries(context.settings, mergeLayers(context, entries));
   context.findings.push(...findings);
-  const types = [...new Set(kept.map(({ type }) => type.type))];
-  const validators = new Map(await Promise.all(types.map(async (type) => [type, await getValidator(type)] as const)));
+  const types = [...new Set(kept.map(({ type }) => type))];
+  const validators = new Map(await Promise.all(types.map(async (type) => [type, await getValidator(type.schemaName)] as const)));
   const readEach = (entries: readonly ResourceEntry[]): readonly IsolatedRead[] =>
     entries.flatMap((entry) => {
-      const validator = validators.get(entry.type.type);
+      const validator = validators.get(entry.type);
       const isolated = { ...context, findings: [] };
       return validator ? [{ entry, parsed: readResource(isolated, entry, validator), findings: isolated.findings }] : [];
     });

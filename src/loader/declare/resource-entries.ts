@@ -1,5 +1,6 @@
 import { type Address, toAddress } from '../../model/address.ts';
 import { isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { addArticle, capitalize } from '../../model/wording.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { createError, type Finding } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
@@ -25,13 +26,11 @@ export interface ResourceEntry {
 export function listEntries(context: LoadContext, { type, implied, items }: TypeSection): readonly ResourceEntry[] {
   return items.flatMap((tree) => {
     if (tree.kind === 'map') return [createEntry(type, implied, mergeCompanionJson(context, type, tree))];
-    const message = `${addArticle(type.noun)} must be a map, not ${describeKind(tree)}`;
+    const message = `${capitalize(addArticle(type.noun))} must be a map, not ${describeKind(tree)}`;
     context.findings.push(createError('wrong-type', tree.span, message, { expected: 'a map of fields' }));
     return [];
   });
 }
-
-const addArticle = (noun: string): string => `${/^[aeio]/i.test(noun) ? 'An' : 'A'} ${noun}`;
 
 function createEntry(type: ResourceType, implied: JsonObject, tree: MapTree): ResourceEntry {
   const { text, findings } = readResourceKey(type, tree);

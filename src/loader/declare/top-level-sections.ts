@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
 import { RETIRED_TYPES } from '../deploy-cli/retired-types.ts';
 import { createError, createWarning, type Finding } from '../findings.ts';
@@ -8,8 +9,8 @@ import { findExcludingSetting } from '../policy/exclusions.ts';
 import type { DefinitionFile } from '../text/definition-file.ts';
 import { getMember, getText, isEmptyTree, type Tree, type TreeMember } from '../text/definition-tree.ts';
 import type { SourceSpan } from '../text/source-file.ts';
-import { findPlacedItems, listTypesUnder } from './find-placed-items.ts';
-import { isIgnoredKey, isReadKey, TENON_KEYS, TOP_LEVEL_KEYS, TYPES_BY_NAME } from './type-names.ts';
+import { findPlacedItems } from './find-placed-items.ts';
+import { isIgnoredKey, isReadKey, TENON_KEYS } from './type-names.ts';
 
 /** The resources of one type that one file declares under a top-level key. */
 export interface TypeSection {
@@ -37,19 +38,19 @@ export function readTopLevel(context: LoadContext, { source, root }: DefinitionF
     else if (!TENON_KEYS.includes(name) && !isIgnoredKey(name)) {
       unreadSpans.push({ ...member.key, end: member.value.span.end });
       if (findExcludingSetting(context.settings, name) !== undefined) excluded.push(name);
-      else context.findings.push(...checkUnknownKey(name, member));
+      else context.findings.push(...checkUnknownKey(context, name, member));
     }
   }
   if (source) reportMissingMarkers(context, source, unreadSpans);
   const policy = root.members.get('reconcile');
-  return { sections, excluded, ...(policy && { policy }) };
+  return { sections, excluded, ...omitUndefined({ policy }) };
 }
 
 /** Reads the sections under a top-level key. The key can be an alias for part of a type (`databases`), or contain several types (`branding`). */
 function readSections(context: LoadContext, name: string, member: TreeMember): readonly TypeSection[] {
-  const alias = TYPES_BY_NAME.get(name);
+  const alias = context.names.types.get(name);
   if (alias && Object.keys(alias.implied).length > 0) return createSection(context, alias.type, alias.implied, member, name);
-  const types = listTypesUnder(name);
+  const types = context.names.listTypesUnder(name);
   if (types.length === 0) return alias ? createSection(context, alias.type, {}, member, name) : [];
   return types.flatMap((type) => createSection(context, type, {}, removeOtherTypes(type, types, member), name));
 }
@@ -61,18 +62,18 @@ function createSection(
   member: TreeMember,
   name: string,
 ): readonly TypeSection[] {
-  const items = findPlacedItems(context, type, name, member)?.filter((item) => isItemOfType(type, name, item));
+  const items = findPlacedItems(context, type, name, member)?.filter((item) => isItemOfType(context, type, name, item));
   return items ? [{ type, implied, key: member.key, items }] : [];
 }
 
 /** Whether an item of a list that several types share belongs to this type. */
-function isItemOfType(type: ResourceType, name: string, item: Tree): boolean {
+function isItemOfType({ names }: LoadContext, type: ResourceType, name: string, item: Tree): boolean {
   const key = getText(getMember(item, type.key[0] ?? '')) ?? '';
   const ownKeys = getDefinitionLayout(type).onlyKeys;
   if (ownKeys) return ownKeys.includes(key);
-  const sharingTypes = listTypesUnder(name).filter(
-    (other) => getDefinitionLayout(other).yamlPath.join() === getDefinitionLayout(type).yamlPath.join(),
-  );
+  const sharingTypes = names
+    .listTypesUnder(name)
+    .filter((other) => getDefinitionLayout(other).yamlPath.join() === getDefinitionLayout(type).yamlPath.join());
   return !sharingTypes.some((other) => getDefinitionLayout(other).onlyKeys?.includes(key));
 }
 
@@ -86,12 +87,12 @@ function removeOtherTypes(type: ResourceType, types: readonly ResourceType[], me
 }
 
 /** Reports an unknown or retired key. auth0-deploy-cli's exports contain every type, so an empty retired one is ignored silently. */
-function checkUnknownKey(name: string, { key, value }: TreeMember): readonly Finding[] {
+function checkUnknownKey({ names }: LoadContext, name: string, { key, value }: TreeMember): readonly Finding[] {
   const retired = Object.hasOwn(RETIRED_TYPES, name) ? RETIRED_TYPES[name] : undefined;
   if (retired && isEmptyTree(value)) return [];
   if (retired) return [createWarning('retired-type', key, `"${name}" is ignored: Auth0 has retired it`, { hint: retired })];
-  const near = findNearestName(name, [...TOP_LEVEL_KEYS, ...TENON_KEYS]);
-  const hint = near ? `Did you mean "${near}"?` : 'Top-level keys for your own use begin with "x-".';
+  const near = findNearestName(name, [...names.topLevelKeys, ...TENON_KEYS]);
+  const hint = formatSuggestion(near) ?? 'Top-level keys for your own use begin with "x-".';
   return [createError('unknown-type', key, `Unknown resource type "${name}"`, { hint })];
 }
 

@@ -47,7 +47,7 @@ const RESOURCE_SETTINGS: Readonly<Record<string, Pick<ResourceExclusion, 'name' 
   AUTH0_INCLUDED_CONNECTIONS: { name: 'connections', kind: 'only' },
 };
 
-const MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
+export const KEYWORD_MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
 const THIRD_PARTY = 'AUTH0_EXCLUDE_THIRD_PARTY_CLIENTS';
 const DOMAIN = 'AUTH0_DOMAIN';
 const DELETES = 'AUTH0_ALLOW_DELETE';
@@ -62,9 +62,9 @@ export function readDeployCliSettings(config: JsonObject, env: Env): DeployCliSe
   const findings: Finding[] = [];
   const readSetting = (name: string): JsonValue | undefined => readFromEnv(env, name, findings) ?? getObjectMember(config, name);
   const readNames = (name: string): readonly string[] => parseNameList(name, readSetting(name), findings);
-  const mappings = readSetting(MAPPINGS) ?? {};
+  const mappings = readSetting(KEYWORD_MAPPINGS) ?? {};
   if (!isObject(mappings))
-    findings.push(createSettingError(MAPPINGS, 'a map of markers to values (to read them from a file, use --vars FILE)'));
+    findings.push(createSettingError(KEYWORD_MAPPINGS, 'a map of markers to values (to read them from a file, use --vars FILE)'));
   for (const [first, second] of PAIRS)
     if (readNames(first).length > 0 && readNames(second).length > 0)
       findings.push(

@@ -1,4 +1,4 @@
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { findNearestName, isSameName } from '../../model/problem/nearest-name.ts';
 
 /** A place in auth0-deploy-cli's directory format, and which part of a definition its files contain. Facts from its version 8.44. */
 export interface DirectoryPlace {
@@ -96,8 +96,7 @@ export const findListedType = (folder: string): string | undefined =>
 
 /** Suggests the folder for a name that is a type (`databases`, `client-grants`) or a misspelled folder. */
 export function suggestFolder(name: string): string | undefined {
-  const normalizedName = name.replace(/[-_]/g, '').toLowerCase();
-  const ofType = DIRECTORY_PLACES.find(({ type, files }) => type.toLowerCase() === normalizedName && files.includes('/'));
+  const ofType = DIRECTORY_PLACES.find(({ type, files }) => isSameName(type, name) && files.includes('/'));
   return ofType ? ofType.files.replace(/\/.*/, '/') : findNearestName(`${name}/`, DIRECTORY_FOLDERS);
 }
 

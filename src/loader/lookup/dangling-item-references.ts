@@ -1,7 +1,8 @@
 import { getObjectMember, isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
-import { RESOURCE_TYPES } from '../../resources/catalogue.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
 import { buildItemKey } from '../../schema/compare/normal-form.ts';
 import { type FoundReference, findReferences } from '../../schema/schema-references.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
@@ -13,13 +14,13 @@ import { findNearest, getText, type Tree, toJson } from '../text/definition-tree
  * Finds references to list items that their resource does not declare, such as a permission missing from the scopes of its API. This needs
  * no tenant, since a declared list is complete. It is an error even where the Management API accepts unknown names (`loose`).
  */
-export const findDanglingItems = (parsedResources: readonly ParsedResource[]): readonly Finding[] =>
-  RESOURCE_TYPES.flatMap((type) =>
+export const findDanglingItems = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly Finding[] =>
+  catalogue.all.flatMap((type) =>
     parsedResources
       .filter(({ resource }) => resource.type === type.type)
       .flatMap(({ tree }) =>
         findReferences(getResourceShape(type), toJson(tree)).flatMap((reference) =>
-          checkItemReference(tree, reference, parsedResources),
+          checkItemReference(tree, reference, parsedResources, catalogue),
         ),
       ),
   );
@@ -28,10 +29,11 @@ function checkItemReference(
   tree: Tree,
   reference: FoundReference,
   parsedResources: readonly ParsedResource[],
+  catalogue: Catalogue,
 ): readonly Finding[] {
   const { item, type, value, at } = reference;
   const target = item ? findDeclaredTarget(parsedResources, reference) : undefined;
-  const names = target && listItemNames(type, target.fields, item?.list ?? '');
+  const names = target && listItemNames(catalogue.get(type), target.fields, item?.list ?? '');
   if (!item || !target || !names || names.includes(item.value)) return [];
   const found = findNearest(tree, parsePointer(at)).tree;
   const place = found.kind === 'list' ? (found.items.find((each) => getText(each) === item.value) ?? found) : found;
@@ -51,9 +53,8 @@ const findDeclaredTarget = (
   )?.resource;
 
 /** Lists the names of the items in a declared list. `undefined` if the list is not declared: the tenant's list then stays unchanged. */
-function listItemNames(type: string, fields: JsonObject, list: string): readonly string[] | undefined {
-  const definition = RESOURCE_TYPES.find((each) => each.type === type);
+function listItemNames(type: ResourceType | undefined, fields: JsonObject, list: string): readonly string[] | undefined {
   const found = getObjectMember(fields, list) ?? null;
-  const key = definition && getMemberShape(getResourceShape(definition), fields, list)?.schema['x-item-key'];
+  const key = type && getMemberShape(getResourceShape(type), fields, list)?.schema['x-item-key'];
   return isArray(found) && key ? found.filter(isObject).map((item) => buildItemKey(key, item)) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Origin } from '../../model/explanation.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
 import type { FilePlace } from '../../model/problem/problem.ts';
 import type { ParsedResource } from '../declare/declare-resource.ts';
@@ -42,7 +43,7 @@ export function createOriginFinder(parsedResources: readonly ParsedResource[]): 
     return {
       place: toPlaceWithExcerpt(tree.kind === 'scalar' ? tree.span : (key ?? parsed.name)),
       over: over.map((member) => toPlaceWithExcerpt(member.key)),
-      ...(template !== undefined && { template }),
+      ...omitUndefined({ template }),
     };
   };
 }

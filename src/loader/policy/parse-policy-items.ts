@@ -1,6 +1,5 @@
 import type { Limit } from '../../model/definition/definition.ts';
-import { findNearestName } from '../../model/problem/nearest-name.ts';
-import { findTypeByKey, listTypeNames } from '../declare/type-names.ts';
+import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { createError, createWarning } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import { getText, type Tree } from '../text/definition-tree.ts';
@@ -8,14 +7,14 @@ import { getText, type Tree } from '../text/definition-tree.ts';
 /** Parses the name of a whole type. Part of a type is an error: pruning `databases` must not delete other connections. */
 function parseTypeName(context: LoadContext, item: Tree): string | undefined {
   const name = getText(item) ?? '';
-  const known = findTypeByKey(name);
+  const known = context.names.types.get(name);
   if (known && Object.keys(known.implied).length === 0) return known.type.type;
-  const near = known?.type.type ?? findNearestName(name, listTypeNames());
+  const near = known?.type.type ?? findNearestName(name, context.names.types.keys());
   const message = known
     ? `"${name}" is only a part of ${near}, and only whole types can be pruned`
     : `Unknown resource type "${name}"`;
   context.findings.push(
-    createError(known ? 'wrong-value' : 'unknown-type', item.span, message, { hint: near && `Did you mean "${near}"?` }),
+    createError(known ? 'wrong-value' : 'unknown-type', item.span, message, { hint: formatSuggestion(near) }),
   );
   return undefined;
 }
@@ -37,10 +36,10 @@ export function parseAddressPattern(context: LoadContext, item: Tree): string | 
   const slash = pattern.indexOf('/');
   const name = slash < 0 ? pattern : pattern.slice(0, slash);
   if (name === '' || name.includes('*')) return pattern;
-  const known = findTypeByKey(name);
+  const known = context.names.types.get(name);
   if (known) return known.type.type + pattern.slice(name.length);
-  const near = findNearestName(name, listTypeNames());
-  const advice = { expected: 'a type and a key, such as clients/Portal', hint: near && `Did you mean "${near}"?` };
+  const near = findNearestName(name, context.names.types.keys());
+  const advice = { expected: 'a type and a key, such as clients/Portal', hint: formatSuggestion(near) };
   context.findings.push(createError('unknown-type', item.span, `Unknown resource type "${name}"`, advice));
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY, type Policy } from '../../model/definition/definition.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { getDefinitionSchema } from '../../schema/load-schema.ts';
 import type { Shape } from '../../schema/schema-shape.ts';
 import { validateTree } from '../check/validate-tree.ts';
@@ -29,7 +30,7 @@ export async function readPolicy(
   const validator = await getValidator('reconcile');
   const findings = [
     ...findSecrets(merged).map(createPolicySecretError),
-    ...validateTree(validator, merged, getPolicyShape(), { subject: 'policy' }),
+    ...validateTree(validator, merged, getPolicyShape(), { subject: 'policy', catalogue: context.catalogue }),
   ];
   for (const finding of findings) context.findings.push(finding);
   return buildPolicy(context, merged, declared);
@@ -75,7 +76,7 @@ function buildPolicy(context: LoadContext, tree: MapTree, declared: ReadonlySet<
   const tenant = getText(getMember(tree, 'tenant'));
   const limits = getMember(tree, 'limits');
   return {
-    ...(tenant !== undefined && { tenant }),
+    ...omitUndefined({ tenant }),
     prune: listTextItems(tree, 'prune').flatMap((item) => parsePrunedType(context, item, declared) ?? []),
     protect: listTextItems(tree, 'protect').flatMap((item) => parseAddressPattern(context, item) ?? []),
     ignore: listTextItems(tree, 'ignore').flatMap((item) => parseAddressPattern(context, item) ?? []),

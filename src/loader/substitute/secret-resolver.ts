@@ -1,13 +1,10 @@
 import type { Address } from '../../model/address.ts';
-import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
+import type { DeclaredResource, Definition, SecretResolver } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
-import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
-import { type Pointer, parsePointer } from '../../model/json/pointer.ts';
-import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import { isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getValueAt, type Pointer } from '../../model/json/pointer.ts';
+import { failWith, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-
-/** Looks up a secret of a declared resource. `liveId` is the tenant's id: it selects among resources that share an address. */
-export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
 /** Creates a resolver for the secrets that a plan refers to by place. Their plaintext exists only in the loaded definition, in memory. */
 export function createSecretResolver(definition: Definition): SecretResolver {
@@ -17,7 +14,7 @@ export function createSecretResolver(definition: Definition): SecretResolver {
     // Resources that share an address are each declared with `$id`.
     const pinned = resources.filter((resource) => resource.pinnedId !== undefined && resource.pinnedId === liveId);
     const candidates = pinned.length > 0 ? pinned : resources.filter((resource) => resource.pinnedId === undefined);
-    const values = candidates.map(({ fields, relations }) => getValueAt({ ...fields, ...relations }, parsePointer(pointer)));
+    const values = candidates.map(({ fields, relations }) => getValueAt({ ...fields, ...relations }, pointer));
     const value = values.find((candidate) => candidate !== undefined);
     return value === undefined ? failWith(createMissingSecretProblem(address, pointer)) : succeed(value);
   };
@@ -26,13 +23,13 @@ export function createSecretResolver(definition: Definition): SecretResolver {
 /** Lists every string in the definition's secrets, to remove them from texts of other origin, such as API errors. */
 export const listSecretValues = (definition: Definition): readonly string[] =>
   definition.resources.flatMap(({ fields, relations, secrets }) =>
-    Object.keys(secrets).flatMap((place) => collectStrings(getValueAt({ ...fields, ...relations }, parsePointer(place)))),
+    Object.keys(secrets).flatMap((place) => collectStrings(getValueAt({ ...fields, ...relations }, place))),
   );
 
 /** Lists a resource's secrets that are strings. Secret objects are skipped: their parts may be ordinary words. */
 export const listSecretStrings = ({ fields, relations, secrets }: DeclaredResource): readonly string[] =>
   Object.keys(secrets).flatMap((place) => {
-    const value = getValueAt({ ...fields, ...relations }, parsePointer(place));
+    const value = getValueAt({ ...fields, ...relations }, place);
     return typeof value === 'string' ? [value] : [];
   });
 
@@ -40,13 +37,6 @@ function collectStrings(value: JsonValue | undefined): readonly string[] {
   if (typeof value === 'string') return [value];
   if (value !== undefined && isArray(value)) return value.flatMap(collectStrings);
   return isObject(value) ? Object.values(value).flatMap(collectStrings) : [];
-}
-
-function getValueAt(root: JsonValue, steps: readonly string[]): JsonValue | undefined {
-  return steps.reduce<JsonValue | undefined>((value, step) => {
-    if (value !== undefined && isArray(value)) return value[Number(step)];
-    return isObject(value) ? getObjectMember(value, step) : undefined;
-  }, root);
 }
 
 const createMissingSecretProblem = (address: Address, pointer: Pointer): Problem => ({

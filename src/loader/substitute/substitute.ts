@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { findNearestName } from '../../model/problem/nearest-name.ts';
 import { createError, createWarning } from '../findings.ts';
 import { type LoadContext, readSideFile } from '../load-context.ts';
@@ -46,7 +47,7 @@ export function substituteScalar(context: LoadContext, text: string, scalarText:
     span,
     ...template,
     ...(seen.secret && { secret: true }),
-    ...(side && { side }),
+    ...omitUndefined({ side }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { MapTree, Tree } from './definition-tree.ts';
 
 /** Overrides a resource with a later file's declaration: maps are merged member by member, any other value is replaced. */
@@ -5,7 +6,7 @@ export function applyOverlay(below: MapTree, above: MapTree): MapTree {
   const members = new Map(below.members);
   for (const [name, { key, value }] of above.members) {
     const old = below.members.get(name);
-    members.set(name, { key, value: old ? applyTreeOverlay(old.value, value) : value, ...(old && { over: old }) });
+    members.set(name, { key, value: old ? applyTreeOverlay(old.value, value) : value, ...omitUndefined({ over: old }) });
   }
   return { ...below, members };
 }

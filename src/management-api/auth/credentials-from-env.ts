@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readTextFile } from '../../disk/read-regular-file.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { ProblemCode } from '../../model/problem/problem-codes.ts';
@@ -88,5 +89,5 @@ const buildProblem = (code: ProblemCode, message: string, expected?: string): Pr
   code,
   severity: 'error',
   message,
-  ...(expected === undefined ? {} : { expected }),
+  ...omitUndefined({ expected }),
 });

@@ -1,4 +1,5 @@
 import { getObjectMember, isObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { ClientClock } from '../client-clock.ts';
 import type { ApiFailure } from '../management-api.ts';
@@ -38,7 +39,7 @@ export interface TokenGrantOptions {
   readonly onWait?: (why: 'limit' | 'fault', ms: number) => void;
 }
 
-const TOKEN_REQUEST = { method: 'POST', path: '/oauth/token' } as const;
+export const TOKEN_REQUEST = { method: 'POST', path: '/oauth/token' } as const;
 
 /** Requests a token from the token endpoint. A second token does no harm, so failed attempts are repeated like reads. */
 export async function requestGrant(options: TokenGrantOptions): Promise<Outcome<TokenGrant, ApiFailure>> {
@@ -92,7 +93,7 @@ const buildGrantRequest = (options: TokenGrantOptions, proof: Readonly<Record<st
     ...proof,
   }),
   timeoutMs: options.timeoutMs,
-  ...(options.signal ? { signal: options.signal } : {}),
+  ...omitUndefined({ signal: options.signal }),
 });
 
 function toGrantOutcome(

@@ -2,6 +2,7 @@ import { failWith, succeed } from '../../model/plan/outcome.ts';
 import type { ClientClock } from '../client-clock.ts';
 import type { ApiFailure } from '../management-api.ts';
 import { buildRequestPlace, buildRequestProblem } from '../transport/request-problems.ts';
+import { TOKEN_REQUEST } from './request-token.ts';
 import type { TenantSite } from './tenant-domain.ts';
 import { isTokenFor, parseTokenClaims } from './token-claims.ts';
 import { type AccessToken, describeToken, isHeaderSafe, type TokenSource } from './token-source.ts';
@@ -36,8 +37,6 @@ export function createStaticToken(accessToken: string, clock: ClientClock, site:
     listSecrets: () => [accessToken],
   };
 }
-
-const TOKEN_REQUEST = { method: 'POST', path: '/oauth/token' } as const;
 
 const malformedTokenFailure: ApiFailure = {
   problem: buildRequestProblem(

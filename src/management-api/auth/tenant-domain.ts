@@ -14,6 +14,9 @@ export const isTenantDomain = ({ host }: TenantSite): boolean => host.endsWith('
 const DOMAIN_FORM = /^(?:(https?):\/\/)?((?:[a-z0-9-]+\.)*[a-z0-9-]+|\[[0-9a-f:]+\])(?::\d{1,5})?\/?$/i;
 const LOOPBACK_HOST = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
+/** Checks whether a URL's `hostname` is this machine. */
+export const isLoopbackHost = (hostname: string): boolean => LOOPBACK_HOST.test(hostname);
+
 /**
  * Parses a domain with or without its scheme. Plain HTTP is allowed for loopback addresses only, because whoever reads the access token on
  * the network controls the tenant.
@@ -23,7 +26,7 @@ export function parseDomain(text: string): Outcome<TenantSite, Problem> {
   if (!form) return failWith(buildDomainProblem('AUTH0_DOMAIN is not a valid domain'));
   const url = parseUrl(`${form[1] ?? 'https'}://${text.replace(/^https?:\/\//i, '')}`);
   if (!url) return failWith(buildDomainProblem('AUTH0_DOMAIN is not a valid domain'));
-  const loopback = LOOPBACK_HOST.test(url.hostname);
+  const loopback = isLoopbackHost(url.hostname);
   if (url.protocol === 'http:' && !loopback)
     return failWith(buildDomainProblem('AUTH0_DOMAIN may use http:// only for localhost and loopback addresses'));
   if (!loopback && !url.hostname.includes('.'))

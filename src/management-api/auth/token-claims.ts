@@ -1,4 +1,5 @@
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 
 /** The claims of an access token. Not verified: the API does that, and tenon only needs to know its own identity. */
 export interface TokenClaims {
@@ -18,8 +19,7 @@ export function parseTokenClaims(token: string): TokenClaims | undefined {
   const expires = getObjectMember(claims, 'exp');
   return {
     audiences: toTexts(getObjectMember(claims, 'aud')),
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(scopes === undefined ? {} : { scopes }),
+    ...omitUndefined({ clientId, scopes }),
     ...(typeof expires === 'number' ? { expires } : {}),
   };
 }

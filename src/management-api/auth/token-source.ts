@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
 import type { ApiFailure } from '../management-api.ts';
 import { parseScopes, parseTokenClaims } from './token-claims.ts';
@@ -34,9 +35,7 @@ export function describeToken(value: string, scope?: string): Omit<AccessToken, 
   const tenant = findTenant(claims?.audiences ?? []);
   return {
     value,
-    ...(claims?.clientId === undefined ? {} : { clientId: claims.clientId }),
-    ...(scopes === undefined ? {} : { scopes }),
-    ...(tenant === undefined ? {} : { tenant }),
+    ...omitUndefined({ clientId: claims?.clientId, scopes, tenant }),
   };
 }
 

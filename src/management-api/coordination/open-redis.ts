@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import Bottleneck from 'bottleneck';
 import type { Redis, RedisOptions } from 'ioredis';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { type OwnedLock, takeLock } from './redis-lock.ts';
@@ -15,8 +16,7 @@ const buildRedisOptions = ({ host, port, db, username, password, tls }: RedisAdd
   host,
   port,
   db,
-  ...(username === undefined ? {} : { username }),
-  ...(password === undefined ? {} : { password }),
+  ...omitUndefined({ username, password }),
   ...(tls ? { tls: isIP(host) ? {} : { servername: host } } : {}),
   connectionName: 'tenon',
   connectTimeout: ANSWER_TIMEOUT_MS,

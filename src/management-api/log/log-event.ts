@@ -1,5 +1,6 @@
 import type { Attribution } from '../../model/drift.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { readObjectMember, readTextMember } from './lenient-json.ts';
 import { findAuthor, findRunId } from './log-author.ts';
 
@@ -32,7 +33,7 @@ export function parseLogEvent(row: JsonValue): LogEvent | undefined {
   const at = readTextMember(row, 'date');
   if (!id || Number.isNaN(Date.parse(at))) return undefined;
   const write = parseLoggedWrite(row, at);
-  return { id, at, type: readTextMember(row, 'type'), ...(write ? { write } : {}) };
+  return { id, at, type: readTextMember(row, 'type'), ...omitUndefined({ write }) };
 }
 
 /** Every successful write is logged with the type `sapi`. A failed one changed nothing and is ignored. */
@@ -51,8 +52,7 @@ function parseLoggedWrite(row: JsonObject, at: string): LoggedWrite | undefined 
     method,
     path,
     by: { ...findAuthor(row, request), at, request: { method, path } },
-    ...(run === undefined ? {} : { run }),
-    ...(fields ? { fields } : {}),
+    ...omitUndefined({ run, fields }),
     answer: readObjectMember(response, 'body'),
   };
 }

@@ -1,4 +1,5 @@
 import { getObjectMember, isObject } from '../../model/json/json-value.ts';
+import { formatGrantHint } from '../../model/problem/grant-hint.ts';
 import type { ProblemCode } from '../../model/problem/problem-codes.ts';
 import type { ApiFailure } from '../management-api.ts';
 import { scrubSecrets } from '../scrub/scrub-secrets.ts';
@@ -101,7 +102,5 @@ const HINTS: Partial<Record<ProblemCode, string>> = {
 
 function buildHint(code: ProblemCode, apiMessage: string): string | undefined {
   if (code !== 'scope-missing') return HINTS[code];
-  const scopes = apiMessage.match(/\b(?:read|create|update|delete):[a-z_]+/g) ?? [];
-  const which = scopes.length === 0 ? 'the scope' : `${scopes.length > 1 ? 'one of ' : ''}${scopes.join(', ')}`;
-  return `Grant ${which} to the application for the Auth0 Management API, then run the command again.`;
+  return formatGrantHint(apiMessage.match(/\b(?:read|create|update|delete):[a-z_]+/g) ?? []);
 }

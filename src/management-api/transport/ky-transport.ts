@@ -1,4 +1,5 @@
 import ky from 'ky';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toWireFault } from './network-fault.ts';
 import { routeThroughProxy } from './proxy.ts';
 import type { WireAnswer, WireOutcome, WireRequest } from './wire-messages.ts';
@@ -80,7 +81,7 @@ const buildKyOptions = (request: WireRequest, signal: AbortSignal) =>
     // Following a redirect would send the request to another host.
     redirect: 'manual',
     signal,
-    ...(request.body === undefined ? {} : { body: request.body }),
+    ...omitUndefined({ body: request.body }),
   }) as const;
 
 interface Deadline {

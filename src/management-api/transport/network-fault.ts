@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { FaultKind, WireFault } from './wire-messages.ts';
 
 /** Error codes of a failed connection attempt, if the failing system call confirms it: the request was not sent. */
@@ -29,7 +30,7 @@ const MIDWAY_TLS_CODES = /^(?:ERR_SSL_(?!WRONG_VERSION)|EPROTO$)/;
  */
 export function toWireFault(error: unknown, ended: 'timeout' | 'aborted' | undefined, status: number | undefined): WireFault {
   const cause = findCause(error);
-  const known = { cause, ...(status === undefined ? {} : { status }) };
+  const known = { cause, ...omitUndefined({ status }) };
   if (ended) return { kind: 'fault', fault: ended, sent: true, ...known };
   if (status !== undefined) return { kind: 'fault', fault: 'truncated', sent: true, ...known };
   const [fault, sent] = classifyFault(cause, error);

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Problem, RequestPlace } from '../../model/problem/problem.ts';
 import type { ProblemCode } from '../../model/problem/problem-codes.ts';
 import type { ApiFailure, ApiRequest } from '../management-api.ts';
@@ -18,8 +19,7 @@ export function buildRequestPlace(request: RequestLine, status?: number, request
     kind: 'request',
     method: request.method,
     path: request.path,
-    ...(status === undefined ? {} : { status }),
-    ...(requestId === undefined ? {} : { requestId }),
+    ...omitUndefined({ status, requestId }),
   };
 }
 
@@ -28,7 +28,7 @@ export const buildRequestProblem = (code: ProblemCode, place: RequestPlace, mess
   severity: 'error',
   message,
   place,
-  ...(hint === undefined ? {} : { hint }),
+  ...omitUndefined({ hint }),
 });
 
 /** For each kind of fault: the problem code, the message after the host name, and the hint. */
@@ -59,7 +59,7 @@ export function buildFaultFailure(request: RequestLine, host: string, fault: Wir
   const message = `${host} ${what} (${fault.cause})`;
   return {
     problem: buildRequestProblem(code, buildRequestPlace(request, fault.status), message, hint),
-    ...(fault.status === undefined ? {} : { status: fault.status }),
+    ...omitUndefined({ status: fault.status }),
     carriedOut: isWrite(request) && fault.sent ? 'maybe' : 'no',
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { TenantSite } from '../auth/tenant-domain.ts';
 import type { TokenSource } from '../auth/token-source.ts';
 import type { ClientSettings } from '../client-options.ts';
@@ -73,8 +74,7 @@ function buildWireRequest({ site, settings, headers }: Session, request: ApiRequ
     url: `${site.origin}/api/v2${request.path}${query === '' ? '' : `?${query}`}`,
     headers: { ...headers(token), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     timeoutMs: settings.timeoutMs,
-    ...(body === undefined ? {} : { body }),
-    ...(settings.signal ? { signal: settings.signal } : {}),
+    ...omitUndefined({ body, signal: settings.signal }),
   };
 }
 
@@ -95,10 +95,9 @@ function reportAttempt(
     bucket: findBucket(request).name,
     attempt,
     ms,
-    ...(status === undefined ? {} : { status }),
-    ...(requestId === undefined ? {} : { requestId }),
+    ...omitUndefined({ status, requestId }),
     ...(outcome.kind === 'fault' ? { fault: outcome.cause } : {}),
-    ...(outcome.via === undefined ? {} : { proxy: outcome.via }),
+    ...omitUndefined({ proxy: outcome.via }),
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Address } from '../address.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import type { Pointer } from '../json/pointer.ts';
-import type { FilePlace } from '../problem/problem.ts';
+import type { Outcome } from '../plan/outcome.ts';
+import type { FilePlace, Problem } from '../problem/problem.ts';
 
 /** The desired state: files merged, substituted and validated. References hold keys. Secret values are in plain text, in memory only. */
 export interface Definition {
@@ -58,6 +59,9 @@ export type SecretSource =
   | { readonly kind: 'template'; readonly template: string }
   /** Written in the file itself: only the definition can provide it again. */
   | { readonly kind: 'literal' };
+
+/** Looks up a secret of a declared resource. `liveId` is the tenant's id: it selects among resources that share an address. */
+export type SecretResolver = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
 
 /** The `reconcile:` section of the definition. */
 export interface Policy {

@@ -8,6 +8,9 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Returns an object unchanged, and `{}` for anything else. */
+export const toJsonObject = (value: JsonValue | undefined): JsonObject => (isObject(value) ? value : {});
+
 export const isArray = (value: JsonValue | undefined): value is JsonArray => Array.isArray(value);
 
 /** Reads an own member only: `__proto__` or `constructor` in a YAML file must never reach the prototype. */
@@ -34,3 +37,6 @@ export function isEqual(a: JsonValue | undefined, b: JsonValue | undefined): boo
 
 /** Checks that a string can be encoded as UTF-8. A lone surrogate cannot: a file or a request would contain a different string. */
 export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+
+/** Drops what JSON cannot hold (undefined members), so that the value equals what is read back from a file. */
+export const toPlainJson = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value));

@@ -45,6 +45,12 @@ function computeWordDistance(word: string, other: string): number | undefined {
 
 const sortLetters = (word: string): string => [...word].sort().join('');
 
+/** Checks whether two names differ at most in case and separators. */
+export const isSameName = (a: string, b: string): boolean => stripSeparators(a) === stripSeparators(b);
+
+/** `Did you mean "callbacks"?`, or nothing if there is no such name. */
+export const formatSuggestion = (near: string | undefined): string | undefined => near && `Did you mean "${near}"?`;
+
 /** Maps `redirectUris`, `redirect-uris` and `redirect_uris` to the same text. */
 const stripSeparators = (name: string): string => name.toLowerCase().replace(/[_\-\s.]/g, '');
 const extractDigits = (name: string): string => name.replace(/[^0-9]+/g, ' ').trim();

@@ -1,5 +1,6 @@
 import { groupBy } from '../group-by.ts';
 import type { HiddenFields, LiveType, ReadRefusal, RefusedPart, Snapshot } from '../snapshot.ts';
+import { formatGrantHint } from './grant-hint.ts';
 import type { Problem } from './problem.ts';
 
 /** Warns about what could not be read of a type, once per cause. `where` names what it is missing from, such as `the export`. */
@@ -41,9 +42,6 @@ function buildRefusalWarning(type: string, what: string, { reason, message, scop
     hint: scopes.length > 0 ? formatGrantHint(scopes) : 'It remains unchanged in the tenant.',
   };
 }
-
-const formatGrantHint = (scopes: readonly string[]): string =>
-  `Grant ${scopes.join(' or ')} to the application for the Auth0 Management API, then run it again.`;
 
 function formatRefusedPart({ address, relation }: RefusedPart, count: number): string {
   const what = relation === undefined ? address : `${relation} of ${address}`;

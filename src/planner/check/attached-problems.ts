@@ -1,6 +1,7 @@
 import { getObjectMember } from '../../model/json/json-value.ts';
 import { toPointer } from '../../model/json/pointer.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import { addArticle } from '../../model/wording.ts';
 import type { Matching, ResourcePair } from '../match/match-resources.ts';
 import {
   type AttachmentState,
@@ -67,7 +68,7 @@ const checkAttachedReadable = ({ address }: Declared, { attached, declaredItems 
     .map((one) => ({
       code: 'wrong-value',
       severity: 'error',
-      message: `cannot parse a ${attached.noun} of ${address}`,
+      message: `cannot parse ${addArticle(attached.noun)} of ${address}`,
       place: { kind: 'address', address, pointer: `${getAttachedPointer(one)}/${attached.hiddenFields[0]}` },
       expected: 'a public key or certificate in PEM form',
       hint: 'Check that it is complete, including its BEGIN and END lines.',

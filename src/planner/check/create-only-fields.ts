@@ -2,6 +2,7 @@ import { getObjectMember, isObject, type JsonValue } from '../../model/json/json
 import { parsePointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import { formatValue } from '../../model/wording.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { collectKeywords } from '../../schema/schema-keywords.ts';
@@ -32,8 +33,6 @@ export function refuseCreateOnlyChanges(matching: Matching, context: PlanningCon
     }),
   );
 }
-
-const formatValue = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 function isCreateOnly(shape: Shape, holder: Parameters<typeof getMemberShape>[1], change: Change): boolean {
   let at: Shape | undefined = shape;

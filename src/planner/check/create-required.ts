@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { escapeStep, type Pointer, parsePointer } from '../../model/json/pointer.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -20,7 +21,7 @@ export function refuseIncompleteCreates(matching: Matching): readonly Problem[] 
             severity: 'error',
             message: `the tenant has no ${address}, and creating it requires ${parsePointer(at).join('.')}`,
             place: { kind: 'address', address, pointer: at },
-            ...(shape.schema.description === undefined ? {} : { hint: shape.schema.description }),
+            ...omitUndefined({ hint: shape.schema.description }),
           }),
         ),
       ]),

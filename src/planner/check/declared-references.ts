@@ -1,6 +1,6 @@
 import { toAddress } from '../../model/address.ts';
 import { getObjectMember, isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { isKnownKey, type TypeNames } from '../../resources/resource-names.ts';
@@ -98,7 +98,7 @@ const buildDanglingProblem = (reference: FoundReference, place: ReferencePlace, 
     severity: 'error',
     message: `no "${reference.value}" among the ${reference.type}, neither in the definition nor in the tenant`,
     place,
-    hint: near === undefined ? `Declare it under ${reference.type}, or correct the name.` : `Did you mean "${near}"?`,
+    hint: formatSuggestion(near) ?? `Declare it under ${reference.type}, or correct the name.`,
   };
 };
 

@@ -1,5 +1,6 @@
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { findAttachingFields } from '../../resources/attached-items.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
@@ -8,8 +9,8 @@ import { getMemberShape } from '../../schema/schema-shape.ts';
  * Collects the scopes that a token needs to apply any plan for this definition: to create and update declared resources, and to delete
  * resources of types in `reconcile.prune`. A particular plan may need fewer.
  */
-export function collectWriteScopes(definition: Definition, catalogue: readonly ResourceType[]): readonly ScopeNeed[] {
-  return catalogue.flatMap((type) => {
+export function collectWriteScopes(definition: Definition, catalogue: Catalogue): readonly ScopeNeed[] {
+  return catalogue.all.flatMap((type) => {
     const declared = definition.resources.filter((resource) => resource.type === type.type);
     const deletes = definition.policy.prune.includes(type.type) ? (type.scopes.delete ?? []) : [];
     if (declared.length === 0) return deletes;

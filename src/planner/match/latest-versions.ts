@@ -1,5 +1,6 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
@@ -40,7 +41,8 @@ function computeNewestVersions(
     ...unmatched.map(({ key, live }): [string, number] => [toVersionKey(type, key), getNewestVersion(live.body)]),
     ...pairs.map(({ declared, live }): [string, number] => [
       toVersionKey(type, declared.key),
-      (live ? getNewestVersion(live.body) : 0) + (isPublishing(definition, { declared, ...(live && { live }) }, context) ? 1 : 0),
+      (live ? getNewestVersion(live.body) : 0) +
+        (isPublishing(definition, { declared, ...omitUndefined({ live }) }, context) ? 1 : 0),
     ]),
   ];
 }

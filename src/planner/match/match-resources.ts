@@ -1,10 +1,12 @@
 import { toAddress } from '../../model/address.ts';
+import { compareText } from '../../model/compare-text.ts';
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getLiveKey, isForeign, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
-import { createNameIndex, mapIdsToKeys, type NameIndex, type TypeNames } from '../../resources/resource-names.ts';
+import { buildTypeNames, createNameIndex, type NameIndex, type TypeNames } from '../../resources/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { claimLiveResources } from './claim-live-resources.ts';
 
@@ -36,12 +38,12 @@ export interface Matching {
 }
 
 /** Finds each declared resource in the snapshot: by `$id`, by key, or by its former key. */
-export function matchResources(definition: Definition, snapshot: Snapshot, catalogue: readonly ResourceType[]): Matching {
+export function matchResources(definition: Definition, snapshot: Snapshot, catalogue: Catalogue): Matching {
   const known = new Map<string, TypeNames>();
   const names = createNameIndex(known);
   const problems: Problem[] = [];
   const matched = new Map<string, TypeMatch>();
-  for (const type of sortByKeyReferences(catalogue)) {
+  for (const type of sortByKeyReferences(catalogue.all)) {
     const declared = definition.resources.flatMap((resource) =>
       resource.type === type.type ? [resolveKey(type, resource, names)] : [],
     );
@@ -49,7 +51,7 @@ export function matchResources(definition: Definition, snapshot: Snapshot, catal
     matched.set(type.type, found.match);
     known.set(type.type, found.names);
   }
-  return { types: catalogue.flatMap((type) => matched.get(type.type) ?? []), names, problems };
+  return { types: catalogue.all.flatMap((type) => matched.get(type.type) ?? []), names, problems };
 }
 
 /** Replaces ids in a composite key with the keys of the resources they refer to, as in any other reference. */
@@ -88,7 +90,13 @@ function matchType(
     .sort((a, b) => compareText(a.key, b.key) || compareText(a.live.id, b.live.id));
   return {
     match: { definition: type, pairs, unmatched, untouchable },
-    names: buildTypeNames(declared, live, liveKeys, taken, byKey),
+    names: buildTypeNames(
+      declared.map(({ key }) => key),
+      live,
+      liveKeys,
+      new Map([...taken].map(([resource, { key }]) => [resource, key])),
+      byKey,
+    ),
   };
 }
 
@@ -96,19 +104,3 @@ const createKeyLookup =
   (keys: ReadonlyMap<LiveResource, string>) =>
   (resource: LiveResource): string =>
     keys.get(resource) ?? '';
-
-function buildTypeNames(
-  declared: readonly DeclaredResource[],
-  live: readonly LiveResource[],
-  liveKeys: ReadonlyMap<LiveResource, string>,
-  taken: ReadonlyMap<LiveResource, DeclaredResource>,
-  byKey: ReadonlyMap<string, readonly LiveResource[]>,
-): TypeNames {
-  const keyById = mapIdsToKeys(live, liveKeys, new Map([...taken].map(([resource, owner]) => [resource, owner.key])));
-  const idByKey = new Map([...keyById].map(([id, key]) => [key, id]));
-  const keys = groupBy(declared, (resource) => resource.key);
-  const shared = new Set([...keys].flatMap(([key, owners]) => (owners.length > 1 ? [key] : [])));
-  return { declaredKeys: new Set(keys.keys()), ambiguousKeys: shared, liveByKey: byKey, keyById, idByKey };
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,7 +1,8 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
-import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getObjectMember, isArray, isObject, type JsonValue, toJsonObject } from '../../model/json/json-value.ts';
 import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getDeclaredKey } from '../../resources/identify-resources.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -15,17 +16,16 @@ import { createNoteDraft, type Draft } from '../draft.ts';
 export function rebaseTenantUrls(
   definition: Definition,
   snapshot: Snapshot,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
 ): { readonly definition: Definition; readonly moved: readonly Draft[] } {
-  const tenantUrls = catalogue.flatMap((type) => listTenantUrls(type, snapshot));
-  const byName = new Map(catalogue.map((type) => [type.type, type]));
+  const tenantUrls = catalogue.all.flatMap((type) => listTenantUrls(type, snapshot));
   const { madeFor } = definition;
   const moved: Draft[] = [];
   const resources =
     tenantUrls.length === 0
       ? definition.resources
       : definition.resources.map((resource) => {
-          const type = byName.get(resource.type);
+          const type = catalogue.get(resource.type);
           const found = new Set<string>();
           const rebased =
             type && canNameTenant(resource, madeFor) ? rebaseResource(type, resource, tenantUrls, madeFor, found) : resource;
@@ -87,7 +87,7 @@ function rebaseResource(
     );
   };
   const shape = getResourceShape(type);
-  const fields = toObject(rebaseValue(shape, resource.fields));
+  const fields = toJsonObject(rebaseValue(shape, resource.fields));
   const self = getObjectMember(fields, type.tenantUrls?.field ?? '');
   const moved =
     typeof self === 'string' && type.tenantUrls
@@ -109,5 +109,3 @@ const canNameTenant = ({ fields, relations }: DeclaredResource, madeFor: string 
   const text = JSON.stringify([fields, relations]);
   return text.includes('.auth0.com/') || (madeFor !== undefined && text.includes(`${madeFor}/`));
 };
-
-const toObject = (value: JsonValue): JsonObject => (isObject(value) ? value : {});

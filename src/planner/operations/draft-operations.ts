@@ -1,6 +1,7 @@
 import type { DeclaredResource, DeclaredType, Definition } from '../../model/definition/definition.ts';
 import { isExcludedByRule } from '../../model/definition/exclusion-rules.ts';
 import { getObjectMember, isEqual } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { findNearestName } from '../../model/problem/nearest-name.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -49,7 +50,7 @@ function draftTypeOperations(type: TypeMatch, created: CreatedKeys, context: Pla
     const relations = type.definition.relations
       .filter((relation) => declared.relations[relation.field] !== undefined)
       .flatMap((relation) => {
-        const owner: RelationOwner = { type: type.definition, relation, declared, ...(live ? { live } : {}) };
+        const owner: RelationOwner = { type: type.definition, relation, declared, ...omitUndefined({ live }) };
         return draftRelationChanges(owner, listAutoLinkedKeys(owner, created, context), context);
       });
     return [...own, ...relations];

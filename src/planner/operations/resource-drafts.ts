@@ -1,6 +1,7 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { CreateOperation, DeleteOperation } from '../../model/plan/operation.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
@@ -69,7 +70,7 @@ const findTwins = (
 
 /** Lists types whose new resources the tenant links to existing ones of this type. Created first, they are not linked to new ones. */
 const listAutoLinkingTypes = (type: ResourceType, context: PlanningContext): readonly string[] =>
-  context.catalogue.filter((other) => other.autoLinks?.type === type.type).map((other) => other.type);
+  context.catalogue.all.filter((other) => other.autoLinks?.type === type.type).map((other) => other.type);
 
 /** Drafts the delete of an undeclared resource of a pruned type. `newName`: key of a create that may be this resource, renamed. */
 export function buildDeleteDraft(
@@ -92,12 +93,10 @@ export function buildDeleteDraft(
       address,
       liveId: live.id,
       changes: [],
-      requests: [
-        { method: 'DELETE', ...getResourceTarget(type, live.id), ...(type.deleteQuery ? { query: type.deleteQuery } : {}) },
-      ],
+      requests: [{ method: 'DELETE', ...getResourceTarget(type, live.id), ...omitUndefined({ query: type.deleteQuery }) }],
       why: explainDelete(type, key, usersLost, newName),
       risk: 'destructive',
-      ...(usersLost === undefined ? {} : { usersLost }),
+      ...omitUndefined({ usersLost }),
       fingerprint: computeFingerprint(shape, live.body),
       live: maskResource(shape, live.body),
     },
@@ -117,7 +116,7 @@ export function buildDeleteDraft(
 
 /** Lists types that the API accepts only while a resource of this type exists. */
 const listDependentTypes = ({ type }: ResourceType, context: PlanningContext): readonly string[] =>
-  context.catalogue.filter((other) => other.requiresAny?.includes(type)).map((other) => other.type);
+  context.catalogue.all.filter((other) => other.requiresAny?.includes(type)).map((other) => other.type);
 
 function explainDelete(
   type: ResourceType,

@@ -73,9 +73,9 @@ export function buildUpdateRequests(
 
 /** Builds a request that restores settings of another resource that this write may reset. Planned changes to them come afterwards. */
 function buildRestoringRequests({ resets }: ResourceType, context: PlanningContext): readonly PlannedRequest[] {
-  const other = context.catalogue.find(({ type }) => type === resets?.type);
+  const other = resets && context.catalogue.get(resets.type);
   const live = other && context.names.types.get(other.type)?.liveByKey.get('')?.[0];
-  if (!resets || !other || !live) return [];
+  if (!other || !live) return [];
   const body = Object.fromEntries(
     resets.fields.flatMap((name): [string, JsonValue][] => {
       const value = getObjectMember(live.body, name);

@@ -1,6 +1,7 @@
 import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { UpdateOperation } from '../../model/plan/operation.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
@@ -45,7 +46,7 @@ export function buildUpdateDraft(
     live,
     changes: [...fieldChanges, ...itemChanges],
     fields: listChangedFields(fieldChanges),
-    ...(attaching ? { attaching } : {}),
+    ...omitUndefined({ attaching }),
   };
   return {
     ...EMPTY_DRAFT,
@@ -85,7 +86,7 @@ function buildUpdateOperation(
     why: [...listReasons(type, declared, update, context), ...(rotation?.why ?? [])].join('; '),
     risk: computeRisk(changes),
     fingerprint: computeFingerprint(shape, live.body),
-    ...(attaching ? { attached: computeAttachedFingerprint(attaching.all) } : {}),
+    ...omitUndefined({ attached: attaching && computeAttachedFingerprint(attaching.all) }),
     live: maskResource(shape, live.body, getSecretPointers(declared)),
     origin: declared.origin,
   };
@@ -126,7 +127,7 @@ function collectReferenceTokens(
     after: [
       // Deleted resources may use removed items in relations that were not read.
       ...(removes.length === 0 ? [] : (type.deleteBlockedBy ?? []).map((other) => `delete ${other}/*`)),
-      ...context.catalogue.flatMap(({ type: other, resets }) => (resets?.type === type.type ? [`update ${other}`] : [])),
+      ...context.catalogue.all.flatMap(({ type: other, resets }) => (resets?.type === type.type ? [`update ${other}`] : [])),
       ...(type.requiresAny ?? []).map((other) => `create ${other}/*`),
     ],
   };

@@ -1,6 +1,8 @@
+import { splitAddress } from '../../model/address.ts';
 import { isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { findPlaceholders, parsePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
+
 import type { VersionList } from '../../resources/resource-type.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
@@ -20,5 +22,5 @@ export function buildVersionReads(body: JsonValue, context: PlanningContext): re
 function findVersionList(owner: JsonValue, { catalogue }: PlanningContext): VersionList | undefined {
   const reference = isObject(owner) ? parsePlaceholder(owner) : undefined;
   if (reference?.kind !== 'reference') return undefined;
-  return catalogue.find(({ type }) => reference.address.startsWith(`${type}/`))?.versions;
+  return catalogue.get(splitAddress(reference.address).type)?.versions;
 }

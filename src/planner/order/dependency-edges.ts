@@ -1,5 +1,6 @@
 import { splitAddress } from '../../model/address.ts';
 import { groupBy } from '../../model/group-by.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { DependencyToken, Draft } from '../draft.ts';
 
 /** Why one operation comes after another. `manners` is a preference, dropped where it would cause a dependency cycle. */
@@ -33,9 +34,7 @@ export function buildDependencyEdges(drafts: readonly Draft[]): DependencyEdges 
       const self = draft.operation.id;
       const needed: DependencyEdge[] = [
         ...draft.requires.flatMap(({ token, field }) =>
-          (providers.get(token) ?? []).map(
-            (to): DependencyEdge => ({ to, reason: 'requires', ...(field === undefined ? {} : { field }) }),
-          ),
+          (providers.get(token) ?? []).map((to): DependencyEdge => ({ to, reason: 'requires', ...omitUndefined({ field }) })),
         ),
         ...draft.takes.flatMap((token) => (nameHolders.get(token) ?? []).map((to): DependencyEdge => ({ to, reason: 'name' }))),
         ...draft.takesValues.flatMap(({ token, field }) =>

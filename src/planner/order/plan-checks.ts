@@ -11,18 +11,15 @@ import {
 } from '../../model/plan/operation.ts';
 import type { Check, PlanCost } from '../../model/plan/plan.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
 import { deriveIdFromKey } from '../../resources/resource-endpoints.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 
 /** Computes the fewest reads that verify that nothing the plan changes has changed meanwhile: complete lists or single resources. */
-export function computeChecks(
-  operations: readonly Operation[],
-  snapshot: Snapshot,
-  catalogue: readonly ResourceType[],
-): readonly Check[] {
+export function computeChecks(operations: readonly Operation[], snapshot: Snapshot, catalogue: Catalogue): readonly Check[] {
   const byType = groupBy(operations.filter(isChange), ({ address }) => splitAddress(address).type);
-  return catalogue.flatMap((type) => {
+  return catalogue.all.flatMap((type) => {
     const group = byType.get(type.type) ?? [];
     return [...computeResourceChecks(type, group, snapshot), ...computeRelationChecks(type, group, snapshot)];
   });

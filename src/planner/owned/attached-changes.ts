@@ -1,4 +1,5 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import { SECRET_MARK } from '../../model/plan/plan.ts';
@@ -69,8 +70,7 @@ function buildMemberChange({ item, live = {} }: DeclaredAttachment, name: string
   return {
     op: before === undefined ? 'add' : after === undefined ? 'remove' : 'replace',
     path: toPointer(steps),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...omitUndefined({ before, after }),
     kind: 'value',
   };
 }

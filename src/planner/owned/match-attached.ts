@@ -1,5 +1,6 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isEqual, isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPointer } from '../../model/json/pointer.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import {
@@ -106,7 +107,7 @@ function matchDeclaredItems(
     const matchable = getObjectMember(item, 'id') === undefined ? candidates.filter((live) => !taken.has(live)) : all;
     const live = matchable.find((one) => canMatchAttached(attached, item, one));
     if (live) taken.add(live);
-    return { list, index, item, ...(live ? { live } : {}) };
+    return { list, index, item, ...omitUndefined({ live }) };
   });
 }
 

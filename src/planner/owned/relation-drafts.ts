@@ -148,6 +148,6 @@ export type CreatedKeys = ReadonlyMap<string, readonly string[]>;
 export const listAutoLinkedKeys = (owner: RelationOwner, created: CreatedKeys, context: PlanningContext): readonly string[] =>
   owner.live === undefined
     ? []
-    : context.catalogue
+    : context.catalogue.all
         .filter((other) => other.autoLinks?.type === owner.type.type && other.autoLinks.relation === owner.relation.field)
         .flatMap((other) => created.get(other.type) ?? []);

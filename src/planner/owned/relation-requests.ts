@@ -1,7 +1,9 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { createReferencePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
+
 import type { LiveResource } from '../../model/snapshot.ts';
 import { getRelationItemShape, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
 import type { Relation, RelationWrite, ResourceType } from '../../resources/resource-type.ts';
@@ -47,7 +49,7 @@ function buildBatchRequest(
     ...(write.path.includes('{item}') && item ? { item: resolveItemId(owner, item, context) } : {}),
   };
   const body = buildBody(write, bodies);
-  return { method: write.method, path: write.path, params, ...(body === undefined ? {} : { body }) };
+  return { method: write.method, path: write.path, params, ...omitUndefined({ body }) };
 }
 
 export const getOwnerId = (owner: RelationOwner): JsonValue =>

@@ -1,5 +1,6 @@
 import { toAddress } from '../../model/address.ts';
 import { getHiddenFieldNames, getLiveResources, type LiveResource, type LiveType, type Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { omitMembers } from '../draft.ts';
@@ -9,7 +10,7 @@ export interface RestoreStates {
   readonly before: Snapshot;
   /** The current state of the tenant. */
   readonly now: Snapshot;
-  readonly catalogue: readonly ResourceType[];
+  readonly catalogue: Catalogue;
 }
 
 /** Removes fields from each state that are hidden in the other. Resources that no longer exist keep everything that was saved. */

@@ -23,13 +23,13 @@ import { isFullySaved, listSavedResources } from './saved-resources.ts';
 export function buildDefinitionFromState(target: RestoreTarget): Definition {
   const context = createRestoreContext(target);
   const { before, catalogue, goes } = context;
-  const restored = catalogue.flatMap((type) => declareSavedResources(type, context));
+  const restored = catalogue.all.flatMap((type) => declareSavedResources(type, context));
   const joined = findAutoLinkedRelations(restored, context);
-  const others = catalogue.flatMap((type) =>
+  const others = catalogue.all.flatMap((type) =>
     goes.has(type.type) || joined.has(type.type) ? declareUnaffected(type, context) : [],
   );
   const resources = [...restored, ...others].map((one) => keepAutoLinkedRelation(one, joined.get(one.type), context));
-  const prune = catalogue.map(({ type }) => type).filter((type) => goes.has(type));
+  const prune = catalogue.all.map(({ type }) => type).filter((type) => goes.has(type));
   const read = Object.entries(before.types).flatMap(([type, live]) => (live.status === 'read' ? [type] : []));
   const whole = { kind: 'share', percent: 100 } as const;
   return {
@@ -94,7 +94,7 @@ function keepAutoLinkedRelation(
 ): DeclaredResource {
   const { type, pinnedId = '' } = declared;
   const live = context.live.get(type)?.get(pinnedId);
-  const definition = context.catalogue.find((one) => one.type === type);
+  const definition = context.catalogue.get(type);
   if (!live || !definition) return declared;
   return { ...declared, relations: { ...declareRelationAsIs(definition, live, field, context), ...declared.relations } };
 }

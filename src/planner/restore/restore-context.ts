@@ -35,7 +35,7 @@ export function createRestoreContext(target: RestoreTarget): RestoreContext {
   const comparable = makeComparable(target);
   const { before, now, catalogue } = comparable;
   const live = new Map(
-    catalogue.map(({ type }) => [type, new Map(getLiveResources(now, type).map((one) => [one.id, one]))] as const),
+    catalogue.all.map(({ type }) => [type, new Map(getLiveResources(now, type).map((one) => [one.id, one]))] as const),
   );
   // A resource of a type that cannot be read now may still exist.
   const isHiddenNow = (type: string): boolean => now.types[type]?.status === 'unavailable';
@@ -47,13 +47,13 @@ export function createRestoreContext(target: RestoreTarget): RestoreContext {
   const nameByKey = createResourceNamer(before, catalogue, (type, id) =>
     live.get(type)?.has(id) ? nameCurrentResource(type, id) : undefined,
   );
-  const fresh = catalogue.map((type) => [type.type, splitFresh(type, comparable, nameByKey)] as const);
+  const fresh = catalogue.all.map((type) => [type.type, splitFresh(type, comparable, nameByKey)] as const);
   const unknown = new Map(fresh.map(([type, split]) => [type, split.unknown]));
   const remade = new Map(fresh.map(([type, split]) => [type, new Set(split.remade.map(({ id }) => id))]));
   // A resource that could not be read may have existed, so it does not count as new.
   const listOthers = (type: ResourceType): readonly LiveResource[] =>
     (unknown.get(type.type) ?? []).filter(({ id }) => !isResourceUnknown(before, type, nameCurrentResource(type.type, id)));
-  const goes = catalogue.flatMap((type): [string, ReadonlySet<string>][] => {
+  const goes = catalogue.all.flatMap((type): [string, ReadonlySet<string>][] => {
     const ids = comparable.goes.get(type.type);
     return ids ? [[type.type, ids === 'others' ? new Set(listOthers(type).map(({ id }) => id)) : ids]] : [];
   });

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../model/json/json-value.ts';
 import { type Pointer, parsePointer, toPointer } from '../../model/json/pointer.ts';
 import { getLiveResources, type HiddenFields, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import { findAttachedLists } from '../../resources/attached-items.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getLiveKey } from '../../resources/identify-resources.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -31,7 +32,7 @@ interface GoneResource {
 export function findLosses(states: RestoreStates): Losses {
   const nameResource = createResourceNamer(states.before, states.catalogue);
   const nameCurrentResource = createResourceNamer(states.now, states.catalogue);
-  const gone = states.catalogue.flatMap((type) => findGone(type, states, nameResource, nameCurrentResource));
+  const gone = states.catalogue.all.flatMap((type) => findGone(type, states, nameResource, nameCurrentResource));
   const unmade = new Map<string, Map<string, string>>();
   const isLost = createLossCheck(states, unmade);
   const findNewLosses = (): readonly (GoneResource & { readonly why: string })[] =>
@@ -122,10 +123,10 @@ function createLossCheck(
 }
 
 /** Indexes the ids of resources by id and by key. */
-function indexIds(state: Snapshot, catalogue: readonly ResourceType[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+function indexIds(state: Snapshot, catalogue: Catalogue): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const toKey = (type: ResourceType, body: JsonObject): string => getLiveKey(type, body, () => undefined);
   return new Map(
-    catalogue.map((type) => [
+    catalogue.all.map((type) => [
       type.type,
       new Map(
         getLiveResources(state, type.type).flatMap(({ id, body }) => [[toKey(type, body), id] as const, [id, id] as const]),

@@ -3,6 +3,7 @@ import { isEqual } from '../../model/json/json-value.ts';
 import { type Pointer, toPointer } from '../../model/json/pointer.ts';
 import type { NoteOperation } from '../../model/plan/operation.ts';
 import { getLiveResources, type LiveResource } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getRelationItemShape, getRelationShape } from '../../resources/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
@@ -30,7 +31,7 @@ export function collectRestoreNotes(input: RestoreNotesInput): readonly NoteOper
   const { before, now, catalogue, secretsSet } = { ...input, ...makeComparable(input) };
   const nameResource = createResourceNamer(before, catalogue);
   const losses = findLosses({ before, now, catalogue });
-  return catalogue.flatMap((type) => {
+  return catalogue.all.flatMap((type) => {
     const liveById = new Map(getLiveResources(now, type.type).map((live) => [live.id, live]));
     const own = listSavedResources(type, before, now.self).flatMap((was) => {
       const live = liveById.get(was.id);
@@ -47,7 +48,7 @@ export function collectRestoreNotes(input: RestoreNotesInput): readonly NoteOper
   });
 }
 
-function describeGone(type: ResourceType, was: LiveResource, catalogue: readonly ResourceType[]): string {
+function describeGone(type: ResourceType, was: LiveResource, catalogue: Catalogue): string {
   const secrets = findHiddenPlaces(getResourceShape(type), was.body);
   const unread = secrets.length === 0 ? '' : `; ${formatUnreadable(secrets)}`;
   const lists = listReferringLists(type, catalogue);
@@ -65,7 +66,7 @@ function describeLostReferences(
   was: LiveResource,
   live: LiveResource | undefined,
   { unmade, isLost }: Losses,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
 ): readonly string[] {
   if (unmade.get(type.type)?.has(was.id)) return [];
   const fields = live
@@ -78,8 +79,8 @@ function describeLostReferences(
 }
 
 /** Lists relations of other types that contain resources of this type. Links that were not saved are lost. */
-const listReferringLists = ({ type }: ResourceType, catalogue: readonly ResourceType[]): readonly string[] =>
-  catalogue.flatMap((other) =>
+const listReferringLists = ({ type }: ResourceType, catalogue: Catalogue): readonly string[] =>
+  catalogue.all.flatMap((other) =>
     other.relations
       .filter((relation) => listItemTypes(other, relation).includes(type))
       .map(({ field }) => `${field} of ${other.type}`),

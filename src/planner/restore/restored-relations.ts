@@ -1,6 +1,7 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { isObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getRelationItemShape, toLiveItem } from '../../resources/relation-items.ts';
 import { createNameIndex } from '../../resources/resource-names.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
@@ -46,14 +47,14 @@ export function findRelationsWithLostItems(
   type: ResourceType,
   was: LiveResource,
   isLost: Losses['isLost'],
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
 ): readonly string[] {
   const lists = Object.entries(declareRelationsById(type, was, catalogue));
   return lists.flatMap(([field, items]) => (findLostItems(type, field, items, isLost).size > 0 ? [field] : []));
 }
 
 /** Declares relations with the saved ids instead of keys. */
-const declareRelationsById = (type: ResourceType, was: LiveResource, catalogue: readonly ResourceType[]): RelationLists =>
+const declareRelationsById = (type: ResourceType, was: LiveResource, catalogue: Catalogue): RelationLists =>
   declareRelations(type, was, { nameResource: keepId, known: { names: createNameIndex(new Map()), catalogue } });
 
 function findLostItems(
@@ -79,7 +80,7 @@ export function findAutoLinkedRelations(
   { catalogue }: RestoreContext,
 ): ReadonlyMap<string, string> {
   const remade = new Set(restored.filter(({ pinnedId }) => pinnedId === undefined).map(({ type }) => type));
-  const joins = catalogue.flatMap((one) => (one.autoLinks && remade.has(one.type) ? [one.autoLinks] : []));
+  const joins = catalogue.all.flatMap((one) => (one.autoLinks && remade.has(one.type) ? [one.autoLinks] : []));
   return new Map(joins.map(({ type, relation }) => [type, relation]));
 }
 

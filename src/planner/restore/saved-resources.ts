@@ -1,4 +1,5 @@
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import type { ReferenceNamer } from '../../schema/request/declarable-resource.ts';
@@ -10,12 +11,12 @@ export const isFullySaved = (type: ResourceType, { body }: LiveResource): boolea
 /** Creates a function that names resources by their keys in a state. `nameFirst` takes precedence; unknown ids are returned unchanged. */
 export function createResourceNamer(
   state: Snapshot,
-  catalogue: readonly ResourceType[],
+  catalogue: Catalogue,
   nameFirst: (type: string, id: string) => string | undefined = () => undefined,
 ): ReferenceNamer {
   const keys = new Map<string, ReadonlyMap<string, string>>();
   const nameResource: ReferenceNamer = (type, id) => nameFirst(type, id) ?? keys.get(type)?.get(id) ?? id;
-  for (const type of sortByKeyReferences(catalogue)) {
+  for (const type of sortByKeyReferences(catalogue.all)) {
     const whole = getLiveResources(state, type.type).filter((was) => isFullySaved(type, was));
     keys.set(type.type, new Map(whole.map(({ id, body }) => [id, getLiveKey(type, body, nameResource)])));
   }

@@ -2,6 +2,8 @@ import { type Address, splitAddress } from '../../model/address.ts';
 import type { Drift, DriftEntry } from '../../model/drift.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
+
 import { buildChangeEntries } from '../view/changes/build-change-entries.ts';
 import type { ChangeEntry } from '../view/changes/change-entry.ts';
 import { buildCreatedFields } from '../view/changes/created-fields.ts';
@@ -40,8 +42,7 @@ function buildDriftPart(entries: readonly DriftEntry[]): DriftPart {
     entries.filter(({ action }) => (action === 'create') === created).flatMap(locateChanges);
   return {
     kind,
-    ...(by ? { by } : {}),
-    ...(origin ? { origin } : {}),
+    ...omitUndefined({ by, origin }),
     missing: buildCreatedFields(locateEntryChanges(true)),
     entries: buildChangeEntries(locateEntryChanges(false)),
   };

@@ -1,7 +1,8 @@
 import type { Operation } from '../../model/plan/operation.ts';
+
+import { formatCount } from '../../model/wording.ts';
 import { sanitizeText } from '../sanitize.ts';
 import { measureWidth, splitCharacters } from '../text/display-width.ts';
-import { formatCount } from '../view/change-counts.ts';
 import { computeGraphLayout } from '../view/graph/graph-layout.ts';
 import { buildOperationGraph, type GraphNode, type OperationGraph } from '../view/graph/operation-graph.ts';
 import { BOX, type NodePosition, placeNodes, renderArrowSvg } from './graph-geometry.ts';

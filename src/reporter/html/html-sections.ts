@@ -3,8 +3,10 @@ import { isNote, type Operation } from '../../model/plan/operation.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import { formatUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { countChanges, countChangesByType, formatCost, formatCount } from '../view/change-counts.ts';
+import { formatCount } from '../../model/wording.ts';
+import { countChanges, countChangesByType, formatCost } from '../view/change-counts.ts';
 import type { ResourceBlock } from '../view/changes/resource-blocks.ts';
+import { formatPlace } from '../view/format-place.ts';
 import { groupUndeclaredByType } from '../view/undeclared-by-type.ts';
 import { escapeHtml } from './html-escape.ts';
 
@@ -32,11 +34,6 @@ function renderRefusalsHtml(refusals: readonly Problem[]): string {
 export function renderProblemHtml({ severity, code, message, place, expected, hint }: Problem): string {
   const more = [expected && `expected: ${expected}`, hint && `help: ${hint}`].filter((text) => text !== undefined && text !== '');
   return `<li><code>${severity}[${code}]</code> ${place ? `<code>${escapeHtml(formatPlace(place))}</code> ` : ''}${[message, ...more].map((text) => escapeHtml(text ?? '')).join('<br>')}`;
-}
-
-function formatPlace(place: NonNullable<Problem['place']>): string {
-  if (place.kind === 'file') return `${place.file}:${place.line}:${place.column}`;
-  return place.kind === 'request' ? `${place.method} ${place.path}` : place.address;
 }
 
 /** Renders the filter form. CSS hides it unless the page's script runs. */

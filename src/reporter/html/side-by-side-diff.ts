@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { sanitizeCodeLine } from '../sanitize.ts';
 import { type DiffLine, diffTexts } from '../view/changes/text-diff.ts';
 import { escapeHtmlLine } from './html-escape.ts';
@@ -36,8 +37,7 @@ function pairLines(lines: readonly DiffLine[]): readonly Row[] {
 }
 
 const buildRow = (left: DiffLine | undefined, right: DiffLine | undefined): Row => ({
-  ...(left ? { left } : {}),
-  ...(right ? { right } : {}),
+  ...omitUndefined({ left, right }),
 });
 
 function renderRowHtml({ left, right }: Row): string {

@@ -1,7 +1,8 @@
 import type { Risk } from '../../model/plan/operation.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import { formatUserLoss } from '../../model/plan/user-loss.ts';
-import { countChanges, formatChangeCounts, formatCost, formatCount } from '../view/change-counts.ts';
+import { formatCount } from '../../model/wording.ts';
+import { countChanges, formatChangeCounts, formatCost } from '../view/change-counts.ts';
 import { buildResourceBlocks, type ResourceBlock } from '../view/changes/resource-blocks.ts';
 import type { ReportPiece } from './fit-pieces.ts';
 import { PLAN_WORDING, renderBlockVersions } from './markdown-block.ts';

@@ -1,4 +1,4 @@
-import { formatCount } from '../view/change-counts.ts';
+import { formatCount } from '../../model/wording.ts';
 import { fitPieces, measureBytes, type ReportPiece } from './fit-pieces.ts';
 import { formatLink, shortenText } from './markdown-escape.ts';
 import { renderAlert } from './markdown-sections.ts';

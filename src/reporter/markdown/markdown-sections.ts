@@ -1,8 +1,10 @@
 import type { Address } from '../../model/address.ts';
 import { isNote, type Operation } from '../../model/plan/operation.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { countChangesByType, formatCount } from '../view/change-counts.ts';
+import { formatCount } from '../../model/wording.ts';
+import { countChangesByType } from '../view/change-counts.ts';
 import type { ResourceBlock } from '../view/changes/resource-blocks.ts';
+import { formatPlace } from '../view/format-place.ts';
 import { groupUndeclaredByType } from '../view/undeclared-by-type.ts';
 import type { ReportPiece } from './fit-pieces.ts';
 import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
@@ -34,7 +36,7 @@ export function buildProblemPiece(problem: Problem, rank: number): ReportPiece {
   const full = [message, expected && `expected: ${expected}`, hint && `help: ${hint}`].filter(
     (text) => text !== undefined && text !== '',
   );
-  const place = formatPlace(problem);
+  const place = problem.place ? `${formatCode(formatPlace(problem.place))} ` : '';
   return {
     rank,
     versions: [
@@ -42,12 +44,6 @@ export function buildProblemPiece(problem: Problem, rank: number): ReportPiece {
       shortest,
     ],
   };
-}
-
-function formatPlace({ place }: Problem): string {
-  if (!place) return '';
-  if (place.kind === 'file') return `${formatCode(`${place.file}:${place.line}:${place.column}`)} `;
-  return `${formatCode(place.kind === 'request' ? `${place.method} ${place.path}` : place.address)} `;
 }
 
 /** Builds pieces for the notes on unchanged resources. Notes on changed resources are shown with the resource. */

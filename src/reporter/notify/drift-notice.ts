@@ -1,5 +1,5 @@
 import type { Drift } from '../../model/drift.ts';
-import type { JsonValue } from '../../model/json/json-value.ts';
+import { type JsonValue, toPlainJson } from '../../model/json/json-value.ts';
 import { buildDriftBlocks } from '../drift/drift-blocks.ts';
 import { formatKindCounts } from '../drift/drift-kind-counts.ts';
 import { sanitizeText } from '../sanitize.ts';
@@ -31,12 +31,9 @@ export function buildDriftNotice(drift: Drift): JsonValue {
     tenant: drift.tenant,
     differences: drift.entries.length,
     undeclared: drift.undeclared.length,
-    entries: entries.map(toJson),
+    entries: entries.map(toPlainJson),
   });
 }
-
-/** Drops undefined members. */
-const toJson = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value));
 
 function sanitizeStrings(value: JsonValue): JsonValue {
   if (typeof value === 'string') return sanitizeText(value);

@@ -1,8 +1,8 @@
 import type { Explanation, ExplanationVerdict, Origin } from '../../model/explanation.ts';
 import { isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
-import type { FilePlace } from '../../model/problem/problem.ts';
 import { formatFieldPath } from '../view/format-field-path.ts';
+import { formatPlace } from '../view/format-place.ts';
 import { formatInlineValue, formatYamlLines } from '../view/format-yaml.ts';
 import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine, type Tone } from './styled-line.ts';
 
@@ -62,8 +62,6 @@ const describeOrigin = ({ place, over, template }: Origin): readonly string[] =>
 /** A long object or list takes several lines; a script stays on one. */
 const formatValueLines = (value: JsonValue | undefined): readonly string[] =>
   isObject(value) || isArray(value) ? formatYamlLines(value) : [formatInlineValue(value)];
-
-const formatPlace = ({ file, line, column }: FilePlace): string => `${file}:${line}:${column}`;
 
 function describeLive({ live, address, pointer }: Explanation): readonly string[] {
   if (!live) return ['no such resource'];

@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/group-by.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { isError } from '../../model/problem/problem.ts';
-import { formatCount } from '../view/change-counts.ts';
+import { formatCount } from '../../model/wording.ts';
 import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines } from './styled-line.ts';
 import { renderProblemLines } from './text-problem.ts';
 

@@ -1,4 +1,6 @@
+import { groupBy } from '../../model/group-by.ts';
 import type { PlanCost } from '../../model/plan/plan.ts';
+import { formatCount } from '../../model/wording.ts';
 import type { BlockAction, ResourceBlock } from './changes/resource-blocks.ts';
 
 /** How many resources a plan creates, updates and deletes; `destructive` counts those that permanently lose data. */
@@ -14,10 +16,6 @@ export function countChanges(blocks: readonly ResourceBlock[]): ChangeCounts {
   const destructive = blocks.filter(({ risk }) => risk === 'destructive').length;
   return { create: countAction('create'), update: countAction('update'), delete: countAction('delete'), destructive };
 }
-
-/** `1 client`, `2 clients` */
-export const formatCount = (count: number, singular: string, plural = `${singular}s`): string =>
-  `${count} ${count === 1 ? singular : plural}`;
 
 /** `2 to create, 1 to delete`: actions with a count of zero are omitted. */
 export const formatChangeCounts = (counts: ChangeCounts): string =>
@@ -36,11 +34,5 @@ export interface TypeCounts extends ChangeCounts {
 
 /** Counts changes by resource type, in the order of the plan. */
 export function countChangesByType(blocks: readonly ResourceBlock[]): readonly TypeCounts[] {
-  const types = new Map<string, ResourceBlock[]>();
-  for (const block of blocks) {
-    const own = types.get(block.type);
-    if (own) own.push(block);
-    else types.set(block.type, [block]);
-  }
-  return [...types].map(([type, own]) => ({ type, ...countChanges(own) }));
+  return [...groupBy(blocks, ({ type }) => type)].map(([type, own]) => ({ type, ...countChanges(own) }));
 }

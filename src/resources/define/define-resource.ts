@@ -1,4 +1,6 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import { loadSchema } from '../../schema/load-schema.ts';
 import type { CollectionType, DefinitionLayout, FixedPathType, ResourceType } from '../resource-type.ts';
 import type { Lookup, Marker, WriteEndpoint } from '../vocabulary/endpoints.ts';
 import type { Scopes } from '../vocabulary/scopes.ts';
@@ -13,6 +15,8 @@ export type ResourceLiteral = CollectionLiteral | FixedPathLiteral;
 interface CommonLiteral {
   /** Default: the type's name in the singular: `client grant` for `clientGrants`. */
   readonly noun?: string;
+  /** Default: the type's name. */
+  readonly schemaName?: string;
   /** Default: true. */
   readonly unique?: boolean;
   /** Default: none. */
@@ -31,7 +35,7 @@ interface CommonLiteral {
 /** A literal without `kind` is a collection. */
 export interface CollectionLiteral
   extends CommonLiteral,
-    Omit<CollectionType, keyof CommonLiteral | 'kind' | 'key' | 'idField' | 'path' | 'list' | 'lookup'> {
+    Omit<CollectionType, keyof CommonLiteral | 'kind' | 'schema' | 'key' | 'idField' | 'path' | 'list' | 'lookup'> {
   readonly kind?: 'collection';
   /** Default: `['name']`. */
   readonly key?: readonly string[];
@@ -51,7 +55,7 @@ export interface CollectionLiteral
 /** Settings at paths known in advance; `kind` says so. */
 export interface FixedPathLiteral
   extends CommonLiteral,
-    Omit<FixedPathType, keyof CommonLiteral | 'key' | 'path' | 'layout' | 'create'> {
+    Omit<FixedPathType, keyof CommonLiteral | 'schema' | 'key' | 'path' | 'layout' | 'create'> {
   /** Default: the parameters of the path: `['template']` for `/email-templates/{template}`, none for `/branding`. */
   readonly key?: readonly string[];
   /** Default: the type's name in kebab case: `/supplemental-signals`. */
@@ -77,9 +81,12 @@ function completeCollection(literal: CollectionLiteral): CollectionType {
     ...rest,
     ...completeCommon(literal, { create: canDelete, update: true, delete: canDelete }),
     kind: 'collection',
+    get schema() {
+      return loadSchema(this.schemaName);
+    },
     path,
     list,
-    ...(lookup ? { lookup: completeLookup(list, lookup) } : {}),
+    ...omitUndefined({ lookup: lookup && completeLookup(list, lookup) }),
   };
 }
 
@@ -101,18 +108,22 @@ function completeFixedPath(literal: FixedPathLiteral): FixedPathType {
     layout: { yamlPath: [literal.type], form: key.length === 0 ? 'map' : 'list' },
     ...rest,
     ...completeCommon(literal, { create: create !== undefined, update: true, delete: canDelete }),
+    get schema() {
+      return loadSchema(this.schemaName);
+    },
     path,
     key,
-    ...(create ? { create: { path, ...create } } : {}),
+    ...omitUndefined({ create: create && { path, ...create } }),
   };
 }
 
 function completeCommon(
-  { type, noun, unique, relations, systemMarkers, scopeStem, scopes }: ResourceLiteral,
+  { type, schemaName, noun, unique, relations, systemMarkers, scopeStem, scopes }: ResourceLiteral,
   writes: Parameters<typeof buildScopes>[1],
-): Pick<ResourceType, 'noun' | 'unique' | 'relations' | 'systemMarkers' | 'scopes'> {
+): Pick<ResourceType, 'schemaName' | 'noun' | 'unique' | 'relations' | 'systemMarkers' | 'scopes'> {
   const stem = scopeStem ?? toSnakeCase(type);
   return {
+    schemaName: schemaName ?? type,
     noun: noun ?? toNoun(type),
     unique: unique ?? true,
     relations: (relations ?? []).map((relation) => defineRelation(relation, stem)),

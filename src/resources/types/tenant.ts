@@ -30,6 +30,8 @@ export const tenant = defineResource({
   kind: 'placed',
   type: 'tenant',
   noun: 'tenant settings',
+  // `tenant.schema.json` describes a whole definition.
+  schemaName: 'tenantSettings',
   path: '/tenants/settings',
   codec: { decode: convertToHours, encode: encodeLifetimes, addImpliedFields: convertToHours },
   scopeStem: 'tenant_settings',

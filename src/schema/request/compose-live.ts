@@ -7,7 +7,7 @@ import { getItemShape, getMemberShape, type Shape } from '../schema-shape.ts';
 export function composeResentLive(shape: Shape, live: JsonObject): JsonObject {
   const names = Object.keys(live).filter((name) => getMemberShape(shape, live, name)?.schema['x-resend'] === true);
   return Object.fromEntries(
-    names.map((name) => [name, composeLiveValue(getMemberShape(shape, live, name), live[name], `/${name}`) ?? null]),
+    names.map((name) => [name, composeLiveValue(getMemberShape(shape, live, name), live[name], `/${escapeStep(name)}`) ?? null]),
   );
 }
 

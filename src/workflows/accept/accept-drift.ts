@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Address } from '../../model/address.ts';
 import type { Drift, DriftEntry } from '../../model/drift.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { WorkflowPorts } from '../ports.ts';
@@ -75,7 +76,7 @@ function summarizeAccepted(
   return {
     files: updated.files.map(({ path }) => relative(process.cwd(), path)),
     accepted: updated.taken,
-    ...(adopted ? { adopted } : {}),
+    ...omitUndefined({ adopted }),
     isComplete: updated.left.length + (adopted?.left.length ?? 0) === 0 && isAll,
   };
 }

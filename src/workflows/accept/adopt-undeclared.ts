@@ -40,7 +40,7 @@ export async function adoptUndeclared(input: AdoptUndeclaredInput): Promise<Outc
   if (!read.ok) return failWith([read.error]);
   const { fetchAll } = await import('../../fetcher/fetch-snapshot.ts');
   const { adoptResources } = await import('../../exporter/update/adopt-into-file.ts');
-  const { RESOURCE_TYPES: catalogue } = await import('../../resources/catalogue.ts');
+  const { CATALOGUE: catalogue } = await import('../../resources/catalogue.ts');
   const types = [...new Set(addresses.map((address) => splitAddress(address).type))];
   const whole = await fetchAll(api, catalogue, () => undefined, types);
   if (!whole.ok) return whole;

@@ -1,5 +1,6 @@
 import type { Loaded } from '../../loader/load-definition.ts';
 import { listSecretValues } from '../../loader/substitute/secret-resolver.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { type LoadFilesOptions, loadFiles } from '../definition/load-files.ts';
@@ -74,8 +75,7 @@ async function lockAndApply(input: ApplyDefinitionInput, subject: ApplySubject, 
       files,
       tenant,
       lost,
-      ...(resumed ? { resumes: resumed.record.run } : {}),
-      ...(saved?.destination ? { destination: saved.destination } : {}),
+      ...omitUndefined({ resumes: resumed?.record.run, destination: saved?.destination }),
     },
     input,
     ports,

@@ -1,4 +1,6 @@
 import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
+
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
@@ -47,8 +49,7 @@ async function performRecorded(
     secrets: createSecretResolver(loaded.definition),
     env: ports.env,
     at: ports.now(),
-    ...(resumes === undefined ? {} : { resumes }),
-    ...(destination ? { destination } : {}),
+    ...omitUndefined({ resumes, destination }),
   };
   const done = await executeRecorded(recording, (journal) => sendPlan(plan, setting, options, ports, journal));
   if (!done.ok) return done;

@@ -2,6 +2,7 @@ import { TOOL } from '../../disk/version.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import { DEFAULT_POLICY } from '../../model/definition/definition.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -105,7 +106,7 @@ async function verifyPlanBinding(
     secrets: createSecretResolver(loaded.definition),
     env,
     now: now(),
-    ...(maxAge === undefined ? {} : { maxAge }),
+    ...omitUndefined({ maxAge }),
   });
   return problems.length > 0 ? failWith(problems) : succeed(saved.plan);
 }

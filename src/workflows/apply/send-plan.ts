@@ -2,6 +2,8 @@ import type { ApplyEvent } from '../../applier/apply-context.ts';
 import type { RunJournal } from '../../applier/run-journal.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
+
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
 import { locateInFiles } from '../definition/load-files.ts';
@@ -19,19 +21,19 @@ export async function sendPlan(
   journal?: RunJournal,
 ): Promise<Result> {
   const { applyPlan } = await import('../../applier/apply-plan.ts');
-  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const listening = ports.listenForInterrupt?.();
   const signals = [listening?.signal, lost].filter((signal) => signal !== undefined);
   try {
     const result = await applyPlan({
       plan,
       api: tenant.api,
-      catalogue: RESOURCE_TYPES,
+      catalogue: CATALOGUE,
       resolveSecret: createSecretResolver(loaded.definition),
       run: tenant.runId,
       watchLog: true,
       failFast,
-      ...(journal ? { journal } : {}),
+      ...omitUndefined({ journal }),
       ...(signals.length > 0 ? { interrupt: AbortSignal.any(signals) } : {}),
       onEvent: createApplyReporter(plan, ports),
     });
@@ -65,5 +67,5 @@ const locateProblems = (result: Result, loaded: Loaded): Result => ({
     ...operation,
     problems: operation.problems.map((problem) => locateInFiles(problem, loaded)),
   })),
-  ...(result.refused ? { refused: result.refused.map((problem) => locateInFiles(problem, loaded)) } : {}),
+  ...omitUndefined({ refused: result.refused?.map((problem) => locateInFiles(problem, loaded)) }),
 });

@@ -1,8 +1,10 @@
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { Address } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { NoteOperation } from '../../model/plan/operation.ts';
 import type { Plan } from '../../model/plan/plan.ts';
+
 import type { RefusedPart, Snapshot } from '../../model/snapshot.ts';
 
 /** A definition without the parts that the tenant refuses to show, and a list of those parts. */
@@ -58,7 +60,7 @@ const createNotPlannedNote = ({ address, relation, message }: UnplannedPart): No
   id: `note ${address}${relation === undefined ? '' : ` ${relation}`} ${REFUSED_SUFFIX}`,
   action: 'note',
   address,
-  ...(relation === undefined ? {} : { relation }),
+  ...omitUndefined({ relation }),
   changes: [],
   requests: [],
   dependsOn: [],

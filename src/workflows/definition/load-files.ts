@@ -1,6 +1,8 @@
 import { readTextFile } from '../../disk/read-regular-file.ts';
+import { KEYWORD_MAPPINGS } from '../../loader/deploy-cli/deploy-cli-settings.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { Operation, OperationName } from '../../model/plan/operation.ts';
@@ -44,8 +46,7 @@ export async function loadFiles(
     secretsOptional,
     vars: isConfig ? {} : varsFile.value,
     config: isConfig ? { ...config.value, ...varsFile.value } : config.value,
-    ...(root === undefined ? {} : { root }),
-    ...(texts ? { texts } : {}),
+    ...omitUndefined({ root, texts }),
   });
   return loaded.ok && options.anyTenant ? succeed(allowAnyTenant(loaded.value)) : loaded;
 }
@@ -58,8 +59,6 @@ function allowAnyTenant(loaded: Loaded): Loaded {
 
 /** Definition file to use if none is given. */
 export const DEFAULT_DEFINITION_FILE = 'tenant.yaml';
-
-const KEYWORD_MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
 
 function readJsonOption(file: string | undefined, option: string): Outcome<JsonObject, Problem> {
   if (file === undefined) return succeed({});

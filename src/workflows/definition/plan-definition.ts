@@ -32,8 +32,8 @@ export async function fetchDeclaredSnapshot(
   keepGoing = false,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const { allowRefusals, computeFetchNeed } = await import('../../fetcher/need/fetch-need.ts');
-  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
-  const need = computeFetchNeed(loaded.definition, RESOURCE_TYPES);
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
+  const need = computeFetchNeed(loaded.definition, CATALOGUE);
   return fetchNeededSnapshot(keepGoing ? allowRefusals(need) : need, loaded, api, ports);
 }
 
@@ -65,9 +65,9 @@ export async function planDefinition(
   { allow = [], resend = [], emulated = false }: PlanOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const { planChanges } = await import('../../planner/plan-changes.ts');
-  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const { definition } = loaded;
-  const input = { definition, snapshot, catalogue: RESOURCE_TYPES, tool: TOOL, resend };
+  const input = { definition, snapshot, catalogue: CATALOGUE, tool: TOOL, resend };
   const first = planChanges({ ...input, allow });
   const mayLose = first.ok && emulated && (await isOnlyOwnDatabaseLost(first.value));
   const planned = mayLose ? planChanges({ ...input, allow: [...allow, 'user-loss'] }) : first;
@@ -106,10 +106,10 @@ export async function planWithCosts(
 
 async function addLogReads(plan: Plan, api: ReadApi): Promise<Plan> {
   const { canWatch, countLooks } = await import('../../applier/send/watch-other-runs.ts');
-  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const identity = await api.identity();
   if (!identity.ok || !canWatch(identity.value.scopes)) return plan;
-  return { ...plan, cost: { ...plan.cost, reads: plan.cost.reads + countLooks(plan, RESOURCE_TYPES) } };
+  return { ...plan, cost: { ...plan.cost, reads: plan.cost.reads + countLooks(plan, CATALOGUE) } };
 }
 
 async function planWithUserCounts(
@@ -121,6 +121,6 @@ async function planWithUserCounts(
   const planned = await planDefinition(loaded, snapshot, options);
   if (!planned.ok || !planned.value.operations.some(isUserLoss)) return planned;
   const { addUserCounts } = await import('../../fetcher/read/count-users.ts');
-  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
-  return planDefinition(loaded, await addUserCounts(api, snapshot, planned.value.operations, RESOURCE_TYPES), options);
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
+  return planDefinition(loaded, await addUserCounts(api, snapshot, planned.value.operations, CATALOGUE), options);
 }

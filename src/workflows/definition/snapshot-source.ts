@@ -45,8 +45,8 @@ async function readDefinitionSnapshot(
   const loaded = await loadFiles(files, { ...options, ...rooted, secretsOptional: true });
   if (!loaded.ok) return loaded;
   const { buildSnapshotFromDefinition } = await import('../../planner/definition-as-snapshot.ts');
-  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
-  return succeed(buildSnapshotFromDefinition(loaded.value.definition, RESOURCE_TYPES));
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
+  return succeed(buildSnapshotFromDefinition(loaded.value.definition, CATALOGUE));
 }
 
 /** Undefined: the file is not a snapshot. It may be a definition in JSON. */

@@ -1,8 +1,10 @@
 import type { ApplyEvent } from '../../applier/apply-context.ts';
 import type { FetchEvent } from '../../fetcher/fetch-events.ts';
 import type { Drift } from '../../model/drift.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { pickOperationName } from '../../model/plan/operation.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
+
 import type { OperationResult, Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { EventSink } from './event-file.ts';
@@ -41,13 +43,13 @@ export function emitDriftEvents(events: EventSink, drift: Drift): void {
       event: 'drift',
       action,
       address,
-      ...(relation === undefined ? {} : { relation }),
+      ...omitUndefined({ relation }),
       kind,
       fields,
-      ...(by ? { by } : {}),
+      ...omitUndefined({ by }),
     });
   }
-  for (const { address, by } of drift.undeclared) events.emit({ event: 'undeclared', address, ...(by ? { by } : {}) });
+  for (const { address, by } of drift.undeclared) events.emit({ event: 'undeclared', address, ...omitUndefined({ by }) });
   for (const note of drift.notes) events.emit(toProblemEvent(note));
 }
 
@@ -74,5 +76,5 @@ export function emitFinalEvents(events: EventSink, { operations, refused = [] }:
 /** Converts a problem to an event. `about`: the operation or address that it concerns. Undefined: the address of its place. */
 export const toProblemEvent = ({ code, severity, message, place }: Problem, about?: string) => {
   const subject = about ?? (place?.kind === 'address' ? place.address : undefined);
-  return { event: 'problem', code, severity, message, ...(subject === undefined ? {} : { about: subject }) } as const;
+  return { event: 'problem', code, severity, message, ...omitUndefined({ about: subject }) } as const;
 };

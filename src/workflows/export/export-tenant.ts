@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { TOOL } from '../../disk/version.ts';
 import type { Exported, ExportOptions } from '../../exporter/export-options.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { createFetchReporter } from '../definition/plan-definition.ts';
@@ -29,8 +30,8 @@ export interface TenantExport extends Exported {
 
 /** Exports a tenant as a definition; a plan right afterwards is empty. Never writes to the tenant. */
 export async function exportTenant(input: ExportInput, ports: WorkflowPorts): Promise<Outcome<TenantExport, readonly Problem[]>> {
-  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
-  const known = RESOURCE_TYPES.map(({ type }) => type);
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
+  const known = CATALOGUE.all.map(({ type }) => type);
   const unknownTypes = findUnknownTypes(input.types ?? [], known);
   if (unknownTypes.length > 0) return failWith(unknownTypes);
   const target = resolveExportTarget(input.out);
@@ -50,10 +51,10 @@ async function readExport(
   { api }: TenantConnection,
   ports: WorkflowPorts,
 ): Promise<Outcome<Exported, readonly Problem[]>> {
-  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const { fetchAll } = await import('../../fetcher/fetch-snapshot.ts');
   const { exportDefinition } = await import('../../exporter/export-definition.ts');
-  const snapshot = await fetchAll(api, RESOURCE_TYPES, createFetchReporter(ports), only);
+  const snapshot = await fetchAll(api, CATALOGUE, createFetchReporter(ports), only);
   ports.progress.clear();
   const missing = snapshot.ok ? findUnavailableTypes(snapshot.value, only ?? []) : snapshot.error;
   if (!snapshot.ok || missing.length > 0) return failWith(missing);
@@ -63,11 +64,10 @@ async function readExport(
     layout: target.layout,
     main: target.main,
     full,
-    ...(only ? { only } : {}),
-    ...(target.schema === undefined ? {} : { schema: target.schema }),
+    ...omitUndefined({ only, schema: target.schema }),
     ...(identity.ok && identity.value.scopes ? { scopes: identity.value.scopes } : {}),
   };
-  return succeed(exportDefinition(snapshot.value, RESOURCE_TYPES, options));
+  return succeed(exportDefinition(snapshot.value, CATALOGUE, options));
 }
 
 function deliverExport(

@@ -1,4 +1,5 @@
-import { findNearestName } from '../../model/problem/nearest-name.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 
@@ -13,7 +14,7 @@ export function findUnknownTypes(requestedTypes: readonly string[], known: reado
         severity: 'error',
         message: `There is no resource type "${name}"`,
         expected: `one of: ${known.join(', ')}`,
-        ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }),
+        ...omitUndefined({ hint: formatSuggestion(near) }),
       };
     });
 }

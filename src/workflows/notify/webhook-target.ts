@@ -1,3 +1,5 @@
+import { isLoopbackHost } from '../../management-api/auth/tenant-domain.ts';
+
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
@@ -10,14 +12,13 @@ export interface WebhookTarget {
   readonly format: NotifyFormat;
 }
 
-const LOOPBACK_HOST = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 const SLACK_HOST = /(?:^|\.)slack(?:-gov)?\.com$/;
 
 export function parseWebhookTarget(text: string, format?: NotifyFormat): Outcome<WebhookTarget, Problem> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
     return failWith(createInvalidAddressProblem('is not an http(s) URL'));
-  if (url.protocol === 'http:' && !LOOPBACK_HOST.test(url.hostname))
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname))
     return failWith(createInvalidAddressProblem('may use http:// only for localhost'));
   if (url.username !== '' || url.password !== '')
     return failWith(createInvalidAddressProblem('must not contain a user or a password'));

@@ -1,4 +1,4 @@
-import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
+import type { SecretResolver } from '../../model/definition/definition.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getPlanKey, type SavedPlan } from './saved-plan.ts';
 import { computeSecretsFingerprint } from './secrets-fingerprint.ts';

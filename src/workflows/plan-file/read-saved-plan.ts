@@ -1,6 +1,7 @@
 import { getValidator } from '../../loader/load-validator.ts';
 import { getObjectMember, isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { hasRelationOfItsKind } from '../../model/plan/operation.ts';
+
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { PLAN_FORMAT, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';

@@ -1,8 +1,9 @@
 import { closeSync, writeFileSync } from 'node:fs';
 import { openPrivateFile } from '../../disk/open-private-file.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
-import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
+
 import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
+import type { SecretResolver } from '../../model/definition/definition.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';

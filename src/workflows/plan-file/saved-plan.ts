@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type JsonValue, toCanonicalJson } from '../../model/json/json-value.ts';
+import { toCanonicalJson, toPlainJson } from '../../model/json/json-value.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { RestoreDestination } from './restore-destination.ts';
 
@@ -26,8 +26,5 @@ export const computeSeal = (saved: SavedPlan, key: string): string =>
   createHmac('sha256', key)
     .update(toCanonicalJson(toPlainJson(saved)))
     .digest('hex');
-
-/** Drops undefined members, which JSON cannot hold, so that what is sealed is what is read back. */
-export const toPlainJson = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value));
 
 export const getPlanKey = (env: Readonly<Record<string, string | undefined>>): string => env.TENON_PLAN_KEY ?? '';

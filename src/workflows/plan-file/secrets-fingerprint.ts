@@ -1,5 +1,5 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import type { SecretResolver } from '../../loader/substitute/secret-resolver.ts';
+import type { SecretResolver } from '../../model/definition/definition.ts';
 import { isArray, isObject, type JsonValue, toCanonicalJson } from '../../model/json/json-value.ts';
 import { parsePlaceholder } from '../../model/plan/placeholders.ts';
 import type { Plan } from '../../model/plan/plan.ts';

@@ -37,7 +37,7 @@ export async function planRestore(
 ): Promise<Outcome<PlannedRestore, readonly Problem[]>> {
   const { buildDefinitionFromState } = await import('../../planner/restore/definition-from-state.ts');
   const { collectRestoreNotes } = await import('../../planner/restore/restore-notes.ts');
-  const { RESOURCE_TYPES: catalogue } = await import('../../resources/catalogue.ts');
+  const { CATALOGUE: catalogue } = await import('../../resources/catalogue.ts');
   const now = await readCurrentState(resolve(before), tenant, ports);
   if (!now.ok) return now;
   const destination = resolve(now.value);
@@ -57,7 +57,7 @@ async function readCurrentState(
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const { source, before } = destination;
   const { buildDefinitionFromState } = await import('../../planner/restore/definition-from-state.ts');
-  const { RESOURCE_TYPES: catalogue } = await import('../../resources/catalogue.ts');
+  const { CATALOGUE: catalogue } = await import('../../resources/catalogue.ts');
   const { computeSavedStateNeed, computeRestoreNeed } = await import('../../fetcher/need/restore-need.ts');
   const definition = buildDefinitionFromState({ ...toRestoreMaps(destination), now: before, catalogue });
   if (source.verb === 'restore') return readWholeTenant(tenant, ports, computeSavedStateNeed(definition, before, catalogue));

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { toAddress } from '../../model/address.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import type { Pointer } from '../../model/json/pointer.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type HiddenFields, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
-import { findResourceType } from '../../resources/catalogue.ts';
+import { CATALOGUE } from '../../resources/catalogue.ts';
 import { getLiveKey } from '../../resources/identify-resources.ts';
 import { readSnapshotFile } from '../definition/snapshot-file.ts';
 import type { Environment } from '../ports.ts';
@@ -81,7 +82,7 @@ function mergeEarliestStates(snapshots: readonly Snapshot[]): Snapshot {
     types: Object.fromEntries(
       [...types].map(([type, live]) => {
         const fields = hidden.get(type);
-        return [type, { status: 'read', resources: [...live.values()], ...(fields ? { hidden: fields } : {}) }];
+        return [type, { status: 'read', resources: [...live.values()], ...omitUndefined({ hidden: fields }) }];
       }),
     ),
   };
@@ -108,10 +109,10 @@ export function findCreatedIds({ stages }: RollbackSource, now: Snapshot): Reado
 }
 
 function findIdsByAddress(address: string, name: string, twins: readonly string[], now: Snapshot): readonly string[] {
-  const type = findResourceType(name);
+  const type = CATALOGUE.get(name);
   if (!type) return [];
   const findKey = (other: string, id: string): string | undefined => {
-    const target = findResourceType(other);
+    const target = CATALOGUE.get(other);
     const live = getLiveResources(now, other).find((resource) => resource.id === id);
     return target && live ? getLiveKey(target, live.body, () => undefined) : undefined;
   };

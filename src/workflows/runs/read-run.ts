@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import { isObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { type ChangeOperation, pickOperationName } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges } from '../../model/plan/plan.ts';
@@ -32,7 +33,7 @@ export function readRun(run: string): Outcome<RunRecord, Problem> {
     const header = entries.value.find((entry) => entry.entry === 'run');
     if (!header) return failWith(createUnreadableRunProblem(run, 'its journal has no header, so no operation was started'));
     const result = readResultFile(run);
-    return succeed({ run, header, operations: collectProgress(entries.value), ...(result ? { result } : {}) });
+    return succeed({ run, header, operations: collectProgress(entries.value), ...omitUndefined({ result }) });
   } catch (error) {
     return failWith(createUnreadableRunProblem(run, error instanceof Error ? error.message : String(error)));
   }
@@ -75,7 +76,7 @@ function toOperationResult(operation: ChangeOperation, progress: RecordedProgres
   if (!progress) return { ...known, status: 'not started', because: 'the run was interrupted' };
   if (progress.state === 'begun') return { ...known, status: 'failed', problems: [createOutcomeUnknownProblem(operation, run)] };
   const { status, liveId } = progress.result;
-  return { ...known, status, ...(liveId === undefined ? {} : { liveId }) };
+  return { ...known, status, ...omitUndefined({ liveId }) };
 }
 
 const createOutcomeUnknownProblem = ({ id, address }: ChangeOperation, run: string): Problem => ({

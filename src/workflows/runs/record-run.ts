@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { RunJournal } from '../../applier/run-journal.ts';
 import { writePrivateFile } from '../../disk/write-private-file.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges } from '../../model/plan/plan.ts';
@@ -33,7 +34,7 @@ export async function recordRun(input: RecordRunInput): Promise<Outcome<RunRecor
     const journal = await JournalFile.create(getRunFile(run, 'journal.jsonl'));
     const { tool, tenant } = plan;
     const operations = listChanges(plan).length;
-    await journal.append({ entry: 'run', run, tool, tenant, operations, ...(resumes === undefined ? {} : { resumes }) });
+    await journal.append({ entry: 'run', run, tool, tenant, operations, ...omitUndefined({ resumes }) });
     return succeed(createRunRecorder(run, journal));
   } catch (error) {
     return failWith(createUnwritableRunProblem(run, error));
@@ -54,7 +55,7 @@ function createRunRecorder(run: string, journal: JournalFile): RunRecorder {
     recordStateBefore: (state) =>
       catchWriteProblem(() => writePrivateFile(getRunFile(run, 'before.json'), `${toPrintableJson(state, 1)}\n`)),
     recordBegin: ({ id, action, address }) => append({ entry: 'began', id, action, address }),
-    recordEnd: ({ id, status, liveId }) => append({ entry: 'ended', id, status, ...(liveId === undefined ? {} : { liveId }) }),
+    recordEnd: ({ id, status, liveId }) => append({ entry: 'ended', id, status, ...omitUndefined({ liveId }) }),
     end: (result) =>
       catchWriteProblem(async () => {
         writePrivateFile(getRunFile(run, 'result.json'), `${toPrintableJson(result, 1)}\n`);

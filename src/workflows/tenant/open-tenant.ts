@@ -4,6 +4,7 @@ import { VERSION } from '../../disk/version.ts';
 import type { Access } from '../../management-api/auth/credentials-from-env.ts';
 import type { SharedLimits } from '../../management-api/coordination/shared-limits.ts';
 import type { LimitedApi } from '../../management-api/management-api.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { WorkflowPorts } from '../ports.ts';
@@ -66,7 +67,7 @@ export async function openTenant(
     api,
     runId,
     ...sharing,
-    ...(cacheSecret === undefined ? {} : { cacheSecret }),
+    ...omitUndefined({ cacheSecret }),
     close: async () => {
       await api.close();
       await close();

@@ -2,6 +2,7 @@ import { TOOL } from '../../disk/version.ts';
 import type { TenantCache } from '../../fetcher/cache/tenant-cache.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -63,14 +64,14 @@ export async function openTenantCache(
   location: { readonly folder: string; readonly secret: string } | undefined,
 ): Promise<Outcome<TenantCache, Problem>> {
   const { openCache } = await import('../../fetcher/cache/open-cache.ts');
-  const { COLLECTIONS } = await import('../../resources/catalogue.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   return openCache({
     api: tenant.api,
-    catalogue: COLLECTIONS,
+    catalogue: CATALOGUE,
     tool: TOOL,
     now,
     maxAge: cacheMaxAge,
-    ...(location ? { location } : {}),
+    ...omitUndefined({ location }),
   });
 }
 

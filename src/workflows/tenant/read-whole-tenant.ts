@@ -13,8 +13,8 @@ export async function readWholeTenant(
   needed: FetchNeed = { types: [] },
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const { fetchAllRequiring } = await import('../../fetcher/fetch-snapshot.ts');
-  const { RESOURCE_TYPES } = await import('../../resources/catalogue.ts');
-  const fetched = await fetchAllRequiring(tenant.api, RESOURCE_TYPES, needed, createFetchReporter(ports));
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
+  const fetched = await fetchAllRequiring(tenant.api, CATALOGUE, needed, createFetchReporter(ports));
   ports.progress.clear();
   return fetched;
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { openCache } from '../../../src/fetcher/cache/open-cache.ts';
 import { fetchAll } from '../../../src/fetcher/fetch-snapshot.ts';
-import { COLLECTIONS } from '../../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../../src/resources/catalogue.ts';
+import { createCatalogue } from '../../../src/resources/create-catalogue.ts';
 import { emulatedForFile } from '../../support/emulated.ts';
 import { folderOf } from '../../support/files.ts';
 
 const emulated = emulatedForFile();
-const ROLES = COLLECTIONS.filter(({ type }) => type === 'roles');
+const ROLES = createCatalogue(CATALOGUE.all.filter(({ type }) => type === 'roles'));
 
 interface Opening {
   readonly folder: string;

@@ -3,7 +3,7 @@ import type { CachedReads } from '../../../src/fetcher/cache/cached-reads.ts';
 import { findTouched } from '../../../src/fetcher/cache/changes/touched-reads.ts';
 import { parseLogEvent } from '../../../src/management-api/log/log-event.ts';
 import type { JsonObject } from '../../../src/model/json/json-value.ts';
-import { COLLECTIONS } from '../../../src/resources/catalogue.ts';
+import { CATALOGUE } from '../../../src/resources/catalogue.ts';
 import { byAnn } from '../../support/log-rows.ts';
 
 const CLIENTS = '/clients?is_global=false';
@@ -41,7 +41,7 @@ function touched(...rows: readonly JsonObject[]): { readonly everything: boolean
   const found = findTouched(
     rows.flatMap((row) => parseLogEvent(row) ?? []),
     reads(),
-    COLLECTIONS,
+    CATALOGUE,
   );
   const single = [...found.resources].flatMap(([name, ids]) => [...ids].map((id) => `${name} ${id}`));
   return { everything: found.everything, again: [...found.names, ...single].sort() };
@@ -96,7 +96,7 @@ describe('a write', () => {
     const found = findTouched(
       [parseLogEvent(byAnn('PATCH', '/clients/c1'))].flatMap((one) => one ?? []),
       without,
-      COLLECTIONS,
+      CATALOGUE,
     );
     expect([found.everything, found.names.size, found.resources.size]).toEqual([false, 0, 0]);
   });

@@ -1,4 +1,5 @@
 import { getObjectMember } from '../../../model/json/json-value.ts';
+import type { Catalogue } from '../../../resources/create-catalogue.ts';
 import type { CollectionType, Relation } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads } from '../cached-reads.ts';
 
@@ -14,8 +15,8 @@ export function isRelationPath({ list }: Relation, path: string): boolean {
 }
 
 /** Finds the type that a path belongs to: the one with the longest matching path. */
-export const findTypeAt = (path: string, catalogue: readonly CollectionType[]): CollectionType | undefined =>
-  catalogue.filter((type) => isUnder(path, type.path)).sort((a, b) => b.path.length - a.path.length)[0];
+export const findTypeAt = (path: string, catalogue: Catalogue): CollectionType | undefined =>
+  catalogue.collections.filter((type) => isUnder(path, type.path)).sort((a, b) => b.path.length - a.path.length)[0];
 
 /** Returns the id that a path step identifies. Some endpoints accept the key instead of the id. */
 export function findIdAt(type: CollectionType, step: string, { lists }: CachedReads): string {

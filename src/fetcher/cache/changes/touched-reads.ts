@@ -1,5 +1,6 @@
 import type { LogEvent, LoggedWrite } from '../../../management-api/log/log-event.ts';
 import { getObjectMember } from '../../../model/json/json-value.ts';
+import type { Catalogue } from '../../../resources/create-catalogue.ts';
 import type { CollectionType } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads, extractPath } from '../cached-reads.ts';
 import { findMentions } from './find-mentions.ts';
@@ -20,7 +21,7 @@ export interface TouchedReads {
  * Finds the reads that these events invalidate. The log may repeat and reorder events, so the new state is read again instead of computed
  * from them.
  */
-export function findTouched(events: readonly LogEvent[], reads: CachedReads, catalogue: readonly CollectionType[]): TouchedReads {
+export function findTouched(events: readonly LogEvent[], reads: CachedReads, catalogue: Catalogue): TouchedReads {
   const collector = new TouchCollector(reads, catalogue);
   for (const { type, write } of events) {
     for (const path of CONFIGURATION_EVENTS[type] ?? []) collector.touchUnder(path);
@@ -34,9 +35,9 @@ class TouchCollector implements TouchedReads {
   readonly names = new Set<string>();
   readonly resources = new Map<string, Set<string>>();
   readonly #reads: CachedReads;
-  readonly #catalogue: readonly CollectionType[];
+  readonly #catalogue: Catalogue;
 
-  constructor(reads: CachedReads, catalogue: readonly CollectionType[]) {
+  constructor(reads: CachedReads, catalogue: Catalogue) {
     this.#reads = reads;
     this.#catalogue = catalogue;
   }
@@ -63,8 +64,9 @@ class TouchCollector implements TouchedReads {
     const id = getObjectMember(answer, type.idField);
     if (method === 'POST' && typeof id === 'string') this.#addResource(type, id);
     else this.touchUnder(path);
-    const owner = this.#catalogue.find((other) => other.type === type.autoLinks?.type);
-    const linked = owner?.relations.find(({ field }) => field === type.autoLinks?.relation);
+    const { autoLinks } = type;
+    const owner = autoLinks && this.#catalogue.get(autoLinks.type);
+    const linked = owner?.relations.find(({ field }) => field === autoLinks?.relation);
     if (linked && method === 'POST') this.#addReads((read) => isRelationPath(linked, read));
   }
 
@@ -85,11 +87,11 @@ class TouchCollector implements TouchedReads {
    * copies that types in `deleteBlockedBy` hold.
    */
   #touchMentions(type: CollectionType, id: string, method: string): void {
-    const holders = this.#catalogue.filter((other) => type.deleteBlockedBy?.includes(other.type)).map(({ path }) => path);
+    const holders = this.#catalogue.all.filter((other) => type.deleteBlockedBy?.includes(other.type)).map(({ path }) => path);
     if (method !== 'DELETE' && holders.length === 0) return;
     for (const [name, items] of findMentions(type, id, this.#reads)) {
       if (method !== 'DELETE' && !holders.some((path) => isUnder(extractPath(name), path))) continue;
-      const owner = this.#catalogue.find(({ list }) => buildListName(list) === name);
+      const owner = this.#catalogue.collections.find(({ list }) => buildListName(list) === name);
       if (owner) for (const item of items) this.#addResource(owner, String(getObjectMember(item, owner.idField)));
       else this.names.add(name);
     }

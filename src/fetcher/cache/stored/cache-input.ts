@@ -1,11 +1,11 @@
 import type { ReadApi } from '../../../management-api/management-api.ts';
-import type { CollectionType } from '../../../resources/resource-type.ts';
+import type { Catalogue } from '../../../resources/create-catalogue.ts';
 import type { CacheLocation } from './cache-file.ts';
 
 export interface CacheInput {
   readonly api: ReadApi;
   /** Types whose list items can be refreshed one by one. Every other read is invalidated as a whole by a write to its path. */
-  readonly catalogue: readonly CollectionType[];
+  readonly catalogue: Catalogue;
   readonly tool: string;
   readonly now: () => Date;
   /** Seconds after which everything is read again regardless of the log. */

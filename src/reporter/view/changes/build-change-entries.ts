@@ -1,5 +1,8 @@
+import { groupBy } from '../../../model/group-by.ts';
 import { isArray, isObject, type JsonValue } from '../../../model/json/json-value.ts';
+import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import type { Change } from '../../../model/plan/change.ts';
+
 import { formatFieldPath } from '../format-field-path.ts';
 import { formatInlineText, formatInlineValue, formatYamlLines } from '../format-yaml.ts';
 import { type ChangeEntry, type ListItem, toSign } from './change-entry.ts';
@@ -10,15 +13,9 @@ const MAX_INLINE_LENGTH = 72;
 
 /** Converts changes into displayable entries: single values, text diffs, and lists with all their items, in order of first appearance. */
 export function buildChangeEntries(located: readonly LocatedChange[]): readonly ChangeEntry[] {
-  const groups = new Map<string, LocatedChange[]>();
-  for (const locatedChange of located) {
-    const groupKey = JSON.stringify(
-      locatedChange.list === undefined ? locatedChange.steps : [...locatedChange.steps.slice(0, locatedChange.list), null],
-    );
-    const group = groups.get(groupKey);
-    if (group) group.push(locatedChange);
-    else groups.set(groupKey, [locatedChange]);
-  }
+  const groups = groupBy(located, ({ list, steps }) =>
+    JSON.stringify(list === undefined ? steps : [...steps.slice(0, list), null]),
+  );
   return [...groups.values()].flatMap(buildGroupEntries);
 }
 
@@ -33,7 +30,7 @@ function buildFieldEntry(name: string, change: Change): ChangeEntry {
   const { before, after } = change;
   if (change.kind === 'secret') return { kind: 'secret', name, sign };
   if (isTextChange(change)) return { kind: 'text', name, sign, before: toDiffText(before), after: toDiffText(after) };
-  return { kind: 'value', name, sign, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+  return { kind: 'value', name, sign, ...omitUndefined({ before, after }) };
 }
 
 const isTextChange = ({ kind, before, after }: Change): boolean =>
@@ -49,13 +46,7 @@ const toDiffText = (value: JsonValue | undefined): string => {
 };
 
 function buildListItems(group: readonly LocatedChange[]): readonly ListItem[] {
-  const items = new Map<string, LocatedChange[]>();
-  for (const locatedChange of group) {
-    const name = locatedChange.steps[locatedChange.list ?? 0] ?? '';
-    const itemChanges = items.get(name);
-    if (itemChanges) itemChanges.push(locatedChange);
-    else items.set(name, [locatedChange]);
-  }
+  const items = groupBy(group, ({ list = 0, steps }) => steps[list] ?? '');
   return [...items].flatMap(([name, own]) => buildNamedItems(name, own));
 }
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../change-counts.ts';
+import { formatCount } from '../../../model/wording.ts';
 import type { Sign } from './change-entry.ts';
 import type { BlockAction, ResourceBlock } from './resource-blocks.ts';
 

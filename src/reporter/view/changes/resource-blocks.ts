@@ -1,5 +1,7 @@
 import { type Address, splitAddress } from '../../../model/address.ts';
+import { groupBy } from '../../../model/group-by.ts';
 import type { JsonObject } from '../../../model/json/json-value.ts';
+import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import {
   type ChangeOperation,
   isChange,
@@ -43,15 +45,12 @@ export interface BlockPart {
 
 /** Groups operations into one block per resource, in the order of their first operation. Resources that only have notes get no block. */
 export function buildResourceBlocks(operations: readonly Operation[]): readonly ResourceBlock[] {
-  const groups = new Map<string, Operation[]>();
   const firstKeys = new Map<Address, string>();
-  for (const operation of operations) {
+  const groups = groupBy(operations, (operation) => {
     const blockKey = getBlockKey(operation, firstKeys);
     if (!firstKeys.has(operation.address)) firstKeys.set(operation.address, blockKey);
-    const group = groups.get(blockKey);
-    if (group) group.push(operation);
-    else groups.set(blockKey, [operation]);
-  }
+    return blockKey;
+  });
   return [...groups.values()].filter((group) => group.some(isChange)).map(buildResourceBlock);
 }
 
@@ -73,7 +72,7 @@ function buildResourceBlock(group: readonly Operation[]): ResourceBlock {
     action: determineAction(changes),
     risk: findWorstRisk(changes),
     operations: changes,
-    ...(renamedFrom === undefined ? {} : { renamedFrom }),
+    ...omitUndefined({ renamedFrom }),
     created: buildCreatedFields(first.filter(({ action }) => action === 'create').flatMap(locateChanges)),
     parts: [buildPart(first), ...later.map(buildPart)],
     notes: group.filter(isNote).map(({ why }) => why),

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import type { ChangeEntry, ListItem, Sign } from './change-entry.ts';
 
 const OPPOSITE_SIGNS: Readonly<Record<Sign, Sign>> = { '+': '-', '-': '+', '~': '~' };
@@ -10,8 +11,7 @@ export function reverseEntry(entry: ChangeEntry): ChangeEntry {
       return {
         ...rest,
         sign: OPPOSITE_SIGNS[entry.sign],
-        ...(after === undefined ? {} : { before: after }),
-        ...(before === undefined ? {} : { after: before }),
+        ...omitUndefined({ before: after, after: before }),
       };
     }
     case 'secret':

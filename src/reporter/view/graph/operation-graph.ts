@@ -1,7 +1,7 @@
 import { splitAddress } from '../../../model/address.ts';
 import { groupBy } from '../../../model/group-by.ts';
 import { type ChangeOperation, isChange, isRelationOperation, type Operation, type Risk } from '../../../model/plan/operation.ts';
-import { formatCount } from '../change-counts.ts';
+import { formatCount } from '../../../model/wording.ts';
 
 /** The dependencies between operations, for drawing. An edge leads from a node to a node that depends on it, by index. */
 export interface OperationGraph {
