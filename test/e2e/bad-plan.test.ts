@@ -69,6 +69,17 @@ describe('a plan file that is no plan for here is refused, and nothing is applie
     await expectRefused('plan-tampered');
   });
 
+  it.each([
+    ['a link without a relation', { action: 'link' }],
+    ['a create of a relation', { relation: 'permissions' }],
+  ])('an edited plan with %s', async (_, edit) => {
+    expect((await scene().run(['plan', '--out', 'plan.json'])).code).toBe(0);
+    const saved = JSON.parse(scene().read('plan.json'));
+    Object.assign(saved.plan.operations[0], edit);
+    scene().write('plan.json', JSON.stringify(saved));
+    await expectRefused('plan-unreadable');
+  });
+
   it('an edited plan that is nested deeper than any program could walk', async () => {
     expect((await scene().run(['plan', '--out', 'plan.json'])).code).toBe(0);
     const nested = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
