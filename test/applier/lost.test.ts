@@ -13,7 +13,7 @@ let proxy: FaultProxy;
 let api: ManagementApi;
 beforeAll(async () => {
   proxy = await startProxy(tenant().emulator.url);
-  api = apiOf({ ...tenant().emulator, url: proxy.url }, { timeoutMs: 250 });
+  api = apiOf({ ...tenant().emulator, url: proxy.url }, { timeoutMs: 1000 });
 });
 beforeEach(() => {
   tenant().emulator.reset();

@@ -22,7 +22,7 @@ let api: ManagementApi;
 
 beforeAll(async () => {
   proxy = await startProxy(tenant().emulator.url);
-  api = apiOf({ ...tenant().emulator, url: proxy.url }, { timeoutMs: 250 });
+  api = apiOf({ ...tenant().emulator, url: proxy.url }, { timeoutMs: 1500 });
 });
 afterAll(async () => {
   await api.close();

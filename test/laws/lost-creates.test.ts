@@ -15,7 +15,7 @@ const tenant = emulatedForFile();
 let impatient: ManagementApi;
 
 beforeAll(() => {
-  impatient = apiOf(tenant().emulator, { timeoutMs: 250 });
+  impatient = apiOf(tenant().emulator, { timeoutMs: 1000 });
 });
 afterAll(() => impatient.close());
 

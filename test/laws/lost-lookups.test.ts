@@ -12,7 +12,7 @@ import { definitionOf } from '../support/tenants.ts';
 const tenant = emulatedForFile();
 let impatient: ManagementApi;
 beforeAll(() => {
-  impatient = apiOf(tenant().emulator, { timeoutMs: 250, retries: { baseMs: 1 } });
+  impatient = apiOf(tenant().emulator, { timeoutMs: 5000, retries: { baseMs: 1 } });
 });
 afterAll(() => impatient.close());
 beforeEach(() => tenant().emulator.reset());
