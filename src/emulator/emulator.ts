@@ -8,7 +8,7 @@ import { handleControl } from './controls/control-endpoints.ts';
 import { RequestRecorder } from './controls/request-recorder.ts';
 import { EMULATED_ENDPOINTS } from './emulated-endpoints.ts';
 import type { EmulatorOptions } from './emulator-options.ts';
-import { RequestSchemas } from './engine/validation/request-schemas.ts';
+import { REQUEST_SCHEMAS } from './engine/validation/request-schemas.ts';
 import { KNOWN_OPERATIONS } from './facts/known-operations.ts';
 import { getSubscriptionLimits } from './facts/subscription-rate-limits.ts';
 import { FaultInjector } from './faults/fault-injector.ts';
@@ -36,7 +36,7 @@ export class Emulator {
     EMULATED_ENDPOINTS.flatMap((resource) => resource.routes),
     KNOWN_OPERATIONS,
   );
-  readonly #schemas = new RequestSchemas();
+  readonly #schemas = REQUEST_SCHEMAS;
   readonly #keys: Promise<TokenSigningKeys>;
   readonly #now: () => Date;
   readonly #staleReads: StaleReads;

@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/json/json-value.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
 import type { DefinitionNames } from './declare/type-names.ts';
 import type { DeployCliSettings } from './deploy-cli/deploy-cli-settings.ts';
+import type { DirectoryFormat } from './deploy-cli/directory-format.ts';
 import { createError, type Finding } from './findings.ts';
 import { type MarkerValues, replaceMarkers, type TextKind } from './substitute/markers.ts';
 import { isOwnCredential, isOwnKeyFile, OWN_CREDENTIAL_ADVICE } from './substitute/own-credentials.ts';
@@ -26,7 +27,7 @@ export interface LoadContext {
   /** Variables read by `${secret:…}` anywhere in the definition. Their values are secret wherever else they appear. */
   readonly secretNames: Set<string>;
   /** `hasConfig`: an auth0-deploy-cli config file is in use. `sources`: the files read from its directory format. */
-  readonly deployCli: { readonly hasConfig: boolean; readonly sources: Set<SourceFile> };
+  readonly deployCli: { readonly hasConfig: boolean; readonly sources: Set<SourceFile>; readonly format: DirectoryFormat };
   /** Values that are never sent: masked secrets and omitted fields. A marker without a value is no problem there. */
   readonly unsentSpans: SourceSpan[];
 }

@@ -11,6 +11,7 @@ import { readTopLevel, type TypeSection, warnPrunesAll } from './declare/top-lev
 import { createDefinitionNames } from './declare/type-names.ts';
 import { computeDefinitionDigest } from './definition-digest.ts';
 import { checkDeleteSetting, type DeployCliSettings, readDeployCliSettings } from './deploy-cli/deploy-cli-settings.ts';
+import { createDirectoryFormat } from './deploy-cli/directory-format.ts';
 import { toProblems } from './findings.ts';
 import type { LoadContext } from './load-context.ts';
 import { findDanglingItems } from './lookup/dangling-item-references.ts';
@@ -88,7 +89,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
 
 function createContext(options: LoadOptions): LoadContext {
   const { env, vars = {}, config = {}, secretsOptional = false, texts = new Map(), catalogue = CATALOGUE } = options;
-  const settings = readDeployCliSettings(config, env);
+  const settings = readDeployCliSettings(config, env, catalogue);
   return {
     root: findRoot(options.root, options.files[0] ?? '.'),
     env,
@@ -100,7 +101,11 @@ function createContext(options: LoadOptions): LoadContext {
     texts,
     findings: [...settings.findings],
     secretNames: new Set(),
-    deployCli: { hasConfig: Object.keys(config).length > 0, sources: new Set() },
+    deployCli: {
+      hasConfig: Object.keys(config).length > 0,
+      sources: new Set(),
+      format: createDirectoryFormat(catalogue),
+    },
     unsentSpans: [],
   };
 }

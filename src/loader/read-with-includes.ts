@@ -1,6 +1,5 @@
 import { resolve, sep } from 'node:path';
 import { isTopLevelKey } from './declare/type-names.ts';
-import { findDirectoryPlace } from './deploy-cli/directory-format.ts';
 import { readDirectory } from './deploy-cli/read-directory.ts';
 import { createError } from './findings.ts';
 import { type LoadContext, readSource } from './load-context.ts';
@@ -45,9 +44,9 @@ function readFileAndIncludes(
 }
 
 /** Whether a file belongs to auth0-deploy-cli's directory format: its path fits that format, and it has no top-level key of a definition. */
-function isDirectoryFile({ names }: LoadContext, name: string, root: MapTree): boolean {
+function isDirectoryFile({ names, deployCli }: LoadContext, name: string, root: MapTree): boolean {
   const steps = resolve(name).split(sep);
-  const isInKnownFolder = [2, 3].some((count) => findDirectoryPlace(steps.slice(-count).join('/')) !== undefined);
+  const isInKnownFolder = [2, 3].some((count) => deployCli.format.findPlace(steps.slice(-count).join('/')) !== undefined);
   return isInKnownFolder && ![...root.members.keys()].some((key) => isTopLevelKey(names, key));
 }
 

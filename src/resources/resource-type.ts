@@ -2,12 +2,14 @@ import type { ListEndpoint } from '../model/endpoint.ts';
 import type { JsonObject, JsonValue } from '../model/json/json-value.ts';
 import type { Schema } from '../schema/load-schema.ts';
 import type { Activation, VersionList } from './vocabulary/activation.ts';
+import type { DeployCliFacts } from './vocabulary/deploy-cli.ts';
 import type { Lookup, Marker, UserCount, WriteEndpoint } from './vocabulary/endpoints.ts';
 import type { AttachedItemType, Relation } from './vocabulary/relation.ts';
 import type { Scopes } from './vocabulary/scopes.ts';
 
 // The rest of the vocabulary, so that the engine imports all of it from here.
 export type { Activation, VersionList } from './vocabulary/activation.ts';
+export type { DeployCliFacts, DirectoryFiles, ExclusionSetting } from './vocabulary/deploy-cli.ts';
 export type { Lookup, Marker, UserCount } from './vocabulary/endpoints.ts';
 export type { AttachedItemType, Relation, RelationWrite, SubresourceList } from './vocabulary/relation.ts';
 export type { ScopeNeed } from './vocabulary/scopes.ts';
@@ -82,6 +84,8 @@ interface ResourceTypeBase {
   readonly layout?: DefinitionLayout;
   /** Other top-level YAML keys for this type, with the fields that they imply: `databases` means `strategy: auth0`. */
   readonly aliases?: readonly TypeAlias[];
+  /** What auth0-deploy-cli knows about the type: the files of its directory format, and settings that exclude resources. */
+  readonly deployCli?: DeployCliFacts;
   /** Converts between the API's form of a resource and the declared one. Needed only where they differ: `triggers`. */
   readonly codec?: Codec;
   /** Values of fields that a definition leaves out. They count as declared: `{ deployed: true }`. */
@@ -170,6 +174,8 @@ export interface Codec {
 export interface TypeAlias {
   readonly type: string;
   readonly fields: Readonly<Record<string, JsonValue>>;
+  /** What auth0-deploy-cli knows about this part of the type. */
+  readonly deployCli?: DeployCliFacts;
 }
 
 /** Where a definition declares the resources of a type. */

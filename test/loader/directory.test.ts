@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDefinitionNames, isTopLevelKey } from '../../src/loader/declare/type-names.ts';
-import { DIRECTORY_PLACES, findDirectoryPlace } from '../../src/loader/deploy-cli/directory-format.ts';
+import { createDirectoryFormat } from '../../src/loader/deploy-cli/directory-format.ts';
 import { RETIRED_TYPES } from '../../src/loader/deploy-cli/retired-types.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { folderOf } from '../support/files.ts';
@@ -48,11 +48,12 @@ test('folders become types, files resources; what is declared is the same as in 
 });
 
 test('every place is of a type that is known, and a file of each is found', () => {
-  for (const { files, type } of DIRECTORY_PLACES) {
+  const { places, findPlace } = createDirectoryFormat(CATALOGUE);
+  for (const { path, type } of places) {
     expect(isTopLevelKey(createDefinitionNames(CATALOGUE), type), type).toBe(true);
-    expect(findDirectoryPlace(files.replaceAll('*', 'x'))?.type).toBe(type);
+    expect(findPlace(path.replaceAll('*', 'x'))?.type).toBe(type);
   }
-  const placed = new Set(DIRECTORY_PLACES.map(({ type }) => type));
+  const placed = new Set(places.map(({ type }) => type));
   expect(Object.keys(RETIRED_TYPES).filter((type) => !placed.has(type))).toEqual([]);
 });
 

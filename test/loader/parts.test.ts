@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { findDirectoryPlace } from '../../src/loader/deploy-cli/directory-format.ts';
+import { createDirectoryFormat } from '../../src/loader/deploy-cli/directory-format.ts';
 import { buildRoot } from '../../src/loader/deploy-cli/directory-parts.ts';
 import { type Tree, toJson } from '../../src/loader/text/definition-tree.ts';
 import { createSource } from '../../src/loader/text/source-file.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 
+const { findPlace } = createDirectoryFormat(CATALOGUE);
 const source = createSource('x.json', '/x.json', '{}', { text: '{}', replaced: [], missing: [] });
 const span = { source, start: 0, end: 2 };
 
@@ -17,7 +19,7 @@ function treeOf(value: JsonValue): Tree {
 
 function rootOf(type: string, files: Readonly<Record<string, JsonValue>>): JsonValue {
   const parts = Object.entries(files).flatMap(([path, value]) => {
-    const place = findDirectoryPlace(path);
+    const place = findPlace(path);
     return place ? [{ place, path, tree: treeOf(value) }] : [];
   });
   return toJson(buildRoot([type, parts]));

@@ -2,18 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { defineRelation } from '../../src/resources/define/define-relation.ts';
 import { defineResource } from '../../src/resources/define/define-resource.ts';
 import { toNoun, toSnakeCase } from '../../src/resources/define/derived-names.ts';
+import { loadSchema } from '../../src/schema/load-schema.ts';
 
 describe('defineResource', () => {
   it('completes a collection of which only the type and the loss are stated', () => {
     expect(defineResource({ type: 'clientGrants', deleteLoses: 'access' })).toEqual({
       kind: 'collection',
       type: 'clientGrants',
+      schemaName: 'clientGrants',
+      schema: loadSchema('clientGrants'),
       noun: 'client grant',
       key: ['name'],
       idField: 'id',
       unique: true,
       path: '/client-grants',
       list: { path: '/client-grants', envelope: 'client_grants', paging: 'offset', pageSize: 100 },
+      deployCli: { files: [{ path: 'client-grants/*.json', item: true }] },
       relations: [],
       systemMarkers: [],
       deleteLoses: 'access',
@@ -40,9 +44,11 @@ describe('defineResource', () => {
   });
 
   it('completes settings that exist once', () => {
-    expect(defineResource({ kind: 'placed', type: 'newSignals' })).toEqual({
+    expect(defineResource({ kind: 'placed', type: 'newSignals', schemaName: 'themes' })).toEqual({
       kind: 'placed',
       type: 'newSignals',
+      schemaName: 'themes',
+      schema: loadSchema('themes'),
       noun: 'new signal',
       key: [],
       unique: true,

@@ -90,7 +90,7 @@ function removeOtherTypes(type: ResourceType, types: readonly ResourceType[], me
 function checkUnknownKey({ names }: LoadContext, name: string, { key, value }: TreeMember): readonly Finding[] {
   const retired = Object.hasOwn(RETIRED_TYPES, name) ? RETIRED_TYPES[name] : undefined;
   if (retired && isEmptyTree(value)) return [];
-  if (retired) return [createWarning('retired-type', key, `"${name}" is ignored: Auth0 has retired it`, { hint: retired })];
+  if (retired) return [createWarning('retired-type', key, `"${name}" is ignored: Auth0 has retired it`, { hint: retired.hint })];
   const near = findNearestName(name, [...names.topLevelKeys, ...TENON_KEYS]);
   const hint = formatSuggestion(near) ?? 'Top-level keys for your own use begin with "x-".';
   return [createError('unknown-type', key, `Unknown resource type "${name}"`, { hint })];

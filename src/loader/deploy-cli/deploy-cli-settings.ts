@@ -1,4 +1,7 @@
+import { compareText } from '../../model/compare-text.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
+import type { ExclusionSetting } from '../../resources/resource-type.ts';
 import { createError, createWarning, type Finding } from '../findings.ts';
 
 /** The settings of auth0-deploy-cli that affect a definition. Names and meanings are those of version 8.44. */
@@ -39,62 +42,64 @@ const TYPE_SETTINGS: Readonly<Record<string, TypeExclusion['kind']>> = {
   AUTH0_INCLUDED_ONLY: 'only',
 };
 
-const RESOURCE_SETTINGS: Readonly<Record<string, Pick<ResourceExclusion, 'name' | 'kind'>>> = {
-  AUTH0_EXCLUDED_CLIENTS: { name: 'clients', kind: 'all but' },
-  AUTH0_EXCLUDED_CONNECTIONS: { name: 'connections', kind: 'all but' },
-  AUTH0_EXCLUDED_DATABASES: { name: 'databases', kind: 'all but' },
-  AUTH0_EXCLUDED_RESOURCE_SERVERS: { name: 'resourceServers', kind: 'all but' },
-  AUTH0_INCLUDED_CONNECTIONS: { name: 'connections', kind: 'only' },
-};
-
 export const KEYWORD_MAPPINGS = 'AUTH0_KEYWORD_REPLACE_MAPPINGS';
-const THIRD_PARTY = 'AUTH0_EXCLUDE_THIRD_PARTY_CLIENTS';
 const DOMAIN = 'AUTH0_DOMAIN';
 const DELETES = 'AUTH0_ALLOW_DELETE';
-/** Settings that exclude each other. auth0-deploy-cli refuses them too. */
-const PAIRS = [
-  ['AUTH0_EXCLUDED', 'AUTH0_INCLUDED_ONLY'],
-  ['AUTH0_EXCLUDED_CONNECTIONS', 'AUTH0_INCLUDED_CONNECTIONS'],
-] as const;
 
 /** Reads the settings from the config file and from the environment, which overrides it and has lists and maps as JSON. */
-export function readDeployCliSettings(config: JsonObject, env: Env): DeployCliSettings {
+export function readDeployCliSettings(config: JsonObject, env: Env, catalogue: Catalogue): DeployCliSettings {
   const findings: Finding[] = [];
   const readSetting = (name: string): JsonValue | undefined => readFromEnv(env, name, findings) ?? getObjectMember(config, name);
   const readNames = (name: string): readonly string[] => parseNameList(name, readSetting(name), findings);
   const mappings = readSetting(KEYWORD_MAPPINGS) ?? {};
   if (!isObject(mappings))
     findings.push(createSettingError(KEYWORD_MAPPINGS, 'a map of markers to values (to read them from a file, use --vars FILE)'));
-  for (const [first, second] of PAIRS)
+  const known = listResourceSettings(catalogue);
+  for (const [first, second] of listConflicts(known))
     if (readNames(first).length > 0 && readNames(second).length > 0)
       findings.push(
         createError('wrong-value', undefined, `${first} and ${second} are both set`, { hint: 'Remove one of them.' }),
       );
   const types = Object.entries(TYPE_SETTINGS).map(([setting, kind]) => ({ setting, kind, names: readNames(setting) }));
-  const resources = Object.entries(RESOURCE_SETTINGS).map(([setting, scope]) => ({
-    ...scope,
-    setting,
-    field: 'name',
-    values: readNames(setting),
-  }));
-  const thirdParty = {
-    setting: THIRD_PARTY,
-    name: 'clients',
-    field: 'is_first_party',
-    values: [false],
-    kind: 'all but',
-  } as const;
+  const resources = known.map(({ setting, name, kind, when }): ResourceExclusion => {
+    if (!when) return { setting, name, kind, field: 'name', values: readNames(setting) };
+    return { setting, name, kind, field: when.field, values: isOn(readSetting(setting)) ? [when.value] : [] };
+  });
   const domain = getObjectMember(config, DOMAIN);
   findings.push(...checkDomain(domain, env[DOMAIN]));
   return {
     mappings: isObject(mappings) ? mappings : {},
     types: types.filter((exclusion) => exclusion.names.length > 0),
-    resources: [...resources.filter(({ values }) => values.length > 0), ...(isOn(readSetting(THIRD_PARTY)) ? [thirdParty] : [])],
+    resources: resources.filter(({ values }) => values.length > 0),
     deletes: isOn(readSetting(DELETES)),
     ...parseDomain(domain),
     findings,
   };
 }
+
+interface ResourceSetting extends ExclusionSetting {
+  /** The top-level key. */
+  readonly name: string;
+}
+
+/** Lists the settings that exclude resources, by name, and after them those that are switches. */
+function listResourceSettings({ all }: Catalogue): readonly ResourceSetting[] {
+  const settings = all
+    .flatMap((type) => [type, ...(type.aliases ?? [])])
+    .flatMap(({ type: name, deployCli }) => (deployCli?.exclusions ?? []).map((exclusion) => ({ ...exclusion, name })))
+    .sort((a, b) => compareText(a.setting, b.setting));
+  return [...settings.filter(({ when }) => !when), ...settings.filter(({ when }) => when)];
+}
+
+/** Lists the settings that exclude each other. auth0-deploy-cli refuses them too. */
+const listConflicts = (settings: readonly ResourceSetting[]): readonly (readonly [string, string])[] => [
+  ['AUTH0_EXCLUDED', 'AUTH0_INCLUDED_ONLY'],
+  ...settings.flatMap(({ setting, name, kind, when }) =>
+    kind === 'all but' && !when
+      ? settings.filter((other) => other.name === name && other.kind === 'only').map((other) => [setting, other.setting] as const)
+      : [],
+  ),
+];
 
 /** Warns if the config file is for another tenant than the credentials in the environment. */
 const checkDomain = (config: JsonValue | undefined, env: string | undefined): readonly Finding[] =>

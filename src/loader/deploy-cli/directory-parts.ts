@@ -14,10 +14,10 @@ export interface DirectoryPart {
 
 /** Builds a definition of one type from its files. */
 export function buildRoot([type, parts]: readonly [string, readonly DirectoryPart[]]): MapTree {
-  const groups = groupBy(parts, ({ place: { under = [], item } }) => JSON.stringify([under, item ?? false]));
+  const groups = groupBy(parts, ({ place: { under, item } }) => JSON.stringify([under, item ?? false]));
   const value = [...groups.values()].reduce<Tree | undefined>((at, group) => {
     const [first] = group;
-    return first ? putAt(at, first.place.under ?? [], joinParts(first, group)) : at;
+    return first ? putAt(at, first.place.under, joinParts(first, group)) : at;
   }, undefined);
   return value ? createMap([[type, value]], value.span) : createMap([], createEmptySpan(type));
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { groupBy } from '../../model/group-by.ts';
+import { formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { isReadKey } from '../declare/type-names.ts';
 import { createError, createWarning, type Finding } from '../findings.ts';
 import { type LoadContext, readSource, reportMissingMarkers } from '../load-context.ts';
 import { listFolder } from '../text/confined-files.ts';
 import type { DefinitionFile } from '../text/definition-file.ts';
 import { readDocumentTree } from '../text/read-document.ts';
-import { DIRECTORY_FOLDERS, findDirectoryPlace, findListedType, suggestFolder } from './directory-format.ts';
+import { type DirectoryFormat, findListedType, suggestFolder } from './directory-format.ts';
 import { addCompanionText, buildEmptyRoot, buildRoot, type DirectoryPart } from './directory-parts.ts';
 
 /** The content of a directory: files in auth0-deploy-cli's directory format, or a definition in one YAML file. */
@@ -15,19 +16,19 @@ export type DirectoryContent =
   | { readonly kind: 'file'; readonly file: string };
 
 const DEFINITION_FILES = ['tenant.yaml', 'tenant.yml'];
-/** Folders into which auth0-deploy-cli writes JSON in its YAML format too. */
-const SIDE_FOLDERS = /^(?:flows|forms|prompts\/screenRenderSettings)\//;
 
 /** Reads a directory in auth0-deploy-cli's format, or finds the YAML file in it. */
 export function readDirectory(context: LoadContext, folder: string): DirectoryContent {
   const found = listFiles(context, folder, '');
-  const placed = found.filter((path) => findDirectoryPlace(path) !== undefined);
+  const { format } = context.deployCli;
+  const placed = found.filter((path) => format.findPlace(path) !== undefined);
   const file = found.find((path) => DEFINITION_FILES.includes(path));
-  if (file !== undefined && placed.every((path) => SIDE_FOLDERS.test(path))) return { kind: 'file', file: join(folder, file) };
-  context.findings.push(...checkDirectory(folder, found, placed, file), ...warnMisnamedFolders(context, folder));
+  if (file !== undefined && placed.every((path) => format.findPlace(path)?.besideYaml))
+    return { kind: 'file', file: join(folder, file) };
+  context.findings.push(...checkDirectory(format, folder, found, placed, file), ...warnMisnamedFolders(context, folder));
   const parts = placed.flatMap((path) => readPart(context, folder, path, found));
   const byType = groupBy(parts, ({ place }) => place.type);
-  const empty = found.flatMap((path) => findListedType(path) ?? []).filter((type) => !byType.has(type));
+  const empty = found.flatMap((path) => findListedType(format, path) ?? []).filter((type) => !byType.has(type));
   return {
     kind: 'parts',
     parts: [...[...byType].map(buildRoot), ...empty.map((type) => buildEmptyRoot(folder, type))].map((root) => ({ root })),
@@ -42,7 +43,7 @@ function listFiles(context: LoadContext, folder: string, below: string, depth = 
     return [];
   }
   const visibleNames = names.value.filter(
-    (name) => !name.startsWith('.') && (depth > 0 || !name.endsWith('/') || DIRECTORY_FOLDERS.has(name)),
+    (name) => !name.startsWith('.') && (depth > 0 || !name.endsWith('/') || context.deployCli.format.folders.has(name)),
   );
   if (visibleNames.length === 0 && below !== '') return [below];
   return visibleNames.flatMap((name) => {
@@ -52,7 +53,7 @@ function listFiles(context: LoadContext, folder: string, below: string, depth = 
 }
 
 function readPart(context: LoadContext, folder: string, path: string, found: readonly string[]): readonly DirectoryPart[] {
-  const place = findDirectoryPlace(path);
+  const place = context.deployCli.format.findPlace(path);
   const source = place && readSource(context, join(folder, path), 'json');
   const parsed = source && readDocumentTree(context, source);
   if (!place || !source || !parsed) return [];
@@ -66,40 +67,47 @@ function readPart(context: LoadContext, folder: string, path: string, found: rea
 
 /** Reports what is wrong with a directory as a whole. */
 function checkDirectory(
+  format: DirectoryFormat,
   folder: string,
   found: readonly string[],
   placed: readonly string[],
   file: string | undefined,
 ): readonly Finding[] {
-  const isEmpty = placed.length === 0 && found.every((path) => findListedType(path) === undefined);
+  const isEmpty = placed.length === 0 && found.every((path) => findListedType(format, path) === undefined);
   return [
     ...(file === undefined ? [] : [createMixedFormatsError(folder, file, placed[0] ?? '')]),
     ...(isEmpty ? [createEmptyDirectoryError(folder)] : []),
-    ...warnUnreadFiles(folder, found.filter(createUnrelatedFilter(found))),
+    ...warnUnreadFiles(folder, found.filter(createUnrelatedFilter(format, found))),
   ];
 }
 
 /** Creates a filter for files that belong to no place: other JSON or YAML files, and HTML of a page or template without its JSON. */
-const createUnrelatedFilter =
-  (found: readonly string[]) =>
-  (path: string): boolean => {
-    if (!path.includes('/') || findDirectoryPlace(path)) return false;
+const createUnrelatedFilter = ({ places, findPlace }: DirectoryFormat, found: readonly string[]) => {
+  const namedFolders = places.flatMap(({ namedFolder }) => namedFolder ?? []);
+  return (path: string): boolean => {
+    if (!path.includes('/') || findPlace(path)) return false;
     if (/\.ya?ml$/.test(path)) return true;
-    if (path.endsWith('.json')) return !path.startsWith('prompts/partials/');
-    return /^(?:emails|pages)\/[^/]+\.html$/.test(path) && !found.includes(path.replace(/html$/, 'json'));
+    if (path.endsWith('.json')) return !namedFolders.some((folder) => path.startsWith(folder));
+    const json = path.replace(/[^.]+$/, 'json');
+    const beside = findPlace(json)?.beside;
+    return beside !== undefined && path.endsWith(`.${beside.extension}`) && !found.includes(json);
   };
+};
 
 /** Warns about folders with a misspelled name or the name of a type. Other unknown folders are ignored silently. */
 function warnMisnamedFolders(context: LoadContext, folder: string): readonly Finding[] {
   const names = listFolder(context.root, folder);
   return (names.ok ? names.value : [])
-    .filter((name) => name.endsWith('/') && !name.startsWith('.') && !DIRECTORY_FOLDERS.has(name))
+    .filter((name) => name.endsWith('/') && !name.startsWith('.') && !context.deployCli.format.folders.has(name))
     .flatMap((name) => {
-      const suggestion = suggestFolder(name.slice(0, -1));
-      const hint = `Did you mean "${suggestion}"?`;
+      const suggestion = suggestFolder(context.deployCli.format, name.slice(0, -1));
       return suggestion === undefined
         ? []
-        : [createWarning('file-unrelated', undefined, `"${join(folder, name)}" is ignored`, { hint })];
+        : [
+            createWarning('file-unrelated', undefined, `"${join(folder, name)}" is ignored`, {
+              hint: formatSuggestion(suggestion),
+            }),
+          ];
     });
 }
 

@@ -2,6 +2,7 @@ import type { ListEndpoint } from '../../model/endpoint.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { loadSchema } from '../../schema/load-schema.ts';
 import type { CollectionType, DefinitionLayout, FixedPathType, ResourceType } from '../resource-type.ts';
+import type { DeployCliFacts } from '../vocabulary/deploy-cli.ts';
 import type { Lookup, Marker, WriteEndpoint } from '../vocabulary/endpoints.ts';
 import type { Scopes } from '../vocabulary/scopes.ts';
 import { buildScopes } from './build-scopes.ts';
@@ -35,7 +36,7 @@ interface CommonLiteral {
 /** A literal without `kind` is a collection. */
 export interface CollectionLiteral
   extends CommonLiteral,
-    Omit<CollectionType, keyof CommonLiteral | 'kind' | 'schema' | 'key' | 'idField' | 'path' | 'list' | 'lookup'> {
+    Omit<CollectionType, keyof CommonLiteral | 'kind' | 'schema' | 'key' | 'idField' | 'path' | 'list' | 'deployCli' | 'lookup'> {
   readonly kind?: 'collection';
   /** Default: `['name']`. */
   readonly key?: readonly string[];
@@ -48,6 +49,8 @@ export interface CollectionLiteral
    * of the path: `client_grants`. A list without pages (`none`, `single`) is a bare array unless `envelope` is given.
    */
   readonly list?: Partial<ListEndpoint>;
+  /** Default: files are named like the type and contain one resource each: `client-grants/*.json`. */
+  readonly deployCli?: DeployCliFacts;
   /** Default: no lookup. The path of a search defaults to that of the list, and so does its envelope. */
   readonly lookup?: Partial<Lookup>;
 }
@@ -86,6 +89,7 @@ function completeCollection(literal: CollectionLiteral): CollectionType {
     },
     path,
     list,
+    deployCli: { files: [{ path: `${toKebabCase(literal.type)}/*.json`, item: true }], ...literal.deployCli },
     ...omitUndefined({ lookup: lookup && completeLookup(list, lookup) }),
   };
 }

@@ -14,4 +14,13 @@ export const attackProtection = defineResource({
     phoneProviderProtection: 'phone-provider-protection',
   },
   layout: { yamlPath: ['attackProtection', '{name}'], form: 'map' },
+  deployCli: {
+    files: [
+      { path: 'attack-protection/bot-detection.json', member: 'botDetection' },
+      { path: 'attack-protection/breached-password-detection.json', member: 'breachedPasswordDetection' },
+      { path: 'attack-protection/brute-force-protection.json', member: 'bruteForceProtection' },
+      { path: 'attack-protection/captcha.json', member: 'captcha' },
+      { path: 'attack-protection/suspicious-ip-throttling.json', member: 'suspiciousIpThrottling' },
+    ],
+  },
 });

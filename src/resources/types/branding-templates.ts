@@ -17,4 +17,5 @@ export const brandingTemplates = defineResource({
   deleteLoses: 'the custom login page',
   scopeStem: 'branding',
   scopes: { create: ['update:branding'] },
+  deployCli: { files: [{ path: 'branding/templates/*.json', item: true, beside: { field: 'body', extension: 'html' } }] },
 });

@@ -9,4 +9,5 @@ export const branding = defineResource({
     fields: ['universal_login_experience', 'identifier_first', 'webauthn_platform_first_factor'],
   },
   scopes: { update: ['update:branding', 'update:prompts'] },
+  deployCli: { files: [{ path: 'branding/branding.json' }] },
 });

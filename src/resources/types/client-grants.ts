@@ -9,4 +9,5 @@ export const clientGrants = defineResource({
   systemMarkers: [{ is_system: true }],
   selfField: 'client_id',
   deleteLoses: "the client's access to the API",
+  deployCli: { files: [{ path: 'grants/*.json', item: true }] },
 });

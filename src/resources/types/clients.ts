@@ -35,4 +35,10 @@ export const clients = defineResource({
   // With the tenant flag `enable_client_connections` (on by default), a new client is enabled for every existing connection.
   autoLinks: { type: 'connections', relation: 'enabled_clients' },
   scopes: { read: [['read:clients', 'read:client_keys']] },
+  deployCli: {
+    exclusions: [
+      { setting: 'AUTH0_EXCLUDED_CLIENTS', kind: 'all but' },
+      { setting: 'AUTH0_EXCLUDE_THIRD_PARTY_CLIENTS', kind: 'all but', when: { field: 'is_first_party', value: false } },
+    ],
+  },
 });

@@ -19,7 +19,20 @@ export const connections = defineResource({
     totalField: 'total',
     scopes: ['read:users', 'read:user_idp_tokens'],
   },
-  aliases: [{ type: 'databases', fields: { strategy: 'auth0' } }],
+  aliases: [
+    {
+      type: 'databases',
+      fields: { strategy: 'auth0' },
+      deployCli: {
+        files: [
+          { path: 'database-connections/*/database.json', item: true },
+          // The file name in versions before 2020.
+          { path: 'database-connections/*/settings.json', item: true },
+        ],
+        exclusions: [{ setting: 'AUTH0_EXCLUDED_DATABASES', kind: 'all but' }],
+      },
+    },
+  ],
   relations: [
     {
       field: 'enabled_clients',
@@ -48,4 +61,10 @@ export const connections = defineResource({
       scopeStem: 'directory_provisionings',
     },
   ],
+  deployCli: {
+    exclusions: [
+      { setting: 'AUTH0_EXCLUDED_CONNECTIONS', kind: 'all but' },
+      { setting: 'AUTH0_INCLUDED_CONNECTIONS', kind: 'only' },
+    ],
+  },
 });

@@ -19,4 +19,5 @@ export const customDomains = defineResource({
     exclusive: true,
   },
   deleteLoses: 'every URL under it',
+  deployCli: { files: [{ path: 'custom-domains/*.json' }] },
 });

@@ -11,4 +11,5 @@ export const emailProvider = defineResource({
   create: { method: 'POST' },
   codec: implyFields(addEmptyCredentials),
   deleteLoses: 'its credentials; the tenant then sends only test emails',
+  deployCli: { files: [{ path: 'emails/provider.json' }] },
 });

@@ -6,4 +6,5 @@ export const emailTemplates = defineResource({
   type: 'emailTemplates',
   path: '/email-templates/{template}',
   create: { method: 'POST', path: '/email-templates' },
+  deployCli: { files: [{ path: 'emails/*.json', item: true, beside: { field: 'body', extension: 'html' } }] },
 });

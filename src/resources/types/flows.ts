@@ -6,4 +6,5 @@ export const flows = defineResource({
   unique: false,
   listsSummaries: true,
   deleteLoses: 'its executions',
+  deployCli: { files: [{ path: 'flows/*.json', item: true, besideYaml: true }] },
 });

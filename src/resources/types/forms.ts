@@ -6,4 +6,5 @@ export const forms = defineResource({
   unique: false,
   listsSummaries: true,
   deleteLoses: 'its pages',
+  deployCli: { files: [{ path: 'forms/*.json', item: true, besideYaml: true }] },
 });

@@ -11,4 +11,5 @@ export const guardianFactorProviders = defineResource({
   // `sms` is the older name of `phone`.
   aliasKeys: ['sms|twilio'],
   scopeStem: 'guardian_factors',
+  deployCli: { files: [{ path: 'guardian/providers/*.json', item: true }] },
 });

@@ -8,4 +8,5 @@ export const guardianFactorTemplates = defineResource({
   path: '/guardian/factors/{name}/templates',
   replaceMethod: 'PUT',
   scopeStem: 'guardian_factors',
+  deployCli: { files: [{ path: 'guardian/templates/*.json', item: true }] },
 });

@@ -12,4 +12,5 @@ export const guardianFactors = defineResource({
   // The path contains the name; the API rejects it in the body.
   codec: omitFields('name'),
   replaceMethod: 'PUT',
+  deployCli: { files: [{ path: 'guardian/factors/*.json', item: true }] },
 });

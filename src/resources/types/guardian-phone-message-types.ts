@@ -8,4 +8,5 @@ export const guardianPhoneFactorMessageTypes = defineResource({
   path: '/guardian/factors/phone/message-types',
   replaceMethod: 'PUT',
   scopeStem: 'guardian_factors',
+  deployCli: { files: [{ path: 'guardian/phoneFactorMessageTypes.json' }] },
 });

@@ -8,4 +8,5 @@ export const guardianPhoneFactorSelectedProvider = defineResource({
   path: '/guardian/factors/phone/selected-provider',
   replaceMethod: 'PUT',
   scopeStem: 'guardian_factors',
+  deployCli: { files: [{ path: 'guardian/phoneFactorSelectedProvider.json' }] },
 });

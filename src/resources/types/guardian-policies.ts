@@ -10,4 +10,5 @@ export const guardianPolicies = defineResource({
   codec: unwrapField('policies', []),
   replaceMethod: 'PUT',
   scopeStem: 'mfa_policies',
+  deployCli: { files: [{ path: 'guardian/policies.json' }] },
 });

@@ -29,4 +29,6 @@ export const loginPages = defineResource({
       ),
   },
   scopeStem: 'clients',
+  // Its file is one of those of `pages`.
+  deployCli: { files: [] },
 });

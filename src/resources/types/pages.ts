@@ -22,4 +22,5 @@ export const pages = defineResource({
   codec: { decode: decodePage, encode: ({ name: _, ...body }, id) => ({ [SETTINGS_MEMBERS[id] ?? id]: body }) },
   replaceMethod: 'PATCH',
   scopeStem: 'tenant_settings',
+  deployCli: { files: [{ path: 'pages/*.json', item: true, beside: { field: 'html', extension: 'html' } }] },
 });

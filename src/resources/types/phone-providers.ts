@@ -9,4 +9,5 @@ export const phoneProviders = defineResource({
   list: { paging: 'none', envelope: 'providers' },
   codec: implyFields(addEmptyCredentials),
   deleteLoses: 'its credentials',
+  deployCli: { files: [{ path: 'phone-providers/*.json' }] },
 });

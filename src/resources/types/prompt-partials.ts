@@ -12,4 +12,5 @@ export const promptPartials = defineResource({
   replaceMethod: 'PUT',
   requiresAny: ['customDomains'],
   scopeStem: 'prompts',
+  deployCli: { files: [{ path: 'prompts/partials.json', form: 'partials', namedFolder: 'prompts/partials/' }] },
 });

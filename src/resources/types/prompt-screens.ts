@@ -15,4 +15,5 @@ export const promptScreens = defineResource({
   // There are more than a hundred screens.
   exportDeclaredOnly: true,
   scopeStem: 'prompts',
+  deployCli: { files: [{ path: 'prompts/screenRenderSettings/*.json', item: true, besideYaml: true }] },
 });

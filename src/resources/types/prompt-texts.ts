@@ -14,4 +14,5 @@ export const promptTexts = defineResource({
   // About forty prompts in about eighty languages.
   exportDeclaredOnly: true,
   scopeStem: 'prompts',
+  deployCli: { files: [{ path: 'prompts/custom-text.json' }] },
 });

@@ -5,4 +5,5 @@ export const prompts = defineResource({
   kind: 'placed',
   type: 'prompts',
   noun: 'prompt settings',
+  deployCli: { files: [{ path: 'prompts/prompts.json' }] },
 });

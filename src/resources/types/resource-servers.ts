@@ -24,4 +24,5 @@ export const resourceServers = defineResource({
   deleteBlockedBy: ['roles', 'clientGrants'],
   deleteLoses: 'its permissions in roles and its grants',
   aliases: [{ type: 'resource_servers', fields: {} }],
+  deployCli: { exclusions: [{ setting: 'AUTH0_EXCLUDED_RESOURCE_SERVERS', kind: 'all but' }] },
 });

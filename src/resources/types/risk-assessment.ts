@@ -9,4 +9,7 @@ export const riskAssessment = defineResource({
   pathOverrides: { new_device: '/risk-assessments/settings/new-device' },
   layout: { yamlPath: ['riskAssessment', '{name}'], form: 'map' },
   scopeStem: 'attack_protection',
+  deployCli: {
+    files: [{ path: 'risk-assessment/settings.json' }, { path: 'risk-assessment/new-device.json', member: 'new_device' }],
+  },
 });

@@ -6,4 +6,5 @@ export const supplementalSignals = defineResource({
   type: 'supplementalSignals',
   noun: 'supplemental signals',
   scopeStem: 'attack_protection',
+  deployCli: { files: [{ path: 'supplemental-signals.json' }, { path: 'supplemental-signals/*.json' }] },
 });

@@ -35,4 +35,5 @@ export const tenant = defineResource({
   path: '/tenants/settings',
   codec: { decode: convertToHours, encode: encodeLifetimes, addImpliedFields: convertToHours },
   scopeStem: 'tenant_settings',
+  deployCli: { files: [{ path: 'tenant.json' }] },
 });

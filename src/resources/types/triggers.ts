@@ -15,6 +15,7 @@ export const triggers = defineResource({
       'bindings' in fields ? { ...fields, bindings: getBindings(fields).map(addDisplayName) } : fields,
   },
   scopeStem: 'actions',
+  deployCli: { files: [{ path: 'triggers/triggers.json' }] },
 });
 
 const getBindings = (body: JsonValue): readonly JsonObject[] => {

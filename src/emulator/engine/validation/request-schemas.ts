@@ -76,3 +76,6 @@ function qualifyReferences(family: string, schema: JsonObject): JsonObject {
 
 /** Picks the first error. For a failed `anyOf` it is the most specific one; the last only says that no branch matched. */
 const pickViolation = (errors: readonly ErrorObject[]): ErrorObject | undefined => errors[0];
+
+/** Shared by all emulators of a process: the schemas are facts, and compiling them takes most of an emulator's first requests. */
+export const REQUEST_SCHEMAS = new RequestSchemas();
