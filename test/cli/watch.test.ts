@@ -119,8 +119,8 @@ test('only what is new is told again, and what matches the definition again', as
     [[], ['roles/admin']],
   ]);
   const [, , , last] = deltas;
-  const encodeUtf8String = last ? renderDriftUpdate(last, '2026-11-20T14:03:00.000Z', { colour: false, width: 100 }) : '';
-  expect(encodeUtf8String).toMatch(/^\n2026-11-20 14:03 UTC {2}\S+\n\n= roleEndpoints\/admin {2}\S.*\n\n\S.*\b1\b/);
+  const text = last ? renderDriftUpdate(last, '2026-11-20T14:03:00.000Z', { colour: false, width: 100 }) : '';
+  expect(text).toMatch(/^\n2026-11-20 14:03 UTC {2}\S+\n\n= roles\/admin {2}\S.*\n\n\S.*\b1\b/);
 });
 
 test('what concerns nobody is not told', async () => {

@@ -201,7 +201,7 @@ describe('a plan in a file', () => {
     [{ rules: [], more: 1 }, 'more'],
     [{ seed: true, rules: [] }, 'seed'],
     [[7], 'rules[0]'],
-    [[{ nth: 1 }], 'rules[0].fault'],
+    [[{ nth: 1 }], 'rules[0]'],
     [[{ fault: 'hang' }, { fault: 'hang', nth: 0 }], 'rules[1].nth'],
     [[{ fault: 'hang', probability: 2 }], 'rules[0].probability'],
     [[{ fault: 'hang', path: 'roles' }], 'rules[0].path'],

@@ -44,7 +44,7 @@ test('temporary steps are no drift', () => {
 
 test('what is missing, what is only there, what nobody declared', () => {
   const one = text(creation('roles', 'a', { name: 'a' }), operation('delete', 'roles/b'));
-  expect(headings(one)).toEqual(['- roleEndpoints/a', '+ roleEndpoints/b']);
+  expect(headings(one)).toEqual(['- roles/a', '+ roles/b']);
   expect(numbersIn(lastLine(one))).toEqual([1, 1, 2]);
   const undeclared = shown(drift([], { undeclared: [{ address: 'roles/c' }] }));
   expect([headings(undeclared), numbersIn(lastLine(undeclared))]).toEqual([[], [1]]);
