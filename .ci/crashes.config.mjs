@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-export const CRASHES = ['test/e2e/crash-plain.test.ts', 'test/e2e/crash-resume.test.ts', 'test/e2e/truth.test.ts'];
+export const CRASHES = ['test/e2e/crash-plain.test.ts', 'test/e2e/crash-resume.test.ts', 'test/e2e/truthful-result.test.ts'];
 const SHARDS = 3;
 
 const shard = (number) => ({

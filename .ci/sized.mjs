@@ -1,11 +1,11 @@
 // Which files of tests try more in a full run than `npm test` does: those that have, through whatever they import, something to do
-// with test/support/size.ts or fast-check. The rest of them is the same in both, and CI need not run it twice.
+// with test/support/run-size.ts or fast-check. The rest of them is the same in both, and CI need not run it twice.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const SIZE = join(root, 'test/support/size.ts');
+const SIZE = join(root, 'test/support/run-size.ts');
 /** Starts commands in another way in a full run, which does not make a test another one. */
 const CLI = join(root, 'test/support/cli.ts');
 

@@ -13,9 +13,9 @@ import { planChanges } from '../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../src/resources/catalogue.ts';
 import { executeRecorded } from '../src/workflows/runs/execute-recorded.ts';
 import { createRunId } from '../src/workflows/runs/run-id.ts';
-import { stubApi } from './stub-api.ts';
+import { createStubApi } from './stub-api.ts';
 
-export interface Applying {
+export interface ApplyMeasurement {
   readonly operations: number;
   readonly planMs: number;
   readonly applyMs: number;
@@ -23,7 +23,7 @@ export interface Applying {
   readonly peakMb: number;
 }
 
-const declared = (
+const declareResource = (
   type: string,
   name: string,
   relations: DeclaredResource['relations'],
@@ -39,16 +39,20 @@ const declared = (
 });
 
 /** As many operations as asked for: clients that come, connections that wait for all of them and are linked to some, roles that go. */
-export function changes(operations: number): { readonly definition: Definition; readonly snapshot: Snapshot } {
+export function createChanges(operations: number): { readonly definition: Definition; readonly snapshot: Snapshot } {
   const quarter = Math.floor(operations / 4);
-  const each = <T>(make: (n: number) => T): readonly T[] => Array.from({ length: quarter }, (_, n) => make(n));
+  const makeEach = <T>(make: (n: number) => T): readonly T[] => Array.from({ length: quarter }, (_, n) => make(n));
   const limits = { delete: { kind: 'share', percent: 100 }, update: { kind: 'share', percent: 100 } } as const;
   return {
     definition: {
       declared: [{ type: 'clients' }, { type: 'connections' }, { type: 'roles' }],
       resources: [
-        ...each((n) => declared('clients', `client ${n}`, {}, { app_type: 'spa', callbacks: [`https://c${n}.acme.test/cb`] })),
-        ...each((n) => declared('connections', `con-${n}`, { enabled_clients: [`client ${n}`] }, { strategy: 'auth0' })),
+        ...makeEach((n) =>
+          declareResource('clients', `client ${n}`, {}, { app_type: 'spa', callbacks: [`https://c${n}.acme.test/cb`] }),
+        ),
+        ...makeEach((n) =>
+          declareResource('connections', `con-${n}`, { enabled_clients: [`client ${n}`] }, { strategy: 'auth0' }),
+        ),
       ],
       policy: { ...DEFAULT_POLICY, prune: ['roles'], limits },
       digest: 'bench',
@@ -60,36 +64,43 @@ export function changes(operations: number): { readonly definition: Definition; 
         connections: { status: 'read', resources: [] },
         roles: {
           status: 'read',
-          resources: each((n) => ({ id: `rol_${n}`, body: { id: `rol_${n}`, name: `role ${n}` }, relations: {} })),
+          resources: makeEach((n) => ({ id: `rol_${n}`, body: { id: `rol_${n}`, name: `role ${n}` }, relations: {} })),
         },
       },
     },
   };
 }
 
-const noSecrets = (): never => {
+const refuseSecrets = (): never => {
   throw new Error('no secrets here');
 };
 
-async function once(operations: number): Promise<Applying> {
-  const { definition, snapshot } = changes(operations);
+async function measureOnce(operations: number): Promise<ApplyMeasurement> {
+  const { definition, snapshot } = createChanges(operations);
   const from = process.cpuUsage();
   const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'bench' });
   const planned = process.cpuUsage(from);
   if (!made.ok) throw new Error(JSON.stringify(made.error[0]));
   const live = snapshot.types.roles;
-  const api = stubApi({ '/roles': live?.status === 'read' ? live.resources.map(({ body }) => body) : [] });
+  const api = createStubApi({ '/roles': live?.status === 'read' ? live.resources.map(({ body }) => body) : [] });
   const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
   process.chdir(folder);
   const begun = process.cpuUsage();
-  const recording = { run: createRunId(), plan: made.value, files: ['tenant.yaml'], secrets: noSecrets, env: {}, at: new Date() };
+  const recording = {
+    run: createRunId(),
+    plan: made.value,
+    files: ['tenant.yaml'],
+    secrets: refuseSecrets,
+    env: {},
+    at: new Date(),
+  };
   const done = await executeRecorded(recording, (journal) =>
     applyPlan({
       plan: made.value,
       journal,
       api,
       catalogue: CATALOGUE,
-      resolveSecret: noSecrets,
+      resolveSecret: refuseSecrets,
       run: 'bench',
     }),
   );
@@ -99,19 +110,19 @@ async function once(operations: number): Promise<Applying> {
   rmSync(folder, { recursive: true });
   const wrong = result.operations.find(({ status }) => status !== 'done') ?? result.refused?.[0];
   if (wrong) throw new Error(JSON.stringify(wrong));
-  const ms = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
+  const toMilliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
   return {
     operations: listChanges(made.value).length,
-    planMs: ms(planned),
-    applyMs: ms(applied),
+    planMs: toMilliseconds(planned),
+    applyMs: toMilliseconds(applied),
     peakMb: process.resourceUsage().maxRSS / 1000,
   };
 }
 
 /** In a process of its own, whose peak nobody else has made. */
-export function measureApplying(operations: number): Applying {
+export function measureApplying(operations: number): ApplyMeasurement {
   const script = fileURLToPath(import.meta.url);
   return JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', script, String(operations)], { encoding: 'utf8' }));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(await once(Number(process.argv[2]))));
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(await measureOnce(Number(process.argv[2]))));

@@ -39,17 +39,17 @@ export async function measureDrift(): Promise<readonly DriftRun[]> {
   });
   try {
     const ann = emulator.asPerson({ user_id: 'u', name: 'Ann', email: 'ann@acme.test' });
-    const definition = await filled(ann);
+    const definition = await fillTenant(ann);
     ahead = 3_600_000;
-    const runs = [await measured(emulator, 'without a cache', () => check(api, api, definition))];
+    const runs = [await measureRun(emulator, 'without a cache', () => checkDrift(api, api, definition))];
     for (const run of ['with an empty cache', 'with a cache, nothing changed']) {
-      runs.push(await measured(emulator, run, () => cached(api, folder, definition)));
+      runs.push(await measureRun(emulator, run, () => checkWithCache(api, folder, definition)));
     }
     // Logins are what a tenant logs most; here refused writes stand in for them.
     for (let event = 0; event < 500; event++) await ann.request('POST', '/roles', {});
-    runs.push(await measured(emulator, 'the same, after 500 other events', () => cached(api, folder, definition)));
+    runs.push(await measureRun(emulator, 'the same, after 500 other events', () => checkWithCache(api, folder, definition)));
     await ann.request('POST', '/roles', { name: 'somebody’s' });
-    runs.push(await measured(emulator, 'the same, after one change', () => cached(api, folder, definition)));
+    runs.push(await measureRun(emulator, 'the same, after one change', () => checkWithCache(api, folder, definition)));
     return runs;
   } finally {
     await api.close();
@@ -58,7 +58,7 @@ export async function measureDrift(): Promise<readonly DriftRun[]> {
   }
 }
 
-async function measured(emulator: RunningEmulator, run: string, work: () => Promise<void>): Promise<DriftRun> {
+async function measureRun(emulator: RunningEmulator, run: string, work: () => Promise<void>): Promise<DriftRun> {
   const from = emulator.requests().length;
   const started = performance.now();
   await work();
@@ -67,22 +67,22 @@ async function measured(emulator: RunningEmulator, run: string, work: () => Prom
   return { run, requests: requests.length, ofThemLog, ms: Math.round(performance.now() - started) };
 }
 
-async function cached(api: ReadApi, folder: string, definition: Definition): Promise<void> {
-  const drawer = { folder, secret: 's'.repeat(64) };
+async function checkWithCache(api: ReadApi, folder: string, definition: Definition): Promise<void> {
+  const location = { folder, secret: 's'.repeat(64) };
   const cache = await openCache({
     api,
     catalogue: CATALOGUE,
     tool: 'bench',
     now: () => new Date(),
     maxAge: 86_400,
-    location: drawer,
+    location: location,
   });
   if (!cache.ok) throw new Error(cache.error.message);
-  await check(cache.value.api, api, definition);
+  await checkDrift(cache.value.api, api, definition);
   cache.value.save();
 }
 
-async function check(reading: ReadApi, api: ReadApi, definition: Definition): Promise<void> {
+async function checkDrift(reading: ReadApi, api: ReadApi, definition: Definition): Promise<void> {
   const catalogue = CATALOGUE;
   const snapshot = await fetchSnapshot(reading, computeFetchNeed(definition, catalogue));
   if (!snapshot.ok) throw new Error(snapshot.error[0]?.message);
@@ -92,39 +92,39 @@ async function check(reading: ReadApi, api: ReadApi, definition: Definition): Pr
   if (drift.entries.length > 0) throw new Error(`drift: ${drift.entries[0]?.address}`);
 }
 
-const declared = (type: string, fields: JsonObject, relations: DeclaredResource['relations'] = {}): DeclaredResource => {
+const declareResource = (type: string, fields: JsonObject, relations: DeclaredResource['relations'] = {}): DeclaredResource => {
   const key = String(fields.identifier ?? fields.name);
   const origin = { kind: 'file', file: 'tenant.yaml', line: 1, column: 1 } as const;
   return { type, key, address: toAddress(type, key), fields, relations, secrets: {}, origin };
 };
 
 /** The tenant, made by hand, and the definition that says the same. Every role has permissions: a read each. */
-async function filled(ann: DashboardSession): Promise<Definition> {
-  const make = async (path: string, body: JsonValue): Promise<JsonObject> => {
+async function fillTenant(ann: DashboardSession): Promise<Definition> {
+  const postResource = async (path: string, body: JsonValue): Promise<JsonObject> => {
     const answer = await ann.request('POST', path, body);
     if (answer.status >= 300 || !isObject(answer.body)) throw new Error(`POST ${path}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
   const api = { identifier: API, name: 'API', scopes: [{ value: 'read:orders' }] };
-  await make('/resource-servers', api);
-  const resources = [declared('resourceServers', api)];
-  const names = (kind: string, count: number): readonly string[] =>
+  await postResource('/resource-servers', api);
+  const resources = [declareResource('resourceServers', api)];
+  const listNames = (kind: string, count: number): readonly string[] =>
     Array.from({ length: count }, (_, index) => `${kind}-${index}`);
-  for (const name of names('client', SIZE.clients)) {
+  for (const name of listNames('client', SIZE.clients)) {
     const fields = { name, app_type: 'regular_web', callbacks: [`https://${name}.acme.test/cb`] };
-    await make('/clients', fields);
-    resources.push(declared('clients', fields));
+    await postResource('/clients', fields);
+    resources.push(declareResource('clients', fields));
   }
-  for (const name of names('organization', SIZE.organizations)) {
+  for (const name of listNames('organization', SIZE.organizations)) {
     const fields = { name, display_name: `The ${name}` };
-    await make('/organizations', fields);
-    resources.push(declared('organizations', fields));
+    await postResource('/organizations', fields);
+    resources.push(declareResource('organizations', fields));
   }
-  for (const name of names('role', SIZE.roles)) {
+  for (const name of listNames('role', SIZE.roles)) {
     const fields = { name, description: `Number ${name}` };
-    const { id } = await make('/roles', fields);
-    await make(`/roles/${String(id)}/permissions`, { permissions: [PERMISSION] });
-    resources.push(declared('roles', fields, { permissions: [PERMISSION] }));
+    const { id } = await postResource('/roles', fields);
+    await postResource(`/roles/${String(id)}/permissions`, { permissions: [PERMISSION] });
+    resources.push(declareResource('roles', fields, { permissions: [PERMISSION] }));
   }
   const types = [...new Set(resources.map(({ type }) => type))];
   return { declared: types.map((type) => ({ type })), resources, policy: DEFAULT_POLICY, digest: 'bench' };

@@ -5,14 +5,14 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { getObjectMember, isObject, type JsonValue } from '../src/model/json/json-value.ts';
 
-export interface Emulating {
+export interface EmulatorMeasurement {
   readonly what: string;
   readonly measured: number;
   /** As the emulator's guide promises. */
   readonly atMost: number;
 }
 
-const medianOf = (values: readonly number[]): number =>
+const computeMedian = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
@@ -22,38 +22,38 @@ const READS = 500;
 const SIZE = { '/clients': 20_000, '/organizations': 20_000, '/roles': 10_000 };
 const AT_ONCE = 16;
 
-interface Running {
+interface RunningProcess {
   readonly process: ChildProcessByStdio<null, Readable, null>;
   readonly startedIn: number;
   readonly call: (method: string, path: string, body?: object) => Promise<string>;
 }
 
 /** The built command as a process of its own, as everybody starts it. */
-async function start(): Promise<Running> {
+async function startProcess(): Promise<RunningProcess> {
   const from = performance.now();
   const child = spawn(process.execPath, [MAIN, 'emulate', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line]: readonly unknown[] = await once(createInterface({ input: child.stdout }), 'line');
   const startedIn = performance.now() - from;
-  const said: JsonValue = JSON.parse(String(line));
-  const url = textIn(said, 'url');
+  const started: JsonValue = JSON.parse(String(line));
+  const url = readText(started, 'url');
   const grant = {
     grant_type: 'client_credentials',
-    client_id: textIn(said, 'clientId'),
-    client_secret: textIn(said, 'clientSecret'),
-    audience: `https://${textIn(said, 'domain')}/api/v2/`,
+    client_id: readText(started, 'clientId'),
+    client_secret: readText(started, 'clientSecret'),
+    audience: `https://${readText(started, 'domain')}/api/v2/`,
   };
-  const token: JsonValue = JSON.parse(await sent(`${url}/oauth/token`, 'POST', {}, grant));
-  const authorization = `Bearer ${textIn(token, 'access_token')}`;
+  const token: JsonValue = JSON.parse(await sendRequest(`${url}/oauth/token`, 'POST', {}, grant));
+  const authorization = `Bearer ${readText(token, 'access_token')}`;
   return {
     process: child,
     startedIn,
-    call: (method, path, body) => sent(`${url}/api/v2${path}`, method, { authorization }, body),
+    call: (method, path, body) => sendRequest(`${url}/api/v2${path}`, method, { authorization }, body),
   };
 }
 
-const textIn = (value: JsonValue, name: string): string => (isObject(value) ? String(getObjectMember(value, name)) : '');
+const readText = (value: JsonValue, name: string): string => (isObject(value) ? String(getObjectMember(value, name)) : '');
 
-async function sent(url: string, method: string, headers: Record<string, string>, body?: object): Promise<string> {
+async function sendRequest(url: string, method: string, headers: Record<string, string>, body?: object): Promise<string> {
   const json = body === undefined ? {} : { body: JSON.stringify(body) };
   const answer = await fetch(url, { method, headers: { 'content-type': 'application/json', ...headers }, ...json });
   const text = await answer.text();
@@ -61,56 +61,56 @@ async function sent(url: string, method: string, headers: Record<string, string>
   return text;
 }
 
-async function stop({ process: child }: Running): Promise<void> {
+async function stopProcess({ process: child }: RunningProcess): Promise<void> {
   const gone = once(child, 'exit');
   child.kill('SIGTERM');
   await gone;
 }
 
-async function startTimes(): Promise<number> {
+async function measureStartTime(): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < STARTS; n += 1) {
-    const running = await start();
+    const running = await startProcess();
     times.push(running.startedIn);
-    await stop(running);
+    await stopProcess(running);
   }
-  return medianOf(times);
+  return computeMedian(times);
 }
 
-async function fill({ call }: Running, path: string, count: number, first = 0): Promise<void> {
+async function fillResources({ call }: RunningProcess, path: string, count: number, first = 0): Promise<void> {
   let next = first;
-  const worker = async (): Promise<void> => {
+  const runWorker = async (): Promise<void> => {
     while (next < count) {
       next += 1;
       await call('POST', path, { name: `resource-${next}`, ...(path === '/roles' ? { description: 'for measuring' } : {}) });
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: AT_ONCE }, runWorker));
 }
 
-async function readTime(running: Running): Promise<number> {
+async function measureReadTime(running: RunningProcess): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < READS; n += 1) {
     const from = performance.now();
     await running.call('GET', '/clients?per_page=100&include_totals=true');
     times.push(performance.now() - from);
   }
-  return medianOf(times);
+  return computeMedian(times);
 }
 
-const megabytesOf = ({ process: { pid } }: Running): number =>
+const readMegabytes = ({ process: { pid } }: RunningProcess): number =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 
 /** What the emulator takes to start, to answer and to hold. */
-export async function measureEmulating(): Promise<readonly Emulating[]> {
-  const starting = await startTimes();
-  const running = await start();
-  await fill(running, '/clients', 100);
-  const reading = await readTime(running);
-  for (const [path, count] of Object.entries(SIZE)) await fill(running, path, count, path === '/clients' ? 100 : 0);
-  const memory = megabytesOf(running);
-  const readingMuch = await readTime(running);
-  await stop(running);
+export async function measureEmulating(): Promise<readonly EmulatorMeasurement[]> {
+  const starting = await measureStartTime();
+  const running = await startProcess();
+  await fillResources(running, '/clients', 100);
+  const reading = await measureReadTime(running);
+  for (const [path, count] of Object.entries(SIZE)) await fillResources(running, path, count, path === '/clients' ? 100 : 0);
+  const memory = readMegabytes(running);
+  const readingMuch = await measureReadTime(running);
+  await stopProcess(running);
   return [
     { what: 'start to the printed line, ms', measured: starting, atMost: 300 },
     { what: 'a read of 100 clients, ms', measured: reading, atMost: 5 },

@@ -7,7 +7,7 @@ import { type RunningEmulator, startEmulator } from '../src/emulator/index.ts';
 import { fetchAll } from '../src/fetcher/fetch-snapshot.ts';
 import { createManagementApi } from '../src/management-api/api-client.ts';
 import { CATALOGUE } from '../src/resources/catalogue.ts';
-import { requestsFor } from '../test/support/cost-law.ts';
+import { countAllowedRequests } from '../test/support/allowed-requests.ts';
 
 export interface ExportRun {
   readonly organizations: number;
@@ -23,12 +23,12 @@ export async function measureExport(organizations: number, clients: number): Pro
   const emulator = await startEmulator({ seed: 1 });
   const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
   try {
-    await fill(emulator, '/clients', clients, (n) => ({
+    await fillResources(emulator, '/clients', clients, (n) => ({
       name: `client-${n}`,
       app_type: 'spa',
       callbacks: [`https://c${n}.acme.test/`],
     }));
-    await fill(emulator, '/organizations', organizations, (n) => ({
+    await fillResources(emulator, '/organizations', organizations, (n) => ({
       name: `organization-${n}`,
       display_name: `Organization ${n}`,
     }));
@@ -40,14 +40,14 @@ export async function measureExport(organizations: number, clients: number): Pro
       .requests()
       .slice(before)
       .filter(({ path }) => path.startsWith('/api/')).length;
-    return { organizations, clients, requests, allowed: await allowedFor(emulator), peakMegabytes, seconds };
+    return { organizations, clients, requests, allowed: await computeAllowed(emulator), peakMegabytes, seconds };
   } finally {
     await emulator.close();
     rmSync(folder, { recursive: true });
   }
 }
 
-async function fill(emulator: RunningEmulator, path: string, count: number, body: (n: number) => object): Promise<void> {
+async function fillResources(emulator: RunningEmulator, path: string, count: number, body: (n: number) => object): Promise<void> {
   const person = emulator.asPerson({ user_id: 'u', name: 'Ann', email: 'ann@acme.test' });
   for (let n = 0; n < count; n += 1) {
     const { status } = await person.request('POST', path, { ...body(n) });
@@ -55,14 +55,14 @@ async function fill(emulator: RunningEmulator, path: string, count: number, body
   }
 }
 
-async function allowedFor({ url, domain, clientId, clientSecret }: RunningEmulator): Promise<number> {
+async function computeAllowed({ url, domain, clientId, clientSecret }: RunningEmulator): Promise<number> {
   const credentials = { kind: 'secret', clientId, clientSecret } as const;
   const audience = `https://${domain}/api/v2/`;
   const api = createManagementApi({ domain: url, audience, credentials, runId: 'bench', toolVersion: '0' });
   const snapshot = await fetchAll(api, CATALOGUE);
   await api.close();
   if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
-  return requestsFor(snapshot.value);
+  return countAllowedRequests(snapshot.value);
 }
 
 const CLI = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
@@ -81,14 +81,14 @@ function exportInto(folder: string, { url, domain, clientId, clientSecret }: Run
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const told: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => told.push(chunk.toString()));
+  const output: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
-      const peak = /^peak (\d+)$/m.exec(told.join(''))?.[1];
+      const peak = /^peak (\d+)$/m.exec(output.join(''))?.[1];
       if (code === 0 && peak !== undefined) resolve(Number(peak) / 1024);
-      else reject(new Error(told.join('')));
+      else reject(new Error(output.join('')));
     });
   });
 }

@@ -1,5 +1,5 @@
 import { SUBSCRIPTION_NAMES } from '../src/emulator/index.ts';
-import { COMPANIES, simulate } from '../test/support/limit-simulation.ts';
+import { OTHER_LOADS, simulate } from '../test/support/limit-simulation.ts';
 
 const REQUESTS = 600;
 
@@ -7,7 +7,7 @@ const REQUESTS = 600;
 export async function measureLimits(): Promise<readonly object[]> {
   const rows: object[] = [];
   for (const plan of SUBSCRIPTION_NAMES) {
-    for (const company of COMPANIES) {
+    for (const company of OTHER_LOADS) {
       const { refused, theirsRefused, seconds, floor } = await simulate({ plan, company, requests: REQUESTS });
       const times = { seconds: seconds.toFixed(1), floor: floor.seconds.toFixed(1), ratio: (seconds / floor.seconds).toFixed(3) };
       rows.push({ plan, company, refused, theirsRefused, ...times, slowest: floor.by });

@@ -1,8 +1,8 @@
 import { planChanges } from '../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../src/resources/catalogue.ts';
-import { equalTenant } from './tenant.ts';
+import { createEqualTenant } from './tenant.ts';
 
-export interface Planning {
+export interface PlanMeasurement {
   readonly resources: number;
   readonly cpuMs: number;
   /** Memory beyond what the inputs take. */
@@ -11,15 +11,15 @@ export interface Planning {
 }
 
 /** CPU time and memory of planning a tenant that is already as declared: the median of five. */
-export function measurePlanning(resources: number): Planning {
-  const runs = Array.from({ length: 5 }, () => once(resources)).sort((a, b) => a.cpuMs - b.cpuMs);
+export function measurePlanning(resources: number): PlanMeasurement {
+  const runs = Array.from({ length: 5 }, () => measureOnce(resources)).sort((a, b) => a.cpuMs - b.cpuMs);
   const median = runs[2];
   if (!median) throw new Error('no run');
   return median;
 }
 
-function once(resources: number): Planning {
-  const input = { ...equalTenant(resources), catalogue: CATALOGUE, tool: 'bench' };
+function measureOnce(resources: number): PlanMeasurement {
+  const input = { ...createEqualTenant(resources), catalogue: CATALOGUE, tool: 'bench' };
   globalThis.gc?.();
   const heap = process.memoryUsage().heapUsed;
   const from = process.cpuUsage();

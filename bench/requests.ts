@@ -11,7 +11,7 @@ import { listChanges, type Plan } from '../src/model/plan/plan.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../src/resources/catalogue.ts';
 
-export interface Requests {
+export interface RequestMeasurement {
   readonly scenario: string;
   readonly resources: number;
   readonly changed: number;
@@ -24,7 +24,7 @@ export interface Requests {
 const CLIENTS = 250;
 const ROLES = 120;
 
-const declared = (type: string, fields: JsonObject, relations: DeclaredResource['relations'] = {}): DeclaredResource => {
+const declareResource = (type: string, fields: JsonObject, relations: DeclaredResource['relations'] = {}): DeclaredResource => {
   const key = String(fields.name ?? fields.identifier);
   const origin = { kind: 'file', file: 'tenant.yaml', line: 1, column: 1 } as const;
   return { type, key, address: toAddress(type, key), fields, relations, secrets: {}, origin };
@@ -33,23 +33,23 @@ const declared = (type: string, fields: JsonObject, relations: DeclaredResource[
 const API = 'https://api.acme.test/';
 
 /** A tenant of some size: clients in three pages, roles in two, each role with its permissions. `changed` clients are described anew. */
-function definitionOf(changed: number): Definition {
+function createDefinition(changed: number): Definition {
   const permissions = [{ resource_server_identifier: API, permission_name: 'read' }];
   return {
     declared: ['resourceServers', 'clients', 'roles'].map((type) => ({ type })),
     resources: [
-      declared('resourceServers', { identifier: API, scopes: [{ value: 'read' }] }),
+      declareResource('resourceServers', { identifier: API, scopes: [{ value: 'read' }] }),
       ...Array.from({ length: CLIENTS }, (_, n) =>
-        declared('clients', { name: `client ${n}`, description: n < changed ? `one of ${changed}` : 'as it was' }),
+        declareResource('clients', { name: `client ${n}`, description: n < changed ? `one of ${changed}` : 'as it was' }),
       ),
-      ...Array.from({ length: ROLES }, (_, n) => declared('roles', { name: `role ${n}` }, { permissions })),
+      ...Array.from({ length: ROLES }, (_, n) => declareResource('roles', { name: `role ${n}` }, { permissions })),
     ],
     policy: DEFAULT_POLICY,
     digest: 'bench',
   };
 }
 
-async function plan(api: ManagementApi, definition: Definition): Promise<Plan> {
+async function planTenant(api: ManagementApi, definition: Definition): Promise<Plan> {
   const snapshot = await fetchSnapshot(api, computeFetchNeed(definition, CATALOGUE));
   if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
   const made = planChanges({ definition, snapshot: snapshot.value, catalogue: CATALOGUE, tool: 'bench' });
@@ -57,17 +57,17 @@ async function plan(api: ManagementApi, definition: Definition): Promise<Plan> {
   return made.value;
 }
 
-async function apply(api: ManagementApi, made: Plan): Promise<void> {
-  const secrets = () => {
+async function applyChanges(api: ManagementApi, made: Plan): Promise<void> {
+  const refuseSecrets = () => {
     throw new Error('no secrets here');
   };
-  const result = await applyPlan({ plan: made, api, catalogue: CATALOGUE, resolveSecret: secrets, run: 'bench' });
+  const result = await applyPlan({ plan: made, api, catalogue: CATALOGUE, resolveSecret: refuseSecrets, run: 'bench' });
   const wrong = result.operations.find(({ status }) => status !== 'done') ?? result.refused?.[0];
   if (wrong) throw new Error(JSON.stringify(wrong));
 }
 
 /** What planning and applying cost in requests, against what they may: over HTTP, by the emulator's own record. */
-export async function measureRequests(): Promise<readonly Requests[]> {
+export async function measureRequests(): Promise<readonly RequestMeasurement[]> {
   const emulator = await startEmulator({ seed: 1 });
   const { url, domain, clientId, clientSecret } = emulator;
   const api = createManagementApi({
@@ -77,18 +77,18 @@ export async function measureRequests(): Promise<readonly Requests[]> {
     runId: 'bench',
     toolVersion: '0',
   });
-  const rows: Requests[] = [];
+  const rows: RequestMeasurement[] = [];
   for (const [scenario, changed] of [
     ['an empty tenant', 0],
     ['nothing changed', 0],
     ['one client changed', 1],
     ['forty clients changed', 40],
   ] as const) {
-    const definition = definitionOf(changed);
+    const definition = createDefinition(changed);
     const before = emulator.requests().length;
-    const made = await plan(api, definition);
+    const made = await planTenant(api, definition);
     const read = emulator.requests().length;
-    await apply(api, made);
+    await applyChanges(api, made);
     const writes = emulator
       .requests()
       .slice(read)

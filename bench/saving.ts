@@ -10,10 +10,10 @@ import { CATALOGUE } from '../src/resources/catalogue.ts';
 import { findBindingProblems } from '../src/workflows/plan-file/plan-binding.ts';
 import { readSavedPlan } from '../src/workflows/plan-file/read-saved-plan.ts';
 import { savePlan } from '../src/workflows/plan-file/save-plan.ts';
-import { largePlan } from '../test/support/large-plan.ts';
-import { changes } from './applying.ts';
+import { createLargePlan } from '../test/support/large-plan.ts';
+import { createChanges } from './applying.ts';
 
-export interface Saving {
+export interface SaveMeasurement {
   readonly operations: number;
   readonly saveMs: number;
   /** Reading it again, its form, its seal, and whether it fits here and now. */
@@ -22,8 +22,8 @@ export interface Saving {
 }
 
 /** What it costs to save a plan and to take it up again before an apply. */
-export async function measureSaving(operations: number): Promise<Saving> {
-  const { definition, snapshot } = changes(operations);
+export async function measureSaving(operations: number): Promise<SaveMeasurement> {
+  const { definition, snapshot } = createChanges(operations);
   const planned = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'bench/0.0.0' });
   if (!planned.ok) throw new Error(planned.error[0]?.message);
   const plan = planned.value;
@@ -46,7 +46,7 @@ export async function measureSaving(operations: number): Promise<Saving> {
   }
 }
 
-export interface Rendering {
+export interface RenderMeasurement {
   readonly resources: number;
   readonly htmlMs: number;
   readonly htmlKb: number;
@@ -55,13 +55,13 @@ export interface Rendering {
 }
 
 /** What a reviewer downloads. */
-export function measureRendering(resources: number): Rendering {
-  const plan = largePlan(resources);
+export function measureRendering(resources: number): RenderMeasurement {
+  const plan = createLargePlan(resources);
   const started = performance.now();
   const html = renderPlanHtml(plan);
   const between = performance.now();
   const markdown = renderPlanMarkdown(plan);
-  const size = (text: string): number => Buffer.byteLength(text) / 1024;
+  const computeKilobytes = (text: string): number => Buffer.byteLength(text) / 1024;
   const [htmlMs, markdownMs] = [between - started, performance.now() - between];
-  return { resources, htmlMs, htmlKb: size(html), markdownMs, markdownKb: size(markdown) };
+  return { resources, htmlMs, htmlKb: computeKilobytes(html), markdownMs, markdownKb: computeKilobytes(markdown) };
 }

@@ -10,7 +10,7 @@ import type { ManagementApi } from '../src/management-api/management-api.ts';
 import { getLiveResources } from '../src/model/snapshot.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../src/resources/catalogue.ts';
-import { requestsFor } from '../test/support/cost-law.ts';
+import { countAllowedRequests } from '../test/support/allowed-requests.ts';
 
 export interface SnapshotCost {
   readonly tenant: string;
@@ -50,7 +50,7 @@ export async function measureSnapshots(): Promise<readonly SnapshotCost[]> {
     const snapshot = await fetchAll(api, CATALOGUE);
     if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error[0]));
     const resources = CATALOGUE.all.reduce((sum, { type }) => sum + getLiveResources(snapshot.value, type).length, 0);
-    rows.push({ tenant, resources, announced: requestsFor(snapshot.value), spent: emulator.requests().length - before });
+    rows.push({ tenant, resources, announced: countAllowedRequests(snapshot.value), spent: emulator.requests().length - before });
   }
   await api.close();
   await emulator.close();

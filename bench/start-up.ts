@@ -13,7 +13,7 @@ const RUNS = [
   { run: 'tenon validate examples/tenant.yaml', args: [CLI, 'validate', EXAMPLE], atMost: 150 },
 ] as const;
 
-export interface StartUp {
+export interface StartUpMeasurement {
   readonly run: string;
   /** Milliseconds, median. */
   readonly ms: number;
@@ -22,23 +22,24 @@ export interface StartUp {
 }
 
 /** In turns, so that whatever else the machine does meets all of them. */
-export function measureStartUp(): readonly StartUp[] {
+export function measureStartUp(): readonly StartUpMeasurement[] {
   const times = RUNS.map((): number[] => []);
-  for (let turn = 0; turn < TIMES; turn += 1) for (const [index, { args }] of RUNS.entries()) times[index]?.push(timed(args));
-  const medians = times.map(median);
+  for (let turn = 0; turn < TIMES; turn += 1)
+    for (const [index, { args }] of RUNS.entries()) times[index]?.push(measureTime(args));
+  const medians = times.map(computeMedian);
   return RUNS.map((row, index) => {
     const ms = medians[index] ?? 0;
     return { run: row.run, ms, more: ms - (medians[0] ?? 0), ...('atMost' in row ? { atMost: row.atMost } : {}) };
   });
 }
 
-function timed(args: readonly string[]): number {
+function measureTime(args: readonly string[]): number {
   const from = performance.now();
   execFileSync(process.execPath, args, { env: ENV, stdio: ['ignore', 'ignore', 'pipe'] });
   return performance.now() - from;
 }
 
-const median = (times: readonly number[]): number => {
+const computeMedian = (times: readonly number[]): number => {
   const sorted = [...times].sort((a, b) => a - b);
   return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) / 2;
 };

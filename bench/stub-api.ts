@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../src/model/json/json-value.ts';
 import { succeed } from '../src/model/plan/outcome.ts';
 
 /** A tenant in memory that takes every write at once and answers lists of what it was given: the time of an apply is then the applier's own. */
-export function stubApi(lists: Readonly<Record<string, readonly JsonObject[]>>): ManagementApi {
+export function createStubApi(lists: Readonly<Record<string, readonly JsonObject[]>>): ManagementApi {
   const spent = { reads: 0, writes: 0, retries: 0 };
   let ids = 0;
   return {

@@ -3,12 +3,12 @@ import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../src/m
 import type { JsonObject } from '../src/model/json/json-value.ts';
 import type { LiveResource, Snapshot } from '../src/model/snapshot.ts';
 
-export interface Pair {
+export interface TenantPair {
   readonly definition: Definition;
   readonly snapshot: Snapshot;
 }
 
-const client = (n: number): JsonObject => ({
+const createClient = (n: number): JsonObject => ({
   name: `client ${n}`,
   description: `number ${n}`,
   app_type: 'regular_web',
@@ -20,7 +20,7 @@ const client = (n: number): JsonObject => ({
   client_metadata: { team: `team-${n % 17}` },
 });
 
-const declared = (type: string, key: string, fields: JsonObject): DeclaredResource => ({
+const declareResource = (type: string, key: string, fields: JsonObject): DeclaredResource => ({
   type,
   key,
   address: toAddress(type, key),
@@ -31,13 +31,13 @@ const declared = (type: string, key: string, fields: JsonObject): DeclaredResour
 });
 
 /** `count` resources that are declared just as they live: half clients, half roles; live lists in another order. */
-export function equalTenant(count: number): Pair {
-  const clients = Array.from({ length: Math.ceil(count / 2) }, (_, n) => client(n));
+export function createEqualTenant(count: number): TenantPair {
+  const clients = Array.from({ length: Math.ceil(count / 2) }, (_, n) => createClient(n));
   const roles = Array.from({ length: Math.floor(count / 2) }, (_, n) => ({ name: `role ${n}`, description: `number ${n}` }));
   const liveClients = clients.map(
     (fields, n): LiveResource => ({
       id: `client-${n}`,
-      body: { ...fields, callbacks: callbacksReversed(fields), client_id: `client-${n}`, tenant: 'acme', sso_disabled: false },
+      body: { ...fields, callbacks: reverseCallbacks(fields), client_id: `client-${n}`, tenant: 'acme', sso_disabled: false },
       relations: {},
     }),
   );
@@ -48,8 +48,8 @@ export function equalTenant(count: number): Pair {
     definition: {
       declared: [{ type: 'clients' }, { type: 'roles' }],
       resources: [
-        ...clients.map((fields) => declared('clients', String(fields.name), fields)),
-        ...roles.map((fields) => declared('roles', fields.name, fields)),
+        ...clients.map((fields) => declareResource('clients', String(fields.name), fields)),
+        ...roles.map((fields) => declareResource('roles', fields.name, fields)),
       ],
       policy: DEFAULT_POLICY,
       digest: 'bench',
@@ -61,7 +61,7 @@ export function equalTenant(count: number): Pair {
   };
 }
 
-const callbacksReversed = (fields: JsonObject): JsonObject['callbacks'] & readonly string[] => {
+const reverseCallbacks = (fields: JsonObject): JsonObject['callbacks'] & readonly string[] => {
   const { callbacks } = fields;
   return Array.isArray(callbacks) ? [...callbacks].reverse().map(String) : [];
 };

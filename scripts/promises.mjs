@@ -1,5 +1,5 @@
 // Runs the tests that docs/promises.md links to and prints how many cases each promise was tried with, and how many failed.
-// The page is the only list of promises and tests. A test reports its number of cases (test/support/tried.ts); otherwise it counts as one.
+// The page is the only list of promises and tests. A test reports its number of cases (test/support/count-cases.ts); otherwise it counts as one.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

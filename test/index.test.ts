@@ -21,7 +21,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function loaded(): Promise<Loaded> {
+async function loadOrThrow(): Promise<Loaded> {
   const outcome = await load({ files: [file], env: { SHOP_SECRET: 'canary-5f1c' } });
   if (!outcome.ok) throw new Error(outcome.error.map(({ message }) => message).join('\n'));
   return outcome.value;
@@ -43,13 +43,13 @@ const snapshot: Snapshot = {
 };
 
 test('a program loads a definition and knows what to read for it', async () => {
-  const { definition } = await loaded();
+  const { definition } = await loadOrThrow();
   expect(definition.resources.map(({ address }) => address)).toEqual(['roles/Reader', 'roles/Writer', 'clients/Shop']);
   expect(computeFetchNeed(definition, CATALOGUE).types.map(({ type }) => type.type)).toEqual(['clients', 'roles']);
 });
 
 test('a program plans and renders without a tenant, a terminal or an environment', async () => {
-  const { definition } = await loaded();
+  const { definition } = await loadOrThrow();
   const planned = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test/1' });
   expect(planned.ok && planned.value.operations.map(({ id }) => id)).toEqual([
     'create clients/Shop',

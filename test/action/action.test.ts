@@ -2,11 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type DashboardSession, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
-import { tenon } from '../support/cli.ts';
-import { folderOf } from '../support/files.ts';
+import { runCli } from '../support/cli.ts';
 import { itInFull } from '../support/it-in-full.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
+import { type JobResult, readAction, runAction } from './action-runner.ts';
 import { type FakeGitHub, PULL_REQUEST, startGitHub, TOKEN } from './github-api.ts';
-import { action, type Finished, runAction } from './runner.ts';
 
 const TENANT = `reconcile: { prune: [roles] }
 roles:
@@ -28,20 +28,20 @@ beforeEach(() => {
   emulator.reset();
   github.reset();
   ann = emulator.asPerson({ user_id: 'u', name: 'Ann', email: 'ann@acme.test' });
-  folder = folderOf({ 'tenant.yaml': TENANT });
+  folder = createTemporaryFolder({ 'tenant.yaml': TENANT });
 });
 afterAll(async () => {
   await github.close();
   await emulator.close();
 });
 
-interface Given {
+interface ActionRunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly event?: object;
   readonly token?: string;
 }
 
-const credentials = () => ({
+const getCredentials = () => ({
   AUTH0_DOMAIN: emulator.url,
   AUTH0_CLIENT_ID: emulator.clientId,
   AUTH0_CLIENT_SECRET: emulator.clientSecret,
@@ -49,35 +49,41 @@ const credentials = () => ({
 });
 const onPullRequest = { pull_request: { number: PULL_REQUEST } };
 
-const run = (inputs: Readonly<Record<string, string>>, { env = {}, event = {}, token = TOKEN }: Given = {}): Promise<Finished> =>
-  runAction({ workspace: folder, with: inputs, env: { ...credentials(), ...env }, event, apiUrl: github.url, token });
-const write = (text: string): void => writeFileSync(join(folder, 'tenant.yaml'), text);
-const writes = (): number => emulator.requests().filter(({ method, path }) => method !== 'GET' && path.startsWith('/api')).length;
-const fine = (finished: Finished): Finished => {
+const runWithInputs = (
+  inputs: Readonly<Record<string, string>>,
+  { env = {}, event = {}, token = TOKEN }: ActionRunOptions = {},
+): Promise<JobResult> =>
+  runAction({ workspace: folder, with: inputs, env: { ...getCredentials(), ...env }, event, apiUrl: github.url, token });
+const writeDefinition = (text: string): void => writeFileSync(join(folder, 'tenant.yaml'), text);
+const countWrites = (): number =>
+  emulator.requests().filter(({ method, path }) => method !== 'GET' && path.startsWith('/api')).length;
+const expectSuccess = (finished: JobResult): JobResult => {
   expect(github.violations).toEqual([]);
   expect(finished, finished.log).toMatchObject({ conclusion: 'success' });
   return finished;
 };
-async function applied(): Promise<void> {
-  expect((await tenon(['apply', '--yes'], { cwd: folder, emulator })).code).toBe(0);
+async function applyDefinition(): Promise<void> {
+  expect((await runCli(['apply', '--yes'], { cwd: folder, emulator })).code).toBe(0);
 }
 
 describe('action.yml', () => {
   it('puts no text of others into a script', () => {
-    for (const step of action().runs.steps) expect(step.run).not.toContain('${{');
+    for (const step of readAction().runs.steps) expect(step.run).not.toContain('${{');
   });
 
   it('takes whatever stands in its inputs for what it is', async () => {
     const evil = 'a"; touch pwned; $(touch pwned) `touch pwned` \'; touch pwned #.yaml';
     writeFileSync(join(folder, evil), TENANT);
-    const finished = fine(await run({ files: evil, 'plan-file': `x'$(touch pwned)\n.json`, comment: 'false' }));
+    const finished = expectSuccess(
+      await runWithInputs({ files: evil, 'plan-file': `x'$(touch pwned)\n.json`, comment: 'false' }),
+    );
     expect(finished.outputs.changes).toBe('2');
     expect(finished.outputs['plan-file']).toContain('\n.json');
     expect(existsSync(join(folder, 'pwned'))).toBe(false);
   });
 
   it.each([{ command: 'destroy' }, { comment: 'yes' }])('refuses what its inputs do not know: %j', async (inputs) => {
-    const finished = await run(inputs);
+    const finished = await runWithInputs(inputs);
     expect(finished.conclusion).toBe('failure');
     expect(finished.log).toMatch(/^::error /m);
     expect(emulator.requests()).toEqual([]);
@@ -86,7 +92,7 @@ describe('action.yml', () => {
 
 describe('plan', () => {
   it('tells a pull request in one comment, which the next run changes', async () => {
-    const first = fine(await run({}, { event: onPullRequest }));
+    const first = expectSuccess(await runWithInputs({}, { event: onPullRequest }));
     expect(first.outputs).toMatchObject({
       changes: '2',
       destructive: '0',
@@ -97,8 +103,8 @@ describe('plan', () => {
     expect(first.summary).toContain('roles');
     expect(first.log).toMatch(/^::notice file=tenant\.yaml,line=3,/m);
     expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('admin')]);
-    write(TENANT.replace('helper', 'steward'));
-    fine(await run({}, { event: onPullRequest }));
+    writeDefinition(TENANT.replace('helper', 'steward'));
+    expectSuccess(await runWithInputs({}, { event: onPullRequest }));
     expect(github.writes).toEqual([
       `POST issues/${PULL_REQUEST}/comments`,
       expect.stringMatching(/^PATCH issues\/comments\/\d+$/),
@@ -108,40 +114,43 @@ describe('plan', () => {
   });
 
   itInFull('finds its comment behind a hundred others, and never takes one that a stranger made to look like it', async () => {
-    fine(await run({}, { event: onPullRequest }));
+    expectSuccess(await runWithInputs({}, { event: onPullRequest }));
     const body = github.comments[0]?.body ?? '';
     const stranger = { user: { login: 'mallory', type: 'User' }, author_association: 'CONTRIBUTOR' };
     github.comments.unshift({ id: 1, body, ...stranger });
     for (let id = 2; id < 150; id++) github.comments.unshift({ id, body: 'me too', ...stranger });
-    fine(await run({}, { event: onPullRequest }));
+    expectSuccess(await runWithInputs({}, { event: onPullRequest }));
     expect(github.writes.at(-1)).toBe(`PATCH issues/comments/${github.comments.at(-1)?.id}`);
     expect(github.comments).toHaveLength(150);
   });
 
   itInFull('has a comment for each definition', async () => {
     writeFileSync(join(folder, 'other.yaml'), TENANT);
-    for (const files of ['tenant.yaml', 'other.yaml', 'tenant.yaml']) fine(await run({ files }, { event: onPullRequest }));
+    for (const files of ['tenant.yaml', 'other.yaml', 'tenant.yaml'])
+      expectSuccess(await runWithInputs({ files }, { event: onPullRequest }));
     expect(github.comments).toHaveLength(2);
   });
 
   itInFull('fits into a comment whatever is planned, and then points to the run', async () => {
     const roles = Array.from({ length: 300 }, (_, index) => `  - name: role ${index}\n    description: ${'ä*`@x '.repeat(30)}\n`);
-    write(`roles:\n${roles.join('')}`);
-    const finished = fine(await run({}, { event: onPullRequest }));
+    writeDefinition(`roles:\n${roles.join('')}`);
+    const finished = expectSuccess(await runWithInputs({}, { event: onPullRequest }));
     expect(finished.outputs.changes).toBe('300');
     expect(github.comments[0]?.body).toContain('https://github.test/acme/tenant/actions/runs/4711');
     expect(finished.summary.length).toBeGreaterThan(65_536);
   });
 
   itInFull('tells nobody where there is no pull request, or nobody wants it', async () => {
-    fine(await run({}));
-    fine(await run({ comment: 'false' }, { event: onPullRequest }));
+    expectSuccess(await runWithInputs({}));
+    expectSuccess(await runWithInputs({ comment: 'false' }, { event: onPullRequest }));
     expect(github.writes).toEqual([]);
   });
 
   itInFull('needs no credentials for a pull request from a fork', async () => {
     const none = { AUTH0_DOMAIN: '', AUTH0_CLIENT_ID: '', AUTH0_CLIENT_SECRET: '' };
-    const finished = fine(await run({ args: '--emulator', comment: 'false' }, { env: none, event: onPullRequest, token: '' }));
+    const finished = expectSuccess(
+      await runWithInputs({ args: '--emulator', comment: 'false' }, { env: none, event: onPullRequest, token: '' }),
+    );
     expect(finished.outputs.changes).toBe('2');
     expect(emulator.requests()).toEqual([]);
   });
@@ -155,9 +164,9 @@ describe('plan', () => {
       /^::error title=tenon plan::.*credentials-refused/m,
     ],
   ])('tells %s in the log, the summary and the comment, and fails', async (_, text, env, annotation) => {
-    write(text);
+    writeDefinition(text);
     writeFileSync(join(folder, 'plan.json'), 'an old plan');
-    const finished = await run({}, { env, event: onPullRequest });
+    const finished = await runWithInputs({}, { env, event: onPullRequest });
     expect(finished.conclusion).toBe('failure');
     expect(finished.outputs).toMatchObject({ changes: '0', 'exit-code': '1', 'plan-file': '' });
     expect(finished.log).toMatch(annotation);
@@ -167,17 +176,17 @@ describe('plan', () => {
   });
 
   itInFull('shows a plan that its guards refuse, and fails', async () => {
-    await applied();
-    write(TENANT.replace('reconcile: {', 'reconcile: { protect: [roles/admin],').replace('May do all', 'May not'));
-    const finished = await run({}, { event: onPullRequest });
+    await applyDefinition();
+    writeDefinition(TENANT.replace('reconcile: {', 'reconcile: { protect: [roles/admin],').replace('May do all', 'May not'));
+    const finished = await runWithInputs({}, { event: onPullRequest });
     expect(finished).toMatchObject({ conclusion: 'failure', outputs: { changes: '1', 'exit-code': '1' } });
     expect(finished.log).toMatch(/^::error .*title=guard-protected/m);
     expect(github.comments[0]?.body).toContain('guard-protected');
   });
 
   itInFull('lets no name in the definition give orders to the runner', async () => {
-    write('roles:\n  - name: a\n    description: "x\\n::error::forged\\n##[error]forged"\n');
-    const { log } = fine(await run({ comment: 'false' }));
+    writeDefinition('roles:\n  - name: a\n    description: "x\\n::error::forged\\n##[error]forged"\n');
+    const { log } = expectSuccess(await runWithInputs({ comment: 'false' }));
     const token = /^::stop-commands::(.+)$/m.exec(log)?.[1] ?? 'none';
     const obeyed = log.slice(0, log.indexOf('::stop-commands::')) + log.slice(log.indexOf(`::${token}::`));
     expect(obeyed).not.toMatch(/^\s*::error/m);
@@ -192,7 +201,7 @@ describe('where GitHub does not take it', () => {
     ['a token', { token: '', forbidden: false }, /^::error .*token/m],
   ])('lacking %s is told, and the plan is there all the same', async (_, { token, forbidden }, message) => {
     github.forbidden = forbidden;
-    const finished = await run({}, { event: onPullRequest, token });
+    const finished = await runWithInputs({}, { event: onPullRequest, token });
     expect(finished).toMatchObject({
       conclusion: 'failure',
       steps: { 'Run tenon': 'success', 'Post report': 'failure' },
@@ -205,30 +214,30 @@ describe('where GitHub does not take it', () => {
 
   itInFull('an answer that fails once is asked for again', async () => {
     github.failing = { status: 502, times: 1 };
-    fine(await run({}, { event: onPullRequest }));
+    expectSuccess(await runWithInputs({}, { event: onPullRequest }));
     expect(github.comments).toHaveLength(1);
   });
 });
 
 describe('apply', () => {
   it('applies exactly the plan that was saved', async () => {
-    const planned = fine(await run({ 'plan-file': 'saved.json' }, { event: onPullRequest }));
-    const finished = fine(await run({ command: 'apply', 'plan-file': 'saved.json', args: '--max-age=1h' }));
+    const planned = expectSuccess(await runWithInputs({ 'plan-file': 'saved.json' }, { event: onPullRequest }));
+    const finished = expectSuccess(await runWithInputs({ command: 'apply', 'plan-file': 'saved.json', args: '--max-age=1h' }));
     expect(finished.outputs).toMatchObject({ changes: planned.outputs.changes, destructive: '0', 'exit-code': '0' });
-    expect(writes()).toBe(2);
+    expect(countWrites()).toBe(2);
     expect(finished.summary).toContain('admin');
-    expect(fine(await run({ comment: 'false' })).outputs.changes).toBe('0');
+    expect(expectSuccess(await runWithInputs({ comment: 'false' })).outputs.changes).toBe('0');
   });
 
   itInFull('counts what was lost for good', async () => {
-    await applied();
-    write(TENANT.replace('  - name: helper\n', ''));
-    expect(fine(await run({})).outputs).toMatchObject({ changes: '1', destructive: '1' });
-    expect(fine(await run({ command: 'apply' })).outputs).toMatchObject({ changes: '1', destructive: '1' });
+    await applyDefinition();
+    writeDefinition(TENANT.replace('  - name: helper\n', ''));
+    expect(expectSuccess(await runWithInputs({})).outputs).toMatchObject({ changes: '1', destructive: '1' });
+    expect(expectSuccess(await runWithInputs({ command: 'apply' })).outputs).toMatchObject({ changes: '1', destructive: '1' });
   });
 
   itInFull.each([
-    ['plan-foreign', () => write(TENANT.replace('helper', 'other'))],
+    ['plan-foreign', () => writeDefinition(TENANT.replace('helper', 'other'))],
     ['plan-stale', () => ann.request('POST', '/roles', { name: 'admin' })],
     [
       'plan-tampered',
@@ -237,14 +246,14 @@ describe('apply', () => {
     ],
     ['plan-unreadable', () => writeFileSync(join(folder, 'plan.json'), '')],
   ])('refuses it with %s', async (code, change) => {
-    fine(await run({}));
+    expectSuccess(await runWithInputs({}));
     await change();
-    const before = writes();
-    const finished = await run({ command: 'apply' });
+    const before = countWrites();
+    const finished = await runWithInputs({ command: 'apply' });
     expect(finished).toMatchObject({ conclusion: 'failure', outputs: { changes: '0', 'exit-code': '3' } });
     expect(finished.log).toMatch(/^::error title=tenon apply/m);
     expect(finished.summary).toContain(code);
-    expect(writes()).toBe(before);
+    expect(countWrites()).toBe(before);
   });
 });
 
@@ -256,36 +265,36 @@ describe('drift', () => {
   };
 
   itInFull('opens an issue, keeps it up to date and closes it when the drift is gone', async () => {
-    await applied();
-    expect(fine(await run({ command: 'drift' })).outputs).toMatchObject({ changes: '0', 'exit-code': '0' });
+    await applyDefinition();
+    expect(expectSuccess(await runWithInputs({ command: 'drift' })).outputs).toMatchObject({ changes: '0', 'exit-code': '0' });
     expect(github.writes).toEqual([]);
     await changeByHand('changed');
-    expect(fine(await run({ command: 'drift' })).outputs).toMatchObject({ changes: '1', 'exit-code': '2' });
+    expect(expectSuccess(await runWithInputs({ command: 'drift' })).outputs).toMatchObject({ changes: '1', 'exit-code': '2' });
     expect(github.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('Ann') }]);
     await changeByHand('changed again');
-    fine(await run({ command: 'drift' }));
+    expectSuccess(await runWithInputs({ command: 'drift' }));
     expect(github.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('changed again') }]);
     await changeByHand('May do all');
-    fine(await run({ command: 'drift' }));
+    expectSuccess(await runWithInputs({ command: 'drift' }));
     expect(github.issues).toMatchObject([{ state: 'closed' }]);
     await changeByHand('once more');
-    fine(await run({ command: 'drift' }));
+    expectSuccess(await runWithInputs({ command: 'drift' }));
     expect(github.issues.map(({ state }) => state)).toEqual(['closed', 'open']);
   });
 
   itInFull('fails where no issue is to tell of it', async () => {
-    await applied();
+    await applyDefinition();
     await changeByHand('changed');
-    const finished = await run({ command: 'drift', issue: 'false' });
+    const finished = await runWithInputs({ command: 'drift', issue: 'false' });
     expect(finished).toMatchObject({ conclusion: 'failure', outputs: { changes: '1', 'exit-code': '2' } });
     expect(github.writes).toEqual([]);
   });
 
   itInFull('leaves the issue open where nothing could be looked at', async () => {
-    await applied();
+    await applyDefinition();
     await changeByHand('changed');
-    fine(await run({ command: 'drift' }));
-    const finished = await run({ command: 'drift' }, { env: { AUTH0_CLIENT_SECRET: 'wrong' } });
+    expectSuccess(await runWithInputs({ command: 'drift' }));
+    const finished = await runWithInputs({ command: 'drift' }, { env: { AUTH0_CLIENT_SECRET: 'wrong' } });
     expect(finished).toMatchObject({ conclusion: 'failure', outputs: { 'exit-code': '1' } });
     expect(github.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('Ann') }]);
   });

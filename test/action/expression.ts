@@ -1,5 +1,5 @@
 /** As much of the runner's expressions as action.yml uses; anything else is an error, not an empty text. */
-export interface Context {
+export interface ExpressionContext {
   readonly inputs: Readonly<Record<string, string>>;
   readonly github: Readonly<Record<string, string>>;
   readonly steps: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -9,11 +9,11 @@ export interface Context {
 const TOKEN = /\s*(?:(&&|\|\||==|!=|!|\(|\))|'((?:[^']|'')*)'|([\w.-]+))/gy;
 
 /** A text with `${{ … }}` in it. */
-export const filledIn = (text: string, context: Context): string =>
+export const substituteExpressions = (text: string, context: ExpressionContext): string =>
   text.replace(/\$\{\{(.*?)\}\}/g, (_, expression: string) => String(evaluate(expression, context)));
 
 /** Whether a step runs: without a word about it only while all went well, as the runner has it. */
-export function runs(condition: string | undefined, context: Context): boolean {
+export function shouldRun(condition: string | undefined, context: ExpressionContext): boolean {
   const bare = condition?.replace(/^\$\{\{(.*)\}\}$/s, '$1').trim() ?? 'success()';
   const asks = /\b(?:success|failure|always|cancelled)\(\)/.test(bare);
   return (asks || !context.failed) && Boolean(evaluate(bare, context));
@@ -21,38 +21,38 @@ export function runs(condition: string | undefined, context: Context): boolean {
 
 type Value = string | boolean;
 
-function evaluate(expression: string, context: Context): Value {
+function evaluate(expression: string, context: ExpressionContext): Value {
   const tokens = [...expression.trim().matchAll(TOKEN)];
   if (tokens.map(([whole]) => whole).join('') !== expression.trim()) throw new Error(`not understood: ${expression}`);
   let at = 0;
-  const sign = (): string | undefined => tokens[at]?.[1];
-  const take = (wanted: string): boolean => sign() === wanted && ++at > 0;
-  const or = (): Value => {
-    let left = and();
+  const getToken = (): string | undefined => tokens[at]?.[1];
+  const take = (wanted: string): boolean => getToken() === wanted && ++at > 0;
+  const parseOr = (): Value => {
+    let left = parseAnd();
     while (take('||')) {
-      const right = and();
+      const right = parseAnd();
       left = left || right;
     }
     return left;
   };
-  const and = (): Value => {
-    let left = compared();
+  const parseAnd = (): Value => {
+    let left = parseComparison();
     while (take('&&')) {
-      const right = compared();
+      const right = parseComparison();
       left = left && right;
     }
     return left;
   };
-  const compared = (): Value => {
-    const left = unary();
-    if (take('==')) return left === unary();
-    if (take('!=')) return left !== unary();
+  const parseComparison = (): Value => {
+    const left = parseUnary();
+    if (take('==')) return left === parseUnary();
+    if (take('!=')) return left !== parseUnary();
     return left;
   };
-  const unary = (): Value => {
-    if (take('!')) return !unary();
+  const parseUnary = (): Value => {
+    if (take('!')) return !parseUnary();
     if (take('(')) {
-      const inner = or();
+      const inner = parseOr();
       if (!take(')')) throw new Error(`no ) in ${expression}`);
       return inner;
     }
@@ -60,14 +60,14 @@ function evaluate(expression: string, context: Context): Value {
     at += 1;
     if (text !== undefined) return text.replaceAll("''", "'");
     if (name === undefined) throw new Error(`nothing to evaluate in ${expression}`);
-    return take('(') && take(')') ? status(name, context) : looked(name, context);
+    return take('(') && take(')') ? evaluateStatus(name, context) : getContextValue(name, context);
   };
-  const value = or();
+  const value = parseOr();
   if (at !== tokens.length) throw new Error(`not understood to its end: ${expression}`);
   return value;
 }
 
-function status(name: string, { failed }: Context): boolean {
+function evaluateStatus(name: string, { failed }: ExpressionContext): boolean {
   const values = new Map([
     ['success', !failed],
     ['failure', failed],
@@ -79,7 +79,7 @@ function status(name: string, { failed }: Context): boolean {
   return value;
 }
 
-function looked(name: string, { inputs, github, steps }: Context): string {
+function getContextValue(name: string, { inputs, github, steps }: ExpressionContext): string {
   const [scope = '', member = '', ...rest] = name.split('.');
   if (scope === 'steps' && rest[0] === 'outputs') return steps[member]?.[rest[1] ?? ''] ?? '';
   const value = { inputs, github }[scope]?.[member];

@@ -40,14 +40,14 @@ export const PULL_REQUEST = 7;
 const BOT = { login: 'github-actions[bot]', type: 'Bot' } as const;
 const LONGEST = 65_536;
 
-interface Request {
+interface GitHubRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-interface Answer {
+interface GitHubAnswer {
   readonly status: number;
   readonly body: unknown;
 }
@@ -78,18 +78,18 @@ export async function startGitHub(): Promise<FakeGitHub> {
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 
-  async function answerTo(message: IncomingMessage): Promise<Answer> {
+  async function answerTo(message: IncomingMessage): Promise<GitHubAnswer> {
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString();
     const { pathname, searchParams } = new URL(message.url ?? '', fake.url);
-    const refused = refusal(message);
+    const refused = findRefusal(message);
     if (refused) return refused;
     const body = text === '' ? {} : JSON.parse(text);
     const path = pathname.replace('/repos/acme/tenant/', '');
     const request = { method: message.method ?? '', path, query: searchParams, body };
     const route = ROUTES.find(([pattern]) => new RegExp(`^${pattern}$`).test(`${request.method} ${path}`));
-    const wrong = route ? bodyFault(body, route[1]) : `${request.method} ${pathname} is not there`;
+    const wrong = route ? findBodyFault(body, route[1]) : `${request.method} ${pathname} is not there`;
     if (!route || wrong) {
       fake.violations.push(wrong ?? '');
       return { status: route ? 422 : 404, body: { message: wrong } };
@@ -98,7 +98,7 @@ export async function startGitHub(): Promise<FakeGitHub> {
     return route[2](request);
   }
 
-  function refusal({ headers, method }: IncomingMessage): Answer | undefined {
+  function findRefusal({ headers, method }: IncomingMessage): GitHubAnswer | undefined {
     if (headers.authorization !== `Bearer ${TOKEN}`) return { status: 401, body: { message: 'Bad credentials' } };
     if (!headers['user-agent']) return { status: 403, body: { message: 'Request forbidden by administrative rules.' } };
     if (fake.forbidden && method !== 'GET') return { status: 403, body: { message: 'Resource not accessible by integration' } };
@@ -107,14 +107,14 @@ export async function startGitHub(): Promise<FakeGitHub> {
     return { status: fake.failing.status, body: { message: 'Server Error' } };
   }
 
-  const page = (all: readonly unknown[], { query }: Request): Answer => {
+  const answerPage = (all: readonly unknown[], { query }: GitHubRequest): GitHubAnswer => {
     const [size, number] = [Number(query.get('per_page') ?? 30), Number(query.get('page') ?? 1)];
     if (size > 100) fake.violations.push(`per_page=${size}`);
     return { status: 200, body: all.slice((number - 1) * size, number * size) };
   };
   const made = { user: BOT, author_association: 'NONE' };
-  const ROUTES: readonly (readonly [string, Fields, (request: Request) => Answer])[] = [
-    [`GET issues/${PULL_REQUEST}/comments`, {}, (request) => page(fake.comments, request)],
+  const ROUTES: readonly (readonly [string, Fields, (request: GitHubRequest) => GitHubAnswer])[] = [
+    [`GET issues/${PULL_REQUEST}/comments`, {}, (request) => answerPage(fake.comments, request)],
     [
       `POST issues/${PULL_REQUEST}/comments`,
       { body: 'string' },
@@ -124,15 +124,15 @@ export async function startGitHub(): Promise<FakeGitHub> {
         return { status: 201, body: comment };
       },
     ],
-    ['PATCH issues/comments/\\d+', { body: 'string' }, (request) => changed(fake.comments, ({ id }) => id, request)],
+    ['PATCH issues/comments/\\d+', { body: 'string' }, (request) => updateById(fake.comments, ({ id }) => id, request)],
     [
       'GET issues',
       {},
       (request) => {
         const [state, label] = [request.query.get('state') ?? 'open', request.query.get('labels')];
-        const has = ({ labels }: Issue): boolean => label === null || labels.some(({ name }) => name === label);
-        return page(
-          fake.issues.filter((issue) => issue.state === state && has(issue)),
+        const hasLabel = ({ labels }: Issue): boolean => label === null || labels.some(({ name }) => name === label);
+        return answerPage(
+          fake.issues.filter((issue) => issue.state === state && hasLabel(issue)),
           request,
         );
       },
@@ -158,7 +158,7 @@ export async function startGitHub(): Promise<FakeGitHub> {
     [
       'PATCH issues/\\d+',
       { title: 'string?', body: 'string?', state: 'string?', state_reason: 'string?' },
-      (request) => changed(fake.issues, ({ number }) => number, request),
+      (request) => updateById(fake.issues, ({ number }) => number, request),
     ],
   ];
   return fake;
@@ -166,7 +166,7 @@ export async function startGitHub(): Promise<FakeGitHub> {
 
 type Fields = Readonly<Record<string, string>>;
 
-function bodyFault(body: Readonly<Record<string, unknown>>, fields: Fields): string | undefined {
+function findBodyFault(body: Readonly<Record<string, unknown>>, fields: Fields): string | undefined {
   const unknown = Object.keys(body).find((name) => !fields[name]);
   const lacking = Object.keys(fields).find((name) => !fields[name]?.endsWith('?') && body[name] === undefined);
   const wrong = Object.entries(body).find(([name, value]) => fields[name]?.replace('?', '') !== typeof value);
@@ -176,7 +176,7 @@ function bodyFault(body: Readonly<Record<string, unknown>>, fields: Fields): str
     : undefined;
 }
 
-function changed<T extends object>(all: readonly T[], idOf: (one: T) => number, { path, body }: Request): Answer {
+function updateById<T extends object>(all: readonly T[], idOf: (one: T) => number, { path, body }: GitHubRequest): GitHubAnswer {
   const one = all.find((candidate) => idOf(candidate) === Number(path.split('/').at(-1)));
   return one ? { status: 200, body: Object.assign(one, body) } : { status: 404, body: { message: 'Not Found' } };
 }

@@ -3,12 +3,12 @@ import { buildNotStarted } from '../../src/applier/schedule/operation-queue.ts';
 import { performAll } from '../../src/applier/schedule/schedule-operations.ts';
 import type { ChangeOperation } from '../../src/model/plan/operation.ts';
 import type { OperationResult } from '../../src/model/plan/result.ts';
-import { operation } from '../support/plans.ts';
+import { createOperation } from '../support/plan-builders.ts';
 
-const one = (action: ChangeOperation['action'], address: string, ...dependsOn: readonly string[]): ChangeOperation =>
-  operation(action, address, { dependsOn });
+const buildOperation = (action: ChangeOperation['action'], address: string, ...dependsOn: readonly string[]): ChangeOperation =>
+  createOperation(action, address, { dependsOn });
 
-interface Ran {
+interface ScheduleRun {
   readonly results: readonly OperationResult[];
   /** `+` when an operation begins, `-` when it ends. */
   readonly log: readonly string[];
@@ -18,7 +18,7 @@ interface Ran {
 async function run(
   operations: readonly ChangeOperation[],
   how: { fails?: readonly string[]; stopAfter?: number; width?: number } = {},
-): Promise<Ran> {
+): Promise<ScheduleRun> {
   const log: string[] = [];
   const results = await performAll({
     operations,
@@ -38,12 +38,12 @@ async function run(
   return { results, log };
 }
 
-const status = ({ results }: Ran): Readonly<Record<string, string>> =>
+const getStatuses = ({ results }: ScheduleRun): Readonly<Record<string, string>> =>
   Object.fromEntries(results.map(({ id, status: how, because }) => [id, because === undefined ? how : `${how}: ${because}`]));
 
 describe('operations', () => {
   it('begin in the order of the plan, as many at once as may be, and results come in that order too', async () => {
-    const operations = ['a', 'b', 'c', 'd'].map((name) => one('create', `roles/${name}`));
+    const operations = ['a', 'b', 'c', 'd'].map((name) => buildOperation('create', `roles/${name}`));
     const { log, results } = await run(operations, { width: 2 });
     expect(log.slice(0, 2)).toEqual(['+ create roles/a', '+ create roles/b']);
     expect(log.filter((line) => line.startsWith('+'))).toEqual(operations.map(({ id }) => `+ ${id}`));
@@ -57,24 +57,24 @@ describe('operations', () => {
   });
 
   it('wait for what they depend on', async () => {
-    const { log } = await run([one('create', 'clients/b', 'create clients/a'), one('create', 'clients/a')]);
+    const { log } = await run([buildOperation('create', 'clients/b', 'create clients/a'), buildOperation('create', 'clients/a')]);
     expect(log).toEqual(['+ create clients/a', '- create clients/a', '+ create clients/b', '- create clients/b']);
   });
 
   it('wait for every member of a group, and for none where it has none', async () => {
     const { log } = await run([
-      one('delete', 'clients/a', 'delete connections/*', 'delete organizations/*'),
-      one('delete', 'connections/a'),
-      one('delete', 'connections/b'),
+      buildOperation('delete', 'clients/a', 'delete connections/*', 'delete organizations/*'),
+      buildOperation('delete', 'connections/a'),
+      buildOperation('delete', 'connections/b'),
     ]);
     expect(log.indexOf('+ delete clients/a')).toBe(4);
   });
 
   it('are never two at once on one resource', async () => {
     const { log } = await run([
-      operation('unlink', 'roles/a', { relation: 'permissions' }),
-      operation('link', 'roles/a', { relation: 'permissions' }),
-      one('create', 'roles/b'),
+      createOperation('unlink', 'roles/a', { relation: 'permissions' }),
+      createOperation('link', 'roles/a', { relation: 'permissions' }),
+      buildOperation('create', 'roles/b'),
     ]);
     expect(log.slice(0, 2)).toEqual(['+ unlink roles/a permissions', '+ create roles/b']);
     expect(log.indexOf('+ link roles/a permissions')).toBeGreaterThan(log.indexOf('- unlink roles/a permissions'));
@@ -89,14 +89,14 @@ describe('a failure', () => {
   it('keeps back what waits for it, and what waits for that; everything else goes on', async () => {
     const ran = await run(
       [
-        one('create', 'clients/a'),
-        one('create', 'clientGrants/a', 'create clients/a'),
-        one('create', 'organizations/a', 'create clientGrants/a'),
-        one('create', 'roles/a'),
+        buildOperation('create', 'clients/a'),
+        buildOperation('create', 'clientGrants/a', 'create clients/a'),
+        buildOperation('create', 'organizations/a', 'create clientGrants/a'),
+        buildOperation('create', 'roles/a'),
       ],
       { fails: ['create clients/a'] },
     );
-    expect(status(ran)).toEqual({
+    expect(getStatuses(ran)).toEqual({
       'create clients/a': 'failed',
       'create clientGrants/a': 'not started: waits for "create clients/a"',
       'create organizations/a': 'not started: waits for "create clientGrants/a"',
@@ -107,15 +107,15 @@ describe('a failure', () => {
   it('of one member keeps back who waits for the group', async () => {
     const ran = await run(
       [
-        one('delete', 'connections/a', 'delete organizations/*'),
-        one('delete', 'organizations/a'),
-        one('delete', 'organizations/b'),
+        buildOperation('delete', 'connections/a', 'delete organizations/*'),
+        buildOperation('delete', 'organizations/a'),
+        buildOperation('delete', 'organizations/b'),
       ],
       {
         fails: ['delete organizations/b'],
       },
     );
-    expect(status(ran)).toMatchObject({ 'delete connections/a': 'not started: waits for "delete organizations/b"' });
+    expect(getStatuses(ran)).toMatchObject({ 'delete connections/a': 'not started: waits for "delete organizations/b"' });
   });
 });
 
@@ -123,22 +123,25 @@ describe('an interrupt', () => {
   it('lets what is under way end, and begins nothing new', async () => {
     const names = Array.from({ length: 10 }, (_, n) => `roles/${n}`);
     const ran = await run(
-      names.map((name) => one('create', name)),
+      names.map((name) => buildOperation('create', name)),
       { stopAfter: 3, width: 3 },
     );
-    const told = Object.values(status(ran));
+    const told = Object.values(getStatuses(ran));
     expect(told.filter((how) => how === 'done')).toHaveLength(3);
     expect(told.filter((how) => how === 'not started: interrupted')).toHaveLength(7);
   });
 
   it('before the first one begins nothing', async () => {
-    expect(status(await run([one('create', 'roles/a')], { stopAfter: 0 }))).toEqual({
+    expect(getStatuses(await run([buildOperation('create', 'roles/a')], { stopAfter: 0 }))).toEqual({
       'create roles/a': 'not started: interrupted',
     });
   });
 });
 
 it('a plan whose operations wait for each other ends, and says so', async () => {
-  const ran = await run([one('create', 'clients/a', 'create clients/b'), one('create', 'clients/b', 'create clients/a')]);
-  expect(Object.values(status(ran))).toEqual(Array.from({ length: 2 }, () => expect.stringMatching(/^not started: ./)));
+  const ran = await run([
+    buildOperation('create', 'clients/a', 'create clients/b'),
+    buildOperation('create', 'clients/b', 'create clients/a'),
+  ]);
+  expect(Object.values(getStatuses(ran))).toEqual(Array.from({ length: 2 }, () => expect.stringMatching(/^not started: ./)));
 });

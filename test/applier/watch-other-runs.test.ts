@@ -2,15 +2,15 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
 import type { Result } from '../../src/model/plan/result.ts';
-import { apiOf, emulatedForFile } from '../support/emulated.ts';
-import { declared, definitionOf } from '../support/tenants.ts';
+import { createDefinition, declareResource } from '../support/tenant-builders.ts';
+import { createEmulatorApi, setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
-const tenant = emulatedForFile();
+const tenant = setUpTenantPipeline();
 const OTHER = 'tenon-20260101000000000-0000000a';
 const OWN = 'tenon-20260101000000001-0000000b';
 const opened: ManagementApi[] = [];
-const clientFor = (runId: string): ManagementApi => {
-  const api = apiOf(tenant().emulator, { runId });
+const openClient = (runId: string): ManagementApi => {
+  const api = createEmulatorApi(tenant().emulator, { runId });
   opened.push(api);
   return api;
 };
@@ -18,18 +18,18 @@ const clientFor = (runId: string): ManagementApi => {
 beforeEach(() => tenant().emulator.reset());
 afterAll(() => Promise.all(opened.map((api) => api.close())));
 
-const definition = definitionOf(['A', 'B', 'C'].map((name) => declared('clients', { name })));
-const namesOf = (dump: JsonObject): readonly string[] => {
+const definition = createDefinition(['A', 'B', 'C'].map((name) => declareResource('clients', { name })));
+const listClientNames = (dump: JsonObject): readonly string[] => {
   const clients = JSON.stringify(dump).match(/"name":"[ABC]"/g) ?? [];
   return clients.sort();
 };
-const endOf = ({ operations }: Result) => operations.map(({ status, problems }) => [status, problems[0]?.code]);
+const listOutcomes = ({ operations }: Result) => operations.map(({ status, problems }) => [status, problems[0]?.code]);
 
 /** Applies A, B and C while `meanwhile` happens as the first create is under way. */
 async function apply(meanwhile: () => Promise<unknown>, wrap: (api: ManagementApi) => ManagementApi = (api) => api) {
   const at = tenant();
   const plan = await at.plan(definition);
-  const api = wrap(clientFor(OWN));
+  const api = wrap(openClient(OWN));
   let sent = 0;
   const interrupted: ManagementApi = {
     ...api,
@@ -43,23 +43,24 @@ async function apply(meanwhile: () => Promise<unknown>, wrap: (api: ManagementAp
   return { result, sent };
 }
 
-const create = (run: string, name: string) => clientFor(run).send({ method: 'POST', path: '/clients', body: { name } });
+const createClientInRun = (run: string, name: string) =>
+  openClient(run).send({ method: 'POST', path: '/clients', body: { name } });
 
 describe('another run that creates while this one applies', () => {
   it('something that this one creates later: this one stops before it', async () => {
-    const { result, sent } = await apply(() => create(OTHER, 'C'));
-    expect(endOf(result)).toEqual([
+    const { result, sent } = await apply(() => createClientInRun(OTHER, 'C'));
+    expect(listOutcomes(result)).toEqual([
       ['done', undefined],
       ['not started', undefined],
       ['failed', 'another-run'],
     ]);
     expect(sent).toBe(1);
-    expect(namesOf(tenant().emulator.dump())).toEqual(['"name":"A"', '"name":"C"']);
+    expect(listClientNames(tenant().emulator.dump())).toEqual(['"name":"A"', '"name":"C"']);
   });
 
   it('the same at the same time: it is doubled once, which is said, and nothing more is', async () => {
-    const { result, sent } = await apply(() => create(OTHER, 'A'));
-    expect(endOf(result)).toEqual([
+    const { result, sent } = await apply(() => createClientInRun(OTHER, 'A'));
+    expect(listOutcomes(result)).toEqual([
       ['failed', 'resource-doubled'],
       ['not started', undefined],
       ['not started', undefined],
@@ -69,13 +70,16 @@ describe('another run that creates while this one applies', () => {
 
   it('the same at the same time, beside something that the API takes only once: nothing is doubled', async () => {
     const at = tenant();
-    const both = definitionOf([declared('clients', { name: 'A' }), declared('roles', { name: 'r', description: 'R' })]);
+    const both = createDefinition([
+      declareResource('clients', { name: 'A' }),
+      declareResource('roles', { name: 'r', description: 'R' }),
+    ]);
     const plan = await at.plan(both);
-    const own = clientFor(OWN);
+    const own = openClient(OWN);
     const interrupted: ManagementApi = {
       ...own,
       send: async (request) => {
-        await clientFor(OTHER).send({ method: 'POST', path: '/roles', body: { name: 'r' } });
+        await openClient(OTHER).send({ method: 'POST', path: '/roles', body: { name: 'r' } });
         return own.send(request);
       },
     };
@@ -86,32 +90,32 @@ describe('another run that creates while this one applies', () => {
       'failed',
       ['request-conflict', 'another-run'],
     ]);
-    expect(namesOf(at.emulator.dump())).toEqual([]);
+    expect(listClientNames(at.emulator.dump())).toEqual([]);
   });
 
   it('something else: both go on', async () => {
-    const { result } = await apply(() => create(OTHER, 'D'));
-    expect(endOf(result)).toEqual(Array.from({ length: 3 }, () => ['done', undefined]));
+    const { result } = await apply(() => createClientInRun(OTHER, 'D'));
+    expect(listOutcomes(result)).toEqual(Array.from({ length: 3 }, () => ['done', undefined]));
   });
 
   it('is no run of tenon, or is this one itself: nothing is said of it', async () => {
     const { result } = await apply(async () => {
-      await create('somebody', 'B');
-      await create(OWN, 'C');
+      await createClientInRun('somebody', 'B');
+      await createClientInRun(OWN, 'C');
     });
-    expect(endOf(result)).toEqual(Array.from({ length: 3 }, () => ['done', undefined]));
+    expect(listOutcomes(result)).toEqual(Array.from({ length: 3 }, () => ['done', undefined]));
   });
 });
 
 it('what another run creates while the tenant is checked, and reads do not show yet, refuses the plan', async () => {
   const at = tenant();
   const plan = await at.plan(definition);
-  const own = clientFor(OWN);
+  const own = openClient(OWN);
   const lagging: ManagementApi = {
     ...own,
     list: async (endpoint, path) => {
       const seen = await own.list(endpoint, path);
-      await create(OTHER, 'C');
+      await createClientInRun(OTHER, 'C');
       return seen;
     },
   };
@@ -119,14 +123,14 @@ it('what another run creates while the tenant is checked, and reads do not show 
   expect(result.refused?.map(({ code, place }) => [code, place])).toEqual([
     ['another-run', { kind: 'address', address: 'clients/C' }],
   ]);
-  expect(namesOf(at.emulator.dump())).toEqual(['"name":"C"']);
+  expect(listClientNames(at.emulator.dump())).toEqual(['"name":"C"']);
 });
 
 it('a log that may not be read is no reason to stop', async () => {
-  const blind = (api: ManagementApi): ManagementApi => ({
+  const hideLogs = (api: ManagementApi): ManagementApi => ({
     ...api,
     get: (path, query) => api.get(path === '/logs' ? '/not-there' : path, query),
   });
-  const { result } = await apply(() => create(OTHER, 'C'), blind);
-  expect(endOf(result)).toEqual(Array.from({ length: 3 }, () => ['done', undefined]));
+  const { result } = await apply(() => createClientInRun(OTHER, 'C'), hideLogs);
+  expect(listOutcomes(result)).toEqual(Array.from({ length: 3 }, () => ['done', undefined]));
 });

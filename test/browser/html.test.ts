@@ -6,10 +6,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/model/plan/plan.ts';
 import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
-import { hostilePlan } from '../support/hostile.ts';
-import { largePlan } from '../support/large-plan.ts';
-import { creation, operation, plan } from '../support/plans.ts';
-import { refusedPlan, samplePlan } from '../support/sample-plan.ts';
+import { hostilePlan } from '../support/hostile-values.ts';
+import { createLargePlan } from '../support/large-plan.ts';
+import { createCreation, createOperation, createPlan } from '../support/plan-builders.ts';
+import { createRefusedPlan, createSamplePlan } from '../support/sample-plan.ts';
 import { type Browser, launch, type Page } from './chromium.ts';
 
 /** The report in a real browser, from a file. Needs Chromium; run by .ci/run, not by `npm test`. */
@@ -33,33 +33,33 @@ async function open(of: Plan): Promise<Page> {
   return browser.open(pathToFileURL(file).href);
 }
 
-const shown = (page: Page): Promise<unknown> =>
+const countShownResources = (page: Page): Promise<unknown> =>
   page.evaluate("[...document.querySelectorAll('details.r')].filter((one) => one.checkVisibility()).length");
-const counter = (page: Page): Promise<unknown> => page.evaluate("document.getElementById('shown').value");
+const readCounter = (page: Page): Promise<unknown> => page.evaluate("document.getElementById('shown').value");
 const nextFrame = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
-const enter = (page: Page, code: string): Promise<unknown> =>
+const enterFilter = (page: Page, code: string): Promise<unknown> =>
   page.evaluate(`${code}; document.getElementById('filter').dispatchEvent(new Event('input')); ${nextFrame}`);
 const unfoldAll = (page: Page): Promise<unknown> => page.evaluate("document.getElementById('fold').click()");
-const media = (page: Page, name: string, value: string): Promise<unknown> =>
+const setMediaFeature = (page: Page, name: string, value: string): Promise<unknown> =>
   page.send('Emulation.setEmulatedMedia', { features: [{ name, value }] });
 
 describe('filters', () => {
   test('by text, type, action and risk', async () => {
-    const page = await open(samplePlan());
-    expect(await shown(page)).toBe(7);
-    await enter(page, "document.forms.filter.q.value = 'wrongusername'");
-    expect(await shown(page)).toBe(1);
-    await enter(page, "document.forms.filter.q.value = ''; document.forms.filter.type.value = 'clients'");
-    expect(await counter(page)).toBe('2 of 7');
-    await enter(page, "document.querySelector('[value=create]').checked = false");
-    expect(await counter(page)).toBe('1 of 7');
-    await enter(page, "document.forms.filter.type.value = ''; document.querySelector('[value=safe]').checked = false");
-    expect(await counter(page)).toBe('3 of 7');
+    const page = await open(createSamplePlan());
+    expect(await countShownResources(page)).toBe(7);
+    await enterFilter(page, "document.forms.filter.q.value = 'wrongusername'");
+    expect(await countShownResources(page)).toBe(1);
+    await enterFilter(page, "document.forms.filter.q.value = ''; document.forms.filter.type.value = 'clients'");
+    expect(await readCounter(page)).toBe('2 of 7');
+    await enterFilter(page, "document.querySelector('[value=create]').checked = false");
+    expect(await readCounter(page)).toBe('1 of 7');
+    await enterFilter(page, "document.forms.filter.type.value = ''; document.querySelector('[value=safe]').checked = false");
+    expect(await readCounter(page)).toBe('3 of 7');
   });
   test('the picture leads to the blocks', async () => {
-    const page = await open(samplePlan());
-    await enter(page, "document.forms.filter.q.value = 'nothing has this'");
-    expect(await shown(page)).toBe(0);
+    const page = await open(createSamplePlan());
+    await enterFilter(page, "document.forms.filter.q.value = 'nothing has this'");
+    expect(await countShownResources(page)).toBe(0);
     await page.evaluate(
       `document.querySelector('svg a').dispatchEvent(new MouseEvent('click', { bubbles: true })); ${nextFrame}`,
     );
@@ -68,7 +68,7 @@ describe('filters', () => {
     ).toBe(true);
   });
   test('all blocks fold and unfold', async () => {
-    const page = await open(samplePlan());
+    const page = await open(createSamplePlan());
     const unfolded = "document.querySelectorAll('details.r[open]').length";
     await unfoldAll(page);
     expect(await page.evaluate(unfolded)).toBe(7);
@@ -76,35 +76,35 @@ describe('filters', () => {
     expect(await page.evaluate(unfolded)).toBe(0);
   });
   test('a few changes are open at first, and fold', async () => {
-    const plan = samplePlan();
+    const plan = createSamplePlan();
     const page = await open({ ...plan, operations: plan.operations.filter(({ address }) => address.startsWith('clients/')) });
     const folded = "document.querySelectorAll('details.r:not([open])').length";
     expect(await page.evaluate(folded)).toBe(0);
     await unfoldAll(page);
-    expect(await page.evaluate(folded)).toBe(await shown(page));
+    expect(await page.evaluate(folded)).toBe(await countShownResources(page));
   });
 });
 
 describe('everywhere', () => {
   test('without a script it is a readable document', async () => {
-    const page = await open(samplePlan());
+    const page = await open(createSamplePlan());
     await page.send('Emulation.setScriptExecutionDisabled', { value: true });
     await page.send('Page.reload');
     await expect
       .poll(() => page.evaluate("document.readyState === 'complete' && !document.documentElement.classList.contains('js')"))
       .toBe(true);
     expect(await page.evaluate("getComputedStyle(document.getElementById('filter')).display")).toBe('none');
-    expect(await shown(page)).toBe(7);
+    expect(await countShownResources(page)).toBe(7);
   });
   test.each([320, 360, 380, 768])('nothing is wider than a screen of %i', async (width) => {
-    const page = await open(refusedPlan());
+    const page = await open(createRefusedPlan());
     await page.send('Emulation.setDeviceMetricsOverride', { width, height: 740, deviceScaleFactor: 1, mobile: width < 500 });
     await unfoldAll(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   });
   test.each(['light', 'dark'])('everything can be read in %s', async (scheme) => {
-    const page = await open(refusedPlan());
-    await media(page, 'prefers-color-scheme', scheme);
+    const page = await open(createRefusedPlan());
+    await setMediaFeature(page, 'prefers-color-scheme', scheme);
     await unfoldAll(page);
     const page3 = await page.evaluate(`(${contrasts})()`);
     expect(page3).toEqual([]);
@@ -113,7 +113,7 @@ describe('everywhere', () => {
     );
   });
   test('long names break', async () => {
-    const page = await open(plan([creation('clients', 'x'.repeat(3000), { ['y'.repeat(3000)]: 'z'.repeat(3000) })]));
+    const page = await open(createPlan([createCreation('clients', 'x'.repeat(3000), { ['y'.repeat(3000)]: 'z'.repeat(3000) })]));
     await page.send('Emulation.setDeviceMetricsOverride', { width: 360, height: 740, deviceScaleFactor: 1, mobile: true });
     await unfoldAll(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
@@ -122,7 +122,7 @@ describe('everywhere', () => {
 
 describe('hostile names', () => {
   const operations = fc.sample(hostilePlan, { numRuns: 80, seed: 7 }).flatMap((one) => one.operations);
-  const hostile = plan(
+  const hostile = createPlan(
     operations.map((one, index) => ({ ...one, id: `${index}`, liveId: `${index}`, address: `${one.address}${index}` })),
   );
 
@@ -145,7 +145,7 @@ describe('hostile names', () => {
     );
   });
   test('what is injected all the same does not run', async () => {
-    const page = await open(samplePlan());
+    const page = await open(createSamplePlan());
     await page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.broken = 1\">')");
     const script =
       "const one = document.createElement('script'); one.textContent = 'window.broken = 1'; document.body.append(one)";
@@ -155,7 +155,7 @@ describe('hostile names', () => {
 });
 
 test('a thousand changed resources are there, and filtered, in less than a second', async () => {
-  const large = largePlan(1000);
+  const large = createLargePlan(1000);
   const times: number[] = [];
   for (let round = 0; round < 3; round++) {
     const page = await open(large);
@@ -164,7 +164,7 @@ test('a thousand changed resources are there, and filtered, in less than a secon
       await page.evaluate(`(async () => { const from = performance.now(); document.forms.filter.q.value = 'fortytwo';
       document.getElementById('filter').dispatchEvent(new Event('input')); await ${nextFrame}; return performance.now() - from; })()`),
     );
-    expect(await counter(page)).toBe('200 of 1000');
+    expect(await readCounter(page)).toBe('200 of 1000');
     times.push(Math.max(loaded, filtered));
   }
   console.log(`1,000 resources: ${Math.round(Math.min(...times))} ms`);
@@ -172,9 +172,9 @@ test('a thousand changed resources are there, and filtered, in less than a secon
 });
 
 test('a group of many operations is one node', async () => {
-  const creates = Array.from({ length: 70 }, (_, index) => operation('create', `clients/${index}`));
-  const grants = creates.map(({ id }, index) => operation('create', `clientGrants/${index}`, { dependsOn: [id] }));
-  const page = await open(plan([...creates, ...grants]));
+  const creates = Array.from({ length: 70 }, (_, index) => createOperation('create', `clients/${index}`));
+  const grants = creates.map(({ id }, index) => createOperation('create', `clientGrants/${index}`, { dependsOn: [id] }));
+  const page = await open(createPlan([...creates, ...grants]));
   expect(await page.evaluate("document.querySelectorAll('svg rect').length")).toBe(2);
 });
 

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { isObject } from '../../src/model/json/json-value.ts';
-import { foreignUrl } from './place.ts';
-import type { CaseOutcome } from './report.ts';
+import type { CaseOutcome } from './campaign-report.ts';
+import { getForeignUrl } from './faulty-tenant.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCE = fileURLToPath(new URL('part.ts', import.meta.url));
@@ -12,7 +12,7 @@ const SOURCE = fileURLToPath(new URL('part.ts', import.meta.url));
 const PART = fileURLToPath(new URL('../../node_modules/.campaign/part.mjs', import.meta.url));
 
 /** As one file: thousands of runs in a process would each look for the modules that they load late. */
-const bundle = (): void =>
+const bundlePart = (): void =>
   void buildSync({
     entryPoints: [SOURCE],
     outfile: PART,
@@ -30,8 +30,8 @@ export async function runCampaign(
   env: NodeJS.ProcessEnv,
   onOutcome: (outcome: CaseOutcome) => void = () => undefined,
 ): Promise<readonly CaseOutcome[]> {
-  bundle();
-  const parts = foreignUrl() === undefined ? Math.min(availableParallelism(), 8) : 1;
+  bundlePart();
+  const parts = getForeignUrl() === undefined ? Math.min(availableParallelism(), 8) : 1;
   const all = await Promise.all(Array.from({ length: parts }, (_, part) => runPart(part, parts, env, onOutcome)));
   return all.flat();
 }

@@ -3,40 +3,41 @@ import type { Operation } from '../../src/model/plan/operation.ts';
 import type { OperationResult, Result } from '../../src/model/plan/result.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { readRun } from '../../src/workflows/runs/read-run.ts';
-import type { FaultName, Strike } from './faults.ts';
-import type { Ran } from './program.ts';
-import { differenceOf, type State } from './state.ts';
+import type { FaultHit, FaultName } from './campaign-faults.ts';
+import { describeDifference, type ObservedState } from './observed-state.ts';
+import type { ProgramRun } from './program.ts';
 
-const unknown = ({ problems }: OperationResult): boolean => problems.some(({ code }) => code === 'outcome-unknown');
-const mayHaveChanged = (one: OperationResult): boolean => one.status === 'done' || one.partly === true || unknown(one);
+const isOutcomeUnknown = ({ problems }: OperationResult): boolean => problems.some(({ code }) => code === 'outcome-unknown');
+const mayHaveChanged = (one: OperationResult): boolean => one.status === 'done' || one.partly === true || isOutcomeUnknown(one);
 
 /** The exit code that a result calls for. */
-function exitFor({ refused, operations }: Result): number {
+function computeExitCode({ refused, operations }: Result): number {
   if (refused) return 3;
   if (operations.every(({ status }) => status === 'done')) return 0;
   return operations.some(mayHaveChanged) ? 4 : 1;
 }
 
-export function checkExit({ code, result }: Ran): readonly string[] {
+export function checkExit({ code, result }: ProgramRun): readonly string[] {
   if (code === null || !result) return [];
-  return code === exitFor(result) ? [] : [`exit code ${code}, and the report says ${exitFor(result)}`];
+  return code === computeExitCode(result) ? [] : [`exit code ${code}, and the report says ${computeExitCode(result)}`];
 }
 
-const target = ({ address, relation }: Pick<Operation, 'address' | 'relation'>): string => `${address} ${relation ?? ''}`;
+const formatTarget = ({ address, relation }: Pick<Operation, 'address' | 'relation'>): string => `${address} ${relation ?? ''}`;
 
 /** What is done is not planned again; what was not begun is, and what failed too, unless nobody knows. */
-export function checkTruth(
+export function checkResult(
   planned: readonly string[],
   { operations, refused }: Result,
   left: readonly Operation[],
 ): readonly string[] {
   if (refused) return [];
-  const open = new Set(left.map(target));
-  const unsettled = new Set(operations.filter(({ status }) => status !== 'done').map(target));
+  const open = new Set(left.map(formatTarget));
+  const unsettled = new Set(operations.filter(({ status }) => status !== 'done').map(formatTarget));
   const reported = operations.map(({ id }) => id);
   const wrong = operations.flatMap((one): readonly string[] => {
-    const isOpen = open.has(target(one));
-    if (one.status === 'done') return isOpen && !unsettled.has(target(one)) ? [`${one.id} is told as done, and is not`] : [];
+    const isOpen = open.has(formatTarget(one));
+    if (one.status === 'done')
+      return isOpen && !unsettled.has(formatTarget(one)) ? [`${one.id} is told as done, and is not`] : [];
     if (one.status === 'failed' && mayHaveChanged(one)) return [];
     return isOpen ? [] : [`${one.id} is told as ${one.status}, and is done`];
   });
@@ -45,7 +46,7 @@ export function checkTruth(
 }
 
 /** The journal, the report and what `tenon runs RUN` tells are the same. */
-export function checkJournal(run: string, report: Result, told: Ran): readonly string[] {
+export function checkJournal(run: string, report: Result, shownRun: ProgramRun): readonly string[] {
   const record = readRun(run);
   if (!record.ok) return [`journal: ${record.error.message}`];
   const { operations } = record.value;
@@ -54,35 +55,39 @@ export function checkJournal(run: string, report: Result, told: Ran): readonly s
     const written = !known ? 'not started' : known.state === 'ended' ? known.result.status : 'failed';
     return written === status ? [] : [`journal: ${id} is ${written}, reported as ${status}`];
   });
-  const runs = told.code === 0 && isDeepStrictEqual(told.result, report) ? [] : [`tenon runs ${run} tells otherwise`];
+  const runs = shownRun.code === 0 && isDeepStrictEqual(shownRun.result, report) ? [] : [`tenon runs ${run} tells otherwise`];
   return [...wrong, ...runs];
 }
 
 /** The tenant is as it should be, in both ways of looking at it. */
-export function checkState(when: string, wanted: Pick<State, 'text' | 'names'>, found: State): readonly string[] {
-  const difference = differenceOf(wanted.text, found.text);
+export function checkState(
+  when: string,
+  expected: Pick<ObservedState, 'text' | 'names'>,
+  found: ObservedState,
+): readonly string[] {
+  const difference = describeDifference(expected.text, found.text);
   return [
     ...(difference === undefined ? [] : [`${when} the tenant differs: ${difference}`]),
-    ...checkNames(when, [wanted.names], found.names),
+    ...checkNames(when, [expected.names], found.names),
   ];
 }
 
-const countOf = (names: readonly string[], name: string): number => names.filter((one) => one === name).length;
+const countName = (names: readonly string[], name: string): number => names.filter((one) => one === name).length;
 
 /** Nothing is there more often than in any of these. */
 export function checkNames(when: string, allowed: readonly (readonly string[])[], names: readonly string[]): readonly string[] {
   return [...new Set(names)].flatMap((name) => {
-    const most = Math.max(...allowed.map((each) => countOf(each, name)));
-    return countOf(names, name) > most ? [`${when} there are ${countOf(names, name)} of ${name}, not ${most}`] : [];
+    const most = Math.max(...allowed.map((each) => countName(each, name)));
+    return countName(names, name) > most ? [`${when} there are ${countName(names, name)} of ${name}, not ${most}`] : [];
   });
 }
 
 /** A create whose answer is lost, where nobody can look for what it made, is told as not known and is not sent again. */
-export function checkBlind(fault: FaultName, { hit, times }: Strike, { operations }: Result): readonly string[] {
+export function checkUnknownOutcome(fault: FaultName, { hit, times }: FaultHit, { operations }: Result): readonly string[] {
   const isCreate = hit?.method === 'POST' && CATALOGUE.collections.some(({ path }) => hit.path === `/api/v2${path}`);
   if (fault !== 'lost-blind' || !isCreate) return [];
   return [
     ...(times === 1 ? [] : [`sent ${times} times, though nobody could look`]),
-    ...(operations.some(unknown) ? [] : ['nobody could look, and no outcome is told as unknown']),
+    ...(operations.some(isOutcomeUnknown) ? [] : ['nobody could look, and no outcome is told as unknown']),
   ];
 }

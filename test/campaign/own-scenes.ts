@@ -1,4 +1,4 @@
-import { publicPem } from '../support/keys.ts';
+import { generatePublicPem } from '../support/client-keys.ts';
 import type { SceneTexts } from './scenes.ts';
 
 const API = 'urn:campaign:api';
@@ -6,7 +6,7 @@ const api = `resourceServers: [{ identifier: "${API}", name: Orders, scopes: [{ 
 const clients = 'clients: [{ name: Kiosk }, { name: Depot }]';
 const grants = `clientGrants: [{ client_id: Kiosk, audience: "${API}", scope: [read], organization_usage: allow }]`;
 
-const keyed = (description: string, name: string, pem: string): string => `
+const writeKeyedClient = (description: string, name: string, pem: string): string => `
 clients:
   - name: Kiosk
     description: ${description}
@@ -31,7 +31,12 @@ export const OWN_SCENES: readonly SceneTexts[] = [
     before: 'clients: [{ name: Kiosk, description: one, client_metadata: { team: one } }]',
     after: 'clients: [{ name: Kiosk, description: two, client_metadata: { team: two } }, { name: Depot }]',
   },
-  { type: 'clients', name: 'keys', before: keyed('one', 'first', publicPem()), after: keyed('two', 'second', publicPem()) },
+  {
+    type: 'clients',
+    name: 'keys',
+    before: writeKeyedClient('one', 'first', generatePublicPem()),
+    after: writeKeyedClient('two', 'second', generatePublicPem()),
+  },
   {
     type: 'clientGrants',
     with: `${api}\n${clients}`,

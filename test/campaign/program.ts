@@ -14,10 +14,10 @@ import { loadFiles } from '../../src/workflows/definition/load-files.ts';
 import { fetchDeclaredSnapshot, planWithCosts } from '../../src/workflows/definition/plan-definition.ts';
 import { createPorts } from '../../src/workflows/ports.ts';
 import { createRunId } from '../../src/workflows/runs/run-id.ts';
-import { accessFrom, type Place } from './place.ts';
+import { type FaultyTenant, readAccess } from './faulty-tenant.ts';
 
 /** What somebody sees of a run who has its exit code, its output and its folder. */
-export interface Ran {
+export interface ProgramRun {
   /** Null: killed. */
   readonly code: number | null;
   readonly result?: Result;
@@ -29,15 +29,15 @@ export interface Ran {
 const FLAGS = { format: 'json', yes: true } as const;
 const PLANNING = { allow: ['user-loss'] } as const;
 /** The program waits half a minute for an answer that hangs; a case need not. */
-export const IMPATIENT_MS = 5000;
+export const SHORT_TIMEOUT_MS = 5000;
 
-interface Heard {
+interface CapturedTerminal {
   readonly terminal: Terminal;
   readonly printed: string[];
   readonly problems: Problem[];
 }
 
-function hearing(): Heard {
+function createCapturedTerminal(): CapturedTerminal {
   const printed: string[] = [];
   const problems: Problem[] = [];
   const terminal: Terminal = {
@@ -53,28 +53,31 @@ function hearing(): Heard {
 }
 
 /** `tenon apply FILE… --yes --format json` in this process: all of it behind the flags, with a client that may give up on an answer earlier. */
-export async function applyHere(files: readonly string[], place: Place, timeoutMs?: number): Promise<Ran> {
-  const heard = hearing();
+export async function applyHere(files: readonly string[], place: FaultyTenant, timeoutMs?: number): Promise<ProgramRun> {
+  const captured = createCapturedTerminal();
   const id = createRunId();
   const timeout = timeoutMs === undefined ? {} : { timeoutMs };
   const api = createManagementApi({
-    ...accessFrom(place.environment(place.proxy.url)),
+    ...readAccess(place.buildEnvironment(place.proxy.url)),
     runId: id,
     toolVersion: VERSION,
     ...timeout,
   });
   try {
-    const code = await plannedAndApplied(files, api, id, heard);
-    return withReason(ranOf(code, heard.printed.join(''), heard.problems.map(textOf).join('; ')), heard.problems);
+    const code = await planAndApply(files, api, id, captured);
+    return addReason(
+      parseRun(code, captured.printed.join(''), captured.problems.map(formatProblem).join('; ')),
+      captured.problems,
+    );
   } finally {
     await api.close();
   }
 }
 
-const textOf = ({ code, message }: Problem): string => `${code}: ${message}`;
+const formatProblem = ({ code, message }: Problem): string => `${code}: ${message}`;
 
-async function plannedAndApplied(files: readonly string[], api: LimitedApi, id: string, heard: Heard): Promise<number> {
-  const { terminal, problems } = heard;
+async function planAndApply(files: readonly string[], api: LimitedApi, id: string, captured: CapturedTerminal): Promise<number> {
+  const { terminal, problems } = captured;
   const refuse = (more: readonly Problem[]): number => {
     problems.push(...more);
     return EXIT.error;
@@ -91,41 +94,41 @@ async function plannedAndApplied(files: readonly string[], api: LimitedApi, id: 
   return reportApply(await applyPlanned(plan.value, setting, {}, createApplyPorts({ ports, terminal }, FLAGS)), 'json', terminal);
 }
 
-export function ranOf(code: number | null, stdout: string, problems: string): Ran {
+export function parseRun(code: number | null, stdout: string, problems: string): ProgramRun {
   if (stdout === '') return { code, problems };
   const result: Result = JSON.parse(stdout);
-  const told = [
-    ...(result.refused ?? []).map(textOf),
-    ...result.operations.flatMap((one) => one.problems.map((each) => `${one.id}: ${textOf(each)}`)),
+  const problemTexts = [
+    ...(result.refused ?? []).map(formatProblem),
+    ...result.operations.flatMap((one) => one.problems.map((each) => `${one.id}: ${formatProblem(each)}`)),
   ];
-  return { code, result, problems: [problems, ...told].filter(Boolean).join('; ') };
+  return { code, result, problems: [problems, ...problemTexts].filter(Boolean).join('; ') };
 }
 
 const REFUSALS: readonly (number | undefined)[] = [402, 403, 404, 501];
 
-function withReason(ran: Ran, problems: readonly Problem[]): Ran {
-  const all = [...problems, ...(ran.result?.refused ?? []), ...(ran.result?.operations ?? []).flatMap((one) => one.problems)];
+function addReason(run: ProgramRun, problems: readonly Problem[]): ProgramRun {
+  const all = [...problems, ...(run.result?.refused ?? []), ...(run.result?.operations ?? []).flatMap((one) => one.problems)];
   const refused = all.find(
     ({ code, place }) =>
       code === 'scope-missing' || code === 'subscription-lacks' || (place?.kind === 'request' && REFUSALS.includes(place.status)),
   );
-  return refused ? { ...ran, unavailable: textOf(refused) } : ran;
+  return refused ? { ...run, unavailable: formatProblem(refused) } : run;
 }
 
 /** What a plan of these files would still change. Only reads. */
-export async function planHere(files: readonly string[], { reader }: Place): Promise<readonly Operation[]> {
+export async function planHere(files: readonly string[], { reader }: FaultyTenant): Promise<readonly Operation[]> {
   const loaded = await loadFiles(files);
-  if (!loaded.ok) throw new Error(loaded.error.map(textOf).join('; '));
+  if (!loaded.ok) throw new Error(loaded.error.map(formatProblem).join('; '));
   const snapshot = await fetchDeclaredSnapshot(loaded.value, reader, createPorts());
-  if (!snapshot.ok) throw new Error(snapshot.error.map(textOf).join('; '));
+  if (!snapshot.ok) throw new Error(snapshot.error.map(formatProblem).join('; '));
   const plan = await planWithCosts(loaded.value, snapshot.value, reader, PLANNING);
-  if (!plan.ok) throw new Error(plan.error.map(textOf).join('; '));
+  if (!plan.ok) throw new Error(plan.error.map(formatProblem).join('; '));
   return listChanges(plan.value);
 }
 
 /** `tenon runs RUN --format json`. */
-export async function runToldHere(run: string): Promise<Ran> {
-  const heard = hearing();
-  const code = await runRunsCommand(run, { format: 'json' }, heard.terminal);
-  return ranOf(code, heard.printed.join(''), heard.problems.map(textOf).join('; '));
+export async function showRunHere(run: string): Promise<ProgramRun> {
+  const captured = createCapturedTerminal();
+  const code = await runRunsCommand(run, { format: 'json' }, captured.terminal);
+  return parseRun(code, captured.printed.join(''), captured.problems.map(formatProblem).join('; '));
 }

@@ -7,7 +7,7 @@ import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import type { ResourceType } from '../../src/resources/resource-type.ts';
 import { getMemberShape } from '../../src/schema/schema-shape.ts';
-import { SECRETS, SHAPES } from '../support/shapes/index.ts';
+import { FIXTURE_SECRETS, TYPE_FIXTURES } from '../support/shapes/index.ts';
 import { OWN_SCENES } from './own-scenes.ts';
 
 /** Two states of one type, and what must be there with both. */
@@ -20,10 +20,10 @@ export interface SceneTexts {
   readonly after: string;
 }
 
-export type Kind = 'create' | 'update' | 'delete';
+export type SceneKind = 'create' | 'update' | 'delete';
 
 /** A tenant, and what an apply makes of it. */
-export interface Scene {
+export interface CampaignScene {
   readonly id: string;
   readonly type: string;
   readonly start: readonly string[];
@@ -38,21 +38,21 @@ export interface Scene {
   readonly group: readonly string[];
 }
 
-const TEXTS: readonly SceneTexts[] = [...OWN_SCENES, ...SHAPES];
+const TEXTS: readonly SceneTexts[] = [...OWN_SCENES, ...TYPE_FIXTURES];
 
 /** Everything that can be done to every type. */
-export async function allScenes(): Promise<readonly Scene[]> {
-  const loaded = await Promise.all(TEXTS.map(async (texts) => ({ texts, definition: await definitionIn(texts) })));
-  const groups = groupsOf(loaded.map(({ definition }) => definition.declared.map(({ type }) => type)));
+export async function loadScenes(): Promise<readonly CampaignScene[]> {
+  const loaded = await Promise.all(TEXTS.map(async (texts) => ({ texts, definition: await loadDefinition(texts) })));
+  const groups = groupTypes(loaded.map(({ definition }) => definition.declared.map(({ type }) => type)));
   return loaded.flatMap(({ texts, definition }) => {
     const group = groups.find((types) => types.includes(texts.type)) ?? [];
-    const touches = withJoined(definition.declared.map(({ type }) => type));
-    return scenesOf(texts, { names: namesIn(definition), touches, group });
+    const touches = addJoinedTypes(definition.declared.map(({ type }) => type));
+    return buildScenes(texts, { names: listFreeNames(definition), touches, group });
   });
 }
 
 /** Types, and what a write of theirs may change besides. */
-const withJoined = (types: readonly string[]): readonly string[] => [
+const addJoinedTypes = (types: readonly string[]): readonly string[] => [
   ...new Set(
     types.flatMap((type) =>
       [type, CATALOGUE.get(type)?.autoLinks?.type, CATALOGUE.get(type)?.resets?.type].filter((one) => one !== undefined),
@@ -60,26 +60,26 @@ const withJoined = (types: readonly string[]): readonly string[] => [
   ),
 ];
 
-type Common = Pick<Scene, 'names' | 'touches' | 'group'>;
+type SharedSceneParts = Pick<CampaignScene, 'names' | 'touches' | 'group'>;
 
-function scenesOf(texts: SceneTexts, shared: Common): readonly Scene[] {
+function buildScenes(texts: SceneTexts, shared: SharedSceneParts): readonly CampaignScene[] {
   const needs = texts.with === undefined ? [] : [texts.with];
   const { type, before, after } = texts;
   const common = { ...shared, type };
-  const id = (kind: Kind): string => [type, texts.name, kind].filter(Boolean).join('/');
+  const buildId = (kind: SceneKind): string => [type, texts.name, kind].filter(Boolean).join('/');
   const scenes = [
-    { ...common, id: id('create'), start: needs, goal: [...needs, before], prunes: false },
-    { ...common, id: id('update'), start: [...needs, before], goal: [...needs, after], prunes: false },
-    { ...common, id: id('delete'), start: [...needs, after], goal: needs, prunes: true },
+    { ...common, id: buildId('create'), start: needs, goal: [...needs, before], prunes: false },
+    { ...common, id: buildId('update'), start: [...needs, before], goal: [...needs, after], prunes: false },
+    { ...common, id: buildId('delete'), start: [...needs, after], goal: needs, prunes: true },
   ];
   return scenes.filter(({ prunes }) => !prunes || CATALOGUE.get(type)?.deleteLoses !== undefined);
 }
 
-async function definitionIn({ with: needs, before, after }: SceneTexts): Promise<Definition> {
+async function loadDefinition({ with: needs, before, after }: SceneTexts): Promise<Definition> {
   const all = [needs, before, after].filter((text) => text !== undefined);
   const root = mkdtempSync(join(tmpdir(), 'tenon-campaign-'));
   const files = writeTexts(root, all);
-  const loaded = await load({ files, root, env: SECRETS });
+  const loaded = await load({ files, root, env: FIXTURE_SECRETS });
   rmSync(root, { recursive: true });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error, null, 2));
   return loaded.value.definition;
@@ -94,11 +94,11 @@ export const writeTexts = (folder: string, texts: readonly string[]): readonly s
   });
 
 /** Keys that people may choose freely; the others are words of the API. */
-const namesIn = ({ resources }: Definition): readonly string[] => [
-  ...new Set(resources.flatMap(({ type, fields }) => freeKey(CATALOGUE.get(type), fields))),
+const listFreeNames = ({ resources }: Definition): readonly string[] => [
+  ...new Set(resources.flatMap(({ type, fields }) => findFreeKey(CATALOGUE.get(type), fields))),
 ];
 
-function freeKey(type: ResourceType | undefined, fields: Definition['resources'][number]['fields']): readonly string[] {
+function findFreeKey(type: ResourceType | undefined, fields: Definition['resources'][number]['fields']): readonly string[] {
   const [name, ...more] = type?.key ?? [];
   if (type?.kind !== 'collection' || name === undefined || more.length > 0) return [];
   const schema = getMemberShape(getResourceShape(type), fields, name)?.schema;
@@ -107,10 +107,10 @@ function freeKey(type: ResourceType | undefined, fields: Definition['resources']
 }
 
 /** Types that meet in a scene, share a path, change one another by themselves or keep one another from going. */
-function groupsOf(scenes: readonly (readonly string[])[]): readonly (readonly string[])[] {
+function groupTypes(scenes: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const pairs = CATALOGUE.all.flatMap((one) => [
     CATALOGUE.all.filter(({ path }) => path === one.path).map(({ type }) => type),
-    withJoined([one.type, ...(one.deleteBlockedBy ?? []), ...(one.requiresAny ?? [])]),
+    addJoinedTypes([one.type, ...(one.deleteBlockedBy ?? []), ...(one.requiresAny ?? [])]),
   ]);
   return [...scenes, ...pairs].reduce<readonly (readonly string[])[]>((groups, types) => {
     const touched = groups.filter((group) => group.some((type) => types.includes(type)));
@@ -119,7 +119,7 @@ function groupsOf(scenes: readonly (readonly string[])[]): readonly (readonly st
 }
 
 /** The texts of a scene with names of one case only. */
-export const withOwnNames = (texts: readonly string[], { names }: Scene, tag: string): readonly string[] =>
-  texts.map((text) => names.reduce((whole, name) => whole.replaceAll(asWord(name), `${tag}${name}`), text));
+export const replaceNames = (texts: readonly string[], { names }: CampaignScene, tag: string): readonly string[] =>
+  texts.map((text) => names.reduce((whole, name) => whole.replaceAll(toWordPattern(name), `${tag}${name}`), text));
 
-const asWord = (name: string): RegExp => new RegExp(`(?<![\\w-])${name.replaceAll(/[^\w]/g, '\\$&')}(?![\\w-])`, 'g');
+const toWordPattern = (name: string): RegExp => new RegExp(`(?<![\\w-])${name.replaceAll(/[^\w]/g, '\\$&')}(?![\\w-])`, 'g');

@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { postMessage } from '../../src/workflows/notify/post-message.ts';
 import { parseWebhookTarget } from '../../src/workflows/notify/webhook-target.ts';
-import { fastClock } from '../management-api/fast-clock.ts';
+import { createFastClock } from '../management-api/fast-clock.ts';
 
 describe('where to', () => {
-  const target = (url: string, format?: 'slack' | 'json') => {
+  const parseTargetFormat = (url: string, format?: 'slack' | 'json') => {
     const found = parseWebhookTarget(url, format);
     return found.ok ? found.value.format : found.error.code;
   };
@@ -18,9 +18,9 @@ describe('where to', () => {
     ['http://127.0.0.1:9/hook', 'json'],
     ['http://localhost/hook', 'json'],
     ['http://[::1]/hook', 'json'],
-  ])('%s takes %s', (url, format) => expect(target(url)).toBe(format));
+  ])('%s takes %s', (url, format) => expect(parseTargetFormat(url)).toBe(format));
 
-  test('a form that is given wins', () => expect(target('https://example.test/', 'slack')).toBe('slack'));
+  test('a form that is given wins', () => expect(parseTargetFormat('https://example.test/', 'slack')).toBe('slack'));
 
   test.each([
     'http://example.test/hook',
@@ -29,7 +29,7 @@ describe('where to', () => {
     '',
     'https://user:word@example.test/',
     'http://127.0.0.1.example.test/',
-  ])('not %s', (url) => expect(target(url)).toBe('usage'));
+  ])('not %s', (url) => expect(parseTargetFormat(url)).toBe('usage'));
 
   test('the address is shown to nobody', () => {
     const found = parseWebhookTarget('http://example.test/services/very-secret');
@@ -43,7 +43,7 @@ interface Reply {
 }
 
 /** A webhook that answers one after the other; the last answer stays. */
-async function webhook(...replies: readonly (Reply | 'drop')[]) {
+async function startWebhook(...replies: readonly (Reply | 'drop')[]) {
   const bodies: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -65,51 +65,51 @@ async function webhook(...replies: readonly (Reply | 'drop')[]) {
 
 describe('posting', () => {
   test('once, where it is taken', async () => {
-    const { bodies, target } = await webhook({ status: 204 });
+    const { bodies, target } = await startWebhook({ status: 204 });
     expect(await postMessage({ target, message: { text: 'x' } })).toBeUndefined();
     expect(bodies).toEqual(['{"text":"x"}']);
   });
 
   test.each([500, 503, 429, 408])('again after %d', async (status) => {
-    const { bodies, target } = await webhook({ status }, { status: 200 });
-    expect(await postMessage({ target, message: {}, clock: fastClock() })).toBeUndefined();
+    const { bodies, target } = await startWebhook({ status }, { status: 200 });
+    expect(await postMessage({ target, message: {}, clock: createFastClock() })).toBeUndefined();
     expect(bodies).toHaveLength(2);
   });
 
   test('again after a connection that broke', async () => {
-    const { bodies, target } = await webhook('drop', { status: 200 });
-    expect(await postMessage({ target, message: {}, clock: fastClock() })).toBeUndefined();
+    const { bodies, target } = await startWebhook('drop', { status: 200 });
+    expect(await postMessage({ target, message: {}, clock: createFastClock() })).toBeUndefined();
     expect(bodies).toHaveLength(2);
   });
 
   test('as late as the webhook asks', async () => {
-    const clock = fastClock();
-    const { target } = await webhook({ status: 429, headers: { 'retry-after': '7' } }, { status: 200 });
+    const clock = createFastClock();
+    const { target } = await startWebhook({ status: 429, headers: { 'retry-after': '7' } }, { status: 200 });
     expect(await postMessage({ target, message: {}, clock })).toBeUndefined();
     expect(clock.sleeps).toEqual([7000]);
   });
 
   test('not later than a minute', async () => {
-    const clock = fastClock();
-    const { bodies, target } = await webhook({ status: 429, headers: { 'retry-after': '3600' } });
+    const clock = createFastClock();
+    const { bodies, target } = await startWebhook({ status: 429, headers: { 'retry-after': '3600' } });
     expect(await postMessage({ target, message: {}, clock })).toMatchObject({ code: 'notify-failed', severity: 'warning' });
     expect([bodies.length, clock.sleeps]).toEqual([1, []]);
   });
 
   test('four times at most', async () => {
-    const { bodies, target } = await webhook({ status: 500 });
-    expect(await postMessage({ target, message: {}, clock: fastClock() })).toMatchObject({ code: 'notify-failed' });
+    const { bodies, target } = await startWebhook({ status: 500 });
+    expect(await postMessage({ target, message: {}, clock: createFastClock() })).toMatchObject({ code: 'notify-failed' });
     expect(bodies).toHaveLength(4);
   });
 
   test.each([400, 403, 404, 302])('not again after %d', async (status) => {
-    const { bodies, target } = await webhook({ status });
-    expect(await postMessage({ target, message: {}, clock: fastClock() })).toMatchObject({ code: 'notify-failed' });
+    const { bodies, target } = await startWebhook({ status });
+    expect(await postMessage({ target, message: {}, clock: createFastClock() })).toMatchObject({ code: 'notify-failed' });
     expect(bodies).toHaveLength(1);
   });
 
   test('what is told of a failure is neither the address nor the answer', async () => {
-    const { target } = await webhook({ status: 400 });
+    const { target } = await startWebhook({ status: 400 });
     expect(JSON.stringify(await postMessage({ target, message: {} }))).not.toMatch(/very-secret|quotes/);
   });
 });

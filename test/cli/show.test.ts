@@ -6,13 +6,13 @@ import { runShowCommand } from '../../src/cli/commands/show-command.ts';
 import { EXIT } from '../../src/cli/exit-codes.ts';
 import type { Terminal } from '../../src/cli/output/terminal.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
-import { operation, outcome, problem, result } from '../support/plans.ts';
+import { createOperation, createOperationResult, createProblem, createResult } from '../support/plan-builders.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenon-show-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What `tenon show FILE` prints and tells of this document. */
-async function shown(document: object, format: 'html' | 'markdown' | 'text') {
+async function showDocument(document: object, format: 'html' | 'markdown' | 'text') {
   const file = join(folder, 'document.json');
   writeFileSync(file, JSON.stringify(document));
   const printed: string[] = [];
@@ -30,11 +30,13 @@ async function shown(document: object, format: 'html' | 'markdown' | 'text') {
   return { code, printed: printed.join(''), codes: problems.map(({ code }) => code) };
 }
 
-const failed = (more: object) =>
-  result([outcome('failed', operation('create', 'roles/admin'), { problems: [{ ...problem(), ...more }] })]);
+const buildFailedResult = (more: object) =>
+  createResult([
+    createOperationResult('failed', createOperation('create', 'roles/admin'), { problems: [{ ...createProblem(), ...more }] }),
+  ]);
 
 test.each(['html', 'markdown', 'text'] as const)('a result is shown as %s; one whose code is no code is none', async (format) => {
-  expect(await shown(failed({}), format)).toMatchObject({ code: EXIT.ok, codes: [] });
-  const forged = await shown(failed({ code: 'x</code><script>alert(1)</script>' }), format);
+  expect(await showDocument(buildFailedResult({}), format)).toMatchObject({ code: EXIT.ok, codes: [] });
+  const forged = await showDocument(buildFailedResult({ code: 'x</code><script>alert(1)</script>' }), format);
   expect(forged).toMatchObject({ code: EXIT.error, printed: '', codes: ['plan-unreadable'] });
 });

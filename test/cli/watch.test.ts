@@ -8,13 +8,13 @@ import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { createPorts } from '../../src/workflows/ports.ts';
 import type { DriftDelta } from '../../src/workflows/watch/drift-delta.ts';
 import { watchDrift } from '../../src/workflows/watch/watch-drift.ts';
-import { emulatedForFile } from '../support/emulated.ts';
-import { folderOf } from '../support/files.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
+import { setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
-const emulated = emulatedForFile();
+const emulated = setUpTenantPipeline();
 const YAML = 'roles:\n  - name: admin\n    description: May do all\n  - name: helper\n';
 
-interface Watched {
+interface WatchOutcome {
   readonly exit: number;
   readonly deltas: readonly DriftDelta[];
   readonly problems: readonly Problem[];
@@ -25,9 +25,9 @@ interface Watched {
 type Step = () => unknown;
 
 /** Watches through these steps: each happens while the watch sleeps; after the last it is ended. */
-async function watched(steps: readonly Step[], maxAge = 3600, now = () => new Date()): Promise<Watched> {
+async function runSteps(steps: readonly Step[], maxAge = 3600, now = () => new Date()): Promise<WatchOutcome> {
   const { api, emulator } = emulated();
-  const loaded = await load({ files: [join(folderOf({ 'tenant.yaml': YAML }), 'tenant.yaml')], env: {} });
+  const loaded = await load({ files: [join(createTemporaryFolder({ 'tenant.yaml': YAML }), 'tenant.yaml')], env: {} });
   const cache = await openCache({ api, catalogue: CATALOGUE, tool: 'test', now, maxAge });
   if (!loaded.ok || !cache.ok) throw new Error('not begun');
   const controller = new AbortController();
@@ -69,12 +69,12 @@ async function watched(steps: readonly Step[], maxAge = 3600, now = () => new Da
 }
 
 const ids = new Map<string, string>();
-const ann = () => emulated().emulator.asPerson({ user_id: 'u', name: 'Ann Example', email: 'ann@acme.test' });
+const getAnnClient = () => emulated().emulator.asPerson({ user_id: 'u', name: 'Ann Example', email: 'ann@acme.test' });
 const change =
   (description: string): Step =>
   () =>
-    ann().request('PATCH', `/roles/${ids.get('admin')}`, { description });
-const nothing: Step = () => undefined;
+    getAnnClient().request('PATCH', `/roles/${ids.get('admin')}`, { description });
+const doNothing: Step = () => undefined;
 
 beforeEach(async () => {
   const { emulator, api } = emulated();
@@ -92,14 +92,14 @@ beforeEach(async () => {
 });
 
 test('nothing happens: one request an interval', async () => {
-  const { exit, deltas, requests } = await watched([nothing, nothing, nothing]);
+  const { exit, deltas, requests } = await runSteps([doNothing, doNothing, doNothing]);
   expect(exit).toBe(0);
   expect(deltas.map(({ first }) => first)).toEqual([true]);
   expect(requests).toEqual([['GET /logs'], ['GET /logs'], ['GET /logs']]);
 });
 
 test('a change is told at the next look, by name, with the one read that it takes', async () => {
-  const { exit, deltas, requests } = await watched([nothing, change('May do nothing'), nothing]);
+  const { exit, deltas, requests } = await runSteps([doNothing, change('May do nothing'), doNothing]);
   expect(exit).toBe(2);
   expect(deltas[1]).toMatchObject({
     first: false,
@@ -109,8 +109,8 @@ test('a change is told at the next look, by name, with the one read that it take
 });
 
 test('only what is new is told again, and what matches the definition again', async () => {
-  const remove: Step = () => ann().request('DELETE', `/roles/${ids.get('helper')}`);
-  const { exit, deltas } = await watched([change('x'), remove, change('May do all'), nothing]);
+  const remove: Step = () => getAnnClient().request('DELETE', `/roles/${ids.get('helper')}`);
+  const { exit, deltas } = await runSteps([change('x'), remove, change('May do all'), doNothing]);
   expect(exit).toBe(2);
   expect(deltas.map(({ added, settled }) => [added.entries.map(({ address }) => address), settled])).toEqual([
     [[], []],
@@ -124,39 +124,39 @@ test('only what is new is told again, and what matches the definition again', as
 });
 
 test('what concerns nobody is not told', async () => {
-  const other: Step = () => ann().request('POST', '/clients', { name: 'Other' });
-  const { deltas, requests } = await watched([other, nothing]);
+  const createOtherClient: Step = () => getAnnClient().request('POST', '/clients', { name: 'Other' });
+  const { deltas, requests } = await runSteps([createOtherClient, doNothing]);
   expect(deltas).toHaveLength(1);
   expect(requests[0]).toEqual(['GET /logs']);
 });
 
 test('more than a page of other events costs two requests more, however many they are', async () => {
-  const busy: Step = async () => {
-    for (let event = 0; event < 350; event++) await ann().request('POST', '/roles', {});
+  const createManyEvents: Step = async () => {
+    for (let event = 0; event < 350; event++) await getAnnClient().request('POST', '/roles', {});
     await change('x')();
   };
-  const { deltas, requests } = await watched([busy, nothing]);
+  const { deltas, requests } = await runSteps([createManyEvents, doNothing]);
   expect(requests[0]?.filter((request) => request === 'GET /logs')).toHaveLength(3);
   expect(deltas[1]).toMatchObject({ added: { entries: [{ address: 'roles/admin' }] } });
   expect(requests[1]).toEqual(['GET /logs']);
 });
 
 describe('trouble', () => {
-  const fault =
+  const setReadFault =
     (status: number): Step =>
     () =>
       emulated().emulator.setFaults([{ method: 'GET', fault: { status, body: { statusCode: status, message: 'x' } } }]);
-  const better: Step = () => emulated().emulator.setFaults([]);
+  const clearFaults: Step = () => emulated().emulator.setFaults([]);
 
   test('that passes is told once, and nothing is missed', async () => {
-    const { exit, deltas, problems } = await watched([
+    const { exit, deltas, problems } = await runSteps([
       async () => {
         await change('x')();
-        fault(400)();
+        setReadFault(400)();
       },
-      nothing,
-      better,
-      nothing,
+      doNothing,
+      clearFaults,
+      doNothing,
     ]);
     expect(problems).toHaveLength(1);
     expect(deltas[1]).toMatchObject({ added: { entries: [{ address: 'roles/admin' }] } });
@@ -164,7 +164,7 @@ describe('trouble', () => {
   });
 
   test('while looking at a change leaves it to the next look', async () => {
-    const { deltas, problems } = await watched([
+    const { deltas, problems } = await runSteps([
       async () => {
         await change('x')();
         emulated().emulator.setFaults([
@@ -172,39 +172,39 @@ describe('trouble', () => {
           { path: '/roles/{id}', fault: { status: 400, body: { message: 'x' } } },
         ]);
       },
-      better,
-      nothing,
+      clearFaults,
+      doNothing,
     ]);
     expect(problems).toHaveLength(1);
     expect(deltas.map(({ added }) => added.entries.length)).toEqual([0, 1]);
   });
 
   test('that does not pass ends it', async () => {
-    const { exit, problems } = await watched([fault(401), nothing, nothing]);
+    const { exit, problems } = await runSteps([setReadFault(401), doNothing, doNothing]);
     expect(exit).toBe(1);
     expect(problems).toMatchObject([{ code: 'credentials-refused' }]);
   });
 
   test('at the first look ends it', async () => {
     emulated().emulator.setFaults([{ path: '/roles', fault: { status: 400, body: { message: 'x' } } }]);
-    const { exit, deltas } = await watched([nothing]);
+    const { exit, deltas } = await runSteps([doNothing]);
     expect([exit, deltas.length]).toEqual([1, 0]);
   });
 });
 
 test('everything is read again when what is known is old', async () => {
   let now = Date.now();
-  const later: Step = () => {
+  const advanceClock: Step = () => {
     now += 7200_000;
   };
-  const { requests } = await watched([later, nothing], 3600, () => new Date(now));
+  const { requests } = await runSteps([advanceClock, doNothing], 3600, () => new Date(now));
   expect(requests).toEqual([['GET /logs', 'GET /roles'], ['GET /logs']]);
 });
 
 test('a log that is empty at first is followed from its first event', async () => {
   emulated().emulator.reset();
-  const make: Step = () => ann().request('POST', '/roles', { name: 'admin', description: 'May do all' });
-  const { deltas, requests } = await watched([nothing, make, nothing]);
+  const make: Step = () => getAnnClient().request('POST', '/roles', { name: 'admin', description: 'May do all' });
+  const { deltas, requests } = await runSteps([doNothing, make, doNothing]);
   expect(requests[0]).toEqual(['GET /logs']);
   expect(deltas[1]).toMatchObject({ settled: ['roles/admin'] });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { load } from '../../src/loader/load-definition.ts';
-import { folderOf } from '../support/files.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { type Block, listBlocks } from './pages.ts';
 
 const env = {
@@ -40,7 +40,7 @@ const examples = listExamples();
 test.each(examples.map((example) => [example.line, example] as const))(
   'the definition in line %i loads without a finding',
   async (_, { files, loaded }) => {
-    const folder = folderOf(files);
+    const folder = createTemporaryFolder(files);
     const outcome = await load({ env, root: folder, files: loaded.map((file) => join(folder, file)) });
     expect(outcome.ok ? outcome.value.warnings : outcome.error).toEqual([]);
   },

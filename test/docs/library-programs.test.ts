@@ -34,13 +34,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Ran {
+interface ProgramRun {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-async function runProgram(name: string, more: Readonly<Record<string, string>> = {}): Promise<Ran> {
+async function runProgram(name: string, more: Readonly<Record<string, string>> = {}): Promise<ProgramRun> {
   const env = {
     PATH: process.env.PATH,
     AUTH0_DOMAIN: emulator.url,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 
-import { tenon } from '../support/cli.ts';
+import { runCli } from '../support/cli.ts';
 import { listBlocks, readPage, root } from './pages.ts';
 
 const env = { PORTAL_URL: '', MAP_URL: '', GOOGLE_CLIENT_SECRET: 'x', INITECH_CLIENT_SECRET: 'y' };
@@ -40,10 +40,10 @@ function editExample(): void {
 }
 
 test('the plan in README.md is what the program prints', async () => {
-  const applied = await tenon(['apply', '--emulator', '--yes'], { cwd: folder, env });
+  const applied = await runCli(['apply', '--emulator', '--yes'], { cwd: folder, env });
   expect(applied.code, applied.stderr).toBe(0);
   editExample();
-  const { stdout } = await tenon(['plan', '--emulator'], { cwd: folder, env });
+  const { stdout } = await runCli(['plan', '--emulator'], { cwd: folder, env });
   expect(listBlocks('README.md')[0]?.code).toBe(`$ tenon plan\n${stdout}`);
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
-import { action } from '../action/runner.ts';
-import { tenon } from '../support/cli.ts';
+import { readAction } from '../action/action-runner.ts';
+import { runCli } from '../support/cli.ts';
 import { listBlocks, pages, readPage } from './pages.ts';
 
 const blocks = pages.flatMap(listBlocks);
@@ -14,9 +14,9 @@ const calls = blocks
   .flatMap(({ code, ...where }) => [...code.matchAll(CALL)].map(({ 1: verb = '', 2: rest = '' }) => ({ ...where, verb, rest })))
   .filter(({ verb, rest }) => rest.includes('--') || ['validate', 'plan', 'apply', 'drift', 'show'].includes(verb));
 
-const valuesOf = (value: JsonValue | undefined): readonly JsonValue[] => {
-  if (isArray(value)) return value.flatMap((item) => [item, ...valuesOf(item)]);
-  return isObject(value) ? Object.values(value).flatMap((item) => [item, ...valuesOf(item)]) : [];
+const collectValues = (value: JsonValue | undefined): readonly JsonValue[] => {
+  if (isArray(value)) return value.flatMap((item) => [item, ...collectValues(item)]);
+  return isObject(value) ? Object.values(value).flatMap((item) => [item, ...collectValues(item)]) : [];
 };
 
 const yamlBlocks = blocks
@@ -32,7 +32,7 @@ describe('what the docs show', () => {
     expect(calls.length).toBeGreaterThan(20);
     const verbs = [...new Set(calls.map(({ verb }) => verb))];
     const help = new Map<string, string>();
-    for (const verb of verbs) help.set(verb, (await tenon([verb, '--help'], { cwd: '.' })).stdout);
+    for (const verb of verbs) help.set(verb, (await runCli([verb, '--help'], { cwd: '.' })).stdout);
     const unknown = calls.flatMap(({ page, line, verb, rest }) =>
       [...rest.matchAll(/(?<=\s)--[a-z-]+/g)]
         .filter(([flag]) => !new RegExp(`(?:^|\\s)${flag}(?=[\\s,])`).test(help.get(verb) ?? ''))
@@ -45,15 +45,15 @@ describe('what the docs show', () => {
   test.each(yamlBlocks.filter(([name]) => name.startsWith('docs/ci/github')))(
     '%s gives the action inputs, and reads outputs, that it has',
     async (_, { code }) => {
-      const { inputs, outputs } = action();
-      const steps = valuesOf(parseAllDocuments(code)[0]?.toJS())
+      const { inputs, outputs } = readAction();
+      const steps = collectValues(parseAllDocuments(code)[0]?.toJS())
         .filter(isObject)
         .filter(({ uses }) => String(uses).startsWith('OWNER/tenon@'));
       expect(steps.length).toBeGreaterThan(0);
       for (const step of steps) {
         const given = isObject(step.with) ? step.with : {};
         expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
-        const { stdout } = await tenon([String(given.command ?? 'plan'), '--help'], { cwd: '.' });
+        const { stdout } = await runCli([String(given.command ?? 'plan'), '--help'], { cwd: '.' });
         for (const flag of String(given.args ?? '').match(/--[a-z-]+/g) ?? []) expect(stdout).toContain(`${flag} `);
       }
       for (const [, name = ''] of code.matchAll(/steps\.tenon\.outputs\.([\w-]+)/g)) expect(Object.keys(outputs)).toContain(name);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
-import { tenon } from '../support/cli.ts';
-import { folderOf } from '../support/files.ts';
+import { runCli } from '../support/cli.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { type Block, listBlocks, root } from './pages.ts';
 
 const env = { PORTAL_URL: '', MAP_URL: '', GOOGLE_CLIENT_SECRET: 'x', INITECH_CLIENT_SECRET: 'y' };
@@ -19,7 +19,7 @@ const normalize = (text: string): string =>
 
 test('the problem in docs/errors.md is what validate prints', async () => {
   const text = 'clients:\n  - name: Cargo Portal\n    app_type: regular_web\n    callbacks: ["${env:UNSET_URL}/callback"]\n';
-  const { stderr } = await tenon(['validate'], { cwd: folderOf({ 'tenant.yaml': text }) });
+  const { stderr } = await runCli(['validate'], { cwd: createTemporaryFolder({ 'tenant.yaml': text }) });
   // A shorter name would move the marks below the line.
   expect(stderr.replaceAll('UNSET_URL', 'PORTAL_URL').replace('^'.repeat(16), '^'.repeat(17))).toBe(
     findBlock('docs/errors.md', ''),
@@ -27,7 +27,7 @@ test('the problem in docs/errors.md is what validate prints', async () => {
 });
 
 test('the scopes in docs/real-tenant.md are those of the example', async () => {
-  const { stdout } = await tenon(['scopes', join(root, 'examples/tenant.yaml')], { cwd: root, env });
+  const { stdout } = await runCli(['scopes', join(root, 'examples/tenant.yaml')], { cwd: root, env });
   const shown = findBlock('docs/real-tenant.md', '$ tenon scopes\n').trimEnd().split('\n');
   const printed = stdout.trimEnd().split('\n');
   expect(printed.map((line, index) => (shown[index]?.endsWith(' …') ? line.slice(0, shown[index].length - 2) : line))).toEqual(
@@ -46,7 +46,7 @@ const listItems = (body: JsonValue, member: string): readonly JsonValue[] => {
 test('the drift in docs/drift.md is what the program prints', async () => {
   const emulator = await startEmulator({ tenantDomain: 'acme.eu.auth0.com' });
   try {
-    const applied = await tenon(['apply', '--yes'], { cwd: folderOf({ 'tenant.yaml': STOREFRONT }), emulator });
+    const applied = await runCli(['apply', '--yes'], { cwd: createTemporaryFolder({ 'tenant.yaml': STOREFRONT }), emulator });
     expect(applied.code, applied.stderr).toBe(0);
     const ann = emulator.asPerson({ name: 'Ann Example', email: 'ann@acme.test' });
     const { body } = await ann.request('GET', '/clients');
@@ -54,8 +54,8 @@ test('the drift in docs/drift.md is what the program prints', async () => {
     const id = isObject(client) ? String(client.client_id) : '';
     const callbacks = ['https://shop.acme.test/cb', 'https://shop-test.acme.test/cb'];
     expect((await ann.request('PATCH', `/clients/${id}`, { callbacks })).status).toBe(200);
-    const ahead = folderOf({ 'tenant.yaml': STOREFRONT.replace('The shop', 'Our shop') });
-    const { stdout } = await tenon(['drift'], { cwd: ahead, emulator });
+    const ahead = createTemporaryFolder({ 'tenant.yaml': STOREFRONT.replace('The shop', 'Our shop') });
+    const { stdout } = await runCli(['drift'], { cwd: ahead, emulator });
     expect(normalize(stdout)).toBe(normalize(findBlock('docs/drift.md', '$ tenon drift\n')));
   } finally {
     await emulator.close();
@@ -75,10 +75,14 @@ const CONNECTIONS = `connections:
 test('the export in docs/export.md is what the program prints', async () => {
   const emulator = await startEmulator({ tenantDomain: 'acme.eu.auth0.com' });
   try {
-    const where = { cwd: folderOf({ 'connections.yaml': CONNECTIONS }), emulator, env: { G: 'secret-g', K: 'secret-k' } };
-    const applied = await tenon(['apply', 'connections.yaml', '--yes'], where);
+    const where = {
+      cwd: createTemporaryFolder({ 'connections.yaml': CONNECTIONS }),
+      emulator,
+      env: { G: 'secret-g', K: 'secret-k' },
+    };
+    const applied = await runCli(['apply', 'connections.yaml', '--yes'], where);
     expect(applied.code, applied.stderr).toBe(0);
-    const { stdout, stderr } = await tenon(['export', '--out', 'tenant.yaml'], where);
+    const { stdout, stderr } = await runCli(['export', '--out', 'tenant.yaml'], where);
     const printed = `${stdout}${stderr}`.replaceAll('Emulator M2M', 'tenon').split('\n');
     const shown = findBlock('docs/export.md', '$ tenon export --out tenant.yaml\n').split('\n');
     expect(printed).toEqual(expect.arrayContaining(shown.filter((line) => line !== '…')));
@@ -91,15 +95,15 @@ test('the refused delete in docs/safety.md is what the program prints', async ()
   const emulator = await startEmulator();
   try {
     const text = 'connections:\n  - { name: cargo-users, strategy: auth0 }\n';
-    const applied = await tenon(['apply', '--yes'], { cwd: folderOf({ 'tenant.yaml': text }), emulator });
+    const applied = await runCli(['apply', '--yes'], { cwd: createTemporaryFolder({ 'tenant.yaml': text }), emulator });
     expect(applied.code, applied.stderr).toBe(0);
     const ann = emulator.asPerson({ name: 'Ann Example', email: 'ann@acme.test' });
     for (const email of ['a@acme.test', 'b@acme.test'])
       await ann.request('POST', '/users', { connection: 'cargo-users', email, password: 'Correct-Horse-9' });
     const pruned =
       'reconcile: { prune: [connections] }\nconnections: [{ name: Username-Password-Authentication, strategy: auth0 }]\n';
-    const where = { cwd: folderOf({ 'tenant.yaml': pruned }), emulator };
-    const [refused, allowed] = [await tenon(['plan'], where), await tenon(['plan', '--allow', 'user-loss'], where)];
+    const where = { cwd: createTemporaryFolder({ 'tenant.yaml': pruned }), emulator };
+    const [refused, allowed] = [await runCli(['plan'], where), await runCli(['plan', '--allow', 'user-loss'], where)];
     const printed = `${refused.stdout}${allowed.stdout}`.replaceAll(/\d+ users/g, '1,204 users').split('\n');
     const shown = findBlock('docs/safety.md', '$ tenon plan\n').trimEnd().split('\n');
     expect(printed).toEqual(expect.arrayContaining(shown.filter((line) => line !== '…' && !line.startsWith('$ '))));

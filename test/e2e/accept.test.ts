@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cliScene } from '../support/scene.ts';
-import { collection } from '../support/state.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
+import { readCollection } from '../support/tenant-dump.ts';
 
 const CODE = 'exports.onExecutePostLogin = async () => {};';
 const FILE = `# what runs at login
@@ -18,14 +18,14 @@ roles:
     description: Makes flour
 `;
 
-const scene = cliScene({ 'tenant.yaml': FILE });
+const scene = setUpCliScene({ 'tenant.yaml': FILE });
 beforeEach(async () => {
   expect(await scene().run(['apply', '--yes'])).toMatchObject({ code: 0 });
 });
 const run = (...args: readonly string[]) => scene().run(args);
 
-async function asSomebody(method: string, path: string, name: string, body: object): Promise<void> {
-  const state = collection(scene().emulator.dump(), path.slice(path.lastIndexOf('/') + 1));
+async function changeAsRobin(method: string, path: string, name: string, body: object): Promise<void> {
+  const state = readCollection(scene().emulator.dump(), path.slice(path.lastIndexOf('/') + 1));
   const [id] = state.find(([, value]) => value.name === name) ?? [];
   const person = scene().emulator.asPerson({ user_id: 'u', name: 'Robin', email: 'robin@shop.test' });
   const { status } = await person.request(method, `${path}/${id}`, JSON.parse(JSON.stringify(body)));
@@ -33,7 +33,7 @@ async function asSomebody(method: string, path: string, name: string, body: obje
 }
 
 const NEWER = 'exports.onExecutePostLogin = async () => { return 1; };';
-const saveDraft = () => asSomebody('PATCH', '/actions/actions', 'Stamp', { code: NEWER });
+const saveDraft = () => changeAsRobin('PATCH', '/actions/actions', 'Stamp', { code: NEWER });
 
 describe('a draft that somebody saved', () => {
   beforeEach(saveDraft);
@@ -60,7 +60,7 @@ describe('a definition that is not yet applied', () => {
   const ahead = FILE.replace('Makes flour', 'Grinds');
   beforeEach(async () => {
     scene().write('tenant.yaml', ahead);
-    await asSomebody('PATCH', '/roles', 'Baker', { description: 'Bakes by hand' });
+    await changeAsRobin('PATCH', '/roles', 'Baker', { description: 'Bakes by hand' });
   });
 
   it('keeps what it says; what the tenant changed is accepted', async () => {
@@ -90,7 +90,7 @@ describe('a definition that is not yet applied', () => {
 });
 
 describe('one field', () => {
-  beforeEach(() => asSomebody('PATCH', '/clients', 'Till', { description: 'Sells bread', app_type: 'native' }));
+  beforeEach(() => changeAsRobin('PATCH', '/clients', 'Till', { description: 'Sells bread', app_type: 'native' }));
 
   it.each(['clients/Till.description', 'clients/Till#/description'])('%s is accepted alone', async (field) => {
     expect(await run('drift', '--accept', field)).toMatchObject({ code: 2 });
@@ -115,15 +115,15 @@ it('a draft of what the file says to be in effect is left as well, and the rest 
   scene().write('tenant.yaml', bound);
   expect(await run('apply', '--yes')).toMatchObject({ code: 0 });
   await saveDraft();
-  await asSomebody('PATCH', '/roles', 'Baker', { description: 'Bakes by hand' });
+  await changeAsRobin('PATCH', '/roles', 'Baker', { description: 'Bakes by hand' });
   expect(await run('drift', '--accept')).toMatchObject({ code: 2 });
   expect(scene().read('tenant.yaml')).toBe(bound.replace('Makes bread', 'Bakes by hand'));
 });
 
 describe('where the log says nothing', () => {
   beforeEach(async () => {
-    await asSomebody('PATCH', '/roles', 'Baker', { description: 'Bakes by hand' });
-    scene().proxy.misbehave = ({ path }) => (path.includes('/logs') ? 'quoted' : undefined);
+    await changeAsRobin('PATCH', '/roles', 'Baker', { description: 'Bakes by hand' });
+    scene().proxy.chooseFault = ({ path }) => (path.includes('/logs') ? 'quoted' : undefined);
   });
 
   it('what differs from the definition that was last applied was changed in the tenant', async () => {

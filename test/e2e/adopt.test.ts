@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
 const FILE = `# people
 include: ./more.yaml
@@ -12,10 +12,10 @@ organizations: []
 `;
 const MORE = '# what was added later\n{}\n';
 
-const scene = cliScene({ 'tenant.yaml': FILE, 'more.yaml': MORE, 'stray.yaml': '{}\n' });
+const scene = setUpCliScene({ 'tenant.yaml': FILE, 'more.yaml': MORE, 'stray.yaml': '{}\n' });
 const run = (...args: readonly string[]) => scene().run(args);
 
-async function make(path: string, body: object): Promise<void> {
+async function createAsRobin(path: string, body: object): Promise<void> {
   const person = scene().emulator.asPerson({ user_id: 'u', name: 'Robin', email: 'robin@shop.test' });
   const { status } = await person.request('POST', path, JSON.parse(JSON.stringify(body)));
   expect(status).toBeLessThan(300);
@@ -23,8 +23,8 @@ async function make(path: string, body: object): Promise<void> {
 
 beforeEach(async () => {
   expect(await run('apply', '--yes')).toMatchObject({ code: 0 });
-  await make('/roles', { name: 'Miller', description: 'Makes flour' });
-  await make('/clients', { name: 'Till', app_type: 'spa' });
+  await createAsRobin('/roles', { name: 'Miller', description: 'Makes flour' });
+  await createAsRobin('/clients', { name: 'Till', app_type: 'spa' });
 });
 
 describe('drift --accept --into', () => {
@@ -61,7 +61,7 @@ describe('drift --accept --into', () => {
   });
 
   it('leaves a list between brackets alone', async () => {
-    await make('/connections', { name: 'partners', strategy: 'email' });
+    await createAsRobin('/connections', { name: 'partners', strategy: 'email' });
     expect(await run('drift', '--accept', 'connections/partners', '--into', 'tenant.yaml')).toMatchObject({ code: 2 });
     expect(scene().read('tenant.yaml')).toContain('connections: [{ name: staff, strategy: email }]\n');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
-import { faultsAt } from '../support/proxy.ts';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
+import { createFaultSchedule } from '../support/fault-proxy.ts';
 
 const TENANT = `
 reconcile: { prune: [roles], protect: [clients/Guarded], limits: { update: "100%" } }
@@ -16,15 +16,15 @@ roles:
     permissions: [{ resource_server_identifier: "https://api.acme.test/", permission_name: "read:orders" }]
   - name: helper
 `;
-const scene = cliScene({ 'tenant.yaml': TENANT });
+const scene = setUpCliScene({ 'tenant.yaml': TENANT });
 
-const parsed = (text: string): JsonObject => {
+const parseObject = (text: string): JsonObject => {
   const value: unknown = JSON.parse(text);
   if (!isObject(value)) throw new Error(text);
   return value;
 };
-const statuses = (text: string): readonly string[] => {
-  const { operations } = parsed(text);
+const listStatuses = (text: string): readonly string[] => {
+  const { operations } = parseObject(text);
   return Array.isArray(operations) ? operations.map(({ status }) => status) : [];
 };
 
@@ -32,12 +32,12 @@ describe('apply', () => {
   it('makes the tenant what the file says, and then has nothing to do', async () => {
     const first = await scene().run(['apply', '--yes', '--format', 'json']);
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(new Set(statuses(first.stdout))).toEqual(new Set(['done']));
-    const writes = scene().writes().length;
+    expect(new Set(listStatuses(first.stdout))).toEqual(new Set(['done']));
+    const writes = scene().listWrites().length;
     const second = await scene().run(['apply', '--yes', '--format', 'json']);
     expect(second.code).toBe(0);
-    expect(parsed(second.stdout).operations).toEqual([]);
-    expect(scene().writes()).toHaveLength(writes);
+    expect(parseObject(second.stdout).operations).toEqual([]);
+    expect(scene().listWrites()).toHaveLength(writes);
     expect(first.stdout + second.stdout).not.toContain('canary');
   });
 
@@ -45,13 +45,13 @@ describe('apply', () => {
     const { code, stderr } = await scene().run(['apply']);
     expect(code).toBe(3);
     expect(stderr).toContain('not-confirmed');
-    expect(scene().writes()).toEqual([]);
+    expect(scene().listWrites()).toEqual([]);
   });
 
   it('exits 3 where a guard refuses, with --yes as well', async () => {
     scene().write('tenant.yaml', 'clients:\n  - name: Guarded\n');
     expect((await scene().run(['apply', '--yes'])).code).toBe(0);
-    const from = scene().writes().length;
+    const from = scene().listWrites().length;
     scene().write(
       'tenant.yaml',
       'reconcile: { protect: [clients/Guarded] }\nclients:\n  - name: Guarded\n    description: new\n',
@@ -59,7 +59,7 @@ describe('apply', () => {
     const { code, stdout, stderr } = await scene().run(['apply', '--yes']);
     expect(code).toBe(3);
     expect(stdout + stderr).toContain('guard-protected');
-    expect(scene().writes()).toHaveLength(from);
+    expect(scene().listWrites()).toHaveLength(from);
   });
 
   it('exits 1 where the file is wrong', async () => {
@@ -71,10 +71,10 @@ describe('apply', () => {
   });
 
   it('exits 4 where a part is done, and says which; the next run does the rest', async () => {
-    scene().proxy.misbehave = ({ method, path }) => (method === 'POST' && path.endsWith('/clients') ? 'quoted' : undefined);
+    scene().proxy.chooseFault = ({ method, path }) => (method === 'POST' && path.endsWith('/clients') ? 'quoted' : undefined);
     const { code, stdout } = await scene().run(['apply', '--yes', '--format', 'json']);
     expect(code).toBe(4);
-    expect(new Set(statuses(stdout))).toEqual(new Set(['done', 'failed', 'not started']));
+    expect(new Set(listStatuses(stdout))).toEqual(new Set(['done', 'failed', 'not started']));
     expect(stdout).not.toContain('canary');
     scene().proxy.clear();
     expect((await scene().run(['apply', '--yes'])).code).toBe(0);
@@ -82,9 +82,9 @@ describe('apply', () => {
   });
 
   it('exits 1 where every operation failed before it changed anything', async () => {
-    scene().proxy.misbehave = ({ method, path }) => (method !== 'GET' && path.startsWith('/api') ? 'quoted' : undefined);
+    scene().proxy.chooseFault = ({ method, path }) => (method !== 'GET' && path.startsWith('/api') ? 'quoted' : undefined);
     expect((await scene().run(['apply', '--yes'])).code).toBe(1);
-    expect(scene().writes()).toEqual([]);
+    expect(scene().listWrites()).toEqual([]);
   });
 
   it('exits 4 where only a part of one operation was carried out', async () => {
@@ -94,10 +94,10 @@ describe('apply', () => {
       'tenant.yaml',
       'organizations:\n  - name: acme\n    discovery_domains: [{ domain: a.test }, { domain: b.test }]\n',
     );
-    scene().proxy.misbehave = faultsAt(new Map([[2, 'quoted']]));
+    scene().proxy.chooseFault = createFaultSchedule(new Map([[2, 'quoted']]));
     const { code, stdout } = await scene().run(['apply', '--yes', '--format', 'json']);
     expect(code).toBe(4);
-    expect(statuses(stdout)).toEqual(['failed']);
+    expect(listStatuses(stdout)).toEqual(['failed']);
   });
 });
 
@@ -119,7 +119,7 @@ describe('a saved plan', () => {
     const ran = await scene().run(['apply', '--plan', 'plan.json', '--yes']);
     expect(ran.code).toBe(3);
     expect(ran.stderr).toContain(code);
-    expect(scene().writes()).toEqual([]);
+    expect(scene().listWrites()).toEqual([]);
   });
 
   it('is refused when the definition has changed since', async () => {
@@ -128,16 +128,16 @@ describe('a saved plan', () => {
     const ran = await scene().run(['apply', '--plan', 'plan.json', '--yes']);
     expect(ran.code).toBe(3);
     expect(ran.stderr).toContain('plan-foreign');
-    expect(scene().writes()).toEqual([]);
+    expect(scene().listWrites()).toEqual([]);
   });
 
   it('is refused when the tenant has moved since', async () => {
     await scene().run(['plan', '--out', 'plan.json']);
     await scene().run(['apply', '--yes']);
-    const from = scene().writes().length;
+    const from = scene().listWrites().length;
     const ran = await scene().run(['apply', '--plan', 'plan.json', '--yes']);
     expect(ran.code).toBe(3);
     expect(ran.stdout + ran.stderr).toContain('plan-stale');
-    expect(scene().writes()).toHaveLength(from);
+    expect(scene().listWrites()).toHaveLength(from);
   });
 });

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
-import { tenon } from '../support/cli.ts';
-import { cliScene } from '../support/scene.ts';
+import { runCli } from '../support/cli.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
-const scene = cliScene({ 'tenant.yaml': 'roles:\n  - name: admin\n' });
+const scene = setUpCliScene({ 'tenant.yaml': 'roles:\n  - name: admin\n' });
 const MEGABYTE = 1024 * 1024;
 let other: RunningEmulator;
 
@@ -19,13 +19,13 @@ async function expectRefused(code: string, from = 0): Promise<void> {
   expect(ran.code).toBe(3);
   expect(ran.stderr).toContain(code);
   expect(ran.stderr.length).toBeLessThan(2000);
-  expect(scene().writes()).toHaveLength(from);
+  expect(scene().listWrites()).toHaveLength(from);
 }
 
 describe('a plan file that is no plan for here is refused, and nothing is applied:', () => {
   it('one of another tenant', async () => {
     const where = { cwd: scene().folder, emulator: other };
-    expect((await tenon(['plan', '--out', 'plan.json'], where)).code).toBe(0);
+    expect((await runCli(['plan', '--out', 'plan.json'], where)).code).toBe(0);
     await expectRefused('plan-foreign');
   });
 
@@ -47,7 +47,7 @@ describe('a plan file that is no plan for here is refused, and nothing is applie
     const ran = await run(['apply', '--plan', 'plan.json', '--yes'], 'b'.repeat(48));
     expect(ran.code).toBe(3);
     expect(ran.stderr).toContain('plan-foreign');
-    expect(scene().writes()).toEqual([]);
+    expect(scene().listWrites()).toEqual([]);
   });
 
   it.each([

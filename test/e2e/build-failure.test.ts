@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
 const DEFINITION = `
 actions:
   - { name: broken, code: 'exports.a = 1;', dependencies: [{ name: no such package, version: 1.0.0 }], supported_triggers: [{ id: post-login, version: v3 }] }
 triggers: { post-login: [{ action_name: broken }] }
 `;
-const scene = cliScene({ 'tenant.yaml': DEFINITION });
+const scene = setUpCliScene({ 'tenant.yaml': DEFINITION });
 
 it('a build that fails: its error is shown, nothing is bound, and the exit code says that something was done', async () => {
   const { code, stdout } = await scene().run(['apply', '--yes', '--format', 'json']);
@@ -19,7 +19,7 @@ it('a build that fails: its error is shown, nothing is bound, and the exit code 
     ],
   });
   expect(stdout).toContain('no such package');
-  expect(scene().writes()).toEqual(['POST /actions/actions']);
+  expect(scene().listWrites()).toEqual(['POST /actions/actions']);
   scene().write('tenant.yaml', DEFINITION.replace('[{ name: no such package, version: 1.0.0 }]', '[]'));
   expect((await scene().run(['apply', '--yes'])).code).toBe(0);
   expect((await scene().run(['plan', '--detailed-exitcode'])).code).toBe(0);

@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
-import { asYaml } from '../support/as-yaml.ts';
-import { applying, placesOf, runLeft, survives, undisturbed } from '../support/crash.ts';
-import { later } from '../support/every-kind.ts';
-import { ALLOW } from '../support/run-files.ts';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
+import { applyCommand, expectSurvivesKill, findInterruptedRun, listKillPoints, runUndisturbed } from '../support/crash.ts';
+import { writeDefinitionYaml } from '../support/definition-yaml.ts';
+import { createLaterDefinition } from '../support/every-request-kind.ts';
+import { ALLOW_USER_LOSS } from '../support/run-files.ts';
 
-const scene = cliScene({ 'later.yaml': asYaml(later()) });
+const scene = setUpCliScene({ 'later.yaml': writeDefinitionYaml(createLaterDefinition()) });
 
 it('killed at any request, --resume ends in the same tenant', async () => {
-  const { requests, state } = await undisturbed(scene(), applying);
+  const { requests, state } = await runUndisturbed(scene(), applyCommand);
   let tried = 0;
-  const places = placesOf(requests, 'resume');
+  const places = listKillPoints(requests, 'resume');
   for (const k of places) {
-    tried += await survives(scene(), applying, k, state, () => {
-      const run = runLeft(scene());
-      return run === undefined ? undefined : ['apply', '--resume', run, '--yes', ...ALLOW];
+    tried += await expectSurvivesKill(scene(), applyCommand, k, state, () => {
+      const run = findInterruptedRun(scene());
+      return run === undefined ? undefined : ['apply', '--resume', run, '--yes', ...ALLOW_USER_LOSS];
     });
   }
   expect(tried).toBeGreaterThan(0);

@@ -2,19 +2,19 @@ import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../src/model/plan/operation.ts';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
 const fixtures = fileURLToPath(new URL('../fixtures/deploy-cli', import.meta.url));
-const scene = cliScene({});
+const scene = setUpCliScene({});
 const CONFIG = ['--config', 'in/config.json'];
 
-async function planned(input: string): Promise<readonly Operation[]> {
+async function planInput(input: string): Promise<readonly Operation[]> {
   const { code, stdout } = await scene().run(['plan', input, ...CONFIG, '--format', 'json']);
   expect(code).toBe(0);
   return JSON.parse(stdout).operations;
 }
 
-async function codes(input: string): Promise<readonly string[]> {
+async function listProblemCodes(input: string): Promise<readonly string[]> {
   const { stdout } = await scene().run(['validate', input, ...CONFIG, '--format', 'json']);
   const { problems } = JSON.parse(stdout);
   return problems.map((problem: { severity: string; code: string }) => `${problem.severity} ${problem.code}`);
@@ -31,12 +31,12 @@ describe.each(['in/directory', 'in/yaml', 'in/yaml/tenant.yaml'])('%s, as auth0-
 
   it('says once what it does not do, and leaves alone what the settings exclude', async () => {
     cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
-    const told = await codes(input);
+    const told = await listProblemCodes(input);
     expect(told.filter((code) => code.startsWith('error'))).toEqual([]);
     expect(told).toContain('warning setting-differs');
     expect(told).toContain('warning excluded');
     expect(told).toContain('warning retired-field');
-    const operations = await planned(input);
+    const operations = await planInput(input);
     expect(operations.map(({ address }) => address)).not.toContain('clients/Legacy Desk');
   });
 });
@@ -54,9 +54,9 @@ it('what the settings exclude is not pruned either', async () => {
 
 it('the client that runs the tool is left as it is, and so are masked secrets', async () => {
   cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
-  const operations = await planned('in/directory');
+  const operations = await planInput('in/directory');
   expect(operations.filter(({ address }) => address === 'clients/Emulator M2M').map(({ action }) => action)).toEqual(['note']);
-  expect(await codes('in/directory')).toContain('warning secret-masked');
+  expect(await listProblemCodes('in/directory')).toContain('warning secret-masked');
   expect(JSON.stringify(operations)).not.toContain('CONNECTIONS_GOOGLE_OAUTH2_SECRET');
 });
 
@@ -75,7 +75,7 @@ it('a config file that is none is an error that names its option', async () => {
 
 describe('details that only its files have', () => {
   const input = 'in/details/tenant.yaml';
-  const validated = async (): Promise<readonly { readonly code: string; readonly place: { readonly line: number } }[]> =>
+  const validateInput = async (): Promise<readonly { readonly code: string; readonly place: { readonly line: number } }[]> =>
     JSON.parse((await scene().run(['validate', input, '--format', 'json'])).stdout).problems;
 
   it('are applied, and planned empty after it', async () => {
@@ -86,14 +86,14 @@ describe('details that only its files have', () => {
     expect(again.code, again.stdout).toBe(0);
     expect(
       scene()
-        .writes()
+        .listWrites()
         .filter((write) => write.endsWith('/deploy')),
     ).toHaveLength(2);
   });
 
   it('that come to nothing are told, each once', async () => {
     cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
-    expect((await validated()).map(({ code, place }) => `${code} ${place.line}`)).toEqual([
+    expect((await validateInput()).map(({ code, place }) => `${code} ${place.line}`)).toEqual([
       'read-only-field 4',
       'retired-field 5',
       'wrong-value 11',

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { sceneForEach } from '../support/drift-scene.ts';
+import { setUpDriftScene } from '../support/drift-scene.ts';
 
 /** One that the definition holds, one that somebody put in its place. */
 const OURS = 'canary-of-the-definition-7f3a';
 const THEIRS = 'canary-of-the-tenant-91bc';
 
-const scene = sceneForEach(
+const scene = setUpDriftScene(
   {},
   `
 clients:
@@ -21,7 +21,7 @@ connections:
 `,
 );
 
-async function webhook(bodies: string[]): Promise<string> {
+async function startWebhook(bodies: string[]): Promise<string> {
   const server = createServer((request, response) => {
     request.on('data', (chunk) => bodies.push(String(chunk)));
     request.on('end', () => response.end());
@@ -33,10 +33,12 @@ async function webhook(bodies: string[]): Promise<string> {
 }
 
 test('no secret comes out, in whatever form drift is told', async () => {
-  const id = scene().id('connections', 'google');
-  await scene().as('PATCH', `/connections/${id}`, { options: { client_id: 'google-id', client_secret: THEIRS, email: false } });
+  const id = scene().findId('connections', 'google');
+  await scene().requestAsAnn('PATCH', `/connections/${id}`, {
+    options: { client_id: 'google-id', client_secret: THEIRS, email: false },
+  });
   const told: string[] = [];
-  const url = await webhook(told);
+  const url = await startWebhook(told);
   for (const format of ['text', 'markdown', 'html', 'json', 'junit', 'sarif']) {
     const notify = ['--notify', url, '--notify-format', format === 'text' ? 'slack' : 'json'];
     const { code, stdout, stderr } = await scene().run([

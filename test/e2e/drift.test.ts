@@ -2,18 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { getValidator } from '../../src/loader/load-validator.ts';
-import { type Scene, sceneForEach } from '../support/drift-scene.ts';
+import { type DriftScene, setUpDriftScene } from '../support/drift-scene.ts';
 
-const scene = sceneForEach();
+const scene = setUpDriftScene();
 const byAnn = { who: { kind: 'person', name: 'Ann Example', email: 'ann@acme.test' }, via: 'dashboard', tenon: false };
 
-const edit = ({ folder }: Scene, before: string, after: string): void => {
+const edit = ({ folder }: DriftScene, before: string, after: string): void => {
   const file = join(folder, 'tenant.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace(before, after));
 };
 
 test('none: the log is asked once, for who made what nobody declares', async () => {
-  const { code, document, requests } = await scene().drift();
+  const { code, document, requests } = await scene().runDrift();
   expect(code).toBe(0);
   expect(document).toMatchObject({ entries: [], checked: expect.arrayContaining(['roles/admin', 'clients/Storefront']) });
   expect(requests.filter((request) => request === 'GET /logs')).toHaveLength(1);
@@ -21,9 +21,9 @@ test('none: the log is asked once, for who made what nobody declares', async () 
 });
 
 test('what a person changed, where and how', async () => {
-  const id = scene().id('clients', 'Storefront');
-  await scene().as('PATCH', `/clients/${id}`, { callbacks: ['https://other.acme.test/cb'] });
-  const { code, document } = await scene().drift();
+  const id = scene().findId('clients', 'Storefront');
+  await scene().requestAsAnn('PATCH', `/clients/${id}`, { callbacks: ['https://other.acme.test/cb'] });
+  const { code, document } = await scene().runDrift();
   expect(code).toBe(2);
   expect(document.entries).toMatchObject([
     {
@@ -39,16 +39,16 @@ test('what a person changed, where and how', async () => {
 
 test('what the definition says that nobody applied', async () => {
   edit(scene(), 'May do all', 'May do nearly all');
-  const { code, document } = await scene().drift();
+  const { code, document } = await scene().runDrift();
   expect(code).toBe(2);
   expect(document.entries).toMatchObject([{ address: 'roles/admin', kind: 'definition ahead', by: { tenon: true } }]);
 });
 
 test('both in one resource, told apart', async () => {
-  const id = scene().id('clients', 'Storefront');
-  await scene().as('PATCH', `/clients/${id}`, { callbacks: ['https://other.acme.test/cb'] });
+  const id = scene().findId('clients', 'Storefront');
+  await scene().requestAsAnn('PATCH', `/clients/${id}`, { callbacks: ['https://other.acme.test/cb'] });
   edit(scene(), 'The shop', 'Our shop');
-  const { document } = await scene().drift();
+  const { document } = await scene().runDrift();
   expect(document.entries).toMatchObject([
     { kind: expect.any(String), changes: expect.any(Array) },
     { address: 'clients/Storefront' },
@@ -61,13 +61,13 @@ test('both in one resource, told apart', async () => {
 });
 
 test('a deleted resource, a removed permission, a resource of somebody', async () => {
-  const admin = scene().id('roles', 'admin');
-  await scene().as('DELETE', `/roles/${scene().id('roles', 'helper')}`);
-  await scene().as('DELETE', `/roles/${admin}/permissions`, {
+  const admin = scene().findId('roles', 'admin');
+  await scene().requestAsAnn('DELETE', `/roles/${scene().findId('roles', 'helper')}`);
+  await scene().requestAsAnn('DELETE', `/roles/${admin}/permissions`, {
     permissions: [{ permission_name: 'read:orders', resource_server_identifier: 'https://api.acme.test/' }],
   });
-  await scene().as('POST', '/roles', { name: 'Only today' });
-  const { document } = await scene().drift();
+  await scene().requestAsAnn('POST', '/roles', { name: 'Only today' });
+  const { document } = await scene().runDrift();
   expect(document.entries).toMatchObject([
     { address: 'roles/admin', relation: 'permissions', action: 'link', kind: 'tenant changed', by: byAnn },
     { address: 'roles/helper', action: 'create', kind: 'tenant changed', by: { ...byAnn, request: { method: 'DELETE' } } },
@@ -78,11 +78,11 @@ test('a deleted resource, a removed permission, a resource of somebody', async (
 });
 
 describe('without the log', () => {
-  const lacking = sceneForEach({ scopes: scopesWithoutLogs() });
+  const lacking = setUpDriftScene({ scopes: listScopesWithoutLogs() });
 
   test('drift is drift, nobody is named, and one note says why', async () => {
-    await lacking().as('PATCH', `/clients/${lacking().id('clients', 'Storefront')}`, { description: 'x' });
-    const { code, document, requests } = await lacking().drift();
+    await lacking().requestAsAnn('PATCH', `/clients/${lacking().findId('clients', 'Storefront')}`, { description: 'x' });
+    const { code, document, requests } = await lacking().runDrift();
     expect(code).toBe(2);
     expect(document).toMatchObject({
       entries: [{ kind: 'unknown' }],
@@ -93,7 +93,7 @@ describe('without the log', () => {
   });
 });
 
-function scopesWithoutLogs(): readonly string[] {
+function listScopesWithoutLogs(): readonly string[] {
   const kinds = ['clients', 'roles', 'connections', 'resource_servers', 'client_grants', 'organizations'];
   const verbs = ['read', 'create', 'update', 'delete'];
   return [...kinds.flatMap((kind) => verbs.map((verb) => `${verb}:${kind}`)), 'read:connections_options', 'read:client_keys'];
@@ -104,8 +104,8 @@ describe('a log that', () => {
     scene().emulator.setFaults([
       { path: '/logs', fault: { status: 403, body: { statusCode: 403, message: 'Insufficient scope' } } },
     ]);
-    await scene().as('DELETE', `/roles/${scene().id('roles', 'helper')}`);
-    const { code, document } = await scene().drift();
+    await scene().requestAsAnn('DELETE', `/roles/${scene().findId('roles', 'helper')}`);
+    const { code, document } = await scene().runDrift();
     expect(code).toBe(2);
     expect(document).toMatchObject({
       entries: [{ kind: 'unknown' }],
@@ -117,7 +117,7 @@ describe('a log that', () => {
 });
 
 test('in every form', async () => {
-  await scene().as('PATCH', `/clients/${scene().id('clients', 'Storefront')}`, { description: 'x' });
+  await scene().requestAsAnn('PATCH', `/clients/${scene().findId('clients', 'Storefront')}`, { description: 'x' });
   const forms = {
     text: /Ann Example <ann@acme.test> in the dashboard/,
     markdown: /#### Tenant changed/,
@@ -133,8 +133,8 @@ test('in every form', async () => {
 });
 
 test('show renders what was printed as JSON', async () => {
-  await scene().as('PATCH', `/clients/${scene().id('clients', 'Storefront')}`, { description: 'x' });
-  const { stdout } = await scene().drift();
+  await scene().requestAsAnn('PATCH', `/clients/${scene().findId('clients', 'Storefront')}`, { description: 'x' });
+  const { stdout } = await scene().runDrift();
   writeFileSync(join(scene().folder, 'drift.json'), stdout);
   const { code, stdout: shown } = await scene().run(['show', 'drift.json']);
   expect(code).toBe(0);

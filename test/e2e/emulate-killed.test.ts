@@ -15,7 +15,7 @@ afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
 });
 
-async function emulate(state: string): Promise<{ child: ChildProcess; url: string; token: string }> {
+async function startEmulate(state: string): Promise<{ child: ChildProcess; url: string; token: string }> {
   const child = spawn(process.execPath, [MAIN, 'emulate', '--state', state], { stdio: ['ignore', 'pipe', 'inherit'] });
   started.push(child);
   const line = await new Promise<string>((resolve, reject) => {
@@ -37,7 +37,7 @@ async function emulate(state: string): Promise<{ child: ChildProcess; url: strin
   return { child, url: url ?? '', token: token ?? '' };
 }
 
-const namesIn = (body: JsonValue): readonly string[] =>
+const listNames = (body: JsonValue): readonly string[] =>
   isArray(body) ? body.map((role) => String(isObject(role) ? role.name : '')) : [];
 
 it('what the emulator has answered survives kill -9, and nothing half-written stays', { timeout: 120_000 }, async () => {
@@ -45,13 +45,13 @@ it('what the emulator has answered survives kill -9, and nothing half-written st
   const state = join(folder, 'state.json');
   const acknowledged = new Set<string>();
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { child, url, token } = await emulate(state);
+    const { child, url, token } = await startEmulate(state);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     let page = 0;
     const seen = new Set<string>();
     for (let names = ['']; names.length > 0; page += 1) {
       const answer = await fetch(`${url}/api/v2/roles?per_page=100&page=${page}`, { headers });
-      names = [...namesIn(JSON.parse(await answer.text()))];
+      names = [...listNames(JSON.parse(await answer.text()))];
       for (const name of names) seen.add(name);
     }
     for (const name of acknowledged) expect(seen, `round ${round}`).toContain(name);

@@ -14,16 +14,16 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
-interface Ended {
+interface ProcessExit {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-function emulate(...flags: readonly string[]): {
+function startEmulate(...flags: readonly string[]): {
   child: ChildProcess;
   address: Promise<Record<string, string>>;
-  ended: Promise<Ended>;
+  ended: Promise<ProcessExit>;
 } {
   const child = spawn(process.execPath, [MAIN, 'emulate', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
@@ -37,13 +37,13 @@ function emulate(...flags: readonly string[]): {
   const address = new Promise<Record<string, string>>((resolve) =>
     createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line))),
   );
-  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+  const ended = new Promise<ProcessExit>((resolve) => child.once('close', (code) => resolve({ code, out, err })));
   return { child, address, ended };
 }
 
-const folder = (): string => mkdtempSync(join(tmpdir(), 'emulate-'));
+const createFolder = (): string => mkdtempSync(join(tmpdir(), 'emulate-'));
 
-async function tokenFrom({ url, domain, clientId, clientSecret }: Record<string, string>): Promise<Record<string, string>> {
+async function requestToken({ url, domain, clientId, clientSecret }: Record<string, string>): Promise<Record<string, string>> {
   const body = JSON.stringify({
     grant_type: 'client_credentials',
     client_id: clientId,
@@ -56,7 +56,7 @@ async function tokenFrom({ url, domain, clientId, clientSecret }: Record<string,
 
 describe('tenon emulate', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('says where it is when it is ready, and ends with %s', async (signal) => {
-    const { child, address, ended } = emulate('--port', '0');
+    const { child, address, ended } = startEmulate('--port', '0');
     const there = await address;
     expect(Object.keys(there)).toEqual(['url', 'domain', 'clientId', 'clientSecret']);
     expect((await fetch(`${there.url}/api/v2/roles`)).status).toBe(401);
@@ -65,17 +65,17 @@ describe('tenon emulate', () => {
   });
 
   it('takes a subscription, faults, scopes and a seed', async () => {
-    const faults = join(folder(), 'faults.json');
+    const faults = join(createFolder(), 'faults.json');
     writeFileSync(faults, JSON.stringify({ rules: [{ path: '/roles', nth: 1, fault: { status: 503 } }] }));
     const flags = ['--plan', 'free', '--faults', faults, '--scopes', 'read:roles,read:logs', '--seed', '7'];
-    const there = await emulate(...flags).address;
-    const { access_token, scope } = await tokenFrom(there);
+    const there = await startEmulate(...flags).address;
+    const { access_token, scope } = await requestToken(there);
     expect(scope).toBe('read:roles read:logs');
     const get = (path: string) => fetch(`${there.url}/api/v2${path}`, { headers: { authorization: `Bearer ${access_token}` } });
     expect((await get('/roles')).status).toBe(503);
     expect((await get('/roles')).headers.get('x-ratelimit-limit')).toBe('2');
     expect((await get('/clients')).status).toBe(403);
-    const states = [there, await emulate('--seed', '7').address].map(async ({ url }) => {
+    const states = [there, await startEmulate('--seed', '7').address].map(async ({ url }) => {
       const state: { seed: string; collections: { clients: unknown } } = JSON.parse(
         await (await fetch(`${url}/_emulator/state`)).text(),
       );
@@ -86,7 +86,7 @@ describe('tenon emulate', () => {
   });
 
   it('serves HTTPS, and leaves no certificate behind', async () => {
-    const { child, address, ended } = emulate('--tls');
+    const { child, address, ended } = startEmulate('--tls');
     const { url, certificate = '' } = await address;
     expect(url).toMatch(/^https:/);
     expect(readFileSync(certificate, 'utf8')).toContain('BEGIN CERTIFICATE');
@@ -97,8 +97,8 @@ describe('tenon emulate', () => {
 });
 
 describe('what cannot be', () => {
-  const file = (text: string): string => {
-    const path = join(folder(), 'file.json');
+  const writeJsonFile = (text: string): string => {
+    const path = join(createFolder(), 'file.json');
     writeFileSync(path, text);
     return path;
   };
@@ -108,11 +108,11 @@ describe('what cannot be', () => {
     ['a flag that is none', () => ['--prot', '0'], '--prot'],
     ['a subscription that is none', () => ['--plan', 'gold'], 'usage'],
     ['faults that are not there', () => ['--faults', '/nowhere.json'], 'file-unreadable'],
-    ['faults that are none', () => ['--faults', file('[{"fault":"fire"}]')], 'file-unreadable'],
-    ['a state that is none', () => ['--state', file('{bad')], 'file-unreadable'],
+    ['faults that are none', () => ['--faults', writeJsonFile('[{"fault":"fire"}]')], 'file-unreadable'],
+    ['a state that is none', () => ['--state', writeJsonFile('{bad')], 'file-unreadable'],
     ['a state that cannot be written', () => ['--state', '/dev/null/x.json'], 'output-unwritable'],
   ])('%s', async (_name, flags, told) => {
-    const { code, out, err } = await emulate(...flags()).ended;
+    const { code, out, err } = await startEmulate(...flags()).ended;
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err.split('\n')[0]).toContain(told);
     expect(err).not.toContain('    at ');
@@ -123,7 +123,7 @@ describe('what cannot be', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const { code, err } = await emulate('--port', String(port)).ended;
+    const { code, err } = await startEmulate('--port', String(port)).ended;
     server.close();
     expect(code).toBe(1);
     expect(err).toContain('usage');

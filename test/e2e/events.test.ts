@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createAjv } from '../../scripts/vocabulary.mjs';
 import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
-import { type Scene, sceneForEach } from '../support/drift-scene.ts';
+import { type DriftScene, setUpDriftScene } from '../support/drift-scene.ts';
 
 const CANARY = 'canary-of-a-client-secret';
-const scene = sceneForEach();
+const scene = setUpDriftScene();
 const schema: unknown = JSON.parse(readFileSync(new URL('../../schemas/event.schema.json', import.meta.url), 'utf8'));
 const isEvent = isObject(schema) ? createAjv().compile(schema) : () => false;
 
 /** Every line, each of the form of the schema. */
-function eventsIn({ folder }: Scene): readonly JsonObject[] {
+function readEvents({ folder }: DriftScene): readonly JsonObject[] {
   const text = readFileSync(join(folder, 'events.jsonl'), 'utf8');
   expect(text.endsWith('\n')).toBe(true);
   expect(text).not.toContain(CANARY);
@@ -25,18 +25,18 @@ function eventsIn({ folder }: Scene): readonly JsonObject[] {
     });
 }
 
-const edit = ({ folder }: Scene, before: string, after: string): void => {
+const edit = ({ folder }: DriftScene, before: string, after: string): void => {
   const file = join(folder, 'tenant.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace(before, after));
 };
 
-const names = (events: readonly JsonObject[]): readonly unknown[] => events.map(({ event }) => event);
+const listEventNames = (events: readonly JsonObject[]): readonly unknown[] => events.map(({ event }) => event);
 const EVENTS = ['--events', 'events.jsonl'];
 
 test('a plan: what is read, and what would change', async () => {
   edit(scene(), 'May do all', 'May do nearly all');
   expect((await scene().run(['plan', ...EVENTS, '--detailed-exitcode'])).code).toBe(2);
-  const events = eventsIn(scene());
+  const events = readEvents(scene());
   expect(events[0]).toMatchObject({ v: 1, event: 'started', verb: 'plan', files: ['tenant.yaml'] });
   expect(events).toContainEqual(expect.objectContaining({ event: 'read', type: 'clients' }));
   expect(events).toContainEqual(expect.objectContaining({ event: 'related', type: 'roles', relation: 'permissions' }));
@@ -52,8 +52,8 @@ test('an apply: what begins, what is done, under the run that the tenant logs', 
   edit(scene(), 'app_type: spa', `app_type: regular_web\n    client_secret: ${CANARY}-${'x'.repeat(40)}`);
   const { code } = await scene().run(['apply', '--yes', ...EVENTS]);
   expect(code).toBe(0);
-  const events = eventsIn(scene());
-  const done = names(events).filter((event) => event === 'applying' || event === 'applied');
+  const events = readEvents(scene());
+  const done = listEventNames(events).filter((event) => event === 'applying' || event === 'applied');
   expect(done).toHaveLength(4);
   expect(events).toContainEqual(
     expect.objectContaining({ event: 'applied', id: 'create roles/helper2', liveId: expect.any(String) }),
@@ -74,7 +74,7 @@ test('an apply that fails: what failed and why, what was skipped', async () => {
   ]);
   expect((await scene().run(['apply', '--yes', ...EVENTS])).code).toBe(1);
   scene().emulator.setFaults([]);
-  const events = eventsIn(scene());
+  const events = readEvents(scene());
   expect(events).toContainEqual(expect.objectContaining({ event: 'failed', id: 'create roles/helper2' }));
   expect(events).toContainEqual(
     expect.objectContaining({ event: 'problem', code: 'request-refused', severity: 'error', about: 'create roles/helper2' }),
@@ -84,9 +84,9 @@ test('an apply that fails: what failed and why, what was skipped', async () => {
 });
 
 test('drift: what differs, who made it so, what nobody declares', async () => {
-  await scene().as('PATCH', `/clients/${scene().id('clients', 'Storefront')}`, { description: 'x' });
+  await scene().requestAsAnn('PATCH', `/clients/${scene().findId('clients', 'Storefront')}`, { description: 'x' });
   expect((await scene().run(['drift', ...EVENTS])).code).toBe(2);
-  const events = eventsIn(scene());
+  const events = readEvents(scene());
   expect(events).toContainEqual(
     expect.objectContaining({
       event: 'drift',
@@ -102,8 +102,8 @@ test('drift: what differs, who made it so, what nobody declares', async () => {
 describe('where it cannot be', () => {
   test('an error is told too', async () => {
     expect((await scene().run(['drift', 'none.yaml', ...EVENTS])).code).toBe(1);
-    const events = eventsIn(scene());
-    expect(names(events)).toEqual(['started', 'problem', 'finished']);
+    const events = readEvents(scene());
+    expect(listEventNames(events)).toEqual(['started', 'problem', 'finished']);
     expect(events[1]).toMatchObject({ code: 'file-unreadable', severity: 'error' });
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
 const base = `
 clients:
@@ -22,9 +22,9 @@ clients:
     web_origins: ["https://w.test"]
     logo_uri: https://logo.test/x.png
 `;
-const scene = cliScene({ 'base.yaml': base, 'prod.yaml': prod });
+const scene = setUpCliScene({ 'base.yaml': base, 'prod.yaml': prod });
 
-async function explained(address: string): Promise<Record<string, unknown>> {
+async function explainAddress(address: string): Promise<Record<string, unknown>> {
   const { code, stdout, stderr } = await scene().run(['explain', address, 'base.yaml', 'prod.yaml', '--format', 'json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout);
@@ -33,7 +33,7 @@ async function explained(address: string): Promise<Record<string, unknown>> {
 it('tells of one value where it comes from, what the tenant has, how they compare, and what comes of it', async () => {
   await scene().run(['apply', 'base.yaml', '--yes']);
   scene().proxy.clear();
-  expect(await explained('clients/Shop.callbacks')).toMatchObject({
+  expect(await explainAddress('clients/Shop.callbacks')).toMatchObject({
     declared: {
       value: ['https://b.test/cb', 'https://a.test/cb'],
       origin: {
@@ -46,33 +46,37 @@ it('tells of one value where it comes from, what the tenant has, how they compar
     verdict: { kind: 'same' },
     changes: [],
   });
-  expect(await explained('clients/Shop.web_origins')).toMatchObject({
+  expect(await explainAddress('clients/Shop.web_origins')).toMatchObject({
     verdict: { kind: 'change' },
     changes: [{ op: 'add', path: '/web_origins/https:~1~1w.test' }],
   });
-  expect(await explained('clients/Shop.logo_uri')).toMatchObject({ verdict: { kind: 'left alone' }, changes: [] });
-  expect(await explained('clients/Shop.description')).toMatchObject({ verdict: { kind: 'unmanaged' } });
-  expect(await explained('connections/google-oauth2.enabled_clients')).toMatchObject({
+  expect(await explainAddress('clients/Shop.logo_uri')).toMatchObject({ verdict: { kind: 'left alone' }, changes: [] });
+  expect(await explainAddress('clients/Shop.description')).toMatchObject({ verdict: { kind: 'unmanaged' } });
+  expect(await explainAddress('connections/google-oauth2.enabled_clients')).toMatchObject({
     declared: { value: ['Shop'] },
     live: { value: ['Shop'] },
     verdict: { kind: 'same' },
   });
-  expect(await explained('clients/my.app')).toMatchObject({ address: 'clients/my.app', pointer: '', verdict: { kind: 'same' } });
-  expect(await explained('clients/my.app.client_metadata[a.b]')).toMatchObject({
+  expect(await explainAddress('clients/my.app')).toMatchObject({
+    address: 'clients/my.app',
+    pointer: '',
+    verdict: { kind: 'same' },
+  });
+  expect(await explainAddress('clients/my.app.client_metadata[a.b]')).toMatchObject({
     live: { value: '1' },
     verdict: { kind: 'same' },
   });
-  expect(await explained('clients/Default App')).toMatchObject({ verdict: { kind: 'unmanaged' } });
+  expect(await explainAddress('clients/Default App')).toMatchObject({ verdict: { kind: 'unmanaged' } });
   expect(
     scene()
-      .writes()
+      .listWrites()
       .filter((write) => !write.startsWith('POST /oauth')),
   ).toHaveLength(4);
 });
 
 it('a resource that the tenant lacks is created', async () => {
-  expect(await explained('clients/Shop')).toMatchObject({ verdict: { kind: 'change' } });
-  expect(await explained('clients/Shop')).not.toHaveProperty('live');
+  expect(await explainAddress('clients/Shop')).toMatchObject({ verdict: { kind: 'change' } });
+  expect(await explainAddress('clients/Shop')).not.toHaveProperty('live');
 });
 
 it.each(['text', 'json'])('as %s no secret shows, not even a part of one', async (format) => {

@@ -2,9 +2,9 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { tenon } from '../support/cli.ts';
-import { folderOf } from '../support/files.ts';
-import { cliScene } from '../support/scene.ts';
+import { runCli } from '../support/cli.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
 
 const SCRIPT = 'function login(email, password, callback) {\n  callback(null, {});\n}\n';
 const TENANT = `
@@ -33,21 +33,21 @@ const SECRETS = {
   CONNECTIONS_USERS_OPTIONS_CONFIGURATION_KEY: 'canary of scripts',
 };
 
-const scene = cliScene({ 'made.yaml': TENANT });
+const scene = setUpCliScene({ 'made.yaml': TENANT });
 beforeEach(async () => {
   expect((await scene().run(['apply', '--yes', 'made.yaml'])).code).toBe(0);
 });
 
-const at = (...path: readonly string[]): string => join(scene().folder, ...path);
-const plansEmpty = async (file: string): Promise<void> => {
+const resolvePath = (...path: readonly string[]): string => join(scene().folder, ...path);
+const expectEmptyPlan = async (file: string): Promise<void> => {
   const { code, stdout, stderr } = await scene().run(['plan', '--detailed-exitcode', file], SECRETS);
   expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' });
 };
 /** All files below, as paths. */
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(at(folder), { recursive: true, withFileTypes: true })
+const listFiles = (folder: string): readonly string[] =>
+  readdirSync(resolvePath(folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(at(folder).length + 1))
+    .map((entry) => join(entry.parentPath, entry.name).slice(resolvePath(folder).length + 1))
     .sort();
 
 describe('export', () => {
@@ -60,25 +60,25 @@ describe('export', () => {
       expect(stderr).toContain(name);
     }
     scene().write('printed.yaml', stdout);
-    await plansEmpty('printed.yaml');
+    await expectEmptyPlan('printed.yaml');
   });
 
   it('puts long texts beside a file, and plans empty from there', async () => {
     expect((await scene().run(['export', '--out', 'new/tenant.yaml'])).code).toBe(0);
-    expect(filesIn('new')).toEqual(['databases/users/login.js', 'tenant.yaml']);
+    expect(listFiles('new')).toEqual(['databases/users/login.js', 'tenant.yaml']);
     expect(scene().read('new/databases/users/login.js')).toBe(SCRIPT);
-    await plansEmpty('new/tenant.yaml');
+    await expectEmptyPlan('new/tenant.yaml');
   });
 
   it('makes a folder of a file for each type, and plans empty from there', async () => {
     expect((await scene().run(['export', '--out', 'new'])).code).toBe(0);
-    const files = filesIn('new');
+    const files = listFiles('new');
     expect(files).toEqual(
       expect.arrayContaining(['clients.yaml', 'connections.yaml', 'databases/users/login.js', 'roles.yaml', 'tenant.yaml']),
     );
     // Settings that every tenant has, and nothing else.
     expect(files.filter((file) => file.includes('/'))).toEqual(['databases/users/login.js']);
-    await plansEmpty('new/tenant.yaml');
+    await expectEmptyPlan('new/tenant.yaml');
   });
 
   it('of one type tells references by key all the same, and reads no more than it needs', async () => {
@@ -107,40 +107,40 @@ describe('what is there already', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('output-unwritable');
     expect(scene().read('tenant.yaml')).toBe('# mine\n');
-    expect(filesIn('.').filter((file) => !file.startsWith('.tenon/'))).toEqual(['made.yaml', 'tenant.yaml']);
+    expect(listFiles('.').filter((file) => !file.startsWith('.tenon/'))).toEqual(['made.yaml', 'tenant.yaml']);
     expect((await scene().run(['export', '--out', 'tenant.yaml', '--force'])).code).toBe(0);
-    await plansEmpty('tenant.yaml');
+    await expectEmptyPlan('tenant.yaml');
   });
 
   it('a link in the way of a folder is not followed, even with --force', async () => {
-    const elsewhere = folderOf({});
-    mkdirSync(at('new'));
-    symlinkSync(elsewhere, at('new/databases'));
+    const elsewhere = createTemporaryFolder({});
+    mkdirSync(resolvePath('new'));
+    symlinkSync(elsewhere, resolvePath('new/databases'));
     const { code, stderr } = await scene().run(['export', '--out', 'new', '--force']);
     expect(code).toBe(1);
     expect(stderr).toContain('output-unwritable');
     expect(readdirSync(elsewhere)).toEqual([]);
-    expect(readdirSync(at('new'))).toEqual(['databases']);
+    expect(readdirSync(resolvePath('new'))).toEqual(['databases']);
   });
 
   it('a link in the place of a file is replaced by --force; what it points to stays', async () => {
-    const elsewhere = folderOf({ 'precious.yaml': 'precious' });
-    symlinkSync(join(elsewhere, 'precious.yaml'), at('tenant.yaml'));
+    const elsewhere = createTemporaryFolder({ 'precious.yaml': 'precious' });
+    symlinkSync(join(elsewhere, 'precious.yaml'), resolvePath('tenant.yaml'));
     expect((await scene().run(['export', '--out', 'tenant.yaml'])).code).toBe(1);
     expect((await scene().run(['export', '--out', 'tenant.yaml', '--force'])).code).toBe(0);
-    expect(lstatSync(at('tenant.yaml')).isSymbolicLink()).toBe(false);
+    expect(lstatSync(resolvePath('tenant.yaml')).isSymbolicLink()).toBe(false);
     expect(readFileSync(join(elsewhere, 'precious.yaml'), 'utf8')).toBe('precious');
   });
 
   it('a folder in the place of a file, or a file in the place of a folder, is told', async () => {
-    mkdirSync(at('tenant.yaml'));
-    writeFileSync(at('file'), '');
+    mkdirSync(resolvePath('tenant.yaml'));
+    writeFileSync(resolvePath('file'), '');
     for (const out of ['tenant.yaml', 'file', 'file/tenant.yaml']) {
       const { code, stderr } = await scene().run(['export', '--out', out, '--force']);
       expect({ out, code }).toEqual({ out, code: 1 });
       expect(stderr).toContain('output-unwritable');
     }
-    expect(existsSync(at('databases'))).toBe(false);
+    expect(existsSync(resolvePath('databases'))).toBe(false);
   });
 });
 
@@ -149,12 +149,12 @@ describe('a token that may not read everything', () => {
     const emulator = await startEmulator({ seed: 1, scopes: ['read:roles', 'read:clients', 'read:client_keys'] });
     try {
       const where = { cwd: scene().folder, emulator };
-      const some = await tenon(['export'], where);
+      const some = await runCli(['export'], where);
       expect(some.code).toBe(0);
       expect(some.stderr).toContain('scope-missing');
       expect(some.stdout).toMatch(/^# .*\bconnections\b/m);
       expect(some.stdout).not.toMatch(/^connections:/m);
-      const asked = await tenon(['export', '--type', 'connections'], where);
+      const asked = await runCli(['export', '--type', 'connections'], where);
       expect(asked).toMatchObject({ code: 1, stdout: '' });
       expect(asked.stderr).toContain('scope-missing');
     } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
 const TENANT = `reconcile: { prune: [roles] }
 clients:
@@ -26,9 +26,9 @@ const CHANGED = TENANT.replace('description: old', 'description: new')
     (text) => `${text}      - { permission_name: write:orders, resource_server_identifier: https://api.acme.test/ }\n`,
   );
 
-const scene = cliScene({ 'tenant.yaml': TENANT });
+const scene = setUpCliScene({ 'tenant.yaml': TENANT });
 /** Level and line of each annotation; 0 where it has none. */
-const places = (text: string): readonly string[] =>
+const listAnnotationPlaces = (text: string): readonly string[] =>
   text
     .split('\n')
     .slice(0, -1)
@@ -36,7 +36,7 @@ const places = (text: string): readonly string[] =>
       const [, level, , at] = /^::(error|warning|notice) (file=tenant\.yaml,line=(\d+),)?/.exec(line) ?? [line, 'no annotation'];
       return `${level} ${at ?? 0}`;
     });
-const lineOf = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
+const findLine = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
 
 describe('--format github', () => {
   it('annotates the lines that cause the changes, from a plan and from a saved one', async () => {
@@ -45,23 +45,23 @@ describe('--format github', () => {
     const planned = await scene().run(['plan', '--out', 'plan.json', '--format', 'github']);
     expect(planned).toMatchObject({ code: 0, stderr: '' });
     const notices = ['description: new', 'permission_name: write', 'https://b.test/cb'].map(
-      (part) => `notice ${lineOf(CHANGED, part)}`,
+      (part) => `notice ${findLine(CHANGED, part)}`,
     );
-    expect(new Set(places(planned.stdout))).toEqual(new Set(['notice 0', 'warning 0', ...notices]));
+    expect(new Set(listAnnotationPlaces(planned.stdout))).toEqual(new Set(['notice 0', 'warning 0', ...notices]));
     expect((await scene().run(['show', 'plan.json', '--format', 'github'])).stdout).toBe(planned.stdout);
     expect((await scene().run(['apply', '--plan', 'plan.json', '--yes'])).code).toBe(0);
   });
 
   it('tells an empty plan, too', async () => {
     expect((await scene().run(['apply', '--yes'])).code).toBe(0);
-    expect(places((await scene().run(['plan', '--format', 'github'])).stdout)).toEqual(['notice 0']);
+    expect(listAnnotationPlaces((await scene().run(['plan', '--format', 'github'])).stdout)).toEqual(['notice 0']);
   });
 
   it.each(['validate', 'plan'])('annotates what is wrong in the definition: %s', async (verb) => {
     scene().write('tenant.yaml', 'roles:\n  - name: admin\n    descripton: x\n');
     const ran = await scene().run([verb, '--format', 'github']);
     expect(ran).toMatchObject({ code: 1, stderr: '' });
-    expect(places(ran.stdout)).toEqual(['error 3']);
+    expect(listAnnotationPlaces(ran.stdout)).toEqual(['error 3']);
   });
 
   it('is refused for a result, which has no lines', async () => {

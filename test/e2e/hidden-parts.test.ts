@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
 import { isObject } from '../../src/model/json/json-value.ts';
-import { tenon } from '../support/cli.ts';
-import { cliScene } from '../support/scene.ts';
+import { runCli } from '../support/cli.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
 const FILE = `clients:
   - { name: Shop, app_type: spa }
@@ -14,7 +14,7 @@ organizations:
   - { name: acme, display_name: Acme, connections: [{ name: google }] }
 `;
 
-const scene = cliScene({ 'tenant.yaml': FILE });
+const scene = setUpCliScene({ 'tenant.yaml': FILE });
 const run = (...args: readonly string[]) => scene().run(args);
 
 /** A second tenant of the same name, with nothing in it. */
@@ -27,7 +27,7 @@ afterAll(() => empty.close());
 /** Runs with a token that lacks these scopes. */
 async function runWithout(scopes: readonly string[], ...args: readonly string[]) {
   const { emulator } = scene();
-  const token = async (scope?: string): Promise<{ readonly access_token: string; readonly scope: string }> => {
+  const requestToken = async (scope?: string): Promise<{ readonly access_token: string; readonly scope: string }> => {
     const answer = await fetch(`${emulator.url}/oauth/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -42,12 +42,12 @@ async function runWithout(scopes: readonly string[], ...args: readonly string[])
     const body: unknown = await answer.json();
     return { access_token: isObject(body) ? String(body.access_token) : '', scope: isObject(body) ? String(body.scope) : '' };
   };
-  const left = (await token()).scope.split(' ').filter((scope) => !scopes.includes(scope));
-  const { access_token: AUTH0_ACCESS_TOKEN } = await token(left.join(' '));
+  const left = (await requestToken()).scope.split(' ').filter((scope) => !scopes.includes(scope));
+  const { access_token: AUTH0_ACCESS_TOKEN } = await requestToken(left.join(' '));
   return scene().run(args, { AUTH0_ACCESS_TOKEN, AUTH0_CLIENT_ID: '', AUTH0_CLIENT_SECRET: '' });
 }
 
-const addresses = (plan: string, action?: string): readonly string[] => {
+const listAddresses = (plan: string, action?: string): readonly string[] => {
   const parsed: unknown = JSON.parse(plan);
   const list = isObject(parsed) && Array.isArray(parsed.operations) ? parsed.operations.filter(isObject) : [];
   return list
@@ -78,15 +78,15 @@ describe.each([
     await run('apply', '--yes');
     const changed = await run('restore', 'part.json', '--prune', '--format', 'json', '--out', 'back.json');
     expect(changed.code).toBe(0);
-    expect(addresses(changed.stdout).filter((address) => address.startsWith(type))).toEqual([]);
-    expect(addresses(changed.stdout, 'note').some((address) => address.startsWith(type))).toBe(true);
+    expect(listAddresses(changed.stdout).filter((address) => address.startsWith(type))).toEqual([]);
+    expect(listAddresses(changed.stdout, 'note').some((address) => address.startsWith(type))).toBe(true);
     const { folder } = scene();
-    const gone = await tenon(['restore', 'part.json', '--format', 'json', '--out', 'gone.json'], {
+    const gone = await runCli(['restore', 'part.json', '--format', 'json', '--out', 'gone.json'], {
       cwd: folder,
       emulator: empty,
     });
     expect(gone.code).toBe(0);
-    const made = addresses(gone.stdout, 'create');
+    const made = listAddresses(gone.stdout, 'create');
     expect(made).toContain('clients/Shop');
     expect(made.filter((address) => address.startsWith(type))).toEqual(type === 'organizations' ? ['organizations/acme'] : []);
   });
@@ -96,13 +96,13 @@ describe.each([
     expect((await run('backup', '--out', 'full.json')).code).toBe(0);
     scene().write('tenant.yaml', FILE.replace('Administers', 'Rules'));
     await run('apply', '--yes');
-    const writes = scene().writes().length;
+    const writes = scene().listWrites().length;
     const { code: exit, stdout, stderr } = await runWithout([scope], 'restore', 'full.json', '--yes');
     expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
     expect(stderr).toContain(`error[${code}]`);
     expect(stderr).toContain(scope);
     expect(stderr).toMatch(new RegExp(`--> ${type}`));
-    expect(scene().writes()).toHaveLength(writes);
+    expect(scene().listWrites()).toHaveLength(writes);
   });
 
   it('a plan against it is an error where it declares what was not saved', async () => {
@@ -129,8 +129,8 @@ it('a rollback leaves alone what the run could not see, and makes nothing withou
   expect(back.stdout).toContain('display_name');
   expect(back.stdout).not.toContain('"/options');
   const { folder } = scene();
-  const gone = await tenon(['rollback', id, '--format', 'json', '--out', 'gone.json'], { cwd: folder, emulator: empty });
-  expect({ code: gone.code, made: addresses(gone.stdout) }).toEqual({ code: 0, made: [] });
+  const gone = await runCli(['rollback', id, '--format', 'json', '--out', 'gone.json'], { cwd: folder, emulator: empty });
+  expect({ code: gone.code, made: listAddresses(gone.stdout) }).toEqual({ code: 0, made: [] });
 });
 
 it('a type that a file says nothing of is not empty', async () => {

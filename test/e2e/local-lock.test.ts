@@ -5,13 +5,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { identifyProcess } from '../../src/workflows/tenant/process-identity.ts';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
-const scene = cliScene({
+const scene = setUpCliScene({
   'tenant.yaml':
     'clients: [{ name: A }, { name: B }, { name: C }]\nlogStreams: [{ name: s, type: http, sink: { httpEndpoint: "https://a.test" } }]\n',
 });
-const locks = () => join(scene().folder, '.tenon', 'locks');
+const getLocksFolder = () => join(scene().folder, '.tenon', 'locks');
 
 it('of several applies that begin together in one folder one is done, and the others are refused', async () => {
   const runs = await Promise.all(Array.from({ length: 4 }, () => scene().run(['apply', '--yes'])));
@@ -19,18 +19,18 @@ it('of several applies that begin together in one folder one is done, and the ot
   // One that comes when another is done has nothing left to do.
   expect(codes.every((code) => code === 0 || code === 3)).toBe(true);
   expect(codes[0]).toBe(0);
-  expect([...scene().writes()].sort()).toEqual(['POST /clients', 'POST /clients', 'POST /clients', 'POST /log-streams']);
-  expect(readdirSync(locks())).toEqual([]);
+  expect([...scene().listWrites()].sort()).toEqual(['POST /clients', 'POST /clients', 'POST /clients', 'POST /log-streams']);
+  expect(readdirSync(getLocksFolder())).toEqual([]);
 });
 
-const lockOf = (pid: number, host = hostname(), started?: string): void => {
-  mkdirSync(locks(), { recursive: true });
+const writeLock = (pid: number, host = hostname(), started?: string): void => {
+  mkdirSync(getLocksFolder(), { recursive: true });
   const owner = { run: 'tenon-20260101000000000-00000000', host, pid, started, since: '2026-01-01T00:00:00.000Z' };
-  writeFileSync(join(locks(), `${scene().emulator.domain}.lock`), JSON.stringify(owner));
+  writeFileSync(join(getLocksFolder(), `${scene().emulator.domain}.lock`), JSON.stringify(owner));
 };
 
 it('the lock of a process that is gone counts no more', async () => {
-  lockOf(2 ** 22 + 1);
+  writeLock(2 ** 22 + 1);
   expect((await scene().run(['apply', '--yes'])).code).toBe(0);
 });
 
@@ -43,7 +43,7 @@ onLinux('nor does that of a process that was killed and never collected by its p
     const [printed] = await once(parent.stdout, 'data');
     const pid = Number(String(printed));
     await vi.waitUntil(() => identifyProcess(pid)?.ended, { timeout: 10_000 });
-    lockOf(pid);
+    writeLock(pid);
     expect((await scene().run(['apply', '--yes'])).code).toBe(0);
   } finally {
     parent.kill('SIGKILL');
@@ -51,23 +51,23 @@ onLinux('nor does that of a process that was killed and never collected by its p
 });
 
 onLinux('nor that of a process whose number another one has now', async () => {
-  lockOf(process.pid, hostname(), identifyProcess(process.pid)?.started);
+  writeLock(process.pid, hostname(), identifyProcess(process.pid)?.started);
   expect((await scene().run(['apply', '--yes'])).code).toBe(3);
-  lockOf(process.pid, hostname(), '1');
+  writeLock(process.pid, hostname(), '1');
   expect((await scene().run(['apply', '--yes'])).code).toBe(0);
 });
 
 it('the lock of a process that lives, or of another machine, is named and waited for as long as is asked', async () => {
-  for (const take of [() => lockOf(process.pid), () => lockOf(1, 'elsewhere')]) {
+  for (const take of [() => writeLock(process.pid), () => writeLock(1, 'elsewhere')]) {
     take();
     const { code, stdout, stderr } = await scene().run(['apply', '--yes', '--format', 'json', '--lock-wait', '1s']);
     expect([code, `${stdout}${stderr}`.includes('tenant-locked')]).toEqual([3, true]);
-    expect(scene().writes()).toEqual([]);
+    expect(scene().listWrites()).toEqual([]);
   }
 });
 
 it('a file that is no lock is no reason to wait', async () => {
-  mkdirSync(locks(), { recursive: true });
-  writeFileSync(join(locks(), `${scene().emulator.domain}.lock`), '{');
+  mkdirSync(getLocksFolder(), { recursive: true });
+  writeFileSync(join(getLocksFolder(), `${scene().emulator.domain}.lock`), '{');
   expect((await scene().run(['apply', '--yes'])).code).toBe(0);
 });

@@ -4,11 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
 // A path may name something that never ends or never begins. The command line must answer all the same, in each place that takes a path.
 
-const scene = cliScene({ 'tenant.yaml': 'roles: [{ name: Clerk }]\n' });
+const scene = setUpCliScene({ 'tenant.yaml': 'roles: [{ name: Clerk }]\n' });
 let socket: Server;
 beforeEach(async () => {
   execFileSync('mkfifo', [join(scene().folder, 'pipe')]);

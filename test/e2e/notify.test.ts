@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { sceneForEach } from '../support/drift-scene.ts';
+import { setUpDriftScene } from '../support/drift-scene.ts';
 
-const scene = sceneForEach();
+const scene = setUpDriftScene();
 const messages: string[] = [];
 let status = 200;
 let server: Server | undefined;
@@ -29,7 +29,8 @@ beforeEach(() => {
   status = 200;
 });
 
-const change = (): Promise<void> => scene().as('PATCH', `/clients/${scene().id('clients', 'Storefront')}`, { description: 'x' });
+const change = (): Promise<void> =>
+  scene().requestAsAnn('PATCH', `/clients/${scene().findId('clients', 'Storefront')}`, { description: 'x' });
 
 test('drift is posted, in the form that is asked for', async () => {
   await change();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { tenon } from '../support/cli.ts';
+import { runCli } from '../support/cli.ts';
 
 const ENTRY = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -13,7 +13,7 @@ async function runAs(version: string) {
   onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
   const preload = join(cwd, 'preload.cjs');
   writeFileSync(preload, `Object.defineProperty(process.versions, 'node', { value: '${version}' });`);
-  return tenon(['--version'], { cwd, env: { NODE_OPTIONS: `--require=${preload}` } });
+  return runCli(['--version'], { cwd, env: { NODE_OPTIONS: `--require=${preload}` } });
 }
 
 test.each(['10.24.1', '18.20.4', '20.18.3'])('Node %s is told which one is needed', async (version) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { getValidator } from '../../src/loader/load-validator.ts';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
-const scene = cliScene({
+const scene = setUpCliScene({
   'tenant.yaml':
     'clients:\n  - name: "Shop \\e[31m"\n    description: a\n    oidc_backchannel_logout: null\nroles:\n  - name: admin\n',
   'plain.yaml': 'clients:\n  - name: Shop\nroles:\n  - name: admin\n',

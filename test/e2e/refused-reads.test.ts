@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isArray, isObject } from '../../src/model/json/json-value.ts';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
 const FILE = `guardianFactorTemplates:
   - { name: sms, enrollment_message: "{{code}} is your code", verification_message: "{{code}} it is" }
@@ -10,7 +10,7 @@ roles:
   - { name: Reader, description: Reads }
 `;
 
-const scene = cliScene({ 'tenant.yaml': FILE });
+const scene = setUpCliScene({ 'tenant.yaml': FILE });
 const run = (...args: readonly string[]) => scene().run(args);
 const FAULT = {
   status: 403,
@@ -71,7 +71,7 @@ describe('what is declared and the tenant refuses to show', () => {
     expect(code).toBe(2);
     expect(stdout).toContain('guardianFactorTemplates/sms');
     expect(await run('apply', '--plan', 'plan.json', '--yes')).toMatchObject({ code: 0 });
-    expect(scene().writes()).toEqual(['POST /roles']);
+    expect(scene().listWrites()).toEqual(['POST /roles']);
     expect(await run('plan', '--keep-going', '--detailed-exitcode')).toMatchObject({ code: 0 });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
-const scene = cliScene({
+const scene = setUpCliScene({
   'tenant.yaml': `
 emailProvider:
   name: sendgrid
@@ -14,7 +14,7 @@ const OLD = { KEY: 'canary-of-last-year' };
 const NEW = { KEY: 'canary-of-this-year' };
 
 /** What the tenant was last sent as credentials. */
-const sent = (): unknown => {
+const getSentBody = (): unknown => {
   const [last] = scene()
     .emulator.requests()
     .filter(({ method, path }) => method !== 'GET' && path.endsWith('/emails/provider'))
@@ -30,17 +30,17 @@ it('a secret that the tenant never shows is sent again only where that is asked 
   expect(scene().read('plan.json') + planned.stdout + planned.stderr).not.toContain('canary');
   const applied = await scene().run(['apply', '--plan', 'plan.json', '--yes'], NEW);
   expect(applied.code).toBe(0);
-  expect(scene().writes().slice(-1)).toEqual(['PATCH /emails/provider']);
-  expect(sent()).toMatchObject({ credentials: { api_key: NEW.KEY } });
+  expect(scene().listWrites().slice(-1)).toEqual(['PATCH /emails/provider']);
+  expect(getSentBody()).toMatchObject({ credentials: { api_key: NEW.KEY } });
   expect((await scene().run(['plan', '--detailed-exitcode'], NEW)).code).toBe(0);
 });
 
 it('a plan that was made with another secret is refused', async () => {
   expect((await scene().run(['apply', '--yes'], OLD)).code).toBe(0);
   expect((await scene().run(['plan', '--resend', 'emailProvider', '--out', 'plan.json'], OLD)).code).toBe(0);
-  const before = scene().writes();
+  const before = scene().listWrites();
   expect((await scene().run(['apply', '--plan', 'plan.json', '--yes'], NEW)).code).toBe(3);
-  expect(scene().writes()).toEqual(before);
+  expect(scene().listWrites()).toEqual(before);
 });
 
 it.each([
@@ -49,7 +49,7 @@ it.each([
   ['beside a saved plan', ['apply', '--yes', '--resend', 'emailProvider', '--plan', 'plan.json']],
 ])('asked for %s, it is an error, and nothing is sent', async (_, args) => {
   expect((await scene().run(['apply', '--yes'], OLD)).code).toBe(0);
-  const before = scene().writes();
+  const before = scene().listWrites();
   expect((await scene().run(args, OLD)).code).toBe(1);
-  expect(scene().writes()).toEqual(before);
+  expect(scene().listWrites()).toEqual(before);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
-const scene = cliScene({ 'tenant.yaml': 'roles:\n  - name: admin\n' });
+const scene = setUpCliScene({ 'tenant.yaml': 'roles:\n  - name: admin\n' });
 const VERBS = ['validate', 'plan', 'apply', 'drift', 'export', 'explain', 'types', 'show', 'emulate'];
 
 describe('a command that is not meant', () => {
@@ -72,7 +72,7 @@ describe('help', () => {
 });
 
 describe('a day on which nothing works', () => {
-  const lines = (text: string): readonly string[] => text.split('\n').filter((line) => /^\s+at /.test(line));
+  const listStackLines = (text: string): readonly string[] => text.split('\n').filter((line) => /^\s+at /.test(line));
 
   it.each([
     ['credentials-missing', { AUTH0_CLIENT_SECRET: '' }],
@@ -84,7 +84,7 @@ describe('a day on which nothing works', () => {
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toContain(code);
     expect(ran.stderr).not.toContain('canary');
-    expect(lines(ran.stderr)).toEqual([]);
+    expect(listStackLines(ran.stderr)).toEqual([]);
   });
 
   it('a file that is not there is told with its name', async () => {

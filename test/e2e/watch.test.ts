@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { start } from '../support/cli.ts';
-import { sceneForEach } from '../support/drift-scene.ts';
+import { startCli } from '../support/cli.ts';
+import { setUpDriftScene } from '../support/drift-scene.ts';
 
-const scene = sceneForEach();
+const scene = setUpDriftScene();
 
 /** Lines as they come; each is waited for. */
-function linesOf(child: ReturnType<typeof start>): () => Promise<string> {
+function readLines(child: ReturnType<typeof startCli>): () => Promise<string> {
   const lines: string[] = [];
   const waiting: ((line: string) => void)[] = [];
   let rest = '';
@@ -25,14 +25,14 @@ function linesOf(child: ReturnType<typeof start>): () => Promise<string> {
 }
 
 test('a change is told within a second of its event; Ctrl-C ends with what was found', async () => {
-  const child = start(['drift', '--watch', '--interval', '1s', '--format', 'json'], {
+  const child = startCli(['drift', '--watch', '--interval', '1s', '--format', 'json'], {
     cwd: scene().folder,
     emulator: scene().emulator,
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const line = linesOf(child);
+  const line = readLines(child);
   expect(JSON.parse(await line())).toMatchObject({ entries: [] });
-  await scene().as('PATCH', `/clients/${scene().id('clients', 'Storefront')}`, { description: 'x' });
+  await scene().requestAsAnn('PATCH', `/clients/${scene().findId('clients', 'Storefront')}`, { description: 'x' });
   const changed = Date.now();
   expect(JSON.parse(await line())).toMatchObject({
     entries: [{ address: 'clients/Storefront', kind: 'tenant changed', by: { who: { name: 'Ann Example' } } }],
@@ -43,9 +43,9 @@ test('a change is told within a second of its event; Ctrl-C ends with what was f
 });
 
 test('ends with 0 where there is no drift', async () => {
-  const child = start(['drift', '--watch', '--format', 'json'], { cwd: scene().folder, emulator: scene().emulator });
+  const child = startCli(['drift', '--watch', '--format', 'json'], { cwd: scene().folder, emulator: scene().emulator });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  await linesOf(child)();
+  await readLines(child)();
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { got, record, tenant, tokenFrom } from './client.ts';
+import { readAnswer, requestToken, startTenant, toRecord } from './test-tenant.ts';
 
 describe('POST /oauth/token', () => {
   it('gives a signed token that says what was granted', async () => {
-    const { emulator, token } = await tenant();
+    const { emulator, token } = await startTenant();
     const keys = createRemoteJWKSet(new URL(`${emulator.url}/.well-known/jwks.json`));
     const { payload } = await jwtVerify(token, keys, {
       issuer: `https://${emulator.domain}/`,
@@ -16,7 +16,7 @@ describe('POST /oauth/token', () => {
   });
 
   it('takes a form, the address of the emulator as audience, and a narrower scope', async () => {
-    const { emulator } = await tenant();
+    const { emulator } = await startTenant();
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: emulator.clientId,
@@ -24,7 +24,7 @@ describe('POST /oauth/token', () => {
       audience: `${emulator.url}/api/v2/`,
       scope: 'read:roles nothing:here',
     });
-    const answer = await got(await fetch(`${emulator.url}/oauth/token`, { method: 'POST', body: form }));
+    const answer = await readAnswer(await fetch(`${emulator.url}/oauth/token`, { method: 'POST', body: form }));
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ scope: 'read:roles', token_type: 'Bearer', expires_in: 86_400 });
   });
@@ -35,23 +35,23 @@ describe('POST /oauth/token', () => {
     [{ grant_type: 'password' }, 403, 'unsupported_grant_type'],
     [{ audience: 'https://unknown/' }, 403, 'access_denied'],
   ])('refuses %j', async (wrong, status, error) => {
-    const { emulator } = await tenant();
-    const answer = await got(await tokenFrom(emulator, wrong));
-    expect([answer.status, record(answer.body).error]).toEqual([status, error]);
+    const { emulator } = await startTenant();
+    const answer = await readAnswer(await requestToken(emulator, wrong));
+    expect([answer.status, toRecord(answer.body).error]).toEqual([status, error]);
   });
 
   it('serves any client that has a grant, and no client without one', async () => {
-    const { emulator, make, call } = await tenant();
+    const { emulator, make, call } = await startTenant();
     const client = await make('/clients', {
       name: 'CI',
       app_type: 'non_interactive',
       token_endpoint_auth_method: 'client_secret_post',
     });
     const login = { client_id: String(client.client_id), client_secret: String(client.client_secret) };
-    expect((await tokenFrom(emulator, login)).status).toBe(403);
+    expect((await requestToken(emulator, login)).status).toBe(403);
     const audience = `https://${emulator.domain}/api/v2/`;
     await make('/client-grants', { client_id: client.client_id, audience, scope: ['read:roles'] });
-    const token = String(record((await got(await tokenFrom(emulator, login))).body).access_token);
+    const token = String(toRecord((await readAnswer(await requestToken(emulator, login))).body).access_token);
     expect((await call('GET', '/roles', undefined, { authorization: `Bearer ${token}` })).status).toBe(200);
     expect((await call('GET', '/clients', undefined, { authorization: `Bearer ${token}` })).status).toBe(403);
   });
@@ -61,8 +61,8 @@ describe('private_key_jwt', () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pem = publicKey.export({ type: 'spki', format: 'pem' });
 
-  async function keyClient() {
-    const there = await tenant();
+  async function createKeyClient() {
+    const there = await startTenant();
     const client = await there.make('/clients', {
       name: 'Key client',
       app_type: 'non_interactive',
@@ -76,7 +76,7 @@ describe('private_key_jwt', () => {
       audience: `https://${there.emulator.domain}/api/v2/`,
       scope: ['read:roles'],
     });
-    const assertion = (claims: { aud?: string; life?: number; jti?: string }) =>
+    const signAssertion = (claims: { aud?: string; life?: number; jti?: string }) =>
       new SignJWT({ jti: claims.jti ?? 'one' })
         .setProtectedHeader({ alg: 'RS256' })
         .setIssuer(id)
@@ -84,17 +84,17 @@ describe('private_key_jwt', () => {
         .setAudience(claims.aud ?? `https://${there.emulator.domain}/`)
         .setExpirationTime(`${claims.life ?? 60}s`)
         .sign(privateKey);
-    const login = async (claims: { aud?: string; life?: number; jti?: string } = {}) =>
-      tokenFrom(there.emulator, {
+    const requestTokenWithKey = async (claims: { aud?: string; life?: number; jti?: string } = {}) =>
+      requestToken(there.emulator, {
         client_id: id,
-        client_assertion: await assertion(claims),
+        client_assertion: await signAssertion(claims),
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       });
-    return { client, login };
+    return { client, login: requestTokenWithKey };
   }
 
   it('keeps credentials apart from the client, and takes an assertion once', async () => {
-    const { client, login } = await keyClient();
+    const { client, login } = await createKeyClient();
     expect(client).not.toHaveProperty('client_secret');
     expect(client.client_authentication_methods).toEqual({
       private_key_jwt: { credentials: [{ id: expect.stringMatching(/^cred_/) }] },
@@ -105,7 +105,7 @@ describe('private_key_jwt', () => {
   });
 
   it.each([{ aud: 'https://elsewhere/' }, { life: 900 }])('refuses %j', async (claims) => {
-    const { login } = await keyClient();
+    const { login } = await createKeyClient();
     expect((await login(claims)).status).toBe(401);
   });
 });
@@ -116,8 +116,8 @@ describe('bearer tokens', () => {
     ['Basic abc', 401],
     ['Bearer not.a.token', 401],
   ])('refuses %s', async (authorization, status) => {
-    const { emulator } = await tenant();
-    const answer = await got(
+    const { emulator } = await startTenant();
+    const answer = await readAnswer(
       await fetch(`${emulator.url}/api/v2/roles`, { headers: authorization === undefined ? {} : { authorization } }),
     );
     expect(answer.status).toBe(status);
@@ -125,21 +125,21 @@ describe('bearer tokens', () => {
   });
 
   it('refuses the token of another emulator', async () => {
-    const one = await tenant();
-    const other = await tenant();
+    const one = await startTenant();
+    const other = await startTenant();
     expect((await other.call('GET', '/roles', undefined, { authorization: `Bearer ${one.token}` })).status).toBe(401);
   });
 
   it('refuses an expired one', async () => {
     let now = Date.now();
-    const { get } = await tenant({ now: () => new Date(now) });
+    const { get } = await startTenant({ now: () => new Date(now) });
     expect((await get('/roles')).status).toBe(200);
     now += 86_400_001;
     expect((await get('/roles')).status).toBe(401);
   });
 
   it('names the scopes that would have done', async () => {
-    const { get, call } = await tenant({ scopes: ['read:clients'] });
+    const { get, call } = await startTenant({ scopes: ['read:clients'] });
     expect(await get('/roles')).toMatchObject({
       status: 403,
       body: { errorCode: 'insufficient_scope', message: 'Insufficient scope, expected any of: read:roles' },
@@ -148,19 +148,19 @@ describe('bearer tokens', () => {
   });
 
   it('hides secrets and options without a word', async () => {
-    const { get } = await tenant({ scopes: ['read:clients', 'read:connections'] });
+    const { get } = await startTenant({ scopes: ['read:clients', 'read:connections'] });
     const clients = await get('/clients');
     const connections = await get('/connections');
     expect(JSON.stringify(clients.body)).not.toContain('"client_secret"');
     expect(JSON.stringify(clients.body)).not.toContain('signing_keys');
-    expect(record(Array.isArray(connections.body) ? connections.body[0] : null)).not.toHaveProperty('options');
+    expect(toRecord(Array.isArray(connections.body) ? connections.body[0] : null)).not.toHaveProperty('options');
     expect((await get('/clients?fields=client_secret')).status).toBe(403);
   });
 
   it('wants update:connections_options for options', async () => {
-    const { get, call } = await tenant({ scopes: ['read:connections', 'update:connections'] });
+    const { get, call } = await startTenant({ scopes: ['read:connections', 'update:connections'] });
     const { body } = await get('/connections');
-    const id = record(Array.isArray(body) ? body[0] : null).id;
+    const id = toRecord(Array.isArray(body) ? body[0] : null).id;
     expect((await call('PATCH', `/connections/${id}`, { show_as_button: true })).status).toBe(200);
     expect((await call('PATCH', `/connections/${id}`, { options: {} })).status).toBe(403);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tenant } from './client.ts';
+import { startTenant } from './test-tenant.ts';
 
 const THEME = {
   borders: {
@@ -56,7 +56,7 @@ const THEME = {
 
 describe('branding', () => {
   it('merges, and null takes away', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     await call('PATCH', '/branding', { colors: { primary: '#0059d6' }, font: { url: 'https://example.com/f.ttf' } });
     expect((await call('PATCH', '/branding', { font: null })).body).toEqual({ colors: { primary: '#0059d6' } });
     expect((await get('/branding')).body).toEqual({ colors: { primary: '#0059d6' } });
@@ -64,7 +64,7 @@ describe('branding', () => {
   });
 
   it('has one page template: 201 when it is new, 204 ever after', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const path = '/branding/templates/universal-login';
     const template = '<html>{%- auth0:head -%}{%- auth0:widget -%}</html>';
     expect((await get(path)).body).toMatchObject({ statusCode: 404, errorCode: 'inexistent_templates_universal_login' });
@@ -79,7 +79,7 @@ describe('branding', () => {
   });
 
   it('has one theme, which is the default', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     expect((await get('/branding/themes/default')).body).toMatchObject({ statusCode: 404, errorCode: 'theme_not_found' });
     const theme = await make('/branding/themes', THEME);
     expect((await get('/branding/themes/default')).body).toEqual({ ...THEME, themeId: theme.themeId });
@@ -97,7 +97,7 @@ describe('phone providers', () => {
   };
 
   it('never tell credentials', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const made = await make('/branding/phone/providers', twilio);
     expect(made).toMatchObject({ channel: 'phone', disabled: false });
     expect(made).not.toHaveProperty('credentials');
@@ -109,7 +109,7 @@ describe('phone providers', () => {
   });
 
   it('need somebody to send from', async () => {
-    const { call } = await tenant();
+    const { call } = await startTenant();
     const mute = { ...twilio, configuration: { sid: 's', delivery_methods: ['text'] } };
     expect((await call('POST', '/branding/phone/providers', mute)).body).toEqual({
       statusCode: 400,
@@ -121,7 +121,7 @@ describe('phone providers', () => {
 
 describe('phone templates', () => {
   it('are one for each type', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const made = await make('/branding/phone/templates', { type: 'otp_verify', content: { body: { text: 'x' } } });
     expect(made).toMatchObject({ disabled: false, content: { syntax: 'liquid', body: { text: 'x' } } });
     expect((await call('POST', '/branding/phone/templates', { type: 'otp_verify' })).status).toBe(409);

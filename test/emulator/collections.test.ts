@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import { record, tenant } from './client.ts';
+import { startTenant, toRecord } from './test-tenant.ts';
 
 const list = (value: JsonValue, key?: string): Record<string, JsonValue>[] => {
-  const items = key === undefined ? value : record(value)[key];
-  return Array.isArray(items) ? items.map(record) : [];
+  const items = key === undefined ? value : toRecord(value)[key];
+  return Array.isArray(items) ? items.map(toRecord) : [];
 };
 
 describe('a fresh tenant', () => {
   it('holds what a new tenant holds', async () => {
-    const { get, emulator } = await tenant();
+    const { get, emulator } = await startTenant();
     const clients = list((await get('/clients')).body);
     expect(clients.map((client) => [client.name, client.global])).toEqual([
       ['All Applications', true],
@@ -37,7 +37,7 @@ describe('a fresh tenant', () => {
 
 describe('roles', () => {
   it('live as recorded', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const role = await make('/roles', { name: 'Reader' });
     expect(role).toEqual({
       id: expect.stringMatching(/^rol_[A-Za-z0-9]{16}$/),
@@ -59,7 +59,7 @@ describe('roles', () => {
   });
 
   it('rename into a free name only', async () => {
-    const { call, make } = await tenant();
+    const { call, make } = await startTenant();
     const a = await make('/roles', { name: 'a' });
     await make('/roles', { name: 'b' });
     expect((await call('PATCH', `/roles/${a.id}`, { name: 'b' })).status).toBe(409);
@@ -69,7 +69,7 @@ describe('roles', () => {
   });
 
   it('carry permissions that exist, and hold their scopes fast', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const api = await make('/resource-servers', {
       name: 'API',
       identifier: 'https://api/',
@@ -97,7 +97,7 @@ describe('roles', () => {
 
 describe('resource servers', () => {
   it('are found by id, identifier and twice encoded identifier', async () => {
-    const { get, make, call } = await tenant();
+    const { get, make, call } = await startTenant();
     const api = await make('/resource-servers', { identifier: 'https://api.example.com/a b' });
     const once = encodeURIComponent('https://api.example.com/a b');
     for (const id of [String(api.id), once, encodeURIComponent(once)])
@@ -107,7 +107,7 @@ describe('resource servers', () => {
   });
 
   it('of the system stay', async () => {
-    const { get, call } = await tenant();
+    const { get, call } = await startTenant();
     const [api] = list((await get('/resource-servers')).body);
     expect((await call('DELETE', `/resource-servers/${api?.id}`)).status).toBe(400);
     expect((await call('PATCH', `/resource-servers/${api?.id}`, { name: 'Mine' })).status).toBe(400);
@@ -116,7 +116,7 @@ describe('resource servers', () => {
 
 describe('clients', () => {
   it('get their defaults by type', async () => {
-    const { make } = await tenant();
+    const { make } = await startTenant();
     const plain = await make('/clients', { name: 'plain' });
     expect(plain).toMatchObject({
       is_first_party: true,
@@ -133,7 +133,7 @@ describe('clients', () => {
   });
 
   it('merge metadata and replace addons', async () => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     const client = await make('/clients', {
       name: 'c',
       client_metadata: { a: '1', b: '2' },
@@ -151,13 +151,13 @@ describe('clients', () => {
       callbacks: ['https://a/'],
       name: 'c',
     });
-    expect(record(record(changed.body).client_metadata)).not.toHaveProperty('a');
+    expect(toRecord(toRecord(changed.body).client_metadata)).not.toHaveProperty('a');
     const emptied = await call('PATCH', path, { client_metadata: { b: null, c: null }, default_organization: null });
     expect(emptied.body).toMatchObject({ client_metadata: {} });
   });
 
   it('refuse what the API computes', async () => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     const client = await make('/clients', { name: 'c' });
     for (const body of [{ client_id: 'x' }, { global: true }, { tenant: 'x' }, { signing_keys: [] }]) {
       expect((await call('PATCH', `/clients/${client.client_id}`, body)).status).toBe(400);
@@ -165,19 +165,20 @@ describe('clients', () => {
   });
 
   it('switch on every connection when they come, unless the tenant says no', async () => {
-    const { make, call, get } = await tenant();
+    const { make, call, get } = await startTenant();
     const [database] = list((await get('/connections')).body);
     const path = `/connections/${database?.id}/clients`;
-    const enabled = async (): Promise<unknown[]> => list((await get(path)).body, 'clients').map((item) => item.client_id);
+    const listEnabledClients = async (): Promise<unknown[]> =>
+      list((await get(path)).body, 'clients').map((item) => item.client_id);
     const first = await make('/clients', { name: 'first' });
-    expect(await enabled()).toContain(first.client_id);
+    expect(await listEnabledClients()).toContain(first.client_id);
     await call('PATCH', '/tenants/settings', { flags: { enable_client_connections: false } });
     const second = await make('/clients', { name: 'second' });
-    expect(await enabled()).not.toContain(second.client_id);
+    expect(await listEnabledClients()).not.toContain(second.client_id);
   });
 
   it('take their grants, links and credentials along', async () => {
-    const { make, call, get } = await tenant();
+    const { make, call, get } = await startTenant();
     const client = await make('/clients', { name: 'c' });
     await make('/resource-servers', { identifier: 'https://api/' });
     const grant = await make('/client-grants', { client_id: client.client_id, audience: 'https://api/', scope: ['any:thing'] });
@@ -189,7 +190,7 @@ describe('clients', () => {
   });
 
   it('that are global stay', async () => {
-    const { get, call } = await tenant();
+    const { get, call } = await startTenant();
     const [client] = list((await get('/clients?is_global=true')).body);
     expect((await call('DELETE', `/clients/${client?.client_id}`)).status).toBe(400);
   });
@@ -197,7 +198,7 @@ describe('clients', () => {
 
 describe('client grants', () => {
   it('are one per client, API and subject', async () => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     const client = await make('/clients', { name: 'c' });
     await make('/resource-servers', { identifier: 'https://api/' });
     const body = { client_id: client.client_id, audience: 'https://api/', scope: [] };
@@ -217,7 +218,7 @@ describe('client grants', () => {
 
 describe('tenant settings', () => {
   it('merge flags and forget what is null', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     await call('PATCH', '/tenants/settings', {
       flags: { enable_sso: false },
       friendly_name: 'Ours',
@@ -229,6 +230,6 @@ describe('tenant settings', () => {
     expect(after.body).not.toHaveProperty('sandbox_versions_available');
     expect((await get('/tenants/settings')).body).not.toHaveProperty('default_redirection_uri');
     const minutes = await call('PATCH', '/tenants/settings', { session_lifetime_in_minutes: 181 });
-    expect(record(minutes.body).session_lifetime).toBeCloseTo(3.0166, 3);
+    expect(toRecord(minutes.body).session_lifetime).toBeCloseTo(3.0166, 3);
   });
 });

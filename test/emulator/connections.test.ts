@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { record, tenant } from './client.ts';
+import { startTenant, toRecord } from './test-tenant.ts';
 
 describe('connections', () => {
   it('refuse a taken name and an unknown strategy', async () => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     await make('/connections', { name: 'db', strategy: 'auth0' });
     expect((await call('POST', '/connections', { name: 'db', strategy: 'sms' })).status).toBe(409);
     expect((await call('POST', '/connections', { name: 'x', strategy: 'carrier-pigeon' })).status).toBe(400);
@@ -11,14 +11,14 @@ describe('connections', () => {
   });
 
   it('never change name or strategy', async () => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     const { id } = await make('/connections', { name: 'db', strategy: 'auth0' });
     expect((await call('PATCH', `/connections/${id}`, { name: 'other' })).status).toBe(400);
     expect((await call('PATCH', `/connections/${id}`, { strategy: 'sms' })).status).toBe(400);
   });
 
   it('lose options that a PATCH leaves out, but for what the API found out', async () => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     const options = {
       client_id: 'x',
       discovery_url: 'https://idp.example.com/.well-known/openid-configuration',
@@ -28,7 +28,7 @@ describe('connections', () => {
     const made = await make('/connections', { name: 'idp', strategy: 'oidc', options });
     expect(made.options).toMatchObject({ schema_version: 'oidc-V4', token_endpoint: expect.stringContaining('idp.example.com') });
     const changed = await call('PATCH', `/connections/${made.id}`, { options: { client_id: 'y' } });
-    const after = record(record(changed.body).options);
+    const after = toRecord(toRecord(changed.body).options);
     expect(after).toMatchObject({ client_id: 'y', oidc_metadata: expect.any(Object), schema_version: 'oidc-V4' });
     expect(after).not.toHaveProperty('upstream_params');
     expect((await call('PATCH', `/connections/${made.id}`, { show_as_button: true })).body).toMatchObject({
@@ -37,7 +37,7 @@ describe('connections', () => {
   });
 
   it('know no unknown clients', async () => {
-    const { make, call, get } = await tenant();
+    const { make, call, get } = await startTenant();
     const client = await make('/clients', { name: 'c' });
     const { id } = await make('/connections', { name: 'db', strategy: 'auth0', enabled_clients: [client.client_id] });
     expect((await get(`/connections/${id}/clients`)).body).toEqual({ clients: [{ client_id: client.client_id }] });
@@ -51,7 +51,7 @@ describe('connections', () => {
   });
 
   it('take their users along, in the background', async () => {
-    const { make, call, get } = await tenant();
+    const { make, call, get } = await startTenant();
     const { id } = await make('/connections', { name: 'db', strategy: 'auth0' });
     const user = await make('/users', { connection: 'db', email: 'a@example.com', password: 'secret-123' });
     expect(await call('DELETE', `/connections/${id}`)).toMatchObject({ status: 202, body: { deleted_at: expect.any(String) } });
@@ -60,7 +60,7 @@ describe('connections', () => {
   });
 
   it('stay while an organization uses them', async () => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     const { id } = await make('/connections', { name: 'db', strategy: 'auth0' });
     const organization = await make('/organizations', { name: 'acme' });
     await make(`/organizations/${organization.id}/enabled_connections`, { connection_id: id });
@@ -70,7 +70,7 @@ describe('connections', () => {
   });
 
   it("of Google say in Google's words what their flags ask for, unless they say it themselves", async () => {
-    const { make } = await tenant();
+    const { make } = await startTenant();
     const options = { email: true, gmail: true, profile: false };
     expect(await make('/connections', { name: 'g', strategy: 'google-oauth2', options })).toMatchObject({
       options: { scope: ['email', 'https://mail.google.com/'] },
@@ -81,14 +81,14 @@ describe('connections', () => {
   });
 
   it('need the identifiers they require to be asked for at sign-up', async () => {
-    const { call } = await tenant();
+    const { call } = await startTenant();
     const phone_number = { profile_required: true, signup: { status: 'inactive' } };
     const attributes = { email: { identifier: { active: true } }, phone_number };
     expect((await call('POST', '/connections', { name: 'db', strategy: 'auth0', options: { attributes } })).status).toBe(400);
   });
 
   it('are for everybody once per strategy', async () => {
-    const { call, make } = await tenant();
+    const { call, make } = await startTenant();
     const first = await make('/connections', { name: 'a', strategy: 'waad', is_domain_connection: true });
     await make('/connections', { name: 'b', strategy: 'adfs', is_domain_connection: true });
     const second = { name: 'c', strategy: 'waad', is_domain_connection: true };
@@ -99,7 +99,7 @@ describe('connections', () => {
   });
 
   it('know groups of a directory by more than their id', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const { id } = await make('/connections', { name: 'dir', strategy: 'google-apps', options: { domain: 'example.com' } });
     const path = `/connections/${id}/directory-provisioning`;
     await make(path, {});
@@ -112,12 +112,12 @@ describe('connections', () => {
   });
 
   it('encrypt script configuration anew with every read', async () => {
-    const { make, get } = await tenant();
+    const { make, get } = await startTenant();
     const { id } = await make('/connections', { name: 'db', strategy: 'auth0', options: { configuration: { KEY: 'canary' } } });
     const one = await get(`/connections/${id}`);
     const two = await get(`/connections/${id}`);
     expect(JSON.stringify(one.body)).not.toContain('canary');
-    expect(record(record(one.body).options).configuration).not.toEqual(record(record(two.body).options).configuration);
+    expect(toRecord(toRecord(one.body).options).configuration).not.toEqual(toRecord(toRecord(two.body).options).configuration);
   });
 
   it.each([
@@ -131,13 +131,13 @@ describe('connections', () => {
     ],
     [{ attributes: { username: { identifier: { active: false } } } }, 'attributes must contain one active identifier'],
   ])('refuse %j', async (options, message) => {
-    const { call } = await tenant();
+    const { call } = await startTenant();
     const answer = await call('POST', '/connections', { name: 'db', strategy: 'auth0', options });
     expect(answer).toMatchObject({ status: 400, body: { errorCode: 'invalid_body', message } });
   });
 
   it('are listed by name and strategy, and always say what they are', async () => {
-    const { make, get } = await tenant();
+    const { make, get } = await startTenant();
     await make('/connections', { name: 'google', strategy: 'google-oauth2' });
     const found = await get('/connections?strategy=google-oauth2&fields=name&include_totals=true&take=10');
     expect(found.body).toEqual({
@@ -154,7 +154,7 @@ describe('connections', () => {
   });
 
   it('page by offset up to 1000 only', async () => {
-    const { get } = await tenant();
+    const { get } = await startTenant();
     expect((await get('/connections?page=9&per_page=100')).status).toBe(200);
     expect(await get('/connections?page=10&per_page=100')).toMatchObject({ status: 400, body: { errorCode: 'invalid_paging' } });
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { record, tenant } from './client.ts';
+import { startTenant, toRecord } from './test-tenant.ts';
 
 describe('custom domains', () => {
   it('stay pending, and tell what DNS must say', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const domain = await make('/custom-domains', { domain: 'login.example.com', type: 'auth0_managed_certs' });
     const id = String(domain.custom_domain_id);
     expect(id).toMatch(/^cd_[A-Za-z0-9]{16}$/);
@@ -36,7 +36,7 @@ describe('custom domains', () => {
   });
 
   it('are ready once the emulator is told of their DNS', async () => {
-    const { call, emulator, get, make, told } = await tenant();
+    const { call, emulator, get, make, callEmulator: told } = await startTenant();
     const domain = await make('/custom-domains', { domain: 'own.example.com', type: 'self_managed_certs' });
     await told('dns', { domain: 'own.example.com' });
     const path = `/custom-domains/${domain.custom_domain_id}`;
@@ -60,26 +60,26 @@ describe('custom domains', () => {
   });
 
   it('leave open whose mails a new user gets, unless one is the default or named', async () => {
-    const { call, make, told } = await tenant();
+    const { call, make, callEmulator: told } = await startTenant();
     for (const domain of ['a.example.com', 'b.example.com']) {
       const made = await make('/custom-domains', { domain, type: 'auth0_managed_certs' });
       await told('dns', { domain });
       await call('POST', `/custom-domains/${made.custom_domain_id}/verify`);
     }
-    const user = (email: string) => ({ connection: 'Username-Password-Authentication', email, password: 'Pass-word-1' });
-    expect(await call('POST', '/users', user('x@example.com'))).toMatchObject({
+    const buildUser = (email: string) => ({ connection: 'Username-Password-Authentication', email, password: 'Pass-word-1' });
+    expect(await call('POST', '/users', buildUser('x@example.com'))).toMatchObject({
       status: 409,
       body: { errorCode: 'custom_domain_conflict' },
     });
     const named = { 'auth0-custom-domain': 'b.example.com' };
-    expect((await call('POST', '/users', user('x@example.com'), named)).status).toBe(201);
+    expect((await call('POST', '/users', buildUser('x@example.com'), named)).status).toBe(201);
     await call('PATCH', '/custom-domains/default', { domain: 'a.example.com' });
-    expect((await call('POST', '/users', user('y@example.com'))).status).toBe(201);
+    expect((await call('POST', '/users', buildUser('y@example.com'))).status).toBe(201);
     expect((await call('GET', '/users-by-email?email=y@example.com&fields=email')).body).toEqual([{ email: 'y@example.com' }]);
   });
 
   it('merge their metadata', async () => {
-    const { call, make } = await tenant();
+    const { call, make } = await startTenant();
     const domain = await make('/custom-domains', {
       domain: 'login.example.com',
       type: 'auth0_managed_certs',
@@ -97,7 +97,7 @@ describe('the e-mail provider', () => {
   const ses = { name: 'ses', credentials: { accessKeyId: 'hidden', secretAccessKey: 'hidden', region: 'us-east-1' } };
 
   it('is one, and tells no secrets', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     expect((await get(PATH)).body).toMatchObject({ statusCode: 404, errorCode: 'inexistent_email_provider' });
     expect((await call('PATCH', PATH, { enabled: false })).status).toBe(404);
     expect(await make(PATH, { ...ses, settings: { message: { configuration_set_name: 'x' } } })).toMatchObject({
@@ -110,7 +110,7 @@ describe('the e-mail provider', () => {
   });
 
   it('begins anew with another name', async () => {
-    const { call, make } = await tenant();
+    const { call, make } = await startTenant();
     await make(PATH, { ...ses, settings: { message: { configuration_set_name: 'x' } } });
     expect((await call('PATCH', PATH, { name: 'mandrill', credentials: {} })).status).toBe(400);
     expect((await call('PATCH', PATH, { name: 'mandrill', credentials: { api_key: 'k' } })).body).toEqual({
@@ -123,7 +123,7 @@ describe('the e-mail provider', () => {
   });
 
   it('wants the password again when the server changes', async () => {
-    const { call, make } = await tenant();
+    const { call, make } = await startTenant();
     const server = { smtp_host: 'mail.example.com', smtp_port: 587, smtp_user: 'bob' };
     await make(PATH, { name: 'smtp', credentials: { ...server, smtp_pass: 'p' } });
     expect((await call('PATCH', PATH, { credentials: { ...server, smtp_port: 25 } })).status).toBe(400);
@@ -135,14 +135,14 @@ describe('e-mail templates', () => {
   const welcome = { template: 'welcome_email', body: 'x', from: '', subject: 's', syntax: 'liquid', enabled: true };
 
   it('are not there before they are made', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     expect((await get('/email-templates/welcome_email')).body).toMatchObject({ errorCode: 'inexistent_email_template' });
     expect((await call('PATCH', '/email-templates/welcome_email', { enabled: false })).status).toBe(404);
     expect((await get('/email-templates/lunch_email')).body).toMatchObject({ errorCode: 'invalid_uri' });
   });
 
   it('are changed in parts and replaced whole', async () => {
-    const { call, make } = await tenant();
+    const { call, make } = await startTenant();
     await make('/email-templates', { ...welcome, resultUrl: 'https://example.com' });
     expect((await call('POST', '/email-templates', welcome)).status).toBe(409);
     const path = '/email-templates/welcome_email';
@@ -162,22 +162,22 @@ describe('log streams', () => {
   ] as const;
 
   it.each(SINKS)('of type %s show their sinks as they are', async (type, sink) => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     const { status, body } = await call('POST', '/log-streams', { name: 'x', type, sink });
     expect(status).toBe(200);
-    const { id } = record(body);
+    const { id } = toRecord(body);
     expect(id).toMatch(/^lst_\d{16}$/);
     expect((await get(`/log-streams/${id}`)).body).toEqual({ id, name: 'x', type, status: 'active', sink, isPriority: false });
     expect((await call('PATCH', `/log-streams/${id}`, { status: 'paused' })).body).toMatchObject({ status: 'paused', sink });
   });
 
   it('get partner names, and hide one password', async () => {
-    const { make } = await tenant();
+    const { make } = await startTenant();
     const aws = await make('/log-streams', {
       type: 'eventbridge',
       sink: { awsAccountId: '123456789012', awsRegion: 'us-west-2' },
     });
-    expect(record(aws.sink).awsPartnerEventSource).toMatch(
+    expect(toRecord(aws.sink).awsPartnerEventSource).toMatch(
       /^aws\.partner\/auth0\.com\/example-tenant-[0-9a-f-]{36}\/auth0\.logs$/,
     );
     const mixpanel = {
@@ -191,7 +191,7 @@ describe('log streams', () => {
   });
 
   it('hide nothing when that is not said again', async () => {
-    const { call, make } = await tenant();
+    const { call, make } = await startTenant();
     const sink = { segmentWriteKey: 'k' };
     const stream = await make('/log-streams', { type: 'segment', sink, pii_config: { log_fields: ['email'] }, filters: [] });
     expect(stream).toMatchObject({ pii_config: { log_fields: ['email'], method: 'hash', algorithm: 'xxhash' } });

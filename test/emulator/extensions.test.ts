@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { record, tenant } from './client.ts';
+import { startTenant, toRecord } from './test-tenant.ts';
 
 describe('forms and flows', () => {
   it('store nothing of what is empty, and are listed in short', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const flow = await make('/flows', { name: 'f' });
     const node = { id: 'n', type: 'FLOW', config: { flow_id: flow.id, next_node: '$ending' } };
     const form = await make('/forms', { name: 'x', messages: {}, style: {}, languages: { primary: 'en' }, nodes: [node] });
@@ -17,12 +17,12 @@ describe('forms and flows', () => {
   });
 
   it('connect to vaults whose setup is never told', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const path = '/flows/vault/connections';
     const bare = await make(path, { name: 'v', app_id: 'HTTP' });
     expect(bare).toMatchObject({ ready: false, refreshed_at: null, fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/) });
     const setup = { type: 'BEARER', token: 'hidden' };
-    const renamed = record((await call('PATCH', `${path}/${bare.id}`, { name: 'w', setup })).body);
+    const renamed = toRecord((await call('PATCH', `${path}/${bare.id}`, { name: 'w', setup })).body);
     expect(renamed).toMatchObject({ name: 'w', ready: true });
     expect(renamed.fingerprint).not.toBe(bare.fingerprint);
     const { body } = await get(`${path}/${bare.id}`);
@@ -33,7 +33,7 @@ describe('forms and flows', () => {
 
 describe('hooks', () => {
   it('keep secrets to themselves', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const hook = await make('/hooks', { name: 'h', script: 'x', triggerId: 'pre-user-registration' });
     expect(hook).toMatchObject({ dependencies: {}, enabled: false });
     const path = `/hooks/${hook.id}/secrets`;
@@ -48,7 +48,7 @@ describe('hooks', () => {
 
 describe('rules', () => {
   it('get an order of their own', async () => {
-    const { call, make } = await tenant();
+    const { call, make } = await startTenant();
     expect(await make('/rules', { name: 'one', script: 'x' })).toMatchObject({ enabled: true, order: 1, stage: 'login_success' });
     expect(await make('/rules', { name: 'two', script: 'x' })).toMatchObject({ order: 2 });
     expect((await call('POST', '/rules', { name: 'one', script: 'x' })).status).toBe(409);
@@ -56,7 +56,7 @@ describe('rules', () => {
   });
 
   it('have configs whose values are told once', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     expect((await call('PUT', '/rules-configs/KEY', { value: 'v' })).body).toEqual({ key: 'KEY', value: 'v' });
     expect((await get('/rules-configs')).body).toEqual([{ key: 'KEY' }]);
     expect((await call('PUT', '/rules-configs/A%20B', { value: 'v' })).body).toMatchObject({ errorCode: 'invalid_uri' });
@@ -66,31 +66,31 @@ describe('rules', () => {
 
 describe('keys', () => {
   it('rotate: next becomes current, current previous', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     const before = (await get('/keys/signing')).body;
     expect(before).toMatchObject([{ current: true }, { next: true }]);
     expect((await call('POST', '/keys/signing/rotate')).status).toBe(201);
     const after = (await get('/keys/signing')).body;
     expect(after).toMatchObject([{ previous: true }, { current: true }, { next: true }]);
-    const [previous, current] = Array.isArray(after) ? after.map(record) : [];
+    const [previous, current] = Array.isArray(after) ? after.map(toRecord) : [];
     expect((await call('PUT', `/keys/signing/${current?.kid}/revoke`)).status).toBe(400);
     expect((await call('PUT', `/keys/signing/${previous?.kid}/revoke`)).status).toBe(200);
     expect((await get(`/keys/signing/${previous?.kid}`)).body).toMatchObject({ revoked: true });
   });
 
   it('of encryption are destroyed by a new master key', async () => {
-    const { call, get } = await tenant();
-    const types = async () => {
+    const { call, get } = await startTenant();
+    const listKeyTypes = async () => {
       const { body } = await get('/keys/encryption');
-      return (Array.isArray(body) ? body.map(record) : []).map((key) => `${key.type} ${key.state}`);
+      return (Array.isArray(body) ? body.map(toRecord) : []).map((key) => `${key.type} ${key.state}`);
     };
-    expect(await types()).toEqual(['tenant-master-key active', 'environment-root-key active']);
+    expect(await listKeyTypes()).toEqual(['tenant-master-key active', 'environment-root-key active']);
     expect((await call('POST', '/keys/encryption/rekey')).status).toBe(204);
-    expect((await types()).slice(0, 2)).toEqual(['tenant-master-key active', 'tenant-master-key destroyed']);
+    expect((await listKeyTypes()).slice(0, 2)).toEqual(['tenant-master-key active', 'tenant-master-key destroyed']);
   });
 
   it('of customers are wrapped, imported and destroyed', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const key = await make('/keys/encryption', { type: 'customer-provided-root-key' });
     expect(key).toMatchObject({ state: 'pre-activation', parent_kid: null, public_key: null });
     const path = `/keys/encryption/${key.kid}`;
@@ -105,7 +105,7 @@ describe('keys', () => {
   });
 
   it('of a tenant that signs elsewhere are not there before they are set', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     const keys = { keys: [{ kty: 'EC', kid: 'k', crv: 'P-256', x: 'x', y: 'y' }] };
     expect((await get('/keys/custom-signing')).status).toBe(404);
     expect((await call('PUT', '/keys/custom-signing', keys)).body).toEqual(keys);

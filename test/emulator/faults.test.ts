@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type FaultRule, parseFaultPlan } from '../../src/emulator/index.ts';
-import { got, record, type TestTenant, tenant, tokenFrom } from './client.ts';
+import { readAnswer, requestToken, startTenant, type TestTenant, toRecord } from './test-tenant.ts';
 
-const faulty = async (...rules: readonly FaultRule[]): Promise<TestTenant> => {
-  const there = await tenant();
+const startFaultyTenant = async (...rules: readonly FaultRule[]): Promise<TestTenant> => {
+  const there = await startTenant();
   there.emulator.setFaults(rules);
   return there;
 };
 
 /** Statuses of so many reads of the roles; 0 for no answer. */
-async function reads({ get }: TestTenant, times: number): Promise<readonly number[]> {
+async function readStatuses({ get }: TestTenant, times: number): Promise<readonly number[]> {
   const statuses: number[] = [];
   for (let index = 0; index < times; index += 1)
     statuses.push(
@@ -21,10 +21,10 @@ async function reads({ get }: TestTenant, times: number): Promise<readonly numbe
   return statuses;
 }
 
-const names = async ({ emulator, get }: TestTenant): Promise<readonly unknown[]> => {
+const listRoleNames = async ({ emulator, get }: TestTenant): Promise<readonly unknown[]> => {
   emulator.setFaults([]);
   const { body } = await get('/roles');
-  return Array.isArray(body) ? body.map((role) => record(role).name) : [];
+  return Array.isArray(body) ? body.map((role) => toRecord(role).name) : [];
 };
 
 describe('which requests', () => {
@@ -40,11 +40,11 @@ describe('which requests', () => {
     ['by path', { path: '/roles', nth: 1, fault: down }, [503, 200, 200, 200, 200, 200]],
     ['by whole path', { path: '/api/v2/roles', nth: 1, fault: down }, [503, 200, 200, 200, 200, 200]],
   ])('%s', async (_name, rule, expected) => {
-    expect(await reads(await faulty(rule), 6)).toEqual(expected);
+    expect(await readStatuses(await startFaultyTenant(rule), 6)).toEqual(expected);
   });
 
   it('by the path of the reference, or by stars', async () => {
-    const there = await faulty({ path: '/roles/{id}', fault: down }, { path: '/clients/*', fault: { status: 502 } });
+    const there = await startFaultyTenant({ path: '/roles/{id}', fault: down }, { path: '/clients/*', fault: { status: 502 } });
     expect((await there.get('/roles')).status).toBe(200);
     expect((await there.get('/roles/rol_0000000000000000')).status).toBe(503);
     expect((await there.get('/clients')).status).toBe(200);
@@ -53,10 +53,10 @@ describe('which requests', () => {
   });
 
   it('by chance, the same ones with the same seed', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const run = async (seed: number): Promise<readonly number[]> => {
       there.emulator.setFaults({ seed, rules: [{ probability: 0.5, fault: down }] });
-      return reads(there, 20);
+      return readStatuses(there, 20);
     };
     const [one, two, other] = [await run(1), await run(1), await run(2)];
     expect(one).toEqual(two);
@@ -65,16 +65,16 @@ describe('which requests', () => {
   });
 
   it('the token endpoint only when it is named', async () => {
-    const there = await faulty({ fault: down });
-    expect((await tokenFrom(there.emulator)).status).toBe(200);
+    const there = await startFaultyTenant({ fault: down });
+    expect((await requestToken(there.emulator)).status).toBe(200);
     there.emulator.setFaults([{ path: '/oauth/token', nth: 1, fault: down }]);
-    expect((await tokenFrom(there.emulator)).status).toBe(503);
-    expect((await tokenFrom(there.emulator)).status).toBe(200);
+    expect((await requestToken(there.emulator)).status).toBe(503);
+    expect((await requestToken(there.emulator)).status).toBe(200);
   });
 
   it('counts what rules see and hit', async () => {
-    const there = await faulty({ every: 2, fault: down }, { method: 'POST', fault: 'hang' });
-    await reads(there, 5);
+    const there = await startFaultyTenant({ every: 2, fault: down }, { method: 'POST', fault: 'hang' });
+    await readStatuses(there, 5);
     expect(there.emulator.faults()).toMatchObject({
       seed: 'tests',
       rules: [
@@ -87,10 +87,12 @@ describe('which requests', () => {
 
 describe('what goes wrong', () => {
   const post = { method: 'POST', path: '/roles' } as const;
-  const make = (there: TestTenant) => there.call('POST', '/roles', { name: 'a' });
+  const createRole = (there: TestTenant) => there.call('POST', '/roles', { name: 'a' });
 
   it('another status, body and headers', async () => {
-    const there = await faulty({ fault: { status: 429, body: { message: 'slow down' }, headers: { 'retry-after': '7' } } });
+    const there = await startFaultyTenant({
+      fault: { status: 429, body: { message: 'slow down' }, headers: { 'retry-after': '7' } },
+    });
     const answer = await there.get('/roles');
     expect(answer).toMatchObject({ status: 429, body: { message: 'slow down' } });
     expect(answer.headers.get('retry-after')).toBe('7');
@@ -99,35 +101,35 @@ describe('what goes wrong', () => {
   });
 
   it('the connection is dropped before', async () => {
-    const there = await faulty({ ...post, fault: 'dropBefore' });
-    await expect(make(there)).rejects.toThrow();
-    expect(await names(there)).toEqual([]);
+    const there = await startFaultyTenant({ ...post, fault: 'dropBefore' });
+    await expect(createRole(there)).rejects.toThrow();
+    expect(await listRoleNames(there)).toEqual([]);
     expect(there.emulator.requests()[0]).toMatchObject({ method: 'POST', status: 0, fault: 'dropBefore' });
   });
 
   it('the connection is dropped after', async () => {
-    const there = await faulty({ ...post, fault: 'dropAfter' });
-    await expect(make(there)).rejects.toThrow();
-    expect(await names(there)).toEqual(['a']);
+    const there = await startFaultyTenant({ ...post, fault: 'dropAfter' });
+    await expect(createRole(there)).rejects.toThrow();
+    expect(await listRoleNames(there)).toEqual(['a']);
     expect(there.emulator.requests()[0]).toMatchObject({ status: 0, carriedOut: 200, fault: 'dropAfter' });
     expect(there.emulator.logs()).toMatchObject([{ type: 'sapi' }]);
   });
 
   it('an error after the write', async () => {
-    const there = await faulty({ ...post, fault: { errorAfter: 502 } });
-    expect((await make(there)).status).toBe(502);
-    expect(await names(there)).toEqual(['a']);
+    const there = await startFaultyTenant({ ...post, fault: { errorAfter: 502 } });
+    expect((await createRole(there)).status).toBe(502);
+    expect(await listRoleNames(there)).toEqual(['a']);
     expect(there.emulator.requests()[0]).toMatchObject({ status: 502, carriedOut: 200 });
   });
 
   it.each(['truncate', { truncate: 5 }, { truncate: 0 }] as const)('a body that is cut: %j', async (fault) => {
-    const there = await faulty({ ...post, fault });
-    await expect(make(there)).rejects.toThrow();
-    expect(await names(there)).toEqual(['a']);
+    const there = await startFaultyTenant({ ...post, fault });
+    await expect(createRole(there)).rejects.toThrow();
+    expect(await listRoleNames(there)).toEqual(['a']);
   });
 
   it('a page in place of JSON', async () => {
-    const there = await faulty({ fault: 'garbage' });
+    const there = await startFaultyTenant({ fault: 'garbage' });
     const headers = { authorization: `Bearer ${there.token}` };
     const answer = await fetch(`${there.emulator.url}/api/v2/roles`, { headers });
     expect(answer.status).toBe(200);
@@ -136,33 +138,37 @@ describe('what goes wrong', () => {
   });
 
   it('no answer at all', async () => {
-    const there = await faulty({ fault: 'hang' });
+    const there = await startFaultyTenant({ fault: 'hang' });
     const headers = { authorization: `Bearer ${there.token}` };
     const answer = fetch(`${there.emulator.url}/api/v2/roles`, { headers, signal: AbortSignal.timeout(50) });
     await expect(answer).rejects.toThrow();
   });
 
   it('an answer that comes late, with other faults on top', async () => {
-    const there = await faulty({ fault: { latencyMs: 20 } }, { fault: { latencyMs: 20 } }, { nth: 2, fault: { status: 500 } });
+    const there = await startFaultyTenant(
+      { fault: { latencyMs: 20 } },
+      { fault: { latencyMs: 20 } },
+      { nth: 2, fault: { status: 500 } },
+    );
     const begun = performance.now();
-    expect(await reads(there, 2)).toEqual([200, 500]);
+    expect(await readStatuses(there, 2)).toEqual([200, 500]);
     expect(performance.now() - begun).toBeGreaterThan(70);
   });
 
   it('reads that do not see a write yet', async () => {
     let time = Date.parse('2026-08-01T00:00:00Z');
-    const there = await tenant({ now: () => new Date(time) });
+    const there = await startTenant({ now: () => new Date(time) });
     const old = await there.make('/roles', { name: 'old' });
     there.emulator.setFaults([{ times: 2, fault: { staleReadsMs: 1000 } }]);
     await there.call('PATCH', `/roles/${old.id}`, { name: 'renamed' });
     time += 500;
     const { id } = await there.make('/roles', { name: 'new' });
-    const seen = async () => (await there.get(`/roles/${old.id}`)).body;
-    expect(await seen()).toMatchObject({ name: 'old' });
+    const readRole = async () => (await there.get(`/roles/${old.id}`)).body;
+    expect(await readRole()).toMatchObject({ name: 'old' });
     expect((await there.get(`/roles/${id}`)).status).toBe(404);
     expect((await there.call('POST', '/roles', { name: 'new' })).status).toBe(409);
     time += 500;
-    expect(await seen()).toMatchObject({ name: 'renamed' });
+    expect(await readRole()).toMatchObject({ name: 'renamed' });
     expect((await there.get(`/roles/${id}`)).status).toBe(404);
     time += 500;
     expect((await there.get(`/roles/${id}`)).status).toBe(200);
@@ -172,26 +178,26 @@ describe('what goes wrong', () => {
 
 describe('while it runs', () => {
   it('rules come and go over HTTP', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const at = `${there.emulator.url}/_emulator/faults`;
     const headers = { 'content-type': 'application/json' };
     const rules = [{ path: '/roles', fault: { status: 503 } }];
-    const set = await got(await fetch(at, { method: 'POST', headers, body: JSON.stringify({ seed: 9, rules }) }));
+    const set = await readAnswer(await fetch(at, { method: 'POST', headers, body: JSON.stringify({ seed: 9, rules }) }));
     expect(set).toMatchObject({ status: 200, body: { seed: '9', rules: [{ hits: 0 }] } });
-    expect(await reads(there, 1)).toEqual([503]);
-    expect((await got(await fetch(at))).body).toMatchObject({ rules: [{ hits: 1 }] });
+    expect(await readStatuses(there, 1)).toEqual([503]);
+    expect((await readAnswer(await fetch(at))).body).toMatchObject({ rules: [{ hits: 1 }] });
     expect((await fetch(at, { method: 'DELETE' })).status).toBe(204);
-    expect(await reads(there, 1)).toEqual([200]);
-    const wrong = await got(await fetch(at, { method: 'POST', headers, body: '[{"fault":"fire"}]' }));
+    expect(await readStatuses(there, 1)).toEqual([200]);
+    const wrong = await readAnswer(await fetch(at, { method: 'POST', headers, body: '[{"fault":"fire"}]' }));
     expect(wrong).toMatchObject({ status: 400, body: { message: expect.stringMatching(/^rules\[0\]\.fault .*"fire"$/) } });
   });
 
   it('a reset brings back those from the start, uncounted', async () => {
-    const there = await tenant({ faults: [{ nth: 1, fault: { status: 503 } }] });
-    expect(await reads(there, 2)).toEqual([503, 200]);
+    const there = await startTenant({ faults: [{ nth: 1, fault: { status: 503 } }] });
+    expect(await readStatuses(there, 2)).toEqual([503, 200]);
     there.emulator.setFaults([]);
     there.emulator.reset();
-    expect(await reads(there, 2)).toEqual([503, 200]);
+    expect(await readStatuses(there, 2)).toEqual([503, 200]);
   });
 });
 

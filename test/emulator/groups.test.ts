@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
-import { record, tenant } from './client.ts';
+import { startTenant, toRecord } from './test-tenant.ts';
 
 /** A directory that selects two groups; gives back the id of the first. */
-async function directory({ call, get, make }: Awaited<ReturnType<typeof tenant>>) {
+async function createDirectory({ call, get, make }: Awaited<ReturnType<typeof startTenant>>) {
   const { id } = await make('/connections', { name: 'dir', strategy: 'google-apps', options: { domain: 'example.com' } });
   const path = `/connections/${id}/directory-provisioning`;
   await make(path, { synchronize_groups: 'selected' });
   await call('PUT', `${path}/synchronized-groups`, { groups: [{ id: 'g1', name: 'Sales' }, { id: 'g2' }] });
-  const found = record((await get('/groups?external_id=g1&take=10')).body);
-  return { path, connection: id, group: String(record((found.groups as unknown[])[0]).id) };
+  const found = toRecord((await get('/groups?external_id=g1&take=10')).body);
+  return { path, connection: id, group: String(toRecord((found.groups as unknown[])[0]).id) };
 }
 
 it('groups are there while a directory selects them', async () => {
-  const started = await tenant();
+  const started = await startTenant();
   const { call, get } = started;
-  const { path, connection, group } = await directory(started);
+  const { path, connection, group } = await createDirectory(started);
   expect((await get(`/groups/${group}`)).body).toMatchObject({ name: 'Sales', external_id: 'g1', connection_id: connection });
   await call('PUT', `${path}/synchronized-groups`, { groups: [{ id: 'g1', name: 'Sellers' }] });
   expect((await get('/groups?include_totals=true')).body).toMatchObject({ total: 1, groups: [{ id: group, name: 'Sellers' }] });
@@ -23,9 +23,9 @@ it('groups are there while a directory selects them', async () => {
 });
 
 it('groups give roles, in the tenant and in organizations', async () => {
-  const started = await tenant();
+  const started = await startTenant();
   const { call, get, make } = started;
-  const { group } = await directory(started);
+  const { group } = await createDirectory(started);
   const role = await make('/roles', { name: 'Seller' });
   const organization = await make('/organizations', { name: 'acme' });
   const inside = `/organizations/${organization.id}/groups/${group}/roles`;
@@ -45,7 +45,7 @@ it('groups give roles, in the tenant and in organizations', async () => {
 });
 
 it('agents have one external id', async () => {
-  const { call, get, make } = await tenant();
+  const { call, get, make } = await startTenant();
   const agent = await make('/agents', { name: 'Helper', external_agent_id: 'x', metadata: { a: 1 } });
   expect((await call('POST', '/agents', { name: 'Other', external_agent_id: 'x' })).status).toBe(409);
   expect((await call('PATCH', `/agents/${agent.agent_id}`, { metadata: null })).body).toMatchObject({ metadata: {} });
@@ -54,7 +54,7 @@ it('agents have one external id', async () => {
 });
 
 it('keys of network lists stay while a list uses them, and never show their value', async () => {
-  const { call, get, make } = await tenant();
+  const { call, get, make } = await startTenant();
   const value = Buffer.alloc(32, 7).toString('base64');
   const key = await make('/keys/network-acls', { name: 'edge', alg: 'hmac-sha256', value });
   expect(JSON.stringify([key, (await get('/keys/network-acls')).body])).not.toContain(value);

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { got, tenant } from './client.ts';
+import { readAnswer, startTenant } from './test-tenant.ts';
 
-function raw(port: number, text: string | Buffer): Promise<string> {
+function sendRaw(port: number, text: string | Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.end(text));
     let answer = '';
@@ -25,14 +25,14 @@ describe('paths', () => {
     ['GET', '/roles/..%2Fclients', 404],
     ['GET', '/stats/daily', 501],
   ])('%s %s → %i', async (method, path, status) => {
-    const { call } = await tenant();
+    const { call } = await startTenant();
     const answer = await call(method, path);
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject({ statusCode: status });
   });
 
   it('names what is not emulated', async () => {
-    const { get } = await tenant();
+    const { get } = await startTenant();
     expect((await get('/stats/daily')).body).toMatchObject({
       errorCode: 'not_emulated',
       message: 'GET /stats/daily is not emulated',
@@ -40,10 +40,10 @@ describe('paths', () => {
   });
 
   it('does not resolve dots', async () => {
-    const { emulator, token } = await tenant();
+    const { emulator, token } = await startTenant();
     const port = Number(new URL(emulator.url).port);
     const request = `GET /api/v2/roles/../clients HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\nconnection: close\r\n\r\n`;
-    expect(await raw(port, request)).toMatch(/^HTTP\/1.1 404/);
+    expect(await sendRaw(port, request)).toMatch(/^HTTP\/1.1 404/);
   });
 });
 
@@ -59,17 +59,17 @@ describe('bodies', () => {
     ['an array', '[]', json, 400],
     ['null', 'null', json, 400],
   ])('refuses %s', async (_name, body, headers, status) => {
-    const { call } = await tenant();
+    const { call } = await startTenant();
     const answer = await call('POST', '/roles', body, headers);
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject({ statusCode: status });
   });
 
   it('refuses bad UTF-8', async () => {
-    const { emulator, token } = await tenant();
+    const { emulator, token } = await startTenant();
     const body = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]);
     const headers = { authorization: `Bearer ${token}`, ...json };
-    const answer = await got(await fetch(`${emulator.url}/api/v2/roles`, { method: 'POST', headers, body }));
+    const answer = await readAnswer(await fetch(`${emulator.url}/api/v2/roles`, { method: 'POST', headers, body }));
     expect(answer).toMatchObject({ status: 400, body: { errorCode: 'invalid_body' } });
   });
 
@@ -78,12 +78,12 @@ describe('bodies', () => {
     [{ name: 'x', foo: 1 }, "Payload validation error: 'Additional properties not allowed: foo'."],
     [{ name: 7 }, "Payload validation error: 'Expected type string but found type integer' on property name."],
   ])('says what is wrong with %j', async (body, message) => {
-    const { call } = await tenant();
+    const { call } = await startTenant();
     expect(await call('POST', '/roles', body)).toMatchObject({ status: 400, body: { errorCode: 'invalid_body', message } });
   });
 
   it('names the place of a nested violation', async () => {
-    const { call } = await tenant();
+    const { call } = await startTenant();
     const wrong = { name: 'x', refresh_token: { rotation_type: 'sometimes', expiration_type: 'expiring' } };
     const message = `Payload validation error: 'No enum match for: "sometimes"' on property refresh_token.rotation_type.`;
     expect((await call('POST', '/clients', wrong)).body).toMatchObject({ message });
@@ -94,35 +94,35 @@ describe('queries', () => {
   it.each(['per_page=101', 'per_page=x', 'page=-1', 'include_totals=maybe', 'foo=1', 'per_page=1&per_page=2'])(
     'refuses %s',
     async (query) => {
-      const { get } = await tenant();
+      const { get } = await startTenant();
       expect(await get(`/clients?${query}`)).toMatchObject({ status: 400, body: { errorCode: 'invalid_query_string' } });
     },
   );
 });
 
 it('survives what is not HTTP', async () => {
-  const { emulator, get } = await tenant();
+  const { emulator, get } = await startTenant();
   const port = Number(new URL(emulator.url).port);
-  expect(await raw(port, 'hello\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
-  expect(await raw(port, 'GET /api/v2/roles HTTP/1.1\r\nhost: localhost\r\ncontent-length: nonsense\r\n\r\n')).toMatch(
+  expect(await sendRaw(port, 'hello\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
+  expect(await sendRaw(port, 'GET /api/v2/roles HTTP/1.1\r\nhost: localhost\r\ncontent-length: nonsense\r\n\r\n')).toMatch(
     /^HTTP\/1.1 400/,
   );
   expect((await get('/roles')).status).toBe(200);
 });
 
 it('keeps the requests it answered', async () => {
-  const { emulator, call, get } = await tenant();
+  const { emulator, call, get } = await startTenant();
   await call('POST', '/roles', { name: 'a' });
   await get('/roles?page=0');
   expect(emulator.requests()).toMatchObject([
     { method: 'POST', path: '/api/v2/roles', body: { name: 'a' }, status: 200 },
     { method: 'GET', path: '/api/v2/roles', query: 'page=0', status: 200 },
   ]);
-  expect((await got(await fetch(`${emulator.url}/_emulator/requests`))).body).toHaveLength(2);
+  expect((await readAnswer(await fetch(`${emulator.url}/_emulator/requests`))).body).toHaveLength(2);
 });
 
 it('limits the rate when told to', async () => {
-  const { call, get } = await tenant({ limits: { burst: 2, perSecond: 0.001 } });
+  const { call, get } = await startTenant({ limits: { burst: 2, perSecond: 0.001 } });
   const first = await get('/roles');
   expect(first.headers.get('x-ratelimit-limit')).toBe('2');
   expect(first.headers.get('x-ratelimit-remaining')).toBe('1');

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import { record, type TestTenant, tenant } from './client.ts';
+import { startTenant, type TestTenant, toRecord } from './test-tenant.ts';
 
-const list = (body: JsonValue): readonly Record<string, JsonValue>[] => (Array.isArray(body) ? body.map(record) : []);
+const list = (body: JsonValue): readonly Record<string, JsonValue>[] => (Array.isArray(body) ? body.map(toRecord) : []);
 const search = async (there: TestTenant, q: string, more = ''): Promise<readonly JsonValue[]> => {
   const answer = await there.get(`/logs?q=${encodeURIComponent(q)}&sort=date:1${more}`);
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
@@ -13,7 +13,7 @@ const search = async (there: TestTenant, q: string, more = ''): Promise<readonly
 };
 
 /** A clock that tests set. */
-function clockAt(start: string): { now: () => Date; pass: (ms: number) => void } {
+function createClock(start: string): { now: () => Date; pass: (ms: number) => void } {
   let time = Date.parse(start);
   return {
     now: () => new Date(time),
@@ -25,13 +25,13 @@ function clockAt(start: string): { now: () => Date; pass: (ms: number) => void }
 
 describe('a write', () => {
   it('is logged with who, what and when', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const headers = {
       'x-correlation-id': 'c'.repeat(70),
       'user-agent': 'tenon/1',
       'auth0-client': Buffer.from('{"name":"tenon","version":"1"}').toString('base64'),
     };
-    const role = record((await there.call('POST', '/roles?x=', { name: 'a' }, headers)).body);
+    const role = toRecord((await there.call('POST', '/roles?x=', { name: 'a' }, headers)).body);
     expect(role.statusCode).toBe(400);
     await there.call('POST', '/roles', { name: 'a' }, headers);
     const [refused, event] = there.emulator.logs();
@@ -72,7 +72,7 @@ describe('a write', () => {
   });
 
   it('is logged when it is refused, unless nobody knows who sent it', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     await there.make('/roles', { name: 'a' });
     await there.call('POST', '/roles', { name: 'a' });
     await there.call('POST', '/roles', '{"name"');
@@ -88,7 +88,7 @@ describe('a write', () => {
   });
 
   it('says what a relation is', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const role = await there.make('/roles', { name: 'a' });
     await there.call('DELETE', `/roles/${role.id}/permissions`, { permissions: [] });
     await there.call('PATCH', '/tenants/settings', { friendly_name: 'x' });
@@ -100,7 +100,7 @@ describe('a write', () => {
   });
 
   it('hides secrets', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const client = await there.make('/clients', { name: 'c' });
     await there.call('PATCH', `/clients/${client.client_id}`, {
       client_secret: 'canary-canary-canary-canary-canary-canary-canary',
@@ -119,7 +119,7 @@ describe('a write', () => {
 
 describe('a read', () => {
   it('leaves no event, unless it shows secrets', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const before = there.emulator.dump().ticks;
     await there.get('/roles');
     await there.get('/clients?fields=name');
@@ -137,10 +137,10 @@ describe('a person at the dashboard', () => {
   const ann = { name: 'Ann', email: 'ann@example.com', user_id: 'auth0|ann' };
 
   it('changes the tenant, and the log says who', async () => {
-    const there = await tenant({ plan: 'free', scopes: ['read:roles', 'read:logs'] });
+    const there = await startTenant({ plan: 'free', scopes: ['read:roles', 'read:logs'] });
     const made = await there.emulator.asPerson(ann).request('POST', '/roles', { name: 'a' });
     expect(made.status).toBe(200);
-    expect((await there.get(`/roles/${record(made.body).id}`)).status).toBe(200);
+    expect((await there.get(`/roles/${toRecord(made.body).id}`)).status).toBe(200);
     expect(there.emulator.logs()).toMatchObject([
       {
         type: 'sapi',
@@ -154,7 +154,7 @@ describe('a person at the dashboard', () => {
   });
 
   it('is logged at some endpoints under a path without /api', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     await there.emulator.asPerson(ann).request('PATCH', '/attack-protection/brute-force-protection', { enabled: false });
     expect(there.emulator.logs()).toMatchObject([
       { type: 'sapi', details: { request: { path: '/v2/attack-protection/brute-force-protection' } } },
@@ -162,7 +162,7 @@ describe('a person at the dashboard', () => {
   });
 
   it('is refused what the API refuses', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const at = there.emulator.asPerson(ann);
     expect((await at.request('POST', '/roles', { nam: 'a' })).status).toBe(400);
     expect((await at.request('DELETE', '/api/v2/clients/nobody')).status).toBe(204);
@@ -171,7 +171,7 @@ describe('a person at the dashboard', () => {
   });
 
   it('can be had over HTTP', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const at = `${there.emulator.url}/_emulator/as-person`;
     const post = (body: unknown) =>
       fetch(at, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -187,9 +187,9 @@ describe('a person at the dashboard', () => {
 });
 
 describe('searching', () => {
-  async function written(): Promise<{ there: TestTenant; clock: ReturnType<typeof clockAt> }> {
-    const clock = clockAt('2026-08-01T00:00:00Z');
-    const there = await tenant({ now: clock.now });
+  async function writeSampleLog(): Promise<{ there: TestTenant; clock: ReturnType<typeof createClock> }> {
+    const clock = createClock('2026-08-01T00:00:00Z');
+    const there = await startTenant({ now: clock.now });
     await there.make('/roles', { name: 'a' });
     clock.pass(3_600_000);
     await there.make('/clients', { name: 'c' });
@@ -219,7 +219,7 @@ describe('searching', () => {
     ['date:[2026-08-02 TO *] AND type:sapi', []],
     ['fapi', ['Create a role']],
   ])('%s', async (q, expected) => {
-    const { there } = await written();
+    const { there } = await writeSampleLog();
     expect(await search(there, q)).toEqual(expected);
   });
 
@@ -234,7 +234,7 @@ describe('searching', () => {
     'type:sapi AND',
     'type:"sapi',
   ])('refuses %s', async (q) => {
-    const { there } = await written();
+    const { there } = await writeSampleLog();
     expect(await there.get(`/logs?q=${encodeURIComponent(q)}`)).toMatchObject({
       status: 400,
       body: { errorCode: 'invalid_query_string' },
@@ -242,7 +242,7 @@ describe('searching', () => {
   });
 
   it('pages, newest first, up to 1000', async () => {
-    const { there } = await written();
+    const { there } = await writeSampleLog();
     const first = await there.get('/logs?per_page=2&include_totals=true');
     expect(first.body).toMatchObject({ start: 0, limit: 2, length: 2, total: 3, logs: [{ type: 'fapi' }, {}] });
     expect((await there.get('/logs?per_page=2&page=1')).body).toMatchObject([{ description: 'Create a role', type: 'sapi' }]);
@@ -254,14 +254,14 @@ describe('searching', () => {
   });
 
   it('gives one event', async () => {
-    const { there } = await written();
+    const { there } = await writeSampleLog();
     const [event] = there.emulator.logs();
     expect((await there.get(`/logs/${event?.log_id}`)).body).toEqual(event);
     expect((await there.get('/logs/900')).status).toBe(404);
   });
 
   it('takes a scope', async () => {
-    const there = await tenant({ scopes: ['read:roles'] });
+    const there = await startTenant({ scopes: ['read:roles'] });
     expect(await there.get('/logs')).toMatchObject({
       status: 403,
       body: { errorCode: 'insufficient_scope', message: 'Insufficient scope, expected any of: read:logs,read:logs_users' },
@@ -270,14 +270,14 @@ describe('searching', () => {
 });
 
 describe('following from a checkpoint', () => {
-  const nextOf = (headers: Headers): string => /<(.*)>; rel="next"/.exec(headers.get('link') ?? '')?.[1] ?? '';
+  const getNextLink = (headers: Headers): string => /<(.*)>; rel="next"/.exec(headers.get('link') ?? '')?.[1] ?? '';
 
   it('goes on by ids until it has caught up, and then stays', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     for (let index = 0; index < 5; index += 1) await there.make('/roles', { name: `r${index}` });
     const [first] = there.emulator.logs();
     const one = await there.get(`/logs?from=${first?.log_id}&take=3&q=type:nothing&sort=wrong`);
-    expect(list(one.body).map((event) => record(event.details).response)).toMatchObject([
+    expect(list(one.body).map((event) => toRecord(event.details).response)).toMatchObject([
       { body: { name: 'r1' } },
       { body: { name: 'r2' } },
       { body: { name: 'r3' } },
@@ -286,17 +286,17 @@ describe('following from a checkpoint', () => {
       expect(url).toContain(`${there.emulator.url}/api/v2/logs?from=900`);
       return there.get(url.slice(`${there.emulator.url}/api/v2`.length));
     };
-    const two = await follow(nextOf(one.headers));
+    const two = await follow(getNextLink(one.headers));
     expect(two.body).toHaveLength(1);
-    const three = await follow(nextOf(two.headers));
+    const three = await follow(getNextLink(two.headers));
     expect(three.body).toEqual([]);
-    expect(nextOf(three.headers)).toBe(nextOf(two.headers));
+    expect(getNextLink(three.headers)).toBe(getNextLink(two.headers));
     await there.make('/roles', { name: 'late' });
-    expect((await follow(nextOf(three.headers))).body).toHaveLength(1);
+    expect((await follow(getNextLink(three.headers))).body).toHaveLength(1);
   });
 
   it('refuses what is no id', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     expect((await there.get('/logs?from=last')).status).toBe(400);
     expect((await there.get('/logs?from=900&take=101')).status).toBe(400);
   });
@@ -304,16 +304,16 @@ describe('following from a checkpoint', () => {
 
 describe('how long it reaches back', () => {
   it('is bounded by a number', async () => {
-    const there = await tenant({ keepLogs: 3 });
+    const there = await startTenant({ keepLogs: 3 });
     for (let index = 0; index < 9; index += 1) await there.make('/roles', { name: `r${index}` });
-    const names = there.emulator.logs().map((event) => record(record(record(event.details).request).body).name);
+    const names = there.emulator.logs().map((event) => toRecord(toRecord(toRecord(event.details).request).body).name);
     expect(names).toEqual(['r6', 'r7', 'r8']);
     expect((await there.get('/logs?from=900')).body).toHaveLength(3);
   });
 
   it('is bounded by the days of a subscription', async () => {
-    const clock = clockAt('2026-08-01T00:00:00Z');
-    const there = await tenant({ plan: 'free', now: clock.now });
+    const clock = createClock('2026-08-01T00:00:00Z');
+    const there = await startTenant({ plan: 'free', now: clock.now });
     const ann = there.emulator.asPerson({ name: 'Ann', email: 'ann@example.com', user_id: '' });
     await ann.request('POST', '/roles', { name: 'old' });
     clock.pass(20 * 3_600_000);
@@ -324,8 +324,8 @@ describe('how long it reaches back', () => {
   });
 
   it('begins a while after the write', async () => {
-    const clock = clockAt('2026-08-01T00:00:00Z');
-    const there = await tenant({ logLagMs: 5000, now: clock.now });
+    const clock = createClock('2026-08-01T00:00:00Z');
+    const there = await startTenant({ logLagMs: 5000, now: clock.now });
     await there.make('/roles', { name: 'a' });
     expect(there.emulator.logs()).toHaveLength(1);
     expect((await there.get('/logs')).body).toEqual([]);
@@ -337,11 +337,11 @@ describe('how long it reaches back', () => {
 
   it('outlives the process', async () => {
     const stateFile = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'state.json');
-    const one = await tenant({ stateFile });
+    const one = await startTenant({ stateFile });
     await one.make('/roles', { name: 'a' });
     const events = one.emulator.logs();
     await one.emulator.close();
-    const two = await tenant({ stateFile });
+    const two = await startTenant({ stateFile });
     expect(two.emulator.logs()).toEqual(events);
     await two.make('/roles', { name: 'b' });
     const [first, second] = two.emulator.logs();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { tenant } from './client.ts';
+import { startTenant } from './test-tenant.ts';
 
-async function withUser() {
-  const there = await tenant();
+async function startTenantWithUser() {
+  const there = await startTenant();
   const organization = await there.make('/organizations', {
     name: 'acme',
     metadata: { a: '1', b: '2' },
@@ -19,7 +19,7 @@ async function withUser() {
 
 describe('organizations', () => {
   it('replace metadata and keep branding', async () => {
-    const { call, id } = await withUser();
+    const { call, id } = await startTenantWithUser();
     const changed = await call('PATCH', `/organizations/${id}`, { metadata: { c: '3' } });
     expect(changed.body).toMatchObject({ metadata: { c: '3' }, branding: { logo_url: 'https://a/b.png' } });
     const emptied = await call('PATCH', `/organizations/${id}`, { metadata: {} });
@@ -27,7 +27,7 @@ describe('organizations', () => {
   });
 
   it('have names of their own', async () => {
-    const { call, get } = await withUser();
+    const { call, get } = await startTenantWithUser();
     expect(await call('POST', '/organizations', { name: 'acme' })).toMatchObject({
       status: 409,
       body: { errorCode: 'organization_conflict' },
@@ -43,7 +43,7 @@ describe('organizations', () => {
   });
 
   it('hold members and their roles', async () => {
-    const { call, get, make, id, userId, userPath } = await withUser();
+    const { call, get, make, id, userId, userPath } = await startTenantWithUser();
     const role = await make('/roles', { name: 'r' });
     const roles = `/organizations/${id}/members/${userPath}/roles`;
     expect((await call('POST', roles, { roles: [role.id] })).status).toBe(404);
@@ -63,7 +63,7 @@ describe('organizations', () => {
   });
 
   it('give a mark with every page of members that is not empty', async () => {
-    const { call, get, id, userId } = await withUser();
+    const { call, get, id, userId } = await startTenantWithUser();
     await call('POST', `/organizations/${id}/members`, { members: [userId] });
     const path = `/organizations/${id}/members?take=10&fields=user_id`;
     const first = await get(path);
@@ -74,7 +74,7 @@ describe('organizations', () => {
   });
 
   it('show connections by both endpoints', async () => {
-    const { call, get, make, id } = await withUser();
+    const { call, get, make, id } = await startTenantWithUser();
     const connection = await make('/connections', { name: 'db', strategy: 'auth0' });
     const body = { connection_id: connection.id, assign_membership_on_login: true };
     const link = await make(`/organizations/${id}/enabled_connections`, body);
@@ -90,7 +90,7 @@ describe('organizations', () => {
   });
 
   it('take only grants that allow them', async () => {
-    const { call, get, make, id } = await withUser();
+    const { call, get, make, id } = await startTenantWithUser();
     const client = await make('/clients', { name: 'c' });
     await make('/resource-servers', { identifier: 'https://api/' });
     const grant = await make('/client-grants', { client_id: client.client_id, audience: 'https://api/', scope: [] });
@@ -108,7 +108,7 @@ describe('organizations', () => {
   });
 
   it('verify domains of their own', async () => {
-    const { call, get, id } = await withUser();
+    const { call, get, id } = await startTenantWithUser();
     const path = `/organizations/${id}/discovery-domains`;
     const made = await call('POST', path, { domain: 'example.com' });
     expect(made).toMatchObject({
@@ -121,7 +121,7 @@ describe('organizations', () => {
   });
 
   it('leave users behind when they go', async () => {
-    const { call, get, id, userId, userPath } = await withUser();
+    const { call, get, id, userId, userPath } = await startTenantWithUser();
     await call('POST', `/organizations/${id}/members`, { members: [userId] });
     await call('DELETE', `/organizations/${id}`);
     expect((await get(`/users/${userPath}`)).status).toBe(200);

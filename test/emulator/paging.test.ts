@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { record, type TestTenant, tenant } from './client.ts';
+import { startTenant, type TestTenant, toRecord } from './test-tenant.ts';
 
-const namesIn = (value: unknown): unknown[] => (Array.isArray(value) ? value.map((item) => record(item).name) : []);
+const listNames = (value: unknown): unknown[] => (Array.isArray(value) ? value.map((item) => toRecord(item).name) : []);
 
-async function withRoles(count: number, shuffle = false): Promise<TestTenant> {
-  const there = await tenant({ shuffle });
+async function startTenantWithRoles(count: number, shuffle = false): Promise<TestTenant> {
+  const there = await startTenant({ shuffle });
   for (let index = 0; index < count; index += 1) await there.make('/roles', { name: `role ${index}` });
   return there;
 }
 
 describe('offset paging', () => {
   it('cuts pages and counts', async () => {
-    const { get } = await withRoles(5);
-    const page = record((await get('/roles?page=1&per_page=2&include_totals=true')).body);
+    const { get } = await startTenantWithRoles(5);
+    const page = toRecord((await get('/roles?page=1&per_page=2&include_totals=true')).body);
     expect(Object.keys(page)).toEqual(['roles', 'start', 'limit', 'total']);
     expect(page).toMatchObject({ start: 2, limit: 2, total: 5 });
-    expect(namesIn(page.roles)).toEqual(['role 2', 'role 3']);
+    expect(listNames(page.roles)).toEqual(['role 2', 'role 3']);
     expect((await get('/roles?page=9&per_page=2&include_totals=true')).body).toEqual({
       roles: [],
       start: 18,
@@ -25,20 +25,25 @@ describe('offset paging', () => {
   });
 
   it('puts items last for clients', async () => {
-    const { get } = await tenant();
-    expect(Object.keys(record((await get('/clients?include_totals=true')).body))).toEqual(['total', 'start', 'limit', 'clients']);
+    const { get } = await startTenant();
+    expect(Object.keys(toRecord((await get('/clients?include_totals=true')).body))).toEqual([
+      'total',
+      'start',
+      'limit',
+      'clients',
+    ]);
   });
 
   it('shows 50 without being asked', async () => {
-    const { get } = await withRoles(52);
-    expect(namesIn((await get('/roles')).body)).toHaveLength(50);
+    const { get } = await startTenantWithRoles(52);
+    expect(listNames((await get('/roles')).body)).toHaveLength(50);
   });
 
   it('gives every role once while shuffling', async () => {
-    const { get } = await withRoles(9, true);
+    const { get } = await startTenantWithRoles(9, true);
     const readAll = async (): Promise<unknown[]> => {
       const pages = [];
-      for (const page of [0, 1, 2]) pages.push(namesIn((await get(`/roles?page=${page}&per_page=3`)).body));
+      for (const page of [0, 1, 2]) pages.push(listNames((await get(`/roles?page=${page}&per_page=3`)).body));
       return pages.flat();
     };
     const [one, two] = [await readAll(), await readAll()];
@@ -50,13 +55,13 @@ describe('offset paging', () => {
 
 describe('checkpoint paging', () => {
   it.each([false, true])('gives everything once (shuffle: %s)', async (shuffle) => {
-    const { get, make } = await tenant({ shuffle });
+    const { get, make } = await startTenant({ shuffle });
     for (let index = 0; index < 7; index += 1) await make('/organizations', { name: `org-${index}` });
     const seen: unknown[] = [];
     let from = '';
     for (;;) {
-      const body = record((await get(`/organizations?take=3&include_totals=true${from}`)).body);
-      seen.push(...namesIn(body.organizations));
+      const body = toRecord((await get(`/organizations?take=3&include_totals=true${from}`)).body);
+      seen.push(...listNames(body.organizations));
       expect(body).not.toHaveProperty('total');
       if (body.next === undefined) break;
       from = `&from=${body.next}`;
@@ -66,12 +71,12 @@ describe('checkpoint paging', () => {
   });
 
   it('survives the loss of the object that its mark stands for', async () => {
-    const { get, make, call } = await tenant();
+    const { get, make, call } = await startTenant();
     const made = [];
     for (let index = 0; index < 4; index += 1) made.push(await make('/organizations', { name: `org-${index}` }));
-    const first = record((await get('/organizations?take=2')).body);
+    const first = toRecord((await get('/organizations?take=2')).body);
     await call('DELETE', `/organizations/${made[1]?.id}`);
-    const second = record((await get(`/organizations?take=2&from=${first.next}`)).body);
-    expect(namesIn(second.organizations)).toEqual(['org-2', 'org-3']);
+    const second = toRecord((await get(`/organizations?take=2&from=${first.next}`)).body);
+    expect(listNames(second.organizations)).toEqual(['org-2', 'org-3']);
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { record, type TestTenant, tenant } from './client.ts';
+import { startTenant, type TestTenant, toRecord } from './test-tenant.ts';
 
 const EMAIL = { email: { label: 'Email', description: 'd', auth0_mapping: 'email', profile_required: true } };
 
-const attributeProfile = ({ make }: TestTenant, name = 'attributes') =>
+const createAttributeProfile = ({ make }: TestTenant, name = 'attributes') =>
   make('/user-attribute-profiles', { name, user_attributes: EMAIL });
 
 describe('user attribute profiles', () => {
   it('fall back on defaults for what is not sent', async () => {
-    const own = await tenant();
-    const profile = await attributeProfile(own);
+    const own = await startTenant();
+    const profile = await createAttributeProfile(own);
     expect(profile.user_id).toMatchObject({ oidc_mapping: 'sub', scim_mapping: 'externalId' });
     const path = `/user-attribute-profiles/${profile.id}`;
     await own.call('PATCH', path, { user_id: { saml_mapping: ['urn:x'] } });
@@ -19,11 +19,11 @@ describe('user attribute profiles', () => {
   });
 
   it('come five at a time', async () => {
-    const own = await tenant();
-    for (let count = 0; count < 6; count += 1) await attributeProfile(own, `profile ${count}`);
-    const first = record((await own.get('/user-attribute-profiles')).body);
+    const own = await startTenant();
+    for (let count = 0; count < 6; count += 1) await createAttributeProfile(own, `profile ${count}`);
+    const first = toRecord((await own.get('/user-attribute-profiles')).body);
     expect(first.user_attribute_profiles).toHaveLength(5);
-    const rest = record((await own.get(`/user-attribute-profiles?from=${first.next}`)).body);
+    const rest = toRecord((await own.get(`/user-attribute-profiles?from=${first.next}`)).body);
     expect(rest.user_attribute_profiles).toHaveLength(1);
     expect(rest).not.toHaveProperty('next');
   });
@@ -31,7 +31,7 @@ describe('user attribute profiles', () => {
 
 describe('connection profiles', () => {
   it('show null where nothing is set', async () => {
-    const { call, make } = await tenant();
+    const { call, make } = await startTenant();
     const profile = await make('/connection-profiles', { name: 'p' });
     expect(profile).toEqual({ id: profile.id, name: 'p', connection_config: null, strategy_overrides: null });
     const change = { enabled_features: ['scim'] };
@@ -41,8 +41,8 @@ describe('connection profiles', () => {
 
 describe('self-service profiles', () => {
   it('have attributes of their own or a profile of them', async () => {
-    const own = await tenant();
-    const attributes = await attributeProfile(own);
+    const own = await startTenant();
+    const attributes = await createAttributeProfile(own);
     const made = await own.make('/self-service-profiles', { name: 's', user_attribute_profile_id: attributes.id });
     expect(made).toMatchObject({ user_attributes: [] });
     const path = `/self-service-profiles/${made.id}`;
@@ -58,7 +58,7 @@ describe('self-service profiles', () => {
   });
 
   it('have texts of their own', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const made = await make('/self-service-profiles', { name: 's' });
     const path = `/self-service-profiles/${made.id}/custom-text/en/get-started`;
     expect((await get(path)).body).toEqual({});
@@ -70,7 +70,7 @@ describe('self-service profiles', () => {
 
 describe('token exchange profiles', () => {
   it('need a deployed action that is made for it', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const action = await make('/actions/actions', { name: 'a', supported_triggers: [{ id: 'custom-token-exchange' }] });
     const profile = {
       name: 'exchange',
@@ -91,7 +91,7 @@ describe('token exchange profiles', () => {
 
 describe('experiments', () => {
   it('keep what they refer to', async () => {
-    const { call, make } = await tenant();
+    const { call, make } = await startTenant();
     const base = '/experimentation';
     const flag = await make(`${base}/feature-flags`, { name: 'flag', parameters: { p: { type: 'boolean', value: true } } });
     const variation = await make(`${base}/feature-flags/${flag.id}/variations`, { name: 'control', overrides: {} });
@@ -115,7 +115,7 @@ describe('experiments', () => {
 
 describe('templates of verifiable credentials', () => {
   it('live', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const path = '/verifiable-credentials/verification/templates';
     const made = await make(path, {
       name: 'licence',

@@ -7,21 +7,21 @@ import { startEmulator } from '../../src/emulator/index.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-interface Answered {
+interface RequestAnswer {
   readonly status: number | undefined;
   readonly body: string;
 }
 
-function ask(url: string, method: string, headers: Headers, ca?: string): Promise<Answered> {
+function requestWithHeaders(url: string, method: string, headers: Headers, ca?: string): Promise<RequestAnswer> {
   return new Promise((resolve, reject) => {
-    const received = (body: string, status: number | undefined): void => resolve({ status, body });
+    const resolveAnswer = (body: string, status: number | undefined): void => resolve({ status, body });
     const options = { method, headers, ...(ca === undefined ? {} : { ca, servername: 'localhost' }) };
     const sent = (ca === undefined ? request : requestTls)(url, options, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (chunk: string) => {
         body += chunk;
       });
-      response.on('end', () => received(body, response.statusCode));
+      response.on('end', () => resolveAnswer(body, response.statusCode));
     });
     sent.on('error', reject).end(method === 'POST' ? 'name=x' : undefined);
   });
@@ -64,7 +64,7 @@ describe.each([false, true])('with TLS %s', (tls) => {
       const before = emulator.requests().length;
       for (const headers of FOREIGN)
         for (const [method, path] of PLACES) {
-          const { status, body } = await ask(`${emulator.url}${path}`, method, headers, emulator.certificate);
+          const { status, body } = await requestWithHeaders(`${emulator.url}${path}`, method, headers, emulator.certificate);
           expect({ headers, method, path, status }).toEqual({ headers, method, path, status: 403 });
           expect(JSON.parse(body)).toMatchObject({ errorCode: headers.host === undefined ? 'foreign_origin' : 'foreign_host' });
         }
@@ -78,7 +78,9 @@ describe.each([false, true])('with TLS %s', (tls) => {
     const emulator = await startEmulator(tls ? { tls } : {});
     try {
       for (const headers of OWN)
-        expect(await ask(`${emulator.url}/_emulator/requests`, 'GET', headers, emulator.certificate)).toMatchObject({
+        expect(
+          await requestWithHeaders(`${emulator.url}/_emulator/requests`, 'GET', headers, emulator.certificate),
+        ).toMatchObject({
           status: 200,
         });
     } finally {

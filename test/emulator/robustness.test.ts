@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { record, type TestTenant, tenant } from './client.ts';
+import { startTenant, type TestTenant, toRecord } from './test-tenant.ts';
 
 /** What `fetch` would not send as it is. */
 function send(
@@ -32,19 +32,19 @@ function send(
   });
 }
 
-const works = async ({ get }: TestTenant): Promise<void> => expect((await get('/roles')).status).toBe(200);
+const expectWorking = async ({ get }: TestTenant): Promise<void> => expect((await get('/roles')).status).toBe(200);
 
 describe('requests that are none of the API', () => {
   it.each(['OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH', 'LOCK', 'PUT'])('%s', async (method) => {
-    const there = await tenant();
+    const there = await startTenant();
     const answer = await send(there, method, '/api/v2/roles');
     expect(answer.status).toBe(405);
     expect(JSON.parse(answer.text)).toMatchObject({ statusCode: 405, error: 'Method Not Allowed' });
-    await works(there);
+    await expectWorking(there);
   });
 
   it('HEAD has no body', async () => {
-    expect(await send(await tenant(), 'HEAD', '/api/v2/roles')).toEqual({ status: 405, text: '' });
+    expect(await send(await startTenant(), 'HEAD', '/api/v2/roles')).toEqual({ status: 405, text: '' });
   });
 
   it.each<readonly [string, number]>([
@@ -76,31 +76,31 @@ describe('requests that are none of the API', () => {
     ['//', 404],
     ['*', 404],
   ])('GET %s: %i', async (path, status) => {
-    const there = await tenant();
+    const there = await startTenant();
     const answer = await send(there, 'GET', path);
     expect(answer.status).toBe(status);
     expect(JSON.parse(answer.text)).toMatchObject({ statusCode: status });
-    await works(there);
+    await expectWorking(there);
   });
 
   it('a header that never ends', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const answer = await fetch(`${there.emulator.url}/api/v2/roles`, {
       headers: { authorization: `Bearer ${'x'.repeat(20_000)}` },
     });
     expect(answer.status).toBeGreaterThanOrEqual(400);
-    await works(there);
+    await expectWorking(there);
   });
 });
 
 describe('bodies', () => {
   it('of ten megabytes', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const body = JSON.stringify({ name: 'x'.repeat(10_000_000) });
     expect(await send(there, 'POST', '/api/v2/roles', body)).toMatchObject({ status: 413 });
     expect((await send(there, 'POST', '/oauth/token', body)).status).toBe(413);
     expect((await send(there, 'POST', '/_emulator/faults', body)).status).toBe(413);
-    await works(there);
+    await expectWorking(there);
   });
 
   it.each([
@@ -118,7 +118,7 @@ describe('bodies', () => {
     '[]',
     'null',
   ])('that are no object: %j', async (body) => {
-    const there = await tenant();
+    const there = await startTenant();
     for (const path of ['/api/v2/roles', '/_emulator/as-person'])
       expect((await send(there, 'POST', path, body)).status, path).toBe(400);
     const token = await send(there, 'POST', '/oauth/token', body);
@@ -127,7 +127,7 @@ describe('bodies', () => {
   });
 
   it('that end too early', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const { hostname, port } = new URL(there.emulator.url);
     await new Promise<void>((resolve) => {
       const headers = { authorization: `Bearer ${there.token}`, 'content-type': 'application/json', 'content-length': 100 };
@@ -136,14 +136,14 @@ describe('bodies', () => {
       sent.write('{"name":"half"', () => sent.destroy());
       sent.on('close', () => resolve());
     });
-    await works(there);
+    await expectWorking(there);
     expect((await there.get('/roles')).body).toEqual([]);
   });
 });
 
 describe('two hundred at once', () => {
   it('create the same thing: one does', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const answers = await Promise.all(Array.from({ length: 200 }, () => there.call('POST', '/roles', { name: 'one' })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(199);
@@ -152,7 +152,7 @@ describe('two hundred at once', () => {
 
   it('change the same thing, and what the file says is what the API says', async () => {
     const stateFile = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'state.json');
-    const there = await tenant({ stateFile });
+    const there = await startTenant({ stateFile });
     const { client_id: id } = await there.make('/clients', { name: 'one' });
     const changes = Array.from({ length: 200 }, (_, index) =>
       index % 2 === 0 ? { client_metadata: { [`m${index % 10}`]: String(index) } } : { description: `d${index}` },
@@ -160,16 +160,16 @@ describe('two hundred at once', () => {
     const answers = await Promise.all(changes.map((change) => there.call('PATCH', `/clients/${id}`, change)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     const { body } = await there.get(`/clients/${id}`);
-    expect(Object.keys(record(record(body).client_metadata))).toHaveLength(5);
+    expect(Object.keys(toRecord(toRecord(body).client_metadata))).toHaveLength(5);
     const running = `${stateFile}.copy`;
     copyFileSync(stateFile, running);
-    const copied = await tenant({ stateFile: running });
+    const copied = await startTenant({ stateFile: running });
     expect((await copied.get(`/clients/${id}`)).body).toEqual(body);
     expect(there.emulator.logs().filter(({ type }) => type === 'sapi')).toHaveLength(201);
   });
 
   it('delete and create links of the same thing', async () => {
-    const there = await tenant();
+    const there = await startTenant();
     const api = await there.make('/resource-servers', { identifier: 'https://x.example/', scopes: [{ value: 'read:x' }] });
     const role = await there.make('/roles', { name: 'one' });
     const body = { permissions: [{ resource_server_identifier: api.identifier, permission_name: 'read:x' }] };
@@ -185,9 +185,9 @@ describe('two hundred at once', () => {
 });
 
 describe('a state file that was being written', () => {
-  async function grown(): Promise<Buffer> {
+  async function buildStateFile(): Promise<Buffer> {
     const stateFile = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'state.json');
-    const there = await tenant({ stateFile });
+    const there = await startTenant({ stateFile });
     const role = await there.make('/roles', { name: 'r1' });
     await there.make('/roles', { name: 'r2' });
     await there.call('DELETE', `/roles/${role.id}`);
@@ -198,11 +198,11 @@ describe('a state file that was being written', () => {
   const startFrom = (bytes: Buffer) => {
     const stateFile = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'state.json');
     writeFileSync(stateFile, bytes);
-    return tenant({ stateFile });
+    return startTenant({ stateFile });
   };
 
   it('holds what was acknowledged, wherever it was cut', async () => {
-    const bytes = await grown();
+    const bytes = await buildStateFile();
     const text = bytes.toString('utf8');
     const ends = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
     const [whole = 0, ...later] = ends;
@@ -212,14 +212,14 @@ describe('a state file that was being written', () => {
       const there = await startFrom(bytes.subarray(0, cut));
       const { body } = await there.get('/roles');
       const complete = later.filter((end) => end <= cut).length;
-      expect(Array.isArray(body) ? body.map((role) => record(role).name) : body, `cut at ${cut}`).toEqual(names[complete]);
+      expect(Array.isArray(body) ? body.map((role) => toRecord(role).name) : body, `cut at ${cut}`).toEqual(names[complete]);
       expect(there.emulator.logs()).toHaveLength(complete);
       await there.emulator.close();
     }
   });
 
   it('is refused where it is damaged elsewhere', async () => {
-    const lines = (await grown()).toString('utf8').split('\n');
+    const lines = (await buildStateFile()).toString('utf8').split('\n');
     for (const wrong of ['{"counter":1', '{"counter":1,"ticks":1,"changes":7}', '{"counter":1,"ticks":1,"changes":[7]}', '']) {
       const text = lines.with(2, wrong).join('\n');
       await expect(startFrom(Buffer.from(text)), wrong).rejects.toThrow('state.json');

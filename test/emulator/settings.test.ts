@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { record, tenant } from './client.ts';
+import { startTenant, toRecord } from './test-tenant.ts';
 
 describe('attack protection', () => {
   it.each([
@@ -9,15 +9,15 @@ describe('attack protection', () => {
     ['phone-provider-protection', { type: 'exponential' }],
     ['suspicious-ip-throttling', { enabled: false }],
   ])('keeps of %s what a PATCH leaves out', async (part, change) => {
-    const { call, get } = await tenant();
-    const before = record((await get(`/attack-protection/${part}`)).body);
+    const { call, get } = await startTenant();
+    const before = toRecord((await get(`/attack-protection/${part}`)).body);
     const after = { ...before, ...change };
     expect(await call('PATCH', `/attack-protection/${part}`, change)).toMatchObject({ status: 200, body: after });
     expect((await get(`/attack-protection/${part}`)).body).toEqual(after);
   });
 
   it('merges the stages of suspicious traffic', async () => {
-    const { call } = await tenant();
+    const { call } = await startTenant();
     const change = { stage: { 'pre-login': { max_attempts: 5 } } };
     expect((await call('PATCH', '/attack-protection/suspicious-ip-throttling', change)).body).toMatchObject({
       stage: {
@@ -29,7 +29,7 @@ describe('attack protection', () => {
   });
 
   it('never tells the secrets of captchas, nor forgets other providers', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     await call('PATCH', '/attack-protection/captcha', { arkose: { site_key: 'a', secret: 'hidden', fail_open: true } });
     await call('PATCH', '/attack-protection/captcha', {
       active_provider_id: 'hcaptcha',
@@ -46,13 +46,13 @@ describe('attack protection', () => {
   });
 
   it('refuses what the schema does not know', async () => {
-    const { call } = await tenant();
+    const { call } = await startTenant();
     const answer = await call('PATCH', '/attack-protection/brute-force-protection', { shields: ['fire'] });
     expect(answer).toMatchObject({ status: 400, body: { errorCode: 'invalid_body' } });
   });
 
   it('has the risk settings beside it', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     expect((await get('/risk-assessments/settings')).body).toEqual({ enabled: false });
     expect((await call('PATCH', '/risk-assessments/settings/new-device', { remember_for: 20 })).body).toEqual({
       remember_for: 20,
@@ -63,7 +63,7 @@ describe('attack protection', () => {
 
 describe('guardian', () => {
   it('switches factors one by one', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     expect((await call('PUT', '/guardian/factors/otp', { enabled: true })).body).toEqual({ enabled: true });
     const { body } = await get('/guardian/factors');
     expect(body).toHaveLength(8);
@@ -75,7 +75,7 @@ describe('guardian', () => {
   });
 
   it('takes policies as a bare array', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     expect((await get('/guardian/policies')).body).toEqual([]);
     expect((await call('PUT', '/guardian/policies', ['all-applications'])).body).toEqual(['all-applications']);
     expect((await get('/guardian/policies')).body).toEqual(['all-applications']);
@@ -83,13 +83,13 @@ describe('guardian', () => {
   });
 
   it('knows the phone settings by both names', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     await call('PUT', '/guardian/factors/sms/selected-provider', { provider: 'twilio' });
     expect((await get('/guardian/factors/phone/selected-provider')).body).toEqual({ provider: 'twilio' });
   });
 
   it('shows secrets of providers where the API does', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     const sns = { aws_access_key_id: 'id', aws_secret_access_key: 'key', aws_region: 'us-west-1' };
     const path = '/guardian/factors/push-notification/providers';
     expect((await call('PUT', `${path}/sns`, sns)).body).toEqual(sns);
@@ -107,7 +107,7 @@ describe('guardian', () => {
 
 describe('prompts', () => {
   it('replace texts whole and clear them with {}', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     const path = '/prompts/login/custom-text/en';
     expect((await get(path)).body).toEqual({});
     await call('PUT', path, { login: { title: 'Hello', description: 'there' } });
@@ -119,7 +119,7 @@ describe('prompts', () => {
   });
 
   it('take partials of tenants with a domain of their own only, and drop empty screens', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const partials = { login: { 'form-content-start': '<b>x</b>' }, 'login-id': {} };
     expect((await call('PUT', '/prompts/login/partials', partials)).status).toBe(400);
     await make('/custom-domains', { domain: 'login.example.com', type: 'auth0_managed_certs' });
@@ -128,7 +128,7 @@ describe('prompts', () => {
   });
 
   it('echo of a rendering what was sent, and keep the rest', async () => {
-    const { call, get } = await tenant();
+    const { call, get } = await startTenant();
     const path = '/prompts/login-id/screen/login-id/rendering';
     await call('PATCH', path, { rendering_mode: 'advanced', filters: { match_type: 'includes_any', clients: [{ id: 'a' }] } });
     expect((await call('PATCH', path, { filters: null })).body).toEqual({});

@@ -3,30 +3,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { tenant } from './client.ts';
+import { startTenant } from './test-tenant.ts';
 
-const folder = (): string => mkdtempSync(join(tmpdir(), 'emulator-'));
+const createFolder = (): string => mkdtempSync(join(tmpdir(), 'emulator-'));
 
 describe('state file', () => {
   it('keeps the tenant between starts, for its owner only', async () => {
-    const stateFile = join(folder(), 'state.json');
-    const one = await tenant({ stateFile });
+    const stateFile = join(createFolder(), 'state.json');
+    const one = await startTenant({ stateFile });
     const role = await one.make('/roles', { name: 'kept' });
     expect(statSync(stateFile).mode & 0o777).toBe(0o600);
     expect(readFileSync(stateFile, 'utf8')).toContain('kept');
     await one.emulator.close();
-    const two = await tenant({ stateFile });
+    const two = await startTenant({ stateFile });
     expect((await two.get(`/roles/${role.id}`)).status).toBe(200);
     expect((await two.make('/roles', { name: 'new' })).id).not.toBe(role.id);
     expect((await two.call('POST', '/roles', { name: 'kept' })).status).toBe(409);
   });
 
   it('is whole after many writes at once, with nothing left beside it', async () => {
-    const dir = folder();
-    const there = await tenant({ stateFile: join(dir, 'state.json') });
+    const dir = createFolder();
+    const there = await startTenant({ stateFile: join(dir, 'state.json') });
     await Promise.all(Array.from({ length: 30 }, (_, index) => there.make('/roles', { name: `r${index}` })));
     await there.emulator.close();
-    const again = await tenant({ stateFile: join(dir, 'state.json') });
+    const again = await startTenant({ stateFile: join(dir, 'state.json') });
     expect((await again.get('/roles')).body).toHaveLength(30);
     expect(readdirSync(dir)).toEqual(['state.json']);
   });
@@ -37,20 +37,20 @@ describe('state file', () => {
     '{"version":1}',
     '{"version":1,"seed":"s","counter":0,"ticks":0,"collections":{"roles":7},"links":{},"settings":{}}',
   ])('says when it cannot be used: %s', async (text) => {
-    const stateFile = join(folder(), 'state.json');
+    const stateFile = join(createFolder(), 'state.json');
     writeFileSync(stateFile, text);
     await expect(startEmulator({ stateFile })).rejects.toThrow(stateFile);
   });
 
   it('that cannot be written keeps the emulator from starting', async () => {
-    await expect(startEmulator({ stateFile: join(folder(), 'missing', 'state.json') })).rejects.toThrow();
+    await expect(startEmulator({ stateFile: join(createFolder(), 'missing', 'state.json') })).rejects.toThrow();
   });
 });
 
 describe('seed', () => {
   it('makes runs repeat', async () => {
     const run = async (): Promise<unknown> => {
-      const there = await tenant({ seed: 42 });
+      const there = await startTenant({ seed: 42 });
       await there.make('/clients', { name: 'c' });
       await there.make('/users', {
         connection: 'Username-Password-Authentication',
@@ -63,17 +63,17 @@ describe('seed', () => {
   });
 
   it('differs without one', async () => {
-    const id = async (): Promise<unknown> => {
+    const createSeed = async (): Promise<unknown> => {
       const emulator = await startEmulator();
       await emulator.close();
       return emulator.dump().seed;
     };
-    expect(await id()).not.toBe(await id());
+    expect(await createSeed()).not.toBe(await createSeed());
   });
 });
 
 it('resets to a fresh tenant, and tokens go on', async () => {
-  const { emulator, make, get } = await tenant();
+  const { emulator, make, get } = await startTenant();
   await make('/roles', { name: 'gone' });
   await fetch(`${emulator.url}/_emulator/reset`, { method: 'POST' });
   expect((await get('/roles')).body).toEqual([]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { record, tenant } from './client.ts';
+import { startTenant, toRecord } from './test-tenant.ts';
 
 describe('event streams', () => {
-  const webhook = (authorization: object) => ({
+  const buildWebhookStream = (authorization: object) => ({
     name: 'hook',
     subscriptions: [{ event_type: 'user.created' }],
     destination: {
@@ -16,20 +16,20 @@ describe('event streams', () => {
     [{ method: 'basic', username: 'bob' }, { password: 'hidden' }],
     [{ method: 'custom_header', header_key: 'X-Key' }, { header_value: 'hidden' }],
   ])('tell how they authenticate, not with what: %j', async (shown, secret) => {
-    const { call, get, make } = await tenant();
-    const stream = await make('/event-streams', webhook({ ...shown, ...secret }));
-    expect(stream).toMatchObject({ status: 'enabled', destination: webhook(shown).destination });
+    const { call, get, make } = await startTenant();
+    const stream = await make('/event-streams', buildWebhookStream({ ...shown, ...secret }));
+    expect(stream).toMatchObject({ status: 'enabled', destination: buildWebhookStream(shown).destination });
     const changed = await call('PATCH', `/event-streams/${stream.id}`, {
-      ...webhook({ ...shown, ...secret }),
+      ...buildWebhookStream({ ...shown, ...secret }),
       status: 'disabled',
     });
     expect(changed.body).toMatchObject({ status: 'disabled' });
     expect(JSON.stringify((await get('/event-streams')).body)).not.toContain('hidden');
-    expect((await call('POST', '/event-streams', webhook({ ...shown, ...secret }))).status).toBe(409);
+    expect((await call('POST', '/event-streams', buildWebhookStream({ ...shown, ...secret }))).status).toBe(409);
   });
 
   it('take their action along', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const action = await make('/actions/actions', { name: 'a', supported_triggers: [{ id: 'event-stream' }] });
     const destination = { type: 'action', configuration: { action_id: action.id } };
     const stream = await make('/event-streams', { destination, subscriptions: [{ event_type: 'user.created' }] });
@@ -39,7 +39,7 @@ describe('event streams', () => {
   });
 
   it('say what is wrong with an id', async () => {
-    const { get } = await tenant();
+    const { get } = await startTenant();
     expect((await get('/event-streams/est_no')).body).toEqual({
       statusCode: 400,
       error: 'Bad Request',
@@ -59,7 +59,7 @@ describe('network lists', () => {
   };
 
   it('are replaced by PUT and say of one list whose it is', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const made = await make('/network-acls', acl);
     const path = `/network-acls/${made.id}`;
     const other = { ...acl, rule: { action: { log: true }, not_match: { geo_country_codes: ['US'] }, scope: 'management' } };
@@ -77,13 +77,13 @@ describe('network lists', () => {
       '(indexes 0 and 1)',
     ],
   ])('refuse %j', async (rule, message) => {
-    const { call } = await tenant();
+    const { call } = await startTenant();
     const answer = await call('POST', '/network-acls', { ...acl, rule: { ...rule, scope: 'tenant' } });
     expect(answer).toMatchObject({ status: 400, body: { errorCode: 'invalid_body', message: expect.stringContaining(message) } });
   });
 
   it('have one priority each, and ids of one shape', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     await make('/network-acls', acl);
     expect((await call('POST', '/network-acls', acl)).status).toBe(409);
     const second = await make('/network-acls', { ...acl, priority: 11 });
@@ -94,7 +94,7 @@ describe('network lists', () => {
 
 describe('rate limit policies', () => {
   it('are one for each consumer', async () => {
-    const { call, get, make } = await tenant();
+    const { call, get, make } = await startTenant();
     const policy = {
       resource: 'oauth_authentication_api',
       consumer: 'client',
@@ -106,7 +106,7 @@ describe('rate limit policies', () => {
     expect((await call('POST', '/rate-limit-policies', policy)).status).toBe(409);
     const change = { configuration: { action: 'allow' } };
     expect((await call('PATCH', `/rate-limit-policies/${made.id}`, change)).body).toMatchObject(change);
-    const { rate_limit_policies: none } = record((await get('/rate-limit-policies?consumer_selector=other')).body);
+    const { rate_limit_policies: none } = toRecord((await get('/rate-limit-policies?consumer_selector=other')).body);
     expect(none).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import { describe, expect, it } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
 
-function statusOf(url: string, ca: string | undefined): Promise<number | undefined> {
+function requestStatus(url: string, ca: string | undefined): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const sent = request(url, ca === undefined ? {} : { ca }, (response) => resolve(response.resume().statusCode));
     sent.on('error', reject).end();
@@ -16,9 +16,9 @@ describe('HTTPS', () => {
     try {
       const { url, certificate } = emulator;
       expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
-      expect(await statusOf(`${url}/api/v2/roles`, certificate)).toBe(401);
-      expect(await statusOf(`${url.replace('127.0.0.1', 'localhost')}/api/v2/roles`, certificate)).toBe(401);
-      await expect(statusOf(`${url}/api/v2/roles`, undefined)).rejects.toThrow(/self.signed/);
+      expect(await requestStatus(`${url}/api/v2/roles`, certificate)).toBe(401);
+      expect(await requestStatus(`${url.replace('127.0.0.1', 'localhost')}/api/v2/roles`, certificate)).toBe(401);
+      await expect(requestStatus(`${url}/api/v2/roles`, undefined)).rejects.toThrow(/self.signed/);
       await expect(fetch(`${url.replace('https', 'http')}/api/v2/roles`)).rejects.toThrow();
     } finally {
       await emulator.close();

@@ -6,10 +6,10 @@ import { listChanges } from '../../src/model/plan/plan.ts';
 import type { LiveResource } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { exported, loadExport } from '../support/exported.ts';
-import { hostileText } from '../support/hostile.ts';
-import { runs } from '../support/runs.ts';
-import { live, snapshotOf } from '../support/tenants.ts';
+import { exportSnapshot, loadExport } from '../support/export-snapshot.ts';
+import { hostileText } from '../support/hostile-values.ts';
+import { getRunParameters } from '../support/run-parameters.ts';
+import { createLiveResource, createSnapshot } from '../support/tenant-builders.ts';
 
 const layout = fc.constantFrom<ExportLayout>('file', 'folder');
 
@@ -71,7 +71,7 @@ const text = fc.oneof(
   ),
 );
 
-const client = (id: number): fc.Arbitrary<LiveResource> =>
+const generateClient = (id: number): fc.Arbitrary<LiveResource> =>
   fc
     .record({
       name: text,
@@ -80,8 +80,8 @@ const client = (id: number): fc.Arbitrary<LiveResource> =>
       client_metadata: fc.dictionary(text, text, { maxKeys: 3 }),
       callbacks: fc.array(text, { maxLength: 3 }),
     })
-    .map((body) => live(`client${id}`, { ...body, client_id: `client${id}` }));
-const clients = fc.tuple(...[0, 1, 2, 3].map(client));
+    .map((body) => createLiveResource(`client${id}`, { ...body, client_id: `client${id}` }));
+const clients = fc.tuple(...[0, 1, 2, 3].map(generateClient));
 
 const isInside = (path: string): boolean =>
   path.length > 0 &&
@@ -90,14 +90,14 @@ const isInside = (path: string): boolean =>
   !path.split('/').some((step) => step.startsWith('.'));
 
 /** What a file system that knows neither letter case nor forms of a character takes for the same. */
-const folded = (path: string): string => path.normalize('NFKC').toUpperCase().toLowerCase();
+const foldPath = (path: string): string => path.normalize('NFKC').toUpperCase().toLowerCase();
 
 describe('whatever a tenant holds', () => {
   it('its export plans empty, and says of what it leaves out that it does', async () => {
     await fc.assert(
       fc.asyncProperty(clients, layout, async (resources, layout) => {
-        const snapshot = snapshotOf({ clients: resources });
-        const told = exported(snapshot, { layout });
+        const snapshot = createSnapshot({ clients: resources });
+        const told = exportSnapshot(snapshot, { layout });
         const { definition } = await loadExport(told, snapshot);
         const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
         if (!made.ok) throw new Error(JSON.stringify(made.error, null, 1));
@@ -105,29 +105,29 @@ describe('whatever a tenant holds', () => {
         const isAll = definition.resources.length === resources.length;
         if (!isAll) expect(told.notes.map(({ code }) => code)).toContain('wrong-value');
       }),
-      runs(150),
+      getRunParameters(150),
     );
   });
 
   it('its files stay inside, each has its own name, and no name is longer than file systems allow', () => {
     fc.assert(
       fc.property(clients, layout, (resources, layout) => {
-        const paths = exported(snapshotOf({ clients: resources }), { layout }).files.map(({ path }) => path);
+        const paths = exportSnapshot(createSnapshot({ clients: resources }), { layout }).files.map(({ path }) => path);
         expect(paths.filter((path) => !isInside(path))).toEqual([]);
-        expect(new Set(paths.map(folded)).size).toBe(paths.length);
+        expect(new Set(paths.map(foldPath)).size).toBe(paths.length);
         expect(paths.flatMap((path) => path.split('/')).filter((step) => Buffer.byteLength(step) > 255)).toEqual([]);
       }),
-      runs(150),
+      getRunParameters(150),
     );
   });
 
   it('the order in which the API lists it changes not a byte', () => {
     fc.assert(
       fc.property(clients, layout, (resources, layout) => {
-        const one = exported(snapshotOf({ clients: resources }), { layout });
-        expect(exported(snapshotOf({ clients: resources.toReversed() }), { layout })).toEqual(one);
+        const one = exportSnapshot(createSnapshot({ clients: resources }), { layout });
+        expect(exportSnapshot(createSnapshot({ clients: resources.toReversed() }), { layout })).toEqual(one);
       }),
-      runs(100),
+      getRunParameters(100),
     );
   });
 });

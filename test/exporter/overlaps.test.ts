@@ -6,7 +6,10 @@ import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 
 const spot = { path: '/tenant.yaml', name: 'tenant.yaml', text: 'roles: [a, b, c]\n', start: 0, end: 0 };
 
-const takingWith = (address: string, ...edits: readonly (readonly [start: number, end: number, by: string])[]): EditCollector => {
+const createCollector = (
+  address: string,
+  ...edits: readonly (readonly [start: number, end: number, by: string])[]
+): EditCollector => {
   const taking = new EditCollector(address, AS_IS, () => true);
   for (const [start, end, by] of edits) taking.edits.push(createEdit(spot, start, end, by));
   return taking;
@@ -20,7 +23,11 @@ it.each([
   ['one after the other', [0, 4, 'x'], [4, 6, 'y'], false],
   ['what is added where something ends', [0, 4, ''], [4, 4, 'y'], false],
 ] as const)('two edits, %s', (_, first, second, clash) => {
-  const [one, other, third] = [takingWith('roles/a', first), takingWith('roles/b', second), takingWith('roles/c', [12, 13, 'z'])];
+  const [one, other, third] = [
+    createCollector('roles/a', first),
+    createCollector('roles/b', second),
+    createCollector('roles/c', [12, 13, 'z']),
+  ];
   refuseOverlaps([one, other, third]);
   expect([one, other, third].map(({ edits, left }) => [edits.length, left.length])).toEqual(
     clash

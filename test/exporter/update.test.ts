@@ -7,27 +7,30 @@ import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { folderOf } from '../support/files.ts';
-import { live, snapshotOf } from '../support/tenants.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
+import { createLiveResource, createSnapshot } from '../support/tenant-builders.ts';
 
-async function loaded(file: string): Promise<Loaded> {
+async function loadOrThrow(file: string): Promise<Loaded> {
   const outcome = await load({ files: [file], env: { HOST: 'shop.test' } });
   if (!outcome.ok) throw new Error(`${JSON.stringify(outcome.error, null, 1)}\n${readFileSync(file, 'utf8')}`);
   return outcome.value;
 }
 
 /** The file once the tenant's clients are taken over; a plan is then empty unless something is left. */
-async function taken(text: string, ...clients: readonly JsonObject[]): Promise<{ readonly text: string; readonly left: number }> {
-  const file = join(folderOf({ 'tenant.yaml': text }), 'tenant.yaml');
-  const snapshot = snapshotOf({
-    clients: clients.map((body, index) => live(`id${index}`, { client_id: `id${index}`, ...body })),
+async function updateText(
+  text: string,
+  ...clients: readonly JsonObject[]
+): Promise<{ readonly text: string; readonly left: number }> {
+  const file = join(createTemporaryFolder({ 'tenant.yaml': text }), 'tenant.yaml');
+  const snapshot = createSnapshot({
+    clients: clients.map((body, index) => createLiveResource(`id${index}`, { client_id: `id${index}`, ...body })),
   });
-  const operationsOf = ({ definition }: Loaded) => {
+  const planOperations = ({ definition }: Loaded) => {
     const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
     return made.ok ? listChanges(made.value) : [];
   };
-  const before = await loaded(file);
-  const operations = operationsOf(before);
+  const before = await loadOrThrow(file);
+  const operations = planOperations(before);
   const { files, left } = updateFiles({
     operations,
     snapshot,
@@ -36,12 +39,12 @@ async function taken(text: string, ...clients: readonly JsonObject[]): Promise<{
     canChangeFile: () => true,
   });
   for (const { path, content } of files) writeFileSync(path, content);
-  const after = await loaded(file);
-  if (left.length === 0) expect(operationsOf(after)).toEqual([]);
+  const after = await loadOrThrow(file);
+  if (left.length === 0) expect(planOperations(after)).toEqual([]);
   return { text: readFileSync(file, 'utf8'), left: left.length };
 }
 
-const shop = (lines: string): string => `clients:\n  - name: Shop\n${lines}`;
+const buildShopYaml = (lines: string): string => `clients:\n  - name: Shop\n${lines}`;
 const A = 'https://a.test/';
 const B = 'https://b.test/';
 const C = 'https://c.test/';
@@ -150,26 +153,26 @@ const CASES: readonly (readonly [what: string, before: string, body: JsonObject,
 ];
 
 it.each(CASES)('%s', async (_, before, body, after) => {
-  expect(await taken(shop(before), { name: 'Shop', ...body })).toEqual({ text: shop(after), left: 0 });
+  expect(await updateText(buildShopYaml(before), { name: 'Shop', ...body })).toEqual({ text: buildShopYaml(after), left: 0 });
 });
 
 it('a resource in the middle, the first and the last one go without their neighbours', async () => {
   const text =
     'clients:\n  # one\n  - name: One\n\n  - name: Two\n    description: two\n\n  # three\n  - name: Three\nroles: []\n';
-  expect((await taken(text, { name: 'One' }, { name: 'Three' })).text).toBe(
+  expect((await updateText(text, { name: 'One' }, { name: 'Three' })).text).toBe(
     'clients:\n  # one\n  - name: One\n\n\n  # three\n  - name: Three\nroles: []\n',
   );
-  expect((await taken(text, { name: 'Two', description: 'two' })).text).toBe(
+  expect((await updateText(text, { name: 'Two', description: 'two' })).text).toBe(
     'clients:\n  # one\n\n  - name: Two\n    description: two\n\n  # three\nroles: []\n',
   );
 });
 
 it('a type whose last resource goes has none', async () => {
-  expect(await taken('clients: # all of them\n  - name: One\n# roles\nroles: []\n')).toEqual({
+  expect(await updateText('clients: # all of them\n  - name: One\n# roles\nroles: []\n')).toEqual({
     text: 'clients: [] # all of them\n# roles\nroles: []\n',
     left: 0,
   });
-  expect(await taken('clients:\n- name: One\n')).toEqual({ text: 'clients: []\n', left: 0 });
+  expect(await updateText('clients:\n- name: One\n')).toEqual({ text: 'clients: []\n', left: 0 });
 });
 
 it.each([
@@ -177,11 +180,11 @@ it.each([
   ['a marker between brackets', '    callbacks: [ "https://##HOST##/" ]\n'],
   ['comments between brackets', `    callbacks: [\n      ${A}, # first\n      ${B}\n    ]\n`],
 ])('%s stays, and is told', async (_, lines) => {
-  const text = `# yaml\n${shop(lines)}`;
-  const file = folderOf({ 'tenant.yaml': text });
+  const text = `# yaml\n${buildShopYaml(lines)}`;
+  const file = createTemporaryFolder({ 'tenant.yaml': text });
   const outcome = await load({ files: [join(file, 'tenant.yaml')], env: { HOST: 'x' }, vars: { HOSTS: [A, B] } });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.error));
-  const snapshot = snapshotOf({ clients: [live('id', { client_id: 'id', name: 'Shop', callbacks: [C] })] });
+  const snapshot = createSnapshot({ clients: [createLiveResource('id', { client_id: 'id', name: 'Shop', callbacks: [C] })] });
   const { definition, findWritten: written } = outcome.value;
   const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
   const operations = made.ok ? listChanges(made.value) : [];
@@ -196,7 +199,7 @@ it.each([
 });
 
 it('a secret is never written, neither where it was nor anywhere else', async () => {
-  const text = shop('    client_secret: old-secret-in-clear\n    description: old\n');
-  const { text: after, left } = await taken(text, { name: 'Shop', client_secret: 'canary', description: 'new' });
+  const text = buildShopYaml('    client_secret: old-secret-in-clear\n    description: old\n');
+  const { text: after, left } = await updateText(text, { name: 'Shop', client_secret: 'canary', description: 'new' });
   expect({ after, left }).toEqual({ after: text.replace('description: old', 'description: new'), left: 1 });
 });

@@ -4,13 +4,13 @@ import { fetchAll, fetchSnapshot } from '../../src/fetcher/fetch-snapshot.ts';
 import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { apiOf } from '../support/emulated.ts';
-import { declared, definitionOf } from '../support/tenants.ts';
+import { createDefinition, declareResource } from '../support/tenant-builders.ts';
+import { createEmulatorApi } from '../support/tenant-pipeline.ts';
 
-async function fetchedWith(scopes: readonly string[], definition: Definition) {
+async function fetchWithScopes(scopes: readonly string[], definition: Definition) {
   const emulator = await startEmulator({ seed: 1, scopes });
   onTestFinished(() => emulator.close());
-  const api = apiOf(emulator);
+  const api = createEmulatorApi(emulator);
   const fetched = await fetchSnapshot(api, computeFetchNeed(definition, CATALOGUE));
   const problems = fetched.ok
     ? []
@@ -18,15 +18,15 @@ async function fetchedWith(scopes: readonly string[], definition: Definition) {
   return { emulator, api, fetched, problems, requests: emulator.requests().length };
 }
 
-const connection = declared(
+const connection = declareResource(
   'connections',
   { name: 'db', strategy: 'auth0', options: {} },
   { relations: { enabled_clients: ['Shop'] } },
 );
 
 test('all that the token may not read is told at once, before the first read', async () => {
-  const definition = definitionOf([connection, declared('roles', { name: 'admin' })], {}, ['organizations']);
-  const { problems, requests } = await fetchedWith(['read:organizations'], definition);
+  const definition = createDefinition([connection, declareResource('roles', { name: 'admin' })], {}, ['organizations']);
+  const { problems, requests } = await fetchWithScopes(['read:organizations'], definition);
   expect(problems).toEqual([
     ['scope-missing', 'clients'],
     ['scope-missing', 'connections'],
@@ -38,33 +38,33 @@ test('all that the token may not read is told at once, before the first read', a
 
 test('a scope that hides fields silently is asked for where those fields are declared', async () => {
   const scopes = ['read:connections', 'read:clients'];
-  const hidden = await fetchedWith(scopes, definitionOf([connection]));
+  const hidden = await fetchWithScopes(scopes, createDefinition([connection]));
   expect(hidden.problems).toEqual([['scope-hides-fields', 'connections/db/options']]);
   expect(hidden.requests).toBe(0);
   const { options: _, ...fields } = connection.fields;
-  const plain = await fetchedWith(scopes, definitionOf([{ ...connection, fields }]));
+  const plain = await fetchWithScopes(scopes, createDefinition([{ ...connection, fields }]));
   expect(plain.fetched.ok).toBe(true);
 });
 
 test('any of several scopes will do', async () => {
-  const client = declared('clients', { name: 'Shop', client_secret: 'x'.repeat(48) });
+  const client = declareResource('clients', { name: 'Shop', client_secret: 'x'.repeat(48) });
   for (const keys of ['read:client_keys', 'read:client_credentials']) {
-    expect((await fetchedWith(['read:clients', keys], definitionOf([client]))).problems).toEqual([]);
+    expect((await fetchWithScopes(['read:clients', keys], createDefinition([client]))).problems).toEqual([]);
   }
-  expect((await fetchedWith(['read:clients'], definitionOf([client]))).problems).toEqual([
+  expect((await fetchWithScopes(['read:clients'], createDefinition([client]))).problems).toEqual([
     ['scope-hides-fields', 'clients/Shop/client_secret'],
   ]);
 });
 
 test('a relation has scopes of its own', async () => {
-  const organization = declared('organizations', { name: 'acme' }, { relations: { discovery_domains: [] } });
-  const { problems, requests } = await fetchedWith(['read:organizations'], definitionOf([organization]));
+  const organization = declareResource('organizations', { name: 'acme' }, { relations: { discovery_domains: [] } });
+  const { problems, requests } = await fetchWithScopes(['read:organizations'], createDefinition([organization]));
   expect(problems).toEqual([['scope-missing', 'organizations']]);
   expect(requests).toBe(0);
 });
 
 test('an export tells what it may not see, and goes on', async () => {
-  const { api } = await fetchedWith(['read:roles', 'read:clients'], definitionOf([]));
+  const { api } = await fetchWithScopes(['read:roles', 'read:clients'], createDefinition([]));
   const all = await fetchAll(api, CATALOGUE);
   expect(all).toMatchObject({
     ok: true,

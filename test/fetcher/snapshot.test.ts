@@ -5,85 +5,88 @@ import { computeFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { DeclaredResource } from '../../src/model/definition/definition.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { requestsFor } from '../support/cost-law.ts';
-import { apiOf, emulatedForFile } from '../support/emulated.ts';
-import { declared, definitionOf } from '../support/tenants.ts';
-import { type Filled, fill, make } from './fill.ts';
+import { countAllowedRequests } from '../support/allowed-requests.ts';
+import { createDefinition, declareResource } from '../support/tenant-builders.ts';
+import { createEmulatorApi, setUpTenantPipeline } from '../support/tenant-pipeline.ts';
+import { createObject, type FilledIds, fillTenant } from './fill-tenant.ts';
 
-const tenant = emulatedForFile();
-const shuffled = emulatedForFile({ shuffle: true });
-let ids: Filled;
+const tenant = setUpTenantPipeline();
+const shuffled = setUpTenantPipeline({ shuffle: true });
+let ids: FilledIds;
 beforeAll(async () => {
-  ids = await fill(tenant().api);
+  ids = await fillTenant(tenant().api);
 });
 
 /** What a definition makes the fetcher read, and with which requests. */
-async function fetched(resources: readonly DeclaredResource[], types: readonly string[] = []) {
+async function fetchResources(resources: readonly DeclaredResource[], types: readonly string[] = []) {
   const at = tenant();
-  const from = at.requests().length;
-  const snapshot = await at.snapshot(definitionOf(resources, {}, types));
-  return { snapshot, requests: at.requests(from).map(({ method, path }) => `${method} ${path.replace('/api/v2', '')}`) };
+  const from = at.listRequests().length;
+  const snapshot = await at.takeSnapshot(createDefinition(resources, {}, types));
+  return { snapshot, requests: at.listRequests(from).map(({ method, path }) => `${method} ${path.replace('/api/v2', '')}`) };
 }
 
-const named = (snapshot: Snapshot, type: string) => getLiveResources(snapshot, type).map(({ body }) => body.name);
-const related = (snapshot: Snapshot, type: string) =>
+const listNames = (snapshot: Snapshot, type: string) => getLiveResources(snapshot, type).map(({ body }) => body.name);
+const getRelationsByName = (snapshot: Snapshot, type: string) =>
   Object.fromEntries(getLiveResources(snapshot, type).map(({ body, relations }) => [String(body.name), relations]));
 
 const NO_PERMISSIONS = { relations: { permissions: [] } };
 
 test('a type costs one request, and comes in the order of its keys', async () => {
-  const { snapshot, requests } = await fetched([], ['roles', 'clients']);
+  const { snapshot, requests } = await fetchResources([], ['roles', 'clients']);
   expect(requests.sort()).toEqual(['GET /clients', 'GET /roles']);
-  expect(named(snapshot, 'roles')).toEqual(['admin', 'guest']);
-  expect(named(snapshot, 'clients').filter((name) => name === 'Shop' || name === 'Back Office')).toEqual(['Back Office', 'Shop']);
+  expect(listNames(snapshot, 'roles')).toEqual(['admin', 'guest']);
+  expect(listNames(snapshot, 'clients').filter((name) => name === 'Shop' || name === 'Back Office')).toEqual([
+    'Back Office',
+    'Shop',
+  ]);
   expect(Object.keys(snapshot.types)).toEqual(['clients', 'roles']);
   expect(getLiveResources(snapshot, 'roles').map(({ id }) => id)).toEqual([ids.admin, ids.guest]);
 });
 
 test('what stands in the same answer costs one request', async () => {
-  const pages = ['password_reset', 'guardian_multifactor', 'error_page'].map((name) => declared('pages', { name }));
-  const { snapshot, requests } = await fetched([declared('tenant', {}), ...pages]);
+  const pages = ['password_reset', 'guardian_multifactor', 'error_page'].map((name) => declareResource('pages', { name }));
+  const { snapshot, requests } = await fetchResources([declareResource('tenant', {}), ...pages]);
   expect(requests).toEqual(['GET /tenants/settings']);
-  expect(named(snapshot, 'pages').length).toBe(3);
+  expect(listNames(snapshot, 'pages').length).toBe(3);
 });
 
 test('the snapshot tells the tenant and who is asking', async () => {
-  const { snapshot, requests } = await fetched([]);
+  const { snapshot, requests } = await fetchResources([]);
   expect(snapshot).toEqual({ tenant: tenant().emulator.domain, self: tenant().emulator.clientId, types: {} });
   expect(requests).toEqual([]);
 });
 
 test('a relation is read where somebody declares it and the resource is there', async () => {
-  const { snapshot, requests } = await fetched([
-    declared('roles', { name: 'admin' }, NO_PERMISSIONS),
-    declared('roles', { name: 'guest' }),
-    declared('roles', { name: 'not there' }, NO_PERMISSIONS),
+  const { snapshot, requests } = await fetchResources([
+    declareResource('roles', { name: 'admin' }, NO_PERMISSIONS),
+    declareResource('roles', { name: 'guest' }),
+    declareResource('roles', { name: 'not there' }, NO_PERMISSIONS),
   ]);
   expect(requests).toEqual(['GET /roles', `GET /roles/${ids.admin}/permissions`]);
-  expect(related(snapshot, 'roles').guest).toEqual({});
-  expect(related(snapshot, 'roles').admin?.permissions?.length).toBe(2);
+  expect(getRelationsByName(snapshot, 'roles').guest).toEqual({});
+  expect(getRelationsByName(snapshot, 'roles').admin?.permissions?.length).toBe(2);
 });
 
 test('a resource is recognised by the name that it had and by its id', async () => {
-  const byName = await fetched([declared('roles', { name: 'boss' }, { ...NO_PERMISSIONS, renamedFrom: 'admin' })]);
+  const byName = await fetchResources([declareResource('roles', { name: 'boss' }, { ...NO_PERMISSIONS, renamedFrom: 'admin' })]);
   expect(byName.requests).toContain(`GET /roles/${ids.admin}/permissions`);
-  const byId = await fetched([declared('roles', { name: 'admin' }, { ...NO_PERMISSIONS, pinnedId: ids.guest })]);
+  const byId = await fetchResources([declareResource('roles', { name: 'admin' }, { ...NO_PERMISSIONS, pinnedId: ids.guest })]);
   expect(byId.requests).toEqual(['GET /roles', `GET /roles/${ids.guest}/permissions`]);
 });
 
 test('what is only referred to is listed, without its relations', async () => {
-  const organization = declared('organizations', { name: 'acme' }, { relations: { connections: [{ name: 'db' }] } });
+  const organization = declareResource('organizations', { name: 'acme' }, { relations: { connections: [{ name: 'db' }] } });
   const path = CATALOGUE.get('organizations')?.relations.find(({ field }) => field === 'connections')?.list.path;
-  const { snapshot, requests } = await fetched([organization]);
+  const { snapshot, requests } = await fetchResources([organization]);
   expect(requests.sort()).toEqual(['GET /connections', 'GET /organizations', `GET ${path?.replace('{id}', ids.acme)}`]);
-  expect(related(snapshot, 'organizations').acme?.connections).toMatchObject([{ connection_id: ids.db }]);
+  expect(getRelationsByName(snapshot, 'organizations').acme?.connections).toMatchObject([{ connection_id: ids.db }]);
 });
 
 test('what is known by others is in the order of their names', async () => {
   const { api } = tenant();
-  const grant = (client_id: string) => make(api, '/client-grants', { client_id, audience: 'urn:api', scope: [] });
-  const [shop, office] = [await grant(ids.shop), await grant(ids.office)];
-  const { snapshot, requests } = await fetched([], ['clientGrants']);
+  const createGrant = (client_id: string) => createObject(api, '/client-grants', { client_id, audience: 'urn:api', scope: [] });
+  const [shop, office] = [await createGrant(ids.shop), await createGrant(ids.office)];
+  const { snapshot, requests } = await fetchResources([], ['clientGrants']);
   expect(requests.sort()).toEqual(['GET /client-grants', 'GET /clients']);
   const order = getLiveResources(snapshot, 'clientGrants').map(({ id }) => id);
   expect(order.indexOf(office)).toBeLessThan(order.indexOf(shop));
@@ -91,9 +94,9 @@ test('what is known by others is in the order of their names', async () => {
 });
 
 test('the list order of the API changes nothing', async () => {
-  await fill(shuffled().api);
+  await fillTenant(shuffled().api);
   const need = computeFetchNeed(
-    definitionOf(
+    createDefinition(
       [],
       {},
       CATALOGUE.all.map(({ type }) => type),
@@ -116,13 +119,13 @@ test('the list order of the API changes nothing', async () => {
 test('an export reads every relation of what is not the system’s or our own', async () => {
   const events: FetchEvent[] = [];
   const at = tenant();
-  const from = at.requests().length;
+  const from = at.listRequests().length;
   const all = await fetchAll(at.api, CATALOGUE, (event) => events.push(event));
   if (!all.ok) throw new Error(JSON.stringify(all.error));
   const roles = getLiveResources(all.value, 'roles').length;
-  expect(at.requests(from).length).toBe(requestsFor(all.value));
-  expect(at.writes(from)).toEqual([]);
-  expect(related(all.value, 'connections').db?.enabled_clients).toEqual([{ client_id: ids.shop }]);
+  expect(at.listRequests(from).length).toBe(countAllowedRequests(all.value));
+  expect(at.listWrites(from)).toEqual([]);
+  expect(getRelationsByName(all.value, 'connections').db?.enabled_clients).toEqual([{ client_id: ids.shop }]);
   expect(events.filter(({ kind }) => kind === 'listed').length).toBe(CATALOGUE.all.length);
   expect(events).toContainEqual({
     kind: 'related',
@@ -135,24 +138,29 @@ test('an export reads every relation of what is not the system’s or our own', 
 
 test('a list of many pages costs a request for each hundred', async () => {
   const at = tenant();
-  const before = (await fetched([], ['organizations', 'roles'])).snapshot;
-  const missing = { organizations: 203 - named(before, 'organizations').length, roles: 250 - named(before, 'roles').length };
+  const before = (await fetchResources([], ['organizations', 'roles'])).snapshot;
+  const missing = {
+    organizations: 203 - listNames(before, 'organizations').length,
+    roles: 250 - listNames(before, 'roles').length,
+  };
   await Promise.all([
-    ...Array.from({ length: missing.organizations }, (_, index) => make(at.api, '/organizations', { name: `org-${index}` })),
-    ...Array.from({ length: missing.roles }, (_, index) => make(at.api, '/roles', { name: `role ${index}` })),
+    ...Array.from({ length: missing.organizations }, (_, index) =>
+      createObject(at.api, '/organizations', { name: `org-${index}` }),
+    ),
+    ...Array.from({ length: missing.roles }, (_, index) => createObject(at.api, '/roles', { name: `role ${index}` })),
   ]);
-  const { snapshot, requests } = await fetched([], ['organizations', 'roles']);
-  expect([named(snapshot, 'organizations').length, named(snapshot, 'roles').length]).toEqual([203, 250]);
+  const { snapshot, requests } = await fetchResources([], ['organizations', 'roles']);
+  expect([listNames(snapshot, 'organizations').length, listNames(snapshot, 'roles').length]).toEqual([203, 250]);
   expect(requests.length).toBe(3 + 3);
 });
 
 test('a wrong secret, and a tenant that is not there, are one problem each', async () => {
   const { url, domain, clientId } = tenant().emulator;
-  const need = computeFetchNeed(definitionOf([], {}, ['roles', 'clients', 'connections']), CATALOGUE);
-  const wrong = apiOf({ url, domain, clientId, clientSecret: 'canary' });
+  const need = computeFetchNeed(createDefinition([], {}, ['roles', 'clients', 'connections']), CATALOGUE);
+  const wrong = createEmulatorApi({ url, domain, clientId, clientSecret: 'canary' });
   const refused = await fetchSnapshot(wrong, need);
   expect(refused).toMatchObject({ ok: false, error: [{ code: 'credentials-refused' }] });
   expect(JSON.stringify(refused)).not.toContain('canary');
-  const nowhere = apiOf({ url: 'http://127.0.0.1:9', domain, clientId, clientSecret: 'canary' });
+  const nowhere = createEmulatorApi({ url: 'http://127.0.0.1:9', domain, clientId, clientSecret: 'canary' });
   expect(await fetchSnapshot(nowhere, need)).toMatchObject({ ok: false, error: [{ code: 'network-unreachable' }] });
 });

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { apiTarget } from './api.ts';
-import { cacheTarget } from './cache.ts';
-import { definitionTarget } from './definition.ts';
-import { documentTarget, snapshotTarget } from './documents.ts';
+import { createApiTarget } from './api-target.ts';
+import { createCacheTarget } from './cache-target.ts';
+import { createDefinitionTarget } from './definition-target.ts';
+import { createDocumentTarget, createSnapshotTarget } from './document-targets.ts';
+import { createStateTarget } from './emulator-state-target.ts';
+import type { FuzzTarget } from './fuzz-target.ts';
 import { Random } from './random.ts';
-import { stateTarget } from './state.ts';
-import type { Target } from './target.ts';
 
-export interface Fuzzing {
+export interface FuzzOptions {
   readonly seeds: number;
   readonly from: number;
   /** One target alone, which then gets all seeds. */
@@ -16,7 +16,7 @@ export interface Fuzzing {
   readonly onProgress?: (tried: number, failures: number) => void;
 }
 
-export interface Found {
+export interface FuzzFailure {
   readonly target: string;
   readonly seed: number;
   readonly error: string;
@@ -29,33 +29,33 @@ export interface FuzzReport {
     readonly seconds: number;
     readonly slowest: number;
   }[];
-  readonly found: readonly Found[];
+  readonly found: readonly FuzzFailure[];
 }
 
 /** No input takes longer: what does is as good as a hang. */
-const LONGEST_MS = 10_000;
+const MAX_TRIAL_MS = 10_000;
 /** After so many it is the same one again. */
-const MOST_FOUND = 20;
+const MAX_FAILURES = 20;
 
 /** Tries each seed at one of the targets in turn. A seed says all: which target, and which input. */
-export async function fuzz({ seeds, from, only, onProgress }: Fuzzing): Promise<FuzzReport> {
+export async function runFuzz({ seeds, from, only, onProgress }: FuzzOptions): Promise<FuzzReport> {
   const all = [
-    definitionTarget(),
-    documentTarget(),
-    await snapshotTarget(),
-    cacheTarget(),
-    await stateTarget(),
-    await apiTarget(),
+    createDefinitionTarget(),
+    createDocumentTarget(),
+    await createSnapshotTarget(),
+    createCacheTarget(),
+    await createStateTarget(),
+    await createApiTarget(),
   ];
   const rows = all.map((target) => ({ name: target.name, tried: 0, seconds: 0, slowest: 0 }));
-  const found: Found[] = [];
+  const found: FuzzFailure[] = [];
   const round = all.flatMap(({ weight }, index) => Array.from({ length: weight }, () => index));
-  for (let seed = from; seed < from + seeds && found.length < MOST_FOUND; seed++) {
+  for (let seed = from; seed < from + seeds && found.length < MAX_FAILURES; seed++) {
     const index = only === undefined ? (round[seed % round.length] ?? 0) : all.findIndex(({ name }) => name === only);
     const [target, row] = [all[index], rows[index]];
     if (!target || !row) throw new Error(`no target ${only}: ${all.map(({ name }) => name).join(', ')}`);
     const started = performance.now();
-    const error = await failureOf(target, seed);
+    const error = await findFailure(target, seed);
     const ms = performance.now() - started;
     row.tried += 1;
     row.seconds += ms / 1000;
@@ -68,11 +68,13 @@ export async function fuzz({ seeds, from, only, onProgress }: Fuzzing): Promise<
   return { targets: rows.filter(({ tried }) => tried > 0), found: [...found, ...polluted] };
 }
 
-async function failureOf(target: Target, seed: number): Promise<string | undefined> {
+async function findFailure(target: FuzzTarget, seed: number): Promise<string | undefined> {
   const ended = new AbortController();
-  const late = pause(LONGEST_MS, `no end after ${LONGEST_MS} ms`, { signal: ended.signal, ref: false }).catch(() => undefined);
+  const late = pause(MAX_TRIAL_MS, `no end after ${MAX_TRIAL_MS} ms`, { signal: ended.signal, ref: false }).catch(
+    () => undefined,
+  );
   try {
-    return await Promise.race([target.trial(new Random(seed)).then(() => undefined), late]);
+    return await Promise.race([target.runTrial(new Random(seed)).then(() => undefined), late]);
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   } finally {

@@ -2,7 +2,7 @@ import { isArray, isObject, type JsonValue } from '../../src/model/json/json-val
 import type { Random } from './random.ts';
 
 /** Text that means something to a terminal, a report, YAML, a path, a prototype or an encoder. */
-const NASTY = [
+const NASTY_TEXTS = [
   '',
   '__proto__',
   'constructor',
@@ -44,59 +44,59 @@ const NASTY = [
   '2026-02-30T25:61:00Z',
 ] as const;
 
-const deep = (depth: number): JsonValue => {
+const buildDeepValue = (depth: number): JsonValue => {
   let value: JsonValue = 'deep';
   for (let level = 0; level < depth; level++) value = level % 2 === 0 ? [value] : { a: value };
   return value;
 };
 
 /** A value of any kind, where another one is expected. */
-export function nastyValue(random: Random): JsonValue {
+export function drawNastyValue(random: Random): JsonValue {
   const kinds: readonly [() => JsonValue, ...(() => JsonValue)[]] = [
     () => null,
-    () => random.chance(0.5),
-    () => random.pick([0, -1, 1, 0.5, 1e308, -1e308, 2 ** 53, -(2 ** 31), 1e-320]),
-    () => random.pick(NASTY),
-    () => random.pick(NASTY),
+    () => random.drawChance(0.5),
+    () => random.pickItem([0, -1, 1, 0.5, 1e308, -1e308, 2 ** 53, -(2 ** 31), 1e-320]),
+    () => random.pickItem(NASTY_TEXTS),
+    () => random.pickItem(NASTY_TEXTS),
     () => [],
     () => ({}),
-    () => [random.pick(NASTY), null, 7],
-    () => ({ [random.pick(NASTY)]: random.pick(NASTY) }),
+    () => [random.pickItem(NASTY_TEXTS), null, 7],
+    () => ({ [random.pickItem(NASTY_TEXTS)]: random.pickItem(NASTY_TEXTS) }),
     () => JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
-    () => deep(random.pick([10, 100, 800])),
+    () => buildDeepValue(random.pickItem([10, 100, 800])),
     () => Array.from({ length: 200 }, (_, index) => index),
   ];
-  return random.pick(kinds)();
+  return random.pickItem(kinds)();
 }
 
 /** The same document with something else at some places. */
-export function mutated(value: JsonValue, random: Random, rate = 1 / Math.max(4, sizeOf(value) / 3)): JsonValue {
-  if (random.chance(rate)) return nastyValue(random);
-  if (isArray(value)) return listOf(value, random, rate);
+export function mutateValue(value: JsonValue, random: Random, rate = 1 / Math.max(4, countNodes(value) / 3)): JsonValue {
+  if (random.drawChance(rate)) return drawNastyValue(random);
+  if (isArray(value)) return mutateList(value, random, rate);
   if (!isObject(value)) return value;
   const members: [string, JsonValue][] = [];
   for (const [name, item] of Object.entries(value)) {
-    if (random.chance(rate / 2)) continue;
-    const renamed = random.chance(rate / 2) ? random.pick(NASTY) : name;
-    members.push([renamed, mutated(item, random, rate)]);
+    if (random.drawChance(rate / 2)) continue;
+    const renamed = random.drawChance(rate / 2) ? random.pickItem(NASTY_TEXTS) : name;
+    members.push([renamed, mutateValue(item, random, rate)]);
   }
-  if (random.chance(rate)) members.push([random.pick(NASTY), nastyValue(random)]);
+  if (random.drawChance(rate)) members.push([random.pickItem(NASTY_TEXTS), drawNastyValue(random)]);
   return Object.fromEntries(members);
 }
 
-function listOf(items: readonly JsonValue[], random: Random, rate: number): JsonValue {
-  const kept = items.filter(() => !random.chance(rate / 2)).map((item) => mutated(item, random, rate));
+function mutateList(items: readonly JsonValue[], random: Random, rate: number): JsonValue {
+  const kept = items.filter(() => !random.drawChance(rate / 2)).map((item) => mutateValue(item, random, rate));
   const [first] = kept;
-  return first !== undefined && random.chance(rate) ? [...kept, first] : kept;
+  return first !== undefined && random.drawChance(rate) ? [...kept, first] : kept;
 }
 
-function sizeOf(value: JsonValue): number {
-  if (isArray(value)) return value.reduce<number>((sum, item) => sum + sizeOf(item), 1);
-  return isObject(value) ? Object.values(value).reduce<number>((sum, item) => sum + sizeOf(item), 1) : 1;
+function countNodes(value: JsonValue): number {
+  if (isArray(value)) return value.reduce<number>((sum, item) => sum + countNodes(item), 1);
+  return isObject(value) ? Object.values(value).reduce<number>((sum, item) => sum + countNodes(item), 1) : 1;
 }
 
 const PIECES = [
-  ...NASTY,
+  ...NASTY_TEXTS,
   '\n',
   '  ',
   '- ',
@@ -127,16 +127,21 @@ const PIECES = [
 ] as const;
 
 /** The same bytes with pieces taken out, doubled, or put in; cut off at times. */
-export function scrambled(text: string, random: Random): Buffer {
+export function scrambleText(text: string, random: Random): Buffer {
   let result = text;
-  for (let edits = 1 + random.below(4); edits > 0; edits--) {
-    const at = random.below(result.length + 1);
-    const cut = random.chance(0.5) ? random.below(12) : 0;
-    const put = random.chance(0.2) ? result.slice(at, at + random.below(200)) : random.chance(0.8) ? random.pick(PIECES) : '';
+  for (let edits = 1 + random.drawBelow(4); edits > 0; edits--) {
+    const at = random.drawBelow(result.length + 1);
+    const cut = random.drawChance(0.5) ? random.drawBelow(12) : 0;
+    const put = random.drawChance(0.2)
+      ? result.slice(at, at + random.drawBelow(200))
+      : random.drawChance(0.8)
+        ? random.pickItem(PIECES)
+        : '';
     result = result.slice(0, at) + put + result.slice(at + cut);
   }
-  const bytes = Buffer.from(random.chance(0.1) ? result.slice(0, random.below(result.length + 1)) : result);
+  const bytes = Buffer.from(random.drawChance(0.1) ? result.slice(0, random.drawBelow(result.length + 1)) : result);
   // What is no UTF-8 at all.
-  if (bytes.length > 0 && random.chance(0.1)) bytes[random.below(bytes.length)] = random.pick([0xff, 0xc0, 0x80, 0x00, 0xed]);
+  if (bytes.length > 0 && random.drawChance(0.1))
+    bytes[random.drawBelow(bytes.length)] = random.pickItem([0xff, 0xc0, 0x80, 0x00, 0xed]);
   return bytes;
 }

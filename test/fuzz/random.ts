@@ -8,7 +8,7 @@ export class Random {
   }
 
   /** mulberry32 */
-  next(): number {
+  drawNumber(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
@@ -16,15 +16,15 @@ export class Random {
   }
 
   /** From 0 to below `end`. */
-  below(end: number): number {
-    return Math.floor(this.next() * end);
+  drawBelow(end: number): number {
+    return Math.floor(this.drawNumber() * end);
   }
 
-  pick<T>(items: readonly [T, ...T[]]): T {
-    return items[this.below(items.length)] ?? items[0];
+  pickItem<T>(items: readonly [T, ...T[]]): T {
+    return items[this.drawBelow(items.length)] ?? items[0];
   }
 
-  chance(share: number): boolean {
-    return this.next() < share;
+  drawChance(share: number): boolean {
+    return this.drawNumber() < share;
   }
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { fuzz } from './fuzz.ts';
+import { runFuzz } from './fuzz.ts';
 
 // npm run fuzz -- --seeds 100000      npm run fuzz -- --from 4711 --seeds 1 --target api
 
@@ -10,7 +10,7 @@ const { values } = parseArgs({
     target: { type: 'string' },
   },
 });
-const report = await fuzz({
+const report = await runFuzz({
   seeds: Number(values.seeds),
   from: Number(values.from),
   onProgress: (tried, failures) => console.error(`${tried} seeds, ${failures} failures`),

@@ -11,12 +11,12 @@ const LENGTH = 5000;
 const LITERAL =
   /(?<=[=(,:;!&|?[{}\s])\/(?![/*])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/([dgimsuvy]*)(?=[\s.,;)\]}:?!&|]|$)/gm;
 
-function filesBelow(folder: string, ending: string): readonly string[] {
+function listFiles(folder: string, ending: string): readonly string[] {
   const entries = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true });
   return entries.filter(({ name }) => name.endsWith(ending)).map(({ parentPath, name }) => join(parentPath, name));
 }
 
-function compiled(source: string, flags: string): readonly RegExp[] {
+function compileLiteral(source: string, flags: string): readonly RegExp[] {
   try {
     return [new RegExp(source, flags.replace(/[gy]/g, ''))];
   } catch {
@@ -24,27 +24,27 @@ function compiled(source: string, flags: string): readonly RegExp[] {
   }
 }
 
-const literals = filesBelow('src', '.ts').flatMap((file) =>
+const literals = listFiles('src', '.ts').flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(LITERAL)].flatMap(([, source = '', flags = '']) =>
-    compiled(source, flags).map((pattern) => [`${file.slice(ROOT.length)} ${pattern}`, pattern] as const),
+    compileLiteral(source, flags).map((pattern) => [`${file.slice(ROOT.length)} ${pattern}`, pattern] as const),
   ),
 );
 
-function patternsIn(value: unknown): readonly string[] {
+function findPatterns(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) =>
-    name === 'pattern' && typeof item === 'string' ? [item] : patternsIn(item),
+    name === 'pattern' && typeof item === 'string' ? [item] : findPatterns(item),
   );
 }
 
-const patterns = filesBelow('schemas', '.json').flatMap((file) =>
-  patternsIn(JSON.parse(readFileSync(file, 'utf8'))).map(
+const patterns = listFiles('schemas', '.json').flatMap((file) =>
+  findPatterns(JSON.parse(readFileSync(file, 'utf8'))).map(
     (source) => [`${file.slice(ROOT.length)} ${source}`, new RegExp(source, 'u')] as const,
   ),
 );
 
 /** What the pattern itself speaks of, over and over, with an end that fits nothing. */
-function attacksOn(pattern: RegExp): readonly string[] {
+function buildAttacks(pattern: RegExp): readonly string[] {
   const plain = pattern.source.replace(/\\[nrtdwsDWSpPbBkux](?:\{[^}]*\})?/g, '').replace(/[\\^$|?*+()[\]{}]/g, '');
   const characters = new Set([...plain, ...'a0- ./:"\\*@#_{}[]\n\t=<'].slice(0, 60));
   const pairs = [...characters].slice(0, 12).map((character, index, all) => `${character}${all[(index + 1) % all.length]}`);
@@ -75,6 +75,6 @@ it('there are as many patterns as there should be', () => {
 });
 
 it.each(all)('%s comes to an end', (_, pattern) => {
-  const attacks = attacksOn(pattern);
+  const attacks = buildAttacks(pattern);
   expect(attacks.map((text) => pattern.test(text))).toHaveLength(attacks.length);
 });

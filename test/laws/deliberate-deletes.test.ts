@@ -1,49 +1,54 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
 
 // Each way in which a definition loses what it had, as it happens to people, through the built command line.
 
-const named = (prefix: string, count: number): string =>
+const writeItems = (prefix: string, count: number): string =>
   Array.from({ length: count }, (_, n) => `  - name: ${prefix} ${n}\n`).join('');
 const PRUNE = 'reconcile: { prune: [clients, roles, connections] }\n';
 const CONNECTIONS = 'connections:\n  - { name: people, strategy: auth0 }\n  - { name: partners, strategy: auth0 }\n';
 
-const scene = cliScene({
-  'tenant.yaml': `${PRUNE}include: [more.yaml, roles.yaml, connections.yaml]\nclients:\n${named('Own', 10)}`,
-  'more.yaml': `clients:\n${named('Included', 40)}`,
-  'roles.yaml': `roles:\n${named('role', 6)}`,
+const scene = setUpCliScene({
+  'tenant.yaml': `${PRUNE}include: [more.yaml, roles.yaml, connections.yaml]\nclients:\n${writeItems('Own', 10)}`,
+  'more.yaml': `clients:\n${writeItems('Included', 40)}`,
+  'roles.yaml': `roles:\n${writeItems('role', 6)}`,
   'connections.yaml': CONNECTIONS,
 });
 
 /** The tenant is what the files say; then `edit` happens to them. */
-async function happened(edit: () => void) {
+async function runAfterEdit(edit: () => void) {
   expect((await scene().run(['apply', '--yes', '--allow', 'user-loss'])).code).toBe(0);
-  const before = scene().writes().length;
+  const before = scene().listWrites().length;
   edit();
   const plan = await scene().run(['plan', '--format', 'json']);
   const applied = await scene().run(['apply', '--yes']);
-  return { plan, applied, wrote: scene().writes().length - before, told: plan.stdout + plan.stderr };
+  return { plan, applied, wrote: scene().listWrites().length - before, output: plan.stdout + plan.stderr };
 }
 
 /** Beside what the files declare there are the tenant's own first things. */
 const REFUSED: readonly (readonly [name: string, edit: () => void, code: string, numbers: RegExp])[] = [
   [
     'an include that is dropped',
-    () => scene().write('tenant.yaml', `${PRUNE}include: [roles.yaml, connections.yaml]\nclients:\n${named('Own', 10)}`),
+    () => scene().write('tenant.yaml', `${PRUNE}include: [roles.yaml, connections.yaml]\nclients:\n${writeItems('Own', 10)}`),
     'guard-limit',
     /delete 40 of 5\d clients/,
   ],
   ['a type that is emptied', () => scene().write('roles.yaml', 'roles: []\n'), 'guard-limit', /delete 6 of 6 roles/],
   [
     'names that are spelt otherwise',
-    () => scene().write('roles.yaml', `roles:\n${named('Role', 6)}`),
+    () => scene().write('roles.yaml', `roles:\n${writeItems('Role', 6)}`),
     'guard-limit',
     /delete 6 of 6 roles/,
   ],
   ['a file that is emptied', () => scene().write('roles.yaml', ''), 'wrong-type', /roles\.yaml/],
   ['a type without a list', () => scene().write('roles.yaml', 'roles:\n'), 'wrong-type', /roles: \[\]/],
-  ['a typo in the name of the type', () => scene().write('roles.yaml', `role:\n${named('role', 6)}`), 'unknown-type', /roles/],
+  [
+    'a typo in the name of the type',
+    () => scene().write('roles.yaml', `role:\n${writeItems('role', 6)}`),
+    'unknown-type',
+    /roles/,
+  ],
   ['a file that is gone', () => rmSync(`${scene().folder}/roles.yaml`), 'file-unreadable', /roles\.yaml/],
   [
     'a connection that is gone',
@@ -73,14 +78,14 @@ const REFUSED: readonly (readonly [name: string, edit: () => void, code: string,
 
 describe('refused, with numbers, and nothing is written', () => {
   it.each(REFUSED)('%s', async (_, edit, code, numbers) => {
-    const { plan, applied, wrote, told } = await happened(edit);
+    const { plan, applied, wrote, output } = await runAfterEdit(edit);
     expect({ plan: plan.code, refused: applied.code !== 0, wrote }).toEqual({ plan: 1, refused: true, wrote: 0 });
-    expect(told).toContain(code);
-    expect(told).toMatch(numbers);
+    expect(output).toContain(code);
+    expect(output).toMatch(numbers);
   });
 
   it('a type that stands in no file any more is left alone, and told', async () => {
-    const { plan, wrote } = await happened(() => scene().write('roles.yaml', 'resourceServers: []\n'));
+    const { plan, wrote } = await runAfterEdit(() => scene().write('roles.yaml', 'resourceServers: []\n'));
     expect({ code: plan.code, wrote }).toEqual({ code: 0, wrote: 0 });
     expect(plan.stderr).toContain('prune-undeclared');
   });
@@ -94,13 +99,13 @@ describe('people behind a connection', () => {
       expect(await ann.request('POST', '/users', body)).toMatchObject({ status: 201 });
     }
   };
-  const withoutPeople = () => scene().write('connections.yaml', 'connections: [{ name: partners, strategy: auth0 }]\n');
+  const removePeople = () => scene().write('connections.yaml', 'connections: [{ name: partners, strategy: auth0 }]\n');
 
   it('are counted, shown in every form, and lost only by who says so', async () => {
     expect((await scene().run(['apply', '--yes', '--allow', 'user-loss'])).code).toBe(0);
     await signUp(3);
-    withoutPeople();
-    const from = scene().writes().length;
+    removePeople();
+    const from = scene().listWrites().length;
     for (const format of ['text', 'markdown', 'html', 'json']) {
       const { code, stdout } = await scene().run(['plan', '--format', format]);
       expect({ format, code }).toEqual({ format, code: 1 });
@@ -111,10 +116,10 @@ describe('people behind a connection', () => {
     expect(saved.code).toBe(1);
     expect((await scene().run(['apply', '--plan', 'refused.json', '--yes', '--allow', 'user-loss'])).code).toBe(3);
     expect((await scene().run(['apply', '--yes'])).code).toBe(3);
-    expect(scene().writes()).toHaveLength(from);
+    expect(scene().listWrites()).toHaveLength(from);
     expect((await scene().run(['plan', '--allow', 'user-loss', '--out', 'plan.json'])).code).toBe(0);
     expect((await scene().run(['show', 'plan.json'])).stdout).toContain('--allow user-loss');
     expect((await scene().run(['apply', '--plan', 'plan.json', '--yes'])).code).toBe(0);
-    expect(scene().writes()).toHaveLength(from + 1);
+    expect(scene().listWrites()).toHaveLength(from + 1);
   });
 });

@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY, type Definition } from '../../src/model/definition/definition.ts';
 import { parsePointer } from '../../src/model/json/pointer.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { loaded } from '../loader/support.ts';
-import { emulatedForFile, expectDone } from '../support/emulated.ts';
-import { exported, loadExport, wholeSnapshot } from '../support/exported.ts';
-import { SECRETS, SHAPES } from '../support/shapes/index.ts';
-import { sampleOf } from '../support/size.ts';
+import { loadOrThrow } from '../loader/load-helpers.ts';
+import { exportSnapshot, fetchWholeSnapshot, loadExport } from '../support/export-snapshot.ts';
+import { pickSample } from '../support/run-size.ts';
+import { FIXTURE_SECRETS, TYPE_FIXTURES } from '../support/shapes/index.ts';
+import { expectAllDone, setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
-const tenant = emulatedForFile();
-const empty = emulatedForFile();
+const tenant = setUpTenantPipeline();
+const empty = setUpTenantPipeline();
 beforeEach(() => {
   tenant().emulator.reset();
   empty().emulator.reset();
@@ -74,46 +74,48 @@ const PLACES: readonly (readonly [what: string, text: string, secrets: readonly 
   ],
 ];
 
-const copied = (definition: Definition): Definition => ({ ...definition, policy: DEFAULT_POLICY });
+const resetPolicy = (definition: Definition): Definition => ({ ...definition, policy: DEFAULT_POLICY });
 
 async function makeCopy(text: string): Promise<readonly string[]> {
-  const { definition } = await loaded(text, { env: SECRETS });
-  await tenant().become(definition);
-  const snapshot = await wholeSnapshot(tenant().api);
-  const made = exported(snapshot);
-  const copy = copied((await loadExport(made, snapshot)).definition);
+  const { definition } = await loadOrThrow(text, { env: FIXTURE_SECRETS });
+  await tenant().applyDefinition(definition);
+  const snapshot = await fetchWholeSnapshot(tenant().api);
+  const made = exportSnapshot(snapshot);
+  const copy = resetPolicy((await loadExport(made, snapshot)).definition);
   const plan = await empty().plan(copy);
   expect(plan.refusals).toEqual([]);
-  expectDone(await empty().apply(plan, copy));
+  expectAllDone(await empty().apply(plan, copy));
   expect(listChanges(await empty().plan(copy))).toEqual([]);
   return made.secrets.map(({ address, pointer }) => `${address} ${parsePointer(pointer).join('.')}`);
 }
 
 describe('an export, with all secrets set that it lists, makes an empty tenant the same', () => {
-  it.each(sampleOf(PLACES, 3, 'secret places'))('that has %s', async (_, text, secrets) => {
+  it.each(pickSample(PLACES, 3, 'secret places'))('that has %s', async (_, text, secrets) => {
     expect(await makeCopy(text)).toEqual(secrets);
   });
 
-  it.each(sampleOf(SHAPES, 3, 'export secrets'))('that has $type', async (shape) => {
+  it.each(pickSample(TYPE_FIXTURES, 3, 'export secrets'))('that has $type', async (shape) => {
     await makeCopy([shape.with ?? '', shape.after].join('\n'));
   });
 });
 
 it('a provider without credentials keeps its empty ones', async () => {
   const text = 'phoneProviders: [{ name: custom, configuration: { delivery_methods: [text] }, credentials: {} }]';
-  const { definition } = await loaded(
+  const { definition } = await loadOrThrow(
     `actions: [{ name: sends, code: "exports.a = 1;", supported_triggers: [{ id: custom-phone-provider, version: v1 }], deployed: true }]\ntriggers: { custom-phone-provider: [{ action_name: sends }] }\n${text}`,
   );
-  await tenant().become(definition);
-  const snapshot = await wholeSnapshot(tenant().api);
-  const { definition: again } = await loadExport(exported(snapshot), snapshot);
+  await tenant().applyDefinition(definition);
+  const snapshot = await fetchWholeSnapshot(tenant().api);
+  const { definition: again } = await loadExport(exportSnapshot(snapshot), snapshot);
   expect(again.resources.find(({ type }) => type === 'phoneProviders')?.fields.credentials).toEqual({});
 });
 
 it('a secret of which not even the names are shown is named', async () => {
-  const { definition } = await loaded('flowVaultConnections: [{ name: v, app_id: HTTP, setup: { type: BEARER, token: x } }]');
-  await tenant().become(definition);
-  const made = exported(await wholeSnapshot(tenant().api));
+  const { definition } = await loadOrThrow(
+    'flowVaultConnections: [{ name: v, app_id: HTTP, setup: { type: BEARER, token: x } }]',
+  );
+  await tenant().applyDefinition(definition);
+  const made = exportSnapshot(await fetchWholeSnapshot(tenant().api));
   const notes = made.notes.filter(({ code }) => code === 'secret-missing');
   expect(notes.map(({ place }) => place)).toEqual([{ kind: 'address', address: 'flowVaultConnections' }]);
 });

@@ -4,54 +4,59 @@ import { toCanonicalJson } from '../../src/model/json/json-value.ts';
 import { listChanges, type Plan } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { pair, Teller } from '../support/definitions/steps.ts';
-import { emulatedForFile, expectDone } from '../support/emulated.ts';
-import { asSent, type Meaning, type Sent, waitsFor } from '../support/planned-requests.ts';
-import { runs } from '../support/runs.ts';
+import { DefinitionSequence, worldPair } from '../support/definitions/definition-sequence.ts';
+import {
+  listDependencies,
+  type PlaceholderContext,
+  resolvePlannedRequest,
+  type SentRequest,
+} from '../support/planned-requests.ts';
+import { getRunParameters } from '../support/run-parameters.ts';
+import { expectAllDone, setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
-const tenant = emulatedForFile();
-const textOf = ({ method, path, body }: Sent): string => `${method} ${path} ${toCanonicalJson(body ?? null)}`;
+const tenant = setUpTenantPipeline();
+const formatRequest = ({ method, path, body }: SentRequest): string => `${method} ${path} ${toCanonicalJson(body ?? null)}`;
 
 it('the requests that apply makes are the plan’s, in an order that the plan allows', async () => {
   await fc.assert(
-    fc.asyncProperty(pair, async (worlds) => {
+    fc.asyncProperty(worldPair, async (worlds) => {
       const at = tenant();
       at.emulator.reset();
-      const teller = new Teller(at);
+      const sequence = new DefinitionSequence(at);
       for (const world of worlds) {
-        const definition = teller.next(world);
-        const snapshot = await at.snapshot(definition);
+        const definition = sequence.buildNext(world);
+        const snapshot = await at.takeSnapshot(definition);
         const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test', allow: ['user-loss'] });
         if (!made.ok) expect.fail(JSON.stringify(made.error));
-        const from = at.requests().length;
+        const from = at.listRequests().length;
         const result = await at.apply(made.value, definition);
-        expectDone(result);
-        expectCarriedOut(made.value, { definition, snapshot, result }, at.writes(from));
+        expectAllDone(result);
+        expectCarriedOut(made.value, { definition, snapshot, result }, at.listWrites(from));
       }
     }),
-    runs(30),
+    getRunParameters(30),
   );
 });
 
-function expectCarriedOut(plan: Plan, meaning: Meaning, writes: readonly Sent[]): void {
+function expectCarriedOut(plan: Plan, context: PlaceholderContext, writes: readonly SentRequest[]): void {
   const operations = listChanges(plan);
   const planned = operations.flatMap((operation) =>
     operation.requests
       .filter(({ method }) => method !== 'GET')
-      .map((request) => ({ id: operation.id, text: textOf(asSent(operation, request, meaning)) })),
+      .map((request) => ({ id: operation.id, text: formatRequest(resolvePlannedRequest(operation, request, context)) })),
   );
-  const made = writes.map(textOf);
+  const made = writes.map(formatRequest);
   expect([...made].sort()).toEqual(planned.map(({ text }) => text).sort());
-  const places = placesOf(planned, made);
+  const places = findPositions(planned, made);
   for (const operation of operations) {
-    for (const other of waitsFor(operation, operations)) {
+    for (const other of listDependencies(operation, operations)) {
       expect(Math.max(...(places.get(other) ?? [-1]))).toBeLessThan(Math.min(...(places.get(operation.id) ?? [made.length])));
     }
   }
 }
 
 /** Where each operation's requests stand among all that were made. */
-function placesOf(planned: readonly { readonly id: string; readonly text: string }[], made: readonly string[]) {
+function findPositions(planned: readonly { readonly id: string; readonly text: string }[], made: readonly string[]) {
   const places = new Map<string, number[]>();
   const free = [...made.keys()];
   for (const { id, text } of planned) {

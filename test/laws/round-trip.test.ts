@@ -15,26 +15,26 @@ import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts'
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { listRequiredMembers } from '../../src/schema/matches-schema.ts';
 import { getMemberShape } from '../../src/schema/schema-shape.ts';
-import { pair, Teller } from '../support/definitions/steps.ts';
+import { DefinitionSequence, worldPair } from '../support/definitions/definition-sequence.ts';
 import type { World } from '../support/definitions/world.ts';
-import { type Emulated, emulatedForFile } from '../support/emulated.ts';
-import { exported, loadExport, wholeSnapshot } from '../support/exported.ts';
-import { runs } from '../support/runs.ts';
+import { exportSnapshot, fetchWholeSnapshot, loadExport } from '../support/export-snapshot.ts';
+import { getRunParameters } from '../support/run-parameters.ts';
+import { setUpTenantPipeline, type TenantPipeline } from '../support/tenant-pipeline.ts';
 
-const tenant = emulatedForFile();
-const copy = emulatedForFile();
+const tenant = setUpTenantPipeline();
+const copy = setUpTenantPipeline();
 const layout = fc.constantFrom<ExportLayout>('text', 'file', 'folder');
 
 /** A tenant with a past: what an earlier definition left behind is in it, too. */
-async function lived(at: Emulated, worlds: readonly World[]): Promise<Snapshot> {
+async function applyWorlds(at: TenantPipeline, worlds: readonly World[]): Promise<Snapshot> {
   at.emulator.reset();
-  const teller = new Teller(at);
-  for (const world of worlds) await at.become(teller.next(world));
-  return wholeSnapshot(at.api);
+  const sequence = new DefinitionSequence(at);
+  for (const world of worlds) await at.applyDefinition(sequence.buildNext(world));
+  return fetchWholeSnapshot(at.api);
 }
 
 /** The same, for a tenant that shall have nothing else. */
-const alone = (definition: Definition): Definition => {
+const pruneEverything = (definition: Definition): Definition => {
   const prune = CATALOGUE.all.map(({ type }) => type);
   const all = { kind: 'share', percent: 100 } as const;
   return {
@@ -45,23 +45,23 @@ const alone = (definition: Definition): Definition => {
 };
 
 /** What has a place of its own, and says nothing there, is not worth a word. */
-const countOf = (snapshot: Snapshot): number =>
+const countOwnResources = (snapshot: Snapshot): number =>
   CATALOGUE.collections.flatMap((type) =>
     getLiveResources(snapshot, type.type).filter(({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self)),
   ).length;
 
 /** Credentials of providers cannot be read, and without them there is none: they stay with their tenant. */
-const carried = (definition: Definition): Definition => ({
+const omitProviderSecrets = (definition: Definition): Definition => ({
   ...definition,
   resources: definition.resources.filter((resource) => {
-    const { credentials } = getResourceShape(typeOf(resource)).schema.properties ?? {};
+    const { credentials } = getResourceShape(getResourceType(resource)).schema.properties ?? {};
     return !credentials?.['x-create-required'];
   }),
 });
 
 /** What is there in every tenant is as somebody left it: only where a resource is created does the API fill in. */
 const isCreated = (resource: DeclaredResource): boolean => {
-  const type = typeOf(resource);
+  const type = getResourceType(resource);
   return type.kind === 'collection' && type.scopes.create !== undefined;
 };
 
@@ -73,8 +73,8 @@ const isLeftBehind = (snapshot: Snapshot): boolean =>
   );
 
 /** A resource of which only that is said without which there is none. */
-function bare(resource: DeclaredResource): DeclaredResource {
-  const type = typeOf(resource);
+function keepRequiredFields(resource: DeclaredResource): DeclaredResource {
+  const type = getResourceType(resource);
   const shape = getResourceShape(type);
   const toCreate = Object.keys(resource.fields).filter(
     (name) => getMemberShape(shape, resource.fields, name)?.schema['x-create-required'],
@@ -87,17 +87,19 @@ function bare(resource: DeclaredResource): DeclaredResource {
 }
 
 /** Members, and members of what the API merges, that it has filled in just so where nobody said them. */
-function needless(resource: DeclaredResource, filled: Snapshot): readonly string[] {
-  const type = typeOf(resource);
+function findNeedlessMembers(resource: DeclaredResource, filled: Snapshot): readonly string[] {
+  const type = getResourceType(resource);
   const shape = getResourceShape(type);
-  const live = getLiveResources(filled, type.type).find(({ body }) => getLiveKey(type, body, keyIn(filled)) === resource.key);
-  const least = bare(resource).fields;
-  // What the API fills in may depend on a field that is left out here.
-  const impliedIn = (holder: JsonObject, name: string) => getMemberShape(shape, holder, name)?.schema['x-server-default'];
-  const unsaid = Object.entries(resource.fields).filter(
-    ([name]) => !Object.hasOwn(least, name) && isEqual(impliedIn(least, name), impliedIn(resource.fields, name)),
+  const live = getLiveResources(filled, type.type).find(
+    ({ body }) => getLiveKey(type, body, createKeyLookup(filled)) === resource.key,
   );
-  return unsaid.flatMap(([name, value]) => {
+  const least = keepRequiredFields(resource).fields;
+  // What the API fills in may depend on a field that is left out here.
+  const getServerDefault = (holder: JsonObject, name: string) => getMemberShape(shape, holder, name)?.schema['x-server-default'];
+  const optionalMembers = Object.entries(resource.fields).filter(
+    ([name]) => !Object.hasOwn(least, name) && isEqual(getServerDefault(least, name), getServerDefault(resource.fields, name)),
+  );
+  return optionalMembers.flatMap(([name, value]) => {
     const there = live && getObjectMember(live.body, name);
     const isMerged = getMemberShape(shape, resource.fields, name)?.schema['x-patch'] === 'merge';
     const inner = isMerged && isObject(value) && isObject(there) ? Object.entries(value) : [];
@@ -112,7 +114,7 @@ function needless(resource: DeclaredResource, filled: Snapshot): readonly string
   });
 }
 
-const keyIn = (snapshot: Snapshot) => (type: string, id: string) => {
+const createKeyLookup = (snapshot: Snapshot) => (type: string, id: string) => {
   const found = getLiveResources(snapshot, type).find((live) => live.id === id);
   return typeof found?.body.name === 'string' ? found.body.name : undefined;
 };
@@ -123,7 +125,7 @@ function isDeprecated(address: string, path: string): boolean {
   return type !== undefined && getMemberShape(getResourceShape(type), {}, name)?.schema.deprecated === true;
 }
 
-function typeOf({ type }: DeclaredResource): ResourceType {
+function getResourceType({ type }: DeclaredResource): ResourceType {
   const found = CATALOGUE.get(type);
   if (!found) throw new Error(type);
   return found;
@@ -132,52 +134,54 @@ function typeOf({ type }: DeclaredResource): ResourceType {
 describe('an export', () => {
   it('plans empty against the tenant it is from, whatever its layout', async () => {
     await fc.assert(
-      fc.asyncProperty(pair, layout, fc.boolean(), async (worlds, layout, full) => {
-        const snapshot = await lived(tenant(), worlds);
-        const { definition } = await loadExport(exported(snapshot, { layout, full }), snapshot);
+      fc.asyncProperty(worldPair, layout, fc.boolean(), async (worlds, layout, full) => {
+        const snapshot = await applyWorlds(tenant(), worlds);
+        const { definition } = await loadExport(exportSnapshot(snapshot, { layout, full }), snapshot);
         const listed = definition.resources.filter(({ type }) => CATALOGUE.get(type)?.kind === 'collection');
-        expect(listed).toHaveLength(countOf(snapshot));
+        expect(listed).toHaveLength(countOwnResources(snapshot));
         expect(listChanges(await tenant().plan(definition))).toEqual([]);
       }),
-      runs(25),
+      getRunParameters(25),
     );
   });
 
   it('makes an empty tenant what the first one is, in all that either says', async () => {
     await fc.assert(
-      fc.asyncProperty(pair, async (worlds) => {
-        const snapshot = await lived(tenant(), worlds);
+      fc.asyncProperty(worldPair, async (worlds) => {
+        const snapshot = await applyWorlds(tenant(), worlds);
         // Auth0 keeps references to clients that are gone, and takes none.
-        fc.pre(!exported(snapshot).notes.some(({ code }) => code === 'dangling-reference') && !isLeftBehind(snapshot));
-        const brief = carried((await loadExport(exported(snapshot), snapshot)).definition);
-        const full = carried((await loadExport(exported(snapshot, { full: true }), snapshot)).definition);
+        fc.pre(!exportSnapshot(snapshot).notes.some(({ code }) => code === 'dangling-reference') && !isLeftBehind(snapshot));
+        const brief = omitProviderSecrets((await loadExport(exportSnapshot(snapshot), snapshot)).definition);
+        const full = omitProviderSecrets((await loadExport(exportSnapshot(snapshot, { full: true }), snapshot)).definition);
         copy().emulator.reset();
-        await copy().become(alone(brief));
-        expect(listChanges(await copy().plan(alone(brief)))).toEqual([]);
+        await copy().applyDefinition(pruneEverything(brief));
+        expect(listChanges(await copy().plan(pruneEverything(brief)))).toEqual([]);
         // Secrets of clients, which Auth0 makes anew, and what nobody shall use any more, are in the full export alone.
-        const others = listChanges(await copy().plan(alone(full))).flatMap(({ address, relation, changes }) =>
+        const others = listChanges(await copy().plan(pruneEverything(full))).flatMap(({ address, relation, changes }) =>
           changes
             .filter(({ kind, path }) => kind !== 'secret' && !isDeprecated(address, path))
             .map(({ path }) => `${address} ${relation ?? ''}${path}`),
         );
         expect(others).toEqual([]);
       }),
-      runs(25),
+      getRunParameters(25),
     );
   });
 
   it('says nothing that the API would have filled in by itself', async () => {
     await fc.assert(
-      fc.asyncProperty(pair, async (worlds) => {
-        const snapshot = await lived(tenant(), worlds);
-        const { definition } = await loadExport(exported(snapshot), snapshot);
+      fc.asyncProperty(worldPair, async (worlds) => {
+        const snapshot = await applyWorlds(tenant(), worlds);
+        const { definition } = await loadExport(exportSnapshot(snapshot), snapshot);
         copy().emulator.reset();
-        await copy().become(alone({ ...definition, resources: [] }));
-        await copy().become(alone({ ...definition, resources: carried(definition).resources.map(bare) }));
-        const filled = await wholeSnapshot(copy().api);
-        expect(definition.resources.filter(isCreated).flatMap((resource) => needless(resource, filled))).toEqual([]);
+        await copy().applyDefinition(pruneEverything({ ...definition, resources: [] }));
+        await copy().applyDefinition(
+          pruneEverything({ ...definition, resources: omitProviderSecrets(definition).resources.map(keepRequiredFields) }),
+        );
+        const filled = await fetchWholeSnapshot(copy().api);
+        expect(definition.resources.filter(isCreated).flatMap((resource) => findNeedlessMembers(resource, filled))).toEqual([]);
       }),
-      runs(15),
+      getRunParameters(15),
     );
   });
 });

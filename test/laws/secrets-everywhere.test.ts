@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formsOf, leaksIn } from '../support/encodings.ts';
-import { publicPem } from '../support/keys.ts';
-import type { Fault } from '../support/proxy.ts';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
+import { generatePublicPem } from '../support/client-keys.ts';
+import { findLeaks, listEncodings } from '../support/encodings.ts';
+import type { Fault } from '../support/fault-proxy.ts';
 
 // Every byte that the built command line gives away while it has secrets at hand: what it prints, writes, posts, and sends in headers.
 
@@ -19,13 +19,13 @@ const SECRETS = {
   PLAN_KEY: 'canary-plan-key-05-ghijklmn',
   CACHE_KEY: 'canary-cache-key-06-opqrstuv',
   HOOK: 'canary-webhook-07-wxyzabcd',
-  PEM_A: publicPem(),
-  PEM_B: publicPem(),
+  PEM_A: generatePublicPem(),
+  PEM_B: generatePublicPem(),
 };
 const { CLIENT, GOOGLE, METADATA, PEM_A, PEM_B } = SECRETS;
 const env = { CLIENT, GOOGLE, METADATA, PEM_A, PEM_B };
 /** Any line of a key is as much of a leak as the whole. */
-const linesOf = (pem: string): readonly string[] => pem.split('\n').filter((line) => line.length === 64);
+const listKeyLines = (pem: string): readonly string[] => pem.split('\n').filter((line) => line.length === 64);
 const keys = { TENON_PLAN_KEY: SECRETS.PLAN_KEY, TENON_CACHE_KEY: SECRETS.CACHE_KEY, TENON_DEBUG: '1' };
 
 const TENANT = `
@@ -44,19 +44,19 @@ connections:
     strategy: google-oauth2
     options: { client_id: id, client_secret: "\${secret:GOOGLE}" }
 `;
-const scene = cliScene({ 'tenant.yaml': TENANT });
+const scene = setUpCliScene({ 'tenant.yaml': TENANT });
 
 /** What the command line wrote beside the definition. */
-const filesIn = (folder: string): readonly string[] =>
+const listWrittenFiles = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'tenant.yaml' && !entry.name.endsWith('.mjs'))
     .map((entry) => join(entry.parentPath, entry.name));
 
 /** The definition's secrets, ours, and the tokens that were in use. */
-function allSecrets(): readonly string[] {
+function listAllSecrets(): readonly string[] {
   const { proxy, emulator } = scene();
   const tokens = proxy.seen.flatMap(({ headers }) => String(headers.authorization ?? '').replace('Bearer ', '') || []);
-  const lines = [PEM_A, PEM_B].flatMap(linesOf);
+  const lines = [PEM_A, PEM_B].flatMap(listKeyLines);
   return [
     ...new Set([
       ...Object.values(SECRETS),
@@ -68,20 +68,20 @@ function allSecrets(): readonly string[] {
   ];
 }
 
-async function silent(what: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
-  const ran = await scene().run(args, { ...env, ...keys, ...more });
-  expect({ what, leaks: leaksIn(ran.stdout + ran.stderr, allSecrets()) }).toEqual({ what, leaks: [] });
-  return ran;
+async function runWithoutLeaks(what: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  const result = await scene().run(args, { ...env, ...keys, ...more });
+  expect({ what, leaks: findLeaks(result.stdout + result.stderr, listAllSecrets()) }).toEqual({ what, leaks: [] });
+  return result;
 }
 
-function filesAreQuiet(): void {
-  for (const file of filesIn(scene().folder)) {
-    expect({ file, leaks: leaksIn(readFileSync(file, 'latin1'), allSecrets()) }).toEqual({ file, leaks: [] });
+function expectNoLeaksInFiles(): void {
+  for (const file of listWrittenFiles(scene().folder)) {
+    expect({ file, leaks: findLeaks(readFileSync(file, 'latin1'), listAllSecrets()) }).toEqual({ file, leaks: [] });
     expect({ file, mode: statSync(file).mode & 0o777 }).toEqual({ file, mode: 0o600 });
   }
 }
 
-const change = (): void =>
+const changeDefinition = (): void =>
   scene().write(
     'tenant.yaml',
     TENANT.replace('PEM_A', 'PEM_B').replace('id,', 'other,').replace('name: Shop', 'name: Shop\n    description: new'),
@@ -91,7 +91,7 @@ describe('no secret is seen', () => {
   it('from a first plan to drift, in every form, with traces', async () => {
     scene().write('plan.json', 'readable by everybody');
     for (const format of ['text', 'markdown', 'html', 'json'])
-      await silent(`plan ${format}`, [
+      await runWithoutLeaks(`plan ${format}`, [
         'plan',
         '--trace',
         '--format',
@@ -104,8 +104,8 @@ describe('no secret is seen', () => {
         'e1',
       ]);
     for (const format of ['text', 'markdown', 'html', 'json'])
-      await silent(`show ${format}`, ['show', 'plan.json', '--format', format]);
-    const applied = await silent('apply', [
+      await runWithoutLeaks(`show ${format}`, ['show', 'plan.json', '--format', format]);
+    const applied = await runWithoutLeaks('apply', [
       'apply',
       '--plan',
       'plan.json',
@@ -118,46 +118,46 @@ describe('no secret is seen', () => {
     ]);
     expect(applied.code).toBe(0);
     writeFileSync(join(scene().folder, 'result.json'), applied.stdout, { mode: 0o600 });
-    await silent('show result', ['show', 'result.json']);
-    change();
+    await runWithoutLeaks('show result', ['show', 'result.json']);
+    changeDefinition();
     for (const format of ['text', 'markdown', 'html', 'json', 'junit', 'sarif'])
-      await silent(`drift ${format}`, ['drift', '--trace', '--format', format, '--cache', 'cache', '--events', 'e3']);
-    for (const verb of ['validate', 'scopes']) await silent(verb, [verb]);
-    filesAreQuiet();
+      await runWithoutLeaks(`drift ${format}`, ['drift', '--trace', '--format', format, '--cache', 'cache', '--events', 'e3']);
+    for (const verb of ['validate', 'scopes']) await runWithoutLeaks(verb, [verb]);
+    expectNoLeaksInFiles();
   });
 
   it.each<Fault>(['quoted', 'altered', 'truncated', 'error after'])('where every write is %s', async (fault) => {
-    scene().proxy.misbehave = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
+    scene().proxy.chooseFault = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
     for (const format of ['text', 'json'])
-      await silent(fault, ['apply', '--yes', '--trace', '--events', 'events', '--format', format]);
-    filesAreQuiet();
+      await runWithoutLeaks(fault, ['apply', '--yes', '--trace', '--events', 'events', '--format', format]);
+    expectNoLeaksInFiles();
   });
 
   it.each<Fault>(['quoted', 'lost after'])('where every write of a rotation is %s', async (fault) => {
-    expect((await silent('apply', ['apply', '--yes'])).code).toBe(0);
-    change();
-    scene().proxy.misbehave = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
-    await silent(fault, ['apply', '--yes', '--trace', '--events', 'events', '--format', 'json']);
-    filesAreQuiet();
+    expect((await runWithoutLeaks('apply', ['apply', '--yes'])).code).toBe(0);
+    changeDefinition();
+    scene().proxy.chooseFault = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
+    await runWithoutLeaks(fault, ['apply', '--yes', '--trace', '--events', 'events', '--format', 'json']);
+    expectNoLeaksInFiles();
   });
 
   it('when the credentials are refused, the domain is none, or a file cannot be written', async () => {
-    await silent('credentials', ['plan', '--trace'], { AUTH0_CLIENT_SECRET: SECRETS.LITERAL });
-    await silent('token', ['plan', '--trace'], { AUTH0_ACCESS_TOKEN: SECRETS.LITERAL });
-    await silent('domain', ['plan'], { AUTH0_DOMAIN: `https://user:${SECRETS.LITERAL}@acme.eu.auth0.com` });
-    await silent('events', ['plan', '--events', '/nowhere/events']);
-    await silent('vars', ['plan', '--vars', 'tenant.yaml']);
-    await silent('unknown option', ['plan', '--secret', 'x']);
+    await runWithoutLeaks('credentials', ['plan', '--trace'], { AUTH0_CLIENT_SECRET: SECRETS.LITERAL });
+    await runWithoutLeaks('token', ['plan', '--trace'], { AUTH0_ACCESS_TOKEN: SECRETS.LITERAL });
+    await runWithoutLeaks('domain', ['plan'], { AUTH0_DOMAIN: `https://user:${SECRETS.LITERAL}@acme.eu.auth0.com` });
+    await runWithoutLeaks('events', ['plan', '--events', '/nowhere/events']);
+    await runWithoutLeaks('vars', ['plan', '--vars', 'tenant.yaml']);
+    await runWithoutLeaks('unknown option', ['plan', '--secret', 'x']);
   });
 
   it('in a message to a webhook, or about one that fails', async () => {
-    expect((await silent('apply', ['apply', '--yes'])).code).toBe(0);
-    change();
-    const heard: string[] = [];
+    expect((await runWithoutLeaks('apply', ['apply', '--yes'])).code).toBe(0);
+    changeDefinition();
+    const received: string[] = [];
     const server = createServer((request, response) => {
       request.setEncoding('utf8');
-      request.on('data', (chunk: string) => heard.push(chunk, JSON.stringify(request.headers)));
-      request.on('end', () => response.end(heard.join('')));
+      request.on('data', (chunk: string) => received.push(chunk, JSON.stringify(request.headers)));
+      request.on('end', () => response.end(received.join('')));
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -165,12 +165,12 @@ describe('no secret is seen', () => {
     const port = typeof address === 'object' ? address?.port : 0;
     const hook = `http://127.0.0.1:${port}/${SECRETS.HOOK}`;
     for (const format of ['json', 'slack'])
-      await silent(format, ['drift', '--notify-format', format, '--trace'], { TENON_NOTIFY_URL: hook });
+      await runWithoutLeaks(format, ['drift', '--notify-format', format, '--trace'], { TENON_NOTIFY_URL: hook });
     server.close();
     server.closeAllConnections();
-    expect(heard.length).toBeGreaterThan(0);
-    expect(leaksIn(heard.join('\n'), allSecrets())).toEqual([]);
-    await silent('nobody there', ['drift'], { TENON_NOTIFY_URL: `ftp://127.0.0.1:${port}/${SECRETS.HOOK}` });
+    expect(received.length).toBeGreaterThan(0);
+    expect(findLeaks(received.join('\n'), listAllSecrets())).toEqual([]);
+    await runWithoutLeaks('nobody there', ['drift'], { TENON_NOTIFY_URL: `ftp://127.0.0.1:${port}/${SECRETS.HOOK}` });
   });
 
   it.each([
@@ -185,7 +185,7 @@ describe('no secret is seen', () => {
     const message = 'Object.values(process.env).join(" ")';
     scene().write('crash.mjs', `const thrown = () => Object.assign(new Error(${message}), { secret: ${message} });\n${code}\n`);
     const preload = { NODE_OPTIONS: `--import ${join(scene().folder, 'crash.mjs')}` };
-    const { code: exit, stderr } = await silent('crash', ['plan', '--trace', '--format', 'json'], preload);
+    const { code: exit, stderr } = await runWithoutLeaks('crash', ['plan', '--trace', '--format', 'json'], preload);
     expect(exit).not.toBe(0);
     expect(stderr).toContain('error[internal]');
     const quiet = await scene().run(['plan', '--format', 'json'], { ...env, ...preload });
@@ -195,9 +195,9 @@ describe('no secret is seen', () => {
 
 it('the search itself finds what it looks for, in each writing', () => {
   for (const secret of Object.values(SECRETS)) {
-    for (const form of formsOf(secret)) expect(leaksIn(`x${form}x`, [secret])).toEqual([secret]);
-    expect(leaksIn(Buffer.from(`{"a":"${secret}"}`).toString('base64'), [secret])).toEqual([secret]);
-    expect(leaksIn(JSON.stringify({ a: JSON.stringify({ secret }) }), [secret])).toEqual([secret]);
+    for (const form of listEncodings(secret)) expect(findLeaks(`x${form}x`, [secret])).toEqual([secret]);
+    expect(findLeaks(Buffer.from(`{"a":"${secret}"}`).toString('base64'), [secret])).toEqual([secret]);
+    expect(findLeaks(JSON.stringify({ a: JSON.stringify({ secret }) }), [secret])).toEqual([secret]);
   }
 });
 

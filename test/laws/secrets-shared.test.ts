@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { SECRET_MARK } from '../../src/model/plan/plan.ts';
-import { leaksIn } from '../support/encodings.ts';
-import { cliScene } from '../support/scene.ts';
+import { setUpCliScene } from '../support/cli-scene.ts';
+import { findLeaks } from '../support/encodings.ts';
 
 // A secret that reaches ordinary fields, and secrets of the tenant that no schema knows: in none of what the built command line prints or writes.
 
@@ -29,18 +29,18 @@ connections:
     strategy: oidc
     options: { client_id: id, issuer: https://idp.test, authorization_endpoint: https://idp.test/a, jwks_uri: https://idp.test/k, type: front_channel, scope: openid }
 `;
-const scene = cliScene({ 'tenant.yaml': TENANT });
+const scene = setUpCliScene({ 'tenant.yaml': TENANT });
 
-async function silent(args: readonly string[], codes: readonly number[]): Promise<void> {
-  const ran = await scene().run(args, env);
-  expect({ args, leaks: leaksIn(ran.stdout + ran.stderr, ALL) }).toEqual({ args, leaks: [] });
-  expect({ args, code: codes.includes(ran.code ?? -1) ? 'fine' : ran.stderr }).toEqual({ args, code: 'fine' });
+async function runWithoutLeaks(args: readonly string[], codes: readonly number[]): Promise<void> {
+  const result = await scene().run(args, env);
+  expect({ args, leaks: findLeaks(result.stdout + result.stderr, ALL) }).toEqual({ args, leaks: [] });
+  expect({ args, code: codes.includes(result.code ?? -1) ? 'fine' : result.stderr }).toEqual({ args, code: 'fine' });
 }
 
-function filesAreQuiet(): void {
+function expectNoLeaksInFiles(): void {
   const files = readdirSync(scene().folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const file of files.map((entry) => join(entry.parentPath, entry.name)))
-    expect({ file, leaks: leaksIn(readFileSync(file, 'latin1'), ALL) }).toEqual({ file, leaks: [] });
+    expect({ file, leaks: findLeaks(readFileSync(file, 'latin1'), ALL) }).toEqual({ file, leaks: [] });
 }
 
 /** Somebody at the dashboard sets options that no schema knows. */
@@ -54,27 +54,27 @@ async function setUnknownOptions(): Promise<void> {
 }
 
 it('is nowhere, from the first plan to the way back', async () => {
-  await silent(['plan', '--out', 'plan.json', '--events', 'e1'], [0]);
-  await silent(['apply', '--plan', 'plan.json', '--yes', '--events', 'e2', '--format', 'json'], [0]);
+  await runWithoutLeaks(['plan', '--out', 'plan.json', '--events', 'e1'], [0]);
+  await runWithoutLeaks(['apply', '--plan', 'plan.json', '--yes', '--events', 'e2', '--format', 'json'], [0]);
   await setUnknownOptions();
-  await silent(['backup', '--out', 'backup.json'], [0]);
+  await runWithoutLeaks(['backup', '--out', 'backup.json'], [0]);
   // A backup reads no definition: which ordinary fields came from a secret source it does not know.
-  expect(leaksIn(scene().read('backup.json'), LIVE)).toEqual([]);
+  expect(findLeaks(scene().read('backup.json'), LIVE)).toEqual([]);
   rmSync(join(scene().folder, 'backup.json'));
   const changed = TENANT.replace('name: greet', 'name: greet\n    runtime: node22').replace('client_id: id', 'client_id: other');
   scene().write(
     'tenant.yaml',
     changed.replace('name: Shop', 'name: Shop, app_type: spa').replace('"a $', '"b $').replace("=> '$", "=> 'b$"),
   );
-  for (const format of ['text', 'markdown', 'html', 'json']) await silent(['plan', '--format', format], [0]);
+  for (const format of ['text', 'markdown', 'html', 'json']) await runWithoutLeaks(['plan', '--format', format], [0]);
   for (const format of ['text', 'json', 'junit', 'sarif', 'markdown', 'html'])
-    await silent(['drift', '--format', format], [0, 2]);
+    await runWithoutLeaks(['drift', '--format', format], [0, 2]);
   for (const address of ['actions/greet', 'connections/staff', 'roles/clerk', 'clients/Shop'])
-    await silent(['explain', address, '--format', 'json'], [0]);
-  await silent(['apply', '--yes', '--events', 'e3', '--format', 'json'], [0]);
+    await runWithoutLeaks(['explain', address, '--format', 'json'], [0]);
+  await runWithoutLeaks(['apply', '--yes', '--events', 'e3', '--format', 'json'], [0]);
   const last = readdirSync(join(scene().folder, '.tenon/runs')).sort().at(-1) ?? '';
-  for (const args of [['runs'], ['runs', last], ['rollback', last, '--yes']]) await silent(args, [0]);
-  filesAreQuiet();
+  for (const args of [['runs'], ['runs', last], ['rollback', last, '--yes']]) await runWithoutLeaks(args, [0]);
+  expectNoLeaksInFiles();
   // What is only masked in files is what it was in the tenant, also after the way back.
   const state = JSON.stringify(scene().emulator.dump());
   expect(LIVE.filter((secret) => !state.includes(secret))).toEqual([]);

@@ -6,11 +6,11 @@ import { getLiveState, type Operation } from '../../src/model/plan/operation.ts'
 import { listChanges } from '../../src/model/plan/plan.ts';
 
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { pair, Teller } from '../support/definitions/steps.ts';
-import { type Emulated, emulatedForFile } from '../support/emulated.ts';
-import { runs } from '../support/runs.ts';
+import { DefinitionSequence, worldPair } from '../support/definitions/definition-sequence.ts';
+import { getRunParameters } from '../support/run-parameters.ts';
+import { setUpTenantPipeline, type TenantPipeline } from '../support/tenant-pipeline.ts';
 
-const tenant = emulatedForFile();
+const tenant = setUpTenantPipeline();
 
 /** What somebody changes in the dashboard between plan and apply: a field, and a value that it does not have. */
 const MOVE: Readonly<Record<string, (live: JsonObject) => readonly [field: string, value: JsonValue]>> = {
@@ -34,10 +34,10 @@ const canMove = (operation: Operation): boolean =>
     : splitAddress(operation.address).type in MOVE && getLiveState(operation) !== undefined;
 
 /** Changes what an operation was computed from, through the API; undefined where this operation gives no occasion. */
-async function move(at: Emulated, operation: Operation): Promise<Moved | undefined> {
+async function moveResource(at: TenantPipeline, operation: Operation): Promise<Moved | undefined> {
   const { type } = splitAddress(operation.address);
   const path = CATALOGUE.get(type)?.path;
-  if (operation.action === 'create') return create(at, operation);
+  if (operation.action === 'create') return createFirst(at, operation);
   const live = getLiveState(operation);
   if (operation.liveId === undefined || live === undefined) return undefined;
   const [field, value] = MOVE[type]?.(live) ?? [];
@@ -49,7 +49,7 @@ async function move(at: Emulated, operation: Operation): Promise<Moved | undefin
 }
 
 /** Somebody was quicker to create it. */
-async function create(at: Emulated, operation: Operation): Promise<Moved | undefined> {
+async function createFirst(at: TenantPipeline, operation: Operation): Promise<Moved | undefined> {
   const [request] = operation.requests;
   const body = request?.body;
   if (request === undefined) return undefined;
@@ -63,51 +63,51 @@ async function create(at: Emulated, operation: Operation): Promise<Moved | undef
 
 it('a plan whose tenant has moved writes nothing, and tells what moved', async () => {
   await fc.assert(
-    fc.asyncProperty(pair, fc.nat(), async (worlds, place) => {
+    fc.asyncProperty(worldPair, fc.nat(), async (worlds, place) => {
       const at = tenant();
       at.emulator.reset();
-      const teller = new Teller(at);
-      await at.become(teller.next(worlds[0]));
-      const definition = teller.next(worlds[1]);
+      const sequence = new DefinitionSequence(at);
+      await at.applyDefinition(sequence.buildNext(worlds[0]));
+      const definition = sequence.buildNext(worlds[1]);
       const plan = await at.plan(definition);
       const operations = listChanges(plan).filter(canMove);
       const operation = operations[place % operations.length];
-      const moved = operation && (await move(at, operation));
+      const moved = operation && (await moveResource(at, operation));
       fc.pre(moved !== undefined);
-      const from = at.requests().length;
+      const from = at.listRequests().length;
       const result = await at.apply(plan, definition);
-      expect(at.writes(from)).toEqual([]);
+      expect(at.listWrites(from)).toEqual([]);
       expect(new Set(result.operations.map(({ status }) => status))).toEqual(new Set(['not started']));
-      const told = (result.refused ?? []).map(({ code, place: where }) => ({ code, where }));
-      expect(told.every(({ code }) => code === 'plan-stale')).toBe(true);
-      const places = told.map(({ where }) => (where?.kind === 'address' ? `${where.address} ${where.pointer ?? ''}` : ''));
+      const problems = (result.refused ?? []).map(({ code, place: where }) => ({ code, where }));
+      expect(problems.every(({ code }) => code === 'plan-stale')).toBe(true);
+      const places = problems.map(({ where }) => (where?.kind === 'address' ? `${where.address} ${where.pointer ?? ''}` : ''));
       expect(places.some((text) => text.startsWith(`${moved?.address} ${moved?.pointer}`))).toBe(true);
       // A client that somebody creates is enabled for connections, which moves these.
       const follows = moved?.address.startsWith('clients/') && moved.pointer === '';
       const others = places.filter((text) => !(follows && text.endsWith(' /enabled_clients')));
       expect(others.filter((text) => !text.startsWith(`${moved?.address} `))).toEqual([]);
     }),
-    runs(30),
+    getRunParameters(30),
   );
 });
 
 it('a plan applied twice changes nothing the second time', async () => {
   await fc.assert(
-    fc.asyncProperty(pair, async (worlds) => {
+    fc.asyncProperty(worldPair, async (worlds) => {
       const at = tenant();
       at.emulator.reset();
-      const teller = new Teller(at);
-      await at.become(teller.next(worlds[0]));
-      const definition = teller.next(worlds[1]);
+      const sequence = new DefinitionSequence(at);
+      await at.applyDefinition(sequence.buildNext(worlds[0]));
+      const definition = sequence.buildNext(worlds[1]);
       const plan = await at.plan(definition);
       // A secret leaves no trace in a fingerprint: an update of nothing else looks the same before and after.
       fc.pre(listChanges(plan).some(({ action }) => action !== 'update'));
       await at.apply(plan, definition);
-      const from = at.requests().length;
+      const from = at.listRequests().length;
       const again = await at.apply(plan, definition);
-      expect(at.writes(from)).toEqual([]);
+      expect(at.listWrites(from)).toEqual([]);
       expect(again.refused?.map(({ code }) => code)).toContain('plan-stale');
     }),
-    runs(15),
+    getRunParameters(15),
   );
 });

@@ -10,12 +10,12 @@ import { Canaries } from '../support/canaries.ts';
 
 // The API grows: a field that no schema knows is masked in every file where its name says that it is a secret, on each type and each strategy.
 
-const unknown = (canaries: Canaries): JsonObject => ({
-  private_key: canaries.next(),
-  future_client_secret: canaries.next(),
-  future: { api_token: canaries.next(), inner: [{ password: canaries.next(), use: 'plain' }] },
-  new_credentials: { value: canaries.next(), list: [canaries.next()], count: 3, on: true },
-  api_keys: [canaries.next(), canaries.next()],
+const createUnknownFields = (canaries: Canaries): JsonObject => ({
+  private_key: canaries.createCanary(),
+  future_client_secret: canaries.createCanary(),
+  future: { api_token: canaries.createCanary(), inner: [{ password: canaries.createCanary(), use: 'plain' }] },
+  new_credentials: { value: canaries.createCanary(), list: [canaries.createCanary()], count: 3, on: true },
+  api_keys: [canaries.createCanary(), canaries.createCanary()],
   future_label: 'plain',
 });
 const SHOWN: JsonObject = {
@@ -30,9 +30,9 @@ const SHOWN: JsonObject = {
 describe.each(CATALOGUE.all.map((type) => [type.type, type] as const))('%s', (_, type) => {
   it('shows no unknown secret', () => {
     const canaries = new Canaries('u');
-    const { body } = maskLiveResource(type, { id: 'x', body: unknown(canaries), relations: {} });
+    const { body } = maskLiveResource(type, { id: 'x', body: createUnknownFields(canaries), relations: {} });
     expect(body).toEqual(SHOWN);
-    expect(canaries.seenIn(JSON.stringify(body))).toEqual([]);
+    expect(canaries.findLeaks(JSON.stringify(body))).toEqual([]);
   });
 
   it('shows no unknown secret in any object that the schema knows', () => {
@@ -41,7 +41,7 @@ describe.each(CATALOGUE.all.map((type) => [type.type, type] as const))('%s', (_,
       ([, field]) => field.type === 'object' && field['x-secret'] !== true && field.additionalProperties === false,
     );
     for (const [name] of objects) {
-      const shown = maskResource(shape, { [name]: unknown(new Canaries('o')) });
+      const shown = maskResource(shape, { [name]: createUnknownFields(new Canaries('o')) });
       expect({ name, shown }).toEqual({ name, shown: { [name]: SHOWN } });
     }
   });
@@ -54,8 +54,12 @@ it.each(STRATEGIES)('no unknown option of a connection of strategy %s is shown',
   const type = CATALOGUE.get('connections');
   if (!type) throw new Error('no connections');
   const canaries = new Canaries('s');
-  const { body } = maskLiveResource(type, { id: 'con_1', body: { strategy, options: unknown(canaries) }, relations: {} });
-  expect(canaries.seenIn(JSON.stringify(body))).toEqual([]);
+  const { body } = maskLiveResource(type, {
+    id: 'con_1',
+    body: { strategy, options: createUnknownFields(canaries) },
+    relations: {},
+  });
+  expect(canaries.findLeaks(JSON.stringify(body))).toEqual([]);
   // What a backup holds of them is never sent: the mark is no value.
   expect(JSON.stringify(toDeclarableResource(getResourceShape(type), body, (_, id) => id))).not.toContain(SECRET_MARK);
 });
@@ -80,10 +84,10 @@ it.each(MIRRORS.map((mirror) => [`${mirror.type.type}/${mirror.name}`, mirror] a
   '%s hides what is secret in what it mirrors',
   (_, { type, name, source }) => {
     const canaries = new Canaries('m');
-    const value = canaries.next();
+    const value = canaries.createCanary();
     const inner = { code: value, list: [value], deep: { er: value } };
     const live = source === '' ? { ...inner, [name]: inner } : { [source.slice(1)]: inner, [name]: inner };
     const places = new Set(['/code', '/list/0', '/deep/er'].map((place) => `${source}${place}`));
-    expect(canaries.seenIn(JSON.stringify(maskResource(getResourceShape(type), live, places)))).toEqual([]);
+    expect(canaries.findLeaks(JSON.stringify(maskResource(getResourceShape(type), live, places)))).toEqual([]);
   },
 );

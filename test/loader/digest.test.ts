@@ -1,13 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are tenon's own, not JavaScript's.
 import { expect, test } from 'vitest';
-import { type Asked, definitionOf, type Files } from './support.ts';
+import { type Files, loadDefinition, type TestLoadOptions } from './load-helpers.ts';
 
-const digestOf = async (files: string | Files, asked: Asked = {}) => (await definitionOf(files, asked)).digest;
+const computeDigest = async (files: string | Files, asked: TestLoadOptions = {}) => (await loadDefinition(files, asked)).digest;
 const base =
   'roles:\n  - name: a\n    description: d\n  - name: b\nclients: [{ name: App, client_aliases: [x, y] }]\nreconcile: { prune: [roles, clients] }\n';
 
 test('a digest is a SHA-256', async () => {
-  expect(await digestOf(base)).toMatch(/^[0-9a-f]{64}$/);
+  expect(await computeDigest(base)).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
   ['anchors', `x-d: &d d\n${base.replace('description: d', 'description: *d')}`],
   ['substitution', base.replace('description: d', 'description: ${env:D:-d}')],
 ])('%s changes no digest', async (_, text) => {
-  expect(await digestOf(text)).toBe(await digestOf(base));
+  expect(await computeDigest(text)).toBe(await computeDigest(base));
 });
 
 test('the split into files changes no digest', async () => {
@@ -28,7 +28,7 @@ test('the split into files changes no digest', async () => {
     'sub/b.yaml': 'roles:\n  - name: b\nclients: [{ name: App, client_aliases: [x, y] }]\n',
     'c.yaml': 'roles:\n  - name: a\n    description: d\n',
   };
-  expect(await digestOf(files, { files: ['a.yaml', 'c.yaml'] })).toBe(await digestOf(base));
+  expect(await computeDigest(files, { files: ['a.yaml', 'c.yaml'] })).toBe(await computeDigest(base));
 });
 
 test.each([
@@ -45,19 +45,27 @@ test.each([
   ['the policy', base.replace('prune: [roles, clients]', 'prune: [roles]')],
   ['the order of a list', base.replace('[x, y]', '[y, x]')],
 ])('%s changes the digest', async (_, text) => {
-  expect(await digestOf(text)).not.toBe(await digestOf(base));
+  expect(await computeDigest(text)).not.toBe(await computeDigest(base));
 });
 
 test('databases alone are not connections', async () => {
-  expect(await digestOf('databases: []\n')).not.toBe(await digestOf('connections: []\n'));
+  expect(await computeDigest('databases: []\n')).not.toBe(await computeDigest('connections: []\n'));
 });
 
 test('secrets count by their source, not by their value', async () => {
-  const text = (secret: string) =>
+  const buildClientYaml = (secret: string) =>
     `clients:\n  - name: App\n    client_secret: ${secret}\n    client_aliases: ["${'${secret:CB}'}"]\n`;
-  const env = (value: string) => ({ env: { A: value, B: value, CB: value } });
-  expect(await digestOf(text('${secret:A}'), env('one'))).toBe(await digestOf(text('${secret:A}'), env('two')));
-  expect(await digestOf(text('${secret:A}'), env('one'))).not.toBe(await digestOf(text('${secret:B}'), env('one')));
-  expect(await digestOf(text('one'), env('one'))).toBe(await digestOf(text('two'), env('one')));
-  expect(await digestOf(text('one'), env('one'))).not.toBe(await digestOf(text('${secret:A}'), env('one')));
+  const buildEnv = (value: string) => ({ env: { A: value, B: value, CB: value } });
+  expect(await computeDigest(buildClientYaml('${secret:A}'), buildEnv('one'))).toBe(
+    await computeDigest(buildClientYaml('${secret:A}'), buildEnv('two')),
+  );
+  expect(await computeDigest(buildClientYaml('${secret:A}'), buildEnv('one'))).not.toBe(
+    await computeDigest(buildClientYaml('${secret:B}'), buildEnv('one')),
+  );
+  expect(await computeDigest(buildClientYaml('one'), buildEnv('one'))).toBe(
+    await computeDigest(buildClientYaml('two'), buildEnv('one')),
+  );
+  expect(await computeDigest(buildClientYaml('one'), buildEnv('one'))).not.toBe(
+    await computeDigest(buildClientYaml('${secret:A}'), buildEnv('one')),
+  );
 });

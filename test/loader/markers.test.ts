@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
-import { codesOf, definitionOf, fieldsOf, problemsIn } from './support.ts';
+import { findProblemCodes, findProblems, loadDefinition, loadFields } from './load-helpers.ts';
 
-const client = (fields: string) => `clients:\n  - name: App\n${fields}`;
-const appOf = async (fields: string, vars = {}, env = {}) => (await fieldsOf(client(fields), { vars, env }))['clients/App'];
+const buildClientYaml = (fields: string) => `clients:\n  - name: App\n${fields}`;
+const loadAppFields = async (fields: string, vars = {}, env = {}) =>
+  (await loadFields(buildClientYaml(fields), { vars, env }))['clients/App'];
 
 test('##KEY## is replaced by its text, wherever it stands', async () => {
   const fields = '    description: It is the ##ENV## one\n    callbacks: [https://##ENV##.acme.test/cb, "##ENV##:##ENV##"]\n';
-  expect(await appOf(fields, { ENV: 'dev' })).toMatchObject({
+  expect(await loadAppFields(fields, { ENV: 'dev' })).toMatchObject({
     description: 'It is the dev one',
     callbacks: ['https://dev.acme.test/cb', 'dev:dev'],
   });
@@ -15,7 +16,7 @@ test('##KEY## is replaced by its text, wherever it stands', async () => {
 
 test('a bare ##KEY## is a value although YAML would call it a comment', async () => {
   expect(
-    await appOf('    description: ##TEXT##\n    callbacks:\n      - ##URL##\n', { TEXT: 'hello', URL: 'https://a.test' }),
+    await loadAppFields('    description: ##TEXT##\n    callbacks:\n      - ##URL##\n', { TEXT: 'hello', URL: 'https://a.test' }),
   ).toMatchObject({
     description: 'hello',
     callbacks: ['https://a.test'],
@@ -24,36 +25,36 @@ test('a bare ##KEY## is a value although YAML would call it a comment', async ()
 
 test('@@KEY@@ is replaced by JSON, together with the quotes around it', async () => {
   for (const written of ['@@URLS@@', '"@@URLS@@"', "'@@URLS@@'"]) {
-    expect(await appOf(`    callbacks: ${written}\n`, { URLS: ['https://a.test', 'https://b.test'] })).toMatchObject({
+    expect(await loadAppFields(`    callbacks: ${written}\n`, { URLS: ['https://a.test', 'https://b.test'] })).toMatchObject({
       callbacks: ['https://a.test', 'https://b.test'],
     });
   }
-  expect(await appOf('    oidc_conformant: @@YES@@\n', { YES: true })).toMatchObject({ oidc_conformant: true });
+  expect(await loadAppFields('    oidc_conformant: @@YES@@\n', { YES: true })).toMatchObject({ oidc_conformant: true });
 });
 
 test('values of markers come from the mappings first and then from the environment', async () => {
-  expect(await appOf('    description: ##A## ##B##\n', { A: 'mapped' }, { A: 'environment', B: 'environment' })).toMatchObject({
+  expect(
+    await loadAppFields('    description: ##A## ##B##\n', { A: 'mapped' }, { A: 'environment', B: 'environment' }),
+  ).toMatchObject({
     description: 'mapped environment',
   });
-  expect(await appOf('    client_metadata: { n: "##N##" }\n', { N: 5 })).toMatchObject({ client_metadata: { n: '5' } });
+  expect(await loadAppFields('    client_metadata: { n: "##N##" }\n', { N: 5 })).toMatchObject({ client_metadata: { n: '5' } });
 });
 
 test('a value is not searched for markers again', async () => {
-  expect(await appOf('    description: "##A##"\n', { A: '##B##', B: 'no' })).toMatchObject({ description: '##B##' });
+  expect(await loadAppFields('    description: "##A##"\n', { A: '##B##', B: 'no' })).toMatchObject({ description: '##B##' });
 });
 
 test('what is not in capitals belongs to somebody else, unless the mappings have it', async () => {
   const fields = '    description: "your code: @@password@@ ##Key##"\n';
-  expect(await appOf(fields)).toMatchObject({ description: 'your code: @@password@@ ##Key##' });
-  expect(await appOf(fields, { Key: 'value' })).toMatchObject({ description: 'your code: @@password@@ value' });
+  expect(await loadAppFields(fields)).toMatchObject({ description: 'your code: @@password@@ ##Key##' });
+  expect(await loadAppFields(fields, { Key: 'value' })).toMatchObject({ description: 'your code: @@password@@ value' });
 });
 
 test('a marker without a value is told at its place, and nothing that follows from it', async () => {
-  expect(await codesOf(client('    description: ##TEXT##\n    callbacks: @@URLS@@\n    app_type: "##TYPE##"\n'))).toEqual([
-    'marker-missing 3:18',
-    'marker-missing 4:16',
-    'marker-missing 5:16',
-  ]);
+  expect(
+    await findProblemCodes(buildClientYaml('    description: ##TEXT##\n    callbacks: @@URLS@@\n    app_type: "##TYPE##"\n')),
+  ).toEqual(['marker-missing 3:18', 'marker-missing 4:16', 'marker-missing 5:16']);
 });
 
 test('markers in comments are ignored', async () => {
@@ -68,25 +69,25 @@ clients:
     # callbacks: @@NOBODY@@
     description: a # ##NOBODY##
 `;
-  expect(await codesOf(text)).toEqual([]);
+  expect(await findProblemCodes(text)).toEqual([]);
 });
 
 test('in block texts a # is no comment', async () => {
-  const text = client('    description: |\n      # ##NAME##\n      ##NAME## and more\n');
-  expect(await fieldsOf(text, { vars: { NAME: 'x' } })).toMatchObject({ 'clients/App': { description: '# x\nx and more\n' } });
-  expect(await codesOf(text)).toEqual(['marker-missing 4:9', 'marker-missing 5:7']);
+  const text = buildClientYaml('    description: |\n      # ##NAME##\n      ##NAME## and more\n');
+  expect(await loadFields(text, { vars: { NAME: 'x' } })).toMatchObject({ 'clients/App': { description: '# x\nx and more\n' } });
+  expect(await findProblemCodes(text)).toEqual(['marker-missing 4:9', 'marker-missing 5:7']);
 });
 
 test('a marker on a line of its own is a value where one is lacking', async () => {
-  expect(await appOf('    callbacks:\n      ##URLS##\n', { URLS: '[https://a.test]' })).toMatchObject({
+  expect(await loadAppFields('    callbacks:\n      ##URLS##\n', { URLS: '[https://a.test]' })).toMatchObject({
     callbacks: ['https://a.test'],
   });
-  expect(await codesOf(client('    callbacks:\n      ##URLS##\n'))).toEqual(['marker-missing 4:7']);
+  expect(await findProblemCodes(buildClientYaml('    callbacks:\n      ##URLS##\n'))).toEqual(['marker-missing 4:7']);
 });
 
 test('places behind markers are those of the file as it stands', async () => {
   const text = 'clients:\n  - { name: "##A##", description: ##B##, nmae: ##A## }\n  - name: @@LIST@@\n    nmae: 1\n';
-  expect(await codesOf(text, { vars: { A: 'a much longer value than the marker', B: '', LIST: 'x' } })).toEqual([
+  expect(await findProblemCodes(text, { vars: { A: 'a much longer value than the marker', B: '', LIST: 'x' } })).toEqual([
     'wrong-type 2:35',
     'unknown-field 2:42',
     'unknown-field 4:5',
@@ -94,7 +95,7 @@ test('places behind markers are those of the file as it stands', async () => {
 });
 
 test('a wrong value that came from a marker is told at the marker', async () => {
-  const [problem] = await problemsIn(client('    callbacks: @@URLS@@\n'), { vars: { URLS: ['https://a.test', 5] } });
+  const [problem] = await findProblems(buildClientYaml('    callbacks: @@URLS@@\n'), { vars: { URLS: ['https://a.test', 5] } });
   expect(problem).toMatchObject({
     code: 'wrong-type',
     place: { line: 3, column: 16, length: 8, source: '    callbacks: @@URLS@@' },
@@ -102,20 +103,20 @@ test('a wrong value that came from a marker is told at the marker', async () => 
 });
 
 test('a value that breaks the YAML around it is a syntax error on its line', async () => {
-  const [code] = await codesOf(client('    description: "a ##TEXT## b"\n'), { vars: { TEXT: 'quote " and' } });
+  const [code] = await findProblemCodes(buildClientYaml('    description: "a ##TEXT## b"\n'), { vars: { TEXT: 'quote " and' } });
   expect(code).toMatch(/^yaml-syntax 3:/);
 });
 
 test('markers in what Auth0 has retired need no value', async () => {
   const text = 'rules:\n  - name: x\n    script: ##SCRIPT##\n    key: "@@KEY@@"\nroles: []\n';
-  expect(await codesOf(text)).toEqual(['warning retired-type 1:1']);
+  expect(await findProblemCodes(text)).toEqual(['warning retired-type 1:1']);
 });
 
 test('a marker in a secret field leaves the marker as the source of the secret', async () => {
-  const text = client('    client_secret: "##APP_SECRET##"\n');
-  const { resources, digest } = await definitionOf(text, { vars: { APP_SECRET: 'canary-value-of-it' } });
+  const text = buildClientYaml('    client_secret: "##APP_SECRET##"\n');
+  const { resources, digest } = await loadDefinition(text, { vars: { APP_SECRET: 'canary-value-of-it' } });
   expect(resources[0]?.secrets).toEqual({ '/client_secret': { kind: 'template', template: '##APP_SECRET##' } });
-  expect(digest).toBe((await definitionOf(text, { vars: { APP_SECRET: 'another-value-of-it' } })).digest);
+  expect(digest).toBe((await loadDefinition(text, { vars: { APP_SECRET: 'another-value-of-it' } })).digest);
 });
 
 test('a text without markers is left as it is', () => {
@@ -127,7 +128,7 @@ test('a text without markers is left as it is', () => {
 });
 
 test('names of members that every object has are no values', async () => {
-  expect(await appOf('    description: "##constructor## @@toString@@"\n')).toMatchObject({
+  expect(await loadAppFields('    description: "##constructor## @@toString@@"\n')).toMatchObject({
     description: '##constructor## @@toString@@',
   });
 });

@@ -1,8 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderOf } from '../support/files.ts';
-import { codesOf, outcomeIn } from './support.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
+import { findProblemCodes, loadFolder } from './load-helpers.ts';
 
 const NAMES = [
   'AUTH0_CLIENT_SECRET',
@@ -26,24 +26,24 @@ describe.each(NAMES)('%s never enters a definition', (name) => {
     [`description: @@${name}@@`, 18],
   ])('as %s', async (field, column) => {
     const text = `roles:\n  - name: a\n    ${field}\n`;
-    for (const given of [env, {}]) expect(await codesOf(text, { env: given })).toEqual([`own-credential 3:${column}`]);
-    expect(await codesOf(text, { vars: env })).toEqual([`own-credential 3:${column}`]);
+    for (const given of [env, {}]) expect(await findProblemCodes(text, { env: given })).toEqual([`own-credential 3:${column}`]);
+    expect(await findProblemCodes(text, { vars: env })).toEqual([`own-credential 3:${column}`]);
   });
 
   it('nor in a secret field, in a comment of which it may stand', async () => {
     const text = `clients:\n  - name: a\n    client_secret: "##${name}##"\n# ##${name}##\n`;
-    expect(await codesOf(text, { env })).toEqual(['own-credential 3:21']);
+    expect(await findProblemCodes(text, { env })).toEqual(['own-credential 3:21']);
   });
 });
 
 it('the key that tenon signs in with is no file of a definition, whatever name leads to it', async () => {
-  const folder = folderOf({
+  const folder = createTemporaryFolder({
     'tenant.yaml': `roles: [{ name: a, description: "\${file:link}" }]\n`,
     'own.pem': 'key',
     'other.pem': 'key',
   });
   symlinkSync(join(folder, 'own.pem'), join(folder, 'link'));
-  const read = (key: string) => outcomeIn(folder, { env: { AUTH0_CLIENT_SIGNING_KEY_PATH: join(folder, key) } });
-  expect(await read('own.pem')).toMatchObject({ ok: false, error: [{ code: 'own-credential' }] });
-  expect((await read('other.pem')).ok).toBe(true);
+  const loadWithKey = (key: string) => loadFolder(folder, { env: { AUTH0_CLIENT_SIGNING_KEY_PATH: join(folder, key) } });
+  expect(await loadWithKey('own.pem')).toMatchObject({ ok: false, error: [{ code: 'own-credential' }] });
+  expect((await loadWithKey('other.pem')).ok).toBe(true);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/model/definition/definition.ts';
-import { codesOf, definitionOf, problemsIn } from './support.ts';
+import { findProblemCodes, findProblems, loadDefinition } from './load-helpers.ts';
 
-const policyOf = async (text: string) => (await definitionOf(`reconcile:\n${text}`)).policy;
+const loadPolicy = async (text: string) => (await loadDefinition(`reconcile:\n${text}`)).policy;
 
 test('a policy is read', async () => {
   const text = `
@@ -12,7 +12,7 @@ test('a policy is read', async () => {
   ignore: [clients/*/logo_uri]
   limits: { delete: 10%, update: 3 }
 `;
-  expect(await policyOf(text)).toEqual({
+  expect(await loadPolicy(text)).toEqual({
     tenant: 'acme.eu.auth0.com',
     prune: ['roles', 'resourceServers'],
     protect: ['clients/Admin Portal', 'connections/*', '*/x'],
@@ -22,7 +22,7 @@ test('a policy is read', async () => {
 });
 
 test('what a policy does not say is as it is by default', async () => {
-  expect(await policyOf('  limits: { delete: 0 }\n')).toEqual({
+  expect(await loadPolicy('  limits: { delete: 0 }\n')).toEqual({
     ...DEFAULT_POLICY,
     limits: { ...DEFAULT_POLICY.limits, delete: { kind: 'count', count: 0 } },
   });
@@ -45,16 +45,16 @@ test.each([
   ['reconcile: { limits: { create: 1 } }', 'unknown-field 1:24'],
   ['reconcile: { tenant: 5 }', 'wrong-type 1:22'],
 ])('%s is told', async (text, code) => {
-  expect([...new Set(await codesOf(`${text}\n`))]).toEqual([code]);
+  expect([...new Set(await findProblemCodes(`${text}\n`))]).toEqual([code]);
 });
 
 test('unknown types are told with the nearest one', async () => {
-  const [problem] = await problemsIn('reconcile: { prune: [client] }\n');
+  const [problem] = await findProblems('reconcile: { prune: [client] }\n');
   expect(problem?.hint).toContain('clients');
 });
 
 test('all that is wrong with a policy is told at once', async () => {
-  expect(await codesOf('reconcile:\n  prune: [rolse]\n  tenat: x\n  limits: { delete: 1% , update: x }\n')).toEqual([
+  expect(await findProblemCodes('reconcile:\n  prune: [rolse]\n  tenat: x\n  limits: { delete: 1% , update: x }\n')).toEqual([
     'unknown-type 2:11',
     'unknown-field 3:3',
     'wrong-value 4:34',
@@ -63,7 +63,7 @@ test('all that is wrong with a policy is told at once', async () => {
 
 test('policies of overlays are laid over, those of one layer stand side by side', async () => {
   const base = 'reconcile: { tenant: a.test, prune: [roles], limits: { delete: 1 } }\n';
-  const over = await definitionOf(
+  const over = await loadDefinition(
     { 'a.yaml': base, 'b.yaml': 'reconcile: { prune: [clients], limits: { update: 2 } }\n' },
     { files: ['a.yaml', 'b.yaml'] },
   );
@@ -76,19 +76,19 @@ test('policies of overlays are laid over, those of one layer stand side by side'
     'tenant.yaml': `include: [b.yaml]\nroles: []\n${base}`,
     'b.yaml': 'reconcile: { protect: [clients/*], prune: [] }\n',
   };
-  expect(await codesOf(beside)).toEqual(['duplicate-resource b.yaml:1:36', 'warning prunes-all 2:1']);
+  expect(await findProblemCodes(beside)).toEqual(['duplicate-resource b.yaml:1:36', 'warning prunes-all 2:1']);
 });
 
 test('a type that is pruned and stands in no file is told: mostly an include is missing', async () => {
   const pruned = 'reconcile: { prune: [roles] }\n';
-  expect(await codesOf(pruned)).toEqual(['warning prune-undeclared 1:22']);
-  expect(await codesOf(`${pruned}roles: []\n`)).toEqual(['warning prunes-all 2:1']);
+  expect(await findProblemCodes(pruned)).toEqual(['warning prune-undeclared 1:22']);
+  expect(await findProblemCodes(`${pruned}roles: []\n`)).toEqual(['warning prunes-all 2:1']);
   const elsewhere = { 'tenant.yaml': `include: [b.yaml]\n${pruned}`, 'b.yaml': 'roles: [{ name: x }]\n' };
-  expect(await codesOf(elsewhere)).toEqual([]);
+  expect(await findProblemCodes(elsewhere)).toEqual([]);
 });
 
 test('a policy alone is a definition', async () => {
-  const { declared, policy } = await definitionOf('reconcile: { protect: [clients/*] }\n');
+  const { declared, policy } = await loadDefinition('reconcile: { protect: [clients/*] }\n');
   expect(declared).toEqual([]);
   expect(policy.protect).toEqual(['clients/*']);
 });

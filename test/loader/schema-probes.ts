@@ -16,50 +16,52 @@ type Wrap = (value: JsonValue) => JsonValue;
 const STRANGE = 'quux_zyzzyva';
 const DEEPEST = 10;
 
-export const probesOf = (root: Schema): readonly Probe[] => probes(root, root, (value) => value, '', 0);
+export const listProbes = (root: Schema): readonly Probe[] => collectProbes(root, root, (value) => value, '', 0);
 
-function probes(part: Schema, root: Schema, wrap: Wrap, at: string, depth: number): readonly Probe[] {
+function collectProbes(part: Schema, root: Schema, wrap: Wrap, at: string, depth: number): readonly Probe[] {
   const schema = resolveSchemaRef(part, root);
   if (schema.type === 'null' || schema.readOnly || schema['x-rest'] || schema['x-holds'] || depth > DEEPEST) return [];
   return [
-    ...fieldProbe(schema, root, wrap, at),
-    ...valueProbe(schema, wrap, at),
-    ...membersOf(schema, root).flatMap(({ name, member, beside }) =>
-      probes(member, root, (value) => wrap({ ...beside, [name]: value }), `${at}/${name}`, depth + 1),
+    ...buildFieldProbe(schema, root, wrap, at),
+    ...buildValueProbe(schema, wrap, at),
+    ...listMembers(schema, root).flatMap(({ name, member, beside }) =>
+      collectProbes(member, root, (value) => wrap({ ...beside, [name]: value }), `${at}/${name}`, depth + 1),
     ),
-    ...(schema.items ? probes(schema.items, root, (value) => wrap(filled(value, schema, root)), `${at}/0`, depth + 1) : []),
+    ...(schema.items
+      ? collectProbes(schema.items, root, (value) => wrap(fillItems(value, schema, root)), `${at}/0`, depth + 1)
+      : []),
     ...(typeof schema.additionalProperties === 'object'
-      ? probes(schema.additionalProperties, root, (value) => wrap({ any: value }), `${at}/any`, depth + 1)
+      ? collectProbes(schema.additionalProperties, root, (value) => wrap({ any: value }), `${at}/any`, depth + 1)
       : []),
   ];
 }
 
 /** A list of as many items as there must be. */
-function filled(value: JsonValue, { minItems = 1, items = {} }: Schema, root: Schema): readonly JsonValue[] {
+function fillItems(value: JsonValue, { minItems = 1, items = {} }: Schema, root: Schema): readonly JsonValue[] {
   return [value, ...(resolveSchemaRef(items, root).enum ?? []).slice(1, minItems)];
 }
 
-interface Reached {
+interface ReachableMember {
   readonly name: string;
   readonly member: Schema;
   /** What must stand beside it for the schema to hold. */
   readonly beside: JsonObject;
 }
 
-function membersOf(schema: Schema, root: Schema): readonly Reached[] {
+function listMembers(schema: Schema, root: Schema): readonly ReachableMember[] {
   const own = Object.entries(schema.properties ?? {});
   const conditional = (schema.allOf ?? []).flatMap((condition) =>
     Object.entries(condition.then.properties ?? {}).map(([name, member]) => ({
       name,
       member: { ...resolveSchemaRef(schema.properties?.[name] ?? {}, root), ...resolveSchemaRef(member, root) },
-      beside: besides(condition),
+      beside: getConditionValues(condition),
     })),
   );
-  return [...own.map(([name, member]) => ({ name, member, beside: fitting(schema, root, name) })), ...conditional];
+  return [...own.map(([name, member]) => ({ name, member, beside: findFittingMembers(schema, root, name) })), ...conditional];
 }
 
 /** A kind of the resource that has this member. */
-function fitting(schema: Schema, root: Schema, name: string): JsonObject {
+function findFittingMembers(schema: Schema, root: Schema, name: string): JsonObject {
   const kinds = (schema.allOf ?? []).flatMap(({ if: test }) => Object.keys(test.properties));
   const holders = [...new Set(kinds)]
     .filter((kind) => kind !== name)
@@ -70,13 +72,13 @@ function fitting(schema: Schema, root: Schema, name: string): JsonObject {
   return [{}, ...holders].find((holder) => !isForeign(holder)) ?? {};
 }
 
-const besides = ({ if: { properties } }: ConditionalSchema): JsonObject =>
+const getConditionValues = ({ if: { properties } }: ConditionalSchema): JsonObject =>
   Object.fromEntries(Object.entries(properties).map(([name, test]) => [name, test.const ?? test.enum?.[0] ?? null]));
 
-function fieldProbe(schema: Schema, root: Schema, wrap: Wrap, at: string): readonly Probe[] {
+function buildFieldProbe(schema: Schema, root: Schema, wrap: Wrap, at: string): readonly Probe[] {
   if (schema.additionalProperties !== false && !schema['x-open']) return [];
   const names = Object.entries(schema.properties ?? {}).filter(([, field]) => !resolveSchemaRef(field, root).readOnly);
-  const slip = slipOf(names.map(([name]) => name));
+  const slip = findMisspelling(names.map(([name]) => name));
   return [
     {
       at,
@@ -87,11 +89,11 @@ function fieldProbe(schema: Schema, root: Schema, wrap: Wrap, at: string): reado
   ];
 }
 
-function valueProbe(schema: Schema, wrap: Wrap, at: string): readonly Probe[] {
+function buildValueProbe(schema: Schema, wrap: Wrap, at: string): readonly Probe[] {
   const allowed = schema.enum ?? (schema.const === undefined ? [] : [schema.const]);
   const words = allowed.filter((value) => typeof value === 'string');
   if (words.length === 0) return [];
-  const slip = slipOf(words);
+  const slip = findMisspelling(words);
   return [
     {
       at,
@@ -103,7 +105,7 @@ function valueProbe(schema: Schema, wrap: Wrap, at: string): readonly Probe[] {
 }
 
 /** A known word of some length with two of its letters swapped. */
-function slipOf(words: readonly string[]): string | undefined {
+function findMisspelling(words: readonly string[]): string | undefined {
   const slips = words.flatMap((word) => {
     const long = /[a-z]{6,}/.exec(word);
     const [a, b] = long ? [word[long.index + 2] ?? '', word[long.index + 3] ?? ''] : ['', ''];

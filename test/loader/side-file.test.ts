@@ -1,12 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are of the scripts in the files.
 import { expect, test } from 'vitest';
-import { folderOf } from '../support/files.ts';
-import { codesOf, fieldsOf, outcomeIn } from './support.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
+import { findProblemCodes, loadFields, loadFolder } from './load-helpers.ts';
 
-const database = (script: string) =>
+const buildDatabaseYaml = (script: string) =>
   `databases:\n  - name: users\n    options:\n      customScripts:\n        login: ${script}\n`;
-const loginOf = async (files: Readonly<Record<string, string>>, file = 'tenant.yaml') => {
-  const fields = await fieldsOf(files, { files: [file], vars: { ENV: 'dev' } });
+const loadLoginScript = async (files: Readonly<Record<string, string>>, file = 'tenant.yaml') => {
+  const fields = await loadFields(files, { files: [file], vars: { ENV: 'dev' } });
   return Object(fields['connections/users']?.options).customScripts?.login;
 };
 const script = 'function login() { return `${x} $${env:X} ##ENV##`; }\n';
@@ -22,13 +22,13 @@ test.each([
   ['out/conf/scripts/login.js', 'out/conf/tenant.yaml', 'out/conf/scripts/login.js'],
   ['./login.js', 'tenant.yaml', 'connections/login.js'],
 ])('%s in %s is the content of %s, with its markers replaced', async (written, file, path) => {
-  expect(await loginOf({ [file]: database(written), [path]: script }, file)).toBe(read);
+  expect(await loadLoginScript({ [file]: buildDatabaseYaml(written), [path]: script }, file)).toBe(read);
 });
 
 test('the file beside wins over one in a folder of the same name', async () => {
   expect(
-    await loginOf(
-      { 'conf/tenant.yaml': database('conf/login.js'), 'conf/conf/login.js': 'nearer', 'conf/login.js': 'other' },
+    await loadLoginScript(
+      { 'conf/tenant.yaml': buildDatabaseYaml('conf/login.js'), 'conf/conf/login.js': 'nearer', 'conf/login.js': 'other' },
       'conf/tenant.yaml',
     ),
   ).toBe('nearer');
@@ -36,36 +36,38 @@ test('the file beside wins over one in a folder of the same name', async () => {
 
 test('a text that is no path stays', async () => {
   const inline = 'function login() { require("./x.js"); }';
-  expect(await loginOf({ 'tenant.yaml': database(`'${inline}'`) })).toBe(inline);
-  expect(await loginOf({ 'tenant.yaml': database('|\n          // see\n          // login.js\n') })).toBe(
+  expect(await loadLoginScript({ 'tenant.yaml': buildDatabaseYaml(`'${inline}'`) })).toBe(inline);
+  expect(await loadLoginScript({ 'tenant.yaml': buildDatabaseYaml('|\n          // see\n          // login.js\n') })).toBe(
     '// see\n// login.js\n',
   );
-  expect(await loginOf({ 'tenant.yaml': database('https://a.test/login.js') })).toBe('https://a.test/login.js');
+  expect(await loadLoginScript({ 'tenant.yaml': buildDatabaseYaml('https://a.test/login.js') })).toBe('https://a.test/login.js');
 });
 
 test('a path to nothing is told at its place, and not sent as a script', async () => {
-  expect(await codesOf({ 'tenant.yaml': database('./nope.js') })).toEqual(['file-unreadable 5:16']);
-  expect(await codesOf({ 'tenant.yaml': database('./folder.js'), 'folder.js/x': '' })).toEqual(['file-unreadable 5:16']);
+  expect(await findProblemCodes({ 'tenant.yaml': buildDatabaseYaml('./nope.js') })).toEqual(['file-unreadable 5:16']);
+  expect(await findProblemCodes({ 'tenant.yaml': buildDatabaseYaml('./folder.js'), 'folder.js/x': '' })).toEqual([
+    'file-unreadable 5:16',
+  ]);
 });
 
 test('a path out of the root is told at its place', async () => {
-  const folder = folderOf({ 'conf/tenant.yaml': database('../login.js'), 'login.js': '' });
-  const outcome = await outcomeIn(folder, { files: ['conf/tenant.yaml'], root: `${folder}/conf` });
+  const folder = createTemporaryFolder({ 'conf/tenant.yaml': buildDatabaseYaml('../login.js'), 'login.js': '' });
+  const outcome = await loadFolder(folder, { files: ['conf/tenant.yaml'], root: `${folder}/conf` });
   expect(outcome).toMatchObject({ ok: false, error: [{ code: 'file-outside-root', place: { line: 5, column: 16 } }] });
 });
 
 test('a path is relative to the file in which it stands', async () => {
   const files = {
     'tenant.yaml': 'include: [parts/db.yaml]\n',
-    'parts/db.yaml': database('./login.js'),
+    'parts/db.yaml': buildDatabaseYaml('./login.js'),
     'parts/login.js': 'beside',
     'login.js': 'above',
   };
-  expect(await loginOf(files)).toBe('beside');
+  expect(await loadLoginScript(files)).toBe('beside');
 });
 
 test('an email connection of an export names a file in the folder connections', async () => {
   const text = 'connections:\n  - name: email\n    strategy: email\n    options: { email: { body: ./email.html } }\n';
-  const fields = await fieldsOf({ 'tenant.yaml': text, 'connections/email.html': '<p>@@password@@ {{ code }}</p>' });
+  const fields = await loadFields({ 'tenant.yaml': text, 'connections/email.html': '<p>@@password@@ {{ code }}</p>' });
   expect(fields['connections/email']?.options).toEqual({ email: { body: '<p>@@password@@ {{ code }}</p>' } });
 });

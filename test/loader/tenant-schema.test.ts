@@ -4,31 +4,32 @@ import { createAjv } from '../../scripts/vocabulary.mjs';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getDefinitionLayout, type ResourceType } from '../../src/resources/resource-type.ts';
 
-const read = (name: string) => JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8'));
-const tenant = read('tenant');
+const readSchemaFile = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8'));
+const tenant = readSchemaFile('tenant');
 const ajv = createAjv({ validateSchema: false });
-for (const { schemaName } of CATALOGUE.all) ajv.addSchema(read(schemaName));
+for (const { schemaName } of CATALOGUE.all) ajv.addSchema(readSchemaFile(schemaName));
 const accepts = ajv.compile(tenant);
 
-const namesOf = (type: ResourceType): readonly string[] => [
+const listTypeNames = (type: ResourceType): readonly string[] => [
   getDefinitionLayout(type).yamlPath[0] ?? type.type,
   ...(type.aliases ?? []).map((alias) => alias.type),
 ];
 
 test('the schema of the whole file knows every name at the top of one', () => {
-  const names = new Set(CATALOGUE.all.flatMap(namesOf));
+  const names = new Set(CATALOGUE.all.flatMap(listTypeNames));
   expect(Object.keys(tenant.properties).sort()).toEqual([...names, 'include', 'reconcile'].sort());
 });
 
 test('each list leads to the schema of its type', () => {
   // Where several types share a list, no schema of one of them fits.
   const isShared = (type: ResourceType): boolean =>
-    CATALOGUE.all.filter((other) => namesOf(other)[0] === namesOf(type)[0]).length > 1;
+    CATALOGUE.all.filter((other) => listTypeNames(other)[0] === listTypeNames(type)[0]).length > 1;
   const lists = CATALOGUE.all.filter(
     (type) => getDefinitionLayout(type).form === 'list' && getDefinitionLayout(type).yamlPath.length === 1 && !isShared(type),
   );
   for (const type of lists) {
-    for (const name of namesOf(type)) {
+    for (const name of listTypeNames(type)) {
       expect(tenant.properties[name]).toMatchObject({ type: 'array', items: { $ref: `${type.type}.schema.json` } });
     }
   }

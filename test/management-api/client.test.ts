@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createManagementApi } from '../../src/management-api/api-client.ts';
-import { apiOn, json, serve, tokenOf } from './server.ts';
+import { buildToken, createTestApi, sendJson, serve } from './test-api-server.ts';
 
 test('a read carries the token, the correlation id and the name of the tool', async () => {
-  const at = await serve((_, response) => json(response, 200, { id: 'rol_1' }));
-  const api = apiOn(at, { runId: 'run-7' });
+  const at = await serve((_, response) => sendJson(response, 200, { id: 'rol_1' }));
+  const api = createTestApi(at, { runId: 'run-7' });
   const answer = await api.get('/roles/rol_1', { fields: 'id' });
   expect(answer).toEqual({ ok: true, value: { status: 200, body: { id: 'rol_1' } } });
   expect(at.seen[0]?.url.pathname + (at.seen[0]?.url.search ?? '')).toBe('/api/v2/roles/rol_1?fields=id');
@@ -15,8 +15,8 @@ test('a read carries the token, the correlation id and the name of the tool', as
 });
 
 test('a correlation id keeps its number within 64 characters', async () => {
-  const at = await serve((_, response) => json(response, 200, {}));
-  const api = apiOn(at, { runId: 'r'.repeat(100) });
+  const at = await serve((_, response) => sendJson(response, 200, {}));
+  const api = createTestApi(at, { runId: 'r'.repeat(100) });
   await api.get('/a');
   await api.get('/b');
   const ids = at.seen.map((one) => String(one.headers['x-correlation-id']));
@@ -25,34 +25,34 @@ test('a correlation id keeps its number within 64 characters', async () => {
 });
 
 test('a write sends its body as JSON, and an empty answer has no body', async () => {
-  const at = await serve((_, response) => json(response, 204));
-  const answer = await apiOn(at).send({ method: 'PATCH', path: '/roles/1', body: { name: 'é' } });
+  const at = await serve((_, response) => sendJson(response, 204));
+  const answer = await createTestApi(at).send({ method: 'PATCH', path: '/roles/1', body: { name: 'é' } });
   expect(answer).toEqual({ ok: true, value: { status: 204 } });
   expect(at.seen[0]).toMatchObject({ method: 'PATCH', body: '{"name":"é"}' });
   expect(at.seen[0]?.headers['content-type']).toBe('application/json');
 });
 
 test('what was spent is counted by reads, writes and repeats', async () => {
-  const at = await serve((seen, response) => json(response, seen.method === 'GET' && seen.times === 0 ? 503 : 200, {}));
-  const api = apiOn(at);
+  const at = await serve((seen, response) => sendJson(response, seen.method === 'GET' && seen.times === 0 ? 503 : 200, {}));
+  const api = createTestApi(at);
   await api.get('/roles');
   await api.send({ method: 'POST', path: '/roles', body: {} });
   expect(api.spent()).toEqual({ reads: 1, writes: 1, retries: 1 });
 });
 
 test('identity tells tenant, client and scopes of the token', async () => {
-  const token = tokenOf({ azp: 'c1', aud: ['https://acme.eu.auth0.com/api/v2/'], scope: 'read:roles' });
+  const token = buildToken({ azp: 'c1', aud: ['https://acme.eu.auth0.com/api/v2/'], scope: 'read:roles' });
   const at = await serve(
     () => {},
-    (_, response) => json(response, 200, { access_token: token, expires_in: 60 }),
+    (_, response) => sendJson(response, 200, { access_token: token, expires_in: 60 }),
   );
-  const identity = await apiOn(at).identity();
+  const identity = await createTestApi(at).identity();
   expect(identity).toEqual({ ok: true, value: { tenant: 'acme.eu.auth0.com', clientId: 'c1', scopes: ['read:roles'] } });
 });
 
 test('an opaque token tells the domain that was called, the client that asked and the scopes of the grant', async () => {
   const at = await serve(() => {});
-  const identity = await apiOn(at).identity();
+  const identity = await createTestApi(at).identity();
   expect(identity).toEqual({
     ok: true,
     value: { tenant: new URL(at.url).host, clientId: 'me', scopes: ['read:roles', 'read:clients'] },
@@ -81,9 +81,9 @@ test('ten requests at most are under way', async () => {
     most = Math.max(most, running);
     await new Promise((resolve) => setTimeout(resolve, 5));
     running -= 1;
-    json(response, 200, {});
+    sendJson(response, 200, {});
   });
-  const api = apiOn(at);
+  const api = createTestApi(at);
   await Promise.all(Array.from({ length: 60 }, () => api.get('/roles')));
   expect(most).toBeLessThanOrEqual(10);
   expect(most).toBeGreaterThan(5);
@@ -91,12 +91,12 @@ test('ten requests at most are under way', async () => {
 
 test('an interrupt ends what waits and what is under way, and tells what may have happened', async () => {
   const controller = new AbortController();
-  let arrive = () => {};
+  let resolveArrival = () => {};
   const arrived = new Promise<void>((resolve) => {
-    arrive = resolve;
+    resolveArrival = resolve;
   });
-  const at = await serve(() => arrive());
-  const api = apiOn(at, { signal: controller.signal, concurrency: 1 });
+  const at = await serve(() => resolveArrival());
+  const api = createTestApi(at, { signal: controller.signal, concurrency: 1 });
   const requests = [
     api.send({ method: 'POST', path: '/roles' }),
     api.send({ method: 'POST', path: '/roles' }),

@@ -2,13 +2,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { createLazyTransport } from '../../src/management-api/transport/lazy-transport.ts';
 import type { Transport } from '../../src/management-api/transport/wire-messages.ts';
-import { apiOf } from '../support/emulated.ts';
-import { fastClock } from './fast-clock.ts';
+import { createEmulatorApi } from '../support/tenant-pipeline.ts';
+import { createFastClock } from './fast-clock.ts';
 
 const send = createLazyTransport();
 
 /** The server's date is real time, while its limits are on the test's clock: without it the client takes its own. */
-const withoutDate: Transport = async (request) => {
+const sendWithoutDate: Transport = async (request) => {
   const outcome = await send(request);
   if (outcome.kind === 'fault') return outcome;
   return { ...outcome, headers: { get: (name) => (name === 'date' ? null : outcome.headers.get(name)) } };
@@ -38,11 +38,11 @@ const SUBSCRIPTIONS = [
 test.each(SUBSCRIPTIONS.flatMap((plan) => [0, 0.5].map((share) => [plan, share] as const)))(
   '%s, beside another who takes %d of it: nothing is refused',
   async (plan, share) => {
-    const clock = fastClock();
+    const clock = createFastClock();
     const emulator = await startEmulator({ plan, seed: 1, now: () => new Date(clock.now()) });
     onTestFinished(() => emulator.close());
     emulator.consume({ share, requests: share > 0 ? 1 : 0 });
-    const api = apiOf(emulator, { clock, transport: withoutDate });
+    const api = createEmulatorApi(emulator, { clock, transport: sendWithoutDate });
     onTestFinished(() => api.close());
     await Promise.all(Array.from({ length: 48 }, (_, index) => api.get(PATHS[index % PATHS.length] ?? '/')));
     const refused = emulator.requests().filter(({ status }) => status === 429);

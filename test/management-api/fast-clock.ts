@@ -11,22 +11,22 @@ export interface FastClock extends ClientClock {
 const MOMENT_MS = 6;
 
 /** A clock whose sleepers wake after a moment, and find that their time has passed. Between sleeps it runs like any other. */
-export function fastClock(momentMs = MOMENT_MS): FastClock {
+export function createFastClock(momentMs = MOMENT_MS): FastClock {
   let skipped = 0;
   const sleeps: number[] = [];
-  const now = () => Date.now() + skipped;
+  const getNow = () => Date.now() + skipped;
   return {
     sleeps,
-    now,
+    now: getNow,
     advance: (ms) => {
       skipped += ms;
     },
     sleep: async (ms, signal) => {
-      const end = now() + ms;
+      const end = getNow() + ms;
       await setTimeout(Math.min(ms, momentMs));
       if (signal?.aborted) return;
       sleeps.push(ms);
-      skipped += Math.max(end - now(), 0);
+      skipped += Math.max(end - getNow(), 0);
     },
   };
 }

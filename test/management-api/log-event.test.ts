@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseLogEvent } from '../../src/management-api/log/log-event.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import { byAnn, byProgram, byTenon } from '../support/log-rows.ts';
+import { buildAnnRow, buildProgramRow, buildTenonRow } from '../support/log-rows.ts';
 
-const write = (row: JsonValue) => parseLogEvent(row)?.write;
+const parseWrite = (row: JsonValue) => parseLogEvent(row)?.write;
 
 describe('who', () => {
   test('a person in the dashboard', () => {
-    expect(write(byAnn('PATCH', '/clients/abc', { at: '2026-11-20T14:03:00.000Z' }))?.by).toEqual({
+    expect(parseWrite(buildAnnRow('PATCH', '/clients/abc', { at: '2026-11-20T14:03:00.000Z' }))?.by).toEqual({
       who: { kind: 'person', name: 'Ann Example', email: 'ann@acme.test' },
       via: 'dashboard',
       at: '2026-11-20T14:03:00.000Z',
@@ -18,8 +18,8 @@ describe('who', () => {
   });
 
   test('an application, and the program it runs', () => {
-    const row = byProgram('POST', '/roles', { more: { auth0_client: { name: 'auth0-deploy-cli', version: '8.0.0' } } });
-    expect(write(row)?.by).toMatchObject({
+    const row = buildProgramRow('POST', '/roles', { more: { auth0_client: { name: 'auth0-deploy-cli', version: '8.0.0' } } });
+    expect(parseWrite(row)?.by).toMatchObject({
       who: { kind: 'application', name: 'Deploy', clientId: 'c1' },
       via: 'api',
       tool: 'auth0-deploy-cli',
@@ -32,19 +32,19 @@ describe('who', () => {
     ['its name', { auth0_client: { name: 'tenon', version: '0.1.0' } }],
     ['its user agent', { user_agent: 'tenon/0.1.0' }],
   ])('tenon itself, by %s', (_, more) => {
-    expect(write(byProgram('PATCH', '/clients/abc', { more }))?.by.tenon).toBe(true);
+    expect(parseWrite(buildProgramRow('PATCH', '/clients/abc', { more }))?.by.tenon).toBe(true);
   });
 
   test('nobody known is an application without a name', () => {
-    const row = byProgram('PATCH', '/clients/abc', { more: { client_id: 7, client_name: null } });
-    expect(write(row)?.by.who).toEqual({ kind: 'application', name: '' });
+    const row = buildProgramRow('PATCH', '/clients/abc', { more: { client_id: 7, client_name: null } });
+    expect(parseWrite(row)?.by.who).toEqual({ kind: 'application', name: '' });
   });
 });
 
 describe('what', () => {
-  const pathIn = (path: string): string | undefined => {
-    const row = byAnn('PATCH', '');
-    return write({ ...row, details: { request: { method: 'patch', path } } })?.path;
+  const parsePath = (path: string): string | undefined => {
+    const row = buildAnnRow('PATCH', '');
+    return parseWrite({ ...row, details: { request: { method: 'patch', path } } })?.path;
   };
 
   test.each([
@@ -57,22 +57,25 @@ describe('what', () => {
     ['/api/v2/roles/%zz', '/roles/%25zz'],
     ['/api/v2/rules-configs/{key}', '/rules-configs/%7Bkey%7D'],
     ['', ''],
-  ])('the path %s', (path, expected) => expect(pathIn(path)).toBe(expected));
+  ])('the path %s', (path, expected) => expect(parsePath(path)).toBe(expected));
 
   test('the names of what was sent', () => {
-    expect(write(byAnn('PATCH', '/clients/abc', { body: { name: 'a', callbacks: [] } }))?.fields).toEqual(['name', 'callbacks']);
-    expect(write(byAnn('PATCH', '/clients/abc'))?.fields).toBeUndefined();
-    expect(write(byAnn('PATCH', '/clients/abc', { body: {} }))?.fields).toBeUndefined();
+    expect(parseWrite(buildAnnRow('PATCH', '/clients/abc', { body: { name: 'a', callbacks: [] } }))?.fields).toEqual([
+      'name',
+      'callbacks',
+    ]);
+    expect(parseWrite(buildAnnRow('PATCH', '/clients/abc'))?.fields).toBeUndefined();
+    expect(parseWrite(buildAnnRow('PATCH', '/clients/abc', { body: {} }))?.fields).toBeUndefined();
   });
 
   test('only writes that were carried out', () => {
-    expect(write(byAnn('GET', '/clients'))).toBeUndefined();
-    expect(write(byAnn('PATCH', '/clients/abc', { more: { type: 'fapi' } }))).toBeUndefined();
-    const refused = byAnn('PATCH', '/clients/abc');
+    expect(parseWrite(buildAnnRow('GET', '/clients'))).toBeUndefined();
+    expect(parseWrite(buildAnnRow('PATCH', '/clients/abc', { more: { type: 'fapi' } }))).toBeUndefined();
+    const refused = buildAnnRow('PATCH', '/clients/abc');
     expect(
-      write({ ...refused, details: { request: { method: 'patch', path: '/x' }, response: { statusCode: 409 } } }),
+      parseWrite({ ...refused, details: { request: { method: 'patch', path: '/x' }, response: { statusCode: 409 } } }),
     ).toBeUndefined();
-    expect(write(byTenon('DELETE', '/clients/abc'))?.method).toBe('DELETE');
+    expect(parseWrite(buildTenonRow('DELETE', '/clients/abc'))?.method).toBe('DELETE');
   });
 
   test('a login is an event without a write', () => {
@@ -87,7 +90,12 @@ describe('what', () => {
 test('whatever comes is an event with an id, a time and a type, or none', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (row, request, more) => {
-      const strange = { ...byAnn('PATCH', '/x'), details: { request, response: more }, references: more, auth0_client: more };
+      const strange = {
+        ...buildAnnRow('PATCH', '/x'),
+        details: { request, response: more },
+        references: more,
+        auth0_client: more,
+      };
       for (const one of [row, strange]) {
         const event = parseLogEvent(JSON.parse(JSON.stringify(one)));
         if (event) expect([typeof event.id, typeof event.at, typeof event.type]).toEqual(['string', 'string', 'string']);

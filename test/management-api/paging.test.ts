@@ -1,22 +1,30 @@
 import { expect, test } from 'vitest';
 import type { ListEndpoint } from '../../src/model/endpoint.ts';
-import { type Answer, answers, apiOn, inTurn, json, type Seen, serve } from './server.ts';
+import {
+  type Answer,
+  answerInTurn,
+  answerWith,
+  createTestApi,
+  type ReceivedRequest,
+  sendJson,
+  serve,
+} from './test-api-server.ts';
 
 const offset: ListEndpoint = { path: '/roles', envelope: 'roles', paging: 'offset', pageSize: 100 };
 const checkpoint: ListEndpoint = { path: '/organizations', envelope: 'organizations', paging: 'checkpoint', pageSize: 100 };
 const whole: ListEndpoint = { path: '/log-streams', paging: 'none', pageSize: 100 };
 
-const items = (count: number, from = 0) => Array.from({ length: count }, (_, index) => ({ id: `i${from + index}` }));
-const numberOf = (seen: Seen, name: string) => Number(seen.url.searchParams.get(name));
-const queries = (seen: readonly Seen[]) => seen.map(({ url }) => url.search);
+const buildItems = (count: number, from = 0) => Array.from({ length: count }, (_, index) => ({ id: `i${from + index}` }));
+const getQueryNumber = (seen: ReceivedRequest, name: string) => Number(seen.url.searchParams.get(name));
+const listQueries = (seen: readonly ReceivedRequest[]) => seen.map(({ url }) => url.search);
 
 /** Pages as the API cuts them; `most` is the largest page it gives. */
-const pagesOf =
+const answerPages =
   (count: number, most = 100): Answer =>
   (seen, response) => {
-    const limit = Math.min(numberOf(seen, 'per_page'), most);
-    const start = numberOf(seen, 'page') * limit;
-    json(response, 200, { start, limit, total: count, roles: items(count).slice(start, start + limit) });
+    const limit = Math.min(getQueryNumber(seen, 'per_page'), most);
+    const start = getQueryNumber(seen, 'page') * limit;
+    sendJson(response, 200, { start, limit, total: count, roles: buildItems(count).slice(start, start + limit) });
   };
 
 test.each([
@@ -29,22 +37,22 @@ test.each([
   [1000, 10],
   [2340, 24],
 ])('offset: %i items cost %i requests', async (count, requests) => {
-  const at = await serve(pagesOf(count));
-  expect(await apiOn(at).list(offset)).toEqual({ ok: true, value: items(count) });
+  const at = await serve(answerPages(count));
+  expect(await createTestApi(at).list(offset)).toEqual({ ok: true, value: buildItems(count) });
   expect(at.seen).toHaveLength(requests);
 });
 
 test('offset: the first page asks for totals, filters go along, and the path may be another', async () => {
-  const at = await serve(pagesOf(0));
-  await apiOn(at).list({ ...offset, query: { is_global: 'false' } }, '/roles/rol%7C1/permissions');
+  const at = await serve(answerPages(0));
+  await createTestApi(at).list({ ...offset, query: { is_global: 'false' } }, '/roles/rol%7C1/permissions');
   expect(at.seen[0]?.url.pathname).toBe('/api/v2/roles/rol%7C1/permissions');
-  expect(queries(at.seen)).toEqual(['?is_global=false&page=0&per_page=100&include_totals=true']);
+  expect(listQueries(at.seen)).toEqual(['?is_global=false&page=0&per_page=100&include_totals=true']);
 });
 
 test('offset: a tenant that gives 50 a page is asked for 50', async () => {
-  const at = await serve(pagesOf(120, 50));
-  expect(await apiOn(at).list(offset)).toEqual({ ok: true, value: items(120) });
-  expect(at.seen.map((seen) => [numberOf(seen, 'page'), numberOf(seen, 'per_page')]).sort()).toEqual([
+  const at = await serve(answerPages(120, 50));
+  expect(await createTestApi(at).list(offset)).toEqual({ ok: true, value: buildItems(120) });
+  expect(at.seen.map((seen) => [getQueryNumber(seen, 'page'), getQueryNumber(seen, 'per_page')]).sort()).toEqual([
     [0, 100],
     [1, 50],
     [2, 50],
@@ -53,103 +61,115 @@ test('offset: a tenant that gives 50 a page is asked for 50', async () => {
 
 test('offset: without totals a page that is not full is the last', async () => {
   const at = await serve((seen, response) =>
-    json(response, 200, {
-      roles: items(250)
-        .slice(numberOf(seen, 'page') * 100)
+    sendJson(response, 200, {
+      roles: buildItems(250)
+        .slice(getQueryNumber(seen, 'page') * 100)
         .slice(0, 100),
     }),
   );
-  expect(await apiOn(at).list(offset)).toEqual({ ok: true, value: items(250) });
+  expect(await createTestApi(at).list(offset)).toEqual({ ok: true, value: buildItems(250) });
   expect(at.seen).toHaveLength(3);
 });
 
 test('offset: a server that gives everything at once, whatever it is asked', async () => {
-  const at = await serve(answers(200, items(250)));
-  expect(await apiOn(at).list(offset)).toEqual({ ok: true, value: items(250) });
+  const at = await serve(answerWith(200, buildItems(250)));
+  expect(await createTestApi(at).list(offset)).toEqual({ ok: true, value: buildItems(250) });
 });
 
 test('offset: a list that moved while it was read is read once more', async () => {
-  const moved: Answer = (seen, response) =>
-    numberOf(seen, 'page') === 0
-      ? json(response, 200, { start: 0, limit: 100, total: 150, roles: items(100) })
-      : json(response, 200, { start: 100, limit: 100, total: 149, roles: items(49, 101) });
+  const answerShiftedPages: Answer = (seen, response) =>
+    getQueryNumber(seen, 'page') === 0
+      ? sendJson(response, 200, { start: 0, limit: 100, total: 150, roles: buildItems(100) })
+      : sendJson(response, 200, { start: 100, limit: 100, total: 149, roles: buildItems(49, 101) });
   let requests = 0;
   const at = await serve((seen, response) => {
     requests += 1;
-    return (requests <= 2 ? moved : pagesOf(149))(seen, response);
+    return (requests <= 2 ? answerShiftedPages : answerPages(149))(seen, response);
   });
-  expect(await apiOn(at).list(offset)).toEqual({ ok: true, value: items(149) });
+  expect(await createTestApi(at).list(offset)).toEqual({ ok: true, value: buildItems(149) });
   expect(at.seen).toHaveLength(4);
 });
 
 test('offset: where only the order is unsteady, two passes make a whole', async () => {
   let pass = 0;
   const at = await serve((seen, response) => {
-    const page = numberOf(seen, 'page');
+    const page = getQueryNumber(seen, 'page');
     if (page === 0) pass += 1;
-    const first = pass === 1 ? items(100) : items(100, 50);
-    json(response, 200, { start: 0, limit: 100, total: 150, roles: page === 0 ? first : items(50, pass === 1 ? 50 : 100) });
+    const first = pass === 1 ? buildItems(100) : buildItems(100, 50);
+    sendJson(response, 200, {
+      start: 0,
+      limit: 100,
+      total: 150,
+      roles: page === 0 ? first : buildItems(50, pass === 1 ? 50 : 100),
+    });
   });
-  const list = await apiOn(at).list(offset);
-  expect(list).toEqual({ ok: true, value: items(150) });
+  const list = await createTestApi(at).list(offset);
+  expect(list).toEqual({ ok: true, value: buildItems(150) });
 });
 
 test('offset: a row that came twice shows, though the number of rows is right', async () => {
-  const doubled: Answer = (seen, response) => {
-    const roles = numberOf(seen, 'page') === 0 ? items(100) : items(50, 99);
-    json(response, 200, { start: 0, limit: 100, total: 150, roles });
+  const answerOverlappingPages: Answer = (seen, response) => {
+    const roles = getQueryNumber(seen, 'page') === 0 ? buildItems(100) : buildItems(50, 99);
+    sendJson(response, 200, { start: 0, limit: 100, total: 150, roles });
   };
-  const at = await serve(doubled);
-  expect(await apiOn(at).list(offset)).toMatchObject({ ok: false, error: { problem: { code: 'answer-unreadable' } } });
+  const at = await serve(answerOverlappingPages);
+  expect(await createTestApi(at).list(offset)).toMatchObject({ ok: false, error: { problem: { code: 'answer-unreadable' } } });
   expect(at.seen).toHaveLength(4);
 });
 
 test.each([
   [
     'a refusal',
-    answers(400, { statusCode: 400, message: 'You can only page through the first 1000 records', errorCode: 'invalid_paging' }),
+    answerWith(400, {
+      statusCode: 400,
+      message: 'You can only page through the first 1000 records',
+      errorCode: 'invalid_paging',
+    }),
   ],
   [
     'empty pages',
-    (seen: Seen, response: Parameters<Answer>[1]) =>
-      json(response, 200, { total: 1200, limit: 100, start: numberOf(seen, 'page') * 100, roles: [] }),
+    (seen: ReceivedRequest, response: Parameters<Answer>[1]) =>
+      sendJson(response, 200, { total: 1200, limit: 100, start: getQueryNumber(seen, 'page') * 100, roles: [] }),
   ],
 ])('offset: behind the ceiling comes %s, and that is told', async (_, behind: Answer) => {
-  const at = await serve((seen, response) => (numberOf(seen, 'page') < 10 ? pagesOf(1200) : behind)(seen, response));
-  expect(await apiOn(at).list(offset)).toMatchObject({
+  const at = await serve((seen, response) => (getQueryNumber(seen, 'page') < 10 ? answerPages(1200) : behind)(seen, response));
+  expect(await createTestApi(at).list(offset)).toMatchObject({
     ok: false,
     error: { carriedOut: 'no', problem: { code: 'page-ceiling', place: { kind: 'request', method: 'GET', path: '/roles' } } },
   });
 });
 
 test('offset: an answer that speaks of a number without sense is not followed', async () => {
-  const at = await serve(answers(200, { start: 0, limit: 1, total: 1e15, roles: items(1) }));
-  expect(await apiOn(at).list(offset)).toMatchObject({ ok: false, error: { problem: { code: 'answer-unreadable' } } });
+  const at = await serve(answerWith(200, { start: 0, limit: 1, total: 1e15, roles: buildItems(1) }));
+  expect(await createTestApi(at).list(offset)).toMatchObject({ ok: false, error: { problem: { code: 'answer-unreadable' } } });
   expect(at.seen.length).toBeLessThanOrEqual(2);
 });
 
 test('offset: one page that fails fails the list', async () => {
   const at = await serve((seen, response) =>
-    (numberOf(seen, 'page') === 1 ? answers(403, { message: 'Insufficient scope' }) : pagesOf(300))(seen, response),
+    (getQueryNumber(seen, 'page') === 1 ? answerWith(403, { message: 'Insufficient scope' }) : answerPages(300))(seen, response),
   );
-  expect(await apiOn(at).list(offset)).toMatchObject({ ok: false, error: { status: 403, problem: { code: 'scope-missing' } } });
+  expect(await createTestApi(at).list(offset)).toMatchObject({
+    ok: false,
+    error: { status: 403, problem: { code: 'scope-missing' } },
+  });
 });
 
 /** Checkpoint pages: the mark of the next one is opaque to the client. */
-const checkpoints =
+const answerCheckpoints =
   (...pages: readonly (readonly [count: number, next?: string])[]): Answer =>
   (seen, response) => {
     const from = seen.url.searchParams.get('from');
     const index = from === null ? 0 : pages.findIndex(([, next]) => next === from) + 1;
     const [count, next] = pages[index] ?? [0];
-    json(response, 200, { organizations: items(count, index * 1000), ...(next === undefined ? {} : { next }) });
+    sendJson(response, 200, { organizations: buildItems(count, index * 1000), ...(next === undefined ? {} : { next }) });
   };
 
 test('checkpoint: goes on as long as there is a next, also after a short page', async () => {
-  const at = await serve(checkpoints([100, 'a+/='], [3, 'b'], [100, 'c'], [0, '']));
-  const list = await apiOn(at).list({ ...checkpoint, query: { sort: 'name:1' } });
-  expect(list).toEqual({ ok: true, value: [...items(100), ...items(3, 1000), ...items(100, 2000)] });
-  expect(queries(at.seen)).toEqual([
+  const at = await serve(answerCheckpoints([100, 'a+/='], [3, 'b'], [100, 'c'], [0, '']));
+  const list = await createTestApi(at).list({ ...checkpoint, query: { sort: 'name:1' } });
+  expect(list).toEqual({ ok: true, value: [...buildItems(100), ...buildItems(3, 1000), ...buildItems(100, 2000)] });
+  expect(listQueries(at.seen)).toEqual([
     '?sort=name%3A1&take=100',
     '?sort=name%3A1&take=100&from=a%2B%2F%3D',
     '?sort=name%3A1&take=100&from=b',
@@ -158,57 +178,66 @@ test('checkpoint: goes on as long as there is a next, also after a short page', 
 });
 
 test('checkpoint: an empty list costs one request', async () => {
-  const at = await serve(checkpoints([0]));
-  expect(await apiOn(at).list(checkpoint)).toEqual({ ok: true, value: [] });
+  const at = await serve(answerCheckpoints([0]));
+  expect(await createTestApi(at).list(checkpoint)).toEqual({ ok: true, value: [] });
   expect(at.seen).toHaveLength(1);
 });
 
 test('checkpoint: a page that names an earlier one as its next ends with an error', async () => {
   const at = await serve(
-    inTurn(
-      answers(200, { organizations: items(1), next: 'a' }),
-      answers(200, { organizations: items(1, 1), next: 'b' }),
-      answers(200, { organizations: items(1, 2), next: 'a' }),
+    answerInTurn(
+      answerWith(200, { organizations: buildItems(1), next: 'a' }),
+      answerWith(200, { organizations: buildItems(1, 1), next: 'b' }),
+      answerWith(200, { organizations: buildItems(1, 2), next: 'a' }),
     ),
   );
-  expect(await apiOn(at).list(checkpoint)).toMatchObject({ ok: false, error: { problem: { code: 'answer-unreadable' } } });
+  expect(await createTestApi(at).list(checkpoint)).toMatchObject({
+    ok: false,
+    error: { problem: { code: 'answer-unreadable' } },
+  });
   expect(at.seen).toHaveLength(3);
 });
 
 test('checkpoint: a row that is on two pages is listed once', async () => {
   const at = await serve(
-    inTurn(answers(200, { organizations: items(2), next: 'a' }), answers(200, { organizations: items(2, 1) })),
+    answerInTurn(
+      answerWith(200, { organizations: buildItems(2), next: 'a' }),
+      answerWith(200, { organizations: buildItems(2, 1) }),
+    ),
   );
-  expect(await apiOn(at).list(checkpoint)).toEqual({ ok: true, value: items(3) });
+  expect(await createTestApi(at).list(checkpoint)).toEqual({ ok: true, value: buildItems(3) });
 });
 
 test('none: everything at once, bare or in an envelope', async () => {
-  const bare = await serve(answers(200, items(3)));
-  expect(await apiOn(bare).list(whole)).toEqual({ ok: true, value: items(3) });
-  expect(queries(bare.seen)).toEqual(['']);
-  const wrapped = await serve(answers(200, { streams: items(3) }));
-  expect(await apiOn(wrapped).list({ ...whole, envelope: 'streams' })).toEqual({ ok: true, value: items(3) });
+  const bare = await serve(answerWith(200, buildItems(3)));
+  expect(await createTestApi(bare).list(whole)).toEqual({ ok: true, value: buildItems(3) });
+  expect(listQueries(bare.seen)).toEqual(['']);
+  const wrapped = await serve(answerWith(200, { streams: buildItems(3) }));
+  expect(await createTestApi(wrapped).list({ ...whole, envelope: 'streams' })).toEqual({ ok: true, value: buildItems(3) });
 });
 
 test.each([[{ clients: [] }], [{ roles: {} }], [{ roles: [1] }], [[null]], ['text'], [null]])(
   'an answer without the list is unreadable: %j',
   async (body) => {
-    const at = await serve(answers(200, body));
+    const at = await serve(answerWith(200, body));
     for (const endpoint of [offset, { ...checkpoint, envelope: 'roles' }, { ...whole, envelope: 'roles' }]) {
-      expect(await apiOn(at).list(endpoint)).toMatchObject({ ok: false, error: { problem: { code: 'answer-unreadable' } } });
+      expect(await createTestApi(at).list(endpoint)).toMatchObject({
+        ok: false,
+        error: { problem: { code: 'answer-unreadable' } },
+      });
     }
   },
 );
 
 test('offset: a row that is read twice is one row, in whatever order its members come', async () => {
-  const row = (id: string) => ({ id, name: id, callbacks: ['a', 'b'] });
-  const turned = (id: string) => ({ callbacks: ['b', 'a'], name: id, id });
-  const pages = [[row('1'), row('2')], [turned('2')]];
+  const buildRow = (id: string) => ({ id, name: id, callbacks: ['a', 'b'] });
+  const buildReorderedRow = (id: string) => ({ callbacks: ['b', 'a'], name: id, id });
+  const pages = [[buildRow('1'), buildRow('2')], [buildReorderedRow('2')]];
   const at = await serve((seen, response) =>
-    json(response, 200, { start: 0, limit: 2, total: 3, roles: pages[numberOf(seen, 'page')] ?? [] }),
+    sendJson(response, 200, { start: 0, limit: 2, total: 3, roles: pages[getQueryNumber(seen, 'page')] ?? [] }),
   );
   // Three were announced, and the third was never seen: that is no list.
-  expect(await apiOn(at).list({ ...offset, pageSize: 2 })).toMatchObject({
+  expect(await createTestApi(at).list({ ...offset, pageSize: 2 })).toMatchObject({
     ok: false,
     error: { problem: { code: 'answer-unreadable' } },
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scrubSecrets } from '../../src/management-api/scrub/scrub-secrets.ts';
 import { SECRET_MARK } from '../../src/model/plan/plan.ts';
-import { leaksIn, quotationsOf } from '../support/encodings.ts';
-import { publicPem } from '../support/keys.ts';
+import { generatePublicPem } from '../support/client-keys.ts';
+import { buildQuotations, findLeaks } from '../support/encodings.ts';
 
 // A refusal may quote what it refuses, in a writing of its own.
 
@@ -15,9 +15,9 @@ const SECRETS: Readonly<Record<string, string>> = {
 };
 
 describe.each(Object.entries(SECRETS))('a secret %s', (_, secret) => {
-  it.each(Object.entries(quotationsOf(secret)))('is hidden: %s', (_, quoted) => {
+  it.each(Object.entries(buildQuotations(secret)))('is hidden: %s', (_, quoted) => {
     const shown = scrubSecrets(`Payload validation error: ${quoted} is refused`, [secret]);
-    expect(leaksIn(shown, [secret, secret.replace(/^https:..www./, '')])).toEqual([]);
+    expect(findLeaks(shown, [secret, secret.replace(/^https:..www./, '')])).toEqual([]);
     expect(shown).toContain(SECRET_MARK);
     expect(shown).toMatch(/^Payload validation error: .*is refused$/);
   });
@@ -35,7 +35,7 @@ describe.each(Object.entries(SECRETS))('a secret %s', (_, secret) => {
 });
 
 it('each line of a key is hidden, and what all keys begin with is not', () => {
-  const pem = publicPem();
+  const pem = generatePublicPem();
   for (const line of pem.split('\n').filter((one) => one.length > 16 && !one.startsWith('-----')))
     expect(scrubSecrets(`line ${line} !end`, [pem])).toBe(`line ${SECRET_MARK} !end`);
   expect(scrubSecrets('-----BEGIN PUBLIC KEY----- is missing', [pem])).toBe('-----BEGIN PUBLIC KEY----- is missing');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SUBSCRIPTION_NAMES, type SubscriptionName } from '../../src/emulator/index.ts';
-import { COMPANIES, simulate } from '../support/limit-simulation.ts';
-import { sampleOf } from '../support/size.ts';
+import { OTHER_LOADS, simulate } from '../support/limit-simulation.ts';
+import { pickSample } from '../support/run-size.ts';
 
 /** So many that the first answers, one after the other, and stamps in whole seconds are little beside all others. */
 const REQUESTS = 600;
@@ -17,12 +17,12 @@ const TWO_AT_ONCE: { readonly plan: SubscriptionName; readonly slack: number; re
 };
 
 const CASES = SUBSCRIPTION_NAMES.flatMap((plan) =>
-  COMPANIES.flatMap((company) =>
+  OTHER_LOADS.flatMap((company) =>
     [0, 0.2].flatMap((headroom) => [false, true].map((rough) => [plan, company, headroom, rough] as const)),
   ),
 );
 
-test.each(sampleOf(CASES, 12, 'subscriptions'))(
+test.each(pickSample(CASES, 12, 'subscriptions'))(
   '%s, %s, headroom %d, slow ways and unsure buckets %s: no refusal, no time lost',
   async (plan, company, headroom, rough) => {
     const scenario = { plan, company, requests: MORE[plan] ?? REQUESTS, headroom, jitter: rough ? 1 : 0, unsure: rough };
@@ -37,7 +37,7 @@ test.each(sampleOf(CASES, 12, 'subscriptions'))(
 );
 
 test.each([0.1, 0.37, 0.9])('whenever the other asks (%d of a pause later), nobody is refused', async (phase) => {
-  for (const plan of sampleOf(SUBSCRIPTION_NAMES, 2, `phase ${phase}`)) {
+  for (const plan of pickSample(SUBSCRIPTION_NAMES, 2, `phase ${phase}`)) {
     const { refused, theirsRefused } = await simulate({ plan, company: 'beside requests for half', requests: 240, phase });
     expect([plan, refused, theirsRefused]).toEqual([plan, 0, 0]);
   }

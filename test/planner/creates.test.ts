@@ -1,33 +1,40 @@
 import { expect, test } from 'vitest';
-import { definitionOf } from '../loader/support.ts';
-import { live, snapshotOf } from '../support/tenants.ts';
-import { ids, planned, problems } from './planning.ts';
+import { loadDefinition } from '../loader/load-helpers.ts';
+import { createLiveResource, createSnapshot } from '../support/tenant-builders.ts';
+import { findPlanProblems, listOperationIds, planOrFail } from './plan-helpers.ts';
 
 const registered = 'clients:\n  - { name: Wiki, external_client_id: "https://wiki.test/client.json" }\n';
 
 test('a client that is registered from a document is never made as an ordinary one', async () => {
-  expect(problems(await definitionOf(registered), snapshotOf({})).map(({ code }) => code)).toEqual(['create-refused']);
+  expect(findPlanProblems(await loadDefinition(registered), createSnapshot({})).map(({ code }) => code)).toEqual([
+    'create-refused',
+  ]);
 });
 
 test('one that is there is managed, without its document', async () => {
   const body = { client_id: 'c', name: 'Wiki', external_client_id: 'https://wiki.test/client.json' };
-  expect(ids(planned(await definitionOf(registered), snapshotOf({ clients: [live('c', body)] })))).toEqual([]);
+  expect(
+    listOperationIds(planOrFail(await loadDefinition(registered), createSnapshot({ clients: [createLiveResource('c', body)] }))),
+  ).toEqual([]);
 });
 
 test('an action is not made with a secret that has no value', async () => {
-  const action = (secret: string): string =>
+  const buildActionYaml = (secret: string): string =>
     `actions:\n  - name: a\n    code: x\n    supported_triggers: [{ id: post-login, version: v3 }]\n    secrets: [${secret}]\n`;
-  const found = problems(await definitionOf(action('{ name: KEY }')), snapshotOf({}));
+  const found = findPlanProblems(await loadDefinition(buildActionYaml('{ name: KEY }')), createSnapshot({}));
   expect(found.map(({ code, place }) => [code, place])).toEqual([
     ['missing-field', { kind: 'address', address: 'actions/a', pointer: '/secrets/0/value' }],
   ]);
-  expect(ids(planned(await definitionOf(action('{ name: KEY, value: x }')), snapshotOf({})))).not.toEqual([]);
+  expect(
+    listOperationIds(planOrFail(await loadDefinition(buildActionYaml('{ name: KEY, value: x }')), createSnapshot({}))),
+  ).not.toEqual([]);
 });
 
 test('a reference that is no slip of a known name gets no suggestion, and a slip gets one', async () => {
-  const connection = (client: string) =>
+  const buildConnectionYaml = (client: string) =>
     `clients:\n  - { name: Portal }\n  - { name: UK }\nconnections:\n  - { name: mail, strategy: email, enabled_clients: [${client}] }\n`;
-  const hintFor = async (client: string) => problems(await definitionOf(connection(client)), snapshotOf({}))[0]?.hint;
-  expect(await hintFor('QA')).not.toContain('UK');
-  expect(await hintFor('Portl')).toContain('"Portal"');
+  const findHint = async (client: string) =>
+    findPlanProblems(await loadDefinition(buildConnectionYaml(client)), createSnapshot({}))[0]?.hint;
+  expect(await findHint('QA')).not.toContain('UK');
+  expect(await findHint('Portl')).toContain('"Portal"');
 });

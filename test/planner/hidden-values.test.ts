@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
-import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
-import { only, planned, problems } from './planning.ts';
+import { createDefinition, createLiveResource, createSnapshot, declareResource } from '../support/tenant-builders.ts';
+import { findPlanProblems, getOnlyOperation, planOrFail } from './plan-helpers.ts';
 
-const asks = (type: string, id: string, now: JsonObject, wanted: JsonObject) =>
-  problems(definitionOf([declared(type, wanted)]), snapshotOf({ [type]: [live(id, now)] })).map(
-    ({ code, place }) => `${code} ${place?.kind === 'address' ? place.pointer : ''}`,
-  );
+const formatPlanProblems = (type: string, id: string, now: JsonObject, wanted: JsonObject) =>
+  findPlanProblems(
+    createDefinition([declareResource(type, wanted)]),
+    createSnapshot({ [type]: [createLiveResource(id, now)] }),
+  ).map(({ code, place }) => `${code} ${place?.kind === 'address' ? place.pointer : ''}`);
 
-const plans = (type: string, id: string, now: JsonObject, wanted: JsonObject, secrets: readonly string[] = []) =>
-  planned(
-    definitionOf([declared(type, wanted, { secrets: Object.fromEntries(secrets.map((at) => [at, { kind: 'literal' }])) })]),
-    snapshotOf({ [type]: [live(id, now)] }),
+const planResource = (type: string, id: string, now: JsonObject, wanted: JsonObject, secrets: readonly string[] = []) =>
+  planOrFail(
+    createDefinition([
+      declareResource(type, wanted, { secrets: Object.fromEntries(secrets.map((at) => [at, { kind: 'literal' }])) }),
+    ]),
+    createSnapshot({ [type]: [createLiveResource(id, now)] }),
   );
 
 describe('a change beside a secret that the tenant does not show is refused, and names it', () => {
@@ -67,63 +70,74 @@ describe('a change beside a secret that the tenant does not show is refused, and
       ['/secrets/0/value'],
     ],
   ])('%s', (_, type, id, now, wanted, places) => {
-    expect(asks(type, id, now, wanted)).toEqual(places.map((place) => `opaque-value-lost ${place}`));
+    expect(formatPlanProblems(type, id, now, wanted)).toEqual(places.map((place) => `opaque-value-lost ${place}`));
   });
 
   it('but not where it is declared, or nothing around it changes', () => {
     const now = { name: 'smtp', enabled: true, credentials: { smtp_host: 'a' } };
-    const withPass = plans(
+    const withPass = planResource(
       'emailProvider',
       'emailProvider',
       now,
       { name: 'smtp', credentials: { smtp_host: 'b', smtp_pass: 'p' } },
       ['/credentials/smtp_pass'],
     );
-    expect(only(withPass).requests.at(-1)?.body).toMatchObject({
+    expect(getOnlyOperation(withPass).requests.at(-1)?.body).toMatchObject({
       credentials: { smtp_host: 'b', smtp_pass: { $secret: '/credentials/smtp_pass' } },
     });
     expect(
-      plans('actions', 'act', { id: 'act', name: 'A', secrets: [{ name: 'ONE' }] }, { name: 'A', secrets: [{ name: 'ONE' }] })
-        .operations,
+      planResource(
+        'actions',
+        'act',
+        { id: 'act', name: 'A', secrets: [{ name: 'ONE' }] },
+        { name: 'A', secrets: [{ name: 'ONE' }] },
+      ).operations,
     ).toEqual([]);
   });
 });
 
 describe('what the tenant shows under another name', () => {
-  const connection = (options: JsonObject) => ({ id: 'con', name: 'ping', strategy: 'pingfederate', options });
-  const pem = (body: string) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`;
+  const buildConnection = (options: JsonObject) => ({ id: 'con', name: 'ping', strategy: 'pingfederate', options });
+  const formatPem = (body: string) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`;
 
   it('is compared with it, whatever the spelling', () => {
-    const now = connection({ pingFederateBaseUrl: 'https://p.test', cert: pem('QUJD').trim() });
-    const wanted = (cert: string) => ({ name: 'ping', strategy: 'pingfederate', options: { signingCert: cert } });
-    expect(plans('connections', 'con', now, wanted(pem('QUJD'))).operations).toEqual([]);
-    expect(plans('connections', 'con', now, wanted(Buffer.from(pem('QUJD')).toString('base64'))).operations).toEqual([]);
-    const [operation] = plans('connections', 'con', now, wanted(pem('REVG'))).operations;
+    const now = buildConnection({ pingFederateBaseUrl: 'https://p.test', cert: formatPem('QUJD').trim() });
+    const buildDeclaredConnection = (cert: string) => ({
+      name: 'ping',
+      strategy: 'pingfederate',
+      options: { signingCert: cert },
+    });
+    expect(planResource('connections', 'con', now, buildDeclaredConnection(formatPem('QUJD'))).operations).toEqual([]);
+    expect(
+      planResource('connections', 'con', now, buildDeclaredConnection(Buffer.from(formatPem('QUJD')).toString('base64')))
+        .operations,
+    ).toEqual([]);
+    const [operation] = planResource('connections', 'con', now, buildDeclaredConnection(formatPem('REVG'))).operations;
     expect(operation?.changes.map(({ path }) => path)).toEqual(['/options/signingCert']);
   });
 
   it('is sent along with what is beside it', () => {
-    const now = connection({ pingFederateBaseUrl: 'https://p.test', cert: pem('QUJD') });
-    const plan = plans('connections', 'con', now, {
+    const now = buildConnection({ pingFederateBaseUrl: 'https://p.test', cert: formatPem('QUJD') });
+    const plan = planResource('connections', 'con', now, {
       name: 'ping',
       strategy: 'pingfederate',
       options: { pingFederateBaseUrl: 'https://q.test' },
     });
-    expect(only(plan).requests.at(-1)?.body).toMatchObject({ options: { signingCert: pem('QUJD') } });
+    expect(getOnlyOperation(plan).requests.at(-1)?.body).toMatchObject({ options: { signingCert: formatPem('QUJD') } });
   });
 });
 
 it('what nobody can compare is said in every plan, and asked for it is sent', () => {
   const now = { id: 'con', name: 'idp', strategy: 'samlp', options: { signInEndpoint: 'https://i.test' } };
   const wanted = { name: 'idp', strategy: 'samlp', options: { metadataXml: '<x/>' } };
-  const plan = plans('connections', 'con', now, wanted);
+  const plan = planResource('connections', 'con', now, wanted);
   expect(plan.operations.map(({ action, id }) => [action, id])).toEqual([['note', 'note connections/idp not compared']]);
 });
 
 describe('spellings', () => {
   it('hours that are the same minutes', () => {
-    const plan = plans('tenant', 'tenant', { session_lifetime: 5 / 60 }, { session_lifetime: 0.0833 });
+    const plan = planResource('tenant', 'tenant', { session_lifetime: 5 / 60 }, { session_lifetime: 0.0833 });
     expect(plan.operations).toEqual([]);
-    expect(plans('tenant', 'tenant', { session_lifetime: 5 / 60 }, { session_lifetime: 0.1 }).operations).toHaveLength(1);
+    expect(planResource('tenant', 'tenant', { session_lifetime: 5 / 60 }, { session_lifetime: 0.1 }).operations).toHaveLength(1);
   });
 });

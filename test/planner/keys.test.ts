@@ -1,33 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
-import { ids, only, planned } from './planning.ts';
+import { createDefinition, createLiveResource, createSnapshot, declareResource } from '../support/tenant-builders.ts';
+import { getOnlyOperation, listOperationIds, planOrFail } from './plan-helpers.ts';
 
 const API = 'https://api.acme.test/';
-const api = live('rs', { id: 'rs', identifier: API });
-const grant = (client: string) =>
-  live('cgr', { id: 'cgr', client_id: client, audience: API, subject_type: 'client', organization_usage: 'allow' });
+const api = createLiveResource('rs', { id: 'rs', identifier: API });
+const buildLiveGrant = (client: string) =>
+  createLiveResource('cgr', { id: 'cgr', client_id: client, audience: API, subject_type: 'client', organization_usage: 'allow' });
 
 describe('keys of several fields', () => {
   it('may be written with an id, and are the same resource', () => {
-    const snapshot = snapshotOf({
-      clients: [live('c1', { client_id: 'c1', name: 'Shop' })],
+    const snapshot = createSnapshot({
+      clients: [createLiveResource('c1', { client_id: 'c1', name: 'Shop' })],
       resourceServers: [api],
-      clientGrants: [grant('c1')],
+      clientGrants: [buildLiveGrant('c1')],
     });
-    const byId = declared('clientGrants', { client_id: 'c1', audience: API, organization_usage: 'deny' });
-    expect(only(planned(definitionOf([byId]), snapshot))).toMatchObject({ id: `update clientGrants/Shop|${API}`, liveId: 'cgr' });
+    const byId = declareResource('clientGrants', { client_id: 'c1', audience: API, organization_usage: 'deny' });
+    expect(getOnlyOperation(planOrFail(createDefinition([byId]), snapshot))).toMatchObject({
+      id: `update clientGrants/Shop|${API}`,
+      liveId: 'cgr',
+    });
   });
 
   it('are found by their first field alone, whatever is in it', () => {
     const name = 'a|b\\c';
-    const snapshot = snapshotOf({
-      clients: [live('c1', { client_id: 'c1', name })],
+    const snapshot = createSnapshot({
+      clients: [createLiveResource('c1', { client_id: 'c1', name })],
       resourceServers: [api],
-      clientGrants: [grant('c1')],
-      organizations: [live('org', { id: 'org', name: 'acme' }, { client_grants: [] })],
+      clientGrants: [buildLiveGrant('c1')],
+      organizations: [createLiveResource('org', { id: 'org', name: 'acme' }, { client_grants: [] })],
     });
-    const acme = declared('organizations', { name: 'acme' }, { relations: { client_grants: [{ client_id: name }] } });
-    expect(only(planned(definitionOf([acme]), snapshot)).requests).toMatchObject([{ body: { grant_id: { id: 'cgr' } } }]);
+    const acme = declareResource('organizations', { name: 'acme' }, { relations: { client_grants: [{ client_id: name }] } });
+    expect(getOnlyOperation(planOrFail(createDefinition([acme]), snapshot)).requests).toMatchObject([
+      { body: { grant_id: { id: 'cgr' } } },
+    ]);
   });
 
   it('never make two items one', () => {
@@ -36,12 +41,12 @@ describe('keys of several fields', () => {
       { resource_server_identifier: 'urn:a|b', permission_name: 'x' },
     ];
     const apis = [
-      declared('resourceServers', { identifier: 'urn:a', scopes: [{ value: 'b|x' }] }),
-      declared('resourceServers', { identifier: 'urn:a|b', scopes: [{ value: 'x' }] }),
+      declareResource('resourceServers', { identifier: 'urn:a', scopes: [{ value: 'b|x' }] }),
+      declareResource('resourceServers', { identifier: 'urn:a|b', scopes: [{ value: 'x' }] }),
     ];
-    const plan = planned(
-      definitionOf([...apis, declared('roles', { name: 'r' }, { relations: { permissions: items } })]),
-      snapshotOf({}),
+    const plan = planOrFail(
+      createDefinition([...apis, declareResource('roles', { name: 'r' }, { relations: { permissions: items } })]),
+      createSnapshot({}),
     );
     expect(plan.operations.find(({ action }) => action === 'link')?.requests).toMatchObject([{ body: { permissions: items } }]);
   });
@@ -49,9 +54,12 @@ describe('keys of several fields', () => {
 
 describe('limits', () => {
   it('count resources, not their names', () => {
-    const twins = ['a', 'b', 'c'].map((id) => live(id, { client_id: id, name: 'App' }));
+    const twins = ['a', 'b', 'c'].map((id) => createLiveResource(id, { client_id: id, name: 'App' }));
     const limits = { delete: { kind: 'count', count: 2 }, update: { kind: 'count', count: 9 } } as const;
-    const plan = planned(definitionOf([], { prune: ['clients'], limits }, ['clients']), snapshotOf({ clients: twins }));
+    const plan = planOrFail(
+      createDefinition([], { prune: ['clients'], limits }, ['clients']),
+      createSnapshot({ clients: twins }),
+    );
     expect(plan.refusals).toMatchObject([{ code: 'guard-limit' }]);
   });
 });
@@ -59,14 +67,14 @@ describe('limits', () => {
 describe('values that look like placeholders', () => {
   it('are sent as they are, and a secret inside of one stays a secret', () => {
     const metadata = { $ref: 'clients/Other', note: 'canary' };
-    const app = declared(
+    const app = declareResource(
       'clients',
       { name: 'App', client_metadata: metadata },
       { secrets: { '/client_metadata/note': { kind: 'literal' } } },
     );
-    const plan = planned(definitionOf([app]), snapshotOf({}));
-    expect(ids(plan)).toEqual(['create clients/App']);
-    expect(only(plan).requests[0]?.body).toMatchObject({
+    const plan = planOrFail(createDefinition([app]), createSnapshot({}));
+    expect(listOperationIds(plan)).toEqual(['create clients/App']);
+    expect(getOnlyOperation(plan).requests[0]?.body).toMatchObject({
       client_metadata: { $literal: { $ref: 'clients/Other', note: { $secret: '/client_metadata/note' } } },
     });
     expect(JSON.stringify(plan)).not.toContain('canary');

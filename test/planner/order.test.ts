@@ -1,21 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
-import { expectOrder, ids, planned, problems } from './planning.ts';
+import { createDefinition, createLiveResource, createSnapshot, declareResource } from '../support/tenant-builders.ts';
+import { expectOrder, findPlanProblems, listOperationIds, planOrFail } from './plan-helpers.ts';
 
-const api = (scopes: readonly string[]) => ({ identifier: 'https://api', scopes: scopes.map((value) => ({ value })) });
-const permission = (name: string) => ({ resource_server_identifier: 'https://api', permission_name: name });
+const buildApi = (scopes: readonly string[]) => ({ identifier: 'https://api', scopes: scopes.map((value) => ({ value })) });
+const buildPermission = (name: string) => ({ resource_server_identifier: 'https://api', permission_name: name });
 
 describe('order', () => {
   it('creates what is referred to first', () => {
-    const plan = planned(
-      definitionOf([
-        declared('organizations', { name: 'acme' }, { relations: { connections: [{ name: 'google' }] } }),
-        declared('connections', { name: 'google', strategy: 'google-oauth2' }, { relations: { enabled_clients: ['App'] } }),
-        declared('clientGrants', { client_id: 'App', audience: 'https://api', scope: ['read'] }),
-        declared('clients', { name: 'App' }),
-        declared('resourceServers', api(['read'])),
+    const plan = planOrFail(
+      createDefinition([
+        declareResource('organizations', { name: 'acme' }, { relations: { connections: [{ name: 'google' }] } }),
+        declareResource(
+          'connections',
+          { name: 'google', strategy: 'google-oauth2' },
+          { relations: { enabled_clients: ['App'] } },
+        ),
+        declareResource('clientGrants', { client_id: 'App', audience: 'https://api', scope: ['read'] }),
+        declareResource('clients', { name: 'App' }),
+        declareResource('resourceServers', buildApi(['read'])),
       ]),
-      snapshotOf({}),
+      createSnapshot({}),
     );
     expectOrder(plan, 'create clients/App', 'create clientGrants/App|https://api');
     expectOrder(plan, 'create resourceServers/https://api', 'create clientGrants/App|https://api');
@@ -25,45 +29,59 @@ describe('order', () => {
   });
 
   it('unlinks before it deletes, and deletes what refers before what is referred to', () => {
-    const snapshot = snapshotOf({
-      clients: [live('c1', { client_id: 'c1', name: 'App' })],
-      resourceServers: [live('rs', { id: 'rs', ...api(['read']) })],
+    const snapshot = createSnapshot({
+      clients: [createLiveResource('c1', { client_id: 'c1', name: 'App' })],
+      resourceServers: [createLiveResource('rs', { id: 'rs', ...buildApi(['read']) })],
       clientGrants: [
-        live('cgr_1', { id: 'cgr_1', client_id: 'c1', audience: 'https://api', subject_type: 'client', scope: ['read'] }),
+        createLiveResource('cgr_1', {
+          id: 'cgr_1',
+          client_id: 'c1',
+          audience: 'https://api',
+          subject_type: 'client',
+          scope: ['read'],
+        }),
       ],
       connections: [
-        live('con_1', { id: 'con_1', name: 'google', strategy: 'google-oauth2' }, { enabled_clients: [{ client_id: 'c1' }] }),
+        createLiveResource(
+          'con_1',
+          { id: 'con_1', name: 'google', strategy: 'google-oauth2' },
+          { enabled_clients: [{ client_id: 'c1' }] },
+        ),
       ],
     });
-    const definition = definitionOf(
-      [declared('connections', { name: 'google', strategy: 'google-oauth2' }, { relations: { enabled_clients: [] } })],
+    const definition = createDefinition(
+      [declareResource('connections', { name: 'google', strategy: 'google-oauth2' }, { relations: { enabled_clients: [] } })],
       { prune: ['clients', 'clientGrants', 'resourceServers'] },
       ['clients', 'clientGrants', 'resourceServers'],
     );
-    const plan = planned(definition, snapshot);
+    const plan = planOrFail(definition, snapshot);
     expectOrder(plan, 'unlink connections/google enabled_clients', 'delete clients/App');
     expectOrder(plan, 'delete clientGrants/App|https://api', 'delete clients/App');
     expectOrder(plan, 'delete clientGrants/App|https://api', 'delete resourceServers/https://api');
   });
 
   it('deletes organizations before the connections that they may use, without having read which', () => {
-    const snapshot = snapshotOf({
-      connections: [live('con_1', { id: 'con_1', name: 'google', strategy: 'google-oauth2' })],
-      organizations: [live('org_1', { id: 'org_1', name: 'acme' })],
+    const snapshot = createSnapshot({
+      connections: [createLiveResource('con_1', { id: 'con_1', name: 'google', strategy: 'google-oauth2' })],
+      organizations: [createLiveResource('org_1', { id: 'org_1', name: 'acme' })],
     });
     const prune = ['connections', 'organizations'];
-    expectOrder(planned(definitionOf([], { prune }, prune), snapshot), 'delete organizations/acme', 'delete connections/google');
+    expectOrder(
+      planOrFail(createDefinition([], { prune }, prune), snapshot),
+      'delete organizations/acme',
+      'delete connections/google',
+    );
   });
 
   it('adds a scope before it is used and removes it after it is no longer used', () => {
-    const snapshot = snapshotOf({
-      resourceServers: [live('rs', { id: 'rs', ...api(['old']) })],
-      roles: [live('rol_1', { id: 'rol_1', name: 'admin' }, { permissions: [permission('old')] })],
+    const snapshot = createSnapshot({
+      resourceServers: [createLiveResource('rs', { id: 'rs', ...buildApi(['old']) })],
+      roles: [createLiveResource('rol_1', { id: 'rol_1', name: 'admin' }, { permissions: [buildPermission('old')] })],
     });
-    const plan = planned(
-      definitionOf([
-        declared('resourceServers', api(['new'])),
-        declared('roles', { name: 'admin' }, { relations: { permissions: [permission('new')] } }),
+    const plan = planOrFail(
+      createDefinition([
+        declareResource('resourceServers', buildApi(['new'])),
+        declareResource('roles', { name: 'admin' }, { relations: { permissions: [buildPermission('new')] } }),
       ]),
       snapshot,
     );
@@ -72,17 +90,23 @@ describe('order', () => {
   });
 
   it('takes an API apart into two steps where a grant moves from an old scope to a new one', () => {
-    const snapshot = snapshotOf({
-      clients: [live('c1', { client_id: 'c1', name: 'App' })],
-      resourceServers: [live('rs', { id: 'rs', ...api(['old']) })],
+    const snapshot = createSnapshot({
+      clients: [createLiveResource('c1', { client_id: 'c1', name: 'App' })],
+      resourceServers: [createLiveResource('rs', { id: 'rs', ...buildApi(['old']) })],
       clientGrants: [
-        live('cgr_1', { id: 'cgr_1', client_id: 'c1', audience: 'https://api', subject_type: 'client', scope: ['old'] }),
+        createLiveResource('cgr_1', {
+          id: 'cgr_1',
+          client_id: 'c1',
+          audience: 'https://api',
+          subject_type: 'client',
+          scope: ['old'],
+        }),
       ],
     });
-    const plan = planned(
-      definitionOf([
-        declared('resourceServers', api(['new'])),
-        declared('clientGrants', { client_id: 'App', audience: 'https://api', scope: ['new'] }),
+    const plan = planOrFail(
+      createDefinition([
+        declareResource('resourceServers', buildApi(['new'])),
+        declareResource('clientGrants', { client_id: 'App', audience: 'https://api', scope: ['new'] }),
       ]),
       snapshot,
     );
@@ -97,17 +121,17 @@ describe('order', () => {
   });
 
   it('swaps two names by way of a third', () => {
-    const snapshot = snapshotOf({
-      roles: [live('rol_a', { id: 'rol_a', name: 'a' }), live('rol_b', { id: 'rol_b', name: 'b' })],
+    const snapshot = createSnapshot({
+      roles: [createLiveResource('rol_a', { id: 'rol_a', name: 'a' }), createLiveResource('rol_b', { id: 'rol_b', name: 'b' })],
     });
-    const plan = planned(
-      definitionOf([
-        declared('roles', { name: 'a' }, { pinnedId: 'rol_b' }),
-        declared('roles', { name: 'b' }, { pinnedId: 'rol_a' }),
+    const plan = planOrFail(
+      createDefinition([
+        declareResource('roles', { name: 'a' }, { pinnedId: 'rol_b' }),
+        declareResource('roles', { name: 'b' }, { pinnedId: 'rol_a' }),
       ]),
       snapshot,
     );
-    expect(ids(plan)).toHaveLength(3);
+    expect(listOperationIds(plan)).toHaveLength(3);
     const names = new Map([
       ['rol_a', 'a'],
       ['rol_b', 'b'],
@@ -127,38 +151,44 @@ describe('order', () => {
   });
 
   it('frees a name by a rename before another resource takes it', () => {
-    const snapshot = snapshotOf({ roles: [live('rol_a', { id: 'rol_a', name: 'admin' })] });
-    const plan = planned(
-      definitionOf([
-        declared('roles', { name: 'admin', description: 'new' }),
-        declared('roles', { name: 'owner' }, { pinnedId: 'rol_a' }),
+    const snapshot = createSnapshot({ roles: [createLiveResource('rol_a', { id: 'rol_a', name: 'admin' })] });
+    const plan = planOrFail(
+      createDefinition([
+        declareResource('roles', { name: 'admin', description: 'new' }),
+        declareResource('roles', { name: 'owner' }, { pinnedId: 'rol_a' }),
       ]),
       snapshot,
     );
-    expect(ids(plan)).toContain('update roles/owner');
+    expect(listOperationIds(plan)).toContain('update roles/owner');
   });
 
   it('defers a reference that would make a circle of creates', () => {
-    const express = (name: string, other: string) =>
-      declared('clients', { name, express_configuration: { okta_oin_client_id: other } });
-    const plan = planned(definitionOf([express('A', 'B'), express('B', 'A')]), snapshotOf({}));
-    expect(ids(plan)).toHaveLength(3);
+    const declareExpressClient = (name: string, other: string) =>
+      declareResource('clients', { name, express_configuration: { okta_oin_client_id: other } });
+    const plan = planOrFail(
+      createDefinition([declareExpressClient('A', 'B'), declareExpressClient('B', 'A')]),
+      createSnapshot({}),
+    );
+    expect(listOperationIds(plan)).toHaveLength(3);
     expect(plan.operations.map((operation) => operation.action).sort()).toEqual(['create', 'create', 'update']);
   });
 
   it('defers a reference of a client to itself', () => {
-    const self = declared('clients', { name: 'A', express_configuration: { okta_oin_client_id: 'A' } });
-    expect(ids(planned(definitionOf([self]), snapshotOf({})))).toEqual(['create clients/A', 'update clients/A']);
+    const self = declareResource('clients', { name: 'A', express_configuration: { okta_oin_client_id: 'A' } });
+    expect(listOperationIds(planOrFail(createDefinition([self]), createSnapshot({})))).toEqual([
+      'create clients/A',
+      'update clients/A',
+    ]);
   });
 
   it('takes a new client out of connections that the tenant would add it to by itself', () => {
-    const snapshot = snapshotOf({
-      connections: [live('con_1', { id: 'con_1', name: 'users', strategy: 'auth0' }, { enabled_clients: [] })],
+    const snapshot = createSnapshot({
+      connections: [createLiveResource('con_1', { id: 'con_1', name: 'users', strategy: 'auth0' }, { enabled_clients: [] })],
     });
-    const plan = planned(
-      definitionOf([
-        declared('connections', { name: 'users', strategy: 'auth0' }, { relations: { enabled_clients: [] } }),
-        declared('clients', { name: 'New' }),
+    const plan = planOrFail(
+      createDefinition([
+        declareResource('connections', { name: 'users', strategy: 'auth0' }, { relations: { enabled_clients: [] } }),
+        declareResource('clients', { name: 'New' }),
       ]),
       snapshot,
     );
@@ -166,9 +196,12 @@ describe('order', () => {
   });
 
   it('creates connections after clients, so that no new client joins them', () => {
-    const plan = planned(
-      definitionOf([declared('connections', { name: 'users', strategy: 'auth0' }), declared('clients', { name: 'New' })]),
-      snapshotOf({}),
+    const plan = planOrFail(
+      createDefinition([
+        declareResource('connections', { name: 'users', strategy: 'auth0' }),
+        declareResource('clients', { name: 'New' }),
+      ]),
+      createSnapshot({}),
     );
     expectOrder(plan, 'create clients/New', 'create connections/users');
   });
@@ -176,8 +209,11 @@ describe('order', () => {
 
 describe('references', () => {
   it('that lead nowhere are refused with the nearest name', () => {
-    const grant = declared('clientGrants', { client_id: 'Storefron', audience: 'https://api', scope: [] });
-    const found = problems(definitionOf([grant, declared('clients', { name: 'Storefront' })]), snapshotOf({}));
+    const grant = declareResource('clientGrants', { client_id: 'Storefron', audience: 'https://api', scope: [] });
+    const found = findPlanProblems(
+      createDefinition([grant, declareResource('clients', { name: 'Storefront' })]),
+      createSnapshot({}),
+    );
     expect(found).toMatchObject([
       { code: 'dangling-reference', place: { pointer: '/client_id' } },
       { code: 'dangling-reference', place: { pointer: '/audience' } },
@@ -186,54 +222,63 @@ describe('references', () => {
   });
 
   it('to a scope that the API does not have are refused', () => {
-    const role = declared('roles', { name: 'admin' }, { relations: { permissions: [permission('nope')] } });
-    expect(problems(definitionOf([role, declared('resourceServers', api(['read']))]), snapshotOf({}))).toMatchObject([
+    const role = declareResource('roles', { name: 'admin' }, { relations: { permissions: [buildPermission('nope')] } });
+    expect(
+      findPlanProblems(createDefinition([role, declareResource('resourceServers', buildApi(['read']))]), createSnapshot({})),
+    ).toMatchObject([
       { code: 'dangling-reference', place: { address: 'roles/admin', pointer: '/permissions/0/permission_name' } },
     ]);
   });
 
   it('to what this very plan deletes are refused', () => {
-    const definition = definitionOf(
-      [declared('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: ['Old'] } })],
+    const definition = createDefinition(
+      [declareResource('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: ['Old'] } })],
       {
         prune: ['clients'],
       },
       ['clients'],
     );
-    const snapshot = snapshotOf({ clients: [live('c1', { client_id: 'c1', name: 'Old' })] });
-    expect(problems(definition, snapshot)).toMatchObject([
+    const snapshot = createSnapshot({ clients: [createLiveResource('c1', { client_id: 'c1', name: 'Old' })] });
+    expect(findPlanProblems(definition, snapshot)).toMatchObject([
       { code: 'dangling-reference', place: { pointer: '/enabled_clients/0' } },
     ]);
   });
 
   it('may be an id where the id is known', () => {
-    const snapshot = snapshotOf({
-      clients: [live('c1', { client_id: 'c1', name: 'App' })],
-      connections: [live('con_1', { id: 'con_1', name: 'db', strategy: 'auth0' }, { enabled_clients: [{ client_id: 'c1' }] })],
+    const snapshot = createSnapshot({
+      clients: [createLiveResource('c1', { client_id: 'c1', name: 'App' })],
+      connections: [
+        createLiveResource('con_1', { id: 'con_1', name: 'db', strategy: 'auth0' }, { enabled_clients: [{ client_id: 'c1' }] }),
+      ],
     });
-    const definition = definitionOf([
-      declared('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: ['c1'] } }),
+    const definition = createDefinition([
+      declareResource('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: ['c1'] } }),
     ]);
-    expect(ids(planned(definition, snapshot))).toEqual([]);
+    expect(listOperationIds(planOrFail(definition, snapshot))).toEqual([]);
   });
 
   it('by a key that two have are refused', () => {
-    const twins = [live('a', { client_id: 'a', name: 'App' }), live('b', { client_id: 'b', name: 'App' })];
-    const definition = definitionOf([
-      declared('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: ['App'] } }),
+    const twins = [
+      createLiveResource('a', { client_id: 'a', name: 'App' }),
+      createLiveResource('b', { client_id: 'b', name: 'App' }),
+    ];
+    const definition = createDefinition([
+      declareResource('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: ['App'] } }),
     ]);
-    expect(problems(definition, snapshotOf({ clients: twins }))).toMatchObject([{ code: 'ambiguous-key' }]);
+    expect(findPlanProblems(definition, createSnapshot({ clients: twins }))).toMatchObject([{ code: 'ambiguous-key' }]);
   });
 
   it('follow a rename without a change of their own', () => {
-    const snapshot = snapshotOf({
-      clients: [live('c1', { client_id: 'c1', name: 'Shop' })],
-      connections: [live('con_1', { id: 'con_1', name: 'db', strategy: 'auth0' }, { enabled_clients: [{ client_id: 'c1' }] })],
+    const snapshot = createSnapshot({
+      clients: [createLiveResource('c1', { client_id: 'c1', name: 'Shop' })],
+      connections: [
+        createLiveResource('con_1', { id: 'con_1', name: 'db', strategy: 'auth0' }, { enabled_clients: [{ client_id: 'c1' }] }),
+      ],
     });
-    const definition = definitionOf([
-      declared('clients', { name: 'Store' }, { renamedFrom: 'Shop' }),
-      declared('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: ['Store'] } }),
+    const definition = createDefinition([
+      declareResource('clients', { name: 'Store' }, { renamedFrom: 'Shop' }),
+      declareResource('connections', { name: 'db', strategy: 'auth0' }, { relations: { enabled_clients: ['Store'] } }),
     ]);
-    expect(ids(planned(definition, snapshot))).toEqual(['update clients/Store']);
+    expect(listOperationIds(planOrFail(definition, snapshot))).toEqual(['update clients/Store']);
   });
 });

@@ -3,15 +3,17 @@ import { getObjectMember, isObject, type JsonObject } from '../../src/model/json
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { declared, definitionOf, live, snapshotOf } from '../support/tenants.ts';
-import { planned } from './planning.ts';
+import { createDefinition, createLiveResource, createSnapshot, declareResource } from '../support/tenant-builders.ts';
+import { planOrFail } from './plan-helpers.ts';
 
-const provider = (fields: JsonObject) => declared('emailProvider', { name: 'smtp', ...fields });
+const declareProvider = (fields: JsonObject) => declareResource('emailProvider', { name: 'smtp', ...fields });
 const credentials = { smtp_host: 'mail.test', smtp_port: 25, smtp_user: 'bob' };
-const tenant: Snapshot = snapshotOf({ emailProvider: [live('emailProvider', { name: 'smtp', enabled: true, credentials })] });
-const definition = definitionOf([provider({ credentials: { ...credentials, smtp_pass: 'new' } })]);
+const tenant: Snapshot = createSnapshot({
+  emailProvider: [createLiveResource('emailProvider', { name: 'smtp', enabled: true, credentials })],
+});
+const definition = createDefinition([declareProvider({ credentials: { ...credentials, smtp_pass: 'new' } })]);
 
-function resent(resend: readonly string[], of = definition, from = tenant) {
+function planResend(resend: readonly string[], of = definition, from = tenant) {
   const made = planChanges({ definition: of, snapshot: from, catalogue: CATALOGUE, tool: 'test', resend });
   if (!made.ok) expect.fail(JSON.stringify(made.error));
   return made.value.operations;
@@ -19,9 +21,9 @@ function resent(resend: readonly string[], of = definition, from = tenant) {
 
 describe('what the tenant never shows', () => {
   it('is no change, unless it is to be sent again', () => {
-    expect(planned(definition, tenant).operations).toEqual([]);
-    expect(resent(['actions/*', 'emailProvide'])).toEqual([]);
-    const [update, ...others] = resent(['emailProvider']);
+    expect(planOrFail(definition, tenant).operations).toEqual([]);
+    expect(planResend(['actions/*', 'emailProvide'])).toEqual([]);
+    const [update, ...others] = planResend(['emailProvider']);
     expect(others).toEqual([]);
     expect(update).toMatchObject({ action: 'update', changes: [{ op: 'add', path: '/credentials/smtp_pass' }] });
     expect(JSON.stringify(update?.changes)).not.toContain('new');
@@ -31,15 +33,15 @@ describe('what the tenant never shows', () => {
   });
 
   it('is sent again of each that a pattern names', () => {
-    const action = (name: string) =>
-      declared('actions', {
+    const declareAction = (name: string) =>
+      declareResource('actions', {
         name,
         code: 'x',
         supported_triggers: [{ id: 'post-login', version: 'v3' }],
         secrets: [{ name: 'S', value: 'v' }],
       });
-    const there = (name: string) =>
-      live(name, {
+    const buildLiveAction = (name: string) =>
+      createLiveResource(name, {
         id: name,
         name,
         code: 'x',
@@ -47,14 +49,14 @@ describe('what the tenant never shows', () => {
         secrets: [{ name: 'S', updated_at: '2026-01-01T00:00:00.000Z' }],
         all_changes_deployed: true,
       });
-    const two = snapshotOf({ actions: [there('A'), there('B')] });
-    const both = definitionOf([action('A'), action('B')]);
-    expect(resent([], both, two)).toEqual([]);
-    expect(resent(['actions/*'], both, two).map(({ address }) => address)).toEqual(['actions/A', 'actions/B']);
-    expect(resent(['actions/B'], both, two).map(({ address }) => address)).toEqual(['actions/B']);
+    const two = createSnapshot({ actions: [buildLiveAction('A'), buildLiveAction('B')] });
+    const both = createDefinition([declareAction('A'), declareAction('B')]);
+    expect(planResend([], both, two)).toEqual([]);
+    expect(planResend(['actions/*'], both, two).map(({ address }) => address)).toEqual(['actions/A', 'actions/B']);
+    expect(planResend(['actions/B'], both, two).map(({ address }) => address)).toEqual(['actions/B']);
   });
 
   it('and is not declared is not sent', () => {
-    expect(resent(['emailProvider'], definitionOf([provider({ credentials })]))).toEqual([]);
+    expect(planResend(['emailProvider'], createDefinition([declareProvider({ credentials })]))).toEqual([]);
   });
 });

@@ -4,32 +4,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
-import { start, tenon } from '../support/cli.ts';
-import { folderOf } from '../support/files.ts';
-import { type RedisServer, startRedis } from './server.ts';
+import { runCli, startCli } from '../support/cli.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
+import { type RedisServer, startRedis } from './redis-server.ts';
 
 /** One list, and one read for the permissions of each role that is there. */
-const rolesFile = (count: number): string =>
+const buildRolesYaml = (count: number): string =>
   `roles:\n${Array.from({ length: count }, (_, n) => `  - { name: role ${n}, permissions: [] }\n`).join('')}`;
 
-async function scene(plan: NonNullable<EmulatorOptions['plan']>, roles: number) {
+async function startScene(plan: NonNullable<EmulatorOptions['plan']>, roles: number) {
   const redis = await startRedis();
-  const cwd = folderOf({ 'tenant.yaml': rolesFile(roles) });
+  const cwd = createTemporaryFolder({ 'tenant.yaml': buildRolesYaml(roles) });
   const stateFile = join(mkdtempSync(join(tmpdir(), 'tenon-state-')), 'state.json');
   // Filled while nobody counts.
   const open = await startEmulator({ seed: 1, stateFile });
-  await tenon(['apply', '--yes'], { cwd, emulator: open });
+  await runCli(['apply', '--yes'], { cwd, emulator: open });
   await open.close();
   const emulator = await startEmulator({ seed: 1, plan, stateFile });
   onTestFinished(() => emulator.close());
   return { emulator, redis, where: { cwd, emulator, env: { TENON_LIMITER: redis.url } } };
 }
 
-const refusals = (emulator: RunningEmulator): number => emulator.requests().filter(({ status }) => status === 429).length;
+const countRefusals = (emulator: RunningEmulator): number => emulator.requests().filter(({ status }) => status === 429).length;
 
-const ended = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('close', resolve));
+const waitForExit = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('close', resolve));
 
-const limiters = async ({ client }: RedisServer): Promise<readonly string[]> =>
+const listLimiters = async ({ client }: RedisServer): Promise<readonly string[]> =>
   (await client.keys('b_tenon:*_settings')).map((key) => key.slice('b_'.length, -'_settings'.length));
 
 describe('processes that share a tenant', () => {
@@ -39,19 +39,19 @@ describe('processes that share a tenant', () => {
     ['enterprise', 70, 3],
     ['essentials', 12, 3],
   ] as const)('%s, %d roles, %d at once: nothing is refused', async (plan, roles, processes) => {
-    const { emulator, redis, where } = await scene(plan, roles);
-    const runs = await Promise.all(Array.from({ length: processes }, () => tenon(['plan'], where)));
+    const { emulator, redis, where } = await startScene(plan, roles);
+    const runs = await Promise.all(Array.from({ length: processes }, () => runCli(['plan'], where)));
     expect(runs.map(({ code, stderr }) => [code, stderr])).toEqual(runs.map(() => [0, '']));
-    expect([emulator.requests().length, refusals(emulator)]).toEqual([(1 + roles) * processes, 0]);
-    const names = await limiters(redis);
+    expect([emulator.requests().length, countRefusals(emulator)]).toEqual([(1 + roles) * processes, 0]);
+    const names = await listLimiters(redis);
     expect(names.length).toBeGreaterThan(0);
     for (const name of names) expect(name).toMatch(new RegExp(`^tenon:${emulator.domain}:[a-z -]+:\\d+$`));
   });
 
   it('whoever is killed does not hold the others up', async () => {
-    const { emulator, where } = await scene('free', 8);
-    const killed = start(['plan'], where);
-    const other = tenon(['plan'], where);
+    const { emulator, where } = await startScene('free', 8);
+    const killed = startCli(['plan'], where);
+    const other = runCli(['plan'], where);
     const underWay = new Promise<void>((resolve) => {
       const look = setInterval(() => {
         if (emulator.requests().length < 5) return;
@@ -62,12 +62,12 @@ describe('processes that share a tenant', () => {
     await underWay;
     killed.kill('SIGKILL');
     const { code, stderr } = await other;
-    expect([code, stderr, refusals(emulator)]).toEqual([0, '', 0]);
+    expect([code, stderr, countRefusals(emulator)]).toEqual([0, '', 0]);
   });
 
   it('a Redis that goes away ends no run: it counts for itself', async () => {
-    const { emulator, redis, where } = await scene('free', 8);
-    const child = start(['plan'], where);
+    const { emulator, redis, where } = await startScene('free', 8);
+    const child = startCli(['plan'], where);
     const err: Buffer[] = [];
     child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
     const look = setInterval(() => {
@@ -75,14 +75,14 @@ describe('processes that share a tenant', () => {
       clearInterval(look);
       void redis.stop();
     }, 5);
-    expect(await ended(child)).toBe(0);
+    expect(await waitForExit(child)).toBe(0);
     expect(String(Buffer.concat(err))).toContain('[limiter-lost]');
-    expect([emulator.requests().length, refusals(emulator)]).toEqual([9, 0]);
+    expect([emulator.requests().length, countRefusals(emulator)]).toEqual([9, 0]);
   });
 
   it('what was counted before is known to the next run', async () => {
-    const { emulator, where } = await scene('free', 3);
-    for (const _ of [1, 2, 3]) expect((await tenon(['plan'], where)).code).toBe(0);
-    expect(refusals(emulator)).toBe(0);
+    const { emulator, where } = await startScene('free', 3);
+    for (const _ of [1, 2, 3]) expect((await runCli(['plan'], where)).code).toBe(0);
+    expect(countRefusals(emulator)).toBe(0);
   });
 });

@@ -6,33 +6,33 @@ import { renderDriftHtml } from '../../src/reporter/drift/html-drift.ts';
 import { renderDriftJunit } from '../../src/reporter/drift/junit-drift.ts';
 import { renderDriftMarkdown } from '../../src/reporter/drift/markdown-drift.ts';
 import { renderDriftSarif } from '../../src/reporter/drift/sarif-drift.ts';
-import { ann, drift, driftOfPlan, hostileDrift, sampleDrift } from '../support/drifts.ts';
-import { liveText, splitFences } from '../support/markdown.ts';
-import { change, creation, operation, plan } from '../support/plans.ts';
-import { wellFormed } from '../support/xml.ts';
+import { attributeToAnn, createDrift, createDriftFromPlan, createSampleDrift, hostileDrift } from '../support/drift-builders.ts';
+import { extractLiveText, splitFences } from '../support/markdown.ts';
+import { createChange, createCreation, createOperation, createPlan } from '../support/plan-builders.ts';
+import { assertWellFormed } from '../support/xml.ts';
 
-const renamed = operation('update', 'clients/A', {
-  changes: [change(['name'], 'theirs', 'ours')],
+const renamed = createOperation('update', 'clients/A', {
+  changes: [createChange(['name'], 'theirs', 'ours')],
   origin: { kind: 'file', file: 'conf/tenant.yaml', line: 12, column: 5 },
 });
-const asJson = (text: string): JsonValue => JSON.parse(text);
+const parseJson = (text: string): JsonValue => JSON.parse(text);
 
 describe('json', () => {
   test('has the form of its schema', async () => {
-    const errors = (await getValidator('drift'))(asJson(JSON.stringify(sampleDrift())));
+    const errors = (await getValidator('drift'))(parseJson(JSON.stringify(createSampleDrift())));
     expect(errors).toEqual([]);
   });
 });
 
 describe('markdown', () => {
   test('one block a resource and kind of drift, with its address', () => {
-    const shown = renderDriftMarkdown(sampleDrift());
+    const shown = renderDriftMarkdown(createSampleDrift());
     const addresses = [...shown.matchAll(/<details><summary>.*<code>(.*)<\/code>/g)].map(([, address]) => address);
-    expect(new Set(addresses)).toEqual(new Set(sampleDrift().entries.map(({ address }) => address)));
+    expect(new Set(addresses)).toEqual(new Set(createSampleDrift().entries.map(({ address }) => address)));
   });
 
   test('what the tenant has is the plus side', () => {
-    expect(renderDriftMarkdown(driftOfPlan(plan([renamed])))).toContain('- name: ours\n+ name: theirs');
+    expect(renderDriftMarkdown(createDriftFromPlan(createPlan([renamed])))).toContain('- name: ours\n+ name: theirs');
   });
 
   test('hostile names stay text', () => {
@@ -41,7 +41,7 @@ describe('markdown', () => {
         const { outside } = splitFences(renderDriftMarkdown(hostile));
         const details = outside.join('\n');
         expect(details.match(/<details/g)?.length ?? 0).toBe(details.match(/<\/details>/g)?.length ?? 0);
-        for (const line of outside.map(liveText)) {
+        for (const line of outside.map(extractLiveText)) {
           expect(line).not.toMatch(/<(?!https:)|@|https?:\/\/(?!.*>$)|www\.|\]\(|\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
         }
       }),
@@ -55,8 +55,10 @@ describe('markdown', () => {
       address: `clients/${index}`,
       liveId: `${index}`,
     }));
-    const { entries } = driftOfPlan(plan(many));
-    const shown = renderDriftMarkdown(drift(entries.map((entry) => ({ ...entry, kind: 'tenant changed', by: ann() }))));
+    const { entries } = createDriftFromPlan(createPlan(many));
+    const shown = renderDriftMarkdown(
+      createDrift(entries.map((entry) => ({ ...entry, kind: 'tenant changed', by: attributeToAnn() }))),
+    );
     expect(Buffer.byteLength(shown)).toBeLessThan(65_536);
     expect(shown).toContain('Ann Example');
   });
@@ -64,7 +66,7 @@ describe('markdown', () => {
 
 describe('html', () => {
   test('what the tenant has is the plus side', () => {
-    const shown = renderDriftHtml(driftOfPlan(plan([renamed])));
+    const shown = renderDriftHtml(createDriftFromPlan(createPlan([renamed])));
     expect(shown).toContain('<del>ours</del><ins>theirs</ins>');
   });
 
@@ -80,8 +82,17 @@ describe('html', () => {
 });
 
 describe('junit', () => {
-  const one = drift(
-    [{ address: 'clients/A', kind: 'tenant changed', action: 'update', liveId: '1', by: ann(), changes: renamed.changes }],
+  const one = createDrift(
+    [
+      {
+        address: 'clients/A',
+        kind: 'tenant changed',
+        action: 'update',
+        liveId: '1',
+        by: attributeToAnn(),
+        changes: renamed.changes,
+      },
+    ],
     {
       checked: ['clients/A', 'clients/B', 'roles/r', 'clients/CI'],
       skipped: [{ address: 'clients/CI', why: 'self' }],
@@ -100,14 +111,14 @@ describe('junit', () => {
   test('is XML, whatever the names', () => {
     fc.assert(
       fc.property(hostileDrift, (hostile) => {
-        expect(() => wellFormed(renderDriftJunit(hostile))).not.toThrow();
+        expect(() => assertWellFormed(renderDriftJunit(hostile))).not.toThrow();
       }),
     );
   });
 });
 
 describe('sarif', () => {
-  const resultsOf = (text: string): readonly JsonValue[] => {
+  const listSarifResults = (text: string): readonly JsonValue[] => {
     const log: unknown = JSON.parse(text);
     const runs: unknown = isObject(log) ? log.runs : undefined;
     const [run]: readonly unknown[] = Array.isArray(runs) ? runs : [];
@@ -116,7 +127,7 @@ describe('sarif', () => {
   };
 
   test('a result on the line of the definition', () => {
-    const [first] = resultsOf(renderDriftSarif(driftOfPlan(plan([renamed]))));
+    const [first] = listSarifResults(renderDriftSarif(createDriftFromPlan(createPlan([renamed]))));
     expect(first).toMatchObject({
       ruleId: 'unknown-difference',
       level: 'warning',
@@ -128,7 +139,7 @@ describe('sarif', () => {
 
   test('every result has a place, a rule that is described, and a fingerprint', () => {
     const rules = ['tenant-changed', 'definition-ahead', 'unknown-difference', 'undeclared'];
-    for (const result of resultsOf(renderDriftSarif(sampleDrift()))) {
+    for (const result of listSarifResults(renderDriftSarif(createSampleDrift()))) {
       expect(result).toMatchObject({
         ruleId: expect.toSatisfy((id: string) => rules.includes(id)),
         locations: [{ physicalLocation: { region: { startLine: expect.any(Number) } } }],
@@ -139,15 +150,17 @@ describe('sarif', () => {
 
   test('an alert stays the same alert when its line moves', () => {
     const moved = { ...renamed, origin: { kind: 'file', file: 'conf/tenant.yaml', line: 99, column: 1 } } as const;
-    const fingerprint = (one: typeof renamed): unknown => {
-      const [first] = resultsOf(renderDriftSarif(driftOfPlan(plan([one]))));
+    const getFingerprints = (one: typeof renamed): unknown => {
+      const [first] = listSarifResults(renderDriftSarif(createDriftFromPlan(createPlan([one]))));
       return isObject(first) ? first.partialFingerprints : undefined;
     };
-    expect(fingerprint(moved)).toEqual(fingerprint(renamed));
+    expect(getFingerprints(moved)).toEqual(getFingerprints(renamed));
   });
 
   test('a resource that is missing', () => {
-    const [first] = resultsOf(renderDriftSarif(driftOfPlan(plan([creation('roles', 'a', { name: 'a' })]))));
+    const [first] = listSarifResults(
+      renderDriftSarif(createDriftFromPlan(createPlan([createCreation('roles', 'a', { name: 'a' })]))),
+    );
     expect(first).toMatchObject({ message: { text: expect.stringContaining('roles/a') } });
   });
 });

@@ -3,14 +3,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
 import { renderResultHtml } from '../../src/reporter/html/html-result.ts';
-import { hostilePlan, hostileProblem, hostileText } from '../support/hostile.ts';
-import { largePlan } from '../support/large-plan.ts';
-import { change, operation, outcome, plan, problem, result } from '../support/plans.ts';
-import { refusedPlan, samplePlan } from '../support/sample-plan.ts';
+import { hostilePlan, hostileProblem, hostileText } from '../support/hostile-values.ts';
+import { createLargePlan } from '../support/large-plan.ts';
+import {
+  createChange,
+  createOperation,
+  createOperationResult,
+  createPlan,
+  createProblem,
+  createResult,
+} from '../support/plan-builders.ts';
+import { createRefusedPlan, createSamplePlan } from '../support/sample-plan.ts';
 
-const inside = (html: string, element: string): string => new RegExp(`<${element}>([^]*?)</${element}>`).exec(html)?.[1] ?? '';
-const markup = (html: string): string => html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '');
-const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const getElementContent = (html: string, element: string): string =>
+  new RegExp(`<${element}>([^]*?)</${element}>`).exec(html)?.[1] ?? '';
+const removeStylesAndScripts = (html: string): string => html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '');
+const computeHash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 const TAGS = new Set(
   `!doctype html meta title style script header h1 span ul li b p div form input select option fieldset label button output main details
@@ -18,14 +26,14 @@ const TAGS = new Set(
 );
 
 describe('the page', () => {
-  const html = renderPlanHtml(samplePlan());
+  const html = renderPlanHtml(createSamplePlan());
   test('loads nothing and runs only its own script', () => {
     expect(html).toContain(
-      `default-src 'none'; style-src ${hash(inside(html, 'style'))}; script-src ${hash(inside(html, 'script'))};`,
+      `default-src 'none'; style-src ${computeHash(getElementContent(html, 'style'))}; script-src ${computeHash(getElementContent(html, 'script'))};`,
     );
-    expect(markup(html)).not.toMatch(/\s(?:src|style|on\w+)=/);
-    expect(inside(html, 'style')).not.toMatch(/url\(|@import/);
-    expect([...markup(html).matchAll(/href="([^"]*)"/g)].every(([, to]) => to?.startsWith('#'))).toBe(true);
+    expect(removeStylesAndScripts(html)).not.toMatch(/\s(?:src|style|on\w+)=/);
+    expect(getElementContent(html, 'style')).not.toMatch(/url\(|@import/);
+    expect([...removeStylesAndScripts(html).matchAll(/href="([^"]*)"/g)].every(([, to]) => to?.startsWith('#'))).toBe(true);
   });
   test('one block a resource, what loses first, and only that unfolded', () => {
     const blocks = [...html.matchAll(/<details class=r id=(\w+) data-type="(\w+)" data-action=(\w+) data-risk=(\w+)( open)?>/g)];
@@ -42,44 +50,52 @@ describe('the page', () => {
     expect(blocks.map(([, , , , , open]) => open !== undefined)).toEqual([true, false, false, false, false, false, false]);
   });
   test('says what refuses, what is undeclared, what is noted', () => {
-    const shown = renderPlanHtml(refusedPlan());
+    const shown = renderPlanHtml(createRefusedPlan());
     for (const text of ['error[guard-protected]', 'Test App 13']) expect(shown).toContain(text);
   });
   test('an empty plan has no filter and no picture', () => {
-    const shown = renderPlanHtml(plan());
-    expect(markup(shown)).not.toMatch(/<form|<svg|<details/);
+    const shown = renderPlanHtml(createPlan());
+    expect(removeStylesAndScripts(shown)).not.toMatch(/<form|<svg|<details/);
   });
   test('secrets never show', () => {
-    const leaked = change(['client_secret'], 'hunter1', 'hunter2', 'secret');
+    const leaked = createChange(['client_secret'], 'hunter1', 'hunter2', 'secret');
     const both = [
-      operation('update', 'clients/A', { changes: [leaked] }),
-      operation('create', 'clients/B', { changes: [leaked] }),
+      createOperation('update', 'clients/A', { changes: [leaked] }),
+      createOperation('create', 'clients/B', { changes: [leaked] }),
     ];
-    expect(renderPlanHtml(plan(both))).not.toContain('hunter');
+    expect(renderPlanHtml(createPlan(both))).not.toContain('hunter');
   });
   test('marks the words that changed in a line', () => {
-    const changes = [change(['x'], 'a same b\nsecond\n', 'a same c\nsecond\n', 'text')];
-    expect(renderPlanHtml(plan([operation('update', 'clients/A', { changes })]))).toContain('<del>a same <mark>b</mark></del>');
+    const changes = [createChange(['x'], 'a same b\nsecond\n', 'a same c\nsecond\n', 'text')];
+    expect(renderPlanHtml(createPlan([createOperation('update', 'clients/A', { changes })]))).toContain(
+      '<del>a same <mark>b</mark></del>',
+    );
   });
   test('a thousand changed resources take less than 3 MB', () => {
-    expect(Buffer.byteLength(renderPlanHtml(largePlan(1000)))).toBeLessThan(3_000_000);
+    expect(Buffer.byteLength(renderPlanHtml(createLargePlan(1000)))).toBeLessThan(3_000_000);
   });
 });
 
 describe('the page of a result', () => {
   test('says how each operation ended, and why', () => {
-    const [a, b, c] = [operation('create', 'clients/A'), operation('update', 'clients/B'), operation('delete', 'clients/C')];
+    const [a, b, c] = [
+      createOperation('create', 'clients/A'),
+      createOperation('update', 'clients/B'),
+      createOperation('delete', 'clients/C'),
+    ];
     const shown = renderResultHtml(
-      result([
-        outcome('done', a, { liveId: 'id-of-a' }),
-        outcome('failed', b, { problems: [problem({ code: 'request-refused' })] }),
-        outcome('not started', c, { because: 'because of B' }),
+      createResult([
+        createOperationResult('done', a, { liveId: 'id-of-a' }),
+        createOperationResult('failed', b, { problems: [createProblem({ code: 'request-refused' })] }),
+        createOperationResult('not started', c, { because: 'because of B' }),
       ]),
     );
     for (const text of ['id-of-a', 'error[request-refused]', 'because of B']) expect(shown).toContain(text);
   });
   test('says why a plan was refused', () => {
-    expect(renderResultHtml(result([], { refused: [problem({ code: 'plan-stale' })] }))).toContain('error[plan-stale]');
+    expect(renderResultHtml(createResult([], { refused: [createProblem({ code: 'plan-stale' })] }))).toContain(
+      'error[plan-stale]',
+    );
   });
 });
 
@@ -92,14 +108,16 @@ describe('hostile names stay text', () => {
     expect(shown.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u);
   };
   test('in a plan', () => {
-    fc.assert(fc.property(hostilePlan, (hostile) => expectText(markup(renderPlanHtml(hostile)))));
+    fc.assert(fc.property(hostilePlan, (hostile) => expectText(removeStylesAndScripts(renderPlanHtml(hostile)))));
   });
   test('in a result', () => {
     const problems = fc.array(hostileProblem, { maxLength: 3 });
     fc.assert(
       fc.property(hostilePlan, problems, hostileText, ({ operations, tenant }, found, text) => {
-        const ended = operations.map((one) => outcome('failed', one, { problems: found, because: text, liveId: text }));
-        expectText(markup(renderResultHtml(result(ended, { tenant, run: text, refused: found }))));
+        const ended = operations.map((one) =>
+          createOperationResult('failed', one, { problems: found, because: text, liveId: text }),
+        );
+        expectText(removeStylesAndScripts(renderResultHtml(createResult(ended, { tenant, run: text, refused: found }))));
       }),
     );
   });

@@ -5,56 +5,64 @@ import { SECRET_MARK } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
 import { renderResultMarkdown } from '../../src/reporter/markdown/markdown-result.ts';
-import { hostilePlan, hostileProblem, hostileText } from '../support/hostile.ts';
-import { liveText, splitFences } from '../support/markdown.ts';
-import { change, creation, operation, outcome, plan, problem, result } from '../support/plans.ts';
-import { refusedPlan, samplePlan } from '../support/sample-plan.ts';
-import { numbersIn } from '../support/shown.ts';
+import { hostilePlan, hostileProblem, hostileText } from '../support/hostile-values.ts';
+import { extractLiveText, splitFences } from '../support/markdown.ts';
+import {
+  createChange,
+  createCreation,
+  createOperation,
+  createOperationResult,
+  createPlan,
+  createProblem,
+  createResult,
+} from '../support/plan-builders.ts';
+import { extractNumbers } from '../support/report-lines.ts';
+import { createRefusedPlan, createSamplePlan } from '../support/sample-plan.ts';
 
 /** The first thing in bold: the counts. */
-const bold = (shown: string): string => /^(?:> )?\*\*(.*)/m.exec(shown)?.[1] ?? '';
-const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
+const findBoldText = (shown: string): string => /^(?:> )?\*\*(.*)/m.exec(shown)?.[1] ?? '';
+const countBytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 /** A plan too large for a comment: `count` updates with long diffs, and one delete. */
-const hugePlan = (count: number): ReturnType<typeof plan> => {
+const buildHugePlan = (count: number): ReturnType<typeof createPlan> => {
   const script = Array.from({ length: 40 }, (_, index) => `line ${index} of a script\n`).join('');
   const updates = Array.from({ length: count }, (_, index) =>
-    operation('update', `clients/App ${index}`, {
-      changes: [change(['script'], script, script.replaceAll('line', 'row'), 'text')],
+    createOperation('update', `clients/App ${index}`, {
+      changes: [createChange(['script'], script, script.replaceAll('line', 'row'), 'text')],
     }),
   );
-  return plan([...updates, operation('delete', 'connections/users', { why: 'All of its users are lost.' })]);
+  return createPlan([...updates, createOperation('delete', 'connections/users', { why: 'All of its users are lost.' })]);
 };
 
 describe('a plan for a comment', () => {
   test('tells what is lost before anything else', () => {
-    const shown = renderPlanMarkdown(samplePlan());
+    const shown = renderPlanMarkdown(createSamplePlan());
     expect(shown.indexOf('[!CAUTION]')).toBeLessThan(shown.indexOf('|:--'));
     expect(shown.indexOf('connections/legacy-users')).toBeLessThan(shown.indexOf('clients/Storefront'));
   });
   test('counts by type and action', () => {
-    const rows = renderPlanMarkdown(samplePlan()).split('\n');
+    const rows = renderPlanMarkdown(createSamplePlan()).split('\n');
     expect(rows).toContain('| `connections` |  | 1 | **1** | **1** |');
     expect(rows).toContain('| `clients` | 1 | 1 |  |  |');
   });
   test('one collapsible block a resource', () => {
-    expect(renderPlanMarkdown(samplePlan()).match(/<details/g)).toHaveLength(7);
-    expect(renderPlanMarkdown(samplePlan()).match(/<details open/g)).toHaveLength(1);
+    expect(renderPlanMarkdown(createSamplePlan()).match(/<details/g)).toHaveLength(7);
+    expect(renderPlanMarkdown(createSamplePlan()).match(/<details open/g)).toHaveLength(1);
   });
   test('says that it is refused', () => {
-    const shown = renderPlanMarkdown(refusedPlan());
+    const shown = renderPlanMarkdown(createRefusedPlan());
     expect(shown).toContain('**error[guard-protected]**');
     expect(shown).toContain('Take it out of reconcile.protect first.');
   });
-  test('an empty plan has no table and no block', () => expect(renderPlanMarkdown(plan())).not.toMatch(/\||<details/));
+  test('an empty plan has no table and no block', () => expect(renderPlanMarkdown(createPlan())).not.toMatch(/\||<details/));
   test('secrets never show', () => {
-    const leaked = change(['client_secret'], 'hunter1', 'hunter2', 'secret');
+    const leaked = createChange(['client_secret'], 'hunter1', 'hunter2', 'secret');
     const both: readonly Operation[] = [
-      operation('update', 'clients/A', { changes: [leaked] }),
-      operation('create', 'clients/B', { changes: [leaked] }),
+      createOperation('update', 'clients/A', { changes: [leaked] }),
+      createOperation('create', 'clients/B', { changes: [leaked] }),
     ];
-    expect(renderPlanMarkdown(plan(both))).not.toContain('hunter');
-    expect(renderPlanMarkdown(plan(both)).split(SECRET_MARK)).toHaveLength(3);
+    expect(renderPlanMarkdown(createPlan(both))).not.toContain('hunter');
+    expect(renderPlanMarkdown(createPlan(both)).split(SECRET_MARK)).toHaveLength(3);
   });
 });
 
@@ -65,20 +73,20 @@ describe('hostile names', () => {
         const { outside } = splitFences(renderPlanMarkdown(hostile));
         const details = outside.join('\n');
         expect(details.match(/<details/g)?.length ?? 0).toBe(details.match(/<\/details>/g)?.length ?? 0);
-        for (const line of outside.map(liveText)) {
+        for (const line of outside.map(extractLiveText)) {
           expect(line).not.toMatch(/<(?!https:)|@|https?:\/\/(?!.*>$)|www\.|\]\(|\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
         }
       }),
     );
   });
   test('do not break a fence', () => {
-    const shown = renderPlanMarkdown(plan([creation('clients', 'A', { name: 'x\n````\n</details>\n@all' })]));
+    const shown = renderPlanMarkdown(createPlan([createCreation('clients', 'A', { name: 'x\n````\n</details>\n@all' })]));
     expect(splitFences(shown).blocks).toEqual([expect.arrayContaining(['+   ````', '+   </details>'])]);
   });
   test('do not break a table', () => {
     fc.assert(
       fc.property(hostileText, (type) => {
-        const rows = renderPlanMarkdown(plan([operation('update', `${type.replaceAll('/', '')}/x`)])).split('\n');
+        const rows = renderPlanMarkdown(createPlan([createOperation('update', `${type.replaceAll('/', '')}/x`)])).split('\n');
         const first = rows.findIndex((row) => row.startsWith('|:--'));
         expect(rows[first + 1]?.split('|')).toHaveLength(7);
       }),
@@ -95,7 +103,7 @@ describe('the limit', () => {
         fc.option(hostileText, { nil: undefined }),
         (hostile, limit, url) => {
           const shown = renderPlanMarkdown(hostile, { limit, ...(url === undefined ? {} : { fullReport: url }) });
-          expect(bytes(shown)).toBeLessThan(limit);
+          expect(countBytes(shown)).toBeLessThan(limit);
           expect(shown.length).toBeLessThan(limit);
           splitFences(shown);
         },
@@ -105,42 +113,51 @@ describe('the limit', () => {
   test.each([50, 1000, 5000])(
     'keeps what is destructive, the table and the counts, and says what is left out, of %i updates',
     (count) => {
-      const shown = renderPlanMarkdown(hugePlan(count), { fullReport: 'https://ci.test/runs/1' });
-      expect(bytes(shown)).toBeLessThan(65_536);
-      expect(bytes(shown)).toBeGreaterThan(55_000);
+      const shown = renderPlanMarkdown(buildHugePlan(count), { fullReport: 'https://ci.test/runs/1' });
+      expect(countBytes(shown)).toBeLessThan(65_536);
+      expect(countBytes(shown)).toBeGreaterThan(55_000);
       expect(shown).toContain('All of its users are lost.');
-      expect(numbersIn(bold(shown)).slice(0, 2)).toEqual([count, 1]);
+      expect(extractNumbers(findBoldText(shown)).slice(0, 2)).toEqual([count, 1]);
       expect(shown).toContain('<https://ci.test/runs/1>');
       const told = shown.match(/`clients\/App \d+`|<code>clients\/App \d+<\/code>/g)?.length ?? 0;
       expect(told + Number(/and (\d+) more$/m.exec(shown)?.[1] ?? 0)).toBe(count);
     },
   );
   test('drops the detail of safe changes first', () => {
-    const risky = operation('update', 'clients/B', { risk: 'disruptive', changes: [change(['a'], 'x'.repeat(300), 'y')] });
-    const safe = operation('update', 'clients/A', { changes: [change(['a'], 'x'.repeat(300), 'y')] });
-    const shown = renderPlanMarkdown(plan([safe, risky]), { limit: 1300 });
+    const risky = createOperation('update', 'clients/B', {
+      risk: 'disruptive',
+      changes: [createChange(['a'], 'x'.repeat(300), 'y')],
+    });
+    const safe = createOperation('update', 'clients/A', { changes: [createChange(['a'], 'x'.repeat(300), 'y')] });
+    const shown = renderPlanMarkdown(createPlan([safe, risky]), { limit: 1300 });
     expect(shown).toContain('<code>clients/B</code>');
     expect(shown).toContain('- **update** `clients/A`\n');
   });
   test('changes nothing where there is little to say', () =>
-    expect(renderPlanMarkdown(samplePlan())).toBe(renderPlanMarkdown(samplePlan(), { limit: 1_000_000 })));
+    expect(renderPlanMarkdown(createSamplePlan())).toBe(renderPlanMarkdown(createSamplePlan(), { limit: 1_000_000 })));
 });
 
 describe('a result', () => {
-  const role = operation('create', 'roles/a');
-  const mixed: Result = result([
-    outcome('done', role, { liveId: 'rol_1' }),
-    outcome('failed', operation('update', 'clients/App'), { problems: [problem({ code: 'request-refused' })] }),
-    outcome('not started', operation('link', 'roles/a', { relation: 'permissions' }), { because: 'update clients/App failed' }),
+  const role = createOperation('create', 'roles/a');
+  const mixed: Result = createResult([
+    createOperationResult('done', role, { liveId: 'rol_1' }),
+    createOperationResult('failed', createOperation('update', 'clients/App'), {
+      problems: [createProblem({ code: 'request-refused' })],
+    }),
+    createOperationResult('not started', createOperation('link', 'roles/a', { relation: 'permissions' }), {
+      because: 'update clients/App failed',
+    }),
   ]);
   test('failures first, then what was not started', () => {
     const shown = renderResultMarkdown(mixed);
-    expect(numbersIn(bold(shown))).toEqual([1, 1, 1, 4, 1, 3]);
+    expect(extractNumbers(findBoldText(shown))).toEqual([1, 1, 1, 4, 1, 3]);
     expect(shown.indexOf('request-refused')).toBeLessThan(shown.indexOf('permissions'));
     expect(shown.indexOf('permissions')).toBeLessThan(shown.indexOf('rol_1'));
   });
   test('refused', () =>
-    expect(renderResultMarkdown(result([], { refused: [problem({ code: 'plan-stale' })] }))).toContain('**error[plan-stale]**'));
+    expect(renderResultMarkdown(createResult([], { refused: [createProblem({ code: 'plan-stale' })] }))).toContain(
+      '**error[plan-stale]**',
+    ));
   test('the limit holds, and hostile problems stay text', () => {
     fc.assert(
       fc.property(
@@ -148,9 +165,11 @@ describe('a result', () => {
         hostileText,
         fc.integer({ min: 200, max: 3000 }),
         (problems, because, limit) => {
-          const shown = renderResultMarkdown(result([outcome('failed', role, { problems, because })]), { limit });
-          expect(bytes(shown)).toBeLessThan(limit);
-          for (const line of splitFences(shown).outside.map(liveText)) expect(line).not.toMatch(/<|@|\]\(|\p{Cc}/u);
+          const shown = renderResultMarkdown(createResult([createOperationResult('failed', role, { problems, because })]), {
+            limit,
+          });
+          expect(countBytes(shown)).toBeLessThan(limit);
+          for (const line of splitFences(shown).outside.map(extractLiveText)) expect(line).not.toMatch(/<|@|\]\(|\p{Cc}/u);
         },
       ),
     );

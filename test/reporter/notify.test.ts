@@ -4,17 +4,19 @@ import { isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import { SECRET_MARK } from '../../src/model/plan/plan.ts';
 import { buildDriftNotice } from '../../src/reporter/notify/drift-notice.ts';
 import { buildSlackMessage } from '../../src/reporter/notify/slack-message.ts';
-import { ann, drift, driftOfPlan, hostileDrift } from '../support/drifts.ts';
-import { change, operation, plan } from '../support/plans.ts';
+import { attributeToAnn, createDrift, createDriftFromPlan, hostileDrift } from '../support/drift-builders.ts';
+import { createChange, createOperation, createPlan } from '../support/plan-builders.ts';
 
-const changed = { address: 'clients/App', kind: 'tenant changed', action: 'update', liveId: '1', by: ann() } as const;
-const one = drift([{ ...changed, changes: [change(['description'], 'the tenant has this', 'the definition says that')] }]);
+const changed = { address: 'clients/App', kind: 'tenant changed', action: 'update', liveId: '1', by: attributeToAnn() } as const;
+const one = createDrift([
+  { ...changed, changes: [createChange(['description'], 'the tenant has this', 'the definition says that')] },
+]);
 
 /** Every text in a message. */
-const textsIn = (value: JsonValue): readonly string[] => {
+const collectTexts = (value: JsonValue): readonly string[] => {
   if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+  if (Array.isArray(value)) return value.flatMap(collectTexts);
+  return isObject(value) ? Object.values(value).flatMap(collectTexts) : [];
 };
 
 describe.each([
@@ -35,7 +37,7 @@ describe.each([
   test('nothing hostile', () => {
     fc.assert(
       fc.property(hostileDrift, (hostile) => {
-        for (const text of textsIn(messageOf(hostile))) {
+        for (const text of collectTexts(messageOf(hostile))) {
           expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u);
         }
       }),
@@ -53,27 +55,27 @@ describe('slack', () => {
 
   test('keeps to what Slack takes', () => {
     const many = Array.from({ length: 500 }, (_, index) =>
-      operation('update', `clients/${index}`, {
-        changes: Array.from({ length: 200 }, (_, field) => change([`${'x'.repeat(400)}${field}`], 'a', 'b')),
+      createOperation('update', `clients/${index}`, {
+        changes: Array.from({ length: 200 }, (_, field) => createChange([`${'x'.repeat(400)}${field}`], 'a', 'b')),
       }),
     );
-    const message = buildSlackMessage(driftOfPlan(plan(many)));
+    const message = buildSlackMessage(createDriftFromPlan(createPlan(many)));
     const blocks = Array.isArray(message.blocks) ? message.blocks : [];
     expect(blocks.length).toBeLessThanOrEqual(50);
-    for (const text of textsIn(blocks)) expect(text.length).toBeLessThanOrEqual(3000);
+    for (const text of collectTexts(blocks)) expect(text.length).toBeLessThanOrEqual(3000);
   });
 
   test('nobody is called, nothing is linked', () => {
     fc.assert(
       fc.property(hostileDrift, (hostile) => {
-        for (const text of textsIn(buildSlackMessage(hostile))) expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+        for (const text of collectTexts(buildSlackMessage(hostile))) expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
       }),
     );
   });
 });
 
 test('json: a secret is not even a mark', () => {
-  const secret = drift([{ ...changed, changes: [change(['client_secret'], SECRET_MARK, SECRET_MARK, 'secret')] }]);
+  const secret = createDrift([{ ...changed, changes: [createChange(['client_secret'], SECRET_MARK, SECRET_MARK, 'secret')] }]);
   expect(buildDriftNotice(secret)).toMatchObject({
     format: 'tenon-notice/1',
     differences: 1,

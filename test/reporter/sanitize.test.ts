@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { escapeNonAscii, sanitizeCodeLine, sanitizeText } from '../../src/reporter/sanitize.ts';
-import { hostileText } from '../support/hostile.ts';
+import { hostileText } from '../support/hostile-values.ts';
 
 const hidden = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff\ud800-\udfff]/u;
 

@@ -5,19 +5,27 @@ import type { JsonValue } from '../../src/model/json/json-value.ts';
 import type { Operation } from '../../src/model/plan/operation.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
 import { renderPlanText } from '../../src/reporter/text/text-plan.ts';
-import { hostilePlan } from '../support/hostile.ts';
-import { added, change, creation, operation, plan, removed } from '../support/plans.ts';
-import { refusedPlan, samplePlan } from '../support/sample-plan.ts';
-import { headings, lastLine, linesOf, numbersIn } from '../support/shown.ts';
+import { hostilePlan } from '../support/hostile-values.ts';
+import {
+  createAddition,
+  createChange,
+  createCreation,
+  createOperation,
+  createPlan,
+  createRemoval,
+} from '../support/plan-builders.ts';
+import { extractHeadings, extractNumbers, getLastLine, listLines } from '../support/report-lines.ts';
+import { createRefusedPlan, createSamplePlan } from '../support/sample-plan.ts';
 
-const text = (of: Plan, width = 100): string => renderPlanText(of, { colour: false, width });
-const textOf = (...operations: readonly Operation[]): string => text(plan(operations));
-const updateOf = (...changes: Operation['changes']): string => textOf(operation('update', 'clients/App', { changes }));
+const renderPlan = (of: Plan, width = 100): string => renderPlanText(of, { colour: false, width });
+const renderOperations = (...operations: readonly Operation[]): string => renderPlan(createPlan(operations));
+const renderUpdate = (...changes: Operation['changes']): string =>
+  renderOperations(createOperation('update', 'clients/App', { changes }));
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
 
 describe('the whole plan', () => {
   test('has a block for each resource, in the order of the apply, what goes away last', () => {
-    expect(headings(text(samplePlan()))).toEqual([
+    expect(extractHeadings(renderPlan(createSamplePlan()))).toEqual([
       '+ roles/auditor',
       '+ clients/Back Office',
       '~ clients/Storefront',
@@ -28,58 +36,64 @@ describe('the whole plan', () => {
     ]);
   });
   test('names what refuses it by its code', () => {
-    expect(text(refusedPlan())).toMatch(/^error\[guard-protected\]/m);
+    expect(renderPlan(createRefusedPlan())).toMatch(/^error\[guard-protected\]/m);
   });
   test('where it is narrow, the sides of a change stand below each other', () => {
-    expect(text(samplePlan(), 48)).toMatch(/lifetime_in_seconds\n {6}- 36000\n {6}\+ 3600\n/);
-    expect(text(samplePlan(), 100)).toMatch(/lifetime_in_seconds {2}36000 +→ 3600\n/);
+    expect(renderPlan(createSamplePlan(), 48)).toMatch(/lifetime_in_seconds\n {6}- 36000\n {6}\+ 3600\n/);
+    expect(renderPlan(createSamplePlan(), 100)).toMatch(/lifetime_in_seconds {2}36000 +→ 3600\n/);
   });
   test('colour adds nothing but colour', () => {
-    expect(stripVTControlCharacters(renderPlanText(samplePlan(), { colour: true, width: 90 }))).toBe(text(samplePlan(), 90));
+    expect(stripVTControlCharacters(renderPlanText(createSamplePlan(), { colour: true, width: 90 }))).toBe(
+      renderPlan(createSamplePlan(), 90),
+    );
   });
   test('an empty plan is a title and one line', () => {
-    expect(linesOf(text(plan()))).toHaveLength(2);
-    expect(numbersIn(lastLine(text(plan())))).toEqual([]);
+    expect(listLines(renderPlan(createPlan()))).toHaveLength(2);
+    expect(extractNumbers(getLastLine(renderPlan(createPlan())))).toEqual([]);
   });
   test('a plan of notes alone changes nothing', () => {
-    const noted = textOf(operation('note', 'clients/App', { why: 'look at me' }));
+    const noted = renderOperations(createOperation('note', 'clients/App', { why: 'look at me' }));
     expect(noted).toContain('clients/App  look at me');
-    expect(lastLine(noted)).toBe(lastLine(text(plan())));
+    expect(getLastLine(noted)).toBe(getLastLine(renderPlan(createPlan())));
   });
 });
 
 describe('blocks', () => {
   test('everything about one address stands together, at its first place', () => {
-    const shown = textOf(
-      operation('update', 'roles/a', { changes: [change(['description'], 'x', 'y')] }),
-      operation('update', 'roles/b', { changes: [change(['description'], 'x', 'y')] }),
-      operation('link', 'roles/a', { relation: 'permissions', changes: [added('permissions', 'read')] }),
-      operation('note', 'roles/a', { why: 'by the way' }),
+    const shown = renderOperations(
+      createOperation('update', 'roles/a', { changes: [createChange(['description'], 'x', 'y')] }),
+      createOperation('update', 'roles/b', { changes: [createChange(['description'], 'x', 'y')] }),
+      createOperation('link', 'roles/a', { relation: 'permissions', changes: [createAddition('permissions', 'read')] }),
+      createOperation('note', 'roles/a', { why: 'by the way' }),
     );
     expect(shown.match(/^~ roles\/a$/gm)).toHaveLength(1);
     expect(shown.indexOf('+ read')).toBeLessThan(shown.indexOf('~ roles/b'));
     expect(shown.indexOf('note: by the way')).toBeLessThan(shown.indexOf('~ roles/b'));
-    expect(numbersIn(lastLine(shown))[0]).toBe(2);
+    expect(extractNumbers(getLastLine(shown))[0]).toBe(2);
   });
   test('two live resources of one address do not become one', () => {
-    const shown = textOf(
-      operation('delete', 'roles/a', { liveId: 'r1' }),
-      operation('update', 'roles/a', { liveId: 'r2', changes: [change(['description'], 'x', 'y')] }),
+    const shown = renderOperations(
+      createOperation('delete', 'roles/a', { liveId: 'r1' }),
+      createOperation('update', 'roles/a', { liveId: 'r2', changes: [createChange(['description'], 'x', 'y')] }),
     );
-    expect(headings(shown)).toEqual(expect.arrayContaining(['- roles/a', '~ roles/a']));
+    expect(extractHeadings(shown)).toEqual(expect.arrayContaining(['- roles/a', '~ roles/a']));
   });
   test('what is lost is said, once', () => {
-    const shown = textOf(
-      operation('delete', 'roles/a', { why: 'All is lost.' }),
-      operation('unlink', 'roles/a', { why: 'All is lost.' }),
+    const shown = renderOperations(
+      createOperation('delete', 'roles/a', { why: 'All is lost.' }),
+      createOperation('unlink', 'roles/a', { why: 'All is lost.' }),
     );
     expect(shown.match(/! All is lost\./g)).toHaveLength(1);
     expect(shown).toMatch(/^- roles\/a {2}\S+$/m);
   });
   test('a name swap tells its temporary step', () => {
-    const shown = textOf(
-      operation('update', 'roles/b', { id: '1', changes: [change(['name'], 'a', 'tmp')] }),
-      operation('update', 'roles/b', { id: '2', changes: [change(['name'], 'tmp', 'b')], why: 'the name is free now' }),
+    const shown = renderOperations(
+      createOperation('update', 'roles/b', { id: '1', changes: [createChange(['name'], 'a', 'tmp')] }),
+      createOperation('update', 'roles/b', {
+        id: '2',
+        changes: [createChange(['name'], 'tmp', 'b')],
+        why: 'the name is free now',
+      }),
     );
     expect(shown).toMatch(/^~ roles\/b {2}.* a$/m);
     expect(shown).toContain('the name is free now');
@@ -100,13 +114,13 @@ describe('fields', () => {
     ['a list', ['a', 'b'], ['b', 'a'], 'x  [a, b] → [b, a]'],
     ['an object', { a: 1 }, { a: 2 }, 'x  {a: 1} → {a: 2}'],
     ['a comma in a list', ['a,b'], [], 'x  ["a,b"] → []'],
-  ])('%s', (_, before, after, shown) => expect(updateOf(change(['x'], before, after))).toContain(`    ${shown}\n`));
+  ])('%s', (_, before, after, shown) => expect(renderUpdate(createChange(['x'], before, after))).toContain(`    ${shown}\n`));
 
   test('paths read like code', () => {
-    const shown = updateOf(
-      change(['options', 'scope'], 'a', 'b'),
-      change(['scopes', 'read:orders', 'description'], 'a', 'b'),
-      change(['metadata', 'my key'], 'a', 'b'),
+    const shown = renderUpdate(
+      createChange(['options', 'scope'], 'a', 'b'),
+      createChange(['scopes', 'read:orders', 'description'], 'a', 'b'),
+      createChange(['metadata', 'my key'], 'a', 'b'),
     );
     expect(shown).toContain('options.scope');
     expect(shown).toMatch(/scopes\n\s+~ read:orders\n\s+description {2}a → b/);
@@ -114,43 +128,45 @@ describe('fields', () => {
   });
   test('the live resource tells a list whose keys look like names', () => {
     const live = { scopes: [{ value: 'admin' }] };
-    const shown = textOf(operation('update', 'x/y', { live, changes: [change(['scopes', 'admin', 'description'], 'a', 'b')] }));
+    const shown = renderOperations(
+      createOperation('update', 'x/y', { live, changes: [createChange(['scopes', 'admin', 'description'], 'a', 'b')] }),
+    );
     expect(shown).toMatch(/scopes\n\s+~ admin\n/);
   });
   test('sets show what comes and what goes', () => {
-    const shown = updateOf(added('callbacks', 'https://a/cb'), removed('callbacks', 'https://b/cb'));
+    const shown = renderUpdate(createAddition('callbacks', 'https://a/cb'), createRemoval('callbacks', 'https://b/cb'));
     expect(shown).toMatch(/callbacks\n {6}\+ https:\/\/a\/cb\n {6}- https:\/\/b\/cb\n/);
   });
   test('a text is a diff with three lines of context', () => {
     const before = Array.from({ length: 20 }, (_, index) => `line ${index}\n`).join('');
-    const shown = updateOf(change(['script'], before, before.replace('line 9\n', 'LINE 9\n'), 'text'));
+    const shown = renderUpdate(createChange(['script'], before, before.replace('line 9\n', 'LINE 9\n'), 'text'));
     expect(shown).toContain('@@ -7 +7 @@');
     expect(shown).toContain('- line 9\n');
     expect(shown).toContain('+ LINE 9\n');
     expect(shown.match(/line \d+$/gm)).toHaveLength(7);
   });
   test('wholly different texts cost no time', () => {
-    const lines = (word: string): string => Array.from({ length: 5000 }, (_, index) => `${word} ${index}\n`).join('');
-    const shown = updateOf(change(['script'], lines('a'), lines('b'), 'text'));
+    const repeatLines = (word: string): string => Array.from({ length: 5000 }, (_, index) => `${word} ${index}\n`).join('');
+    const shown = renderUpdate(createChange(['script'], repeatLines('a'), repeatLines('b'), 'text'));
     expect(shown.match(/^ +[+-] [ab] \d+$/gm)).toHaveLength(10_000);
   }, 5000);
   test('a missing last line break is told where it is the change', () => {
     const REMARK = /^\s+- b \(.*\)$/m;
-    expect(updateOf(change(['x'], 'a\nb', 'a\nb\n', 'text'))).toMatch(REMARK);
-    expect(updateOf(change(['x'], 'a\nb', 'a\nc', 'text'))).not.toMatch(REMARK);
+    expect(renderUpdate(createChange(['x'], 'a\nb', 'a\nb\n', 'text'))).toMatch(REMARK);
+    expect(renderUpdate(createChange(['x'], 'a\nb', 'a\nc', 'text'))).not.toMatch(REMARK);
   });
   test('long objects are compared line by line', () => {
-    const item = (n: number): JsonValue => ({
+    const buildItem = (n: number): JsonValue => ({
       name: `a long name with number ${n}`,
       description: 'words and words and words and words',
     });
-    const shown = updateOf(change(['options'], [item(1), item(2)], [item(1), item(3)]));
+    const shown = renderUpdate(createChange(['options'], [buildItem(1), buildItem(2)], [buildItem(1), buildItem(3)]));
     expect(shown).toContain('- - name: a long name with number 2');
     expect(shown).toContain('+ - name: a long name with number 3');
   });
   test('a create shows its fields as YAML', () => {
-    const shown = textOf(
-      creation('clients', 'App', { name: 'App', options: { a: [1, 2], script: 'x\ny\n' }, list: [{ a: 1, b: 'c' }] }),
+    const shown = renderOperations(
+      createCreation('clients', 'App', { name: 'App', options: { a: [1, 2], script: 'x\ny\n' }, list: [{ a: 1, b: 'c' }] }),
     );
     expect(shown).toContain(
       [
@@ -166,8 +182,8 @@ describe('fields', () => {
     );
   });
   test('secrets never show, whatever the change holds', () => {
-    const leaked = change(['client_secret'], 'hunter1', 'hunter2', 'secret');
-    const shown = `${updateOf(leaked)}${textOf(operation('create', 'clients/App', { changes: [leaked] }))}`;
+    const leaked = createChange(['client_secret'], 'hunter1', 'hunter2', 'secret');
+    const shown = `${renderUpdate(leaked)}${renderOperations(createOperation('create', 'clients/App', { changes: [leaked] }))}`;
     expect(shown).not.toContain('hunter');
     expect(shown.match(/\(secret\)/g)).toHaveLength(2);
   });
@@ -186,11 +202,15 @@ describe('invariants', () => {
   test('the counts are those of the operations', () => {
     fc.assert(
       fc.property(fc.nat(4), fc.nat(4), fc.nat(4), (creates, updates, deletes) => {
-        const many = (count: number, action: Operation['action']): Operation[] =>
-          Array.from({ length: count }, (_, index) => operation(action, `roles/${action} ${index}`));
-        const shown = textOf(...many(creates, 'create'), ...many(updates, 'update'), ...many(deletes, 'delete'));
-        const counted = lastLine(shown).split(' · ')[0]?.split(', ') ?? [];
-        expect(counted.flatMap((part) => numbersIn(part).slice(0, 1))).toEqual(
+        const buildOperations = (count: number, action: Operation['action']): Operation[] =>
+          Array.from({ length: count }, (_, index) => createOperation(action, `roles/${action} ${index}`));
+        const shown = renderOperations(
+          ...buildOperations(creates, 'create'),
+          ...buildOperations(updates, 'update'),
+          ...buildOperations(deletes, 'delete'),
+        );
+        const counted = getLastLine(shown).split(' · ')[0]?.split(', ') ?? [];
+        expect(counted.flatMap((part) => extractNumbers(part).slice(0, 1))).toEqual(
           [creates, updates, deletes].filter((count) => count > 0),
         );
       }),

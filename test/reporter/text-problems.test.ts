@@ -3,16 +3,17 @@ import { describe, expect, test } from 'vitest';
 import type { FilePlace } from '../../src/model/problem/problem.ts';
 import { measureWidth, splitCharacters } from '../../src/reporter/text/display-width.ts';
 import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
-import { hostileProblem } from '../support/hostile.ts';
-import { problem } from '../support/plans.ts';
-import { lastLine, numbersIn } from '../support/shown.ts';
+import { hostileProblem } from '../support/hostile-values.ts';
+import { createProblem } from '../support/plan-builders.ts';
+import { extractNumbers, getLastLine } from '../support/report-lines.ts';
 
-const text = (...problems: Parameters<typeof renderProblemsText>[0]): string => renderProblemsText(problems, { colour: false });
-const place = (more: Partial<FilePlace>): FilePlace => ({ kind: 'file', file: 'tenant.yaml', line: 12, column: 1, ...more });
+const renderProblems = (...problems: Parameters<typeof renderProblemsText>[0]): string =>
+  renderProblemsText(problems, { colour: false });
+const buildPlace = (more: Partial<FilePlace>): FilePlace => ({ kind: 'file', file: 'tenant.yaml', line: 12, column: 1, ...more });
 
 /** What the caret underlines, by columns. */
-function underlined(more: Partial<FilePlace>): string {
-  const lines = text(problem({ place: place(more) })).split('\n');
+function findUnderlinedText(more: Partial<FilePlace>): string {
+  const lines = renderProblems(createProblem({ place: buildPlace(more) })).split('\n');
   const at = lines.findIndex((line) => /\|\s+\^+$/.test(line));
   const caret = lines[at] ?? '';
   const source = lines[at - 1] ?? '';
@@ -30,8 +31,12 @@ function underlined(more: Partial<FilePlace>): string {
 describe('a problem', () => {
   test('has code, place, caret, expectation and help', () => {
     const source = '    callback: [https://acme.test]';
-    const shown = text(
-      problem({ place: place({ column: 5, length: 8, source }), expected: 'a known field', hint: 'Did you mean "callbacks"?' }),
+    const shown = renderProblems(
+      createProblem({
+        place: buildPlace({ column: 5, length: 8, source }),
+        expected: 'a known field',
+        hint: 'Did you mean "callbacks"?',
+      }),
     );
     const [head, at, _, line, caret, expected, hint] = shown.split('\n');
     expect(head).toMatch(/^error\[unknown-field\]: \S/);
@@ -40,20 +45,24 @@ describe('a problem', () => {
     expect(hint).toMatch(/: Did you mean "callbacks"\?$/);
   });
   test('tells a request', () => {
-    const shown = text(
-      problem({ place: { kind: 'request', method: 'POST', path: '/api/v2/clients', status: 400, requestId: 'r1' } }),
+    const shown = renderProblems(
+      createProblem({ place: { kind: 'request', method: 'POST', path: '/api/v2/clients', status: 400, requestId: 'r1' } }),
     );
     expect(shown).toMatch(/^ --> POST \/api\/v2\/clients \(400\) .*r1$/m);
   });
   test('tells an address and the field', () => {
-    const shown = text(problem({ place: { kind: 'address', address: 'clients/App', pointer: '/options/scope' } }));
+    const shown = renderProblems(
+      createProblem({ place: { kind: 'address', address: 'clients/App', pointer: '/options/scope' } }),
+    );
     expect(shown).toContain(' --> clients/App  options.scope');
   });
   test('are counted', () => {
-    const warning = problem({ severity: 'warning' });
-    expect(numbersIn(lastLine(text(problem(), problem(), problem(), warning)))).toEqual([3, 1]);
-    expect(numbersIn(lastLine(text(warning, warning)))).toEqual([2]);
-    expect(text()).toBe('');
+    const warning = createProblem({ severity: 'warning' });
+    expect(extractNumbers(getLastLine(renderProblems(createProblem(), createProblem(), createProblem(), warning)))).toEqual([
+      3, 1,
+    ]);
+    expect(extractNumbers(getLastLine(renderProblems(warning, warning)))).toEqual([2]);
+    expect(renderProblems()).toBe('');
   });
 });
 
@@ -73,7 +82,7 @@ describe('the caret', () => {
     ],
     ['at the end', { source: 'key:', column: 5 }, ''],
     ['beyond the end', { source: 'key:', column: 50, length: 9 }, ''],
-  ])('%s', (_, more, found) => expect(underlined(more)).toBe(found));
+  ])('%s', (_, more, found) => expect(findUnderlinedText(more)).toBe(found));
 
   test('keeps lines short, and a caret on each', () => {
     fc.assert(
@@ -82,7 +91,7 @@ describe('the caret', () => {
         fc.integer({ min: 1, max: 420 }),
         fc.nat(420),
         (source, column, length) => {
-          const lines = text(problem({ place: place({ source, column, length }) })).split('\n');
+          const lines = renderProblems(createProblem({ place: buildPlace({ source, column, length }) })).split('\n');
           expect(lines[4]).toMatch(/^ {3}\| +\^+$/);
           for (const line of lines) expect(measureWidth(line)).toBeLessThanOrEqual(112);
         },
@@ -102,20 +111,23 @@ test('nothing hostile reaches the terminal', () => {
 });
 
 test('a warning that says the same of many places is told once, with the others behind it; errors are told each', () => {
-  const warnings = [3, 5, 7, 9, 11].map((line) => problem({ severity: 'warning', place: place({ line }) }));
-  const told = text(...warnings);
+  const warnings = [3, 5, 7, 9, 11].map((line) => createProblem({ severity: 'warning', place: buildPlace({ line }) }));
+  const told = renderProblems(...warnings);
   expect(told.match(/warning\[/g)).toHaveLength(1);
   for (const line of [5, 7, 9]) expect(told).toContain(`tenant.yaml:${line}`);
   expect(told).not.toContain('tenant.yaml:11');
-  expect(numbersIn(lastLine(told))).toEqual([5]);
-  expect(text(...warnings.map((each) => ({ ...each, severity: 'error' as const }))).match(/error\[/g)).toHaveLength(5);
+  expect(extractNumbers(getLastLine(told))).toEqual([5]);
+  expect(renderProblems(...warnings.map((each) => ({ ...each, severity: 'error' as const }))).match(/error\[/g)).toHaveLength(5);
 });
 
 test('of several names each is told', () => {
   const names = ['id', 'scope', 'id', 'status', 'id'];
-  const told = text(
+  const told = renderProblems(
     ...names.map((name, index) =>
-      problem({ severity: 'warning', place: place({ line: index + 3, column: 1, length: name.length, source: `${name}: 1` }) }),
+      createProblem({
+        severity: 'warning',
+        place: buildPlace({ line: index + 3, column: 1, length: name.length, source: `${name}: 1` }),
+      }),
     ),
   );
   expect(told).toContain('tenant.yaml:4 (scope), tenant.yaml:6 (status)');

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { codesOf, loaded, problemsIn } from '../loader/support.ts';
-import { emulatedForFile } from '../support/emulated.ts';
-import { operationsOf } from '../support/operations.ts';
+import { findProblemCodes, findProblems, loadOrThrow } from '../loader/load-helpers.ts';
+import { describeOperations } from '../support/describe-operations.ts';
+import { setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
 describe('told offline', () => {
   it.each([
@@ -29,23 +29,23 @@ describe('told offline', () => {
     ['a text where settings should be', 'tenant: Acme', 'wrong-type 1:9'],
     ['texts as a list', 'prompts: { customText: [en] }', 'wrong-type 1:24'],
   ])('%s', async (_, text, code) => {
-    expect(await codesOf(text)).toEqual([code]);
+    expect(await findProblemCodes(text)).toEqual([code]);
   });
 
   it('code of more than 100 kB', async () => {
     const text = `actions: [{ name: a, supported_triggers: [{ id: post-login }], code: '\${file:a.js}' }]`;
-    expect(await codesOf({ 'tenant.yaml': text, 'a.js': 'x'.repeat(102_401) })).toEqual(['wrong-value 1:70']);
-    expect(await codesOf({ 'tenant.yaml': text, 'a.js': 'x'.repeat(102_400) })).toEqual([]);
+    expect(await findProblemCodes({ 'tenant.yaml': text, 'a.js': 'x'.repeat(102_401) })).toEqual(['wrong-value 1:70']);
+    expect(await findProblemCodes({ 'tenant.yaml': text, 'a.js': 'x'.repeat(102_400) })).toEqual([]);
   });
 
   it('what belongs to another kind is no riddle about null', async () => {
-    const [problem] = await problemsIn('attackProtection: { bruteForceProtection: { bot_detection_level: low } }');
+    const [problem] = await findProblems('attackProtection: { bruteForceProtection: { bot_detection_level: low } }');
     expect(JSON.stringify(problem)).not.toContain('null');
   });
 });
 
 describe('told before anything is changed', () => {
-  const tenant = emulatedForFile();
+  const tenant = setUpTenantPipeline();
   beforeEach(() => tenant().emulator.reset());
 
   const TEMPLATE = '{ template: welcome_email, body: x, from: null, subject: x, syntax: liquid, enabled: true }';
@@ -71,7 +71,7 @@ describe('told before anything is changed', () => {
       ['body', 'syntax', 'enabled'].map((name) => `emailTemplates/welcome_email /${name}`),
     ],
   ])('%s', async (_, text, places) => {
-    const { problems } = await tenant().tryPlan((await loaded(text)).definition);
+    const { problems } = await tenant().tryPlan((await loadOrThrow(text)).definition);
     expect(problems.map(({ code, place }) => [code, place])).toEqual(
       places.map((place) => {
         const [address, pointer] = place.split(' ');
@@ -82,8 +82,10 @@ describe('told before anything is changed', () => {
 
   it('what is there may leave all of that out', async () => {
     const at = tenant();
-    await at.become((await loaded(`emailTemplates: [${TEMPLATE}]`)).definition);
-    const { plan } = await at.become((await loaded('emailTemplates: [{ template: welcome_email, subject: y }]')).definition);
-    expect(operationsOf(plan)).toEqual(['update emailTemplates/welcome_email: replace /subject']);
+    await at.applyDefinition((await loadOrThrow(`emailTemplates: [${TEMPLATE}]`)).definition);
+    const { plan } = await at.applyDefinition(
+      (await loadOrThrow('emailTemplates: [{ template: welcome_email, subject: y }]')).definition,
+    );
+    expect(describeOperations(plan)).toEqual(['update emailTemplates/welcome_email: replace /subject']);
   });
 });

@@ -1,24 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { loaded } from '../loader/support.ts';
-import { emulatedForFile } from '../support/emulated.ts';
-import { operationsOf } from '../support/operations.ts';
+import { loadOrThrow } from '../loader/load-helpers.ts';
+import { describeOperations } from '../support/describe-operations.ts';
+import { setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
-const tenant = emulatedForFile();
+const tenant = setUpTenantPipeline();
 beforeEach(() => tenant().emulator.reset());
 
 const env = { KEY: 'a key', OTHER: 'another key' };
-const definitionOf = async (text: string) => (await loaded(text, { env })).definition;
+const loadDefinition = async (text: string) => (await loadOrThrow(text, { env })).definition;
 
 /** One definition after the other; the operations of each, and nothing left to do in between. */
-async function through(...texts: readonly string[]): Promise<readonly (readonly string[])[]> {
+async function applyInTurn(...texts: readonly string[]): Promise<readonly (readonly string[])[]> {
   const at = tenant();
   const told: (readonly string[])[] = [];
   for (const text of texts) {
-    const definition = await definitionOf(text);
-    const { plan, result } = await at.become(definition);
+    const definition = await loadDefinition(text);
+    const { plan, result } = await at.applyDefinition(definition);
     expect(result.operations.flatMap(({ problems }) => problems)).toEqual([]);
-    expect(operationsOf(await at.plan(definition))).toEqual([]);
-    told.push(operationsOf(plan));
+    expect(describeOperations(await at.plan(definition))).toEqual([]);
+    told.push(describeOperations(plan));
   }
   return told;
 }
@@ -45,8 +45,9 @@ describe('providers of factors', () => {
     ],
     ['duo', 'duo', 'ikey: A, skey: "${secret:KEY}", host: a.test', 'ikey: B, skey: "${secret:KEY}", host: a.test'],
   ])('%s/%s is set and changed', async (name, provider, before, after) => {
-    const text = (fields: string): string => `guardianFactorProviders: [{ name: ${name}, provider: ${provider}, ${fields} }]`;
-    const [first, second] = await through(text(before), text(after));
+    const buildProviderYaml = (fields: string): string =>
+      `guardianFactorProviders: [{ name: ${name}, provider: ${provider}, ${fields} }]`;
+    const [first, second] = await applyInTurn(buildProviderYaml(before), buildProviderYaml(after));
     expect(first).toHaveLength(1);
     expect(second).toHaveLength(before === after ? 0 : 1);
   });
@@ -54,7 +55,7 @@ describe('providers of factors', () => {
 
 describe('the e-mail provider', () => {
   it('becomes another one', async () => {
-    const told = await through(
+    const told = await applyInTurn(
       'emailProvider: { name: sendgrid, enabled: true, credentials: { api_key: "${secret:KEY}" } }',
       'emailProvider: { name: smtp, enabled: true, credentials: { smtp_host: a.test, smtp_port: 25, smtp_user: u, smtp_pass: "${secret:OTHER}" } }',
       'emailProvider: { name: smtp, enabled: false, credentials: { smtp_host: a.test, smtp_port: 26, smtp_user: u, smtp_pass: "${secret:OTHER}" } }',
@@ -65,7 +66,7 @@ describe('the e-mail provider', () => {
 
 describe('what stands inside of something else', () => {
   it('is told apart from it', async () => {
-    const told = await through(`
+    const told = await applyInTurn(`
 prompts:
   identifier_first: false
   customText: { en: { login: { login: { title: Hi } } } }
@@ -87,7 +88,7 @@ branding:
 
   it('waits for the custom domain that it takes', async () => {
     const plan = await tenant().plan(
-      await definitionOf(`
+      await loadDefinition(`
 customDomains: [{ domain: login.acme.test, type: auth0_managed_certs }]
 prompts: { partials: { login: { login: { form-content-start: x } } } }
 branding: { templates: [{ template: universal_login, body: "{%- auth0:head -%} {%- auth0:widget -%}" }] }
@@ -107,25 +108,25 @@ describe('a type that the subscription does not have', () => {
 
   it('is an error where the definition needs it', async () => {
     tenant().emulator.setFaults([LACKING]);
-    const definition = await definitionOf('logStreams: [{ name: a, type: http, sink: { httpEndpoint: "https://a.test" } }]');
-    await expect(tenant().snapshot(definition)).rejects.toThrow('subscription-lacks');
+    const definition = await loadDefinition('logStreams: [{ name: a, type: http, sink: { httpEndpoint: "https://a.test" } }]');
+    await expect(tenant().takeSnapshot(definition)).rejects.toThrow('subscription-lacks');
   });
 
   it('is no matter where it does not', async () => {
     tenant().emulator.setFaults([LACKING]);
-    await through('branding: { logo_url: "https://acme.test/logo.png" }');
+    await applyInTurn('branding: { logo_url: "https://acme.test/logo.png" }');
   });
 });
 
 describe('what takes a custom domain', () => {
   it('goes before the last domain does', async () => {
-    const domains = (list: string): string => `customDomains: ${list}\n`;
-    const partials = (screens: string): string => `prompts: { partials: { login: ${screens} } }\n`;
+    const buildDomainsYaml = (list: string): string => `customDomains: ${list}\n`;
+    const buildPartialsYaml = (screens: string): string => `prompts: { partials: { login: ${screens} } }\n`;
     const pruning = 'reconcile: { prune: [customDomains], limits: { delete: 100% } }\n';
-    const [, last] = await through(
-      domains('[{ domain: login.acme.test, type: auth0_managed_certs }]') +
-        partials('{ login: { form-content-start: <p>One</p> } }'),
-      domains('[]') + partials('{ login: { form-content-start: <p>Two</p> } }') + pruning,
+    const [, last] = await applyInTurn(
+      buildDomainsYaml('[{ domain: login.acme.test, type: auth0_managed_certs }]') +
+        buildPartialsYaml('{ login: { form-content-start: <p>One</p> } }'),
+      buildDomainsYaml('[]') + buildPartialsYaml('{ login: { form-content-start: <p>Two</p> } }') + pruning,
     );
     expect(last?.map((told) => told.split(':')[0])).toEqual([
       'update promptPartials/login',

@@ -20,16 +20,16 @@ describe('what is shown of a key', () => {
   it('is the same of a key in the older form', () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const [spki, pkcs1] = (['spki', 'pkcs1'] as const).map((type) => String(publicKey.export({ type, format: 'pem' })));
-    const shown = (text = '') => computeShownKey({ credential_type: 'public_key', pem: text });
-    expect(shown(pkcs1)).toEqual(shown(spki));
+    const computePublicKeyMembers = (text = '') => computeShownKey({ credential_type: 'public_key', pem: text });
+    expect(computePublicKeyMembers(pkcs1)).toEqual(computePublicKeyMembers(spki));
   });
 
   it('is the thumbprint of a certificate, however that is written', () => {
     const { cert } = makeLoopbackIdentity();
-    const shown = (text: string) => computeShownKey({ credential_type: 'x509_cert', pem: text });
-    expect(shown(cert)).toEqual({ thumbprint_sha256: expect.stringMatching(/^[\w-]{43}$/) });
-    expect(shown(Buffer.from(cert).toString('base64'))).toEqual(shown(cert));
-    expect(shown(cert.replaceAll(/-----.*-----|\n/g, ''))).toEqual(shown(cert));
+    const computeCertificateMembers = (text: string) => computeShownKey({ credential_type: 'x509_cert', pem: text });
+    expect(computeCertificateMembers(cert)).toEqual({ thumbprint_sha256: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(computeCertificateMembers(Buffer.from(cert).toString('base64'))).toEqual(computeCertificateMembers(cert));
+    expect(computeCertificateMembers(cert.replaceAll(/-----.*-----|\n/g, ''))).toEqual(computeCertificateMembers(cert));
   });
 
   it('is nothing of a name in a certificate, and undefined of what is none', () => {

@@ -1,29 +1,29 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { loaded } from '../loader/support.ts';
-import { emulatedForFile } from '../support/emulated.ts';
-import { operationsOf } from '../support/operations.ts';
+import { loadOrThrow } from '../loader/load-helpers.ts';
+import { describeOperations } from '../support/describe-operations.ts';
+import { setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
-const tenant = emulatedForFile();
+const tenant = setUpTenantPipeline();
 const ANN = { name: 'Ann', email: 'ann@acme.test', user_id: 'auth0|ann' };
 beforeEach(() => tenant().emulator.reset());
 
 /** Applies a text, and sees that nothing is left to do. */
-async function become(text: string): Promise<readonly string[]> {
-  const { definition } = await loaded(text);
-  const { plan } = await tenant().become(definition);
+async function applyText(text: string): Promise<readonly string[]> {
+  const { definition } = await loadOrThrow(text);
+  const { plan } = await tenant().applyDefinition(definition);
   expect(listChanges(await tenant().plan(definition))).toEqual([]);
-  return operationsOf(plan);
+  return describeOperations(plan);
 }
 
-const refused = async (text: string) =>
-  (await tenant().tryPlan((await loaded(text)).definition)).problems.map(({ code, place }) => [
+const listPlanProblems = async (text: string) =>
+  (await tenant().tryPlan((await loadOrThrow(text)).definition)).problems.map(({ code, place }) => [
     code,
     place?.kind === 'address' ? place.address + place.pointer : '',
   ]);
 
 describe('modules of actions', () => {
-  const text = (code: string, version: string) => `
+  const buildModulesYaml = (code: string, version: string) => `
 actionModules: [{ name: tools, code: "module.exports = ${code};" }]
 actions:
   - name: Greet
@@ -31,33 +31,33 @@ actions:
     supported_triggers: [{ id: post-login, version: v3 }]
     modules: [{ module_name: tools${version} }]
 `;
-  const used = async () => {
-    const { definition } = await loaded('actions: []');
-    const { types } = await tenant().snapshot(definition);
+  const readUsedVersion = async () => {
+    const { definition } = await loadOrThrow('actions: []');
+    const { types } = await tenant().takeSnapshot(definition);
     const actions = types.actions?.status === 'read' ? types.actions.resources : [];
     return JSON.stringify(actions.map(({ body }) => body.modules)).match(/"module_version_number":(\d+)/)?.[1];
   };
 
   it('are published first, and used in the version that is declared', async () => {
-    await become(text('1', ', module_version_number: 1'));
-    expect(await used()).toBe('1');
-    await become(text('2', ', module_version_number: 2'));
-    expect(await used()).toBe('2');
+    await applyText(buildModulesYaml('1', ', module_version_number: 1'));
+    expect(await readUsedVersion()).toBe('1');
+    await applyText(buildModulesYaml('2', ', module_version_number: 2'));
+    expect(await readUsedVersion()).toBe('2');
   });
 
   it('follow the newest version where `latest` is declared, and keep theirs where none is', async () => {
-    await become(text('1', ''));
-    expect(await used()).toBe('1');
-    await become(text('2', ''));
-    expect(await used()).toBe('1');
-    await become(text('2', ', module_version_number: latest'));
-    expect(await used()).toBe('2');
-    await become(text('3', ', module_version_number: latest'));
-    expect(await used()).toBe('3');
+    await applyText(buildModulesYaml('1', ''));
+    expect(await readUsedVersion()).toBe('1');
+    await applyText(buildModulesYaml('2', ''));
+    expect(await readUsedVersion()).toBe('1');
+    await applyText(buildModulesYaml('2', ', module_version_number: latest'));
+    expect(await readUsedVersion()).toBe('2');
+    await applyText(buildModulesYaml('3', ', module_version_number: latest'));
+    expect(await readUsedVersion()).toBe('3');
   });
 
   it('in a version that nobody published fail at the action, and at nothing else', async () => {
-    const { definition } = await loaded(text('1', ', module_version_number: 7'));
+    const { definition } = await loadOrThrow(buildModulesYaml('1', ', module_version_number: 7'));
     const result = await tenant().apply(await tenant().plan(definition), definition);
     expect(result.operations.map(({ id, status, problems }) => [id, status, problems[0]?.code])).toEqual([
       ['create actionModules/tools', 'done', undefined],
@@ -67,7 +67,7 @@ actions:
 });
 
 describe('directory provisioning', () => {
-  const text = (rest: string) => `
+  const buildDirectoryYaml = (rest: string) => `
 connections:
   - name: corp
     strategy: google-apps
@@ -76,19 +76,19 @@ connections:
 `;
 
   it('is set up, changed and taken away', async () => {
-    expect(await become(text('{ synchronize_automatically: true }'))).toHaveLength(2);
+    expect(await applyText(buildDirectoryYaml('{ synchronize_automatically: true }'))).toHaveLength(2);
     expect(
-      await become(text('{ synchronize_automatically: false, mapping: [{ auth0: email, idp: primaryEmail }] }')),
+      await applyText(buildDirectoryYaml('{ synchronize_automatically: false, mapping: [{ auth0: email, idp: primaryEmail }] }')),
     ).toHaveLength(1);
-    expect(await become(text('null'))).toEqual([
+    expect(await applyText(buildDirectoryYaml('null'))).toEqual([
       'unlink connections/corp directory_provisioning_configuration: remove /directory_provisioning_configuration',
     ]);
   });
 
   it('is refused for connections that have none', async () => {
     expect(
-      await refused(
-        text('{}')
+      await listPlanProblems(
+        buildDirectoryYaml('{}')
           .replace('google-apps', 'samlp')
           .replace(/options.*/, ''),
       ),
@@ -97,7 +97,7 @@ connections:
 });
 
 describe('the default custom domain', () => {
-  const domains = (one: boolean, two: boolean) => `
+  const buildDomainsYaml = (one: boolean, two: boolean) => `
 customDomains:
   - { domain: one.acme.test, type: auth0_managed_certs${one ? ', is_default: true' : ''} }
   - { domain: two.acme.test, type: auth0_managed_certs${two ? ', is_default: true' : ''} }
@@ -116,16 +116,20 @@ customDomains:
   };
 
   it('is the declared one, and changes hands in one apply', async () => {
-    await become(domains(false, false));
+    await applyText(buildDomainsYaml(false, false));
     await verifyAll();
-    expect(await become(domains(true, false))).toEqual(['update customDomains/one.acme.test: replace /is_default']);
-    expect(await become(domains(false, true))).toEqual(['update customDomains/two.acme.test: replace /is_default']);
+    expect(await applyText(buildDomainsYaml(true, false))).toEqual(['update customDomains/one.acme.test: replace /is_default']);
+    expect(await applyText(buildDomainsYaml(false, true))).toEqual(['update customDomains/two.acme.test: replace /is_default']);
   });
 
   it('is refused before it is verified, and for two at once', async () => {
-    expect(await refused(domains(true, false))).toEqual([['not-in-effect', 'customDomains/one.acme.test/is_default']]);
-    await become(domains(false, false));
+    expect(await listPlanProblems(buildDomainsYaml(true, false))).toEqual([
+      ['not-in-effect', 'customDomains/one.acme.test/is_default'],
+    ]);
+    await applyText(buildDomainsYaml(false, false));
     await verifyAll();
-    expect(await refused(domains(true, true))).toEqual([['duplicate-value', 'customDomains/two.acme.test/is_default']]);
+    expect(await listPlanProblems(buildDomainsYaml(true, true))).toEqual([
+      ['duplicate-value', 'customDomains/two.acme.test/is_default'],
+    ]);
   });
 });

@@ -5,60 +5,66 @@ import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { getLiveResources } from '../../src/model/snapshot.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getLiveKey } from '../../src/resources/identify-resources.ts';
-import { loaded } from '../loader/support.ts';
-import { type Emulated, emulatedForFile, expectDone } from '../support/emulated.ts';
-import { operationsOf } from '../support/operations.ts';
-import { SECRETS, SHAPES } from '../support/shapes/index.ts';
-import type { Shape } from '../support/shapes/shape.ts';
-import { sampleOf } from '../support/size.ts';
+import { loadOrThrow } from '../loader/load-helpers.ts';
+import { describeOperations } from '../support/describe-operations.ts';
+import { pickSample } from '../support/run-size.ts';
+import { FIXTURE_SECRETS, TYPE_FIXTURES } from '../support/shapes/index.ts';
+import type { TypeFixture } from '../support/shapes/type-fixture.ts';
+import { expectAllDone, setUpTenantPipeline, type TenantPipeline } from '../support/tenant-pipeline.ts';
 
-const tenant = emulatedForFile();
+const tenant = setUpTenantPipeline();
 const ANN = { name: 'Ann', email: 'ann@acme.test', user_id: 'auth0|ann' };
 
 beforeEach(() => tenant().emulator.reset());
 
 /** The definition that a text of a shape stands for. Whatever is amiss with it is a failure of the test. */
-async function definitionOf(shape: Shape, text: string, policy = ''): Promise<Definition> {
-  const { definition, warnings } = await loaded([shape.with ?? '', text, policy].join('\n'), { env: SECRETS });
+async function loadShapeDefinition(shape: TypeFixture, text: string, policy = ''): Promise<Definition> {
+  const { definition, warnings } = await loadOrThrow([shape.with ?? '', text, policy].join('\n'), { env: FIXTURE_SECRETS });
   expect(warnings.filter(({ code }) => code !== 'prunes-all')).toEqual([]);
   return definition;
 }
 
 /** Applies, and sees that nothing was noticed, that it cost what was announced and that nothing is left to do. */
-async function become(at: Emulated, definition: Definition): Promise<readonly string[]> {
+async function applyAndReplan(at: TenantPipeline, definition: Definition): Promise<readonly string[]> {
   const plan = await at.plan(definition);
-  const from = at.requests().length;
+  const from = at.listRequests().length;
   const result = await at.apply(plan, definition);
-  expectDone(result);
+  expectAllDone(result);
   expect(result.operations.flatMap(({ problems }) => problems)).toEqual([]);
-  const spent = at.requests(from);
+  const spent = at.listRequests(from);
   const reads = spent.filter(({ method }) => method === 'GET').length;
   expect({ reads, writes: spent.length - reads }).toEqual(plan.cost);
-  expect(operationsOf(await at.plan(definition))).toEqual([]);
-  return operationsOf(plan);
+  expect(describeOperations(await at.plan(definition))).toEqual([]);
+  return describeOperations(plan);
 }
 
 /** A definition that speaks of the type and lists none of it. */
-function nothingOf({ type }: Shape): string {
+function buildEmptyYaml({ type }: TypeFixture): string {
   const { yamlPath: at, form } = CATALOGUE.get(type)?.layout ?? { yamlPath: [type], form: 'list' };
   const names = at.filter((name) => !name.startsWith('{'));
   const none: JsonValue = form === 'list' ? [] : {};
   return stringify(names.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), none));
 }
 
-const pruning = ({ type }: Shape): string => `\nreconcile: { prune: [${type}], limits: { delete: 100%, update: 100% } }`;
+const buildPruneYaml = ({ type }: TypeFixture): string =>
+  `\nreconcile: { prune: [${type}], limits: { delete: 100%, update: 100% } }`;
 
 /** The declared resource's id, which a path names it by. */
-async function idOf(at: Emulated, shape: Shape, definition: Definition): Promise<string> {
+async function findLiveId(at: TenantPipeline, shape: TypeFixture, definition: Definition): Promise<string> {
   const type = CATALOGUE.get(shape.type);
   const keys = new Set(definition.resources.filter((one) => one.type === shape.type).map(({ key }) => key));
-  const found = getLiveResources(await at.snapshot(definition), shape.type).filter(({ body }) =>
+  const found = getLiveResources(await at.takeSnapshot(definition), shape.type).filter(({ body }) =>
     keys.has(type ? getLiveKey(type, body, () => undefined) : ''),
   );
   return found[0]?.id ?? '';
 }
 
-async function asAnn(at: Emulated, method: 'GET' | 'PATCH' | 'PUT', path: string, body?: object): Promise<JsonValue> {
+async function requestAsAnn(
+  at: TenantPipeline,
+  method: 'GET' | 'PATCH' | 'PUT',
+  path: string,
+  body?: object,
+): Promise<JsonValue> {
   const answer = await at.emulator
     .asPerson(ANN)
     .request(method, path, body === undefined ? undefined : JSON.parse(JSON.stringify(body)));
@@ -68,35 +74,35 @@ async function asAnn(at: Emulated, method: 'GET' | 'PATCH' | 'PUT', path: string
 
 it('every type but those that have slots in the laws has a fixture', () => {
   const slotted = ['resourceServers', 'clients', 'clientGrants', 'connections', 'roles', 'organizations'];
-  const types = [...slotted, ...SHAPES.map(({ type }) => type)].sort();
+  const types = [...slotted, ...TYPE_FIXTURES.map(({ type }) => type)].sort();
   expect(types).toEqual(CATALOGUE.all.map(({ type }) => type).sort());
 });
 
-describe.each(sampleOf(SHAPES, 8, 'shapes'))('$type', (shape) => {
+describe.each(pickSample(TYPE_FIXTURES, 8, 'shapes'))('$type', (shape) => {
   it('becomes what is declared, and changes by just what is changed', async () => {
     const at = tenant();
-    await become(at, await definitionOf(shape, shape.before));
-    expect(await become(at, await definitionOf(shape, shape.after))).toEqual(shape.changes);
+    await applyAndReplan(at, await loadShapeDefinition(shape, shape.before));
+    expect(await applyAndReplan(at, await loadShapeDefinition(shape, shape.after))).toEqual(shape.changes);
   });
 
   it('tells what somebody else has changed, and takes back no more than that', async () => {
     const at = tenant();
-    const { method = 'PATCH', path, body, drift, survives = {} } = shape.elsewhere;
-    const definition = await definitionOf(shape, shape.after);
-    await become(at, definition);
-    const place = path.replace('{id}', await idOf(at, shape, definition));
-    await asAnn(at, method, place, body);
-    expect(await become(at, definition)).toEqual(drift);
-    if (Object.keys(survives).length > 0) expect(await asAnn(at, 'GET', place)).toMatchObject(survives);
+    const { method = 'PATCH', path, body, drift, survives = {} } = shape.dashboardChange;
+    const definition = await loadShapeDefinition(shape, shape.after);
+    await applyAndReplan(at, definition);
+    const place = path.replace('{id}', await findLiveId(at, shape, definition));
+    await requestAsAnn(at, method, place, body);
+    expect(await applyAndReplan(at, definition)).toEqual(drift);
+    if (Object.keys(survives).length > 0) expect(await requestAsAnn(at, 'GET', place)).toMatchObject(survives);
   });
 
   it('is deleted where it is pruned and the API can, and stays where it is not', async () => {
     const at = tenant();
-    await become(at, await definitionOf(shape, shape.before));
-    const nothing = await definitionOf(shape, nothingOf(shape));
+    await applyAndReplan(at, await loadShapeDefinition(shape, shape.before));
+    const nothing = await loadShapeDefinition(shape, buildEmptyYaml(shape));
     const there = (await at.plan(nothing)).undeclared.filter((address) => address.startsWith(shape.type));
-    expect(operationsOf(await at.plan(nothing))).toEqual([]);
-    const pruned = await become(at, await definitionOf(shape, nothingOf(shape), pruning(shape)));
+    expect(describeOperations(await at.plan(nothing))).toEqual([]);
+    const pruned = await applyAndReplan(at, await loadShapeDefinition(shape, buildEmptyYaml(shape), buildPruneYaml(shape)));
     const canGo = CATALOGUE.get(shape.type)?.deleteLoses !== undefined;
     expect(pruned).toEqual(canGo ? [...there].reverse().map((address) => `delete ${address}`) : []);
     expect(there.length > 0).toBe(canGo);
@@ -104,7 +110,9 @@ describe.each(sampleOf(SHAPES, 8, 'shapes'))('$type', (shape) => {
 
   it.runIf(shape.unset)('unsets what is declared as null', async () => {
     const at = tenant();
-    await become(at, await definitionOf(shape, shape.after));
-    expect(await become(at, await definitionOf({ ...shape, with: '' }, shape.unset?.text ?? ''))).toEqual(shape.unset?.changes);
+    await applyAndReplan(at, await loadShapeDefinition(shape, shape.after));
+    expect(await applyAndReplan(at, await loadShapeDefinition({ ...shape, with: '' }, shape.unset?.text ?? ''))).toEqual(
+      shape.unset?.changes,
+    );
   });
 });

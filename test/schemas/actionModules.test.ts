@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([
   [
@@ -17,7 +17,7 @@ test.each<[string, unknown]>([
     { name: 'helper', latest_version_number: 2, actions_using_module_total: 1, latest_version: null },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('actionModules', value)).toEqual([]);
+  expect(findRefusals('actionModules', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -26,5 +26,5 @@ test.each<[string, unknown, readonly string[]]>([
   ['code over 64 kB', { name: 'helper', code: 'x'.repeat(65_537) }, ['maxLength /code']],
   ['an order instead of a state', { name: 'helper', publish: true }, ['additionalProperties ']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('actionModules', value)).toEqual(expected);
+  expect(findRefusals('actionModules', value)).toEqual(expected);
 });

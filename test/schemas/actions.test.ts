@@ -5,7 +5,7 @@ import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('actions'));
 const wire: EncodeOptions = {
@@ -14,7 +14,7 @@ const wire: EncodeOptions = {
   secrets: new Set(),
 };
 const action = { name: 'Greet', supported_triggers: [{ id: 'post-login', version: 'v3' }] };
-const secret = (name: string, value: string) => ({ name, value });
+const buildSecret = (name: string, value: string) => ({ name, value });
 
 test.each<[string, unknown]>([
   ['a name and a trigger', action],
@@ -28,7 +28,7 @@ test.each<[string, unknown]>([
         { name: 'lodash', version: '4.17.21' },
         { name: 'axios', registry_url: 'https://npm.acme.test' },
       ],
-      secrets: [secret('KEY', 'canary')],
+      secrets: [buildSecret('KEY', 'canary')],
       modules: [{ module_name: 'helper', module_version_number: 1 }],
       deployed: true,
     },
@@ -39,7 +39,7 @@ test.each<[string, unknown]>([
     { ...action, all_changes_deployed: true, deployed_version: { number: 1 }, built_at: '2026-05-29' },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('actions', value)).toEqual([]);
+  expect(findRefusals('actions', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -54,13 +54,13 @@ test.each<[string, unknown, readonly string[]]>([
   ['a secret without a name', { ...action, secrets: [{ value: 'canary' }] }, ['required /secrets/0']],
   [
     'a secret of more than 4096 characters',
-    { ...action, secrets: [secret('KEY', 'x'.repeat(4097))] },
+    { ...action, secrets: [buildSecret('KEY', 'x'.repeat(4097))] },
     ['maxLength /secrets/0/value'],
   ],
   ['dependencies as a map', { ...action, dependencies: { lodash: '4.17.21' } }, ['type /dependencies']],
   ['an order instead of a state', { ...action, deploy: true }, ['additionalProperties ']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('actions', value)).toEqual(expected);
+  expect(findRefusals('actions', value)).toEqual(expected);
 });
 
 test('the value of a secret is never a change and never shown; the secret itself is', () => {
@@ -70,9 +70,9 @@ test('the value of a secret is never a change and never shown; the secret itself
       { name: 'KEY', updated_at: '2026-01-01' },
     ],
   };
-  const same = { secrets: [secret('KEY', 'canary'), secret('OLD', 'canary')] };
+  const same = { secrets: [buildSecret('KEY', 'canary'), buildSecret('OLD', 'canary')] };
   expect(computeFieldChanges(shape, live, same, AS_IS)).toEqual([]);
-  const fewer = { secrets: [secret('KEY', 'canary')] };
+  const fewer = { secrets: [buildSecret('KEY', 'canary')] };
   expect(computeFieldChanges(shape, live, fewer, AS_IS).map(({ op, path }) => `${op} ${path}`)).toEqual(['remove /secrets/OLD']);
   expect(composeUpdateBody(shape, live, fewer, ['secrets'], wire)).toEqual({
     secrets: [{ name: 'KEY', value: { $secret: '/secrets/0/value' } }],

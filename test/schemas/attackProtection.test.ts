@@ -4,7 +4,7 @@ import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('attackProtection'));
 const wire: EncodeOptions = {
@@ -39,7 +39,7 @@ test.each<[string, unknown]>([
   ['captcha', { recaptcha_v2: { site_key: '' } }],
   ['phoneProviderProtection', { type: 'exponential' }],
 ])('accepts %s with %j', (name, fields) => {
-  expect(refusals('attackProtection', { name, ...(fields instanceof Object ? fields : {}) })).toEqual([]);
+  expect(findRefusals('attackProtection', { name, ...(fields instanceof Object ? fields : {}) })).toEqual([]);
 });
 
 describe.each([
@@ -60,7 +60,7 @@ describe.each([
   ],
 ])('%s', (_, value, expected) => {
   test('is refused', () => {
-    expect(refusals('attackProtection', value)).toEqual(expected);
+    expect(findRefusals('attackProtection', value)).toEqual(expected);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([
   ['nothing', {}],
@@ -25,7 +25,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('branding', value)).toEqual([]);
+  expect(findRefusals('branding', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -33,5 +33,5 @@ test.each<[string, unknown, readonly string[]]>([
   ['a font without a member', { font: 'https://acme.test/font.woff' }, ['type /font']],
   ['a template of another name', { templates: [{ template: 'login' }] }, ['const /templates/0/template']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('branding', value)).toEqual(expected);
+  expect(findRefusals('branding', value)).toEqual(expected);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([['the template', { template: 'universal_login', body: '<html>{%- auth0:head -%}</html>' }]])(
   'accepts %s',
   (_, value) => {
-    expect(refusals('brandingTemplates', value)).toEqual([]);
+    expect(findRefusals('brandingTemplates', value)).toEqual([]);
   },
 );
 
@@ -13,5 +13,5 @@ test.each<[string, unknown, readonly string[]]>([
   ['an empty page', { template: 'universal_login', body: '' }, ['minLength /body']],
   ['a page over 100 kB', { template: 'universal_login', body: 'x'.repeat(102_401) }, ['maxLength /body']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('brandingTemplates', value)).toEqual(expected);
+  expect(findRefusals('brandingTemplates', value)).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const grant = { client_id: 'Billing Job', audience: 'https://orders.acme.test/' };
 
@@ -16,7 +16,7 @@ test.each<[string, unknown]>([
   ],
   ['a default for third-party clients', { audience: grant.audience, default_for: 'third_party_clients', scope: ['read:orders'] }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('clientGrants', value)).toEqual([]);
+  expect(findRefusals('clientGrants', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -29,5 +29,5 @@ test.each<[string, unknown, readonly string[]]>([
   ['an unknown group', { audience: grant.audience, default_for: 'everybody' }, ['enum /default_for']],
   ['an unknown use of organizations', { ...grant, organization_usage: 'sometimes' }, ['enum /organization_usage']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('clientGrants', value)).toEqual(expected);
+  expect(findRefusals('clientGrants', value)).toEqual(expected);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { getMemberShape, toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const name = 'Storefront';
 const rotating = {
@@ -167,7 +167,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, client) => {
-  expect(refusals('clients', client)).toEqual([]);
+  expect(findRefusals('clients', client)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -205,11 +205,11 @@ test.each<[string, unknown, readonly string[]]>([
   ['an add-on without what it needs', { name, addons: { slack: {} } }, ['required /addons/slack']],
   ['an unknown add-on', { name, addons: { teams: {} } }, ['additionalProperties /addons']],
 ])('refuses %s', (_, client, expected) => {
-  expect(refusals('clients', client)).toEqual(expected);
+  expect(findRefusals('clients', client)).toEqual(expected);
 });
 
 describe('what Auth0 fills in', () => {
-  const filledIn = (client: JsonObject, field: string): unknown =>
+  const getServerDefault = (client: JsonObject, field: string): unknown =>
     getMemberShape(toRootShape(loadSchema('clients')), client, field)?.schema['x-server-default'];
 
   test.each<[JsonObject, readonly string[]]>([
@@ -219,7 +219,7 @@ describe('what Auth0 fills in', () => {
     [{ app_type: 'express_configuration' }, ['authorization_code', 'client_credentials']],
     [{ is_first_party: false, third_party_security_mode: 'strict' }, ['authorization_code']],
   ])('grant types of %j', (client, expected) => {
-    expect(filledIn(client, 'grant_types')).toEqual(expected);
+    expect(getServerDefault(client, 'grant_types')).toEqual(expected);
   });
 
   test.each<[JsonObject, number]>([
@@ -229,7 +229,7 @@ describe('what Auth0 fills in', () => {
     [{ app_type: 'non_interactive', token_endpoint_auth_method: 'client_secret_post' }, 31557600],
     [{ app_type: 'regular_web', token_endpoint_auth_method: 'client_secret_basic' }, 31557600],
   ])('refresh tokens of %j', (client, lifetime) => {
-    expect(filledIn(client, 'refresh_token')).toMatchObject({ rotation_type: 'non-rotating', token_lifetime: lifetime });
+    expect(getServerDefault(client, 'refresh_token')).toMatchObject({ rotation_type: 'non-rotating', token_lifetime: lifetime });
   });
 
   test('a default from a condition keeps the other words of the field', () => {

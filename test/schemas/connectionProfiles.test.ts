@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([
   [
@@ -15,7 +15,7 @@ test.each<[string, unknown]>([
   ],
   ['what the API answers where there is nothing', { name: 'Enterprise', strategy_overrides: null }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('connectionProfiles', value)).toEqual([]);
+  expect(findRefusals('connectionProfiles', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -31,5 +31,5 @@ test.each<[string, unknown, readonly string[]]>([
     ['enum /organization/show_as_button', 'type /organization/show_as_button'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('connectionProfiles', value)).toEqual(expected);
+  expect(findRefusals('connectionProfiles', value)).toEqual(expected);
 });

@@ -6,7 +6,7 @@ import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeCreateBody, composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
-import { listAt, objectAt, readSchema, refusals } from './support.ts';
+import { findRefusals, getListAt, getObjectAt, readSchema } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('connections'));
 const wire: EncodeOptions = {
@@ -15,22 +15,23 @@ const wire: EncodeOptions = {
   secrets: new Set(),
 };
 
-const connection = (strategy: string, options: JsonObject): JsonObject => ({ name: `the-${strategy}`, strategy, options });
-const refused = (strategy: string, options: JsonObject): readonly string[] =>
-  refusals('connections', connection(strategy, options));
-const accepts = (strategy: string, options: JsonObject): void => expect(refused(strategy, options)).toEqual([]);
+const buildConnection = (strategy: string, options: JsonObject): JsonObject => ({ name: `the-${strategy}`, strategy, options });
+const findConnectionRefusals = (strategy: string, options: JsonObject): readonly string[] =>
+  findRefusals('connections', buildConnection(strategy, options));
+const expectAccepted = (strategy: string, options: JsonObject): void =>
+  expect(findConnectionRefusals(strategy, options)).toEqual([]);
 
-const strategies = listAt(objectAt(objectAt(readSchema('connections'), 'properties'), 'strategy'), 'enum').map(String);
+const strategies = getListAt(getObjectAt(getObjectAt(readSchema('connections'), 'properties'), 'strategy'), 'enum').map(String);
 
 describe('the connection itself', () => {
   test('a name and a strategy are enough', () => {
-    expect(refusals('connections', { name: 'Staff', strategy: 'auth0' })).toEqual([]);
-    expect(refusals('connections', {})).toEqual(['required ', 'required ']);
+    expect(findRefusals('connections', { name: 'Staff', strategy: 'auth0' })).toEqual([]);
+    expect(findRefusals('connections', {})).toEqual(['required ', 'required ']);
   });
 
   test('takes every member that can be set', () => {
     const everything = {
-      ...connection('oidc', {}),
+      ...buildConnection('oidc', {}),
       display_name: 'Staff login',
       enabled_clients: ['Storefront', 'Back Office'],
       is_domain_connection: false,
@@ -42,16 +43,16 @@ describe('the connection itself', () => {
       cross_app_access_requesting_app: { active: true },
       cross_app_access_resource_app: null,
     };
-    expect(refusals('connections', everything)).toEqual([]);
+    expect(findRefusals('connections', everything)).toEqual([]);
   });
 
   test.each(['a--b', '-a', 'a-', 'a_b', 'a b', 'x'.repeat(129), ''])('refuses the name %j', (name) => {
-    const places = refusals('connections', { name, strategy: 'auth0' }).map((refusal) => refusal.split(' ')[1]);
+    const places = findRefusals('connections', { name, strategy: 'auth0' }).map((refusal) => refusal.split(' ')[1]);
     expect(new Set(places)).toEqual(new Set(['/name']));
   });
 
   test('refuses a strategy that the API does not know, and says no more', () => {
-    expect(refusals('connections', { name: 'a', strategy: 'azure', options: { anything: 1 } })).toEqual(['enum /strategy']);
+    expect(findRefusals('connections', { name: 'a', strategy: 'azure', options: { anything: 1 } })).toEqual(['enum /strategy']);
   });
 
   test.each([
@@ -67,23 +68,23 @@ describe('the connection itself', () => {
     ['an unknown status', { cross_app_access_resource_app: { status: 'on' } }, 'enum /cross_app_access_resource_app/status'],
     ['options that are no object', { options: [] }, 'type /options'],
   ])('refuses %s', (_, members, expected) => {
-    expect(refusals('connections', { name: 'a', strategy: 'sharepoint', ...members })).toContain(expected);
+    expect(findRefusals('connections', { name: 'a', strategy: 'sharepoint', ...members })).toContain(expected);
   });
 });
 
 describe('options', () => {
   test.each(strategies)('of %s are shaped by exactly one condition', (strategy) => {
-    const conditions = listAt(readSchema('connections'), 'allOf').filter((condition) => {
-      const tested = objectAt(objectAt(objectAt(isObject(condition) ? condition : {}, 'if'), 'properties'), 'strategy');
-      return tested.const === strategy || listAt(tested, 'enum').includes(strategy);
+    const conditions = getListAt(readSchema('connections'), 'allOf').filter((condition) => {
+      const tested = getObjectAt(getObjectAt(getObjectAt(isObject(condition) ? condition : {}, 'if'), 'properties'), 'strategy');
+      return tested.const === strategy || getListAt(tested, 'enum').includes(strategy);
     });
     expect(conditions).toHaveLength(1);
   });
 
   test.each(strategies)('of %s may be empty, and take what the API keeps for all', (strategy) => {
-    accepts(strategy, {});
+    expectAccepted(strategy, {});
     if (strategy === 'oauth1') return;
-    accepts(strategy, {
+    expectAccepted(strategy, {
       strategy_version: 2,
       non_persistent_attrs: ['gender'],
       upstream_params: { hint: { alias: 'login_hint' } },
@@ -93,7 +94,7 @@ describe('options', () => {
 
 describe('databases', () => {
   test('the usual settings', () => {
-    accepts('auth0', {
+    expectAccepted('auth0', {
       mfa: { active: true, return_enroll_settings: true },
       validation: { username: { min: 1, max: 15 } },
       import_mode: false,
@@ -108,11 +109,11 @@ describe('databases', () => {
       brute_force_protection: true,
       enabledDatabaseCustomization: false,
     });
-    accepts('auth0', { passwordPolicy: null, validation: { username: null } });
+    expectAccepted('auth0', { passwordPolicy: null, validation: { username: null } });
   });
 
   test('identifiers, and rules for passwords in the newer form', () => {
-    accepts('auth0', {
+    expectAccepted('auth0', {
       precedence: ['username', 'email', 'phone_number'],
       attributes: {
         email: {
@@ -150,7 +151,7 @@ describe('databases', () => {
   });
 
   test('scripts and their settings', () => {
-    accepts('auth0', {
+    expectAccepted('auth0', {
       enabledDatabaseCustomization: true,
       customScripts: { login: './databases/staff/login.js', get_user: 'function getUser(email, callback) {}' },
       configuration: { DATABASE_URL: 'postgres://localhost' },
@@ -178,7 +179,7 @@ describe('databases', () => {
     ['an unknown script', { customScripts: { signin: 'x' } }, 'additionalProperties /options/customScripts'],
     ['a setting that is no text', { configuration: { PORT: 5432 } }, 'type /options/configuration/PORT'],
   ])('refuse %s', (_, options, expected) => {
-    expect(refused('auth0', options)).toContain(expected);
+    expect(findConnectionRefusals('auth0', options)).toContain(expected);
   });
 });
 
@@ -253,7 +254,7 @@ describe('companies', () => {
       'google-apps',
       { domain: 'example.com', api_enable_users: true, ext_groups: true, map_user_id_to_id: true, domain_aliases: [] },
     ],
-  ])('%s accepts what teams write', (strategy, options) => accepts(strategy, options));
+  ])('%s accepts what teams write', (strategy, options) => expectAccepted(strategy, options));
 
   test.each<[string, string, JsonObject, string]>([
     ['oidc', 'an unknown channel', { type: 'side_channel' }, 'enum /options/type'],
@@ -283,7 +284,7 @@ describe('companies', () => {
       'enum /options/upstream_params/a/alias',
     ],
   ])('%s refuses %s', (strategy, _, options, expected) => {
-    expect(refused(strategy, options)).toContain(expected);
+    expect(findConnectionRefusals(strategy, options)).toContain(expected);
   });
 });
 
@@ -343,7 +344,7 @@ describe('social and passwordless', () => {
       },
     ],
     ['email', { authParams: '' }],
-  ])('%s accepts what teams write', (strategy, options) => accepts(strategy, options));
+  ])('%s accepts what teams write', (strategy, options) => expectAccepted(strategy, options));
 
   test.each<[string, string, JsonObject, string]>([
     ['google-oauth2', 'a misspelt secret', { client_secrt: 'x' }, 'type /options/client_secrt'],
@@ -361,7 +362,7 @@ describe('social and passwordless', () => {
     ['email', 'an unknown part of the message', { email: { text: 'x' } }, 'additionalProperties /options/email'],
     ['oauth2', 'an unknown script', { scripts: { fetchProfile: 'f' } }, 'additionalProperties /options/scripts'],
   ])('%s refuses %s', (strategy, _, options, expected) => {
-    expect(refused(strategy, options)).toContain(expected);
+    expect(findConnectionRefusals(strategy, options)).toContain(expected);
   });
 });
 
@@ -392,19 +393,23 @@ describe('secrets', () => {
       { client_secret: CANARY, password: CANARY, SIGNING_KEY: CANARY, accessToken: CANARY, nested: { apiKey: CANARY } },
     ],
   ])('of %s are never shown, nor sent in clear', (strategy, options) => {
-    const live = { id: 'con_1', ...connection(strategy, options) };
+    const live = { id: 'con_1', ...buildConnection(strategy, options) };
     expect(JSON.stringify(maskResource(shape, live))).not.toContain(CANARY);
-    expect(JSON.stringify(composeCreateBody(shape, connection(strategy, options), wire))).not.toContain(CANARY);
+    expect(JSON.stringify(composeCreateBody(shape, buildConnection(strategy, options), wire))).not.toContain(CANARY);
     expect(
-      JSON.stringify(composeUpdateBody(shape, live, connection(strategy, { strategy_version: 1 }), ['options'], wire)),
+      JSON.stringify(composeUpdateBody(shape, live, buildConnection(strategy, { strategy_version: 1 }), ['options'], wire)),
     ).not.toContain(CANARY);
     expect(
-      JSON.stringify(computeFieldChanges(shape, connection(strategy, {}), connection(strategy, options), AS_IS)),
+      JSON.stringify(computeFieldChanges(shape, buildConnection(strategy, {}), buildConnection(strategy, options), AS_IS)),
     ).not.toContain(CANARY);
   });
 
   test('what only looks a little like one stays readable', () => {
-    const live = connection('oauth2', { tokenURL: 'https://b.example', authorizationURL: 'https://a.example', client_id: 'a' });
+    const live = buildConnection('oauth2', {
+      tokenURL: 'https://b.example',
+      authorizationURL: 'https://a.example',
+      client_id: 'a',
+    });
     expect(maskResource(shape, live)).toEqual(live);
   });
 });
@@ -419,10 +424,10 @@ describe('what the API keeps by itself', () => {
   ];
 
   test.each(kept)('survives an update of the options of %s', (strategy, computed) => {
-    const declared = connection(strategy, { non_persistent_attrs: ['gender'] });
+    const declared = buildConnection(strategy, { non_persistent_attrs: ['gender'] });
     const body = composeUpdateBody(
       shape,
-      connection(strategy, { ...computed, icon_url: 'https://a.example/logo.svg' }),
+      buildConnection(strategy, { ...computed, icon_url: 'https://a.example/logo.svg' }),
       declared,
       ['options'],
       wire,
@@ -446,20 +451,24 @@ describe('what the API keeps by itself', () => {
     ['auth0', { attributes: { email: { unique: true } } }, { attributes: { email: { profile_required: true } } }],
     ['oidc', { id_token_signed_response_algs: [] }, {}],
   ])('is no reason for a change of %s', (strategy, declared, live) => {
-    const now = { ...connection(strategy, {}), options: live };
-    expect(computeFieldChanges(shape, now, connection(strategy, declared), AS_IS)).toEqual([]);
+    const now = { ...buildConnection(strategy, {}), options: live };
+    expect(computeFieldChanges(shape, now, buildConnection(strategy, declared), AS_IS)).toEqual([]);
   });
 
   test('an order that counts does', () => {
-    const before = connection('auth0', { precedence: ['email', 'username', 'phone_number'] });
-    const after = connection('auth0', { precedence: ['username', 'email', 'phone_number'] });
+    const before = buildConnection('auth0', { precedence: ['email', 'username', 'phone_number'] });
+    const after = buildConnection('auth0', { precedence: ['username', 'email', 'phone_number'] });
     expect(computeFieldChanges(shape, before, after, AS_IS)).toHaveLength(1);
   });
 });
 
 test('references become ids inside options', () => {
-  const saml = composeCreateBody(shape, connection('samlp', { idpinitiated: { client_id: 'Storefront' } }), wire);
-  const database = composeCreateBody(shape, connection('auth0', { custom_password_hash: { action_id: 'Old hashes' } }), wire);
+  const saml = composeCreateBody(shape, buildConnection('samlp', { idpinitiated: { client_id: 'Storefront' } }), wire);
+  const database = composeCreateBody(
+    shape,
+    buildConnection('auth0', { custom_password_hash: { action_id: 'Old hashes' } }),
+    wire,
+  );
   expect(saml.options).toEqual({ idpinitiated: { client_id: { $ref: 'clients/Storefront' } } });
   expect(database.options).toEqual({ custom_password_hash: { action_id: { $ref: 'actions/Old hashes' } } });
 });

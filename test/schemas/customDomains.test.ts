@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('customDomains'));
 const wire: EncodeOptions = {
@@ -43,7 +43,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('customDomains', value)).toEqual([]);
+  expect(findRefusals('customDomains', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -61,7 +61,7 @@ test.each<[string, unknown, readonly string[]]>([
     ['maxLength /domain_metadata/text'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('customDomains', value)).toEqual(expected);
+  expect(findRefusals('customDomains', value)).toEqual(expected);
 });
 
 test("texts of one's own are merged: those that are not declared survive", () => {

@@ -5,7 +5,7 @@ import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('emailProvider'));
 const wire: EncodeOptions = {
@@ -36,7 +36,7 @@ test.each<[string, unknown]>([
   ['headers', { name: 'smtp', settings: { headers: { 'X-SES-Configuration-Set': 'acme' } } }],
   ['no settings', { name: 'mandrill', settings: null, default_from_address: '' }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('emailProvider', value)).toEqual([]);
+  expect(findRefusals('emailProvider', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -48,7 +48,7 @@ test.each<[string, unknown, readonly string[]]>([
   ['a region that is not there', { name: 'mailgun', credentials: { region: 'us' } }, ['enum /credentials/region']],
   ['a port as a text', { name: 'smtp', credentials: { smtp_port: '587' } }, ['type /credentials/smtp_port']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('emailProvider', value)).toEqual(expected);
+  expect(findRefusals('emailProvider', value)).toEqual(expected);
 });
 
 const smtp = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([
   ['a template alone', { template: 'verify_email' }],
@@ -31,7 +31,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('emailTemplates', value)).toEqual([]);
+  expect(findRefusals('emailTemplates', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -40,5 +40,5 @@ test.each<[string, unknown, readonly string[]]>([
   ['a lifetime below nothing', { template: 'verify_email', urlLifetimeInSeconds: -1 }, ['minimum /urlLifetimeInSeconds']],
   ['a field in another spelling', { template: 'verify_email', result_url: '' }, ['additionalProperties ']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('emailTemplates', value)).toEqual(expected);
+  expect(findRefusals('emailTemplates', value)).toEqual(expected);
 });

@@ -6,7 +6,7 @@ import { loadSchema } from '../../src/schema/load-schema.ts';
 import { findReferences } from '../../src/schema/schema-references.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('eventStreams'));
 
@@ -74,7 +74,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('eventStreams', value)).toEqual([]);
+  expect(findRefusals('eventStreams', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -122,10 +122,10 @@ test.each<[string, unknown, readonly string[]]>([
     ['minItems /subscriptions'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('eventStreams', value)).toEqual(expected);
+  expect(findRefusals('eventStreams', value)).toEqual(expected);
 });
 
-const webhook = (authorization: JsonObject) => ({
+const buildWebhook = (authorization: JsonObject) => ({
   destination: { type: 'webhook', configuration: { webhook_authorization: authorization } },
 });
 
@@ -135,8 +135,8 @@ test.each([
   { method: 'custom_header', header_key: 'x-key', header_value: 'canary' },
 ])('the secret of $method is never a change and never shown', (authorization) => {
   const live = Object.fromEntries(Object.entries(authorization).filter(([, value]) => value !== 'canary'));
-  expect(computeFieldChanges(shape, webhook(live), webhook(authorization), AS_IS)).toEqual([]);
-  expect(JSON.stringify(maskResource(shape, webhook(authorization), new Set()))).not.toContain('canary');
+  expect(computeFieldChanges(shape, buildWebhook(live), buildWebhook(authorization), AS_IS)).toEqual([]);
+  expect(JSON.stringify(maskResource(shape, buildWebhook(authorization), new Set()))).not.toContain('canary');
 });
 
 test('refers to its action by name', () => {

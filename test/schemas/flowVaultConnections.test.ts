@@ -4,7 +4,7 @@ import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('flowVaultConnections'));
 
@@ -15,14 +15,14 @@ test.each<[string, unknown]>([
   ],
   ['what only the API answers', { name: 'Management', app_id: 'HTTP', ready: false, refreshed_at: null, fingerprint: 'x' }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('flowVaultConnections', value)).toEqual([]);
+  expect(findRefusals('flowVaultConnections', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
   ['a service that is not there', { name: 'x', app_id: 'FAX' }, ['enum /app_id']],
   ['no service', { name: 'x' }, ['required ']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('flowVaultConnections', value)).toEqual(expected);
+  expect(findRefusals('flowVaultConnections', value)).toEqual(expected);
 });
 
 test('credentials are never a change and never shown', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { findReferences } from '../../src/schema/schema-references.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('flows'));
 
@@ -25,7 +25,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('flows', value)).toEqual([]);
+  expect(findRefusals('flows', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -48,7 +48,7 @@ test.each<[string, unknown, readonly string[]]>([
   ],
   ['a step without a name', { name: 'x', actions: [{ type: 'HTTP', action: 'SEND_REQUEST' }] }, ['required /actions/0']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('flows', value)).toEqual(expected);
+  expect(findRefusals('flows', value)).toEqual(expected);
 });
 
 test('steps refer to vault connections by name', () => {

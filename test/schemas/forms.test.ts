@@ -4,7 +4,7 @@ import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { findReferences } from '../../src/schema/schema-references.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('forms'));
 
@@ -44,7 +44,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('forms', value)).toEqual([]);
+  expect(findRefusals('forms', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -56,7 +56,7 @@ test.each<[string, unknown, readonly string[]]>([
   ],
   ['a login that does not go on', { name: 'Profile', ending: { resume_flow: false } }, ['enum /ending/resume_flow']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('forms', value)).toEqual(expected);
+  expect(findRefusals('forms', value)).toEqual(expected);
 });
 
 test('nodes, buttons and the ending refer to flows by name', () => {

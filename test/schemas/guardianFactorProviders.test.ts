@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('guardianFactorProviders'));
 
@@ -30,7 +30,7 @@ test.each<[string, unknown]>([
   ],
   ['Duo', { name: 'duo', provider: 'duo', ikey: 'key', skey: 'canary', host: 'api.duo.test' }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('guardianFactorProviders', value)).toEqual([]);
+  expect(findRefusals('guardianFactorProviders', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -39,7 +39,7 @@ test.each<[string, unknown, readonly string[]]>([
   ['no provider', { name: 'phone', sid: 'AC1' }, ['required ']],
   ['a region that is not there', { name: 'push-notification', provider: 'sns', aws_region: 'moon-1' }, ['pattern /aws_region']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('guardianFactorProviders', value)).toEqual(expected);
+  expect(findRefusals('guardianFactorProviders', value)).toEqual(expected);
 });
 
 test.each([

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([
   ['a factor', { name: 'webauthn-roaming', enabled: true }],
   ['what the API adds', { name: 'sms', enabled: false, trial_expired: true }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('guardianFactors', value)).toEqual([]);
+  expect(findRefusals('guardianFactors', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -13,5 +13,5 @@ test.each<[string, unknown, readonly string[]]>([
   ['a switch as a text', { name: 'otp', enabled: 'true' }, ['type /enabled']],
   ['a factor without a name', { enabled: true }, ['required ']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('guardianFactors', value)).toEqual(expected);
+  expect(findRefusals('guardianFactors', value)).toEqual(expected);
 });

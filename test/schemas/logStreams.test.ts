@@ -5,7 +5,7 @@ import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('logStreams'));
 const wire: EncodeOptions = {
@@ -87,7 +87,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('logStreams', value)).toEqual([]);
+  expect(findRefusals('logStreams', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -120,13 +120,17 @@ test.each<[string, unknown, readonly string[]]>([
     ['minItems /pii_config/log_fields'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('logStreams', value)).toEqual(expected);
+  expect(findRefusals('logStreams', value)).toEqual(expected);
 });
 
-const datadog = (region: string) => ({ name: 'Logs', type: 'datadog', sink: { datadogRegion: region, datadogApiKey: 'canary' } });
+const buildDatadogStream = (region: string) => ({
+  name: 'Logs',
+  type: 'datadog',
+  sink: { datadogRegion: region, datadogApiKey: 'canary' },
+});
 
 test('an update sends the sink whole, secrets by their place, and keeps hidden fields hidden', () => {
-  const live = { ...datadog('us'), pii_config: { log_fields: ['email'], method: 'hash' } };
+  const live = { ...buildDatadogStream('us'), pii_config: { log_fields: ['email'], method: 'hash' } };
   const declared = { name: 'Logs', type: 'datadog', sink: { datadogRegion: 'eu' } };
   expect(composeUpdateBody(shape, live, declared, ['sink'], wire)).toEqual({
     sink: { datadogRegion: 'eu', datadogApiKey: { $live: '/sink/datadogApiKey' } },
@@ -143,12 +147,12 @@ test('a password that comes back masked is never a change, and never sent back',
 });
 
 test('no filters are none', () => {
-  expect(computeFieldChanges(shape, datadog('us'), { ...datadog('us'), filters: [] }, AS_IS)).toEqual([]);
+  expect(computeFieldChanges(shape, buildDatadogStream('us'), { ...buildDatadogStream('us'), filters: [] }, AS_IS)).toEqual([]);
 });
 
 test.each([
   { type: 'http', sink: { httpAuthorization: 'canary', httpCustomHeaders: [{ header: 'x', value: 'canary' }] } },
-  datadog('us'),
+  buildDatadogStream('us'),
   { type: 'splunk', sink: { splunkToken: 'canary' } },
   { type: 'sumo', sink: { sumoSourceAddress: 'canary' } },
   { type: 'segment', sink: { segmentWriteKey: 'canary' } },

@@ -4,7 +4,7 @@ import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('networkACLs'));
 const wire: EncodeOptions = {
@@ -37,7 +37,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('networkACLs', value)).toEqual([]);
+  expect(findRefusals('networkACLs', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -83,7 +83,7 @@ test.each<[string, unknown, readonly string[]]>([
     ['enum /rule/scope'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('networkACLs', value)).toEqual(expected);
+  expect(findRefusals('networkACLs', value)).toEqual(expected);
 });
 
 test('a rule that does something else says so, and unsets what it did', () => {
@@ -95,6 +95,8 @@ test('a rule that does something else says so, and unsets what it did', () => {
 });
 
 test('the order of addresses is no change', () => {
-  const rule = (...cidrs: readonly string[]) => ({ rule: { match: { ipv4_cidrs: cidrs } } });
-  expect(computeFieldChanges(shape, rule('10.0.0.0/8', '127.0.0.1'), rule('127.0.0.1', '10.0.0.0/8'), AS_IS)).toEqual([]);
+  const buildRule = (...cidrs: readonly string[]) => ({ rule: { match: { ipv4_cidrs: cidrs } } });
+  expect(computeFieldChanges(shape, buildRule('10.0.0.0/8', '127.0.0.1'), buildRule('127.0.0.1', '10.0.0.0/8'), AS_IS)).toEqual(
+    [],
+  );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const name = 'acme-1';
 
@@ -38,7 +38,7 @@ test.each<[string, unknown]>([
   ['a quota', { name, token_quota: { client_credentials: { enforce: true, per_day: 2000, per_hour: 100 } } }],
   ['no quota any more', { name, token_quota: null }],
 ])('accepts %s', (_, organization) => {
-  expect(refusals('organizations', organization)).toEqual([]);
+  expect(findRefusals('organizations', organization)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -63,5 +63,5 @@ test.each<[string, unknown, readonly string[]]>([
   ['an empty quota', { name, token_quota: { client_credentials: {} } }, ['minProperties /token_quota/client_credentials']],
   ['members', { name, members: ['auth0|1'] }, ['additionalProperties ']],
 ])('refuses %s', (_, organization, expected) => {
-  expect(refusals('organizations', organization)).toEqual(expected);
+  expect(findRefusals('organizations', organization)).toEqual(expected);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([
   ['a page for lost passwords', { name: 'password_reset', enabled: true, html: '<html></html>' }],
   ['an error page', { name: 'error_page', html: '', show_log_link: false, url: 'https://acme.test/error' }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('pages', value)).toEqual([]);
+  expect(findRefusals('pages', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -13,5 +13,5 @@ test.each<[string, unknown, readonly string[]]>([
   ['a field of another page', { name: 'password_reset', html: '', show_log_link: true }, ['type /show_log_link']],
   ['an error page that is switched', { name: 'error_page', enabled: true }, ['type /enabled']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('pages', value)).toEqual(expected);
+  expect(findRefusals('pages', value)).toEqual(expected);
 });

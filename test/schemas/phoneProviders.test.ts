@@ -4,7 +4,7 @@ import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
 import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('phoneProviders'));
 
@@ -31,7 +31,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('phoneProviders', value)).toEqual([]);
+  expect(findRefusals('phoneProviders', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -48,7 +48,7 @@ test.each<[string, unknown, readonly string[]]>([
     ['minLength /credentials/auth_token'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('phoneProviders', value)).toEqual(expected);
+  expect(findRefusals('phoneProviders', value)).toEqual(expected);
 });
 
 test('the token is never a change and never shown', () => {

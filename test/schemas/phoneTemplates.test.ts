@@ -3,7 +3,7 @@ import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts'
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('phoneTemplates'));
 
@@ -21,14 +21,14 @@ test.each<[string, unknown]>([
     { type: 'change_password', disabled: false, content: { syntax: 'liquid', from: '', body: { text: '{{ code }}' } } },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('phoneTemplates', value)).toEqual([]);
+  expect(findRefusals('phoneTemplates', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
   ['a message that is not there', { type: 'birthday' }, ['enum /type']],
   ['an empty text', { type: 'otp_verify', content: { body: { text: '' } } }, ['minLength /content/body/text']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('phoneTemplates', value)).toEqual(expected);
+  expect(findRefusals('phoneTemplates', value)).toEqual(expected);
 });
 
 test('an empty number is none', () => {

@@ -3,7 +3,7 @@ import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts'
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('promptPartials'));
 
@@ -11,7 +11,7 @@ test.each<[string, unknown]>([
   ['parts', { prompt: 'login', partials: { login: { 'form-content-start': '<p>Hello</p>', 'form-content-end': null } } }],
   ['no parts', { prompt: 'signup-id', partials: {} }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('promptPartials', value)).toEqual([]);
+  expect(findRefusals('promptPartials', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -22,7 +22,7 @@ test.each<[string, unknown, readonly string[]]>([
     ['type /partials/form-content-start'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('promptPartials', value)).toEqual(expected);
+  expect(findRefusals('promptPartials', value)).toEqual(expected);
 });
 
 test('the API does not keep a screen without parts', () => {

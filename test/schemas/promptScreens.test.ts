@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { findReferences } from '../../src/schema/schema-references.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('promptScreens'));
 
@@ -48,7 +48,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('promptScreens', value)).toEqual([]);
+  expect(findRefusals('promptScreens', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -61,7 +61,7 @@ test.each<[string, unknown, readonly string[]]>([
     ['type /filters/clients/0'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('promptScreens', value)).toEqual(expected);
+  expect(findRefusals('promptScreens', value)).toEqual(expected);
 });
 
 test('filters refer to clients, organizations and domains by key', () => {

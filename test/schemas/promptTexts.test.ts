@@ -4,7 +4,7 @@ import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('promptTexts'));
 const wire: EncodeOptions = {
@@ -18,7 +18,7 @@ test.each<[string, unknown]>([
   ['no texts', { language: 'pt-BR', prompt: 'mfa-otp', texts: {} }],
   ['texts that are taken away', { language: 'de', prompt: 'login', texts: { login: { title: null }, other: null } }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('promptTexts', value)).toEqual([]);
+  expect(findRefusals('promptTexts', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -40,7 +40,7 @@ test.each<[string, unknown, readonly string[]]>([
   ['texts without a screen', { language: 'en', prompt: 'login', texts: { title: 'Hello' } }, ['type /texts/title']],
   ['a number as a text', { language: 'en', prompt: 'login', texts: { login: { title: 1 } } }, ['type /texts/login/title']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('promptTexts', value)).toEqual(expected);
+  expect(findRefusals('promptTexts', value)).toEqual(expected);
 });
 
 test('texts that are not declared go along, since the API puts what is sent in place of the whole', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([
   ['nothing', {}],
@@ -7,7 +7,7 @@ test.each<[string, unknown]>([
   ['switches that are unset', { identifier_first: null, webauthn_platform_first_factor: null }],
   ['what older exports have', { universal_login_experience: 'classic', enable_ulp_wcag_compliance: false }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('prompts', value)).toEqual([]);
+  expect(findRefusals('prompts', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -18,5 +18,5 @@ test.each<[string, unknown, readonly string[]]>([
     ['type /customText/en/login/login/title'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('prompts', value)).toEqual(expected);
+  expect(findRefusals('prompts', value)).toEqual(expected);
 });

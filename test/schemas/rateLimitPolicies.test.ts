@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const WHO = { resource: 'oauth_authentication_api', consumer: 'client', consumer_selector: 'default' };
 
@@ -12,7 +12,7 @@ test.each<[string, object]>([
   ['a limit that is only watched', { action: 'log', limit: 0 }],
   ['a redirect', { action: 'redirect', limit: 10, redirect_uri: 'https://acme.test' }],
 ])('accepts %s', (_, configuration) => {
-  expect(refusals('rateLimitPolicies', { ...WHO, configuration })).toEqual([]);
+  expect(findRefusals('rateLimitPolicies', { ...WHO, configuration })).toEqual([]);
 });
 
 test.each<[string, object, readonly string[]]>([
@@ -33,21 +33,21 @@ test.each<[string, object, readonly string[]]>([
     ['type /configuration/redirect_uri'],
   ],
 ])('refuses %s', (_, configuration, expected) => {
-  expect(refusals('rateLimitPolicies', { ...WHO, configuration })).toEqual(expected);
+  expect(findRefusals('rateLimitPolicies', { ...WHO, configuration })).toEqual(expected);
 });
 
 test('refuses nobody to limit', () => {
-  expect(refusals('rateLimitPolicies', { resource: WHO.resource, consumer: 'client' })).toEqual(['required ']);
+  expect(findRefusals('rateLimitPolicies', { resource: WHO.resource, consumer: 'client' })).toEqual(['required ']);
 });
 
 test('another action leaves behind what only the old one takes', () => {
   const live = { ...WHO, configuration: { action: 'redirect', limit: 10, redirect_uri: 'https://acme.test' } };
-  const bodyOf = (configuration: { readonly action: string; readonly limit?: number }) =>
+  const composeConfigurationBody = (configuration: { readonly action: string; readonly limit?: number }) =>
     composeUpdateBody(toRootShape(loadSchema('rateLimitPolicies')), live, { ...WHO, configuration }, ['configuration'], {
       encodeReference: (type, key) => `${type}/${key}`,
       readReference: (_: string, value: string) => value,
       secrets: new Set(),
     });
-  expect(bodyOf({ action: 'allow' })).toEqual({ configuration: { action: 'allow' } });
-  expect(bodyOf({ action: 'log', limit: 10 })).toEqual({ configuration: { action: 'log', limit: 10 } });
+  expect(composeConfigurationBody({ action: 'allow' })).toEqual({ configuration: { action: 'allow' } });
+  expect(composeConfigurationBody({ action: 'log', limit: 10 })).toEqual({ configuration: { action: 'log', limit: 10 } });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const identifier = 'https://orders.acme.test/';
 const scopes = [{ value: 'read:orders', description: 'Read orders' }, { value: 'update:orders' }];
@@ -57,7 +57,7 @@ test.each<[string, unknown]>([
     { identifier, allow_online_access: true, allow_online_access_with_ephemeral_sessions: false },
   ],
 ])('accepts %s', (_, api) => {
-  expect(refusals('resourceServers', api)).toEqual([]);
+  expect(findRefusals('resourceServers', api)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -81,5 +81,5 @@ test.each<[string, unknown, readonly string[]]>([
     ['enum /subject_type_authorization/client/policy'],
   ],
 ])('refuses %s', (_, api, expected) => {
-  expect(refusals('resourceServers', api)).toEqual(expected);
+  expect(findRefusals('resourceServers', api)).toEqual(expected);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([
   ['the switch', { name: 'settings', enabled: true }],
   ['how long a device is remembered', { name: 'new_device', remember_for: 1 }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('riskAssessment', value)).toEqual([]);
+  expect(findRefusals('riskAssessment', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -13,5 +13,5 @@ test.each<[string, unknown, readonly string[]]>([
   ['a switch in the wrong place', { name: 'new_device', enabled: true }, ['type /enabled']],
   ['another part', { name: 'old_device' }, ['enum /name']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('riskAssessment', value)).toEqual(expected);
+  expect(findRefusals('riskAssessment', value)).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const API = 'https://orders.acme.test/';
 const permission = { permission_name: 'read:orders', resource_server_identifier: API };
@@ -14,7 +14,7 @@ test.each<[string, unknown]>([
     { name: 'Clerk', description: 'Reads orders', type: 'tenant', permissions: [permission] },
   ],
 ])('accepts %s', (_, role) => {
-  expect(refusals('roles', role)).toEqual([]);
+  expect(findRefusals('roles', role)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -26,5 +26,5 @@ test.each<[string, unknown, readonly string[]]>([
   ['a permission of no API', { name: 'Clerk', permissions: [{ permission_name: 'read:orders' }] }, ['required /permissions/0']],
   ['an organization role', { name: 'Clerk', type: 'organization' }, ['enum /type']],
 ])('refuses %s', (_, role, expected) => {
-  expect(refusals('roles', role)).toEqual(expected);
+  expect(findRefusals('roles', role)).toEqual(expected);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createAjv, VOCABULARY } from '../../scripts/vocabulary.mjs';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { pointingFindings } from './pointing.ts';
-import { subsetFindings } from './subset.ts';
-import { listAt, objectAt, readSchema, SCHEMA_TYPES } from './support.ts';
+import { findSchemaReferenceErrors } from './check-schema-references.ts';
+import { findSubsetErrors } from './check-schema-subset.ts';
+import { getListAt, getObjectAt, readSchema, SCHEMA_TYPES } from './schema-helpers.ts';
 
 /** Types that fields refer to before tenon manages them. */
 const OTHER_TYPES = ['actions', 'connections', 'connectionProfiles', 'userAttributeProfiles'];
@@ -15,7 +15,7 @@ describe.each(SCHEMA_TYPES)('%s', (type) => {
   test('compiles, with every definition in it', () => {
     const ajv = createAjv().addSchema(schema);
     expect(ajv.getSchema(id)).toBeTypeOf('function');
-    for (const name of Object.keys(objectAt(schema, '$defs')))
+    for (const name of Object.keys(getObjectAt(schema, '$defs')))
       expect(ajv.getSchema(`${id}#/$defs/${name}`)).toBeTypeOf('function');
   });
 
@@ -24,20 +24,22 @@ describe.each(SCHEMA_TYPES)('%s', (type) => {
     expect(schema.$id).toBe(id);
     expect(schema.title).toBeTypeOf('string');
     expect(schema.additionalProperties).toBe(false);
-    expect(listAt(schema, 'required').filter((name) => !Object.hasOwn(objectAt(schema, 'properties'), String(name)))).toEqual([]);
+    expect(
+      getListAt(schema, 'required').filter((name) => !Object.hasOwn(getObjectAt(schema, 'properties'), String(name))),
+    ).toEqual([]);
   });
 
   test('keeps to the subset', () => {
-    expect(subsetFindings(schema, Object.keys(VOCABULARY))).toEqual([]);
+    expect(findSubsetErrors(schema, Object.keys(VOCABULARY))).toEqual([]);
   });
 
   test('points only at what is there', () => {
-    expect(pointingFindings(schema, SCHEMA_TYPES, OTHER_TYPES)).toEqual([]);
+    expect(findSchemaReferenceErrors(schema, SCHEMA_TYPES, OTHER_TYPES)).toEqual([]);
   });
 });
 
 describe.each(CATALOGUE.all.filter(({ type }) => SCHEMA_TYPES.includes(type)))('$type in the catalogue', (definition) => {
-  const properties = objectAt(readSchema(definition.type), 'properties');
+  const properties = getObjectAt(readSchema(definition.type), 'properties');
 
   test('has its key and its id among the fields', () => {
     expect(
@@ -48,7 +50,7 @@ describe.each(CATALOGUE.all.filter(({ type }) => SCHEMA_TYPES.includes(type)))('
   });
 
   test('has its relations marked as such', () => {
-    const marked = definition.relations.filter(({ field }) => objectAt(properties, field)['x-relation'] === true);
+    const marked = definition.relations.filter(({ field }) => getObjectAt(properties, field)['x-relation'] === true);
     expect(marked).toEqual(definition.relations);
   });
 });

@@ -3,7 +3,7 @@ import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts'
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('selfServiceProfiles'));
 
@@ -23,7 +23,7 @@ test.each<[string, unknown]>([
     { name: 'Customers', user_attribute_profile_id: 'Standard', user_attributes: null, branding: null, description: null },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('selfServiceProfiles', value)).toEqual([]);
+  expect(findRefusals('selfServiceProfiles', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -35,7 +35,7 @@ test.each<[string, unknown, readonly string[]]>([
     ['required /user_attributes/0'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('selfServiceProfiles', value)).toEqual(expected);
+  expect(findRefusals('selfServiceProfiles', value)).toEqual(expected);
 });
 
 test('no attributes are none: the API answers an empty list', () => {

@@ -4,7 +4,7 @@ import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('tenantSettings'));
 const wire: EncodeOptions = {
@@ -46,7 +46,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('tenantSettings', value)).toEqual([]);
+  expect(findRefusals('tenantSettings', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -65,7 +65,7 @@ test.each<[string, unknown, readonly string[]]>([
     ['minProperties /default_token_quota/clients/client_credentials'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('tenantSettings', value)).toEqual(expected);
+  expect(findRefusals('tenantSettings', value)).toEqual(expected);
 });
 
 test('one switch is sent alone: the others survive in the tenant', () => {

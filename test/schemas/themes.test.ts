@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { composeUpdateBody, type EncodeOptions } from '../../src/schema/request/compose-body.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('themes'));
 const wire: EncodeOptions = {
@@ -45,7 +45,7 @@ test.each<[string, unknown]>([
   ['a theme', theme],
   ['a theme with a name and its id', { ...theme, displayName: 'Acme', themeId: 'x' }],
 ])('accepts %s', (_, value) => {
-  expect(refusals('themes', value)).toEqual([]);
+  expect(findRefusals('themes', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -67,7 +67,7 @@ test.each<[string, unknown, readonly string[]]>([
     ['minimum /fonts/title/size'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('themes', value)).toEqual(expected);
+  expect(findRefusals('themes', value)).toEqual(expected);
 });
 
 test('an update takes the other parts along: the API refuses one without them', () => {

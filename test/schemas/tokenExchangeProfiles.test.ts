@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([
   [
@@ -7,7 +7,7 @@ test.each<[string, unknown]>([
     { name: 'Legacy tokens', subject_token_type: 'urn:acme:legacy', action_id: 'Check legacy', type: 'custom_authentication' },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('tokenExchangeProfiles', value)).toEqual([]);
+  expect(findRefusals('tokenExchangeProfiles', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -23,5 +23,5 @@ test.each<[string, unknown, readonly string[]]>([
   ],
   ['no action', { name: 'Legacy tokens', subject_token_type: 'urn:acme:legacy', type: 'custom_authentication' }, ['required ']],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('tokenExchangeProfiles', value)).toEqual(expected);
+  expect(findRefusals('tokenExchangeProfiles', value)).toEqual(expected);
 });

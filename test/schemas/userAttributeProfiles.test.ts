@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusals } from './support.ts';
+import { findRefusals } from './schema-helpers.ts';
 
 test.each<[string, unknown]>([
   [
@@ -34,7 +34,7 @@ test.each<[string, unknown]>([
     },
   ],
 ])('accepts %s', (_, value) => {
-  expect(refusals('userAttributeProfiles', value)).toEqual([]);
+  expect(findRefusals('userAttributeProfiles', value)).toEqual([]);
 });
 
 test.each<[string, unknown, readonly string[]]>([
@@ -58,5 +58,5 @@ test.each<[string, unknown, readonly string[]]>([
     ['additionalProperties /user_id/strategy_overrides'],
   ],
 ])('refuses %s', (_, value, expected) => {
-  expect(refusals('userAttributeProfiles', value)).toEqual(expected);
+  expect(findRefusals('userAttributeProfiles', value)).toEqual(expected);
 });

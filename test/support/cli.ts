@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { RunningEmulator } from '../../src/emulator/index.ts';
-import { IS_FULL } from './size.ts';
-import { canRunWarm, runWarm } from './warm.ts';
+import { IS_FULL } from './run-size.ts';
+import { canRunWarm, runWarm } from './run-warm.ts';
 
 /** The built command line, as a person runs it. */
 const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
-export interface Ran {
+export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export interface Where {
+export interface CliOptions {
   readonly cwd: string;
   /** The tenant; without one the environment names none. */
   readonly emulator?: Pick<RunningEmulator, 'url' | 'domain' | 'clientId' | 'clientSecret'>;
@@ -21,7 +21,7 @@ export interface Where {
 }
 
 /** Nothing of the caller's own tenant gets in. */
-function environment({ emulator, env }: Where): NodeJS.ProcessEnv {
+function buildEnvironment({ emulator, env }: CliOptions): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AUTH0_|TENON_|FORCE_COLOR)/.test(name));
   const tenant = emulator && {
     AUTH0_DOMAIN: emulator.url,
@@ -32,17 +32,17 @@ function environment({ emulator, env }: Where): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(inherited), ...tenant, ...env };
 }
 
-export const start = (args: readonly string[], where: Where): ReturnType<typeof spawn> =>
-  spawn(process.execPath, [CLI, ...args], { cwd: where.cwd, env: environment(where), stdio: ['ignore', 'pipe', 'pipe'] });
+export const startCli = (args: readonly string[], where: CliOptions): ReturnType<typeof spawn> =>
+  spawn(process.execPath, [CLI, ...args], { cwd: where.cwd, env: buildEnvironment(where), stdio: ['ignore', 'pipe', 'pipe'] });
 
 /** In a full run each command is a process of its own, as it is for a person. */
-export function tenon(args: readonly string[], where: Where): Promise<Ran> {
-  if (IS_FULL || !canRunWarm(where.env)) return spawned(args, where);
-  return runWarm({ args, cwd: where.cwd, env: environment(where) });
+export function runCli(args: readonly string[], where: CliOptions): Promise<CliResult> {
+  if (IS_FULL || !canRunWarm(where.env)) return spawnCli(args, where);
+  return runWarm({ args, cwd: where.cwd, env: buildEnvironment(where) });
 }
 
-function spawned(args: readonly string[], where: Where): Promise<Ran> {
-  const child = start(args, where);
+function spawnCli(args: readonly string[], where: CliOptions): Promise<CliResult> {
+  const child = startCli(args, where);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));

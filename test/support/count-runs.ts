@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { scaleCases } from './size.ts';
-import { tried } from './tried.ts';
+import { countCases } from './count-cases.ts';
+import { scaleCases } from './run-size.ts';
 
 const { TENON_SEED } = process.env;
 
@@ -10,7 +10,7 @@ fc.configureGlobal({
   numRuns: scaleCases(100),
   ...(TENON_SEED === 'random' ? {} : { seed: Number(TENON_SEED ?? 20_261_130) }),
   reporter: (details) => {
-    tried(details.numRuns);
+    countCases(details.numRuns);
     if (details.failed) throw new Error(fc.defaultReportMessage(details), { cause: details.errorInstance });
   },
 });

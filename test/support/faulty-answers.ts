@@ -37,21 +37,21 @@ export interface Answer {
 }
 
 /** Gives an answer as the server gave it, or as the fault makes it. */
-export function finish(outgoing: ServerResponse, { status, headers, bytes }: Answer, fault: Fault | undefined): void {
+export function sendAnswer(outgoing: ServerResponse, { status, headers, bytes }: Answer, fault: Fault | undefined): void {
   switch (fault) {
     case 'lost after':
       outgoing.destroy();
       return;
     case 'error after':
-      end(outgoing, 500, '{"statusCode":500,"error":"Internal Server Error","message":"upstream trouble"}');
+      respondJson(outgoing, 500, '{"statusCode":500,"error":"Internal Server Error","message":"upstream trouble"}');
       return;
     case 'truncated':
     case 'hangs after':
     case 'drips':
-      stretch(outgoing, { status, headers, bytes }, fault);
+      sendPartially(outgoing, { status, headers, bytes }, fault);
       return;
     case 'altered': {
-      const body = altered(bytes);
+      const body = changeTexts(bytes);
       outgoing.writeHead(status, { ...headers, 'content-length': body.length });
       outgoing.end(body);
       return;
@@ -63,7 +63,11 @@ export function finish(outgoing: ServerResponse, { status, headers, bytes }: Ans
 }
 
 /** More is announced than comes, also where there is no body at all. */
-function stretch(outgoing: ServerResponse, { status, headers, bytes }: Answer, how: 'truncated' | 'hangs after' | 'drips'): void {
+function sendPartially(
+  outgoing: ServerResponse,
+  { status, headers, bytes }: Answer,
+  how: 'truncated' | 'hangs after' | 'drips',
+): void {
   const { 'content-length': _, 'transfer-encoding': __, ...others } = headers;
   const length = how === 'drips' ? {} : { 'content-length': bytes.length + 10 };
   outgoing.writeHead(status === 204 ? 200 : status, { ...others, ...length });
@@ -78,7 +82,7 @@ function stretch(outgoing: ServerResponse, { status, headers, bytes }: Answer, h
 }
 
 /** An answer that the server knows nothing of. */
-export function end(
+export function respondJson(
   outgoing: ServerResponse,
   status: number,
   body: string,
@@ -88,19 +92,19 @@ export function end(
   outgoing.end(body);
 }
 
-export function limit(outgoing: ServerResponse): void {
+export function sendRateLimit(outgoing: ServerResponse): void {
   const reset = Math.floor(Date.now() / 1000) + 1;
   const headers = { 'x-ratelimit-limit': '17', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
-  end(outgoing, 429, '{"statusCode":429,"error":"Too Many Requests","message":"Global limit has been reached"}', headers);
+  respondJson(outgoing, 429, '{"statusCode":429,"error":"Too Many Requests","message":"Global limit has been reached"}', headers);
 }
 
-export function refuse(outgoing: ServerResponse, sent: string): void {
+export function sendRefusal(outgoing: ServerResponse, sent: string): void {
   outgoing.writeHead(400, { 'content-type': 'application/json' });
   const message = `Payload validation error: ${sent}, or as text ${JSON.stringify(sent)}`;
   outgoing.end(JSON.stringify({ statusCode: 400, error: 'Bad Request', message, errorCode: 'invalid_body' }));
 }
 
-const altered = (bytes: Buffer): Buffer => {
+const changeTexts = (bytes: Buffer): Buffer => {
   const text = bytes.toString('utf8');
   if (text === '') return bytes;
   const other: unknown = JSON.parse(text, (name, value: unknown) =>

@@ -1,18 +1,19 @@
 import type { Operation } from '../../src/model/plan/operation.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
-import { added, change, creation, operation, plan, removed } from './plans.ts';
+import { createAddition, createChange, createCreation, createOperation, createPlan, createRemoval } from './plan-builders.ts';
 
 const SCRIPT = Array.from({ length: 60 }, (_, index) => `  const value${index} = lookUp(context, ${index});\n`).join('');
 
 /** As many changed resources as asked for, of the kinds that real plans have: small updates, sets, scripts, creates, links. */
-export const largePlan = (count: number): Plan => plan(Array.from({ length: count }, (_, index) => changed(index)).flat());
+export const createLargePlan = (count: number): Plan =>
+  createPlan(Array.from({ length: count }, (_, index) => createOperations(index)).flat());
 
-function changed(index: number): readonly Operation[] {
+function createOperations(index: number): readonly Operation[] {
   const name = `Application number ${index}`;
   switch (index % 5) {
     case 0:
       return [
-        creation('clients', name, {
+        createCreation('clients', name, {
           name,
           app_type: 'spa',
           callbacks: ['https://a.test', 'https://b.test'],
@@ -21,24 +22,30 @@ function changed(index: number): readonly Operation[] {
       ];
     case 1: {
       const after = SCRIPT.replace('value7 ', 'seven ').replace('value42 ', 'fortyTwo ');
-      return [operation('update', `connections/${name}`, { changes: [change(['options', 'script'], SCRIPT, after, 'text')] })];
+      return [
+        createOperation('update', `connections/${name}`, {
+          changes: [createChange(['options', 'script'], SCRIPT, after, 'text')],
+        }),
+      ];
     }
     case 2:
       return [
-        operation('update', `clients/${name}`, {
-          changes: [added('callbacks', 'https://new.test'), removed('callbacks', 'https://old.test')],
+        createOperation('update', `clients/${name}`, {
+          changes: [createAddition('callbacks', 'https://new.test'), createRemoval('callbacks', 'https://old.test')],
         }),
       ];
     case 3:
       return [
-        creation('organizations', name, { name, display_name: name }),
-        operation('link', `organizations/${name}`, {
+        createCreation('organizations', name, { name, display_name: name }),
+        createOperation('link', `organizations/${name}`, {
           relation: 'connections',
           dependsOn: [`create organizations/${name}`, `update connections/Application number ${index - 2}`],
-          changes: [added('connections', `Application number ${index - 2}`)],
+          changes: [createAddition('connections', `Application number ${index - 2}`)],
         }),
       ];
     default:
-      return [operation('delete', `roles/${name}`, { why: `Deletes the role and takes it from everybody who has it: ${name}.` })];
+      return [
+        createOperation('delete', `roles/${name}`, { why: `Deletes the role and takes it from everybody who has it: ${name}.` }),
+      ];
   }
 }

@@ -10,7 +10,7 @@ export interface RowOptions {
   readonly more?: JsonObject;
 }
 
-const rowOf = (method: string, path: string, request: JsonObject, { body, answer, at, more }: RowOptions): JsonObject => {
+const buildLogRow = (method: string, path: string, request: JsonObject, { body, answer, at, more }: RowOptions): JsonObject => {
   count += 1;
   const id = `90020261120140311${String(count).padStart(6, '0')}`;
   return {
@@ -30,8 +30,8 @@ const rowOf = (method: string, path: string, request: JsonObject, { body, answer
 };
 
 /** Ann in the Dashboard. Later rows are newer. */
-export const byAnn = (method: string, path: string, options: RowOptions = {}): JsonObject =>
-  rowOf(
+export const buildAnnRow = (method: string, path: string, options: RowOptions = {}): JsonObject =>
+  buildLogRow(
     method,
     `/api/v2${path}`,
     {
@@ -42,8 +42,13 @@ export const byAnn = (method: string, path: string, options: RowOptions = {}): J
   );
 
 /** Some program with credentials of its own. */
-export const byProgram = (method: string, path: string, options: RowOptions = {}): JsonObject =>
-  rowOf(method, `/api/v2${path}`, { channel: 'api', auth: { user: {}, strategy: 'jwt', credentials: { jti: 'j' } } }, options);
+export const buildProgramRow = (method: string, path: string, options: RowOptions = {}): JsonObject =>
+  buildLogRow(
+    method,
+    `/api/v2${path}`,
+    { channel: 'api', auth: { user: {}, strategy: 'jwt', credentials: { jti: 'j' } } },
+    options,
+  );
 
-export const byTenon = (method: string, path: string, options: RowOptions = {}): JsonObject =>
-  byProgram(method, path, { ...options, more: { references: { correlation_id: 'tenon-20261120140000-abcdef01.7' } } });
+export const buildTenonRow = (method: string, path: string, options: RowOptions = {}): JsonObject =>
+  buildProgramRow(method, path, { ...options, more: { references: { correlation_id: 'tenon-20261120140000-abcdef01.7' } } });

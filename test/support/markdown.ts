@@ -17,7 +17,7 @@ export function splitFences(markdown: string): { readonly outside: readonly stri
 }
 
 /** Text outside of code: where a mention, a link or a tag would work. */
-export const liveText = (line: string): string =>
+export const extractLiveText = (line: string): string =>
   line
     .replace(/<code>.*?<\/code>/g, '')
     .replace(/`[^`]*`/g, '')

@@ -7,7 +7,7 @@ import type { Result } from '../../src/model/plan/result.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 
 /** What the placeholders of a plan stand for, told by others than the applier. */
-export interface Meaning {
+export interface PlaceholderContext {
   readonly definition: Definition;
   readonly snapshot: Snapshot;
   readonly result: Result;
@@ -15,52 +15,56 @@ export interface Meaning {
   readonly made?: readonly string[];
 }
 
-export interface Sent {
+export interface SentRequest {
   readonly method: string;
   readonly path: string;
   readonly body: JsonValue | undefined;
 }
 
 /** A planned request as it must be seen on the wire. */
-export function asSent(operation: Operation, request: PlannedRequest, meaning: Meaning): Sent {
-  const value = (planned: JsonValue): JsonValue => resolve(operation, planned, meaning);
+export function resolvePlannedRequest(operation: Operation, request: PlannedRequest, context: PlaceholderContext): SentRequest {
+  const resolveMember = (planned: JsonValue): JsonValue => resolveValue(operation, planned, context);
   const path = Object.entries(request.params ?? {}).reduce(
-    (text, [name, param]) => text.replace(`{${name}}`, encodeURIComponent(String(value(param)))),
+    (text, [name, param]) => text.replace(`{${name}}`, encodeURIComponent(String(resolveMember(param)))),
     request.path,
   );
-  return { method: request.method, path: `/api/v2${path}`, body: request.body === undefined ? undefined : value(request.body) };
+  return {
+    method: request.method,
+    path: `/api/v2${path}`,
+    body: request.body === undefined ? undefined : resolveMember(request.body),
+  };
 }
 
-function resolve(operation: Operation, value: JsonValue, meaning: Meaning): JsonValue {
-  if (isArray(value)) return value.map((item) => resolve(operation, item, meaning));
+function resolveValue(operation: Operation, value: JsonValue, context: PlaceholderContext): JsonValue {
+  if (isArray(value)) return value.map((item) => resolveValue(operation, item, context));
   if (!isObject(value)) return value;
-  if (typeof value.$ref === 'string') return value.id ?? createdId(value.$ref, meaning.result);
-  if (typeof value.$made === 'number') return meaning.made?.[value.$made] ?? `no id of ${value.$made}`;
-  if (typeof value.$secret === 'string') return at(declaredAt(operation, meaning.definition), value.$secret);
-  if (typeof value.$live === 'string') return at(liveOf(operation, meaning.snapshot), value.$live);
+  if (typeof value.$ref === 'string') return value.id ?? findCreatedId(value.$ref, context.result);
+  if (typeof value.$made === 'number') return context.made?.[value.$made] ?? `no id of ${value.$made}`;
+  if (typeof value.$secret === 'string') return readPointer(findDeclaredFields(operation, context.definition), value.$secret);
+  if (typeof value.$live === 'string') return readPointer(findLiveBody(operation, context.snapshot), value.$live);
   const members = isObject(value.$literal) ? value.$literal : value;
-  return Object.fromEntries(Object.entries(members).map(([name, item]) => [name, resolve(operation, item, meaning)]));
+  return Object.fromEntries(Object.entries(members).map(([name, item]) => [name, resolveValue(operation, item, context)]));
 }
 
-const createdId = (address: string, result: Result): JsonValue =>
+const findCreatedId = (address: string, result: Result): JsonValue =>
   result.operations.find((done) => done.action === 'create' && done.address === address)?.liveId ?? `no id of ${address}`;
 
-const declaredAt = (operation: Operation, definition: Definition): JsonObject =>
+const findDeclaredFields = (operation: Operation, definition: Definition): JsonObject =>
   definition.resources.find((resource) => resource.address === operation.address)?.fields ?? {};
 
-const liveOf = (operation: Operation, snapshot: Snapshot): JsonObject =>
+const findLiveBody = (operation: Operation, snapshot: Snapshot): JsonObject =>
   Object.values(snapshot.types)
     .flatMap((type) => (type.status === 'read' ? type.resources : []))
     .find((resource) => resource.id === operation.liveId)?.body ?? {};
 
-const at = (root: JsonValue, pointer: string): JsonValue =>
+const readPointer = (root: JsonValue, pointer: string): JsonValue =>
   parsePointer(pointer).reduce<JsonValue>((value, step) => {
     if (isArray(value)) return value[Number(step)] ?? null;
     return isObject(value) ? (getObjectMember(value, step) ?? null) : null;
   }, root);
 
 /** Ids of operations that this one waits for, groups told by their members. */
-export function waitsFor(operation: Operation, operations: readonly Operation[]): readonly string[] {
+export function listDependencies(operation: Operation, operations: readonly Operation[]): readonly string[] {
   return operation.dependsOn.flatMap((name) => {
     const [, action, type] = /^(\S+) (.*)\/\*$/.exec(name) ?? [];
     if (action === undefined || type === undefined) return [name];

@@ -1,4 +1,4 @@
-// Runs the built command line again and again in one process, for test/support/warm.ts: starting Node and loading the program takes
+// Runs the built command line again and again in one process, for test/support/run-warm.ts: starting Node and loading the program takes
 // most of a short command. Each run gets its own arguments, environment, folder and output, and what it would leave behind in
 // the process ends with it, as far as an exit would have ended it.
 import { Buffer } from 'node:buffer';

@@ -3,7 +3,7 @@ const TEXT = /[^<]+/y;
 const ENTITY = /&(?!(?:amp|lt|gt|quot|apos);)/;
 
 /** Throws where a text is not well-formed XML (of the kind that reports are: elements, attributes, text). */
-export function wellFormed(xml: string): void {
+export function assertWellFormed(xml: string): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML cannot hold.
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])/.test(xml))
     throw new Error('a character that XML cannot hold');

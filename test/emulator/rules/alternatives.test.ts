@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/model/json/json-value.ts';
-import { type TestTenant, tenant } from '../client.ts';
+import { startTenant, type TestTenant } from '../test-tenant.ts';
 
 interface Alternatives {
   readonly what: string;
@@ -16,21 +16,21 @@ interface Alternatives {
   readonly update?: 'PUT';
 }
 
-const named = (base: JsonObject) => async (): Promise<JsonObject> => base;
-const options = (value: JsonObject): JsonObject => ({ options: value });
-const rule = (action: JsonObject, conditions: JsonObject = { match: { asns: [64_496] } }): JsonObject => ({
+const provideBase = (base: JsonObject) => async (): Promise<JsonObject> => base;
+const buildOptions = (value: JsonObject): JsonObject => ({ options: value });
+const buildRule = (action: JsonObject, conditions: JsonObject = { match: { asns: [64_496] } }): JsonObject => ({
   rule: { scope: 'tenant', action, ...conditions },
 });
 const identifiers = { attributes: { email: { identifier: { active: true } } } };
 const forms: JsonObject = { password_options: { complexity: { min_length: 14 } } };
-const database = named({ name: 'people', strategy: 'auth0' });
-const initiators = (value: JsonObject): JsonObject => ({
+const database = provideBase({ name: 'people', strategy: 'auth0' });
+const buildInitiators = (value: JsonObject): JsonObject => ({
   oidc_logout: { backchannel_logout_urls: ['https://app.example.com/out'], backchannel_logout_initiators: value },
 });
-const twilio = (configuration: JsonObject): JsonObject => ({
+const buildTwilioProvider = (configuration: JsonObject): JsonObject => ({
   configuration: { sid: 'AC1', delivery_methods: ['text'], ...configuration },
 });
-const profileMembers = async ({ make }: TestTenant): Promise<string> => {
+const createProfile = async ({ make }: TestTenant): Promise<string> => {
   const profile = await make('/user-attribute-profiles', {
     name: 'mapping',
     user_attributes: {
@@ -46,10 +46,14 @@ const CASES: readonly Alternatives[] = [
     path: '/connections',
     id: 'id',
     base: database,
-    each: [options(identifiers), options({ requires_username: true }), options({ validation: { username: { min: 2, max: 9 } } })],
+    each: [
+      buildOptions(identifiers),
+      buildOptions({ requires_username: true }),
+      buildOptions({ validation: { username: { min: 2, max: 9 } } }),
+    ],
     together: [
-      options({ ...identifiers, requires_username: true }),
-      options({ ...identifiers, validation: { username: { min: 2, max: 9 } } }),
+      buildOptions({ ...identifiers, requires_username: true }),
+      buildOptions({ ...identifiers, validation: { username: { min: 2, max: 9 } } }),
     ],
   },
   {
@@ -57,66 +61,69 @@ const CASES: readonly Alternatives[] = [
     path: '/connections',
     id: 'id',
     base: database,
-    each: [options(forms), options({ passwordPolicy: 'fair', password_history: { enable: true, size: 4 } })],
+    each: [buildOptions(forms), buildOptions({ passwordPolicy: 'fair', password_history: { enable: true, size: 4 } })],
     together: [
-      options({ ...forms, passwordPolicy: 'fair' }),
-      options({ ...forms, password_history: { enable: true } }),
-      options({ ...forms, password_dictionary: { enable: true } }),
-      options({ ...forms, password_no_personal_info: { enable: true } }),
-      options({ ...forms, password_complexity_options: { min_length: 9 } }),
+      buildOptions({ ...forms, passwordPolicy: 'fair' }),
+      buildOptions({ ...forms, password_history: { enable: true } }),
+      buildOptions({ ...forms, password_dictionary: { enable: true } }),
+      buildOptions({ ...forms, password_no_personal_info: { enable: true } }),
+      buildOptions({ ...forms, password_complexity_options: { min_length: 9 } }),
     ],
   },
   {
     what: 'two sources of SAML metadata',
     path: '/connections',
     id: 'id',
-    base: named({ name: 'partner', strategy: 'samlp' }),
-    each: [options({ metadataUrl: 'https://idp.example.com/m' }), options({ metadataXml: '<EntityDescriptor/>' })],
-    together: [options({ metadataUrl: 'https://idp.example.com/m', metadataXml: '<EntityDescriptor/>' })],
+    base: provideBase({ name: 'partner', strategy: 'samlp' }),
+    each: [buildOptions({ metadataUrl: 'https://idp.example.com/m' }), buildOptions({ metadataXml: '<EntityDescriptor/>' })],
+    together: [buildOptions({ metadataUrl: 'https://idp.example.com/m', metadataXml: '<EntityDescriptor/>' })],
   },
   {
     what: 'two sources of ADFS metadata',
     path: '/connections',
     id: 'id',
-    base: named({ name: 'office', strategy: 'adfs' }),
-    each: [options({ adfs_server: 'adfs.example.com' }), options({ adfs_server: '', fedMetadataXml: '<EntityDescriptor/>' })],
-    together: [options({ adfs_server: 'adfs.example.com', fedMetadataXml: '<EntityDescriptor/>' })],
+    base: provideBase({ name: 'office', strategy: 'adfs' }),
+    each: [
+      buildOptions({ adfs_server: 'adfs.example.com' }),
+      buildOptions({ adfs_server: '', fedMetadataXml: '<EntityDescriptor/>' }),
+    ],
+    together: [buildOptions({ adfs_server: 'adfs.example.com', fedMetadataXml: '<EntityDescriptor/>' })],
   },
   {
     what: 'kinds of action and conditions of a network rule',
     path: '/network-acls',
     id: 'id',
-    base: named({ description: 'edge', active: true, priority: 7 }),
+    base: provideBase({ description: 'edge', active: true, priority: 7 }),
     each: [
-      rule({ block: true }),
-      rule({ redirect: true, redirect_uri: 'https://example.com/no' }),
-      rule({ log: true }, { match_all: true }),
-      rule({ allow: true }, { match: { asns: [64_496] }, not_match: { geo_country_codes: ['CH'] } }),
+      buildRule({ block: true }),
+      buildRule({ redirect: true, redirect_uri: 'https://example.com/no' }),
+      buildRule({ log: true }, { match_all: true }),
+      buildRule({ allow: true }, { match: { asns: [64_496] }, not_match: { geo_country_codes: ['CH'] } }),
     ],
     together: [
-      rule({ block: true, log: true }),
-      rule({ block: true, redirect_uri: 'https://example.com/no' }),
-      rule({ redirect: true }),
-      rule({}),
-      rule({ log: true }, { match_all: true, match: { asns: [64_496] } }),
-      rule({ log: true }, { match_all: true, not_match: { asns: [64_496] } }),
+      buildRule({ block: true, log: true }),
+      buildRule({ block: true, redirect_uri: 'https://example.com/no' }),
+      buildRule({ redirect: true }),
+      buildRule({}),
+      buildRule({ log: true }, { match_all: true, match: { asns: [64_496] } }),
+      buildRule({ log: true }, { match_all: true, not_match: { asns: [64_496] } }),
     ],
   },
   {
     what: 'a number and a messaging service to send from',
     path: '/branding/phone/providers',
     id: 'id',
-    base: named({ name: 'twilio', credentials: { auth_token: 'token' } }),
-    each: [twilio({ default_from: '+15550100' }), twilio({ mssid: 'MG1' })],
-    together: [twilio({ default_from: '+15550100', mssid: 'MG1' }), twilio({})],
+    base: provideBase({ name: 'twilio', credentials: { auth_token: 'token' } }),
+    each: [buildTwilioProvider({ default_from: '+15550100' }), buildTwilioProvider({ mssid: 'MG1' })],
+    together: [buildTwilioProvider({ default_from: '+15550100', mssid: 'MG1' }), buildTwilioProvider({})],
   },
   {
     what: 'every initiator of a logout and a selection of them',
     path: '/clients',
     id: 'client_id',
-    base: named({ name: 'shop' }),
-    each: [initiators({ mode: 'all' }), initiators({ mode: 'custom', selected_initiators: ['rp-logout'] })],
-    together: [initiators({ mode: 'all', selected_initiators: ['rp-logout'] })],
+    base: provideBase({ name: 'shop' }),
+    each: [buildInitiators({ mode: 'all' }), buildInitiators({ mode: 'custom', selected_initiators: ['rp-logout'] })],
+    together: [buildInitiators({ mode: 'all', selected_initiators: ['rp-logout'] })],
   },
   {
     what: 'all scopes and some of them',
@@ -134,7 +141,7 @@ const CASES: readonly Alternatives[] = [
 
 /** What an update takes: all but what is fixed on create. */
 const FIXED = ['strategy', 'client_id', 'audience'];
-const changeable = (body: JsonObject, path: string): JsonObject =>
+const pickChangeable = (body: JsonObject, path: string): JsonObject =>
   Object.fromEntries(
     Object.entries(body).filter(([name]) => !FIXED.includes(name) && !(path === '/connections' && name === 'name')),
   );
@@ -142,7 +149,7 @@ const changeable = (body: JsonObject, path: string): JsonObject =>
 describe.each(CASES)('alternatives: $what', ({ path, id, base, each, together }) => {
   it('are accepted one by one', async () => {
     for (const one of each) {
-      const test = await tenant();
+      const test = await startTenant();
       const body = await base(test);
       expect(await test.call('POST', path, { ...body, ...one })).toMatchObject({ status: 201 });
     }
@@ -150,19 +157,19 @@ describe.each(CASES)('alternatives: $what', ({ path, id, base, each, together })
 
   it('are refused together, by create and update', async () => {
     for (const both of together) {
-      const test = await tenant();
+      const test = await startTenant();
       const body = await base(test);
       expect(await test.call('POST', path, { ...body, ...both })).toMatchObject({ status: 400 });
       const made = await test.make(path, { ...body, ...each[0] });
-      const change = changeable({ ...body, ...both }, path);
+      const change = pickChangeable({ ...body, ...both }, path);
       expect(await test.call('PATCH', `${path}/${made[id]}`, change)).toMatchObject({ status: 400 });
     }
   });
 });
 
 it('refuses attributes of a self-service profile beside a profile of attributes', async () => {
-  const test = await tenant();
-  const user_attribute_profile_id = await profileMembers(test);
+  const test = await startTenant();
+  const user_attribute_profile_id = await createProfile(test);
   const attributes = [{ name: 'email', description: 'Address', is_optional: false }];
   const both = { name: 'sso', user_attributes: attributes, user_attribute_profile_id };
   expect(await test.call('POST', '/self-service-profiles', both)).toMatchObject({ status: 400 });
@@ -173,7 +180,7 @@ it('refuses attributes of a self-service profile beside a profile of attributes'
 });
 
 it('refuses hours beside minutes of a session', async () => {
-  const { call } = await tenant();
+  const { call } = await startTenant();
   const kinds = ['', 'idle_', 'ephemeral_', 'idle_ephemeral_'];
   for (const name of kinds.map((kind) => `${kind}session_lifetime`)) {
     expect(await call('PATCH', '/tenants/settings', { [name]: 3, [`${name}_in_minutes`]: 180 })).toMatchObject({ status: 400 });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { tenant } from '../client.ts';
+import { startTenant } from '../test-tenant.ts';
 
 it('keeps how long sessions with a second factor last, whole or not at all', async () => {
-  const { call, get } = await tenant();
+  const { call, get } = await startTenant();
   const settings = {
     display_remember_me_checkbox: false,
     remember_me_default_value: false,
@@ -18,7 +18,7 @@ it('keeps how long sessions with a second factor last, whole or not at all', asy
 });
 
 it.each(['email', 'phone'])('keeps how codes by %s look', async (factor) => {
-  const { call, get } = await tenant();
+  const { call, get } = await startTenant();
   const path = `/guardian/factors/${factor}/settings`;
   expect((await get(path)).body).toEqual({ otp_length: 6, otp_expiration_time: 300 });
   expect(await call('PUT', path, { otp_length: 8 })).toMatchObject({ status: 400 });

@@ -2,30 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { toObject } from '../../../src/emulator/engine/json-objects.ts';
 import { listSchemaFamilies, readSchemaFamily } from '../../../src/emulator/request-schema-files.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../../src/model/json/json-value.ts';
-import { sampleOf } from '../../support/size.ts';
-import { record, type TestTenant, tenant } from '../client.ts';
+import { pickSample } from '../../support/run-size.ts';
+import { startTenant, type TestTenant, toRecord } from '../test-tenant.ts';
 
 /** Follows references inside the family. */
-function resolve(family: JsonObject, schema: JsonValue | undefined): JsonObject {
+function resolveSchema(family: JsonObject, schema: JsonValue | undefined): JsonObject {
   const found = toObject(schema);
   const { $ref } = found;
   if (typeof $ref !== 'string') return found;
-  return resolve(family, getObjectMember(toObject(getObjectMember(family, '$defs')), $ref.split('/').at(-1) ?? ''));
+  return resolveSchema(family, getObjectMember(toObject(getObjectMember(family, '$defs')), $ref.split('/').at(-1) ?? ''));
 }
 
-function takesNull(family: JsonObject, schema: JsonValue | undefined): boolean {
-  const { type, enum: values, anyOf, oneOf } = resolve(family, schema);
+function isNullable(family: JsonObject, schema: JsonValue | undefined): boolean {
+  const { type, enum: values, anyOf, oneOf } = resolveSchema(family, schema);
   if ([type].flat().includes('null') || (isArray(values) && values.includes(null))) return true;
   const forms = [anyOf, oneOf].flatMap((list) => (isArray(list) ? list : []));
-  return forms.some((form) => takesNull(family, form));
+  return forms.some((form) => isNullable(family, form));
 }
 
-function nullableMembers(path: string): readonly string[] {
+function listNullableMembers(path: string): readonly string[] {
   const [, name = ''] = path.split('/');
   const family = readSchemaFamily(listSchemaFamilies().get(name) ?? '');
   const operation = toObject(getObjectMember(toObject(getObjectMember(family, 'operations')), `PATCH ${path}`));
-  const members = toObject(resolve(family, operation.body).properties);
-  return Object.keys(members).filter((key) => takesNull(family, members[key]));
+  const members = toObject(resolveSchema(family, operation.body).properties);
+  return Object.keys(members).filter((key) => isNullable(family, members[key]));
 }
 
 /** One of each kind, to be changed; the paths are those of the facts. */
@@ -63,18 +63,18 @@ const OBJECTS: Readonly<Record<string, (test: TestTenant) => Promise<string>>> =
 const ENDED = ['enabled_clients'];
 
 describe.each(Object.entries(OBJECTS))('PATCH %s', (path, make) => {
-  const members = nullableMembers(path).filter((name) => !ENDED.includes(name));
+  const members = listNullableMembers(path).filter((name) => !ENDED.includes(name));
 
-  it.each(sampleOf(members, 3, path))('takes null for %s, which then is not there', async (name) => {
-    const test = await tenant();
+  it.each(pickSample(members, 3, path))('takes null for %s, which then is not there', async (name) => {
+    const test = await startTenant();
     const place = await make(test);
     expect(await test.call('PATCH', place, { [name]: null })).toMatchObject({ status: 200 });
-    const left = getObjectMember(record((await test.get(place)).body), name) ?? null;
+    const left = getObjectMember(toRecord((await test.get(place)).body), name) ?? null;
     const isNothing = left === null || (isArray(left) && left.length === 0) || isObject(left);
     expect(isNothing, JSON.stringify(left)).toBe(true);
   });
 });
 
 it('finds members that take null in every kind of object it knows', () => {
-  expect(Object.keys(OBJECTS).filter((path) => nullableMembers(path).length === 0)).toEqual([]);
+  expect(Object.keys(OBJECTS).filter((path) => listNullableMembers(path).length === 0)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EMULATED_ENDPOINTS } from '../../../src/emulator/emulated-endpoints.ts';
 import { KNOWN_OPERATIONS } from '../../../src/emulator/facts/known-operations.ts';
 import type { JsonObject } from '../../../src/model/json/json-value.ts';
-import { tenant } from '../client.ts';
+import { startTenant } from '../test-tenant.ts';
 
 const OPERATIONS: readonly (readonly [method: string, path: string])[] = [
   ...KNOWN_OPERATIONS,
@@ -20,7 +20,7 @@ const REFUSALS: readonly { readonly status: number; readonly body: JsonObject }[
 
 describe('a fault', () => {
   it('can refuse any one endpoint of the API, named as in its reference', async () => {
-    const { emulator, call } = await tenant();
+    const { emulator, call } = await startTenant();
     const missed: string[] = [];
     for (const [index, [method, path]] of OPERATIONS.entries()) {
       const refusal = REFUSALS[index % REFUSALS.length] ?? { status: 402, body: {} };
@@ -32,7 +32,7 @@ describe('a fault', () => {
   });
 
   it('names parameters as it likes, and leaves the neighbors alone', async () => {
-    const { emulator, call, get } = await tenant();
+    const { emulator, call, get } = await startTenant();
     emulator.setFaults([
       { method: 'GET', path: '/organizations/{any}/clients', fault: { status: 402 } },
       { method: 'GET', path: '/custom-domains/{domain}', fault: { status: 403 } },

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { record, tenant } from '../client.ts';
+import { startTenant, toRecord } from '../test-tenant.ts';
 
 const action = { name: 'greet', supported_triggers: [{ id: 'post-login', version: 'v3' }], code: '' };
-const trigger = (id: string, version: string) => ({ supported_triggers: [{ id, version }] });
+const buildTrigger = (id: string, version: string) => ({ supported_triggers: [{ id, version }] });
 
 describe('an action', () => {
   it.each([
-    ['a version that its trigger does not have', trigger('post-login', 'v9')],
-    ['a second version of a trigger that is new', trigger('post-credential-validation', 'v2')],
+    ['a version that its trigger does not have', buildTrigger('post-login', 'v9')],
+    ['a second version of a trigger that is new', buildTrigger('post-credential-validation', 'v2')],
     ['a runtime that does not exist', { runtime: 'node99' }],
     ['a new secret without a value', { secrets: [{ name: 'KEY' }] }],
     ['a module by its name', { modules: [{ module_name: 'tools', module_version_number: 1 }] }],
     ['a module that does not exist', { modules: [{ module_id: 'no', module_version_id: 'no' }] }],
   ])('is refused with %s', async (_what, members) => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     const { id } = await make('/actions/modules', { name: 'tools', code: '', publish: true });
     expect(id).toEqual(expect.any(String));
     expect(await call('POST', '/actions/actions', { ...action, ...members })).toMatchObject({ status: 400 });
@@ -22,9 +22,9 @@ describe('an action', () => {
   });
 
   it('keeps a secret whose name is sent alone, and takes a module by the ids of both', async () => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     const module = await make('/actions/modules', { name: 'tools', code: '', publish: true });
-    const modules = [{ module_id: module.id, module_version_id: record(module.latest_version).id }];
+    const modules = [{ module_id: module.id, module_version_id: toRecord(module.latest_version).id }];
     const made = await make('/actions/actions', { ...action, modules, secrets: [{ name: 'KEY', value: 'v' }] });
     expect(made.modules).toMatchObject([{ module_name: 'tools', module_version_number: 1 }]);
     const again = await call('PATCH', `/actions/actions/${made.id}`, { secrets: [{ name: 'KEY' }] });
@@ -33,7 +33,7 @@ describe('an action', () => {
 });
 
 it('a log stream is not suspended by hand', async () => {
-  const { make, call } = await tenant();
+  const { make, call } = await startTenant();
   const sink = { datadogApiKey: 'k', datadogRegion: 'eu' };
   const { id } = await make('/log-streams', { name: 'dog', type: 'datadog', sink });
   for (const [status, expected] of [
@@ -45,7 +45,7 @@ it('a log stream is not suspended by hand', async () => {
 });
 
 it('a custom domain becomes the default once it is verified, and cannot be deleted then', async () => {
-  const { make, call, get, told } = await tenant();
+  const { make, call, get, callEmulator: told } = await startTenant();
   const first = await get('/custom-domains/default');
   const { custom_domain_id: id } = await make('/custom-domains', { domain: 'login.example.com', type: 'auth0_managed_certs' });
   const choose = (domain: unknown) => call('PATCH', '/custom-domains/default', { domain });
@@ -59,13 +59,13 @@ it('a custom domain becomes the default once it is verified, and cannot be delet
   });
   expect((await get(`/custom-domains/${id}`)).body).toMatchObject({ is_default: true });
   expect((await call('DELETE', `/custom-domains/${id}`)).status).toBe(409);
-  expect(await choose(record(first.body).domain)).toMatchObject({ status: 200 });
+  expect(await choose(toRecord(first.body).domain)).toMatchObject({ status: 200 });
   expect((await get(`/custom-domains/${id}`)).body).toMatchObject({ is_default: false });
   expect((await call('DELETE', `/custom-domains/${id}`)).status).toBe(204);
 });
 
 it('metadata of a custom domain is merged, and null takes a key away', async () => {
-  const { make, call } = await tenant();
+  const { make, call } = await startTenant();
   const body = { domain: 'login.example.com', type: 'auth0_managed_certs', domain_metadata: { a: '1', b: '2' } };
   const { custom_domain_id: id } = await make('/custom-domains', body);
   const change = { domain_metadata: { a: null, c: '3' } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tenant } from '../client.ts';
+import { startTenant } from '../test-tenant.ts';
 
 const THIRD = { name: 'partner', is_first_party: false };
 
@@ -19,7 +19,7 @@ const REFUSED = [
 
 describe('a third-party client', () => {
   it.each(REFUSED)('that is strict does not take %j', async (members) => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     expect(await call('POST', '/clients', { ...THIRD, ...members })).toMatchObject({ status: 400 });
     const { client_id } = await make('/clients', THIRD);
     expect(await call('PATCH', `/clients/${client_id}`, members)).toMatchObject({ status: 400 });
@@ -27,7 +27,7 @@ describe('a third-party client', () => {
   });
 
   it('that is strict takes what it may have, and what it has anyway', async () => {
-    const { make, call } = await tenant();
+    const { make, call } = await startTenant();
     const may = {
       callbacks: ['https://app.example.com/in'],
       grant_types: ['authorization_code', 'refresh_token'],

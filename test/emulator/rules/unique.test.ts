@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/model/json/json-value.ts';
-import { type TestTenant, tenant } from '../client.ts';
+import { startTenant, type TestTenant } from '../test-tenant.ts';
 
 interface Unique {
   readonly what: string;
@@ -17,13 +17,13 @@ interface Unique {
   readonly again?: readonly string[];
 }
 
-const none = async (): Promise<JsonObject> => ({});
-const named = async (_test: TestTenant, nth: number): Promise<JsonObject> => ({ name: `name-${nth}` });
+const buildNothing = async (): Promise<JsonObject> => ({});
+const buildName = async (_test: TestTenant, nth: number): Promise<JsonObject> => ({ name: `name-${nth}` });
 const rule: JsonObject = { scope: 'tenant', action: { log: true }, match: { asns: [64_496] } };
-const names = (name = 'name'): Pick<Unique, 'taken' | 'free'> => ({ taken: { [name]: 'taken' }, free: { [name]: 'free' } });
-const hmac = (): string => Buffer.alloc(40, 1).toString('base64');
+const buildNames = (name = 'name'): Pick<Unique, 'taken' | 'free'> => ({ taken: { [name]: 'taken' }, free: { [name]: 'free' } });
+const buildHmacSecret = (): string => Buffer.alloc(40, 1).toString('base64');
 
-async function deployedAction({ make, call, get }: TestTenant, nth: number): Promise<JsonValue> {
+async function createDeployedAction({ make, call, get }: TestTenant, nth: number): Promise<JsonValue> {
   const supported_triggers = [{ id: 'custom-token-exchange', version: 'v1' }];
   const { id = '' } = await make('/actions/actions', { name: `exchange-${nth}`, supported_triggers, code: '' });
   await get(`/actions/actions/${id}`);
@@ -51,7 +51,7 @@ const CASES: readonly Unique[] = [
     rest: async (test, nth) => ({
       name: `profile-${nth}`,
       type: 'custom_authentication',
-      action_id: await deployedAction(test, nth),
+      action_id: await createDeployedAction(test, nth),
     }),
     update: ['PATCH'],
   },
@@ -61,7 +61,7 @@ const CASES: readonly Unique[] = [
     id: 'client_id',
     taken: { client_aliases: ['urn:taken'] },
     free: { client_aliases: ['urn:free'] },
-    rest: named,
+    rest: buildName,
     update: ['PATCH'],
   },
   {
@@ -73,7 +73,7 @@ const CASES: readonly Unique[] = [
     rest: async (_test, nth) => ({ name: `db-${nth}`, strategy: 'auth0' }),
     update: ['PATCH'],
   },
-  { what: 'name of a connection', path: '/connections', id: 'id', ...names(), rest: async () => ({ strategy: 'auth0' }) },
+  { what: 'name of a connection', path: '/connections', id: 'id', ...buildNames(), rest: async () => ({ strategy: 'auth0' }) },
   {
     what: 'discovery domain, in all organizations',
     path: async ({ make }, nth) =>
@@ -81,9 +81,9 @@ const CASES: readonly Unique[] = [
     id: 'id',
     taken: { domain: 'Taken.example.com' },
     free: { domain: 'free.example.com' },
-    rest: none,
+    rest: buildNothing,
   },
-  { what: 'identifier of an API', path: '/resource-servers', id: 'id', ...names('identifier'), rest: none },
+  { what: 'identifier of an API', path: '/resource-servers', id: 'id', ...buildNames('identifier'), rest: buildNothing },
   {
     what: 'custom domain',
     path: '/custom-domains',
@@ -92,27 +92,27 @@ const CASES: readonly Unique[] = [
     free: { domain: 'sign-in.example.com' },
     rest: async () => ({ type: 'auth0_managed_certs' }),
   },
-  { what: 'name of a role', path: '/roles', id: 'id', ...names(), rest: none, update: ['PATCH'] },
-  { what: 'name of an organization', path: '/organizations', id: 'id', ...names(), rest: none, update: ['PATCH'] },
+  { what: 'name of a role', path: '/roles', id: 'id', ...buildNames(), rest: buildNothing, update: ['PATCH'] },
+  { what: 'name of an organization', path: '/organizations', id: 'id', ...buildNames(), rest: buildNothing, update: ['PATCH'] },
   {
     what: 'name of an action module',
     path: '/actions/modules',
     id: 'id',
-    ...names(),
+    ...buildNames(),
     rest: async () => ({ code: 'module.exports = {};' }),
   },
   {
     what: 'name of a key of network rules',
     path: '/keys/network-acls',
     id: 'id',
-    ...names(),
-    rest: async () => ({ alg: 'hmac-sha256', value: hmac() }),
+    ...buildNames(),
+    rest: async () => ({ alg: 'hmac-sha256', value: buildHmacSecret() }),
   },
   {
     what: 'name of an event stream',
     path: '/event-streams',
     id: 'id',
-    ...names(),
+    ...buildNames(),
     rest: async () => ({
       subscriptions: [{ event_type: 'user.created' }],
       destination: {
@@ -125,15 +125,22 @@ const CASES: readonly Unique[] = [
     }),
     update: ['PATCH'],
   },
-  { what: 'name of a connection profile', path: '/connection-profiles', id: 'id', ...names(), rest: none, update: ['PATCH'] },
+  {
+    what: 'name of a connection profile',
+    path: '/connection-profiles',
+    id: 'id',
+    ...buildNames(),
+    rest: buildNothing,
+    update: ['PATCH'],
+  },
 ];
 
 it.each(CASES)('refuses the same $what twice', async ({ path, id, taken, free, rest, update = [], again = [] }) => {
-  const test = await tenant();
-  const place = async (nth: number): Promise<string> => (typeof path === 'string' ? path : path(test, nth));
-  await test.make(await place(1), { ...(await rest(test, 1)), ...taken });
+  const test = await startTenant();
+  const getPlace = async (nth: number): Promise<string> => (typeof path === 'string' ? path : path(test, nth));
+  await test.make(await getPlace(1), { ...(await rest(test, 1)), ...taken });
   const other = await rest(test, 2);
-  const otherPlace = await place(2);
+  const otherPlace = await getPlace(2);
   expect(await test.call('POST', otherPlace, { ...other, ...taken })).toMatchObject({ status: 409 });
   const made = await test.make(otherPlace, { ...other, ...free });
   const kept = Object.fromEntries(Object.entries(other).filter(([name]) => again.includes(name)));
@@ -142,7 +149,7 @@ it.each(CASES)('refuses the same $what twice', async ({ path, id, taken, free, r
 });
 
 it('lets roles of different owners share a name', async () => {
-  const { make, call } = await tenant();
+  const { make, call } = await startTenant();
   const owners = [await make('/organizations', { name: 'a' }), await make('/organizations', { name: 'b' })];
   await make('/roles', { name: 'Editor' });
   for (const { id } of owners) {

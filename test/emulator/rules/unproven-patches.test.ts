@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/model/json/json-value.ts';
-import { got, record, type TestTenant, tenant } from '../client.ts';
+import { readAnswer, startTenant, type TestTenant, toRecord } from '../test-tenant.ts';
 
 interface Case {
   readonly what: string;
@@ -11,7 +11,7 @@ interface Case {
   readonly sent: JsonObject;
 }
 
-const client = (member: string, before: JsonObject, sent: JsonObject): Case => ({
+const buildClientCase = (member: string, before: JsonObject, sent: JsonObject): Case => ({
   what: `${member} of a client`,
   member,
   make: async ({ make }) => `/clients/${(await make('/clients', { name: 'app', [member]: before })).client_id}`,
@@ -19,7 +19,7 @@ const client = (member: string, before: JsonObject, sent: JsonObject): Case => (
   sent,
 });
 
-const organization = (member: string, before: JsonObject, sent: JsonObject): Case => ({
+const buildOrganizationCase = (member: string, before: JsonObject, sent: JsonObject): Case => ({
   what: `${member} of an organization`,
   member,
   make: async ({ make }) => `/organizations/${(await make('/organizations', { name: 'org', [member]: before })).id}`,
@@ -31,10 +31,10 @@ const refresh = { rotation_type: 'rotating', expiration_type: 'expiring' };
 const out = { backchannel_logout_urls: ['https://app.example.com/out'] };
 
 const UNPROVEN: readonly Case[] = [
-  client('refresh_token', { ...refresh, leeway: 7 }, refresh),
-  client('oidc_logout', { ...out, backchannel_logout_session_metadata: { include: true } }, out),
-  client('oidc_logout', { backchannel_logout_initiators: { mode: 'all' } }, out),
-  organization(
+  buildClientCase('refresh_token', { ...refresh, leeway: 7 }, refresh),
+  buildClientCase('oidc_logout', { ...out, backchannel_logout_session_metadata: { include: true } }, out),
+  buildClientCase('oidc_logout', { backchannel_logout_initiators: { mode: 'all' } }, out),
+  buildOrganizationCase(
     'branding',
     { logo_url: 'https://example.com/a.png', colors: { primary: '#112233', page_background: '#445566' } },
     {
@@ -65,45 +65,53 @@ const UNPROVEN: readonly Case[] = [
 ];
 
 const PROVEN: readonly (Case & { readonly keeps: boolean })[] = [
-  { ...client('jwt_configuration', { alg: 'RS256', lifetime_in_seconds: 60 }, { lifetime_in_seconds: 90 }), keeps: true },
-  { ...client('client_metadata', { a: '1', b: '2' }, { a: '3' }), keeps: true },
   {
-    ...client('addons', { samlp: { audience: 'a' }, layer: { providerId: 'p', keyId: 'k', privateKey: 'x' } }, { samlp: {} }),
+    ...buildClientCase('jwt_configuration', { alg: 'RS256', lifetime_in_seconds: 60 }, { lifetime_in_seconds: 90 }),
+    keeps: true,
+  },
+  { ...buildClientCase('client_metadata', { a: '1', b: '2' }, { a: '3' }), keeps: true },
+  {
+    ...buildClientCase(
+      'addons',
+      { samlp: { audience: 'a' }, layer: { providerId: 'p', keyId: 'k', privateKey: 'x' } },
+      { samlp: {} },
+    ),
     keeps: false,
   },
-  { ...organization('metadata', { a: '1', b: '2' }, { a: '3' }), keeps: false },
+  { ...buildOrganizationCase('metadata', { a: '1', b: '2' }, { a: '3' }), keeps: false },
 ];
 
 /** The members that were there, were not sent, and still are. */
 async function readRest(test: TestTenant, { make, member, before, sent }: Case): Promise<readonly string[]> {
   const place = await make(test);
   expect(await test.call('PATCH', place, { [member]: sent })).toMatchObject({ status: 200 });
-  const after = record(record((await test.get(place)).body)[member]);
+  const after = toRecord(toRecord((await test.get(place)).body)[member]);
   return Object.keys(before).filter((name) => !Object.hasOwn(sent, name) && Object.hasOwn(after, name));
 }
 
-const restOf = ({ before, sent }: Case): readonly string[] => Object.keys(before).filter((name) => !Object.hasOwn(sent, name));
+const listUnsentMembers = ({ before, sent }: Case): readonly string[] =>
+  Object.keys(before).filter((name) => !Object.hasOwn(sent, name));
 
 describe('an object of which nobody knows how a PATCH treats it', () => {
   it.each(UNPROVEN)('$what is merged or replaced, as a test chooses', async (one) => {
-    expect(await readRest(await tenant({ unprovenPatches: 'merge' }), one)).toEqual(restOf(one));
-    expect(await readRest(await tenant({ unprovenPatches: 'replace' }), one)).toEqual([]);
+    expect(await readRest(await startTenant({ unprovenPatches: 'merge' }), one)).toEqual(listUnsentMembers(one));
+    expect(await readRest(await startTenant({ unprovenPatches: 'replace' }), one)).toEqual([]);
   });
 
   it.each(PROVEN)('is not $what, which behaves as it was recorded', async (one) => {
     for (const unprovenPatches of ['merge', 'replace', 'as-believed'] as const)
-      expect(await readRest(await tenant({ unprovenPatches }), one)).toEqual(one.keeps ? restOf(one) : []);
+      expect(await readRest(await startTenant({ unprovenPatches }), one)).toEqual(one.keeps ? listUnsentMembers(one) : []);
   });
 
   it('can be chosen while the emulator runs, until it is reset', async () => {
-    const test = await tenant();
+    const test = await startTenant();
     const [one] = UNPROVEN;
     if (one === undefined) throw new Error('no case');
     expect(await readRest(test, one)).toEqual([]);
-    expect((await test.told('unproven-patches', { mode: 'merge' })).status).toBe(204);
-    expect(await readRest(test, one)).toEqual(restOf(one));
-    expect((await test.told('unproven-patches', { mode: 'perhaps' })).status).toBe(400);
-    expect((await got(await fetch(`${test.emulator.url}/_emulator/reset`, { method: 'POST' }))).status).toBe(204);
+    expect((await test.callEmulator('unproven-patches', { mode: 'merge' })).status).toBe(204);
+    expect(await readRest(test, one)).toEqual(listUnsentMembers(one));
+    expect((await test.callEmulator('unproven-patches', { mode: 'perhaps' })).status).toBe(400);
+    expect((await readAnswer(await fetch(`${test.emulator.url}/_emulator/reset`, { method: 'POST' }))).status).toBe(204);
     expect(await readRest(test, one)).toEqual([]);
   });
 });

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../../src/model/json/json-value.ts';
-import { SHAPES } from '../shapes/index.ts';
+import { TYPE_FIXTURES } from '../shapes/index.ts';
 import {
   apiFields,
   clientFields,
   connectionFields,
   grantFields,
+  omitUndefined,
   organizationFields,
-  present,
   roleFields,
   STRATEGIES,
 } from './fields.ts';
-import type { ShapeState } from './shapes.ts';
+import type { FixtureState } from './fixture-resources.ts';
 
 /**
  * What a definition is about, before it has names and ids. Every resource has a slot that it keeps from one definition to the
@@ -33,7 +33,7 @@ export interface World {
   readonly handsOff: readonly Type[];
   readonly prune: readonly Type[];
   /** Types without slots, by their place among the shapes. */
-  readonly shapes: readonly ShapeState[];
+  readonly shapes: readonly FixtureState[];
   /** Whether those of them that nobody declares are deleted. */
   readonly sweep: boolean;
 }
@@ -94,64 +94,75 @@ export const GRANTS: readonly { readonly client: number; readonly api: number; r
   { client: 3, api: 2, subject: 'client' },
 ];
 
-const slot = (count: number): fc.Arbitrary<number> => fc.nat({ max: count - 1 });
-const slots = <T>(count: number, one: (slot: number) => fc.Arbitrary<T>): fc.Arbitrary<Slots<T>> =>
+const drawSlot = (count: number): fc.Arbitrary<number> => fc.nat({ max: count - 1 });
+const drawSlots = <T>(count: number, one: (slot: number) => fc.Arbitrary<T>): fc.Arbitrary<Slots<T>> =>
   fc.tuple(...Array.from({ length: count }, (_, index) => fc.option(one(index), { nil: undefined, freq: 2 })));
-const maybe = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(one, { nil: undefined, freq: 3 });
-const subset = (count: number): fc.Arbitrary<number[]> => fc.shuffledSubarray(Array.from({ length: count }, (_, index) => index));
+const drawOptional = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(one, { nil: undefined, freq: 3 });
+const drawSubset = (count: number): fc.Arbitrary<number[]> =>
+  fc.shuffledSubarray(Array.from({ length: count }, (_, index) => index));
 
-const scope = fc.record({ scope: slot(SCOPES), description: fc.constantFrom('Read', 'Write', '') }, { requiredKeys: ['scope'] });
-const uniqueBy = <T>(one: fc.Arbitrary<T>, name: (item: T) => unknown, maxLength: number): fc.Arbitrary<T[]> =>
+const scope = fc.record(
+  { scope: drawSlot(SCOPES), description: fc.constantFrom('Read', 'Write', '') },
+  { requiredKeys: ['scope'] },
+);
+const drawUnique = <T>(one: fc.Arbitrary<T>, name: (item: T) => unknown, maxLength: number): fc.Arbitrary<T[]> =>
   fc.uniqueArray(one, { selector: name, maxLength });
 
-const api: fc.Arbitrary<Api> = fc.record({ fields: apiFields, scopes: maybe(uniqueBy(scope, (item) => item.scope, SCOPES)) });
+const api: fc.Arbitrary<Api> = fc.record({
+  fields: apiFields,
+  scopes: drawOptional(drawUnique(scope, (item) => item.scope, SCOPES)),
+});
 
 const client: fc.Arbitrary<Client> = fc.record({
   fields: clientFields,
-  landing: fc.option(fc.option(slot(CLIENTS), { freq: 3 }), { nil: undefined, freq: 2 }),
-  organization: fc.option(fc.option(slot(ORGANIZATIONS), { freq: 3 }), { nil: undefined, freq: 2 }),
+  landing: fc.option(fc.option(drawSlot(CLIENTS), { freq: 3 }), { nil: undefined, freq: 2 }),
+  organization: fc.option(fc.option(drawSlot(ORGANIZATIONS), { freq: 3 }), { nil: undefined, freq: 2 }),
 });
 
-const grant: fc.Arbitrary<Grant> = fc.record({ fields: grantFields, scopes: maybe(subset(SCOPES)) });
+const grant: fc.Arbitrary<Grant> = fc.record({ fields: grantFields, scopes: drawOptional(drawSubset(SCOPES)) });
 
-const connection = (index: number): fc.Arbitrary<Connection> =>
+const drawConnection = (index: number): fc.Arbitrary<Connection> =>
   fc.record({
     fields: connectionFields,
-    options: maybe(STRATEGIES[index]?.options ?? fc.constant({})),
-    enabled: maybe(subset(CLIENTS)),
-    idp: maybe(slot(CLIENTS)),
+    options: drawOptional(STRATEGIES[index]?.options ?? fc.constant({})),
+    enabled: drawOptional(drawSubset(CLIENTS)),
+    idp: drawOptional(drawSlot(CLIENTS)),
   });
 
-const permission = fc.record({ api: slot(APIS), scope: slot(SCOPES) });
+const permission = fc.record({ api: drawSlot(APIS), scope: drawSlot(SCOPES) });
 const role: fc.Arbitrary<Role> = fc.record({
   fields: roleFields,
-  permissions: maybe(uniqueBy(permission, (item) => `${item.api}/${item.scope}`, 6)),
+  permissions: drawOptional(drawUnique(permission, (item) => `${item.api}/${item.scope}`, 6)),
 });
 
-const flags = (...names: readonly string[]): fc.Arbitrary<JsonObject> =>
-  fc.record(Object.fromEntries(names.map((name) => [name, fc.boolean()])), { requiredKeys: [] }).map(present);
+const drawFlags = (...names: readonly string[]): fc.Arbitrary<JsonObject> =>
+  fc.record(Object.fromEntries(names.map((name) => [name, fc.boolean()])), { requiredKeys: [] }).map(omitUndefined);
 const linked = fc.record({
-  connection: slot(STRATEGIES.length),
-  settings: flags('assign_membership_on_login', 'show_as_button', 'is_enabled'),
+  connection: drawSlot(STRATEGIES.length),
+  settings: drawFlags('assign_membership_on_login', 'show_as_button', 'is_enabled'),
 });
 
 const organization: fc.Arbitrary<Organization> = fc.record({
   fields: organizationFields,
-  connections: maybe(uniqueBy(linked, (item) => item.connection, 4)),
-  grants: maybe(subset(GRANTS.length)),
-  domains: maybe(
-    uniqueBy(
-      fc.record({ domain: slot(DOMAINS), settings: flags('use_for_organization_discovery') }),
+  connections: drawOptional(drawUnique(linked, (item) => item.connection, 4)),
+  grants: drawOptional(drawSubset(GRANTS.length)),
+  domains: drawOptional(
+    drawUnique(
+      fc.record({ domain: drawSlot(DOMAINS), settings: drawFlags('use_for_organization_discovery') }),
       (item) => item.domain,
       DOMAINS,
     ),
   ),
-  clients: maybe(
-    uniqueBy(fc.record({ client: slot(CLIENTS), settings: flags('use_for_member_access') }), (item) => item.client, CLIENTS),
+  clients: drawOptional(
+    drawUnique(
+      fc.record({ client: drawSlot(CLIENTS), settings: drawFlags('use_for_member_access') }),
+      (item) => item.client,
+      CLIENTS,
+    ),
   ),
 });
 
-const order = (count: number): fc.Arbitrary<readonly number[]> => {
+const drawNameOrder = (count: number): fc.Arbitrary<readonly number[]> => {
   const plain = Array.from({ length: count + SPARE_NAMES }, (_, index) => index);
   return fc.oneof(
     { arbitrary: fc.constant(plain), weight: 2 },
@@ -165,13 +176,13 @@ const types = fc.oneof(
 );
 
 export const world: fc.Arbitrary<World> = fc.record({
-  apis: slots(APIS, () => api),
-  clients: slots(CLIENTS, () => client),
-  grants: slots(GRANTS.length, () => grant),
-  connections: slots(STRATEGIES.length, connection),
-  roles: slots(ROLES, () => role),
-  organizations: slots(ORGANIZATIONS, () => organization),
-  names: fc.record({ clients: order(CLIENTS), roles: order(ROLES), organizations: order(ORGANIZATIONS) }),
+  apis: drawSlots(APIS, () => api),
+  clients: drawSlots(CLIENTS, () => client),
+  grants: drawSlots(GRANTS.length, () => grant),
+  connections: drawSlots(STRATEGIES.length, drawConnection),
+  roles: drawSlots(ROLES, () => role),
+  organizations: drawSlots(ORGANIZATIONS, () => organization),
+  names: fc.record({ clients: drawNameOrder(CLIENTS), roles: drawNameOrder(ROLES), organizations: drawNameOrder(ORGANIZATIONS) }),
   byFormerName: fc.array(fc.boolean(), { minLength: CLIENTS, maxLength: CLIENTS }),
   byId: fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, { arbitrary: fc.constant(true), weight: 1 }),
   handsOff: types,
@@ -181,7 +192,7 @@ export const world: fc.Arbitrary<World> = fc.record({
       { arbitrary: fc.constant('none' as const), weight: 5 },
       { arbitrary: fc.constantFrom('before', 'after'), weight: 1 },
     ),
-    { minLength: SHAPES.length, maxLength: SHAPES.length },
+    { minLength: TYPE_FIXTURES.length, maxLength: TYPE_FIXTURES.length },
   ),
   sweep: fc.boolean(),
 });

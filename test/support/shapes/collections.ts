@@ -1,25 +1,25 @@
-import type { Shape } from './shape.ts';
-import { THEME, themeBody } from './theme.ts';
+import { buildThemeBody, buildThemeYaml } from './theme.ts';
+import type { TypeFixture } from './type-fixture.ts';
 
-const ACTION = (trigger: string): string => `
+const buildActionYaml = (trigger: string): string => `
 actions:
   - { name: exchange, code: "exports.onExecute = async () => {};", runtime: node22, supported_triggers: [{ id: ${trigger}, version: v1 }] }
 `;
 
-const POST_LOGIN = (name: string, code: string): string =>
+const buildPostLoginYaml = (name: string, code: string): string =>
   `{ name: ${name}, code: "${code}", runtime: node22, supported_triggers: [{ id: post-login, version: v3 }] }`;
 
 /** Resources that the tenant gives ids. */
 const LIMITED = 'resource: oauth_authentication_api, consumer: client, consumer_selector: default';
 const LIMIT = 'oauth_authentication_api|client|default';
 
-export const COLLECTIONS: readonly Shape[] = [
+export const COLLECTION_FIXTURES: readonly TypeFixture[] = [
   {
     type: 'actionModules',
     before: 'actionModules: [{ name: helper, code: "exports.one = 1;" }]',
     after: 'actionModules: [{ name: helper, code: "exports.two = 2;" }]',
     changes: ['update actionModules/helper: replace /code'],
-    elsewhere: {
+    dashboardChange: {
       path: '/actions/modules/{id}',
       body: { code: 'exports.theirs = 3;', dependencies: [{ name: 'lodash', version: '4.17.21' }] },
       drift: ['update actionModules/helper: replace /code, replace /all_changes_published'],
@@ -28,10 +28,10 @@ export const COLLECTIONS: readonly Shape[] = [
   },
   {
     type: 'actions',
-    before: `actions: [${POST_LOGIN('greet', 'exports.one = 1;')}]`,
-    after: `actions: [${POST_LOGIN('greet', 'exports.two = 2;')}]`,
+    before: `actions: [${buildPostLoginYaml('greet', 'exports.one = 1;')}]`,
+    after: `actions: [${buildPostLoginYaml('greet', 'exports.two = 2;')}]`,
     changes: ['update actions/greet: replace /code'],
-    elsewhere: {
+    dashboardChange: {
       path: '/actions/actions/{id}',
       body: { code: 'exports.theirs = 3;', dependencies: [{ name: 'lodash', version: '4.17.21' }] },
       drift: ['update actions/greet: replace /code, replace /deployed'],
@@ -40,11 +40,11 @@ export const COLLECTIONS: readonly Shape[] = [
   },
   {
     type: 'triggers',
-    with: `\nactions:\n  - ${POST_LOGIN('first', 'exports.a = 1;')}\n  - ${POST_LOGIN('second', 'exports.b = 1;')}\n`,
+    with: `\nactions:\n  - ${buildPostLoginYaml('first', 'exports.a = 1;')}\n  - ${buildPostLoginYaml('second', 'exports.b = 1;')}\n`,
     before: 'triggers: { post-login: [{ action_name: first }, { action_name: second, display_name: Two }] }',
     after: 'triggers: { post-login: [{ action_name: second, display_name: Two }, { action_name: first }] }',
     changes: ['update triggers/post-login: replace /bindings'],
-    elsewhere: {
+    dashboardChange: {
       path: '/actions/triggers/post-login/bindings',
       body: { bindings: [{ ref: { type: 'action_name', value: 'first' } }] },
       drift: ['update triggers/post-login: replace /bindings'],
@@ -55,7 +55,7 @@ export const COLLECTIONS: readonly Shape[] = [
     before: 'guardianFactors: [{ name: otp, enabled: true }, { name: sms, enabled: false }]',
     after: 'guardianFactors: [{ name: otp, enabled: true }, { name: sms, enabled: true }]',
     changes: ['update guardianFactors/sms: replace /enabled'],
-    elsewhere: {
+    dashboardChange: {
       method: 'PUT',
       path: '/guardian/factors/otp',
       body: { enabled: false },
@@ -67,7 +67,7 @@ export const COLLECTIONS: readonly Shape[] = [
     before: 'customDomains: [{ domain: login.acme.test, type: auth0_managed_certs, domain_metadata: { team: one } }]',
     after: 'customDomains: [{ domain: login.acme.test, type: auth0_managed_certs, domain_metadata: { team: two } }]',
     changes: ['update customDomains/login.acme.test: replace /domain_metadata/team'],
-    elsewhere: {
+    dashboardChange: {
       path: '/custom-domains/{id}',
       body: { domain_metadata: { team: 'theirs', other: 'stays' } },
       drift: ['update customDomains/login.acme.test: replace /domain_metadata/team'],
@@ -91,7 +91,7 @@ userAttributeProfiles:
       email: { description: Address, label: E-mail, profile_required: true, auth0_mapping: email }
 `,
     changes: ['update userAttributeProfiles/people: replace /user_attributes/email/description'],
-    elsewhere: {
+    dashboardChange: {
       path: '/user-attribute-profiles/{id}',
       body: {
         user_attributes: {
@@ -109,7 +109,7 @@ userAttributeProfiles:
     after:
       'connectionProfiles: [{ name: partners, enabled_features: [scim, universal_logout], connection_name_prefix_template: "a-{org_name}-" }]',
     changes: ['update connectionProfiles/partners: add /enabled_features/universal_logout'],
-    elsewhere: {
+    dashboardChange: {
       path: '/connection-profiles/{id}',
       body: {
         connection_name_prefix_template: 'b-{org_name}-',
@@ -121,13 +121,13 @@ userAttributeProfiles:
   },
   {
     type: 'tokenExchangeProfiles',
-    with: ACTION('custom-token-exchange'),
+    with: buildActionYaml('custom-token-exchange'),
     before:
       'tokenExchangeProfiles: [{ name: legacy, subject_token_type: "https://acme.test/old", action_id: exchange, type: custom_authentication }]',
     after:
       'tokenExchangeProfiles: [{ name: legacy, subject_token_type: "https://acme.test/new", action_id: exchange, type: custom_authentication }]',
     changes: ['update tokenExchangeProfiles/legacy: replace /subject_token_type'],
-    elsewhere: {
+    dashboardChange: {
       path: '/token-exchange-profiles/{id}',
       body: { subject_token_type: 'https://acme.test/theirs' },
       drift: ['update tokenExchangeProfiles/legacy: replace /subject_token_type'],
@@ -148,7 +148,7 @@ phoneProviders:
     credentials: { auth_token: "\${secret:TWILIO}" }
 `,
     changes: ['update phoneProviders/twilio: add /configuration/delivery_methods/voice'],
-    elsewhere: {
+    dashboardChange: {
       path: '/branding/phone/providers/{id}',
       body: { configuration: { sid: 'AC2', default_from: '+15550100', delivery_methods: ['text', 'voice'] }, disabled: true },
       drift: ['update phoneProviders/twilio: replace /configuration/sid'],
@@ -160,7 +160,7 @@ phoneProviders:
     before: 'phoneTemplates: [{ type: otp_verify, disabled: false, content: { body: { text: "{{ code }} one" } } }]',
     after: 'phoneTemplates: [{ type: otp_verify, disabled: false, content: { body: { text: "{{ code }} two" } } }]',
     changes: ['update phoneTemplates/otp_verify: replace /content/body/text'],
-    elsewhere: {
+    dashboardChange: {
       path: '/branding/phone/templates/{id}',
       body: { content: { from: '+15550100', body: { text: '{{ code }} theirs', voice: 'say {{ code }}' } } },
       drift: ['update phoneTemplates/otp_verify: replace /content/body/text'],
@@ -186,7 +186,7 @@ logStreams:
     changes: [
       'update logStreams/archive: replace /status, remove /filters/auth.login.fail, add /filters/auth.login.success, replace /sink/httpEndpoint',
     ],
-    elsewhere: {
+    dashboardChange: {
       path: '/log-streams/{id}',
       body: { status: 'active', isPriority: true },
       drift: ['update logStreams/archive: replace /status'],
@@ -216,7 +216,7 @@ eventStreams:
         webhook_authorization: { method: bearer, token: "\${secret:CRM}" }
 `,
     changes: ['update eventStreams/crm: add /subscriptions/user.deleted, replace /destination/configuration/webhook_endpoint'],
-    elsewhere: {
+    dashboardChange: {
       path: '/event-streams/{id}',
       body: { subscriptions: [{ event_type: 'user.created' }], status: 'disabled' },
       drift: ['update eventStreams/crm: add /subscriptions/user.deleted'],
@@ -228,7 +228,7 @@ eventStreams:
     before: 'flowVaultConnections: [{ name: mail, app_id: SENDGRID, setup: { type: API_KEY, api_key: "${secret:VAULT}" } }]',
     after: 'flowVaultConnections: [{ name: mail, app_id: SENDGRID }, { name: slack, app_id: SLACK }]',
     changes: ['create flowVaultConnections/slack: add /name, add /app_id'],
-    elsewhere: {
+    dashboardChange: {
       path: '/flows/vault/connections/{id}',
       body: { name: 'theirs' },
       drift: ['create flowVaultConnections/mail: add /name, add /app_id'],
@@ -241,7 +241,7 @@ eventStreams:
     after:
       'selfServiceProfiles: [{ name: sso, description: Two, allowed_strategies: [samlp, oidc], branding: { colors: { primary: "#112233" } } }]',
     changes: ['update selfServiceProfiles/sso: replace /description, add /allowed_strategies/samlp'],
-    elsewhere: {
+    dashboardChange: {
       path: '/self-service-profiles/{id}',
       body: { description: 'Theirs', user_attributes: [{ name: 'nick', description: 'Nick', is_optional: true }] },
       drift: ['update selfServiceProfiles/sso: replace /description'],
@@ -254,12 +254,12 @@ eventStreams:
   },
   {
     type: 'themes',
-    before: THEME('#ff0000'),
-    after: THEME('#00ff00'),
+    before: buildThemeYaml('#ff0000'),
+    after: buildThemeYaml('#00ff00'),
     changes: ['update themes/Acme: replace /colors/primary_button'],
-    elsewhere: {
+    dashboardChange: {
       path: '/branding/themes/{id}',
-      body: themeBody('#0000ff'),
+      body: buildThemeBody('#0000ff'),
       drift: ['update themes/Acme: replace /colors/primary_button'],
     },
   },
@@ -268,7 +268,7 @@ eventStreams:
     before: `rateLimitPolicies: [{ ${LIMITED}, configuration: { action: block, limit: 100 } }]`,
     after: `rateLimitPolicies: [{ ${LIMITED}, configuration: { action: log, limit: 50 } }]`,
     changes: [`update rateLimitPolicies/${LIMIT}: replace /configuration/action, replace /configuration/limit`],
-    elsewhere: {
+    dashboardChange: {
       path: '/rate-limit-policies/{id}',
       body: { configuration: { action: 'block', limit: 7 } },
       drift: [`update rateLimitPolicies/${LIMIT}: replace /configuration/action, replace /configuration/limit`],
@@ -281,7 +281,7 @@ eventStreams:
     after:
       'networkACLs: [{ description: bots, active: false, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1, 2] } } }]',
     changes: ['update networkACLs/bots: replace /active, add /rule/match/asns/2'],
-    elsewhere: {
+    dashboardChange: {
       path: '/network-acls/{id}',
       body: { active: true },
       drift: ['update networkACLs/bots: replace /active'],

@@ -1,10 +1,10 @@
-import { COLLECTIONS } from './collections.ts';
-import { PAGES } from './pages.ts';
-import { PLACED } from './placed.ts';
-import { SETTINGS } from './settings.ts';
-import type { Shape } from './shape.ts';
+import { COLLECTION_FIXTURES } from './collections.ts';
+import { PAGE_FIXTURES } from './pages.ts';
+import { PLACED_FIXTURES } from './placed.ts';
+import { SETTING_FIXTURES } from './settings.ts';
+import type { TypeFixture } from './type-fixture.ts';
 
-export const SECRETS = {
+export const FIXTURE_SECRETS = {
   MAIL_KEY: 'a key for mail',
   TWILIO: 'a token of twilio',
   LOG_TOKEN: 'a token for logs',
@@ -12,4 +12,9 @@ export const SECRETS = {
   VAULT: 'a key of the vault',
 } as const;
 
-export const SHAPES: readonly Shape[] = [...SETTINGS, ...PLACED, ...COLLECTIONS, ...PAGES];
+export const TYPE_FIXTURES: readonly TypeFixture[] = [
+  ...SETTING_FIXTURES,
+  ...PLACED_FIXTURES,
+  ...COLLECTION_FIXTURES,
+  ...PAGE_FIXTURES,
+];

@@ -1,16 +1,16 @@
-import type { Shape } from './shape.ts';
+import type { TypeFixture } from './type-fixture.ts';
 
-const EMAIL = (id: string, email: string): string =>
+const buildEmailYaml = (id: string, email: string): string =>
   `{ id: ${id}, type: EMAIL, action: VERIFY_EMAIL, allow_failure: false, params: { email: ${email} } }`;
 
 /** Pages and what runs behind them. */
-export const PAGES: readonly Shape[] = [
+export const PAGE_FIXTURES: readonly TypeFixture[] = [
   {
     type: 'flows',
-    before: `flows: [{ name: note, actions: [${EMAIL('a1', 'a@acme.test')}] }]`,
-    after: `flows: [{ name: note, actions: [${EMAIL('a1', 'b@acme.test')}] }]`,
+    before: `flows: [{ name: note, actions: [${buildEmailYaml('a1', 'a@acme.test')}] }]`,
+    after: `flows: [{ name: note, actions: [${buildEmailYaml('a1', 'b@acme.test')}] }]`,
     changes: ['update flows/note: replace /actions'],
-    elsewhere: {
+    dashboardChange: {
       path: '/flows/{id}',
       body: { actions: [] },
       drift: ['update flows/note: add /actions'],
@@ -21,7 +21,7 @@ export const PAGES: readonly Shape[] = [
     before: 'forms: [{ name: hello, languages: { primary: en } }]',
     after: 'forms: [{ name: hello, languages: { primary: de } }]',
     changes: ['update forms/hello: replace /languages/primary'],
-    elsewhere: {
+    dashboardChange: {
       path: '/forms/{id}',
       body: { languages: { primary: 'fr' }, translations: { de: { title: 'Hallo' } } },
       drift: ['update forms/hello: replace /languages/primary'],
@@ -33,7 +33,7 @@ export const PAGES: readonly Shape[] = [
     before: 'pages: [{ name: guardian_multifactor, html: "<p>one</p>", enabled: true }]',
     after: 'pages: [{ name: guardian_multifactor, html: "<p>two</p>", enabled: true }]',
     changes: ['update pages/guardian_multifactor: replace /html'],
-    elsewhere: {
+    dashboardChange: {
       path: '/tenants/settings',
       body: { guardian_mfa_page: { html: '<p>theirs</p>', enabled: true } },
       drift: ['update pages/guardian_multifactor: replace /html'],
@@ -44,7 +44,7 @@ export const PAGES: readonly Shape[] = [
     before: 'pages: [{ name: login, html: "<p>one</p>", enabled: true }]',
     after: 'pages: [{ name: login, html: "<p>two</p>", enabled: true }]',
     changes: ['update loginPages/login: replace /html'],
-    elsewhere: {
+    dashboardChange: {
       path: '/clients/{id}',
       body: { custom_login_page: '<p>theirs</p>' },
       drift: ['update loginPages/login: replace /html'],

@@ -1,7 +1,7 @@
-import type { Shape } from './shape.ts';
+import type { TypeFixture } from './type-fixture.ts';
 
 /** Templates, texts and switches: a place for each occasion, filled or not. */
-export const PLACED: readonly Shape[] = [
+export const PLACED_FIXTURES: readonly TypeFixture[] = [
   {
     type: 'emailProvider',
     before: `
@@ -19,7 +19,7 @@ emailProvider:
   credentials: { api_key: "\${secret:MAIL_KEY}" }
 `,
     changes: ['update emailProvider: replace /default_from_address'],
-    elsewhere: {
+    dashboardChange: {
       path: '/emails/provider',
       body: { default_from_address: 'them@acme.test' },
       drift: ['update emailProvider: replace /default_from_address'],
@@ -51,7 +51,7 @@ emailTemplates:
       'update emailTemplates/verify_email: replace /subject, replace /body',
       'update emailTemplates/reset_email: replace /enabled',
     ],
-    elsewhere: {
+    dashboardChange: {
       path: '/email-templates/verify_email',
       body: { subject: 'Theirs', urlLifetimeInSeconds: 77 },
       drift: ['update emailTemplates/verify_email: replace /subject'],
@@ -81,7 +81,7 @@ branding:
       body: "<html><head>{%- auth0:head -%}</head><body class='acme'>{%- auth0:widget -%}</body></html>"
 `,
     changes: ['update brandingTemplates/universal_login: replace /body'],
-    elsewhere: {
+    dashboardChange: {
       method: 'PUT',
       path: '/branding/templates/universal-login',
       body: { template: '<html><head>{%- auth0:head -%}</head><body>theirs {%- auth0:widget -%}</body></html>' },
@@ -107,7 +107,7 @@ prompts:
     de: { login: { login: { title: Willkommen } } }
 `,
     changes: ['update promptTexts/en|login: replace /texts/login/title'],
-    elsewhere: {
+    dashboardChange: {
       method: 'PUT',
       path: '/prompts/login/custom-text/en',
       body: { login: { title: 'Theirs', description: 'Log in' } },
@@ -135,7 +135,7 @@ prompts:
     login: { login: { form-content-start: <p>Three</p>, form-content-end: <p>Two</p> } }
 `,
     changes: ['update promptPartials/login: replace /partials/login/form-content-start'],
-    elsewhere: {
+    dashboardChange: {
       method: 'PUT',
       path: '/prompts/login/partials',
       body: { login: { 'form-content-start': '<p>Theirs</p>', 'form-content-end': '<p>Two</p>' } },
@@ -155,7 +155,7 @@ prompts:
     - { prompt: login-id, screen: login-id, rendering_mode: advanced, context_configuration: [branding.settings, branding.themes.default], head_tags: [{ tag: script, attributes: { src: https://acme.test/a.js } }] }
 `,
     changes: ['update promptScreens/login-id|login-id: add /context_configuration/branding.themes.default'],
-    elsewhere: {
+    dashboardChange: {
       path: '/prompts/login-id/screen/login-id/rendering',
       body: { rendering_mode: 'standard', default_head_tags_disabled: true },
       drift: ['update promptScreens/login-id|login-id: replace /rendering_mode'],
@@ -173,7 +173,7 @@ guardianFactorProviders:
   - { name: phone, provider: twilio, from: "+15550111", sid: AC1, auth_token: "\${secret:TWILIO}" }
 `,
     changes: ['update guardianFactorProviders/phone|twilio: replace /from'],
-    elsewhere: {
+    dashboardChange: {
       method: 'PUT',
       path: '/guardian/factors/phone/providers/twilio',
       body: { from: '+15550199', sid: 'AC1', auth_token: 'a token of twilio' },
@@ -185,7 +185,7 @@ guardianFactorProviders:
     before: 'guardianFactorTemplates: [{ name: phone, enrollment_message: "{{code}} is it", verification_message: "{{code}}" }]',
     after: 'guardianFactorTemplates: [{ name: phone, enrollment_message: "{{code}} it is", verification_message: "{{code}}" }]',
     changes: ['update guardianFactorTemplates/phone: replace /enrollment_message'],
-    elsewhere: {
+    dashboardChange: {
       method: 'PUT',
       path: '/guardian/factors/phone/templates',
       body: { enrollment_message: 'theirs {{code}}', verification_message: '{{code}}' },

@@ -1,7 +1,7 @@
-import type { Shape } from './shape.ts';
+import type { TypeFixture } from './type-fixture.ts';
 
 /** Settings of which there is one, from the start. */
-export const SETTINGS: readonly Shape[] = [
+export const SETTING_FIXTURES: readonly TypeFixture[] = [
   {
     type: 'tenant',
     before: `
@@ -27,7 +27,7 @@ tenant:
     changes: [
       'update tenant: replace /friendly_name, replace /enabled_locales, replace /session_lifetime, remove /allowed_logout_urls/https:~1~1acme.test~1bye, add /allowed_logout_urls/https:~1~1acme.test~1out, replace /flags/enable_client_connections, replace /error_page/show_log_link',
     ],
-    elsewhere: {
+    dashboardChange: {
       path: '/tenants/settings',
       body: { friendly_name: 'Theirs', support_url: 'https://theirs.test', flags: { enable_sso: false } },
       drift: ['update tenant: replace /friendly_name'],
@@ -48,7 +48,7 @@ branding:
   logo_url: https://acme.test/logo.png
 `,
     changes: ['update branding: replace /colors/primary'],
-    elsewhere: {
+    dashboardChange: {
       path: '/branding',
       body: { logo_url: 'https://theirs.test/logo.png', favicon_url: 'https://theirs.test/icon.png' },
       drift: ['update branding: replace /logo_url'],
@@ -61,7 +61,7 @@ branding:
     before: 'prompts: { universal_login_experience: new, identifier_first: true }',
     after: 'prompts: { universal_login_experience: new, identifier_first: false }',
     changes: ['update prompts: replace /identifier_first'],
-    elsewhere: {
+    dashboardChange: {
       path: '/prompts',
       body: { universal_login_experience: 'classic', webauthn_platform_first_factor: true },
       drift: ['update prompts: replace /universal_login_experience'],
@@ -86,7 +86,7 @@ attackProtection:
       'update attackProtection/bruteForceProtection: add /shields/user_notification, replace /max_attempts',
       'update attackProtection/suspiciousIpThrottling: add /allowlist/10.0.0.1',
     ],
-    elsewhere: {
+    dashboardChange: {
       path: '/attack-protection/brute-force-protection',
       body: { max_attempts: 9, mode: 'count_per_identifier' },
       drift: ['update attackProtection/bruteForceProtection: replace /max_attempts'],
@@ -98,7 +98,7 @@ attackProtection:
     before: 'riskAssessment: { settings: { enabled: true }, new_device: { remember_for: 30 } }',
     after: 'riskAssessment: { settings: { enabled: true }, new_device: { remember_for: 60 } }',
     changes: ['update riskAssessment/new_device: replace /remember_for'],
-    elsewhere: {
+    dashboardChange: {
       path: '/risk-assessments/settings',
       body: { enabled: false },
       drift: ['update riskAssessment/settings: replace /enabled'],
@@ -109,7 +109,7 @@ attackProtection:
     before: 'guardianPolicies: { policies: [all-applications] }',
     after: 'guardianPolicies: { policies: [] }',
     changes: ['update guardianPolicies: remove /policies/all-applications'],
-    elsewhere: {
+    dashboardChange: {
       method: 'PUT',
       path: '/guardian/policies',
       body: ['confidence-score'],
@@ -121,7 +121,7 @@ attackProtection:
     before: 'guardianPhoneFactorMessageTypes: { message_types: [sms] }',
     after: 'guardianPhoneFactorMessageTypes: { message_types: [voice, sms] }',
     changes: ['update guardianPhoneFactorMessageTypes: add /message_types/voice'],
-    elsewhere: {
+    dashboardChange: {
       method: 'PUT',
       path: '/guardian/factors/phone/message-types',
       body: { message_types: ['voice'] },
@@ -133,7 +133,7 @@ attackProtection:
     before: 'guardianPhoneFactorSelectedProvider: { provider: twilio }',
     after: 'guardianPhoneFactorSelectedProvider: { provider: auth0 }',
     changes: ['update guardianPhoneFactorSelectedProvider: replace /provider'],
-    elsewhere: {
+    dashboardChange: {
       method: 'PUT',
       path: '/guardian/factors/phone/selected-provider',
       body: { provider: 'phone-message-hook' },
@@ -145,7 +145,7 @@ attackProtection:
     before: 'supplementalSignals: { akamai_enabled: true }',
     after: 'supplementalSignals: { akamai_enabled: false }',
     changes: ['update supplementalSignals: replace /akamai_enabled'],
-    elsewhere: {
+    dashboardChange: {
       path: '/supplemental-signals',
       body: { akamai_enabled: true },
       drift: ['update supplementalSignals: replace /akamai_enabled'],

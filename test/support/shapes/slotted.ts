@@ -1,7 +1,7 @@
-import type { Shape } from './shape.ts';
+import type { TypeFixture } from './type-fixture.ts';
 
 /** Rich resources of the types that the other laws make up by themselves. */
-export const SLOTTED: readonly Pick<Shape, 'type' | 'with' | 'after'>[] = [
+export const SLOTTED_FIXTURES: readonly Pick<TypeFixture, 'type' | 'with' | 'after'>[] = [
   {
     type: 'clients',
     with: 'resourceServers: [{ identifier: "https://api.acme.test/", name: API, scopes: [{ value: "read:x" }] }]',

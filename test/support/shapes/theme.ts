@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 
 /** A whole theme: the API takes no part of one. */
-export const THEME = (button: string): string => `
+export const buildThemeYaml = (button: string): string => `
 themes:
   - displayName: Acme
     borders: { button_border_radius: 3, button_border_weight: 1, buttons_style: rounded, input_border_radius: 3, input_border_weight: 1, inputs_style: rounded, show_widget_shadow: true, widget_border_weight: 0, widget_corner_radius: 5 }
@@ -12,4 +12,4 @@ themes:
 `;
 
 /** The same as the API takes it. */
-export const themeBody = (button: string): object => parse(THEME(button)).themes[0];
+export const buildThemeBody = (button: string): object => parse(buildThemeYaml(button)).themes[0];

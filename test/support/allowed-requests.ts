@@ -1,0 +1,55 @@
+import { computeFullFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
+import type { TypeNeed } from '../../src/fetcher/need/type-need.ts';
+import { getLiveResources, type LiveResource, type Snapshot } from '../../src/model/snapshot.ts';
+import { findAttachedLists } from '../../src/resources/attached-items.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+import { hasSubresource, isSelf, isSystem } from '../../src/resources/identify-resources.ts';
+import { buildResourcePath, deriveIdFromKey } from '../../src/resources/resource-endpoints.ts';
+import type { ResourceType } from '../../src/resources/resource-type.ts';
+
+/**
+ * What reading the whole of this tenant may cost: a page for every hundred of each list, a read for each place, one for each of those whose
+ * list is only a summary, and one for each relation of what may be changed.
+ */
+export function countAllowedRequests(snapshot: Snapshot): number {
+  const needs = computeFullFetchNeed(CATALOGUE).types;
+  const places = new Set(needs.flatMap(listPlaces));
+  return needs.reduce(
+    (sum, need) => sum + countListRequests(need, snapshot) + countRelationRequests(need, snapshot),
+    places.size,
+  );
+}
+
+const listPlaces = ({ type, keys }: TypeNeed): readonly string[] =>
+  type.kind === 'placed' && keys !== 'all'
+    ? keys.map((key) => JSON.stringify([buildResourcePath(type, deriveIdFromKey(type, key)), type.query]))
+    : [];
+
+function countListRequests({ type }: TypeNeed, snapshot: Snapshot): number {
+  if (type.kind === 'placed') return 0;
+  const rows = Math.max(...listTypesWithPath(type.list.path).map((one) => getLiveResources(snapshot, one).length));
+  return Math.max(1, Math.ceil(rows / 100)) + (type.listsSummaries ? getLiveResources(snapshot, type.type).length : 0);
+}
+
+/** Types whose resources are rows of the same list: the page of the classic login stands in a client. */
+const listTypesWithPath = (path: string): readonly string[] =>
+  CATALOGUE.collections.filter(({ list }) => list.path === path).map(({ type }) => type);
+
+function countRelationRequests({ type, relations }: TypeNeed, snapshot: Snapshot): number {
+  const mine = getLiveResources(snapshot, type.type).filter(
+    ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),
+  );
+  return relations.reduce(
+    (sum, { relation }) =>
+      sum +
+      (relation === type.attached ? mine.filter(hasAttachedItems(type)) : mine).filter(({ body }) =>
+        hasSubresource(relation, body),
+      ).length,
+    0,
+  );
+}
+
+const hasAttachedItems =
+  (type: ResourceType) =>
+  ({ body }: LiveResource): boolean =>
+    findAttachedLists(type, body).some(({ items }) => items.length > 0);
