@@ -10,7 +10,7 @@ const KINDS: readonly (readonly [kind: string, path: RegExp])[] = [
   ['redis', /^redis\//],
   ['browser', /^browser\//],
   ['fuzz', /^fuzz\/|fuzz\.test|hostile\.test/],
-  ['crash', /^campaign\/|^e2e\/(?:crash-.*|interrupt|truthful-result|resume-way-back|emulate-killed)\.test/],
+  ['crash', /^campaign\/|^e2e\/(?:crash-.*|interrupt|truthful-result|resume-rollback|emulate-killed)\.test/],
   ['law', /^laws\/|\/laws\.test/],
   ['e2e', /^(?:e2e|action|docs)\//],
   ['contract', /^(?:emulator|schemas|golden)\/|^index\.test|^supply-chain\.test/],
