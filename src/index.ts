@@ -98,22 +98,24 @@ export type {
   ApplySetting,
 } from './workflows/apply/apply-ports.ts';
 export type { PlanSourceOptions } from './workflows/apply/plan-source.ts';
-export { type Backup, type BackupInput, backupTenant } from './workflows/backup-tenant.ts';
 export { type LoadFilesOptions, loadFiles } from './workflows/definition/load-files.ts';
-export type { PlanOptions } from './workflows/definition/plan-definition.ts';
 export { readSnapshotFile } from './workflows/definition/snapshot-file.ts';
-export { type DetectDriftInput, type DetectedDrift, detectDrift } from './workflows/detect-drift.ts';
+export { type DetectDriftInput, type DetectedDrift, detectDrift } from './workflows/drift/detect-drift.ts';
+export type { DriftDelta } from './workflows/drift/drift-delta.ts';
+export { type WatchInput, watchDrift } from './workflows/drift/watch-drift.ts';
 export { type EventSink, openEventFile } from './workflows/events/event-file.ts';
-export { type ExplainFieldInput, explainField } from './workflows/explain-field.ts';
 export { type ExportInput, exportTenant, type TenantExport } from './workflows/export/export-tenant.ts';
-export { listRequiredScopes, type RequiredScopes } from './workflows/list-scopes.ts';
+export { type ExplainFieldInput, explainField } from './workflows/plan/explain-field.ts';
+export { listRequiredScopes, type RequiredScopes } from './workflows/plan/list-scopes.ts';
+export type { PlanOptions } from './workflows/plan/plan-definition.ts';
+export { type PlanAgainstInput, type PlanTenantOptions, planAgainst, planTenant } from './workflows/plan/plan-tenant.ts';
 export { readSavedPlan } from './workflows/plan-file/read-saved-plan.ts';
 export type { RestoreDestination } from './workflows/plan-file/restore-destination.ts';
 export { saveDefinitionPlan } from './workflows/plan-file/save-plan.ts';
 export type { SavedPlan } from './workflows/plan-file/saved-plan.ts';
-export { type PlanAgainstInput, type PlanTenantOptions, planAgainst, planTenant } from './workflows/plan-tenant.ts';
 export { createPorts, type Environment, type Progress, type WorkflowPorts } from './workflows/ports.ts';
 export { readBackupDestination } from './workflows/restore/backup-destination.ts';
+export { type Backup, type BackupInput, backupTenant } from './workflows/restore/backup-tenant.ts';
 export type { UnresolvedDestination } from './workflows/restore/plan-restore.ts';
 export { type RestoreInput, type RestoreOutcome, restoreTenant } from './workflows/restore/restore-tenant.ts';
 export { readRollbackDestination } from './workflows/restore/rollback-destination.ts';
@@ -122,5 +124,3 @@ export { type RunRecord, readRun, readRunResult } from './workflows/runs/read-ru
 export { listRunIds } from './workflows/runs/run-folder.ts';
 export { openTenant, type TenantConnection, type TenantOptions } from './workflows/tenant/open-tenant.ts';
 export { type CacheOptions, openTenantCache } from './workflows/tenant/read-tenant.ts';
-export type { DriftDelta } from './workflows/watch/drift-delta.ts';
-export { type WatchInput, watchDrift } from './workflows/watch/watch-drift.ts';

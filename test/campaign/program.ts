@@ -11,7 +11,7 @@ import type { Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { applyPlanned } from '../../src/workflows/apply/apply-planned.ts';
 import { loadFiles } from '../../src/workflows/definition/load-files.ts';
-import { fetchDeclaredSnapshot, planWithCosts } from '../../src/workflows/definition/plan-definition.ts';
+import { fetchDeclaredSnapshot, planWithCosts } from '../../src/workflows/plan/plan-definition.ts';
 import { createPorts } from '../../src/workflows/ports.ts';
 import { createRunId } from '../../src/workflows/runs/run-id.ts';
 import { type FaultyTenant, readAccess } from './faulty-tenant.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { postMessage } from '../../src/workflows/notify/post-message.ts';
-import { parseWebhookTarget } from '../../src/workflows/notify/webhook-target.ts';
+import { postMessage } from '../../src/workflows/drift/post-message.ts';
+import { parseWebhookTarget } from '../../src/workflows/drift/webhook-target.ts';
 import { createFastClock } from '../management-api/fast-clock.ts';
 
 describe('where to', () => {

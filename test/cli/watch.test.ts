@@ -5,9 +5,9 @@ import { load } from '../../src/loader/load-definition.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { renderDriftUpdate } from '../../src/reporter/text/drift/text-drift-update.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
+import type { DriftDelta } from '../../src/workflows/drift/drift-delta.ts';
+import { watchDrift } from '../../src/workflows/drift/watch-drift.ts';
 import { createPorts } from '../../src/workflows/ports.ts';
-import type { DriftDelta } from '../../src/workflows/watch/drift-delta.ts';
-import { watchDrift } from '../../src/workflows/watch/watch-drift.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 

@@ -13,7 +13,7 @@ import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts
 import { renderResultText } from '../../src/reporter/text/text-result.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 
-import { fetchDeclaredSnapshot, planDefinition } from '../../src/workflows/definition/plan-definition.ts';
+import { fetchDeclaredSnapshot, planDefinition } from '../../src/workflows/plan/plan-definition.ts';
 import { createPorts } from '../../src/workflows/ports.ts';
 import { createFastClock } from '../management-api/fast-clock.ts';
 import { expectCoded, expectQuiet, type FuzzTarget } from './fuzz-target.ts';

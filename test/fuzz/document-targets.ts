@@ -6,7 +6,7 @@ import type { Terminal } from '../../src/cli/output/terminal.ts';
 import { load } from '../../src/loader/load-definition.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
 import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
-import { planDefinition } from '../../src/workflows/definition/plan-definition.ts';
+import { planDefinition } from '../../src/workflows/plan/plan-definition.ts';
 import { readSnapshotFrom } from '../../src/workflows/definition/snapshot-source.ts';
 import { computeSeal, type SavedPlan } from '../../src/workflows/plan-file/saved-plan.ts';
 import { createOperationResult, createPlan, createProblem, createResult } from '../support/plan-builders.ts';

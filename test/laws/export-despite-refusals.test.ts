@@ -9,7 +9,7 @@ import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { buildResourcePath } from '../../src/resources/resource-endpoints.ts';
-import { excludeRefused } from '../../src/workflows/definition/exclude-refused.ts';
+import { excludeRefused } from '../../src/workflows/plan/exclude-refused.ts';
 import { loadOrThrow } from '../loader/load-helpers.ts';
 import { createEarlierDefinition } from '../support/every-request-kind.ts';
 import { exportSnapshot, loadExport } from '../support/export-snapshot.ts';

@@ -1,5 +1,5 @@
 import type { LiveType } from '../../model/snapshot.ts';
-import { type Backup, backupTenant } from '../../workflows/backup-tenant.ts';
+import { type Backup, backupTenant } from '../../workflows/restore/backup-tenant.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { TenantFlags } from '../options/common-options.ts';
 import { reportFailure, type Terminal } from '../output/terminal.ts';

@@ -5,9 +5,9 @@ import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts
 import type { DriftFormat } from '../../reporter/report-formats.ts';
 import { type AcceptDriftInput, acceptDrift } from '../../workflows/accept/accept-drift.ts';
 import { loadFiles } from '../../workflows/definition/load-files.ts';
-import { type DetectedDrift, detectDrift } from '../../workflows/detect-drift.ts';
-import { type NotifyOptions, notifyWebhook, resolveWebhookTarget } from '../../workflows/notify/notify-webhook.ts';
-import type { WebhookTarget } from '../../workflows/notify/webhook-target.ts';
+import { type DetectedDrift, detectDrift } from '../../workflows/drift/detect-drift.ts';
+import { type NotifyOptions, notifyWebhook, resolveWebhookTarget } from '../../workflows/drift/notify-webhook.ts';
+import type { WebhookTarget } from '../../workflows/drift/webhook-target.ts';
 import { openTenant, type TenantConnection } from '../../workflows/tenant/open-tenant.ts';
 import type { CacheOptions } from '../../workflows/tenant/read-tenant.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
 import { toPrintableJson } from '../../model/json/printable-json.ts';
-import { explainField } from '../../workflows/explain-field.ts';
+import { explainField } from '../../workflows/plan/explain-field.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { DefinitionFlags, TenantFlags } from '../options/common-options.ts';
 import { reportFailure, type Terminal } from '../output/terminal.ts';

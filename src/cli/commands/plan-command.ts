@@ -8,8 +8,8 @@ import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts
 import type { PlanFormat } from '../../reporter/report-formats.ts';
 import { formatEstimatedDuration } from '../../workflows/apply/estimate-duration.ts';
 import { loadFiles } from '../../workflows/definition/load-files.ts';
+import { type PlanTenantOptions, planAgainst, planTenant } from '../../workflows/plan/plan-tenant.ts';
 import { saveDefinitionPlan } from '../../workflows/plan-file/save-plan.ts';
-import { type PlanTenantOptions, planAgainst, planTenant } from '../../workflows/plan-tenant.ts';
 import { openTenant } from '../../workflows/tenant/open-tenant.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { DefinitionFlags, TenantFlags } from '../options/common-options.ts';

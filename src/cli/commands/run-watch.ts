@@ -1,13 +1,13 @@
 import type { Loaded } from '../../loader/load-definition.ts';
 import { systemClock } from '../../management-api/client-clock.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
+import type { DriftDelta } from '../../workflows/drift/drift-delta.ts';
+import { notifyWebhook } from '../../workflows/drift/notify-webhook.ts';
+import { watchDrift } from '../../workflows/drift/watch-drift.ts';
+import type { WebhookTarget } from '../../workflows/drift/webhook-target.ts';
 import { emitDriftEvents } from '../../workflows/events/emit-events.ts';
-import { notifyWebhook } from '../../workflows/notify/notify-webhook.ts';
-import type { WebhookTarget } from '../../workflows/notify/webhook-target.ts';
 import type { TenantConnection } from '../../workflows/tenant/open-tenant.ts';
 import { type CacheOptions, openTenantCache } from '../../workflows/tenant/read-tenant.ts';
-import type { DriftDelta } from '../../workflows/watch/drift-delta.ts';
-import { watchDrift } from '../../workflows/watch/watch-drift.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { CommandRun } from '../output/run-with-events.ts';
 import { reportFailure, type Terminal } from '../output/terminal.ts';

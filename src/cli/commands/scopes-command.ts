@@ -1,6 +1,6 @@
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { loadFiles } from '../../workflows/definition/load-files.ts';
-import { listRequiredScopes, type RequiredScopes } from '../../workflows/list-scopes.ts';
+import { listRequiredScopes, type RequiredScopes } from '../../workflows/plan/list-scopes.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { DefinitionFlags } from '../options/common-options.ts';
 import { reportFailure, type Terminal } from '../output/terminal.ts';

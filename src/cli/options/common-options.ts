@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { DEFAULT_DEFINITION_FILE } from '../../workflows/definition/load-files.ts';
-import type { PlanOptions } from '../../workflows/definition/plan-definition.ts';
+import type { PlanOptions } from '../../workflows/plan/plan-definition.ts';
 import { DEFAULT_EMULATOR_STATE, type TenantOptions } from '../../workflows/tenant/open-tenant.ts';
 import { appendValue, parsePermission, parsePort, parsePositiveNumber, parseSeconds, parseShare } from './option-values.ts';
 

@@ -11,7 +11,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { planDefinition } from '../definition/plan-definition.ts';
+import { planDefinition } from '../plan/plan-definition.ts';
 import { replaceFiles } from './replace-files.ts';
 
 export interface AdoptUndeclaredInput {

@@ -1,4 +1,4 @@
-import { isPartialPlan } from '../definition/exclude-refused.ts';
+import { isPartialPlan } from '../plan/exclude-refused.ts';
 import type { Environment } from '../ports.ts';
 import { readRun, readRunPlan } from '../runs/read-run.ts';
 import { listRunIds } from '../runs/run-folder.ts';

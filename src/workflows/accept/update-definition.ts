@@ -1,7 +1,7 @@
 import { failWith, type Outcome } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { type LoadFilesOptions, loadFiles } from '../definition/load-files.ts';
-import { detectDrift } from '../detect-drift.ts';
+import { detectDrift } from '../drift/detect-drift.ts';
 import { openTenant, type TenantOptions } from '../tenant/open-tenant.ts';
 import { type AcceptedDrift, type AcceptPorts, acceptDrift } from './accept-drift.ts';
 

@@ -8,7 +8,7 @@ import type { Change } from '../../model/plan/change.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { planDefinition } from '../definition/plan-definition.ts';
+import { planDefinition } from '../plan/plan-definition.ts';
 import type { SelectedEntry } from './select-drift-entries.ts';
 
 export interface UpdateVerification {

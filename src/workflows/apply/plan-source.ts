@@ -7,7 +7,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { createInMemoryDefinition } from '../definition/in-memory-definition.ts';
-import { fetchDeclaredSnapshot, type PlanOptions, planWithCosts } from '../definition/plan-definition.ts';
+import { fetchDeclaredSnapshot, type PlanOptions, planWithCosts } from '../plan/plan-definition.ts';
 import { findBindingProblems } from '../plan-file/plan-binding.ts';
 import { readSavedPlan } from '../plan-file/read-saved-plan.ts';
 import type { RestoreDestination } from '../plan-file/restore-destination.ts';

@@ -4,7 +4,7 @@ import type { Exported, ExportOptions } from '../../exporter/export-options.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { createFetchReporter } from '../definition/plan-definition.ts';
+import { createFetchReporter } from '../plan/plan-definition.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import { openTenant, type TenantConnection, type TenantOptions } from '../tenant/open-tenant.ts';
 import { type ExportTarget, resolveExportTarget } from './export-target.ts';

@@ -4,7 +4,7 @@ import type { Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { createInMemoryDefinition } from '../definition/in-memory-definition.ts';
-import { fetchNeededSnapshot, type PlanOptions, planWithCosts } from '../definition/plan-definition.ts';
+import { fetchNeededSnapshot, type PlanOptions, planWithCosts } from '../plan/plan-definition.ts';
 import type { RestoreDestination } from '../plan-file/restore-destination.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';

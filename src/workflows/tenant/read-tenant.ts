@@ -6,7 +6,7 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { fetchDeclaredSnapshot } from '../definition/plan-definition.ts';
+import { fetchDeclaredSnapshot } from '../plan/plan-definition.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from './open-tenant.ts';
 

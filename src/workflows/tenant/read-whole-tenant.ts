@@ -2,7 +2,7 @@ import type { FetchNeed } from '../../fetcher/need/fetch-need.ts';
 import type { Outcome } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { createFetchReporter } from '../definition/plan-definition.ts';
+import { createFetchReporter } from '../plan/plan-definition.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from './open-tenant.ts';
 

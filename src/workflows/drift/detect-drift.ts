@@ -1,13 +1,13 @@
-import type { Loaded } from '../loader/load-definition.ts';
-import type { Drift } from '../model/drift.ts';
-import { type Outcome, succeed } from '../model/plan/outcome.ts';
-import type { Problem } from '../model/problem/problem.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
+import type { Drift } from '../../model/drift.ts';
+import { type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { emitDriftEvents } from '../events/emit-events.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import type { TenantConnection } from '../tenant/open-tenant.ts';
+import { type CacheOptions, readTenant } from '../tenant/read-tenant.ts';
 import { computeDrift } from './compute-drift.ts';
-import { emitDriftEvents } from './events/emit-events.ts';
-import type { WorkflowPorts } from './ports.ts';
-import type { TenantConnection } from './tenant/open-tenant.ts';
-import { type CacheOptions, readTenant } from './tenant/read-tenant.ts';
 
 export interface DetectDriftInput {
   readonly loaded: Loaded;

@@ -1,5 +1,5 @@
-import type { Definition } from '../model/definition/definition.ts';
-import type { ScopeNeed } from '../resources/resource-type.ts';
+import type { Definition } from '../../model/definition/definition.ts';
+import type { ScopeNeed } from '../../resources/resource-type.ts';
 
 /** Scopes of the Management API, sorted. */
 export interface RequiredScopes {
@@ -11,9 +11,9 @@ export interface RequiredScopes {
 
 /** Lists the fewest scopes that a token needs for this definition. */
 export async function listRequiredScopes(definition: Definition): Promise<RequiredScopes> {
-  const { computeFetchNeed, listReadScopes } = await import('../fetcher/need/fetch-need.ts');
-  const { collectWriteScopes } = await import('../planner/guard/required-scopes.ts');
-  const { CATALOGUE } = await import('../resources/catalogue.ts');
+  const { computeFetchNeed, listReadScopes } = await import('../../fetcher/need/fetch-need.ts');
+  const { collectWriteScopes } = await import('../../planner/guard/required-scopes.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const plan = listNarrowestScopes(listReadScopes(computeFetchNeed(definition, CATALOGUE)));
   return {
     plan,

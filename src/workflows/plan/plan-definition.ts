@@ -9,9 +9,9 @@ import type { Permission, Plan } from '../../model/plan/plan.ts';
 import { isUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { locateInFiles } from '../definition/load-files.ts';
 import { emitFetchEvent } from '../events/emit-events.ts';
 import type { WorkflowPorts } from '../ports.ts';
-import { locateInFiles } from './load-files.ts';
 
 /** Options of a plan that are not part of the definition. */
 export interface PlanOptions {

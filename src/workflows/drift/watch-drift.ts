@@ -6,9 +6,9 @@ import type { ReadApi } from '../../management-api/management-api.ts';
 import type { Drift } from '../../model/drift.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { computeDrift } from '../compute-drift.ts';
-import { fetchDeclaredSnapshot } from '../definition/plan-definition.ts';
+import { fetchDeclaredSnapshot } from '../plan/plan-definition.ts';
 import type { WorkflowPorts } from '../ports.ts';
+import { computeDrift } from './compute-drift.ts';
 import { computeDriftDelta, type DriftDelta } from './drift-delta.ts';
 
 export interface WatchInput {

@@ -1,13 +1,13 @@
-import type { Loaded } from '../loader/load-definition.ts';
-import type { LoggedWrite } from '../management-api/log/log-event.ts';
-import type { ReadApi } from '../management-api/management-api.ts';
-import type { Drift, DriftEntry } from '../model/drift.ts';
-import type { JsonObject } from '../model/json/json-value.ts';
-import { type Outcome, succeed } from '../model/plan/outcome.ts';
-import type { Problem } from '../model/problem/problem.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import { locateChange } from './definition/load-files.ts';
-import { planDefinition } from './definition/plan-definition.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
+import type { LoggedWrite } from '../../management-api/log/log-event.ts';
+import type { ReadApi } from '../../management-api/management-api.ts';
+import type { Drift, DriftEntry } from '../../model/drift.ts';
+import type { JsonObject } from '../../model/json/json-value.ts';
+import { type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { locateChange } from '../definition/load-files.ts';
+import { planDefinition } from '../plan/plan-definition.ts';
 
 export interface ComputeDriftInput {
   readonly loaded: Loaded;
@@ -25,8 +25,8 @@ export interface ComputeDriftInput {
 export async function computeDrift({ loaded, ...given }: ComputeDriftInput): Promise<Outcome<Drift, readonly Problem[]>> {
   const planned = await planDefinition(loaded, given.snapshot);
   if (!planned.ok) return planned;
-  const { buildDrift } = await import('../drift/build-drift.ts');
-  const { CATALOGUE } = await import('../resources/catalogue.ts');
+  const { buildDrift } = await import('../../drift/build-drift.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const { definition } = loaded;
   const drift = await buildDrift({ ...given, plan: planned.value, definition, catalogue: CATALOGUE });
   return succeed({ ...drift, entries: drift.entries.map((entry) => locateDriftEntry(entry, loaded)) });

@@ -1,16 +1,16 @@
-import type { Loaded } from '../loader/load-definition.ts';
-import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
-import type { Plan } from '../model/plan/plan.ts';
-import type { Problem } from '../model/problem/problem.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import { addNotPlannedNotes, excludeRefused } from './definition/exclude-refused.ts';
-import { addChangeOrigins, type LoadFilesOptions, locateInFiles } from './definition/load-files.ts';
-import { type PlanOptions, planDefinition, planWithCosts } from './definition/plan-definition.ts';
-import { readSnapshotFrom } from './definition/snapshot-source.ts';
-import { emitPlanEvents } from './events/emit-events.ts';
-import type { WorkflowPorts } from './ports.ts';
-import type { TenantConnection } from './tenant/open-tenant.ts';
-import { type CacheOptions, readTenant } from './tenant/read-tenant.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Plan } from '../../model/plan/plan.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { addChangeOrigins, type LoadFilesOptions, locateInFiles } from '../definition/load-files.ts';
+import { readSnapshotFrom } from '../definition/snapshot-source.ts';
+import { emitPlanEvents } from '../events/emit-events.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import type { TenantConnection } from '../tenant/open-tenant.ts';
+import { type CacheOptions, readTenant } from '../tenant/read-tenant.ts';
+import { addNotPlannedNotes, excludeRefused } from './exclude-refused.ts';
+import { type PlanOptions, planDefinition, planWithCosts } from './plan-definition.ts';
 
 export interface PlanTenantOptions extends PlanOptions, CacheOptions {
   /** If the tenant refuses to show something declared, plan everything else instead of failing. */
@@ -63,9 +63,9 @@ function finishPlan(planned: Plan, loaded: Loaded, { events }: WorkflowPorts): P
 
 /** Finds declared parts that the saved state could not read. Hidden does not mean empty, so they cannot be planned. */
 async function findUnseenProblems(loaded: Loaded, snapshot: Snapshot, source: string): Promise<readonly Problem[]> {
-  const { computeFetchNeed } = await import('../fetcher/need/fetch-need.ts');
-  const { findUnseen } = await import('../fetcher/unseen/find-unseen.ts');
-  const { CATALOGUE } = await import('../resources/catalogue.ts');
+  const { computeFetchNeed } = await import('../../fetcher/need/fetch-need.ts');
+  const { findUnseen } = await import('../../fetcher/unseen/find-unseen.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const hint = `${source} was saved without this scope. Grant it, then run: tenon backup --out ${source}`;
   return findUnseen(computeFetchNeed(loaded.definition, CATALOGUE), snapshot).map((problem) =>
     locateInFiles(problem.code.startsWith('scope-') ? { ...problem, hint } : problem, loaded),

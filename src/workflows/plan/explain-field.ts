@@ -1,10 +1,10 @@
-import type { Explanation } from '../model/explanation.ts';
-import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
-import type { Problem } from '../model/problem/problem.ts';
-import { type LoadFilesOptions, loadFiles } from './definition/load-files.ts';
-import { fetchDeclaredSnapshot, planDefinition } from './definition/plan-definition.ts';
-import type { WorkflowPorts } from './ports.ts';
-import { openTenant, type TenantOptions } from './tenant/open-tenant.ts';
+import type { Explanation } from '../../model/explanation.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { type LoadFilesOptions, loadFiles } from '../definition/load-files.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import { openTenant, type TenantOptions } from '../tenant/open-tenant.ts';
+import { fetchDeclaredSnapshot, planDefinition } from './plan-definition.ts';
 
 export interface ExplainFieldInput {
   /** An address, optionally with one of its fields: `clients/Shop.callbacks`. */
@@ -28,9 +28,9 @@ export async function explainField(
     if (!snapshot.ok) return failWith(snapshot.error);
     const plan = await planDefinition(loaded.value, snapshot.value);
     if (!plan.ok) return failWith(plan.error);
-    const { CATALOGUE: catalogue } = await import('../resources/catalogue.ts');
-    const { findExplainTarget } = await import('../explainer/explain-target.ts');
-    const { explainValue } = await import('../explainer/explain-value.ts');
+    const { CATALOGUE: catalogue } = await import('../../resources/catalogue.ts');
+    const { findExplainTarget } = await import('../../explainer/explain-target.ts');
+    const { explainValue } = await import('../../explainer/explain-value.ts');
     const { definition, findOrigin } = loaded.value;
     const target = findExplainTarget(subject, definition, snapshot.value, catalogue);
     if (!target.ok) return failWith([target.error]);

@@ -1,15 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
-import type { Problem } from '../model/problem/problem.ts';
-import { collectHiddenFieldWarnings, collectRefusalWarnings, isMissingScopes } from '../model/problem/refused-reads.ts';
-import type { LiveType, Snapshot } from '../model/snapshot.ts';
-import type { Catalogue } from '../resources/create-catalogue.ts';
-import type { ResourceType } from '../resources/resource-type.ts';
-import { writeSnapshotFile } from './definition/snapshot-file.ts';
-import type { WorkflowPorts } from './ports.ts';
-import { openTenant, type TenantOptions } from './tenant/open-tenant.ts';
-import { readWholeTenant } from './tenant/read-whole-tenant.ts';
+import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { collectHiddenFieldWarnings, collectRefusalWarnings, isMissingScopes } from '../../model/problem/refused-reads.ts';
+import type { LiveType, Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
+import { writeSnapshotFile } from '../definition/snapshot-file.ts';
+import type { WorkflowPorts } from '../ports.ts';
+import { openTenant, type TenantOptions } from '../tenant/open-tenant.ts';
+import { readWholeTenant } from '../tenant/read-whole-tenant.ts';
 
 export interface BackupInput {
   readonly tenant: TenantOptions;
@@ -34,7 +34,7 @@ export async function backupTenant(input: BackupInput, ports: WorkflowPorts): Pr
   const read = tenant.ok ? await readWholeTenant(tenant.value, ports) : tenant;
   if (tenant.ok) await tenant.value.close();
   if (!read.ok) return read;
-  const { CATALOGUE } = await import('../resources/catalogue.ts');
+  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const snapshot = await maskSnapshot(read.value, CATALOGUE);
   const file = input.out ?? makeDefaultPath(snapshot.tenant, ports.runId);
   const unwritten = writeSnapshotFile(file, snapshot);
@@ -55,7 +55,7 @@ function makeDefaultPath(tenant: string, runId: string): string {
 }
 
 async function maskSnapshot(snapshot: Snapshot, catalogue: Catalogue): Promise<Snapshot> {
-  const { maskLiveResource } = await import('../resources/mask-live-resource.ts');
+  const { maskLiveResource } = await import('../../resources/mask-live-resource.ts');
   const types = catalogue.all.flatMap((type): [string, LiveType][] => {
     const live = snapshot.types[type.type];
     // Sparse types were not read. An entry for one would claim that the tenant has none.
