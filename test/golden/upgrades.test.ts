@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { load } from '../../src/loader/load-definition.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { planDefinition } from '../../src/workflows/plan/plan-definition.ts';
 import { readSnapshotFrom } from '../../src/workflows/definition/snapshot-source.ts';
+import { planDefinition } from '../../src/workflows/plan/plan-definition.ts';
 import { readSavedPlan } from '../../src/workflows/plan-file/read-saved-plan.ts';
 import { GOLDEN_ENV } from './golden.ts';
 
