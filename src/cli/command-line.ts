@@ -1,5 +1,5 @@
 import { Command, type Option } from 'commander';
-import { DEFAULT_DEFINITION_FILE } from '../workflows/definition/load-files.ts';
+import { DEFAULT_DEFINITION_FILE } from '../workflows/defaults.ts';
 import type { ExitCode } from './exit-codes.ts';
 
 /** A command to which several shared options can be added at once. */

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
-import { DEFAULT_DEFINITION_FILE } from '../../workflows/definition/load-files.ts';
+import { DEFAULT_DEFINITION_FILE, DEFAULT_EMULATOR_STATE } from '../../workflows/defaults.ts';
 import type { PlanOptions } from '../../workflows/plan/plan-definition.ts';
-import { DEFAULT_EMULATOR_STATE, type TenantOptions } from '../../workflows/tenant/open-tenant.ts';
+import type { TenantOptions } from '../../workflows/tenant/open-tenant.ts';
 import { appendValue, parsePermission, parsePort, parsePositiveNumber, parseSeconds, parseShare } from './option-values.ts';
 
 /** Flags of a verb that reads a definition. */

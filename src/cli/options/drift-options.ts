@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { DEFAULT_CACHE_MAX_AGE } from '../../workflows/tenant/read-tenant.ts';
+import { DEFAULT_CACHE_MAX_AGE } from '../../workflows/defaults.ts';
 import { parseSeconds } from './option-values.ts';
 
 export interface EventFlags {

@@ -57,9 +57,6 @@ function allowAnyTenant(loaded: Loaded): Loaded {
   return { ...loaded, definition: { ...loaded.definition, policy } };
 }
 
-/** Definition file to use if none is given. */
-export const DEFAULT_DEFINITION_FILE = 'tenant.yaml';
-
 function readJsonOption(file: string | undefined, option: string): Outcome<JsonObject, Problem> {
   if (file === undefined) return succeed({});
   try {

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import { fileURLToPath } from 'node:url';
 import { PACKAGE_FOLDER } from '../../disk/package-folder.ts';
 import type { ExportLayout } from '../../exporter/export-options.ts';
-import { DEFAULT_DEFINITION_FILE } from '../definition/load-files.ts';
+import { DEFAULT_DEFINITION_FILE } from '../defaults.ts';
 
 /** Where an export goes: to stdout, to a YAML file with long texts in files next to it, or to a folder. */
 export interface ExportTarget {

@@ -7,6 +7,7 @@ import type { LimitedApi } from '../../management-api/management-api.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import { DEFAULT_EMULATOR_STATE } from '../defaults.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import { openSharedLimits } from './open-shared-limits.ts';
 
@@ -36,8 +37,6 @@ export interface TenantOptions {
   /** Redis URL through which processes share rate limits and the lock on the tenant. Undefined: `TENON_LIMITER`. */
   readonly limiter?: string;
 }
-
-export const DEFAULT_EMULATOR_STATE = '.tenon/emulator.json';
 
 /** Opens a tenant without sending anything yet. `secrets`: values that must be masked in messages of the API. */
 export async function openTenant(

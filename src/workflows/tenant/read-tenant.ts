@@ -6,12 +6,10 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { DEFAULT_CACHE_MAX_AGE } from '../defaults.ts';
 import { fetchDeclaredSnapshot } from '../plan/plan-definition.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from './open-tenant.ts';
-
-/** Seven days, in seconds. */
-export const DEFAULT_CACHE_MAX_AGE = 7 * 86_400;
 
 export interface CacheOptions {
   /** Folder for a sealed copy of what was read from the tenant. */

@@ -1,0 +1,8 @@
+/** Definition file to use if none is given. */
+export const DEFAULT_DEFINITION_FILE = 'tenant.yaml';
+
+/** File that keeps the state of the embedded emulator if none is given. */
+export const DEFAULT_EMULATOR_STATE = '.tenon/emulator.json';
+
+/** Seven days, in seconds. */
+export const DEFAULT_CACHE_MAX_AGE = 7 * 86_400;
