@@ -87,6 +87,6 @@ const isResourcePath = (type: ResourceType, path: string): boolean => !path.slic
 
 function attributeToWrite(write: LoggedWrite | undefined, writes: WriteIndex): Omit<AttributedChange, 'changes'> {
   if (write) return { kind: write.by.tenon ? 'definition ahead' : 'tenant changed', by: write.by };
-  // If the log reaches back to tenon's last write and shows no write to this place, nobody changed it since: the definition did.
+  // If the log reaches back to tenon's last write and shows no write to this place, the tenant did not change since: the definition did.
   return { kind: writes.all.some(({ by }) => by.tenon) ? 'definition ahead' : 'unknown' };
 }

@@ -5,7 +5,7 @@ import type { ResourceType, ScopeNeed } from './resource-type.ts';
 
 /**
  * Finds the fields that answers omit because the token lacks a scope. If the token's scopes are unknown (`granted` is undefined), this is
- * inferred from the answers. Read-only fields don't matter, because nobody can declare them.
+ * inferred from the answers. Read-only fields don't matter, because they cannot be declared.
  */
 export function findHiddenFields(
   { schema }: ResourceType,

@@ -108,7 +108,9 @@ function formatRunTable(rows: readonly RunRow[]): string {
   const lines = rows.map((row) =>
     [row.run, row.began.slice(0, 19).replace('T', ' '), row.tenant.padEnd(widest), formatRunOutcome(row)].join('  '),
   );
-  return [...lines, '', 'Show a run: tenon runs RUN. Roll it back: tenon rollback RUN.'].join('\n');
+  const [newest] = rows;
+  const resume = newest?.outcome === 'cut short' ? [`Resume the interrupted run: tenon apply --resume ${newest.run}`] : [];
+  return [...lines, '', ...resume, 'Show a run: tenon runs RUN. Roll it back: tenon rollback RUN.'].join('\n');
 }
 
 function formatRunOutcome({ outcome, done, failed, open, notStarted, resumes }: RunRow): string {

@@ -28,20 +28,23 @@ export function registerRuns(program: CommandLine): void {
     });
 }
 
+/** For rollback and restore. */
+const createRestoringOptions = (): readonly Option[] => [
+  new Option('-o, --out <plan.json>', 'save the plan for review instead of applying it; apply it with apply --plan'),
+  new Option('-y, --yes', 'do not ask for confirmation'),
+  createAllowOption(),
+  createFormatOption('text', 'markdown', 'json'),
+  ...createTenantOptions(),
+  createLockWaitOption(),
+  createEventsOption(),
+];
+
 export function registerRollback(program: CommandLine): void {
   program
     .command('rollback')
     .description('plan a rollback to the state before a run; show it, ask for confirmation, and apply it')
     .argument('<run>', 'id of a run, as listed by tenon runs')
-    .option('-o, --out <plan.json>', 'save the plan for review instead of applying it; apply it with apply --plan')
-    .option('-y, --yes', 'do not ask for confirmation')
-    .addOptions(
-      createAllowOption(),
-      createFormatOption('text', 'markdown', 'json'),
-      ...createTenantOptions(),
-      createLockWaitOption(),
-      createEventsOption(),
-    )
+    .addOptions(...createRestoringOptions())
     .addHelpText(
       'after',
       ENVIRONMENT_HELP +
@@ -62,16 +65,8 @@ export function registerRestore(program: CommandLine): void {
     .command('restore')
     .description('plan a restore of a backup; show it, ask for confirmation, and apply it')
     .argument('<backup.json>', 'a file written by tenon backup')
-    .option('-o, --out <plan.json>', 'save the plan for review instead of applying it; apply it with apply --plan')
     .option('--prune', 'also delete resources that are not in the backup')
-    .option('-y, --yes', 'do not ask for confirmation')
-    .addOptions(
-      createAllowOption(),
-      createFormatOption('text', 'markdown', 'json'),
-      ...createTenantOptions(),
-      createLockWaitOption(),
-      createEventsOption(),
-    )
+    .addOptions(...createRestoringOptions())
     .addHelpText(
       'after',
       ENVIRONMENT_HELP +

@@ -27,8 +27,16 @@ export interface RunRecord {
 }
 
 export function readRun(run: string): Outcome<RunRecord, Problem> {
+  const journal = getRunFile(run, 'journal.jsonl');
+  if (!existsSync(journal))
+    return failWith(
+      createUnreadableRunProblem(
+        run,
+        'it has no journal: it was interrupted before its first operation, or the file was removed',
+      ),
+    );
   try {
-    const entries = parseJournal(readTextFile(getRunFile(run, 'journal.jsonl')));
+    const entries = parseJournal(readTextFile(journal));
     if (!entries.ok) return failWith(createUnreadableRunProblem(run, `line ${entries.error} of its journal is damaged`));
     const header = entries.value.find((entry) => entry.entry === 'run');
     if (!header) return failWith(createUnreadableRunProblem(run, 'its journal has no header, so no operation was started'));

@@ -164,7 +164,7 @@ export class BucketEstimate {
   }
 
   /**
-   * Adds the fraction of a token that answers omit, because they report whole numbers. While nobody else spends tokens, our own estimate
+   * Adds the fraction of a token that answers omit, because they report whole numbers. While no other program spends tokens, our own estimate
    * knows the fraction; as soon as an answer is lower than expected, only the answer counts.
    */
   #addFraction(level: number, at: number): number {
