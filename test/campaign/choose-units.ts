@@ -3,7 +3,7 @@ import { CAMPAIGN_FAULTS, type FaultName } from './campaign-faults.ts';
 import { isPermanent } from './restore-start-state.ts';
 import type { CampaignScene } from './scenes.ts';
 
-/** What is tried: each fault once, each type once, everything, or what somebody names. */
+/** What is tried: some faults once, each type once, everything, or what somebody names. */
 export interface Choice {
   readonly form: 'few' | 'sample' | 'full';
   /** Beginnings of cases' names. */
@@ -42,14 +42,15 @@ export const listUnits = (scenes: readonly CampaignScene[], choice: Choice): rea
             choice.only.some((one) => hasPrefix(getUnitId(unit), one) || hasPrefix(one, getUnitId(unit))),
         );
 
-/** Each type once and each fault some times, or each fault once: which meet, moves on with each type. */
+/** Each type once and each fault some times, or some faults once: which meet, moves on with each type. */
 function pickOncePerType(scenes: readonly CampaignScene[], isFew: boolean): readonly CampaignUnit[] {
   const all = [...new Set(scenes.map(({ type }) => type))];
-  const types = isFew ? pickSample(all, CAMPAIGN_FAULTS.length, 'campaign') : all;
+  const faults = isFew ? pickSample(CAMPAIGN_FAULTS, 5, 'campaign faults') : CAMPAIGN_FAULTS;
+  const types = isFew ? pickSample(all, faults.length, 'campaign') : all;
   return types.flatMap((type, nth) => {
     // A setting may be there already, as it is to be made.
     const own = scenes.filter((scene) => scene.type === type && !(isPermanent(type) && scene.id.endsWith('/create')));
-    const [scene, fault] = [own[nth % own.length], CAMPAIGN_FAULTS[nth % CAMPAIGN_FAULTS.length]];
+    const [scene, fault] = [own[nth % own.length], faults[nth % faults.length]];
     return scene && fault ? [{ scene, fault, nth }] : [];
   });
 }

@@ -12,7 +12,9 @@ import {
 } from '../support/crash.ts';
 import { writeDefinitionYaml } from '../support/definition-yaml.ts';
 import { createLaterDefinition } from '../support/every-request-kind.ts';
+import { itInFull } from '../support/it-in-full.ts';
 import { ALLOW_USER_LOSS, listRunsIn } from '../support/run-files.ts';
+import { pickSample } from '../support/run-size.ts';
 import { createDefinition, declareResource } from '../support/tenant-builders.ts';
 
 const declareDatabase = (name: string, clients: readonly string[]) =>
@@ -35,10 +37,12 @@ function resume(earlier: number): readonly string[] | undefined {
     : ['apply', '--resume', run, '--yes', ...ALLOW_USER_LOSS];
 }
 
-describe.each([
+const JOURNEYS = [
   ['a rollback', 14, createRestoreCommand((run) => ['rollback', run])],
   ['a restore', 29, createRestoreCommand(() => ['restore', 'backup.json', '--prune'])],
-] as const)('%s', (what, every, journey) => {
+] as const;
+
+describe.each(pickSample(JOURNEYS, 1, 'killed restores'))('%s', (what, every, journey) => {
   it('killed at any request, --resume ends in the same tenant', async () => {
     const { requests, state } = await runUndisturbed(scene(), journey);
     const places = listKillPoints(requests, what, every);
@@ -49,16 +53,20 @@ describe.each([
   }, 3_600_000);
 });
 
-it('a client that is made again stays out of connections that it was not in, whenever the rollback was killed', async () => {
-  const journey: KillableCommand = {
-    prepare: async () => {
-      await resetScene(scene(), withClient);
-      expect(await scene().run(['apply', 'without.yaml', '--yes'])).toMatchObject({ code: 0 });
-      return ['rollback', listRunsIn(scene().folder).at(-1) ?? '', '--yes'];
-    },
-    listRemaining: () => listRemainingChanges(scene(), ['rollback', listRunsIn(scene().folder)[0] ?? '']),
-  };
-  const { requests, state } = await runUndisturbed(scene(), journey);
-  expect(state.filter((line) => /^connection-clients .*Goes/.test(line))).toEqual([]);
-  await expectSurvivesKill(scene(), journey, requests.indexOf('POST /clients') + 1, state, () => resume(1));
-}, 120_000);
+itInFull(
+  'a client that is made again stays out of connections that it was not in, whenever the rollback was killed',
+  async () => {
+    const journey: KillableCommand = {
+      prepare: async () => {
+        await resetScene(scene(), withClient);
+        expect(await scene().run(['apply', 'without.yaml', '--yes'])).toMatchObject({ code: 0 });
+        return ['rollback', listRunsIn(scene().folder).at(-1) ?? '', '--yes'];
+      },
+      listRemaining: () => listRemainingChanges(scene(), ['rollback', listRunsIn(scene().folder)[0] ?? '']),
+    };
+    const { requests, state } = await runUndisturbed(scene(), journey);
+    expect(state.filter((line) => /^connection-clients .*Goes/.test(line))).toEqual([]);
+    await expectSurvivesKill(scene(), journey, requests.indexOf('POST /clients') + 1, state, () => resume(1));
+  },
+  120_000,
+);

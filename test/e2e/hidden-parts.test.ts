@@ -3,6 +3,7 @@ import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts
 import { isObject } from '../../src/model/json/json-value.ts';
 import { runCli } from '../support/cli.ts';
 import { setUpCliScene } from '../support/cli-scene.ts';
+import { pickSample } from '../support/run-size.ts';
 
 const FILE = `clients:
   - { name: Shop, app_type: spa }
@@ -55,11 +56,13 @@ const listAddresses = (plan: string, action?: string): readonly string[] => {
     .map((one) => String(one.address));
 };
 
-describe.each([
+const HIDING = [
   ['read:connections_options', 'connections', 'scope-hides-fields'],
   ['read:organization_connections', 'organizations', 'scope-missing'],
   ['read:roles', 'roles', 'scope-missing'],
-])('without %s', (scope, type, code) => {
+] as const;
+
+describe.each(pickSample(HIDING, 1, 'hidden'))('without %s', (scope, type, code) => {
   it('a backup is saved, exits 2 and names the scope, on stderr and in the file', async () => {
     await run('apply', '--yes');
     const { code: exit, stdout, stderr } = await runWithout([scope], 'backup', '--out', 'part.json');

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { runCli } from '../support/cli.ts';
 import { startConnectProxy } from '../support/connect-proxy.ts';
+import { pickSample } from '../support/run-size.ts';
 
 /** A tenant behind HTTPS with a root of its own, and a proxy before it. */
 async function startScene(refuse?: number) {
@@ -50,7 +51,7 @@ test('a root that nobody trusts ends the run through a proxy, too', async () => 
   expect(stderr).toContain('tls-failed');
 });
 
-test.each([403, 407, 502])('a proxy that answers %i has passed nothing on', async (status) => {
+test.each(pickSample([403, 407, 502], 1, 'proxies'))('a proxy that answers %i has passed nothing on', async (status) => {
   const { emulator, proxy, run } = await startScene(status);
   const { code, stderr } = await run({ HTTPS_PROXY: proxy.url });
   expect([code, emulator.requests()]).toEqual([1, []]);

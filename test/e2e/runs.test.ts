@@ -94,7 +94,7 @@ describe('after a failure', () => {
     ['--fail-fast', 0],
   ] as const)('%s', async (flag, done) => {
     scene().proxy.chooseFault = createFaultSchedule(new Map([[1, 'quoted']]));
-    const { code, stdout } = await scene().run(['apply', '--yes', flag, '--format', 'json', '--max-rate', '1']);
+    const { code, stdout } = await scene().run(['apply', '--yes', flag, '--format', 'json', '--max-rate', '5']);
     const operations = parseOperations(stdout);
     expect(operations.filter(({ status }) => status === 'failed')).toHaveLength(1);
     // Those that were under way with it are finished.

@@ -7,6 +7,7 @@ import { setUpCliScene } from '../support/cli-scene.ts';
 import { generatePublicPem } from '../support/client-keys.ts';
 import { findLeaks, listEncodings } from '../support/encodings.ts';
 import type { Fault } from '../support/fault-proxy.ts';
+import { pickSample } from '../support/run-size.ts';
 
 // Every byte that the built command line gives away while it has secrets at hand: what it prints, writes, posts, and sends in headers.
 
@@ -126,20 +127,26 @@ describe('no secret is seen', () => {
     expectNoLeaksInFiles();
   });
 
-  it.each<Fault>(['quoted', 'altered', 'truncated', 'error after'])('where every write is %s', async (fault) => {
-    scene().proxy.chooseFault = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
-    for (const format of ['text', 'json'])
-      await runWithoutLeaks(fault, ['apply', '--yes', '--trace', '--events', 'events', '--format', format]);
-    expectNoLeaksInFiles();
-  });
+  it.each(pickSample<Fault>(['quoted', 'altered', 'truncated', 'error after'], 1, 'secrets in faults'))(
+    'where every write is %s',
+    async (fault) => {
+      scene().proxy.chooseFault = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
+      for (const format of ['text', 'json'])
+        await runWithoutLeaks(fault, ['apply', '--yes', '--trace', '--events', 'events', '--format', format]);
+      expectNoLeaksInFiles();
+    },
+  );
 
-  it.each<Fault>(['quoted', 'lost after'])('where every write of a rotation is %s', async (fault) => {
-    expect((await runWithoutLeaks('apply', ['apply', '--yes'])).code).toBe(0);
-    changeDefinition();
-    scene().proxy.chooseFault = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
-    await runWithoutLeaks(fault, ['apply', '--yes', '--trace', '--events', 'events', '--format', 'json']);
-    expectNoLeaksInFiles();
-  });
+  it.each(pickSample<Fault>(['quoted', 'lost after'], 1, 'secrets in rotations'))(
+    'where every write of a rotation is %s',
+    async (fault) => {
+      expect((await runWithoutLeaks('apply', ['apply', '--yes'])).code).toBe(0);
+      changeDefinition();
+      scene().proxy.chooseFault = ({ method, path }) => (method === 'GET' || !path.startsWith('/api/') ? undefined : fault);
+      await runWithoutLeaks(fault, ['apply', '--yes', '--trace', '--events', 'events', '--format', 'json']);
+      expectNoLeaksInFiles();
+    },
+  );
 
   it('when the credentials are refused, the domain is none, or a file cannot be written', async () => {
     await runWithoutLeaks('credentials', ['plan', '--trace'], { AUTH0_CLIENT_SECRET: SECRETS.LITERAL });
@@ -173,7 +180,7 @@ describe('no secret is seen', () => {
     await runWithoutLeaks('nobody there', ['drift'], { TENON_NOTIFY_URL: `ftp://127.0.0.1:${port}/${SECRETS.HOOK}` });
   });
 
-  it.each([
+  const BREAKS = [
     ['print', 'process.stdout.write = () => { throw thrown(); };'],
     [
       'work',
@@ -181,7 +188,9 @@ describe('no secret is seen', () => {
     ],
     ['turn later', 'setTimeout(() => { throw thrown(); }, 300);'],
     ['parse', 'JSON.stringify = () => { JSON.parse(Object.values(process.env).join()); };'],
-  ])('when tenon itself breaks, at a %s', async (_, code) => {
+  ] as const;
+
+  it.each(pickSample(BREAKS, 2, 'breaks'))('when tenon itself breaks, at a %s', async (_, code) => {
     const message = 'Object.values(process.env).join(" ")';
     scene().write('crash.mjs', `const thrown = () => Object.assign(new Error(${message}), { secret: ${message} });\n${code}\n`);
     const preload = { NODE_OPTIONS: `--import ${join(scene().folder, 'crash.mjs')}` };
