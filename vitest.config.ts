@@ -6,10 +6,11 @@ export default defineConfig({
     exclude: ['test/interop/**', 'test/browser/**', 'test/redis/**', '**/node_modules/**'],
     setupFiles: ['test/support/count-runs.ts'],
     // Many tests wait for a process or an answer: one worker a core, not one less.
-    maxWorkers: '100%',
+    maxWorkers: 3,
     // Loading the program and compiling the emulator's schemas takes longer than most files of tests: once per worker, not once
     // per file. Tests therefore leave nothing behind in the process.
     isolate: false,
+    pool: 'threads',
     testTimeout: 180_000,
     hookTimeout: 60_000,
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },

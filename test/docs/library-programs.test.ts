@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
+import { itInFull } from '../support/it-in-full.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const page = readFileSync(join(root, 'docs/library.md'), 'utf8');
@@ -108,7 +109,7 @@ describe('the programs of docs/library.md run as written', () => {
     expect(await runProgram('apply-saved.mjs')).toMatchObject({ code: 0, stdout: 'refused: plan-tampered\n' });
   });
 
-  test('drift exits with 2 and is printed; without drift nothing is', async () => {
+  itInFull('drift exits with 2 and is printed; without drift nothing is', async () => {
     emulator.reset();
     await runProgram('plan-and-apply.mjs');
     expect(await runProgram('drift.mjs')).toMatchObject({ code: 0, stdout: '' });
@@ -130,18 +131,18 @@ describe('the programs of docs/library.md run as written', () => {
     expect(readFileSync(join(folder, 'backup.json'), 'utf8')).not.toContain('eyJ');
   });
 
-  test('a token source that fails is an error with a code, not a crash', async () => {
+  itInFull('a token source that fails is an error with a code, not a crash', async () => {
     const { code, stdout } = await runProgram('token-source.mjs', { TOKEN_SERVICE: 'http://127.0.0.1:9/' });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^credentials-refused: /);
   });
 
-  test('a fetch of one’s own sends every request', async () => {
+  itInFull('a fetch of one’s own sends every request', async () => {
     emulator.reset();
     expect(await runProgram('own-fetch.mjs')).toMatchObject({ code: 0, stdout: 'exported\n' });
   });
 
-  test('a reporter of one’s own sees the plan and the result, and may refuse', async () => {
+  itInFull('a reporter of one’s own sees the plan and the result, and may refuse', async () => {
     emulator.reset();
     const lines = (await runProgram('own-reporter.mjs')).stdout
       .trim()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { setUpCliScene } from '../support/cli-scene.ts';
 import {
   createRestoreCommand,
@@ -14,7 +14,6 @@ import { writeDefinitionYaml } from '../support/definition-yaml.ts';
 import { createLaterDefinition } from '../support/every-request-kind.ts';
 import { itInFull } from '../support/it-in-full.ts';
 import { ALLOW_USER_LOSS, listRunsIn } from '../support/run-files.ts';
-import { pickSample } from '../support/run-size.ts';
 import { createDefinition, declareResource } from '../support/tenant-builders.ts';
 
 const declareDatabase = (name: string, clients: readonly string[]) =>
@@ -42,15 +41,19 @@ const JOURNEYS = [
   ['a restore', 29, createRestoreCommand(() => ['restore', 'backup.json', '--prune'])],
 ] as const;
 
-describe.each(pickSample(JOURNEYS, 1, 'killed restores'))('%s', (what, every, journey) => {
-  it('killed at any request, --resume ends in the same tenant', async () => {
-    const { requests, state } = await runUndisturbed(scene(), journey);
-    const places = listKillPoints(requests, what, every);
-    let tried = 0;
-    for (const k of places) tried += await expectSurvivesKill(scene(), journey, k, state, () => resume(1));
-    expect(tried).toBeGreaterThan(0);
-    console.log(`killed ${tried} times at ${places.length} of ${requests.length} requests`);
-  }, 3_600_000);
+describe.each(JOURNEYS)('%s', (what, every, journey) => {
+  itInFull(
+    'killed at any request, --resume ends in the same tenant',
+    async () => {
+      const { requests, state } = await runUndisturbed(scene(), journey);
+      const places = listKillPoints(requests, what, every);
+      let tried = 0;
+      for (const k of places) tried += await expectSurvivesKill(scene(), journey, k, state, () => resume(1));
+      expect(tried).toBeGreaterThan(0);
+      console.log(`killed ${tried} times at ${places.length} of ${requests.length} requests`);
+    },
+    3_600_000,
+  );
 });
 
 itInFull(

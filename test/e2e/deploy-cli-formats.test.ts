@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../src/model/plan/operation.ts';
 import { setUpCliScene } from '../support/cli-scene.ts';
+import { pickSample } from '../support/run-size.ts';
 
 const fixtures = fileURLToPath(new URL('../fixtures/deploy-cli', import.meta.url));
 const scene = setUpCliScene({});
@@ -20,26 +21,29 @@ async function listProblemCodes(input: string): Promise<readonly string[]> {
   return problems.map((problem: { severity: string; code: string }) => `${problem.severity} ${problem.code}`);
 }
 
-describe.each(['in/directory', 'in/yaml', 'in/yaml/tenant.yaml'])('%s, as auth0-deploy-cli has it', (input) => {
-  it('is applied, and planned empty after it', async () => {
-    cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
-    const applied = await scene().run(['apply', input, ...CONFIG, '--yes']);
-    expect(applied.code, applied.stdout + applied.stderr).toBe(0);
-    const again = await scene().run(['plan', input, ...CONFIG, '--detailed-exitcode']);
-    expect(again.code, again.stdout).toBe(0);
-  });
+describe.each(pickSample(['in/directory', 'in/yaml', 'in/yaml/tenant.yaml'], 1, 'formats'))(
+  '%s, as auth0-deploy-cli has it',
+  (input) => {
+    it('is applied, and planned empty after it', async () => {
+      cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
+      const applied = await scene().run(['apply', input, ...CONFIG, '--yes']);
+      expect(applied.code, applied.stdout + applied.stderr).toBe(0);
+      const again = await scene().run(['plan', input, ...CONFIG, '--detailed-exitcode']);
+      expect(again.code, again.stdout).toBe(0);
+    });
 
-  it('says once what it does not do, and leaves alone what the settings exclude', async () => {
-    cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
-    const told = await listProblemCodes(input);
-    expect(told.filter((code) => code.startsWith('error'))).toEqual([]);
-    expect(told).toContain('warning setting-differs');
-    expect(told).toContain('warning excluded');
-    expect(told).toContain('warning retired-field');
-    const operations = await planInput(input);
-    expect(operations.map(({ address }) => address)).not.toContain('clients/Legacy Desk');
-  });
-});
+    it('says once what it does not do, and leaves alone what the settings exclude', async () => {
+      cpSync(fixtures, `${scene().folder}/in`, { recursive: true });
+      const told = await listProblemCodes(input);
+      expect(told.filter((code) => code.startsWith('error'))).toEqual([]);
+      expect(told).toContain('warning setting-differs');
+      expect(told).toContain('warning excluded');
+      expect(told).toContain('warning retired-field');
+      const operations = await planInput(input);
+      expect(operations.map(({ address }) => address)).not.toContain('clients/Legacy Desk');
+    });
+  },
+);
 
 it('what the settings exclude is not pruned either', async () => {
   scene().write('all.yaml', 'clients: [{ name: Legacy Desk }, { name: Other }, { name: Default App }]\n');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { pickSample } from '../support/run-size.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const started: ChildProcess[] = [];
@@ -55,14 +56,17 @@ async function requestToken({ url, domain, clientId, clientSecret }: Record<stri
 }
 
 describe('tenon emulate', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('says where it is when it is ready, and ends with %s', async (signal) => {
-    const { child, address, ended } = startEmulate('--port', '0');
-    const there = await address;
-    expect(Object.keys(there)).toEqual(['url', 'domain', 'clientId', 'clientSecret']);
-    expect((await fetch(`${there.url}/api/v2/roles`)).status).toBe(401);
-    child.kill(signal);
-    expect(await ended).toMatchObject({ code: 0, err: '' });
-  });
+  it.each(pickSample(['SIGTERM', 'SIGINT'] as const, 1, 'signals'))(
+    'says where it is when it is ready, and ends with %s',
+    async (signal) => {
+      const { child, address, ended } = startEmulate('--port', '0');
+      const there = await address;
+      expect(Object.keys(there)).toEqual(['url', 'domain', 'clientId', 'clientSecret']);
+      expect((await fetch(`${there.url}/api/v2/roles`)).status).toBe(401);
+      child.kill(signal);
+      expect(await ended).toMatchObject({ code: 0, err: '' });
+    },
+  );
 
   it('takes a subscription, faults, scopes and a seed', async () => {
     const faults = join(createFolder(), 'faults.json');

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { runCli } from '../support/cli.ts';
 import { setUpCliScene } from '../support/cli-scene.ts';
+import { itInFull } from '../support/it-in-full.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 
 const SCRIPT = 'function login(email, password, callback) {\n  callback(null, {});\n}\n';
@@ -94,7 +95,7 @@ describe('export', () => {
     expect(read.filter((path) => /roles|organizations/.test(path))).toEqual([]);
   });
 
-  it('of two types of one command line has both', async () => {
+  itInFull('of two types of one command line has both', async () => {
     const { stdout } = await scene().run(['export', '--type', 'roles', 'clients']);
     expect(stdout.match(/^\w+:$/gm)).toEqual(['clients:', 'roles:']);
   });
@@ -112,7 +113,7 @@ describe('what is there already', () => {
     await expectEmptyPlan('tenant.yaml');
   });
 
-  it('a link in the way of a folder is not followed, even with --force', async () => {
+  itInFull('a link in the way of a folder is not followed, even with --force', async () => {
     const elsewhere = createTemporaryFolder({});
     mkdirSync(resolvePath('new'));
     symlinkSync(elsewhere, resolvePath('new/databases'));
@@ -123,7 +124,7 @@ describe('what is there already', () => {
     expect(readdirSync(resolvePath('new'))).toEqual(['databases']);
   });
 
-  it('a link in the place of a file is replaced by --force; what it points to stays', async () => {
+  itInFull('a link in the place of a file is replaced by --force; what it points to stays', async () => {
     const elsewhere = createTemporaryFolder({ 'precious.yaml': 'precious' });
     symlinkSync(join(elsewhere, 'precious.yaml'), resolvePath('tenant.yaml'));
     expect((await scene().run(['export', '--out', 'tenant.yaml'])).code).toBe(1);

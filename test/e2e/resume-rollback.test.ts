@@ -88,7 +88,7 @@ describe('a rollback that was killed', () => {
     expect(scene().listWrites()).toHaveLength(from);
   });
 
-  it('is refused where the saved state in its folder was edited', async () => {
+  itInFull('is refused where the saved state in its folder was edited', async () => {
     await killAfterWrites(5, 'rollback', getFirstRun(), '--yes', ...ALLOW_USER_LOSS);
     const text = readRunFile(scene().folder, getLastRun(), 'plan.json');
     scene().write(

@@ -7,6 +7,7 @@ import { setUpCliScene } from '../support/cli-scene.ts';
 import { writeDefinitionYaml } from '../support/definition-yaml.ts';
 import { createEarlierDefinition, createLaterDefinition } from '../support/every-request-kind.ts';
 import { createFaultSchedule } from '../support/fault-proxy.ts';
+import { itInFull } from '../support/it-in-full.ts';
 import { ALLOW_USER_LOSS, getFileMode, getRunFilePath, listRunsIn, parseJsonLines, readRunFile } from '../support/run-files.ts';
 import { createDefinition, declareResource } from '../support/tenant-builders.ts';
 import { normalizeState, readCollection } from '../support/tenant-dump.ts';
@@ -65,7 +66,7 @@ describe('a run', () => {
     expect(scene().listWrites()).toEqual([]);
   });
 
-  it('holds no secret, nor does a backup', async () => {
+  itInFull('holds no secret, nor does a backup', async () => {
     const canaries = new Canaries('r');
     const resources = [
       ...buildSecretPlaces('clients', { name: 'Secretive', app_type: 'non_interactive' }, canaries),
@@ -195,7 +196,7 @@ describe('the way back', () => {
     expect(normalizeState(scene().emulator.dump())).toEqual(was);
   });
 
-  it('also undoes what a run had begun when it was cut short', async () => {
+  itInFull('also undoes what a run had begun when it was cut short', async () => {
     const was = await applyEarlier();
     const child = scene().start(['apply', 'later.yaml', '--yes', ...ALLOW_USER_LOSS]);
     scene().proxy.chooseFault = createFaultSchedule(new Map());
@@ -213,7 +214,7 @@ describe('the way back', () => {
     expect(normalizeState(scene().emulator.dump())).toEqual(was);
   });
 
-  it('from a whole tenant to its backup', async () => {
+  itInFull('from a whole tenant to its backup', async () => {
     const was = await applyEarlier();
     expect((await scene().run(['backup', '--out', 'backup.json'])).code).toBe(0);
     expect(getFileMode(join(scene().folder, 'backup.json'))).toBe(0o600);
@@ -227,7 +228,7 @@ describe('the way back', () => {
     expect((await scene().run(['restore', 'back.json'])).stderr).toContain('snapshot-unreadable');
   });
 
-  it('leads to no other tenant', async () => {
+  itInFull('leads to no other tenant', async () => {
     await applyEarlier();
     await scene().run(['backup', '--out', 'backup.json']);
     scene().write('backup.json', scene().read('backup.json').replace('"tenant": "', '"tenant": "other-'));
@@ -238,7 +239,7 @@ describe('the way back', () => {
 });
 
 describe('--resume', () => {
-  it('is refused where somebody else has changed what the run touched', async () => {
+  itInFull('is refused where somebody else has changed what the run touched', async () => {
     const child = scene().start(['apply', '--yes', '--max-rate', '5']);
     let writes = 0;
     scene().proxy.chooseFault = ({ method, path }) => {

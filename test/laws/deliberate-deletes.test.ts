@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { setUpCliScene } from '../support/cli-scene.ts';
+import { pickSample } from '../support/run-size.ts';
 
 // Each way in which a definition loses what it had, as it happens to people, through the built command line.
 
@@ -77,7 +78,7 @@ const REFUSED: readonly (readonly [name: string, edit: () => void, code: string,
 ];
 
 describe('refused, with numbers, and nothing is written', () => {
-  it.each(REFUSED)('%s', async (_, edit, code, numbers) => {
+  it.each(pickSample(REFUSED, 3, 'refused deletes'))('%s', async (_, edit, code, numbers) => {
     const { plan, applied, wrote, output } = await runAfterEdit(edit);
     expect({ plan: plan.code, refused: applied.code !== 0, wrote }).toEqual({ plan: 1, refused: true, wrote: 0 });
     expect(output).toContain(code);

@@ -190,7 +190,7 @@ describe('no secret is seen', () => {
     ['parse', 'JSON.stringify = () => { JSON.parse(Object.values(process.env).join()); };'],
   ] as const;
 
-  it.each(pickSample(BREAKS, 2, 'breaks'))('when tenon itself breaks, at a %s', async (_, code) => {
+  it.each(pickSample(BREAKS, 1, 'breaks'))('when tenon itself breaks, at a %s', async (_, code) => {
     const message = 'Object.values(process.env).join(" ")';
     scene().write('crash.mjs', `const thrown = () => Object.assign(new Error(${message}), { secret: ${message} });\n${code}\n`);
     const preload = { NODE_OPTIONS: `--import ${join(scene().folder, 'crash.mjs')}` };

@@ -17,6 +17,7 @@ import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { buildSecretPlaces, Canaries } from '../support/canaries.ts';
 import { exportSnapshot } from '../support/export-snapshot.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { pickSample } from '../support/run-size.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { createEmulatorApi, setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
@@ -46,7 +47,7 @@ function buildSecretDocument(canaries: Canaries, sources: Canaries, env: Record<
   };
   const nameItems = (list: readonly JsonObject[], field: string, prefix: string): readonly JsonObject[] =>
     list.map((item, index) => ({ ...item, [field]: `${prefix}${index}` }));
-  const connections = STRATEGIES.flatMap((strategy) =>
+  const connections = pickSample(STRATEGIES, 6, 'strategies').flatMap((strategy) =>
     nameItems(buildSecretPlaces('connections', { name: 'c', strategy }, canaries), 'name', `${strategy}-`),
   );
   return {

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { createLazyTransport } from '../../src/management-api/transport/lazy-transport.ts';
 import type { Transport } from '../../src/management-api/transport/wire-messages.ts';
+import { pickSample } from '../support/run-size.ts';
 import { createEmulatorApi } from '../support/tenant-pipeline.ts';
 import { createFastClock } from './fast-clock.ts';
 
@@ -35,7 +36,9 @@ const SUBSCRIPTIONS = [
   'private-500',
 ] as const;
 
-test.each(SUBSCRIPTIONS.flatMap((plan) => [0, 0.5].map((share) => [plan, share] as const)))(
+const CASES = SUBSCRIPTIONS.flatMap((plan) => [0, 0.5].map((share) => [plan, share] as const));
+
+test.each(pickSample(CASES, 4, 'emulated limits'))(
   '%s, beside another who takes %d of it: nothing is refused',
   async (plan, share) => {
     const clock = createFastClock();

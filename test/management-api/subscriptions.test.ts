@@ -22,7 +22,7 @@ const CASES = SUBSCRIPTION_NAMES.flatMap((plan) =>
   ),
 );
 
-test.each(pickSample(CASES, 12, 'subscriptions'))(
+test.each(pickSample(CASES, 5, 'subscriptions'))(
   '%s, %s, headroom %d, slow ways and unsure buckets %s: no refusal, no time lost',
   async (plan, company, headroom, rough) => {
     const scenario = { plan, company, requests: MORE[plan] ?? REQUESTS, headroom, jitter: rough ? 1 : 0, unsure: rough };
