@@ -16,6 +16,7 @@ import {
 import { fileURLToPath } from 'node:url';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { buildSync, transformSync } from 'esbuild';
+import { compileFamily } from './compile-request-schemas.mjs';
 import { createAjv } from './vocabulary.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -138,12 +139,16 @@ function programs() {
   chmodSync(path('dist/cli/main.js'), 0o755);
 }
 
-/** Copies the emulator's facts without whitespace. */
-function facts() {
+/** Copies the emulator's facts without whitespace, and compiles what they say of requests. */
+async function facts() {
   const folder = 'src/emulator/facts/schemas';
-  mkdirSync(path('dist/emulator/facts/schemas'), { recursive: true });
-  for (const file of readdirSync(path(folder)).filter((name) => name.endsWith('.json')))
-    write(`dist/emulator/facts/schemas/${file}`, JSON.stringify(JSON.parse(readFileSync(path(`${folder}/${file}`), 'utf8'))));
+  const { STRING_FORMATS } = await import(new URL('dist/emulator/engine/validation/string-formats.js', root).href);
+  for (const into of ['schemas', 'validators']) mkdirSync(path(`dist/emulator/facts/${into}`), { recursive: true });
+  for (const file of readdirSync(path(folder)).filter((name) => name.endsWith('.json'))) {
+    const family = JSON.parse(readFileSync(path(`${folder}/${file}`), 'utf8'));
+    write(`dist/emulator/facts/schemas/${file}`, JSON.stringify(family));
+    write(`dist/emulator/facts/validators/${file.replace('.json', '.cjs')}`, compileFamily(family, STRING_FORMATS));
+  }
 }
 
 mkdirSync(path('dist/validators'), { recursive: true });
@@ -151,15 +156,15 @@ for (const file of readdirSync(path('dist/validators'))) {
   if (!validators.some(({ name }) => file.startsWith(`${name}.mjs`))) rmSync(path(`dist/validators/${file}`));
 }
 let failed = false;
-const attempt = (name, step) => {
+const attempt = async (name, step) => {
   try {
-    step();
+    await step();
   } catch (error) {
     failed = true;
     if (error.status === undefined) console.error(`${name}: ${error.message}`);
   }
 };
-for (const validator of validators) attempt(`schemas/${validator.from}.schema.json`, () => compile(validator));
+for (const validator of validators) await attempt(`schemas/${validator.from}.schema.json`, () => compile(validator));
 const stamp = path('dist/.built');
 const sources = [
   ...sourcesOf('src'),
@@ -167,9 +172,9 @@ const sources = [
 ];
 if (isStale(stamp, sources)) {
   const started = new Date();
-  attempt('library', library);
-  attempt('facts', facts);
-  attempt('programs', programs);
+  await attempt('library', library);
+  await attempt('facts', facts);
+  await attempt('programs', programs);
   if (!failed) {
     writeFileSync(stamp, String(sources.length));
     utimesSync(stamp, started, started);
