@@ -17,7 +17,6 @@ import { fileURLToPath } from 'node:url';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { buildSync, transformSync } from 'esbuild';
 import { compileFamily } from './compile-request-schemas.mjs';
-import { createAjv } from './vocabulary.mjs';
 
 const root = new URL('../', import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, root));
@@ -47,7 +46,13 @@ const PREFIX = "import { createRequire } from 'node:module';\nconst require = cr
 
 function compile({ name, from, schema }) {
   const target = `dist/validators/${name}.mjs`;
-  const sources = newest(`schemas/${from}.schema.json`, 'scripts/vocabulary.mjs', 'scripts/build.mjs', 'package-lock.json');
+  const sources = newest(
+    `schemas/${from}.schema.json`,
+    'src/schema/compile/schema-vocabulary.ts',
+    'src/schema/compile/validation-schema.ts',
+    'scripts/build.mjs',
+    'package-lock.json',
+  );
   if (existsSync(path(target)) && newest(target) > sources) return;
   const whole = schema();
   createAjv().compile(whole);
@@ -55,29 +60,31 @@ function compile({ name, from, schema }) {
   // JavaScript engine compiles only those that are called.
   const ajv = createAjv({ messages: false, inlineRefs: false, code: { source: true, esm: true, lines: false } });
   // Minifying saves a quarter of the bytes to read at startup.
-  const { code } = transformSync(PREFIX + standaloneCode.default(ajv, ajv.compile(bare(whole))), {
+  const { code } = transformSync(PREFIX + standaloneCode.default(ajv, ajv.compile(toValidationSchema(whole))), {
     minify: true,
     target: 'node20',
   });
   write(target, code);
 }
 
-const NAMED = ['properties', 'patternProperties', '$defs'];
-const LITERAL = ['enum', 'const'];
-const DESCRIBES = /^(?:title|description|default|deprecated|readOnly|writeOnly|x-.*)$/;
-
-/** Removes keywords that only annotate. Members of `properties` are field names, even if they look like keywords. */
-function bare(schema) {
-  if (Array.isArray(schema)) return schema.map(bare);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  // An undescribed member is a finding, even where the API accepts any name.
-  const { patternProperties: _, ...closed } = { ...schema, additionalProperties: false };
-  const entries = Object.entries(schema['x-open'] ? closed : schema).filter(([word]) => !DESCRIBES.test(word));
-  const inner = (word, value) => (LITERAL.includes(word) ? value : NAMED.includes(word) ? named(value) : bare(value));
-  return Object.fromEntries(entries.map(([word, value]) => [word, inner(word, value)]));
+/** Loads the sources that compile schemas, which the program uses as well. */
+async function loadSchemaCompiler() {
+  const outfile = path(`dist/.schema-compiler.${process.pid}.mjs`);
+  const [ajv, schema] = ['create-ajv', 'validation-schema'].map((name) => JSON.stringify(path(`src/schema/compile/${name}.ts`)));
+  buildSync({
+    stdin: { contents: `export * from ${ajv}; export * from ${schema};`, resolveDir: path('.') },
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  });
+  try {
+    return await import(outfile);
+  } finally {
+    rmSync(outfile);
+  }
 }
-
-const named = (schemas) => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]));
 
 /** Writes atomically, so that two builds at the same time leave no partial file. */
 function write(target, text) {
@@ -152,6 +159,7 @@ async function facts() {
 }
 
 mkdirSync(path('dist/validators'), { recursive: true });
+const { createAjv, toValidationSchema } = await loadSchemaCompiler();
 for (const file of readdirSync(path('dist/validators'))) {
   if (!validators.some(({ name }) => file.startsWith(`${name}.mjs`))) rmSync(path(`dist/validators/${file}`));
 }

@@ -81,7 +81,10 @@ export { renderPlanText, type TextOptions } from './reporter/text/text-plan.ts';
 export { renderProblemsText } from './reporter/text/text-problem-list.ts';
 export { renderResultText } from './reporter/text/text-result.ts';
 export { CATALOGUE } from './resources/catalogue.ts';
+export { type Catalogue, createCatalogue } from './resources/create-catalogue.ts';
+export { defineResource, type ResourceLiteral } from './resources/define/define-resource.ts';
 export type { ResourceType } from './resources/resource-type.ts';
+export type { Schema } from './schema/load-schema.ts';
 // Workflows: what the verbs of the command line do.
 export { type AcceptDriftInput, type AcceptedDrift, type AcceptPorts, acceptDrift } from './workflows/accept/accept-drift.ts';
 export type { AdoptedFile, AdoptUndeclaredInput } from './workflows/accept/adopt-undeclared.ts';

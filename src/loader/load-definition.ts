@@ -44,6 +44,8 @@ export interface LoadOptions {
 
 export interface Loaded {
   readonly definition: Definition;
+  /** The resource types that the definition was read with. Whatever is computed from it uses the same ones. */
+  readonly catalogue: Catalogue;
   readonly warnings: readonly Problem[];
   /** Finds the place of a declared value in the files. */
   readonly locate: Locate;
@@ -80,6 +82,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const madeFor = settings.domain === undefined ? {} : { madeFor: settings.domain };
   return succeed({
     definition: { declared, resources, policy, ...madeFor, digest: computeDefinitionDigest(declared, resources, policy) },
+    catalogue,
     warnings: problems,
     locate: createLocator(parsedResources),
     findWritten: createWrittenFinder(parsedResources),

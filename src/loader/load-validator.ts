@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/json/json-value.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
 
 /** An error reported by Ajv. */
 export interface SchemaError {
@@ -21,12 +22,37 @@ export function getValidator(name: string): Promise<Validator> {
   return validator;
 }
 
+/** Returns the validator of a type's resources. A type that a program added has its schema compiled on first use. */
+export function getTypeValidator({ ownSchema, schemaName }: ResourceType): Promise<Validator> {
+  if (ownSchema === undefined) return getValidator(schemaName);
+  const validator = compiledValidators.get(ownSchema) ?? compileValidator(ownSchema);
+  compiledValidators.set(ownSchema, validator);
+  return validator;
+}
+
+const compiledValidators = new WeakMap<object, Promise<Validator>>();
+
+async function compileValidator(schema: object): Promise<Validator> {
+  const { compileSchema } = await import('../schema/compile/compile-schema.ts');
+  return toValidator(compileSchema(schema));
+}
+
 async function loadValidator(name: string): Promise<Validator> {
   const module: unknown = await import(new URL(`${name}.mjs`, VALIDATORS_FOLDER).href);
   const validate = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
-  if (typeof validate !== 'function') throw new Error(`dist/validators/${name}.mjs is not a validator. Run npm run build.`);
-  return (value) => (validate(value) === true || !('errors' in validate) ? [] : toSchemaErrors(validate.errors));
+  if (!isCompiledFunction(validate)) throw new Error(`dist/validators/${name}.mjs is not a validator. Run npm run build.`);
+  return toValidator(validate);
 }
+
+/** A function compiled by Ajv: returns whether the value is valid, and keeps the errors of its last call. */
+type CompiledFunction = ((value: JsonValue) => unknown) & { readonly errors?: unknown };
+
+const isCompiledFunction = (value: unknown): value is CompiledFunction => typeof value === 'function';
+
+const toValidator =
+  (validate: CompiledFunction): Validator =>
+  (value) =>
+    validate(value) === true ? [] : toSchemaErrors(validate.errors);
 
 const toSchemaErrors = (errors: unknown): readonly SchemaError[] => (Array.isArray(errors) ? errors.filter(isSchemaError) : []);
 

@@ -69,6 +69,8 @@ interface ResourceTypeBase {
   readonly schema: Schema;
   /** Name of the schema's file: `clientGrants`. */
   readonly schemaName: string;
+  /** The schema of a type that a program added. It has no file and no validator that the build compiled. */
+  readonly ownSchema?: Schema;
   /** One resource, as messages call it: `client grant`, `API`. */
   readonly noun: string;
   /**

@@ -1,5 +1,6 @@
 import type { ApiEvent } from '../management-api/api-events.ts';
 import type { Problem } from '../model/problem/problem.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
 import { type EventSink, NO_EVENTS } from './events/event-file.ts';
 import { createRunId } from './runs/run-id.ts';
 
@@ -28,6 +29,8 @@ export interface WorkflowPorts {
   readonly report: (problems: readonly Problem[]) => void | Promise<void>;
   /** Called for every request and every wait of the Management API client. */
   readonly onApiEvent?: (event: ApiEvent) => void;
+  /** The resource types to work with. Undefined: all that tenon knows. */
+  readonly catalogue?: Catalogue;
 }
 
 const SILENT: Progress = { show: () => undefined, writeLine: () => undefined, clear: () => undefined };
@@ -42,3 +45,7 @@ export const createPorts = (ports: Partial<WorkflowPorts> = {}): WorkflowPorts =
   report: () => undefined,
   ...ports,
 });
+
+/** Returns the resource types to work with. Loads tenon's own only where they are needed. */
+export const getCatalogue = async ({ catalogue }: Pick<WorkflowPorts, 'catalogue'>): Promise<Catalogue> =>
+  catalogue ?? (await import('../resources/catalogue.ts')).CATALOGUE;

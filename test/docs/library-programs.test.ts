@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/index.ts';
 import { itInFull } from '../support/it-in-full.ts';
+import { startPrivateEndpoint } from '../support/private-endpoint.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const page = readFileSync(join(root, 'docs/library.md'), 'utf8');
@@ -90,6 +91,7 @@ describe('the programs of docs/library.md run as written', () => {
       'token-source.mjs',
       'own-fetch.mjs',
       'own-reporter.mjs',
+      'own-type.mjs',
     ]);
   });
 
@@ -149,6 +151,22 @@ describe('the programs of docs/library.md run as written', () => {
       .split('\n')
       .map((line): unknown => JSON.parse(line));
     expect(lines).toEqual([{ tenant: expect.any(String), operations: 2 }, { done: 2 }]);
+  });
+
+  test('a type of one’s own is created after what it refers to, and exported by names', async () => {
+    emulator.reset();
+    const [, badges = ''] = /```yaml\n# badges\.yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    writeFileSync(join(folder, 'badges.yaml'), badges);
+    const endpoint = await startPrivateEndpoint(emulator.url, '/private/badges');
+    const { code, stdout, stderr } = await runProgram('own-type.mjs', { AUTH0_DOMAIN: endpoint.url, SEAL: 'canary-seal' });
+    await endpoint.close();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n').slice(0, 2)).toEqual(['create roles/guard: done', 'create badges/Night shift: done']);
+    expect(stdout).toContain('role: guard');
+    expect(stdout).not.toContain('canary-seal');
+    expect([...endpoint.items.values()]).toEqual([
+      { id: 'item_1', name: 'Night shift', color: 'blue', role: expect.stringMatching(/^rol_/), seal: 'canary-seal' },
+    ]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createAjv } from '../../scripts/vocabulary.mjs';
 import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
+import { createAjv } from '../../src/schema/compile/create-ajv.ts';
 import { type DriftScene, setUpDriftScene } from '../support/drift-scene.ts';
 
 const CANARY = 'canary-of-a-client-secret';

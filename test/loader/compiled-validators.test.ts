@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createAjv } from '../../scripts/vocabulary.mjs';
 import { getValidator } from '../../src/loader/load-validator.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
+import { createAjv } from '../../src/schema/compile/create-ajv.ts';
 
 import { scaleCases } from '../support/run-size.ts';
 

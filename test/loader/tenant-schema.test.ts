@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createAjv } from '../../scripts/vocabulary.mjs';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { getDefinitionLayout, type ResourceType } from '../../src/resources/resource-type.ts';
+import { createAjv } from '../../src/schema/compile/create-ajv.ts';
 
 const readSchemaFile = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { VOCABULARY } from '../../scripts/vocabulary.mjs';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
+import { VOCABULARY } from '../../src/schema/compile/schema-vocabulary.ts';
 import { findSchemaReferenceErrors } from './check-schema-references.ts';
 import { findSubsetErrors } from './check-schema-subset.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { createAjv } from '../../scripts/vocabulary.mjs';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { createAjv } from '../../src/schema/compile/create-ajv.ts';
 
 const FOLDER = new URL('../../schemas/', import.meta.url);
 const SUFFIX = '.schema.json';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createAjv, VOCABULARY } from '../../scripts/vocabulary.mjs';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
+import { createAjv } from '../../src/schema/compile/create-ajv.ts';
+import { VOCABULARY } from '../../src/schema/compile/schema-vocabulary.ts';
 import { findSchemaReferenceErrors } from './check-schema-references.ts';
 import { findSubsetErrors } from './check-schema-subset.ts';
 import { getListAt, getObjectAt, readSchema, SCHEMA_TYPES } from './schema-helpers.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createAjv, VOCABULARY } from '../../scripts/vocabulary.mjs';
+import { createAjv } from '../../src/schema/compile/create-ajv.ts';
+import { VOCABULARY } from '../../src/schema/compile/schema-vocabulary.ts';
 
 const document = readFileSync(new URL('../../docs/schema-vocabulary.md', import.meta.url), 'utf8');
 

@@ -31,7 +31,7 @@ export async function runWatch({ loaded, files, tenant, flags, target }: WatchSu
   const { terminal, ports } = run;
   const { cacheSecret: secret } = tenant;
   const location = flags.cache !== undefined && secret !== undefined ? { folder: flags.cache, secret } : undefined;
-  const cache = await openTenantCache(tenant, flags, ports.now, location);
+  const cache = await openTenantCache(tenant, flags, ports, location);
   const problem = cache.ok ? cache.value.problem : cache.error;
   if (!cache.ok || problem) return reportFailure(problem ? [problem] : [], terminal);
   terminal.printMessage(`watching: one request every ${flags.interval} s; press Ctrl-C to stop`);

@@ -13,7 +13,7 @@ export interface ScopesFlags extends DefinitionFlags {
 export async function runScopesCommand(files: readonly string[], flags: ScopesFlags, terminal: Terminal): Promise<ExitCode> {
   const loaded = await loadFiles(files, { ...flags, secretsOptional: true });
   if (!loaded.ok) return reportFailure(loaded.error, terminal);
-  const scopes = await listRequiredScopes(loaded.value.definition);
+  const scopes = await listRequiredScopes(loaded.value);
   terminal.print(flags.format === 'json' ? toPrintableJson(scopes, 2) : formatScopes(scopes));
   return EXIT.ok;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
-import { getValidator } from '../load-validator.ts';
+import { getTypeValidator } from '../load-validator.ts';
 import { excludeEntries } from '../policy/exclude-entries.ts';
 import { createSecretDetector, markSharedSecrets } from '../substitute/shared-secrets.ts';
 import { type ParsedResource, readResource } from './declare-resource.ts';
@@ -26,7 +26,7 @@ export async function readResources(
   const { kept, findings } = excludeEntries(context.settings, mergeLayers(context, entries));
   context.findings.push(...findings);
   const types = [...new Set(kept.map(({ type }) => type))];
-  const validators = new Map(await Promise.all(types.map(async (type) => [type, await getValidator(type.schemaName)] as const)));
+  const validators = new Map(await Promise.all(types.map(async (type) => [type, await getTypeValidator(type)] as const)));
   const readEach = (entries: readonly ResourceEntry[]): readonly IsolatedRead[] =>
     entries.flatMap((entry) => {
       const validator = validators.get(entry.type);

@@ -1,6 +1,6 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
-import { loadSchema } from '../../schema/load-schema.ts';
+import { loadSchema, type Schema } from '../../schema/load-schema.ts';
 import type { CollectionType, DefinitionLayout, FixedPathType, ResourceType } from '../resource-type.ts';
 import type { DeployCliFacts } from '../vocabulary/deploy-cli.ts';
 import type { Lookup, Marker, WriteEndpoint } from '../vocabulary/endpoints.ts';
@@ -18,6 +18,8 @@ interface CommonLiteral {
   readonly noun?: string;
   /** Default: the type's name. */
   readonly schemaName?: string;
+  /** The schema of a type that a program adds to tenon's own. Default: the file `schemas/<schemaName>.schema.json`. */
+  readonly schema?: Schema;
   /** Default: true. */
   readonly unique?: boolean;
   /** Default: none. */
@@ -74,7 +76,7 @@ export const defineResource = (literal: ResourceLiteral): ResourceType =>
   literal.kind === 'placed' ? completeFixedPath(literal) : completeCollection(literal);
 
 function completeCollection(literal: CollectionLiteral): CollectionType {
-  const { scopeStem, list: listLiteral, lookup, ...rest } = literal;
+  const { scopeStem, schema, list: listLiteral, lookup, ...rest } = literal;
   const path = literal.path ?? `/${toKebabCase(literal.type)}`;
   const list = completeList(path, listLiteral);
   const canDelete = literal.deleteLoses !== undefined;
@@ -85,7 +87,7 @@ function completeCollection(literal: CollectionLiteral): CollectionType {
     ...completeCommon(literal, { create: canDelete, update: true, delete: canDelete }),
     kind: 'collection',
     get schema() {
-      return loadSchema(this.schemaName);
+      return this.ownSchema ?? loadSchema(this.schemaName);
     },
     path,
     list,
@@ -104,7 +106,7 @@ const completeLookup = ({ path, envelope }: ListEndpoint, lookup: Partial<Lookup
   lookup.query && envelope !== undefined ? { path, envelope, ...lookup } : { path, ...lookup };
 
 function completeFixedPath(literal: FixedPathLiteral): FixedPathType {
-  const { scopeStem, create, ...rest } = literal;
+  const { scopeStem, schema, create, ...rest } = literal;
   const path = literal.path ?? `/${toKebabCase(literal.type)}`;
   const key = literal.key ?? listPathParameters(path);
   const canDelete = literal.deleteLoses !== undefined;
@@ -113,7 +115,7 @@ function completeFixedPath(literal: FixedPathLiteral): FixedPathType {
     ...rest,
     ...completeCommon(literal, { create: create !== undefined, update: true, delete: canDelete }),
     get schema() {
-      return loadSchema(this.schemaName);
+      return this.ownSchema ?? loadSchema(this.schemaName);
     },
     path,
     key,
@@ -122,12 +124,13 @@ function completeFixedPath(literal: FixedPathLiteral): FixedPathType {
 }
 
 function completeCommon(
-  { type, schemaName, noun, unique, relations, systemMarkers, scopeStem, scopes }: ResourceLiteral,
+  { type, schema, schemaName, noun, unique, relations, systemMarkers, scopeStem, scopes }: ResourceLiteral,
   writes: Parameters<typeof buildScopes>[1],
-): Pick<ResourceType, 'schemaName' | 'noun' | 'unique' | 'relations' | 'systemMarkers' | 'scopes'> {
+): Pick<ResourceType, 'schemaName' | 'ownSchema' | 'noun' | 'unique' | 'relations' | 'systemMarkers' | 'scopes'> {
   const stem = scopeStem ?? toSnakeCase(type);
   return {
     schemaName: schemaName ?? type,
+    ...omitUndefined({ ownSchema: schema }),
     noun: noun ?? toNoun(type),
     unique: unique ?? true,
     relations: (relations ?? []).map((relation) => defineRelation(relation, stem)),

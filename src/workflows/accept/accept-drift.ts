@@ -18,7 +18,7 @@ export interface AcceptDriftInput extends VerifiedUpdateInput {
   /** Also accept differences that exist because the definition changed and was not applied yet. */
   readonly includeUnapplied: boolean;
   /** Where to declare undeclared resources. Undefined: they are not accepted. */
-  readonly adopting?: Omit<AdoptUndeclaredInput, 'addresses'>;
+  readonly adopting?: Omit<AdoptUndeclaredInput, 'addresses' | 'catalogue'>;
 }
 
 export interface AcceptPorts extends WorkflowPorts {
@@ -60,7 +60,10 @@ export async function acceptDrift(
     ...createSkippedNotes(selection.unknown, UNKNOWN_REASON),
   ];
   await ports.report([...updated.left, ...skipped]);
-  const adopted = adopting && undeclared.length > 0 ? await adoptUndeclared({ ...adopting, addresses: undeclared }) : undefined;
+  const adopted =
+    adopting && undeclared.length > 0
+      ? await adoptUndeclared({ ...adopting, catalogue: updating.loaded.catalogue, addresses: undeclared })
+      : undefined;
   if (adopted && !adopted.ok) return adopted;
   return succeed(summarizeAccepted(drift, accepted, updated, adopted?.value));
 }

@@ -11,6 +11,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { planDefinition } from '../plan/plan-definition.ts';
 import { replaceFiles } from './replace-files.ts';
 
@@ -18,6 +19,7 @@ export interface AdoptUndeclaredInput {
   readonly addresses: readonly Address[];
   readonly into: string;
   readonly api: ReadApi;
+  readonly catalogue: Catalogue;
   /** Loads the definition with these texts instead of the contents of the files, by absolute path. Secrets need not be set. */
   readonly preview: (texts: ReadonlyMap<string, string>) => Promise<Outcome<Loaded, readonly Problem[]>>;
 }
@@ -35,12 +37,11 @@ export interface AdoptedFile extends AdoptResult {
 
 /** Declares resources of the tenant in a file of the definition. The new text is loaded and planned before it is written. */
 export async function adoptUndeclared(input: AdoptUndeclaredInput): Promise<Outcome<AdoptedFile, readonly Problem[]>> {
-  const { addresses, into, api } = input;
+  const { addresses, into, api, catalogue } = input;
   const read = readTargetFile(into);
   if (!read.ok) return failWith([read.error]);
   const { fetchAll } = await import('../../fetcher/fetch-snapshot.ts');
   const { adoptResources } = await import('../../exporter/update/adopt-into-file.ts');
-  const { CATALOGUE: catalogue } = await import('../../resources/catalogue.ts');
   const types = [...new Set(addresses.map((address) => splitAddress(address).type))];
   const whole = await fetchAll(api, catalogue, () => undefined, types);
   if (!whole.ok) return whole;

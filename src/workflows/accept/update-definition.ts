@@ -14,12 +14,13 @@ export interface UpdateDefinitionInput {
 
 /** Writes everything that differs in the tenant into the files of a definition. Never writes to the tenant. */
 export async function updateDefinition(
-  { files, loading, tenant: options, includeUnapplied }: UpdateDefinitionInput,
+  { files, loading, tenant: tenantOptions, includeUnapplied }: UpdateDefinitionInput,
   ports: AcceptPorts,
 ): Promise<Outcome<AcceptedDrift, readonly Problem[]>> {
-  const loaded = await loadFiles(files, loading, ports.env);
+  const options = { ...loading, catalogue: ports.catalogue };
+  const loaded = await loadFiles(files, options, ports.env);
   if (!loaded.ok) return loaded;
-  const tenant = await openTenant(options, ports);
+  const tenant = await openTenant(tenantOptions, ports);
   if (!tenant.ok) return tenant;
   try {
     await ports.report(loaded.value.warnings);
@@ -27,7 +28,7 @@ export async function updateDefinition(
     if (!detected.ok) return failWith(detected.error);
     const { drift, snapshot } = detected.value;
     await ports.report(drift.notes);
-    const reload = (texts: ReadonlyMap<string, string>) => loadFiles(files, { ...loading, texts }, ports.env);
+    const reload = (texts: ReadonlyMap<string, string>) => loadFiles(files, { ...options, texts }, ports.env);
     return await acceptDrift({ loaded: loaded.value, files, snapshot, reload, drift, only: true, includeUnapplied }, ports);
   } finally {
     await tenant.value.close();

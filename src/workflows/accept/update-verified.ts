@@ -69,14 +69,13 @@ async function tryUpdate(
   accepted: readonly SelectedEntry[],
 ): Promise<UpdateAttempt> {
   const { updateFiles } = await import('../../exporter/update/update-files.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const last = realpathSync(files.at(-1) ?? '.');
   const isOpen: UpdateInput['canChangeFile'] = (path) => files.length === 1 || path === last;
-  const { findWritten: written } = loaded;
+  const { catalogue, findWritten: written } = loaded;
   const updated = updateFiles({
     operations: accepted,
     snapshot,
-    catalogue: CATALOGUE,
+    catalogue,
     findWritten: written,
     canChangeFile: isOpen,
   });

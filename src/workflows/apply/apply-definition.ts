@@ -5,6 +5,7 @@ import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { type LoadFilesOptions, loadFiles } from '../definition/load-files.ts';
 import { emitPlanEvents } from '../events/emit-events.ts';
+import { getCatalogue } from '../ports.ts';
 import { lockTenant } from '../tenant/lock-tenant.ts';
 import { openTenant, type TenantConnection, type TenantOptions } from '../tenant/open-tenant.ts';
 import { applyPlanned } from './apply-planned.ts';
@@ -49,7 +50,9 @@ async function loadForSource(
   { loading }: ApplyDefinitionInput,
   ports: ApplyPorts,
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
-  return saved && files.length === 0 ? succeed(createPlaceholderDefinition(saved.plan)) : loadFiles(files, loading, ports.env);
+  return saved && files.length === 0
+    ? succeed(createPlaceholderDefinition(saved.plan, await getCatalogue(ports)))
+    : loadFiles(files, { ...loading, catalogue: ports.catalogue }, ports.env);
 }
 
 interface ApplySubject {

@@ -6,6 +6,7 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { createInMemoryDefinition } from '../definition/in-memory-definition.ts';
 import { fetchDeclaredSnapshot, type PlanOptions, planWithCosts } from '../plan/plan-definition.ts';
 import { findBindingProblems } from '../plan-file/plan-binding.ts';
@@ -65,8 +66,8 @@ export async function planFromSource(
 }
 
 /** A plan to a saved state sends no secrets, so it needs no definition. */
-export const createPlaceholderDefinition = ({ definition: digest }: Plan): Loaded =>
-  createInMemoryDefinition({ declared: [], resources: [], policy: DEFAULT_POLICY, digest });
+export const createPlaceholderDefinition = ({ definition: digest }: Plan, catalogue: Catalogue): Loaded =>
+  createInMemoryDefinition({ declared: [], resources: [], policy: DEFAULT_POLICY, digest }, catalogue);
 
 type PlanOutcome = Outcome<Plan, readonly Problem[]>;
 

@@ -21,14 +21,13 @@ export async function sendPlan(
   journal?: RunJournal,
 ): Promise<Result> {
   const { applyPlan } = await import('../../applier/apply-plan.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const listening = ports.listenForInterrupt?.();
   const signals = [listening?.signal, lost].filter((signal) => signal !== undefined);
   try {
     const result = await applyPlan({
       plan,
       api: tenant.api,
-      catalogue: CATALOGUE,
+      catalogue: loaded.catalogue,
       resolveSecret: createSecretResolver(loaded.definition),
       run: tenant.runId,
       watchLog: true,

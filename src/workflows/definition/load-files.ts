@@ -9,6 +9,7 @@ import type { Operation, OperationName } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../../model/problem/problem.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { Environment } from '../ports.ts';
 
 /** How the files of a definition are read. */
@@ -25,6 +26,8 @@ export interface LoadFilesOptions {
   readonly root?: string;
   /** Texts to use instead of the contents of files, by absolute path. */
   readonly texts?: ReadonlyMap<string, string>;
+  /** The resource types that the files may declare. Undefined: all that tenon knows. */
+  readonly catalogue?: Catalogue | undefined;
 }
 
 /** Loads and validates the definition in `files`; later files override earlier ones. */
@@ -34,7 +37,7 @@ export async function loadFiles(
   env: Environment = process.env,
 ): Promise<Outcome<Loaded, readonly Problem[]>> {
   const { load } = await import('../../loader/load-definition.ts');
-  const { root, texts, secretsOptional = false } = options;
+  const { root, texts, catalogue, secretsOptional = false } = options;
   const varsFile = readJsonOption(options.vars, '--vars');
   const config = readJsonOption(options.config, '--config');
   if (!varsFile.ok || !config.ok) return failWith([varsFile, config].flatMap((read) => (read.ok ? [] : [read.error])));
@@ -46,7 +49,7 @@ export async function loadFiles(
     secretsOptional,
     vars: isConfig ? {} : varsFile.value,
     config: isConfig ? { ...config.value, ...varsFile.value } : config.value,
-    ...omitUndefined({ root, texts }),
+    ...omitUndefined({ root, texts, catalogue }),
   });
   return loaded.ok && options.anyTenant ? succeed(allowAnyTenant(loaded.value)) : loaded;
 }

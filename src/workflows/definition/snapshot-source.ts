@@ -15,7 +15,7 @@ import { type LoadFilesOptions, loadFiles } from './load-files.ts';
 
 const runProgram = promisify(execFile);
 
-type SnapshotSourceOptions = Pick<LoadFilesOptions, 'vars' | 'config'>;
+type SnapshotSourceOptions = Pick<LoadFilesOptions, 'vars' | 'config' | 'catalogue'>;
 
 /**
  * Reads what to plan against instead of a tenant: a saved snapshot, another definition, or the definition at another git revision.
@@ -45,8 +45,7 @@ async function readDefinitionSnapshot(
   const loaded = await loadFiles(files, { ...options, ...rooted, secretsOptional: true });
   if (!loaded.ok) return loaded;
   const { buildSnapshotFromDefinition } = await import('../../planner/definition-as-snapshot.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
-  return succeed(buildSnapshotFromDefinition(loaded.value.definition, CATALOGUE));
+  return succeed(buildSnapshotFromDefinition(loaded.value.definition, loaded.value.catalogue));
 }
 
 /** Undefined: the file is not a snapshot. It may be a definition in JSON. */

@@ -26,9 +26,8 @@ export async function computeDrift({ loaded, ...given }: ComputeDriftInput): Pro
   const planned = await planDefinition(loaded, given.snapshot);
   if (!planned.ok) return planned;
   const { buildDrift } = await import('../../drift/build-drift.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
-  const { definition } = loaded;
-  const drift = await buildDrift({ ...given, plan: planned.value, definition, catalogue: CATALOGUE });
+  const { definition, catalogue } = loaded;
+  const drift = await buildDrift({ ...given, plan: planned.value, definition, catalogue });
   return succeed({ ...drift, entries: drift.entries.map((entry) => locateDriftEntry(entry, loaded)) });
 }
 

@@ -5,7 +5,7 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { createFetchReporter } from '../plan/plan-definition.ts';
-import type { WorkflowPorts } from '../ports.ts';
+import { getCatalogue, type WorkflowPorts } from '../ports.ts';
 import { openTenant, type TenantConnection, type TenantOptions } from '../tenant/open-tenant.ts';
 import { type ExportTarget, resolveExportTarget } from './export-target.ts';
 import { findUnavailableTypes, findUnknownTypes } from './unknown-types.ts';
@@ -30,8 +30,7 @@ export interface TenantExport extends Exported {
 
 /** Exports a tenant as a definition; a plan right afterwards is empty. Never writes to the tenant. */
 export async function exportTenant(input: ExportInput, ports: WorkflowPorts): Promise<Outcome<TenantExport, readonly Problem[]>> {
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
-  const known = CATALOGUE.all.map(({ type }) => type);
+  const known = (await getCatalogue(ports)).all.map(({ type }) => type);
   const unknownTypes = findUnknownTypes(input.types ?? [], known);
   if (unknownTypes.length > 0) return failWith(unknownTypes);
   const target = resolveExportTarget(input.out);
@@ -51,10 +50,10 @@ async function readExport(
   { api }: TenantConnection,
   ports: WorkflowPorts,
 ): Promise<Outcome<Exported, readonly Problem[]>> {
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
+  const catalogue = await getCatalogue(ports);
   const { fetchAll } = await import('../../fetcher/fetch-snapshot.ts');
   const { exportDefinition } = await import('../../exporter/export-definition.ts');
-  const snapshot = await fetchAll(api, CATALOGUE, createFetchReporter(ports), only);
+  const snapshot = await fetchAll(api, catalogue, createFetchReporter(ports), only);
   ports.progress.clear();
   const missing = snapshot.ok ? findUnavailableTypes(snapshot.value, only ?? []) : snapshot.error;
   if (!snapshot.ok || missing.length > 0) return failWith(missing);
@@ -67,7 +66,7 @@ async function readExport(
     ...omitUndefined({ only, schema: target.schema }),
     ...(identity.ok && identity.value.scopes ? { scopes: identity.value.scopes } : {}),
   };
-  return succeed(exportDefinition(snapshot.value, CATALOGUE, options));
+  return succeed(exportDefinition(snapshot.value, catalogue, options));
 }
 
 function deliverExport(

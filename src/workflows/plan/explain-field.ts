@@ -19,7 +19,7 @@ export async function explainField(
   { subject, files, loading, tenant: options }: ExplainFieldInput,
   ports: WorkflowPorts,
 ): Promise<Outcome<Explanation, readonly Problem[]>> {
-  const loaded = await loadFiles(files, loading, ports.env);
+  const loaded = await loadFiles(files, { ...loading, catalogue: ports.catalogue }, ports.env);
   if (!loaded.ok) return loaded;
   const tenant = await openTenant(options, ports);
   if (!tenant.ok) return tenant;
@@ -28,10 +28,9 @@ export async function explainField(
     if (!snapshot.ok) return failWith(snapshot.error);
     const plan = await planDefinition(loaded.value, snapshot.value);
     if (!plan.ok) return failWith(plan.error);
-    const { CATALOGUE: catalogue } = await import('../../resources/catalogue.ts');
     const { findExplainTarget } = await import('../../explainer/explain-target.ts');
     const { explainValue } = await import('../../explainer/explain-value.ts');
-    const { definition, findOrigin } = loaded.value;
+    const { definition, catalogue, findOrigin } = loaded.value;
     const target = findExplainTarget(subject, definition, snapshot.value, catalogue);
     if (!target.ok) return failWith([target.error]);
     return succeed(

@@ -1,4 +1,4 @@
-import type { Definition } from '../../model/definition/definition.ts';
+import type { Loaded } from '../../loader/load-definition.ts';
 import type { ScopeNeed } from '../../resources/resource-type.ts';
 
 /** Scopes of the Management API, sorted. */
@@ -10,15 +10,17 @@ export interface RequiredScopes {
 }
 
 /** Lists the fewest scopes that a token needs for this definition. */
-export async function listRequiredScopes(definition: Definition): Promise<RequiredScopes> {
+export async function listRequiredScopes({
+  definition,
+  catalogue,
+}: Pick<Loaded, 'definition' | 'catalogue'>): Promise<RequiredScopes> {
   const { computeFetchNeed, listReadScopes } = await import('../../fetcher/need/fetch-need.ts');
   const { collectWriteScopes } = await import('../../planner/guard/required-scopes.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
-  const plan = listNarrowestScopes(listReadScopes(computeFetchNeed(definition, CATALOGUE)));
+  const plan = listNarrowestScopes(listReadScopes(computeFetchNeed(definition, catalogue)));
   return {
     plan,
     drift: listNarrowestScopes([...plan, 'read:logs']),
-    apply: listNarrowestScopes([...plan, ...collectWriteScopes(definition, CATALOGUE)]),
+    apply: listNarrowestScopes([...plan, ...collectWriteScopes(definition, catalogue)]),
   };
 }
 

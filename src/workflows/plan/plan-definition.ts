@@ -9,6 +9,7 @@ import type { Permission, Plan } from '../../model/plan/plan.ts';
 import { isUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { locateInFiles } from '../definition/load-files.ts';
 import { emitFetchEvent } from '../events/emit-events.ts';
 import type { WorkflowPorts } from '../ports.ts';
@@ -32,8 +33,7 @@ export async function fetchDeclaredSnapshot(
   keepGoing = false,
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const { allowRefusals, computeFetchNeed } = await import('../../fetcher/need/fetch-need.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
-  const need = computeFetchNeed(loaded.definition, CATALOGUE);
+  const need = computeFetchNeed(loaded.definition, loaded.catalogue);
   return fetchNeededSnapshot(keepGoing ? allowRefusals(need) : need, loaded, api, ports);
 }
 
@@ -65,9 +65,8 @@ export async function planDefinition(
   { allow = [], resend = [], emulated = false }: PlanOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const { planChanges } = await import('../../planner/plan-changes.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
-  const { definition } = loaded;
-  const input = { definition, snapshot, catalogue: CATALOGUE, tool: TOOL, resend };
+  const { definition, catalogue } = loaded;
+  const input = { definition, snapshot, catalogue, tool: TOOL, resend };
   const first = planChanges({ ...input, allow });
   const mayLose = first.ok && emulated && (await isOnlyOwnDatabaseLost(first.value));
   const planned = mayLose ? planChanges({ ...input, allow: [...allow, 'user-loss'] }) : first;
@@ -101,15 +100,14 @@ export async function planWithCosts(
   options: PlanOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const planned = await planWithUserCounts(loaded, snapshot, api, options);
-  return planned.ok ? succeed(await addLogReads(planned.value, api)) : planned;
+  return planned.ok ? succeed(await addLogReads(planned.value, api, loaded.catalogue)) : planned;
 }
 
-async function addLogReads(plan: Plan, api: ReadApi): Promise<Plan> {
+async function addLogReads(plan: Plan, api: ReadApi, catalogue: Catalogue): Promise<Plan> {
   const { canWatch, countLooks } = await import('../../applier/send/watch-other-runs.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const identity = await api.identity();
   if (!identity.ok || !canWatch(identity.value.scopes)) return plan;
-  return { ...plan, cost: { ...plan.cost, reads: plan.cost.reads + countLooks(plan, CATALOGUE) } };
+  return { ...plan, cost: { ...plan.cost, reads: plan.cost.reads + countLooks(plan, catalogue) } };
 }
 
 async function planWithUserCounts(
@@ -121,6 +119,5 @@ async function planWithUserCounts(
   const planned = await planDefinition(loaded, snapshot, options);
   if (!planned.ok || !planned.value.operations.some(isUserLoss)) return planned;
   const { addUserCounts } = await import('../../fetcher/read/count-users.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
-  return planDefinition(loaded, await addUserCounts(api, snapshot, planned.value.operations, CATALOGUE), options);
+  return planDefinition(loaded, await addUserCounts(api, snapshot, planned.value.operations, loaded.catalogue), options);
 }

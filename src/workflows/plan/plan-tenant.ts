@@ -47,7 +47,12 @@ export async function planAgainst(
   options: PlanOptions,
   ports: WorkflowPorts,
 ): Promise<Outcome<Plan, readonly Problem[]>> {
-  const snapshot = await readSnapshotFrom(source, files, loading, loaded.definition.policy.tenant);
+  const snapshot = await readSnapshotFrom(
+    source,
+    files,
+    { ...loading, catalogue: loaded.catalogue },
+    loaded.definition.policy.tenant,
+  );
   if (!snapshot.ok) return snapshot;
   const unseen = await findUnseenProblems(loaded, snapshot.value, source);
   if (unseen.length > 0) return failWith(unseen);
@@ -65,9 +70,8 @@ function finishPlan(planned: Plan, loaded: Loaded, { events }: WorkflowPorts): P
 async function findUnseenProblems(loaded: Loaded, snapshot: Snapshot, source: string): Promise<readonly Problem[]> {
   const { computeFetchNeed } = await import('../../fetcher/need/fetch-need.ts');
   const { findUnseen } = await import('../../fetcher/unseen/find-unseen.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   const hint = `${source} was saved without this scope. Grant it, then run: tenon backup --out ${source}`;
-  return findUnseen(computeFetchNeed(loaded.definition, CATALOGUE), snapshot).map((problem) =>
+  return findUnseen(computeFetchNeed(loaded.definition, loaded.catalogue), snapshot).map((problem) =>
     locateInFiles(problem.code.startsWith('scope-') ? { ...problem, hint } : problem, loaded),
   );
 }

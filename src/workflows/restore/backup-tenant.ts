@@ -7,7 +7,7 @@ import type { LiveType, Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { writeSnapshotFile } from '../definition/snapshot-file.ts';
-import type { WorkflowPorts } from '../ports.ts';
+import { getCatalogue, type WorkflowPorts } from '../ports.ts';
 import { openTenant, type TenantOptions } from '../tenant/open-tenant.ts';
 import { readWholeTenant } from '../tenant/read-whole-tenant.ts';
 
@@ -34,8 +34,8 @@ export async function backupTenant(input: BackupInput, ports: WorkflowPorts): Pr
   const read = tenant.ok ? await readWholeTenant(tenant.value, ports) : tenant;
   if (tenant.ok) await tenant.value.close();
   if (!read.ok) return read;
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
-  const snapshot = await maskSnapshot(read.value, CATALOGUE);
+  const catalogue = await getCatalogue(ports);
+  const snapshot = await maskSnapshot(read.value, catalogue);
   const file = input.out ?? makeDefaultPath(snapshot.tenant, ports.runId);
   const unwritten = writeSnapshotFile(file, snapshot);
   if (unwritten) return failWith([unwritten]);
@@ -43,7 +43,7 @@ export async function backupTenant(input: BackupInput, ports: WorkflowPorts): Pr
     ...collectRefusalWarnings(type, live, 'the backup'),
     ...collectHiddenFieldWarnings(type, live, 'the backup'),
   ]);
-  const skippedTypes = CATALOGUE.all.filter(isSparse).map(({ type }) => type);
+  const skippedTypes = catalogue.all.filter(isSparse).map(({ type }) => type);
   return succeed({ file, snapshot, skippedTypes, warnings, isIncomplete: isMissingScopes(snapshot) });
 }
 

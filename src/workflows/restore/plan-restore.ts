@@ -3,17 +3,18 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { createInMemoryDefinition } from '../definition/in-memory-definition.ts';
 import { fetchNeededSnapshot, type PlanOptions, planWithCosts } from '../plan/plan-definition.ts';
 import type { RestoreDestination } from '../plan-file/restore-destination.ts';
-import type { WorkflowPorts } from '../ports.ts';
+import { getCatalogue, type WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
 import { readWholeTenant } from '../tenant/read-whole-tenant.ts';
 
 /** A destination that may depend on the current state: a resource whose create was not answered is known only by name. */
 export interface UnresolvedDestination {
   readonly before: Snapshot;
-  resolve(now: Snapshot): RestoreDestination;
+  resolve(now: Snapshot, catalogue: Catalogue): RestoreDestination;
 }
 
 /** Wraps a destination that an earlier plan resolved: what it deletes is fixed, even if some of it is already gone. */
@@ -37,12 +38,12 @@ export async function planRestore(
 ): Promise<Outcome<PlannedRestore, readonly Problem[]>> {
   const { buildDefinitionFromState } = await import('../../planner/restore/definition-from-state.ts');
   const { collectRestoreNotes } = await import('../../planner/restore/restore-notes.ts');
-  const { CATALOGUE: catalogue } = await import('../../resources/catalogue.ts');
-  const now = await readCurrentState(resolve(before), tenant, ports);
+  const catalogue = await getCatalogue(ports);
+  const now = await readCurrentState(resolve(before, catalogue), tenant, ports);
   if (!now.ok) return now;
-  const destination = resolve(now.value);
+  const destination = resolve(now.value, catalogue);
   const way = { ...toRestoreMaps(destination), now: now.value, catalogue };
-  const loaded = createInMemoryDefinition(buildDefinitionFromState(way));
+  const loaded = createInMemoryDefinition(buildDefinitionFromState(way), catalogue);
   const planned = await planWithCosts(loaded, now.value, tenant.api, { allow });
   if (!planned.ok) return failWith(planned.error);
   const plan = { ...planned.value, operations: [...planned.value.operations, ...collectRestoreNotes(way)] };
@@ -57,12 +58,12 @@ async function readCurrentState(
 ): Promise<Outcome<Snapshot, readonly Problem[]>> {
   const { source, before } = destination;
   const { buildDefinitionFromState } = await import('../../planner/restore/definition-from-state.ts');
-  const { CATALOGUE: catalogue } = await import('../../resources/catalogue.ts');
+  const catalogue = await getCatalogue(ports);
   const { computeSavedStateNeed, computeRestoreNeed } = await import('../../fetcher/need/restore-need.ts');
   const definition = buildDefinitionFromState({ ...toRestoreMaps(destination), now: before, catalogue });
   if (source.verb === 'restore') return readWholeTenant(tenant, ports, computeSavedStateNeed(definition, before, catalogue));
   const need = computeRestoreNeed(definition, new Set(source.deleted), catalogue);
-  return fetchNeededSnapshot(need, createInMemoryDefinition(definition), tenant.api, ports);
+  return fetchNeededSnapshot(need, createInMemoryDefinition(definition, catalogue), tenant.api, ports);
 }
 
 function toRestoreMaps({ before, file, goes, secretsSet }: RestoreDestination) {

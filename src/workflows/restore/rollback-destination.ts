@@ -14,8 +14,8 @@ export async function readRollbackDestination(run: string, env: Environment): Pr
   const source = { verb: 'rollback', run, deleted: listDeletedTypes(rollback.value) } as const;
   return succeed({
     before,
-    resolve: (now) => {
-      const goes = Object.fromEntries([...findCreatedIds(rollback.value, now)].map(([type, ids]) => [type, [...ids]]));
+    resolve: (now, catalogue) => {
+      const goes = Object.fromEntries([...findCreatedIds(rollback.value, now, catalogue)].map(([type, ids]) => [type, [...ids]]));
       return { source, before, file, goes, secretsSet };
     },
   });

@@ -6,7 +6,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type HiddenFields, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
-import { CATALOGUE } from '../../resources/catalogue.ts';
+import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getLiveKey } from '../../resources/identify-resources.ts';
 import { readSnapshotFile } from '../definition/snapshot-file.ts';
 import type { Environment } from '../ports.ts';
@@ -92,7 +92,11 @@ const preferEarlierState = (first: LiveResource | undefined, later: LiveResource
   first ? { ...first, body: { ...later.body, ...first.body }, relations: { ...later.relations, ...first.relations } } : later;
 
 /** Finds the live ids of what the stages created, by type, including creates in progress when a run was interrupted. */
-export function findCreatedIds({ stages }: RollbackSource, now: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
+export function findCreatedIds(
+  { stages }: RollbackSource,
+  now: Snapshot,
+  catalogue: Catalogue,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const created = new Map<string, Set<string>>();
   for (const { plan, record } of stages) {
     for (const operation of listChanges(plan)) {
@@ -101,18 +105,25 @@ export function findCreatedIds({ stages }: RollbackSource, now: Snapshot): Reado
       if (!progressed) continue;
       const known = progressed.state === 'ended' ? progressed.result.liveId : undefined;
       const type = operation.address.split('/')[0] ?? '';
-      const ids = known === undefined ? findIdsByAddress(operation.address, type, operation.twins ?? [], now) : [known];
+      const ids =
+        known === undefined ? findIdsByAddress(operation.address, type, operation.twins ?? [], now, catalogue) : [known];
       created.set(type, new Set([...(created.get(type) ?? []), ...ids]));
     }
   }
   return created;
 }
 
-function findIdsByAddress(address: string, name: string, twins: readonly string[], now: Snapshot): readonly string[] {
-  const type = CATALOGUE.get(name);
+function findIdsByAddress(
+  address: string,
+  name: string,
+  twins: readonly string[],
+  now: Snapshot,
+  catalogue: Catalogue,
+): readonly string[] {
+  const type = catalogue.get(name);
   if (!type) return [];
   const findKey = (other: string, id: string): string | undefined => {
-    const target = CATALOGUE.get(other);
+    const target = catalogue.get(other);
     const live = getLiveResources(now, other).find((resource) => resource.id === id);
     return target && live ? getLiveKey(target, live.body, () => undefined) : undefined;
   };

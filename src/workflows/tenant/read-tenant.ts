@@ -8,7 +8,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { DEFAULT_CACHE_MAX_AGE } from '../defaults.ts';
 import { fetchDeclaredSnapshot } from '../plan/plan-definition.ts';
-import type { WorkflowPorts } from '../ports.ts';
+import { getCatalogue, type WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from './open-tenant.ts';
 
 export interface CacheOptions {
@@ -47,7 +47,7 @@ async function openCacheWithWarnings(
   ports: WorkflowPorts,
 ): Promise<Outcome<TenantCache, Problem>> {
   const { cacheSecret: secret } = tenant;
-  const outcome = await openTenantCache(tenant, options, ports.now, secret === undefined ? undefined : { folder, secret });
+  const outcome = await openTenantCache(tenant, options, ports, secret === undefined ? undefined : { folder, secret });
   if (!outcome.ok) return outcome;
   const { miss, problem } = outcome.value;
   if (secret === undefined || problem) await ports.report([problem ? toCacheProblem(problem) : cacheSecretMissing]);
@@ -58,16 +58,15 @@ async function openCacheWithWarnings(
 export async function openTenantCache(
   tenant: TenantConnection,
   { cacheMaxAge = DEFAULT_CACHE_MAX_AGE }: CacheOptions,
-  now: () => Date,
+  ports: Pick<WorkflowPorts, 'now' | 'catalogue'>,
   location: { readonly folder: string; readonly secret: string } | undefined,
 ): Promise<Outcome<TenantCache, Problem>> {
   const { openCache } = await import('../../fetcher/cache/open-cache.ts');
-  const { CATALOGUE } = await import('../../resources/catalogue.ts');
   return openCache({
     api: tenant.api,
-    catalogue: CATALOGUE,
+    catalogue: await getCatalogue(ports),
     tool: TOOL,
-    now,
+    now: ports.now,
     maxAge: cacheMaxAge,
     ...omitUndefined({ location }),
   });

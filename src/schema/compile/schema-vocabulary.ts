@@ -1,22 +1,20 @@
-// Adds the keywords of docs/schema-vocabulary.md to Ajv. The build and the tests both create their Ajv here, so that a misspelled keyword
-// or one with a wrong kind of value fails wherever a schema is compiled.
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import ajvFormats from 'ajv-formats';
-
-const addFormats = ajvFormats.default;
+import type { AnySchemaObject, JSONType } from 'ajv';
 
 const flag = { const: true };
 const word = { type: 'string', minLength: 1 };
 /** Maps values to a sentence about each. */
 const reasons = { type: 'object', additionalProperties: word, minProperties: 1 };
 
-/**
- * For each keyword: the JSON types that it applies to (absent: any), and the schema of its value. Keywords only annotate; none of them
- * rejects a value.
- *
- * @type {Readonly<Record<string, { readonly type?: readonly string[], readonly metaSchema: object | boolean }>>}
- */
-export const VOCABULARY = {
+/** A keyword only annotates; none of them rejects a value. */
+interface KeywordFacts {
+  /** The JSON types that it applies to. Absent: any. */
+  readonly type?: JSONType[];
+  /** The schema of its value. */
+  readonly metaSchema: AnySchemaObject;
+}
+
+/** The keywords of docs/schema-vocabulary.md. */
+export const VOCABULARY: Readonly<Record<string, KeywordFacts>> = {
   'x-reference': { type: ['string', 'object'], metaSchema: { type: 'string', pattern: '^[a-z][A-Za-z]*(#[a-z_]+)?$' } },
   'x-reference-item': {
     type: ['string'],
@@ -52,7 +50,7 @@ export const VOCABULARY = {
   'x-mirrors': { metaSchema: { type: 'string', pattern: '^(?:/|$)' } },
   'x-spelling': { type: ['string', 'number'], metaSchema: { enum: ['certificate', 'minutes', 'email'] } },
   'x-secret': { metaSchema: flag },
-  'x-server-default': { metaSchema: true },
+  'x-server-default': { metaSchema: {} },
   'x-default-from': { metaSchema: word },
   'x-generated': { metaSchema: flag },
   'x-empty': { type: ['string', 'array', 'object'], metaSchema: { enum: ['absent', 'refused'] } },
@@ -80,16 +78,3 @@ export const VOCABULARY = {
   'x-read-only-values': { type: ['string'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
   'x-create-refused': { metaSchema: word },
 };
-
-/**
- * Creates a strict Ajv for draft 2020-12 that collects every error and knows the usual formats and the vocabulary.
- *
- * @param {import('ajv').Options} [options]
- * @returns {import('ajv/dist/2020.js').Ajv2020}
- */
-export function createAjv(options = {}) {
-  const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, ...options });
-  addFormats(ajv);
-  for (const [keyword, definition] of Object.entries(VOCABULARY)) ajv.addKeyword({ keyword, ...definition });
-  return ajv;
-}
