@@ -1,24 +1,13 @@
 // Runs third-party clients, the official SDK and auth0-deploy-cli, against `tenon emulate --tls`. They have a separate package.json in
 // test/interop, so that installing tenon does not install them.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'test/interop');
-
-/** `npm ci` writes this file last. */
-function isInstalled() {
-  const installed = join(folder, 'node_modules/.package-lock.json');
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs;
-}
-
-function install() {
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--no-progress'], { cwd: folder, stdio: 'inherit' });
-  return status === 0;
-}
 
 async function startEmulator() {
   const child = spawn(process.execPath, [join(root, 'dist/cli/main.js'), 'emulate', '--tls', '--seed', 'interop'], {
@@ -47,11 +36,6 @@ function runTests({ url, clientId, clientSecret, certificate }) {
   return spawnSync(process.execPath, args, { cwd: folder, env, stdio: 'inherit' }).status ?? 1;
 }
 
-if (!isInstalled() && !install()) {
-  console.error('Interop: cannot install the packages of test/interop.');
-  process.exitCode = 1;
-} else {
-  const { child, address } = await startEmulator();
-  process.exitCode = runTests(address);
-  child.kill('SIGTERM');
-}
+const { child, address } = await startEmulator();
+process.exitCode = runTests(address);
+child.kill('SIGTERM');

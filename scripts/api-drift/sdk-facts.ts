@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
+
+/** One member of a request, as the SDK's types have it. */
+export interface SdkField {
+  /** Empty where any value is allowed. */
+  readonly values: readonly string[];
+}
+
+export type SdkFields = ReadonlyMap<string, SdkField>;
+
+export interface SdkOperation {
+  /** `PATCH /roles/{}`: parameters without their names, which differ from page to page. */
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** Paths of the request's members: `options.attributes.email`, `groups[].id`. Empty without a body. */
+  readonly fields: SdkFields;
+  /** The fields of single kinds of it, by the member that tells them apart: `{ strategy: 'oidc' }`. */
+  readonly kinds: readonly { readonly when: Readonly<Record<string, string>>; readonly fields: SdkFields }[];
+}
+
+export interface SdkFacts {
+  readonly version: string;
+  readonly operations: readonly SdkOperation[];
+}
+
+const READER = fileURLToPath(new URL('../../test/interop/api-drift/read-sdk.mjs', import.meta.url));
+const MEGABYTE = 1024 * 1024;
+
+/** Reads the types of the SDK in this folder. The reader is a process of its own, because the SDK and the compiler are not tenon's. */
+export const readSdk = (folder: string): SdkFacts =>
+  parseSdkFacts(JSON.parse(execFileSync(process.execPath, [READER, folder], { encoding: 'utf8', maxBuffer: 64 * MEGABYTE })));
+
+export function parseSdkFacts(value: unknown): SdkFacts {
+  if (!isObject(value) || !isArray(value.operations))
+    throw new Error('The reader of the SDK printed something else than its facts.');
+  return {
+    version: String(value.version),
+    operations: value.operations.flatMap((each) => (isObject(each) ? [parseOperation(each)] : [])),
+  };
+}
+
+export const omitParameterNames = (path: string): string => path.replaceAll(/\{[^}]*\}/g, '{}');
+
+function parseOperation({ method, path, fields, kinds }: Readonly<Record<string, JsonValue>>): SdkOperation {
+  return {
+    id: `${String(method)} ${omitParameterNames(String(path))}`,
+    method: String(method),
+    path: String(path),
+    fields: parseFields(fields),
+    kinds: (isArray(kinds) ? kinds : []).flatMap((kind) =>
+      isObject(kind) && isObject(kind.when)
+        ? [
+            {
+              when: Object.fromEntries(Object.entries(kind.when).map(([name, text]) => [name, String(text)])),
+              fields: parseFields(kind.fields),
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+const parseFields = (fields: JsonValue | undefined): SdkFields =>
+  new Map(
+    Object.entries(isObject(fields) ? fields : {}).map(([path, field]) => [
+      path,
+      { values: isObject(field) && isArray(field.values) ? field.values.map(String) : [] },
+    ]),
+  );
