@@ -71,7 +71,6 @@ export const VOCABULARY = {
   'x-renamed-to': { metaSchema: word },
   'x-from-switches': { metaSchema: flag },
   'x-yields-to': { metaSchema: word },
-  'x-unmanaged': { metaSchema: flag },
   'x-loose': { type: ['string'], metaSchema: flag },
   'x-closed': { metaSchema: word },
   'x-open': { type: ['object'], metaSchema: flag },

@@ -4,6 +4,7 @@ import type { LiveResource } from '../../model/snapshot.ts';
 import {
   getRelationItemShape,
   getRelationShape,
+  isEmptyItem,
   type RelationItem,
   toDeclaredItem,
   toLiveItem,
@@ -30,7 +31,9 @@ export function toRelationPart(
   relation: Relation,
   live: LiveResource,
 ): ExportPart | undefined {
-  const items = live.relations[relation.field];
+  const items = live.relations[relation.field]?.filter(
+    (item) => !isEmptyItem(type, relation, toLiveItem(type, relation, item, tenant.references)),
+  );
   const shape = getRelationShape(type, relation);
   if (!items || !shape) return wasRefused(context, tenant, relation) ? undefined : omitValue(context, 'unread', relation.field);
   if (items.length === 0 && (relation.singleItem || (!context.full && !isAutoLinked(tenant, type, relation)))) return undefined;
