@@ -49,7 +49,7 @@ function readSchema(name: string) {
 }
 
 /** What is wrong where. Sorted: validators compiled ahead lack our keywords, so Ajv may report `enum` and `type` in another order. */
-const toFacts = (errors: readonly ErrorObject[]): readonly string[] =>
+const toFacts = (errors: readonly Pick<ErrorObject, 'keyword' | 'instancePath' | 'params'>[]): readonly string[] =>
   errors.map(({ keyword, instancePath, params }) => JSON.stringify({ keyword, instancePath, params })).sort();
 
 test.each(CATALOGUE.all.map(({ schemaName }) => schemaName))(
