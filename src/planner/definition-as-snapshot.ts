@@ -4,6 +4,7 @@ import { toPointer } from '../model/json/pointer.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
 import { findAttachedLists, toShownItem } from '../resources/attached-items.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
+import { encodeRelationItem } from '../resources/encode-relation-item.ts';
 import { getRelationItemShape, resolveObjectKey } from '../resources/relation-items.ts';
 import { deriveIdFromKey } from '../resources/resource-endpoints.ts';
 import { createNameIndex, type ReferenceContext, type TypeNames } from '../resources/resource-names.ts';
@@ -54,8 +55,7 @@ function buildRelationItem(type: ResourceType, relation: Relation, item: JsonVal
   if (!isObject(item)) return { [id]: item };
   const target = parseReference(getRelationItemShape(type, relation)?.schema);
   if (target) return { [id]: resolveObjectKey(target.type, item, known) };
-  const members = Object.entries(item).map(([name, value]): [string, JsonValue] => [relation.wireNames?.[name] ?? name, value]);
-  return Object.fromEntries(members);
+  return encodeRelationItem(relation, item);
 }
 
 /** Builds the names of declared resources only: there are no live ones. */

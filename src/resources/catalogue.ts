@@ -16,11 +16,14 @@ import { flowVaultConnections } from './types/flow-vault-connections.ts';
 import { flows } from './types/flows.ts';
 import { forms } from './types/forms.ts';
 import { guardianFactorProviders } from './types/guardian-factor-providers.ts';
+import { guardianFactorSettings } from './types/guardian-factor-settings.ts';
 import { guardianFactorTemplates } from './types/guardian-factor-templates.ts';
 import { guardianFactors } from './types/guardian-factors.ts';
 import { guardianPhoneFactorMessageTypes } from './types/guardian-phone-message-types.ts';
 import { guardianPhoneFactorSelectedProvider } from './types/guardian-phone-selected-provider.ts';
 import { guardianPolicies } from './types/guardian-policies.ts';
+import { guardianPushFactorSelectedProvider } from './types/guardian-push-selected-provider.ts';
+import { guardianSettings } from './types/guardian-settings.ts';
 import { logStreams } from './types/log-streams.ts';
 import { loginPages } from './types/login-pages.ts';
 import { networkACLs } from './types/network-acls.ts';
@@ -81,9 +84,12 @@ export const CATALOGUE: Catalogue = createCatalogue([
   guardianFactors,
   guardianFactorProviders,
   guardianFactorTemplates,
+  guardianFactorSettings,
   guardianPolicies,
   guardianPhoneFactorMessageTypes,
   guardianPhoneFactorSelectedProvider,
+  guardianPushFactorSelectedProvider,
+  guardianSettings,
   networkACLs,
   rateLimitPolicies,
   supplementalSignals,

@@ -34,7 +34,7 @@ function buildKey(type: ResourceType, fields: JsonObject, reference: (type: stri
   return type.key.length === 1 ? joinKey(texts) : joinParts(texts);
 }
 
-/** Lists every possible key: the values that the schema allows for each key field, which may depend on earlier fields. */
+/** Lists every key that can be read: the values that the schema allows for each key field, which may depend on earlier fields. */
 export function listPossibleKeys(type: ResourceType): readonly string[] {
   const shape = getResourceShape(type);
   const keys = type.key.reduce<readonly Readonly<Record<string, string>>[]>(
@@ -47,10 +47,10 @@ export function listPossibleKeys(type: ResourceType): readonly string[] {
     [{}],
   );
   const tuples = keys.map((key) => Object.values(key));
-  const aliasKeys = type.kind === 'placed' ? (type.aliasKeys ?? []) : [];
+  const omittedKeys = type.kind === 'placed' ? [...(type.aliasKeys ?? []), ...(type.writeOnlyKeys ?? [])] : [];
   return tuples
     .map((tuple) => (tuple.length === 1 ? joinKey(tuple) : joinParts(tuple)))
-    .filter((key) => !aliasKeys.includes(key));
+    .filter((key) => !omittedKeys.includes(key));
 }
 
 /** Whether a resource belongs to Auth0, or to something like an organization. Others may refer to it, but tenon doesn't manage it. */

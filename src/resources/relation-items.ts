@@ -1,7 +1,8 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 import { computeListFingerprint } from '../schema/compare/fingerprint.ts';
-import { readItemKey } from '../schema/compare/normal-form.ts';
+import { AS_IS, readItemKey, toNormalForm } from '../schema/compare/normal-form.ts';
 import { getItemShape, getMemberShape, parseReference, type Shape } from '../schema/schema-shape.ts';
+import { decodeRelationItem } from './encode-relation-item.ts';
 import { getDeclaredKey } from './identify-resources.ts';
 import type { ReferenceContext } from './resource-names.ts';
 import { getResourceShape } from './resource-shape.ts';
@@ -22,6 +23,10 @@ export const getRelationShape = (type: ResourceType, relation: Relation): Shape 
 /** Returns the schema of one item; for a single item, that of the field itself. */
 export const getRelationItemShape = (type: ResourceType, relation: Relation): Shape | undefined =>
   relation.singleItem ? getRelationShape(type, relation) : getItemShape(getRelationShape(type, relation));
+
+/** Whether a single item is as good as none: the API does not store an empty one (`x-empty`). */
+export const isEmptyItem = (type: ResourceType, relation: Relation, { value }: RelationItem): boolean =>
+  relation.singleItem === true && toNormalForm(getRelationShape(type, relation), value, AS_IS, '') === undefined;
 
 /** Computes a fingerprint of live items, which shows later whether they have changed. */
 export const computeItemsFingerprint = (type: ResourceType, relation: Relation, items: readonly JsonValue[]): string =>
@@ -77,17 +82,9 @@ export function toLiveItem(type: ResourceType, relation: Relation, value: JsonVa
     const key = context.names.toKey(target.type, id);
     return { key, value: relation.itemField && items?.schema.type === 'string' ? key : body, ...withId };
   }
-  const declared = decodeItem(relation, body);
+  const declared = decodeRelationItem(relation, body);
   return { key: readRelationItemKey(type, relation, declared, context), value: declared, ...withId };
 }
-
-const decodeItem = (relation: Relation, body: JsonObject): JsonObject => {
-  const declaredNames = new Map(Object.entries(relation.wireNames ?? {}).map(([name, wireName]) => [wireName, name]));
-  // Drop wire members that have a declared member's name but another meaning, such as the `name` of an embedded connection.
-  const shadowed = new Set(Object.keys(relation.wireNames ?? {}));
-  const members = Object.entries(body).filter(([name]) => !shadowed.has(name));
-  return Object.fromEntries(members.map(([name, part]) => [declaredNames.get(name) ?? name, part]));
-};
 
 const readRelationItemKey = (type: ResourceType, relation: Relation, value: JsonObject, { names }: ReferenceContext): string =>
   readItemKey(getRelationItemShape(type, relation), getRelationShape(type, relation)?.schema['x-item-key'] ?? [], value, {

@@ -29,6 +29,10 @@ function buildKeyParams(type: ResourceType & { kind: 'placed' }, key: string): R
 
 const getPathSegment = (type: ResourceType & { kind: 'placed' }, value: string): string => type.pathSegments?.[value] ?? value;
 
+/** Whether the API has no `GET` for this resource. */
+export const isWriteOnly = (type: ResourceType, id: string): boolean =>
+  type.kind === 'placed' && type.writeOnlyKeys?.includes(id) === true;
+
 /** Builds the path of a live resource with its parameters filled in. */
 export function buildResourcePath(type: ResourceType, id: string): string {
   const { path, params } = getResourceTarget(type, id);

@@ -59,6 +59,11 @@ export interface FixedPathType extends ResourceTypeBase {
   readonly exportDeclaredOnly?: true;
   /** Keys that are second names of another resource, which an export leaves out: `sms|twilio` is the older name of `phone|twilio`. */
   readonly aliasKeys?: readonly string[];
+  /**
+   * Keys of resources that the API has no `GET` for: `push-notification|fcmv1`. No request reads them, an export leaves them out, and what is
+   * declared is sent with `--resend` only. All their fields must be `writeOnly`.
+   */
+  readonly writeOnlyKeys?: readonly string[];
 }
 
 /** What every type has. */

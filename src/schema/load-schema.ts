@@ -68,7 +68,6 @@ export interface Schema {
   readonly 'x-renamed-to'?: string;
   readonly 'x-from-switches'?: boolean;
   readonly 'x-yields-to'?: string;
-  readonly 'x-unmanaged'?: boolean;
   readonly 'x-loose'?: boolean;
   readonly 'x-closed'?: string;
   readonly 'x-open'?: boolean;

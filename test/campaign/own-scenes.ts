@@ -88,4 +88,19 @@ organizations:
     discovery_domains: [{ domain: new.acme.test }]
 `,
   },
+  {
+    type: 'selfServiceProfiles',
+    before: `
+selfServiceProfiles:
+  - name: berths
+    description: one
+    customText: { en: { get-started: { introduction: Ahoy, title: Old } } }
+`,
+    after: `
+selfServiceProfiles:
+  - name: berths
+    description: two
+    customText: { en: { get-started: { introduction: Hello } } }
+`,
+  },
 ];

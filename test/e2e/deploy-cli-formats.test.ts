@@ -104,7 +104,6 @@ describe('details that only its files have', () => {
       'read-only-field 12',
       'retired-field 47',
       'read-only-field 55',
-      'unsupported-field 64',
       'retired-field 67',
       'retired-field 71',
     ]);

@@ -53,3 +53,18 @@ it.each([
   expect((await scene().run(args, OLD)).code).toBe(1);
   expect(scene().listWrites()).toEqual(before);
 });
+
+it('what the API cannot show is not read, and sent only where that is asked for', async () => {
+  const [key, path] = ['push-notification|fcmv1', '/guardian/factors/push-notification/providers/fcmv1'];
+  const provider = '{ name: push-notification, provider: fcmv1, server_credentials: "${secret:KEY}" }';
+  scene().write('tenant.yaml', `guardianFactorProviders: [${provider}]\n`);
+  expect((await scene().run(['apply', '--yes'], OLD)).code).toBe(0);
+  expect(scene().listWrites()).toEqual([]);
+  expect((await scene().run(['apply', '--yes', '--resend', `guardianFactorProviders/${key}`], OLD)).code).toBe(0);
+  const requests = scene()
+    .emulator.requests()
+    .filter((request) => request.path.endsWith(path));
+  expect(requests.map(({ method, body }) => [method, body])).toEqual([['PUT', { server_credentials: OLD.KEY }]]);
+  const exported = await scene().run(['export', '--full', '--type', 'guardianFactorProviders']);
+  expect(exported.stdout).not.toContain('fcm');
+});

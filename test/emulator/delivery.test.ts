@@ -89,6 +89,10 @@ describe('custom domains', () => {
     expect((await call('PATCH', `/custom-domains/${domain.custom_domain_id}`, change)).body).toMatchObject({
       domain_metadata: { b: '2', c: '3' },
     });
+    const many = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`m${index}`, 'x']));
+    const path = `/custom-domains/${domain.custom_domain_id}`;
+    expect((await call('PATCH', path, { domain_metadata: many })).status).toBe(400);
+    expect((await call('PATCH', path, { domain_metadata: { ...many, b: null } })).status).toBe(200);
   });
 });
 

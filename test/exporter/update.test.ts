@@ -5,6 +5,7 @@ import { updateFiles } from '../../src/exporter/update/update-files.ts';
 import { type Loaded, load } from '../../src/loader/load-definition.ts';
 import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
@@ -16,15 +17,23 @@ async function loadOrThrow(file: string): Promise<Loaded> {
   return outcome.value;
 }
 
-/** The file once the tenant's clients are taken over; a plan is then empty unless something is left. */
-async function updateText(
-  text: string,
-  ...clients: readonly JsonObject[]
-): Promise<{ readonly text: string; readonly left: number }> {
+interface UpdatedText {
+  readonly text: string;
+  readonly left: number;
+}
+
+/** The file once the tenant's clients are taken over. */
+const updateText = (text: string, ...clients: readonly JsonObject[]): Promise<UpdatedText> =>
+  updateFrom(
+    createSnapshot({
+      clients: clients.map((body, index) => createLiveResource(`id${index}`, { client_id: `id${index}`, ...body })),
+    }),
+    text,
+  );
+
+/** The file once the tenant is taken over; a plan is then empty unless something is left. */
+async function updateFrom(snapshot: Snapshot, text: string): Promise<UpdatedText> {
   const file = join(createTemporaryFolder({ 'tenant.yaml': text }), 'tenant.yaml');
-  const snapshot = createSnapshot({
-    clients: clients.map((body, index) => createLiveResource(`id${index}`, { client_id: `id${index}`, ...body })),
-  });
   const planOperations = ({ definition }: Loaded) => {
     const made = planChanges({ definition, snapshot, catalogue: CATALOGUE, tool: 'test' });
     return made.ok ? listChanges(made.value) : [];
@@ -202,4 +211,16 @@ it('a secret is never written, neither where it was nor anywhere else', async ()
   const text = buildShopYaml('    client_secret: old-secret-in-clear\n    description: old\n');
   const { text: after, left } = await updateText(text, { name: 'Shop', client_secret: 'canary', description: 'new' });
   expect({ after, left }).toEqual({ after: text.replace('description: old', 'description: new'), left: 1 });
+});
+
+it.each<[string, string, JsonObject, readonly JsonObject[], string]>([
+  ['customText', 'selfServiceProfiles:\n  - name: a\n', {}, [{}], '    customText: {}\n'],
+  ['scim_configuration', 'connections:\n  - name: a\n    strategy: samlp\n', { strategy: 'samlp' }, [], ''],
+])('the only item of %s goes where the tenant has none', async (field, head, body, items, after) => {
+  const [type = ''] = head.split(':');
+  const declared = { customText: '{ en: { get-started: { title: A } } }', scim_configuration: '{ user_id_attribute: id }' }[
+    field
+  ];
+  const snapshot = createSnapshot({ [type]: [createLiveResource('id', { id: 'id', name: 'a', ...body }, { [field]: items })] });
+  expect(await updateFrom(snapshot, `${head}    ${field}: ${declared}\n`)).toEqual({ text: head + after, left: 0 });
 });

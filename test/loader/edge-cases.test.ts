@@ -77,8 +77,12 @@ test('a value with a successor names it', async () => {
 });
 
 test('a value that tenon cannot manage says where to set it', async () => {
-  const [problem] = await findProblems('guardianFactorProviders:\n  - { name: push-notification, provider: fcm }\n');
-  expect(problem).toMatchObject({ code: 'wrong-value', severity: 'error', hint: expect.stringContaining('PUT') });
+  const [problem] = await findProblems('guardianFactorSettings:\n  - { name: duo, otp_length: 6 }\n');
+  expect(problem).toMatchObject({
+    code: 'wrong-value',
+    severity: 'error',
+    hint: expect.stringContaining('guardianFactorProviders'),
+  });
 });
 
 test('a setting of another kind of connection names the one of this kind', async () => {

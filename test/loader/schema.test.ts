@@ -180,12 +180,6 @@ test('a retired field is read under its name of today, which wins where it is de
   expect((await loadFields(both))['clients/App']).toEqual({ name: 'App', cross_origin_authentication: false });
 });
 
-test('what tenon does not manage yet of a resource is left alone with a warning', async () => {
-  const text = 'selfServiceProfiles:\n  - name: p\n    customText: { en: { get-started: { title: Hello } } }\n';
-  expect(await findProblemCodes(text)).toEqual(['warning unsupported-field 3:5']);
-  expect((await loadFields(text))['selfServiceProfiles/p']).toEqual({ name: 'p' });
-});
-
 test('of two fields that exclude each other, one is left out with a warning', async () => {
   const methods = '    client_authentication_methods: { private_key_jwt: { credentials: [] } }\n';
   const text = buildClientYaml(`    token_endpoint_auth_method: none\n${methods}`);

@@ -134,6 +134,16 @@ it('what nobody can compare is said in every plan, and asked for it is sent', ()
   expect(plan.operations.map(({ action, id }) => [action, id])).toEqual([['note', 'note connections/idp not compared']]);
 });
 
+it('a secret of what the API never shows is said in every plan, too', () => {
+  const key = { name: 'push-notification', provider: 'fcmv1' };
+  const wanted = { ...key, server_credentials: 'x' };
+  const plan = planResource('guardianFactorProviders', 'push-notification|fcmv1', key, wanted, ['/server_credentials']);
+  expect(plan.operations.map(({ action, address }) => [action, address])).toEqual([
+    ['note', 'guardianFactorProviders/push-notification|fcmv1'],
+  ]);
+  expect(planResource('guardianFactorProviders', 'push-notification|fcmv1', key, key).operations).toEqual([]);
+});
+
 describe('spellings', () => {
   it('hours that are the same minutes', () => {
     const plan = planResource('tenant', 'tenant', { session_lifetime: 5 / 60 }, { session_lifetime: 0.0833 });

@@ -115,6 +115,17 @@ describe('defineRelation', () => {
     expect(relation.change).toMatchObject({ method: 'PATCH', path: '/things/{id}/config' });
     expect(relation.scopes.update).toEqual(['update:config']);
   });
+
+  it('adds, changes and removes a single item by one write where that replaces it', () => {
+    const relation = defineRelation(
+      { field: 'texts', path: '/things/{id}/texts', singleItem: true, replaceMethod: 'PUT', scopeStem: 'texts' },
+      'things',
+    );
+    const write = { method: 'PUT', path: '/things/{id}/texts', bodyShape: 'one', batchSize: 1 };
+    expect(relation).toMatchObject({ add: write, change: write, remove: write });
+    const update = ['update:texts'];
+    expect(relation.scopes).toEqual({ read: ['read:texts'], create: update, update, delete: update });
+  });
 });
 
 it.each([

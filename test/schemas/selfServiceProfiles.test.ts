@@ -22,6 +22,9 @@ test.each<[string, unknown]>([
     'a user attribute profile',
     { name: 'Customers', user_attribute_profile_id: 'Standard', user_attributes: null, branding: null, description: null },
   ],
+  ['texts', { name: 'Customers', customText: { en: { 'get-started': { introduction: 'Hello', title: null } } } }],
+  ['no texts of a page', { name: 'Customers', customText: { en: { 'get-started': null } } }],
+  ['no texts', { name: 'Customers', customText: null }],
 ])('accepts %s', (_, value) => {
   expect(findRefusals('selfServiceProfiles', value)).toEqual([]);
 });
@@ -34,6 +37,12 @@ test.each<[string, unknown, readonly string[]]>([
     { name: 'Customers', user_attributes: [{ name: 'email', is_optional: true }] },
     ['required /user_attributes/0'],
   ],
+  [
+    'a text that is too long',
+    { name: 'Customers', customText: { en: { 'get-started': { introduction: 'x'.repeat(2001) } } } },
+    ['maxLength /customText/en/get-started/introduction'],
+  ],
+  ['texts in another language', { name: 'Customers', customText: { de: {} } }, ['additionalProperties /customText']],
 ])('refuses %s', (_, value, expected) => {
   expect(findRefusals('selfServiceProfiles', value)).toEqual(expected);
 });

@@ -11,7 +11,7 @@ export function writeDefinitionYaml({ declared, resources, policy }: Definition,
   const sections = declared.reduce<JsonObject>((root, { type }) => {
     const items = (byType.get(type) ?? []).map(({ fields, relations, renamedFrom, pinnedId }) => ({
       ...fields,
-      ...relations,
+      ...writeRelations(type, relations),
       ...(renamedFrom === undefined ? {} : { $renamed_from: renamedFrom }),
       ...(pinnedId === undefined ? {} : { $id: pinnedId }),
     }));
@@ -27,6 +27,15 @@ export function writeDefinitionYaml({ declared, resources, policy }: Definition,
   });
   return document.toString();
 }
+
+/** At most one item is written as that item, without a list. */
+const writeRelations = (type: string, relations: Definition['resources'][number]['relations']): JsonObject =>
+  Object.fromEntries(
+    Object.entries(relations).map(([name, items]): [string, JsonValue] => [
+      name,
+      CATALOGUE.get(type)?.relations.find(({ field }) => field === name)?.singleItem ? (items[0] ?? null) : items,
+    ]),
+  );
 
 function addItems(root: JsonObject, { yamlPath: at, form }: DefinitionLayout, items: readonly JsonObject[]): JsonObject {
   if (form === 'list') return putValue(root, at, items);

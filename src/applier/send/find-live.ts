@@ -2,7 +2,7 @@ import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { parsePlaceholder } from '../../model/plan/placeholders.ts';
-import { buildResourcePath, decodeResource, deriveIdFromKey } from '../../resources/resource-endpoints.ts';
+import { buildResourcePath, decodeResource, deriveIdFromKey, isWriteOnly } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { CollectionType, Lookup, ResourceType } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
@@ -26,6 +26,8 @@ export async function readPlace(
   type: ResourceType,
   id: string,
 ): Promise<Outcome<readonly JsonObject[], ApiFailure>> {
+  // Nothing to read: the resource exists, and nothing of it is known.
+  if (isWriteOnly(type, id)) return succeed([decodeResource(type, id, {}) ?? {}]);
   const answer = await api.get(buildResourcePath(type, id), type.kind === 'placed' ? type.query : undefined);
   if (!answer.ok) return answer.error.status === 404 ? succeed([]) : answer;
   const body = decodeResource(type, id, answer.value.body);

@@ -4,6 +4,7 @@ import type { LiveResource } from '../../model/snapshot.ts';
 import {
   getRelationItemShape,
   getRelationShape,
+  isEmptyItem,
   type RelationItem,
   toDeclaredItem,
   toLiveItem,
@@ -30,7 +31,7 @@ export function toRelationPart(
   relation: Relation,
   live: LiveResource,
 ): ExportPart | undefined {
-  const items = live.relations[relation.field];
+  const items = listLiveItems(tenant, type, relation, live);
   const shape = getRelationShape(type, relation);
   if (!items || !shape) return wasRefused(context, tenant, relation) ? undefined : omitValue(context, 'unread', relation.field);
   if (items.length === 0 && (relation.singleItem || (!context.full && !isAutoLinked(tenant, type, relation)))) return undefined;
@@ -40,6 +41,15 @@ export function toRelationPart(
   const list: ExportPart = relation.singleItem && sorted[0] ? sorted[0] : { kind: 'list', items: sorted };
   return isComplete && matchesSchema(shape, toClearValue(list)) ? list : omitValue(context, 'refused', relation.field);
 }
+
+/** Lists the items that the tenant has; a single item that is empty is none. Undefined: not read. */
+export const listLiveItems = (
+  { references }: TenantView,
+  type: ResourceType,
+  relation: Relation,
+  live: LiveResource,
+): readonly JsonValue[] | undefined =>
+  live.relations[relation.field]?.filter((item) => !isEmptyItem(type, relation, toLiveItem(type, relation, item, references)));
 
 /** Whether the snapshot itself records that the tenant refused to return the relation. */
 function wasRefused({ type, address }: ExportContext, { snapshot }: TenantView, { field }: Relation): boolean {

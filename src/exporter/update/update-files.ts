@@ -5,14 +5,15 @@ import { groupBy } from '../../model/group-by.ts';
 import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import type { LiveResource, Snapshot } from '../../model/snapshot.ts';
 import { findAttachedLists } from '../../resources/attached-items.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getRelationShape, toDeclaredItem } from '../../resources/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
-import type { ResourceType } from '../../resources/resource-type.ts';
+import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 import { exportResource } from '../encode/export-resource.ts';
+import { listLiveItems } from '../encode/relation-part.ts';
 import { buildTenantView, type TenantView } from '../encode/tenant-view.ts';
 import { ExportNotes } from '../export-notes.ts';
 import { EditCollector } from './edit-collector.ts';
@@ -132,13 +133,17 @@ function mergeChanges(
     if (type.key.includes(name) && value) collector.skipValue(value, 'key');
     else if (!relation)
       mergeMember(collector, written, name, getMemberShape(getResourceShape(type), exported.body, name), part, { innerPath });
-    else if (part)
+    else if (part || hasLostItem(tenant, type, relation, named.live))
       mergeMember(collector, written, name, getRelationShape(type, relation), part, {
         innerPath,
         getKey: (item) => toDeclaredItem(type, relation, item, tenant.references).key,
       });
   }
 }
+
+/** Whether the tenant has no item any more where a definition declares one without a list. */
+const hasLostItem = (tenant: TenantView, type: ResourceType, relation: Relation, live: LiveResource): boolean =>
+  relation.singleItem === true && listLiveItems(tenant, type, relation, live)?.length === 0;
 
 /** Whether the live resource is a draft. Drafts are not accepted as a whole, because the tenant runs an older version. */
 const isDraft = ({ activation }: ResourceType, live: JsonObject, fields: ReadonlyMap<string, unknown>): boolean =>

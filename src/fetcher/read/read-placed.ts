@@ -4,7 +4,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, LiveType, ReadRefusal, RefusedPart } from '../../model/snapshot.ts';
 import { listPossibleKeys } from '../../resources/identify-resources.ts';
-import { buildResourcePath, decodeResource, deriveIdFromKey } from '../../resources/resource-endpoints.ts';
+import { buildResourcePath, decodeResource, deriveIdFromKey, isWriteOnly } from '../../resources/resource-endpoints.ts';
 import type { FixedPathType } from '../../resources/resource-type.ts';
 import type { TypeNeed } from '../need/type-need.ts';
 import { classifyRefusal, describeRefusal, isRefusalError } from '../unseen/classify-refusal.ts';
@@ -30,6 +30,9 @@ export async function readPlacedType(api: ReadApi, need: TypeNeed, type: FixedPa
 
 const toRefused = ({ address: _, relation: __, ...refused }: RefusedPart): ReadRefusal => refused;
 
+/** Stands for the answer where the API has no `GET`: the resource exists, and nothing of it is known. */
+const UNREAD = succeed({ status: 200, body: {} });
+
 async function readPlacedResource(
   api: ReadApi,
   need: TypeNeed,
@@ -37,7 +40,7 @@ async function readPlacedResource(
   key: string,
 ): Promise<Outcome<PlacedRead, Problem>> {
   const id = deriveIdFromKey(type, key);
-  const answer = await api.get(buildResourcePath(type, id), type.query);
+  const answer = isWriteOnly(type, id) ? UNREAD : await api.get(buildResourcePath(type, id), type.query);
   if (!answer.ok) return handleRefusedPlace(answer.error, need, type, key);
   const body = decodeResource(type, id, answer.value.body);
   return succeed(body ? { kind: 'found', live: { id, body, relations: {} } } : { kind: 'none' });

@@ -31,11 +31,6 @@ export function explainOmission(name: string, { key: at, value }: TreeMember, sc
       `it is read as "${currentName}" unless that is declared too`,
       `Rename it to "${currentName}".`,
     );
-  if (schema['x-unmanaged']) {
-    return createWarning('unsupported-field', at, `"${name}" is ignored: tenon does not manage it yet`, {
-      hint: schema.description,
-    });
-  }
   const other = schema['x-yields-to'];
   if (other !== undefined) return warnConflictingField(name, at, other);
   if (isReadOnlyValue(schema, value))

@@ -34,7 +34,6 @@ export const PROBLEM_CODES = [
   'deprecated-field',
   'prune-undeclared',
   'retired-field',
-  'unsupported-field',
   'unknown-strategy',
   'unknown-directive',
   // meaning

@@ -13,7 +13,7 @@ import type { Check, PlanCost } from '../../model/plan/plan.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
-import { deriveIdFromKey } from '../../resources/resource-endpoints.ts';
+import { deriveIdFromKey, isWriteOnly } from '../../resources/resource-endpoints.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 
 /** Computes the fewest reads that verify that nothing the plan changes has changed meanwhile: complete lists or single resources. */
@@ -50,7 +50,12 @@ function computeResourceChecks(type: ResourceType, operations: readonly ChangeOp
   ];
 }
 
-const buildResourceCheck = ({ type }: ResourceType, id: string): Check => ({ kind: 'resource', type, id, requests: 1 });
+const buildResourceCheck = (type: ResourceType, id: string): Check => ({
+  kind: 'resource',
+  type: type.type,
+  id,
+  requests: isWriteOnly(type, id) ? 0 : 1,
+});
 
 function computeRelationChecks(type: ResourceType, operations: readonly ChangeOperation[], snapshot: Snapshot): readonly Check[] {
   const live = new Map(getLiveResources(snapshot, type.type).map((resource) => [resource.id, resource]));

@@ -1,8 +1,15 @@
 import { isObject } from '../../model/json/json-value.ts';
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
-import { getRelationItemShape, type RelationItem, toDeclaredItem, toLiveItem } from '../../resources/relation-items.ts';
+import {
+  getRelationItemShape,
+  isEmptyItem,
+  type RelationItem,
+  toDeclaredItem,
+  toLiveItem,
+} from '../../resources/relation-items.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
+import { replaceAlternatives } from '../../schema/request/replace-alternatives.ts';
 import { type Draft, EMPTY_DRAFT, type ValueToken } from '../draft.ts';
 import { listChangedFields } from '../operations/changed-fields.ts';
 import { listValueTokens } from '../operations/unique-tokens.ts';
@@ -23,13 +30,14 @@ export function draftRelationChanges(
   autoLinkedKeys: readonly string[],
   context: PlanningContext,
 ): readonly Draft[] {
-  const declared = indexByKey(
-    (owner.declared.relations[owner.relation.field] ?? []).map((item) =>
-      toDeclaredItem(owner.type, owner.relation, item, context),
-    ),
+  const { type, relation } = owner;
+  const declared = indexItems(
+    owner,
+    (owner.declared.relations[relation.field] ?? []).map((item) => toDeclaredItem(type, relation, item, context)),
   );
-  const live = indexByKey(
-    (owner.live?.relations[owner.relation.field] ?? []).map((item) => toLiveItem(owner.type, owner.relation, item, context)),
+  const live = indexItems(
+    owner,
+    (owner.live?.relations[relation.field] ?? []).map((item) => toLiveItem(type, relation, item, context)),
   );
   const added = [...declared.values()].filter((item) => !live.has(item.key));
   const removed = [...live.values()].filter((item) => !declared.has(item.key)).map((item) => normalizeItem(owner, item));
@@ -53,7 +61,8 @@ const normalizeItem = (owner: RelationOwner, item: RelationItem): RelationItem =
   value: isObject(item.value) ? inCanonicalOrder(getRelationItemShape(owner.type, owner.relation), item.value) : item.value,
 });
 
-const indexByKey = (items: readonly RelationItem[]): Map<string, RelationItem> => new Map(items.map((item) => [item.key, item]));
+const indexItems = ({ type, relation }: RelationOwner, items: readonly RelationItem[]): Map<string, RelationItem> =>
+  new Map(items.filter((item) => !isEmptyItem(type, relation, item)).map((item) => [item.key, item]));
 
 function draftLink(owner: RelationOwner, items: readonly RelationItem[], context: PlanningContext): readonly Draft[] {
   if (items.length === 0) return [];
@@ -118,8 +127,9 @@ function draftSettings(
   if (!write || !items) return [];
   const changed = kept.flatMap(({ old, item }) => {
     const live = isObject(old.value) ? old.value : {};
-    const changes = computeFieldChanges(items, live, pickItemMembers(owner, item), context.getCompareOptions(new Set()));
-    return changes.length === 0 ? [] : [{ old, item, changes }];
+    const members = replaceAlternatives(items, live, pickItemMembers(owner, item), { reference: context.names.toKey });
+    const changes = computeFieldChanges(items, live, members, context.getCompareOptions(new Set()));
+    return changes.length === 0 ? [] : [{ old, item: { ...item, value: members }, changes }];
   });
   if (changed.length === 0) return [];
   return [

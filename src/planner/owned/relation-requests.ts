@@ -5,10 +5,11 @@ import { createReferencePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 
 import type { LiveResource } from '../../model/snapshot.ts';
+import { encodeRelationItem } from '../../resources/encode-relation-item.ts';
 import { getRelationItemShape, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
 import type { Relation, RelationWrite, ResourceType } from '../../resources/resource-type.ts';
-import { composeCreateBody, composeUpdateBody, type EncodeOptions } from '../../schema/request/compose-body.ts';
-import { getMemberShape, parseReference } from '../../schema/schema-shape.ts';
+import { composeCreateBody, composeUpdateBody, composeWholeBody, type EncodeOptions } from '../../schema/request/compose-body.ts';
+import { getMemberShape, parseReference, type Shape } from '../../schema/schema-shape.ts';
 import type { PlanningContext } from '../planning-context.ts';
 
 const NO_SECRETS: ReadonlySet<string> = new Set();
@@ -83,11 +84,8 @@ function encodeItem(owner: RelationOwner, item: RelationItem, context: PlanningC
   const value = isObject(item.value) ? item.value : {};
   const names = keyOnly ? (shape?.schema['x-item-key'] ?? []) : Object.keys(value);
   const declared = Object.fromEntries(names.map((name): [string, JsonValue] => [name, getObjectMember(value, name) ?? null]));
-  return items ? encodeMemberNames(relation, composeCreateBody(items, declared, context.getWireOptions(NO_SECRETS))) : declared;
+  return items ? encodeRelationItem(relation, composeCreateBody(items, declared, context.getWireOptions(NO_SECRETS))) : declared;
 }
-
-const encodeMemberNames = (relation: Relation, body: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(body).map(([name, value]) => [relation.wireNames?.[name] ?? name, value]));
 
 /** Builds the request that changes the settings of an existing link. */
 export function buildSettingsRequest(
@@ -102,7 +100,9 @@ export function buildSettingsRequest(
   const wire: EncodeOptions = context.getWireOptions(NO_SECRETS);
   const from = isObject(live.value) ? live.value : {};
   const to = isObject(declared.value) ? declared.value : {};
-  const body = items ? encodeMemberNames(owner.relation, composeUpdateBody(items, from, to, fields, wire)) : {};
+  const compose = (shape: Shape): JsonObject =>
+    write.method === 'PUT' ? composeWholeBody(shape, from, to, wire) : composeUpdateBody(shape, from, to, fields, wire);
+  const body = items ? encodeRelationItem(owner.relation, compose(items)) : {};
   return {
     method: write.method,
     path: write.path,

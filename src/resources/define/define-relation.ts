@@ -1,5 +1,6 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
 import type { Relation, RelationWrite } from '../vocabulary/relation.ts';
+import type { Scopes } from '../vocabulary/scopes.ts';
 import { buildScopes } from './build-scopes.ts';
 import { deriveEnvelope, toNoun } from './derived-names.ts';
 
@@ -18,6 +19,8 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' 
   readonly batchSize?: number;
   /** Items have settings, which a `PATCH` at `{path}/{item}` changes. A single item always has; its `PATCH` goes to the path itself. */
   readonly hasSettings?: true;
+  /** The endpoint has one write, which replaces the single item; an empty object removes it. Its scope is the one that updates. */
+  readonly replaceMethod?: 'PUT';
   /** Differences from `POST {path}`. */
   readonly add?: Partial<RelationWrite>;
   /** Differences from `DELETE {path}/{item}`; for batches and single items, from `DELETE {path}`. */
@@ -28,10 +31,11 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' 
 
 /** Completes the relation of a type whose scopes have this stem. */
 export function defineRelation(literal: RelationLiteral, ownerStem: string): Relation {
-  const { path, batchSize, hasSettings, list, add, remove, scopeStem, ...rest } = literal;
+  const { path, batchSize, hasSettings, replaceMethod, list, add, remove, scopeStem, ...rest } = literal;
   const envelope = list?.envelope ?? deriveEnvelope(path);
   const itemPath = literal.singleItem ? path : `${path}/{item}`;
   const batch = batchSize === undefined ? undefined : { path, bodyShape: { member: envelope }, batchSize };
+  const replace: RelationWrite | undefined = replaceMethod && { method: replaceMethod, path, bodyShape: 'one', batchSize: 1 };
   const isChangeable = literal.singleItem === true || hasSettings === true;
   return {
     ...rest,
@@ -39,12 +43,17 @@ export function defineRelation(literal: RelationLiteral, ownerStem: string): Rel
     list: literal.singleItem
       ? { path, paging: 'single', pageSize: 1, ...list }
       : { path, envelope, paging: 'offset', pageSize: 100, ...list },
-    add: { method: 'POST', path, bodyShape: 'one', batchSize: 1, ...batch, ...add },
-    remove: { method: 'DELETE', path: itemPath, bodyShape: 'none', batchSize: 1, ...batch, ...remove },
-    ...(isChangeable ? { change: { method: 'PATCH', path: itemPath, bodyShape: 'one', batchSize: 1 } } : {}),
-    scopes:
-      scopeStem === undefined
-        ? { read: [`read:${ownerStem}`], create: [`update:${ownerStem}`], delete: [`update:${ownerStem}`] }
-        : buildScopes(scopeStem, { create: true, update: isChangeable, delete: true }),
+    add: { method: 'POST', path, bodyShape: 'one', batchSize: 1, ...batch, ...replace, ...add },
+    remove: { method: 'DELETE', path: itemPath, bodyShape: 'none', batchSize: 1, ...batch, ...replace, ...remove },
+    ...(isChangeable ? { change: { method: 'PATCH', path: itemPath, bodyShape: 'one', batchSize: 1, ...replace } } : {}),
+    scopes: buildRelationScopes(ownerStem, scopeStem, isChangeable, replace !== undefined),
   };
+}
+
+function buildRelationScopes(ownerStem: string, ownStem: string | undefined, isChangeable: boolean, isReplaced: boolean): Scopes {
+  const update = [`update:${ownStem ?? ownerStem}`];
+  if (isReplaced) return { read: [`read:${ownStem ?? ownerStem}`], create: update, update, delete: update };
+  return ownStem === undefined
+    ? { read: [`read:${ownerStem}`], create: update, delete: update }
+    : buildScopes(ownStem, { create: true, update: isChangeable, delete: true });
 }

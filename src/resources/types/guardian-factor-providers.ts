@@ -10,6 +10,8 @@ export const guardianFactorProviders = defineResource({
   replaceMethod: 'PUT',
   // `sms` is the older name of `phone`.
   aliasKeys: ['sms|twilio'],
+  // FCM can be set, but has no `GET`, and every answer is `{}` (recorded traffic).
+  writeOnlyKeys: ['push-notification|fcm', 'push-notification|fcmv1'],
   scopeStem: 'guardian_factors',
   deployCli: { files: [{ path: 'guardian/providers/*.json', item: true }] },
 });

@@ -22,6 +22,11 @@ export interface SubresourceList {
 export interface Relation extends SubresourceList {
   /** There is at most one item, declared as an object instead of a list: the SCIM configuration of a connection. */
   readonly singleItem?: true;
+  /**
+   * Names that a single item is declared under, but that its endpoint has in the path: `['en', 'get-started']` for texts declared as
+   * `customText: { en: { get-started: { … } } }`.
+   */
+  readonly declaredUnder?: readonly string[];
   /** Items are declared as strings; the API takes each as an object with this one member: `client_id`. */
   readonly itemField?: string;
   /** Declared members that the API calls something else, as declared name → wire name: `{ name: 'connection_id' }`. */
@@ -30,7 +35,7 @@ export interface Relation extends SubresourceList {
   readonly itemIdField?: string;
   readonly add: RelationWrite;
   readonly remove: RelationWrite;
-  /** Changes the settings of an existing item. Absent: an item has nothing that could change. */
+  /** Changes the settings of an existing item; a `PUT` sends all of them. Absent: an item has nothing that could change. */
   readonly change?: RelationWrite;
 }
 

@@ -69,7 +69,6 @@ export const VOCABULARY: Readonly<Record<string, KeywordFacts>> = {
   'x-renamed-to': { metaSchema: word },
   'x-from-switches': { metaSchema: flag },
   'x-yields-to': { metaSchema: word },
-  'x-unmanaged': { metaSchema: flag },
   'x-loose': { type: ['string'], metaSchema: flag },
   'x-closed': { metaSchema: word },
   'x-open': { type: ['object'], metaSchema: flag },

@@ -236,11 +236,26 @@ eventStreams:
   },
   {
     type: 'selfServiceProfiles',
-    before:
-      'selfServiceProfiles: [{ name: sso, description: One, allowed_strategies: [oidc], branding: { colors: { primary: "#112233" } } }]',
-    after:
-      'selfServiceProfiles: [{ name: sso, description: Two, allowed_strategies: [samlp, oidc], branding: { colors: { primary: "#112233" } } }]',
-    changes: ['update selfServiceProfiles/sso: replace /description, add /allowed_strategies/samlp'],
+    before: `
+selfServiceProfiles:
+  - name: sso
+    description: One
+    allowed_strategies: [oidc]
+    branding: { colors: { primary: "#112233" } }
+    customText: { en: { get-started: { introduction: Hi, title: Start } } }
+`,
+    after: `
+selfServiceProfiles:
+  - name: sso
+    description: Two
+    allowed_strategies: [samlp, oidc]
+    branding: { colors: { primary: "#112233" } }
+    customText: { en: { get-started: { introduction: Hello } } }
+`,
+    changes: [
+      'update selfServiceProfiles/sso: replace /description, add /allowed_strategies/samlp',
+      'update selfServiceProfiles/sso customText: replace /customText/en/get-started/introduction, remove /customText/en/get-started/title',
+    ],
     dashboardChange: {
       path: '/self-service-profiles/{id}',
       body: { description: 'Theirs', user_attributes: [{ name: 'nick', description: 'Nick', is_optional: true }] },
@@ -248,8 +263,11 @@ eventStreams:
       survives: { user_attributes: [{ name: 'nick' }] },
     },
     unset: {
-      text: 'selfServiceProfiles: [{ name: sso, description: null }]',
-      changes: ['update selfServiceProfiles/sso: remove /description'],
+      text: 'selfServiceProfiles: [{ name: sso, description: null, customText: null }]',
+      changes: [
+        'update selfServiceProfiles/sso: remove /description',
+        'unlink selfServiceProfiles/sso customText: remove /customText',
+      ],
     },
   },
   {

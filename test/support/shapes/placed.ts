@@ -181,6 +181,19 @@ guardianFactorProviders:
     },
   },
   {
+    type: 'guardianFactorSettings',
+    before: 'guardianFactorSettings: [{ name: email, otp_length: 8 }, { name: phone, otp_expiration_time: 120 }]',
+    after: 'guardianFactorSettings: [{ name: email, otp_length: 7 }, { name: phone, otp_expiration_time: 120 }]',
+    changes: ['update guardianFactorSettings/email: replace /otp_length'],
+    dashboardChange: {
+      method: 'PUT',
+      path: '/guardian/factors/email/settings',
+      body: { otp_length: 6, otp_expiration_time: 900 },
+      drift: ['update guardianFactorSettings/email: replace /otp_length'],
+      survives: { otp_expiration_time: 900 },
+    },
+  },
+  {
     type: 'guardianFactorTemplates',
     before: 'guardianFactorTemplates: [{ name: phone, enrollment_message: "{{code}} is it", verification_message: "{{code}}" }]',
     after: 'guardianFactorTemplates: [{ name: phone, enrollment_message: "{{code}} it is", verification_message: "{{code}}" }]',

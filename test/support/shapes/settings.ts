@@ -141,6 +141,36 @@ attackProtection:
     },
   },
   {
+    type: 'guardianPushFactorSelectedProvider',
+    before: 'guardianPushFactorSelectedProvider: { provider: sns }',
+    after: 'guardianPushFactorSelectedProvider: { provider: direct }',
+    changes: ['update guardianPushFactorSelectedProvider: replace /provider'],
+    dashboardChange: {
+      method: 'PUT',
+      path: '/guardian/factors/push-notification/selected-provider',
+      body: { provider: 'guardian' },
+      drift: ['update guardianPushFactorSelectedProvider: replace /provider'],
+    },
+  },
+  {
+    type: 'guardianSettings',
+    before: 'guardianSettings: { mfa_session_inactivity_timeout: 7200, mfa_session_overall_timeout: 86400 }',
+    after: 'guardianSettings: { mfa_session_inactivity_timeout: 90000, mfa_session_overall_timeout: 100000 }',
+    changes: ['update guardianSettings: replace /mfa_session_inactivity_timeout, replace /mfa_session_overall_timeout'],
+    dashboardChange: {
+      method: 'PUT',
+      path: '/guardian/settings',
+      body: {
+        display_remember_me_checkbox: false,
+        remember_me_default_value: true,
+        mfa_session_inactivity_timeout: 3600,
+        mfa_session_overall_timeout: 100_000,
+      },
+      drift: ['update guardianSettings: replace /mfa_session_inactivity_timeout'],
+      survives: { display_remember_me_checkbox: false, remember_me_default_value: true },
+    },
+  },
+  {
     type: 'supplementalSignals',
     before: 'supplementalSignals: { akamai_enabled: true }',
     after: 'supplementalSignals: { akamai_enabled: false }',

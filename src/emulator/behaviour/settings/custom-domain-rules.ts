@@ -23,6 +23,9 @@ export function buildVerification(call: ApiCall, domain: JsonObject): JsonObject
   return { methods: [method] };
 }
 
+/** Metadata entries per domain (SDK types). That they are counted after the merge is unproven; it is the stricter reading. */
+const MAX_METADATA = 10;
+
 /** Refuses members that the certificate type does not allow, and an invalid passkey domain (API reference). */
 export function checkCustomDomain(domain: JsonObject, body: JsonObject): void {
   const isSelfManaged = getString(domain, 'type') === 'self_managed_certs';
@@ -30,6 +33,8 @@ export function checkCustomDomain(domain: JsonObject, body: JsonObject): void {
     throw badRequest("The 'tls_policy' cannot be set on self_managed domains");
   if (!isSelfManaged && getString(body, 'custom_client_ip_header') !== '')
     throw badRequest("The 'custom_client_ip_header' cannot be set on auth0_managed domains");
+  if (Object.keys(getObject(domain, 'domain_metadata')).length > MAX_METADATA)
+    throw badRequest(`'domain_metadata' cannot have more than ${MAX_METADATA} properties`);
   const relying = getString(domain, 'relying_party_identifier').toLowerCase();
   const name = getString(domain, 'domain').toLowerCase();
   if (relying !== '' && relying !== name && !name.endsWith(`.${relying}`))
