@@ -13,6 +13,8 @@ export interface ListEndpoint {
   readonly pageSize: number;
   /** Fixed filters that every request sends: `{ is_global: 'false' }`. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Filters that tenants without the feature refuse. A list that is refused with them is read without them. */
+  readonly optionalQuery?: Readonly<Record<string, string>>;
   /** Set where the endpoint rejects `include_totals`. */
   readonly totals?: false;
 }

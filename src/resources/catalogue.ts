@@ -24,6 +24,7 @@ import { guardianPolicies } from './types/guardian-policies.ts';
 import { logStreams } from './types/log-streams.ts';
 import { loginPages } from './types/login-pages.ts';
 import { networkACLs } from './types/network-acls.ts';
+import { organizationRoles } from './types/organization-roles.ts';
 import { organizations } from './types/organizations.ts';
 import { pages } from './types/pages.ts';
 import { phoneProviders } from './types/phone-providers.ts';
@@ -55,6 +56,7 @@ export const CATALOGUE: Catalogue = createCatalogue([
   connections,
   roles,
   organizations,
+  organizationRoles,
   actionModules,
   actions,
   triggers,

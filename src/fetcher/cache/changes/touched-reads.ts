@@ -5,7 +5,7 @@ import type { CollectionType } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads, extractPath } from '../cached-reads.ts';
 import { findMentions } from './find-mentions.ts';
 import { CONFIGURATION_EVENTS, isIndependentPath, isRuntimePath } from './log-event-paths.ts';
-import { findIdAt, findTypeAt, getRelationPath, isRelationPath, isUnder } from './resource-paths.ts';
+import { findIdAt, getRelationPath, isRelationPath, isUnder, listTypesAt } from './resource-paths.ts';
 
 /** The cached reads that log events invalidate. */
 export interface TouchedReads {
@@ -43,10 +43,12 @@ class TouchCollector implements TouchedReads {
   }
 
   touchWritten(write: LoggedWrite): void {
-    const type = findTypeAt(write.path, this.#catalogue);
-    if (!type) this.#touchUnplaced(write.path);
-    else if (write.path === type.path) this.#touchCollection(type, write);
-    else this.#touchResource(type, write);
+    const types = listTypesAt(write.path, this.#catalogue);
+    if (types.length === 0) this.#touchUnplaced(write.path);
+    for (const type of types) {
+      if (write.path === type.path) this.#touchCollection(type, write);
+      else this.#touchResource(type, write);
+    }
   }
 
   touchUnder(path: string): void {
