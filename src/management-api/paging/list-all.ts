@@ -15,7 +15,8 @@ export async function listAll(get: ApiGet, endpoint: ListEndpoint, path = endpoi
 }
 
 /** Whether the API does not accept a parameter of the query. */
-export const isRefusedQuery = ({ status, errorCode }: ApiFailure): boolean => status === 400 && errorCode === 'invalid_query_string';
+export const isRefusedQuery = ({ status, errorCode }: ApiFailure): boolean =>
+  status === 400 && errorCode === 'invalid_query_string';
 
 function listPages(get: ApiGet, endpoint: ListEndpoint, path: string): Promise<ListOutcome> {
   switch (endpoint.paging) {

@@ -18,10 +18,13 @@ export const organizationRoles = defineResource({
   relations: [{ field: 'permissions', path: '/roles/{id}/permissions', batchSize: 100 }],
 });
 
-/** Answers and requests call the organization `owner_id`; a definition declares it by name. Decodes bodies of requests as well. */
+/**
+ * Answers and requests call the organization `owner_id`; a definition declares it by name. Also decodes bodies of requests, of which only a
+ * create states the owner.
+ */
 function nameOwner(body: JsonValue): JsonObject {
-  const { owner_id: owner = null, ...role } = toJsonObject(body);
-  return { organization: owner, ...role };
+  const { owner_id: owner, ...role } = toJsonObject(body);
+  return owner === undefined && !('id' in role) ? role : { organization: owner ?? null, ...role };
 }
 
 /** A create states the owner and the type; neither can change later (SDK types). */

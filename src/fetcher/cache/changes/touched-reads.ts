@@ -44,11 +44,28 @@ class TouchCollector implements TouchedReads {
 
   touchWritten(write: LoggedWrite): void {
     const types = listTypesAt(write.path, this.#catalogue);
-    if (types.length === 0) this.#touchUnplaced(write.path);
-    for (const type of types) {
+    const [first, ...others] = types;
+    if (!first) {
+      this.#touchUnplaced(write.path);
+      return;
+    }
+    const holders = types.filter((type) => this.#isInList(type, write.path));
+    for (const type of holders.length > 0 ? holders : [first]) {
       if (write.path === type.path) this.#touchCollection(type, write);
       else this.#touchResource(type, write);
     }
+    // A resource that no list has is new, and may belong to any of the types that have the path.
+    if (holders.length === 0) for (const { list } of others) this.#addList(buildListName(list));
+  }
+
+  #isInList(type: CollectionType, path: string): boolean {
+    const [step = ''] = path.slice(type.path.length + 1).split('/');
+    const id = findIdAt(type, step, this.#reads);
+    return (this.#reads.lists.get(buildListName(type.list)) ?? []).some((item) => getObjectMember(item, type.idField) === id);
+  }
+
+  #addList(name: string): void {
+    if (this.#reads.lists.has(name)) this.names.add(name);
   }
 
   touchUnder(path: string): void {
