@@ -15,6 +15,7 @@ import { eventStreams } from './types/event-streams.ts';
 import { flowVaultConnections } from './types/flow-vault-connections.ts';
 import { flows } from './types/flows.ts';
 import { forms } from './types/forms.ts';
+import { groups } from './types/groups.ts';
 import { guardianFactorProviders } from './types/guardian-factor-providers.ts';
 import { guardianFactorTemplates } from './types/guardian-factor-templates.ts';
 import { guardianFactors } from './types/guardian-factors.ts';
@@ -54,6 +55,7 @@ export const CATALOGUE: Catalogue = createCatalogue([
   clients,
   clientGrants,
   connections,
+  groups,
   roles,
   organizations,
   organizationRoles,

@@ -8,8 +8,18 @@ import { type ApiGet, type ListOutcome, readPage, removeRepeatedItems } from './
 
 /** Reads every item of a list. The result is complete or a failure, never a partial list. */
 export async function listAll(get: ApiGet, endpoint: ListEndpoint, path = endpoint.path): Promise<ListOutcome> {
-  const { optionalQuery, ...plain } = endpoint;
-  if (optionalQuery === undefined) return listPages(get, endpoint, path);
+  const { optionalQuery, absentIsEmpty, ...plain } = endpoint;
+  const listed = await listFiltered(get, plain, optionalQuery, path);
+  return !listed.ok && listed.error.status === 404 && absentIsEmpty ? succeed([]) : listed;
+}
+
+async function listFiltered(
+  get: ApiGet,
+  plain: ListEndpoint,
+  optionalQuery: ListEndpoint['optionalQuery'],
+  path: string,
+): Promise<ListOutcome> {
+  if (optionalQuery === undefined) return listPages(get, plain, path);
   const filtered = await listPages(get, { ...plain, query: { ...plain.query, ...optionalQuery } }, path);
   return filtered.ok || !isRefusedQuery(filtered.error) ? filtered : listPages(get, plain, path);
 }

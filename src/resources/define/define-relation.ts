@@ -1,5 +1,6 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
 import type { Relation, RelationWrite } from '../vocabulary/relation.ts';
+import type { Scopes } from '../vocabulary/scopes.ts';
 import { buildScopes } from './build-scopes.ts';
 import { deriveEnvelope, toNoun } from './derived-names.ts';
 
@@ -24,11 +25,13 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' 
   readonly remove?: Partial<RelationWrite>;
   /** Stem of the relation's scopes: `organization_clients`. Default: the scopes that read and update the owner. */
   readonly scopeStem?: string;
+  /** Actions whose scopes differ from those of `scopeStem`. */
+  readonly scopes?: Partial<Scopes>;
 }
 
 /** Completes the relation of a type whose scopes have this stem. */
 export function defineRelation(literal: RelationLiteral, ownerStem: string): Relation {
-  const { path, batchSize, hasSettings, list, add, remove, scopeStem, ...rest } = literal;
+  const { path, batchSize, hasSettings, list, add, remove, scopeStem, scopes, ...rest } = literal;
   const envelope = list?.envelope ?? deriveEnvelope(path);
   const itemPath = literal.singleItem ? path : `${path}/{item}`;
   const batch = batchSize === undefined ? undefined : { path, bodyShape: { member: envelope }, batchSize };
@@ -42,9 +45,11 @@ export function defineRelation(literal: RelationLiteral, ownerStem: string): Rel
     add: { method: 'POST', path, bodyShape: 'one', batchSize: 1, ...batch, ...add },
     remove: { method: 'DELETE', path: itemPath, bodyShape: 'none', batchSize: 1, ...batch, ...remove },
     ...(isChangeable ? { change: { method: 'PATCH', path: itemPath, bodyShape: 'one', batchSize: 1 } } : {}),
-    scopes:
-      scopeStem === undefined
+    scopes: {
+      ...(scopeStem === undefined
         ? { read: [`read:${ownerStem}`], create: [`update:${ownerStem}`], delete: [`update:${ownerStem}`] }
-        : buildScopes(scopeStem, { create: true, update: isChangeable, delete: true }),
+        : buildScopes(scopeStem, { create: true, update: isChangeable, delete: true })),
+      ...scopes,
+    },
   };
 }

@@ -14,5 +14,19 @@ export const roles = defineResource({
   foreignMarkers: [{ type: 'organization' }],
   deleteLoses: 'its assignments to users and groups',
   // Auth0 publishes no maximum number of permissions, but limits a request body to 1 MB.
-  relations: [{ field: 'permissions', path: '/roles/{id}/permissions', batchSize: 100 }],
+  relations: [
+    { field: 'permissions', path: '/roles/{id}/permissions', batchSize: 100 },
+    {
+      field: 'groups',
+      path: '/roles/{id}/groups',
+      list: { paging: 'checkpoint' },
+      itemField: 'id',
+      itemIdField: 'id',
+      batchSize: 50,
+      // The API takes bare ids here (SDK types). The size of a batch is unproven.
+      add: { encodeItem: ({ id = null }) => id },
+      remove: { encodeItem: ({ id = null }) => id },
+      scopeStem: 'group_roles',
+    },
+  ],
 });
