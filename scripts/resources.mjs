@@ -137,7 +137,7 @@ function standing(type, { at, key }) {
   const form = type.layout?.form ?? 'list';
   const what = form === 'list' ? 'a list' : form === 'map' ? 'a map' : `the value is ${code(form.field)}`;
   return [
-    `| in a definition | ${code(`${at}:`)} ${what} |`,
+    `| in a definition | ${type.referenceOnly === undefined ? `${code(`${at}:`)} ${what}` : 'references only'} |`,
     `| key | ${key.length === 0 ? 'none: it exists once' : key.map(code).join(', ')} |`,
   ];
 }
@@ -145,6 +145,7 @@ function standing(type, { at, key }) {
 function possible(type, can) {
   const verbs = ['create', 'update', 'delete'].filter((verb) => can[verb]);
   const lost = type.deleteLoses === undefined ? '' : `; a delete also destroys ${type.deleteLoses}`;
+  if (verbs.length === 0) return '| can be | read |';
   return `| can be | ${verbs.map((verb) => `${verb.replace(/e$/, '')}ed`).join(', ')}${lost} |`;
 }
 

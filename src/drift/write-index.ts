@@ -3,8 +3,8 @@ import { toAddress } from '../model/address.ts';
 import { groupBy } from '../model/group-by.ts';
 import { getObjectMember } from '../model/json/json-value.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
-import { getLiveKey } from '../resources/identify-resources.ts';
-import { buildResourcePath } from '../resources/resource-endpoints.ts';
+import { getLiveKey, isForeign } from '../resources/identify-resources.ts';
+import { buildResourcePath, decodeResource } from '../resources/resource-endpoints.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { ResourceIndex } from './resource-index.ts';
 
@@ -59,8 +59,10 @@ function findLastKey(
   resourceIndex: ResourceIndex,
 ): string | undefined {
   const whole = writes.filter((write) => write.path === path || isCreation(type, write));
-  const [key] = whole.flatMap(({ answer }) =>
-    hasKey(type, answer) ? [getLiveKey(type, answer, resourceIndex.findKeyById)] : [],
+  // Two types can have one path: the roles of a tenant and those of its organizations.
+  const bodies = whole.map(({ answer }) => decodeResource(type, '', answer) ?? answer);
+  const [key] = bodies.flatMap((body) =>
+    hasKey(type, body) && !isForeign(type, body) ? [getLiveKey(type, body, resourceIndex.findKeyById)] : [],
   );
   return key ?? resourceIndex.findFormerKey(type, path);
 }

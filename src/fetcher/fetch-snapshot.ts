@@ -94,7 +94,7 @@ async function finishType(
   const hidden = identity.scopes === undefined ? checkHiddenFields(need, live.value) : [];
   if (hidden.length > 0) return failWith(hidden);
   const keyed = await sortByKey(need.type, live.value.resources, identity.clientId, lists);
-  const related = await readRelations(api, need, keyed, onFetch);
+  const related = await readRelations(api, need, keyed, lists, onFetch);
   if (!related.ok) return related;
   const refused = [...(live.value.refused ?? []), ...related.value.refused];
   const bodies = live.value.resources.map(({ body }) => body).filter((body) => !isSystem(need.type, body));

@@ -13,6 +13,10 @@ export interface ListEndpoint {
   readonly pageSize: number;
   /** Fixed filters that every request sends: `{ is_global: 'false' }`. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Filters that tenants without the feature refuse. A list that is refused with them is read without them. */
+  readonly optionalQuery?: Readonly<Record<string, string>>;
+  /** Set where 404 means that there are no items, because what they belong to is not configured. */
+  readonly absentIsEmpty?: true;
   /** Set where the endpoint rejects `include_totals`. */
   readonly totals?: false;
 }

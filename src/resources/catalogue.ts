@@ -15,6 +15,7 @@ import { eventStreams } from './types/event-streams.ts';
 import { flowVaultConnections } from './types/flow-vault-connections.ts';
 import { flows } from './types/flows.ts';
 import { forms } from './types/forms.ts';
+import { groups } from './types/groups.ts';
 import { guardianFactorProviders } from './types/guardian-factor-providers.ts';
 import { guardianFactorSettings } from './types/guardian-factor-settings.ts';
 import { guardianFactorTemplates } from './types/guardian-factor-templates.ts';
@@ -27,6 +28,7 @@ import { guardianSettings } from './types/guardian-settings.ts';
 import { logStreams } from './types/log-streams.ts';
 import { loginPages } from './types/login-pages.ts';
 import { networkACLs } from './types/network-acls.ts';
+import { organizationRoles } from './types/organization-roles.ts';
 import { organizations } from './types/organizations.ts';
 import { pages } from './types/pages.ts';
 import { phoneProviders } from './types/phone-providers.ts';
@@ -56,8 +58,10 @@ export const CATALOGUE: Catalogue = createCatalogue([
   clients,
   clientGrants,
   connections,
+  groups,
   roles,
   organizations,
+  organizationRoles,
   actionModules,
   actions,
   triggers,

@@ -53,9 +53,12 @@ export function listPossibleKeys(type: ResourceType): readonly string[] {
     .filter((key) => !omittedKeys.includes(key));
 }
 
-/** Whether a resource belongs to Auth0, or to something like an organization. Others may refer to it, but tenon doesn't manage it. */
+/**
+ * Whether a resource belongs to Auth0, or to something like an organization or a directory. Others may refer to it, but tenon doesn't manage
+ * it.
+ */
 export const isSystem = (type: ResourceType, body: JsonObject): boolean =>
-  isMarkedByAny(type.systemMarkers, body) || isForeign(type, body);
+  type.referenceOnly !== undefined || isMarkedByAny(type.systemMarkers, body) || isForeign(type, body);
 
 /** Whether a resource has a separate namespace, so that no declared resource can mean it. */
 export const isForeign = ({ foreignMarkers = [] }: ResourceType, body: JsonObject): boolean =>

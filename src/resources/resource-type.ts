@@ -134,6 +134,11 @@ interface ResourceTypeBase {
    * resource, even if the name is the same, and never changed.
    */
   readonly foreignMarkers?: readonly Marker[];
+  /**
+   * Definitions refer to these resources but cannot declare them: something else creates them, and tenon only reads them: the groups of a
+   * directory. The value says what creates them, as a noun phrase for messages.
+   */
+  readonly referenceOnly?: string;
   /** Member that names the client tenon runs as. Such a resource is never changed, so that tenon cannot lock itself out: `client_id`. */
   readonly selfField?: string;
   /** Resources that every tenant has under its own domain. In a definition made for another tenant, such a URL means this tenant's. */

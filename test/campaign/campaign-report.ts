@@ -28,7 +28,10 @@ export function countOutcomes(outcomes: readonly CaseOutcome[]): OutcomeCounts {
 
 /** Types of the catalogue that nobody has tried: each one is a failure. */
 export const listUntriedTypes = (outcomes: readonly CaseOutcome[]): readonly string[] =>
-  CATALOGUE.all.map(({ type }) => type).filter((type) => !outcomes.some((one) => one.type === type));
+  CATALOGUE.all
+    .filter(({ referenceOnly }) => referenceOnly === undefined)
+    .map(({ type }) => type)
+    .filter((type) => !outcomes.some((one) => one.type === type));
 
 /** `12`, `12 (1 failed)`, `skipped` */
 function formatCell(outcomes: readonly CaseOutcome[]): string {

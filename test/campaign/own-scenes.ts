@@ -19,6 +19,15 @@ clients:
             pem: ${JSON.stringify(pem)}
 `;
 
+const writeDirectory = (provisioning: string, groups: string): string => `
+connections:
+  - name: tower
+    strategy: google-apps
+    options: { domain: acme.test }
+    directory_provisioning_configuration: ${provisioning}
+    synchronized_groups: [${groups}]
+`;
+
 /** Types that own lists and keys: two states, so that every one of those is made, changed and taken away. */
 export const OWN_SCENES: readonly SceneTexts[] = [
   {
@@ -62,6 +71,18 @@ connections:
     enabled_clients: [Depot]
     scim_configuration: { user_id_attribute: userName }
 `,
+  },
+  {
+    type: 'connections',
+    name: 'directory',
+    before: writeDirectory('{ synchronize_groups: selected }', '{ id: sailors }, { id: pilots }'),
+    after: writeDirectory('{ synchronize_groups: selected, synchronize_automatically: true }', '{ id: pilots }, { id: cooks }'),
+  },
+  {
+    type: 'organizationRoles',
+    with: `${api}\norganizations: [{ name: fleet }]`,
+    before: `organizationRoles: [{ organization: fleet, name: sailor, permissions: [{ resource_server_identifier: "${API}", permission_name: read }] }]`,
+    after: `organizationRoles: [{ organization: fleet, name: sailor, permissions: [{ resource_server_identifier: "${API}", permission_name: write }] }]`,
   },
   {
     type: 'roles',

@@ -44,6 +44,28 @@ it('groups give roles, in the tenant and in organizations', async () => {
   expect((await get(inside)).body).toEqual({ roles: [] });
 });
 
+it('roles of an organization are given in it only', async () => {
+  const started = await startTenant();
+  const { call, make } = started;
+  const { group } = await createDirectory(started);
+  const [mine, other] = [await make('/organizations', { name: 'mine' }), await make('/organizations', { name: 'other' })];
+  const role = await make('/roles', { name: 'Seller', type: 'organization', owner_id: mine.id });
+  const give = async (path: string, body: object) => (await call('POST', path, body)).status;
+  expect(await give(`/roles/${role.id}/groups`, { groups: [group] })).toBe(400);
+  expect(await give(`/groups/${group}/roles`, { roles: [role.id] })).toBe(400);
+  expect(await give(`/organizations/${other.id}/groups/${group}/roles`, { roles: [role.id] })).toBe(404);
+  expect(await give(`/organizations/${mine.id}/groups/${group}/roles`, { roles: [role.id] })).toBe(204);
+});
+
+it('an organization has 350 roles at most', async () => {
+  const { call, make } = await startTenant();
+  const { id } = await make('/organizations', { name: 'mine' });
+  const body = { type: 'organization', owner_id: id };
+  for (let nth = 0; nth < 350; nth += 1) await make('/roles', { ...body, name: `r${nth}` });
+  expect((await call('POST', '/roles', { ...body, name: 'more' })).status).toBe(400);
+  await make('/roles', { name: 'more' });
+});
+
 it('agents have one external id', async () => {
   const { call, get, make } = await startTenant();
   const agent = await make('/agents', { name: 'Helper', external_agent_id: 'x', metadata: { a: 1 } });

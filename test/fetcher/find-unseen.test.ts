@@ -78,7 +78,8 @@ test('a relation that the subscription lacks is empty where none is declared, an
 
 test('an export leaves out a relation that it may not see, and tells it', async () => {
   const events: FetchEvent[] = [];
-  const at = await serve(answerByPath({ '/roles': roles, '/roles/rol_1/permissions': noScope }));
+  const groups = answerWith(200, { groups: [] });
+  const at = await serve(answerByPath({ '/roles': roles, '/roles/rol_1/permissions': noScope, '/roles/rol_1/groups': groups }));
   const all = await fetchAll(
     createTestApi(at, opaque),
     createCatalogue(CATALOGUE.all.filter(({ type }) => type === 'roles')),

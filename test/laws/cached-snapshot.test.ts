@@ -31,6 +31,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     'change client',
     'delete client',
     'make role',
+    'make role of organization',
     'rename role',
     'delete role',
     'allow role',
@@ -134,6 +135,8 @@ async function perform({ emulator }: TenantPipeline, { what, name, other }: Step
     'make client': () => send('POST', '/clients', { name }),
     'change client': async () => send('PATCH', `/clients/${await findClient(name)}`, { description: other }),
     'delete client': async () => send('DELETE', `/clients/${await findClient(name)}`),
+    'make role of organization': async () =>
+      send('POST', '/roles', { name, type: 'organization', owner_id: await findOrganization() }),
     'make role': () => send('POST', '/roles', { name }),
     'rename role': async () => send('PATCH', `/roles/${await findRole()}`, { name: `${name}${other}` }),
     'delete role': async () => send('DELETE', `/roles/${await findRole()}`),

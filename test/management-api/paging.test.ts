@@ -49,6 +49,23 @@ test('offset: the first page asks for totals, filters go along, and the path may
   expect(listQueries(at.seen)).toEqual(['?is_global=false&page=0&per_page=100&include_totals=true']);
 });
 
+test('a list is read without a filter that the tenant does not know, and only then', async () => {
+  const filtered: ListEndpoint = { ...offset, optionalQuery: { type: 'tenant' } };
+  const refusing = await serve((seen, response) =>
+    seen.url.searchParams.has('type')
+      ? sendJson(response, 400, { statusCode: 400, errorCode: 'invalid_query_string', message: 'no' })
+      : answerPages(2)(seen, response),
+  );
+  expect(await createTestApi(refusing).list(filtered)).toEqual({ ok: true, value: buildItems(2) });
+  expect(refusing.seen.map(({ url }) => url.searchParams.get('type'))).toEqual(['tenant', null]);
+  const knowing = await serve(answerPages(2));
+  expect(await createTestApi(knowing).list(filtered)).toEqual({ ok: true, value: buildItems(2) });
+  expect(knowing.seen.map(({ url }) => url.searchParams.get('type'))).toEqual(['tenant']);
+  const closed = await serve((_, response) => sendJson(response, 403, { statusCode: 403, message: 'no' }));
+  expect((await createTestApi(closed).list(filtered)).ok).toBe(false);
+  expect(closed.seen).toHaveLength(1);
+});
+
 test('offset: a tenant that gives 50 a page is asked for 50', async () => {
   const at = await serve(answerPages(120, 50));
   expect(await createTestApi(at).list(offset)).toEqual({ ok: true, value: buildItems(120) });

@@ -72,6 +72,20 @@ describe('the connection itself', () => {
   });
 });
 
+describe('groups of a directory', () => {
+  const findGroupRefusals = (...groups: readonly JsonObject[]) =>
+    findRefusals('connections', { name: 'corp', strategy: 'google-apps', synchronized_groups: groups });
+
+  test('are named by their id', () => expect(findGroupRefusals({ id: '03abc' }, { id: 'x'.repeat(32) })).toEqual([]));
+
+  test.each<[JsonObject, string]>([
+    [{ name: 'Sales' }, 'required /synchronized_groups/0'],
+    [{ id: '' }, 'minLength /synchronized_groups/0/id'],
+    [{ id: 'x'.repeat(33) }, 'maxLength /synchronized_groups/0/id'],
+    [{ id: 'sales@acme.test' }, 'pattern /synchronized_groups/0/id'],
+  ])('refuses %j', (group, refusal) => expect(findGroupRefusals(group)).toContain(refusal));
+});
+
 describe('options', () => {
   test.each(strategies)('of %s are shaped by exactly one condition', (strategy) => {
     const conditions = getListAt(readSchema('connections'), 'allOf').filter((condition) => {

@@ -4,8 +4,10 @@ import { getLiveResources, type LiveResource, type Snapshot } from '../../src/mo
 import { findAttachedLists } from '../../src/resources/attached-items.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { hasSubresource, isSelf, isSystem } from '../../src/resources/identify-resources.ts';
+import { getRelationItemShape } from '../../src/resources/relation-items.ts';
 import { buildResourcePath, deriveIdFromKey } from '../../src/resources/resource-endpoints.ts';
 import type { ResourceType } from '../../src/resources/resource-type.ts';
+import { parseReference } from '../../src/schema/schema-shape.ts';
 
 /**
  * What reading the whole of this tenant may cost: a page for every hundred of each list, a read for each place, one for each of those whose
@@ -41,12 +43,21 @@ function countRelationRequests({ type, relations }: TypeNeed, snapshot: Snapshot
   );
   return relations.reduce(
     (sum, { relation }) =>
-      sum +
-      (relation === type.attached ? mine.filter(hasAttachedItems(type)) : mine).filter(({ body }) =>
-        hasSubresource(relation, body),
-      ).length,
+      hasNoTargets(type, relation.field, snapshot)
+        ? sum
+        : sum +
+          (relation === type.attached ? mine.filter(hasAttachedItems(type)) : mine).filter(({ body }) =>
+            hasSubresource(relation, body),
+          ).length,
     0,
   );
+}
+
+/** Lists of what the tenant has none of are not read. */
+function hasNoTargets(type: ResourceType, field: string, snapshot: Snapshot): boolean {
+  const relation = type.relations.find((candidate) => candidate.field === field);
+  const target = relation && parseReference(getRelationItemShape(type, relation)?.schema);
+  return target !== undefined && getLiveResources(snapshot, target.type).length === 0;
 }
 
 const hasAttachedItems =

@@ -1,7 +1,9 @@
 import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts';
+import { isRefusedQuery } from '../../management-api/paging/list-all.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { parsePlaceholder } from '../../model/plan/placeholders.ts';
+import { isForeign } from '../../resources/identify-resources.ts';
 import { buildResourcePath, decodeResource, deriveIdFromKey, isWriteOnly } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { CollectionType, Lookup, ResourceType } from '../../resources/resource-type.ts';
@@ -46,9 +48,19 @@ export async function lookUp(
   const query = Object.fromEntries(
     Object.entries(lookup.query ?? {}).map(([name, value]) => [name, value.replace('{key}', key)]),
   );
-  const answer = await api.get(lookup.path.replace('{key}', encodeURIComponent(key)), query);
+  const answer = await search(api, lookup, lookup.path.replace('{key}', encodeURIComponent(key)), query);
   if (!answer.ok) return answer.error.status === 404 ? succeed([]) : answer;
   return succeed(extractItems(answer.value.body, lookup.envelope).filter((item) => isObject(item) && type.idField in item));
+}
+
+async function search(
+  api: ReadApi,
+  { optionalQuery }: Lookup,
+  path: string,
+  query: Readonly<Record<string, string>>,
+): ReturnType<ReadApi['get']> {
+  const answer = await api.get(path, { ...query, ...optionalQuery });
+  return answer.ok || optionalQuery === undefined || !isRefusedQuery(answer.error) ? answer : api.get(path, query);
 }
 
 const extractItems = (body: JsonValue | undefined, envelope: string | undefined): readonly JsonObject[] => {
@@ -56,13 +68,18 @@ const extractItems = (body: JsonValue | undefined, envelope: string | undefined)
   return (isArray(inner) ? inner : [inner ?? null]).filter(isObject);
 };
 
-/** Whether two bodies have the same key. A missing field counts as the API's default. */
-export function hasSameKey(type: ResourceType, a: JsonObject, b: JsonObject): boolean {
+/**
+ * Whether a live resource has the key of a create's body. A missing field counts as the API's default. Resources with a separate namespace,
+ * such as another owner's, never have it.
+ */
+export function hasSameKey(type: ResourceType, live: JsonObject, body: JsonObject): boolean {
   const shape = getResourceShape(type);
-  return type.key.every((field) => {
-    const implied = getMemberShape(shape, a, field)?.schema['x-server-default'];
-    return (getObjectMember(a, field) ?? implied ?? null) === (getObjectMember(b, field) ?? implied ?? null);
-  });
+  const declared = decodeItem(type, body);
+  const hasSameField = (field: string): boolean => {
+    const implied = getMemberShape(shape, live, field)?.schema['x-server-default'];
+    return (getObjectMember(live, field) ?? implied ?? null) === (getObjectMember(declared, field) ?? implied ?? null);
+  };
+  return !isForeign(type, live) && type.key.every(hasSameField);
 }
 
 /**

@@ -9,7 +9,7 @@ import { buildCollectionEndpoints } from '../engine/kinds/collection-endpoints.t
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
 import { listLinks } from '../engine/paging/list-links.ts';
 import { answerOk, NO_CONTENT } from '../http/http-answer.ts';
-import { notFound } from '../http/refusal.ts';
+import { badRequest, notFound } from '../http/refusal.ts';
 import { getStoredObject } from '../state/emulated-tenant.ts';
 
 const facts: CollectionFacts = {
@@ -45,6 +45,15 @@ function requireRoleId(call: ApiCall): string {
   return id;
 }
 
+/**
+ * Refuses roles that an organization owns. Stricter than the API may be: the documentation gives these roles to groups inside their
+ * organization only.
+ */
+function refuseOwnedRoles(call: ApiCall, roles: readonly string[]): void {
+  const isOwned = (id: string): boolean => getString(getStoredObject(call.tenant, 'roles', id), 'owner_id') !== '';
+  if (roles.some(isOwned)) throw badRequest('A role of an organization cannot be assigned to a group of the tenant.');
+}
+
 const getGroupRoles = (call: ApiCall) => call.tenant.state.getLinks('group-roles');
 const GROUP_ROLES_PATH = '/groups/{id}/roles';
 const ROLE_GROUPS_PATH = '/roles/{id}/groups';
@@ -75,8 +84,9 @@ const extraRoutes: readonly Route[] = [
     scopes: ['create:group_roles'],
     handle: (call) => {
       const id = requireGroupId(call);
-      for (const role of requireExistingIds(call, 'roles', 'roles', ROLE_NOT_FOUND.message, ROLE_NOT_FOUND.errorCode))
-        getGroupRoles(call).put(id, role);
+      const roles = requireExistingIds(call, 'roles', 'roles', ROLE_NOT_FOUND.message, ROLE_NOT_FOUND.errorCode);
+      refuseOwnedRoles(call, roles);
+      for (const role of roles) getGroupRoles(call).put(id, role);
       return NO_CONTENT;
     },
   },
@@ -107,6 +117,7 @@ const extraRoutes: readonly Route[] = [
     scopes: ['create:group_roles'],
     handle: (call) => {
       const id = requireRoleId(call);
+      refuseOwnedRoles(call, [id]);
       for (const group of requireExistingIds(call, 'groups', GROUPS, buildGroupNotFound().message))
         getGroupRoles(call).put(group, id);
       return NO_CONTENT;

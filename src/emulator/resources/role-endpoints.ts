@@ -22,18 +22,17 @@ const facts: CollectionFacts = {
   },
   missing: ROLE_NOT_FOUND,
   // Organization roles are unique within their organization. Case-sensitivity is undocumented and assumed.
-  indexes: { name: (role) => [`${getString(role, 'owner_id')}|${getString(role, 'name')}`] },
+  indexes: {
+    name: (role) => [`${getString(role, 'owner_id')}|${getString(role, 'name')}`],
+    owner: (role) => [getString(role, 'owner_id')],
+  },
   unique: [{ index: 'name', message: 'The role already exists.', errorCode: 'role_conflict' }],
   list: { key: 'roles', styles: ['offset'], shape: ['items', 'start', 'limit', 'total'] },
   filter: buildFilter,
   status: { create: 200 },
   fill: (_call, body) => ({ type: 'tenant', ...body }),
-  check: (call, role) => {
-    const owner = getString(role, 'owner_id');
-    const needsOwner = getString(role, 'type') === 'organization';
-    if (needsOwner !== (owner !== '')) throw badRequest('owner_id must be set for roles of type organization, and for no other.');
-    if (needsOwner && !call.tenant.state.getCollection('organizations').has(owner))
-      throw notFound('No organization found by that id or name');
+  check: (call, role, before) => {
+    if (before === undefined) checkOwner(call, role);
   },
   // An unset description is null in the response to POST and an empty string later (recorded traffic).
   show: (_call, role, verb) => ({
@@ -43,6 +42,19 @@ const facts: CollectionFacts = {
   beforeDelete: (call, role) => cleanUpRole(call, getString(role, 'id')),
   answerDelete: () => answerOk({}),
 };
+
+/** Roles per organization (documentation). The text of the refusal is not recorded. */
+const MAX_PER_ORGANIZATION = 350;
+
+function checkOwner(call: ApiCall, role: JsonObject): void {
+  const owner = getString(role, 'owner_id');
+  const needsOwner = getString(role, 'type') === 'organization';
+  if (needsOwner !== (owner !== '')) throw badRequest('owner_id must be set for roles of type organization, and for no other.');
+  if (!needsOwner) return;
+  if (!call.tenant.state.getCollection('organizations').has(owner)) throw notFound('No organization found by that id or name');
+  if (call.tenant.state.getCollection('roles').find('owner', owner).length >= MAX_PER_ORGANIZATION)
+    throw badRequest('An organization cannot own more than 350 roles.', 'quota_exceeded');
+}
 
 function buildFilter(call: ApiCall): ((role: JsonObject) => boolean) | undefined {
   const name = call.query.getString('name_filter')?.toLowerCase() ?? '';

@@ -54,5 +54,7 @@ function mergeParts(known: ExportPart | undefined, part: ExportPart): ExportPart
 }
 
 /** Whether an empty list can declare that a type has no resources. */
-export const isTopLevelList = (type: ResourceType): boolean =>
-  getDefinitionLayout(type).form === 'list' && getDefinitionLayout(type).yamlPath.length === 1;
+export function isTopLevelList(type: ResourceType): boolean {
+  const { form, yamlPath } = getDefinitionLayout(type);
+  return type.referenceOnly === undefined && form === 'list' && yamlPath.length === 1;
+}

@@ -1,5 +1,6 @@
 import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
+import { decodeResource } from '../../resources/resource-endpoints.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
 import { buildListName } from './cached-reads.ts';
 import type { CachedItems } from './stored/cache-content.ts';
@@ -30,5 +31,7 @@ export function findGone(
   return new Map([...earlier, ...vanished].slice(-MAX_GONE));
 }
 
-const pickKeyFields = (type: CollectionType, item: JsonObject): JsonObject =>
-  Object.fromEntries([type.idField, ...type.key].map((field) => [field, getObjectMember(item, field) ?? null]));
+function pickKeyFields(type: CollectionType, item: JsonObject): JsonObject {
+  const body = decodeResource(type, '', item) ?? item;
+  return Object.fromEntries([type.idField, ...type.key].map((field) => [field, getObjectMember(body, field) ?? null]));
+}

@@ -1,6 +1,8 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
-import { getObjectMember, isObject } from '../../model/json/json-value.ts';
+import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
+import { isForeign } from '../../resources/identify-resources.ts';
+import { decodeResource } from '../../resources/resource-endpoints.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
 import { buildListName, type CachedReads } from './cached-reads.ts';
 import type { TouchedReads } from './changes/touched-reads.ts';
@@ -41,5 +43,11 @@ async function rereadItems(
   const readable = answers.every((answer, index) => (answer.ok ? isObject(bodies[index]) : answer.error.status === 404));
   if (!readable) return undefined;
   const others = items.filter((item) => !ids.has(String(getObjectMember(item, type.idField))));
-  return [...others, ...bodies.filter(isObject)];
+  return [...others, ...bodies.filter(isObject).filter((item) => isListed(type, item))];
 }
+
+/** Whether the list contains an item: its filters omit what does not belong to the type. */
+const isListed = (type: CollectionType, item: JsonObject): boolean => {
+  const { query, optionalQuery } = type.list;
+  return (query ?? optionalQuery) === undefined || !isForeign(type, decodeResource(type, '', item) ?? item);
+};

@@ -6,10 +6,13 @@ import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, ReadRefusal, RefusedPart } from '../../model/snapshot.ts';
 import { findAttachedLists } from '../../resources/attached-items.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
+import { getRelationItemShape } from '../../resources/relation-items.ts';
 import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
+import { parseReference } from '../../schema/schema-shape.ts';
 import type { OnFetch } from '../fetch-events.ts';
 import type { DeclaredOwner, RelationNeed, TypeNeed } from '../need/type-need.ts';
 import { classifyRefusal, describeRefusal, isRefusalError } from '../unseen/classify-refusal.ts';
+import type { TypeReads } from './sort-by-key.ts';
 
 /** A live resource with its key. */
 export interface KeyedLiveResource {
@@ -42,9 +45,12 @@ export async function readRelations(
   api: ReadApi,
   need: TypeNeed,
   keyed: readonly KeyedLiveResource[],
+  lists: TypeReads,
   onFetch: OnFetch,
 ): Promise<Outcome<ResourcesWithRelations, readonly Problem[]>> {
-  const reads = await Promise.all(need.relations.map((relationNeed) => readRelation(api, need, relationNeed, keyed, onFetch)));
+  const reads = await Promise.all(
+    need.relations.map((relationNeed) => readRelation(api, need, relationNeed, keyed, lists, onFetch)),
+  );
   const problems: Problem[] = [];
   const refused: RefusedPart[] = [];
   const found = new Map<LiveResource, Record<string, readonly JsonValue[]>>();
@@ -65,10 +71,12 @@ async function readRelation(
   need: TypeNeed,
   { relation, owners }: RelationNeed,
   keyed: readonly KeyedLiveResource[],
+  lists: TypeReads,
   onFetch: OnFetch,
 ): Promise<readonly RelationRead[]> {
   const { type } = need;
   const tasks = owners === 'all' ? buildAllTasks(type, relation, keyed) : buildOwnerTasks(type, relation, owners, keyed);
+  if (await hasNoTargets(type, relation, lists)) return tasks.map((task) => succeed({ task, items: [] }));
   let done = 0;
   return Promise.all(
     tasks.map(async (task) => {
@@ -78,6 +86,14 @@ async function readRelation(
       return read;
     }),
   );
+}
+
+/** Whether the tenant has none of the resources that the items of a relation are. Then every list is empty, and none is read. */
+async function hasNoTargets(type: ResourceType, { field }: SubresourceList, lists: TypeReads): Promise<boolean> {
+  const relation = type.relations.find((candidate) => candidate.field === field);
+  const target = relation && parseReference(getRelationItemShape(type, relation)?.schema);
+  const live = target && (await lists.get(target.type)?.live);
+  return live?.ok === true && live.value.status === 'read' && live.value.resources.length === 0;
 }
 
 async function readRelationTask(

@@ -91,6 +91,11 @@ function checkUnknownKey({ names }: LoadContext, name: string, { key, value }: T
   const retired = Object.hasOwn(RETIRED_TYPES, name) ? RETIRED_TYPES[name] : undefined;
   if (retired && isEmptyTree(value)) return [];
   if (retired) return [createWarning('retired-type', key, `"${name}" is ignored: Auth0 has retired it`, { hint: retired.hint })];
+  const creator = names.referenceOnly.get(name);
+  if (creator !== undefined) {
+    const hint = 'Remove it. Other resources can refer to them by their keys.';
+    return [createError('unknown-type', key, `${name} cannot be declared: ${creator} creates them`, { hint })];
+  }
   const near = findNearestName(name, [...names.topLevelKeys, ...TENON_KEYS]);
   const hint = formatSuggestion(near) ?? 'Top-level keys for your own use begin with "x-".';
   return [createError('unknown-type', key, `Unknown resource type "${name}"`, { hint })];

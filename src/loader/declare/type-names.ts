@@ -18,11 +18,14 @@ export interface DefinitionNames {
   readonly types: ReadonlyMap<string, NamedType>;
   /** Top-level keys that contain resources. */
   readonly topLevelKeys: ReadonlySet<string>;
+  /** Types that a definition can only refer to, with what creates their resources. */
+  readonly referenceOnly: ReadonlyMap<string, string>;
   /** Lists the types whose resources are declared under a top-level key. */
   listTypesUnder(key: string): readonly ResourceType[];
 }
 
-export function createDefinitionNames({ all }: Catalogue): DefinitionNames {
+export function createDefinitionNames(catalogue: Catalogue): DefinitionNames {
+  const all = catalogue.all.filter(({ referenceOnly }) => referenceOnly === undefined);
   const types = all.flatMap((type): [string, NamedType][] => [
     [type.type, { type, implied: {} }],
     ...(type.aliases ?? []).map((alias): [string, NamedType] => [alias.type, { type, implied: alias.fields }]),
@@ -32,6 +35,7 @@ export function createDefinitionNames({ all }: Catalogue): DefinitionNames {
   return {
     types: new Map(types),
     topLevelKeys: new Set([...byKey.keys(), ...aliases]),
+    referenceOnly: new Map(catalogue.all.flatMap(({ type, referenceOnly: by }) => (by === undefined ? [] : [[type, by]]))),
     listTypesUnder: (key) => byKey.get(key) ?? [],
   };
 }

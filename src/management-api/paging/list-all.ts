@@ -1,12 +1,34 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { failWith, succeed } from '../../model/plan/outcome.ts';
+import type { ApiFailure } from '../management-api.ts';
 import { buildUnreadableFailure } from '../transport/request-problems.ts';
 import { listByOffset } from './offset-paging.ts';
 import { type ApiGet, type ListOutcome, readPage, removeRepeatedItems } from './read-page.ts';
 
 /** Reads every item of a list. The result is complete or a failure, never a partial list. */
-export function listAll(get: ApiGet, endpoint: ListEndpoint, path = endpoint.path): Promise<ListOutcome> {
+export async function listAll(get: ApiGet, endpoint: ListEndpoint, path = endpoint.path): Promise<ListOutcome> {
+  const { optionalQuery, absentIsEmpty, ...plain } = endpoint;
+  const listed = await listFiltered(get, plain, optionalQuery, path);
+  return !listed.ok && listed.error.status === 404 && absentIsEmpty ? succeed([]) : listed;
+}
+
+async function listFiltered(
+  get: ApiGet,
+  plain: ListEndpoint,
+  optionalQuery: ListEndpoint['optionalQuery'],
+  path: string,
+): Promise<ListOutcome> {
+  if (optionalQuery === undefined) return listPages(get, plain, path);
+  const filtered = await listPages(get, { ...plain, query: { ...plain.query, ...optionalQuery } }, path);
+  return filtered.ok || !isRefusedQuery(filtered.error) ? filtered : listPages(get, plain, path);
+}
+
+/** Whether the API does not accept a parameter of the query. */
+export const isRefusedQuery = ({ status, errorCode }: ApiFailure): boolean =>
+  status === 400 && errorCode === 'invalid_query_string';
+
+function listPages(get: ApiGet, endpoint: ListEndpoint, path: string): Promise<ListOutcome> {
   switch (endpoint.paging) {
     case 'offset':
       return listByOffset(get, endpoint, path);

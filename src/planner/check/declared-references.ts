@@ -98,9 +98,16 @@ const buildDanglingProblem = (reference: FoundReference, place: ReferencePlace, 
     severity: 'error',
     message: `no "${reference.value}" among the ${reference.type}, neither in the definition nor in the tenant`,
     place,
-    hint: formatSuggestion(near) ?? `Declare it under ${reference.type}, or correct the name.`,
+    hint: formatSuggestion(near) ?? suggestTarget(reference.type, context),
   };
 };
+
+function suggestTarget(type: string, { catalogue }: PlanningContext): string {
+  const creator = catalogue.get(type)?.referenceOnly;
+  return creator === undefined
+    ? `Declare it under ${type}, or correct the name.`
+    : `Correct the name, or plan again once ${creator} has created it.`;
+}
 
 /** Checks whether a key matches several resources. A declared resource takes precedence over undeclared ones. */
 const isAmbiguousKey = (known: TypeNames, key: string): boolean =>

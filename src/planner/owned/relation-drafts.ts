@@ -82,6 +82,7 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
       after: [
         formatOwnUpdateId(owner, context),
         formatOperationId(owner, 'unlink', context),
+        ...listRequiredWrites(owner, context),
         ...targets,
         ...(takesValues.length === 0 ? [] : [`delete ${owner.type.type}/*`]),
       ],
@@ -109,6 +110,7 @@ function draftUnlink(
       requires: autoLinked.flatMap((item) => listItemReferenceTokens(owner, item, context)).map((token) => ({ token })),
       releases: removed.flatMap((item) => listItemReferenceTokens(owner, item, context)),
       freesValues: listUniqueValues(owner, removed),
+      after: listDependentUnlinks(owner, context),
     },
   ];
 }
@@ -146,10 +148,29 @@ function draftSettings(
         why: OPERATION_REASON.update,
         risk: 'safe',
       },
-      after: [formatOwnUpdateId(owner, context), formatOperationId(owner, 'unlink', context)],
+      after: [
+        formatOwnUpdateId(owner, context),
+        formatOperationId(owner, 'unlink', context),
+        ...listDependentUnlinks(owner, context),
+      ],
     },
   ];
 }
+
+/** Lists the operations that set the relation that this one requires. */
+function listRequiredWrites(owner: RelationOwner, context: PlanningContext): readonly string[] {
+  const required = owner.type.relations.filter(({ field }) => field === owner.relation.requiresRelation);
+  return required.flatMap((relation) => [
+    formatOperationId({ ...owner, relation }, 'link', context),
+    formatOperationId({ ...owner, relation }, 'update', context),
+  ]);
+}
+
+/** Lists the operations that remove items of the relations that require this one. */
+const listDependentUnlinks = (owner: RelationOwner, context: PlanningContext): readonly string[] =>
+  owner.type.relations
+    .filter(({ requiresRelation }) => requiresRelation === owner.relation.field)
+    .map((relation) => formatOperationId({ ...owner, relation }, 'unlink', context));
 
 /** Sorted keys of the resources that the plan creates, by type. */
 export type CreatedKeys = ReadonlyMap<string, readonly string[]>;

@@ -27,11 +27,13 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' 
   readonly remove?: Partial<RelationWrite>;
   /** Stem of the relation's scopes: `organization_clients`. Default: the scopes that read and update the owner. */
   readonly scopeStem?: string;
+  /** Actions whose scopes differ from those of `scopeStem`. */
+  readonly scopes?: Partial<Scopes>;
 }
 
 /** Completes the relation of a type whose scopes have this stem. */
 export function defineRelation(literal: RelationLiteral, ownerStem: string): Relation {
-  const { path, batchSize, hasSettings, replaceMethod, list, add, remove, scopeStem, ...rest } = literal;
+  const { path, batchSize, hasSettings, replaceMethod, list, add, remove, scopeStem, scopes, ...rest } = literal;
   const envelope = list?.envelope ?? deriveEnvelope(path);
   const itemPath = literal.singleItem ? path : `${path}/{item}`;
   const batch = batchSize === undefined ? undefined : { path, bodyShape: { member: envelope }, batchSize };
@@ -46,7 +48,7 @@ export function defineRelation(literal: RelationLiteral, ownerStem: string): Rel
     add: { method: 'POST', path, bodyShape: 'one', batchSize: 1, ...batch, ...replace, ...add },
     remove: { method: 'DELETE', path: itemPath, bodyShape: 'none', batchSize: 1, ...batch, ...replace, ...remove },
     ...(isChangeable ? { change: { method: 'PATCH', path: itemPath, bodyShape: 'one', batchSize: 1, ...replace } } : {}),
-    scopes: buildRelationScopes(ownerStem, scopeStem, isChangeable, replace !== undefined),
+    scopes: { ...buildRelationScopes(ownerStem, scopeStem, isChangeable, replace !== undefined), ...scopes },
   };
 }
 

@@ -84,7 +84,7 @@ function completeCollection(literal: CollectionLiteral): CollectionType {
     key: ['name'],
     idField: 'id',
     ...rest,
-    ...completeCommon(literal, { create: canDelete, update: true, delete: canDelete }),
+    ...completeCommon(literal, { create: canDelete, update: literal.referenceOnly === undefined, delete: canDelete }),
     kind: 'collection',
     get schema() {
       return this.ownSchema ?? loadSchema(this.schemaName);

@@ -60,6 +60,19 @@ export const connections = defineResource({
       path: '/connections/{id}/directory-provisioning',
       scopeStem: 'directory_provisionings',
     },
+    {
+      field: 'synchronized_groups',
+      appliesTo: { strategy: 'google-apps' },
+      path: '/connections/{id}/directory-provisioning/synchronized-groups',
+      // Without directory provisioning the list answers 404 (unproven).
+      list: { envelope: 'groups', paging: 'checkpoint', absentIsEmpty: true },
+      itemIdField: 'id',
+      // Terraform's provider sends 100 in a request.
+      batchSize: 100,
+      requiresRelation: 'directory_provisioning_configuration',
+      scopeStem: 'directory_provisionings',
+      scopes: { create: ['update:directory_provisionings'], delete: ['update:directory_provisionings'] },
+    },
   ],
   deployCli: {
     exclusions: [

@@ -5,7 +5,7 @@ export const organizations = defineResource({
   type: 'organizations',
   list: { paging: 'checkpoint' },
   lookup: { path: '/organizations/name/{key}' },
-  deleteLoses: 'its memberships, invitations and connections',
+  deleteLoses: 'its memberships, invitations, connections and roles',
   relations: [
     {
       field: 'connections',

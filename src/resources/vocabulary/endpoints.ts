@@ -11,6 +11,8 @@ export interface Lookup {
   readonly path: string;
   /** The search, which may match more than the key: `{ name_filter: '{key}' }`. Results are compared with the key again. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Filters that tenants without the feature refuse. A search that is refused with them is repeated without them. */
+  readonly optionalQuery?: Readonly<Record<string, string>>;
   /** Member of the answer that holds the matches. Absent: the answer is the resource itself, or 404. */
   readonly envelope?: string;
 }

@@ -33,6 +33,11 @@ export interface Relation extends SubresourceList {
   readonly wireNames?: Readonly<Record<string, string>>;
   /** Wire member that identifies a live item, and `{item}` in paths: `connection_id`. */
   readonly itemIdField?: string;
+  /**
+   * Another relation of the resource, without which this one cannot be written: it is set before items are added, and changed or removed
+   * after items are removed.
+   */
+  readonly requiresRelation?: string;
   readonly add: RelationWrite;
   readonly remove: RelationWrite;
   /** Changes the settings of an existing item; a `PUT` sends all of them. Absent: an item has nothing that could change. */

@@ -156,6 +156,7 @@ it('lets roles of different owners share a name', async () => {
     await make('/roles', { name: 'Editor', type: 'organization', owner_id: id });
     expect(await call('POST', '/roles', { name: 'Editor', type: 'organization', owner_id: id })).toMatchObject({ status: 409 });
   }
+  expect((await call('GET', '/roles')).body).toHaveLength(3);
   expect((await call('GET', '/roles?type=tenant')).body).toMatchObject([{ name: 'Editor', type: 'tenant' }]);
   expect((await call('GET', `/roles?owner_id=${owners[1]?.id}`)).body).toMatchObject([{ owner_id: owners[1]?.id }]);
 });

@@ -59,6 +59,22 @@ describe('a write', () => {
   test('of one that can only be listed', () =>
     expect(listReadAgain(buildAnnRow('PUT', '/guardian/factors/sms'))).toEqual(['/guardian/factors']));
 
+  test('of what two types may have: where it is listed, or in the lists of both', () => {
+    const lists = new Map([
+      ['/roles', [{ id: 'rol_1' }]],
+      ['/roles?type=organization', [{ id: 'rol_2' }]],
+    ]);
+    const findLists = (method: string, path: string) => {
+      const events = [parseLogEvent(buildAnnRow(method, path, { answer: { id: 'rol_3' } }))].flatMap((one) => one ?? []);
+      const found = findTouched(events, { ...buildCachedReads(), lists }, CATALOGUE);
+      return [[...found.resources.keys()], [...found.names]];
+    };
+    expect(findLists('PATCH', '/roles/rol_1')).toEqual([['/roles'], []]);
+    expect(findLists('PATCH', '/roles/rol_2')).toEqual([['/roles?type=organization'], []]);
+    expect(findLists('PATCH', '/roles/rol_3')).toEqual([['/roles'], ['/roles?type=organization']]);
+    expect(findLists('POST', '/roles')).toEqual([['/roles'], ['/roles?type=organization']]);
+  });
+
   test('of a part of it that tenon does not know', () =>
     expect(listReadAgain(buildAnnRow('POST', '/clients/c1/rotate-secret'))).toEqual([`${CLIENTS} c1`]));
 

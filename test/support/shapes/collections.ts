@@ -63,6 +63,20 @@ export const COLLECTION_FIXTURES: readonly TypeFixture[] = [
     },
   },
   {
+    type: 'organizationRoles',
+    with: 'organizations: [{ name: harbor }, { name: shipyard }]',
+    before:
+      'organizationRoles: [{ organization: harbor, name: Pilot, description: one }, { organization: shipyard, name: Pilot, description: one }]',
+    after:
+      'organizationRoles: [{ organization: harbor, name: Pilot, description: two }, { organization: shipyard, name: Pilot, description: one }]',
+    changes: ['update organizationRoles/harbor|Pilot: replace /description'],
+    dashboardChange: {
+      path: '/roles/{id}',
+      body: { description: 'theirs' },
+      drift: ['update organizationRoles/harbor|Pilot: replace /description'],
+    },
+  },
+  {
     type: 'customDomains',
     before: 'customDomains: [{ domain: login.acme.test, type: auth0_managed_certs, domain_metadata: { team: one } }]',
     after: 'customDomains: [{ domain: login.acme.test, type: auth0_managed_certs, domain_metadata: { team: two } }]',

@@ -14,9 +14,12 @@ export function isRelationPath({ list }: Relation, path: string): boolean {
   return path.startsWith(before) && path.endsWith(after) && path.length > before.length + after.length;
 }
 
-/** Finds the type that a path belongs to: the one with the longest matching path. */
-export const findTypeAt = (path: string, catalogue: Catalogue): CollectionType | undefined =>
-  catalogue.collections.filter((type) => isUnder(path, type.path)).sort((a, b) => b.path.length - a.path.length)[0];
+/** Lists the types that a path belongs to: those with the longest matching path. Several types can have the same one: `/roles`. */
+export function listTypesAt(path: string, catalogue: Catalogue): readonly CollectionType[] {
+  const matching = catalogue.collections.filter((type) => isUnder(path, type.path));
+  const longest = Math.max(0, ...matching.map((type) => type.path.length));
+  return matching.filter((type) => type.path.length === longest);
+}
 
 /** Returns the id that a path step identifies. Some endpoints accept the key instead of the id. */
 export function findIdAt(type: CollectionType, step: string, { lists }: CachedReads): string {

@@ -5,7 +5,7 @@ import type { CollectionType } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads, extractPath } from '../cached-reads.ts';
 import { findMentions } from './find-mentions.ts';
 import { CONFIGURATION_EVENTS, isIndependentPath, isRuntimePath } from './log-event-paths.ts';
-import { findIdAt, findTypeAt, getRelationPath, isRelationPath, isUnder } from './resource-paths.ts';
+import { findIdAt, getRelationPath, isRelationPath, isUnder, listTypesAt } from './resource-paths.ts';
 
 /** The cached reads that log events invalidate. */
 export interface TouchedReads {
@@ -43,10 +43,29 @@ class TouchCollector implements TouchedReads {
   }
 
   touchWritten(write: LoggedWrite): void {
-    const type = findTypeAt(write.path, this.#catalogue);
-    if (!type) this.#touchUnplaced(write.path);
-    else if (write.path === type.path) this.#touchCollection(type, write);
-    else this.#touchResource(type, write);
+    const types = listTypesAt(write.path, this.#catalogue);
+    const [first, ...others] = types;
+    if (!first) {
+      this.#touchUnplaced(write.path);
+      return;
+    }
+    const holders = types.filter((type) => this.#isInList(type, write.path));
+    for (const type of holders.length > 0 ? holders : [first]) {
+      if (write.path === type.path) this.#touchCollection(type, write);
+      else this.#touchResource(type, write);
+    }
+    // A resource that no list has is new, and may belong to any of the types that have the path.
+    if (holders.length === 0) for (const { list } of others) this.#addList(buildListName(list));
+  }
+
+  #isInList(type: CollectionType, path: string): boolean {
+    const [step = ''] = path.slice(type.path.length + 1).split('/');
+    const id = findIdAt(type, step, this.#reads);
+    return (this.#reads.lists.get(buildListName(type.list)) ?? []).some((item) => getObjectMember(item, type.idField) === id);
+  }
+
+  #addList(name: string): void {
+    if (this.#reads.lists.has(name)) this.names.add(name);
   }
 
   touchUnder(path: string): void {
