@@ -23,6 +23,7 @@ import { guardianPhoneFactorSelectedProvider } from './types/guardian-phone-sele
 import { guardianPolicies } from './types/guardian-policies.ts';
 import { logStreams } from './types/log-streams.ts';
 import { loginPages } from './types/login-pages.ts';
+import { networkACLKeys } from './types/network-acl-keys.ts';
 import { networkACLs } from './types/network-acls.ts';
 import { organizations } from './types/organizations.ts';
 import { pages } from './types/pages.ts';
@@ -84,6 +85,7 @@ export const CATALOGUE: Catalogue = createCatalogue([
   guardianPolicies,
   guardianPhoneFactorMessageTypes,
   guardianPhoneFactorSelectedProvider,
+  networkACLKeys,
   networkACLs,
   rateLimitPolicies,
   supplementalSignals,

@@ -53,6 +53,18 @@ it('agents have one external id', async () => {
   expect((await call('DELETE', `/agents/${agent.agent_id}`)).status).toBe(204);
 });
 
+it('keys of network lists are listed at once, newest first, with the hash of their value', async () => {
+  const { call, get, make } = await startTenant();
+  // Recorded traffic: this value has this fingerprint.
+  const value = 'Xt3aDuBp8hiZh63ftHNIsAjH00fsEQIe3XnFIu0r1BU=';
+  const fingerprint = '04508abab16e5762a663a0059144173e515aa56300e52c07147aab7e781da77c';
+  for (const name of ['one', 'two']) await make('/keys/network-acls', { name, alg: 'hmac-sha256', value });
+  expect((await get('/keys/network-acls')).body).toMatchObject({ keys: [{ name: 'two', fingerprint }, { name: 'one' }] });
+  const short = Buffer.alloc(31).toString('base64');
+  for (const bad of [short, `${value.slice(0, -1)}`, 'x'.repeat(1028)])
+    expect((await call('POST', '/keys/network-acls', { name: 'bad', alg: 'hmac-sha256', value: bad })).status).toBe(400);
+});
+
 it('keys of network lists stay while a list uses them, and never show their value', async () => {
   const { call, get, make } = await startTenant();
   const value = Buffer.alloc(32, 7).toString('base64');
@@ -61,7 +73,8 @@ it('keys of network lists stay while a list uses them, and never show their valu
   const match = { http_message_signature: { keys: [{ id: key.id }] } };
   const rule = { action: { block: true }, scope: 'tenant', match };
   const acl = await make('/network-acls', { description: 'edge', active: true, rule });
-  expect((await call('DELETE', `/keys/network-acls/${key.id}`)).status).toBe(409);
+  const refused = await call('DELETE', `/keys/network-acls/${key.id}`);
+  expect([refused.status, JSON.stringify(refused.body).includes(String(acl.id))]).toEqual([409, true]);
   await call('DELETE', `/network-acls/${acl.id}`);
   expect((await call('DELETE', `/keys/network-acls/${key.id}`)).status).toBe(204);
 });

@@ -133,3 +133,41 @@ customDomains:
     ]);
   });
 });
+
+describe('keys of network rules', () => {
+  const encode = (fill: number): string => Buffer.alloc(32, fill).toString('base64');
+  const buildNetworkYaml = (key: string, fill: number) => `
+networkACLKeys: [{ name: ${key}, alg: hmac-sha256, value: "${encode(fill)}" }]
+networkACLs:
+  - description: signed
+    active: true
+    priority: 1
+    rule: { action: { block: true }, scope: tenant, not_match: { http_message_signature: { keys: [{ id: ${key} }] } } }
+reconcile: { prune: [networkACLKeys], limits: { delete: 100%, update: 100% } }
+`;
+
+  it('are rotated in one apply: the new key first, then the rule, then the old key goes', async () => {
+    await applyText(buildNetworkYaml('one', 1));
+    expect(await applyText(buildNetworkYaml('two', 2))).toEqual([
+      'create networkACLKeys/two: add /name, add /alg, add /value',
+      'update networkACLs/signed: remove /rule/not_match/http_message_signature/keys/one, add /rule/not_match/http_message_signature/keys/two',
+      'delete networkACLKeys/one',
+    ]);
+  });
+
+  it('are refused under the same name with another value, and without one where they are new', async () => {
+    await applyText(buildNetworkYaml('one', 1));
+    expect(await listPlanProblems(buildNetworkYaml('one', 2))).toEqual([['create-only-changed', 'networkACLKeys/one/value']]);
+    expect(await listPlanProblems('networkACLKeys: [{ name: two, alg: hmac-sha256 }]')).toEqual([
+      ['missing-field', 'networkACLKeys/two/value'],
+    ]);
+    expect(await listPlanProblems('networkACLKeys: [{ name: one }]')).toEqual([]);
+  });
+
+  it('are deleted after the rules that use them', async () => {
+    await applyText(buildNetworkYaml('one', 1));
+    const nothing =
+      'networkACLKeys: []\nnetworkACLs: []\nreconcile: { prune: [networkACLs, networkACLKeys], limits: { delete: 100% } }';
+    expect(await applyText(nothing)).toEqual(['delete networkACLs/signed', 'delete networkACLKeys/one']);
+  });
+});

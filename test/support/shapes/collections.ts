@@ -9,6 +9,13 @@ actions:
 const buildPostLoginYaml = (name: string, code: string): string =>
   `{ name: ${name}, code: "${code}", runtime: node22, supported_triggers: [{ id: post-login, version: v3 }] }`;
 
+const buildNetworkKeyYaml = (name: string): string => `{ name: ${name}, alg: hmac-sha256, value: "\${secret:NETWORK_KEY}" }`;
+
+const buildSignatureYaml = (...keys: readonly string[]): string =>
+  `http_message_signature: { keys: [${keys.map((id) => `{ id: ${id} }`).join(', ')}] }`;
+
+const BLOCK = 'action: { block: true }, scope: tenant';
+
 /** Resources that the tenant gives ids. */
 const LIMITED = 'resource: oauth_authentication_api, consumer: client, consumer_selector: default';
 const LIMIT = 'oauth_authentication_api|client|default';
@@ -275,12 +282,24 @@ eventStreams:
     },
   },
   {
+    type: 'networkACLKeys',
+    before: `networkACLKeys: [${buildNetworkKeyYaml('first')}]`,
+    after: `networkACLKeys: [${buildNetworkKeyYaml('second')}]`,
+    changes: ['create networkACLKeys/second: add /name, add /alg, add /value'],
+    dashboardChange: {
+      method: 'DELETE',
+      path: '/keys/network-acls/{id}',
+      drift: ['create networkACLKeys/second: add /name, add /alg, add /value'],
+    },
+  },
+  {
     type: 'networkACLs',
-    before:
-      'networkACLs: [{ description: bots, active: true, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1] } } }]',
-    after:
-      'networkACLs: [{ description: bots, active: false, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1, 2] } } }]',
-    changes: ['update networkACLs/bots: replace /active, add /rule/match/asns/2'],
+    with: `\nnetworkACLKeys: [${buildNetworkKeyYaml('edge')}, ${buildNetworkKeyYaml('proxy')}]\n`,
+    before: `networkACLs: [{ description: bots, active: true, priority: 1, rule: { ${BLOCK}, match: { asns: [1], ${buildSignatureYaml('edge')} } } }]`,
+    after: `networkACLs: [{ description: bots, active: false, priority: 1, rule: { ${BLOCK}, match: { asns: [1, 2], ${buildSignatureYaml('edge', 'proxy')} } } }]`,
+    changes: [
+      'update networkACLs/bots: replace /active, add /rule/match/asns/2, add /rule/match/http_message_signature/keys/proxy',
+    ],
     dashboardChange: {
       path: '/network-acls/{id}',
       body: { active: true },
