@@ -1,6 +1,7 @@
 import { type Catalogue, createCatalogue } from './create-catalogue.ts';
 import { actionModules } from './types/action-modules.ts';
 import { actions } from './types/actions.ts';
+import { agents } from './types/agents.ts';
 import { attackProtection } from './types/attack-protection.ts';
 import { branding } from './types/branding.ts';
 import { brandingTemplates } from './types/branding-templates.ts';
@@ -51,6 +52,7 @@ export const CATALOGUE: Catalogue = createCatalogue([
   resourceServers,
   userAttributeProfiles,
   connectionProfiles,
+  agents,
   clients,
   clientGrants,
   connections,

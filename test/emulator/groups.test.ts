@@ -53,6 +53,21 @@ it('agents have one external id', async () => {
   expect((await call('DELETE', `/agents/${agent.agent_id}`)).status).toBe(204);
 });
 
+it('agents are linked to clients that exist, and stay while one is linked', async () => {
+  const { call, get, make } = await startTenant();
+  const client = await make('/clients', { name: 'Shop' });
+  const agent = await make('/agents', { name: 'Helper', client_id: client.client_id });
+  const place = `/clients/${client.client_id}`;
+  expect([agent.client_id, toRecord((await get(place)).body).agent_id]).toEqual([undefined, agent.agent_id]);
+  expect((await call('POST', '/agents', { name: 'Other', client_id: client.client_id })).status).toBe(409);
+  expect((await call('PATCH', place, { agent_id: 'agt_nobody' })).status).toBe(400);
+  expect((await call('DELETE', `/agents/${agent.agent_id}`)).status).toBe(409);
+  expect(toRecord((await call('PATCH', place, { agent_id: null })).body).agent_id).toBeUndefined();
+  expect((await call('DELETE', `/agents/${agent.agent_id}`)).status).toBe(204);
+  const metadata = { text: 'x'.repeat(10_240) };
+  expect((await call('POST', '/agents', { name: 'Other', metadata })).status).toBe(400);
+});
+
 it('keys of network lists are listed at once, newest first, with the hash of their value', async () => {
   const { call, get, make } = await startTenant();
   // Recorded traffic: this value has this fingerprint.

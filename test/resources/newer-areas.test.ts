@@ -171,3 +171,38 @@ reconcile: { prune: [networkACLKeys], limits: { delete: 100%, update: 100% } }
     expect(await applyText(nothing)).toEqual(['delete networkACLs/signed', 'delete networkACLKeys/one']);
   });
 });
+
+describe('agents', () => {
+  const buildAgentsYaml = (link: string) => `
+agents: [{ name: one, external_agent_id: o-1 }, { name: two }]
+clients: [{ name: Shop${link} }]
+reconcile: { prune: [agents], limits: { delete: 100% } }
+`;
+
+  it('are linked to clients by name, from one to the other, and unlinked before they go', async () => {
+    expect(await applyText(buildAgentsYaml(', agent_id: one'))).toHaveLength(3);
+    expect(await applyText(buildAgentsYaml(', agent_id: two'))).toEqual(['update clients/Shop: replace /agent_id']);
+    const none =
+      'agents: []\nclients: [{ name: Shop, agent_id: null }]\nreconcile: { prune: [agents], limits: { delete: 100% } }';
+    expect(await applyText(none)).toEqual(['update clients/Shop: remove /agent_id', 'delete agents/two', 'delete agents/one']);
+  });
+
+  it('can name their client when they are created', async () => {
+    const text = `agents: [{ name: one, client_id: Shop }]\nclients: [{ name: Shop, description: Sells }]`;
+    expect(await applyText('clients: [{ name: Shop }]')).toHaveLength(1);
+    expect(await applyText(text)).toHaveLength(2);
+    expect(await applyText(text)).toEqual([]);
+    expect(await applyText(`${text.replace('description', 'agent_id: one, description')}`)).toEqual([]);
+  });
+
+  it('keep their external id', async () => {
+    await applyText(buildAgentsYaml(''));
+    for (const [from, to, name] of [
+      ['o-1', 'o-2', 'one'],
+      ['name: two', 'name: two, external_agent_id: t-1', 'two'],
+    ] as const)
+      expect(await listPlanProblems(buildAgentsYaml('').replace(from, to))).toEqual([
+        ['create-only-changed', `agents/${name}/external_agent_id`],
+      ]);
+  });
+});

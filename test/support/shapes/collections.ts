@@ -282,6 +282,22 @@ eventStreams:
     },
   },
   {
+    type: 'agents',
+    before: 'agents: [{ name: helper, external_agent_id: helper-1, metadata: { team: one } }]',
+    after: 'agents: [{ name: helper, external_agent_id: helper-1, metadata: { team: two, tools: [search] } }]',
+    changes: ['update agents/helper: replace /metadata/team, add /metadata/tools'],
+    dashboardChange: {
+      path: '/agents/{id}',
+      body: { metadata: { team: 'theirs', tools: ['search'], other: { stays: true } } },
+      drift: ['update agents/helper: replace /metadata/team'],
+      survives: { metadata: { other: { stays: true } } },
+    },
+    unset: {
+      text: 'agents: [{ name: helper, metadata: null }]',
+      changes: ['update agents/helper: remove /metadata'],
+    },
+  },
+  {
     type: 'networkACLKeys',
     before: `networkACLKeys: [${buildNetworkKeyYaml('first')}]`,
     after: `networkACLKeys: [${buildNetworkKeyYaml('second')}]`,
