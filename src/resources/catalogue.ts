@@ -45,6 +45,7 @@ import { themes } from './types/themes.ts';
 import { tokenExchangeProfiles } from './types/token-exchange-profiles.ts';
 import { triggers } from './types/triggers.ts';
 import { userAttributeProfiles } from './types/user-attribute-profiles.ts';
+import { verifiableCredentialTemplates } from './types/verifiable-credential-templates.ts';
 
 /** Every type that tenon manages, in the order of reports. */
 export const CATALOGUE: Catalogue = createCatalogue([
@@ -72,6 +73,7 @@ export const CATALOGUE: Catalogue = createCatalogue([
   flows,
   forms,
   selfServiceProfiles,
+  verifiableCredentialTemplates,
   branding,
   themes,
   brandingTemplates,

@@ -162,6 +162,9 @@ reconcile: { prune: [networkACLKeys], limits: { delete: 100%, update: 100% } }
       ['missing-field', 'networkACLKeys/two/value'],
     ]);
     expect(await listPlanProblems('networkACLKeys: [{ name: one }]')).toEqual([]);
+    expect(await listPlanProblems('networkACLKeys: [{ name: one, later: 1 }]')).toEqual([
+      ['create-only-changed', 'networkACLKeys/one/later'],
+    ]);
   });
 
   it('are deleted after the rules that use them', async () => {

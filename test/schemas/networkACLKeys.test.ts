@@ -24,7 +24,9 @@ test.each<[string, object]>([
 test.each<[string, object, readonly string[]]>([
   ['a key without a name', { alg: KEY.alg }, ['required ']],
   ['an unknown algorithm', { ...KEY, alg: 'rsa' }, ['enum /alg']],
-  ['a value that is too long', { ...KEY, value: 'a'.repeat(1025) }, ['maxLength /value']],
+  ['a value that is too short', { ...KEY, value: Buffer.alloc(31).toString('base64').slice(0, 42) }, ['minLength /value']],
+  ['a value that is too long', { ...KEY, value: Buffer.alloc(514).toString('base64') }, ['maxLength /value']],
+  ['a value that is no Base64', { ...KEY, value: 'a key of 32 characters, and of some more' + '!!!' }, ['pattern /value']],
 ])('refuses %s', (_, value, expected) => {
   expect(findRefusals('networkACLKeys', value)).toEqual(expected);
 });

@@ -11,5 +11,6 @@ export const agents = defineResource({
   list: { paging: 'checkpoint' },
   // No source says whether the API deletes an agent that clients are linked to.
   deleteBlockedBy: ['clients'],
-  deleteLoses: 'its identity in tokens and logs',
+  deleteLoses: 'its id in tokens and logs',
+  deployCli: { files: [] },
 });

@@ -14,6 +14,15 @@ const buildNetworkKeyYaml = (name: string): string => `{ name: ${name}, alg: hma
 const buildSignatureYaml = (...keys: readonly string[]): string =>
   `http_message_signature: { keys: [${keys.map((id) => `{ id: ${id} }`).join(', ')}] }`;
 
+const buildTemplateYaml = (license: string): string => `
+verifiableCredentialTemplates:
+  - name: license
+    type: mdl
+    dialect: simplified/1.0
+    presentation: { org.iso.18013.5.1.mDL: { org.iso.18013.5.1: ${license} } }
+    well_known_trusted_issuers: aamva
+`;
+
 const BLOCK = 'action: { block: true }, scope: tenant';
 
 /** Resources that the tenant gives ids. */
@@ -257,6 +266,25 @@ eventStreams:
     unset: {
       text: 'selfServiceProfiles: [{ name: sso, description: null }]',
       changes: ['update selfServiceProfiles/sso: remove /description'],
+    },
+  },
+  {
+    type: 'verifiableCredentialTemplates',
+    before: buildTemplateYaml('{ family_name: true }'),
+    after: buildTemplateYaml('{ family_name: false, birth_date: true }'),
+    changes: [
+      'update verifiableCredentialTemplates/license: add /presentation/org.iso.18013.5.1.mDL/org.iso.18013.5.1/birth_date, replace /presentation/org.iso.18013.5.1.mDL/org.iso.18013.5.1/family_name',
+    ],
+    dashboardChange: {
+      path: '/verifiable-credentials/verification/templates/{id}',
+      body: {
+        type: 'theirs',
+        presentation: {
+          'org.iso.18013.5.1.mDL': { 'org.iso.18013.5.1': { family_name: false, birth_date: true, portrait: true } },
+        },
+      },
+      drift: ['update verifiableCredentialTemplates/license: replace /type'],
+      survives: { presentation: { 'org.iso.18013.5.1.mDL': { 'org.iso.18013.5.1': { portrait: true } } } },
     },
   },
   {
