@@ -44,9 +44,14 @@ const RULES: readonly ComparisonRule[] = [
   ),
   createRule((schema) => schema['x-secret'] === true, 'a secret: never printed, compared only if the API returns it'),
   createRule(
-    (schema) => schema.writeOnly === true,
+    (schema) => schema.writeOnly === true && schema['x-shown-as'] === undefined,
     'write-only: the API never returns it, so it is not compared; sent with other changes, or with --resend',
   ),
+  (schema) => {
+    const { 'x-shown-as': other, 'x-shown-hash': hash } = schema;
+    if (other === undefined) return [];
+    return [`the API returns ${hash === undefined ? 'it' : 'a hash of it'} as ${other}: compared with that`];
+  },
   createRule(
     (schema) => schema['x-opaque'] === true,
     'the API returns it encrypted: only its presence is compared; sent again with --resend',

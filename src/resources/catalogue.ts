@@ -1,6 +1,7 @@
 import { type Catalogue, createCatalogue } from './create-catalogue.ts';
 import { actionModules } from './types/action-modules.ts';
 import { actions } from './types/actions.ts';
+import { agents } from './types/agents.ts';
 import { attackProtection } from './types/attack-protection.ts';
 import { branding } from './types/branding.ts';
 import { brandingTemplates } from './types/branding-templates.ts';
@@ -27,6 +28,7 @@ import { guardianPushFactorSelectedProvider } from './types/guardian-push-select
 import { guardianSettings } from './types/guardian-settings.ts';
 import { logStreams } from './types/log-streams.ts';
 import { loginPages } from './types/login-pages.ts';
+import { networkACLKeys } from './types/network-acl-keys.ts';
 import { networkACLs } from './types/network-acls.ts';
 import { organizationRoles } from './types/organization-roles.ts';
 import { organizations } from './types/organizations.ts';
@@ -48,6 +50,7 @@ import { themes } from './types/themes.ts';
 import { tokenExchangeProfiles } from './types/token-exchange-profiles.ts';
 import { triggers } from './types/triggers.ts';
 import { userAttributeProfiles } from './types/user-attribute-profiles.ts';
+import { verifiableCredentialTemplates } from './types/verifiable-credential-templates.ts';
 
 /** Every type that tenon manages, in the order of reports. */
 export const CATALOGUE: Catalogue = createCatalogue([
@@ -55,6 +58,7 @@ export const CATALOGUE: Catalogue = createCatalogue([
   resourceServers,
   userAttributeProfiles,
   connectionProfiles,
+  agents,
   clients,
   clientGrants,
   connections,
@@ -76,6 +80,7 @@ export const CATALOGUE: Catalogue = createCatalogue([
   flows,
   forms,
   selfServiceProfiles,
+  verifiableCredentialTemplates,
   branding,
   themes,
   brandingTemplates,
@@ -94,6 +99,7 @@ export const CATALOGUE: Catalogue = createCatalogue([
   guardianPhoneFactorSelectedProvider,
   guardianPushFactorSelectedProvider,
   guardianSettings,
+  networkACLKeys,
   networkACLs,
   rateLimitPolicies,
   supplementalSignals,

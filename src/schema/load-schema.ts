@@ -48,6 +48,7 @@ export interface Schema {
   readonly 'x-derived'?: boolean;
   readonly 'x-unique'?: boolean;
   readonly 'x-shown-as'?: string;
+  readonly 'x-shown-hash'?: 'sha256';
   readonly 'x-spelling'?: Spelling;
   readonly 'x-mirrors'?: string;
   readonly 'x-secret'?: boolean;

@@ -85,11 +85,6 @@ function getForm(shape: Shape | undefined): Partial<Schema> {
   return form;
 }
 
-/** Returns the live value of a member, or of the member that the API returns in its place (`x-shown-as`). */
-export const getShownValue = (shape: Shape | undefined, live: JsonObject, name: string): JsonValue | undefined =>
-  getObjectMember(live, name) ??
-  (shape?.schema['x-shown-as'] === undefined ? undefined : getObjectMember(live, shape.schema['x-shown-as']));
-
 /** Returns the shape of the items of a list; `undefined` if the schema does not describe them. */
 export function getItemShape(shape: Shape | undefined): Shape | undefined {
   const items = shape?.schema.items;

@@ -75,6 +75,33 @@ it('agents have one external id', async () => {
   expect((await call('DELETE', `/agents/${agent.agent_id}`)).status).toBe(204);
 });
 
+it('agents are linked to clients that exist, and stay while one is linked', async () => {
+  const { call, get, make } = await startTenant();
+  const client = await make('/clients', { name: 'Shop' });
+  const agent = await make('/agents', { name: 'Helper', client_id: client.client_id });
+  const place = `/clients/${client.client_id}`;
+  expect([agent.client_id, toRecord((await get(place)).body).agent_id]).toEqual([undefined, agent.agent_id]);
+  expect((await call('POST', '/agents', { name: 'Other', client_id: client.client_id })).status).toBe(409);
+  expect((await call('PATCH', place, { agent_id: 'agt_nobody' })).status).toBe(400);
+  expect((await call('DELETE', `/agents/${agent.agent_id}`)).status).toBe(409);
+  expect(toRecord((await call('PATCH', place, { agent_id: null })).body).agent_id).toBeUndefined();
+  expect((await call('DELETE', `/agents/${agent.agent_id}`)).status).toBe(204);
+  const metadata = { text: 'x'.repeat(10_240) };
+  expect((await call('POST', '/agents', { name: 'Other', metadata })).status).toBe(400);
+});
+
+it('keys of network lists are listed at once, newest first, with the hash of their value', async () => {
+  const { call, get, make } = await startTenant();
+  // Recorded traffic: this value has this fingerprint.
+  const value = 'Xt3aDuBp8hiZh63ftHNIsAjH00fsEQIe3XnFIu0r1BU=';
+  const fingerprint = '04508abab16e5762a663a0059144173e515aa56300e52c07147aab7e781da77c';
+  for (const name of ['one', 'two']) await make('/keys/network-acls', { name, alg: 'hmac-sha256', value });
+  expect((await get('/keys/network-acls')).body).toMatchObject({ keys: [{ name: 'two', fingerprint }, { name: 'one' }] });
+  const short = Buffer.alloc(31).toString('base64');
+  for (const bad of [short, `${value.slice(0, -1)}`, 'x'.repeat(1028)])
+    expect((await call('POST', '/keys/network-acls', { name: 'bad', alg: 'hmac-sha256', value: bad })).status).toBe(400);
+});
+
 it('keys of network lists stay while a list uses them, and never show their value', async () => {
   const { call, get, make } = await startTenant();
   const value = Buffer.alloc(32, 7).toString('base64');
@@ -83,7 +110,8 @@ it('keys of network lists stay while a list uses them, and never show their valu
   const match = { http_message_signature: { keys: [{ id: key.id }] } };
   const rule = { action: { block: true }, scope: 'tenant', match };
   const acl = await make('/network-acls', { description: 'edge', active: true, rule });
-  expect((await call('DELETE', `/keys/network-acls/${key.id}`)).status).toBe(409);
+  const refused = await call('DELETE', `/keys/network-acls/${key.id}`);
+  expect([refused.status, JSON.stringify(refused.body).includes(String(acl.id))]).toEqual([409, true]);
   await call('DELETE', `/network-acls/${acl.id}`);
   expect((await call('DELETE', `/keys/network-acls/${key.id}`)).status).toBe(204);
 });

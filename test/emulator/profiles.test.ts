@@ -125,6 +125,10 @@ describe('templates of verifiable credentials', () => {
       well_known_trusted_issuers: 'aamva',
     });
     expect((await get(path)).body).toMatchObject({ templates: [{ id: made.id }] });
+    expect((await call('POST', path, { ...made, id: undefined })).status).toBe(400);
+    expect((await call('PATCH', `${path}/${made.id}`, { custom_certificate_authority: 'x' })).status).toBe(400);
+    const { id: _, created_at: __, updated_at: ___, ...same } = made;
+    expect((await call('POST', path, same)).status).toBe(409);
     expect((await call('PATCH', `${path}/${made.id}`, { name: 'other' })).body).toMatchObject({ name: 'other', type: 'mdl' });
     expect((await call('DELETE', `${path}/${made.id}`)).status).toBe(204);
   });

@@ -130,6 +130,7 @@ describe('defineRelation', () => {
 
 it.each([
   ['networkACLs', 'network_acls', 'network acl'],
+  ['networkACLKeys', 'network_acl_keys', 'network acl key'],
   ['ratePolicies', 'rate_policies', 'rate policy'],
   ['branding', 'branding', 'branding'],
 ])('derives names from %s', (type, snake, noun) => {

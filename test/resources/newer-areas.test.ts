@@ -133,3 +133,79 @@ customDomains:
     ]);
   });
 });
+
+describe('keys of network rules', () => {
+  const encode = (fill: number): string => Buffer.alloc(32, fill).toString('base64');
+  const buildNetworkYaml = (key: string, fill: number) => `
+networkACLKeys: [{ name: ${key}, alg: hmac-sha256, value: "${encode(fill)}" }]
+networkACLs:
+  - description: signed
+    active: true
+    priority: 1
+    rule: { action: { block: true }, scope: tenant, not_match: { http_message_signature: { keys: [{ id: ${key} }] } } }
+reconcile: { prune: [networkACLKeys], limits: { delete: 100%, update: 100% } }
+`;
+
+  it('are rotated in one apply: the new key first, then the rule, then the old key goes', async () => {
+    await applyText(buildNetworkYaml('one', 1));
+    expect(await applyText(buildNetworkYaml('two', 2))).toEqual([
+      'create networkACLKeys/two: add /name, add /alg, add /value',
+      'update networkACLs/signed: remove /rule/not_match/http_message_signature/keys/one, add /rule/not_match/http_message_signature/keys/two',
+      'delete networkACLKeys/one',
+    ]);
+  });
+
+  it('are refused under the same name with another value, and without one where they are new', async () => {
+    await applyText(buildNetworkYaml('one', 1));
+    expect(await listPlanProblems(buildNetworkYaml('one', 2))).toEqual([['create-only-changed', 'networkACLKeys/one/value']]);
+    expect(await listPlanProblems('networkACLKeys: [{ name: two, alg: hmac-sha256 }]')).toEqual([
+      ['missing-field', 'networkACLKeys/two/value'],
+    ]);
+    expect(await listPlanProblems('networkACLKeys: [{ name: one }]')).toEqual([]);
+    expect(await listPlanProblems('networkACLKeys: [{ name: one, later: 1 }]')).toEqual([
+      ['create-only-changed', 'networkACLKeys/one/later'],
+    ]);
+  });
+
+  it('are deleted after the rules that use them', async () => {
+    await applyText(buildNetworkYaml('one', 1));
+    const nothing =
+      'networkACLKeys: []\nnetworkACLs: []\nreconcile: { prune: [networkACLs, networkACLKeys], limits: { delete: 100% } }';
+    expect(await applyText(nothing)).toEqual(['delete networkACLs/signed', 'delete networkACLKeys/one']);
+  });
+});
+
+describe('agents', () => {
+  const buildAgentsYaml = (link: string) => `
+agents: [{ name: one, external_agent_id: o-1 }, { name: two }]
+clients: [{ name: Shop${link} }]
+reconcile: { prune: [agents], limits: { delete: 100% } }
+`;
+
+  it('are linked to clients by name, from one to the other, and unlinked before they go', async () => {
+    expect(await applyText(buildAgentsYaml(', agent_id: one'))).toHaveLength(3);
+    expect(await applyText(buildAgentsYaml(', agent_id: two'))).toEqual(['update clients/Shop: replace /agent_id']);
+    const none =
+      'agents: []\nclients: [{ name: Shop, agent_id: null }]\nreconcile: { prune: [agents], limits: { delete: 100% } }';
+    expect(await applyText(none)).toEqual(['update clients/Shop: remove /agent_id', 'delete agents/two', 'delete agents/one']);
+  });
+
+  it('can name their client when they are created', async () => {
+    const text = `agents: [{ name: one, client_id: Shop }]\nclients: [{ name: Shop, description: Sells }]`;
+    expect(await applyText('clients: [{ name: Shop }]')).toHaveLength(1);
+    expect(await applyText(text)).toHaveLength(2);
+    expect(await applyText(text)).toEqual([]);
+    expect(await applyText(`${text.replace('description', 'agent_id: one, description')}`)).toEqual([]);
+  });
+
+  it('keep their external id', async () => {
+    await applyText(buildAgentsYaml(''));
+    for (const [from, to, name] of [
+      ['o-1', 'o-2', 'one'],
+      ['name: two', 'name: two, external_agent_id: t-1', 'two'],
+    ] as const)
+      expect(await listPlanProblems(buildAgentsYaml('').replace(from, to))).toEqual([
+        ['create-only-changed', `agents/${name}/external_agent_id`],
+      ]);
+  });
+});

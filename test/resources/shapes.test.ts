@@ -61,7 +61,7 @@ async function findLiveId(at: TenantPipeline, shape: TypeFixture, definition: De
 
 async function requestAsAnn(
   at: TenantPipeline,
-  method: 'GET' | 'PATCH' | 'PUT',
+  method: 'GET' | 'PATCH' | 'PUT' | 'DELETE',
   path: string,
   body?: object,
 ): Promise<JsonValue> {

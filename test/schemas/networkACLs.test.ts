@@ -36,6 +36,22 @@ test.each<[string, unknown]>([
       },
     },
   ],
+  [
+    'a rule for signed requests',
+    {
+      description: 'Only signed',
+      active: true,
+      rule: {
+        action: { block: true },
+        scope: 'tenant',
+        not_match: { http_message_signature: { keys: [{ id: 'edge' }, { id: 'proxy' }] } },
+      },
+    },
+  ],
+  [
+    'a rule for all requests',
+    { description: 'Only us', active: true, rule: { action: { log: true }, scope: 'tenant', match_all: true } },
+  ],
 ])('accepts %s', (_, value) => {
   expect(findRefusals('networkACLs', value)).toEqual([]);
 });
@@ -71,6 +87,18 @@ test.each<[string, unknown, readonly string[]]>([
       rule: { action: { block: false }, scope: 'authentication', match: { geo_country_codes: ['US'] } },
     },
     ['enum /rule/action/block'],
+  ],
+  [
+    'more keys than the API takes',
+    {
+      description: 'Only signed',
+      rule: {
+        action: { block: true },
+        scope: 'tenant',
+        match: { http_message_signature: { keys: Array.from({ length: 11 }, (_, index) => ({ id: `key ${index}` })) } },
+      },
+    },
+    ['maxItems /rule/match/http_message_signature/keys'],
   ],
   [
     'an unknown part of Auth0',

@@ -1,10 +1,13 @@
+import { linkClient, refuseLinkedAgent, requireLinkableClient } from '../behaviour/clients/client-agent.ts';
 import { addTimestamps, updateTimestamp } from '../behaviour/timestamps.ts';
-import type { ApiCall } from '../engine/api-call.ts';
 import type { EndpointSet } from '../engine/endpoint-set.ts';
-import { getObject, getString, pick } from '../engine/json-objects.ts';
+import { getObject, getString, omit, pick } from '../engine/json-objects.ts';
 import { buildCollectionEndpoints } from '../engine/kinds/collection-endpoints.ts';
 import type { CollectionFacts } from '../engine/kinds/collection-facts.ts';
-import { notFound } from '../http/refusal.ts';
+import { badRequest } from '../http/refusal.ts';
+
+/** Documented limit of an agent's metadata as JSON. */
+const MAX_METADATA_BYTES = 10 * 1024;
 
 const facts: CollectionFacts = {
   name: 'agents',
@@ -25,14 +28,17 @@ const facts: CollectionFacts = {
   fill: (call, body) => addTimestamps(call, { ...body, metadata: getObject(body, 'metadata') }),
   refine: (call, after) => updateTimestamp(call, { ...after, metadata: getObject(after, 'metadata') }),
   check: (call, agent, before) => {
-    if (before === undefined) requireClient(call, getString(agent, 'client_id'));
+    if (before === undefined) requireLinkableClient(call, getString(agent, 'client_id'));
+    if (Buffer.byteLength(JSON.stringify(getObject(agent, 'metadata'))) > MAX_METADATA_BYTES)
+      throw badRequest('The metadata of an agent must not be larger than 10 KB.');
   },
-  show: (_call, agent) => pick(agent, ['agent_id', 'name', 'created_at', 'updated_at', 'external_agent_id', 'metadata']),
+  afterCreate: (call, agent) => {
+    linkClient(call, getString(agent, 'client_id'), getString(agent, 'agent_id'));
+    return omit(agent, ['client_id']);
+  },
+  beforeDelete: (call, agent) => refuseLinkedAgent(call, getString(agent, 'agent_id')),
+  // The documentation shows an agent's members in this order.
+  show: (_call, agent) => pick(agent, ['agent_id', 'name', 'metadata', 'created_at', 'updated_at', 'external_agent_id']),
 };
-
-function requireClient(call: ApiCall, id: string): void {
-  if (id !== '' && !call.tenant.state.getCollection('clients').has(id))
-    throw notFound('The client does not exist', 'inexistent_client');
-}
 
 export const agentEndpoints: EndpointSet = buildCollectionEndpoints(facts);

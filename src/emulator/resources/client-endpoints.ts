@@ -1,4 +1,5 @@
 import { getObjectMember } from '../../model/json/json-value.ts';
+import { checkClientAgent } from '../behaviour/clients/client-agent.ts';
 import {
   checkEmbeddedCredentials,
   refuseForeignCredentials,
@@ -66,6 +67,7 @@ const facts: CollectionFacts = {
   refine: (call, after, before, body) => completeClient(applyAuthentication(call, after, before, body), body),
   check: (call, client, before, body) => {
     checkClient(call, client, before, body);
+    checkClientAgent(call, client);
     if (before === undefined) checkEmbeddedCredentials(call.tenant, client);
     else refuseForeignCredentials(call, client);
   },

@@ -96,10 +96,12 @@ function toFieldsPart(context: ExportContext, type: ResourceType, body: JsonObje
   const part = toValuePart(context, shape, selectOwnMembers(context, type, body), '', 'least', selectKeyFields(type, body));
   const exported = part && toClearValue(part);
   if (part?.kind !== 'map' || !isObject(exported)) return undefined;
+  const unseen = new Set(part.members.flatMap(([name, member]) => (member.kind === 'secret' && member.unseen ? [name] : [])));
   const changed = new Set(
-    computeFieldChanges(shape, body, exported, createCompareOptions(context, collectSecretPointers(part))).map(
-      ({ path }) => parsePointer(path)[0] ?? '',
-    ),
+    computeFieldChanges(shape, body, exported, createCompareOptions(context, collectSecretPointers(part)))
+      .map(({ path }) => parsePointer(path)[0] ?? '')
+      // Somebody has to provide the value: until then, it says nothing about the tenant.
+      .filter((name) => !unseen.has(name)),
   );
   if (changed.size === 0) return part;
   for (const name of changed) omitValue(context, 'refused', name);

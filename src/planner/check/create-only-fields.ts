@@ -1,9 +1,11 @@
+import type { Address } from '../../model/address.ts';
 import { getObjectMember, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { formatValue } from '../../model/wording.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { collectKeywords } from '../../schema/schema-keywords.ts';
 import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
@@ -17,22 +19,29 @@ export function refuseCreateOnlyChanges(matching: Matching, context: PlanningCon
     pairs.flatMap(({ declared, live }) => {
       if (!live) return [];
       const shape = getResourceShape(definition);
-      if (!collectKeywords(shape.schema).has('x-create-only')) return [];
+      // Without an update, everything is set on create only, even a field that the schema does not describe.
+      const isImmutable = definition.scopes.update === undefined;
+      if (!isImmutable && !collectKeywords(shape.schema).has('x-create-only')) return [];
       const holder = { ...live.body, ...declared.fields };
       return computeFieldChanges(shape, live.body, declared.fields, context.getCompareOptions(getSecretPointers(declared)))
-        .filter((change) => isCreateOnly(shape, holder, change))
-        .map(
-          (change): Problem => ({
-            code: 'create-only-changed',
-            severity: 'error',
-            message: `${parsePointer(change.path).join('.')} of an existing ${definition.noun} cannot be changed: the tenant has ${formatValue(change.before)}, the definition has ${formatValue(change.after)}`,
-            place: { kind: 'address', address: declared.address, pointer: change.path },
-            hint: `Declare the tenant's value, or declare a new ${definition.noun} with another ${definition.key[0]} and delete this one${definition.deleteLoses === undefined ? '' : ` (deletes ${definition.deleteLoses})`}.`,
-          }),
-        );
+        .filter((change) => isImmutable || isCreateOnly(shape, holder, change))
+        .map((change) => createChangedProblem(definition, declared.address, change));
     }),
   );
 }
+
+const createChangedProblem = ({ noun, key, deleteLoses }: ResourceType, address: Address, change: Change): Problem => ({
+  code: 'create-only-changed',
+  severity: 'error',
+  message: `${parsePointer(change.path).join('.')} of an existing ${noun} cannot be changed: ${describeSides(change)}`,
+  place: { kind: 'address', address, pointer: change.path },
+  hint: `Declare the tenant's value, or declare a new ${noun} with another ${key[0]}, use it in place of this one, and delete this one${deleteLoses === undefined ? '' : ` (deletes ${deleteLoses})`}.`,
+});
+
+const describeSides = ({ kind, before, after }: Change): string =>
+  kind === 'secret'
+    ? 'the tenant has another secret value than the definition'
+    : `the tenant has ${formatValue(before)}, the definition has ${formatValue(after)}`;
 
 function isCreateOnly(shape: Shape, holder: Parameters<typeof getMemberShape>[1], change: Change): boolean {
   let at: Shape | undefined = shape;

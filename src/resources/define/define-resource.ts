@@ -29,10 +29,12 @@ interface CommonLiteral {
   /** Default: the type's name in snake case: `client_grants`, from which follow `read:client_grants`, `create:client_grants`, … */
   readonly scopeStem?: string;
   /**
-   * Actions whose scopes differ from `{action}:{scopeStem}`. Default: none. A type can be read and updated; it can be deleted where it has
-   * `deleteLoses`, and created where it is a collection that can be deleted from or has `create`.
+   * Actions whose scopes differ from `{action}:{scopeStem}`. Default: none. A type can be read, and updated unless it is `immutable`; it
+   * can be deleted where it has `deleteLoses`, and created where it is a collection that can be deleted from or has `create`.
    */
   readonly scopes?: Partial<Scopes>;
+  /** The API offers no update, so every change to an existing resource is refused: `networkACLKeys`. Default: it offers one. */
+  readonly immutable?: true;
 }
 
 /** A literal without `kind` is a collection. */
@@ -76,7 +78,7 @@ export const defineResource = (literal: ResourceLiteral): ResourceType =>
   literal.kind === 'placed' ? completeFixedPath(literal) : completeCollection(literal);
 
 function completeCollection(literal: CollectionLiteral): CollectionType {
-  const { scopeStem, schema, list: listLiteral, lookup, ...rest } = literal;
+  const { scopeStem, schema, immutable, list: listLiteral, lookup, ...rest } = literal;
   const path = literal.path ?? `/${toKebabCase(literal.type)}`;
   const list = completeList(path, listLiteral);
   const canDelete = literal.deleteLoses !== undefined;
@@ -84,7 +86,7 @@ function completeCollection(literal: CollectionLiteral): CollectionType {
     key: ['name'],
     idField: 'id',
     ...rest,
-    ...completeCommon(literal, { create: canDelete, update: literal.referenceOnly === undefined, delete: canDelete }),
+    ...completeCommon(literal, { create: canDelete, update: !immutable && literal.referenceOnly === undefined, delete: canDelete }),
     kind: 'collection',
     get schema() {
       return this.ownSchema ?? loadSchema(this.schemaName);
@@ -106,14 +108,14 @@ const completeLookup = ({ path, envelope }: ListEndpoint, lookup: Partial<Lookup
   lookup.query && envelope !== undefined ? { path, envelope, ...lookup } : { path, ...lookup };
 
 function completeFixedPath(literal: FixedPathLiteral): FixedPathType {
-  const { scopeStem, schema, create, ...rest } = literal;
+  const { scopeStem, schema, immutable, create, ...rest } = literal;
   const path = literal.path ?? `/${toKebabCase(literal.type)}`;
   const key = literal.key ?? listPathParameters(path);
   const canDelete = literal.deleteLoses !== undefined;
   return {
     layout: { yamlPath: [literal.type], form: key.length === 0 ? 'map' : 'list' },
     ...rest,
-    ...completeCommon(literal, { create: create !== undefined, update: true, delete: canDelete }),
+    ...completeCommon(literal, { create: create !== undefined, update: !immutable, delete: canDelete }),
     get schema() {
       return this.ownSchema ?? loadSchema(this.schemaName);
     },

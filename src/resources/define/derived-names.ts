@@ -1,5 +1,6 @@
-/** `clientGrants` → `client_grants`, `networkACLs` → `network_acls`: how scopes and answers spell a type. */
-export const toSnakeCase = (typeName: string): string => typeName.replace(/(?<=[a-z])[A-Z]/g, '_$&').toLowerCase();
+/** `clientGrants` → `client_grants`, `networkACLs` → `network_acls`, `networkACLKeys` → `network_acl_keys`: how scopes and answers spell a type. */
+export const toSnakeCase = (typeName: string): string =>
+  typeName.replace(/(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z]{2})/g, '_$&').toLowerCase();
 
 /** `clientGrants` → `client-grants`: how paths spell a type. */
 export const toKebabCase = (typeName: string): string => toSnakeCase(typeName).replaceAll('_', '-');

@@ -8,7 +8,7 @@ import {
   type JsonValue,
 } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
-import { getItemShape, getMemberShape, getShownValue, hasSameForm, type Shape } from '../schema-shape.ts';
+import { getItemShape, getMemberShape, hasSameForm, type Shape } from '../schema-shape.ts';
 import {
   type CompareOptions,
   isHidden,
@@ -19,6 +19,7 @@ import {
   SET_KEY,
   toNormalForm,
 } from './normal-form.ts';
+import { pairShownValues } from './shown-values.ts';
 import { isSameSpelled } from './value-spelling.ts';
 
 /** Both sides of a comparison in normal form, reduced to what is declared. */
@@ -45,6 +46,7 @@ export function computeObjectSides(
     if (isEqual(getObjectMember(live, name), getObjectMember(declared, name))) continue;
     const child = shape && getMemberShape(shape, holder, name);
     const place = `${at}/${escapeStep(name)}`;
+    const shown = pairShownValues(child, live, declared, name);
     const pair =
       shape && !hasSameForm(shape, live, holder, name)
         ? computeReshapedSides(
@@ -55,7 +57,7 @@ export function computeObjectSides(
             options,
             place,
           )
-        : computeSides(child, getShownValue(child, live, name), getObjectMember(declared, name) ?? null, options, place);
+        : computeSides(child, shown.live, shown.declared, options, place);
     if (pair.before !== undefined) before[name] = pair.before;
     if (pair.after !== undefined) after[name] = pair.after;
   }

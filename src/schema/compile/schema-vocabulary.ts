@@ -47,6 +47,7 @@ export const VOCABULARY: Readonly<Record<string, KeywordFacts>> = {
   'x-derived': { metaSchema: flag },
   'x-unique': { type: ['string', 'number', 'integer'], metaSchema: flag },
   'x-shown-as': { metaSchema: word },
+  'x-shown-hash': { type: ['string'], metaSchema: { const: 'sha256' } },
   'x-mirrors': { metaSchema: { type: 'string', pattern: '^(?:/|$)' } },
   'x-spelling': { type: ['string', 'number'], metaSchema: { enum: ['certificate', 'minutes', 'email'] } },
   'x-secret': { metaSchema: flag },

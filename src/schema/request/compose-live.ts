@@ -14,7 +14,8 @@ export function composeResentLive(shape: Shape, live: JsonObject): JsonObject {
 /** Collects members that the API returns under another name (`x-shown-as`): omitting them would unset them. */
 export function collectShownElsewhere(shape: Shape | undefined, live: JsonObject, declared: JsonObject): JsonObject {
   const names = Object.entries(shape?.schema.properties ?? {}).filter(
-    ([name, { 'x-shown-as': other }]) => other !== undefined && !Object.hasOwn(live, name) && !Object.hasOwn(declared, name),
+    ([name, { 'x-shown-as': other, 'x-shown-hash': hash }]) =>
+      other !== undefined && hash === undefined && !Object.hasOwn(live, name) && !Object.hasOwn(declared, name),
   );
   return Object.fromEntries(
     names.flatMap(([name, { 'x-shown-as': other = '' }]): [string, JsonValue][] => {

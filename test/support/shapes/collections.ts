@@ -9,6 +9,22 @@ actions:
 const buildPostLoginYaml = (name: string, code: string): string =>
   `{ name: ${name}, code: "${code}", runtime: node22, supported_triggers: [{ id: post-login, version: v3 }] }`;
 
+const buildNetworkKeyYaml = (name: string): string => `{ name: ${name}, alg: hmac-sha256, value: "\${secret:NETWORK_KEY}" }`;
+
+const buildSignatureYaml = (...keys: readonly string[]): string =>
+  `http_message_signature: { keys: [${keys.map((id) => `{ id: ${id} }`).join(', ')}] }`;
+
+const buildTemplateYaml = (license: string): string => `
+verifiableCredentialTemplates:
+  - name: license
+    type: mdl
+    dialect: simplified/1.0
+    presentation: { org.iso.18013.5.1.mDL: { org.iso.18013.5.1: ${license} } }
+    well_known_trusted_issuers: aamva
+`;
+
+const BLOCK = 'action: { block: true }, scope: tenant';
+
 /** Resources that the tenant gives ids. */
 const LIMITED = 'resource: oauth_authentication_api, consumer: client, consumer_selector: default';
 const LIMIT = 'oauth_authentication_api|client|default';
@@ -285,6 +301,25 @@ selfServiceProfiles:
     },
   },
   {
+    type: 'verifiableCredentialTemplates',
+    before: buildTemplateYaml('{ family_name: true }'),
+    after: buildTemplateYaml('{ family_name: false, birth_date: true }'),
+    changes: [
+      'update verifiableCredentialTemplates/license: add /presentation/org.iso.18013.5.1.mDL/org.iso.18013.5.1/birth_date, replace /presentation/org.iso.18013.5.1.mDL/org.iso.18013.5.1/family_name',
+    ],
+    dashboardChange: {
+      path: '/verifiable-credentials/verification/templates/{id}',
+      body: {
+        type: 'theirs',
+        presentation: {
+          'org.iso.18013.5.1.mDL': { 'org.iso.18013.5.1': { family_name: false, birth_date: true, portrait: true } },
+        },
+      },
+      drift: ['update verifiableCredentialTemplates/license: replace /type'],
+      survives: { presentation: { 'org.iso.18013.5.1.mDL': { 'org.iso.18013.5.1': { portrait: true } } } },
+    },
+  },
+  {
     type: 'themes',
     before: buildThemeYaml('#ff0000'),
     after: buildThemeYaml('#00ff00'),
@@ -307,12 +342,40 @@ selfServiceProfiles:
     },
   },
   {
+    type: 'agents',
+    before: 'agents: [{ name: helper, external_agent_id: helper-1, metadata: { team: one } }]',
+    after: 'agents: [{ name: helper, external_agent_id: helper-1, metadata: { team: two, tools: [search] } }]',
+    changes: ['update agents/helper: replace /metadata/team, add /metadata/tools'],
+    dashboardChange: {
+      path: '/agents/{id}',
+      body: { metadata: { team: 'theirs', tools: ['search'], other: { stays: true } } },
+      drift: ['update agents/helper: replace /metadata/team'],
+      survives: { metadata: { other: { stays: true } } },
+    },
+    unset: {
+      text: 'agents: [{ name: helper, metadata: null }]',
+      changes: ['update agents/helper: remove /metadata'],
+    },
+  },
+  {
+    type: 'networkACLKeys',
+    before: `networkACLKeys: [${buildNetworkKeyYaml('first')}]`,
+    after: `networkACLKeys: [${buildNetworkKeyYaml('second')}]`,
+    changes: ['create networkACLKeys/second: add /name, add /alg, add /value'],
+    dashboardChange: {
+      method: 'DELETE',
+      path: '/keys/network-acls/{id}',
+      drift: ['create networkACLKeys/second: add /name, add /alg, add /value'],
+    },
+  },
+  {
     type: 'networkACLs',
-    before:
-      'networkACLs: [{ description: bots, active: true, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1] } } }]',
-    after:
-      'networkACLs: [{ description: bots, active: false, priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [1, 2] } } }]',
-    changes: ['update networkACLs/bots: replace /active, add /rule/match/asns/2'],
+    with: `\nnetworkACLKeys: [${buildNetworkKeyYaml('edge')}, ${buildNetworkKeyYaml('proxy')}]\n`,
+    before: `networkACLs: [{ description: bots, active: true, priority: 1, rule: { ${BLOCK}, match: { asns: [1], ${buildSignatureYaml('edge')} } } }]`,
+    after: `networkACLs: [{ description: bots, active: false, priority: 1, rule: { ${BLOCK}, match: { asns: [1, 2], ${buildSignatureYaml('edge', 'proxy')} } } }]`,
+    changes: [
+      'update networkACLs/bots: replace /active, add /rule/match/asns/2, add /rule/match/http_message_signature/keys/proxy',
+    ],
     dashboardChange: {
       path: '/network-acls/{id}',
       body: { active: true },

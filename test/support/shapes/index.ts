@@ -10,6 +10,7 @@ export const FIXTURE_SECRETS = {
   LOG_TOKEN: 'a token for logs',
   CRM: 'a token of the crm',
   VAULT: 'a key of the vault',
+  NETWORK_KEY: Buffer.from('a key of the network, 32 bytes +').toString('base64'),
 } as const;
 
 export const TYPE_FIXTURES: readonly TypeFixture[] = [

@@ -14,10 +14,11 @@ export interface TypeFixture {
 
 /** A change that a person makes once the tenant is as `after` says. */
 export interface DashboardChange {
-  readonly method?: 'PUT';
+  readonly method?: 'PUT' | 'DELETE';
   /** `{id}` is the tenant's id of the type's declared resource. */
   readonly path: string;
-  readonly body: object;
+  /** Absent for a `DELETE`. */
+  readonly body?: object;
   /** What a plan of `after` has to say about it. */
   readonly drift: readonly string[];
   /** What the same change sets and the definition does not speak of: it must survive. */
