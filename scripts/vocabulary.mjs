@@ -78,7 +78,6 @@ export const VOCABULARY = {
   'x-retired-values': { type: ['string'], metaSchema: reasons },
   'x-refused-values': { type: ['string'], metaSchema: reasons },
   'x-read-only-values': { type: ['string'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
-  'x-create-refused': { metaSchema: word },
 };
 
 /**

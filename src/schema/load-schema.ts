@@ -75,7 +75,6 @@ export interface Schema {
   readonly 'x-retired-values'?: Readonly<Record<string, string>>;
   readonly 'x-refused-values'?: Readonly<Record<string, string>>;
   readonly 'x-read-only-values'?: readonly string[];
-  readonly 'x-create-refused'?: string;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ApiFailure, ReadApi } from '../../management-api/management-api.ts
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { parsePlaceholder } from '../../model/plan/placeholders.ts';
+import { getIdentityFields } from '../../resources/registrations.ts';
 import { buildResourcePath, decodeResource, deriveIdFromKey } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { CollectionType, Lookup, ResourceType } from '../../resources/resource-type.ts';
@@ -54,10 +55,10 @@ const extractItems = (body: JsonValue | undefined, envelope: string | undefined)
   return (isArray(inner) ? inner : [inner ?? null]).filter(isObject);
 };
 
-/** Whether two bodies have the same key. A missing field counts as the API's default. */
+/** Whether two bodies have the same key, or are registered from the same document. A missing field counts as the API's default. */
 export function hasSameKey(type: ResourceType, a: JsonObject, b: JsonObject): boolean {
   const shape = getResourceShape(type);
-  return type.key.every((field) => {
+  return getIdentityFields(type, b).every((field) => {
     const implied = getMemberShape(shape, a, field)?.schema['x-server-default'];
     return (getObjectMember(a, field) ?? implied ?? null) === (getObjectMember(b, field) ?? implied ?? null);
   });

@@ -51,7 +51,6 @@ export const PROBLEM_CODES = [
   'rename-conflict',
   'create-only-changed',
   'unique-value-taken',
-  'create-refused',
   'opaque-value-lost',
   'pinned-id-missing',
   'self-managed',
