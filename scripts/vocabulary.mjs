@@ -68,6 +68,14 @@ export const VOCABULARY = {
   'x-resend': { metaSchema: { enum: [true, 'declared'] } },
   'x-update-only': { metaSchema: flag },
   'x-holds': { type: ['object', 'array'], metaSchema: word },
+  'x-state-when': {
+    metaSchema: {
+      type: 'object',
+      properties: { field: word, is: true, otherwise: word },
+      required: ['field', 'is', 'otherwise'],
+      additionalProperties: false,
+    },
+  },
   'x-renamed-to': { metaSchema: word },
   'x-from-switches': { metaSchema: flag },
   'x-yields-to': { metaSchema: word },

@@ -65,6 +65,7 @@ export interface Schema {
   readonly 'x-resend'?: true | 'declared';
   readonly 'x-holds'?: string;
   readonly 'x-update-only'?: boolean;
+  readonly 'x-state-when'?: { readonly field: string; readonly is: JsonValue; readonly otherwise: string };
   readonly 'x-renamed-to'?: string;
   readonly 'x-from-switches'?: boolean;
   readonly 'x-yields-to'?: string;

@@ -14,7 +14,7 @@ const loadText = async (text: string) => (await loadOrThrow(text)).definition;
 async function readClients() {
   const { types } = await tenant().takeSnapshot(await loadText('clients: []'));
   const clients = types.clients?.status === 'read' ? types.clients.resources : [];
-  return clients.map(({ id, body }) => ({ ...body, id })).filter(({ external_client_id: document }) => document === DOCUMENT);
+  return clients.map(({ body }) => body).filter((body) => body.external_client_id === DOCUMENT);
 }
 
 describe('a client with a metadata document', () => {

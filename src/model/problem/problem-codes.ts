@@ -28,6 +28,7 @@ export const PROBLEM_CODES = [
   'unknown-value',
   'no-effect',
   'missing-field',
+  'unstated-field',
   'wrong-type',
   'wrong-value',
   'read-only-field',
