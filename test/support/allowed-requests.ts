@@ -9,7 +9,7 @@ import type { ResourceType } from '../../src/resources/resource-type.ts';
 
 /**
  * What reading the whole of this tenant may cost: a page for every hundred of each list, a read for each place, one for each of those whose
- * list is only a summary, and one for each relation of what may be changed.
+ * list is only a summary, and one for each relation of what may be changed, unless a list of all of them costs less.
  */
 export function countAllowedRequests(snapshot: Snapshot): number {
   const needs = computeFullFetchNeed(CATALOGUE).types;
@@ -39,14 +39,15 @@ function countRelationRequests({ type, relations }: TypeNeed, snapshot: Snapshot
   const mine = getLiveResources(snapshot, type.type).filter(
     ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),
   );
-  return relations.reduce(
-    (sum, { relation }) =>
-      sum +
-      (relation === type.attached ? mine.filter(hasAttachedItems(type)) : mine).filter(({ body }) =>
-        hasSubresource(relation, body),
-      ).length,
-    0,
-  );
+  const all = getLiveResources(snapshot, type.type);
+  return relations.reduce((sum, { relation }) => {
+    const owners = (relation === type.attached ? mine.filter(hasAttachedItems(type)) : mine).filter(({ body }) =>
+      hasSubresource(relation, body),
+    ).length;
+    const isTogether = relation.listAll !== undefined && owners > Math.ceil(all.length / 100);
+    const items = all.flatMap(({ relations: read }) => read[relation.field] ?? []).length;
+    return sum + (isTogether ? Math.max(1, Math.ceil(items / 100)) : owners);
+  }, 0);
 }
 
 const hasAttachedItems =

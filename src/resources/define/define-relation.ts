@@ -1,10 +1,11 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
-import type { Relation, RelationWrite } from '../vocabulary/relation.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import type { Relation, RelationWrite, TenantWideList } from '../vocabulary/relation.ts';
 import { buildScopes } from './build-scopes.ts';
 import { deriveEnvelope, toNoun } from './derived-names.ts';
 
 /** A relation as a literal states it: what differs from the defaults documented here. */
-export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' | 'remove' | 'change' | 'scopes'> {
+export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'listAll' | 'add' | 'remove' | 'change' | 'scopes'> {
   /** Default: the field in the singular: `discovery domain` for `discovery_domains`. */
   readonly noun?: string;
   /** Path of the list, where items are added as well: `/roles/{id}/permissions`. */
@@ -14,6 +15,8 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' 
    * `GET` that returns the item itself.
    */
   readonly list?: Partial<ListEndpoint>;
+  /** Default: none. A tenant-wide list comes in checkpoint pages of 100. */
+  readonly listAll?: { readonly path: string; readonly envelope: string; readonly ownerField: string };
   /** Maximum number of items that one request adds or removes, as an array under the envelope's name. Default: one item per request. */
   readonly batchSize?: number;
   /** Items have settings, which a `PATCH` at `{path}/{item}` changes. A single item always has; its `PATCH` goes to the path itself. */
@@ -28,7 +31,7 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' 
 
 /** Completes the relation of a type whose scopes have this stem. */
 export function defineRelation(literal: RelationLiteral, ownerStem: string): Relation {
-  const { path, batchSize, hasSettings, list, add, remove, scopeStem, ...rest } = literal;
+  const { path, batchSize, hasSettings, list, listAll, add, remove, scopeStem, ...rest } = literal;
   const envelope = list?.envelope ?? deriveEnvelope(path);
   const itemPath = literal.singleItem ? path : `${path}/{item}`;
   const batch = batchSize === undefined ? undefined : { path, bodyShape: { member: envelope }, batchSize };
@@ -39,6 +42,7 @@ export function defineRelation(literal: RelationLiteral, ownerStem: string): Rel
     list: literal.singleItem
       ? { path, paging: 'single', pageSize: 1, ...list }
       : { path, envelope, paging: 'offset', pageSize: 100, ...list },
+    ...omitUndefined({ listAll: listAll && completeTenantWideList(listAll) }),
     add: { method: 'POST', path, bodyShape: 'one', batchSize: 1, ...batch, ...add },
     remove: { method: 'DELETE', path: itemPath, bodyShape: 'none', batchSize: 1, ...batch, ...remove },
     ...(isChangeable ? { change: { method: 'PATCH', path: itemPath, bodyShape: 'one', batchSize: 1 } } : {}),
@@ -48,3 +52,8 @@ export function defineRelation(literal: RelationLiteral, ownerStem: string): Rel
         : buildScopes(scopeStem, { create: true, update: isChangeable, delete: true }),
   };
 }
+
+const completeTenantWideList = ({ ownerField, ...list }: NonNullable<RelationLiteral['listAll']>): TenantWideList => ({
+  list: { ...list, paging: 'checkpoint', pageSize: 100 },
+  ownerField,
+});

@@ -19,6 +19,7 @@ const buildCachedReads = (): CachedReads => ({
     ],
     ['/connections', [{ id: 'con_1', name: 'users' }]],
     ['/connections/con_1/clients', [{ client_id: 'c1' }]],
+    ['/connections-scim-configurations', [{ connection_id: 'con_1' }]],
     ['/resource-servers', [{ id: 'api_1', identifier: 'https://api.acme.test' }]],
     [
       '/client-grants',
@@ -74,6 +75,13 @@ describe('a write', () => {
     expect(listReadAgain(buildAnnRow('DELETE', '/organizations/org_1/connections/con_1'))).toEqual([
       '/organizations/org_1/connections',
     ]);
+  });
+
+  test('of a part of a connection that the tenant also lists by itself', () => {
+    const wide = '/connections-scim-configurations';
+    expect(listReadAgain(buildAnnRow('DELETE', '/connections/con_1/scim-configuration'))).toEqual([wide]);
+    expect(listReadAgain(buildAnnRow('PATCH', '/connections/con_1'))).toContain(wide);
+    expect(listReadAgain(buildAnnRow('DELETE', '/connections/con_1'))).toContain(wide);
   });
 
   test('of a relation by another endpoint', () =>
@@ -147,6 +155,7 @@ describe('other events', () => {
   test('of self-service sign-on: connections and organizations', () =>
     expect(listReadAgain(buildEvent('ss_sso_success'))).toEqual([
       '/connections',
+      '/connections-scim-configurations',
       '/connections/con_1/clients',
       '/organizations',
       '/organizations/org_1/clients',

@@ -14,6 +14,19 @@ export function isRelationPath({ list }: Relation, path: string): boolean {
   return path.startsWith(before) && path.endsWith(after) && path.length > before.length + after.length;
 }
 
+/** Lists the paths of the tenant-wide lists that repeat something at, above or below a path. */
+export const listTenantWidePaths = (path: string, catalogue: Catalogue): readonly string[] =>
+  catalogue.collections
+    .flatMap(({ relations }) => relations)
+    .filter(({ list }) => isAlong(list.path, path))
+    .flatMap(({ listAll }) => listAll?.list.path ?? []);
+
+/** Whether one path is under the other. `{id}` in the pattern stands for any step. */
+function isAlong(pattern: string, path: string): boolean {
+  const steps = path.split('/');
+  return pattern.split('/').every((step, index) => index >= steps.length || step === '{id}' || step === steps[index]);
+}
+
 /** Finds the type that a path belongs to: the one with the longest matching path. */
 export const findTypeAt = (path: string, catalogue: Catalogue): CollectionType | undefined =>
   catalogue.collections.filter((type) => isUnder(path, type.path)).sort((a, b) => b.path.length - a.path.length)[0];
