@@ -27,6 +27,7 @@ export const VOCABULARY = {
       additionalProperties: false,
     },
   },
+  'x-reference-prefix': { type: ['string'], metaSchema: word },
   'x-in-effect': { type: ['string'], metaSchema: flag },
   'x-unordered': { type: ['array'], metaSchema: flag },
   'x-item-key': { type: ['array'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },

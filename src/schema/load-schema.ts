@@ -31,6 +31,7 @@ export interface Schema {
   readonly writeOnly?: boolean;
   readonly deprecated?: boolean;
   readonly 'x-reference'?: string;
+  readonly 'x-reference-prefix'?: string;
   readonly 'x-in-effect'?: boolean;
   readonly 'x-reference-item'?: { readonly of: string; readonly in: string; readonly loose?: boolean };
   readonly 'x-unordered'?: boolean;

@@ -72,6 +72,7 @@ export const replaceKnownReferences = (body: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(body).map(([name, value]): [string, JsonValue] => {
       const placeholder = isObject(value) ? parsePlaceholder(value) : undefined;
-      return [name, placeholder?.kind === 'reference' ? (placeholder.id ?? value) : value];
+      const isKnown = placeholder?.kind === 'reference' && placeholder.id !== undefined;
+      return [name, isKnown ? `${placeholder.prefix}${placeholder.id}` : value];
     }),
   );
