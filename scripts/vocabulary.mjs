@@ -68,6 +68,7 @@ export const VOCABULARY = {
   'x-opaque': { metaSchema: flag },
   'x-resend': { metaSchema: { enum: [true, 'declared'] } },
   'x-update-only': { metaSchema: flag },
+  'x-after-relation': { type: ['boolean'], metaSchema: word },
   'x-holds': { type: ['object', 'array'], metaSchema: word },
   'x-state-when': {
     metaSchema: {

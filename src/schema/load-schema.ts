@@ -66,6 +66,7 @@ export interface Schema {
   readonly 'x-resend'?: true | 'declared';
   readonly 'x-holds'?: string;
   readonly 'x-update-only'?: boolean;
+  readonly 'x-after-relation'?: string;
   readonly 'x-state-when'?: { readonly field: string; readonly is: JsonValue; readonly otherwise: string };
   readonly 'x-renamed-to'?: string;
   readonly 'x-from-switches'?: boolean;

@@ -34,7 +34,7 @@ export function buildCreateDraft(
 ): Draft<CreateOperation> {
   const shape = getResourceShape(type);
   const secrets = getSecretPointers(declared);
-  const fields = omitMembers(declared.fields, listUpdateOnlyFields(type, declared.fields));
+  const fields = omitMembers(declared.fields, listUpdateOnlyFields(type, declared));
   const attaching = resolveNewAttachments(type, { ...declared, fields });
   const itemChanges = attaching ? computeAttachedChanges(attaching) : [];
   const fieldChanges = computeFieldChanges(shape, {}, fields, context.getCompareOptions(secrets, false));
