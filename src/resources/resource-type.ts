@@ -124,7 +124,7 @@ interface ResourceTypeBase {
    * creates or deletes them.
    */
   readonly systemMarkers: readonly Marker[];
-  /** The fields that the API lets a tenant change in a system resource. Absent: none. */
+  /** The fields that the API lets a tenant change in a system resource, or members of them: `subject_type_authorization.user`. Absent: none. */
   readonly getEditableSystemFields?: (live: JsonObject) => readonly string[];
   /**
    * Markers of resources with a namespace of their own, such as the roles of an organization. They are never matched to a declared
