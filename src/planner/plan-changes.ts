@@ -6,6 +6,7 @@ import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
+import { findRegistration } from '../resources/registrations.ts';
 import { refuseUnmetActivations } from './check/activation-needs.ts';
 import { refuseInactiveReferences } from './check/active-references.ts';
 import { checkAttachedItems } from './check/attached-problems.ts';
@@ -107,12 +108,16 @@ function applyPolicy(definition: Definition, catalogue: Catalogue): Definition {
   };
 }
 
-/** Adds implied fields, and drops an activation field that is not true: `deployed: false` leaves a deployed version in place. */
+/**
+ * Adds implied fields, and drops those that cannot be met: an activation field that is not true (`deployed: false` leaves a deployed version
+ * in place), and the key of a registered resource, which the tenant takes from the document.
+ */
 function completeDeclaration(declared: DeclaredResource, catalogue: Catalogue): DeclaredResource {
   const type = catalogue.get(declared.type);
   const fields = type?.codec?.addImpliedFields?.(declared.fields) ?? declared.fields;
   const waived = type?.activation && getObjectMember(fields, type.activation.field) !== true ? [type.activation.field] : [];
-  return { ...declared, fields: omitMembers(fields, new Set(waived)) };
+  const named = type && findRegistration(type, fields) ? type.key : [];
+  return { ...declared, fields: omitMembers(fields, new Set([...waived, ...named])) };
 }
 
 const listUndeclaredAddresses = (definition: Definition, types: ReturnType<typeof matchResources>['types']): readonly string[] =>

@@ -1,6 +1,6 @@
 import { joinKey, joinParts } from '../model/address.ts';
 import { getObjectMember, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
-import { getMemberShape, parseReference } from '../schema/schema-shape.ts';
+import { getMemberShape, parseReference, translateReference } from '../schema/schema-shape.ts';
 import { getResourceShape } from './resource-shape.ts';
 import type { Marker, ResourceType, SubresourceList } from './resource-type.ts';
 
@@ -27,7 +27,7 @@ function buildKey(type: ResourceType, fields: JsonObject, reference: (type: stri
     const value = toText(getObjectMember(fields, name));
     const target = parseReference(field);
     const implied = toText(field?.['x-server-default']);
-    return { text: target && !target.field && value !== '' ? reference(target.type, value) : value, implied };
+    return { text: target && !target.field && value !== '' ? translateReference(target, value, reference) : value, implied };
   });
   while (parts.length > 1 && (parts.at(-1)?.text === '' || parts.at(-1)?.text === parts.at(-1)?.implied)) parts.pop();
   const texts = parts.map((part) => part.text);

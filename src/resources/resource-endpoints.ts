@@ -1,6 +1,7 @@
 import { joinKey, splitParts } from '../model/address.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 import type { RequestMethod } from '../model/plan/planned-request.ts';
+import { findRegistration } from './registrations.ts';
 import type { ResourceType } from './resource-type.ts';
 
 /** A path with parameters in braces, and their values. */
@@ -44,8 +45,14 @@ export function buildResourcePath(type: ResourceType, id: string): string {
 
 export const getUpdateMethod = (type: ResourceType): RequestMethod => type.replaceMethod ?? 'PATCH';
 
-/** Returns the request that creates a resource: in its collection, or at its own path. */
-export function getCreateTarget(type: ResourceType, key: string): ResourceTarget & { readonly method: RequestMethod } {
+/** Returns the request that creates a resource: in its collection, at its own path, or by a registration. */
+export function getCreateTarget(
+  type: ResourceType,
+  key: string,
+  fields: JsonObject = {},
+): ResourceTarget & { readonly method: RequestMethod } {
+  const registration = findRegistration(type, fields);
+  if (registration) return { method: 'POST', path: registration.path };
   if (type.kind === 'collection') return { method: 'POST', path: type.path };
   const own = getResourceTarget(type, deriveIdFromKey(type, key));
   const { method, path } = type.create ?? { method: getUpdateMethod(type), path: own.path };

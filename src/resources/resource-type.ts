@@ -4,6 +4,7 @@ import type { Schema } from '../schema/load-schema.ts';
 import type { Activation, VersionList } from './vocabulary/activation.ts';
 import type { DeployCliFacts } from './vocabulary/deploy-cli.ts';
 import type { Lookup, Marker, UserCount, WriteEndpoint } from './vocabulary/endpoints.ts';
+import type { Registration } from './vocabulary/registration.ts';
 import type { AttachedItemType, Relation } from './vocabulary/relation.ts';
 import type { Scopes } from './vocabulary/scopes.ts';
 
@@ -11,7 +12,8 @@ import type { Scopes } from './vocabulary/scopes.ts';
 export type { Activation, VersionList } from './vocabulary/activation.ts';
 export type { DeployCliFacts, DirectoryFiles, ExclusionSetting } from './vocabulary/deploy-cli.ts';
 export type { Lookup, Marker, UserCount } from './vocabulary/endpoints.ts';
-export type { AttachedItemType, Relation, RelationWrite, SubresourceList } from './vocabulary/relation.ts';
+export type { Registration } from './vocabulary/registration.ts';
+export type { AttachedItemType, Relation, RelationWrite, SubresourceList, TenantWideList } from './vocabulary/relation.ts';
 export type { ScopeNeed } from './vocabulary/scopes.ts';
 
 /**
@@ -114,6 +116,8 @@ interface ResourceTypeBase {
    * `branding` resets the settings of `prompts`.
    */
   readonly resets?: { readonly type: string; readonly fields: readonly string[] };
+  /** Some resources are created from a document elsewhere, by a request of their own: clients with an `external_client_id`. */
+  readonly registration?: Registration;
   /** The API adds a new resource to this relation of all existing resources of `type`. tenon removes the links that nobody declared. */
   readonly autoLinks?: { readonly type: string; readonly relation: string };
 
@@ -127,7 +131,7 @@ interface ResourceTypeBase {
    * creates or deletes them.
    */
   readonly systemMarkers: readonly Marker[];
-  /** The fields that the API lets a tenant change in a system resource. Absent: none. */
+  /** The fields that the API lets a tenant change in a system resource, or members of them: `subject_type_authorization.user`. Absent: none. */
   readonly getEditableSystemFields?: (live: JsonObject) => readonly string[];
   /**
    * Markers of resources with a namespace of their own, such as the roles of an organization. They are never matched to a declared

@@ -31,6 +31,7 @@ export interface Schema {
   readonly writeOnly?: boolean;
   readonly deprecated?: boolean;
   readonly 'x-reference'?: string;
+  readonly 'x-reference-prefix'?: string;
   readonly 'x-in-effect'?: boolean;
   readonly 'x-reference-item'?: { readonly of: string; readonly in: string; readonly loose?: boolean };
   readonly 'x-unordered'?: boolean;
@@ -66,6 +67,8 @@ export interface Schema {
   readonly 'x-resend'?: true | 'declared';
   readonly 'x-holds'?: string;
   readonly 'x-update-only'?: boolean;
+  readonly 'x-after-relation'?: string;
+  readonly 'x-state-when'?: { readonly field: string; readonly is: JsonValue; readonly otherwise: string };
   readonly 'x-renamed-to'?: string;
   readonly 'x-from-switches'?: boolean;
   readonly 'x-yields-to'?: string;
@@ -75,7 +78,6 @@ export interface Schema {
   readonly 'x-retired-values'?: Readonly<Record<string, string>>;
   readonly 'x-refused-values'?: Readonly<Record<string, string>>;
   readonly 'x-read-only-values'?: readonly string[];
-  readonly 'x-create-refused'?: string;
 }
 
 /**

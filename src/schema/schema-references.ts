@@ -1,6 +1,6 @@
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../model/json/pointer.ts';
-import { getItemShape, getMemberShape, parseReference, type Shape } from './schema-shape.ts';
+import { getItemShape, getMemberShape, getReferenceTarget, parseReference, type Shape } from './schema-shape.ts';
 
 /** A value that refers to another resource, or to an item inside one, such as a scope of an API. */
 export interface FoundReference {
@@ -28,7 +28,10 @@ export function findReferences(
   const reference = parseReference(shape.schema);
   const inEffect = shape.schema['x-in-effect'] ? { inEffect: true } : {};
   // An empty string is no reference: `default_audience: ""` unsets it.
-  if (reference && typeof value === 'string') return value === '' ? [] : [{ ...reference, ...inEffect, value, at }];
+  if (reference && typeof value === 'string') {
+    const target = getReferenceTarget(reference, value) ?? '';
+    return target === '' ? [] : [{ ...reference, ...inEffect, value: target, at }];
+  }
   if (isArray(value)) {
     const items = getItemShape(shape);
     return value.flatMap((item, index) => findReferences(items, item, `${at}/${index}`));

@@ -97,6 +97,8 @@ export interface SchemaReference {
   readonly field?: string;
   /** Whether the API also accepts a value without a target. */
   readonly loose?: true;
+  /** Text before the name or id of the target. A value without it refers to nothing. */
+  readonly prefix?: string;
 }
 
 /** Parses the `x-reference` of a schema, such as `clients` or `resourceServers#identifier`. */
@@ -104,5 +106,20 @@ export function parseReference(schema: Schema | undefined): SchemaReference | un
   const text = schema?.['x-reference'];
   if (text === undefined) return undefined;
   const [type = '', field] = text.split('#');
-  return { type, ...omitUndefined({ field }), ...(schema?.['x-loose'] && { loose: true as const }) };
+  const prefix = schema?.['x-reference-prefix'];
+  return { type, ...omitUndefined({ field, prefix }), ...(schema?.['x-loose'] && { loose: true as const }) };
+}
+
+/** Returns the name or id that a value refers to; undefined if it refers to nothing. */
+export const getReferenceTarget = ({ prefix = '' }: SchemaReference, value: string): string | undefined =>
+  value.startsWith(prefix) ? value.slice(prefix.length) : undefined;
+
+/** Translates what a value refers to, an id to a key or the reverse. */
+export function translateReference(
+  reference: SchemaReference,
+  value: string,
+  translate: (type: string, target: string) => string,
+): string {
+  const target = getReferenceTarget(reference, value);
+  return target === undefined ? value : `${reference.prefix ?? ''}${translate(reference.type, target)}`;
 }

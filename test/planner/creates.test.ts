@@ -5,14 +5,24 @@ import { findPlanProblems, listOperationIds, planOrFail } from './plan-helpers.t
 
 const registered = 'clients:\n  - { name: Wiki, external_client_id: "https://wiki.test/client.json" }\n';
 
-test('a client that is registered from a document is never made as an ordinary one', async () => {
-  expect(findPlanProblems(await loadDefinition(registered), createSnapshot({})).map(({ code }) => code)).toEqual([
-    'create-refused',
+test('a client with a document is registered from it, and gets its other fields in an update', async () => {
+  const described = registered.replace(' }', ', description: A wiki }');
+  const plan = planOrFail(await loadDefinition(described), createSnapshot({}));
+  expect(plan.operations.flatMap(({ requests }) => requests.map(({ method, path, body }) => [method, path, body]))).toEqual([
+    ['POST', '/clients/cimd/register', { external_client_id: 'https://wiki.test/client.json' }],
+    ['PATCH', '/clients/{id}', { description: 'A wiki' }],
   ]);
 });
 
-test('one that is there is managed, without its document', async () => {
-  const body = { client_id: 'c', name: 'Wiki', external_client_id: 'https://wiki.test/client.json' };
+test('it never takes the place of an ordinary client with its name', async () => {
+  const ordinary = createLiveResource('c', { client_id: 'c', name: 'Wiki' });
+  expect(listOperationIds(planOrFail(await loadDefinition(registered), createSnapshot({ clients: [ordinary] })))).toEqual([
+    'create clients/Wiki',
+  ]);
+});
+
+test('one that is there is found by its document, whatever its name', async () => {
+  const body = { client_id: 'c', name: 'wiki.test', external_client_id: 'https://wiki.test/client.json' };
   expect(
     listOperationIds(planOrFail(await loadDefinition(registered), createSnapshot({ clients: [createLiveResource('c', body)] }))),
   ).toEqual([]);

@@ -39,6 +39,29 @@ describe('what belongs to Auth0 itself', () => {
     expect(requests.at(-1)).toMatchObject({ method: 'PATCH', body: { token_lifetime: 600 } });
   });
 
+  it('is changed in one member where only that may change, and the request has no other', () => {
+    const management = createLiveResource('api', {
+      id: 'api',
+      identifier: 'https://acme.eu.auth0.com/api/v2/',
+      name: 'Auth0 Management API',
+      is_system: true,
+      subject_type_authorization: { user: { policy: 'allow_all' }, client: { policy: 'require_client_grant' } },
+    });
+    const buildManagement = (client: string) =>
+      createDefinition([
+        declareResource('resourceServers', {
+          identifier: 'https://acme.eu.auth0.com/api/v2/',
+          subject_type_authorization: { user: { policy: 'deny_all' }, client: { policy: client } },
+        }),
+      ]);
+    const snapshot = createSnapshot({ resourceServers: [management] });
+    const { requests } = getOnlyOperation(planOrFail(buildManagement('require_client_grant'), snapshot));
+    expect(requests.map(({ body }) => body)).toEqual([{ subject_type_authorization: { user: { policy: 'deny_all' } } }]);
+    expect(findPlanProblems(buildManagement('deny_all'), snapshot)).toMatchObject([
+      { code: 'system-resource', place: { pointer: '/subject_type_authorization/client' } },
+    ]);
+  });
+
   it('is refused where it does not, and left alone where nothing differs', () => {
     expect(
       findPlanProblems(buildApiDefinition({ name: 'Mine', token_lifetime: 600 }), createSnapshot({ resourceServers: [my] })),

@@ -79,3 +79,9 @@ test('the order of measures and an empty key are no change', () => {
   const shields = { name: 'bruteForceProtection', shields: ['block', 'user_notification'] };
   expect(computeFieldChanges(shape, { ...shields, shields: ['user_notification', 'block'] }, shields, AS_IS)).toEqual([]);
 });
+
+test('what the API shows of blocked forms and does not take is ignored', () => {
+  const live = { name: 'bruteForceProtection', form_submission_mode: 'manual' };
+  const declared = { name: 'bruteForceProtection', form_submission_mode: 'auto', form_submission_behavior: 'auto_submit' };
+  expect(computeFieldChanges(shape, live, declared, AS_IS)).toEqual([]);
+});

@@ -116,6 +116,7 @@ test.each<[string, unknown]>([
     'a third-party client',
     { name, is_first_party: false, third_party_security_mode: 'strict', redirection_policy: 'open_redirect_protection' },
   ],
+  ['a client with a metadata document', { name, external_client_id: 'https://agent.test/client.json', description: 'An agent' }],
   [
     'access to other services',
     {
@@ -203,9 +204,29 @@ test.each<[string, unknown, readonly string[]]>([
   ],
   ['a request that waits too long', { name, par_request_expiry: 601 }, ['maximum /par_request_expiry']],
   ['an add-on without what it needs', { name, addons: { slack: {} } }, ['required /addons/slack']],
+  ['a document without https', { name, external_client_id: 'http://agent.test/client.json' }, ['pattern /external_client_id']],
+  [
+    'a document with a long address',
+    { name, external_client_id: `https://agent.test/${'x'.repeat(120)}` },
+    ['maxLength /external_client_id'],
+  ],
   ['an unknown add-on', { name, addons: { teams: {} } }, ['additionalProperties /addons']],
 ])('refuses %s', (_, client, expected) => {
   expect(findRefusals('clients', client)).toEqual(expected);
+});
+
+test('the document of a client decides some of its fields, of no other client', () => {
+  const listReadOnly = (client: JsonObject) =>
+    ['name', 'callbacks', 'client_secret', 'grant_types', 'is_first_party', 'logo_uri'].filter(
+      (field) => getMemberShape(toRootShape(loadSchema('clients')), client, field)?.schema.readOnly,
+    );
+  expect(listReadOnly({ name, external_client_id: 'https://agent.test/client.json' })).toEqual([
+    'callbacks',
+    'client_secret',
+    'is_first_party',
+    'logo_uri',
+  ]);
+  expect(listReadOnly({ name })).toEqual([]);
 });
 
 describe('what Auth0 fills in', () => {

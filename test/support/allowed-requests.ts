@@ -11,7 +11,7 @@ import { parseReference } from '../../src/schema/schema-shape.ts';
 
 /**
  * What reading the whole of this tenant may cost: a page for every hundred of each list, a read for each place, one for each of those whose
- * list is only a summary, and one for each relation of what may be changed.
+ * list is only a summary, and one for each relation of what may be changed, unless a list of all of them costs less.
  */
 export function countAllowedRequests(snapshot: Snapshot): number {
   const needs = computeFullFetchNeed(CATALOGUE).types;
@@ -41,16 +41,16 @@ function countRelationRequests({ type, relations }: TypeNeed, snapshot: Snapshot
   const mine = getLiveResources(snapshot, type.type).filter(
     ({ body }) => !isSystem(type, body) && !isSelf(type, body, snapshot.self),
   );
-  return relations.reduce(
-    (sum, { relation }) =>
-      hasNoTargets(type, relation.field, snapshot)
-        ? sum
-        : sum +
-          (relation === type.attached ? mine.filter(hasAttachedItems(type)) : mine).filter(({ body }) =>
-            hasSubresource(relation, body),
-          ).length,
-    0,
-  );
+  const all = getLiveResources(snapshot, type.type);
+  return relations.reduce((sum, { relation }) => {
+    if (hasNoTargets(type, relation.field, snapshot)) return sum;
+    const owners = (relation === type.attached ? mine.filter(hasAttachedItems(type)) : mine).filter(({ body }) =>
+      hasSubresource(relation, body),
+    ).length;
+    const isTogether = relation.listAll !== undefined && owners > Math.ceil(all.length / 100);
+    const items = all.flatMap(({ relations: read }) => read[relation.field] ?? []).length;
+    return sum + (isTogether ? Math.max(1, Math.ceil(items / 100)) : owners);
+  }, 0);
 }
 
 /** Lists of what the tenant has none of are not read. */

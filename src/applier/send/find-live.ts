@@ -4,6 +4,7 @@ import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } f
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { parsePlaceholder } from '../../model/plan/placeholders.ts';
 import { isForeign } from '../../resources/identify-resources.ts';
+import { getIdentityFields } from '../../resources/registrations.ts';
 import { buildResourcePath, decodeResource, deriveIdFromKey, isWriteOnly } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { CollectionType, Lookup, ResourceType } from '../../resources/resource-type.ts';
@@ -69,7 +70,7 @@ const extractItems = (body: JsonValue | undefined, envelope: string | undefined)
 };
 
 /**
- * Whether a live resource has the key of a create's body. A missing field counts as the API's default. Resources with a separate namespace,
+ * Whether a live resource has the key of a create's body, or is registered from the same document. A missing field counts as the API's default. Resources with a separate namespace,
  * such as another owner's, never have it.
  */
 export function hasSameKey(type: ResourceType, live: JsonObject, body: JsonObject): boolean {
@@ -79,7 +80,7 @@ export function hasSameKey(type: ResourceType, live: JsonObject, body: JsonObjec
     const implied = getMemberShape(shape, live, field)?.schema['x-server-default'];
     return (getObjectMember(live, field) ?? implied ?? null) === (getObjectMember(declared, field) ?? implied ?? null);
   };
-  return !isForeign(type, live) && type.key.every(hasSameField);
+  return !isForeign(type, live) && getIdentityFields(type, declared).every(hasSameField);
 }
 
 /**
@@ -90,6 +91,7 @@ export const replaceKnownReferences = (body: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(body).map(([name, value]): [string, JsonValue] => {
       const placeholder = isObject(value) ? parsePlaceholder(value) : undefined;
-      return [name, placeholder?.kind === 'reference' ? (placeholder.id ?? value) : value];
+      const isKnown = placeholder?.kind === 'reference' && placeholder.id !== undefined;
+      return [name, isKnown ? `${placeholder.prefix}${placeholder.id}` : value];
     }),
   );

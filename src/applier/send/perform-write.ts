@@ -10,6 +10,7 @@ import {
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import { isError, type Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
+import { pickShownResource } from '../../resources/registrations.ts';
 import { getResourceId } from '../../resources/resource-endpoints.ts';
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import type { ApplyContext } from '../apply-context.ts';
@@ -40,7 +41,8 @@ export async function performWrite(
   const liveId = isCreated ? getResourceId(type, isObject(body) ? body : undefined) : operation.liveId;
   if (isCreated && liveId === undefined) return buildFailure([describeMissingId(operation, write.planned)], true);
   if (isCreated && liveId !== undefined) context.createdIds.set(operation.address, liveId);
-  const problems = isEmptyAnswer(body) ? [] : verifyAnswer(operation, type, write, body, context);
+  const shown = pickShownResource(type, write.planned, body);
+  const problems = isEmptyAnswer(shown) ? [] : verifyAnswer(operation, type, write, shown, context);
   const isTaken = !problems.some(isError);
   return { ok: isTaken, problems, ...(isTaken ? {} : { partly: true }), ...omitUndefined({ liveId }) };
 }

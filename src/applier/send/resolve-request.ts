@@ -58,7 +58,7 @@ export function resolveValue(value: JsonValue, context: ResolveContext): Outcome
 function resolvePlaceholder(placeholder: Placeholder, context: ResolveContext): Outcome<JsonValue, Problem> {
   switch (placeholder.kind) {
     case 'reference':
-      return resolveReference(placeholder.address, placeholder.id, context);
+      return resolveReference(placeholder, context);
     case 'made':
       return resolveMade(placeholder.index, context);
     case 'version':
@@ -79,9 +79,12 @@ function resolveMembers(value: JsonObject, context: ResolveContext): Outcome<Jso
   return succeed(Object.fromEntries(names.map((name, index) => [name, members.value[index] ?? null])));
 }
 
-function resolveReference(address: Address, id: string | undefined, context: ResolveContext): Outcome<JsonValue, Problem> {
+function resolveReference(
+  { address, id, prefix }: Extract<Placeholder, { readonly kind: 'reference' }>,
+  context: ResolveContext,
+): Outcome<JsonValue, Problem> {
   const known = id ?? context.createdIds.get(address);
-  return known === undefined ? failNotCreated(address, context) : succeed(known);
+  return known === undefined ? failNotCreated(address, context) : succeed(`${prefix}${known}`);
 }
 
 function resolveMade(index: number, context: ResolveContext): Outcome<JsonValue, Problem> {

@@ -5,6 +5,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { findRequestedAttachment } from '../../resources/attached-items.ts';
+import { isRegistrationRequest } from '../../resources/registrations.ts';
 import { getResourceId } from '../../resources/resource-endpoints.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { type ApplyContext, pauseFor } from '../apply-context.ts';
@@ -48,7 +49,8 @@ export async function sendOnce(
   }
   const accepted = acceptAlreadyDone(operation, request, sent, false);
   if (!accepted.ok && accepted.error.carriedOut === 'maybe') return failWith(describeUnknownOutcome(operation, accepted.error));
-  return isRepeated && accepted.ok && write.isCreatingWrite && operation.action === 'create'
+  const mayHaveDoubled = isRepeated && write.isCreatingWrite && !isRegistrationRequest(type, write.planned);
+  return mayHaveDoubled && accepted.ok && operation.action === 'create'
     ? refuseDuplicate(operation, type, write, context, accepted)
     : accepted;
 }
@@ -71,7 +73,8 @@ async function recoverWrite(
 ): Promise<RecoveryOutcome> {
   const attached = findRequestedAttachment(type, write.planned);
   if (attached && write.request.method === 'POST') return recoverAttached(operation, attached, write.request, context);
-  if (operation.action === 'create' && write.isCreatingWrite && !attached)
+  const isRepeatable = isRegistrationRequest(type, write.planned);
+  if (operation.action === 'create' && write.isCreatingWrite && !attached && !isRepeatable)
     return recoverCreate(operation, type, write.request, context);
   if (isRelationOperation(operation) && write.request.method === 'POST') {
     const only = type.relations.find(({ field, singleItem }) => field === operation.relation && singleItem);

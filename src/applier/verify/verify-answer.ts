@@ -6,6 +6,7 @@ import { getLiveState, type ResourceOperation } from '../../model/plan/operation
 import { findSecretPlaces } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import { isRegistrationRequest } from '../../resources/registrations.ts';
 import { decodeResource, deriveIdFromKey, getCreateTarget, getResourceTarget } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -41,10 +42,11 @@ const isOwnWrite = (operation: ResourceOperation, type: ResourceType, request: P
   request.method !== 'GET' && !isForOtherResource(operation, type, request);
 
 /** Whether a request goes to another resource than the operation's own, to restore settings there that the operation resets. */
-export function isForOtherResource(operation: ResourceOperation, type: ResourceType, { path }: PlannedRequest): boolean {
+export function isForOtherResource(operation: ResourceOperation, type: ResourceType, request: PlannedRequest): boolean {
+  if (isRegistrationRequest(type, request)) return false;
   const { key } = splitAddress(operation.address);
   const ownTargets = [getResourceTarget(type, operation.liveId ?? deriveIdFromKey(type, key)), getCreateTarget(type, key)];
-  return !ownTargets.some((own) => own.path === path);
+  return !ownTargets.some((own) => own.path === request.path);
 }
 
 /** Lists the places that the plan masks. */

@@ -1,12 +1,16 @@
 import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import type { ApiCall } from '../engine/api-call.ts';
-import { getObjects, getString, getStrings } from '../engine/json-objects.ts';
+import { getObject, getObjects, getString, getStrings } from '../engine/json-objects.ts';
 import { badRequest } from '../http/refusal.ts';
 import { getManagementAudience } from '../state/emulated-tenant.ts';
 import { buildPermissionKey } from './users/permission-keys.ts';
 
-/** Members of the Management API's resource server that can be patched (error catalog, lists in other tools). */
-const PATCHABLE_ON_MANAGEMENT_API = ['subject_type_authorization', 'token_lifetime'];
+/** Members of the Management API's resource server that can be patched (error catalog, other tools). Of the access, only that of users. */
+const PATCHABLE_ON_MANAGEMENT_API = [
+  'subject_type_authorization',
+  'token_lifetime',
+  'skip_consent_for_verifiable_first_party_clients',
+];
 const PATCHABLE_ON_OTHER_SYSTEM_APIS = [
   'token_lifetime',
   'proof_of_possession',
@@ -15,11 +19,19 @@ const PATCHABLE_ON_OTHER_SYSTEM_APIS = [
   'subject_type_authorization',
 ];
 
+/** Keeps the Management API's access of clients on their own behalf: a request that changes that of users cannot contain it. */
+export function keepClientAccess(call: ApiCall, after: JsonObject, before: JsonObject): JsonObject {
+  if (getString(after, 'identifier') !== getManagementAudience(call.tenant)) return after;
+  const [kept, changed] = [getObject(before, 'subject_type_authorization'), getObject(after, 'subject_type_authorization')];
+  return { ...after, subject_type_authorization: { ...kept, ...changed } };
+}
+
 export function checkSystemPatch(call: ApiCall, before: JsonObject, body: JsonObject): void {
   if (getObjectMember(before, 'is_system') !== true) return;
   const isManagement = getString(before, 'identifier') === getManagementAudience(call.tenant);
   const allowed = isManagement ? PATCHABLE_ON_MANAGEMENT_API : PATCHABLE_ON_OTHER_SYSTEM_APIS;
-  if (!Object.keys(body).every((name) => allowed.includes(name)))
+  const isClientAccess = isManagement && Object.hasOwn(getObject(body, 'subject_type_authorization'), 'client');
+  if (isClientAccess || !Object.keys(body).every((name) => allowed.includes(name)))
     throw badRequest('System resource servers cannot be patched.', 'operation_not_supported');
 }
 

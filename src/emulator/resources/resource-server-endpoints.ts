@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
-import { checkScopesInUse, checkSystemPatch, checkUniqueScopes, refuseUsedApi } from '../behaviour/resource-server-rules.ts';
+import {
+  checkScopesInUse,
+  checkSystemPatch,
+  checkUniqueScopes,
+  keepClientAccess,
+  refuseUsedApi,
+} from '../behaviour/resource-server-rules.ts';
 import type { ApiCall } from '../engine/api-call.ts';
 import type { EndpointSet } from '../engine/endpoint-set.ts';
 import { getObject, getString, omit } from '../engine/json-objects.ts';
@@ -40,7 +46,7 @@ const facts: CollectionFacts = {
   // Recorded traffic.
   patch: { token_encryption: 'replace', proof_of_possession: 'replace' },
   fill: (call, body) => buildPredefinedApi(call, body) ?? addDefaults(call, body),
-  refine: (_call, after) => showEncryptionKey(after),
+  refine: (call, after, before) => showEncryptionKey(keepClientAccess(call, after, before)),
   check: (call, api, before, body) => {
     if (before !== undefined) checkSystemPatch(call, before, body);
     checkUniqueScopes(api);

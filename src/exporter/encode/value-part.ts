@@ -1,7 +1,7 @@
 import { isArray, isObject, isWellFormed, type JsonValue } from '../../model/json/json-value.ts';
 import { isEmpty } from '../../schema/compare/normal-form.ts';
 import { matchesSchema } from '../../schema/matches-schema.ts';
-import { isEmptyUnset, isMergedMap, parseReference, type Shape } from '../../schema/schema-shape.ts';
+import { isEmptyUnset, isMergedMap, parseReference, type Shape, translateReference } from '../../schema/schema-shape.ts';
 import { canStoreInFile, isPathLike } from '../yaml/text-file.ts';
 import { type ExportContext, type Fidelity, noteKept, omitValue } from './export-context.ts';
 import { type ExportPart, toClearValue, toPlainPart } from './export-part.ts';
@@ -69,7 +69,7 @@ function convertByKind(
 export function toReferenceText(context: ExportContext, shape: Shape | undefined, value: string): string {
   const target = parseReference(shape?.schema);
   if (!target || target.field !== undefined) return value;
-  return toTargetText(context, target.type, value);
+  return translateReference(target, value, (type, id) => toTargetText(context, type, id));
 }
 
 export function toTargetText({ address, references: { names }, notebook }: ExportContext, type: string, id: string): string {

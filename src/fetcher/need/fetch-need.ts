@@ -3,7 +3,7 @@ import { groupBy } from '../../model/group-by.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { ScopeNeed } from '../../resources/resource-type.ts';
 import { buildDeclaredTypeNeed, buildFullTypeNeed } from './build-type-need.ts';
-import { listKeyTargets, listReferencedTypes, listRequiredTypes, listTargetTypes } from './referenced-types.ts';
+import { listReferencedTypes, listRequiredKeyTargets, listRequiredTypes, listTargetTypes } from './referenced-types.ts';
 import type { TypeNeed } from './type-need.ts';
 
 /** The parts of a tenant that have to be read, and no more. */
@@ -68,7 +68,7 @@ const collectTypes = (
 function addKeyTargets(names: Set<string>, catalogue: Catalogue): ReadonlySet<string> {
   for (const name of names) {
     const type = catalogue.get(name);
-    for (const target of type ? listKeyTargets(type) : []) names.add(target);
+    for (const target of type ? listRequiredKeyTargets(type) : []) names.add(target);
   }
   return names;
 }

@@ -3,7 +3,14 @@ import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } f
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
-import { getItemShape, getMemberShape, parseReference, type Shape } from '../../schema/schema-shape.ts';
+import {
+  getItemShape,
+  getMemberShape,
+  getReferenceTarget,
+  parseReference,
+  type SchemaReference,
+  type Shape,
+} from '../../schema/schema-shape.ts';
 
 /** Lists the types that a declared resource refers to or removes from a list. They must be read, because a plan shows keys instead of ids. */
 export function listReferencedTypes(type: ResourceType, resource: DeclaredResource): readonly string[] {
@@ -17,12 +24,19 @@ export function listRequiredTypes(type: ResourceType, resource: DeclaredResource
   return [...new Set(collectReferencedTypes(getResourceShape(type), body, false))];
 }
 
-/** Lists the types whose ids appear in the key fields of live resources. */
-export function listKeyTargets(type: ResourceType): readonly string[] {
+/** Lists the types whose ids may appear in the key fields of live resources. */
+export const listKeyTargets = (type: ResourceType): readonly string[] =>
+  findKeyReferences(type).map((reference) => reference.type);
+
+/** Lists the types whose ids appear in the keys of all resources. Ids after a prefix appear in few, and declared ones say which. */
+export const listRequiredKeyTargets = (type: ResourceType): readonly string[] =>
+  findKeyReferences(type).flatMap((reference) => (reference.prefix === undefined ? [reference.type] : []));
+
+function findKeyReferences(type: ResourceType): readonly SchemaReference[] {
   const shape = getResourceShape(type);
   return type.key.flatMap((field) => {
-    const target = parseReference(getMemberShape(shape, {}, field)?.schema);
-    return target && target.field === undefined ? [target.type] : [];
+    const reference = parseReference(getMemberShape(shape, {}, field)?.schema);
+    return reference && reference.field === undefined ? [reference] : [];
   });
 }
 
@@ -39,7 +53,8 @@ function collectReferencedTypes(
   if (value === null || (isArray(value) && value.length === 0))
     return includesEmptied ? listPossibleTargets(shape.schema, shape.root) : [];
   const target = parseReference(shape.schema);
-  const here = target ? [target.type] : [];
+  const isReference = target && (typeof value !== 'string' || getReferenceTarget(target, value) !== undefined);
+  const here = isReference ? [target.type] : [];
   if (isArray(value)) return value.flatMap((item) => collectReferencedTypes(getItemShape(shape), item, includesEmptied));
   if (!isObject(value)) return here;
   return [

@@ -1,6 +1,7 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
 import { type Address, toAddress } from '../../model/address.ts';
-import type { JsonValue } from '../../model/json/json-value.ts';
+import { groupBy } from '../../model/group-by.ts';
+import { getObjectMember, type JsonValue } from '../../model/json/json-value.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, ReadRefusal, RefusedPart } from '../../model/snapshot.ts';
@@ -77,6 +78,11 @@ async function readRelation(
   const { type } = need;
   const tasks = owners === 'all' ? buildAllTasks(type, relation, keyed) : buildOwnerTasks(type, relation, owners, keyed);
   if (await hasNoTargets(type, relation, lists)) return tasks.map((task) => succeed({ task, items: [] }));
+  const together = await readTogether(api, relation, tasks, keyed.length);
+  if (together) {
+    onFetch({ kind: 'related', type: type.type, field: relation.field, done: tasks.length, total: tasks.length });
+    return together;
+  }
   let done = 0;
   return Promise.all(
     tasks.map(async (task) => {
@@ -94,6 +100,23 @@ async function hasNoTargets(type: ResourceType, { field }: SubresourceList, list
   const target = relation && parseReference(getRelationItemShape(type, relation)?.schema);
   const live = target && (await lists.get(target.type)?.live);
   return live?.ok === true && live.value.status === 'read' && live.value.resources.length === 0;
+}
+
+/**
+ * Reads a relation of many resources from the list of all of them, if that takes fewer requests. Undefined: it does not, or the tenant
+ * refuses that list. Then each relation is read by itself.
+ */
+async function readTogether(
+  api: ReadApi,
+  { listAll }: SubresourceList,
+  tasks: readonly RelationTask[],
+  resourceCount: number,
+): Promise<readonly RelationRead[] | undefined> {
+  if (!listAll || tasks.length <= Math.ceil(resourceCount / listAll.list.pageSize)) return undefined;
+  const found = await api.list(listAll.list);
+  if (!found.ok) return undefined;
+  const byOwner = groupBy(found.value, (item) => String(getObjectMember(item, listAll.ownerField)));
+  return tasks.map((task) => succeed({ task, items: byOwner.get(task.live.id) ?? [] }));
 }
 
 async function readRelationTask(

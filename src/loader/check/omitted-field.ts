@@ -5,7 +5,7 @@ import type { SourceSpan } from '../text/source-file.ts';
 
 /** Whether a field is not sent: Auth0 sets it, has retired it, or derives it from the switches (boolean fields) next to it. */
 export const isOmittedField = (schema: Schema, value: Tree, holder: MapTree): boolean =>
-  (schema.readOnly === true && schema['x-create-refused'] === undefined) ||
+  schema.readOnly === true ||
   isReadOnlyValue(schema, value) ||
   isSuperseded(schema, value, holder) ||
   (schema['x-from-switches'] === true && [...holder.members.values()].some(({ value }) => isSwitch(value)));

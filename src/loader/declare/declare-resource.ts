@@ -4,6 +4,7 @@ import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation } from '../../resources/resource-type.ts';
 import { canLeaveOut } from '../../schema/request/can-leave-out.ts';
 import { findAlternativeConflicts } from '../check/alternative-conflicts.ts';
+import { findUnstatedFields } from '../check/unstated-fields.ts';
 import { validateTree } from '../check/validate-tree.ts';
 import { type Finding, toFilePlace } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
@@ -37,7 +38,7 @@ export function readResource(context: LoadContext, entry: ResourceEntry, validat
     entry,
   ))
     context.findings.push(finding);
-  context.findings.push(...findAlternativeConflicts(shape, tree));
+  context.findings.push(...findAlternativeConflicts(shape, tree), ...findUnstatedFields(shape, tree));
   const { fields, relations } = splitRelations(toJson(tree), type.relations);
   const name = getNameSpan(entry);
   const resource = { type: type.type, key, address, fields, relations, ...directives, secrets, origin: toFilePlace(name) };

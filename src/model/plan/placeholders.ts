@@ -4,8 +4,11 @@ import type { Pointer } from '../json/pointer.ts';
 
 /** What stands in a planned request for a value that is not known until apply or must not appear in a plan. */
 export type Placeholder =
-  /** `{"$ref": "clients/Storefront", "id": "…"}`: the id of that resource; `id` is present if the tenant already has it. */
-  | { readonly kind: 'reference'; readonly address: Address; readonly id: string | undefined }
+  /**
+   * `{"$ref": "clients/Storefront", "id": "…"}`: the id of that resource; `id` is present if the tenant already has it. With a
+   * `"prefix"`, that text comes before the id.
+   */
+  | { readonly kind: 'reference'; readonly address: Address; readonly id: string | undefined; readonly prefix: string }
   /** `{"$made": 0}`: the id of an item that this operation has created (a client's keys), counted from 0. */
   | { readonly kind: 'made'; readonly index: number }
   /** `{"$version": 2, "of": …}`: the id of that version of the resource whose id is `of`. */
@@ -21,6 +24,13 @@ export const createReferencePlaceholder = (address: Address, id?: string): JsonO
   $ref: address,
   ...(id === undefined ? {} : { id }),
 });
+
+/** Puts a text before an encoded reference, which is an id or a placeholder. */
+export function addReferencePrefix(encoded: JsonValue, prefix: string | undefined): JsonValue {
+  if (prefix === undefined) return encoded;
+  return isObject(encoded) ? { ...encoded, prefix } : `${prefix}${String(encoded)}`;
+}
+
 export const createMadePlaceholder = (index: number): JsonObject => ({ $made: index });
 export const createVersionPlaceholder = (number: number, of: JsonValue): JsonObject => ({ $version: number, of });
 export const createSecretPlaceholder = (pointer: Pointer): JsonObject => ({ $secret: pointer });
@@ -38,7 +48,13 @@ export function parsePlaceholder(value: JsonObject): Placeholder | undefined {
   if (isObject($literal)) return { kind: 'literal', value: $literal };
   if (typeof $ref === 'string') {
     const id = getObjectMember(value, 'id');
-    return { kind: 'reference', address: $ref, id: typeof id === 'string' ? id : undefined };
+    const prefix = getObjectMember(value, 'prefix');
+    return {
+      kind: 'reference',
+      address: $ref,
+      id: typeof id === 'string' ? id : undefined,
+      prefix: typeof prefix === 'string' ? prefix : '',
+    };
   }
   if (typeof $made === 'number') return { kind: 'made', index: $made };
   if (typeof $version === 'number') return { kind: 'version', number: $version, of: getObjectMember(value, 'of') ?? null };

@@ -1,5 +1,4 @@
-import type { Address } from '../../model/address.ts';
-import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { getObjectMember, isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { escapeStep, type Pointer, parsePointer } from '../../model/json/pointer.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -13,9 +12,8 @@ export function refuseIncompleteCreates(matching: Matching): readonly Problem[] 
   return matching.types.flatMap(({ definition, pairs }) =>
     pairs
       .filter(({ live }) => live === undefined)
-      .flatMap(({ declared: { address, fields } }) => [
-        ...refuseUncreatableFields(getResourceShape(definition), fields, address),
-        ...findMissingFields(getResourceShape(definition), fields, '').map(
+      .flatMap(({ declared: { address, fields } }) =>
+        findMissingFields(getResourceShape(definition), fields, '').map(
           ({ at, shape }): Problem => ({
             code: 'missing-field',
             severity: 'error',
@@ -24,25 +22,9 @@ export function refuseIncompleteCreates(matching: Matching): readonly Problem[] 
             ...omitUndefined({ hint: shape.schema.description }),
           }),
         ),
-      ]),
+      ),
   );
 }
-
-/** Refuses fields that only resources created elsewhere have (`x-create-refused`): creating one here would give another kind of resource. */
-const refuseUncreatableFields = (shape: Shape, fields: JsonObject, address: Address): readonly Problem[] =>
-  Object.keys(fields).flatMap((name): readonly Problem[] => {
-    const reason = getMemberShape(shape, fields, name)?.schema['x-create-refused'];
-    if (reason === undefined || (getObjectMember(fields, name) ?? null) === null) return [];
-    return [
-      {
-        code: 'create-refused',
-        severity: 'error',
-        message: `the tenant has no ${address}, and one with "${name}" cannot be created`,
-        place: { kind: 'address', address, pointer: `/${escapeStep(name)}` },
-        hint: reason,
-      },
-    ];
-  });
 
 interface MissingField {
   readonly at: Pointer;

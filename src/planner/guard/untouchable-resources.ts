@@ -1,12 +1,15 @@
 import { toAddress } from '../../model/address.ts';
+import { toPointer } from '../../model/json/pointer.ts';
+import type { Change } from '../../model/plan/change.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { type Draft, EMPTY_DRAFT } from '../draft.ts';
-import type { Matching, TypeMatch, UntouchableResource } from '../match/match-resources.ts';
-import { getSecretPointers, listChangedFields } from '../operations/changed-fields.ts';
+import type { Matching, ResourcePair, TypeMatch, UntouchableResource } from '../match/match-resources.ts';
+import { getSecretPointers } from '../operations/changed-fields.ts';
 import type { PlanningContext } from '../planning-context.ts';
+import { isEditable, nameRefusedField, pickEditable } from './editable-paths.ts';
 
 /** Treats Auth0's own resources like any other if they differ only in fields that the API allows to change. */
 export const admitSystemChanges = (matching: Matching, context: PlanningContext): Matching => ({
@@ -15,48 +18,48 @@ export const admitSystemChanges = (matching: Matching, context: PlanningContext)
     const admitted = type.untouchable.filter((resource) => isAdmitted(type.definition, resource, context));
     return {
       ...type,
-      pairs: [...type.pairs, ...admitted.map(({ declared, live }) => ({ declared, live }))],
+      pairs: [...type.pairs, ...admitted.map((resource) => admitResource(type.definition, resource))],
       untouchable: type.untouchable.filter((resource) => !admitted.includes(resource)),
     };
   }),
 });
 
+/** Reduces the declaration to what may change, because the API refuses a request that repeats anything else. */
+const admitResource = (type: ResourceType, { declared, live }: UntouchableResource): ResourcePair => ({
+  declared: { ...declared, fields: pickEditable(declared.fields, type.getEditableSystemFields?.(live.body) ?? [], type.key) },
+  live,
+});
+
 function isAdmitted(type: ResourceType, resource: UntouchableResource, context: PlanningContext): boolean {
-  const fields = findDifferingFields(type, resource, context);
+  const changes = findDifferences(type, resource, context);
   const allowed = resource.whose === 'system' ? (type.getEditableSystemFields?.(resource.live.body) ?? []) : [];
-  return fields.length > 0 && fields.every((field) => allowed.includes(field));
+  return changes.length > 0 && changes.every((change) => isEditable(change, allowed));
 }
 
-const findDifferingFields = (
+const findDifferences = (
   type: ResourceType,
   { declared, live }: UntouchableResource,
   context: PlanningContext,
-): readonly string[] =>
-  listChangedFields(
-    computeFieldChanges(
-      getResourceShape(type),
-      live.body,
-      declared.fields,
-      context.getCompareOptions(getSecretPointers(declared)),
-    ),
-  );
+): readonly Change[] =>
+  computeFieldChanges(getResourceShape(type), live.body, declared.fields, context.getCompareOptions(getSecretPointers(declared)));
 
 /** Refuses declared changes to resources that tenon must not change. A note would not be enough: the plan would look complete. */
 export const refuseUntouchable = (matching: Matching, context: PlanningContext): readonly Problem[] =>
   matching.types.flatMap(({ definition, untouchable }) =>
-    untouchable.flatMap((resource) => describeRefusal(definition, resource, findDifferingFields(definition, resource, context))),
+    untouchable.flatMap((resource) => describeRefusal(definition, resource, findDifferences(definition, resource, context))),
   );
 
 function describeRefusal(
   type: ResourceType,
   { declared, live, whose }: UntouchableResource,
-  fields: readonly string[],
+  changes: readonly Change[],
 ): readonly Problem[] {
   const allowed = type.getEditableSystemFields?.(live.body) ?? [];
-  const refused = whose === 'system' ? fields.filter((field) => !allowed.includes(field)) : fields;
+  const refusedChanges = whose === 'system' ? changes.filter((change) => !isEditable(change, allowed)) : changes;
+  const refused = [...new Set(refusedChanges.map((change) => nameRefusedField(change, whose === 'system' ? allowed : [])))];
   const [first] = refused;
   if (first === undefined) return [];
-  const place = { kind: 'address', address: declared.address, pointer: `/${first}` } as const;
+  const place = { kind: 'address', address: declared.address, pointer: toPointer(first.split('.')) } as const;
   const list = refused.join(', ');
   if (whose === 'self')
     return [

@@ -2,6 +2,8 @@ import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
+import { findRegistration, getRegisteredValue } from '../../resources/registrations.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
 
 /** The live resource of each declared one. No live resource is claimed twice. */
 export interface Claims {
@@ -13,22 +15,24 @@ type LiveByKey = ReadonlyMap<string, readonly LiveResource[]>;
 
 /**
  * Claims a live resource for each declared one: first by `$id`, then by former key if the new key is unused, then by key. A rename frees
- * its former key for another declared resource, so renames can be chained: b becomes c, and a becomes b.
- * `onlyOne`: the type is a singleton.
+ * its former key for another declared resource, so renames can be chained: b becomes c, and a becomes b. A resource that is registered
+ * from a document is claimed by its document, whatever its name, and never instead of an ordinary one.
  */
 export function claimLiveResources(
+  type: ResourceType,
   declared: readonly DeclaredResource[],
   live: readonly LiveResource[],
   byKey: LiveByKey,
-  onlyOne: boolean,
 ): Claims {
   const register = new ClaimRegister(byKey);
   claimPinned(register, declared, live);
-  const named = declared.filter((resource) => resource.pinnedId === undefined);
+  const unpinned = declared.filter((resource) => resource.pinnedId === undefined);
+  const named = unpinned.filter((resource) => !findRegistration(type, resource.fields));
+  claimRegistered(register, type, unpinned, live);
   const renamed = new Set(named.filter(({ key, renamedFrom }) => renamedFrom !== undefined && renamedFrom !== key));
   claimRenamed(register, renamed);
   claimNamed(register, named, findUndoneRenames(renamed, declared, byKey));
-  if (onlyOne) claimOnlyOne(register, named, live);
+  if (type.singleton) claimOnlyOne(register, named, live);
   return register;
 }
 
@@ -62,6 +66,21 @@ function claimPinned(register: ClaimRegister, declared: readonly DeclaredResourc
     if (!pinned) register.problems.push(buildMissingPinProblem(resource));
     else if (other) register.problems.push(buildClaimedTwiceProblem(resource, other, '/$id'));
     else register.claim(resource, pinned);
+  }
+}
+
+function claimRegistered(
+  register: ClaimRegister,
+  { registration }: ResourceType,
+  declared: readonly DeclaredResource[],
+  live: readonly LiveResource[],
+): void {
+  if (!registration) return;
+  const byValue = new Map(live.map((resource) => [getRegisteredValue(registration, resource.body), resource]));
+  for (const resource of declared) {
+    const value = getRegisteredValue(registration, resource.fields);
+    const found = value === undefined ? undefined : byValue.get(value);
+    if (found && !register.owners.has(found)) register.claim(resource, found);
   }
 }
 

@@ -75,7 +75,7 @@ function matchType(
   const pairs: ResourcePair[] = [];
   const untouchable: UntouchableResource[] = [];
   const own = live.filter((resource) => !isForeign(type, resource.body));
-  const claims = claimLiveResources(declared, own, groupBy(own, createKeyLookup(liveKeys)), type.singleton === true);
+  const claims = claimLiveResources(type, declared, own, groupBy(own, createKeyLookup(liveKeys)));
   problems.push(...claims.problems);
   for (const resource of declared) {
     const found = claims.found.get(resource);

@@ -7,6 +7,7 @@ import type { CreateOperation, DeleteOperation } from '../../model/plan/operatio
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import { formatUserCount } from '../../model/plan/user-loss.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
+import { findRegistration } from '../../resources/registrations.ts';
 import { getResourceTarget } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -33,7 +34,7 @@ export function buildCreateDraft(
 ): Draft<CreateOperation> {
   const shape = getResourceShape(type);
   const secrets = getSecretPointers(declared);
-  const fields = omitMembers(declared.fields, listUpdateOnlyFields(shape, declared.fields));
+  const fields = omitMembers(declared.fields, listUpdateOnlyFields(type, declared));
   const attaching = resolveNewAttachments(type, { ...declared, fields });
   const itemChanges = attaching ? computeAttachedChanges(attaching) : [];
   const fieldChanges = computeFieldChanges(shape, {}, fields, context.getCompareOptions(secrets, false));
@@ -55,8 +56,17 @@ export function buildCreateDraft(
     requires: collectRequirements(type, fields, context),
     takes: type.unique ? [toNameToken(declared.address)] : [],
     takesValues: listValueTokens(type, fields),
-    after: [...listAutoLinkingTypes(type, context), ...(type.requiresAny ?? [])].map((other) => `create ${other}/*`),
+    after: [
+      ...[...listAutoLinkingTypes(type, context), ...(type.requiresAny ?? [])].map((other) => `create ${other}/*`),
+      ...listAllowingUpdates(type, fields),
+    ],
   };
+}
+
+/** Lists the updates of settings that allow the create. */
+function listAllowingUpdates(type: ResourceType, fields: JsonObject): readonly string[] {
+  const registration = findRegistration(type, fields);
+  return registration ? [`update ${registration.allowedBy}/*`] : [];
 }
 
 const findTwins = (
@@ -64,6 +74,8 @@ const findTwins = (
   declared: DeclaredResource,
   context: PlanningContext,
 ): { readonly twins?: readonly string[] } => {
+  // A registered resource is found by its document, so another one with its name is no twin.
+  if (findRegistration(type, declared.fields)) return {};
   const twins = context.names.types.get(type.type)?.liveByKey.get(declared.key) ?? [];
   return twins.length === 0 ? {} : { twins: twins.map((live) => live.id).sort() };
 };

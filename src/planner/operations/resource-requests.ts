@@ -26,7 +26,7 @@ export function buildCreateRequests(
   fields: JsonObject,
   context: PlanningContext,
 ): readonly PlannedRequest[] {
-  const target = getCreateTarget(type, declared.key);
+  const target = getCreateTarget(type, declared.key, fields);
   const body = composeCreateBody(getResourceShape(type), fields, context.getWireOptions(getSecretPointers(declared)));
   const write = { ...target, body: encodeResource(type, deriveIdFromKey(type, declared.key), target.path, body) };
   return [

@@ -17,6 +17,7 @@ import { maskResource } from '../../schema/secrets/mask-resource.ts';
 import { type Draft, EMPTY_DRAFT, toNameToken, type Unordered } from '../draft.ts';
 import { computeAttachedChanges, dropEmptyContainers } from '../owned/attached-changes.ts';
 import { buildAttachingRequests } from '../owned/attaching-requests.ts';
+import { listOperationsBeforeSwitch } from '../owned/list-switches.ts';
 import { type AttachmentState, resolveAttachments } from '../owned/match-attached.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
 import { computeRisk, getSecretPointers, listChangedFields, listItemTokens } from './changed-fields.ts';
@@ -125,6 +126,7 @@ function collectReferenceTokens(
     requires: collectRequirements(type, updated, context, touched),
     releases: collectRequiredTokens(type, live.body, context, touched).filter((token) => !used.has(token)),
     after: [
+      ...listOperationsBeforeSwitch({ type, declared, live }, context),
       // Deleted resources may use removed items in relations that were not read.
       ...(removes.length === 0 ? [] : (type.deleteBlockedBy ?? []).map((other) => `delete ${other}/*`)),
       ...context.catalogue.all.flatMap(({ type: other, resets }) => (resets?.type === type.type ? [`update ${other}`] : [])),

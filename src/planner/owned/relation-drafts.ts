@@ -14,6 +14,7 @@ import { type Draft, EMPTY_DRAFT, type ValueToken } from '../draft.ts';
 import { listChangedFields } from '../operations/changed-fields.ts';
 import { listValueTokens } from '../operations/unique-tokens.ts';
 import { escapeGroupSuffix, type PlanningContext } from '../planning-context.ts';
+import { getTurn } from './list-switches.ts';
 import {
   buildBaseOperation,
   buildRelationOperation,
@@ -80,7 +81,7 @@ function draftLink(owner: RelationOwner, items: readonly RelationItem[], context
       takesValues,
       // Relations of deleted resources are not read: they may contain the same unique value.
       after: [
-        formatOwnUpdateId(owner, context),
+        ...listOwnUpdates(owner, context),
         formatOperationId(owner, 'unlink', context),
         ...listRequiredWrites(owner, context),
         ...targets,
@@ -110,10 +111,18 @@ function draftUnlink(
       requires: autoLinked.flatMap((item) => listItemReferenceTokens(owner, item, context)).map((token) => ({ token })),
       releases: removed.flatMap((item) => listItemReferenceTokens(owner, item, context)),
       freesValues: listUniqueValues(owner, removed),
-      after: listDependentUnlinks(owner, context),
+      after: [
+        ...listDependentUnlinks(owner, context),
+        // A list that is still in effect would lock people out.
+        ...(getTurn(owner, owner.relation.field) === 'off' ? [formatOwnUpdateId(owner, context)] : []),
+      ],
     },
   ];
 }
+
+/** The owner's own update comes before its links, unless it puts the list into effect. */
+const listOwnUpdates = (owner: RelationOwner, context: PlanningContext): readonly string[] =>
+  getTurn(owner, owner.relation.field) === 'on' ? [] : [formatOwnUpdateId(owner, context)];
 
 /** Lists unique values in items: only one resource of the owner's type may have each. */
 const listUniqueValues = (owner: RelationOwner, items: readonly RelationItem[]): readonly ValueToken[] =>
@@ -149,7 +158,7 @@ function draftSettings(
         risk: 'safe',
       },
       after: [
-        formatOwnUpdateId(owner, context),
+        ...listOwnUpdates(owner, context),
         formatOperationId(owner, 'unlink', context),
         ...listDependentUnlinks(owner, context),
       ],

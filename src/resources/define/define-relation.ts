@@ -1,11 +1,12 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
-import type { Relation, RelationWrite } from '../vocabulary/relation.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import type { Relation, RelationWrite, TenantWideList } from '../vocabulary/relation.ts';
 import type { Scopes } from '../vocabulary/scopes.ts';
 import { buildScopes } from './build-scopes.ts';
 import { deriveEnvelope, toNoun } from './derived-names.ts';
 
 /** A relation as a literal states it: what differs from the defaults documented here. */
-export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' | 'remove' | 'change' | 'scopes'> {
+export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'listAll' | 'add' | 'remove' | 'change' | 'scopes'> {
   /** Default: the field in the singular: `discovery domain` for `discovery_domains`. */
   readonly noun?: string;
   /** Path of the list, where items are added as well: `/roles/{id}/permissions`. */
@@ -15,6 +16,8 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' 
    * `GET` that returns the item itself.
    */
   readonly list?: Partial<ListEndpoint>;
+  /** Default: none. A tenant-wide list comes in checkpoint pages of 100. */
+  readonly listAll?: { readonly path: string; readonly envelope: string; readonly ownerField: string };
   /** Maximum number of items that one request adds or removes, as an array under the envelope's name. Default: one item per request. */
   readonly batchSize?: number;
   /** Items have settings, which a `PATCH` at `{path}/{item}` changes. A single item always has; its `PATCH` goes to the path itself. */
@@ -33,7 +36,7 @@ export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'add' 
 
 /** Completes the relation of a type whose scopes have this stem. */
 export function defineRelation(literal: RelationLiteral, ownerStem: string): Relation {
-  const { path, batchSize, hasSettings, replaceMethod, list, add, remove, scopeStem, scopes, ...rest } = literal;
+  const { path, batchSize, hasSettings, replaceMethod, list, listAll, add, remove, scopeStem, scopes, ...rest } = literal;
   const envelope = list?.envelope ?? deriveEnvelope(path);
   const itemPath = literal.singleItem ? path : `${path}/{item}`;
   const batch = batchSize === undefined ? undefined : { path, bodyShape: { member: envelope }, batchSize };
@@ -45,6 +48,7 @@ export function defineRelation(literal: RelationLiteral, ownerStem: string): Rel
     list: literal.singleItem
       ? { path, paging: 'single', pageSize: 1, ...list }
       : { path, envelope, paging: 'offset', pageSize: 100, ...list },
+    ...omitUndefined({ listAll: listAll && completeTenantWideList(listAll) }),
     add: { method: 'POST', path, bodyShape: 'one', batchSize: 1, ...batch, ...replace, ...add },
     remove: { method: 'DELETE', path: itemPath, bodyShape: 'none', batchSize: 1, ...batch, ...replace, ...remove },
     ...(isChangeable ? { change: { method: 'PATCH', path: itemPath, bodyShape: 'one', batchSize: 1, ...replace } } : {}),
@@ -59,3 +63,8 @@ function buildRelationScopes(ownerStem: string, ownStem: string | undefined, isC
     ? { read: [`read:${ownerStem}`], create: update, delete: update }
     : buildScopes(ownStem, { create: true, update: isChangeable, delete: true });
 }
+
+const completeTenantWideList = ({ ownerField, ...list }: NonNullable<RelationLiteral['listAll']>): TenantWideList => ({
+  list: { ...list, paging: 'checkpoint', pageSize: 100 },
+  ownerField,
+});

@@ -28,6 +28,13 @@ export const clients = defineResource({
   codec: implyFields((fields) =>
     isObject(getObjectMember(fields, 'client_authentication_methods')) ? { token_endpoint_auth_method: null, ...fields } : fields,
   ),
+  // From a client ID metadata document. The answer to the registration has the mapped fields in a member (recorded traffic).
+  registration: {
+    field: 'external_client_id',
+    path: '/clients/cimd/register',
+    answerMember: 'mapped_fields',
+    allowedBy: 'tenant',
+  },
   // "All Applications" again, for answers that contain it in spite of the filter.
   foreignMarkers: [{ global: true }],
   selfField: 'client_id',

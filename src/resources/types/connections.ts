@@ -50,6 +50,7 @@ export const connections = defineResource({
       noun: 'SCIM configuration',
       singleItem: true,
       path: '/connections/{id}/scim-configuration',
+      listAll: { path: '/connections-scim-configurations', envelope: 'scim_configurations', ownerField: 'connection_id' },
       scopeStem: 'scim_config',
     },
     {
@@ -58,6 +59,11 @@ export const connections = defineResource({
       singleItem: true,
       appliesTo: { strategy: 'google-apps' },
       path: '/connections/{id}/directory-provisioning',
+      listAll: {
+        path: '/connections-directory-provisionings',
+        envelope: 'directory_provisionings',
+        ownerField: 'connection_id',
+      },
       scopeStem: 'directory_provisionings',
     },
     {

@@ -9,10 +9,11 @@ export const resourceServers = defineResource({
   lookup: { path: '/resource-servers/{key}' },
   // The Management API itself, the My Account API and the like.
   systemMarkers: [{ is_system: true }],
-  // What a PATCH of a system API accepts, for the Management API and for the others, according to the API's error messages.
+  // What a PATCH of a system API accepts, for the Management API and for the others, according to the API's error messages and to other tools.
+  // The Management API refuses `subject_type_authorization.client`, even with its own value (Terraform provider, issue 1367).
   getEditableSystemFields: ({ identifier }) =>
     String(identifier).endsWith('/api/v2/')
-      ? ['token_lifetime', 'subject_type_authorization']
+      ? ['token_lifetime', 'skip_consent_for_verifiable_first_party_clients', 'subject_type_authorization.user']
       : [
           'token_lifetime',
           'proof_of_possession',

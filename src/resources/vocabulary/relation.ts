@@ -11,8 +11,17 @@ export interface SubresourceList {
   readonly noun: string;
   readonly list: ListEndpoint;
   readonly scopes: Scopes;
+  /** Where the API lists the items of all resources together. Saves one read per resource where many are read. */
+  readonly listAll?: TenantWideList;
   /** Resources that have this list, if not all do: `{ strategy: 'google-apps' }`. On others, declaring it is an error. */
   readonly appliesTo?: Marker;
+}
+
+/** The items of one relation of all resources: the SCIM configurations of all connections. They look as they do in the relation itself. */
+export interface TenantWideList {
+  readonly list: ListEndpoint;
+  /** Member that holds the id of the resource that an item belongs to: `connection_id`. */
+  readonly ownerField: string;
 }
 
 /**

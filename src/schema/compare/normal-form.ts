@@ -11,7 +11,7 @@ import {
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import { SECRET_MARK } from '../../model/plan/plan.ts';
 import type { Schema } from '../load-schema.ts';
-import { getItemShape, getMemberShape, isEmptyUnset, parseReference, type Shape } from '../schema-shape.ts';
+import { getItemShape, getMemberShape, isEmptyUnset, parseReference, type Shape, translateReference } from '../schema-shape.ts';
 
 /**
  * Members that mark special values in the normal form: sets and keyed lists become maps by item, ordered lists and secrets become a single
@@ -56,7 +56,9 @@ export function toNormalForm(
     return isEmptyUnset(schema) && isEmpty(form) ? undefined : form;
   }
   const reference = parseReference(schema);
-  return reference && !reference.field && typeof value === 'string' ? options.reference(reference.type, value) : value;
+  return reference && !reference.field && typeof value === 'string'
+    ? translateReference(reference, value, options.reference)
+    : value;
 }
 
 /**
@@ -134,7 +136,9 @@ export const readItemKey = (
         const reference = items && parseReference(getMemberShape(items, item, field)?.schema);
         return [
           field,
-          reference && !reference.field && typeof value === 'string' ? options.reference(reference.type, value) : value,
+          reference && !reference.field && typeof value === 'string'
+            ? translateReference(reference, value, options.reference)
+            : value,
         ];
       }),
     ),

@@ -25,6 +25,7 @@ export const VOCABULARY: Readonly<Record<string, KeywordFacts>> = {
       additionalProperties: false,
     },
   },
+  'x-reference-prefix': { type: ['string'], metaSchema: word },
   'x-in-effect': { type: ['string'], metaSchema: flag },
   'x-unordered': { type: ['array'], metaSchema: flag },
   'x-item-key': { type: ['array'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
@@ -66,7 +67,16 @@ export const VOCABULARY: Readonly<Record<string, KeywordFacts>> = {
   'x-opaque': { metaSchema: flag },
   'x-resend': { metaSchema: { enum: [true, 'declared'] } },
   'x-update-only': { metaSchema: flag },
+  'x-after-relation': { type: ['boolean'], metaSchema: word },
   'x-holds': { type: ['object', 'array'], metaSchema: word },
+  'x-state-when': {
+    metaSchema: {
+      type: 'object',
+      properties: { field: word, is: true, otherwise: word },
+      required: ['field', 'is', 'otherwise'],
+      additionalProperties: false,
+    },
+  },
   'x-renamed-to': { metaSchema: word },
   'x-from-switches': { metaSchema: flag },
   'x-yields-to': { metaSchema: word },
@@ -76,5 +86,4 @@ export const VOCABULARY: Readonly<Record<string, KeywordFacts>> = {
   'x-retired-values': { type: ['string'], metaSchema: reasons },
   'x-refused-values': { type: ['string'], metaSchema: reasons },
   'x-read-only-values': { type: ['string'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
-  'x-create-refused': { metaSchema: word },
 };

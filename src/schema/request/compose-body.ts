@@ -8,10 +8,23 @@ import {
   type JsonValue,
 } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
-import { createSecretPlaceholder, createVersionPlaceholder, markLiteral } from '../../model/plan/placeholders.ts';
+import {
+  addReferencePrefix,
+  createSecretPlaceholder,
+  createVersionPlaceholder,
+  markLiteral,
+} from '../../model/plan/placeholders.ts';
 import { isEmpty, readItemKey } from '../compare/normal-form.ts';
 import type { PatchMode } from '../load-schema.ts';
-import { getItemShape, getMemberShape, hasSameForm, isEmptyUnset, parseReference, type Shape } from '../schema-shape.ts';
+import {
+  getItemShape,
+  getMemberShape,
+  getReferenceTarget,
+  hasSameForm,
+  isEmptyUnset,
+  parseReference,
+  type Shape,
+} from '../schema-shape.ts';
 import { collectShownElsewhere, composeLiveValue, composeResentLive } from './compose-live.ts';
 
 /** How declared values are encoded for a request. */
@@ -133,9 +146,10 @@ function composeValue(
     );
   if (isArray(declared)) return composeArray(shape, isArray(live) ? live : [], declared, options, at);
   const reference = parseReference(shape?.schema);
-  return reference && !reference.field && typeof declared === 'string'
-    ? options.encodeReference(reference.type, declared)
-    : declared;
+  const target =
+    reference && !reference.field && typeof declared === 'string' ? getReferenceTarget(reference, declared) : undefined;
+  if (!reference || target === undefined) return declared;
+  return addReferencePrefix(options.encodeReference(reference.type, target), reference.prefix);
 }
 
 function composeObject(

@@ -9,7 +9,7 @@ import {
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import { SECRET_MARK } from '../../model/plan/plan.ts';
 import { buildItemKey } from '../compare/normal-form.ts';
-import { getItemShape, getMemberShape, isEmptyUnset, parseReference, type Shape } from '../schema-shape.ts';
+import { getItemShape, getMemberShape, isEmptyUnset, parseReference, type Shape, translateReference } from '../schema-shape.ts';
 
 /** Returns the key by which a definition refers to a live resource. */
 export type ReferenceNamer = (type: string, id: string) => string;
@@ -36,7 +36,9 @@ function toDeclarableValue(shape: Shape, live: JsonValue, nameReference: Referen
   if (isArray(live)) return toDeclarableList(getItemShape(shape), live, nameReference);
   if (isObject(live)) return toDeclarableResource(shape, live, nameReference);
   const reference = parseReference(shape.schema);
-  return reference && reference.field === undefined && typeof live === 'string' ? nameReference(reference.type, live) : live;
+  return reference && reference.field === undefined && typeof live === 'string'
+    ? translateReference(reference, live, nameReference)
+    : live;
 }
 
 function toDeclarableList(

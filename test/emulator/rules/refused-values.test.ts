@@ -71,3 +71,32 @@ it('metadata of a custom domain is merged, and null takes a key away', async () 
   const change = { domain_metadata: { a: null, c: '3' } };
   expect((await call('PATCH', `/custom-domains/${id}`, change)).body).toMatchObject({ domain_metadata: { b: '2', c: '3' } });
 });
+
+it('the Management API changes the access of users, and of nobody else', async () => {
+  const { call, emulator, get } = await startTenant();
+  const path = `/resource-servers/${encodeURIComponent(`https://${emulator.domain}/api/v2/`)}`;
+  const user = { policy: 'deny_all' };
+  const client = { policy: 'require_client_grant' };
+  expect(await call('PATCH', path, { subject_type_authorization: { user, client } })).toMatchObject({ status: 400 });
+  expect(await call('PATCH', path, { name: 'Mine' })).toMatchObject({ status: 400 });
+  expect(await call('PATCH', path, { subject_type_authorization: { user }, token_lifetime: 60 })).toMatchObject({ status: 200 });
+  expect((await get(path)).body).toMatchObject({ subject_type_authorization: { user, client } });
+});
+
+it('how blocked forms are sent is shown, and not taken', async () => {
+  const { call } = await startTenant();
+  for (const member of ['form_submission_mode', 'form_submission_behavior'])
+    expect(await call('PATCH', '/attack-protection/brute-force-protection', { [member]: 'auto' })).toMatchObject({ status: 400 });
+});
+
+it('a rate limit for a client that does not exist is refused', async () => {
+  const { call, emulator } = await startTenant();
+  const limit = (id: string) => ({
+    resource: 'oauth_authentication_api',
+    consumer: 'client',
+    consumer_selector: `client_id:${id}`,
+    configuration: { action: 'block', limit: 1 },
+  });
+  expect(await call('POST', '/rate-limit-policies', limit('none'))).toMatchObject({ status: 400 });
+  expect(await call('POST', '/rate-limit-policies', limit(emulator.clientId))).toMatchObject({ status: 201 });
+});

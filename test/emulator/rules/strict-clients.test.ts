@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startTenant } from '../test-tenant.ts';
+import { startTenant, toRecord } from '../test-tenant.ts';
 
 const THIRD = { name: 'partner', is_first_party: false };
 
@@ -24,6 +24,23 @@ describe('a third-party client', () => {
     const { client_id } = await make('/clients', THIRD);
     expect(await call('PATCH', `/clients/${client_id}`, members)).toMatchObject({ status: 400 });
     await make('/clients', { ...THIRD, third_party_security_mode: 'permissive', ...members });
+  });
+
+  it('from a metadata document is registered once, and keeps what the document decides', async () => {
+    const { call, make } = await startTenant();
+    const register = () => call('POST', '/clients/cimd/register', { external_client_id: 'https://agent.test/client.json' });
+    const [first, second] = [toRecord((await register()).body), toRecord((await register()).body)];
+    expect(second.client_id).toBe(first.client_id);
+    const path = `/clients/${first.client_id}`;
+    for (const body of [
+      { name: 'Mine' },
+      { callbacks: ['https://mine.test'] },
+      { token_endpoint_auth_method: 'client_secret_post' },
+    ])
+      expect(await call('PATCH', path, body)).toMatchObject({ status: 400 });
+    const may = { description: 'x', grant_types: ['authorization_code', 'refresh_token'], app_type: 'spa', name: 'agent.test' };
+    expect(await call('PATCH', path, may)).toMatchObject({ status: 200 });
+    await make('/clients', { name: 'agent.test' });
   });
 
   it('that is strict takes what it may have, and what it has anyway', async () => {

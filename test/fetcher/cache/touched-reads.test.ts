@@ -19,6 +19,7 @@ const buildCachedReads = (): CachedReads => ({
     ],
     ['/connections', [{ id: 'con_1', name: 'users' }]],
     ['/connections/con_1/clients', [{ client_id: 'c1' }]],
+    ['/connections-scim-configurations', [{ connection_id: 'con_1' }]],
     ['/resource-servers', [{ id: 'api_1', identifier: 'https://api.acme.test' }]],
     [
       '/client-grants',
@@ -92,6 +93,13 @@ describe('a write', () => {
     ]);
   });
 
+  test('of a part of a connection that the tenant also lists by itself', () => {
+    const wide = '/connections-scim-configurations';
+    expect(listReadAgain(buildAnnRow('DELETE', '/connections/con_1/scim-configuration'))).toEqual([wide]);
+    expect(listReadAgain(buildAnnRow('PATCH', '/connections/con_1'))).toContain(wide);
+    expect(listReadAgain(buildAnnRow('DELETE', '/connections/con_1'))).toContain(wide);
+  });
+
   test('of a relation by another endpoint', () =>
     expect(listReadAgain(buildAnnRow('POST', '/organizations/org_1/enabled_connections'))).toEqual([
       '/organizations org_1',
@@ -163,6 +171,7 @@ describe('other events', () => {
   test('of self-service sign-on: connections and organizations', () =>
     expect(listReadAgain(buildEvent('ss_sso_success'))).toEqual([
       '/connections',
+      '/connections-scim-configurations',
       '/connections/con_1/clients',
       '/organizations',
       '/organizations/org_1/clients',

@@ -2,6 +2,7 @@ import { getObjectMember, isObject, type JsonObject } from '../../../model/json/
 import type { ApiCall } from '../../engine/api-call.ts';
 import { getObject, getString, getStrings } from '../../engine/json-objects.ts';
 import { badRequest, forbidden, notFound } from '../../http/refusal.ts';
+import { checkDocumentClient } from './document-client-rules.ts';
 import { checkStrictClient } from './strict-client-rules.ts';
 
 /** Refuses an invalid client. `client` is its state after the request. */
@@ -10,6 +11,7 @@ export function checkClient(call: ApiCall, client: JsonObject, before: JsonObjec
   checkDefaultOrganization(call, body);
   checkThirdParty(client, body);
   checkStrictClient(call.tenant, client, before, body);
+  checkDocumentClient(before, body);
   checkFixedMembers(body, before);
   checkLinkedApi(call, body);
   checkLogoutInitiators(body);

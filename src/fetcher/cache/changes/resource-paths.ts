@@ -20,6 +20,18 @@ export function listTypesAt(path: string, catalogue: Catalogue): readonly Collec
   const longest = Math.max(0, ...matching.map((type) => type.path.length));
   return matching.filter((type) => type.path.length === longest);
 }
+/** Lists the paths of the tenant-wide lists that repeat something at, above or below a path. */
+export const listTenantWidePaths = (path: string, catalogue: Catalogue): readonly string[] =>
+  catalogue.collections
+    .flatMap(({ relations }) => relations)
+    .filter(({ list }) => isAlong(list.path, path))
+    .flatMap(({ listAll }) => listAll?.list.path ?? []);
+
+/** Whether one path is under the other. `{id}` in the pattern stands for any step. */
+function isAlong(pattern: string, path: string): boolean {
+  const steps = path.split('/');
+  return pattern.split('/').every((step, index) => index >= steps.length || step === '{id}' || step === steps[index]);
+}
 
 /** Returns the id that a path step identifies. Some endpoints accept the key instead of the id. */
 export function findIdAt(type: CollectionType, step: string, { lists }: CachedReads): string {

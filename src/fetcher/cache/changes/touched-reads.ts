@@ -5,7 +5,7 @@ import type { CollectionType } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads, extractPath } from '../cached-reads.ts';
 import { findMentions } from './find-mentions.ts';
 import { CONFIGURATION_EVENTS, isIndependentPath, isRuntimePath } from './log-event-paths.ts';
-import { findIdAt, getRelationPath, isRelationPath, isUnder, listTypesAt } from './resource-paths.ts';
+import { findIdAt, getRelationPath, isRelationPath, isUnder, listTenantWidePaths, listTypesAt } from './resource-paths.ts';
 
 /** The cached reads that log events invalidate. */
 export interface TouchedReads {
@@ -69,7 +69,8 @@ class TouchCollector implements TouchedReads {
   }
 
   touchUnder(path: string): void {
-    this.#addReads((read) => isUnder(read, path));
+    const paths = [path, ...listTenantWidePaths(path, this.#catalogue)];
+    this.#addReads((read) => paths.some((touched) => isUnder(read, touched)));
   }
 
   /** Invalidates the reads above and below a path that belongs to no type of the catalogue, or everything if there are none. */

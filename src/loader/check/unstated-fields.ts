@@ -1,0 +1,21 @@
+import { isEqual } from '../../model/json/json-value.ts';
+import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
+import { createWarning, type Finding } from '../findings.ts';
+import { getMember, type MapTree, toJson } from '../text/definition-tree.ts';
+import { pickScalarMembers } from './schema-violation.ts';
+
+/** Warns about omitted fields that should be declared because of the value of another field (`x-state-when`). */
+export const findUnstatedFields = (shape: Shape, tree: MapTree): readonly Finding[] =>
+  Object.keys(shape.schema.properties ?? {}).flatMap((name) => findUnstatedField(shape, tree, name));
+
+function findUnstatedField(shape: Shape, tree: MapTree, name: string): readonly Finding[] {
+  const schema = getMemberShape(shape, pickScalarMembers(tree), name)?.schema;
+  const rule = schema?.['x-state-when'];
+  if (!rule || schema?.readOnly || getMember(tree, name) !== undefined) return [];
+  const cause = tree.members.get(rule.field);
+  if (!cause || !isEqual(toJson(cause.value), rule.is)) return [];
+  const values = (schema?.enum ?? []).map((value) => `"${name}: ${value}"`).join(' or ');
+  return [
+    createWarning('unstated-field', cause.key, `"${name}" is not declared. ${rule.otherwise}`, { hint: `Declare ${values}.` }),
+  ];
+}
