@@ -397,6 +397,7 @@ describe('secrets', () => {
       { client_secret: CANARY, customHeaders: { authorization: CANARY }, api_key: CANARY, idp: { clientSecret: CANARY } },
     ],
     ['yahoo', { client_secret: CANARY, refresh_token: CANARY }],
+    ['slack', { client_secret: CANARY, app: { signingSecret: CANARY } }],
     [
       'office365',
       { client_secret: CANARY, password: CANARY, SIGNING_KEY: CANARY, accessToken: CANARY, nested: { apiKey: CANARY } },

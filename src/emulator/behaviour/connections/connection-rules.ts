@@ -15,10 +15,6 @@ const CROSS_APP_STRATEGIES = {
 export function checkConnection(call: ApiCall, connection: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
   const strategy = getString(connection, 'strategy');
   checkEnabledClients(call, body);
-  if (before !== undefined && Object.hasOwn(body, 'enabled_clients')) {
-    // Reached its end of life in July 2026 (deprecation notice).
-    throw badRequest('enabled_clients cannot be updated here. Use PATCH /connections/{id}/clients.', 'operation_not_supported');
-  }
   checkCrossAppAccess(strategy, body);
   if (getObjectMember(body, 'is_domain_connection') === true) refuseSecondDomain(call, connection);
   if (!Object.hasOwn(body, 'options')) return;
