@@ -66,38 +66,40 @@ function marks(schema, root, required) {
   ];
 }
 
-/** Returns a row for each field and for the fields inside it. */
-function rows(schema, root, prefix) {
+/** Returns a row for each field and for the fields inside it. `above`: definitions around it, of which one that contains itself is shown once. */
+function rows(schema, root, prefix, above = []) {
   return Object.entries(schema.properties ?? {}).flatMap(([name, given]) => {
     const field = resolveSchemaRef(given, root);
     if (field.readOnly || name.startsWith('$') || field['x-holds']) return [];
     const place = `${prefix}${name}`;
     const markText = marks(field, root, schema.required?.includes(name)).join(', ');
     const row = `| ${code(place)} | ${cell(typeText(field, root))} | ${cell(field.description ?? '')}${markText ? ` ${cell(markText)}` : ''} |`;
-    return [row, ...inside(field, root, place)];
+    return [row, ...inside(field, root, place, above)];
   });
 }
 
-function inside(field, root, place) {
+function inside(field, root, place, above) {
   if (field.items) {
+    if (above.includes(field.items.$ref)) return [];
+    const around = [...above, ...(field.items.$ref ? [field.items.$ref] : [])];
     const items = resolveSchemaRef(field.items, root);
-    return [...rows(items, root, `${place}[].`), ...conditions(items, root, `${place}[].`)];
+    return [...rows(items, root, `${place}[].`, around), ...conditions(items, root, `${place}[].`, around)];
   }
   const any = typeof field.additionalProperties === 'object' ? resolveSchemaRef(field.additionalProperties, root) : undefined;
   return [
-    ...rows(field, root, `${place}.`),
-    ...(any?.properties ? rows(any, root, `${place}.*.`) : []),
-    ...conditions(field, root, `${place}.`),
+    ...rows(field, root, `${place}.`, above),
+    ...(any?.properties ? rows(any, root, `${place}.*.`, above) : []),
+    ...conditions(field, root, `${place}.`, above),
   ];
 }
 
 /** Returns rows for fields that depend on the value of another, each group under its condition. */
-function conditions(schema, root, prefix) {
+function conditions(schema, root, prefix, above = []) {
   return (schema.allOf ?? []).flatMap(({ if: test, then }) => {
     const fields = Object.fromEntries(
       Object.entries(resolveSchemaRef(then, root).properties ?? {}).filter(([, field]) => isForm(field, root)),
     );
-    const found = rows({ properties: fields }, root, prefix);
+    const found = rows({ properties: fields }, root, prefix, above);
     return found.length === 0 ? [] : [`| *where ${cell(when(test))}* | | |`, ...found];
   });
 }

@@ -172,6 +172,27 @@ describe('secrets', () => {
     expect(new Set(names).size).toBe(3);
     for (const name of names) expect(name).toMatch(/^[A-Z][A-Z0-9_]*$/);
   });
+
+  it('in a list leave its references to other resources readable', async () => {
+    const read = { id: 'u', type: 'AUTH0', action: 'GET_USER', params: { connection_id: 'ac_1', user_id: 'x' } };
+    const send = { id: 'h', type: 'HTTP', action: 'SEND_REQUEST', params: { url: 'https://a.test', basic: { password: 's' } } };
+    const branch = { id: 'b', type: 'FLOW', action: 'BOOLEAN_CONDITION', params: { if: {}, else: [read] } };
+    const snapshot = createSnapshot({
+      flowVaultConnections: [createLiveResource('ac_1', { id: 'ac_1', name: 'Users', app_id: 'AUTH0' })],
+      flows: [createLiveResource('af_1', { id: 'af_1', name: 'Check', actions: [branch, send] })],
+    });
+    expect(exportToYaml(snapshot)).toMatchObject({
+      flows: [
+        {
+          actions: [
+            { params: { else: [{ params: { connection_id: 'Users' } }] } },
+            { params: { basic: { password: '${secret:FLOWS_CHECK_ACTIONS_1_PARAMS_BASIC_PASSWORD}' } } },
+          ],
+        },
+      ],
+    });
+    expect(await planExported(snapshot)).toEqual([]);
+  });
 });
 
 describe('credentials that no tenant shows, and that making the resource takes', () => {

@@ -79,6 +79,10 @@ test.each<[string, unknown]>([
     'single logout and a certificate',
     { name, addons: { samlp: { logout: { callback: 'https://a.test', slo_enabled: true }, signingCert: 'x' } } },
   ],
+  [
+    'sessions without a login, and grants of other apps',
+    { name, anonymous_sessions: { active: true }, identity_assertion_authorization_grant: null },
+  ],
   ['add-ons without settings', { name, addons: { box: {}, wsfed: {}, samlp: null } }],
   ['one address or several', { name, addons: { sharepoint: { external_url: 'https://a.test' } } }],
   [
@@ -201,6 +205,22 @@ test.each<[string, unknown, readonly string[]]>([
     'a key without an end',
     { name, signed_request_object: { credentials: [{ ...key, expires_at: 'never' }] } },
     ['format /signed_request_object/credentials/0/expires_at'],
+  ],
+  [
+    'two single sign-on profiles',
+    { name, b2b_integration_configuration: { sso_profiles: ['a', 'b'] } },
+    ['maxItems /b2b_integration_configuration/sso_profiles'],
+  ],
+  [
+    'a choice without values',
+    {
+      name,
+      my_organization_configuration: {
+        ...{ allowed_strategies: ['oidc'], connection_deletion_behavior: 'allow' },
+        third_party_client_access: { default_value: 'block' },
+      },
+    },
+    ['required /my_organization_configuration/third_party_client_access'],
   ],
   ['a request that waits too long', { name, par_request_expiry: 601 }, ['maximum /par_request_expiry']],
   ['an add-on without what it needs', { name, addons: { slack: {} } }, ['required /addons/slack']],

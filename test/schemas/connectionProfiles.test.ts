@@ -10,7 +10,11 @@ test.each<[string, unknown]>([
       connection_name_prefix_template: 'org-{org_name}',
       enabled_features: ['scim'],
       connection_config: {},
-      strategy_overrides: { samlp: { enabled_features: ['universal_logout'] } },
+      provisioning: { scim: { tokens: { scopes: ['get:users'], default_expiry: null, max_allowed_expiry: 86400 } } },
+      cross_app_access_resource_app: { status: { default_value: 'disabled', allowed_values: ['enabled', 'disabled'] } },
+      strategy_overrides: {
+        samlp: { enabled_features: ['universal_logout'], provisioning: { scim: { tokens: { scopes: ['put:users'] } } } },
+      },
     },
   ],
   ['what the API answers where there is nothing', { name: 'Enterprise', strategy_overrides: null }],
@@ -23,6 +27,11 @@ test.each<[string, unknown, readonly string[]]>([
     'an unknown placeholder',
     { name: 'Enterprise', connection_name_prefix_template: '{org}' },
     ['pattern /connection_name_prefix_template'],
+  ],
+  [
+    'tokens without scopes',
+    { name: 'Enterprise', provisioning: { scim: { tokens: {} } } },
+    ['required /provisioning/scim/tokens'],
   ],
   ['a feature that is not there', { name: 'Enterprise', enabled_features: ['sso'] }, ['enum /enabled_features/0']],
   [

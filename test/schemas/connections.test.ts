@@ -39,7 +39,7 @@ describe('the connection itself', () => {
       realms: ['staff'],
       metadata: { team: 'identity', old: null },
       authentication: { active: true },
-      connected_accounts: { active: true, cross_app_access: true },
+      connected_accounts: { active: true, cross_app_access: true, allow_missing_user_id: true },
       cross_app_access_requesting_app: { active: true },
       cross_app_access_resource_app: null,
     };
@@ -160,6 +160,7 @@ describe('databases', () => {
         email_otp: { enabled: true },
       },
       passkey_options: { challenge_ui: 'autofill', progressive_enrollment_enabled: false },
+      otp_settings: { email: { otp_length: 8, otp_expiry: 600 }, phone: null },
       custom_password_hash: { action_id: 'Check old hashes' },
     });
   });
@@ -189,6 +190,12 @@ describe('databases', () => {
       'a code by e-mail for phone numbers',
       { attributes: { phone_number: { identifier: { default_method: 'email_otp' } } } },
       'enum /options/attributes/phone_number/identifier/default_method',
+    ],
+    ['too short a code', { otp_settings: { email: { otp_length: 3 } } }, 'minimum /options/otp_settings/email/otp_length'],
+    [
+      'a code for two days',
+      { otp_settings: { phone: { otp_expiry: 172_800 } } },
+      'maximum /options/otp_settings/phone/otp_expiry',
     ],
     ['an unknown script', { customScripts: { signin: 'x' } }, 'additionalProperties /options/customScripts'],
     ['a setting that is no text', { configuration: { PORT: 5432 } }, 'type /options/configuration/PORT'],
@@ -246,6 +253,8 @@ describe('companies', () => {
       },
     ],
     ['samlp', { idpinitiated: { enabled: false }, metadataUrl: 'https://idp.example.com/metadata' }],
+    ['samlp', { discovery_url: 'https://idp.example.com/.well-known/openid-configuration', oidc_metadata: null }],
+    ['slack', { client_id: 'a', client_secret: 'shh', scope: 'chat:write', team: 'T1' }],
     ['pingfederate', { pingFederateBaseUrl: 'https://ping.example.com', signingCert: 'pem', idpinitiated: { enabled: true } }],
     [
       'waad',
@@ -402,6 +411,7 @@ describe('secrets', () => {
       { client_secret: CANARY, customHeaders: { authorization: CANARY }, api_key: CANARY, idp: { clientSecret: CANARY } },
     ],
     ['yahoo', { client_secret: CANARY, refresh_token: CANARY }],
+    ['slack', { client_secret: CANARY, app: { signingSecret: CANARY } }],
     [
       'office365',
       { client_secret: CANARY, password: CANARY, SIGNING_KEY: CANARY, accessToken: CANARY, nested: { apiKey: CANARY } },

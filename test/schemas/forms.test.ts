@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';
 import { AS_IS } from '../../src/schema/compare/normal-form.ts';
 import { loadSchema } from '../../src/schema/load-schema.ts';
 import { findReferences } from '../../src/schema/schema-references.ts';
 import { toRootShape } from '../../src/schema/schema-shape.ts';
+import { maskResource } from '../../src/schema/secrets/mask-resource.ts';
 import { findRefusals } from './schema-helpers.ts';
 
 const shape = toRootShape(loadSchema('forms'));
@@ -80,4 +82,16 @@ test('nodes, buttons and the ending refer to flows by name', () => {
 
 test('what the API does not keep is no change', () => {
   expect(computeFieldChanges(shape, {}, { messages: {}, style: {}, nodes: [] }, AS_IS)).toEqual([]);
+});
+
+test('keys of services are secret', () => {
+  const buildForm = (type: string, config: JsonObject): JsonObject => ({
+    nodes: [{ id: 's', type: 'STEP', config: { components: [{ id: 'c', category: 'WIDGET', type, config }] } }],
+  });
+  const forms = [
+    buildForm('RECAPTCHA', { site_key: 'site', secret_key: 'canary' }),
+    buildForm('PAYMENT', { credentials: { public_key: 'public', private_key: 'canary' } }),
+    buildForm('AUTH0_VERIFIABLE_CREDENTIALS', { access_token: 'canary' }),
+  ];
+  for (const form of forms) expect(JSON.stringify(maskResource(shape, form))).not.toContain('canary');
 });

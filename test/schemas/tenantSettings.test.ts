@@ -33,6 +33,7 @@ test.each<[string, unknown]>([
     'everything unset that can be',
     { error_page: null, mtls: null, default_token_quota: null, country_codes: null, sessions: null },
   ],
+  ['anonymous sessions', { sessions: { anonymous: { lifetime_in_minutes: 525_600, activate_cookie: false } } }],
   ['what only the API answers', { sandbox_versions_available: ['22', '18'] }],
   [
     'headers',
@@ -56,6 +57,11 @@ test.each<[string, unknown, readonly string[]]>([
   ['a language that Auth0 lacks', { enabled_locales: ['en', 'tlh'] }, ['enum /enabled_locales/1']],
   ['no language', { enabled_locales: [] }, ['minItems /enabled_locales']],
   ['part of a minute', { session_lifetime_in_minutes: 1.5 }, ['type /session_lifetime_in_minutes']],
+  [
+    'an anonymous session of more than a year',
+    { sessions: { anonymous: { lifetime_in_minutes: 525_601 } } },
+    ['maximum /sessions/anonymous/lifetime_in_minutes'],
+  ],
   ['an unknown cookie', { session_cookie: { mode: 'forever' } }, ['enum /session_cookie/mode']],
   ['a cookie without a mode', { session_cookie: {} }, ['required /session_cookie']],
   ['a country in small letters', { country_codes: { list: ['de'], mode: 'allow' } }, ['pattern /country_codes/list/0']],

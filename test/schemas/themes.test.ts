@@ -43,6 +43,16 @@ const theme = {
 
 test.each<[string, unknown]>([
   ['a theme', theme],
+  [
+    'a theme with identifiers',
+    {
+      ...theme,
+      identifiers: {
+        ...{ login_display: 'unified', otp_autocomplete: true },
+        phone_display: { masking: 'mask_digits', formatting: 'international' },
+      },
+    },
+  ],
   ['a theme with a name and its id', { ...theme, displayName: 'Acme', themeId: 'x' }],
 ])('accepts %s', (_, value) => {
   expect(findRefusals('themes', value)).toEqual([]);
@@ -60,6 +70,11 @@ test.each<[string, unknown, readonly string[]]>([
     'a picture without https',
     { ...theme, widget: { ...theme.widget, logo_url: 'http://acme.test/logo.png' } },
     ['pattern /widget/logo_url'],
+  ],
+  [
+    'identifiers without the form of telephone numbers',
+    { ...theme, identifiers: { login_display: 'unified', otp_autocomplete: true } },
+    ['required /identifiers'],
   ],
   [
     'a title that is too small',

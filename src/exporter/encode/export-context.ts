@@ -51,6 +51,6 @@ export const createCompareOptions = (context: ExportContext, secrets: ReadonlySe
 
 /**
  * How much of a value a later comparison needs. `least`: members are compared one by one, so defaults can be left out. `whole`: an item of
- * a list, which is compared as a whole. `exact`: a list that contains secrets, which is compared literally.
+ * a list, which is compared as a whole. `exact`: a list that contains secrets, which is compared literally, except for references.
  */
 export type Fidelity = 'least' | 'whole' | 'exact';

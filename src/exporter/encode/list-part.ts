@@ -7,7 +7,7 @@ import {
   type JsonValue,
   toCanonicalJson,
 } from '../../model/json/json-value.ts';
-import { readItemKey, toNormalForm } from '../../schema/compare/normal-form.ts';
+import { readItemKey, toNormalForm, translateReferences } from '../../schema/compare/normal-form.ts';
 import { getItemShape, type Shape } from '../../schema/schema-shape.ts';
 import { createCompareOptions, type ExportContext, type Fidelity, omitValue } from './export-context.ts';
 import { collectSecrets, type ExportPart, type ListPart, toClearValue, toPlainPart, toShownValue } from './export-part.ts';
@@ -81,7 +81,9 @@ function isSameList(
   fidelity: Fidelity,
 ): boolean {
   if (shape?.schema['x-item-key'] && fidelity === 'least') return true;
-  if (collectSecrets(list).length > 0) return isEqual(value, toShownValue(list));
-  const toComparable = (side: JsonValue) => toNormalForm(shape, side, createCompareOptions(context), '');
+  const options = createCompareOptions(context);
+  if (collectSecrets(list).length > 0)
+    return isEqual(translateReferences(shape, value, options), translateReferences(shape, toShownValue(list), options));
+  const toComparable = (side: JsonValue) => toNormalForm(shape, side, options, '');
   return isEqual(toComparable(value), toComparable(toClearValue(list)));
 }

@@ -62,7 +62,7 @@ function convertByKind(
     const isUnwritable = isPathLike(value, extension) && !canStoreInFile(value);
     return isUnwritable ? omitValue(context, 'refused', path) : { kind: 'text', value, extension };
   }
-  return toPlainPart(fidelity === 'exact' ? value : toReferenceText(context, shape, value));
+  return toPlainPart(toReferenceText(context, shape, value));
 }
 
 /** Replaces an id by the key of its resource. Unknown ids, and those of resources that share a key, stay ids. */

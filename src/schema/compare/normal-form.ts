@@ -48,17 +48,44 @@ export function toNormalForm(
   // The API returns it encrypted, so only its presence can be compared.
   if (schema?.['x-opaque']) return { [SECRET_KEY]: true };
   if (isEmpty(value) && isEmptyUnset(schema)) return undefined;
-  if (isSecret(shape, options, at, value)) return { [SECRET_KEY]: toCanonicalJson(value) };
+  if (isSecret(shape, options, at, value)) return { [SECRET_KEY]: toCanonicalJson(translateReferences(shape, value, options)) };
   if (isArray(value)) return normalizeArray(shape, value, options, at);
   if (isObject(value)) {
     const form = normalizeObject(shape, value, options, at);
     // All members may be unset, which makes the object empty.
     return isEmptyUnset(schema) && isEmpty(form) ? undefined : form;
   }
+  return translateReference(schema, value, options);
+}
+
+function translateReference<T extends JsonValue>(
+  schema: Schema | undefined,
+  value: T,
+  options: Pick<CompareOptions, 'reference'>,
+): T | string {
   const reference = parseReference(schema);
   return reference && !reference.field && typeof value === 'string'
     ? translateReference(reference, value, options.reference)
     : value;
+}
+
+/** Translates the references in a value that is compared as it is: a list with a secret inside may also name other resources. */
+export function translateReferences(
+  shape: Shape | undefined,
+  value: JsonValue,
+  options: Pick<CompareOptions, 'reference'>,
+): JsonValue {
+  if (isArray(value)) {
+    const items = getItemShape(shape);
+    return value.map((item) => translateReferences(items, item, options));
+  }
+  if (!isObject(value)) return translateReference(shape?.schema, value, options);
+  return Object.fromEntries(
+    Object.keys(value).map((name): [string, JsonValue] => {
+      const child = shape && getMemberShape(shape, value, name);
+      return [name, translateReferences(child, getObjectMember(value, name) ?? null, options)];
+    }),
+  );
 }
 
 /**

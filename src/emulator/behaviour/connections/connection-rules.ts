@@ -6,19 +6,16 @@ import { deleteUnselectedGroups } from '../organizations/directory-groups.ts';
 import { cleanUpUser } from '../users/user-lifecycle.ts';
 import { checkDatabaseOptions } from './database-option-rules.ts';
 
-/** Strategies that support Cross App Access. */
-const XAA_STRATEGIES = new Set(['oidc', 'okta']);
+/** Strategies that support Cross App Access, by the role of the tenant's apps (API reference, SDK types). */
+const CROSS_APP_STRATEGIES = {
+  cross_app_access_requesting_app: ['oidc', 'okta'],
+  cross_app_access_resource_app: ['oidc', 'okta', 'samlp'],
+};
 
 export function checkConnection(call: ApiCall, connection: JsonObject, before: JsonObject | undefined, body: JsonObject): void {
   const strategy = getString(connection, 'strategy');
   checkEnabledClients(call, body);
-  if (before !== undefined && Object.hasOwn(body, 'enabled_clients')) {
-    // Reached its end of life in July 2026 (deprecation notice).
-    throw badRequest('enabled_clients cannot be updated here. Use PATCH /connections/{id}/clients.', 'operation_not_supported');
-  }
-  if ((getObjectMember(body, 'cross_app_access_requesting_app') ?? null) !== null && !XAA_STRATEGIES.has(strategy)) {
-    throw badRequest('Cross App Access Requesting App is not supported for this connection.', 'operation_not_supported');
-  }
+  checkCrossAppAccess(strategy, body);
   if (getObjectMember(body, 'is_domain_connection') === true) refuseSecondDomain(call, connection);
   if (!Object.hasOwn(body, 'options')) return;
   const options = getObject(body, 'options');
@@ -26,6 +23,15 @@ export function checkConnection(call: ApiCall, connection: JsonObject, before: J
   if (strategy !== 'auth0') return;
   checkDatabaseOptions(options, before === undefined ? undefined : getObject(before, 'options'));
   if (before !== undefined) refuseFrozenChanges(call, before, options);
+}
+
+/** The message about a resource app is unproven: modeled on that about a requesting app. */
+function checkCrossAppAccess(strategy: string, body: JsonObject): void {
+  for (const [member, strategies] of Object.entries(CROSS_APP_STRATEGIES)) {
+    if ((getObjectMember(body, member) ?? null) === null || strategies.includes(strategy)) continue;
+    const role = member === 'cross_app_access_resource_app' ? 'Resource App' : 'Requesting App';
+    throw badRequest(`Cross App Access ${role} is not supported for this connection.`, 'operation_not_supported');
+  }
 }
 
 /** Metadata come from a URL or inline, not both (API reference). An empty URL counts as unset (recorded traffic). */
