@@ -86,7 +86,11 @@ function completeCollection(literal: CollectionLiteral): CollectionType {
     key: ['name'],
     idField: 'id',
     ...rest,
-    ...completeCommon(literal, { create: canDelete, update: !immutable && literal.referenceOnly === undefined, delete: canDelete }),
+    ...completeCommon(literal, {
+      create: canDelete,
+      update: !immutable && literal.referenceOnly === undefined,
+      delete: canDelete,
+    }),
     kind: 'collection',
     get schema() {
       return this.ownSchema ?? loadSchema(this.schemaName);

@@ -55,10 +55,10 @@ export function toNormalForm(
     // All members may be unset, which makes the object empty.
     return isEmptyUnset(schema) && isEmpty(form) ? undefined : form;
   }
-  return translateReference(schema, value, options);
+  return translateValue(schema, value, options);
 }
 
-function translateReference<T extends JsonValue>(
+function translateValue<T extends JsonValue>(
   schema: Schema | undefined,
   value: T,
   options: Pick<CompareOptions, 'reference'>,
@@ -79,7 +79,7 @@ export function translateReferences(
     const items = getItemShape(shape);
     return value.map((item) => translateReferences(items, item, options));
   }
-  if (!isObject(value)) return translateReference(shape?.schema, value, options);
+  if (!isObject(value)) return translateValue(shape?.schema, value, options);
   return Object.fromEntries(
     Object.keys(value).map((name): [string, JsonValue] => {
       const child = shape && getMemberShape(shape, value, name);
@@ -159,14 +159,8 @@ export const readItemKey = (
     key,
     Object.fromEntries(
       key.map((field): [string, JsonValue] => {
-        const value = getObjectMember(item, field) ?? null;
-        const reference = items && parseReference(getMemberShape(items, item, field)?.schema);
-        return [
-          field,
-          reference && !reference.field && typeof value === 'string'
-            ? translateReference(reference, value, options.reference)
-            : value,
-        ];
+        const schema = items && getMemberShape(items, item, field)?.schema;
+        return [field, translateValue(schema, getObjectMember(item, field) ?? null, options)];
       }),
     ),
   );
