@@ -12,7 +12,8 @@ import type { TypeNeed } from './need/type-need.ts';
 import { createReadOnceApi } from './read/read-once-api.ts';
 import { readRelations } from './read/read-relations.ts';
 import { checkHiddenFields, readType } from './read/read-type.ts';
-import { sortByKey, type TypeReads } from './read/sort-by-key.ts';
+import { sortByKey } from './read/sort-by-key.ts';
+import type { TypeReads } from './read/type-reads.ts';
 import { findUnseen } from './unseen/find-unseen.ts';
 
 export type FetchOutcome = Outcome<Snapshot, readonly Problem[]>;

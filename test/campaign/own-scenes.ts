@@ -80,6 +80,7 @@ connections:
   },
   {
     type: 'organizationRoles',
+    name: 'permissions',
     with: `${api}\norganizations: [{ name: fleet }]`,
     before: `organizationRoles: [{ organization: fleet, name: sailor, permissions: [{ resource_server_identifier: "${API}", permission_name: read }] }]`,
     after: `organizationRoles: [{ organization: fleet, name: sailor, permissions: [{ resource_server_identifier: "${API}", permission_name: write }] }]`,

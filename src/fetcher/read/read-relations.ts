@@ -13,7 +13,7 @@ import { parseReference } from '../../schema/schema-shape.ts';
 import type { OnFetch } from '../fetch-events.ts';
 import type { DeclaredOwner, RelationNeed, TypeNeed } from '../need/type-need.ts';
 import { classifyRefusal, describeRefusal, isRefusalError } from '../unseen/classify-refusal.ts';
-import type { TypeReads } from './sort-by-key.ts';
+import type { TypeReads } from './type-reads.ts';
 
 /** A live resource with its key. */
 export interface KeyedLiveResource {

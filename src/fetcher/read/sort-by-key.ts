@@ -1,14 +1,10 @@
 import { compareText } from '../../model/compare-text.ts';
-import type { Outcome } from '../../model/plan/outcome.ts';
-import type { Problem } from '../../model/problem/problem.ts';
-import type { LiveResource, LiveType } from '../../model/snapshot.ts';
+import type { LiveResource } from '../../model/snapshot.ts';
 import { getLiveKey, isSelf, isSystem } from '../../resources/identify-resources.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { listKeyTargets } from '../need/referenced-types.ts';
 import type { KeyedLiveResource } from './read-relations.ts';
-
-/** The pending list reads of all types in a fetch, by type name. */
-export type TypeReads = ReadonlyMap<string, { readonly type: ResourceType; readonly live: Promise<Outcome<LiveType, Problem>> }>;
+import type { TypeReads } from './type-reads.ts';
 
 /** Sorts by key, then by id, so that the snapshot does not depend on the API's list order. */
 export async function sortByKey(

@@ -8,4 +8,5 @@ export const groups = defineResource({
   list: { paging: 'checkpoint' },
   codec: renameFields({ connection: 'connection_id' }),
   referenceOnly: 'a directory',
+  deployCli: { files: [] },
 });

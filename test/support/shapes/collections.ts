@@ -82,9 +82,9 @@ export const COLLECTION_FIXTURES: readonly TypeFixture[] = [
     type: 'organizationRoles',
     with: 'organizations: [{ name: harbor }, { name: shipyard }]',
     before:
-      'organizationRoles: [{ organization: harbor, name: Pilot, description: one }, { organization: shipyard, name: Pilot, description: one }]',
+      'organizationRoles: [{ organization: harbor, name: Pilot, description: one }, { organization: shipyard, name: Wright, description: one }]',
     after:
-      'organizationRoles: [{ organization: harbor, name: Pilot, description: two }, { organization: shipyard, name: Pilot, description: one }]',
+      'organizationRoles: [{ organization: harbor, name: Pilot, description: two }, { organization: shipyard, name: Wright, description: one }]',
     changes: ['update organizationRoles/harbor|Pilot: replace /description'],
     dashboardChange: {
       path: '/roles/{id}',
