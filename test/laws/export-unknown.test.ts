@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { DeclaredResource } from '../../src/model/definition/definition.ts';
 import { getObjectMember, isArray, isEqual, isObject, type JsonObject, type JsonValue } from '../../src/model/json/json-value.ts';
+import { getValueAt } from '../../src/model/json/pointer.ts';
 import type { Operation } from '../../src/model/plan/operation.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
+import type { Problem } from '../../src/model/problem/problem.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
@@ -67,8 +70,15 @@ function listTextChanges(snapshot: Snapshot, name: string, text: string): readon
     ? listChanges(planned.value)
         .filter(isSeen)
         .map(({ id }) => id)
-    : planned.error.map(({ message }) => message);
+    : planned.error.filter(({ place }) => !isUnset(resources, place)).map(({ message }) => message);
 }
+
+/** Whether a problem is about a secret that is not set here. */
+const isUnset = (resources: readonly DeclaredResource[], place: Problem['place']): boolean =>
+  place?.kind === 'address' &&
+  resources.some(
+    ({ address, fields }) => address === place.address && String(getValueAt(fields, place.pointer ?? '')).startsWith('${secret:'),
+  );
 
 /** The secrets are not set here. */
 const isSeen = ({ action, changes }: Operation): boolean =>

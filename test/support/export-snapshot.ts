@@ -9,8 +9,8 @@ import { parsePointer } from '../../src/model/json/pointer.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-
 import { getLiveKey } from '../../src/resources/identify-resources.ts';
+import { FIXTURE_SECRETS } from './shapes/index.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
 export const EXPORT_OPTIONS: ExportOptions = {
@@ -41,7 +41,7 @@ export async function loadExport({ files, secrets }: Exported, snapshot: Snapsho
 
 /** As somebody would set it who knows what the tenant has; what it keeps to itself is always the same one in made-up tenants. */
 function readSecret({ address, pointer, hidden }: ExportedSecret, snapshot: Snapshot): string {
-  if (hidden) return 'a secret of scripts';
+  if (hidden) return address.startsWith('networkACLKeys/') ? FIXTURE_SECRETS.NETWORK_KEY : 'a secret of scripts';
   const type = CATALOGUE.get(address.slice(0, address.indexOf('/')));
   const key = address.slice(address.indexOf('/') + 1);
   const live = type && getLiveResources(snapshot, type.type).find(({ body }) => getLiveKey(type, body, (_, id) => id) === key);
