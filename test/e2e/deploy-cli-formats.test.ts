@@ -102,6 +102,7 @@ describe('details that only its files have', () => {
       'retired-field 5',
       'wrong-value 11',
       'read-only-field 12',
+      'retired-field 43',
       'retired-field 47',
       'read-only-field 55',
       'retired-field 67',

@@ -78,6 +78,17 @@ describe('branding', () => {
     expect((await call('DELETE', path)).status).toBe(204);
   });
 
+  it('leaves identifiers to the theme', async () => {
+    const { call } = await startTenant();
+    const phone_display = { masking: 'show_all', formatting: 'regional' };
+    const identifiers = { login_display: 'unified', otp_autocomplete: true, phone_display };
+    expect((await call('PATCH', '/branding', { identifiers })).status).toBe(400);
+    expect(await call('POST', '/branding/themes', { ...THEME, identifiers })).toMatchObject({
+      status: 200,
+      body: { identifiers },
+    });
+  });
+
   it('has one theme, which is the default', async () => {
     const { call, get, make } = await startTenant();
     expect((await get('/branding/themes/default')).body).toMatchObject({ statusCode: 404, errorCode: 'theme_not_found' });

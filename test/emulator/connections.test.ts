@@ -50,6 +50,32 @@ describe('connections', () => {
     expect((await call('PATCH', path, many)).status).toBe(400);
   });
 
+  it('have clients at a path of their own only', async () => {
+    const { make, call } = await startTenant();
+    const { id } = await make('/connections', { name: 'db', strategy: 'auth0' });
+    expect(await call('PATCH', `/connections/${id}`, { enabled_clients: [] })).toMatchObject({ status: 400 });
+  });
+
+  it('take part in cross-app access where their strategy can', async () => {
+    const { call } = await startTenant();
+    const build = (strategy: string, member: string, value: object) => ({ name: `a-${strategy}`, strategy, [member]: value });
+    const create = async (strategy: string, member: string, value: object): Promise<number> =>
+      (await call('POST', '/connections', build(strategy, member, value))).status;
+    expect(await create('samlp', 'cross_app_access_resource_app', { status: 'enabled' })).toBe(201);
+    expect(await create('slack', 'cross_app_access_resource_app', { status: 'enabled' })).toBe(400);
+    expect(await create('okta', 'cross_app_access_requesting_app', { active: true })).toBe(201);
+    expect(await create('samlp', 'cross_app_access_requesting_app', { active: true })).toBe(400);
+  });
+
+  it('send codes of a limited length', async () => {
+    const { call } = await startTenant();
+    const create = async (name: string, otp_length: number): Promise<number> =>
+      (await call('POST', '/connections', { name, strategy: 'auth0', options: { otp_settings: { email: { otp_length } } } }))
+        .status;
+    expect(await create('a', 48)).toBe(201);
+    expect(await create('b', 49)).toBe(400);
+  });
+
   it('take their users along, in the background', async () => {
     const { make, call, get } = await startTenant();
     const { id } = await make('/connections', { name: 'db', strategy: 'auth0' });

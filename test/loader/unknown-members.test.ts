@@ -69,7 +69,11 @@ test.each([
   ['a slip of a value', buildClientYaml('    app_type: regular_wbe\n'), 'wrong-value 3:15'],
   ['a value of another kind', buildClientYaml('    app_type: 5\n'), 'wrong-type 3:15'],
   ['an empty value', buildClientYaml('    app_type: ""\n'), 'wrong-value 3:15'],
-  ['a strategy', 'connections:\n  - { name: c, strategy: gitlab, options: { client_id: a } }\n', 'warning unknown-value 2:26'],
+  [
+    'a strategy',
+    'connections:\n  - { name: c, strategy: quantum-id, options: { client_id: a } }\n',
+    'warning unknown-value 2:26',
+  ],
   ['a slip of a strategy', 'connections:\n  - { name: c, strategy: gihtub }\n', 'wrong-value 2:26'],
   ['a prompt', 'prompts:\n  customText: { en: { wallet: { wallet: { title: Hi } } } }\n', 'warning unknown-value 2:23'],
   ['a protection, whose path depends on it', 'attackProtection:\n  moonGuard: { enabled: true }\n', 'wrong-value 2:3'],
@@ -104,7 +108,7 @@ test.each([
   ],
   [
     'an option of an unknown strategy',
-    `connections:\n  - { name: c, strategy: gitlab, options: { client_secret: ${CANARY} } }\n`,
+    `connections:\n  - { name: c, strategy: quantum-id, options: { client_secret: ${CANARY} } }\n`,
     ['/options/client_secret'],
   ],
   [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareOperations } from './request-members/compare-operations.ts';
-import { type DeclaredOperation, listDeclaredOperations } from './request-members/declared-operations.ts';
+import type { DeclaredOperation } from './request-members/declared-operation.ts';
+import { listDeclaredOperations } from './request-members/declared-operations.ts';
 import { findOperation } from './request-members/emulator-operations.ts';
 import { listKnownDifferences } from './request-members/known-differences.ts';
 

@@ -91,6 +91,7 @@ test('keys of services are secret', () => {
   const forms = [
     buildForm('RECAPTCHA', { site_key: 'site', secret_key: 'canary' }),
     buildForm('PAYMENT', { credentials: { public_key: 'public', private_key: 'canary' } }),
+    buildForm('GMAPS_ADDRESS', { api_key: 'public', server_key: 'canary' }),
     buildForm('AUTH0_VERIFIABLE_CREDENTIALS', { access_token: 'canary' }),
   ];
   for (const form of forms) expect(JSON.stringify(maskResource(shape, form))).not.toContain('canary');

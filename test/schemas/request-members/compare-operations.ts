@@ -1,6 +1,6 @@
-import type { DeclaredOperation } from './declared-operations.ts';
+import type { DeclaredOperation } from './declared-operation.ts';
 import { type EmulatedOperation, findOperation } from './emulator-operations.ts';
-import type { Member } from './list-members.ts';
+import { formatPath, type Member } from './list-members.ts';
 
 /**
  * What only one of the two sides knows, as `schemas: PATCH /clients/{} name` for a member that the schemas describe and the emulator
@@ -52,8 +52,6 @@ const mergeMembers = (one: Member, other: Member): Member => ({
   isLeaf: one.isLeaf && other.isLeaf,
   isOpen: one.isOpen || other.isOpen,
 });
-
-const formatPath = (steps: readonly string[]): string => steps.join('.').replaceAll('.[]', '[]');
 
 const listLeaves = (members: ReadonlyMap<string, Member>): readonly string[] =>
   [...members].filter(([path, { isLeaf }]) => isLeaf && path !== '').map(([path]) => path);

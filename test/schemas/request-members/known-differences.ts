@@ -47,12 +47,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     only: 'emulator',
-    operations: ['PATCH /actions/triggers/{}/bindings'],
-    members: ['bindings[].ref.type'],
-    reason: 'The literal adds it where a binding is declared, and nowhere else.',
-  },
-  {
-    only: 'emulator',
     operations: ['POST /branding/phone/templates'],
     members: ['content.syntax'],
     reason: 'There is one syntax, and an update cannot change it.',

@@ -114,3 +114,6 @@ function isMet(schema: JsonObject, fixed: Readonly<Record<string, string>>): boo
     return value === undefined || !isObject(test) || listValues(test).includes(String(value));
   });
 }
+
+/** `actions[].params.url` for the steps to it. */
+export const formatPath = (steps: readonly string[]): string => steps.join('.').replaceAll('.[]', '[]');
