@@ -8,6 +8,7 @@ import { isChange, isNote, type Operation } from '../model/plan/operation.ts';
 import type { Plan } from '../model/plan/plan.ts';
 import type { LiveResource, Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
+import { findRegistration } from '../resources/registrations.ts';
 import { getResourceShape } from '../resources/resource-shape.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { isHidden, renderNormalForm, toNormalForm } from '../schema/compare/normal-form.ts';
@@ -134,6 +135,10 @@ interface ComparedSides {
   readonly isHidden: boolean;
 }
 
+/** Whether the value is a key field of a registered resource, which the definition only uses as a name for it. */
+const isNamedByDocument = ({ type, pointer }: ExplainInput, { fields }: DeclaredResource): boolean =>
+  findRegistration(type, fields) !== undefined && type.key.includes(parsePointer(pointer)[0] ?? '');
+
 function decideVerdict(input: ExplainInput, sides: ComparedSides): ExplanationVerdict {
   const { declared, live, wanted, operations } = sides;
   const [first] = operations;
@@ -143,6 +148,8 @@ function decideVerdict(input: ExplainInput, sides: ComparedSides): ExplanationVe
   const ignored = input.definition.policy.ignore.find((pattern) => isPatternMatch(`${input.address}${input.pointer}`, pattern));
   if (ignored !== undefined) return { kind: 'left alone', why: `matched by reconcile.ignore: ${ignored}` };
   if (!live) return { kind: 'change', why: 'the tenant has no such resource; it will be created' };
+  if (isNamedByDocument(input, declared))
+    return { kind: 'left alone', why: 'the document that it is registered from decides it' };
   if (input.pointer !== '' && wanted === undefined)
     return { kind: 'unmanaged', why: "not declared in any file; the tenant's value is kept" };
   const acting = operations.find(isChange);

@@ -4,6 +4,7 @@ import type { Operation } from '../model/plan/operation.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
 import { getLiveKey, sortByKeyReferences } from '../resources/identify-resources.ts';
+import { findRegistration, getRegisteredValue } from '../resources/registrations.ts';
 import { toLiveItem } from '../resources/relation-items.ts';
 import { buildTypeNames, createNameIndex, type ReferenceContext, type TypeNames } from '../resources/resource-names.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
@@ -36,13 +37,23 @@ interface LiveLookup {
   readonly snapshot: Snapshot;
 }
 
-/** Finds the live resource of an address: by a pinned `$id`, by the plan's operations, or by key. */
+/** Finds the live resource that is registered from the same document as the declared one. */
+function findRegistered(type: ResourceType, { fields }: DeclaredResource, snapshot: Snapshot): LiveResource | undefined {
+  const registration = findRegistration(type, fields);
+  if (!registration) return undefined;
+  const value = getRegisteredValue(registration, fields);
+  return getLiveResources(snapshot, type.type).find(({ body }) => getRegisteredValue(registration, body) === value);
+}
+
+/** Finds the live resource of an address: by its document, by a pinned `$id`, by the plan's operations, or by key. */
 export function findLiveResource(
   { address, type, snapshot }: LiveLookup,
   declared: DeclaredResource | undefined,
   operations: readonly Operation[],
   known: ReferenceContext,
 ): LiveResource | undefined {
+  const registered = declared && findRegistered(type, declared, snapshot);
+  if (registered) return registered;
   const id = declared?.pinnedId ?? operations.find(({ liveId }) => liveId !== undefined)?.liveId;
   const all = listLiveKeys(snapshot, type, known);
   const key = address.slice(type.type.length + 1);

@@ -6,6 +6,7 @@ clients:
   - name: Shop
   - name: Partner
     is_first_party: false
+    third_party_security_mode: strict
 connections:
   - { name: google, strategy: google-oauth2 }
   - { name: okta, strategy: okta }

@@ -6,11 +6,11 @@ import { findPlanProblems, listOperationIds, planOrFail } from './plan-helpers.t
 const registered = 'clients:\n  - { name: Wiki, external_client_id: "https://wiki.test/client.json" }\n';
 
 test('a client with a document is registered from it, and gets its other fields in an update', async () => {
-  const described = registered.replace(' }', ', description: A wiki }');
+  const described = registered.replace(' }', ', description: A wiki, jwt_configuration: { alg: RS256, secret_encoded: false } }');
   const plan = planOrFail(await loadDefinition(described), createSnapshot({}));
   expect(plan.operations.flatMap(({ requests }) => requests.map(({ method, path, body }) => [method, path, body]))).toEqual([
     ['POST', '/clients/cimd/register', { external_client_id: 'https://wiki.test/client.json' }],
-    ['PATCH', '/clients/{id}', { description: 'A wiki' }],
+    ['PATCH', '/clients/{id}', { description: 'A wiki', jwt_configuration: { alg: 'RS256' } }],
   ]);
 });
 

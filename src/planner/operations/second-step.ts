@@ -7,6 +7,7 @@ import { findRegistration } from '../../resources/registrations.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
+import { omitCreateOnly } from '../../schema/request/omit-create-only.ts';
 import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 import { type Draft, EMPTY_DRAFT, type Unordered } from '../draft.ts';
 import { findListSwitches, listOperationsBeforeSwitch } from '../owned/list-switches.ts';
@@ -30,9 +31,11 @@ export function listUpdateOnlyFields(type: ResourceType, declared: DeclaredResou
 }
 
 /** Drafts the update that completes a create: with fields that only an update accepts, and unsetting fields that the API fills in. */
-export function draftSecondStep(type: ResourceType, declared: DeclaredResource, context: PlanningContext): readonly Draft[] {
+export function draftSecondStep(type: ResourceType, whole: DeclaredResource, context: PlanningContext): readonly Draft[] {
   const shape = getResourceShape(type);
-  const updateOnly = listUpdateOnlyFields(type, declared);
+  const updateOnly = listUpdateOnlyFields(type, whole);
+  const isRegistered = findRegistration(type, whole.fields) !== undefined;
+  const declared = isRegistered ? { ...whole, fields: omitCreateOnly(shape, whole.fields) } : whole;
   const set = computeFieldChanges(
     shape,
     {},
