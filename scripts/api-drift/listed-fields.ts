@@ -10,7 +10,7 @@ export function listDescribedFields(place: SchemaPlace, depth = 0): readonly str
     const items = isObject(schema.items) ? listBelow(place, schema.items, '[]', depth) : [];
     return [
       ...Object.entries(isObject(schema.properties) ? schema.properties : {}).flatMap(([name, member]) =>
-        isObject(member) && isSent(member) ? [name, ...listBelow(place, member, `${name}.`, depth)] : [],
+        isObject(member) && isSent(member) ? [escapeName(name), ...listBelow(place, member, `${escapeName(name)}.`, depth)] : [],
       ),
       ...items,
     ];
@@ -27,3 +27,6 @@ const isSent = (schema: JsonObject): boolean =>
   ['readOnly', 'x-relation', 'x-attached', 'x-unmanaged', 'x-renamed-to', 'x-holds', 'x-rest', 'deprecated'].every(
     (word) => schema[word] === undefined,
   );
+
+/** As the reader of the SDK writes names that have a dot. */
+const escapeName = (name: string): string => name.replaceAll('.', '%2E');

@@ -1,46 +1,56 @@
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import type { ResourceType, SubresourceList } from '../../src/resources/resource-type.ts';
-import { omitParameterNames, type SdkFacts } from './sdk-facts.ts';
+import { isOperation, type SdkFacts } from './sdk-facts.ts';
 import { matchFixedPath } from './type-requests.ts';
 
 /** Maps the operations that tenon uses for a resource type to those types, by `PATCH /roles/{}`. */
 export function mapManagedOperations(sdk: SdkFacts): ReadonlyMap<string, readonly string[]> {
-  const pairs = CATALOGUE.all.flatMap((type) =>
-    listOperationIds(type, sdk).map((id) => [omitParameterNames(id), type.type] as const),
-  );
-  const ids = [...new Set(pairs.map(([id]) => id))];
-  return new Map(ids.map((id) => [id, [...new Set(pairs.filter(([each]) => each === id).map(([, type]) => type))]]));
+  const used = CATALOGUE.all.map((type) => ({ type: type.type, requests: listRequests(type), isOwnPath: createPathTest(type) }));
+  const pairs = sdk.operations.map((operation) => {
+    const isUsed = ({ requests, isOwnPath }: (typeof used)[number]): boolean =>
+      isOwnPath(operation.path) || requests.some(([method, path]) => isOperation(operation, method, path));
+    return [operation.id, used.filter(isUsed).map(({ type }) => type)] as const;
+  });
+  return new Map(pairs.filter(([, types]) => types.length > 0));
 }
 
-const WRITES = ['POST', 'PATCH', 'PUT', 'DELETE'];
+/** All methods at a fixed path read or write the resource there. */
+const createPathTest = (type: ResourceType) => (path: string) =>
+  type.kind === 'placed' && matchFixedPath(type, path) !== undefined;
 
-function listOperationIds(type: ResourceType, sdk: SdkFacts): readonly string[] {
-  const item =
-    type.kind === 'collection' ? listCollectionIds(type.path, type.list.path, type.lookup?.path) : listFixedPathIds(type, sdk);
-  const activation = type.activation ? [`${type.activation.request.method} ${type.activation.request.path}`] : [];
-  const others = [type.versions?.path, type.userCount?.path].flatMap((path) => (path === undefined ? [] : [`GET ${path}`]));
-  return [...item, ...activation, ...others, ...type.relations.flatMap(listRelationIds), ...listAttachedIds(type.attached)];
+type Request = readonly [method: string, path: string];
+
+function listRequests(type: ResourceType): readonly Request[] {
+  const reads = [type.versions?.path, type.userCount?.path, type.kind === 'collection' ? type.lookup?.path : undefined];
+  return [
+    ...(type.kind === 'collection' ? listCollectionRequests(type) : []),
+    ...(type.activation ? [[type.activation.request.method, type.activation.request.path] as const] : []),
+    ...(type.registration ? [['POST', type.registration.path] as const] : []),
+    ...reads.flatMap((path): readonly Request[] => (path === undefined ? [] : [['GET', path]])),
+    ...type.relations.flatMap(listRelationRequests),
+    ...listAttachedRequests(type.attached),
+  ];
 }
 
-const listCollectionIds = (path: string, listPath: string, lookupPath = listPath): readonly string[] => [
-  `GET ${listPath}`,
-  `GET ${lookupPath}`,
-  `POST ${path}`,
-  ...['GET', 'PATCH', 'PUT', 'DELETE'].map((method) => `${method} ${path}/{id}`),
+const listCollectionRequests = ({ path, list, scopes }: ResourceType & { readonly kind: 'collection' }): readonly Request[] => [
+  ['GET', list.path],
+  ['GET', `${path}/{id}`],
+  ...(scopes.create ? [['POST', path] as const] : []),
+  ...(scopes.update ? ['PATCH', 'PUT'].map((method) => [method, `${path}/{id}`] as const) : []),
+  ...(scopes.delete ? [['DELETE', `${path}/{id}`] as const] : []),
 ];
 
-const listFixedPathIds = (type: ResourceType & { readonly kind: 'placed' }, sdk: SdkFacts): readonly string[] =>
-  sdk.operations.filter(({ path }) => matchFixedPath(type, path) !== undefined).map(({ id }) => id);
-
-const listRelationIds = ({ list, add, change, remove }: ResourceType['relations'][number]): readonly string[] => [
-  `GET ${list.path}`,
-  ...[add, change, remove].flatMap((write) => (write ? [`${write.method} ${write.path}`] : [])),
+const listRelationRequests = ({ list, listAll, add, change, remove }: ResourceType['relations'][number]): readonly Request[] => [
+  ['GET', list.path],
+  ...(listAll ? [['GET', listAll.list.path] as const] : []),
+  ...[add, change, remove].flatMap((write): readonly Request[] => (write ? [[write.method, write.path]] : [])),
 ];
 
-const listAttachedIds = (attached: SubresourceList | undefined): readonly string[] =>
+const listAttachedRequests = (attached: SubresourceList | undefined): readonly Request[] =>
   attached === undefined
     ? []
     : [
-        `GET ${attached.list.path}`,
-        ...WRITES.map((method) => `${method} ${attached.list.path}${method === 'POST' ? '' : '/{item}'}`),
+        ['GET', attached.list.path],
+        ['POST', attached.list.path],
+        ...['PATCH', 'DELETE'].map((method) => [method, `${attached.list.path}/{item}`] as const),
       ];

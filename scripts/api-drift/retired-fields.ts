@@ -21,7 +21,12 @@ export function listRetiredFields(requests: readonly DescribedRequest[]): readon
 /** Directives, what the path of a resource says, and switches of an endpoint of their own are no part of a body. */
 function isOurs(name: string, path: string): boolean {
   const type = CATALOGUE.get(name);
-  return path.startsWith('$') || (type?.kind === 'placed' && type.key.includes(path)) || type?.activation?.field === path;
+  return (
+    path.startsWith('$') ||
+    (type?.kind === 'placed' && type.key.includes(path)) ||
+    (type?.kind === 'collection' && type.idField === path) ||
+    type?.activation?.field === path
+  );
 }
 
 function listSdkFields({ operation, toDeclared }: DescribedRequest): readonly string[] {

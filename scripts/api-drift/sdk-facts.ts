@@ -44,6 +44,15 @@ export function parseSdkFacts(value: unknown): SdkFacts {
 
 export const omitParameterNames = (path: string): string => path.replaceAll(/\{[^}]*\}/g, '{}');
 
+/** Whether an operation of the SDK is the one that tenon sends, where a parameter of the SDK may be a fixed step of tenon's. */
+export function isOperation(sdk: SdkOperation, method: string, path: string): boolean {
+  const steps = omitParameterNames(path).split('/');
+  const own = omitParameterNames(sdk.path).split('/');
+  return (
+    sdk.method === method && own.length === steps.length && own.every((step, index) => step === '{}' || step === steps[index])
+  );
+}
+
 function parseOperation({ method, path, fields, kinds }: Readonly<Record<string, JsonValue>>): SdkOperation {
   return {
     id: `${String(method)} ${omitParameterNames(String(path))}`,

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import type { FixedPathType, Relation, RelationWrite, ResourceType } from '../../src/resources/resource-type.ts';
 import { findField, type SchemaPlace } from './schema-lookup.ts';
-import { omitParameterNames, type SdkFacts, type SdkOperation } from './sdk-facts.ts';
+import { isOperation, omitParameterNames, type SdkFacts, type SdkOperation } from './sdk-facts.ts';
 
 /** A request of the API whose body a schema of tenon describes. */
 export interface DescribedRequest {
@@ -76,10 +76,11 @@ function listRelationRequests(
   place: SchemaPlace,
   sdk: SdkFacts,
 ): readonly DescribedRequest[] {
-  const found = findField(place, relation.singleItem ? relation.field : `${relation.field}[]`);
+  const inside = [relation.field, ...(relation.declaredUnder ?? [])].join('.');
+  const found = findField(place, relation.singleItem ? inside : `${inside}[]`);
   if (found.kind !== 'described') return [];
   return [relation.add, relation.change].flatMap((write) => {
-    const operation = write && sdk.operations.find(({ id }) => id === `${write.method} ${omitParameterNames(write.path)}`);
+    const operation = write && sdk.operations.find((each) => isOperation(each, write.method, write.path));
     return write && operation
       ? [{ type: type.type, operation, place: found.place, toDeclared: (path: string) => toItemPath(relation, write, path) }]
       : [];

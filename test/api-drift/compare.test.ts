@@ -20,7 +20,10 @@ describe('a request of the SDK', () => {
   });
 
   it('with a field or a value that the schema lacks is named, but not what is below the field', () => {
-    expect(compare('PATCH', '/roles/{id}', { badge: {}, 'badge.color': {}, name: {} })).toEqual(['roles: PATCH /roles/{} badge']);
+    expect(compare('PATCH', '/roles/{id}', { badge: {}, 'badge.color': {}, name: {} })).toEqual([
+      'roles: PATCH /roles/{} badge',
+      'organizationRoles: PATCH /roles/{} badge',
+    ]);
     expect(compare('POST', '/clients', { app_type: { values: ['spa', 'hologram'] } })).toContain(
       'clients: POST /clients app_type = hologram',
     );
@@ -51,22 +54,27 @@ describe('a request of the SDK', () => {
 
 describe('what the SDK lacks', () => {
   it('is a field that a schema has, unless a directive, a key of the path or a part that the SDK leaves open', () => {
-    const requests = listDescribedRequests(parse('POST', '/roles', { name: {} }));
-    expect(listRetiredFields(requests).map(({ id }) => id)).toEqual(['roles description', 'roles type']);
+    const requests = listDescribedRequests(parse('POST', '/token-exchange-profiles', { name: {} }));
+    expect(listRetiredFields(requests).map(({ id }) => id)).toContain('tokenExchangeProfiles subject_token_type');
+    expect(listRetiredFields(requests).map(({ id }) => id)).not.toContain('tokenExchangeProfiles name');
+    expect(listRetiredFields(requests).filter(({ id }) => id.includes('$'))).toEqual([]);
   });
 });
 
 describe('operations', () => {
   it('that a literal names are managed: lists, items, relations and fixed paths', () => {
-    const operations = ['GET /roles', 'DELETE /roles/{id}/permissions', 'PUT /guardian/factors/{name}', 'GET /stats/daily'].map(
-      (id) => {
-        const [method, path] = id.split(' ');
-        return { method, path };
-      },
-    );
+    const operations = [
+      'GET /organizations',
+      'DELETE /roles/{id}/permissions',
+      'PUT /guardian/factors/{name}',
+      'GET /stats/daily',
+    ].map((id) => {
+      const [method, path] = id.split(' ');
+      return { method, path };
+    });
     const managed = mapManagedOperations(parseSdkFacts({ version: '1.0.0', operations }));
     expect(operations.map(({ method, path }) => managed.get(`${method} ${path?.replaceAll(/\{\w+\}/g, '{}')}`))).toEqual([
-      ['roles'],
+      ['organizations'],
       expect.arrayContaining(['roles']),
       ['guardianFactors'],
       undefined,

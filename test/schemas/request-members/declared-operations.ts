@@ -19,7 +19,7 @@ import { getKey, type KeyFields, listKeyFields, listKeys } from './resource-keys
 /** Lists the writes of all types: creates, updates, relations and attached items. */
 export const listDeclaredOperations = (): readonly DeclaredOperation[] =>
   CATALOGUE.all.flatMap((type) => [
-    ...listKeys(type).flatMap((fields) => [...buildCreate(type, fields), buildUpdate(type, fields)]),
+    ...listKeys(type).flatMap((fields) => [...buildCreate(type, fields), ...buildUpdate(type, fields)]),
     ...type.relations.flatMap((relation) => listRelationOperations(type, relation)),
     ...listAttachedOperations(type),
   ]);
@@ -30,8 +30,10 @@ function buildCreate(type: ResourceType, fields: KeyFields): readonly DeclaredOp
   return [buildOperation(type, fields, 'create', method, fillPath(target))];
 }
 
-const buildUpdate = (type: ResourceType, fields: KeyFields): DeclaredOperation =>
-  buildOperation(type, fields, 'update', getUpdateMethod(type), getOwnPath(type, fields));
+const buildUpdate = (type: ResourceType, fields: KeyFields): readonly DeclaredOperation[] =>
+  type.scopes.update === undefined
+    ? []
+    : [buildOperation(type, fields, 'update', getUpdateMethod(type), getOwnPath(type, fields))];
 
 const getOwnPath = (type: ResourceType, fields: KeyFields): string =>
   type.kind === 'collection' ? `${type.path}/{${type.idField}}` : fillPath(getResourceTarget(type, getKey(type, fields)));
@@ -42,10 +44,12 @@ const fillPath = ({ path, params = {} }: ResourceTarget): string =>
 
 function buildOperation(type: ResourceType, fields: KeyFields, phase: Phase, method: string, path: string): DeclaredOperation {
   const root = readSchema(type.schemaName);
+  // A resource that is registered from elsewhere is another kind, with a request of its own.
+  const absent = type.registration ? [type.registration.field] : [];
   const isOneKind = Object.keys(fields).length > 0;
   const encode = (body: JsonObject): JsonValue => encodeResource(type, getKey(type, fields), path, body);
   const list = (allowed: Phase): EncodedMembers =>
-    encodeMembers(listMembers(root, root, { fixed: fields, isLeftOut: leaveOut(allowed, isOneKind) }), encode);
+    encodeMembers(listMembers(root, root, { fixed: fields, absent, isLeftOut: leaveOut(allowed, isOneKind) }), encode);
   const { members, supplied } = list(phase);
   return { method, path, members, supplied, described: list('either').members, keyFields: listKeyFields(type, path) };
 }

@@ -17,6 +17,8 @@ export interface Member {
 export interface ListOptions {
   /** Values of fields at the top that conditions test: `{ name: 'captcha' }`. Other conditions count as met, all at once. */
   readonly fixed?: Readonly<Record<string, string>>;
+  /** Fields at the top that are not there: conditions that require them do not apply. */
+  readonly absent?: readonly string[];
   /** Whether a member and everything in it is left out. `forms` are all schemas that apply to it. */
   readonly isLeftOut?: (forms: readonly JsonObject[], steps: readonly string[]) => boolean;
 }
@@ -95,7 +97,7 @@ const listValues = (form: JsonObject): readonly string[] =>
 /** Lists all schemas that can apply where `schema` stands. */
 function listForms(schema: JsonObject, walk: Walk, fixed: Readonly<Record<string, string>>): readonly JsonObject[] {
   const more = ['anyOf', 'oneOf', 'allOf'].flatMap((word) => getListAt(schema, word));
-  const conditional = isMet(schema, fixed) ? [getObjectMember(schema, 'then'), getObjectMember(schema, 'else')] : [];
+  const conditional = isMet(schema, fixed, walk.absent) ? [getObjectMember(schema, 'then'), getObjectMember(schema, 'else')] : [];
   const next = [resolveRef(schema, walk.root), ...more, ...conditional].filter(isObject);
   return [schema, ...next.flatMap((form) => listForms(form, walk, fixed))];
 }
@@ -107,7 +109,8 @@ function resolveRef(schema: JsonObject, root: JsonObject): JsonValue | undefined
     : undefined;
 }
 
-function isMet(schema: JsonObject, fixed: Readonly<Record<string, string>>): boolean {
+function isMet(schema: JsonObject, fixed: Readonly<Record<string, string>>, absent: readonly string[] = []): boolean {
+  if (getListAt(getObjectAt(schema, 'if'), 'required').some((name) => absent.includes(String(name)))) return false;
   const tests = Object.entries(getObjectAt(getObjectAt(schema, 'if'), 'properties'));
   return tests.every(([name, test]) => {
     const value = getObjectMember(fixed, name);

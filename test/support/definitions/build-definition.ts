@@ -47,7 +47,7 @@ function assembleDefinition(resources: readonly DeclaredResource[], world: World
   const meaning = resources.map(({ address, fields, relations }) => ({ address, fields, relations }));
   const shaped = world.sweep ? FIXTURE_TYPES : new Set(listFixtureResources(world.shapes).map(({ type }) => type));
   return {
-    declared: [...TYPES.filter((type) => !world.handsOff.includes(type)), ...shaped].map((type) => ({ type })),
+    declared: [...new Set([...TYPES.filter((type) => !world.handsOff.includes(type)), ...shaped])].map((type) => ({ type })),
     resources,
     policy: {
       ...DEFAULT_POLICY,
