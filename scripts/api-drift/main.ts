@@ -2,6 +2,7 @@
 // docs/coverage.md. `npm run api-drift` takes the SDK pinned in test/interop; `-- --sdk FOLDER` another one, and says what is new in it;
 // `-- --check` writes nothing.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { BASELINE_FILE, judgeDifferences, readBaseline } from './baseline.ts';
@@ -9,7 +10,7 @@ import { compareModels, listDifferences } from './compare-models.ts';
 import { renderCoverage } from './render-coverage.ts';
 import { readSdk } from './sdk-facts.ts';
 
-const PINNED = fileURLToPath(new URL('../../test/interop/node_modules/auth0', import.meta.url));
+const PINNED = join(fileURLToPath(new URL('../../test/interop', import.meta.url)), 'node_modules/auth0');
 const COVERAGE = fileURLToPath(new URL('../../docs/coverage.md', import.meta.url));
 
 const { values } = parseArgs({ options: { sdk: { type: 'string' }, check: { type: 'boolean', default: false } } });
