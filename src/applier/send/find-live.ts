@@ -70,8 +70,8 @@ const extractItems = (body: JsonValue | undefined, envelope: string | undefined)
 };
 
 /**
- * Whether a live resource has the key of a create's body, or is registered from the same document. A missing field counts as the API's default. Resources with a separate namespace,
- * such as another owner's, never have it.
+ * Whether a live resource has the key of a create's body, or is registered from the same document. A missing field counts as the API's
+ * default. Resources with a separate namespace, such as another owner's, never have it.
  */
 export function hasSameKey(type: ResourceType, live: JsonObject, body: JsonObject): boolean {
   const shape = getResourceShape(type);
