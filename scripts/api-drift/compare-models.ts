@@ -1,9 +1,10 @@
 import { KNOWN_OPERATIONS } from '../../src/emulator/facts/known-operations.ts';
+import type { JsonObject } from '../../src/model/json/json-value.ts';
 import { type Comparison, compareFields, compareWithSchema, type Difference, sumComparisons } from './compare-requests.ts';
-import { readEmulatedBodies } from './emulator-requests.ts';
+import { type EmulatedRequest, readEmulatedRequests } from './emulator-requests.ts';
 import { mapManagedOperations } from './managed-operations.ts';
 import { listRetiredFields } from './retired-fields.ts';
-import { omitParameterNames, type SdkFacts } from './sdk-facts.ts';
+import { omitParameterNames, type SdkFacts, type SdkFields, type SdkOperation } from './sdk-facts.ts';
 import { type DescribedRequest, listDescribedRequests } from './type-requests.ts';
 
 /** What the SDK and tenon's three models of the API say differently. */
@@ -35,17 +36,19 @@ export function compareModels(sdk: SdkFacts): ModelComparison {
 
 /** The emulator's facts know nothing of tenon's schemas: what both have from one author is checked by a third. */
 function compareEmulator({ operations }: SdkFacts, known: ReadonlySet<string>): Comparison {
-  const bodies = readEmulatedBodies();
+  const requests = readEmulatedRequests();
   const unknown = operations
     .filter(({ id }) => !known.has(id))
     .map(({ id }): Difference => ({ id: `emulator: ${id}`, kind: 'operation' }));
-  const compared = operations.flatMap(({ id, fields }) => {
-    const emulated = bodies.get(id);
-    return emulated
-      ? [compareFields(fields, { root: emulated.root, schemas: [emulated.body], known: {} }, `emulator: ${id}`)]
-      : [];
-  });
+  const compared = operations.flatMap((operation) => compareRequest(operation, requests.get(operation.id)));
   return sumComparisons([...compared, { fields: 0, values: 0, differences: unknown }]);
+}
+
+function compareRequest({ id, fields, parameters }: SdkOperation, emulated: EmulatedRequest | undefined): readonly Comparison[] {
+  if (!emulated) return [];
+  const compare = (part: JsonObject | undefined, sent: SdkFields): readonly Comparison[] =>
+    part ? [compareFields(sent, { root: emulated.root, schemas: [part], known: {} }, `emulator: ${id}`)] : [];
+  return [...compare(emulated.body, fields), ...compare(emulated.path, parameters)];
 }
 
 export const listDifferences = ({ schemas, literals, emulator, retired }: ModelComparison): readonly Difference[] => [

@@ -22,8 +22,9 @@ export const sumComparisons = (all: readonly Comparison[]): Comparison => ({
 });
 
 /** Compares the body of a request with the schema of a type: each kind of it, where the SDK tells kinds apart. */
-export const compareWithSchema = ({ type, operation, place, toDeclared }: DescribedRequest): Comparison =>
+export const compareWithSchema = ({ type, operation, place, keys, toDeclared }: DescribedRequest): Comparison =>
   sumComparisons([
+    compareFields(keys, place, `${type}: ${operation.id}`),
     // Where there are kinds, each of them says better than their sum what it has.
     compareFields(
       operation.kinds.length === 0 ? operation.fields : pickTopLevel(operation.fields),

@@ -4,22 +4,27 @@ import { omitParameterNames } from './sdk-facts.ts';
 
 const FACTS = new URL('../../src/emulator/facts/schemas/', import.meta.url);
 
-interface EmulatedBody {
+/** What the emulator accepts: schemas of the body and of the parameters in the path, where it has them. */
+export interface EmulatedRequest {
   readonly root: JsonObject;
-  readonly body: JsonObject;
+  readonly body?: JsonObject;
+  readonly path?: JsonObject;
 }
 
-/** Reads the bodies of requests that the emulator accepts, by method and path. */
-export function readEmulatedBodies(): ReadonlyMap<string, EmulatedBody> {
+/** Reads the requests that the emulator accepts, by method and path. */
+export function readEmulatedRequests(): ReadonlyMap<string, EmulatedRequest> {
   return new Map(
     readdirSync(FACTS)
       .filter((name) => name.endsWith('.json'))
       .flatMap((file) => {
         const root: unknown = JSON.parse(readFileSync(new URL(file, FACTS), 'utf8'));
-        if (!isObject(root) || !isObject(root.operations)) return [];
-        return Object.entries(root.operations).flatMap(([id, facts]): [string, EmulatedBody][] =>
-          isObject(facts) && isObject(facts.body) ? [[omitParameterNames(id), { root, body: facts.body }]] : [],
-        );
+        return isObject(root) && isObject(root.operations) ? listRequests(root, root.operations) : [];
       }),
   );
 }
+
+const listRequests = (root: JsonObject, operations: JsonObject): readonly (readonly [string, EmulatedRequest])[] =>
+  Object.entries(operations).map(([id, facts]) => {
+    const { body, path } = isObject(facts) ? facts : {};
+    return [omitParameterNames(id), { root, ...(isObject(body) && { body }), ...(isObject(path) && { path }) }];
+  });

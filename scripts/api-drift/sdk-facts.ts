@@ -15,6 +15,8 @@ export interface SdkOperation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  /** Values that steps of the path can have, by the names of its parameters. */
+  readonly parameters: SdkFields;
   /** Paths of the request's members: `options.attributes.email`, `groups[].id`. Empty without a body. */
   readonly fields: SdkFields;
   /** The fields of single kinds of it, by the member that tells them apart: `{ strategy: 'oidc' }`. */
@@ -53,11 +55,17 @@ export function isOperation(sdk: SdkOperation, method: string, path: string): bo
   );
 }
 
-function parseOperation({ method, path, fields, kinds }: Readonly<Record<string, JsonValue>>): SdkOperation {
+function parseOperation({ method, path, parameters, fields, kinds }: Readonly<Record<string, JsonValue>>): SdkOperation {
   return {
     id: `${String(method)} ${omitParameterNames(String(path))}`,
     method: String(method),
     path: String(path),
+    parameters: new Map(
+      Object.entries(isObject(parameters) ? parameters : {}).map(([name, values]) => [
+        name,
+        { values: isArray(values) ? values.map(String) : [] },
+      ]),
+    ),
     fields: parseFields(fields),
     kinds: (isArray(kinds) ? kinds : []).flatMap((kind) =>
       isObject(kind) && isObject(kind.when)

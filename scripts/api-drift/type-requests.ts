@@ -4,18 +4,21 @@ import { isObject, type JsonObject } from '../../src/model/json/json-value.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import type { FixedPathType, Relation, RelationWrite, ResourceType } from '../../src/resources/resource-type.ts';
 import { findField, type SchemaPlace } from './schema-lookup.ts';
-import { isOperation, omitParameterNames, type SdkFacts, type SdkOperation } from './sdk-facts.ts';
+import { isOperation, omitParameterNames, type SdkFacts, type SdkFields, type SdkOperation } from './sdk-facts.ts';
 
 /** A request of the API whose body a schema of tenon describes. */
 export interface DescribedRequest {
   readonly type: string;
   readonly operation: SdkOperation;
   readonly place: SchemaPlace;
+  /** Values of key fields that the path has as parameters. */
+  readonly keys: SdkFields;
   /** The declared name of a member of the body; undefined where it is no part of the definition. */
   readonly toDeclared: (path: string) => string | undefined;
 }
 
 const keep = (path: string): string => path;
+const NO_KEYS: SdkFields = new Map();
 
 const readSchema = (name: string): JsonObject => {
   const text = readFileSync(fileURLToPath(new URL(`../../schemas/${name}.schema.json`, import.meta.url)), 'utf8');
@@ -35,7 +38,7 @@ function listCollectionRequests(type: ResourceType, place: SchemaPlace, sdk: Sdk
   const ids = [`POST ${type.path}`, `PATCH ${type.path}/{}`, `PUT ${type.path}/{}`];
   return sdk.operations
     .filter(({ id }) => ids.includes(id))
-    .map((operation) => ({ type: type.type, operation, place, toDeclared: keep }));
+    .map((operation) => ({ type: type.type, operation, place, keys: NO_KEYS, toDeclared: keep }));
 }
 
 const WRITES = ['POST', 'PUT', 'PATCH'];
@@ -43,8 +46,21 @@ const WRITES = ['POST', 'PUT', 'PATCH'];
 function listFixedPathRequests(type: FixedPathType, place: SchemaPlace, sdk: SdkFacts): readonly DescribedRequest[] {
   return sdk.operations.flatMap((operation) => {
     const known = WRITES.includes(operation.method) ? matchFixedPath(type, operation.path) : undefined;
-    return known ? [{ type: type.type, operation, place: { ...place, known }, toDeclared: keep }] : [];
+    return known
+      ? [{ type: type.type, operation, place: { ...place, known }, keys: pickKeys(type, operation), toDeclared: keep }]
+      : [];
   });
+}
+
+/** Pairs the parameters of the SDK's path with the key fields that tenon's path has in their places. */
+function pickKeys({ path }: FixedPathType, operation: SdkOperation): SdkFields {
+  const steps = operation.path.split('/');
+  return new Map(
+    path.split('/').flatMap((step, index) => {
+      const values = operation.parameters.get((steps[index] ?? '').slice(1, -1));
+      return step.startsWith('{') && values ? [[step.slice(1, -1), values] as const] : [];
+    }),
+  );
 }
 
 /** Returns the key fields that the path says; undefined if it is not a path of the type. */
@@ -82,7 +98,15 @@ function listRelationRequests(
   return [relation.add, relation.change].flatMap((write) => {
     const operation = write && sdk.operations.find((each) => isOperation(each, write.method, write.path));
     return write && operation
-      ? [{ type: type.type, operation, place: found.place, toDeclared: (path: string) => toItemPath(relation, write, path) }]
+      ? [
+          {
+            type: type.type,
+            operation,
+            place: found.place,
+            keys: NO_KEYS,
+            toDeclared: (path: string) => toItemPath(relation, write, path),
+          },
+        ]
       : [];
   });
 }

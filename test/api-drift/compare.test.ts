@@ -44,6 +44,18 @@ describe('a request of the SDK', () => {
     expect(found).toEqual(['attackProtection: PATCH /attack-protection/brute-force-protection stage']);
   });
 
+  it('with a value in its path that the key field lacks is named', () => {
+    const operation = {
+      method: 'PUT',
+      path: '/prompts/{group}/partials',
+      parameters: { group: ['login', 'hologram'] },
+      fields: {},
+    };
+    const requests = listDescribedRequests(parseSdkFacts({ version: '1.0.0', operations: [operation] }));
+    const found = requests.flatMap((request) => compareWithSchema(request).differences.map(({ id }) => id));
+    expect(found).toEqual(['promptPartials: PUT /prompts/{}/partials prompt = hologram']);
+  });
+
   it('that writes items of a relation is compared with an item, under its declared names', () => {
     const fields = { connection_id: {}, assign_membership_on_login: {}, glow: {} };
     expect(compare('POST', '/organizations/{id}/connections', fields)).toEqual([

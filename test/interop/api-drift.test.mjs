@@ -24,7 +24,7 @@ const FILES = {
   `,
   [`${API}/resources/badges/client/Client.d.ts`]: `
     export declare class BadgesClient {
-      create(request: Management.CreateBadgeRequestContent | null, options?: unknown): Promise<void>;
+      create(group: Management.Color, request: Management.CreateBadgeRequestContent | null, requestOptions?: unknown): Promise<void>;
       list(request?: Management.ListBadges): Promise<void>;
     }
   `,
@@ -52,6 +52,7 @@ test('operations come with the fields, values and kinds of their requests', () =
     {
       method: 'POST',
       path: '/badges/{group}',
+      parameters: { group: ['blue', 'red'] },
       request: 'CreateBadgeRequestContent',
       fields: {
         name: { required: true },

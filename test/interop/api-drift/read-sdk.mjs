@@ -34,26 +34,29 @@ function listOperations() {
   return listFiles(join(api, 'resources'), 'Client.js').flatMap((file) => {
     const text = readFileSync(file, 'utf8');
     const requests = readRequestTypes(file.replace(/\.js$/, '.d.ts'));
-    return [...text.matchAll(OPERATION)].map(([, name, method, path]) => ({ method, path, request: requests.get(name) }));
+    return [...text.matchAll(OPERATION)].map(([, name, method, path]) => ({ method, path, ...requests.get(name) }));
   });
 }
 
-/** Method → name of the type of its request. */
+/** Method → names of the types of its request and of its parameters, which are in the order of the path. */
 function readRequestTypes(file) {
   const source =
     program.getSourceFile(file) ?? ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const types = new Map();
   const visit = (node) => {
     if (ts.isMethodDeclaration(node)) {
-      const request = node.parameters.find(({ name }) => name.getText(source) === 'request');
-      if (request?.type)
-        types.set(node.name.getText(source), request.type.getText(source).replace(/^Management\.| \| null$/g, ''));
+      const named = node.parameters.map(({ name, type }) => [name.getText(source), getTypeName(type, source)]);
+      const request = named.find(([name]) => name === 'request')?.[1];
+      const parameters = named.filter(([name]) => !/^(request|requestOptions)$/.test(name)).map(([, type]) => type);
+      types.set(node.name.getText(source), { request, parameters });
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
   return types;
 }
+
+const getTypeName = (type, source) => type?.getText(source).replace(/^Management\.| \| null$/g, '');
 
 const isNullish = (type) => (type.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)) !== 0;
 const isObjectType = (type) => (type.flags & ts.TypeFlags.Object) !== 0 || type.isIntersection();
@@ -116,11 +119,26 @@ function readKinds(request) {
   });
 }
 
-function describeOperation({ method, path, request }) {
+/** The values that steps of the path can have, by the names of the parameters. */
+function readParameters(path, types = []) {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  return Object.fromEntries(
+    names.flatMap((name, index) => {
+      const symbol = exported.get(types[index]);
+      const known = { values: new Set() };
+      if (symbol) describeType(getType(symbol), known);
+      return known.values.size === 0 ? [] : [[name, [...known.values].sort()]];
+    }),
+  );
+}
+
+function describeOperation({ method, path, request, parameters: types }) {
+  const parameters = readParameters(path, types);
+  const known = { method, path, ...(Object.keys(parameters).length > 0 && { parameters }) };
   const symbol = request === undefined || method === 'GET' ? undefined : exported.get(request.replace(/\[\]$/, ''));
-  if (!symbol) return { method, path };
+  if (!symbol) return known;
   const kinds = readKinds(request);
-  return { method, path, request, fields: readFields(symbol), ...(kinds.length > 0 && { kinds }) };
+  return { ...known, request, fields: readFields(symbol), ...(kinds.length > 0 && { kinds }) };
 }
 
 const distinct = new Map(listOperations().map((each) => [`${each.method} ${each.path}`, each]));
