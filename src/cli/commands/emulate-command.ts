@@ -1,4 +1,5 @@
 import type { RunningEmulator } from '../../emulator/index.ts';
+import { getErrorMessage } from '../../model/error-message.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -31,7 +32,7 @@ export async function runEmulateCommand(options: EmulateOptions, terminal: Termi
 }
 
 function toStartProblem(error: unknown, { port }: EmulateOptions): Problem {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = getErrorMessage(error);
   const isPortTaken = message.includes('EADDRINUSE') || message.includes('EACCES');
   if (isPortTaken)
     return {

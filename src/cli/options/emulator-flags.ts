@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import type { EmulatorOptions, FaultPlan, isSubscriptionName, parseFaultPlan, SUBSCRIPTION_NAMES } from '../../emulator/index.ts';
+import { getErrorMessage } from '../../model/error-message.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -46,8 +47,6 @@ export function toEmulatorOptions(flags: EmulateOptions, emulator: EmulatorModul
 
 const createFlagFailure = (code: Problem['code'], message: string, hint?: string): Outcome<never, Problem> =>
   failWith({ code, severity: 'error', message, ...omitUndefined({ hint }) });
-
-const getErrorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function readFaults(file: string, { parseFaultPlan }: EmulatorModule): Outcome<FaultPlan, Problem> {
   try {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { getErrorMessage } from '../../model/error-message.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
 interface FileReplacement {
@@ -15,7 +16,7 @@ export function replaceFiles(files: readonly FileReplacement[]): Problem | undef
     for (const { path, beside } of moves) renameSync(beside, path);
     return undefined;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = getErrorMessage(error);
     return {
       code: 'output-unwritable',
       severity: 'error',

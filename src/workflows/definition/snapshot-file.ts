@@ -1,6 +1,7 @@
 import { readTextFile } from '../../disk/read-regular-file.ts';
 import { writePrivateFile } from '../../disk/write-private-file.ts';
 import { getValidator } from '../../loader/load-validator.ts';
+import { getErrorMessage } from '../../model/error-message.ts';
 import { isObject } from '../../model/json/json-value.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
@@ -19,7 +20,7 @@ export async function readSnapshotFile(file: string): Promise<Outcome<Snapshot, 
       ? failWith(createUnreadableSnapshotProblem(file, `the value at ${error.instancePath || '/'} is not valid`))
       : succeed(JSON.parse(text));
   } catch (error) {
-    return failWith(createUnreadableSnapshotProblem(file, error instanceof Error ? error.message : String(error)));
+    return failWith(createUnreadableSnapshotProblem(file, getErrorMessage(error)));
   }
 }
 
@@ -32,7 +33,7 @@ export function writeSnapshotFile(file: string, snapshot: Snapshot): Problem | u
     return {
       code: 'output-unwritable',
       severity: 'error',
-      message: `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      message: `${file} cannot be written: ${getErrorMessage(error)}`,
       hint: 'Check the path given with --out.',
     };
   }

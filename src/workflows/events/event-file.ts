@@ -1,5 +1,6 @@
 import { closeSync, writeSync } from 'node:fs';
 import { openPrivateFile } from '../../disk/open-private-file.ts';
+import { getErrorMessage } from '../../model/error-message.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { EVENT_VERSION, type Event, type EventBody } from '../../model/plan/event.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
@@ -57,6 +58,6 @@ function createEventFileSink(file: string, handle: number, run: string): EventSi
 const createUnwritableEventsProblem = (file: string, error: unknown, severity: Problem['severity']): Problem => ({
   code: 'output-unwritable',
   severity,
-  message: `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+  message: `${file} cannot be written: ${getErrorMessage(error)}`,
   hint: 'Check the path given with --events.',
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, type Stats, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ExportedFile } from '../../exporter/export-options.ts';
+import { getErrorMessage } from '../../model/error-message.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 
@@ -23,13 +24,7 @@ export function writeExportFiles(folder: string, files: readonly ExportedFile[],
       renameSync(join(stagingFolder, String(index)), join(folder, path));
     return succeed(undefined);
   } catch (error) {
-    return failWith(
-      createUnwritableExportProblem(
-        folder,
-        error instanceof Error ? error.message : String(error),
-        'Check the path given with --out.',
-      ),
-    );
+    return failWith(createUnwritableExportProblem(folder, getErrorMessage(error), 'Check the path given with --out.'));
   } finally {
     if (existsSync(stagingFolder)) rmSync(stagingFolder, { recursive: true });
   }

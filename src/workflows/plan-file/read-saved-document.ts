@@ -1,4 +1,5 @@
 import { MAX_DOCUMENT_BYTES, readRegularFile } from '../../disk/read-regular-file.ts';
+import { getErrorMessage } from '../../model/error-message.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -17,7 +18,7 @@ export function readSavedDocument(file: string): Outcome<JsonObject, Problem> {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? succeed(value) : failWith(createUnreadablePlanProblem(file, 'it is not a JSON object'));
   } catch (error) {
-    return failWith(createUnreadablePlanProblem(file, error instanceof Error ? error.message : String(error)));
+    return failWith(createUnreadablePlanProblem(file, getErrorMessage(error)));
   }
 }
 

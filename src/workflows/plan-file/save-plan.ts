@@ -1,9 +1,9 @@
 import { closeSync, writeFileSync } from 'node:fs';
 import { openPrivateFile } from '../../disk/open-private-file.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
-
 import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts';
 import type { SecretResolver } from '../../model/definition/definition.ts';
+import { getErrorMessage } from '../../model/error-message.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
@@ -48,7 +48,7 @@ export function savePlan(file: string, input: SavePlanInput): Outcome<void, Prob
     return failWith({
       code: 'output-unwritable',
       severity: 'error',
-      message: `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      message: `${file} cannot be written: ${getErrorMessage(error)}`,
       hint: 'Check the path given with --out.',
     });
   }

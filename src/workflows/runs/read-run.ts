@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readTextFile } from '../../disk/read-regular-file.ts';
+import { getErrorMessage } from '../../model/error-message.ts';
 import { isObject } from '../../model/json/json-value.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { type ChangeOperation, pickOperationName } from '../../model/plan/operation.ts';
@@ -43,7 +44,7 @@ export function readRun(run: string): Outcome<RunRecord, Problem> {
     const result = readResultFile(run);
     return succeed({ run, header, operations: collectProgress(entries.value), ...omitUndefined({ result }) });
   } catch (error) {
-    return failWith(createUnreadableRunProblem(run, error instanceof Error ? error.message : String(error)));
+    return failWith(createUnreadableRunProblem(run, getErrorMessage(error)));
   }
 }
 

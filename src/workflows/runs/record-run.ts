@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { RunJournal } from '../../applier/run-journal.ts';
 import { writePrivateFile } from '../../disk/write-private-file.ts';
+import { getErrorMessage } from '../../model/error-message.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
@@ -67,6 +68,6 @@ function createRunRecorder(run: string, journal: JournalFile): RunRecorder {
 const createUnwritableRunProblem = (run: string, error: unknown): Problem => ({
   code: 'run-unwritable',
   severity: 'error',
-  message: `the journal of this run cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+  message: `the journal of this run cannot be written: ${getErrorMessage(error)}`,
   hint: `Free disk space and make ${getRunFile(run, '')} writable. Without a journal no rollback is possible, so tenon starts no operations.`,
 });

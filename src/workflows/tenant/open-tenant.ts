@@ -4,6 +4,7 @@ import { VERSION } from '../../disk/version.ts';
 import type { Access } from '../../management-api/auth/credentials-from-env.ts';
 import type { SharedLimits } from '../../management-api/coordination/shared-limits.ts';
 import type { LimitedApi } from '../../management-api/management-api.ts';
+import { getErrorMessage } from '../../model/error-message.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
@@ -122,7 +123,7 @@ async function openEmulator(state: string | true): AccessOutcome {
       {
         code: 'file-unreadable',
         severity: 'error',
-        message: `the emulator cannot use ${stateFile}: ${error instanceof Error ? error.message : String(error)}`,
+        message: `the emulator cannot use ${stateFile}: ${getErrorMessage(error)}`,
         hint: 'Remove the file to start with an empty tenant.',
       },
     ]);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_DOCUMENT_BYTES, readRegularFile } from '../../../disk/read-regular-file.ts';
+import { getErrorMessage } from '../../../model/error-message.ts';
 import type { Problem } from '../../../model/problem/problem.ts';
 import { type CacheContent, parseCache, serializeCache } from './cache-content.ts';
 import { openSealedCache, sealCache } from './seal-cache.ts';
@@ -39,7 +40,7 @@ export function writeCacheFile(location: CacheLocation, content: CacheContent): 
     return {
       code: 'output-unwritable',
       severity: 'warning',
-      message: `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      message: `${path} cannot be written: ${getErrorMessage(error)}`,
       hint: 'The next run will read the whole tenant again. Check the directory that --cache names.',
     };
   }
