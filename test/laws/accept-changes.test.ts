@@ -4,12 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { computeDifferences } from '../../src/drift/compute-differences.ts';
 import { type Loaded, load } from '../../src/loader/load-definition.ts';
-import type { Definition } from '../../src/model/definition/definition.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
-import { getLiveResources } from '../../src/model/snapshot.ts';
-import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { getLiveKey } from '../../src/resources/identify-resources.ts';
 import { prepareVerifiedUpdate } from '../../src/workflows/accept/update-verified.ts';
+import { findLiveId } from '../support/find-live-id.ts';
 import { pickSample } from '../support/run-size.ts';
 import { FIXTURE_SECRETS, TYPE_FIXTURES } from '../support/shapes/index.ts';
 import type { TypeFixture } from '../support/shapes/type-fixture.ts';
@@ -32,13 +29,6 @@ async function loadOrThrow(file: string): Promise<Loaded> {
   const outcome = await loadFile(file);
   if (!outcome.ok) throw new Error(`${JSON.stringify(outcome.error, null, 1)}\n${readFileSync(file, 'utf8')}`);
   return outcome.value;
-}
-
-async function findLiveId(at: TenantPipeline, { type: name }: TypeFixture, definition: Definition): Promise<string> {
-  const type = CATALOGUE.get(name);
-  const keys = new Set(definition.resources.filter((one) => one.type === name).map(({ key }) => key));
-  const all = getLiveResources(await at.takeSnapshot(definition), name);
-  return all.find(({ body }) => type && keys.has(getLiveKey(type, body, () => undefined)))?.id ?? '';
 }
 
 async function changeAtDashboard(at: TenantPipeline, { dashboardChange }: TypeFixture, id: string): Promise<void> {
@@ -77,7 +67,7 @@ describe.each(STYLES)('a file %s', (name, style) => {
     const file = join(createTemporaryFolder({ 'tenant.yaml': text }), 'tenant.yaml');
     const { definition } = await loadOrThrow(file);
     await at.applyDefinition(definition);
-    await changeAtDashboard(at, shape, await findLiveId(at, shape, definition));
+    await changeAtDashboard(at, shape, await findLiveId(at, shape.type, definition));
     const left = await acceptChanges(at, file);
     const now = readFileSync(file, 'utf8');
     expect([now.split('\n')[0], now.trimEnd().split('\n').at(-1)]).toEqual(['# first line', '# last line']);

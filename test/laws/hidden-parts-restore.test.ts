@@ -48,13 +48,29 @@ beforeAll(async () => {
     name: 'Encrypts',
     encryption_key: { pub: 'a key', cert: 'a certificate', subject: '/CN=acme' },
   });
-  const google = declareResource('connections', {
-    name: 'workspace',
-    strategy: 'google-apps',
-    options: { client_id: 'x', domain: 'acme.test' },
-  });
+  const google = declareResource(
+    'connections',
+    {
+      name: 'workspace',
+      strategy: 'google-apps',
+      options: { client_id: 'x', domain: 'acme.test', api_enable_users: true, api_enable_groups: true },
+    },
+    {
+      relations: {
+        directory_provisioning_configuration: [{ synchronize_groups: 'selected' }],
+        synchronized_groups: [{ id: 'sales' }],
+      },
+    },
+  );
+  const grouped = declareResource(
+    'roles',
+    { name: 'Sells' },
+    { relations: { groups: [{ connection: 'workspace', name: 'sales' }] } },
+  );
   const all = [...samples.flatMap(({ needs, made }) => [...needs, made]), keyed, encrypts, google];
   await tenant().applyDefinition(createDefinition([...new Map(all.map((one) => [one.address, one])).values()]));
+  // A role can have a group once its directory is synchronized.
+  await tenant().applyDefinition(createDefinition([grouped]));
   full = await fetchBackup(tenant().api);
   empty = await fetchBackup(emptied().api);
   const identity = await tenant().api.identity();

@@ -48,7 +48,9 @@ function findUnaskedChanges(before: JsonObject, now: JsonObject, definition: Def
     return readCollection(before, name).flatMap(([id, old]) => {
       // The client that stands for all others holds a page, and nothing else that anybody declares.
       const live = old.global === true ? undefined : after.get(id);
-      return live ? findDifferences(`${type}`, old, live, findDeclaredFields(definition, type, live)) : [];
+      // Roles of organizations stand beside those of the tenant, and are a type of their own.
+      const own = old.owner_id === undefined ? type : 'organizationRoles';
+      return live ? findDifferences(own, old, live, findDeclaredFields(definition, own, live)) : [];
     });
   });
 }

@@ -2,11 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { Definition } from '../../src/model/definition/definition.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import { getLiveResources } from '../../src/model/snapshot.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { getLiveKey } from '../../src/resources/identify-resources.ts';
 import { loadOrThrow } from '../loader/load-helpers.ts';
 import { describeOperations } from '../support/describe-operations.ts';
+import { findLiveId } from '../support/find-live-id.ts';
 import { pickSample } from '../support/run-size.ts';
 import { FIXTURE_SECRETS, TYPE_FIXTURES } from '../support/shapes/index.ts';
 import type { TypeFixture } from '../support/shapes/type-fixture.ts';
@@ -49,16 +48,6 @@ function buildEmptyYaml({ type }: TypeFixture): string {
 const buildPruneYaml = ({ type }: TypeFixture): string =>
   `\nreconcile: { prune: [${type}], limits: { delete: 100%, update: 100% } }`;
 
-/** The declared resource's id, which a path names it by. */
-async function findLiveId(at: TenantPipeline, shape: TypeFixture, definition: Definition): Promise<string> {
-  const type = CATALOGUE.get(shape.type);
-  const keys = new Set(definition.resources.filter((one) => one.type === shape.type).map(({ key }) => key));
-  const found = getLiveResources(await at.takeSnapshot(definition), shape.type).filter(({ body }) =>
-    keys.has(type ? getLiveKey(type, body, () => undefined) : ''),
-  );
-  return found[0]?.id ?? '';
-}
-
 async function requestAsAnn(
   at: TenantPipeline,
   method: 'GET' | 'PATCH' | 'PUT' | 'DELETE',
@@ -91,7 +80,7 @@ describe.each(pickSample(TYPE_FIXTURES, 8, 'shapes'))('$type', (shape) => {
     const { method = 'PATCH', path, body, drift, survives = {} } = shape.dashboardChange;
     const definition = await loadShapeDefinition(shape, shape.after);
     await applyAndReplan(at, definition);
-    const place = path.replace('{id}', await findLiveId(at, shape, definition));
+    const place = path.replace('{id}', await findLiveId(at, shape.type, definition));
     await requestAsAnn(at, method, place, body);
     expect(await applyAndReplan(at, definition)).toEqual(drift);
     if (Object.keys(survives).length > 0) expect(await requestAsAnn(at, 'GET', place)).toMatchObject(survives);

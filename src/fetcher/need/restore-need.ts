@@ -1,6 +1,7 @@
 import type { Definition } from '../../model/definition/definition.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
+import type { ResourceType } from '../../resources/resource-type.ts';
 import { allowRefusals, computeFetchNeed, type FetchNeed } from './fetch-need.ts';
 import type { RelationNeed, TypeNeed } from './type-need.ts';
 
@@ -37,7 +38,10 @@ export function computeRestoreNeed(definition: Definition, recreatedTypes: Reado
 export function computeSavedStateNeed(definition: Definition, state: Snapshot, catalogue: Catalogue): FetchNeed {
   const saved = new Set([...definition.resources.map(({ type }) => type), ...definition.policy.prune]);
   const need = computeFetchNeed({ ...definition, declared: [...saved].map((type) => ({ type })) }, catalogue);
-  const needed = need.types.filter(({ type }) => saved.has(type.type));
+  // What only others create is never declared, but saved resources may refer to it.
+  const isReferredTo = ({ type, referenceOnly }: ResourceType): boolean =>
+    referenceOnly !== undefined && state.types[type]?.status === 'read';
+  const needed = need.types.filter(({ type }) => saved.has(type.type) || isReferredTo(type));
   return allowRefusals({
     types: needed.map((typeNeed) => ({ ...typeNeed, relations: typeNeed.relations.filter(isSavedIn(typeNeed, state)) })),
   });

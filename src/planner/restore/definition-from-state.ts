@@ -1,7 +1,7 @@
 import { toAddress } from '../../model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../../model/definition/definition.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
-import type { LiveResource } from '../../model/snapshot.ts';
+import type { LiveResource, Snapshot } from '../../model/snapshot.ts';
 import { getLiveKey } from '../../resources/identify-resources.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
@@ -66,17 +66,23 @@ function computeRestoredFields(
   type: ResourceType,
   was: LiveResource,
   live: LiveResource,
-  { nameResource, losses }: RestoreContext,
+  { before, nameResource, losses }: RestoreContext,
 ): JsonObject {
   if (!isFullySaved(type, was)) return pickKeyFields(type, live);
   const shape = getResourceShape(type);
-  const lost = new Set(findLostFields(type, was, losses.isLost).map(({ name }) => name));
+  const lost = findLostFields(type, was, losses.isLost).map(({ name }) => name);
   const fields = omitMembers(
     unsetNewMembers(shape, toDeclarableResource(shape, was.body, nameResource), was.body, live.body),
-    lost,
+    new Set([...lost, ...listMembersHeldElsewhere(type, was, before)]),
   );
   return omitMembers(fields, findFieldsLosingSecrets(shape, live.body, fields));
 }
+
+/** Lists members that were not there and are restored as resources of another type: the pages in the settings of the tenant. */
+const listMembersHeldElsewhere = ({ schema }: ResourceType, { body }: LiveResource, { types }: Snapshot): readonly string[] =>
+  Object.entries(schema.properties ?? {}).flatMap(([name, { 'x-holds': held }]) =>
+    held !== undefined && types[held]?.status === 'read' && !Object.hasOwn(body, name) ? [name] : [],
+  );
 
 /** Declares the other resources of a type without changes, so that pruning or automatic links do not affect them. */
 const declareUnaffected = (type: ResourceType, context: RestoreContext): readonly DeclaredResource[] =>

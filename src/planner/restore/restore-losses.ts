@@ -118,7 +118,9 @@ function createLossCheck(
   return ({ type, value, loose }) => {
     if (loose || now.types[type]?.status !== 'read' || current.get(type)?.has(value)) return false;
     const id = saved.get(type)?.get(value);
-    return id === undefined ? before.types[type]?.status === 'unavailable' : unmade.get(type)?.has(id) === true;
+    if (id === undefined) return before.types[type]?.status === 'unavailable';
+    // What something else creates does not come back with a restore.
+    return catalogue.get(type)?.referenceOnly !== undefined || unmade.get(type)?.has(id) === true;
   };
 }
 

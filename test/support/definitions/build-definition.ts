@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../../src/model/json/json-value.t
 import { toCanonicalJson } from '../../../src/model/json/json-value.ts';
 import { declareResource } from '../tenant-builders.ts';
 import { STRATEGIES } from './fields.ts';
-import { FIXTURE_TYPES, listFixtureResources } from './fixture-resources.ts';
+import { FIXTURE_TYPES, listFixtureResources, NEEDED_RESOURCES } from './fixture-resources.ts';
 import { GRANTS, type Renameable, type Slots, TYPES, type World } from './world.ts';
 
 /** Names that would break a careless reader of paths, keys, patterns or pointers. */
@@ -39,9 +39,12 @@ export function buildDefinition(world: World, before: World, findId: FindId): De
       buildOrganization(organization, slot, text, buildRename('organizations', slot, world, before, findId)),
     ),
     ...listFixtureResources(world.shapes),
+    ...NEEDED_RESOURCES.filter(({ type }) => isSlotted(type) && !world.handsOff.some((slotted) => slotted === type)),
   ];
-  return assembleDefinition(resources, world);
+  return assembleDefinition([...new Map(resources.map((one) => [one.address, one])).values()], world);
 }
+
+const isSlotted = (type: string): boolean => TYPES.some((slotted) => slotted === type);
 
 function assembleDefinition(resources: readonly DeclaredResource[], world: World): Definition {
   const meaning = resources.map(({ address, fields, relations }) => ({ address, fields, relations }));
@@ -51,7 +54,7 @@ function assembleDefinition(resources: readonly DeclaredResource[], world: World
     resources,
     policy: {
       ...DEFAULT_POLICY,
-      prune: [...world.prune, ...(world.sweep ? FIXTURE_TYPES : [])],
+      prune: [...world.prune, ...(world.sweep ? FIXTURE_TYPES.filter((type) => !isSlotted(type)) : [])],
       limits: { delete: ALL_RESOURCES, update: ALL_RESOURCES },
     },
     digest: createHash('sha256').update(toCanonicalJson(meaning)).digest('hex'),

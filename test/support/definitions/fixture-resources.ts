@@ -23,6 +23,12 @@ const STATES = {
 } as const;
 const NEEDED = await Promise.all(TYPE_FIXTURES.map((shape) => (shape.with === undefined ? [] : loadResources([shape.with]))));
 
+/**
+ * What fixtures cannot do without. Those of types with slots are in every world, because one that prunes them would delete with an
+ * organization the roles that belong to it, which nothing saves.
+ */
+export const NEEDED_RESOURCES: readonly DeclaredResource[] = NEEDED.flat();
+
 /** The resources of the drawn states, and what they cannot do without. */
 export function listFixtureResources(drawn: readonly FixtureState[]): readonly DeclaredResource[] {
   const own = TYPE_FIXTURES.flatMap(({ type }, index) =>
