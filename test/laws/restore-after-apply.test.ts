@@ -20,7 +20,7 @@ const tenant = setUpTenantPipeline();
 /** What the API has once discovered of a provider it keeps, whatever is sent. */
 const DISCOVERED = ['oidc_metadata', 'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'signInEndpoint'];
 /** Refers from a field that the run did not touch to what it deleted: made again, that has another id. */
-const FOREIGN = ['invitation_landing_client_id', 'default_organization'];
+const FOREIGN = ['invitation_landing_client_id', 'default_organization', 'idpinitiated'];
 
 /** Off, empty and never set are the same to whoever uses the tenant, and the API has no way back from one to the other. */
 function normalizeValue(value: unknown): unknown {
