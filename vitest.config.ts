@@ -5,10 +5,10 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/interop/**', 'test/browser/**', 'test/redis/**', '**/node_modules/**'],
     setupFiles: ['test/support/count-runs.ts'],
-    // Many tests wait for a process or an answer: one worker a core, not one less.
+    // Many tests wait for a process or an answer: one worker more than a small machine has cores.
     maxWorkers: 3,
     // Loading the program and compiling the emulator's schemas takes longer than most files of tests: once per worker, not once
-    // per file. Tests therefore leave nothing behind in the process.
+    // per file. Tests therefore leave nothing behind in their thread.
     isolate: false,
     pool: 'threads',
     testTimeout: 180_000,

@@ -82,6 +82,12 @@ test.each([
     'databases:\n  - { name: d, options: { password_policy: good } }\n',
     'unknown-field 2:27',
   ],
+  [
+    'a required field under a name with a typo',
+    'organizationRoles: [{ organisation: acme, name: Admin }]\n',
+    'unknown-field 1:23',
+  ],
+  ['a name under a name with a typo', 'clients: [{ nme: Shop }]\n', 'unknown-field 1:13'],
   ['a rule for tenon itself', 'reconcile: { shield: [] }\n', 'unknown-field 1:14'],
 ])('%s', async (_, text, code) => {
   expect(await findProblemCodes(text)).toEqual([code]);

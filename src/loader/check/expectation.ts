@@ -30,7 +30,10 @@ export function describeExpectation({ error, at, shape, root, steps }: SchemaVio
     default:
       return {
         expected: LIMIT_DESCRIPTIONS[keyword]?.(Number(params.limit)) ?? `a value that the schema allows (${keyword})`,
-        hint: isEmptyTree(at.tree) && isNullable(getShapeAt(shape, root, steps)) ? 'Write null to unset it.' : undefined,
+        hint:
+          isEmptyTree(at.tree) && isNullable(getShapeAt(shape, root, steps))
+            ? 'Write null to unset it.'
+            : getShapeAt(shape, root, steps)?.schema.description,
       };
   }
 }

@@ -1,4 +1,5 @@
 import { isEqual } from '../../model/json/json-value.ts';
+import type { Schema } from '../../schema/load-schema.ts';
 import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 import { createWarning, type Finding } from '../findings.ts';
 import { getMember, type MapTree, toJson } from '../text/definition-tree.ts';
@@ -6,7 +7,18 @@ import { pickScalarMembers } from './schema-violation.ts';
 
 /** Warns about omitted fields that should be declared because of the value of another field (`x-state-when`). */
 export const findUnstatedFields = (shape: Shape, tree: MapTree): readonly Finding[] =>
-  Object.keys(shape.schema.properties ?? {}).flatMap((name) => findUnstatedField(shape, tree, name));
+  listRuledFields(shape.schema).flatMap((name) => findUnstatedField(shape, tree, name));
+
+const ruledFieldsCache = new WeakMap<Schema, readonly string[]>();
+
+/** Lists the fields with such a rule: none for most types, so that a resource costs nothing. */
+function listRuledFields(schema: Schema): readonly string[] {
+  const known = ruledFieldsCache.get(schema);
+  if (known) return known;
+  const fields = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => (field['x-state-when'] ? [name] : []));
+  ruledFieldsCache.set(schema, fields);
+  return fields;
+}
 
 function findUnstatedField(shape: Shape, tree: MapTree, name: string): readonly Finding[] {
   const schema = getMemberShape(shape, pickScalarMembers(tree), name)?.schema;

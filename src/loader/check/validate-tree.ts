@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../model/json/json-value.ts';
 import { getValueAt, parsePointer } from '../../model/json/pointer.ts';
+import { findNearestName } from '../../model/problem/nearest-name.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { Shape } from '../../schema/schema-shape.ts';
 import type { Finding } from '../findings.ts';
@@ -49,9 +50,18 @@ const UNINFORMATIVE_KEYWORDS = ['if', 'anyOf'];
 /** Keywords of errors about single members of a map. Each of them is reported. */
 const MEMBER_KEYWORDS = ['additionalProperties', 'required', 'propertyNames'];
 
+/** Whether a required member is missing because its name is misspelled, which is an error of its own. */
+const isMisspelled = ({ keyword, params }: SchemaError, errors: readonly SchemaError[]): boolean =>
+  keyword === 'required' &&
+  errors.some(
+    (other) =>
+      other.keyword === 'additionalProperties' &&
+      findNearestName(String(other.params.additionalProperty), [String(params.missingProperty)]) !== undefined,
+  );
+
 /** Selects the errors of one value that are not consequences of others. */
 function selectCauses(errors: readonly SchemaError[]): readonly SchemaError[] {
-  const memberErrors = errors.filter(({ keyword }) => MEMBER_KEYWORDS.includes(keyword));
+  const memberErrors = errors.filter((error) => MEMBER_KEYWORDS.includes(error.keyword) && !isMisspelled(error, errors));
   const distinct = new Map(memberErrors.map((error) => [JSON.stringify([error.keyword, error.params]), error]));
   const others = errors.filter(({ keyword }) => !MEMBER_KEYWORDS.includes(keyword) && !UNINFORMATIVE_KEYWORDS.includes(keyword));
   const [mostSpecific] = others.sort((a, b) => getRank(a) - getRank(b));

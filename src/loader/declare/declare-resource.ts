@@ -1,7 +1,9 @@
+import { splitParts } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { findNearestName } from '../../model/problem/nearest-name.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
-import type { Relation } from '../../resources/resource-type.ts';
+import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import { canLeaveOut } from '../../schema/request/can-leave-out.ts';
 import { findAlternativeConflicts } from '../check/alternative-conflicts.ts';
 import { findUnstatedFields } from '../check/unstated-fields.ts';
@@ -24,6 +26,12 @@ export interface ParsedResource {
   readonly name: SourceSpan;
 }
 
+/** Names a resource in messages. Parts of the key that are missing are left out. */
+function nameSubject({ noun }: ResourceType, key: string): string {
+  const parts = splitParts(key).filter((part) => part !== '');
+  return parts.length === 0 ? noun : `${noun} "${parts.length < splitParts(key).length ? parts.join('|') : key}"`;
+}
+
 /** Checks an entry against its schema and builds the resource. After an error it still returns a resource, so that later checks run too. */
 export function readResource(context: LoadContext, entry: ResourceEntry, validator: Validator): ParsedResource {
   const { type, key, address } = entry;
@@ -32,7 +40,7 @@ export function readResource(context: LoadContext, entry: ResourceEntry, validat
   const { tree, secrets } = walkFields(context, declaredFields, shape, type.type);
   const isUnset = (value: JsonValue, steps: readonly string[]): boolean =>
     canLeaveOut(shape, value, steps, type.replaceMethod === 'PUT');
-  const subject = key === '' ? type.noun : `${type.noun} "${key}"`;
+  const subject = nameSubject(type, key);
   for (const finding of addKeyErrors(
     validateTree(validator, tree, shape, { subject, catalogue: context.catalogue, isUnset }),
     entry,
@@ -45,9 +53,11 @@ export function readResource(context: LoadContext, entry: ResourceEntry, validat
   return { resource, tree, name };
 }
 
-/** Adds the key errors that the schema check did not report itself. */
-function addKeyErrors(findings: readonly Finding[], { keyErrors }: ResourceEntry): readonly Finding[] {
+/** Adds the key errors that the schema check did not report itself: at the same place, or as a field whose name has a typo. */
+function addKeyErrors(findings: readonly Finding[], { keyErrors, type, tree }: ResourceEntry): readonly Finding[] {
+  const isMisspelled = [...tree.members.keys()].some((name) => findNearestName(name, type.key) !== undefined);
   const isReported = ({ code, span }: Finding): boolean =>
+    (code === 'missing-field' && isMisspelled) ||
     findings.some((other) => other.code === code && other.span?.start === span?.start && other.span?.source === span?.source);
   return [...findings, ...keyErrors.filter((finding) => !isReported(finding))];
 }
