@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 const FLOOR = ['schema', 'model', 'disk'];
-const BASE = ['resources', 'management-api', ...FLOOR];
-const MIDDLE = ['loader', 'fetcher', 'planner', 'applier', 'reporter', 'exporter', 'explainer', 'drift'];
+const BASE = ['impact', 'resources', 'management-api', ...FLOOR];
+const MIDDLE = ['loader', 'fetcher', 'planner', 'applier', 'reporter', 'exporter', 'explainer', 'drift', 'posture'];
 
 /** Which rooms, or single files, each room may import besides itself. */
 const ALLOWED = {
@@ -17,6 +17,7 @@ const ALLOWED = {
   schema: ['model'],
   resources: FLOOR,
   'management-api': FLOOR,
+  impact: ['resources', ...FLOOR],
   ...Object.fromEntries(MIDDLE.map((room) => [room, BASE])),
   // The emulator has its own facts. If it shared them with the engine, it could not reveal errors in them.
   emulator: ['model/json/json-value.ts', 'disk'],

@@ -76,6 +76,7 @@ function buildPolicy(context: LoadContext, tree: MapTree, declared: ReadonlySet<
   const tenant = getText(getMember(tree, 'tenant'));
   const limits = getMember(tree, 'limits');
   return {
+    ...DEFAULT_POLICY,
     ...omitUndefined({ tenant }),
     prune: listTextItems(tree, 'prune').flatMap((item) => parsePrunedType(context, item, declared) ?? []),
     protect: listTextItems(tree, 'protect').flatMap((item) => parseAddressPattern(context, item) ?? []),

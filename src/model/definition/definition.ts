@@ -1,6 +1,7 @@
 import type { Address } from '../address.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import type { Pointer } from '../json/pointer.ts';
+import type { ImpactClass } from '../plan/impact.ts';
 import type { Outcome } from '../plan/outcome.ts';
 import type { FilePlace, Problem } from '../problem/problem.ts';
 
@@ -74,6 +75,42 @@ export interface Policy {
   /** Patterns of fields that are not compared: an address pattern, a slash and a field path. */
   readonly ignore: readonly string[];
   readonly limits: Limits;
+  /** What the tenant is for. Decides how serious a finding is. */
+  readonly environment: TenantEnvironment;
+  /** `regulated`: rules for regulated industries apply as well. */
+  readonly profile?: 'regulated';
+  /** Impacts that a plan may have only if they are permitted with `--allow`. */
+  readonly approvals: readonly ImpactClass[];
+  /** Findings that are accepted, each with a reason. */
+  readonly accept: readonly AcceptedFinding[];
+  /** The user's own rules, in the order of the files. */
+  readonly policies: readonly PolicyRule[];
+}
+
+export const TENANT_ENVIRONMENTS = ['production', 'staging', 'development'] as const;
+export type TenantEnvironment = (typeof TENANT_ENVIRONMENTS)[number];
+
+/** An item of `reconcile.accept`: findings of `rule` on resources that match `address` are shown but do not count, until a day has passed. */
+export interface AcceptedFinding {
+  readonly rule: string;
+  /** An address or address pattern. */
+  readonly address: string;
+  readonly reason: string;
+  /** The last day on which it holds, `YYYY-MM-DD`. */
+  readonly until?: string;
+  readonly origin: FilePlace;
+}
+
+/** An item of `reconcile.policies`. */
+export interface PolicyRule {
+  readonly id: string;
+  readonly effect: 'refuse' | 'warn';
+  /** A condition in CEL: where it holds, the plan is refused or the user warned. */
+  readonly when: string;
+  /** The message for the user. */
+  readonly says?: string;
+  /** Where the expression is written. */
+  readonly origin: FilePlace;
 }
 
 /** How many resources of a type one plan may delete or update. */
@@ -89,4 +126,8 @@ export const DEFAULT_POLICY: Policy = {
   protect: [],
   ignore: [],
   limits: { delete: { kind: 'share', percent: 50 }, update: { kind: 'share', percent: 100 } },
+  environment: 'production',
+  approvals: [],
+  accept: [],
+  policies: [],
 };

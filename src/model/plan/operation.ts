@@ -2,6 +2,7 @@ import type { Address } from '../address.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import type { FilePlace } from '../problem/problem.ts';
 import type { Change } from './change.ts';
+import type { Impact } from './impact.ts';
 import type { PlannedRequest } from './planned-request.ts';
 
 /**
@@ -40,6 +41,8 @@ interface OperationBase {
   /** The reason for the operation, in one sentence for the reviewer. */
   readonly why: string;
   readonly risk: Risk;
+  /** What the operation does to security and access, the most serious first; absent: nothing. */
+  readonly impact?: readonly Impact[];
   /** SHA-256 of the live state that the operation was computed from, the resource or the relation's items; absent if there is none yet. */
   readonly fingerprint?: string;
   /** Where the resource is declared. */

@@ -1,5 +1,6 @@
 import type { Address } from '../address.ts';
 import type { Problem } from '../problem/problem.ts';
+import type { PlanFindings } from './finding.ts';
 import { type ChangeOperation, isChange, type Operation } from './operation.ts';
 
 /** The ordered operations that bring a tenant to the state of its definition. Contains no secrets. `schemas/plan.schema.json` is its schema. */
@@ -19,6 +20,10 @@ export interface Plan {
   /** What the user has explicitly permitted with `--allow`; absent if nothing. */
   readonly allowed?: readonly Permission[];
   readonly cost: PlanCost;
+  /** How the plan changes what `tenon check` finds; absent if it was not examined. */
+  readonly findings?: PlanFindings;
+  /** What policies of the definition warn about. */
+  readonly warnings?: readonly Problem[];
 }
 
 /** Consequences that a plan may have only if the user permits them by name. */
