@@ -33,15 +33,20 @@ export async function runCommand(inputs: ActionInputs, env: ActionEnvironment): 
   return inputs.command === 'drift' && inputs.issue && ran.code === EXIT.differs ? EXIT.ok : ran.code;
 }
 
-async function runPlan({ files, vars, args, planFile }: ActionInputs, tenon: RunTenon): Promise<CompletedCommand> {
+async function runPlan(inputs: ActionInputs, tenon: RunTenon): Promise<CompletedCommand> {
+  const { files, vars, args, planFile } = inputs;
   // If planning fails, an old plan must not be taken for its output.
   rmSync(planFile, { force: true });
-  const ran = await tenon('plan', ...files, '--out', planFile, ...vars, ...args);
+  const ran = await tenon('plan', ...files, '--out', planFile, ...listSinceArguments(inputs), ...vars, ...args);
   const json = await tenon('show', planFile, '--format', 'json');
   return json.code === EXIT.ok
     ? { ran, document: planFile, counts: countPlannedChanges(json.stdout) }
     : { ran, counts: NO_CHANGES };
 }
+
+/** In a pull request the plan says which changes were pending before, unless the workflow compares in its own way. */
+const listSinceArguments = ({ since, args }: ActionInputs): readonly string[] =>
+  since === undefined || args.some((arg) => /^--(?:since|against)(?:=|$)/.test(arg)) ? [] : [`--since=${since}`];
 
 async function runApply({ vars, args, planFile, reports }: ActionInputs, tenon: RunTenon): Promise<CompletedCommand> {
   const planned = await tenon('show', planFile, '--format', 'json');

@@ -2,6 +2,7 @@ import type { Address } from '../address.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { PlanFindings } from './finding.ts';
 import { type ChangeOperation, isChange, type Operation } from './operation.ts';
+import type { PlanSince } from './plan-since.ts';
 
 /** The ordered operations that bring a tenant to the state of its definition. Contains no secrets. `schemas/plan.schema.json` is its schema. */
 export interface Plan {
@@ -22,8 +23,10 @@ export interface Plan {
   readonly cost: PlanCost;
   /** How the plan changes what `tenon check` finds; absent if it was not examined. */
   readonly findings?: PlanFindings;
-  /** What policies of the definition warn about. */
+  /** Warnings about the plan: by policies of the definition, or because a part could not be examined. */
   readonly warnings?: readonly Problem[];
+  /** Which part of the plan was pending at an earlier revision; absent if none was compared. */
+  readonly since?: PlanSince;
 }
 
 /** Consequences that a plan may have only if the user permits them by name. */
@@ -51,3 +54,6 @@ export interface PlanCost {
 export const SECRET_MARK = '(secret)';
 
 export const listChanges = (plan: Plan): readonly ChangeOperation[] => plan.operations.filter(isChange);
+
+/** Lists every reason why the plan must not be applied, also those that only pending changes cause. */
+export const listRefusals = ({ refusals, since }: Plan): readonly Problem[] => [...refusals, ...(since?.refusals ?? [])];

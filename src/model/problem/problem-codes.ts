@@ -60,6 +60,7 @@ export const PROBLEM_CODES = [
   'guard-limit',
   'guard-user-loss',
   'guard-tenant',
+  'since-unavailable',
   // management api
   'node-unsupported',
   'domain-invalid',

@@ -7,7 +7,7 @@ import { isUserLoss, refuseUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
 
-interface GuardInput {
+export interface GuardInput {
   readonly policy: Policy;
   readonly snapshot: Snapshot;
   readonly allow: readonly Permission[];
