@@ -46,6 +46,7 @@ export type { JsonArray, JsonObject, JsonValue } from './model/json/json-value.t
 export type { Pointer } from './model/json/pointer.ts';
 export type { Change } from './model/plan/change.ts';
 export type { Event } from './model/plan/event.ts';
+export type { Impact, ImpactClass } from './model/plan/impact.ts';
 export {
   type Action,
   type ChangeOperation,

@@ -6,10 +6,10 @@ const word = { type: 'string', minLength: 1 };
 /** Maps values to a sentence about each. */
 const reasons = { type: 'object', additionalProperties: word, minProperties: 1 };
 
-/** A class and one sentence for the reviewer. */
+/** A class and one sentence for the reviewer: it begins with a capital and ends with a period. */
 const impactWord = {
   type: 'array',
-  prefixItems: [{ enum: IMPACT_CLASSES }, { type: 'string', pattern: '^[A-Z].*\\.$', maxLength: 100 }],
+  prefixItems: [{ enum: IMPACT_CLASSES }, { type: 'string', pattern: '^[A-Z].*\\.$', maxLength: 120 }],
   items: false,
   minItems: 2,
 };
