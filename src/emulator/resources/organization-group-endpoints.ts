@@ -72,6 +72,8 @@ const routes: readonly Route[] = [
     method: 'GET',
     path: '/organizations/{organization_id}/roles/{role_id}/groups',
     scopes: ['read:roles', 'read:organization_groups'],
+    // Stricter than the API may be, which does not document whether one of the two is enough.
+    alsoNeeds: () => [['read:roles'], ['read:organization_groups']],
     handle: (call) => listGroups(call, requireOrganization(call, 'organization_id'), getPathParameter(call, 'role_id')),
   },
   {

@@ -7,6 +7,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, ReadRefusal, RefusedPart } from '../../model/snapshot.ts';
 import { findAttachedLists } from '../../resources/attached-items.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
+import { fillPath } from '../../resources/path-template.ts';
 import { getRelationItemShape } from '../../resources/relation-items.ts';
 import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
 import { parseReference } from '../../schema/schema-shape.ts';
@@ -127,7 +128,7 @@ async function readRelationTask(
   onFetch: OnFetch,
 ): Promise<RelationRead> {
   const { list, field } = task.relation;
-  const items = await api.list(list, list.path.replace('{id}', encodeURIComponent(task.live.id)));
+  const items = await api.list(list, fillPath(list.path, { ...task.live.body, id: task.live.id }));
   if (items.ok) return succeed({ task, items: items.value });
   const refused = classifyRefusal(items.error, task.relation.scopes.read);
   if (!refused) return failWith(items.error.problem);

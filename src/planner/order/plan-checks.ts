@@ -13,6 +13,7 @@ import type { Check, PlanCost } from '../../model/plan/plan.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
+import { pickPathFields } from '../../resources/path-template.ts';
 import { deriveIdFromKey, isWriteOnly } from '../../resources/resource-endpoints.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 
@@ -65,8 +66,9 @@ function computeRelationChecks(type: ResourceType, operations: readonly ChangeOp
   );
   return [...touched].flatMap(([id, own]) =>
     findTouchedLists(type, own, live.get(id)?.body ?? {}).map(({ field, list }): Check => {
-      const items = countItems(live.get(id), field);
-      return { kind: 'relation', type: type.type, id, field, requests: Math.max(1, Math.ceil(items / list.pageSize)) };
+      const params = pickPathFields(list.path, live.get(id)?.body ?? {});
+      const requests = Math.max(1, Math.ceil(countItems(live.get(id), field) / list.pageSize));
+      return { kind: 'relation', type: type.type, id, field, ...(Object.keys(params).length > 0 ? { params } : {}), requests };
     }),
   );
 }
