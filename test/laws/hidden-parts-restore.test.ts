@@ -70,7 +70,7 @@ beforeAll(async () => {
   const inside = declareResource(
     'organizationRoles',
     { organization: 'grouped', name: 'Sells' },
-    { key: 'grouped|Sells', relations: { groups: [{ connection: 'workspace', name: 'sales' }] } },
+    { relations: { groups: [{ connection: 'workspace', name: 'sales' }] } },
   );
   const all = [...samples.flatMap(({ needs, made }) => [...needs, made]), keyed, encrypts, google];
   await tenant().applyDefinition(createDefinition([...new Map(all.map((one) => [one.address, one])).values()]));

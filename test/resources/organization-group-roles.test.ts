@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fetchAll } from '../../src/fetcher/fetch-snapshot.ts';
-import { toJsonObject } from '../../src/model/json/json-value.ts';
+import { isArray, type JsonObject, toJsonObject } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { getLiveResources } from '../../src/model/snapshot.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
@@ -137,5 +137,105 @@ describe('the groups of an organization role', () => {
       .files.map(({ content }) => content)
       .join('\n');
     expect(text).toMatch(/^ +groups:\n +- connection: corp\n +name: sales$/m);
+  });
+});
+
+describe('the roles of the tenant that groups have in an organization', () => {
+  const PAIR = '{ group: corp|sales, role: Viewer }';
+  const buildHarbor = (pairs: string): string =>
+    `organizations: [{ name: harbor, group_roles: [${pairs}] }]\nroles: [{ name: Viewer }, { name: Editor }]`;
+
+  /** What the API has: the names of a group's roles in the organization. */
+  async function listRolesInside(group: string): Promise<readonly unknown[]> {
+    const ann = tenant().emulator.asPerson(ANN);
+    const ask = async (path: string, list: string): Promise<readonly JsonObject[]> => {
+      const { body } = await ann.request('GET', path);
+      const items = isArray(body) ? body : toJsonObject(body)[list];
+      return isArray(items) ? items.map(toJsonObject) : [];
+    };
+    const [harbor] = (await ask('/organizations', 'organizations')).filter(({ name }) => name === 'harbor');
+    const found = (await ask('/groups?take=50', 'groups')).find(({ name }) => name === group);
+    const roles = await ask(`/organizations/${harbor?.id}/groups/${found?.id}/roles?take=50`, 'roles');
+    return roles.map(({ type, name }) => `${type} ${name}`).sort();
+  }
+
+  it('are given once the role is there, and taken', async () => {
+    expect(
+      await applyText(buildHarbor(`${PAIR}, { group: corp|ops, role: Editor }, { group: corp|sales, role: Editor }`)),
+    ).toEqual([
+      'create roles/Viewer',
+      'create roles/Editor',
+      'create organizations/harbor',
+      'link organizations/harbor group_roles',
+    ]);
+    expect(await listRolesInside('sales')).toEqual(['tenant Editor', 'tenant Viewer']);
+    expect(await listRolesInside('ops')).toEqual(['tenant Editor']);
+    expect(await applyText(buildHarbor(PAIR))).toEqual(['unlink organizations/harbor group_roles']);
+    expect(await listRolesInside('sales')).toEqual(['tenant Viewer']);
+    expect(await listRolesInside('ops')).toEqual([]);
+    expect(await applyText('organizations: [{ name: harbor, display_name: Harbor }]')).toEqual(['update organizations/harbor']);
+    expect(await listRolesInside('sales')).toEqual(['tenant Viewer']);
+    expect(await applyText(buildHarbor(''))).toEqual(['unlink organizations/harbor group_roles']);
+    expect(await listRolesInside('sales')).toEqual([]);
+  });
+
+  it('cost the requests that the plan announces', async () => {
+    await applyText(buildHarbor(`${PAIR}, { group: corp|ops, role: Editor }, { group: corp|sales, role: Editor }`));
+    const { definition } = await loadOrThrow(buildHarbor(PAIR));
+    const { plan, result } = await tenant().applyDefinition(definition);
+    expect(result.requests).toEqual(plan.cost);
+    expect(plan.cost).toEqual({ reads: 3, writes: 2 });
+  });
+
+  it('do not mix with roles of the organization, even of one name', async () => {
+    const own = `organizationRoles: [{ organization: harbor, name: Viewer, groups: [${SALES}] }]`;
+    await applyText(`${buildHarbor(PAIR)}\n${own}`);
+    expect(await listRolesInside('sales')).toEqual(['organization Viewer', 'tenant Viewer']);
+    expect(await applyText(`${buildHarbor('')}\n${own}`)).toEqual(['unlink organizations/harbor group_roles']);
+    expect(await listRolesInside('sales')).toEqual(['organization Viewer']);
+    expect(await applyText(`${buildHarbor(PAIR)}\n${own.replace(SALES, '')}`)).toEqual([
+      'link organizations/harbor group_roles',
+      'unlink organizationRoles/harbor|Viewer groups',
+    ]);
+    expect(await listRolesInside('sales')).toEqual(['tenant Viewer']);
+  });
+
+  it('are taken before the role is deleted', async () => {
+    await applyText(buildHarbor(PAIR));
+    const without =
+      'reconcile: { prune: [roles] }\norganizations: [{ name: harbor, group_roles: [] }]\nroles: [{ name: Editor }]';
+    expect(await applyText(without)).toEqual(['unlink organizations/harbor group_roles', 'delete roles/Viewer']);
+  });
+
+  it.each([
+    ['group', '{ group: corp|nobody, role: Viewer }'],
+    ['role', '{ group: corp|sales, role: Nobody }'],
+  ])('need a %s that exists', async (member, pair) => {
+    const { definition } = await loadOrThrow(buildHarbor(pair));
+    expect((await tenant().tryPlan(definition)).problems).toMatchObject([
+      { code: 'dangling-reference', place: { address: 'organizations/harbor', pointer: `/group_roles/0/${member}` } },
+    ]);
+  });
+
+  it('are exported by names, and the export changes nothing', async () => {
+    await applyText(`${buildHarbor(PAIR)}\norganizationRoles: [{ organization: harbor, name: Pilot, groups: [${SALES}] }]`);
+    const snapshot = await fetchAll(tenant().api, CATALOGUE);
+    if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error));
+    const [file, ...others] = exportSnapshot(snapshot.value).files;
+    expect(others).toEqual([]);
+    expect(file?.content).toMatch(/^ +group_roles:\n +- group: corp\|sales\n +role: Viewer$/m);
+    expect(await applyText(file?.content ?? '')).toEqual([]);
+  });
+
+  it('come back with an organization that was deleted', async () => {
+    await applyText(buildHarbor(PAIR));
+    const { definition } = await loadOrThrow('reconcile: { prune: [organizations], limits: { delete: 5 } }\norganizations: []');
+    const journal = new MemoryJournal();
+    await tenant().apply(await tenant().plan(definition), definition, { journal });
+    if (!journal.state) throw new Error('no state before');
+    const restored = await buildRestoreDefinition(tenant(), journal.state, new Map());
+    await tenant().applyDefinition(restored.definition);
+    expect(await listRolesInside('sales')).toEqual(['tenant Viewer']);
+    expect(await applyText(buildHarbor(PAIR))).toEqual([]);
   });
 });

@@ -45,17 +45,24 @@ function buildBatchRequest(
   context: PlanningContext,
 ): PlannedRequest {
   const { encodeItem: convert = (body: JsonObject): JsonValue => body } = write;
-  const bodies = batch.map((item) => convert(encodeItem(owner, item, context, write === owner.relation.remove)));
-  const params = batch[0] ? buildParams(owner, write, batch[0], context) : {};
-  const body = buildBody(owner, write, bodies);
+  const encoded = batch.map((item) => encodeItem(owner, item, context, write === owner.relation.remove));
+  const params = batch[0] ? buildParams(owner, write, batch[0], encoded[0] ?? {}, context) : {};
+  const body = buildBody(owner, write, encoded.map(convert));
   return { method: write.method, path: write.path, params, ...omitUndefined({ body }) };
 }
 
-/** Returns the values of the names in a request's path: ids of the owner and the item, and fields of the owner. */
-function buildParams(owner: RelationOwner, { path }: RelationWrite, item: RelationItem, context: PlanningContext): JsonObject {
+/** Returns the values of the names in a request's path: ids of the owner and the item, members of the item, and fields of the owner. */
+function buildParams(
+  owner: RelationOwner,
+  { path }: RelationWrite,
+  item: RelationItem,
+  encoded: JsonObject,
+  context: PlanningContext,
+): JsonObject {
   const findValue = (name: string): JsonValue => {
     if (name === 'id') return getOwnerId(owner);
-    return name === 'item' ? resolveItemId(owner, item, context) : encodeOwnerField(owner, name, context);
+    if (name === 'item') return resolveItemId(owner, item, context);
+    return getObjectMember(encoded, name) ?? encodeOwnerField(owner, name, context);
   };
   return Object.fromEntries(listPathParameters(path).map((name) => [name, findValue(name)]));
 }
@@ -123,7 +130,7 @@ export function buildSettingsRequest(
   const compose = (shape: Shape): JsonObject =>
     write.method === 'PUT' ? composeWholeBody(shape, from, to, wire) : composeUpdateBody(shape, from, to, fields, wire);
   const body = items ? encodeRelationItem(owner.relation, compose(items)) : {};
-  return { method: write.method, path: write.path, params: buildParams(owner, write, live, context), body };
+  return { method: write.method, path: write.path, params: buildParams(owner, write, live, {}, context), body };
 }
 
 /** Picks the members of an item that can be declared, without its key fields. */

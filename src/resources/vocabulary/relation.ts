@@ -62,7 +62,7 @@ export interface Relation extends SubresourceList {
 /** A request that writes items of a relation. */
 export interface RelationWrite {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** As the path of the list; `{item}` is the id of the item. */
+  /** As the path of the list. `{item}` is the id of the item; a member of the item, as it is sent, comes before a field of the resource. */
   readonly path: string;
   /**
    * The body: `one` item, `none` at all, a bare `array` of items, or an object with the array as its `member`. `ownerMember`: the link is

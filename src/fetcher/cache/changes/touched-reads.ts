@@ -45,8 +45,9 @@ class TouchCollector implements TouchedReads {
   }
 
   touchWritten(write: LoggedWrite): void {
-    if (this.#touchItemSide(write)) return;
     const types = listTypesAt(write.path, this.#catalogue);
+    const isOwnRelation = types.some(({ relations }) => relations.some(({ list }) => matchPathUnder(list.path, write.path)));
+    if (this.#touchItemSide(write) && !isOwnRelation) return;
     const [first, ...others] = types;
     if (!first) {
       this.#touchUnplaced(write.path);
