@@ -13,6 +13,7 @@ import { checkAttachedItems } from './check/attached-problems.ts';
 import { refuseCreateOnlyChanges } from './check/create-only-fields.ts';
 import { refuseIncompleteCreates } from './check/create-required.ts';
 import { noteUnresolvedReferences, refuseDanglingReferences } from './check/declared-references.ts';
+import { refuseExceededLimits } from './check/exceeded-limits.ts';
 import { refuseIncompleteObjects } from './check/incomplete-objects.ts';
 import { refuseLostSecrets } from './check/lost-secrets.ts';
 import { refuseMisplacedRelations } from './check/misplaced-relations.ts';
@@ -72,6 +73,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...refuseIncompleteCreates(matching),
     ...refuseMisplacedRelations(matching),
     ...refuseIncompleteObjects(matching, context),
+    ...refuseExceededLimits(matching),
     ...refuseInactiveReferences(matching, snapshot, context),
     ...refuseUnmetActivations(matching),
     ...refuseCreateOnlyChanges(matching, context),

@@ -1,4 +1,5 @@
 import type { Address } from '../address.ts';
+import type { JsonObject } from '../json/json-value.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { PlanFindings } from './finding.ts';
 import { type ChangeOperation, isChange, type Operation } from './operation.ts';
@@ -40,7 +41,18 @@ export type Check =
   | { readonly kind: 'resource'; readonly type: string; readonly id: string; readonly requests: number }
   /** Finds out whether a key that will be created is still unused. */
   | { readonly kind: 'lookup'; readonly type: string; readonly key: string; readonly requests: number }
-  | { readonly kind: 'relation'; readonly type: string; readonly id: string; readonly field: string; readonly requests: number };
+  | RelationCheck;
+
+export interface RelationCheck {
+  readonly kind: 'relation';
+  readonly type: string;
+  /** The tenant's id of the resource that has the relation. */
+  readonly id: string;
+  readonly field: string;
+  /** Other fields of the resource that the path of the list contains: `{ organization: 'org_…' }`. Absent: it contains none. */
+  readonly params?: JsonObject;
+  readonly requests: number;
+}
 
 export const PLAN_FORMAT = 'tenon-plan/1';
 

@@ -53,6 +53,7 @@ export const VOCABULARY: Readonly<Record<string, KeywordFacts>> = {
   },
   'x-version-of': { metaSchema: word },
   'x-one-of': { type: ['object'], metaSchema: { type: 'array', items: word, minItems: 2, uniqueItems: true } },
+  'x-at-most': { type: ['integer', 'number'], metaSchema: word },
   'x-always-set': { metaSchema: flag },
   'x-derived': { metaSchema: flag },
   'x-unique': { type: ['string', 'number', 'integer'], metaSchema: flag },
