@@ -12,7 +12,7 @@ export const createChangedResource = (given: Partial<ChangedResource> = {}): Cha
   key: 'key',
   isNew: false,
   listSiblings: () => [],
-  listReferrers: () => [],
+  findReferrers: () => ({ list: [], isComplete: true }),
   ...given,
 });
 
@@ -23,7 +23,7 @@ export const createReferrer = (
 ): RelatedResource => ({
   key,
   fields,
-  listReferrers: () => referrers ?? [],
+  findReferrers: () => ({ list: referrers ?? [], isComplete: true }),
 });
 
 /** Assesses an update of one resource. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RelatedResource } from '../../src/impact/impact-question.ts';
 import { PREDICATE_NAMES } from '../../src/impact/predicates/predicate-registry.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
 import { askPredicate, createChangedResource, createReferrer, WIDER } from './impact-helpers.ts';
@@ -94,7 +95,7 @@ describe('login-path', () => {
   const trigger = createReferrer('post-login');
 
   it('names the trigger that runs code', () => {
-    const resource = createChangedResource({ after: {}, listReferrers: () => [trigger] });
+    const resource = createChangedResource({ after: {}, findReferrers: () => ({ list: [trigger], isComplete: true }) });
     expect(askPredicate('login-path', { direction: 'any', resource }, code)).toMatchObject({
       is: 'runs-code',
       says: expect.stringContaining('post-login'),
@@ -103,13 +104,17 @@ describe('login-path', () => {
 
   it('follows shared code to the code that uses it', () => {
     const user = createReferrer('login', { code: '…' }, [trigger]);
-    const resource = createChangedResource({ after: {}, listReferrers: () => [user] });
+    const resource = createChangedResource({ after: {}, findReferrers: () => ({ list: [user], isComplete: true }) });
     expect(askPredicate('login-path', { direction: 'any', resource }, code)?.says).toContain('post-login');
   });
 
   it('ends with code that refers to itself', () => {
-    const loop = { key: 'loop', fields: { code: '…' }, listReferrers: () => [loop] };
-    const resource = createChangedResource({ key: 'loop', after: {}, listReferrers: () => [loop] });
+    const loop: RelatedResource = {
+      key: 'loop',
+      fields: { code: '…' },
+      findReferrers: () => ({ list: [loop], isComplete: true }),
+    };
+    const resource = createChangedResource({ key: 'loop', after: {}, findReferrers: loop.findReferrers });
     expect(askPredicate('login-path', { direction: 'any', resource }, code)).toMatchObject({ is: 'cosmetic' });
   });
 
@@ -118,8 +123,10 @@ describe('login-path', () => {
   });
 
   it('does not guess', () => {
-    const resource = createChangedResource({ listReferrers: () => undefined });
-    expect(askPredicate('login-path', { direction: 'any', resource }, code)).toBe(code);
+    const unknown = createChangedResource({ findReferrers: () => ({ list: [], isComplete: false }) });
+    expect(askPredicate('login-path', { direction: 'any', resource: unknown }, code)).toBe(code);
+    const known = createChangedResource({ findReferrers: () => ({ list: [trigger], isComplete: false }) });
+    expect(askPredicate('login-path', { direction: 'any', resource: known }, code)?.says).toContain('post-login');
   });
 });
 
@@ -339,7 +346,9 @@ describe('grants-of-all-scopes', () => {
       'grants-of-all-scopes',
       {
         after: { value: 'pay' },
-        resource: createChangedResource({ listReferrers: () => (fields ? [createReferrer('grant', fields)] : undefined) }),
+        resource: createChangedResource({
+          findReferrers: () => ({ list: fields ? [createReferrer('grant', fields)] : [], isComplete: false }),
+        }),
       },
       cosmetic,
     );
