@@ -1,4 +1,3 @@
-import type { CelFunction } from '../cel-function.ts';
 import {
   hasAccountLinking,
   hasEvaluation,
@@ -9,24 +8,25 @@ import {
   isExactVersion,
   listUncheckedScriptHosts,
 } from './code-patterns.ts';
-import { belongsToTrigger, listOwnDomains, listPageTexts, listScripts, runsCodeWith } from './read-code.ts';
+import type { DocumentedFunction } from './documented-function.ts';
+import { hasTrigger, isRunningCodeWith, listOwnDomains, listPageTexts, listScripts } from './read-code.ts';
 import { toText } from './read-values.ts';
 
-const testCode = (signature: string, about: string, test: (text: string) => boolean): CelFunction => ({
+const testCode = (signature: string, about: string, test: (text: string) => boolean): DocumentedFunction => ({
   signature,
   about,
   call: (text) => test(toText(text)),
 });
 
 /** Auth0's own hosts, and those of the tenant. */
-function loadsForeignScript(html: unknown, tenant: unknown): boolean {
+function isLoadingForeignScript(html: unknown, tenant: unknown): boolean {
   const own = ['auth0.com', ...listOwnDomains(tenant)];
   const isOwn = (host: string): boolean => own.some((domain) => host === domain || host.endsWith(`.${domain}`));
   return listUncheckedScriptHosts(toText(html)).some((host) => !isOwn(host));
 }
 
 /** Questions about code and pages. They read text: comments count, and what is put together at run time does not. */
-export const CODE_FUNCTIONS: readonly CelFunction[] = [
+export const CODE_FUNCTIONS: readonly DocumentedFunction[] = [
   { signature: 'scripts(dyn): list<string>', about: 'The code of an action, a module or a connection.', call: listScripts },
   { signature: 'texts(dyn): list<string>', about: 'The HTML of a page, template, partial or screen.', call: listPageTexts },
   testCode('hardSecret(dyn): bool', 'Whether a text contains a key or password.', hasLiteralSecret),
@@ -39,16 +39,16 @@ export const CODE_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'foreignScript(dyn, dyn): bool',
     about: "Whether a page loads a script from a host that is neither the tenant's nor Auth0's, without an integrity check.",
-    call: loadsForeignScript,
+    call: isLoadingForeignScript,
   },
   {
     signature: 'trigger(dyn, string): bool',
     about: 'Whether an action belongs to a trigger: `post-login`.',
-    call: (action, trigger) => belongsToTrigger(action, toText(trigger)),
+    call: (action, trigger) => hasTrigger(action, toText(trigger)),
   },
   {
     signature: 'codeAnywhere(dyn, string, string): bool',
     about: 'Whether code that runs at a trigger contains a word.',
-    call: (tenant, trigger, word) => runsCodeWith(tenant, toText(trigger), toText(word)),
+    call: (tenant, trigger, word) => isRunningCodeWith(tenant, toText(trigger), toText(word)),
   },
 ];

@@ -1,9 +1,9 @@
 import { isManagementAudience, isPrivilegedScope, isTakeoverScope } from '../../impact/facts/privileged-scopes.ts';
-import type { CelFunction } from '../cel-function.ts';
-import { readText, toText } from './read-values.ts';
+import type { DocumentedFunction } from './documented-function.ts';
+import { readString, toText } from './read-values.ts';
 
 /** Questions about scopes and the APIs that they belong to. */
-export const SCOPE_FUNCTIONS: readonly CelFunction[] = [
+export const SCOPE_FUNCTIONS: readonly DocumentedFunction[] = [
   {
     signature: 'privileged(dyn): bool',
     about: 'Whether a scope permits more than reading: `manage:members`, `orders.write`, `*`.',
@@ -22,6 +22,6 @@ export const SCOPE_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'managementApi(dyn): bool',
     about: 'Whether a resource server is the Management API.',
-    call: (api) => isManagementAudience(readText(api, 'identifier')),
+    call: (api) => isManagementAudience(readString(api, 'identifier')),
   },
 ];

@@ -1,25 +1,25 @@
 import { isManagementAudience } from '../../impact/facts/privileged-scopes.ts';
-import type { CelFunction } from '../cel-function.ts';
 import { isDatabase, isPasswordless, isSocial } from './connection-functions.ts';
-import { readList, readPath, readText, readTexts, toText } from './read-values.ts';
+import type { DocumentedFunction } from './documented-function.ts';
+import { readList, readPath, readString, readStrings, toText } from './read-values.ts';
 
 // `t` maps each known type to its resources. Beside its fields, a resource has `$key`, `$address`, `$isNew`, `$isSelf` and `$stated`.
 
 const NOTHING = {};
 const findByKey = (tenant: unknown, type: string, key: string): unknown =>
-  readList(tenant, type).find((resource) => readText(resource, '$key') === key) ?? NOTHING;
+  readList(tenant, type).find((resource) => readString(resource, '$key') === key) ?? NOTHING;
 
 const listGrants = (client: unknown, tenant: unknown): readonly unknown[] => {
-  const key = readText(client, '$key');
-  return key === '' ? [] : readList(tenant, 'clientGrants').filter((grant) => readText(grant, 'client_id') === key);
+  const key = readString(client, '$key');
+  return key === '' ? [] : readList(tenant, 'clientGrants').filter((grant) => readString(grant, 'client_id') === key);
 };
 
 const hasManagementGrant = (client: unknown, tenant: unknown): boolean =>
-  listGrants(client, tenant).some((grant) => isManagementAudience(readText(grant, 'audience')));
+  listGrants(client, tenant).some((grant) => isManagementAudience(readString(grant, 'audience')));
 
 const listUsingClients = (connection: unknown, tenant: unknown): readonly unknown[] => {
-  const keys = new Set(readTexts(connection, 'enabled_clients'));
-  return readList(tenant, 'clients').filter((client) => keys.has(readText(client, '$key')));
+  const keys = new Set(readStrings(connection, 'enabled_clients'));
+  return readList(tenant, 'clients').filter((client) => keys.has(readString(client, '$key')));
 };
 
 /** Whether anybody can get an account in a connection: a database with sign-up, a public provider, codes by mail or SMS. */
@@ -31,7 +31,7 @@ function isOpenToAll(name: unknown, tenant: unknown): boolean {
 }
 
 /** Questions about the tenant, which follow references. */
-export const TENANT_FUNCTIONS: readonly CelFunction[] = [
+export const TENANT_FUNCTIONS: readonly DocumentedFunction[] = [
   {
     signature: 'of(dyn, string): list<dyn>',
     about: 'The resources of a type; empty if the type is not known.',
@@ -50,12 +50,12 @@ export const TENANT_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'clientOf(dyn, dyn): dyn',
     about: 'The application of a client grant.',
-    call: (grant, tenant) => findByKey(tenant, 'clients', readText(grant, 'client_id')),
+    call: (grant, tenant) => findByKey(tenant, 'clients', readString(grant, 'client_id')),
   },
   {
     signature: 'apiOf(dyn, dyn): dyn',
     about: 'The API of a client grant.',
-    call: (grant, tenant) => findByKey(tenant, 'resourceServers', readText(grant, 'audience')),
+    call: (grant, tenant) => findByKey(tenant, 'resourceServers', readString(grant, 'audience')),
   },
   {
     signature: 'grantsOf(dyn, dyn): list<dyn>',
@@ -81,6 +81,6 @@ export const TENANT_FUNCTIONS: readonly CelFunction[] = [
     signature: 'mfaRequired(dyn): bool',
     about: 'Whether every login needs a second factor.',
     call: (tenant) =>
-      readList(tenant, 'guardianPolicies').some((policy) => readTexts(policy, 'policies').includes('all-applications')),
+      readList(tenant, 'guardianPolicies').some((policy) => readStrings(policy, 'policies').includes('all-applications')),
   },
 ];

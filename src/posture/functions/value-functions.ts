@@ -1,5 +1,5 @@
-import type { CelFunction } from '../cel-function.ts';
-import { getOrElse, listMembers, readList, readPath, readTexts, toText } from './read-values.ts';
+import type { DocumentedFunction } from './documented-function.ts';
+import { getOrElse, listMembers, readList, readPath, readStrings, toText } from './read-values.ts';
 
 /** Names of members that hold a secret in all likelihood. Narrower than the names that are masked: a finding must be right. */
 const SECRET_MEMBER =
@@ -11,7 +11,7 @@ const listSecretMembers = (map: unknown): readonly string[] =>
     .map(([name]) => name);
 
 /** Readers of values: each takes any value and never fails, so that a condition holds for whatever a tenant contains. */
-export const VALUE_FUNCTIONS: readonly CelFunction[] = [
+export const VALUE_FUNCTIONS: readonly DocumentedFunction[] = [
   {
     signature: 'get(dyn, string, dyn): dyn',
     about: 'The value at a path such as `"options.mfa.active"`; the third value if it is absent, null or of another type.',
@@ -25,7 +25,7 @@ export const VALUE_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'strings(dyn, string): list<string>',
     about: 'The strings of the list at a path.',
-    call: (value, path) => readTexts(value, toText(path)),
+    call: (value, path) => readStrings(value, toText(path)),
   },
   {
     signature: 'isSet(dyn, string): bool',

@@ -77,18 +77,6 @@ export const REGISTRATION_RULES: readonly Rule[] = [
     source: 'RFC 9700',
   },
   {
-    id: 'tenant-login-uri',
-    types: ['tenant'],
-    scope: 'resource',
-    fields: ['default_redirection_uri'],
-    needs: 'declared',
-    when: 'get(r, "default_redirection_uri", "") != "" && !get(r, "default_redirection_uri", "").startsWith("https://")',
-    severity: { production: 'warning', otherwise: 'info' },
-    why: 'Expired links send people to this address.',
-    fix: 'Use https.',
-    source: 'Auth0 docs: production-check-recommended-fixes',
-  },
-  {
     id: 'support-contact',
     types: ['tenant'],
     scope: 'resource',
