@@ -8,17 +8,17 @@ import {
   isSharedHost,
 } from '../../impact/facts/url-risk.ts';
 import { isWideRange } from '../../impact/facts/wide-range.ts';
-import type { DocumentedFunction } from './documented-function.ts';
+import type { CelFunction } from '../cel-function.ts';
 import { toText } from './read-values.ts';
 
-const testText = (signature: string, about: string, test: (text: string) => boolean): DocumentedFunction => ({
+const testText = (signature: string, about: string, test: (text: string) => boolean): CelFunction => ({
   signature,
   about,
   call: (value) => typeof value === 'string' && test(value),
 });
 
 /** Questions about addresses: of the web, and ranges of the network. */
-export const ADDRESS_FUNCTIONS: readonly DocumentedFunction[] = [
+export const ADDRESS_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'host(dyn): string',
     about: 'The host of an address; empty if it has none. `*` and placeholders read as `x`.',

@@ -1,5 +1,5 @@
 import { isObject } from '../../model/json/json-value.ts';
-import type { DocumentedFunction } from './documented-function.ts';
+import type { CelFunction } from '../cel-function.ts';
 import { listMembers, readPath, readString } from './read-values.ts';
 
 const isPublicClient = (client: unknown): boolean =>
@@ -15,14 +15,14 @@ const hasKeyAuthentication = (client: unknown): boolean =>
 
 const isThirdParty = (client: unknown): boolean => readPath(client, 'is_first_party') === false;
 
-const testClient = (signature: string, about: string, call: (client: unknown) => boolean): DocumentedFunction => ({
+const testClient = (signature: string, about: string, call: (client: unknown) => boolean): CelFunction => ({
   signature,
   about,
   call,
 });
 
 /** Questions about applications. */
-export const CLIENT_FUNCTIONS: readonly DocumentedFunction[] = [
+export const CLIENT_FUNCTIONS: readonly CelFunction[] = [
   testClient('publicClient(dyn): bool', 'Whether an application cannot keep a secret.', isPublicClient),
   testClient('interactive(dyn): bool', 'Whether people log in to an application.', isInteractive),
   testClient('confidential(dyn): bool', 'Whether an application runs on a server and authenticates itself.', isConfidential),

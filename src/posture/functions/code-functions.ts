@@ -1,3 +1,4 @@
+import type { CelFunction } from '../cel-function.ts';
 import {
   hasAccountLinking,
   hasEvaluation,
@@ -8,11 +9,10 @@ import {
   isExactVersion,
   listUncheckedScriptHosts,
 } from './code-patterns.ts';
-import type { DocumentedFunction } from './documented-function.ts';
 import { hasTrigger, isRunningCodeWith, listOwnDomains, listPageTexts, listScripts } from './read-code.ts';
 import { toText } from './read-values.ts';
 
-const testCode = (signature: string, about: string, test: (text: string) => boolean): DocumentedFunction => ({
+const testCode = (signature: string, about: string, test: (text: string) => boolean): CelFunction => ({
   signature,
   about,
   call: (text) => test(toText(text)),
@@ -26,7 +26,7 @@ function isLoadingForeignScript(html: unknown, tenant: unknown): boolean {
 }
 
 /** Questions about code and pages. They read text: comments count, and what is put together at run time does not. */
-export const CODE_FUNCTIONS: readonly DocumentedFunction[] = [
+export const CODE_FUNCTIONS: readonly CelFunction[] = [
   { signature: 'scripts(dyn): list<string>', about: 'The code of an action, a module or a connection.', call: listScripts },
   { signature: 'texts(dyn): list<string>', about: 'The HTML of a page, template, partial or screen.', call: listPageTexts },
   testCode('hardSecret(dyn): bool', 'Whether a text contains a key or password.', hasLiteralSecret),

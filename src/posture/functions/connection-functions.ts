@@ -1,4 +1,4 @@
-import type { DocumentedFunction } from './documented-function.ts';
+import type { CelFunction } from '../cel-function.ts';
 import { listMembers, readPath, readString } from './read-values.ts';
 
 const ENTERPRISE: ReadonlySet<string> = new Set([
@@ -48,10 +48,10 @@ const testConnection = (
   signature: string,
   about: string,
   call: (connection: unknown) => boolean | number | readonly string[],
-): DocumentedFunction => ({ signature, about, call });
+): CelFunction => ({ signature, about, call });
 
 /** Questions about connections. */
-export const CONNECTION_FUNCTIONS: readonly DocumentedFunction[] = [
+export const CONNECTION_FUNCTIONS: readonly CelFunction[] = [
   testConnection('db(dyn): bool', 'Whether a connection is a database.', isDatabase),
   testConnection(
     'passwords(dyn): bool',

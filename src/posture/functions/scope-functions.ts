@@ -1,9 +1,9 @@
 import { isManagementAudience, isPrivilegedScope, isTakeoverScope } from '../../impact/facts/privileged-scopes.ts';
-import type { DocumentedFunction } from './documented-function.ts';
+import type { CelFunction } from '../cel-function.ts';
 import { readString, toText } from './read-values.ts';
 
 /** Questions about scopes and the APIs that they belong to. */
-export const SCOPE_FUNCTIONS: readonly DocumentedFunction[] = [
+export const SCOPE_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'privileged(dyn): bool',
     about: 'Whether a scope permits more than reading: `manage:members`, `orders.write`, `*`.',

@@ -1,4 +1,4 @@
-import type { DocumentedFunction } from './documented-function.ts';
+import type { CelFunction } from '../cel-function.ts';
 import { listMembers, readPath, readString, toList, toText } from './read-values.ts';
 
 /** Bits of one character of a device code. Source: RFC 8628 and the two character sets of the API. */
@@ -32,7 +32,7 @@ function matchesEveryRequest(acl: unknown): boolean {
 }
 
 /** Questions about settings of the tenant and its protections. */
-export const SETTINGS_FUNCTIONS: readonly DocumentedFunction[] = [
+export const SETTINGS_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'ap(dyn, string): bool',
     about: 'Whether a resource of `attackProtection` is the protection with this name.',

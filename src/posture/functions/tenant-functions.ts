@@ -1,6 +1,6 @@
 import { isManagementAudience } from '../../impact/facts/privileged-scopes.ts';
+import type { CelFunction } from '../cel-function.ts';
 import { isDatabase, isPasswordless, isSocial } from './connection-functions.ts';
-import type { DocumentedFunction } from './documented-function.ts';
 import { readList, readPath, readString, readStrings, toText } from './read-values.ts';
 
 // `t` maps each known type to its resources. Beside its fields, a resource has `$key`, `$address`, `$isNew`, `$isSelf` and `$stated`.
@@ -31,7 +31,7 @@ function isOpenToAll(name: unknown, tenant: unknown): boolean {
 }
 
 /** Questions about the tenant, which follow references. */
-export const TENANT_FUNCTIONS: readonly DocumentedFunction[] = [
+export const TENANT_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'of(dyn, string): list<dyn>',
     about: 'The resources of a type; empty if the type is not known.',

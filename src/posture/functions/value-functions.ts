@@ -1,4 +1,4 @@
-import type { DocumentedFunction } from './documented-function.ts';
+import type { CelFunction } from '../cel-function.ts';
 import { getOrElse, listMembers, readList, readPath, readStrings, toText } from './read-values.ts';
 
 /** Names of members that hold a secret in all likelihood. Narrower than the names that are masked: a finding must be right. */
@@ -11,7 +11,7 @@ const listSecretMembers = (map: unknown): readonly string[] =>
     .map(([name]) => name);
 
 /** Readers of values: each takes any value and never fails, so that a condition holds for whatever a tenant contains. */
-export const VALUE_FUNCTIONS: readonly DocumentedFunction[] = [
+export const VALUE_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'get(dyn, string, dyn): dyn',
     about: 'The value at a path such as `"options.mfa.active"`; the third value if it is absent, null or of another type.',

@@ -35,6 +35,7 @@ export const ACCESS_CASES: RuleCases = {
     miss: [
       on({ identifier: API, enforce_policies: true }, { t: { roles: [{ permissions }] } }),
       on({ identifier: 'https://other.example/' }, { t: { roles: [{ permissions }] } }),
+      on({ identifier: API, scopes: [{ value: 'orders.write' }] }, { t: { roles: [{ permissions }] } }),
     ],
   },
   'management-api-users': {

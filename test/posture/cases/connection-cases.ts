@@ -23,8 +23,8 @@ const DATABASE_CASES: RuleCases = {
     ],
   },
   'password-too-short': {
-    hit: [db(length(7)), db(complexity({ min_length: 7 })), db({ passwordPolicy: 'low' })],
-    miss: [db(length(8)), db({ passwordPolicy: 'low', ...length(8) }), db({ ...length(7), ...noPassword })],
+    hit: [db(length(7)), db(complexity({ min_length: 7 }))],
+    miss: [db(length(8)), db({ passwordPolicy: 'low' }), db({ ...length(7), ...noPassword })],
   },
   'password-short-single-factor': {
     hit: [db(length(14), withoutMfa), db({}, withoutMfa)],

@@ -63,7 +63,8 @@ export const API_RULES: readonly Rule[] = [
     reads: ['roles'],
     when: `
       !managementApi(r) && get(r, "enforce_policies", false) != true
-      && of(t, "roles").exists(x, list(x, "permissions").exists(p, get(p, "resource_server_identifier", "") == get(r, "identifier", "?")))`,
+      && of(t, "roles").exists(x, list(x, "permissions").exists(p, get(p, "resource_server_identifier", "") == get(r, "identifier", "?")))
+      && !list(r, "scopes").exists(s, privileged(get(s, "value", "")))`,
     severity: { production: 'warning', otherwise: 'info' },
     why: 'Roles grant permissions of this API, but the API ignores them.',
     fix: 'Set enforce_policies: true and a token_dialect that ends in _authz.',
