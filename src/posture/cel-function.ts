@@ -1,0 +1,7 @@
+/** A function that rules and policies may call in CEL. */
+export interface CelFunction {
+  /** Name, parameter types and result type as CEL writes them: `plainHttp(string): bool`. `dyn` takes any value. */
+  readonly signature: string;
+  /** Pure, and total: answers for every input of its types. Values are JSON values; CEL passes an `int` as a bigint. */
+  readonly call: (...args: readonly unknown[]) => unknown;
+}
