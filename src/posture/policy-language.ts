@@ -1,5 +1,4 @@
 import { failWith, type Outcome, succeed } from '../model/plan/outcome.ts';
-import type { CelFunction } from './cel-function.ts';
 import { type Cel, type CelOptions, createCel, type ExpressionError, toExpressionError } from './language/cel-library.ts';
 import { EXPRESSION_LIMITS, findForbiddenPart } from './language/expression-limits.ts';
 import { collectFreeNames, countNodes } from './language/expression-node.ts';
@@ -14,6 +13,8 @@ export type Values = Readonly<Record<string, unknown>>;
 
 /** A condition of a posture rule: written by us, so only its values are foreign. */
 export interface RuleCondition {
+  /** The variables that it reads. */
+  readonly names: ReadonlySet<string>;
   readonly evaluate: (values: Values) => Outcome<boolean, ExpressionError>;
 }
 
@@ -34,7 +35,10 @@ export function createRuleLanguage(options: LanguageOptions): (text: string) => 
       const parsed = cel.parse(text);
       const checked = parsed.check();
       if (!checked.ok) return checked;
-      return succeed({ evaluate: (values) => attempt(text, () => toBoolean(parsed.evaluate(values), text)) });
+      return succeed({
+        names: collectFreeNames(parsed.node),
+        evaluate: (values) => attempt(text, () => toBoolean(parsed.evaluate(values), text)),
+      });
     });
 }
 
@@ -90,7 +94,7 @@ function createMeteredCel(options: LanguageOptions) {
   };
 }
 
-const createMeterFunctions = (spend: (work: number) => void): readonly CelFunction[] => [
+const createMeterFunctions = (spend: (work: number) => void): CelOptions['functions'] => [
   {
     signature: `${METER.weigh}(dyn): dyn`,
     call: (value) => {

@@ -4,5 +4,9 @@ import { parseCondition } from './evaluate-rule.ts';
 
 it.each(RULES.map((rule) => [rule.id, rule] as const))('%s is a condition', (_, rule) => {
   const checked = parseCondition(rule.when).check();
-  expect({ valid: checked.valid, type: checked.type, message: checked.error?.message }).toEqual({ valid: true, type: 'bool', message: undefined });
+  expect({ valid: checked.valid, type: checked.type, message: checked.error?.message }).toEqual({
+    valid: true,
+    type: 'bool',
+    message: undefined,
+  });
 });

@@ -60,6 +60,14 @@ export const PROBLEM_CODES = [
   'guard-limit',
   'guard-user-loss',
   'guard-tenant',
+  // posture rules and policies
+  'rule-unknown',
+  'rule-failed',
+  'accept-expired',
+  'policy-invalid',
+  'policy-refused',
+  'policy-warned',
+  'policy-failed',
   // management api
   'node-unsupported',
   'domain-invalid',

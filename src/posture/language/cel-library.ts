@@ -14,7 +14,7 @@ export type VariableType = string | Readonly<Record<string, string>>;
 
 export interface CelOptions {
   readonly variables: Readonly<Record<string, VariableType>>;
-  readonly functions: readonly CelFunction[];
+  readonly functions: readonly Pick<CelFunction, 'signature' | 'call'>[];
   /** Object types by name, which `variables` may mention. */
   readonly types?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** How many nodes an expression may have. */
