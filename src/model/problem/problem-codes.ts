@@ -59,6 +59,7 @@ export const PROBLEM_CODES = [
   'guard-protected',
   'guard-limit',
   'guard-user-loss',
+  'guard-impact',
   'guard-tenant',
   // posture rules and policies
   'rule-unknown',
