@@ -6,7 +6,7 @@ import { METER, type MeteredExpression, meterExpression } from './language/meter
 import { computePatternCost } from './language/pattern-cost.ts';
 import { countItems, createWorkBudget, measureValue, type WorkBudget } from './language/work-budget.ts';
 
-export type { ExpressionError } from './language/cel-library.ts';
+export type { ExpressionError, VariableType } from './language/cel-library.ts';
 export { createWorkBudget, type WorkBudget } from './language/work-budget.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
