@@ -51,13 +51,16 @@ function judgePolicy(
   return hits.slice(0, MAX_REPORTS).map((subject, index) => ({
     code: rule.effect === 'refuse' ? 'policy-refused' : 'policy-warned',
     severity: rule.effect === 'refuse' ? 'error' : 'warning',
-    message: `${rule.says ?? 'A policy of the definition holds.'} (policy "${rule.id}"${describeSubject(subject)})`,
+    message: describeHit(rule, subject),
     place: findPlace(subject) ?? rule.origin,
     ...(index === MAX_REPORTS - 1 && rest > 0 ? { hint: `The same policy holds ${rest} more times.` } : {}),
   }));
 }
 
-const describeSubject = ({ address }: PolicySubject): string => (address === undefined ? '' : `, ${address}`);
+function describeHit({ id, effect, says }: CompiledPolicy['rule'], { address }: PolicySubject): string {
+  const where = address === undefined ? '' : ` at ${address}`;
+  return `${effect === 'refuse' ? 'Refused' : 'Warned'} by the policy "${id}"${where}${says === undefined ? '' : `: ${says}`}`;
+}
 
 const findPlace = ({ address, pointer }: PolicySubject): Place | undefined =>
   address === undefined ? undefined : { kind: 'address', address, ...(pointer ? { pointer } : {}) };

@@ -1,4 +1,5 @@
-import { createRootPlace, enterItem, enterMember, isListPlace } from '../../impact/schema-place.ts';
+import { expandItemKey } from '../../impact/locate-change.ts';
+import { createRootPlace, enterItem, enterMember, isListPlace, type SchemaPlace } from '../../impact/schema-place.ts';
 import { splitAddress } from '../../model/address.ts';
 import type { Definition } from '../../model/definition/definition.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
@@ -95,7 +96,8 @@ function readChanges(
   const isWhole = action === 'create' || action === 'delete';
   const own: readonly Change[] = isWhole ? [{ op: action === 'create' ? 'add' : 'remove', path: '', kind: 'value' }] : [];
   return [...own, ...operation.changes].map((change) => {
-    const field = toSchemaField(type, change.path, catalogue);
+    const [place, outer] = followPath(type, change.path, catalogue);
+    const field = place?.field ?? parsePointer(change.path).join('.');
     // An impact without a path is about the resource as a whole: of an update, every change has it.
     const impacts = impact.filter(({ path }) => (path === undefined ? !isWhole || change.path === '' : path === change.path));
     const value: JsonObject = {
@@ -105,7 +107,7 @@ function readChanges(
       op: change.op,
       before: toSafeValue(change.before),
       after: toSafeValue(change.after),
-      item: toItem(change),
+      item: readItem(change, outer && isListPlace(outer) ? outer : undefined),
       impact: listImpactClasses(impacts),
       findings: newRules.get(`${address}\n${getTopLevelField(field)}`) ?? [],
     };
@@ -115,20 +117,23 @@ function readChanges(
 
 const toSafeValue = (value: JsonValue | undefined): JsonValue => dropUnsafeMembers(value ?? null);
 
-/** The item that is added or removed; an empty map if it is no object. */
-function toItem({ before, after }: Change): JsonObject {
-  const item = dropUnsafeMembers(after ?? before ?? null);
-  return isObject(item) ? item : {};
+/** The item that is added or removed; an empty map if it is no object. Changes show an item with key fields by its key alone. */
+function readItem({ op, before, after }: Change, list: SchemaPlace | undefined): JsonObject {
+  const shown = after ?? before;
+  const item = list && op !== 'replace' ? expandItemKey(list, shown) : shown;
+  const safe = dropUnsafeMembers(item ?? null);
+  return isObject(safe) ? safe : {};
 }
 
-/** Converts a place in a resource to the name that its schema has for it: `/scopes/read:a/description` to `scopes[].description`. */
-function toSchemaField(type: string, path: Pointer, catalogue: Catalogue): string {
+/** Follows a place in a resource through its schema. Returns the place, and the one around it. */
+function followPath(type: string, path: Pointer, catalogue: Catalogue): readonly SchemaPlace[] {
   const resourceType = catalogue.get(type);
-  if (!resourceType) return parsePointer(path).join('.');
-  return parsePointer(path).reduce(
-    (place, step) => (isListPlace(place) ? enterItem(place) : enterMember(place, {}, step)),
-    createRootPlace(getResourceShape(resourceType)),
-  ).field;
+  if (!resourceType) return [];
+  const root = createRootPlace(getResourceShape(resourceType));
+  return parsePointer(path).reduce<readonly SchemaPlace[]>(
+    ([place = root, ...outer], step) => [isListPlace(place) ? enterItem(place) : enterMember(place, {}, step), place, ...outer],
+    [root],
+  );
 }
 
 function buildResourceValues(address: string, before: ViewedResource | undefined, after: ViewedResource | undefined): JsonObject {
