@@ -23,6 +23,7 @@ import { omitMembers } from './draft.ts';
 import { collectRefusals } from './guard/guard-plan.ts';
 import { noteItemsStillUsed } from './guard/items-still-used.ts';
 import { admitSystemChanges, refuseUntouchable } from './guard/untouchable-resources.ts';
+import { addImpact } from './impact/assess-operations.ts';
 import { declareAlternatives } from './match/exclude-alternatives.ts';
 import { removeIgnoredFields } from './match/ignore-fields.ts';
 import { resolveLatestVersions } from './match/latest-versions.ts';
@@ -53,11 +54,13 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   const matched = activateNeededResources(matchResources(definition, snapshot, catalogue));
   const context = createPlanningContext(matched, catalogue, input.resend);
   const matching = resolveLatestVersions(declareAlternatives(admitSystemChanges(matched, context)), context);
-  const pruned = new Set(
-    matching.types.flatMap((type) =>
-      listPrunableResources(type, definition).map(({ live }) => context.getLiveAddress(type.definition.type, live.id)),
-    ),
+  const prunedIds = new Map(
+    matching.types.map((type) => [
+      type.definition.type,
+      new Set(listPrunableResources(type, definition).map(({ live }) => live.id)),
+    ]),
   );
+  const pruned = new Set([...prunedIds].flatMap(([type, ids]) => [...ids].map((id) => context.getLiveAddress(type, id))));
   const problems = [
     ...matching.problems,
     ...refuseTakenNames(matching, pruned, context),
@@ -83,7 +86,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
   ];
   const ordered = orderOperations([...drafts, ...notes]);
   if (!ordered.ok) return ordered;
-  const operations = ordered.value;
+  const operations = addImpact(ordered.value, { matching, snapshot, pruned: prunedIds, context });
   const checks = computeChecks(operations, snapshot, catalogue);
   return succeed({
     format: PLAN_FORMAT,

@@ -93,7 +93,7 @@ const findTypesReferringTo = (type: string, others: readonly ResourceType[]): re
 const referencedTypesCache = new WeakMap<object, ReadonlySet<string>>();
 
 /** Collects every type that `x-reference` keywords of a type's schema name. */
-function collectReferencedTypes(type: ResourceType): ReadonlySet<string> {
+export function collectReferencedTypes(type: ResourceType): ReadonlySet<string> {
   const schema = type.schema;
   const known = referencedTypesCache.get(schema);
   if (known) return known;

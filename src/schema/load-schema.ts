@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { JsonValue } from '../model/json/json-value.ts';
 import type { Spelling } from './compare/value-spelling.ts';
+import type { ImpactKeyword } from './impact-keyword.ts';
 
 /** A JSON Schema with the keywords of docs/schema-vocabulary.md that the engine reads. */
 export interface Schema {
@@ -78,6 +79,7 @@ export interface Schema {
   readonly 'x-retired-values'?: Readonly<Record<string, string>>;
   readonly 'x-refused-values'?: Readonly<Record<string, string>>;
   readonly 'x-read-only-values'?: readonly string[];
+  readonly 'x-impact'?: ImpactKeyword;
 }
 
 /**

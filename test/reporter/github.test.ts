@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { OPERATION_REASON } from '../../src/model/plan/operation-reasons.ts';
 import { renderGithubAnnotations } from '../../src/reporter/github-annotations.ts';
 import { hostilePlan, hostileProblem } from '../support/hostile-values.ts';
+import { createImpactPlan } from '../support/impact-plan.ts';
 import { createAddition, createChange, createOperation, createPlan, createProblem } from '../support/plan-builders.ts';
 
 /** As a runner reads a line. */
@@ -27,7 +29,11 @@ const origin = { kind: 'file', file: 'a,b:c%.yaml', line: 3, column: 5 } as cons
 
 describe('annotations', () => {
   test('stand on the line that asks for the change', () => {
-    const update = createOperation('update', 'clients/App', { origin, changes: [createChange(['name'], 'a:b', 'c,d')] });
+    const update = createOperation('update', 'clients/App', {
+      origin,
+      why: OPERATION_REASON.update,
+      changes: [createChange(['name'], 'a:b', 'c,d')],
+    });
     const [, line = ''] = splitLines(renderGithubAnnotations(createPlan([update])));
     expect(line).toContain('file=a%2Cb%3Ac%25.yaml,line=3,col=5,title=');
     expect(parseAnnotation(line)).toEqual({
@@ -36,7 +42,7 @@ describe('annotations', () => {
       message: 'name  a:b → c,d',
     });
   });
-  test('one a resource, what loses most first, refusals before all', () => {
+  test('one a resource, updates before deletes, refusals before all', () => {
     const of = createPlan(
       [
         createOperation('update', 'clients/A'),
@@ -47,8 +53,8 @@ describe('annotations', () => {
       { refusals: [createProblem({ code: 'guard-protected' })] },
     );
     const read3 = splitLines(renderGithubAnnotations(of)).map(parseAnnotation);
-    expect(read3.map(({ level }) => level)).toEqual(['error', 'notice', 'warning', 'notice']);
-    expect(read3[2]?.message).toContain('All is lost.');
+    expect(read3.map(({ level }) => level)).toEqual(['error', 'notice', 'notice', 'warning']);
+    expect(read3[3]?.message).toContain('All is lost.');
   });
   test('each line that changes something has its own; the first of every resource comes before the second of any', () => {
     const buildOrigin = (line: number) => ({ ...origin, line });
@@ -66,6 +72,26 @@ describe('annotations', () => {
     );
     expect(told.map(({ properties }) => properties.line)).toEqual([undefined, '11', '21', '12', '22']);
     expect(told[3]?.message).toMatch(/callbacks\n.*\+ x\n.*\+ y$/);
+  });
+  test('with impact come first, the worst first, each on the line of its change; an error of a finding is one', () => {
+    const [summary, ...others] = splitLines(renderGithubAnnotations(createImpactPlan())).map(parseAnnotation);
+    expect(summary?.level).toBe('notice');
+    expect(others.slice(0, 3).map(({ level, properties }) => [level, properties.line])).toEqual([
+      ['warning', '41'],
+      ['error', '12'],
+      ['warning', '60'],
+    ]);
+    expect(others[1]?.message).toContain('error[callback-loopback]');
+  });
+  test('are ten a step at most, and the last one names the rest', () => {
+    const told = splitLines(renderGithubAnnotations(createImpactPlan())).map(parseAnnotation);
+    expect(told).toHaveLength(10);
+    expect(told.at(-1)?.message).toContain('roles/auditor');
+    const problems = Array.from({ length: 12 }, (_, line) => createProblem({ place: { ...origin, line: line + 1 } }));
+    expect(splitLines(renderGithubAnnotations(problems)).map(parseAnnotation).at(-1)).toMatchObject({
+      level: 'error',
+      message: expect.stringContaining(':12'),
+    });
   });
   test('of problems', () => {
     const [line = ''] = splitLines(

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Impact } from '../../src/model/plan/impact.ts';
 import type { Operation } from '../../src/model/plan/operation.ts';
+import { OPERATION_REASON } from '../../src/model/plan/operation-reasons.ts';
 import { SECRET_MARK } from '../../src/model/plan/plan.ts';
 import type { Result } from '../../src/model/plan/result.ts';
 import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
 import { renderResultMarkdown } from '../../src/reporter/markdown/markdown-result.ts';
+import { buildPlanView } from '../../src/reporter/view/plan/plan-view.ts';
 import { hostilePlan, hostileProblem, hostileText } from '../support/hostile-values.ts';
+import { createImpact, createImpactPlan } from '../support/impact-plan.ts';
 import { extractLiveText, splitFences } from '../support/markdown.ts';
 import {
   createChange,
@@ -16,7 +20,7 @@ import {
   createProblem,
   createResult,
 } from '../support/plan-builders.ts';
-import { extractNumbers } from '../support/report-lines.ts';
+import { extractNumbers, findCountsLine } from '../support/report-lines.ts';
 import { pickSample } from '../support/run-size.ts';
 import { createRefusedPlan, createSamplePlan } from '../support/sample-plan.ts';
 
@@ -36,26 +40,33 @@ const buildHugePlan = (count: number): ReturnType<typeof createPlan> => {
 };
 
 describe('a plan for a comment', () => {
-  test('tells what is lost before anything else', () => {
-    const shown = renderPlanMarkdown(createSamplePlan());
-    expect(shown.indexOf('[!CAUTION]')).toBeLessThan(shown.indexOf('|:--'));
-    expect(shown.indexOf('connections/legacy-users')).toBeLessThan(shown.indexOf('clients/Storefront'));
+  test('begins with the verdict, then the impact, the worst first, then updates, deletes and creates', () => {
+    const shown = renderPlanMarkdown(createImpactPlan());
+    const places = [
+      '[!CAUTION]',
+      '`attackProtection/bruteForceProtection`',
+      'error[callback-loopback]',
+      '+   http://localhost:3000/cb',
+      '`actions/login`',
+      '+ friendly_name',
+      '(3 users)',
+      '<code>customer-060</code>',
+      '`temp`',
+    ].map((text) => shown.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
   });
-  test('counts by type and action', () => {
-    const rows = renderPlanMarkdown(createSamplePlan()).split('\n');
-    expect(rows).toContain('| `connections` |  | 1 | **1** | **1** |');
-    expect(rows).toContain('| `clients` | 1 | 1 |  |  |');
-  });
-  test('one collapsible block a resource', () => {
-    expect(renderPlanMarkdown(createSamplePlan()).match(/<details/g)).toHaveLength(7);
-    expect(renderPlanMarkdown(createSamplePlan()).match(/<details open/g)).toHaveLength(1);
+  test('impact and deletes are open; one collapsible block for each of the others', () => {
+    const { updates, creates } = buildPlanView(createImpactPlan());
+    expect(renderPlanMarkdown(createImpactPlan()).match(/<details>/g)).toHaveLength(updates.length + creates.length);
+    expect(renderPlanMarkdown(createSamplePlan()).match(/<details>/g)).toHaveLength(6);
   });
   test('says that it is refused', () => {
     const shown = renderPlanMarkdown(createRefusedPlan());
     expect(shown).toContain('**error[guard-protected]**');
     expect(shown).toContain('Take it out of reconcile.protect first.');
   });
-  test('an empty plan has no table and no block', () => expect(renderPlanMarkdown(createPlan())).not.toMatch(/\||<details/));
+  test('an empty plan has no alert and no block', () => expect(renderPlanMarkdown(createPlan())).not.toMatch(/\[!|<details/));
   test('secrets never show', () => {
     const leaked = createChange(['client_secret'], 'hunter1', 'hunter2', 'secret');
     const both: readonly Operation[] = [
@@ -84,15 +95,6 @@ describe('hostile names', () => {
     const shown = renderPlanMarkdown(createPlan([createCreation('clients', 'A', { name: 'x\n````\n</details>\n@all' })]));
     expect(splitFences(shown).blocks).toEqual([expect.arrayContaining(['+   ````', '+   </details>'])]);
   });
-  test('do not break a table', () => {
-    fc.assert(
-      fc.property(hostileText, (type) => {
-        const rows = renderPlanMarkdown(createPlan([createOperation('update', `${type.replaceAll('/', '')}/x`)])).split('\n');
-        const first = rows.findIndex((row) => row.startsWith('|:--'));
-        expect(rows[first + 1]?.split('|')).toHaveLength(7);
-      }),
-    );
-  });
 });
 
 describe('the limit', () => {
@@ -112,27 +114,37 @@ describe('the limit', () => {
     );
   });
   test.each(pickSample([50, 1000, 5000], 1, 'huge plans'))(
-    'keeps what is destructive, the table and the counts, and says what is left out, of %i updates',
+    'keeps what is lost and the counts, and says what is left out, of %i updates',
     (count) => {
       const shown = renderPlanMarkdown(buildHugePlan(count), { fullReport: 'https://ci.test/runs/1' });
       expect(countBytes(shown)).toBeLessThan(65_536);
       expect(countBytes(shown)).toBeGreaterThan(55_000);
       expect(shown).toContain('All of its users are lost.');
-      expect(extractNumbers(findBoldText(shown)).slice(0, 2)).toEqual([count, 1]);
+      expect(extractNumbers(findCountsLine(shown)).slice(0, 2)).toEqual([count, 1]);
       expect(shown).toContain('<https://ci.test/runs/1>');
       const told = shown.match(/`clients\/App \d+`|<code>clients\/App \d+<\/code>/g)?.length ?? 0;
       expect(told + Number(/and (\d+) more$/m.exec(shown)?.[1] ?? 0)).toBe(count);
     },
   );
-  test('drops the detail of safe changes first', () => {
-    const risky = createOperation('update', 'clients/B', {
-      risk: 'disruptive',
-      changes: [createChange(['a'], 'x'.repeat(300), 'y')],
-    });
-    const safe = createOperation('update', 'clients/A', { changes: [createChange(['a'], 'x'.repeat(300), 'y')] });
-    const shown = renderPlanMarkdown(createPlan([safe, risky]), { limit: 1300 });
-    expect(shown).toContain('<code>clients/B</code>');
-    expect(shown).toContain('- **update** `clients/A`\n');
+  test('shortens creates and cosmetic changes first, and impact only when nothing else is left', () => {
+    const changes = [createChange(['a'], 'x'.repeat(300), 'y')];
+    const update = (name: string, ...impact: readonly Impact[]): Operation =>
+      createOperation('update', `clients/${name}`, { why: OPERATION_REASON.update, changes, impact });
+    const operations = [
+      createCreation('clients', 'New', { name: 'x'.repeat(300) }),
+      update('Cosmetic', createImpact('cosmetic', 'a', 'Other looks.', '/a')),
+      update('Quiet'),
+      update('Weak', createImpact('weakens', 'a', 'Less.', '/a')),
+    ];
+    const countValues = (limit: number): number =>
+      renderPlanMarkdown(createPlan(operations), { limit }).match(/x{300}/g)?.length ?? 0;
+    expect(countValues(5000)).toBe(4);
+    const shown = renderPlanMarkdown(createPlan(operations), { limit: 1560 });
+    expect(shown.match(/x{300}/g)).toHaveLength(2);
+    expect(shown).toContain('- **create** `clients/New`\n');
+    expect(shown).toContain('- **update** `clients/Cosmetic`\n');
+    expect(shown).toContain('<code>clients/Quiet</code>');
+    expect(renderPlanMarkdown(createPlan(operations), { limit: 1100 })).toMatch(/`clients\/Weak`.*\n[^<]*x{300}/);
   });
   test('changes nothing where there is little to say', () =>
     expect(renderPlanMarkdown(createSamplePlan())).toBe(renderPlanMarkdown(createSamplePlan(), { limit: 1_000_000 })));

@@ -8,4 +8,7 @@ export const extractNumbers = (text: string): readonly number[] => [...text.matc
 
 /** What heads the block of each resource: its sign and its address. */
 export const extractHeadings = (report: string): readonly string[] =>
-  [...report.matchAll(/^([-+~±]) (\S+?\/.+?)(?: {2}.*)?$/gm)].map(([, sign, address]) => `${sign} ${address}`);
+  [...report.matchAll(/^ {0,2}([-+~±]) (\S+?\/.+?)(?: {2}.*)?$/gm)].map(([, sign, address]) => `${sign} ${address}`);
+
+/** The line of a plan's summary that counts changes and requests. */
+export const findCountsLine = (report: string): string => listLines(report).findLast((line) => line.includes(' · ')) ?? '';

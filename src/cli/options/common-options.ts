@@ -59,7 +59,7 @@ export const createMaxAgeOption = (): Option =>
 export const createAllowOption = (): Option =>
   new Option(
     '--allow <what>',
-    'permit what a plan refuses by default: user-loss (delete connections and all their users)',
+    'permit what a plan is refused for: user-loss (delete connections and all their users), or an impact that reconcile.require lists (weakens, widens, tightens, runs-code, loses, secret)',
   ).argParser(parsePermission);
 
 export const createResendOption = (): Option =>

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline/promises';
-import { listChanges, type Plan } from '../../model/plan/plan.ts';
+import type { Plan } from '../../model/plan/plan.ts';
+import { formatOperationCount } from '../../reporter/view/change-counts.ts';
+import { buildResourceBlocks } from '../../reporter/view/changes/resource-blocks.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Asks before anything is changed. A destructive plan requires the tenant's name, to prevent a yes out of habit. */
@@ -9,9 +11,10 @@ export async function confirmPlan(plan: Plan, terminal: Terminal): Promise<boole
   const expectedAnswer = destructive ? plan.tenant : 'yes';
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const count = listChanges(plan).length;
+    const blocks = buildResourceBlocks(plan.operations);
+    const changes = blocks.length === 1 ? 'this change' : `these ${blocks.length} changes`;
     const answer = await reader.question(
-      `Apply ${count === 1 ? 'this change' : `these ${count} changes`} to ${plan.tenant}? Type ${expectedAnswer} to continue: `,
+      `Apply ${changes}${formatOperationCount(blocks)} to ${plan.tenant}? Type ${expectedAnswer} to continue: `,
     );
     return answer.trim() === expectedAnswer;
   } finally {

@@ -15,8 +15,12 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
-const canShowColor = (stream: NodeJS.WriteStream): boolean =>
-  stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+/** Colors are for terminals. FORCE_COLOR turns them on elsewhere, for a CI log that shows them; NO_COLOR turns them off everywhere. */
+export function canShowColor(stream: { readonly isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined) return !['0', 'false'].includes(env.FORCE_COLOR);
+  return stream.isTTY === true && env.TERM !== 'dumb';
+}
 
 export const terminal: Terminal = {
   print: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
@@ -25,8 +29,8 @@ export const terminal: Terminal = {
     const { renderProblemsText } = await import('../../reporter/text/text-problem-list.ts');
     if (problems.length > 0) terminal.printMessage(renderProblemsText(problems, { colour: terminal.errorColour }));
   },
-  colour: canShowColor(process.stdout),
-  errorColour: canShowColor(process.stderr),
+  colour: canShowColor(process.stdout, process.env),
+  errorColour: canShowColor(process.stderr, process.env),
   width: process.stdout.columns ?? 100,
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
 };

@@ -13,6 +13,11 @@ export interface Change {
   readonly after?: JsonValue;
   /** How reports show the value: an item of a set as `+` or `-`, a text as a unified diff, a secret never. */
   readonly kind: 'value' | 'item' | 'text' | 'secret';
+  /**
+   * What the value is, if reports can show it better than as text, from the schema: `html` is rendered, `color` gets a swatch. `access`: an
+   * item that gives access to another resource, or to a part of one.
+   */
+  readonly presentation?: 'html' | 'color' | 'access';
   /** Where the value is declared, if not at the operation's `origin`. */
   readonly origin?: FilePlace;
 }

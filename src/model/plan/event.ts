@@ -1,6 +1,7 @@
 import type { Address } from '../address.ts';
 import type { Attribution, DriftKind } from '../drift.ts';
 import type { Pointer } from '../json/pointer.ts';
+import type { ImpactClass } from './impact.ts';
 import type { OperationName, Risk } from './operation.ts';
 
 /**
@@ -19,7 +20,13 @@ export type EventBody =
   /** A relation was read for `done` of `total` resources. */
   | { readonly event: 'related'; readonly type: string; readonly relation: string; readonly done: number; readonly total: number }
   /** An operation that applying would carry out or is about to carry out. */
-  | ({ readonly event: 'planned'; readonly risk: Risk; readonly fields: readonly Pointer[] } & OperationName)
+  | ({
+      readonly event: 'planned';
+      readonly risk: Risk;
+      /** The classes of its impact, the most serious first; absent: none. */
+      readonly impact?: readonly ImpactClass[];
+      readonly fields: readonly Pointer[];
+    } & OperationName)
   | ({ readonly event: 'drift'; readonly kind: DriftKind; readonly fields: readonly Pointer[]; readonly by?: Attribution } & Omit<
       OperationName,
       'id'

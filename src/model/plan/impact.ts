@@ -21,6 +21,10 @@ export interface Impact {
   readonly path?: Pointer;
 }
 
+/** Lists the classes of impacts, each once, the most serious first. */
+export const listImpactClasses = (impacts: readonly Impact[] = []): readonly ImpactClass[] =>
+  IMPACT_CLASSES.filter((each) => impacts.some(({ is }) => is === each));
+
 /** Sorts worse impacts first and keeps the order of equal ones. */
 export const compareImpactClasses = (left: ImpactClass, right: ImpactClass): number =>
   IMPACT_CLASSES.indexOf(left) - IMPACT_CLASSES.indexOf(right);

@@ -26,8 +26,8 @@ export interface Plan {
   readonly warnings?: readonly Problem[];
 }
 
-/** Consequences that a plan may have only if the user permits them by name. */
-export const PERMISSIONS = ['user-loss'] as const;
+/** Consequences that a plan may have only if the user permits them by name: `user-loss` always, an impact if `reconcile.require` lists it. */
+export const PERMISSIONS = ['user-loss', 'weakens', 'widens', 'tightens', 'runs-code', 'loses', 'secret'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** A read that verifies the tenant before the first write. `requests` is the number of requests it takes. */

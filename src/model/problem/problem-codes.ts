@@ -59,7 +59,16 @@ export const PROBLEM_CODES = [
   'guard-protected',
   'guard-limit',
   'guard-user-loss',
+  'guard-impact',
   'guard-tenant',
+  // posture rules and policies
+  'rule-unknown',
+  'rule-failed',
+  'accept-expired',
+  'policy-invalid',
+  'policy-refused',
+  'policy-warned',
+  'policy-failed',
   // management api
   'node-unsupported',
   'domain-invalid',

@@ -6,6 +6,7 @@ import type { Permission } from '../../model/plan/plan.ts';
 import { isUserLoss, refuseUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
+import { refuseUnapprovedImpacts } from './require-approval.ts';
 
 interface GuardInput {
   readonly policy: Policy;
@@ -20,6 +21,7 @@ export function collectRefusals(operations: readonly Operation[], { policy, snap
     ...refuseProtectedChanges(operations, policy),
     ...refuseExceededLimits(operations, policy, snapshot),
     ...refuseUserLoss(operations.filter(isUserLoss), allow),
+    ...refuseUnapprovedImpacts(operations, policy.approvals, allow),
   ];
 }
 

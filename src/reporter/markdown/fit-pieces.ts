@@ -3,6 +3,8 @@ export interface ReportPiece {
   readonly versions: readonly string[];
   /** Pieces with a lower rank get space first. */
   readonly rank: number;
+  /** Gets all the space that it can use before any piece that is not pinned gets some. */
+  readonly isPinned?: true;
 }
 
 export interface FittedPieces {
@@ -19,11 +21,30 @@ export const measureBytes = (text: string): number => Buffer.byteLength(text, 'u
 
 /**
  * Chooses a version of each piece so that all fit into `room` bytes: first the shortest version of as many pieces as possible,
- * then longer versions while space remains; both by rank.
+ * then longer versions while space remains; both by rank. Pinned pieces choose before the others.
  */
 export function fitPieces(pieces: readonly ReportPiece[], room: number): FittedPieces {
   const order = [...pieces.keys()].sort((a, b) => (pieces[a]?.rank ?? 0) - (pieces[b]?.rank ?? 0) || a - b);
   const chosen = new Map<number, string>();
+  const isPinned = (index: number): boolean => pieces[index]?.isPinned === true;
+  const left = chooseVersions(pieces, order.filter(isPinned), room, chosen);
+  chooseVersions(
+    pieces,
+    order.filter((index) => !isPinned(index)),
+    left,
+    chosen,
+  );
+  const shortened = pieces.filter((piece, index) => chosen.has(index) && chosen.get(index) !== piece.versions[0]).length;
+  return { texts: pieces.map((_, index) => chosen.get(index)), shortened, omitted: pieces.length - chosen.size };
+}
+
+/** Adds the chosen versions to `chosen`, and returns how many bytes are left. */
+function chooseVersions(
+  pieces: readonly ReportPiece[],
+  order: readonly number[],
+  room: number,
+  chosen: Map<number, string>,
+): number {
   let freeBytes = room;
   for (const index of order) {
     const shortest = pieces[index]?.versions.at(-1) ?? '';
@@ -38,6 +59,5 @@ export function fitPieces(pieces: readonly ReportPiece[], room: number): FittedP
     freeBytes -= measureBytes(longest) - measureBytes(current);
     chosen.set(index, longest);
   }
-  const shortened = pieces.filter((piece, index) => chosen.has(index) && chosen.get(index) !== piece.versions[0]).length;
-  return { texts: pieces.map((_, index) => chosen.get(index)), shortened, omitted: pieces.length - chosen.size };
+  return freeBytes;
 }

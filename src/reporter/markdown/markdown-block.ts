@@ -19,57 +19,63 @@ export const PLAN_WORDING: BlockWording = {
 
 /** How many lines of a diff the middle version of a block keeps. */
 const LINES_KEPT = 25;
-const MAX_LINE_LENGTH = 2000;
+export const MAX_LINE_LENGTH = 2000;
 
-/** Renders one resource in up to three versions: complete, with the first lines of the diff, and on one line. */
-export function renderBlockVersions(block: ResourceBlock, wording: BlockWording): readonly string[] {
+/**
+ * Renders one resource, folded, in up to three versions: complete, with the first lines of the diff, and on one line.
+ *
+ * @param findings Markdown that is shown in every version
+ */
+export function renderBlockVersions(block: ResourceBlock, wording: BlockWording, findings = ''): readonly string[] {
   const lines = renderBlockDiff(block, wording).map((line) => shortenText(line, MAX_LINE_LENGTH));
-  const oneLine = `- ${renderOneLine(block, wording)}\n`;
-  if (lines.length <= LINES_KEPT) return [renderDetails(block, wording, lines), oneLine];
-  const firstLines = [...lines.slice(0, LINES_KEPT), `  … and ${lines.length - LINES_KEPT} more lines`];
-  return [renderDetails(block, wording, lines), renderDetails(block, wording, firstLines), oneLine];
+  const oneLine = `- ${renderHead(block, wording.describeAction, MARKDOWN_STYLE)}\n${findings.replace(/^/gm, '  ').trimEnd()}`;
+  const shortest = `${oneLine.trimEnd()}\n`;
+  const full = renderDetails(block, wording, lines, findings);
+  return lines.length <= LINES_KEPT
+    ? [full, shortest]
+    : [full, renderDetails(block, wording, cutDiff(lines), findings), shortest];
 }
+
+export const cutDiff = (lines: readonly string[]): readonly string[] =>
+  lines.length <= LINES_KEPT ? lines : [...lines.slice(0, LINES_KEPT), `  … and ${lines.length - LINES_KEPT} more lines`];
+
+export const formatDiff = (lines: readonly string[]): string => (lines.length === 0 ? '' : formatFencedBlock('diff', lines));
 
 function renderBlockDiff(block: ResourceBlock, { createdSign, getParts }: BlockWording): readonly string[] {
   const created = formatMemberLines(block.created).map((line) => `${createdSign} ${line}`);
   const [first, ...later] = getParts(block);
   const laterLines = later.flatMap((part) => [
-    `# then: ${shortenText(part.operations[0]?.why ?? '')}`,
+    `# ${['then', ...listShownReasons(part.operations.slice(0, 1)).map((why) => shortenText(why))].join(': ')}`,
     ...renderEntryDiff(part.entries),
   ]);
   return [...created, ...(first ? renderEntryDiff(first.entries) : []), ...laterLines];
 }
 
-function renderDetails(block: ResourceBlock, wording: BlockWording, lines: readonly string[]): string {
-  const open = block.risk === 'destructive' ? ' open' : '';
-  const head = `<details${open}><summary>${renderHead(block, wording, HTML_STYLE)}</summary>\n\n`;
-  const diff = lines.length === 0 ? '' : formatFencedBlock('diff', lines);
-  return `${head}${renderReasons(block)}${diff}\n</details>\n\n`;
-}
+const renderDetails = (block: ResourceBlock, wording: BlockWording, lines: readonly string[], findings: string): string =>
+  renderFolded(
+    renderHead(block, wording.describeAction, HTML_STYLE),
+    `${renderReasons(block)}${findings === '' ? '' : `${findings}\n`}${formatDiff(lines)}`,
+  );
 
-const renderOneLine = (block: ResourceBlock, wording: BlockWording): string =>
-  `${renderHead(block, wording, MARKDOWN_STYLE)}${block.risk === 'safe' ? '' : `: ${escapeProse(shortenText(block.operations[0]?.why ?? ''))}`}`;
+/** Folds Markdown below a summary, which is HTML. */
+export const renderFolded = (summary: string, body: string): string =>
+  `<details><summary>${summary}</summary>\n\n${body}\n</details>\n\n`;
 
 /** How to mark up code and bold text: a `<summary>` takes HTML, a list item Markdown. */
-interface InlineStyle {
+export interface InlineStyle {
   readonly formatCode: (text: string) => string;
   readonly formatBold: (text: string) => string;
 }
-const HTML_STYLE: InlineStyle = { formatCode: formatHtmlCode, formatBold: (text) => `<b>${text}</b>` };
-const MARKDOWN_STYLE: InlineStyle = { formatCode, formatBold: (text) => `**${text}**` };
+export const HTML_STYLE: InlineStyle = { formatCode: formatHtmlCode, formatBold: (text) => `<b>${text}</b>` };
+export const MARKDOWN_STYLE: InlineStyle = { formatCode, formatBold: (text) => `**${text}**` };
 
-function renderHead(block: ResourceBlock, { describeAction }: BlockWording, style: InlineStyle): string {
-  const risk = {
-    destructive: ` · ${style.formatBold('DESTRUCTIVE')}`,
-    disruptive: ` · ${style.formatBold('disruptive')}`,
-    safe: '',
-  }[block.risk];
+export function renderHead(block: ResourceBlock, describeAction: BlockWording['describeAction'], style: InlineStyle): string {
   const old = block.renamedFrom === undefined ? '' : ` (renamed from ${style.formatCode(block.renamedFrom)})`;
-  return `${style.formatBold(describeAction(block))} ${style.formatCode(block.address)}${old}${risk}`;
+  return `${style.formatBold(describeAction(block))} ${style.formatCode(block.address)}${old}`;
 }
 
 /** Renders the distinct reasons, then the notes. */
-function renderReasons({ operations, notes }: ResourceBlock): string {
+export function renderReasons({ operations, notes }: Pick<ResourceBlock, 'operations' | 'notes'>): string {
   const whys = [...listShownReasons(operations), ...notes.map((note) => `Note: ${note}`)];
   return whys.length === 0 ? '' : `${whys.map((why) => escapeProse(shortenText(why, MAX_LINE_LENGTH))).join('<br>')}\n\n`;
 }

@@ -1,59 +1,97 @@
-import type { Risk } from '../../model/plan/operation.ts';
 import type { Plan } from '../../model/plan/plan.ts';
-import { formatUserLoss } from '../../model/plan/user-loss.ts';
-import { formatCount } from '../../model/wording.ts';
-import { countChanges, formatChangeCounts, formatCost } from '../view/change-counts.ts';
-import { buildResourceBlocks, type ResourceBlock } from '../view/changes/resource-blocks.ts';
+import { formatChangeTotal, formatCost } from '../view/change-counts.ts';
+import { IMPACT_LABELS } from '../view/plan/impact-labels.ts';
+import { buildPlanView, type PlanView } from '../view/plan/plan-view.ts';
 import type { ReportPiece } from './fit-pieces.ts';
 import { PLAN_WORDING, renderBlockVersions } from './markdown-block.ts';
-import { formatCode } from './markdown-escape.ts';
+import { buildCreatePiece } from './markdown-creates.ts';
+import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
+import { buildImpactPiece, renderFindingLines } from './markdown-impact.ts';
 import { buildFittedReport, type MarkdownOptions, type ReportSection } from './markdown-report.ts';
-import {
-  buildNotePieces,
-  buildProblemPiece,
-  buildUndeclaredPieces,
-  renderAlert,
-  renderCountsTable,
-} from './markdown-sections.ts';
+import { buildProblemPiece, buildUndeclaredPieces, renderAlert } from './markdown-sections.ts';
 
-/** Order in which pieces get space in a limited report: refusals first, then risky changes, safe changes last. */
-const RANKS = { refusal: 0, destructive: 1, disruptive: 2, note: 3, undeclared: 4, safe: 5 } as const;
+/** Order in which pieces get space in a limited report: what an approval hangs on first, creates and cosmetic changes last. */
+const RANKS = {
+  refusal: 0,
+  impact: 1,
+  deletes: 2,
+  finding: 3,
+  update: 4,
+  note: 5,
+  undeclared: 6,
+  create: 7,
+  cosmetic: 8,
+} as const;
 
 /** Renders a plan for a pull request comment or a job summary. */
 export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions = {}): string {
-  const blocks = buildResourceBlocks(plan.operations);
-  const buildRiskPieces = (risk: Risk): readonly ReportPiece[] =>
-    blocks
-      .filter((block) => block.risk === risk)
-      .map((block) => ({ rank: RANKS[risk], versions: renderBlockVersions(block, PLAN_WORDING) }));
+  const view = buildPlanView(plan);
   const sections: readonly ReportSection[] = [
-    { title: '#### Refused', pieces: plan.refusals.map((refusal) => buildProblemPiece(refusal, RANKS.refusal)) },
-    { title: '#### Destructive', pieces: buildRiskPieces('destructive') },
-    { title: '#### Disruptive', pieces: buildRiskPieces('disruptive') },
-    { title: '#### Changes', pieces: buildRiskPieces('safe') },
-    { title: '#### Notes', pieces: buildNotePieces(plan.operations, blocks, RANKS.note) },
+    { title: '#### Refused', pieces: view.refusals.map((refusal) => buildProblemPiece(refusal, RANKS.refusal)) },
+    ...view.impact.map(({ is, entries }) => ({
+      title: `#### ${IMPACT_LABELS[is].title}`,
+      pieces: entries.map((entry) => buildImpactPiece(entry, RANKS.impact)),
+    })),
+    { title: '#### Warnings of policies', pieces: view.warnings.map((warning) => buildProblemPiece(warning, RANKS.refusal)) },
+    { title: view.impact.length === 0 ? '#### Updates' : '#### Other updates', pieces: buildUpdatePieces(view) },
+    { title: '#### Permanent deletes', pieces: view.deletes.map(buildDeletePiece) },
+    { title: '#### Creates', pieces: view.creates.map((group) => buildCreatePiece(group, RANKS.create)) },
+    { title: '#### Notes', pieces: buildNotePieces(view) },
+    { title: '#### Other new findings', pieces: buildFindingPieces(view) },
     {
       title: '#### Undeclared: in the tenant but not in the definition (unchanged)',
-      pieces: buildUndeclaredPieces(plan.undeclared, RANKS.undeclared),
+      pieces: buildUndeclaredPieces(view.undeclared, RANKS.undeclared),
     },
   ];
-  return buildFittedReport(renderPlanHead(plan, blocks, options.time), sections, options);
+  return buildFittedReport(renderPlanHead(plan, view), sections, { ...options, foot: renderPlanFoot(view, options.time) });
 }
 
-function renderPlanHead(plan: Plan, blocks: readonly ResourceBlock[], time: string | undefined): string {
-  const counts = countChanges(blocks);
-  const title = `### Plan for ${formatCode(plan.tenant)}\n\n`;
-  const cost = [formatCost(plan.cost), ...(time === undefined ? [] : [time])].join(', ');
-  const summary = blocks.length === 0 ? '**No changes.**\n' : `**${formatChangeCounts(counts)}** · ${cost}\n`;
-  const refused =
-    plan.refusals.length === 0
-      ? ''
-      : `\n${renderAlert('CAUTION', ['**This plan is refused and cannot be applied.** Fix the problems under “Refused” first.'])}`;
-  const lossText = `**${formatCount(counts.destructive, 'destructive change')}: data will be permanently deleted.** See “Destructive”.`;
-  const userLoss = formatUserLoss(plan);
-  const destructive =
-    counts.destructive === 0
-      ? ''
-      : `\n${renderAlert('CAUTION', [lossText, ...(userLoss === undefined ? [] : [`**${userLoss}.**`])])}`;
-  return `${title}${summary}${refused}${destructive}${blocks.length === 0 ? '' : `\n${renderCountsTable(blocks)}`}`;
+/** The verdict, and what must be known before anything else is read. */
+function renderPlanHead(plan: Plan, { verdict, refusals, userLoss }: PlanView): string {
+  const lines = [
+    `**${verdict.text}**`,
+    ...(refusals.length === 0 ? [] : ['This plan cannot be applied. Fix the problems under “Refused” first.']),
+    ...(userLoss === undefined ? [] : [`**${userLoss}.**`]),
+  ];
+  const summary = {
+    danger: () => renderAlert('CAUTION', lines),
+    warn: () => renderAlert('WARNING', lines),
+    calm: () => `${lines.join('\n\n')}\n`,
+  }[verdict.alarm]();
+  return `### Plan for ${formatCode(plan.tenant)}\n\n${summary}`;
 }
+
+function renderPlanFoot(view: PlanView, time: string | undefined): string {
+  const cost = [formatCost(view.cost), ...(time === undefined ? [] : [time])].join(', ');
+  const lines = [
+    ...(view.findingsLine === undefined ? [] : [view.findingsLine]),
+    ...(view.blocks.length === 0 ? [] : [`**${formatChangeTotal(view)}** · ${cost}`]),
+  ];
+  return lines.length === 0 ? '' : `\n${lines.join('\n\n')}\n`;
+}
+
+const buildUpdatePieces = ({ updates }: PlanView): readonly ReportPiece[] =>
+  updates.map(({ block, isCosmetic, findings }) => ({
+    rank: isCosmetic ? RANKS.cosmetic : RANKS.update,
+    versions: renderBlockVersions(block, PLAN_WORDING, renderFindingLines(findings)),
+  }));
+
+/** What a delete costs is never folded. */
+function buildDeletePiece({ block, findings }: PlanView['deletes'][number]): ReportPiece {
+  const whys = [...new Set(block.operations.map(({ why }) => why)), ...block.notes.map((note) => `Note: ${note}`)];
+  const line = `- ${formatCode(block.address)}: ${whys.map((why) => escapeProse(shortenText(why, 1000))).join('<br>')}\n`;
+  return {
+    rank: RANKS.deletes,
+    isPinned: true,
+    versions: [line + renderFindingLines(findings).replace(/^(?=.)/gm, '  '), `- ${formatCode(block.address)}\n`],
+  };
+}
+
+const buildNotePieces = ({ notes }: PlanView): readonly ReportPiece[] =>
+  notes.map(({ address, why }) => ({
+    rank: RANKS.note,
+    versions: [`- ${formatCode(address)}: ${escapeProse(shortenText(why, 500))}\n`],
+  }));
+
+const buildFindingPieces = ({ otherFindings }: PlanView): readonly ReportPiece[] =>
+  otherFindings.map((finding) => ({ rank: RANKS.finding, versions: [renderFindingLines([finding])] }));

@@ -26,8 +26,12 @@ const BYTES_PER_SECTION = 40;
 const BYTES_FOR_NOTE = 160;
 
 /** Builds a report that is shorter than the limit, with as many details as fit. */
-export function buildFittedReport(head: string, sections: readonly ReportSection[], options: MarkdownOptions): string {
-  const { limit = GITHUB_LIMIT, fullReport } = options;
+export function buildFittedReport(
+  head: string,
+  sections: readonly ReportSection[],
+  options: MarkdownOptions & { readonly foot?: string },
+): string {
+  const { limit = GITHUB_LIMIT, fullReport, foot = '' } = options;
   const shown = sections.filter(({ pieces }) => pieces.length > 0);
   const pointer = fullReport === undefined ? '' : ` Full report: ${formatLink(shortenText(fullReport, 300))}`;
   const reserved = shown.reduce(
@@ -36,10 +40,10 @@ export function buildFittedReport(head: string, sections: readonly ReportSection
   );
   const { texts, shortened, omitted } = fitPieces(
     shown.flatMap(({ pieces }) => pieces),
-    limit - measureBytes(head) - reserved,
+    limit - measureBytes(head + foot) - reserved,
   );
   const body = renderBody(shown, texts);
-  const report = `${head}${body}${shortened + omitted === 0 ? '' : `\n${renderAlert('NOTE', [describeOmissions(shortened, omitted) + pointer])}`}`;
+  const report = `${head}${body}${foot}${shortened + omitted === 0 ? '' : `\n${renderAlert('NOTE', [describeOmissions(shortened, omitted) + pointer])}`}`;
   return measureBytes(report) < limit ? report : keepFirstLines(head, limit);
 }
 

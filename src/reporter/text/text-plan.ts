@@ -1,10 +1,12 @@
-import { isNote, type Operation } from '../../model/plan/operation.ts';
 import type { Plan } from '../../model/plan/plan.ts';
-import { formatUserLoss } from '../../model/plan/user-loss.ts';
-import { countChanges, formatChangeCounts, formatCost } from '../view/change-counts.ts';
-import { buildResourceBlocks, type ResourceBlock } from '../view/changes/resource-blocks.ts';
+import type { Problem } from '../../model/problem/problem.ts';
+import { formatChangeTotal, formatCost } from '../view/change-counts.ts';
+import { buildPlanView, type PlanView } from '../view/plan/plan-view.ts';
 import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine } from './styled-line.ts';
-import { renderBlockLines } from './text-block.ts';
+import { renderBlockLines, renderFoldedLine, renderSentence } from './text-block.ts';
+import { renderCreateGroup, renderGroupHead } from './text-creates.ts';
+import { foldParts } from './text-folding.ts';
+import { ALARM_TONES, renderFindingLines, renderImpactSection } from './text-impact.ts';
 import { renderProblemLines } from './text-problem.ts';
 import { renderSection, renderUndeclaredLines } from './text-sections.ts';
 
@@ -18,47 +20,80 @@ export interface TextOptions {
 
 /** Narrower widths are ignored: a CI log without a terminal may report any width. */
 export const MIN_WIDTH = 40;
+const HEAD_INDENT = 2;
+const BODY_INDENT = 6;
 
-/** Renders a plan for a terminal or a log. */
+/** Renders a plan for a terminal or a log. The verdict comes last, where the eye is when the output ends. */
 export function renderPlanText(plan: Plan, options: TextOptions): string {
   const width = Math.max(MIN_WIDTH, options.width);
-  const blocks = buildResourceBlocks(plan.operations);
+  const view = buildPlanView(plan);
   return renderStyledLines(
     [
       makeLine(0, makeSpan('strong', `Plan for ${plan.tenant}`)),
-      ...blocks.flatMap((block) => [EMPTY_LINE, ...renderBlockLines(block, width)]),
-      ...renderNoteLines(plan.operations, blocks),
-      ...renderUndeclaredLines(plan.undeclared, 'Undeclared: in the tenant but not in the definition (unchanged)', width),
-      ...renderRefusalLines(plan, 'This plan is refused and cannot be applied. Fix these first:'),
+      ...view.impact.flatMap((section) => renderImpactSection(section, width)),
+      ...renderUpdates(view, width),
+      ...renderDeletes(view, width),
+      ...renderCreates(view, width),
+      ...renderNotes(view, width),
+      ...renderSection('Other new findings', renderFindingLines(view.otherFindings, HEAD_INDENT, width)),
+      ...renderUndeclaredLines(view.undeclared, 'Undeclared: in the tenant but not in the definition (unchanged)', width),
+      ...renderProblems('Warnings of policies:', view.warnings),
+      ...renderProblems('This plan is refused and cannot be applied. Fix these first:', view.refusals),
       EMPTY_LINE,
-      ...renderSummaryLines(plan, blocks, options.time),
+      ...renderSummary(view, width, options.time),
     ],
     options.colour,
   );
 }
 
-/** Renders the notes on unchanged resources. Notes on changed resources are shown with the resource. */
-export function renderNoteLines(operations: readonly Operation[], blocks: readonly ResourceBlock[]): readonly StyledLine[] {
-  const changed = new Set(blocks.map(({ address }) => address));
-  const notes = operations.filter(isNote).filter(({ address }) => !changed.has(address));
-  return renderSection(
-    'Notes',
-    notes.map(({ address, why }) => makeLine(2, `${address}  `, makeSpan('dim', why))),
+function renderUpdates({ updates, impact }: PlanView, width: number): readonly StyledLine[] {
+  const parts = updates.map(({ block, findings }) => ({
+    full: [...renderBlockLines(block, HEAD_INDENT, width), ...renderFindingLines(findings, BODY_INDENT, width)],
+    folded: renderFoldedLine(block, HEAD_INDENT, width),
+  }));
+  return renderSection(impact.length === 0 ? 'Updates' : 'Other updates', foldParts(parts));
+}
+
+const renderDeletes = ({ deletes }: PlanView, width: number): readonly StyledLine[] =>
+  renderSection(
+    'Permanent deletes',
+    deletes.flatMap(({ block, findings }) => [
+      ...renderBlockLines(block, HEAD_INDENT, width),
+      ...renderFindingLines(findings, BODY_INDENT, width),
+    ]),
   );
+
+function renderCreates({ creates }: PlanView, width: number): readonly StyledLine[] {
+  const parts = creates.map((group) => {
+    const [first] = group.blocks;
+    const folded = group.blocks.length === 1 && first ? renderFoldedLine(first, HEAD_INDENT, width) : renderGroupHead(group);
+    return { full: renderCreateGroup(group, width), folded };
+  });
+  return renderSection('Creates', foldParts(parts));
 }
 
-export function renderRefusalLines({ refusals }: Plan, title: string): readonly StyledLine[] {
-  if (refusals.length === 0) return [];
-  const problems = refusals.flatMap((refusal) => [EMPTY_LINE, ...renderProblemLines(refusal)]);
-  return [EMPTY_LINE, makeLine(0, makeSpan('danger', title)), ...problems];
-}
+const renderNotes = ({ notes }: PlanView, width: number): readonly StyledLine[] =>
+  renderSection(
+    'Notes',
+    notes.flatMap(({ address, why }) => [makeLine(HEAD_INDENT, address), ...renderSentence('dim', why, BODY_INDENT, width)]),
+  );
 
-function renderSummaryLines(plan: Plan, blocks: readonly ResourceBlock[], time: string | undefined): readonly StyledLine[] {
-  if (blocks.length === 0) return [makeLine(0, makeSpan('strong', 'No changes.'))];
-  const counts = countChanges(blocks);
-  const userLoss = formatUserLoss(plan);
-  const userLossLines = userLoss === undefined ? [] : [makeLine(0, makeSpan('danger', `! ${userLoss}`))];
-  const destructive = counts.destructive === 0 ? [] : [makeSpan('danger', ` (${counts.destructive} destructive)`)];
-  const cost = [formatCost(plan.cost), ...(time === undefined ? [] : [time])].join(', ');
-  return [...userLossLines, makeLine(0, makeSpan('strong', formatChangeCounts(counts)), ...destructive, ` · ${cost}`)];
+const renderProblems = (title: string, problems: readonly Problem[]): readonly StyledLine[] =>
+  problems.length === 0
+    ? []
+    : [
+        EMPTY_LINE,
+        makeLine(0, makeSpan('danger', title)),
+        ...problems.flatMap((problem) => [EMPTY_LINE, ...renderProblemLines(problem)]),
+      ];
+
+function renderSummary(view: PlanView, width: number, time: string | undefined): readonly StyledLine[] {
+  const { verdict, userLoss, findingsLine, cost, blocks } = view;
+  const costText = [formatCost(cost), ...(time === undefined ? [] : [time])].join(', ');
+  return [
+    ...(userLoss === undefined ? [] : [makeLine(0, makeSpan('danger', `! ${userLoss}`))]),
+    ...(findingsLine === undefined ? [] : [makeLine(0, findingsLine)]),
+    ...(blocks.length === 0 ? [] : [makeLine(0, makeSpan('strong', formatChangeTotal(view)), ` · ${costText}`)]),
+    ...renderSentence(ALARM_TONES[verdict.alarm], verdict.text, 0, width),
+  ];
 }

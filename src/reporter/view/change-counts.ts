@@ -24,6 +24,23 @@ export const formatChangeCounts = (counts: ChangeCounts): string =>
     .map((action) => `${counts[action]} to ${action}`)
     .join(', ');
 
+/** `2 to create, 1 to delete (5 operations)`: a change of one resource may take several operations. */
+export function formatChangeTotal({
+  blocks,
+  counts,
+}: {
+  readonly blocks: readonly ResourceBlock[];
+  readonly counts: ChangeCounts;
+}): string {
+  return `${formatChangeCounts(counts)}${formatOperationCount(blocks)}`;
+}
+
+/** ` (5 operations)`; nothing if each resource takes one. */
+export function formatOperationCount(blocks: readonly ResourceBlock[]): string {
+  const operations = blocks.reduce((sum, block) => sum + block.operations.length, 0);
+  return operations === blocks.length ? '' : ` (${formatCount(operations, 'operation')})`;
+}
+
 /** `7 requests (3 reads, 4 writes)` */
 export const formatCost = ({ reads, writes }: PlanCost): string =>
   `${formatCount(reads + writes, 'request')} (${formatCount(reads, 'read')}, ${formatCount(writes, 'write')})`;

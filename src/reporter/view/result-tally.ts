@@ -1,4 +1,5 @@
 import { isOutcomeUnknown, type OperationResult, type OperationStatus, type Result } from '../../model/plan/result.ts';
+import { formatCount } from '../../model/wording.ts';
 
 /** How many operations of an apply ended in each way. Notes change nothing and are not counted. */
 export interface ResultTally {
@@ -41,7 +42,7 @@ export function formatTally({
   notStarted,
 }: Pick<ResultTally, 'done' | 'failed' | 'unknown' | 'notStarted'>): string {
   const others = [`${failed} failed`, `${unknown} outcome unknown`, `${notStarted} not started`];
-  return [`${done} done`, ...others.filter((text) => !text.startsWith('0 '))].join(', ');
+  return [`${formatCount(done, 'operation')} done`, ...others.filter((text) => !text.startsWith('0 '))].join(', ');
 }
 
 /** Says what to do after an apply. */

@@ -1,9 +1,18 @@
 import type { AnySchemaObject, JSONType } from 'ajv';
+import { IMPACT_CLASSES } from '../../model/plan/impact.ts';
 
 const flag = { const: true };
 const word = { type: 'string', minLength: 1 };
 /** Maps values to a sentence about each. */
 const reasons = { type: 'object', additionalProperties: word, minProperties: 1 };
+
+/** A class and one sentence for the reviewer: it begins with a capital and ends with a period. */
+const impactWord = {
+  type: 'array',
+  prefixItems: [{ enum: IMPACT_CLASSES }, { type: 'string', pattern: '^[A-Z].*\\.$', maxLength: 120 }],
+  items: false,
+  minItems: 2,
+};
 
 /** A keyword only annotates; none of them rejects a value. */
 interface KeywordFacts {
@@ -85,5 +94,21 @@ export const VOCABULARY: Readonly<Record<string, KeywordFacts>> = {
   'x-open': { type: ['object'], metaSchema: flag },
   'x-retired-values': { type: ['string'], metaSchema: reasons },
   'x-refused-values': { type: ['string'], metaSchema: reasons },
+  'x-impact': {
+    metaSchema: {
+      type: 'object',
+      properties: {
+        up: impactWord,
+        down: impactWord,
+        any: impactWord,
+        created: impactWord,
+        deleted: impactWord,
+        order: { type: 'array', minItems: 2, uniqueItems: true },
+        when: { type: 'array', items: word, minItems: 1, uniqueItems: true },
+      },
+      minProperties: 1,
+      additionalProperties: false,
+    },
+  },
   'x-read-only-values': { type: ['string'], metaSchema: { type: 'array', items: word, minItems: 1, uniqueItems: true } },
 };

@@ -2,6 +2,7 @@ import type { ApplyEvent } from '../../applier/apply-context.ts';
 import type { FetchEvent } from '../../fetcher/fetch-events.ts';
 import type { Drift } from '../../model/drift.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import { listImpactClasses } from '../../model/plan/impact.ts';
 import { pickOperationName } from '../../model/plan/operation.ts';
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 
@@ -31,7 +32,14 @@ export function emitFetchEvent(events: EventSink, event: FetchEvent): void {
 export function emitPlanEvents(events: EventSink, plan: Plan): void {
   for (const operation of listChanges(plan)) {
     const { risk, changes } = operation;
-    events.emit({ event: 'planned', ...pickOperationName(operation), risk, fields: changes.map(({ path }) => path) });
+    const impact = listImpactClasses(operation.impact);
+    events.emit({
+      event: 'planned',
+      ...pickOperationName(operation),
+      risk,
+      ...(impact.length === 0 ? {} : { impact }),
+      fields: changes.map(({ path }) => path),
+    });
   }
   for (const refusal of plan.refusals) events.emit(toProblemEvent(refusal));
 }

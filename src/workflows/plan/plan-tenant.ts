@@ -10,6 +10,7 @@ import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
 import { type CacheOptions, readTenant } from '../tenant/read-tenant.ts';
 import { addNotPlannedNotes, excludeRefused } from './exclude-refused.ts';
+import { judgePlan } from './judge-plan.ts';
 import { type PlanOptions, planDefinition, planWithCosts } from './plan-definition.ts';
 
 export interface PlanTenantOptions extends PlanOptions, CacheOptions {
@@ -28,7 +29,7 @@ export async function planTenant(
   if (!read.ok) return read;
   const { snapshot } = read.value;
   const rest = options.keepGoing ? excludeRefused(loaded, snapshot) : { loaded, notPlanned: [] };
-  const planned = await planWithCosts(rest.loaded, snapshot, tenant.api, options);
+  const planned = await planWithCosts(rest.loaded, snapshot, tenant.api, ports, options);
   return planned.ok ? succeed(finishPlan(addNotPlannedNotes(planned.value, rest.notPlanned), loaded, ports)) : planned;
 }
 
@@ -57,7 +58,9 @@ export async function planAgainst(
   const unseen = await findUnseenProblems(loaded, snapshot.value, source);
   if (unseen.length > 0) return failWith(unseen);
   const planned = await planDefinition(loaded, snapshot.value, options);
-  return planned.ok ? succeed(finishPlan(planned.value, loaded, ports)) : planned;
+  if (!planned.ok) return planned;
+  const plan = await judgePlan(planned.value, loaded, snapshot.value, ports.now());
+  return succeed(finishPlan(plan, loaded, ports));
 }
 
 function finishPlan(planned: Plan, loaded: Loaded, { events }: WorkflowPorts): Plan {

@@ -1,0 +1,52 @@
+import type { JsonObject, JsonValue } from '../model/json/json-value.ts';
+import type { ImpactClass } from '../model/plan/impact.ts';
+
+/** Before or after the plan. */
+export type PlanSide = 'before' | 'after';
+
+/** Which way a value moved. `any`: it changed, but neither side is more than the other. */
+export type Direction = 'up' | 'down' | 'any';
+
+/** A resource and its surroundings, in the language of definitions: references as keys, relations as lists, secrets masked. */
+export interface RelatedResource {
+  readonly key: string;
+  readonly fields: JsonObject;
+  /** Lists the resources that refer to this one. Undefined: a type that may refer to it was not read, so nobody knows. */
+  listReferrers(side: PlanSide): readonly RelatedResource[] | undefined;
+}
+
+/** The resource that an operation changes. */
+export interface ChangedResource {
+  readonly key: string;
+  /** Created by this plan. */
+  readonly isNew: boolean;
+  /** Absent: the resource does not exist before, or after, the plan. */
+  readonly before?: JsonObject;
+  readonly after?: JsonObject;
+  /** Lists the other resources of its type. */
+  listSiblings(side: PlanSide): readonly JsonObject[];
+  listReferrers: RelatedResource['listReferrers'];
+}
+
+/** What a predicate is asked about: one elementary change. */
+export interface ImpactQuestion {
+  /** As the schema names it; empty: the resource as a whole. */
+  readonly field: string;
+  readonly direction: Direction | 'created' | 'deleted';
+  /** The value, or the list item. A secret is `(secret)`. */
+  readonly before?: JsonValue;
+  readonly after?: JsonValue;
+  readonly resource: ChangedResource;
+}
+
+export interface ImpactAnswer {
+  readonly is: ImpactClass;
+  readonly says: string;
+  /** A danger of this very value, which is worth a line even where a new resource is set up. */
+  readonly isDanger?: true;
+  /** The answer is about this field rather than the one that was asked for. */
+  readonly field?: string;
+}
+
+/** Raises, replaces, specifies or silences (undefined) an answer. Pure; sees no secrets. */
+export type ImpactPredicate = (question: ImpactQuestion, answer: ImpactAnswer | undefined) => ImpactAnswer | undefined;

@@ -1,0 +1,57 @@
+import type { JsonValue } from '../model/json/json-value.ts';
+import { compareImpactClasses } from '../model/plan/impact.ts';
+import type { ImpactWord } from '../schema/impact-keyword.ts';
+import type { Schema } from '../schema/load-schema.ts';
+import type { Direction } from './impact-question.ts';
+
+/** What `x-impact` says about a field, its own or that of the nearest field around it. */
+export interface ImpactWords {
+  readonly up?: ImpactWord;
+  readonly down?: ImpactWord;
+  readonly any?: ImpactWord;
+  readonly order?: readonly JsonValue[];
+  readonly when: readonly string[];
+}
+
+const NO_WORDS: ImpactWords = { when: [] };
+const SECRET_WORDS: ImpactWords = { any: ['secret', 'A credential changes, and the old one stops working.'], when: [] };
+const CODE_WORDS: ImpactWords = { any: ['runs-code', 'Other code runs.'], when: [] };
+
+const hasWords = (keyword: Schema['x-impact']): boolean =>
+  keyword?.up !== undefined || keyword?.down !== undefined || keyword?.any !== undefined;
+
+/** Returns what all fields of a resource inherit. Next to `created` or `deleted`, `when` is about the resource as a whole. */
+export function getRootWords({ 'x-impact': keyword }: Schema): ImpactWords {
+  if (!keyword) return NO_WORDS;
+  const { created, deleted, ...words } = keyword;
+  return { ...words, when: created || deleted ? [] : (words.when ?? []) };
+}
+
+/** Returns the words of a member. Without its own, it inherits; a secret or a script says what it is by itself. */
+export function inheritWords(outer: ImpactWords, schema: Schema | undefined): ImpactWords {
+  const own = schema?.['x-impact'];
+  if (own && hasWords(own)) return { ...own, when: own.when ?? [] };
+  if (schema?.['x-secret']) return SECRET_WORDS;
+  if (schema?.['x-file'] === 'js' && outer.any?.[0] !== 'runs-code') return CODE_WORDS;
+  return own ? { ...outer, ...own } : outer;
+}
+
+/** Returns what the members of a list's items inherit: `up` and `down` of the list are about whole items. */
+export const getItemWords = ({ any, when }: ImpactWords): ImpactWords => (any ? { any, when } : NO_WORDS);
+
+/**
+ * Picks the word for a change. Where only the opposite direction has one, the change is silent: it strengthens or narrows at nobody's cost.
+ *
+ * @param isUnknown whether nothing says which way the value moved. The worse word then counts.
+ */
+export function pickWord(words: ImpactWords, direction: Direction, isUnknown: boolean): ImpactWord | undefined {
+  const { up, down, any } = words;
+  if (direction === 'any') return any ?? (isUnknown ? pickWorse(up, down) : undefined);
+  const isDirected = up !== undefined || down !== undefined;
+  return isDirected ? words[direction] : any;
+}
+
+function pickWorse(left: ImpactWord | undefined, right: ImpactWord | undefined): ImpactWord | undefined {
+  if (!left || !right) return left ?? right;
+  return compareImpactClasses(left[0], right[0]) <= 0 ? left : right;
+}

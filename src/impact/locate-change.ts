@@ -1,0 +1,72 @@
+import { splitParts } from '../model/address.ts';
+import { getObjectMember, isArray, isObject, type JsonArray, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
+import { parsePointer } from '../model/json/pointer.ts';
+import type { Change } from '../model/plan/change.ts';
+import { buildItemKey } from '../schema/compare/normal-form.ts';
+import type { Shape } from '../schema/schema-shape.ts';
+import type { Movement } from './compare-values.ts';
+import type { ChangedResource } from './impact-question.ts';
+import { createDifference, type ElementaryChange, listDifferences, listItemMovements } from './list-differences.ts';
+import { createRootPlace, enterItem, enterMember, isListPlace, type SchemaPlace } from './schema-place.ts';
+
+/** A step of a change's path, with the value around it on both sides. */
+interface Location {
+  readonly place: SchemaPlace;
+  readonly before: JsonValue | undefined;
+  readonly after: JsonValue | undefined;
+}
+
+/** Splits a change into elementary differences, with the words of the schema for each. */
+export function splitChange(shape: Shape, change: Change, { before, after }: ChangedResource): readonly ElementaryChange[] {
+  const root: Location = { place: createRootPlace(shape), before, after };
+  const steps = parsePointer(change.path);
+  const outer = steps.slice(0, -1).reduce(enterStep, root);
+  const last = steps.at(-1);
+  if (last === undefined) return [];
+  if (isListPlace(outer.place) && change.op !== 'replace') return splitItemChange(outer, change);
+  const { place } = enterStep(outer, last);
+  return change.kind === 'secret'
+    ? [createDifference(place, MOVEMENTS[change.op], change.before, change.after)]
+    : listDifferences(place, change.before, change.after);
+}
+
+const MOVEMENTS: Readonly<Record<Change['op'], Movement>> = {
+  add: { direction: 'up', isUnknown: false },
+  remove: { direction: 'down', isUnknown: false },
+  replace: { direction: 'any', isUnknown: true },
+};
+
+function splitItemChange({ place, before, after }: Location, change: Change): readonly ElementaryChange[] {
+  const isAdded = change.op === 'add';
+  const item = expandItemKey(place, isAdded ? change.after : change.before);
+  const others = isAdded ? before : after;
+  return listItemMovements(place, isAdded ? 'up' : 'down', item, isArray(others) ? others : []);
+}
+
+/** Restores an item that a change shows by its key alone. */
+export function expandItemKey({ shape }: Pick<SchemaPlace, 'shape'>, value: JsonValue | undefined): JsonValue | undefined {
+  const key = shape?.schema['x-item-key'];
+  if (!key || typeof value !== 'string') return value;
+  const parts = key.length === 1 ? [value] : splitParts(value);
+  return Object.fromEntries(key.map((field, index) => [field, parts[index] ?? null]));
+}
+
+function enterStep({ place, before, after }: Location, step: string): Location {
+  if (isListPlace(place))
+    return { place: enterItem(place), before: findItem(place, before, step), after: findItem(place, after, step) };
+  const [old, next] = [toMembers(before), toMembers(after)];
+  return {
+    place: enterMember(place, { ...old, ...next }, step),
+    before: getObjectMember(old, step),
+    after: getObjectMember(next, step),
+  };
+}
+
+const toMembers = (value: JsonValue | undefined): JsonObject => (isObject(value) ? value : {});
+
+/** Finds an item of a keyed list by the name that a change's path gives it. */
+function findItem({ shape }: SchemaPlace, list: JsonValue | undefined, name: string): JsonValue | undefined {
+  const key = shape?.schema['x-item-key'];
+  const items: JsonArray = isArray(list) ? list : [];
+  return key && items.find((item) => isObject(item) && buildItemKey(key, item) === name);
+}

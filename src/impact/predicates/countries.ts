@@ -1,0 +1,37 @@
+import type { JsonObject, JsonValue } from '../../model/json/json-value.ts';
+import type { ImpactPredicate } from '../impact-question.ts';
+import { readList, readString } from '../read-field.ts';
+
+/** Works out from list and mode together whose telephone numbers are let in. */
+export const compareCountries: ImpactPredicate = ({ field, resource }, answer) => {
+  const name = field.split(/[.[]/)[0] ?? '';
+  const [before, after] = [readCountries(resource.before, name), readCountries(resource.after, name)];
+  const isWider = isWithin(before, after);
+  const isNarrower = isWithin(after, before);
+  if (isWider && isNarrower) return undefined;
+  if (isNarrower) return { is: 'tightens', says: 'Phone numbers of some countries are no longer accepted.', field: name };
+  if (isWider) return { is: 'widens', says: 'Phone numbers of further countries are accepted.', field: name };
+  return {
+    is: answer?.is === 'weakens' ? 'weakens' : 'widens',
+    says: 'Phone numbers of other countries are accepted than before.',
+    field: name,
+  };
+};
+
+/** The listed countries, or all but the listed ones. */
+interface CountrySet {
+  readonly isAllBut: boolean;
+  readonly list: ReadonlySet<JsonValue>;
+}
+
+/** Nothing set: all countries. */
+function readCountries(fields: JsonObject | undefined, name: string): CountrySet {
+  const list = new Set(readList(fields, `${name}.list`));
+  return { isAllBut: readString(fields, `${name}.mode`) !== 'allow', list };
+}
+
+/** Whether every country of the first set is in the second. There are more countries than any list names. */
+function isWithin(inner: CountrySet, outer: CountrySet): boolean {
+  if (inner.isAllBut) return outer.isAllBut && [...outer.list].every((country) => inner.list.has(country));
+  return [...inner.list].every((country) => outer.list.has(country) !== outer.isAllBut);
+}

@@ -1,0 +1,68 @@
+import { IMPACT_CLASSES, type ImpactClass } from '../../../model/plan/impact.ts';
+import type { Plan } from '../../../model/plan/plan.ts';
+import { formatCount } from '../../../model/wording.ts';
+import type { ResourceBlock } from '../changes/resource-blocks.ts';
+import { type Alarm, IMPACT_LABELS } from './impact-labels.ts';
+
+/** What a plan does to production, in one line. */
+export interface Verdict {
+  readonly alarm: Alarm;
+  readonly text: string;
+}
+
+export interface ImpactCount {
+  readonly is: ImpactClass;
+  /** How many resources have impact of the class. */
+  readonly resources: number;
+}
+
+/** Counts resources by class of impact, the most serious class first. A resource counts in each of its classes. */
+export const countImpact = (blocks: readonly ResourceBlock[]): readonly ImpactCount[] =>
+  IMPACT_CLASSES.map((is) => ({ is, resources: blocks.filter((block) => hasImpact(block, is)).length })).filter(
+    ({ resources }) => resources > 0,
+  );
+
+const hasImpact = ({ operations }: ResourceBlock, is: ImpactClass): boolean =>
+  operations.some(({ impact = [] }) => impact.some((one) => one.is === is));
+
+/** `Weakens protection (2), widens access (1).` */
+export function buildVerdict(plan: Plan, blocks: readonly ResourceBlock[], counts: readonly ImpactCount[]): Verdict {
+  const serious = counts.filter(({ is }) => is !== 'cosmetic');
+  const sentences = [
+    ...(plan.refusals.length === 0 ? [] : ['Refused.']),
+    ...formatEffects(blocks, serious),
+    ...formatNewFindings(plan),
+  ];
+  return { alarm: findAlarm(plan, blocks, serious), text: sentences.join(' ') };
+}
+
+function formatEffects(blocks: readonly ResourceBlock[], serious: readonly ImpactCount[]): readonly string[] {
+  if (blocks.length === 0) return ['No changes.'];
+  const deletes = countDeletes(blocks);
+  if (serious.length === 0 && deletes === 0) return ['No effect on security or access.'];
+  return [
+    ...(serious.length === 0 ? [] : [formatImpactCounts(serious)]),
+    ...(deletes === 0 ? [] : [`Permanently deletes ${formatCount(deletes, 'resource')}.`]),
+  ];
+}
+
+const countDeletes = (blocks: readonly ResourceBlock[]): number => blocks.filter(({ action }) => action === 'delete').length;
+
+function formatImpactCounts(counts: readonly ImpactCount[]): string {
+  const [first = '', ...others] = counts.map(({ is, resources }) => `${IMPACT_LABELS[is].title} (${resources})`);
+  return `${[first, ...others.map((text) => text.charAt(0).toLowerCase() + text.slice(1))].join(', ')}.`;
+}
+
+function formatNewFindings({ findings }: Plan): readonly string[] {
+  const added = findings?.added.filter(({ accepted }) => !accepted) ?? [];
+  if (added.length === 0) return [];
+  const errors = added.filter(({ severity }) => severity === 'error').length;
+  return [`${formatCount(added.length, 'new finding')}${errors === 0 ? '' : `, ${formatCount(errors, 'error')}`}.`];
+}
+
+function findAlarm({ refusals, findings }: Plan, blocks: readonly ResourceBlock[], serious: readonly ImpactCount[]): Alarm {
+  const hasNewError = findings?.added.some(({ severity, accepted }) => severity === 'error' && !accepted) === true;
+  const alarms = serious.map(({ is }) => IMPACT_LABELS[is].alarm);
+  if (refusals.length > 0 || hasNewError || alarms.includes('danger')) return 'danger';
+  return alarms.includes('warn') || countDeletes(blocks) > 0 ? 'warn' : 'calm';
+}
