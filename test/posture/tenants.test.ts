@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { load } from '../../src/loader/load-definition.ts';
 import type { Definition } from '../../src/model/definition/definition.ts';
-import { getLiveResources } from '../../src/model/snapshot.ts';
+import { viewDefinition } from '../../src/posture/view/view-definition.ts';
+import { viewPlan, viewSnapshot } from '../../src/posture/view/view-plan.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { EXAMPLE } from '../support/example.ts';
-import { exportSnapshot, fetchWholeSnapshot, loadExport } from '../support/export-snapshot.ts';
+import { fetchWholeSnapshot } from '../support/export-snapshot.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 import { BAD_TENANT } from './bad-tenant.ts';
-import { listHits, viewDefinition } from './condition-tenant.ts';
+import { judgeTenant, listFindings } from './judge-tenant.ts';
 
 const SECRETS = { GOOGLE_CLIENT_SECRET: 'dummy', INITECH_CLIENT_SECRET: 'dummy' };
 const at = setUpTenantPipeline();
@@ -20,27 +22,38 @@ async function loadFiles(files: Readonly<Record<string, string>>): Promise<Defin
   return loaded.value.definition;
 }
 
-it('the example has no finding as a production tenant, new or not', async () => {
-  const definition = await loadFiles(EXAMPLE);
-  expect(listHits(viewDefinition(definition), { isNew: true })).toEqual([]);
-  expect(listHits(viewDefinition(definition, false))).toEqual([]);
+const loadExample = () => loadFiles(EXAMPLE);
+const loadBadTenant = () => loadFiles({ 'tenant.yaml': BAD_TENANT });
+
+it('the example has no finding as a production tenant, offline and completed by defaults', async () => {
+  const view = viewDefinition(await loadExample(), CATALOGUE);
+  for (const knowledge of ['declared', 'effective'] as const) {
+    const judged = judgeTenant(view, {}, knowledge);
+    expect({ findings: listFindings(judged), problems: judged.problems }).toEqual({ findings: [], problems: [] });
+  }
+});
+
+it('a plan of the example on a new tenant adds no finding', async () => {
+  const definition = await loadExample();
+  const plan = await at().plan(definition);
+  const { before, after } = viewPlan({ definition, snapshot: await fetchWholeSnapshot(at().api), catalogue: CATALOGUE, plan });
+  const already = listFindings(judgeTenant(before));
+  expect(listFindings(judgeTenant(after)).filter((line) => !already.includes(line))).toEqual([]);
 });
 
 it('a new tenant has findings of its own', async () => {
   const snapshot = await fetchWholeSnapshot(at().api);
-  const { definition } = await loadExport(exportSnapshot(snapshot, { full: true }), snapshot);
-  // An export leaves out what belongs to Auth0 and what there is none of.
-  const [api] = getLiveResources(snapshot, 'resourceServers');
-  const management = { ...api?.body, $address: 'resourceServers/Management API' };
-  const t = { ...viewDefinition(definition, false), emailProvider: [], resourceServers: [management] };
-  expect([...listHits(t)].sort()).toEqual([
+  const judged = judgeTenant(viewSnapshot(snapshot, CATALOGUE, await loadExample()));
+  expect({ problems: judged.problems, notJudged: judged.notJudged }).toEqual({ problems: [], notJudged: [] });
+  expect(listFindings(judged)).toEqual([
     'error email-provider-missing tenant',
     'error grant-implicit clients/Default App',
-    'error management-api-users resourceServers/Management API',
+    'error management-api-users resourceServers/https://example-tenant.eu.auth0.com/api/v2/',
     'info passkeys-off connections/Username-Password-Authentication',
     'info support-contact tenant',
     'warning bot-detection-never attackProtection/botDetection',
     'warning breached-passwords-off attackProtection/breachedPasswordDetection',
+    'warning client-shared-secret clients/Emulator M2M',
     'warning custom-domain-missing tenant',
     'warning log-stream-missing tenant',
     'warning mfa-never guardianPolicies',
@@ -51,8 +64,9 @@ it('a new tenant has findings of its own', async () => {
 });
 
 it('a bad tenant has exactly these findings in production', async () => {
-  const t = viewDefinition(await loadFiles({ 'tenant.yaml': BAD_TENANT }));
-  expect([...listHits(t, { isNew: true })].sort()).toEqual([
+  const judged = judgeTenant(viewDefinition(await loadBadTenant(), CATALOGUE));
+  expect(judged.problems).toEqual([]);
+  expect(listFindings(judged)).toEqual([
     'error allowlist-wide attackProtection/suspiciousIpThrottling',
     'error api-hs256 resourceServers/https://api.museum.example/',
     'error api-rbac-off resourceServers/https://api.museum.example/',
@@ -126,9 +140,10 @@ it('a bad tenant has exactly these findings in production', async () => {
   ]);
 });
 
-it('a bad tenant has fewer findings elsewhere, and none that is an error only in production', async () => {
-  const t = viewDefinition(await loadFiles({ 'tenant.yaml': BAD_TENANT }));
-  const elsewhere = listHits(t, { prod: false, isNew: true });
-  expect(elsewhere.length).toBeLessThan(listHits(t, { isNew: true }).length);
-  expect(elsewhere.filter((hit) => hit.includes(' callback-loopback '))).toEqual([]);
+it('in a tenant for development, localhost is no finding, and much is less serious', async () => {
+  const view = viewDefinition(await loadBadTenant(), CATALOGUE);
+  const elsewhere = judgeTenant(view, { environment: 'development' });
+  const countErrors = ({ findings }: typeof elsewhere): number => findings.filter(({ severity }) => severity === 'error').length;
+  expect(elsewhere.findings.filter(({ rule }) => rule === 'callback-loopback')).toEqual([]);
+  expect(countErrors(elsewhere)).toBeLessThan(countErrors(judgeTenant(view)) / 2);
 });
