@@ -80,6 +80,6 @@ export const API_RULES: readonly Rule[] = [
     severity: { production: 'error', otherwise: 'warning' },
     why: 'Any application can use the Management API on behalf of its users.',
     fix: 'Set the user policy of the Management API to require_client_grant in the Dashboard; tenon does not change system APIs.',
-    source: 'Auth0 docs: application-access-to-apis-client-grants',
+    source: 'Auth0 CheckMate: checkManagementAPIUserAccess',
   },
 ];

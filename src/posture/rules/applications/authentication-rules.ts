@@ -115,7 +115,7 @@ export const AUTHENTICATION_RULES: readonly Rule[] = [
     severity: { production: 'error', otherwise: 'warning' },
     why: 'The caller chooses the IP address that attack protection counts, so it counts nothing.',
     fix: 'Trust the header only for a confidential application that uses the password grant.',
-    source: 'Auth0 docs: avoid-common-issues-with-resource-owner-password-flow-and-attack-protection',
+    source: 'Auth0 docs: avoid-common-issues-with-resource-owner-password-flow',
   },
   {
     id: 'client-metadata-secret',

@@ -113,6 +113,6 @@ export const REDIRECT_RULES: readonly Rule[] = [
     severity: { production: 'error', otherwise: 'warning' },
     why: 'Emails and error pages send people to this address to log in.',
     fix: 'Use https.',
-    source: 'Auth0 docs: production-check-recommended-fixes',
+    source: 'Auth0 CheckMate: checkApplicationLoginUri',
   },
 ];

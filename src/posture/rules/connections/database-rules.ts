@@ -147,7 +147,7 @@ export const DATABASE_RULES: readonly Rule[] = [
     severity: { production: 'info', otherwise: 'info' },
     why: 'Every login depends on your script and your database, and the script sees every password.',
     fix: 'Turn import_mode on, and retire the old database when all users are migrated.',
-    source: 'Auth0 docs: custom-databases',
+    source: 'Auth0 CheckMate: checkEnabledDatabaseCustomization',
   },
   {
     id: 'realm-fallback',

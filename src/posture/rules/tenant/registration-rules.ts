@@ -62,7 +62,7 @@ export const REGISTRATION_RULES: readonly Rule[] = [
     severity: { production: 'error', otherwise: 'error' },
     why: 'Database scripts run on a version of Node.js without security patches.',
     fix: 'Set sandbox_version: "22".',
-    source: 'Auth0 docs: production-check-required-fixes',
+    source: 'Auth0 CheckMate: checkSandboxVersion',
   },
   {
     id: 'tenant-logout-url-insecure',
