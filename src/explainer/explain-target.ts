@@ -8,8 +8,9 @@ import { findNearestName, formatSuggestion } from '../model/problem/nearest-name
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
+import { collectKnownNames } from '../resources/known-names.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import { collectKnownNames, listLiveKeys } from './live-lookup.ts';
+import { listLiveKeys } from './live-lookup.ts';
 
 /** The value to explain: a resource and a field in it. */
 export interface ExplainTarget {

@@ -8,13 +8,15 @@ import { isChange, isNote, type Operation } from '../model/plan/operation.ts';
 import type { Plan } from '../model/plan/plan.ts';
 import type { LiveResource, Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
+import { collectKnownNames } from '../resources/known-names.ts';
 import { findRegistration } from '../resources/registrations.ts';
+import type { ReferenceContext } from '../resources/resource-names.ts';
 import { getResourceShape } from '../resources/resource-shape.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { isHidden, renderNormalForm, toNormalForm } from '../schema/compare/normal-form.ts';
 import { getItemShape, getMemberShape, type Shape } from '../schema/schema-shape.ts';
 import { describeComparison } from './describe-comparison.ts';
-import { collectKnownNames, findLiveResource, type ReferenceContext, readLiveRelations } from './live-lookup.ts';
+import { findLiveResource, readLiveRelations } from './live-lookup.ts';
 
 export interface ExplainInput {
   readonly address: Address;

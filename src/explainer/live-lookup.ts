@@ -2,26 +2,11 @@ import type { DeclaredResource } from '../model/definition/definition.ts';
 import type { JsonValue } from '../model/json/json-value.ts';
 import type { Operation } from '../model/plan/operation.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../model/snapshot.ts';
-import type { Catalogue } from '../resources/create-catalogue.ts';
-import { getLiveKey, sortByKeyReferences } from '../resources/identify-resources.ts';
+import { getLiveKey } from '../resources/identify-resources.ts';
 import { findRegistration, getRegisteredValue } from '../resources/registrations.ts';
 import { toLiveItem } from '../resources/relation-items.ts';
-import { buildTypeNames, createNameIndex, type ReferenceContext, type TypeNames } from '../resources/resource-names.ts';
+import type { ReferenceContext } from '../resources/resource-names.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-
-export type { ReferenceContext };
-
-/** Collects the keys of all live resources, so that references can be shown as keys instead of IDs. */
-export function collectKnownNames(snapshot: Snapshot, catalogue: Catalogue): ReferenceContext {
-  const types = new Map<string, TypeNames>();
-  const names = createNameIndex(types);
-  for (const type of sortByKeyReferences(catalogue.all)) {
-    const live = getLiveResources(snapshot, type.type);
-    const keys = new Map(live.map((resource) => [resource, getLiveKey(type, resource.body, names.toKey)]));
-    types.set(type.type, buildTypeNames([], live, keys, new Map(), new Map()));
-  }
-  return { names, catalogue };
-}
 
 /** Lists the live resources of a type with their keys. */
 export const listLiveKeys = (

@@ -49,13 +49,13 @@ const MOVEMENTS: Readonly<Record<Change['op'], Movement>> = {
 
 function splitItemChange({ place, before, after }: Location, change: Change): readonly ElementaryChange[] {
   const isAdded = change.op === 'add';
-  const item = toItem(place, isAdded ? change.after : change.before);
+  const item = expandItemKey(place, isAdded ? change.after : change.before);
   const others = isAdded ? before : after;
   return listItemMovements(place, isAdded ? 'up' : 'down', item, isArray(others) ? others : []);
 }
 
 /** Restores an item that a change shows by its key alone. */
-function toItem({ shape }: SchemaPlace, value: JsonValue | undefined): JsonValue | undefined {
+export function expandItemKey({ shape }: Pick<SchemaPlace, 'shape'>, value: JsonValue | undefined): JsonValue | undefined {
   const key = shape?.schema['x-item-key'];
   if (!key || typeof value !== 'string') return value;
   const parts = key.length === 1 ? [value] : splitParts(value);

@@ -23,7 +23,12 @@ export function computeDefinitionDigest(
     .digest('hex');
 }
 
-function normalizePolicy({ tenant, prune, protect, ignore, limits }: Policy): JsonObject {
+/**
+ * All of the policy belongs to the digest: a saved plan was judged by it, so it must not be applied under another one. Accepted findings
+ * decide what policies see.
+ */
+function normalizePolicy(policy: Policy): JsonObject {
+  const { tenant, prune, protect, ignore, limits, environment, profile, approvals, accept, policies } = policy;
   const copyLimit = (value: Limit): JsonObject => ({ ...value });
   const sortStrings = (list: readonly string[]): readonly string[] => [...list].sort();
   return {
@@ -32,6 +37,13 @@ function normalizePolicy({ tenant, prune, protect, ignore, limits }: Policy): Js
     protect: sortStrings(protect),
     ignore: sortStrings(ignore),
     limits: { delete: copyLimit(limits.delete), update: copyLimit(limits.update) },
+    environment,
+    profile: profile ?? null,
+    approvals: sortStrings(approvals),
+    accept: accept
+      .map(({ rule, address, reason, until }) => toCanonicalJson({ rule, address, reason, until: until ?? null }))
+      .sort(),
+    policies: policies.map(({ id, effect, when, says }) => toCanonicalJson({ id, effect, when, says: says ?? null })).sort(),
   };
 }
 

@@ -19,6 +19,7 @@ import { createLocator, createOriginFinder, type FindOrigin, type Locate } from 
 import { createWrittenFinder, type FindWritten } from './lookup/written-values.ts';
 import { warnExcludedTypes } from './policy/exclude-entries.ts';
 import { listExclusions } from './policy/exclusions.ts';
+import type { LocateExpression } from './policy/expression-places.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { readWithIncludes } from './read-with-includes.ts';
 import { dropUnsentFindings } from './substitute/masked-value.ts';
@@ -53,6 +54,8 @@ export interface Loaded {
   readonly findWritten: FindWritten;
   /** Finds where a declared value comes from, and what it overrides. */
   readonly findOrigin: FindOrigin;
+  /** Finds the place of a part of a policy's condition. */
+  readonly locateExpression: LocateExpression;
 }
 
 /** Loads files into one definition. On failure the error lists every problem in all of the files, warnings included. */
@@ -67,7 +70,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
   const sections = files.flatMap((file) => file.sections);
   const declared = listDeclaredTypes(sections, settings);
   const policyLayers = layers.map((layer) => layer.flatMap((file) => file.policy ?? []));
-  const policy = await readPolicy(context, policyLayers, new Set(declared.map(({ type }) => type)));
+  const { policy, locateExpression } = await readPolicy(context, policyLayers, new Set(declared.map(({ type }) => type)));
   findings.push(
     ...findActivationConflicts(parsedResources, catalogue),
     ...findDuplicateValues(parsedResources, catalogue),
@@ -87,6 +90,7 @@ export async function load(options: LoadOptions): Promise<Outcome<Loaded, readon
     locate: createLocator(parsedResources),
     findWritten: createWrittenFinder(parsedResources),
     findOrigin: createOriginFinder(parsedResources),
+    locateExpression,
   });
 }
 

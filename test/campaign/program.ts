@@ -27,6 +27,7 @@ export interface ProgramRun {
 }
 
 const FLAGS = { format: 'json', yes: true } as const;
+const PORTS = { now: () => new Date() };
 const PLANNING = { allow: ['user-loss'] } as const;
 /** The program waits half a minute for an answer that hangs; a case need not. */
 export const SHORT_TIMEOUT_MS = 5000;
@@ -87,7 +88,7 @@ async function planAndApply(files: readonly string[], api: LimitedApi, id: strin
   if (!loaded.ok) return refuse(loaded.error);
   const snapshot = await fetchDeclaredSnapshot(loaded.value, api, ports);
   if (!snapshot.ok) return refuse(snapshot.error);
-  const plan = await planWithCosts(loaded.value, snapshot.value, api, PLANNING);
+  const plan = await planWithCosts(loaded.value, snapshot.value, api, PORTS, PLANNING);
   if (!plan.ok) return refuse(plan.error);
   const tenant = { api, runId: id, close: () => api.close() };
   const setting = { loaded: loaded.value, files, tenant };
@@ -121,7 +122,7 @@ export async function planHere(files: readonly string[], { reader }: FaultyTenan
   if (!loaded.ok) throw new Error(loaded.error.map(formatProblem).join('; '));
   const snapshot = await fetchDeclaredSnapshot(loaded.value, reader, createPorts());
   if (!snapshot.ok) throw new Error(snapshot.error.map(formatProblem).join('; '));
-  const plan = await planWithCosts(loaded.value, snapshot.value, reader, PLANNING);
+  const plan = await planWithCosts(loaded.value, snapshot.value, reader, PORTS, PLANNING);
   if (!plan.ok) throw new Error(plan.error.map(formatProblem).join('; '));
   return listChanges(plan.value);
 }

@@ -37,12 +37,14 @@ function parseUrl(address: string): URL | undefined {
   return url;
 }
 
+/** Returns the host of an address in lower case, without a final dot. Empty if the address has none. */
+export const getUrlHost = (address: string): string => parseUrl(address)?.hostname.replace(/\.$/, '').toLowerCase() ?? '';
+
 export const isPlainHttp = (address: string): boolean => parseUrl(address)?.protocol === 'http:';
 
 /** Whether an address points to the machine of whoever opens it. */
 export function isLoopback(address: string): boolean {
-  const host = parseUrl(address)?.hostname.replace(/\.$/, '').toLowerCase();
-  if (host === undefined) return false;
+  const host = getUrlHost(address);
   return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
@@ -66,6 +68,6 @@ export function hasUserInfo(address: string): boolean {
 
 /** Whether anybody can get a page or a listener on the host. */
 export function isSharedHost(address: string): boolean {
-  const host = parseUrl(address)?.hostname.replace(/\.$/, '').toLowerCase() ?? '';
+  const host = getUrlHost(address);
   return SHARED_HOSTS.has(host) || SHARED_SUFFIXES.some((suffix) => host.endsWith(suffix));
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, type Policy } from '../../model/definition/definition.ts';
+import { DEFAULT_POLICY, type Policy, TENANT_ENVIRONMENTS } from '../../model/definition/definition.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { getDefinitionSchema } from '../../schema/load-schema.ts';
 import type { Shape } from '../../schema/schema-shape.ts';
@@ -8,32 +8,46 @@ import type { LoadContext } from '../load-context.ts';
 import { getValidator } from '../load-validator.ts';
 import { describeKind, getMember, getText, type MapTree, type Tree, type TreeMember } from '../text/definition-tree.ts';
 import { applyOverlay } from '../text/overlay.ts';
+import { createExpressionLocator, type LocateExpression } from './expression-places.ts';
 import { parseAddressPattern, parseLimit, parsePrunedType } from './parse-policy-items.ts';
+import { readAccepted, readApprovals, readPolicyRules } from './read-conditions.ts';
+
+/** The policy of a definition, and where its conditions are written. */
+export interface ReadPolicy {
+  readonly policy: Policy;
+  readonly locateExpression: LocateExpression;
+}
 
 /**
- * Reads `reconcile:` from all files. Each member may occur once in a layer; later layers override earlier ones. Invalid items are skipped:
- * their errors make the load fail, so the incomplete policy is never used.
+ * Reads `reconcile:` from all files. Each member may occur once in a layer; later layers override earlier ones, except that `accept` and
+ * `policies` add to them. Invalid items are skipped: their errors make the load fail, so the incomplete policy is never used.
  * @param declared names of the declared types
  */
 export async function readPolicy(
   context: LoadContext,
   layers: readonly (readonly TreeMember[])[],
   declared: ReadonlySet<string>,
-): Promise<Policy> {
-  const merged = layers
-    .map((layer) => joinPolicies(context, layer))
-    .reduce<MapTree | undefined>((below, above) => {
-      if (!below || !above) return above ?? below;
-      return applyOverlay(below, above);
-    }, undefined);
-  if (!merged) return DEFAULT_POLICY;
+): Promise<ReadPolicy> {
+  const joined = layers.flatMap((layer) => joinPolicies(context, layer) ?? []);
   const validator = await getValidator('reconcile');
-  const findings = [
-    ...findSecrets(merged).map(createPolicySecretError),
-    ...validateTree(validator, merged, getPolicyShape(), { subject: 'policy', catalogue: context.catalogue }),
-  ];
-  for (const finding of findings) context.findings.push(finding);
-  return buildPolicy(context, merged, declared);
+  for (const tree of joined) {
+    const findings = [
+      ...findSecrets(tree).map(createPolicySecretError),
+      ...validateTree(validator, tree, getPolicyShape(), { subject: 'policy', catalogue: context.catalogue }),
+    ];
+    for (const finding of findings) context.findings.push(finding);
+  }
+  const merged = joined.reduce<MapTree | undefined>((below, above) => (below ? applyOverlay(below, above) : above), undefined);
+  const listMembers = (name: string): readonly Tree[] => joined.flatMap((tree) => getMember(tree, name) ?? []);
+  const rules = readPolicyRules(context, listMembers('policies'));
+  return {
+    policy: {
+      ...(merged ? buildPolicy(context, merged, declared) : DEFAULT_POLICY),
+      accept: listMembers('accept').flatMap((tree) => readAccepted(context, tree)),
+      policies: rules.map(({ rule }) => rule),
+    },
+    locateExpression: createExpressionLocator(new Map(rules.map(({ rule, condition }) => [rule.id, condition]))),
+  };
 }
 
 function findSecrets(tree: Tree): readonly Tree[] {
@@ -75,9 +89,13 @@ function joinPolicies(context: LoadContext, layer: readonly TreeMember[]): MapTr
 function buildPolicy(context: LoadContext, tree: MapTree, declared: ReadonlySet<string>): Policy {
   const tenant = getText(getMember(tree, 'tenant'));
   const limits = getMember(tree, 'limits');
+  const environment = TENANT_ENVIRONMENTS.find((name) => name === getText(getMember(tree, 'environment')));
+  const isRegulated = getText(getMember(tree, 'profile')) === 'regulated';
   return {
     ...DEFAULT_POLICY,
-    ...omitUndefined({ tenant }),
+    ...omitUndefined({ tenant, environment }),
+    ...(isRegulated && { profile: 'regulated' as const }),
+    approvals: readApprovals(getMember(tree, 'require')),
     prune: listTextItems(tree, 'prune').flatMap((item) => parsePrunedType(context, item, declared) ?? []),
     protect: listTextItems(tree, 'protect').flatMap((item) => parseAddressPattern(context, item) ?? []),
     ignore: listTextItems(tree, 'ignore').flatMap((item) => parseAddressPattern(context, item) ?? []),

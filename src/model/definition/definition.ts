@@ -113,6 +113,12 @@ export interface PolicyRule {
   readonly origin: FilePlace;
 }
 
+/** A part of a policy's condition, as offsets in its text. */
+export interface ExpressionPart {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** How many resources of a type one plan may delete or update. */
 export interface Limits {
   readonly delete: Limit;

@@ -1,4 +1,5 @@
 import type { Address } from '../address.ts';
+import { compareText } from '../compare-text.ts';
 import type { FilePlace } from '../problem/problem.ts';
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
@@ -26,6 +27,15 @@ export interface Finding {
   /** Set if `reconcile.accept` silences the finding. */
   readonly accepted?: { readonly reason: string; readonly until?: string };
 }
+
+/** Sorts the most serious first, then by resource and rule. */
+export const compareFindings = (left: Finding, right: Finding): number =>
+  SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
+  compareText(left.address, right.address) ||
+  compareText(left.rule, right.rule);
+
+/** Identifies a finding across runs: neither its severity nor its place matters. */
+export const getFindingKey = ({ rule, address, field }: Finding): string => [rule, address, field ?? ''].join('\n');
 
 /** How a plan changes the findings of a tenant. */
 export interface PlanFindings {

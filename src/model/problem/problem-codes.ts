@@ -62,6 +62,14 @@ export const PROBLEM_CODES = [
   'guard-impact',
   'guard-tenant',
   'since-unavailable',
+  // posture rules and policies
+  'rule-unknown',
+  'rule-failed',
+  'accept-expired',
+  'policy-invalid',
+  'policy-refused',
+  'policy-warned',
+  'policy-failed',
   // management api
   'node-unsupported',
   'domain-invalid',

@@ -78,7 +78,7 @@ async function makeFreshPlan(
   ports: WorkflowPorts,
 ): Promise<PlanOutcome> {
   const snapshot = await fetchDeclaredSnapshot(loaded, tenant.api, ports);
-  return snapshot.ok ? planWithCosts(loaded, snapshot.value, tenant.api, options) : snapshot;
+  return snapshot.ok ? planWithCosts(loaded, snapshot.value, tenant.api, ports, options) : snapshot;
 }
 
 async function makeFreshRestorePlan(

@@ -10,4 +10,5 @@ export const createInMemoryDefinition = (definition: Definition, catalogue: Cata
   locate: () => undefined,
   findWritten: () => undefined,
   findOrigin: () => undefined,
+  locateExpression: () => undefined,
 });

@@ -10,6 +10,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { FilePlace, Problem } from '../../model/problem/problem.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
+import { checkLoaded } from '../check/check-loaded.ts';
 import type { Environment } from '../ports.ts';
 
 /** How the files of a definition are read. */
@@ -28,6 +29,8 @@ export interface LoadFilesOptions {
   readonly texts?: ReadonlyMap<string, string>;
   /** The resource types that the files may declare. Undefined: all that tenon knows. */
   readonly catalogue?: Catalogue | undefined;
+  /** Decides which acceptances of findings are over. Undefined: the time of the process. */
+  readonly now?: Date;
 }
 
 /** Loads and validates the definition in `files`; later files override earlier ones. */
@@ -51,7 +54,8 @@ export async function loadFiles(
     config: isConfig ? { ...config.value, ...varsFile.value } : config.value,
     ...omitUndefined({ root, texts, catalogue }),
   });
-  return loaded.ok && options.anyTenant ? succeed(allowAnyTenant(loaded.value)) : loaded;
+  if (!loaded.ok) return loaded;
+  return checkLoaded(options.anyTenant ? allowAnyTenant(loaded.value) : loaded.value, options.now ?? new Date());
 }
 
 /** Removes the tenant that the definition is bound to. */

@@ -15,6 +15,7 @@ import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { locateInFiles } from '../definition/load-files.ts';
 import { emitFetchEvent } from '../events/emit-events.ts';
 import type { WorkflowPorts } from '../ports.ts';
+import { judgePlan } from './judge-plan.ts';
 
 /** Options of a plan that are not part of the definition. */
 export interface PlanOptions {
@@ -101,15 +102,21 @@ const createNothingToResendProblem = (pattern: string): Problem => ({
   expected: 'the address of a declared resource with secrets that the tenant never shows, such as emailProvider or actions/*',
 });
 
-/** Plans against a connected tenant: counts the users that the plan would delete, and adds the log reads of an apply to its cost. */
+/**
+ * Plans against a connected tenant: counts the users that the plan would delete, adds the log reads of an apply to its cost, and judges it by
+ * rules and policies.
+ */
 export async function planWithCosts(
   loaded: Loaded,
   snapshot: Snapshot,
   api: ReadApi,
+  { now }: Pick<WorkflowPorts, 'now'>,
   options: PlanOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const planned = await planWithUserCounts(loaded, snapshot, api, options);
-  return planned.ok ? succeed(await addLogReads(planned.value, api, loaded.catalogue)) : planned;
+  if (!planned.ok) return planned;
+  const plan = await addLogReads(planned.value, api, loaded.catalogue);
+  return succeed(await judgePlan(plan, loaded, snapshot, now()));
 }
 
 async function addLogReads(plan: Plan, api: ReadApi, catalogue: Catalogue): Promise<Plan> {

@@ -10,6 +10,7 @@ import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
 import { type CacheOptions, readTenant, type TenantReadResult } from '../tenant/read-tenant.ts';
 import { addNotPlannedNotes, excludeRefused } from './exclude-refused.ts';
+import { judgePlan } from './judge-plan.ts';
 import { type PlanOptions, planDefinition, planWithCosts } from './plan-definition.ts';
 import {
   attributePending,
@@ -43,7 +44,7 @@ export async function planTenant(
   const { snapshot } = read.value;
   const rest = options.keepGoing ? excludeRefused(loaded, snapshot) : { loaded, notPlanned: [] };
   const compared = since && earlier && (await compareWithEarlier(earlier, since, snapshot, options));
-  const planned = await planWithCosts(rest.loaded, snapshot, tenant.api, { ...options, ...compared?.comparison });
+  const planned = await planWithCosts(rest.loaded, snapshot, tenant.api, ports, { ...options, ...compared?.comparison });
   if (!planned.ok) return planned;
   const plan = addNotPlannedNotes(addWarnings(planned.value, compared?.warnings ?? []), rest.notPlanned);
   const attributed = since ? await attributePending(plan, { loaded, files: since.files, snapshot, api: tenant.api }) : plan;
@@ -102,7 +103,9 @@ export async function planAgainst(
   const unseen = await findUnseenProblems(loaded, snapshot.value, source);
   if (unseen.length > 0) return failWith(unseen);
   const planned = await planDefinition(loaded, snapshot.value, options);
-  return planned.ok ? succeed(finishPlan(planned.value, loaded, ports)) : planned;
+  if (!planned.ok) return planned;
+  const plan = await judgePlan(planned.value, loaded, snapshot.value, ports.now());
+  return succeed(finishPlan(plan, loaded, ports));
 }
 
 function finishPlan(planned: Plan, loaded: Loaded, { events }: WorkflowPorts): Plan {

@@ -44,7 +44,7 @@ export async function planRestore(
   const destination = resolve(now.value, catalogue);
   const way = { ...toRestoreMaps(destination), now: now.value, catalogue };
   const loaded = createInMemoryDefinition(buildDefinitionFromState(way), catalogue);
-  const planned = await planWithCosts(loaded, now.value, tenant.api, { allow });
+  const planned = await planWithCosts(loaded, now.value, tenant.api, ports, { allow });
   if (!planned.ok) return failWith(planned.error);
   const plan = { ...planned.value, operations: [...planned.value.operations, ...collectRestoreNotes(way)] };
   return succeed({ plan, loaded, destination });
