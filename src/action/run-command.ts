@@ -8,7 +8,7 @@ import { type RenderedReports, renderFailureReports, renderReports } from './ren
 import { createTenonRunner, type RunTenon } from './run-tenon.ts';
 import { type ActionEnvironment, addSummary, quoteOutput, setOutputs } from './workflow-commands.ts';
 
-const NO_CHANGES: ActionCounts = { changes: 0, destructive: 0 };
+const NO_CHANGES: ActionCounts = { changes: 0, destructive: 0, impact: {} };
 
 const COMMANDS: Readonly<Record<ActionCommand, (inputs: ActionInputs, tenon: RunTenon) => Promise<CompletedCommand>>> = {
   plan: runPlan,
@@ -28,7 +28,8 @@ export async function runCommand(inputs: ActionInputs, env: ActionEnvironment): 
   console.log(quoteOutput(ran.stderr + reports.text));
   if (reports.annotations !== '') console.log(reports.annotations);
   addSummary(env, reports.summary);
-  setOutputs(env, { ...counts, 'exit-code': ran.code, ...writeReports(inputs, completed, reports) });
+  const impact = JSON.stringify(counts.impact);
+  setOutputs(env, { ...counts, impact, 'exit-code': ran.code, ...writeReports(inputs, completed, reports) });
   // Drift that is reported in an issue does not fail the job.
   return inputs.command === 'drift' && inputs.issue && ran.code === EXIT.differs ? EXIT.ok : ran.code;
 }

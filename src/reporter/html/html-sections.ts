@@ -70,12 +70,15 @@ interface FilterChoice {
 /** Renders a form that filters blocks by text, type and other choices. CSS hides it unless the page's script runs. */
 export function renderFilterFormHtml(types: readonly string[], choices: readonly FilterChoice[]): string {
   const options = types.map((type) => `<option value="${escapeHtml(type)}">${escapeHtml(type)}</option>`);
-  const fieldsets = choices.map(({ name, label, values }) => {
-    const boxes = values.map(
-      ([value, text]) => `<label><input type=checkbox name=${name} value="${value}" checked>${text}</label>`,
-    );
-    return `<fieldset data-choice=${name}><legend>${label}</legend>${boxes.join('')}</fieldset>`;
-  });
+  // With a single value there is nothing to choose.
+  const fieldsets = choices
+    .filter(({ values }) => values.length > 1)
+    .map(({ name, label, values }) => {
+      const boxes = values.map(
+        ([value, text]) => `<label><input type=checkbox name=${name} value="${value}" checked>${text}</label>`,
+      );
+      return `<fieldset data-choice=${name}><legend>${label}</legend>${boxes.join('')}</fieldset>`;
+    });
   return [
     '<form id=filter role=search aria-label="Filter changes"><input type=search name=q placeholder="Filter by name, field or value" aria-label="Filter by text">',
     `<select name=type aria-label="Filter by type"><option value="">all types</option>${options.join('')}</select>`,

@@ -32,7 +32,9 @@ svg.w{display:inline-block;vertical-align:-3px;margin-right:6px;border:1px solid
 .m th,.m td{padding:4px 10px 4px 0;border-top:1px solid var(--line);text-align:left;vertical-align:top}
 .m thead th{border-top:0;color:var(--dim);font-weight:400}
 .m th{font-weight:500}
-.m ins,.m del{display:inline-block;margin:0 4px 2px 0}
+.m td{min-width:96px}
+.m ins,.m del{display:inline-block;margin:0 4px 2px 0;overflow-wrap:normal}
+main a{color:var(--link)}
 h1 span{font-family:var(--mono);font-size:.88em}
 code,ins,del,.f>b,.x,.d{font-family:var(--mono);font-size:13px;line-height:1.5}
 code{background:var(--soft);padding:1px 5px;border-radius:4px}
