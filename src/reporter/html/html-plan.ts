@@ -16,7 +16,8 @@ import { renderPageHtml } from './page/html-page.ts';
 export function renderPlanHtml(plan: Plan, time?: string): string {
   const view = buildPlanView(plan);
   const ids = new Map<string, string>();
-  const index = createElementIndex(view.blocks, ids);
+  const pendingBlocks = view.pending?.groups.flatMap(({ blocks }) => blocks) ?? [];
+  const index = createElementIndex([...view.blocks, ...pendingBlocks], ids);
   const body = [
     renderPlanHeadHtml(plan, view),
     '<main>',
@@ -26,6 +27,7 @@ export function renderPlanHtml(plan: Plan, time?: string): string {
     renderChangesHtml(view, index),
     renderNotesHtml(view.notes),
     renderOtherFindingsHtml(view),
+    renderPendingHtml(view, index),
     renderUndeclaredHtml(view.undeclared),
     renderGraphHtml(plan.operations, (operation) => ids.get(toResourceKey(operation))),
     renderCostHtml(view, time),
@@ -81,6 +83,15 @@ const MAX_OPEN_CREATES = 5;
 
 const renderGroupHtml = (title: string, blocks: readonly string[]): string =>
   blocks.length === 0 ? '' : `<section><h2>${title}</h2>${blocks.join('')}</section>\n`;
+
+function renderPendingHtml({ pending }: PlanView, index: ElementIndex): string {
+  if (!pending) return '';
+  const groups = pending.groups.map(({ cause, blocks }) => {
+    const shown = blocks.map((block) => renderBlockHtml({ block, findings: [], impact: 'none', open: false }, index));
+    return `<p class=y>${escapeHtml(cause)}</p>${shown.join('')}`;
+  });
+  return `<section><h2>${escapeHtml(pending.title)}</h2>${groups.join('')}</section>\n`;
+}
 
 const renderOtherFindingsHtml = ({ otherFindings }: PlanView): string =>
   otherFindings.length === 0 ? '' : `<section><h2>Other new findings</h2>${renderFindingsHtml(otherFindings)}</section>\n`;

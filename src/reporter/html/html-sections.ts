@@ -20,7 +20,8 @@ export function renderPlanHeadHtml(plan: Plan, view: PlanView): string {
     view.blocks.length === 0 ? '' : renderCountsHtml(view),
     loss,
     renderProblemBoxHtml('This plan is refused and cannot be applied.', ' Fix these first:', refusals),
-    renderProblemBoxHtml('Warnings of policies', '', warnings),
+    renderProblemBoxHtml('Warnings', '', warnings),
+    renderProblemBoxHtml('Pending changes keep this plan from being applied.', '', view.pending?.refusals ?? []),
     '</header>\n',
   ].join('');
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../../model/plan/plan.ts';
 import { formatChangeTotal, formatCost } from '../view/change-counts.ts';
 import { IMPACT_LABELS } from '../view/plan/impact-labels.ts';
+import type { PendingGroup } from '../view/plan/pending-view.ts';
 import { buildPlanView, type PlanView } from '../view/plan/plan-view.ts';
 import type { ReportPiece } from './fit-pieces.ts';
 import { PLAN_WORDING, renderBlockVersions } from './markdown-block.ts';
@@ -18,9 +19,10 @@ const RANKS = {
   finding: 3,
   update: 4,
   note: 5,
-  undeclared: 6,
-  create: 7,
-  cosmetic: 8,
+  pending: 6,
+  undeclared: 7,
+  create: 8,
+  cosmetic: 9,
 } as const;
 
 /** Renders a plan for a pull request comment or a job summary. */
@@ -32,12 +34,13 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions = {}): s
       title: `#### ${IMPACT_LABELS[is].title}`,
       pieces: entries.map((entry) => buildImpactPiece(entry, RANKS.impact)),
     })),
-    { title: '#### Warnings of policies', pieces: view.warnings.map((warning) => buildProblemPiece(warning, RANKS.refusal)) },
+    { title: '#### Warnings', pieces: view.warnings.map((warning) => buildProblemPiece(warning, RANKS.refusal)) },
     { title: view.impact.length === 0 ? '#### Updates' : '#### Other updates', pieces: buildUpdatePieces(view) },
     { title: '#### Permanent deletes', pieces: view.deletes.map(buildDeletePiece) },
     { title: '#### Creates', pieces: view.creates.map((group) => buildCreatePiece(group, RANKS.create)) },
     { title: '#### Notes', pieces: buildNotePieces(view) },
     { title: '#### Other new findings', pieces: buildFindingPieces(view) },
+    ...buildPendingSections(view),
     {
       title: '#### Undeclared: in the tenant but not in the definition (unchanged)',
       pieces: buildUndeclaredPieces(view.undeclared, RANKS.undeclared),
@@ -86,6 +89,21 @@ function buildDeletePiece({ block, findings }: PlanView['deletes'][number]): Rep
     versions: [line + renderFindingItems(findings).replace(/^(?=.)/gm, '  '), `- ${formatCode(block.address)}\n`],
   };
 }
+
+function buildPendingSections({ pending }: PlanView): readonly ReportSection[] {
+  if (!pending) return [];
+  const problems = pending.refusals.map((refusal) => buildProblemPiece(refusal, RANKS.refusal));
+  return [
+    { title: `#### ${escapeProse(pending.title)}`, pieces: pending.groups.flatMap(buildPendingPieces) },
+    { title: '#### Pending changes keep this plan from being applied', pieces: problems },
+  ];
+}
+
+const buildPendingPieces = ({ cause, blocks }: PendingGroup): readonly ReportPiece[] =>
+  blocks.map((block) => ({
+    rank: RANKS.pending,
+    versions: renderBlockVersions(block, PLAN_WORDING, `\n${escapeProse(cause)}\n`),
+  }));
 
 const buildNotePieces = ({ notes }: PlanView): readonly ReportPiece[] =>
   notes.map(({ address, why }) => ({

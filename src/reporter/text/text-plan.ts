@@ -37,8 +37,10 @@ export function renderPlanText(plan: Plan, options: TextOptions): string {
       ...renderNotes(view, width),
       ...renderSection('Other new findings', renderFindingLines(view.otherFindings, HEAD_INDENT, width)),
       ...renderUndeclaredLines(view.undeclared, 'Undeclared: in the tenant but not in the definition (unchanged)', width),
-      ...renderProblems('Warnings of policies:', view.warnings),
+      ...renderPending(view, width),
+      ...renderProblems('Warnings:', view.warnings),
       ...renderProblems('This plan is refused and cannot be applied. Fix these first:', view.refusals),
+      ...renderProblems('Pending changes keep this plan from being applied:', view.pending?.refusals ?? []),
       EMPTY_LINE,
       ...renderSummary(view, width, options.time),
     ],
@@ -77,6 +79,22 @@ const renderNotes = ({ notes }: PlanView, width: number): readonly StyledLine[] 
     'Notes',
     notes.flatMap(({ address, why }) => [makeLine(HEAD_INDENT, address), ...renderSentence('dim', why, BODY_INDENT, width)]),
   );
+
+const renderPending = ({ pending }: PlanView, width: number): readonly StyledLine[] =>
+  pending === undefined
+    ? []
+    : renderSection(
+        pending.title,
+        pending.groups.flatMap(({ cause, blocks }) => [
+          ...renderSentence('dim', cause, HEAD_INDENT, width),
+          ...foldParts(
+            blocks.map((block) => ({
+              full: [renderFoldedLine(block, HEAD_INDENT + 2, width)],
+              folded: renderFoldedLine(block, HEAD_INDENT + 2, width),
+            })),
+          ),
+        ]),
+      );
 
 const renderProblems = (title: string, problems: readonly Problem[]): readonly StyledLine[] =>
   problems.length === 0

@@ -1,9 +1,11 @@
 import type { Address } from '../../../model/address.ts';
 import { groupBy } from '../../../model/group-by.ts';
+import { omitUndefined } from '../../../model/json/omit-undefined.ts';
 import type { ImpactClass } from '../../../model/plan/impact.ts';
 import { IMPACT_CLASSES } from '../../../model/plan/impact.ts';
 import { isNote } from '../../../model/plan/operation.ts';
 import type { Plan, PlanCost } from '../../../model/plan/plan.ts';
+import { omitPendingChanges } from '../../../model/plan/plan-since.ts';
 import { formatUserLoss } from '../../../model/plan/user-loss.ts';
 import type { Problem } from '../../../model/problem/problem.ts';
 import { type ChangeCounts, countChanges } from '../change-counts.ts';
@@ -13,6 +15,7 @@ import { createFindingAssignment } from './assign-findings.ts';
 import type { CountedFinding } from './counted-findings.ts';
 import { buildCreateGroups, type CreateGroup } from './create-groups.ts';
 import { buildImpactEntries, type ImpactEntry, mergeAlikeEntries } from './impact-entries.ts';
+import { buildPendingView, type PendingView } from './pending-view.ts';
 import { buildQuietUpdates, type QuietUpdate } from './quiet-updates.ts';
 import { buildVerdict, countImpact, type ImpactCount, type Verdict } from './verdict.ts';
 
@@ -38,6 +41,8 @@ export interface PlanView {
   readonly otherFindings: readonly CountedFinding[];
   /** How the findings of the tenant change, in one line. */
   readonly findingsLine?: string;
+  /** What was pending at the revision that the plan was compared with. Not part of anything above. */
+  readonly pending?: PendingView;
   readonly cost: PlanCost;
 }
 
@@ -51,7 +56,9 @@ export interface ShownDelete {
   readonly findings: readonly CountedFinding[];
 }
 
-export function buildPlanView(plan: Plan): PlanView {
+export function buildPlanView(whole: Plan): PlanView {
+  const plan = omitPending(whole);
+  const pending = buildPendingView(whole);
   const blocks = buildResourceBlocks(plan.operations);
   const impactCounts = countImpact(blocks);
   const findings = createFindingAssignment(plan.findings?.added ?? []);
@@ -64,13 +71,13 @@ export function buildPlanView(plan: Plan): PlanView {
   const creates = buildCreateGroups(blocks.filter(({ action }) => action === 'create')).map(findings.assignToGroup);
   const userLoss = formatUserLoss(plan);
   return {
-    verdict: buildVerdict(plan, blocks, impactCounts),
+    verdict: buildVerdict(plan, blocks, impactCounts, pending),
     blocks,
     counts: countChanges(blocks),
     impactCounts,
     refusals: plan.refusals,
     warnings: plan.warnings ?? [],
-    ...(userLoss === undefined ? {} : { userLoss }),
+    ...omitUndefined({ userLoss }),
     impact: buildImpactSections(mergeAlikeEntries(entries)),
     updates,
     deletes,
@@ -79,9 +86,14 @@ export function buildPlanView(plan: Plan): PlanView {
     undeclared: plan.undeclared,
     otherFindings: findings.takeRest(),
     ...(plan.findings ? { findingsLine: formatFindingsLine(plan.findings) } : {}),
+    ...omitUndefined({ pending }),
     cost: plan.cost,
   };
 }
+
+/** Leaves the change under review. */
+const omitPending = (plan: Plan): Plan =>
+  plan.since ? { ...plan, operations: omitPendingChanges(plan.operations, plan.since.pending) } : plan;
 
 /** Reasons and notes of an update stand at its first entry. Those of creates and deletes stand in their own sections. */
 function buildBlockEntries(block: ResourceBlock): readonly ImpactEntry[] {

@@ -3,6 +3,7 @@ import type { Plan } from '../../../model/plan/plan.ts';
 import { formatCount } from '../../../model/wording.ts';
 import type { ResourceBlock } from '../changes/resource-blocks.ts';
 import { type Alarm, IMPACT_LABELS } from './impact-labels.ts';
+import { describePendingCount, type PendingView } from './pending-view.ts';
 
 /** What a plan does to production, in one line. */
 export interface Verdict {
@@ -26,12 +27,18 @@ const hasImpact = ({ operations }: ResourceBlock, is: ImpactClass): boolean =>
   operations.some(({ impact = [] }) => impact.some((one) => one.is === is));
 
 /** `Weakens protection (2), widens access (1).` */
-export function buildVerdict(plan: Plan, blocks: readonly ResourceBlock[], counts: readonly ImpactCount[]): Verdict {
+export function buildVerdict(
+  plan: Plan,
+  blocks: readonly ResourceBlock[],
+  counts: readonly ImpactCount[],
+  pending: PendingView | undefined,
+): Verdict {
   const serious = counts.filter(({ is }) => is !== 'cosmetic');
   const sentences = [
     ...(plan.refusals.length === 0 ? [] : ['Refused.']),
     ...formatEffects(blocks, serious),
     ...formatNewFindings(plan),
+    ...(pending ? [describePendingCount(pending)] : []),
   ];
   return { alarm: findAlarm(plan, blocks, serious), text: sentences.join(' ') };
 }
