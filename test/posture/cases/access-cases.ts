@@ -17,11 +17,7 @@ export const ACCESS_CASES: RuleCases = {
   },
   'api-open-to-all-apps': {
     hit: [on({ identifier: API, ...openTo('allow_all') })],
-    miss: [
-      on({ identifier: API, ...openTo('require_client_grant') }),
-      on({ identifier: API, ...openTo('allow_all'), enforce_policies: true }),
-      on({ identifier: MANAGEMENT, ...openTo('allow_all') }),
-    ],
+    miss: [on({ identifier: API, ...openTo('require_client_grant') }), on({ identifier: MANAGEMENT, ...openTo('allow_all') })],
   },
   'api-rbac-off': {
     hit: [on({ identifier: API, scopes: [{ value: 'orders.write' }] })],

@@ -16,11 +16,11 @@ export const AUTHENTICATION_CASES: RuleCases = {
     miss: [on(web), on(spa)],
   },
   'client-shared-secret': {
-    hit: [on(machine, { t: management }), on(machine, { ...regulated, t: { clientGrants: [] } })],
+    hit: [on(machine, { t: { clientGrants: [] } }), on(web, { t: management })],
     miss: [
       on({ ...machine, ...keys }, { t: management }),
-      on(machine, { t: grant('https://api.acme.example/') }),
-      on(spa, { ...regulated, t: management }),
+      on(web, { t: grant('https://api.acme.example/') }),
+      on(spa, { t: management }),
     ],
   },
   'client-id-token-hs256': {

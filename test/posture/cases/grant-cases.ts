@@ -10,7 +10,6 @@ const action = (text: string, more: object = {}) => ({
   supported_triggers: [{ id: 'post-login', version: 'v3' }],
   ...more,
 });
-const regulated = { regulated: true };
 
 export const GRANT_CASES: RuleCases = {
   'grant-implicit': {
@@ -51,33 +50,27 @@ export const GRANT_CASES: RuleCases = {
   },
   'pkce-not-enforced': {
     hit: [
-      on({ ...spa, ...code }, { ...regulated, t: { actions: [action('exports.onExecutePostLogin = async () => {}')] } }),
+      on({ ...spa, ...code }, { t: { actions: [action('exports.onExecutePostLogin = async () => {}')] } }),
       on(
         { ...spa, ...code },
         {
-          ...regulated,
           t: { actions: [action('code_challenge')], triggers: [{ $key: 'post-login', bindings: [{ action_name: 'Other' }] }] },
         },
       ),
     ],
     miss: [
-      on(
-        { ...spa, ...code },
-        { ...regulated, t: { actions: [action('if (!event.request.query.code_challenge) api.access.deny("PKCE")')] } },
-      ),
+      on({ ...spa, ...code }, { t: { actions: [action('if (!event.request.query.code_challenge) api.access.deny("PKCE")')] } }),
       on(
         { ...spa, ...code },
         {
-          ...regulated,
           t: {
             actions: [action('x', { modules: [{ module_name: 'Pkce' }] })],
             actionModules: [{ $key: 'Pkce', code: 'code_challenge' }],
           },
         },
       ),
-      on({ ...web, ...code }, { ...regulated, t: { actions: [] } }),
-      on({ ...spa, ...code, is_first_party: false, third_party_security_mode: 'strict' }, { ...regulated, t: { actions: [] } }),
-      on({ ...spa, ...code }, { t: { actions: [] } }),
+      on({ ...web, ...code }, { t: { actions: [] } }),
+      on({ ...spa, ...code, is_first_party: false, third_party_security_mode: 'strict' }, { t: { actions: [] } }),
     ],
   },
 };

@@ -32,9 +32,7 @@ export const API_RULES: readonly Rule[] = [
     scope: 'resource',
     fields: ['subject_type_authorization.user.policy'],
     needs: 'effective',
-    when: `
-      !managementApi(r) && get(r, "subject_type_authorization.user.policy", "") == "allow_all"
-      && get(r, "enforce_policies", false) != true`,
+    when: `!managementApi(r) && get(r, "subject_type_authorization.user.policy", "") == "allow_all"`,
     severity: { production: 'warning', otherwise: 'off' },
     why: 'Every application of the tenant can get tokens of its users for this API, with every scope.',
     fix: 'Set the user policy to require_client_grant, and grant access to the applications that need it.',

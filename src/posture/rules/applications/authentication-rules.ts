@@ -25,7 +25,7 @@ export const AUTHENTICATION_RULES: readonly Rule[] = [
     reads: ['clientGrants'],
     when: `
       confidential(r) && !keyAuth(r)
-      && (managementGrant(r, t) || (regulated && get(r, "app_type", "") == "non_interactive"))`,
+      && (get(r, "app_type", "") == "non_interactive" || managementGrant(r, t))`,
     severity: { production: 'warning', otherwise: 'info' },
     why: 'Whoever sees the shared secret once can use it until someone rotates it.',
     fix: 'Use private_key_jwt or mTLS.',

@@ -109,7 +109,7 @@ export const GRANT_RULES: readonly Rule[] = [
     needs: 'related',
     reads: ['actions'],
     when: `
-      regulated && get(r, "app_type", "") in ["spa", "native"] && "authorization_code" in list(r, "grant_types")
+      get(r, "app_type", "") in ["spa", "native"] && "authorization_code" in list(r, "grant_types")
       && !strictThirdParty(r) && !codeAnywhere(t, "post-login", "code_challenge")`,
     severity: { production: 'info', otherwise: 'off' },
     why: 'Auth0 accepts a login of this public application without PKCE, so an attacker can leave PKCE out.',
