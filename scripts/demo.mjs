@@ -135,7 +135,7 @@ async function demo() {
   tenon(['validate'], { says: [/: valid, 25 resources/] });
 
   heading('Plan against an empty tenant');
-  tenon(['plan', '--emulator'], { says: [/^\+ clients\/Cargo Portal$/m, /^20 to create/m], lines: 48 });
+  tenon(['plan', '--emulator'], { says: [/^ *\+ .*clients.*Cargo Portal/m, /^20 to create/m, /^Findings: 0 new/m], lines: 48 });
 
   heading('Apply');
   tenon(['apply', '--emulator', '--yes'], { skipTo: /^Apply to /, says: [/ done /], lines: 60 });
@@ -164,7 +164,7 @@ async function demo() {
   });
 
   heading('Apply the definition again to revert the drift');
-  tenon(['apply', '--emulator', '--yes'], { says: [/^- roles\/Helper/m] });
+  tenon(['apply', '--emulator', '--yes'], { says: [/^ *- roles\/Helper/m] });
   tenon(['drift', '--emulator']);
 }
 

@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-const SCRIPT = fileURLToPath(new URL('../../scripts/resources.mjs', import.meta.url));
-
-it('docs/resources.md is what the schemas and the catalogue say (npm run docs)', () => {
-  const { status, stderr } = spawnSync(process.execPath, [SCRIPT, '--check'], { encoding: 'utf8' });
+it.each([
+  ['docs/resources.md', 'resources.mjs'],
+  ['docs/rules.md', 'rules-page.mjs'],
+])('%s is what scripts/%s makes of the sources (npm run docs)', (_, script) => {
+  const path = fileURLToPath(new URL(`../../scripts/${script}`, import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, [path, '--check'], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });

@@ -1,14 +1,14 @@
 import { isObject } from '../../model/json/json-value.ts';
 import type { CelFunction } from '../cel-function.ts';
-import { listMembers, readPath, readText } from './read-values.ts';
+import { listMembers, readPath, readStringAt } from './read-values.ts';
 
 const isPublicClient = (client: unknown): boolean =>
-  readText(client, 'token_endpoint_auth_method') === 'none' || ['spa', 'native'].includes(readText(client, 'app_type'));
+  readStringAt(client, 'token_endpoint_auth_method') === 'none' || ['spa', 'native'].includes(readStringAt(client, 'app_type'));
 
-const isInteractive = (client: unknown): boolean => ['spa', 'native', 'regular_web'].includes(readText(client, 'app_type'));
+const isInteractive = (client: unknown): boolean => ['spa', 'native', 'regular_web'].includes(readStringAt(client, 'app_type'));
 
 const isConfidential = (client: unknown): boolean =>
-  ['regular_web', 'non_interactive'].includes(readText(client, 'app_type')) && !isPublicClient(client);
+  ['regular_web', 'non_interactive'].includes(readStringAt(client, 'app_type')) && !isPublicClient(client);
 
 const hasKeyAuthentication = (client: unknown): boolean =>
   listMembers(readPath(client, 'client_authentication_methods')).some(([, method]) => isObject(method));
@@ -31,6 +31,6 @@ export const CLIENT_FUNCTIONS: readonly CelFunction[] = [
   testClient(
     'strictThirdParty(dyn): bool',
     'Whether an application belongs to somebody else and is in strict mode.',
-    (client) => isThirdParty(client) && readText(client, 'third_party_security_mode') === 'strict',
+    (client) => isThirdParty(client) && readStringAt(client, 'third_party_security_mode') === 'strict',
   ),
 ];

@@ -9,7 +9,7 @@ import {
   isExactVersion,
   listUncheckedScriptHosts,
 } from './code-patterns.ts';
-import { belongsToTrigger, listOwnDomains, listPageTexts, listScripts, runsCodeWith } from './read-code.ts';
+import { hasTrigger, isRunningCodeWith, listOwnDomains, listPageTexts, listScripts } from './read-code.ts';
 import { toText } from './read-values.ts';
 
 const testCode = (signature: string, about: string, test: (text: string) => boolean): CelFunction => ({
@@ -19,7 +19,7 @@ const testCode = (signature: string, about: string, test: (text: string) => bool
 });
 
 /** Auth0's own hosts, and those of the tenant. */
-function loadsForeignScript(html: unknown, tenant: unknown): boolean {
+function isLoadingForeignScript(html: unknown, tenant: unknown): boolean {
   const own = ['auth0.com', ...listOwnDomains(tenant)];
   const isOwn = (host: string): boolean => own.some((domain) => host === domain || host.endsWith(`.${domain}`));
   return listUncheckedScriptHosts(toText(html)).some((host) => !isOwn(host));
@@ -39,16 +39,16 @@ export const CODE_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'foreignScript(dyn, dyn): bool',
     about: "Whether a page loads a script from a host that is neither the tenant's nor Auth0's, without an integrity check.",
-    call: loadsForeignScript,
+    call: isLoadingForeignScript,
   },
   {
     signature: 'trigger(dyn, string): bool',
     about: 'Whether an action belongs to a trigger: `post-login`.',
-    call: (action, trigger) => belongsToTrigger(action, toText(trigger)),
+    call: (action, trigger) => hasTrigger(action, toText(trigger)),
   },
   {
     signature: 'codeAnywhere(dyn, string, string): bool',
     about: 'Whether code that runs at a trigger contains a word.',
-    call: (tenant, trigger, word) => runsCodeWith(tenant, toText(trigger), toText(word)),
+    call: (tenant, trigger, word) => isRunningCodeWith(tenant, toText(trigger), toText(word)),
   },
 ];

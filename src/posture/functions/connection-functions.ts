@@ -1,5 +1,5 @@
 import type { CelFunction } from '../cel-function.ts';
-import { listMembers, readPath, readText } from './read-values.ts';
+import { listMembers, readPath, readStringAt } from './read-values.ts';
 
 const ENTERPRISE: ReadonlySet<string> = new Set([
   ...['ad', 'adfs', 'auth0-adldap', 'auth0-oidc', 'custom', 'google-apps', 'ip', 'office365', 'oidc', 'okta'],
@@ -15,13 +15,13 @@ const ENDPOINT = /(?:endpoint|uri|server)$|url$/i;
 const NO_ENDPOINTS: ReadonlySet<string> = new Set(['icon_url']);
 const OPENID: ReadonlySet<string> = new Set(['oidc', 'okta', 'auth0-oidc']);
 
-export const isDatabase = (connection: unknown): boolean => readText(connection, 'strategy') === 'auth0';
-export const isPasswordless = (connection: unknown): boolean => PASSWORDLESS.has(readText(connection, 'strategy'));
-const isEnterprise = (connection: unknown): boolean => ENTERPRISE.has(readText(connection, 'strategy'));
+export const isDatabase = (connection: unknown): boolean => readStringAt(connection, 'strategy') === 'auth0';
+export const isPasswordless = (connection: unknown): boolean => PASSWORDLESS.has(readStringAt(connection, 'strategy'));
+const isEnterprise = (connection: unknown): boolean => ENTERPRISE.has(readStringAt(connection, 'strategy'));
 
 /** Whether people log in with an account of a public provider. A strategy that is not known is taken for one. */
 export function isSocial(connection: unknown): boolean {
-  const strategy = readText(connection, 'strategy');
+  const strategy = readStringAt(connection, 'strategy');
   return strategy !== '' && !isDatabase(connection) && !ENTERPRISE.has(strategy) && !PASSWORDLESS.has(strategy);
 }
 
@@ -29,14 +29,14 @@ function getMinLength(connection: unknown): number {
   const lengths = ['options.password_options.complexity.min_length', 'options.password_complexity_options.min_length'];
   const explicit = lengths.map((path) => readPath(connection, path)).find((length) => typeof length === 'number');
   if (typeof explicit === 'number') return explicit;
-  return POLICY_LENGTHS[readText(connection, 'options.passwordPolicy')] ?? 8;
+  return POLICY_LENGTHS[readStringAt(connection, 'options.passwordPolicy')] ?? 8;
 }
 
 const hasOwnCredentials = (connection: unknown): boolean =>
-  ['client_id', 'consumer_key', 'app_id'].some((name) => readText(connection, `options.${name}`) !== '');
+  ['client_id', 'consumer_key', 'app_id'].some((name) => readStringAt(connection, `options.${name}`) !== '');
 
 function listEndpoints(connection: unknown): readonly string[] {
-  const hasIssuer = OPENID.has(readText(connection, 'strategy'));
+  const hasIssuer = OPENID.has(readStringAt(connection, 'strategy'));
   const members = ['options', 'options.oidc_metadata'].flatMap((path) => listMembers(readPath(connection, path)));
   return members.flatMap(([name, value]) => {
     const isAddress = name === 'issuer' ? hasIssuer : ENDPOINT.test(name) && !NO_ENDPOINTS.has(name);

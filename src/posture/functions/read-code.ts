@@ -1,5 +1,5 @@
 import { isObject } from '../../model/json/json-value.ts';
-import { listMembers, readList, readPath, readText, toText } from './read-values.ts';
+import { listMembers, readListAt, readPath, readStringAt, toText } from './read-values.ts';
 
 const PAGE_FIELDS = ['html', 'body', 'custom_login_page'];
 const SCRIPT_MAPS = ['options.customScripts', 'options.scripts'];
@@ -13,9 +13,9 @@ export const listScripts = (resource: unknown): readonly string[] =>
 /** Lists the HTML of a resource: pages, templates, partials and tags of a screen's head. */
 export const listPageTexts = (resource: unknown): readonly string[] =>
   [
-    ...PAGE_FIELDS.map((field) => readText(resource, field)),
+    ...PAGE_FIELDS.map((field) => readStringAt(resource, field)),
     ...listNestedTexts(readPath(resource, 'partials')),
-    ...readList(resource, 'head_tags').map(renderTag),
+    ...readListAt(resource, 'head_tags').map(renderTag),
   ].filter((text) => text !== '');
 
 const listNestedTexts = (value: unknown): readonly string[] =>
@@ -24,39 +24,39 @@ const listNestedTexts = (value: unknown): readonly string[] =>
 /** Writes a tag of a screen's head, which the API keeps as data, as the HTML that it becomes. */
 function renderTag(tag: unknown): string {
   const attributes = listMembers(readPath(tag, 'attributes')).map(([name, value]) => ` ${name}="${toText(value)}"`);
-  return isObject(tag) ? `<${readText(tag, 'tag')}${attributes.join('')}>${readText(tag, 'content')}` : '';
+  return isObject(tag) ? `<${readStringAt(tag, 'tag')}${attributes.join('')}>${readStringAt(tag, 'content')}` : '';
 }
 
 /** Whether an action belongs to a trigger: `post-login`. */
-export const belongsToTrigger = (action: unknown, trigger: string): boolean =>
-  readList(action, 'supported_triggers').some((supported) => readText(supported, 'id') === trigger);
+export const hasTrigger = (action: unknown, trigger: string): boolean =>
+  readListAt(action, 'supported_triggers').some((supported) => readStringAt(supported, 'id') === trigger);
 
 /** Whether code that runs at a trigger contains a word. Where bindings are not known, each action of the trigger counts as bound. */
-export const runsCodeWith = (tenant: unknown, trigger: string, word: string): boolean =>
-  readList(tenant, 'actions').some(
+export const isRunningCodeWith = (tenant: unknown, trigger: string, word: string): boolean =>
+  readListAt(tenant, 'actions').some(
     (action) =>
-      belongsToTrigger(action, trigger) &&
+      hasTrigger(action, trigger) &&
       isBound(tenant, trigger, action) &&
       listRunningCode(tenant, action).some((code) => code.includes(word)),
   );
 
 function isBound(tenant: unknown, trigger: string, action: unknown): boolean {
-  const bindings = readList(tenant, 'triggers').filter((bound) => readText(bound, '$key') === trigger);
+  const bindings = readListAt(tenant, 'triggers').filter((bound) => readStringAt(bound, '$key') === trigger);
   if (bindings.length === 0) return true;
   return bindings.some((bound) =>
-    readList(bound, 'bindings').some((binding) => readText(binding, 'action_name') === readText(action, '$key')),
+    readListAt(bound, 'bindings').some((binding) => readStringAt(binding, 'action_name') === readStringAt(action, '$key')),
   );
 }
 
 function listRunningCode(tenant: unknown, action: unknown): readonly string[] {
-  const names = new Set(readList(action, 'modules').map((module) => readText(module, 'module_name')));
-  const modules = readList(tenant, 'actionModules').filter((module) => names.has(readText(module, '$key')));
+  const names = new Set(readListAt(action, 'modules').map((module) => readStringAt(module, 'module_name')));
+  const modules = readListAt(tenant, 'actionModules').filter((module) => names.has(readStringAt(module, '$key')));
   return [action, ...modules].flatMap(listScripts);
 }
 
 /** Lists domains whose hosts belong to the owner of the tenant: those of the custom domains, and one level above. */
 export const listOwnDomains = (tenant: unknown): readonly string[] =>
-  readList(tenant, 'customDomains')
-    .map((domain) => readText(domain, 'domain').toLowerCase())
+  readListAt(tenant, 'customDomains')
+    .map((domain) => readStringAt(domain, 'domain').toLowerCase())
     .flatMap((domain) => [domain, domain.slice(domain.indexOf('.') + 1)])
     .filter((domain) => domain.includes('.'));

@@ -8,14 +8,14 @@ export const readPath = (value: unknown, path: string): unknown =>
 
 export const toText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export const readText = (value: unknown, path: string): string => toText(readPath(value, path));
+export const readStringAt = (value: unknown, path: string): string => toText(readPath(value, path));
 
 export const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-export const readList = (value: unknown, path: string): readonly unknown[] => toList(readPath(value, path));
+export const readListAt = (value: unknown, path: string): readonly unknown[] => toList(readPath(value, path));
 
-export const readTexts = (value: unknown, path: string): readonly string[] =>
-  readList(value, path).filter((item) => typeof item === 'string');
+export const readStringsAt = (value: unknown, path: string): readonly string[] =>
+  readListAt(value, path).filter((item) => typeof item === 'string');
 
 /** Lists the members of an object: names and values. Empty if the value is no object. */
 export const listMembers = (value: unknown): readonly (readonly [string, unknown])[] =>

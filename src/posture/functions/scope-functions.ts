@@ -1,6 +1,6 @@
 import { isManagementAudience, isPrivilegedScope, isTakeoverScope } from '../../impact/facts/privileged-scopes.ts';
 import type { CelFunction } from '../cel-function.ts';
-import { readText, toText } from './read-values.ts';
+import { readStringAt, toText } from './read-values.ts';
 
 /** Questions about scopes and the APIs that they belong to. */
 export const SCOPE_FUNCTIONS: readonly CelFunction[] = [
@@ -22,6 +22,6 @@ export const SCOPE_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'managementApi(dyn): bool',
     about: 'Whether a resource server is the Management API.',
-    call: (api) => isManagementAudience(readText(api, 'identifier')),
+    call: (api) => isManagementAudience(readStringAt(api, 'identifier')),
   },
 ];

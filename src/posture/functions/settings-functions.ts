@@ -1,15 +1,15 @@
 import type { CelFunction } from '../cel-function.ts';
-import { listMembers, readPath, readText, toList, toText } from './read-values.ts';
+import { listMembers, readPath, readStringAt, toList, toText } from './read-values.ts';
 
 /** Bits of one character of a device code. Source: RFC 8628 and the two character sets of the API. */
 const BITS: Readonly<Record<string, number>> = { base20: Math.log2(20), digits: Math.log2(10) };
 const DEFAULT_MASK = '****-****';
 
 function countUserCodeBits(tenant: unknown): number {
-  const mask = readText(tenant, 'device_flow.mask') || DEFAULT_MASK;
+  const mask = readStringAt(tenant, 'device_flow.mask') || DEFAULT_MASK;
   return (
     [...mask].filter((character) => character === '*').length *
-    (BITS[readText(tenant, 'device_flow.charset')] ?? BITS.base20 ?? 0)
+    (BITS[readStringAt(tenant, 'device_flow.charset')] ?? BITS.base20 ?? 0)
   );
 }
 
@@ -36,7 +36,7 @@ export const SETTINGS_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'ap(dyn, string): bool',
     about: 'Whether a resource of `attackProtection` is the protection with this name.',
-    call: (protection, name) => readText(protection, '$key') === name,
+    call: (protection, name) => readStringAt(protection, '$key') === name,
   },
   {
     signature: 'hours(dyn, string, double): double',

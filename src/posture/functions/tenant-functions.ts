@@ -1,25 +1,25 @@
 import { isManagementAudience } from '../../impact/facts/privileged-scopes.ts';
 import type { CelFunction } from '../cel-function.ts';
 import { isDatabase, isPasswordless, isSocial } from './connection-functions.ts';
-import { readList, readPath, readText, readTexts, toText } from './read-values.ts';
+import { readListAt, readPath, readStringAt, readStringsAt, toText } from './read-values.ts';
 
 // `t` maps each known type to its resources. Beside its fields, a resource has `$key`, `$address`, `$isNew`, `$isSelf` and `$stated`.
 
 const NOTHING = {};
 const findByKey = (tenant: unknown, type: string, key: string): unknown =>
-  readList(tenant, type).find((resource) => readText(resource, '$key') === key) ?? NOTHING;
+  readListAt(tenant, type).find((resource) => readStringAt(resource, '$key') === key) ?? NOTHING;
 
 const listGrants = (client: unknown, tenant: unknown): readonly unknown[] => {
-  const key = readText(client, '$key');
-  return key === '' ? [] : readList(tenant, 'clientGrants').filter((grant) => readText(grant, 'client_id') === key);
+  const key = readStringAt(client, '$key');
+  return key === '' ? [] : readListAt(tenant, 'clientGrants').filter((grant) => readStringAt(grant, 'client_id') === key);
 };
 
 const hasManagementGrant = (client: unknown, tenant: unknown): boolean =>
-  listGrants(client, tenant).some((grant) => isManagementAudience(readText(grant, 'audience')));
+  listGrants(client, tenant).some((grant) => isManagementAudience(readStringAt(grant, 'audience')));
 
 const listUsingClients = (connection: unknown, tenant: unknown): readonly unknown[] => {
-  const keys = new Set(readTexts(connection, 'enabled_clients'));
-  return readList(tenant, 'clients').filter((client) => keys.has(readText(client, '$key')));
+  const keys = new Set(readStringsAt(connection, 'enabled_clients'));
+  return readListAt(tenant, 'clients').filter((client) => keys.has(readStringAt(client, '$key')));
 };
 
 /** Whether anybody can get an account in a connection: a database with sign-up, a public provider, codes by mail or SMS. */
@@ -35,12 +35,12 @@ export const TENANT_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'of(dyn, string): list<dyn>',
     about: 'The resources of a type; empty if the type is not known.',
-    call: (tenant, type) => readList(tenant, toText(type)),
+    call: (tenant, type) => readListAt(tenant, toText(type)),
   },
   {
     signature: 'settings(dyn): dyn',
     about: 'The settings of the tenant.',
-    call: (tenant) => readList(tenant, 'tenant')[0] ?? NOTHING,
+    call: (tenant) => readListAt(tenant, 'tenant')[0] ?? NOTHING,
   },
   {
     signature: 'self(dyn): bool',
@@ -50,12 +50,12 @@ export const TENANT_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'clientOf(dyn, dyn): dyn',
     about: 'The application of a client grant.',
-    call: (grant, tenant) => findByKey(tenant, 'clients', readText(grant, 'client_id')),
+    call: (grant, tenant) => findByKey(tenant, 'clients', readStringAt(grant, 'client_id')),
   },
   {
     signature: 'apiOf(dyn, dyn): dyn',
     about: 'The API of a client grant.',
-    call: (grant, tenant) => findByKey(tenant, 'resourceServers', readText(grant, 'audience')),
+    call: (grant, tenant) => findByKey(tenant, 'resourceServers', readStringAt(grant, 'audience')),
   },
   {
     signature: 'grantsOf(dyn, dyn): list<dyn>',
@@ -81,6 +81,6 @@ export const TENANT_FUNCTIONS: readonly CelFunction[] = [
     signature: 'mfaRequired(dyn): bool',
     about: 'Whether every login needs a second factor.',
     call: (tenant) =>
-      readList(tenant, 'guardianPolicies').some((policy) => readTexts(policy, 'policies').includes('all-applications')),
+      readListAt(tenant, 'guardianPolicies').some((policy) => readStringsAt(policy, 'policies').includes('all-applications')),
   },
 ];

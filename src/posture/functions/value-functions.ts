@@ -1,5 +1,5 @@
 import type { CelFunction } from '../cel-function.ts';
-import { getOrElse, listMembers, readList, readPath, readTexts, toText } from './read-values.ts';
+import { getOrElse, listMembers, readListAt, readPath, readStringsAt, toText } from './read-values.ts';
 
 /** Names of members that hold a secret in all likelihood. Narrower than the names that are masked: a finding must be right. */
 const SECRET_MEMBER =
@@ -20,12 +20,12 @@ export const VALUE_FUNCTIONS: readonly CelFunction[] = [
   {
     signature: 'list(dyn, string): list<dyn>',
     about: 'The list at a path; empty if there is none.',
-    call: (value, path) => readList(value, toText(path)),
+    call: (value, path) => readListAt(value, toText(path)),
   },
   {
     signature: 'strings(dyn, string): list<string>',
     about: 'The strings of the list at a path.',
-    call: (value, path) => readTexts(value, toText(path)),
+    call: (value, path) => readStringsAt(value, toText(path)),
   },
   {
     signature: 'isSet(dyn, string): bool',

@@ -25,9 +25,12 @@ export function viewDefinition(definition: Definition, catalogue: Catalogue): Te
   };
 }
 
-/** Whether all resources of a type are there, if the API has a fixed number of them. */
-export const hasEveryKey = (type: ResourceType, keys: ReadonlySet<string>): boolean =>
-  type.kind === 'collection' || listPossibleKeys(type).every((key) => keys.has(key));
+/** Whether all resources of a type are there, if the API has a fixed number of them. Of a single one, absence is known as well. */
+export function hasEveryKey(type: ResourceType, keys: ReadonlySet<string>): boolean {
+  if (type.kind === 'collection') return true;
+  const possible = listPossibleKeys(type);
+  return possible.length === 1 || possible.every((key) => keys.has(key));
+}
 
 export const viewDeclared = (type: ResourceType, declared: DeclaredResource, isNew = false): ViewedResource => ({
   type: type.type,

@@ -32,9 +32,11 @@ export const API_RULES: readonly Rule[] = [
     scope: 'resource',
     fields: ['subject_type_authorization.user.policy'],
     needs: 'effective',
-    when: '!managementApi(r) && get(r, "subject_type_authorization.user.policy", "") == "allow_all"',
+    when: `
+      !managementApi(r) && get(r, "subject_type_authorization.user.policy", "") == "allow_all"
+      && get(r, "enforce_policies", false) != true`,
     severity: { production: 'warning', otherwise: 'off' },
-    why: 'Every application of the tenant can get tokens of its users for this API.',
+    why: 'Every application of the tenant can get tokens of its users for this API, with every scope.',
     fix: 'Set the user policy to require_client_grant, and grant access to the applications that need it.',
     source: 'Auth0 docs: application-access-to-apis-client-grants',
   },
@@ -61,7 +63,8 @@ export const API_RULES: readonly Rule[] = [
     reads: ['roles'],
     when: `
       !managementApi(r) && get(r, "enforce_policies", false) != true
-      && of(t, "roles").exists(x, list(x, "permissions").exists(p, get(p, "resource_server_identifier", "") == get(r, "identifier", "?")))`,
+      && of(t, "roles").exists(x, list(x, "permissions").exists(p, get(p, "resource_server_identifier", "") == get(r, "identifier", "?")))
+      && !list(r, "scopes").exists(s, privileged(get(s, "value", "")))`,
     severity: { production: 'warning', otherwise: 'info' },
     why: 'Roles grant permissions of this API, but the API ignores them.',
     fix: 'Set enforce_policies: true and a token_dialect that ends in _authz.',
@@ -77,6 +80,6 @@ export const API_RULES: readonly Rule[] = [
     severity: { production: 'error', otherwise: 'warning' },
     why: 'Any application can use the Management API on behalf of its users.',
     fix: 'Set the user policy of the Management API to require_client_grant in the Dashboard; tenon does not change system APIs.',
-    source: 'Auth0 docs: application-access-to-apis-client-grants',
+    source: 'Auth0 CheckMate: checkManagementAPIUserAccess',
   },
 ];

@@ -92,6 +92,6 @@ export const CLIENT_GRANT_RULES: readonly Rule[] = [
     severity: { production: 'warning', otherwise: 'info' },
     why: 'One application reaches the data of every customer.',
     fix: 'List the grant under client_grants of each organization that it serves.',
-    source: 'Auth0 docs: organizations-for-m2m-applications',
+    source: 'Auth0 docs: organizations-for-m2m',
   },
 ];

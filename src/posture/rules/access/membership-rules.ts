@@ -50,10 +50,10 @@ export const MEMBERSHIP_RULES: readonly Rule[] = [
     scope: 'resource',
     fields: ['discovery_domains[].status'],
     needs: 'declared',
-    when: 'list(r, "discovery_domains").exists(d, get(d, "status", "") == "verified")',
+    when: 'isStated(r, "discovery_domains") && list(r, "discovery_domains").exists(d, get(d, "status", "") == "verified")',
     severity: { production: 'warning', otherwise: 'info' },
-    why: 'Nobody has proven who owns this domain, and logins with its email addresses go to this organization.',
-    fix: 'Set the status to pending and let the owner verify the domain by DNS.',
+    why: 'The definition declares this domain as verified, so it gets the logins of all its email addresses without proof of who owns it.',
+    fix: 'Leave out status, and let the owner verify the domain by DNS.',
     source: 'Auth0 docs: organization-domain-discovery',
   },
 ];

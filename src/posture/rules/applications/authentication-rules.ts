@@ -23,10 +23,12 @@ export const AUTHENTICATION_RULES: readonly Rule[] = [
     fields: ['client_authentication_methods'],
     needs: 'related',
     reads: ['clientGrants'],
-    when: 'confidential(r) && !keyAuth(r) && (get(r, "app_type", "") == "non_interactive" || managementGrant(r, t))',
+    when: `
+      confidential(r) && !keyAuth(r)
+      && (managementGrant(r, t) || (regulated && get(r, "app_type", "") == "non_interactive"))`,
     severity: { production: 'warning', otherwise: 'info' },
     why: 'Whoever sees the shared secret once can use it until someone rotates it.',
-    fix: 'Use private_key_jwt or mTLS, and start with applications that reach the Management API.',
+    fix: 'Use private_key_jwt or mTLS.',
     source: 'RFC 9700; OWASP ASVS 5.0.0 10.4.16',
   },
   {
@@ -113,7 +115,7 @@ export const AUTHENTICATION_RULES: readonly Rule[] = [
     severity: { production: 'error', otherwise: 'warning' },
     why: 'The caller chooses the IP address that attack protection counts, so it counts nothing.',
     fix: 'Trust the header only for a confidential application that uses the password grant.',
-    source: 'Auth0 docs: avoid-common-issues-with-resource-owner-password-flow-and-attack-protection',
+    source: 'Auth0 docs: avoid-common-issues-with-resource-owner-password-flow',
   },
   {
     id: 'client-metadata-secret',

@@ -77,6 +77,18 @@ export const GRANT_RULES: readonly Rule[] = [
     source: 'RFC 8628',
   },
   {
+    id: 'client-delegation',
+    types: ['clients'],
+    scope: 'resource',
+    fields: ['allowed_clients'],
+    needs: 'effective',
+    when: 'size(list(r, "allowed_clients")) > 0',
+    severity: { production: 'warning', otherwise: 'info' },
+    why: 'Other applications can get tokens for this one through legacy delegation.',
+    fix: 'Empty allowed_clients.',
+    source: 'Auth0 docs: oidc-adoption-delegation',
+  },
+  {
     id: 'token-exchange-public',
     types: ['clients'],
     scope: 'resource',
@@ -97,7 +109,7 @@ export const GRANT_RULES: readonly Rule[] = [
     needs: 'related',
     reads: ['actions'],
     when: `
-      get(r, "app_type", "") in ["spa", "native"] && "authorization_code" in list(r, "grant_types")
+      regulated && get(r, "app_type", "") in ["spa", "native"] && "authorization_code" in list(r, "grant_types")
       && !strictThirdParty(r) && !codeAnywhere(t, "post-login", "code_challenge")`,
     severity: { production: 'info', otherwise: 'off' },
     why: 'Auth0 accepts a login of this public application without PKCE, so an attacker can leave PKCE out.',

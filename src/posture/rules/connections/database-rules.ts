@@ -20,13 +20,11 @@ export const DATABASE_RULES: readonly Rule[] = [
     id: 'password-too-short',
     types: ['connections'],
     scope: 'resource',
-    fields: [
-      'options.password_options.complexity.min_length',
-      'options.password_complexity_options.min_length',
-      'options.passwordPolicy',
-    ],
+    fields: ['options.password_options.complexity.min_length', 'options.password_complexity_options.min_length'],
     needs: 'effective',
-    when: 'db(r) && passwords(r) && minLength(r) < 8',
+    when: `
+      db(r) && passwords(r) && minLength(r) < 8 && (isSet(r, "options.password_options.complexity.min_length")
+        || isSet(r, "options.password_complexity_options.min_length"))`,
     severity: { production: 'error', otherwise: 'warning' },
     why: 'Passwords of fewer than eight characters are below the minimum of every standard.',
     fix: 'Require 12 characters, or 15 where no second factor is required.',
@@ -149,7 +147,7 @@ export const DATABASE_RULES: readonly Rule[] = [
     severity: { production: 'info', otherwise: 'info' },
     why: 'Every login depends on your script and your database, and the script sees every password.',
     fix: 'Turn import_mode on, and retire the old database when all users are migrated.',
-    source: 'Auth0 docs: custom-databases',
+    source: 'Auth0 CheckMate: checkEnabledDatabaseCustomization',
   },
   {
     id: 'realm-fallback',

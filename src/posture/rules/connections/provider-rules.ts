@@ -58,6 +58,18 @@ export const PROVIDER_RULES: readonly Rule[] = [
     source: 'RFC 9700',
   },
   {
+    id: 'saml-weak-decryption',
+    types: ['connections'],
+    scope: 'resource',
+    fields: ['options.assertion_decryption_settings.algorithm_exceptions'],
+    needs: 'effective',
+    when: 'size(list(r, "options.assertion_decryption_settings.algorithm_exceptions")) > 0',
+    severity: { production: 'warning', otherwise: 'info' },
+    why: 'The connection accepts assertions that are encrypted with outdated algorithms.',
+    fix: 'Remove the exceptions when the identity provider has moved to current algorithms.',
+    source: 'OWASP ASVS 5.0.0 11.3.1',
+  },
+  {
     id: 'microsoft-any-tenant',
     types: ['connections'],
     scope: 'resource',

@@ -132,7 +132,7 @@ export const ATTACK_RULES: readonly Rule[] = [
     severity: { production: 'warning', otherwise: 'info' },
     why: 'A password that is known to be stolen can still be used to log in, to sign up or as a new password.',
     fix: 'Add block to the shields of all three stages.',
-    source: 'Auth0 docs: breached-password-detection',
+    source: 'Auth0 CheckMate: checkBreachedPassword',
   },
   {
     id: 'bot-detection-never',

@@ -92,9 +92,7 @@ export const CODE_RULES: readonly Rule[] = [
     scope: 'resource',
     fields: ['dependencies[].registry_url'],
     needs: 'declared',
-    when: `
-      list(r, "dependencies").exists(d, get(d, "registry_url", "") != ""
-        && !get(d, "registry_url", "").startsWith("https://"))`,
+    when: 'list(r, "dependencies").exists(d, plainHttp(get(d, "registry_url", "")))',
     severity: { production: 'error', otherwise: 'error' },
     why: 'Anyone on the network path can replace a package that runs during logins.',
     fix: 'Use https.',

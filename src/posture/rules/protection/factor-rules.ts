@@ -30,7 +30,7 @@ export const FACTOR_RULES: readonly Rule[] = [
     severity: { production: 'error', otherwise: 'error' },
     why: 'The tenant requires a second factor but offers none, so nobody can log in.',
     fix: 'Enable a factor before you set the policy.',
-    source: 'Auth0 docs: multi-factor-authentication-factors',
+    source: 'Auth0 CheckMate: checkGuardianFactors',
   },
   {
     id: 'mfa-only-weak',

@@ -100,16 +100,4 @@ export const MAIL_AND_LOG_RULES: readonly Rule[] = [
     fix: 'Remove the filters, or add auth.login.fail.',
     source: 'OWASP ASVS 5.0.0 16.3.1',
   },
-  {
-    id: 'event-stream-clear',
-    types: ['eventStreams'],
-    scope: 'resource',
-    fields: ['destination.configuration.webhook_endpoint'],
-    needs: 'declared',
-    when: 'plainHttp(get(r, "destination.configuration.webhook_endpoint", ""))',
-    severity: { production: 'error', otherwise: 'warning' },
-    why: 'User profiles travel unencrypted.',
-    fix: 'Use https.',
-    source: 'OWASP ASVS 5.0.0 12.3.1',
-  },
 ];

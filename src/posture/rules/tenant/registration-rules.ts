@@ -62,7 +62,7 @@ export const REGISTRATION_RULES: readonly Rule[] = [
     severity: { production: 'error', otherwise: 'error' },
     why: 'Database scripts run on a version of Node.js without security patches.',
     fix: 'Set sandbox_version: "22".',
-    source: 'Auth0 docs: production-check-required-fixes',
+    source: 'Auth0 CheckMate: checkSandboxVersion',
   },
   {
     id: 'tenant-logout-url-insecure',
@@ -75,18 +75,6 @@ export const REGISTRATION_RULES: readonly Rule[] = [
     why: 'A logout link on your own domain, of any application, can send people to a phishing page.',
     fix: 'Use https addresses without wildcards, and keep localhost out of production.',
     source: 'RFC 9700',
-  },
-  {
-    id: 'tenant-login-uri',
-    types: ['tenant'],
-    scope: 'resource',
-    fields: ['default_redirection_uri'],
-    needs: 'declared',
-    when: 'get(r, "default_redirection_uri", "") != "" && !get(r, "default_redirection_uri", "").startsWith("https://")',
-    severity: { production: 'warning', otherwise: 'info' },
-    why: 'Expired links send people to this address.',
-    fix: 'Use https.',
-    source: 'Auth0 docs: production-check-recommended-fixes',
   },
   {
     id: 'support-contact',
