@@ -14,7 +14,7 @@ export function formatFindingCounts(report: CheckReport): string {
   return `${parts.length === 0 ? 'No findings' : parts.join(', ')}${accepted === 0 ? '' : ` (${accepted} accepted)`}`;
 }
 
-/** Tells how many rules had no answer, and how to get one. Undefined if all were judged. */
+/** Says how many rules had no answer, and how to get one. Undefined if all were judged. */
 export function describeNotJudged({ notJudged, rules, tenant }: CheckReport): string | undefined {
   if (notJudged.length === 0) return undefined;
   const count = `${notJudged.length} of ${rules} rules could not be judged everywhere`;
