@@ -17,7 +17,8 @@ Every type that tenon manages, with its fields. This page is generated from the 
 
 Marks: **required**: always; **create**: required on create; **once**: set on create, never changed later; **secret**: never shown; **unset**: may be
 \`null\`; **set**: the order does not matter; **key a, b**: identifies items of a list; **→ type**: the key of a resource of that type; **file**: a long text, best
-kept in a separate file (\`\${file:…}\`); \`= value\`: what the API fills in by default.
+kept in a separate file (\`\${file:…}\`); \`= value\`: what the API fills in by default; ↑, ↓, ↕ and a class: the [impact](impact.md) of a value that goes up, goes down, or
+changes otherwise. A field without one has that of the field around it.
 `;
 
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -41,6 +42,13 @@ const range = (low, high, unit) =>
     ? []
     : [`${low ?? 'up'}${low === undefined ? ' to ' : high === undefined ? ' or more' : '–'}${high ?? ''} ${unit}`.trim()];
 
+const IMPACT_MARKS = { up: '↑', down: '↓', any: '↕', created: 'created:', deleted: 'deleted:' };
+const impactText = ({ 'x-impact': keyword = {} }) =>
+  Object.entries(IMPACT_MARKS)
+    .filter(([word]) => keyword[word])
+    .map(([word, mark]) => `${mark} ${keyword[word][0]}`)
+    .join(', ');
+
 const limits = (schema) => [
   ...range(schema.minLength > 1 ? schema.minLength : undefined, schema.maxLength, 'characters'),
   ...range(schema.minimum, schema.maximum, ''),
@@ -62,6 +70,7 @@ function marks(schema, root, required) {
     ...(schema['x-file'] ? ['**file**'] : []),
     ...(schema.deprecated ? ['deprecated'] : []),
     ...limits(schema),
+    ...(impactText(schema) ? [impactText(schema)] : []),
     ...('x-server-default' in schema ? [`= ${code(JSON.stringify(schema['x-server-default']))}`] : []),
   ];
 }
@@ -151,13 +160,23 @@ function possible(type, can) {
   return `| can be | ${verbs.map((verb) => `${verb.replace(/e$/, '')}ed`).join(', ')}${lost} |`;
 }
 
+const impact = ({ schema }) => (impactText(schema) ? [`| impact | ${impactText(schema)} |`] : []);
+
 const relations = (type) =>
   type.relations.map(({ field, list, noun }) => `| relation ${code(field)} | ${noun}s, behind ${code(list.path)} |`);
 
 function section(type) {
   const { schema } = type;
   const can = getCapabilities(type);
-  const about = ['| | |', '|---|---|', ...standing(type, can), possible(type, can), ...relations(type), ...access(type)];
+  const about = [
+    '| | |',
+    '|---|---|',
+    ...standing(type, can),
+    possible(type, can),
+    ...impact(type),
+    ...relations(type),
+    ...access(type),
+  ];
   const fields = ['| field | value | |', '|---|---|---|', ...rows(schema, schema, ''), ...conditions(schema, schema, '')];
   return [`## ${type.type}`, '', schema.description, '', ...about, '', ...fields, ''].join('\n');
 }

@@ -42,6 +42,7 @@ const listCollectionRequests = ({ path, list, scopes }: ResourceType & { readonl
 
 const listRelationRequests = ({ list, listAll, add, change, remove }: ResourceType['relations'][number]): readonly Request[] => [
   ['GET', list.path],
+  ...(list.nested ? [['GET', `${list.path}/{item}/${list.nested.step}`] as const] : []),
   ...(listAll ? [['GET', listAll.list.path] as const] : []),
   ...[add, change, remove].flatMap((write): readonly Request[] => (write ? [[write.method, write.path]] : [])),
 ];

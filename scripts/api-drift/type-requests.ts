@@ -113,6 +113,8 @@ function listRelationRequests(
 
 /** Where a batch holds its items, and what an item's members are called in a definition. */
 function toItemPath({ itemField, wireNames = {} }: Relation, { bodyShape }: RelationWrite, path: string): string | undefined {
+  // The body holds the id of the owner, not the item.
+  if (typeof bodyShape === 'object' && 'ownerMember' in bodyShape) return undefined;
   const prefix = typeof bodyShape === 'object' ? `${bodyShape.member}[]` : bodyShape === 'array' ? '[]' : '';
   if (path === prefix || (typeof bodyShape === 'object' && path === bodyShape.member)) return undefined;
   const own = prefix !== '' && path.startsWith(`${prefix}.`) ? path.slice(prefix.length + 1) : path;

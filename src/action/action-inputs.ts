@@ -12,6 +12,8 @@ export interface ActionInputs {
   readonly vars: readonly string[];
   /** Additional command-line arguments for tenon. */
   readonly args: readonly string[];
+  /** The revision that a pull request is compared with. */
+  readonly since?: string;
   readonly folder: string;
   readonly planFile: string;
   readonly comment: boolean;
@@ -34,6 +36,7 @@ export function parseInputs(env: ActionEnvironment): ActionInputs {
     files: splitLines(env.INPUT_FILES),
     vars: env.INPUT_VARS ? ['--vars', env.INPUT_VARS] : [],
     args: splitLines(env.INPUT_ARGS),
+    ...(env.GITHUB_BASE_REF ? { since: `git:origin/${env.GITHUB_BASE_REF}` } : {}),
     folder,
     planFile: resolve(folder, env.INPUT_PLAN_FILE || 'plan.json'),
     comment: parseFlag('comment', env.INPUT_COMMENT),

@@ -8,7 +8,7 @@ import { type RenderedReports, renderFailureReports, renderReports } from './ren
 import { createTenonRunner, type RunTenon } from './run-tenon.ts';
 import { type ActionEnvironment, addSummary, quoteOutput, setOutputs } from './workflow-commands.ts';
 
-const NO_CHANGES: ActionCounts = { changes: 0, destructive: 0 };
+const NO_CHANGES: ActionCounts = { changes: 0, destructive: 0, impact: {} };
 
 const COMMANDS: Readonly<Record<ActionCommand, (inputs: ActionInputs, tenon: RunTenon) => Promise<CompletedCommand>>> = {
   plan: runPlan,
@@ -28,20 +28,26 @@ export async function runCommand(inputs: ActionInputs, env: ActionEnvironment): 
   console.log(quoteOutput(ran.stderr + reports.text));
   if (reports.annotations !== '') console.log(reports.annotations);
   addSummary(env, reports.summary);
-  setOutputs(env, { ...counts, 'exit-code': ran.code, ...writeReports(inputs, completed, reports) });
+  const impact = JSON.stringify(counts.impact);
+  setOutputs(env, { ...counts, impact, 'exit-code': ran.code, ...writeReports(inputs, completed, reports) });
   // Drift that is reported in an issue does not fail the job.
   return inputs.command === 'drift' && inputs.issue && ran.code === EXIT.differs ? EXIT.ok : ran.code;
 }
 
-async function runPlan({ files, vars, args, planFile }: ActionInputs, tenon: RunTenon): Promise<CompletedCommand> {
+async function runPlan(inputs: ActionInputs, tenon: RunTenon): Promise<CompletedCommand> {
+  const { files, vars, args, planFile } = inputs;
   // If planning fails, an old plan must not be taken for its output.
   rmSync(planFile, { force: true });
-  const ran = await tenon('plan', ...files, '--out', planFile, ...vars, ...args);
+  const ran = await tenon('plan', ...files, '--out', planFile, ...listSinceArguments(inputs), ...vars, ...args);
   const json = await tenon('show', planFile, '--format', 'json');
   return json.code === EXIT.ok
     ? { ran, document: planFile, counts: countPlannedChanges(json.stdout) }
     : { ran, counts: NO_CHANGES };
 }
+
+/** In a pull request the plan says which changes were pending before, unless the workflow compares in its own way. */
+const listSinceArguments = ({ since, args }: ActionInputs): readonly string[] =>
+  since === undefined || args.some((arg) => /^--(?:since|against)(?:=|$)/.test(arg)) ? [] : [`--since=${since}`];
 
 async function runApply({ vars, args, planFile, reports }: ActionInputs, tenon: RunTenon): Promise<CompletedCommand> {
   const planned = await tenon('show', planFile, '--format', 'json');

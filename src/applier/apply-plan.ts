@@ -1,4 +1,4 @@
-import { listChanges } from '../model/plan/plan.ts';
+import { listChanges, listRefusals } from '../model/plan/plan.ts';
 import { type OperationResult, RESULT_FORMAT, type Result } from '../model/plan/result.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import { type PerformOptions, performPlan } from './perform-plan.ts';
@@ -39,7 +39,8 @@ const countRequestsSince = (before: RequestCounts, after: RequestCounts): Reques
 
 async function checkAndPerform(input: ApplyInput): Promise<UncountedResult> {
   const { plan } = input;
-  const refusals = plan.refusals.length > 0 ? plan.refusals : checkUserLoss(plan, input.catalogue);
+  const refused = listRefusals(plan);
+  const refusals = refused.length > 0 ? refused : checkUserLoss(plan, input.catalogue);
   if (refusals.length > 0) return buildRefusedResult(input, refusals);
   const allowed = await checkWriteScopes(plan, input.api, input.catalogue);
   if (!allowed.ok) return buildRefusedResult(input, allowed.error);

@@ -6,6 +6,7 @@ import { parsePointer } from '../model/json/pointer.ts';
 import type { Change } from '../model/plan/change.ts';
 
 import type { Catalogue } from '../resources/create-catalogue.ts';
+import { isRelationWrite, listPathsOfOthers } from '../resources/relation-paths.ts';
 import { buildResourcePath } from '../resources/resource-endpoints.ts';
 import type { CollectionType, Relation, ResourceType } from '../resources/resource-type.ts';
 import type { Difference } from './compute-differences.ts';
@@ -47,11 +48,19 @@ interface ChangeContext {
 }
 
 function findLastWriter({ liveId = '' }: Difference, change: Change, context: ChangeContext): LoggedWrite | undefined {
-  const { type, relation, writes } = context;
-  const path = buildResourcePath(type, liveId);
-  const candidates = writes.findUnder(path);
-  if (!relation) return candidates.find((write) => canSetField(type, path, write, change));
-  return candidates.find((write) => canSetRelation(type, relation, path, write)) ?? findAutoLinkingCreate(change, context);
+  const { type, relation, catalogue, writes } = context;
+  const own = writes.findUnder(buildResourcePath(type, liveId));
+  if (!relation) return own.find((write) => canSetField(type, liveId, write, change));
+  const candidates = listPathsOfOthers(type, relation).length === 0 ? own : addItemSide(own, relation, liveId, writes);
+  return (
+    candidates.find((write) => canSetRelation(type, relation, liveId, write, catalogue)) ?? findAutoLinkingCreate(change, context)
+  );
+}
+
+/** Adds the writes to a relation that are at paths of its items, newest first. */
+function addItemSide(own: readonly LoggedWrite[], relation: Relation, id: string, { all }: WriteIndex): readonly LoggedWrite[] {
+  const known = new Set(own);
+  return all.filter((write) => known.has(write) || isRelationWrite(relation, id, write));
 }
 
 /** The tenant links some new resources automatically (`autoLinks`); then the author of the link is the creator of the new resource. */

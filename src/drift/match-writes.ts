@@ -1,29 +1,35 @@
 import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import { parsePointer } from '../model/json/pointer.ts';
 import type { Change } from '../model/plan/change.ts';
+import type { Catalogue } from '../resources/create-catalogue.ts';
+import { isRelationPath, isRelationWrite } from '../resources/relation-paths.ts';
+import { buildResourcePath } from '../resources/resource-endpoints.ts';
 import type { Relation, ResourceType } from '../resources/resource-type.ts';
 import { isCreation } from './write-index.ts';
 
-/** Whether a write may have set the field that a change concerns. `path` is the resource's path. */
-export function canSetField(type: ResourceType, path: string, write: LoggedWrite, change: Change): boolean {
+/** Whether a write may have set the field of a resource that a change concerns. */
+export function canSetField(type: ResourceType, id: string, write: LoggedWrite, change: Change): boolean {
   if (isCreation(type, write)) return true;
-  if (write.path !== path)
-    return change.kind === 'secret' && !type.relations.some((relation) => isRelationWrite(relation, path, write));
+  if (write.path !== buildResourcePath(type, id))
+    return change.kind === 'secret' && !type.relations.some((relation) => isRelationWrite(relation, id, write));
   const [field = ''] = parsePointer(change.path);
   // Every write to the resource can reset the activation field: it turns an active version into a draft.
-  if (write.method === 'PUT' || write.fields === undefined || field === type.activation?.field) return true;
-  return write.fields.includes(field);
+  if (write.method === 'PUT' || write.sent === undefined || field === type.activation?.field) return true;
+  return Object.hasOwn(write.sent, field);
 }
 
-/** Whether a write may have set a relation: at the relation's endpoint, at an endpoint that tenon does not know, or with its owner. */
-export function canSetRelation(type: ResourceType, relation: Relation, path: string, write: LoggedWrite): boolean {
-  if (isCreation(type, write) || isRelationWrite(relation, path, write)) return true;
-  if (write.path === path) return write.fields?.includes(relation.field) ?? false;
-  return !type.relations.some((other) => isRelationWrite(other, path, write));
-}
-
-function isRelationWrite(relation: Relation, path: string, write: LoggedWrite): boolean {
-  const id = path.slice(path.lastIndexOf('/') + 1);
-  const root = relation.list.path.replace('{id}', id);
-  return write.path === root || write.path.startsWith(`${root}/`);
+/**
+ * Whether a write at or below a resource's path, or to its relation, may have set the relation: at one of the relation's endpoints, at an
+ * endpoint that tenon does not know, or with its owner.
+ */
+export function canSetRelation(
+  type: ResourceType,
+  relation: Relation,
+  id: string,
+  write: LoggedWrite,
+  catalogue: Catalogue,
+): boolean {
+  if (isCreation(type, write) || isRelationWrite(relation, id, write)) return true;
+  if (write.path === buildResourcePath(type, id)) return write.sent !== undefined && Object.hasOwn(write.sent, relation.field);
+  return !catalogue.all.some(({ relations }) => relations.some((other) => isRelationPath(other, write.path)));
 }

@@ -7,7 +7,7 @@ import type { Shape } from '../schema/schema-shape.ts';
 import type { ChangedResource, ImpactAnswer, ImpactQuestion } from './impact-question.ts';
 import { pickWord } from './impact-words.ts';
 import type { ElementaryChange } from './list-differences.ts';
-import { splitChange } from './locate-change.ts';
+import { createChangeSplitter } from './locate-change.ts';
 import { findPredicate } from './predicates/predicate-registry.ts';
 
 /** What an operation does, for the impact of it. */
@@ -21,10 +21,11 @@ export interface AssessedOperation {
 
 /** Works out what an operation does to security and access: the most serious first, then in the order of its changes. */
 export function assessImpact({ shape, changes, resource, whole }: AssessedOperation): readonly Impact[] {
+  const splitChange = createChangeSplitter(shape, resource);
   const impacts = [
     ...(whole ? assessWhole(shape, resource, whole) : []),
     ...changes.flatMap((change) =>
-      splitChange(shape, change, resource).flatMap((difference) => assessDifference(difference, change.path, resource)),
+      splitChange(change).flatMap((difference) => assessDifference(difference, change.path, resource)),
     ),
   ];
   return removeRepeats(impacts).sort((left, right) => compareImpactClasses(left.is, right.is));
@@ -75,7 +76,7 @@ function toImpacts(answer: ImpactAnswer | undefined, question: ImpactQuestion, p
 function removeRepeats(impacts: readonly Impact[]): Impact[] {
   const seen = new Set<string>();
   return impacts.filter(({ is, says, field, path }) => {
-    const key = JSON.stringify([is, says, path ?? field]);
+    const key = `${is} ${path ?? field} ${says}`;
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew;

@@ -7,12 +7,18 @@ export type PlanSide = 'before' | 'after';
 /** Which way a value moved. `any`: it changed, but neither side is more than the other. */
 export type Direction = 'up' | 'down' | 'any';
 
+/** The resources that refer to one. */
+export interface Referrers {
+  readonly list: readonly RelatedResource[];
+  /** False: a type that may refer to it was not read, so there may be more. */
+  readonly isComplete: boolean;
+}
+
 /** A resource and its surroundings, in the language of definitions: references as keys, relations as lists, secrets masked. */
 export interface RelatedResource {
   readonly key: string;
   readonly fields: JsonObject;
-  /** Lists the resources that refer to this one. Undefined: a type that may refer to it was not read, so nobody knows. */
-  listReferrers(side: PlanSide): readonly RelatedResource[] | undefined;
+  findReferrers(side: PlanSide): Referrers;
 }
 
 /** The resource that an operation changes. */
@@ -25,7 +31,7 @@ export interface ChangedResource {
   readonly after?: JsonObject;
   /** Lists the other resources of its type. */
   listSiblings(side: PlanSide): readonly JsonObject[];
-  listReferrers: RelatedResource['listReferrers'];
+  findReferrers: RelatedResource['findReferrers'];
 }
 
 /** What a predicate is asked about: one elementary change. */

@@ -1,6 +1,6 @@
 import { splitParts } from '../model/address.ts';
 import { getObjectMember, isArray, isObject, type JsonArray, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
-import { parsePointer } from '../model/json/pointer.ts';
+import { type Pointer, parsePointer, unescapeStep } from '../model/json/pointer.ts';
 import type { Change } from '../model/plan/change.ts';
 import { buildItemKey } from '../schema/compare/normal-form.ts';
 import type { Shape } from '../schema/schema-shape.ts';
@@ -16,15 +16,26 @@ interface Location {
   readonly after: JsonValue | undefined;
 }
 
-/** Splits a change into elementary differences, with the words of the schema for each. */
-export function splitChange(shape: Shape, change: Change, { before, after }: ChangedResource): readonly ElementaryChange[] {
+/** Splits changes of one resource into elementary changes, with the words of the schema for each. */
+export function createChangeSplitter(
+  shape: Shape,
+  { before, after }: ChangedResource,
+): (change: Change) => readonly ElementaryChange[] {
   const root: Location = { place: createRootPlace(shape), before, after };
-  const steps = parsePointer(change.path);
-  const outer = steps.slice(0, -1).reduce(enterStep, root);
-  const last = steps.at(-1);
-  if (last === undefined) return [];
+  const known = new Map<Pointer, Location>();
+  /** Most changes are next to others: items of one list. */
+  const locate = (path: Pointer): Location => {
+    const found = known.get(path) ?? parsePointer(path).reduce(enterStep, root);
+    known.set(path, found);
+    return found;
+  };
+  return (change) => splitChange(locate(change.path.slice(0, change.path.lastIndexOf('/'))), change);
+}
+
+/** @param outer the place around the changed value */
+function splitChange(outer: Location, change: Change): readonly ElementaryChange[] {
   if (isListPlace(outer.place) && change.op !== 'replace') return splitItemChange(outer, change);
-  const { place } = enterStep(outer, last);
+  const { place } = enterStep(outer, unescapeStep(change.path.slice(change.path.lastIndexOf('/') + 1)));
   return change.kind === 'secret'
     ? [createDifference(place, MOVEMENTS[change.op], change.before, change.after)]
     : listDifferences(place, change.before, change.after);

@@ -19,4 +19,16 @@ export interface ListEndpoint {
   readonly absentIsEmpty?: true;
   /** Set where the endpoint rejects `include_totals`. */
   readonly totals?: false;
+  /** Set where each item has a list of its own, whose items are the ones to read: the roles of each group of an organization. */
+  readonly nested?: NestedList;
+}
+
+/** A list at `{path}/{id of an outer item}/{step}` that pages like the outer one. */
+export interface NestedList {
+  /** The last step of its path, and the member of the response that contains the items: `roles`. */
+  readonly step: string;
+  /** The member of each item that the id of the outer item is added as: `group`. */
+  readonly outerField: string;
+  /** Items with these members are left out, because they belong to something else: `{ type: 'organization' }`. */
+  readonly leaveOut?: Readonly<Record<string, string>>;
 }

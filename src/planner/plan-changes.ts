@@ -13,6 +13,7 @@ import { checkAttachedItems } from './check/attached-problems.ts';
 import { refuseCreateOnlyChanges } from './check/create-only-fields.ts';
 import { refuseIncompleteCreates } from './check/create-required.ts';
 import { noteUnresolvedReferences, refuseDanglingReferences } from './check/declared-references.ts';
+import { refuseExceededLimits } from './check/exceeded-limits.ts';
 import { refuseIncompleteObjects } from './check/incomplete-objects.ts';
 import { refuseLostSecrets } from './check/lost-secrets.ts';
 import { refuseMisplacedRelations } from './check/misplaced-relations.ts';
@@ -20,7 +21,6 @@ import { refuseTakenNames } from './check/taken-names.ts';
 import { refuseTakenValues } from './check/taken-values.ts';
 import { noteUncomparedFields } from './check/uncompared-fields.ts';
 import { omitMembers } from './draft.ts';
-import { collectRefusals } from './guard/guard-plan.ts';
 import { noteItemsStillUsed } from './guard/items-still-used.ts';
 import { admitSystemChanges, refuseUntouchable } from './guard/untouchable-resources.ts';
 import { addImpact } from './impact/assess-operations.ts';
@@ -33,6 +33,7 @@ import { activateNeededResources } from './operations/activate-declared.ts';
 import { draftOperations, listPrunableResources, listUndeclaredResources } from './operations/draft-operations.ts';
 import { orderOperations } from './order/order-operations.ts';
 import { computeChecks, computePlanCost } from './order/plan-checks.ts';
+import { type EarlierPlan, guardOperations } from './pending/since-revision.ts';
 import { createPlanningContext } from './planning-context.ts';
 
 export interface PlanInput {
@@ -45,6 +46,8 @@ export interface PlanInput {
   readonly allow?: readonly Permission[];
   /** Addresses or address patterns of resources whose hidden values (secrets) are sent again. */
   readonly resend?: readonly string[];
+  /** What an earlier revision would change as well; see `PlanSince`. */
+  readonly earlier?: EarlierPlan;
 }
 
 /** Computes the plan that brings a tenant to the definition, or the problems that prevent one. Pure: same inputs, byte-identical plan. */
@@ -70,6 +73,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     ...refuseIncompleteCreates(matching),
     ...refuseMisplacedRelations(matching),
     ...refuseIncompleteObjects(matching, context),
+    ...refuseExceededLimits(matching),
     ...refuseInactiveReferences(matching, snapshot, context),
     ...refuseUnmetActivations(matching),
     ...refuseCreateOnlyChanges(matching, context),
@@ -95,7 +99,7 @@ export function planChanges(input: PlanInput): Outcome<Plan, readonly Problem[]>
     definition: definition.digest,
     operations,
     undeclared: listUndeclaredAddresses(definition, matching.types),
-    refusals: collectRefusals(operations, { policy: definition.policy, snapshot, allow }),
+    ...guardOperations(operations, input.earlier, { policy: definition.policy, snapshot, allow }),
     checks,
     ...(allow.length === 0 ? {} : { allowed: allow }),
     cost: computePlanCost(operations, checks),

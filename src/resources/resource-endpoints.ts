@@ -1,6 +1,7 @@
 import { joinKey, splitParts } from '../model/address.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 import type { RequestMethod } from '../model/plan/planned-request.ts';
+import { fillPath } from './path-template.ts';
 import { findRegistration } from './registrations.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -37,10 +38,7 @@ export const isWriteOnly = (type: ResourceType, id: string): boolean =>
 /** Builds the path of a live resource with its parameters filled in. */
 export function buildResourcePath(type: ResourceType, id: string): string {
   const { path, params } = getResourceTarget(type, id);
-  return Object.entries(params ?? {}).reduce(
-    (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))),
-    path,
-  );
+  return fillPath(path, params ?? {});
 }
 
 export const getUpdateMethod = (type: ResourceType): RequestMethod => type.replaceMethod ?? 'PATCH';

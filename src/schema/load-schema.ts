@@ -46,6 +46,7 @@ export interface Schema {
   readonly 'x-excludes-when'?: Readonly<Record<string, readonly string[]>>;
   readonly 'x-version-of'?: string;
   readonly 'x-one-of'?: readonly string[];
+  readonly 'x-at-most'?: string;
   readonly 'x-always-set'?: boolean;
   readonly 'x-derived'?: boolean;
   readonly 'x-unique'?: boolean;
@@ -61,6 +62,7 @@ export interface Schema {
   readonly 'x-requires-scope'?: string | readonly string[];
   readonly 'x-write-scope'?: { readonly create?: string; readonly update?: string };
   readonly 'x-file'?: string;
+  readonly 'x-color'?: true;
   readonly 'x-rest'?: boolean;
   readonly 'x-relation'?: boolean;
   readonly 'x-attached'?: boolean;

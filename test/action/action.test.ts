@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -111,6 +112,19 @@ describe('plan', () => {
     ]);
     expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('steward')]);
     expect(github.comments[0]?.body).not.toContain('helper');
+  });
+
+  it('says what was pending at the base of the pull request', async () => {
+    const runGit = (...args: readonly string[]): Buffer =>
+      execFileSync('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@acme.test', ...args], { cwd: folder });
+    runGit('init', '-q', '-b', 'main');
+    runGit('add', '-A');
+    runGit('commit', '-m', 'x');
+    runGit('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    writeDefinition(TENANT.replace('helper', 'steward'));
+    expectSuccess(await runWithInputs({}, { event: onPullRequest, env: { GITHUB_BASE_REF: 'main' } }));
+    const plan = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')).plan;
+    expect(plan.since).toMatchObject({ revision: 'git:origin/main', pending: [{ operation: 'create roles/admin' }] });
   });
 
   itInFull('finds its comment behind a hundred others, and never takes one that a stranger made to look like it', async () => {

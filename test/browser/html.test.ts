@@ -2,13 +2,26 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/model/plan/plan.ts';
+import { renderDriftHtml } from '../../src/reporter/drift/html-drift.ts';
 import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
+import { renderResultHtml } from '../../src/reporter/html/html-result.ts';
+import { createSampleDrift } from '../support/drift-builders.ts';
 import { hostilePlan } from '../support/hostile-values.ts';
+import { createImpactPlan } from '../support/impact-plan.ts';
 import { createLargePlan } from '../support/large-plan.ts';
-import { createCreation, createOperation, createPlan } from '../support/plan-builders.ts';
+import {
+  createChange,
+  createCreation,
+  createOperation,
+  createOperationResult,
+  createPlan,
+  createProblem,
+  createResult,
+} from '../support/plan-builders.ts';
 import { createRefusedPlan, createSamplePlan } from '../support/sample-plan.ts';
 import { type Browser, launch, type Page } from './chromium.ts';
 
@@ -26,10 +39,11 @@ afterAll(async () => {
 });
 
 let files = 0;
-async function open(of: Plan): Promise<Page> {
+const open = (of: Plan): Promise<Page> => openHtml(renderPlanHtml(of));
+async function openHtml(html: string): Promise<Page> {
   files += 1;
-  const file = join(folder, `plan-${files}.html`);
-  await writeFile(file, renderPlanHtml(of));
+  const file = join(folder, `report-${files}.html`);
+  await writeFile(file, html);
   return browser.open(pathToFileURL(file).href);
 }
 
@@ -44,17 +58,20 @@ const setMediaFeature = (page: Page, name: string, value: string): Promise<unkno
   page.send('Emulation.setEmulatedMedia', { features: [{ name, value }] });
 
 describe('filters', () => {
-  test('by text, type, action and risk', async () => {
-    const page = await open(createSamplePlan());
-    expect(await countShownResources(page)).toBe(7);
-    await enterFilter(page, "document.forms.filter.q.value = 'wrongusername'");
+  test('by text, type, action and impact', async () => {
+    const page = await open(createImpactPlan());
+    expect(await readCounter(page)).toBe('70 of 70');
+    await enterFilter(page, "document.forms.filter.q.value = 'brute-force'");
     expect(await countShownResources(page)).toBe(1);
     await enterFilter(page, "document.forms.filter.q.value = ''; document.forms.filter.type.value = 'clients'");
-    expect(await readCounter(page)).toBe('2 of 7');
-    await enterFilter(page, "document.querySelector('[value=create]').checked = false");
-    expect(await readCounter(page)).toBe('1 of 7');
-    await enterFilter(page, "document.forms.filter.type.value = ''; document.querySelector('[value=safe]').checked = false");
-    expect(await readCounter(page)).toBe('3 of 7');
+    // One resource, in each of its classes.
+    expect(await readCounter(page)).toBe('1 of 70');
+    expect(await countShownResources(page)).toBe(4);
+    await enterFilter(page, "document.querySelector('[value=widens]').checked = false");
+    expect(await countShownResources(page)).toBe(3);
+    await enterFilter(page, "document.forms.filter.type.value = ''; document.querySelector('[value=create]').checked = false");
+    expect(await readCounter(page)).toBe('8 of 70');
+    expect(await page.evaluate("document.getElementById('widens').checkVisibility()")).toBe(false);
   });
   test('the picture leads to the blocks', async () => {
     const page = await open(createSamplePlan());
@@ -71,9 +88,15 @@ describe('filters', () => {
     const page = await open(createSamplePlan());
     const unfolded = "document.querySelectorAll('details.r[open]').length";
     await unfoldAll(page);
-    expect(await page.evaluate(unfolded)).toBe(7);
+    expect(await page.evaluate("document.querySelectorAll('details:not([open])').length")).toBe(0);
     await unfoldAll(page);
     expect(await page.evaluate(unfolded)).toBe(0);
+  });
+  test('what is filtered out unfolds, too', async () => {
+    const page = await open(createSamplePlan());
+    await enterFilter(page, "document.forms.filter.type.value = 'roles'");
+    await unfoldAll(page);
+    expect(await page.evaluate("document.querySelectorAll('details:not([open])').length")).toBe(0);
   });
   test('a few changes are open at first, and fold', async () => {
     const plan = createSamplePlan();
@@ -82,6 +105,14 @@ describe('filters', () => {
     expect(await page.evaluate(folded)).toBe(0);
     await unfoldAll(page);
     expect(await page.evaluate(folded)).toBe(await countShownResources(page));
+  });
+  test('drift by its cause', async () => {
+    const page = await openHtml(renderDriftHtml(createSampleDrift()));
+    const all = Number(await countShownResources(page));
+    await enterFilter(page, "document.querySelector('[value=tenant-changed]').checked = false");
+    const others = Number(await countShownResources(page));
+    expect(others).toBeGreaterThan(0);
+    expect(others).toBeLessThan(all);
   });
 });
 
@@ -120,6 +151,79 @@ describe('everywhere', () => {
   });
 });
 
+describe('accessible', () => {
+  const pages: Readonly<Record<string, () => string>> = {
+    impact: () => renderPlanHtml({ ...createImpactPlan(), refusals: createRefusedPlan().refusals }),
+    sample: () => renderPlanHtml(createRefusedPlan()),
+    empty: () => renderPlanHtml(createPlan()),
+    drift: () => renderDriftHtml(createSampleDrift()),
+    result: () =>
+      renderResultHtml(
+        createResult([createOperationResult('failed', createOperation('update', 'clients/A'), { problems: [createProblem()] })]),
+      ),
+  };
+  test.each(
+    Object.keys(pages).flatMap((name) =>
+      ['light', 'dark'].flatMap((scheme) => [390, 1280].map((width) => [name, scheme, width] as const)),
+    ),
+  )('%s, %s, %i pixels wide: no rule of axe is broken', async (name, scheme, width) => {
+    const page = await openHtml(pages[name]?.() ?? '');
+    await setMediaFeature(page, 'prefers-color-scheme', scheme);
+    await page.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: width < 500 });
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(
+      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary]))',
+    );
+    expect(violations).toEqual([]);
+  });
+  test('every block is reached and folded by the keyboard', async () => {
+    const page = await open(createImpactPlan());
+    await page.evaluate("document.querySelector('details.r > summary').focus()");
+    const isOpen = "document.querySelector('details.r').open";
+    expect(await page.evaluate(isOpen)).toBe(true);
+    const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
+    await page.send('Input.dispatchKeyEvent', { type: 'keyDown', ...enter });
+    await page.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
+    expect(await page.evaluate(isOpen)).toBe(false);
+  });
+  test('on paper everything is open', async () => {
+    const page = await open(createImpactPlan());
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.evaluate("document.querySelectorAll('details:not([open])').length")).toBe(0);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.evaluate("document.querySelectorAll('details.r:not([open])').length")).toBe(2);
+  });
+});
+
+describe('a rendered page', () => {
+  const nasty = [
+    '<style>h1{color:rgb(1,2,3)}</style><h1>Hi</h1><script>parent.broken = 1; fetch("http://127.0.0.1:9/a")</script>',
+    '<img src="http://127.0.0.1:9/b"><link rel=stylesheet href="http://127.0.0.1:9/c"><iframe src="http://127.0.0.1:9/d"></iframe>',
+    '<meta http-equiv=refresh content="0;url=http://127.0.0.1:9/e"><a id=go href="http://127.0.0.1:9/f" style="position:fixed;inset:0">x</a>',
+    '<style>@import "http://127.0.0.1:9/g";body{background:url(http://127.0.0.1:9/h)}</style>',
+  ].join('\n');
+  test('has its styles, runs nothing, loads nothing, and leads nowhere', async () => {
+    const change = { ...createChange(['body'], '<p>old</p>\n', nasty, 'text'), presentation: 'html' } as const;
+    const page = await open(createPlan([createOperation('update', 'emailTemplates/x', { changes: [change] })]));
+    await page.evaluate("document.querySelectorAll('iframe')[1].scrollIntoView()");
+    const box = await page.evaluate(
+      "(({ x, y }) => ({ x: x + 60, y: y + 60 }))(document.querySelectorAll('iframe')[1].getBoundingClientRect())",
+    );
+    await page.evaluate(nextFrame);
+    for (const type of ['mousePressed', 'mouseReleased'])
+      await page.send('Input.dispatchMouseEvent', { type, ...Object(box), button: 'left', clickCount: 1 });
+    await page.evaluate(`${nextFrame}.then(() => ${nextFrame})`);
+    const requested = page.events
+      .filter(({ method }) => method === 'Network.requestWillBeSent')
+      .map(({ params }) => JSON.stringify(params?.request))
+      .filter((request) => request.includes('127.0.0.1'));
+    expect(requested).toEqual([]);
+    expect(await page.evaluate('window.broken')).toBeUndefined();
+    expect(await page.evaluate('document.querySelectorAll("iframe").length')).toBe(2);
+  });
+});
+
 describe('hostile names', () => {
   const operations = fc.sample(hostilePlan, { numRuns: 80, seed: 7 }).flatMap((one) => one.operations);
   const hostile = createPlan(
@@ -140,9 +244,9 @@ describe('hostile names', () => {
         "document.querySelectorAll('img, iframe, object, embed, link, base, script:not(:last-of-type)').length",
       ),
     ).toBe(0);
-    expect(await page.evaluate("document.querySelectorAll('details.r').length")).toBe(
-      hostile.operations.filter(({ action }) => action !== 'note').length,
-    );
+    expect(
+      await page.evaluate("new Set([...document.querySelectorAll('details.r')].flatMap((one) => one.dataset.r.split(' '))).size"),
+    ).toBe(hostile.operations.filter(({ action }) => action !== 'note').length);
   });
   test('what is injected all the same does not run', async () => {
     const page = await open(createSamplePlan());

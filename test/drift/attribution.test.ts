@@ -143,6 +143,35 @@ describe('a relation', () => {
     expect(listChangeKinds(one, buildAnnRow('DELETE', '/organizations/org_1/enabled_connections/con_1'))).toEqual([
       'tenant changed',
     ]);
+    const body = { roles: ['rol_1'] };
+    expect(listChangeKinds(one, buildAnnRow('POST', '/organizations/org_1/groups/grp_1/roles', { body }))).toEqual(['unknown']);
+  });
+
+  describe('from the side of its items', () => {
+    const createGroupLink = (address: string): Operation =>
+      createOperation('link', address, { liveId: 'rol_1', relation: 'groups', changes: [createAddition('corp|sales')] });
+    const INSIDE = '/organizations/org_1/groups/grp_1/roles';
+
+    test.each([
+      ['roles/admin', '/groups/grp_1/roles'],
+      ['organizationRoles/acme|admin', INSIDE],
+    ])('of %s', (address, path) => {
+      const one = createGroupLink(address);
+      const sent = (...roles: readonly string[]): JsonObject => buildAnnRow('POST', path, { body: { roles } });
+      expect(listChangeKinds(one, sent('rol_2', 'rol_1'))).toEqual(['tenant changed']);
+      expect(listChangeKinds(one, sent('rol_2'))).toEqual(['unknown']);
+      expect(listChangeKinds(one, buildAnnRow('DELETE', path))).toEqual(['tenant changed']);
+    });
+
+    test('the last one counts, at whichever path', () => {
+      const body = { roles: ['rol_1'] };
+      const rows = [
+        buildAnnRow('POST', '/roles/rol_1/groups', { body: { groups: ['grp_1'] } }),
+        buildTenonRow('DELETE', '/groups/grp_1/roles', { body }),
+      ];
+      expect(listChangeKinds(createGroupLink('roles/admin'), ...rows)).toEqual(['definition ahead']);
+      expect(listChangeKinds(createGroupLink('roles/admin'), ...rows.toReversed())).toEqual(['tenant changed']);
+    });
   });
 });
 

@@ -53,6 +53,9 @@ test('an apply: what begins, what is done, under the run that the tenant logs', 
   const { code } = await scene().run(['apply', '--yes', ...EVENTS]);
   expect(code).toBe(0);
   const events = readEvents(scene());
+  expect(events).toContainEqual(
+    expect.objectContaining({ event: 'planned', id: 'update clients/Storefront', impact: expect.arrayContaining(['secret']) }),
+  );
   const done = listEventNames(events).filter((event) => event === 'applying' || event === 'applied');
   expect(done).toHaveLength(4);
   expect(events).toContainEqual(

@@ -55,7 +55,7 @@ const REFUSED: readonly (readonly [name: string, edit: () => void, code: string,
     'a connection that is gone',
     () => scene().write('connections.yaml', 'connections:\n  - { name: people, strategy: auth0 }\n'),
     'guard-user-loss',
-    /0 users/,
+    /no users affected/,
   ],
   [
     'a connection of another name',

@@ -67,10 +67,15 @@ beforeAll(async () => {
     { name: 'Sells' },
     { relations: { groups: [{ connection: 'workspace', name: 'sales' }] } },
   );
+  const inside = declareResource(
+    'organizationRoles',
+    { organization: 'grouped', name: 'Sells' },
+    { relations: { groups: [{ connection: 'workspace', name: 'sales' }] } },
+  );
   const all = [...samples.flatMap(({ needs, made }) => [...needs, made]), keyed, encrypts, google];
   await tenant().applyDefinition(createDefinition([...new Map(all.map((one) => [one.address, one])).values()]));
   // A role can have a group once its directory is synchronized.
-  await tenant().applyDefinition(createDefinition([grouped]));
+  await tenant().applyDefinition(createDefinition([grouped, declareResource('organizations', { name: 'grouped' }), inside]));
   full = await fetchBackup(tenant().api);
   empty = await fetchBackup(emptied().api);
   const identity = await tenant().api.identity();

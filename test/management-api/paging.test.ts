@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ListEndpoint } from '../../src/model/endpoint.ts';
 import {
   type Answer,
@@ -257,5 +257,51 @@ test('offset: a row that is read twice is one row, in whatever order its members
   expect(await createTestApi(at).list({ ...offset, pageSize: 2 })).toMatchObject({
     ok: false,
     error: { problem: { code: 'answer-unreadable' } },
+  });
+});
+
+describe('nested lists', () => {
+  const nested: ListEndpoint = {
+    path: '/organizations/{id}/groups',
+    envelope: 'groups',
+    paging: 'checkpoint',
+    pageSize: 2,
+    nested: { step: 'roles', outerField: 'group', leaveOut: { type: 'organization' } },
+  };
+
+  /** Three groups in two pages; the second group has three roles in two pages, and the third is gone by the time its roles are read. */
+  const answerNested: Answer = ({ url }, response) => {
+    const place = `${url.pathname.replace('/api/v2/organizations/o/groups', '')}?${url.searchParams.get('from') ?? ''}`;
+    const answers: Readonly<Record<string, object>> = {
+      '?': { groups: [{ id: 'a' }, { id: 'b/1' }], next: 'g' },
+      '?g': { groups: [{ id: 'c' }] },
+      '/a/roles?': { roles: [] },
+      '/b%2F1/roles?': { roles: [{ id: 'r1' }, { id: 'r2', type: 'organization' }], next: 'r' },
+      '/b%2F1/roles?r': { roles: [{ id: 'r3', type: 'tenant' }] },
+    };
+    const found = answers[place];
+    if (found) sendJson(response, 200, found);
+    else sendJson(response, 404, { statusCode: 404, message: 'Group not found.' });
+  };
+
+  test('are read whole, with the id of what they belong to', async () => {
+    const at = await serve(answerNested);
+    expect(await createTestApi(at).list(nested, '/organizations/o/groups')).toEqual({
+      ok: true,
+      value: [
+        { id: 'r1', group: 'b/1' },
+        { id: 'r3', type: 'tenant', group: 'b/1' },
+      ],
+    });
+    expect(at.seen).toHaveLength(6);
+  });
+
+  test('fail as a whole if one fails', async () => {
+    const at = await serve((seen, response) =>
+      seen.url.pathname.endsWith('/a/roles')
+        ? sendJson(response, 403, { statusCode: 403, errorCode: 'insufficient_scope', message: 'no' })
+        : answerNested(seen, response),
+    );
+    expect(await createTestApi(at).list(nested, '/organizations/o/groups')).toMatchObject({ ok: false, error: { status: 403 } });
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { getValidator } from '../../src/loader/load-validator.ts';
+import { toPlainJson } from '../../src/model/json/json-value.ts';
 import type { Impact } from '../../src/model/plan/impact.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
 import { createDefinition, createLiveResource, createSnapshot, declareResource } from '../support/tenant-builders.ts';
@@ -97,9 +99,20 @@ describe('the impact of a plan', () => {
   });
 
   it('is absent where nothing changes security', () => {
-    const plan = planOrFail(createDefinition([declareResource('roles', { name: 'Viewer', description: 'Reads.' })]), live);
+    const shorter = declareResource('resourceServers', { identifier: API, token_lifetime: 60 });
+    const plan = planOrFail(createDefinition([shorter]), live);
     expect(plan.operations).toHaveLength(1);
     expect(plan.operations[0]?.impact).toBeUndefined();
+  });
+
+  it('is part of the form of a plan', async () => {
+    const isPlan = await getValidator('plan');
+    const plan = planOrFail(createDefinition(newClient), live);
+    expect(isPlan(toPlainJson(plan))).toEqual([]);
+    const { impact: _, ...first } = plan.operations[0] ?? expect.fail('no operation');
+    expect(isPlan(toPlainJson({ ...plan, operations: [first] }))).toEqual([]);
+    const unheard = { ...first, impact: [{ is: 'broadens', says: 'More.', field: '' }] };
+    expect(isPlan(toPlainJson({ ...plan, operations: [unheard] }))).not.toEqual([]);
   });
 
   it('is the same for the same inputs', () => {

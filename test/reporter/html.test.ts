@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
 import { renderResultHtml } from '../../src/reporter/html/html-result.ts';
 import { hostilePlan, hostileProblem, hostileText } from '../support/hostile-values.ts';
+import { createImpactPlan } from '../support/impact-plan.ts';
 import { createLargePlan } from '../support/large-plan.ts';
 import {
   createChange,
@@ -21,7 +22,7 @@ const removeStylesAndScripts = (html: string): string => html.replace(/<(style|s
 const computeHash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 const TAGS = new Set(
-  `!doctype html meta title style script header h1 span ul li b p div form input select option fieldset label button output main details
+  `!doctype html meta title style script header section h1 h2 legend thead tbody ol span ul li b p div form input select option fieldset label button output main details
   summary i em small ins del table colgroup col tr th td mark code br svg path rect text g a footer`.split(/\s+/),
 );
 
@@ -35,19 +36,67 @@ describe('the page', () => {
     expect(getElementContent(html, 'style')).not.toMatch(/url\(|@import/);
     expect([...removeStylesAndScripts(html).matchAll(/href="([^"]*)"/g)].every(([, to]) => to?.startsWith('#'))).toBe(true);
   });
-  test('one block a resource, what loses first, and only that unfolded', () => {
-    const blocks = [...html.matchAll(/<details class=r id=(\w+) data-type="(\w+)" data-action=(\w+) data-risk=(\w+)( open)?>/g)];
-    expect(blocks).toHaveLength(7);
-    expect(blocks.map(([, , , , risk]) => risk)).toEqual([
-      'destructive',
-      'disruptive',
-      'disruptive',
-      'safe',
-      'safe',
-      'safe',
-      'safe',
+  test('impact comes first and is open, by class; then updates up to a screenful, deletes, and creates in groups', () => {
+    const shown = renderPlanHtml(createImpactPlan());
+    const blocks = [
+      ...shown.matchAll(
+        /<details class=r id=\w+ data-type="(\w+)" data-action=(\w+) data-impact=([\w-]+) data-r="[\d ]+"( open)?>/g,
+      ),
+    ].map(([, type, action, impact, open]) => [impact, action, type, open !== undefined]);
+    expect(blocks).toEqual([
+      ['weakens', 'update', 'attackProtection', true],
+      ['widens', 'update', 'clients', true],
+      ['widens', 'update', 'roles', true],
+      ['tightens', 'update', 'clients', true],
+      ['tightens', 'update', 'organizations', true],
+      ['runs-code', 'update', 'actions', true],
+      ['loses', 'delete', 'connections', true],
+      ['secret', 'update', 'clients', true],
+      ['none', 'update', 'clients', true],
+      ['none', 'update', 'tenant', true],
+      ['cosmetic', 'update', 'emailTemplates', true],
+      ['cosmetic', 'update', 'branding', true],
+      ['none', 'delete', 'connections', true],
+      ['none', 'create', 'organizations', false],
+      ['none', 'create', 'roles', false],
     ]);
-    expect(blocks.map(([, , , , , open]) => open !== undefined)).toEqual([true, false, false, false, false, false, false]);
+  });
+  test('shows who gains and who loses access', () => {
+    const table = /<section id=access>[\s\S]*?<\/section>/.exec(renderPlanHtml(createImpactPlan()))?.[0] ?? '';
+    expect(table).toMatch(/manage:members · https:\/\/api\.acme\.test<td><ins>Viewer<\/ins><td>/);
+    expect(table).toMatch(/legacy-users<td><td><del>acme<\/del>/);
+  });
+  test('renders a page before and after in frames that run and load nothing', () => {
+    const shown = renderPlanHtml(createImpactPlan());
+    const frames = [...shown.matchAll(/<iframe ([^>]*)>/g)].map(([, attributes = '']) => attributes);
+    expect(frames).toHaveLength(2);
+    for (const attributes of frames) {
+      expect(attributes).toContain('sandbox=""');
+      expect(attributes).toContain(
+        'content=&quot;default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:&quot;',
+      );
+    }
+    expect(shown).toContain("default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-");
+  });
+  test('draws colors, and nothing that is no color', () => {
+    const paint = (before: string, after: string): string =>
+      renderPlanHtml(
+        createPlan([
+          createOperation('update', 'branding', {
+            changes: [{ ...createChange(['colors', 'primary'], before, after), presentation: 'color' }],
+          }),
+        ]),
+      );
+    expect(paint('#ff0000', '#0059d6').match(/fill="#[\da-f]+"/g)).toEqual(['fill="#ff0000"', 'fill="#0059d6"']);
+    expect(paint('red"/><script>', 'url(x)')).not.toMatch(/fill="(?!#)/);
+  });
+  test('ids of the tenant are not shown in requests', () => {
+    const update = createOperation('update', 'clients/A', {
+      liveId: 'a|b',
+      changes: [createChange(['x'], 1, 2)],
+      requests: [{ method: 'PATCH', path: '/clients/a%7Cb' }],
+    });
+    expect(renderPlanHtml(createPlan([update]))).toContain('PATCH /clients/{id}');
   });
   test('says what refuses, what is undeclared, what is noted', () => {
     const shown = renderPlanHtml(createRefusedPlan());

@@ -7,7 +7,7 @@ import { hasSubresource, isSelf, isSystem } from '../../src/resources/identify-r
 import { getRelationItemShape } from '../../src/resources/relation-items.ts';
 import { buildResourcePath, deriveIdFromKey } from '../../src/resources/resource-endpoints.ts';
 import type { ResourceType } from '../../src/resources/resource-type.ts';
-import { parseReference } from '../../src/schema/schema-shape.ts';
+import { getMemberShape, parseReference } from '../../src/schema/schema-shape.ts';
 
 /**
  * What reading the whole of this tenant may cost: a page for every hundred of each list, a read for each place, one for each of those whose
@@ -56,7 +56,9 @@ function countRelationRequests({ type, relations }: TypeNeed, snapshot: Snapshot
 /** Lists of what the tenant has none of are not read. */
 function hasNoTargets(type: ResourceType, field: string, snapshot: Snapshot): boolean {
   const relation = type.relations.find((candidate) => candidate.field === field);
-  const target = relation && parseReference(getRelationItemShape(type, relation)?.schema);
+  const shape = relation && getRelationItemShape(type, relation);
+  const outerField = relation?.list.nested?.outerField;
+  const target = parseReference((shape && outerField !== undefined ? getMemberShape(shape, {}, outerField) : shape)?.schema);
   return target !== undefined && getLiveResources(snapshot, target.type).length === 0;
 }
 

@@ -69,12 +69,15 @@ const updates: readonly Operation[] = [
     relation: 'permissions',
     origin: placeAt(60),
     changes: [
-      createChange(
-        ['permissions', 'manage:members|https://api.acme.test'],
-        undefined,
-        { permission_name: 'manage:members', resource_server_identifier: 'https://api.acme.test' },
-        'item',
-      ),
+      {
+        ...createChange(
+          ['permissions', 'manage:members|https://api.acme.test'],
+          undefined,
+          { permission_name: 'manage:members', resource_server_identifier: 'https://api.acme.test' },
+          'item',
+        ),
+        presentation: 'access',
+      },
     ],
     impact: [
       createImpact(
@@ -88,7 +91,7 @@ const updates: readonly Operation[] = [
   createOperation('unlink', 'organizations/acme', {
     relation: 'connections',
     risk: 'disruptive',
-    changes: [createRemoval('connections', 'legacy-users')],
+    changes: [{ ...createRemoval('connections', 'legacy-users'), presentation: 'access' }],
     impact: [
       createImpact(
         'tightens',

@@ -6,8 +6,8 @@ import { type Check, listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { findSubresourceList } from '../../resources/attached-items.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
+import { fillPath } from '../../resources/path-template.ts';
 import { getResourceId } from '../../resources/resource-endpoints.ts';
-
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { toLiveKey } from '../apply-context.ts';
 import { decodeItem, lookUp, readPlace } from '../send/find-live.ts';
@@ -48,7 +48,7 @@ async function runCheck(
     case 'relation': {
       const relation = findSubresourceList(type, check.field);
       if (!relation) return [];
-      const path = relation.list.path.replace('{id}', encodeURIComponent(check.id));
+      const path = fillPath(relation.list.path, { ...check.params, id: check.id });
       const items = await api.list(relation.list, path);
       if (!items.ok && items.error.status === 404) return [];
       // Relations that do not change are read only to save the state before; a missing scope must not stop the apply.

@@ -4,6 +4,7 @@ import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } f
 import { type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { parsePlaceholder } from '../../model/plan/placeholders.ts';
 import { isForeign } from '../../resources/identify-resources.ts';
+import { fillPath } from '../../resources/path-template.ts';
 import { getIdentityFields } from '../../resources/registrations.ts';
 import { buildResourcePath, decodeResource, deriveIdFromKey, isWriteOnly } from '../../resources/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
@@ -49,7 +50,7 @@ export async function lookUp(
   const query = Object.fromEntries(
     Object.entries(lookup.query ?? {}).map(([name, value]) => [name, value.replace('{key}', key)]),
   );
-  const answer = await search(api, lookup, lookup.path.replace('{key}', encodeURIComponent(key)), query);
+  const answer = await search(api, lookup, fillPath(lookup.path, { key }), query);
   if (!answer.ok) return answer.error.status === 404 ? succeed([]) : answer;
   return succeed(extractItems(answer.value.body, lookup.envelope).filter((item) => isObject(item) && type.idField in item));
 }

@@ -7,6 +7,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { type Placeholder, parsePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
+import { fillPath } from '../../resources/path-template.ts';
 
 /** Reads a declared secret from its source. `liveId` distinguishes resources that share an address. */
 export type ResolveSecret = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;
@@ -39,13 +40,8 @@ export function resolveRequest(request: PlannedRequest, context: ResolveContext)
 }
 
 function resolvePath(request: PlannedRequest, context: ResolveContext): Outcome<string, Problem> {
-  let path = request.path;
-  for (const [name, value] of Object.entries(request.params ?? {})) {
-    const resolved = resolveValue(value, context);
-    if (!resolved.ok) return resolved;
-    path = path.replace(`{${name}}`, encodeURIComponent(String(resolved.value)));
-  }
-  return succeed(path);
+  const params = resolveMembers(request.params ?? {}, context);
+  return params.ok ? succeed(fillPath(request.path, params.value)) : params;
 }
 
 export function resolveValue(value: JsonValue, context: ResolveContext): Outcome<JsonValue, Problem> {
@@ -72,7 +68,7 @@ function resolvePlaceholder(placeholder: Placeholder, context: ResolveContext): 
   }
 }
 
-function resolveMembers(value: JsonObject, context: ResolveContext): Outcome<JsonValue, Problem> {
+function resolveMembers(value: JsonObject, context: ResolveContext): Outcome<JsonObject, Problem> {
   const names = Object.keys(value);
   const members = collectValues(names.map((name) => resolveValue(getObjectMember(value, name) ?? null, context)));
   if (!members.ok) return members;

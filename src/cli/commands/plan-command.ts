@@ -21,12 +21,13 @@ import { reportFailure, type Terminal } from '../output/terminal.ts';
 export interface PlanFlags
   extends DefinitionFlags,
     TenantFlags,
-    Omit<PlanTenantOptions, 'emulated'>,
+    Omit<PlanTenantOptions, 'emulated' | 'earlier' | 'since'>,
     EventFlags,
     MarkdownOptions {
   readonly format: PlanFormat;
   readonly out?: string;
   readonly against?: string;
+  readonly since?: string;
   readonly detailedExitcode?: boolean;
 }
 
@@ -68,7 +69,9 @@ async function planFor(
   flags: PlanFlags,
   { ports }: CommandRun,
 ): Promise<Outcome<TimedPlan, readonly Problem[]>> {
-  const options = { ...flags, emulated: flags.emulator !== undefined };
+  const since = flags.since === undefined ? undefined : { source: flags.since, files, loading: flags };
+  const { since: _, ...others } = flags;
+  const options = { ...others, emulated: flags.emulator !== undefined, ...omitUndefined({ since }) };
   if (flags.against !== undefined) {
     const plan = await planAgainst({ loaded, files, source: flags.against, loading: flags }, options, ports);
     return plan.ok ? succeed({ plan: plan.value }) : plan;

@@ -31,6 +31,12 @@ export function registerPlan(program: CommandLine): void {
     .argument('[file...]', FILES_HELP)
     .option('-o, --out <plan.json>', 'save the plan; apply it with apply --plan')
     .option('--against <source>', 'plan against a snapshot file, another definition, or git:REF instead of the tenant')
+    .addOption(
+      new Option(
+        '--since <git:REF>',
+        'show separately what was pending before: what this revision would change as well',
+      ).conflicts('against'),
+    )
     .option('--detailed-exitcode', 'exit 2 when there are changes')
     .option('--keep-going', 'plan the rest if the tenant refuses to show something declared')
     .addOptions(
@@ -45,7 +51,13 @@ export function registerPlan(program: CommandLine): void {
     )
     .addHelpText(
       'after',
-      ENVIRONMENT_HELP + formatExamples('tenon plan', 'tenon plan --out plan.json', 'tenon plan --against git:origin/main'),
+      ENVIRONMENT_HELP +
+        formatExamples(
+          'tenon plan',
+          'tenon plan --out plan.json',
+          'tenon plan --since git:origin/main',
+          'tenon plan --against git:origin/main',
+        ),
     )
     .action(async (files: string[], options) => {
       const { runPlanCommand } = await import('../commands/plan-command.ts');

@@ -25,7 +25,7 @@ export async function renderPlan(
     case 'markdown':
       return (await import('../../reporter/markdown/markdown-plan.ts')).renderPlanMarkdown(plan, options);
     case 'html':
-      return (await import('../../reporter/html/html-plan.ts')).renderPlanHtml(plan);
+      return (await import('../../reporter/html/html-plan.ts')).renderPlanHtml(plan, options.time);
     case 'json':
       return (await import('../../reporter/plan-json.ts')).renderPlanJson(plan);
     case 'github':

@@ -5,7 +5,7 @@ import { readSentIds, requireExistingIds } from '../behaviour/users/body-ids.ts'
 import { ROLE_NOT_FOUND, showRole } from '../behaviour/users/role-lifecycle.ts';
 import { type ApiCall, getPathParameter, type Route } from '../engine/api-call.ts';
 import type { EndpointSet } from '../engine/endpoint-set.ts';
-import { getString } from '../engine/json-objects.ts';
+import { getString, pick } from '../engine/json-objects.ts';
 import { listLinks } from '../engine/paging/list-links.ts';
 import { type Answer, NO_CONTENT } from '../http/http-answer.ts';
 import { conflict, notFound } from '../http/refusal.ts';
@@ -40,6 +40,12 @@ function listGroups(call: ApiCall, organization: string, role?: string): Answer 
   return listLinks(call, { key: 'groups', styles: ['checkpoint'] }, rows, 'left', show);
 }
 
+/** The SDK's types give these roles a type and an owner. */
+const showOwnedRole = (call: ApiCall, id: string): JsonObject => ({
+  ...showRole(call, id),
+  ...pick(getStoredObject(call.tenant, 'roles', id), ['type', 'owner_id']),
+});
+
 /** Stricter than the API may be: refuses roles that another organization owns, as for members. */
 function refuseRolesOfOthers(call: ApiCall, roles: readonly string[]): void {
   const organization = getPathParameter(call, 'organization_id');
@@ -72,6 +78,8 @@ const routes: readonly Route[] = [
     method: 'GET',
     path: '/organizations/{organization_id}/roles/{role_id}/groups',
     scopes: ['read:roles', 'read:organization_groups'],
+    // Stricter than the API may be, which does not document whether one of the two is enough.
+    alsoNeeds: () => [['read:roles'], ['read:organization_groups']],
     handle: (call) => listGroups(call, requireOrganization(call, 'organization_id'), getPathParameter(call, 'role_id')),
   },
   {
@@ -80,7 +88,7 @@ const routes: readonly Route[] = [
     scopes: ['read:organization_group_roles'],
     handle: (call) => {
       const roles = getGroupRoles(call).listFrom(requireGroupKey(call));
-      return listLinks(call, { key: 'roles', styles: ['checkpoint'] }, roles, 'right', (link) => showRole(call, link.right));
+      return listLinks(call, { key: 'roles', styles: ['checkpoint'] }, roles, 'right', (link) => showOwnedRole(call, link.right));
     },
   },
   { method: 'POST', path: GROUP_ROLES_PATH, scopes: ['create:organization_group_roles'], handle: assignRoles },

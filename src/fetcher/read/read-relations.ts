@@ -7,9 +7,10 @@ import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, ReadRefusal, RefusedPart } from '../../model/snapshot.ts';
 import { findAttachedLists } from '../../resources/attached-items.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
+import { fillPath } from '../../resources/path-template.ts';
 import { getRelationItemShape } from '../../resources/relation-items.ts';
 import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
-import { parseReference } from '../../schema/schema-shape.ts';
+import { getMemberShape, parseReference } from '../../schema/schema-shape.ts';
 import type { OnFetch } from '../fetch-events.ts';
 import type { DeclaredOwner, RelationNeed, TypeNeed } from '../need/type-need.ts';
 import { classifyRefusal, describeRefusal, isRefusalError } from '../unseen/classify-refusal.ts';
@@ -94,10 +95,12 @@ async function readRelation(
   );
 }
 
-/** Whether the tenant has none of the resources that the items of a relation are. Then every list is empty, and none is read. */
+/** Whether the tenant has none of the resources that the items of a relation are or name. Then every list is empty, and none is read. */
 async function hasNoTargets(type: ResourceType, { field }: SubresourceList, lists: TypeReads): Promise<boolean> {
   const relation = type.relations.find((candidate) => candidate.field === field);
-  const target = relation && parseReference(getRelationItemShape(type, relation)?.schema);
+  const shape = relation && getRelationItemShape(type, relation);
+  const outerField = relation?.list.nested?.outerField;
+  const target = parseReference((shape && outerField !== undefined ? getMemberShape(shape, {}, outerField) : shape)?.schema);
   const live = target && (await lists.get(target.type)?.live);
   return live?.ok === true && live.value.status === 'read' && live.value.resources.length === 0;
 }
@@ -127,7 +130,7 @@ async function readRelationTask(
   onFetch: OnFetch,
 ): Promise<RelationRead> {
   const { list, field } = task.relation;
-  const items = await api.list(list, list.path.replace('{id}', encodeURIComponent(task.live.id)));
+  const items = await api.list(list, fillPath(list.path, { ...task.live.body, id: task.live.id }));
   if (items.ok) return succeed({ task, items: items.value });
   const refused = classifyRefusal(items.error, task.relation.scopes.read);
   if (!refused) return failWith(items.error.problem);

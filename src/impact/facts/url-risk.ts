@@ -25,10 +25,16 @@ const SHARED_SUFFIXES = [
 /** What stands in for a placeholder or a wildcard, so that a URL parser accepts the address. */
 const STAND_IN = 'x';
 
+/** The address that was parsed last: whoever asks about a risk asks about the others next. */
+let lastParsed: { readonly address: string; readonly url: URL | undefined } | undefined;
+
 /** Parses an address of the Management API, which may contain `*`, `{organization_name}` and custom schemes. */
 function parseUrl(address: string): URL | undefined {
+  if (lastParsed?.address === address) return lastParsed.url;
   const parsable = address.trim().replace(/\*|\{[^{}]*\}/g, STAND_IN);
-  return URL.canParse(parsable) ? new URL(parsable) : undefined;
+  const url = URL.canParse(parsable) ? new URL(parsable) : undefined;
+  lastParsed = { address, url };
+  return url;
 }
 
 /** Returns the host of an address in lower case, without a final dot. Empty if the address has none. */

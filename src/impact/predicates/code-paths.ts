@@ -18,24 +18,21 @@ function describeCodeChange(direction: string, places: string, { is, says }: Imp
   return is === 'runs-code' ? { is, says: `Other code runs in ${places}.` } : { is, says: addDetail(says, places) };
 }
 
-/** Lists what runs code: whatever refers to it, or to code that uses it. Undefined if not everything that may was read. */
+/** Lists what runs code: whatever refers to it, or to code that uses it. Undefined if nothing is known to, but not everything was read. */
 function listCodePlaces(
-  { key, listReferrers }: Pick<RelatedResource, 'key' | 'listReferrers'>,
+  { key, findReferrers }: Pick<RelatedResource, 'key' | 'findReferrers'>,
   side: PlanSide,
   seen: ReadonlySet<string>,
 ): readonly string[] | undefined {
-  const referrers = listReferrers(side);
-  if (!referrers) return undefined;
+  const { list, isComplete } = findReferrers(side);
   const path = new Set([...seen, key]);
-  const found = referrers.map((referrer) =>
-    isText(readField(referrer.fields, 'code'))
-      ? path.has(referrer.key)
-        ? []
-        : listCodePlaces(referrer, side, path)
-      : [referrer.key],
-  );
-  const places = found.flatMap((each) => each ?? []);
-  return places.length > 0 || found.every((each) => each !== undefined) ? [...new Set(places)].sort() : undefined;
+  const found = list.map((referrer) => {
+    if (!isText(readField(referrer.fields, 'code'))) return [referrer.key];
+    return path.has(referrer.key) ? [] : listCodePlaces(referrer, side, path);
+  });
+  const places = [...new Set(found.flatMap((each) => each ?? []))].sort();
+  const isCertain = isComplete && found.every((each) => each !== undefined);
+  return places.length > 0 || isCertain ? places : undefined;
 }
 
 /** Names the code that starts or stops running at a trigger. */

@@ -41,7 +41,7 @@ function listGainedScopes({ direction, after, resource }: ImpactQuestion): reado
 /** A scope that comes into an API is at once held by grants of all scopes. */
 export const findGrantsOfAllScopes: ImpactPredicate = ({ direction, after, resource }, answer) => {
   if (direction !== 'up') return answer;
-  const holders = (resource.listReferrers('after') ?? []).filter(({ fields }) => readField(fields, 'allow_all_scopes') === true);
+  const holders = resource.findReferrers('after').list.filter(({ fields }) => readField(fields, 'allow_all_scopes') === true);
   if (holders.length === 0) return answer;
   const scope = isObject(after) ? readString(after, 'value') : '';
   const names = holders.map(({ fields, key }) => readString(fields, 'client_id') || key);

@@ -66,15 +66,26 @@ function listFieldNames(schema: Schema, root: Schema): readonly string[] {
 
 const MAX_LEVELS = 4;
 
+/** Schemas are immutable, so each is searched only once. */
+const fieldPaths = new WeakMap<Schema, ReadonlyMap<string, readonly string[]>>();
+
 /** Finds the shortest path to a field of this name in a schema. */
 function findFieldPath(name: string, root: Schema): readonly string[] | undefined {
+  const known = fieldPaths.get(root) ?? indexFieldPaths(root);
+  fieldPaths.set(root, known);
+  return known.get(name);
+}
+
+/** Maps the name of every field to its shortest path. */
+function indexFieldPaths(root: Schema): ReadonlyMap<string, readonly string[]> {
+  const paths = new Map<string, readonly string[]>();
   let level: readonly NestedSchema[] = [{ path: [], schema: root }];
   for (let depth = 0; depth < MAX_LEVELS; depth += 1) {
-    const found = level.find(({ schema }) => listFieldNames(schema, root).includes(name));
-    if (found) return [...found.path, name];
+    for (const { path, schema } of level)
+      for (const name of listFieldNames(schema, root)) if (!paths.has(name)) paths.set(name, [...path, name]);
     level = level.flatMap((nested) => listNestedSchemas(nested, root));
   }
-  return undefined;
+  return paths;
 }
 
 interface NestedSchema {

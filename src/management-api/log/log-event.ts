@@ -20,8 +20,8 @@ export interface LoggedWrite {
   readonly by: Attribution;
   /** Id of the tenon run that sent the write; absent if something else sent it. */
   readonly run?: string;
-  /** Names of the members that were sent; absent if the event does not show them, so any member may have changed. */
-  readonly fields?: readonly string[];
+  /** What was sent; absent if the event does not show it, so any member may have changed. Live data: never show it. */
+  readonly sent?: JsonObject;
   /** The response body; for a create it holds the new object with its id. Live data: never show it. */
   readonly answer: JsonObject;
 }
@@ -46,22 +46,20 @@ function parseLoggedWrite(row: JsonObject, at: string): LoggedWrite | undefined 
   const path = normalizePath(readTextMember(request, 'path'));
   const status = getObjectMember(response, 'statusCode');
   if (method === 'GET' || (typeof status === 'number' && status >= 400)) return undefined;
-  const fields = listSentFields(getObjectMember(request, 'body'));
+  const sent = readSentBody(getObjectMember(request, 'body'));
   const run = findRunId(row);
   return {
     method,
     path,
     by: { ...findAuthor(row, request), at, request: { method, path } },
-    ...omitUndefined({ run, fields }),
+    ...omitUndefined({ run, sent }),
     answer: readObjectMember(response, 'body'),
   };
 }
 
-/** Events may omit or empty the request body, in which case the sent fields are unknown. */
-const listSentFields = (body: JsonValue | undefined): readonly string[] | undefined => {
-  const names = isObject(body) ? Object.keys(body) : [];
-  return names.length > 0 ? names : undefined;
-};
+/** Events may omit or empty the request body, in which case it is unknown what was sent. */
+const readSentBody = (body: JsonValue | undefined): JsonObject | undefined =>
+  isObject(body) && Object.keys(body).length > 0 ? body : undefined;
 
 /** Normalizes the forms seen in samples: `/api/v2/roles`, `/v2/attack-protection/…` or no prefix, percent-encoded or not. */
 function normalizePath(raw: string): string {

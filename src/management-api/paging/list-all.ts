@@ -1,4 +1,4 @@
-import type { ListEndpoint } from '../../model/endpoint.ts';
+import type { ListEndpoint, NestedList } from '../../model/endpoint.ts';
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { failWith, succeed } from '../../model/plan/outcome.ts';
 import type { ApiFailure } from '../management-api.ts';
@@ -8,9 +8,34 @@ import { type ApiGet, type ListOutcome, readPage, removeRepeatedItems } from './
 
 /** Reads every item of a list. The result is complete or a failure, never a partial list. */
 export async function listAll(get: ApiGet, endpoint: ListEndpoint, path = endpoint.path): Promise<ListOutcome> {
-  const { optionalQuery, absentIsEmpty, ...plain } = endpoint;
+  const { optionalQuery, absentIsEmpty, nested, ...plain } = endpoint;
   const listed = await listFiltered(get, plain, optionalQuery, path);
-  return !listed.ok && listed.error.status === 404 && absentIsEmpty ? succeed([]) : listed;
+  if (listed.ok) return nested ? listNested(get, plain, nested, listed.value, path) : listed;
+  return listed.error.status === 404 && absentIsEmpty ? succeed([]) : listed;
+}
+
+/** Reads the lists of all outer items. An outer item that is gone meanwhile has none. */
+async function listNested(
+  get: ApiGet,
+  outer: ListEndpoint,
+  { step, outerField, leaveOut = {} }: NestedList,
+  outerItems: readonly JsonObject[],
+  path: string,
+): Promise<ListOutcome> {
+  const isOther = (item: JsonObject): boolean => Object.entries(leaveOut).some(([name, value]) => item[name] === value);
+  const lists = await Promise.all(
+    outerItems.map(async ({ id = null }): Promise<ListOutcome> => {
+      const endpoint: ListEndpoint = { ...outer, envelope: step, absentIsEmpty: true };
+      const listed = await listAll(get, endpoint, `${path}/${encodeURIComponent(String(id))}/${step}`);
+      return listed.ok ? succeed(listed.value.map((item) => ({ ...item, [outerField]: id }))) : listed;
+    }),
+  );
+  const items: JsonObject[] = [];
+  for (const listed of lists) {
+    if (!listed.ok) return listed;
+    items.push(...listed.value.filter((item) => !isOther(item)));
+  }
+  return succeed(items);
 }
 
 async function listFiltered(

@@ -1,7 +1,9 @@
 import type { Address } from '../address.ts';
+import type { JsonObject } from '../json/json-value.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { PlanFindings } from './finding.ts';
 import { type ChangeOperation, isChange, type Operation } from './operation.ts';
+import type { PlanSince } from './plan-since.ts';
 
 /** The ordered operations that bring a tenant to the state of its definition. Contains no secrets. `schemas/plan.schema.json` is its schema. */
 export interface Plan {
@@ -22,8 +24,10 @@ export interface Plan {
   readonly cost: PlanCost;
   /** How the plan changes what `tenon check` finds; absent if it was not examined. */
   readonly findings?: PlanFindings;
-  /** What policies of the definition warn about. */
+  /** Warnings about the plan: by policies of the definition, or because a part could not be examined. */
   readonly warnings?: readonly Problem[];
+  /** Which part of the plan was pending at an earlier revision; absent if none was compared. */
+  readonly since?: PlanSince;
 }
 
 /** Consequences that a plan may have only if the user permits them by name: `user-loss` always, an impact if `reconcile.require` lists it. */
@@ -37,7 +41,18 @@ export type Check =
   | { readonly kind: 'resource'; readonly type: string; readonly id: string; readonly requests: number }
   /** Finds out whether a key that will be created is still unused. */
   | { readonly kind: 'lookup'; readonly type: string; readonly key: string; readonly requests: number }
-  | { readonly kind: 'relation'; readonly type: string; readonly id: string; readonly field: string; readonly requests: number };
+  | RelationCheck;
+
+export interface RelationCheck {
+  readonly kind: 'relation';
+  readonly type: string;
+  /** The tenant's id of the resource that has the relation. */
+  readonly id: string;
+  readonly field: string;
+  /** Other fields of the resource that the path of the list contains: `{ organization: 'org_…' }`. Absent: it contains none. */
+  readonly params?: JsonObject;
+  readonly requests: number;
+}
 
 export const PLAN_FORMAT = 'tenon-plan/1';
 
@@ -51,3 +66,6 @@ export interface PlanCost {
 export const SECRET_MARK = '(secret)';
 
 export const listChanges = (plan: Plan): readonly ChangeOperation[] => plan.operations.filter(isChange);
+
+/** Lists every reason why the plan must not be applied, also those that only pending changes cause. */
+export const listRefusals = ({ refusals, since }: Plan): readonly Problem[] => [...refusals, ...(since?.refusals ?? [])];

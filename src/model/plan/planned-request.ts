@@ -3,7 +3,7 @@ import type { JsonValue } from '../json/json-value.ts';
 export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * A request of a plan. `path` may contain `{id}` and `{item}`, which `params` fills in. `body` and `params` may contain placeholders
+ * A request of a plan. `path` may contain names in braces, such as `{id}`, which `params` fills in. `body` and `params` may contain placeholders
  * (`placeholders.ts`).
  */
 export interface PlannedRequest {

@@ -22,9 +22,12 @@ export function formatUserLoss({ operations, allowed = [] }: Pick<Plan, 'operati
   return `${parts.length === 0 ? 'no users affected' : `${parts.join(' and ')} will be permanently deleted`} (${permission})`;
 }
 
-/** Formats a count: `1 user`, `1,204 users`, `an unknown number of users`. */
-export const formatUserCount = (users: number | 'unknown'): string =>
-  users === 'unknown' ? 'an unknown number of users' : `${formatThousands(users)} ${users === 1 ? 'user' : 'users'}`;
+/** Formats a count: `no users affected`, `1 user`, `1,204 users`, `an unknown number of users`. */
+export function formatUserCount(users: number | 'unknown'): string {
+  if (users === 'unknown') return 'an unknown number of users';
+  if (users === 0) return 'no users affected';
+  return `${formatThousands(users)} ${users === 1 ? 'user' : 'users'}`;
+}
 
 /** Groups digits with commas. `toLocaleString` would depend on the machine. */
 const formatThousands = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
@@ -52,7 +55,7 @@ type LosingResource = Pick<UserLoss, 'address' | 'usersLost'>;
 
 const MAX_NAMED_RESOURCES = 5;
 
-/** Formats addresses with their user counts: `connections/people (3 users), connections/partners (0 users) and 7 more`. */
+/** Formats addresses with their user counts: `connections/people (3 users), connections/partners (no users affected) and 7 more`. */
 function formatLosingResources(losses: readonly LosingResource[]): string {
   const names = losses
     .slice(0, MAX_NAMED_RESOURCES)

@@ -61,6 +61,7 @@ export const PROBLEM_CODES = [
   'guard-user-loss',
   'guard-impact',
   'guard-tenant',
+  'since-unavailable',
   // posture rules and policies
   'rule-unknown',
   'rule-failed',

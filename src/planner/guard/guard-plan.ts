@@ -8,7 +8,7 @@ import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
 import { refuseUnapprovedImpacts } from './require-approval.ts';
 
-interface GuardInput {
+export interface GuardInput {
   readonly policy: Policy;
   readonly snapshot: Snapshot;
   readonly allow: readonly Permission[];

@@ -35,7 +35,7 @@ function toChangedResource(resource: TenantResource, tenant: TenantSides): Chang
     isNew,
     ...resource.getSides(),
     listSiblings: (side) => tenant.listSiblings(resource, side),
-    listReferrers: (side) => tenant.listReferrers(resource, side),
+    findReferrers: (side) => tenant.findReferrers(resource, side),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PlanSide, RelatedResource } from '../../impact/impact-question.ts';
+import type { PlanSide, Referrers } from '../../impact/impact-question.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
@@ -24,7 +24,7 @@ export interface TenantSides {
   /** Finds the resource that an operation changes. */
   find(type: string, key: string, liveId: string | undefined): TenantResource | undefined;
   listSiblings(resource: TenantResource, side: PlanSide): readonly JsonObject[];
-  listReferrers(resource: TenantResource, side: PlanSide): readonly RelatedResource[] | undefined;
+  findReferrers(resource: TenantResource, side: PlanSide): Referrers;
 }
 
 export interface TenantSidesInput {
@@ -42,11 +42,7 @@ export function createTenantSides(input: TenantSidesInput): TenantSides {
     (type: string) => new Map(listResources(type).map((resource) => [formatName(resource.key, resource.liveId), resource])),
   );
   const indexReferences = memoize((target: string) => indexReferrers(target, context, listResources));
-  const isKnown = memoize((target: string) =>
-    listReferringTypes(target, context).every(
-      ({ type }) => isRead(snapshot, type) || listResources(type).some(({ isNew }) => isNew),
-    ),
-  );
+  const isKnown = memoize((target: string) => listReferringTypes(target, context).every(({ type }) => isRead(snapshot, type)));
   const sides: TenantSides = {
     find: (type, key, liveId) => indexNames(type).get(formatName(key, liveId)),
     listSiblings: (resource, side) =>
@@ -54,17 +50,17 @@ export function createTenantSides(input: TenantSidesInput): TenantSides {
         const fields = other === resource ? undefined : other.getSides()[side];
         return fields ? [fields] : [];
       }),
-    listReferrers: (resource, side) => {
-      if (!isKnown(resource.type.type)) return undefined;
+    findReferrers: (resource, side) => {
       const { byName, fields } = indexReferences(resource.type.type)[side];
       const own = resource.getSides()[side] ?? {};
       const names = [`=${resource.key}`, ...[...fields].map((field) => `${field}=${String(own[field])}`)];
       const found = new Set(names.flatMap((name) => byName.get(name) ?? []));
-      return [...found].map((referrer) => ({
+      const list = [...found].map((referrer) => ({
         key: referrer.key,
         fields: referrer.getSides()[side] ?? {},
-        listReferrers: (at) => sides.listReferrers(referrer, at),
+        findReferrers: (at: PlanSide) => sides.findReferrers(referrer, at),
       }));
+      return { list, isComplete: isKnown(resource.type.type) };
     },
   };
   return sides;

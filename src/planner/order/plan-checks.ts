@@ -1,6 +1,7 @@
 import { splitAddress } from '../../model/address.ts';
+import type { ListEndpoint } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { JsonObject } from '../../model/json/json-value.ts';
+import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import {
   type ChangeOperation,
   isChange,
@@ -10,9 +11,10 @@ import {
   type Operation,
 } from '../../model/plan/operation.ts';
 import type { Check, PlanCost } from '../../model/plan/plan.ts';
-import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
+import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { hasSubresource } from '../../resources/identify-resources.ts';
+import { pickPathFields } from '../../resources/path-template.ts';
 import { deriveIdFromKey, isWriteOnly } from '../../resources/resource-endpoints.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 
@@ -65,8 +67,9 @@ function computeRelationChecks(type: ResourceType, operations: readonly ChangeOp
   );
   return [...touched].flatMap(([id, own]) =>
     findTouchedLists(type, own, live.get(id)?.body ?? {}).map(({ field, list }): Check => {
-      const items = countItems(live.get(id), field);
-      return { kind: 'relation', type: type.type, id, field, requests: Math.max(1, Math.ceil(items / list.pageSize)) };
+      const params = pickPathFields(list.path, live.get(id)?.body ?? {});
+      const requests = countListRequests(list, live.get(id)?.relations[field] ?? []);
+      return { kind: 'relation', type: type.type, id, field, ...(Object.keys(params).length > 0 ? { params } : {}), requests };
     }),
   );
 }
@@ -91,7 +94,13 @@ function findTouchedLists(
 const isAttachingUpdate = (operation: ChangeOperation): boolean =>
   isResourceUpdate(operation) && operation.attached !== undefined;
 
-const countItems = (live: LiveResource | undefined, field: string): number => live?.relations[field]?.length ?? 0;
+/** Counts the pages of a list; for nested lists at least a page for each outer item that has any. */
+function countListRequests({ pageSize, nested }: ListEndpoint, items: readonly JsonValue[]): number {
+  if (!nested) return Math.max(1, Math.ceil(items.length / pageSize));
+  const byOuter = groupBy(items, (item) => (isObject(item) ? getObjectMember(item, nested.outerField) : undefined));
+  const pages = [...byOuter].map(([, own]) => Math.ceil(own.length / pageSize));
+  return pages.reduce((sum, count) => sum + count, Math.max(1, Math.ceil(byOuter.size / pageSize)));
+}
 
 /** Counts the reads and writes that applying the operations takes, checks included. */
 export function computePlanCost(operations: readonly Operation[], checks: readonly Check[]): PlanCost {

@@ -3,8 +3,14 @@ import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../.
 import { escapeStep, type Pointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { RelationOperation } from '../../model/plan/operation.ts';
-import { computeItemsFingerprint, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
+import {
+  computeItemsFingerprint,
+  getRelationItemShape,
+  getRelationShape,
+  type RelationItem,
+} from '../../resources/relation-items.ts';
 import type { RelationWrite } from '../../resources/resource-type.ts';
+import { isAccessItem } from '../../schema/compare/add-presentation.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';
 import { buildItemRequests, pickItemMembers, type RelationOwner } from './relation-requests.ts';
 
@@ -66,7 +72,8 @@ function buildItemChange(owner: RelationOwner, op: 'add' | 'remove', item: Relat
   const members = pickItemMembers(owner, item);
   const value: JsonValue = Object.keys(members).length > 0 ? { ...getKeyMembers(owner, item), ...members } : item.key;
   const path = getItemPointer(owner, item.key);
-  return op === 'add' ? { op, path, after: value, kind: 'item' } : { op, path, before: value, kind: 'item' };
+  const presentation = isAccessItem(getRelationItemShape(owner.type, owner.relation)) ? { presentation: 'access' as const } : {};
+  return { op, path, ...(op === 'add' ? { after: value } : { before: value }), kind: 'item', ...presentation };
 }
 
 /** Returns the place of an item in the owner: by its key, or the relation itself if it has a single item. */

@@ -6,7 +6,9 @@ import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 
 import type { LiveResource } from '../../model/snapshot.ts';
 import { encodeRelationItem } from '../../resources/encode-relation-item.ts';
+import { listPathParameters } from '../../resources/path-template.ts';
 import { getRelationItemShape, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
+import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation, RelationWrite, ResourceType } from '../../resources/resource-type.ts';
 import { composeCreateBody, composeUpdateBody, composeWholeBody, type EncodeOptions } from '../../schema/request/compose-body.ts';
 import { getMemberShape, parseReference, type Shape } from '../../schema/schema-shape.ts';
@@ -43,23 +45,48 @@ function buildBatchRequest(
   context: PlanningContext,
 ): PlannedRequest {
   const { encodeItem: convert = (body: JsonObject): JsonValue => body } = write;
-  const bodies = batch.map((item) => convert(encodeItem(owner, item, context, write === owner.relation.remove)));
-  const item = batch[0];
-  const params = {
-    id: getOwnerId(owner),
-    ...(write.path.includes('{item}') && item ? { item: resolveItemId(owner, item, context) } : {}),
-  };
-  const body = buildBody(write, bodies);
+  const encoded = batch.map((item) => encodeItem(owner, item, context, write === owner.relation.remove));
+  const params = batch[0] ? buildParams(owner, write, batch[0], encoded[0] ?? {}, context) : {};
+  const body = buildBody(owner, write, encoded.map(convert));
   return { method: write.method, path: write.path, params, ...omitUndefined({ body }) };
+}
+
+/** Returns the values of the names in a request's path: ids of the owner and the item, members of the item, and fields of the owner. */
+function buildParams(
+  owner: RelationOwner,
+  { path }: RelationWrite,
+  item: RelationItem,
+  encoded: JsonObject,
+  context: PlanningContext,
+): JsonObject {
+  const findValue = (name: string): JsonValue => {
+    if (name === 'id') return getOwnerId(owner);
+    if (name === 'item') return resolveItemId(owner, item, context);
+    return getObjectMember(encoded, name) ?? encodeOwnerField(owner, name, context);
+  };
+  return Object.fromEntries(listPathParameters(path).map((name) => [name, findValue(name)]));
+}
+
+/** Returns the wire value of an owner's field: an id, or a placeholder if the resource that it names does not exist yet. */
+function encodeOwnerField({ type, declared, live }: RelationOwner, name: string, context: PlanningContext): JsonValue {
+  const field = live
+    ? live.body
+    : composeCreateBody(
+        getResourceShape(type),
+        { [name]: getObjectMember(declared.fields, name) ?? null },
+        context.getWireOptions(NO_SECRETS),
+      );
+  return getObjectMember(field, name) ?? null;
 }
 
 export const getOwnerId = (owner: RelationOwner): JsonValue =>
   owner.live?.id ?? createReferencePlaceholder(owner.declared.address);
 
-function buildBody({ bodyShape }: RelationWrite, items: readonly JsonValue[]): JsonValue | undefined {
+function buildBody(owner: RelationOwner, { bodyShape }: RelationWrite, items: readonly JsonValue[]): JsonValue | undefined {
   if (bodyShape === 'none') return undefined;
   if (bodyShape === 'one') return items[0] ?? {};
-  return bodyShape === 'array' ? items : { [bodyShape.member]: items };
+  if (bodyShape === 'array') return items;
+  return 'member' in bodyShape ? { [bodyShape.member]: items } : { [bodyShape.ownerMember]: [getOwnerId(owner)] };
 }
 
 const resolveItemId = (owner: RelationOwner, item: RelationItem, context: PlanningContext): JsonValue => {
@@ -103,12 +130,7 @@ export function buildSettingsRequest(
   const compose = (shape: Shape): JsonObject =>
     write.method === 'PUT' ? composeWholeBody(shape, from, to, wire) : composeUpdateBody(shape, from, to, fields, wire);
   const body = items ? encodeRelationItem(owner.relation, compose(items)) : {};
-  return {
-    method: write.method,
-    path: write.path,
-    params: { id: getOwnerId(owner), item: resolveItemId(owner, live, context) },
-    body,
-  };
+  return { method: write.method, path: write.path, params: buildParams(owner, write, live, {}, context), body };
 }
 
 /** Picks the members of an item that can be declared, without its key fields. */

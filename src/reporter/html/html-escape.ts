@@ -8,3 +8,6 @@ export const escapeHtml = (text: string): string => toEntities(sanitizeText(text
 
 /** Like `escapeHtml`, for a line of a script or template: tabs are kept. */
 export const escapeHtmlLine = (text: string): string => toEntities(sanitizeCodeLine(text));
+
+/** Like `escapeHtml`, for a quoted attribute with several lines. */
+export const escapeAttribute = (text: string): string => text.split('\n').map(escapeHtmlLine).join('\n');

@@ -20,11 +20,13 @@ export function renderResultHtml(result: Result): string {
       .map(renderOperationHtml);
   const body = [
     renderResultHeadHtml(result),
+    '<main>',
     renderSectionHtml('Refused', (result.refused ?? []).map(renderProblemHtml)),
     renderSectionHtml('Failed', renderOutcome('failed')),
     renderSectionHtml('Outcome unknown', renderOutcome('outcome unknown')),
     renderSectionHtml('Not started', renderOutcome('not started')),
     renderSectionHtml('Done', renderOutcome('done')),
+    '</main>',
     `<footer>run <code>${escapeHtml(result.run)}</code></footer>`,
   ];
   return renderPageHtml(`Apply to ${result.tenant}`, body.join(''));
@@ -36,9 +38,8 @@ function renderResultHeadHtml(result: Result): string {
     ? 'The plan was refused.'
     : `${formatTally(computeTally(result))} · ${formatCost(result.requests)}`;
   const isBad = result.refused !== undefined || failed + unknown + notStarted > 0;
-  const summary = isBad
-    ? `<div class="alert destructive"><b>${escapeHtml(counts)}</b><br>${escapeHtml(suggestNextStep(result))}</div>`
-    : `<p class=none>${escapeHtml(counts)}</p><p class=y>${escapeHtml(suggestNextStep(result))}</p>`;
+  const alarm = isBad ? 'danger' : 'calm';
+  const summary = `<p class="verdict ${alarm}">${escapeHtml(counts)}</p><p class=y>${escapeHtml(suggestNextStep(result))}</p>`;
   return `<header><h1>Apply to <span>${escapeHtml(result.tenant)}</span></h1>${summary}</header>\n`;
 }
 

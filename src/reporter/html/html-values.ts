@@ -2,9 +2,9 @@ import type { JsonValue } from '../../model/json/json-value.ts';
 import { formatYamlLines, UNSET } from '../view/format-yaml.ts';
 import { escapeHtml, escapeHtmlLine } from './html-escape.ts';
 
-/** Renders one side of a change: `<del>` is the old value, `<ins>` the new one. */
-export const renderSideHtml = (tag: 'del' | 'ins', text: string): string =>
-  `<${tag}${text === UNSET ? ' class=u' : ''}>${escapeHtml(text)}</${tag}>`;
+/** Renders one side of a change: `<del>` is the old value, `<ins>` the new one. `before` is HTML that comes before the text. */
+export const renderSideHtml = (tag: 'del' | 'ins', text: string, before = ''): string =>
+  `<${tag}${text === UNSET ? ' class=u' : ''}>${before}${escapeHtml(text)}</${tag}>`;
 
 /** Renders a value that is added or removed as a whole; objects and lists as lines of YAML. */
 export const renderValueSideHtml = (tag: 'del' | 'ins', value: JsonValue): string => {

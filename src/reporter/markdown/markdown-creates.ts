@@ -13,12 +13,12 @@ import {
   renderFolded,
 } from './markdown-block.ts';
 import { shortenText } from './markdown-escape.ts';
-import { renderFindingLines } from './markdown-impact.ts';
+import { renderFindingItems } from './markdown-impact.ts';
 
 /** Builds a created resource, or a group of similar ones: what they have in common, and each with what differs. */
 export function buildCreatePiece(group: CreateGroup, rank: number): ReportPiece {
   const [first] = group.blocks;
-  const findings = renderFindingLines(group.findings);
+  const findings = renderFindingItems(group.findings);
   if (first && group.blocks.length === 1) return { rank, versions: renderBlockVersions(first, PLAN_WORDING, findings) };
   const lines = renderGroupDiff(group).map((line) => shortenText(line, 500));
   const render = (shown: readonly string[]): string =>

@@ -9,7 +9,7 @@ import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
 
 /** Builds an open entry: the resource and its sentences, the findings, the diff. The shortest version has no diff but still the rest. */
 export function buildImpactPiece(entry: ImpactEntry, rank: number): ReportPiece {
-  const head = `**${renderEntryName(entry)}**${renderPlace(entry)}: ${joinSentences(entry.sentences)}\n${renderFindingLines(entry.findings)}`;
+  const head = `**${renderEntryName(entry)}**${renderPlace(entry)}: ${joinSentences(entry.sentences)}\n${renderFindingItems(entry.findings)}`;
   const remarks = entry.remarks.map((text) => `${escapeProse(shortenText(text, MAX_LINE_LENGTH))}\n`).join('<br>');
   const lines = renderEntryDiff(entry.changes).map((line) => shortenText(line, MAX_LINE_LENGTH));
   const full = `${head}${remarks === '' ? '' : `\n${remarks}`}`;
@@ -34,7 +34,7 @@ function renderEntryName({ blocks }: ImpactEntry): string {
 const renderPlace = ({ origin }: ImpactEntry): string => (origin ? ` (${formatCode(`${origin.file}:${origin.line}`)})` : '');
 
 /** Renders findings as a list below what brings them. */
-export const renderFindingLines = (findings: readonly CountedFinding[]): string =>
+export const renderFindingItems = (findings: readonly CountedFinding[]): string =>
   findings
     .map(({ finding, count }) => {
       const { severity, rule, message, hint } = finding;

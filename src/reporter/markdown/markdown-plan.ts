@@ -6,7 +6,7 @@ import type { ReportPiece } from './fit-pieces.ts';
 import { PLAN_WORDING, renderBlockVersions } from './markdown-block.ts';
 import { buildCreatePiece } from './markdown-creates.ts';
 import { escapeProse, formatCode, shortenText } from './markdown-escape.ts';
-import { buildImpactPiece, renderFindingLines } from './markdown-impact.ts';
+import { buildImpactPiece, renderFindingItems } from './markdown-impact.ts';
 import { buildFittedReport, type MarkdownOptions, type ReportSection } from './markdown-report.ts';
 import { buildProblemPiece, buildUndeclaredPieces, renderAlert } from './markdown-sections.ts';
 
@@ -73,7 +73,7 @@ function renderPlanFoot(view: PlanView, time: string | undefined): string {
 const buildUpdatePieces = ({ updates }: PlanView): readonly ReportPiece[] =>
   updates.map(({ block, isCosmetic, findings }) => ({
     rank: isCosmetic ? RANKS.cosmetic : RANKS.update,
-    versions: renderBlockVersions(block, PLAN_WORDING, renderFindingLines(findings)),
+    versions: renderBlockVersions(block, PLAN_WORDING, renderFindingItems(findings)),
   }));
 
 /** What a delete costs is never folded. */
@@ -83,7 +83,7 @@ function buildDeletePiece({ block, findings }: PlanView['deletes'][number]): Rep
   return {
     rank: RANKS.deletes,
     isPinned: true,
-    versions: [line + renderFindingLines(findings).replace(/^(?=.)/gm, '  '), `- ${formatCode(block.address)}\n`],
+    versions: [line + renderFindingItems(findings).replace(/^(?=.)/gm, '  '), `- ${formatCode(block.address)}\n`],
   };
 }
 
@@ -94,4 +94,4 @@ const buildNotePieces = ({ notes }: PlanView): readonly ReportPiece[] =>
   }));
 
 const buildFindingPieces = ({ otherFindings }: PlanView): readonly ReportPiece[] =>
-  otherFindings.map((finding) => ({ rank: RANKS.finding, versions: [renderFindingLines([finding])] }));
+  otherFindings.map((finding) => ({ rank: RANKS.finding, versions: [renderFindingItems([finding])] }));

@@ -1,20 +1,17 @@
-import { groupBy } from '../../model/group-by.ts';
 import type { PlanCost } from '../../model/plan/plan.ts';
 import { formatCount } from '../../model/wording.ts';
 import type { BlockAction, ResourceBlock } from './changes/resource-blocks.ts';
 
-/** How many resources a plan creates, updates and deletes; `destructive` counts those that permanently lose data. */
+/** How many resources a plan creates, updates and deletes. */
 export interface ChangeCounts {
   readonly create: number;
   readonly update: number;
   readonly delete: number;
-  readonly destructive: number;
 }
 
 export function countChanges(blocks: readonly ResourceBlock[]): ChangeCounts {
   const countAction = (action: BlockAction): number => blocks.filter((block) => block.action === action).length;
-  const destructive = blocks.filter(({ risk }) => risk === 'destructive').length;
-  return { create: countAction('create'), update: countAction('update'), delete: countAction('delete'), destructive };
+  return { create: countAction('create'), update: countAction('update'), delete: countAction('delete') };
 }
 
 /** `2 to create, 1 to delete`: actions with a count of zero are omitted. */
@@ -44,12 +41,3 @@ export function formatOperationCount(blocks: readonly ResourceBlock[]): string {
 /** `7 requests (3 reads, 4 writes)` */
 export const formatCost = ({ reads, writes }: PlanCost): string =>
   `${formatCount(reads + writes, 'request')} (${formatCount(reads, 'read')}, ${formatCount(writes, 'write')})`;
-
-export interface TypeCounts extends ChangeCounts {
-  readonly type: string;
-}
-
-/** Counts changes by resource type, in the order of the plan. */
-export function countChangesByType(blocks: readonly ResourceBlock[]): readonly TypeCounts[] {
-  return [...groupBy(blocks, ({ type }) => type)].map(([type, own]) => ({ type, ...countChanges(own) }));
-}

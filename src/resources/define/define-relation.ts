@@ -9,7 +9,7 @@ import { deriveEnvelope, toNoun } from './derived-names.ts';
 export interface RelationLiteral extends Omit<Relation, 'noun' | 'list' | 'listAll' | 'add' | 'remove' | 'change' | 'scopes'> {
   /** Default: the field in the singular: `discovery domain` for `discovery_domains`. */
   readonly noun?: string;
-  /** Path of the list, where items are added as well: `/roles/{id}/permissions`. */
+  /** Path of the list, where items are added as well: `/roles/{id}/permissions`. `SubresourceList` describes the names in braces. */
   readonly path: string;
   /**
    * Default: offset pages of 100, with the items in a member named like the last step of the path: `client_grants`. For a single item: one

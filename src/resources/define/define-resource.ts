@@ -1,13 +1,14 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { loadSchema, type Schema } from '../../schema/load-schema.ts';
+import { listPathParameters } from '../path-template.ts';
 import type { CollectionType, DefinitionLayout, FixedPathType, ResourceType } from '../resource-type.ts';
 import type { DeployCliFacts } from '../vocabulary/deploy-cli.ts';
 import type { Lookup, Marker, WriteEndpoint } from '../vocabulary/endpoints.ts';
 import type { Scopes } from '../vocabulary/scopes.ts';
 import { buildScopes } from './build-scopes.ts';
 import { defineRelation, type RelationLiteral } from './define-relation.ts';
-import { deriveEnvelope, listPathParameters, toKebabCase, toNoun, toSnakeCase } from './derived-names.ts';
+import { deriveEnvelope, toKebabCase, toNoun, toSnakeCase } from './derived-names.ts';
 
 /** A resource type as its file states it: the facts that differ from the usual case. Members not listed here are those of `ResourceType`. */
 export type ResourceLiteral = CollectionLiteral | FixedPathLiteral;

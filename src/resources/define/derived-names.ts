@@ -11,7 +11,3 @@ export const toNoun = (pluralName: string): string =>
 
 /** `/organizations/{id}/client-grants` → `client_grants`: the member that holds the items of a list. */
 export const deriveEnvelope = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replaceAll('-', '_');
-
-/** `/prompts/{prompt}/screen/{screen}/rendering` → `['prompt', 'screen']`. */
-export const listPathParameters = (path: string): readonly string[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].flatMap(({ 1: name }) => name ?? []);

@@ -15,7 +15,21 @@ export const organizationRoles = defineResource({
   codec: { decode: nameOwner, encode: sendOwner },
   deleteLoses: 'its assignments to members and groups of the organization',
   scopeStem: 'roles',
-  relations: [{ field: 'permissions', path: '/roles/{id}/permissions', batchSize: 100 }],
+  relations: [
+    { field: 'permissions', path: '/roles/{id}/permissions', batchSize: 100 },
+    {
+      field: 'groups',
+      path: '/organizations/{organization}/roles/{id}/groups',
+      list: { paging: 'checkpoint' },
+      itemField: 'id',
+      itemIdField: 'id',
+      // Inside an organization, roles are given to a group and not the other way round (SDK types).
+      add: { path: '/organizations/{organization}/groups/{item}/roles', bodyShape: { ownerMember: 'roles' } },
+      remove: { path: '/organizations/{organization}/groups/{item}/roles', bodyShape: { ownerMember: 'roles' } },
+      scopeStem: 'organization_group_roles',
+      scopes: { read: ['read:roles', 'read:organization_groups'] },
+    },
+  ],
 });
 
 /**

@@ -42,5 +42,28 @@ export const organizations = defineResource({
       remove: { encodeItem: ({ client_id = null }) => client_id },
       scopeStem: 'organization_clients',
     },
+    {
+      field: 'group_roles',
+      path: '/organizations/{id}/groups',
+      list: {
+        paging: 'checkpoint',
+        // The roles of the organization itself declare their groups. That answers tell the two kinds of roles apart is from the SDK's types.
+        nested: { step: 'roles', outerField: 'group', leaveOut: { type: 'organization' } },
+      },
+      wireNames: { role: 'id' },
+      // The API takes bare ids here (SDK types).
+      add: {
+        path: '/organizations/{id}/groups/{group}/roles',
+        bodyShape: { member: 'roles' },
+        encodeItem: ({ id = null }) => id,
+      },
+      remove: {
+        path: '/organizations/{id}/groups/{group}/roles',
+        bodyShape: { member: 'roles' },
+        encodeItem: ({ id = null }) => id,
+      },
+      scopeStem: 'organization_group_roles',
+      scopes: { read: ['read:organization_groups', 'read:organization_group_roles'] },
+    },
   ],
 });

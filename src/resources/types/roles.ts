@@ -26,6 +26,7 @@ export const roles = defineResource({
       // The API takes bare ids here (SDK types). The size of a batch is unproven.
       add: { encodeItem: ({ id = null }) => id },
       remove: { encodeItem: ({ id = null }) => id },
+      alsoWrittenAt: '/groups/{item}/roles',
       scopeStem: 'group_roles',
     },
   ],

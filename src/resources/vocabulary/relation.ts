@@ -9,6 +9,7 @@ export interface SubresourceList {
   readonly field: string;
   /** One item, as messages call it: `enabled client`. */
   readonly noun: string;
+  /** In its path, `{id}` is the id of the resource; any other name in braces is a field of the resource: `{organization}`. */
   readonly list: ListEndpoint;
   readonly scopes: Scopes;
   /** Where the API lists the items of all resources together. Saves one read per resource where many are read. */
@@ -47,6 +48,11 @@ export interface Relation extends SubresourceList {
    * after items are removed.
    */
   readonly requiresRelation?: string;
+  /**
+   * Where others may write the same items from the items' side, with the id of the resource in the body: `/groups/{item}/roles`. tenon only
+   * recognizes such writes in the tenant's log.
+   */
+  readonly alsoWrittenAt?: string;
   readonly add: RelationWrite;
   readonly remove: RelationWrite;
   /** Changes the settings of an existing item; a `PUT` sends all of them. Absent: an item has nothing that could change. */
@@ -56,10 +62,14 @@ export interface Relation extends SubresourceList {
 /** A request that writes items of a relation. */
 export interface RelationWrite {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** As the path of the list. `{item}` is the id of the item; a member of the item, as it is sent, comes before a field of the resource. */
   readonly path: string;
-  /** The body: `one` item, `none` at all, a bare `array` of items, or an object with the array as its `member`. */
-  readonly bodyShape: 'one' | 'none' | 'array' | { readonly member: string };
-  /** Maximum number of items in one request; 1 for `one` and `none`. */
+  /**
+   * The body: `one` item, `none` at all, a bare `array` of items, or an object with the array as its `member`. `ownerMember`: the link is
+   * written from the item's side, so the body names the resource: `{ roles: [its id] }`.
+   */
+  readonly bodyShape: 'one' | 'none' | 'array' | { readonly member: string } | { readonly ownerMember: string };
+  /** Maximum number of items in one request; 1 for `one`, `none` and `ownerMember`. */
   readonly batchSize: number;
   /** Converts an item where this request takes it in another form: with a `status`, or as its bare id. */
   readonly encodeItem?: (item: JsonObject) => JsonValue;

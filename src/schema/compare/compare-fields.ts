@@ -3,6 +3,7 @@ import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../.
 import { escapeStep, parsePointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { Shape } from '../schema-shape.ts';
+import { addPresentation } from './add-presentation.ts';
 import { computeObjectSides } from './compare-sides.ts';
 import { type CompareOptions, LIST_KEY, renderNormalForm, SECRET_KEY, SET_KEY } from './normal-form.ts';
 
@@ -20,7 +21,7 @@ export function computeFieldChanges(
   const places = new Map(Object.keys(declared).map((name, index) => [name, index]));
   return jsonpatch
     .compare(toDocument(before), toDocument(after))
-    .map((operation) => buildChange(operation, before, after))
+    .map((operation) => addPresentation(buildChange(operation, before, after), shape, { ...live, ...declared }))
     .sort((a, b) => findFieldIndex(a, places) - findFieldIndex(b, places) || (a.path < b.path ? -1 : 1));
 }
 

@@ -2,7 +2,7 @@ import { createSecretResolver } from '../../loader/substitute/secret-resolver.ts
 
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
-import { listChanges, type Plan } from '../../model/plan/plan.ts';
+import { listChanges, listRefusals, type Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { emitFinalEvents } from '../events/emit-events.ts';
@@ -19,7 +19,8 @@ export async function applyPlanned(
   ports: ApplyPorts,
 ): Promise<ApplyOutcome> {
   await ports.onPlan?.(plan, setting.tenant);
-  if (plan.refusals.length > 0) return failWith({ kind: 'refused', problems: plan.refusals, plan });
+  const refusals = listRefusals(plan);
+  if (refusals.length > 0) return failWith({ kind: 'refused', problems: refusals, plan });
   const hasChanges = listChanges(plan).length > 0;
   const objection = hasChanges ? await ports.confirm?.(plan) : undefined;
   if (objection) return failApply('refused', [objection]);

@@ -4,11 +4,13 @@ import type { FetchNeed } from '../../fetcher/need/fetch-need.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { ReadApi } from '../../management-api/management-api.ts';
 import { isPatternMatch, toAddress } from '../../model/address.ts';
+import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Permission, Plan } from '../../model/plan/plan.ts';
 import { isUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { EarlierPlan } from '../../planner/pending/since-revision.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { locateInFiles } from '../definition/load-files.ts';
 import { emitFetchEvent } from '../events/emit-events.ts';
@@ -22,6 +24,8 @@ export interface PlanOptions {
   readonly resend?: readonly string[];
   /** The tenant is the embedded emulator. Its default database has no users, so deleting that needs no permission. */
   readonly emulated?: boolean;
+  /** What an earlier revision of the definition would change as well. */
+  readonly earlier?: EarlierPlan;
 }
 
 type FetchPorts = Pick<WorkflowPorts, 'events' | 'progress'>;
@@ -63,19 +67,24 @@ export const createFetchReporter =
 export async function planDefinition(
   loaded: Loaded,
   snapshot: Snapshot,
-  { allow = [], resend = [], emulated = false }: PlanOptions = {},
+  { allow = [], resend = [], emulated = false, earlier }: PlanOptions = {},
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const { planChanges } = await import('../../planner/plan-changes.ts');
   const { definition, catalogue } = loaded;
-  const input = { definition, snapshot, catalogue, tool: TOOL, resend };
+  const input = { definition, snapshot, catalogue, tool: TOOL, resend, ...omitUndefined({ earlier }) };
   const first = planChanges({ ...input, allow });
   const mayLose = first.ok && emulated && (await isOnlyOwnDatabaseLost(first.value));
   const planned = mayLose ? planChanges({ ...input, allow: [...allow, 'user-loss'] }) : first;
   if (!planned.ok) return failWith(planned.error.map((problem) => locateInFiles(problem, loaded)));
   const unmatched = resend.filter((pattern) => !planned.value.operations.some(({ address }) => isPatternMatch(address, pattern)));
   if (unmatched.length > 0) return failWith(unmatched.map(createNothingToResendProblem));
-  const refusals = planned.value.refusals.map((problem) => locateInFiles(problem, loaded));
-  return succeed({ ...planned.value, refusals });
+  return succeed(locateRefusals(planned.value, loaded));
+}
+
+function locateRefusals(plan: Plan, loaded: Loaded): Plan {
+  const locate = (problem: Problem): Problem => locateInFiles(problem, loaded);
+  const since = plan.since && { ...plan.since, refusals: plan.since.refusals.map(locate) };
+  return { ...plan, refusals: plan.refusals.map(locate), ...omitUndefined({ since }) };
 }
 
 async function isOnlyOwnDatabaseLost({ operations }: Plan): Promise<boolean> {

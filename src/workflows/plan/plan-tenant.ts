@@ -8,15 +8,27 @@ import { readSnapshotFrom } from '../definition/snapshot-source.ts';
 import { emitPlanEvents } from '../events/emit-events.ts';
 import type { WorkflowPorts } from '../ports.ts';
 import type { TenantConnection } from '../tenant/open-tenant.ts';
-import { type CacheOptions, readTenant } from '../tenant/read-tenant.ts';
+import { type CacheOptions, readTenant, type TenantReadResult } from '../tenant/read-tenant.ts';
 import { addNotPlannedNotes, excludeRefused } from './exclude-refused.ts';
 import { judgePlan } from './judge-plan.ts';
 import { type PlanOptions, planDefinition, planWithCosts } from './plan-definition.ts';
+import {
+  attributePending,
+  combineForReading,
+  createSinceWarning,
+  loadEarlier,
+  planEarlier,
+  type SinceOptions,
+} from './plan-since.ts';
 
 export interface PlanTenantOptions extends PlanOptions, CacheOptions {
   /** If the tenant refuses to show something declared, plan everything else instead of failing. */
   readonly keepGoing?: boolean;
+  /** An earlier state of the definition. What it would change as well is shown as pending, not as part of this change. */
+  readonly since?: SinceOptions;
 }
+
+type LoadOutcome = Outcome<Loaded, readonly Problem[]>;
 
 /** Reads the tenant and plans what an apply would change. Read-only. A plan with `refusals` must not be applied. */
 export async function planTenant(
@@ -25,13 +37,46 @@ export async function planTenant(
   options: PlanTenantOptions,
   ports: WorkflowPorts,
 ): Promise<Outcome<Plan, readonly Problem[]>> {
-  const read = await readTenant(loaded, tenant, options, ports);
+  const { since } = options;
+  const earlier = since && (await loadEarlier(since, loaded));
+  const read = await readForPlan(loaded, earlier, tenant, options, ports);
   if (!read.ok) return read;
   const { snapshot } = read.value;
   const rest = options.keepGoing ? excludeRefused(loaded, snapshot) : { loaded, notPlanned: [] };
-  const planned = await planWithCosts(rest.loaded, snapshot, tenant.api, ports, options);
-  return planned.ok ? succeed(finishPlan(addNotPlannedNotes(planned.value, rest.notPlanned), loaded, ports)) : planned;
+  const compared = since && earlier && (await compareWithEarlier(earlier, since, snapshot, options));
+  const planned = await planWithCosts(rest.loaded, snapshot, tenant.api, ports, { ...options, ...compared?.comparison });
+  if (!planned.ok) return planned;
+  const plan = addNotPlannedNotes(addWarnings(planned.value, compared?.warnings ?? []), rest.notPlanned);
+  const attributed = since ? await attributePending(plan, { loaded, files: since.files, snapshot, api: tenant.api }) : plan;
+  return succeed(finishPlan(attributed, loaded, ports));
 }
+
+/** Reads what the definition needs and, if the tenant allows it, what the earlier one needs as well. */
+async function readForPlan(
+  loaded: Loaded,
+  earlier: LoadOutcome | undefined,
+  tenant: TenantConnection,
+  options: PlanTenantOptions,
+  ports: WorkflowPorts,
+): Promise<Outcome<TenantReadResult, readonly Problem[]>> {
+  const both = earlier?.ok ? await readTenant(combineForReading(loaded, earlier.value), tenant, options, ports) : undefined;
+  return both?.ok ? both : readTenant(loaded, tenant, options, ports);
+}
+
+/** Plans the earlier definition. If that fails, the plan is made without it, and says so. */
+async function compareWithEarlier(
+  earlier: LoadOutcome,
+  since: SinceOptions,
+  snapshot: Snapshot,
+  options: PlanOptions,
+): Promise<{ readonly comparison: Pick<PlanOptions, 'earlier'>; readonly warnings: readonly Problem[] }> {
+  const planned = earlier.ok ? await planEarlier(earlier.value, since, snapshot, options) : earlier;
+  if (planned.ok) return { comparison: { earlier: planned.value }, warnings: [] };
+  return { comparison: {}, warnings: [createSinceWarning(since.source, planned.error)] };
+}
+
+const addWarnings = (plan: Plan, added: readonly Problem[]): Plan =>
+  added.length === 0 ? plan : { ...plan, warnings: [...(plan.warnings ?? []), ...added] };
 
 export interface PlanAgainstInput {
   readonly loaded: Loaded;

@@ -107,6 +107,53 @@ describe('a write', () => {
       '/organizations/org_1/connections',
     ]));
 
+  describe('of a relation from the side of its items', () => {
+    const lists = new Map([
+      ['/organizations', [{ id: 'org_1' }]],
+      ['/roles?type=organization', [{ id: 'rol_3' }]],
+      ['/roles/rol_1/groups', [{ id: 'grp_1' }]],
+      ['/roles/rol_2/groups', []],
+      ['/organizations/org_1/groups', [{ group: 'grp_1', id: 'rol_1' }]],
+      ['/organizations/org_1/roles/rol_3/groups', []],
+      ['/organizations/org_1/roles/rol_4/groups', []],
+      ['/organizations/org_2/roles/rol_3/groups', []],
+    ]);
+    const findLists = (method: string, path: string, body?: JsonObject): readonly string[] => {
+      const row = buildAnnRow(method, path, body === undefined ? {} : { body });
+      const found = findTouched(
+        [parseLogEvent(row)].flatMap((one) => one ?? []),
+        { ...buildCachedReads(), lists },
+        CATALOGUE,
+      );
+      return [...found.names, ...found.resources.keys()].sort();
+    };
+
+    test.each<[string, string, string, JsonObject | undefined, readonly string[]]>([
+      ['the one that was sent', 'POST', '/groups/grp_1/roles', { roles: ['rol_2'] }, ['/roles/rol_2/groups']],
+      [
+        'the one that was sent, in its organization',
+        'DELETE',
+        '/organizations/org_1/groups/grp_1/roles',
+        { roles: ['rol_3'] },
+        ['/organizations/org_1/groups', '/organizations/org_1/roles/rol_3/groups'],
+      ],
+      [
+        'any of the organization, if the log does not show what was sent',
+        'POST',
+        '/organizations/org_1/groups/grp_1/roles',
+        undefined,
+        ['/organizations/org_1/groups', '/organizations/org_1/roles/rol_3/groups', '/organizations/org_1/roles/rol_4/groups'],
+      ],
+      [
+        'those of the role, when it is deleted',
+        'DELETE',
+        '/roles/rol_3',
+        undefined,
+        ['/organizations/org_1/roles/rol_3/groups', '/organizations/org_2/roles/rol_3/groups', '/roles?type=organization'],
+      ],
+    ])('%s', (_, method, path, body, expected) => expect(findLists(method, path, body)).toEqual(expected));
+  });
+
   test('by its key', () =>
     expect(listReadAgain(buildAnnRow('PATCH', '/resource-servers/https%3A%2F%2Fapi.acme.test'))).toContain(
       '/resource-servers api_1',

@@ -36,7 +36,9 @@ function encodeRelationBody(
   const named = Object.fromEntries(Object.entries(item).map(([name, value]) => [relation.wireNames?.[name] ?? name, value]));
   const body = encodeItem(named);
   if (bodyShape === 'one') return body;
-  return bodyShape === 'array' ? [body] : { [bodyShape === 'none' ? '' : bodyShape.member]: [body] };
+  if (bodyShape === 'array') return [body];
+  if (bodyShape === 'none') return {};
+  return 'member' in bodyShape ? { [bodyShape.member]: [body] } : { [bodyShape.ownerMember]: ['rol_1'] };
 }
 
 /** Items of `x-attached` lists have a create of their own, and an update of a few members. */

@@ -1,11 +1,13 @@
 import type { LogEvent, LoggedWrite } from '../../../management-api/log/log-event.ts';
 import { getObjectMember } from '../../../model/json/json-value.ts';
 import type { Catalogue } from '../../../resources/create-catalogue.ts';
+import { fillPath, matchPathUnder } from '../../../resources/path-template.ts';
+import { isRelationWrite, listPathsOfOthers } from '../../../resources/relation-paths.ts';
 import type { CollectionType } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads, extractPath } from '../cached-reads.ts';
 import { findMentions } from './find-mentions.ts';
 import { CONFIGURATION_EVENTS, isIndependentPath, isRuntimePath } from './log-event-paths.ts';
-import { findIdAt, getRelationPath, isRelationPath, isUnder, listTenantWidePaths, listTypesAt } from './resource-paths.ts';
+import { findIdAt, isUnder, listTenantWidePaths, listTypesAt } from './resource-paths.ts';
 
 /** The cached reads that log events invalidate. */
 export interface TouchedReads {
@@ -44,6 +46,8 @@ class TouchCollector implements TouchedReads {
 
   touchWritten(write: LoggedWrite): void {
     const types = listTypesAt(write.path, this.#catalogue);
+    const isOwnRelation = types.some(({ relations }) => relations.some(({ list }) => matchPathUnder(list.path, write.path)));
+    if (this.#touchItemSide(write) && !isOwnRelation) return;
     const [first, ...others] = types;
     if (!first) {
       this.#touchUnplaced(write.path);
@@ -56,6 +60,25 @@ class TouchCollector implements TouchedReads {
     }
     // A resource that no list has is new, and may belong to any of the types that have the path.
     if (holders.length === 0) for (const { list } of others) this.#addList(buildListName(list));
+  }
+
+  /** Handles a write to a relation at a path that belongs to its items. Returns whether it was one. */
+  #touchItemSide(write: LoggedWrite): boolean {
+    const written = this.#catalogue.all.flatMap((type) =>
+      type.relations.flatMap((relation) =>
+        listPathsOfOthers(type, relation).flatMap((template) => {
+          const params = matchPathUnder(template, write.path);
+          return params ? [{ relation, params }] : [];
+        }),
+      ),
+    );
+    for (const { relation, params } of written) {
+      this.#addReads((read) => {
+        const found = matchPathUnder(fillPath(relation.list.path, params), read);
+        return found !== undefined && isRelationWrite(relation, params.id ?? found.id ?? '', write);
+      });
+    }
+    return written.length > 0;
   }
 
   #isInList(type: CollectionType, path: string): boolean {
@@ -87,16 +110,18 @@ class TouchCollector implements TouchedReads {
     const { autoLinks } = type;
     const owner = autoLinks && this.#catalogue.get(autoLinks.type);
     const linked = owner?.relations.find(({ field }) => field === autoLinks?.relation);
-    if (linked && method === 'POST') this.#addReads((read) => isRelationPath(linked, read));
+    if (linked && method === 'POST') this.#addReads((read) => matchPathUnder(linked.list.path, read) !== undefined);
   }
 
   #touchResource(type: CollectionType, { method, path }: LoggedWrite): void {
     const [step = '', ...below] = path.slice(type.path.length + 1).split('/');
     const id = findIdAt(type, step, this.#reads);
-    const relation = type.relations.find((candidate) => below.length > 0 && isUnder(path, getRelationPath(candidate, step)));
-    if (relation) this.touchUnder(getRelationPath(relation, encodeURIComponent(id)));
+    const relation = type.relations.find(({ list }) => matchPathUnder(list.path, path));
+    if (relation) this.touchUnder(fillPath(relation.list.path, { id }));
     else {
       this.touchUnder(`${type.path}/${encodeURIComponent(id)}`);
+      const lists = type.relations.map(({ list }) => fillPath(list.path, { id }));
+      this.#addReads((read) => lists.some((list) => matchPathUnder(list, read)));
       this.#addResource(type, id);
       if (below.length === 0) this.#touchMentions(type, id, method);
     }

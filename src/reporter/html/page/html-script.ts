@@ -1,29 +1,53 @@
-/** Filters, expands and links to blocks. The page is readable without it. It writes only text and attributes, never markup. */
+/** Filters, unfolds and links to blocks. The page is readable without it. It writes only text and attributes, never markup. */
 export const SCRIPT = `(() => {
   'use strict';
+  const all = Array.from(document.querySelectorAll('details'));
   const form = document.getElementById('filter');
+  addEventListener('beforeprint', () => {
+    for (const one of all) {
+      one.dataset.was = one.open ? '1' : '';
+      one.open = true;
+    }
+  });
+  addEventListener('afterprint', () => {
+    for (const one of all) one.open = one.dataset.was === '1';
+  });
+  const blocks = all.filter((one) => one.matches('.r'));
+  const openTarget = () => {
+    const block = document.getElementById(location.hash.slice(1));
+    if (!block || !block.matches('details.r')) return;
+    block.hidden = false;
+    block.open = true;
+    const section = block.closest('section');
+    if (section) section.hidden = false;
+    block.scrollIntoView({ block: 'center' });
+  };
+  addEventListener('hashchange', openTarget);
   if (!form) return;
   document.documentElement.classList.add('js');
-  const blocks = Array.from(document.querySelectorAll('details.r'));
+  const sections = Array.from(document.querySelectorAll('section')).filter((one) => one.querySelector('details.r'));
   const texts = new Map();
-  const textOf = (block) => {
+  const getText = (block) => {
     if (!texts.has(block)) texts.set(block, block.textContent.toLowerCase());
     return texts.get(block);
   };
+  const choices = Array.from(form.querySelectorAll('[data-choice]'), ({ dataset }) => dataset.choice);
   const checked = (name) => new Set(Array.from(form.querySelectorAll('[name=' + name + ']:checked'), (box) => box.value));
+  const count = (list) => new Set(list.flatMap(({ dataset }) => dataset.r.split(' '))).size;
+  const total = count(blocks);
   const filter = () => {
     const words = form.elements.q.value.toLowerCase().split(/\\s+/).filter(Boolean);
     const type = form.elements.type.value;
-    const actions = checked('action');
-    const risks = checked('risk');
-    let shown = 0;
+    const wanted = choices.map((name) => [name, checked(name)]);
     for (const block of blocks) {
       const { dataset } = block;
-      const fits = (type === '' || dataset.type === type) && actions.has(dataset.action) && risks.has(dataset.risk);
-      block.hidden = !(fits && words.every((word) => textOf(block).includes(word)));
-      if (!block.hidden) shown += 1;
+      const fits =
+        (type === '' || dataset.type === type) &&
+        wanted.every(([name, values]) => dataset[name].split(' ').some((value) => values.has(value)));
+      block.hidden = !(fits && words.every((word) => getText(block).includes(word)));
     }
-    document.getElementById('shown').value = shown + ' of ' + blocks.length;
+    for (const section of sections) section.hidden = !section.querySelector('details.r:not([hidden])');
+    document.getElementById('shown').value = count(blocks.filter((block) => !block.hidden)) + ' of ' + total;
   };
   let pendingFrame;
   form.addEventListener('input', () => {
@@ -33,22 +57,14 @@ export const SCRIPT = `(() => {
   form.addEventListener('submit', (event) => event.preventDefault());
   const fold = document.getElementById('fold');
   const setFoldLabel = (open) => {
-    fold.textContent = open ? 'expand all' : 'collapse all';
+    fold.textContent = open ? 'unfold all' : 'fold all';
   };
-  setFoldLabel(blocks.some((block) => !block.open));
+  setFoldLabel(all.some((one) => !one.open));
   fold.addEventListener('click', () => {
-    const open = fold.textContent.startsWith('expand');
-    for (const block of blocks) if (!block.hidden) block.open = open;
+    const open = fold.textContent.startsWith('unfold');
+    for (const one of open ? all : blocks) one.open = open;
     setFoldLabel(!open);
   });
-  const openTarget = () => {
-    const block = document.getElementById(location.hash.slice(1));
-    if (!block || !block.matches('details.r')) return;
-    block.hidden = false;
-    block.open = true;
-    block.scrollIntoView({ block: 'center' });
-  };
-  addEventListener('hashchange', openTarget);
   filter();
   openTarget();
 })();`;

@@ -9,6 +9,32 @@ export const STYLE = `
 html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:1120px;padding:24px 20px 64px;background:var(--bg);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
 h1{margin:0 0 14px;font-size:24px;line-height:1.25;font-weight:600}
+.verdict{margin:0 0 12px;padding:12px 16px;border-left:6px solid var(--dim);border-radius:8px;background:var(--soft);font-size:19px;line-height:1.35;font-weight:600}
+.verdict.danger{border-color:var(--del);background:var(--del-bg);color:var(--del)}
+.verdict.warn{border-color:var(--chg);background:var(--chg-bg);color:var(--chg)}
+section{margin:26px 0 0}
+h2{display:inline;margin:0;font-size:17px;line-height:1.3;font-weight:600}
+section>h2{display:block;margin:0 0 8px}
+section.danger>h2{color:var(--del)}section.warn>h2{color:var(--chg)}
+.q{flex-basis:100%}
+.q.danger{color:var(--del)}.q.warn{color:var(--chg)}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.h{margin:6px 0;padding:0;list-style:none}
+.h li{margin:4px 0;padding:6px 10px;border-radius:6px;background:var(--soft)}
+.h .error{background:var(--del-bg);color:var(--del)}.h .warning{background:var(--chg-bg);color:var(--chg)}
+.h code{background:none;padding:0;font-weight:600}
+.v{display:flex;flex-wrap:wrap;gap:10px;margin:8px 0}
+figure{flex:1 1 300px;margin:0;min-width:0}
+figcaption{color:var(--dim);font-size:13px}
+iframe{display:block;width:100%;height:320px;border:1px solid var(--line);border-radius:6px;background:#fff;color-scheme:light}
+svg.w{display:inline-block;vertical-align:-3px;margin-right:6px;border:1px solid var(--dim);border-radius:3px}
+.m{border-collapse:collapse;font-size:13px;min-width:50%}
+.m th,.m td{padding:4px 10px 4px 0;border-top:1px solid var(--line);text-align:left;vertical-align:top}
+.m thead th{border-top:0;color:var(--dim);font-weight:400}
+.m th{font-weight:500}
+.m td{min-width:96px}
+.m ins,.m del{display:inline-block;margin:0 4px 2px 0;overflow-wrap:normal}
+main a{color:var(--link)}
 h1 span{font-family:var(--mono);font-size:.88em}
 code,ins,del,.f>b,.x,.d{font-family:var(--mono);font-size:13px;line-height:1.5}
 code{background:var(--soft);padding:1px 5px;border-radius:4px}
@@ -16,9 +42,9 @@ ul{margin:4px 0;padding-left:20px}
 ul.c{display:flex;flex-wrap:wrap;gap:10px;margin:0;padding:0;list-style:none}
 ul.c li{padding:6px 14px;border-radius:8px;background:var(--soft);color:var(--dim)}
 ul.c b{font-size:20px;margin-right:3px}
+ul.c a{color:inherit}ul.c .danger{background:var(--del-bg);color:var(--del)}ul.c .warn{background:var(--chg-bg);color:var(--chg)}
 ul.c .create b{color:var(--add)}ul.c .update b{color:var(--chg)}ul.c .delete b{color:var(--del)}
 .y{margin:6px 0;color:var(--dim)}
-.none{font-size:18px;font-weight:600}
 .y.destructive{color:var(--del);font-weight:600}.y.disruptive{color:var(--chg)}
 .alert{margin:14px 0 0;padding:10px 14px;border:1px solid var(--del);border-left-width:5px;border-radius:8px;background:var(--del-bg)}
 .alert>b{color:var(--del)}
@@ -27,15 +53,15 @@ ul.c .create b{color:var(--add)}ul.c .update b{color:var(--chg)}ul.c .delete b{c
 #filter input[type=search]{flex:1 1 220px;min-width:0}
 #filter input[type=search],#filter select,#filter button{height:34px;padding:0 10px;border:1px solid var(--line);border-radius:7px;background:var(--card);color:var(--text);font:inherit;font-size:14px;max-width:100%}
 #filter button{cursor:pointer}
-fieldset{display:flex;flex-wrap:wrap;gap:4px 12px;margin:0;padding:0;border:0;min-width:0}
-fieldset+fieldset{border-left:1px solid var(--line);padding-left:10px}
+fieldset{display:flex;flex-wrap:wrap;gap:4px 12px;margin:0;padding:0;border:0;min-width:0;flex-basis:100%}
+legend{float:left;padding:0;margin-right:10px;color:var(--dim);font-size:14px}
 label{display:inline-flex;align-items:center;gap:4px;font-size:14px;cursor:pointer}
 input[type=checkbox]{margin:0;accent-color:var(--link)}
 #shown{margin-left:auto;color:var(--dim);font-size:13px;white-space:nowrap}
 main{margin-top:14px}
 details{border:1px solid var(--line);border-radius:9px;background:var(--card);margin:0 0 8px}
 details.r{content-visibility:auto;contain-intrinsic-size:auto 42px;scroll-margin-top:120px}
-details.r[data-risk=destructive]{border-color:var(--del)}
+section.danger details.r{border-color:var(--del)}
 details:target{outline:2px solid var(--link);outline-offset:1px}
 [hidden]{display:none}
 summary{padding:8px 12px;cursor:pointer;list-style:none}
@@ -44,7 +70,6 @@ summary:focus-visible,a:focus-visible{outline:2px solid var(--link);outline-offs
 details.r>summary{display:flex;gap:10px}
 .hd{display:flex;flex:1;flex-wrap:wrap;gap:2px 10px;align-items:baseline;min-width:0}
 details.p{margin-top:18px}
-details.p>summary{font-weight:600}
 details.p>summary::before{content:"▸";display:inline-block;width:1.1em;color:var(--dim)}
 details.p[open]>summary::before{content:"▾"}
 details.p>:not(summary){margin:0 12px 10px}
@@ -55,10 +80,7 @@ i.create{color:var(--add);background:var(--add-bg)}i.update{color:var(--chg);bac
 .a b{font-weight:600}
 .t,.k,summary small{color:var(--dim)}
 .k{margin-left:auto;font-family:var(--mono);font-size:12px}
-details[open]>summary .k{visibility:hidden}
-em{padding:1px 8px;border-radius:99px;font-style:normal;font-size:12px;font-weight:600}
-em.destructive{background:var(--del);color:var(--card)}
-em.disruptive{background:var(--chg-bg);color:var(--chg)}
+section:not(.danger,.warn) details[open]>summary .k{visibility:hidden}
 .b{padding:2px 12px 10px;border-top:1px solid var(--line)}
 .f{display:grid;grid-template-columns:minmax(120px,230px) minmax(0,1fr) minmax(0,1fr);gap:2px 12px;padding:5px 0;border-top:1px solid var(--line)}
 .b>.f:first-child,.y+.f{border-top:0}
@@ -89,20 +111,23 @@ ins mark{background:var(--add-mark);color:inherit}del mark{background:var(--del-
 .o{margin:10px 0 0;color:var(--dim);font-size:12px}
 .o code{font-size:12px}
 .g{overflow-x:auto}
+ol.s{display:none;margin:6px 0;padding-left:22px}
+ol.s li{margin:4px 0}
 svg{display:block;font:600 12.5px system-ui,sans-serif}
-svg path{fill:none;stroke:var(--dim);stroke-width:1.3;opacity:.65}
-svg path.h{fill:var(--dim);stroke:none}
-svg rect{fill:var(--soft);stroke:var(--line);stroke-width:1.4}
-svg text{fill:var(--text)}svg .s{fill:var(--dim);font-size:11px;font-weight:400}
-svg .create rect,svg .link rect{fill:var(--add-bg);stroke:var(--add)}
-svg .update rect,svg .unlink rect{fill:var(--chg-bg);stroke:var(--chg)}
-svg .delete rect,svg .destructive rect{fill:var(--del-bg);stroke:var(--del)}
-svg .destructive rect{stroke-width:2.4}
+.g svg path{fill:none;stroke:var(--dim);stroke-width:1.3;opacity:.65}
+.g svg path.h{fill:var(--dim);stroke:none}
+.g svg rect{fill:var(--soft);stroke:var(--line);stroke-width:1.4}
+.g svg text{fill:var(--text)}.g svg .s{fill:var(--dim);font-size:11px;font-weight:400}
+.g svg .create rect,.g svg .link rect{fill:var(--add-bg);stroke:var(--add)}
+.g svg .update rect,.g svg .unlink rect{fill:var(--chg-bg);stroke:var(--chg)}
+.g svg .delete rect,.g svg .danger rect{fill:var(--del-bg);stroke:var(--del)}
+.g svg .danger rect{stroke-width:2.4}
 footer{margin-top:22px;color:var(--dim);font-size:12px}
 @media(max-width:640px){body{padding:16px 10px 48px;font-size:15px}h1{font-size:20px}
 .js #filter{position:static}.f,.f.n{grid-template-columns:minmax(0,1fr)}
-fieldset+fieldset{border-left:0;padding-left:0}.k{margin-left:0;flex-basis:100%}ul.c{gap:6px}ul.c li{padding:3px 9px;font-size:14px}ul.c b{font-size:17px}details[open]>summary .k{display:none}
+.k{margin-left:0;flex-basis:100%}ul.c{gap:6px}ul.c li{padding:3px 9px;font-size:14px}ul.c b{font-size:17px}section:not(.danger,.warn) details[open]>summary .k{display:none}.verdict{font-size:16px;padding:10px 12px}ol.s{display:block}.g:has(>svg){display:none}
 .d,.d tbody{display:block}.d colgroup{display:none}.d tr{display:grid;grid-template-columns:36px minmax(0,1fr)}.d th{width:auto;padding:0 5px}.d .g{display:block}.d .g td{display:block}
 .d tr>td:nth-of-type(1):not(.e){border-right:0}.d .e,.d .c>:nth-child(n+3){display:none}}
-@media print{.js #filter{display:none}details.r{content-visibility:visible;break-inside:avoid}}
+@media print{.js #filter{display:none}details.r{content-visibility:visible;break-inside:avoid}details::details-content{display:block;height:auto;content-visibility:visible}
+summary .k{visibility:visible}}
 `;

@@ -28,9 +28,10 @@ function buildGroupEntries(group: readonly LocatedChange[]): readonly ChangeEntr
 function buildFieldEntry(name: string, change: Change): ChangeEntry {
   const sign = toSign(change.op);
   const { before, after } = change;
+  const shown = omitUndefined({ presentation: change.presentation });
   if (change.kind === 'secret') return { kind: 'secret', name, sign };
-  if (isTextChange(change)) return { kind: 'text', name, sign, before: toDiffText(before), after: toDiffText(after) };
-  return { kind: 'value', name, sign, ...omitUndefined({ before, after }) };
+  if (isTextChange(change)) return { kind: 'text', name, sign, before: toDiffText(before), after: toDiffText(after), ...shown };
+  return { kind: 'value', name, sign, ...omitUndefined({ before, after }), ...shown };
 }
 
 const isTextChange = ({ kind, before, after }: Change): boolean =>

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../model/json/json-value.ts';
+import type { Change } from '../../../model/plan/change.ts';
 
 export type Sign = '+' | '-' | '~';
 
@@ -12,6 +13,7 @@ export interface ValueEntry {
   readonly sign: Sign;
   readonly before?: JsonValue;
   readonly after?: JsonValue;
+  readonly presentation?: Change['presentation'];
 }
 
 export interface SecretEntry {
@@ -27,6 +29,7 @@ export interface TextEntry {
   readonly sign: Sign;
   readonly before: string;
   readonly after: string;
+  readonly presentation?: Change['presentation'];
 }
 
 /** A set or a keyed list, item by item. */

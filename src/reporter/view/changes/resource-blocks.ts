@@ -87,10 +87,6 @@ const RISKS: readonly Risk[] = ['destructive', 'disruptive', 'safe'];
 const findWorstRisk = (changes: readonly ChangeOperation[]): Risk =>
   RISKS.find((risk) => changes.some((operation) => operation.risk === risk)) ?? 'safe';
 
-/** Sorts blocks by risk, highest first, otherwise in the order of the plan. */
-export const sortByRisk = (blocks: readonly ResourceBlock[]): readonly ResourceBlock[] =>
-  RISKS.flatMap((risk) => blocks.filter((block) => block.risk === risk));
-
 /** Splits operations into writes: each operation on the resource itself, except the first, starts a new write. */
 function splitIntoWrites(changes: readonly ChangeOperation[]): readonly (readonly ChangeOperation[])[] {
   const writes: ChangeOperation[][] = [];

@@ -1,7 +1,8 @@
 import { splitAddress } from '../../../model/address.ts';
 import { groupBy } from '../../../model/group-by.ts';
-import { type ChangeOperation, isChange, isRelationOperation, type Operation, type Risk } from '../../../model/plan/operation.ts';
+import { type ChangeOperation, isChange, isRelationOperation, type Operation } from '../../../model/plan/operation.ts';
 import { formatCount } from '../../../model/wording.ts';
+import { type Alarm, IMPACT_LABELS } from '../plan/impact-labels.ts';
 
 /** The dependencies between operations, for drawing. An edge leads from a node to a node that depends on it, by index. */
 export interface OperationGraph {
@@ -21,7 +22,7 @@ export interface GraphNode {
   /** The resource's key, or the number of grouped operations. */
   readonly label: string;
   readonly action: ChangeOperation['action'];
-  readonly risk: Risk;
+  readonly alarm: Alarm;
   readonly operations: readonly ChangeOperation[];
 }
 
@@ -77,15 +78,13 @@ function buildSingleNode(operations: readonly ChangeOperation[]): GraphNode {
 }
 
 function buildGroupNode(operations: readonly ChangeOperation[]): GraphNode {
-  const risk = (['destructive', 'disruptive'] as const).find((candidate) =>
-    operations.some((operation) => operation.risk === candidate),
-  );
+  const alarms = operations.flatMap(({ impact = [] }) => impact.map(({ is }) => IMPACT_LABELS[is].alarm));
   const [first] = operations;
   return {
     title: first ? getGroupName(first) : '',
     label: formatCount(operations.length, 'operation'),
     action: first?.action ?? 'update',
-    risk: risk ?? 'safe',
+    alarm: (['danger', 'warn'] as const).find((one) => alarms.includes(one)) ?? 'calm',
     operations,
   };
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { PREDICATE_NAMES } from '../../src/impact/predicates/predicate-registry.ts';
+import { CATALOGUE } from '../../src/resources/catalogue.ts';
+import { createAjv } from '../../src/schema/compile/create-ajv.ts';
+
+/** Finds every predicate that a schema names. */
+function listNamedPredicates(schema: object): readonly string[] {
+  const names: string[] = [];
+  JSON.stringify(schema, (name, value: unknown) => {
+    if (name === 'x-impact' && typeof value === 'object' && value !== null && 'when' in value && Array.isArray(value.when))
+      names.push(...value.when);
+    return value;
+  });
+  return names;
+}
+
+it.each(CATALOGUE.all.map(({ type, schema }) => ({ type, schema })))('$type names only predicates that exist', ({ schema }) => {
+  expect(listNamedPredicates(schema).filter((name) => !PREDICATE_NAMES.includes(name))).toEqual([]);
+});
+
+describe('x-impact', () => {
+  const compile = (keyword: object) => () => createAjv().compile({ 'x-impact': keyword });
+
+  it.each([
+    { up: ['widens', 'More people may log in.'] },
+    { any: ['cosmetic', 'Texts change.'], order: ['a', ['b', 'c'], null], when: ['url-risk'] },
+  ])('may be %o', (keyword) => {
+    expect(compile(keyword)).not.toThrow();
+  });
+
+  it.each([
+    {},
+    { sideways: ['widens', 'More.'] },
+    { up: ['broadens', 'More.'] },
+    { up: ['widens'] },
+    { up: ['widens', 'More.', 'Even more.'] },
+    { up: ['widens', 'no capital and no period'] },
+    { up: ['widens', `${'A'.repeat(120)}.`] },
+    { order: ['a'] },
+    { when: [] },
+  ])('may not be %o', (keyword) => {
+    expect(compile(keyword)).toThrow();
+  });
+});
