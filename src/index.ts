@@ -30,13 +30,16 @@ export type {
 } from './management-api/management-api.ts';
 // Documents.
 export type { Address } from './model/address.ts';
+export type { CheckReport, UnjudgedRule } from './model/check-report.ts';
 export type {
+  AcceptedFinding,
   DeclaredResource,
   DeclaredType,
   Definition,
   Limit,
   Limits,
   Policy,
+  PolicyRule,
   SecretResolver,
   SecretSource,
 } from './model/definition/definition.ts';
@@ -46,6 +49,7 @@ export type { JsonArray, JsonObject, JsonValue } from './model/json/json-value.t
 export type { Pointer } from './model/json/pointer.ts';
 export type { Change } from './model/plan/change.ts';
 export type { Event } from './model/plan/event.ts';
+export type { Finding, PlanFindings, Severity } from './model/plan/finding.ts';
 export type { Impact, ImpactClass } from './model/plan/impact.ts';
 export {
   type Action,
@@ -67,6 +71,10 @@ export type { LiveResource, LiveType, Snapshot } from './model/snapshot.ts';
 export { buildSnapshotFromDefinition } from './planner/definition-as-snapshot.ts';
 export { type PlanInput, planChanges } from './planner/plan-changes.ts';
 // Reports.
+export { renderCheckJunit } from './reporter/check/junit-check.ts';
+export { renderCheckMarkdown } from './reporter/check/markdown-check.ts';
+export { renderCheckSarif } from './reporter/check/sarif-check.ts';
+export { renderCheckText } from './reporter/check/text-check.ts';
 export { renderDriftHtml } from './reporter/drift/html-drift.ts';
 export { renderDriftJunit } from './reporter/drift/junit-drift.ts';
 export { renderDriftMarkdown } from './reporter/drift/markdown-drift.ts';
@@ -102,6 +110,7 @@ export type {
   ApplySetting,
 } from './workflows/apply/apply-ports.ts';
 export type { PlanSourceOptions } from './workflows/apply/plan-source.ts';
+export { type CheckInput, checkDefinition } from './workflows/check/check-definition.ts';
 export { type LoadFilesOptions, loadFiles } from './workflows/definition/load-files.ts';
 export { readSnapshotFile } from './workflows/definition/snapshot-file.ts';
 export { type DetectDriftInput, type DetectedDrift, detectDrift } from './workflows/drift/detect-drift.ts';

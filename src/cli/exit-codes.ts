@@ -4,6 +4,8 @@ export const EXIT = {
   error: 1,
   /** `plan --detailed-exitcode`: there are changes; `drift`: there is drift. */
   differs: 2,
+  /** `check`: there are findings at or above `--fail-on`. */
+  findings: 2,
   /** `backup`: saved, but incomplete, because the token lacks scopes. */
   incomplete: 2,
   /** The plan was refused, out of date or not confirmed: nothing was changed. */

@@ -6,7 +6,13 @@ import { EXIT } from './exit-codes.ts';
 import { registerEmulate } from './options/register-emulate-command.ts';
 import { registerBackup, registerExport } from './options/register-export-commands.ts';
 import { registerScopes, registerShow, registerTypes, registerValidate } from './options/register-offline-commands.ts';
-import { registerApply, registerDrift, registerExplain, registerPlan } from './options/register-reconcile-commands.ts';
+import {
+  registerApply,
+  registerCheck,
+  registerDrift,
+  registerExplain,
+  registerPlan,
+} from './options/register-reconcile-commands.ts';
 import { registerRestore, registerRollback, registerRuns } from './options/register-restore-commands.ts';
 import { terminal } from './output/terminal.ts';
 
@@ -29,6 +35,7 @@ const program = new CommandLine('tenon')
 // In the order of the help text.
 const REGISTRATIONS = [
   registerValidate,
+  registerCheck,
   registerPlan,
   registerApply,
   registerDrift,

@@ -2,7 +2,7 @@ import { collectRefusalWarnings } from '../model/problem/refused-reads.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
 import { type ExportedResource, exportResource } from './encode/export-resource.ts';
-import { buildTenantView, type TypeView } from './encode/tenant-view.ts';
+import { buildKeyedTenant, type TypeView } from './encode/keyed-tenant.ts';
 import { ExportNotes, noteHiddenSecrets, noteOwnClient, notePinnedResources, noteUnreadTypes } from './export-notes.ts';
 import type { Exported, ExportOptions } from './export-options.ts';
 import { buildExportFiles } from './layout/export-files.ts';
@@ -15,7 +15,7 @@ import { noteMissingScopes } from './scope-notes.ts';
  */
 export function exportDefinition(snapshot: Snapshot, catalogue: Catalogue, options: ExportOptions): Exported {
   const types = catalogue.all.filter(({ type }) => snapshot.types[type] && (options.only?.includes(type) ?? true));
-  const tenant = buildTenantView(snapshot, catalogue, (type) => types.includes(type));
+  const tenant = buildKeyedTenant(snapshot, catalogue, (type) => types.includes(type));
   const notes = new ExportNotes();
   const views = types.flatMap(({ type }) => tenant.types.get(type) ?? []);
   const resources = views.flatMap((view) =>

@@ -4,8 +4,8 @@ import { omitUndefined } from '../model/json/omit-undefined.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { ExportedResource } from './encode/export-resource.ts';
+import type { TypeView } from './encode/keyed-tenant.ts';
 import type { KeptId, Omission, OmissionLog, OmissionReason } from './encode/omissions.ts';
-import type { TypeView } from './encode/tenant-view.ts';
 import type { ExportedSecret } from './export-options.ts';
 
 /** Collects omissions and summarizes them in one note per type and reason. */

@@ -2,9 +2,11 @@
 export const FORMATS = {
   plan: ['text', 'markdown', 'html', 'json', 'github'],
   drift: ['text', 'markdown', 'html', 'json', 'junit', 'sarif'],
+  check: ['text', 'markdown', 'json', 'sarif', 'junit'],
   result: ['text', 'markdown', 'html', 'json'],
 } as const;
 
 export type PlanFormat = (typeof FORMATS.plan)[number];
 export type DriftFormat = (typeof FORMATS.drift)[number];
+export type CheckFormat = (typeof FORMATS.check)[number];
 export type ResultFormat = (typeof FORMATS.result)[number];

@@ -43,6 +43,10 @@ test.each([
   ['a directive', base.replace('name: b', 'name: b\n    $renamed_from: c')],
   ['a pin', base.replace('name: App', 'name: App, $id: x')],
   ['the policy', base.replace('prune: [roles, clients]', 'prune: [roles]')],
+  ['the environment', base.replace('reconcile: {', 'reconcile: { environment: staging,')],
+  ['an approval', base.replace('reconcile: {', 'reconcile: { require: { weakens: approval },')],
+  ['an accepted finding', base.replace('reconcile: {', 'reconcile: { accept: [{ rule: x, address: clients/x, reason: y }],')],
+  ['a policy', base.replace('reconcile: {', 'reconcile: { policies: [{ id: x, warn: "1 == 1" }],')],
   ['the order of a list', base.replace('[x, y]', '[y, x]')],
 ])('%s changes the digest', async (_, text) => {
   expect(await computeDigest(text)).not.toBe(await computeDigest(base));

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import { SEVERITIES } from '../../model/plan/finding.ts';
 import { DEFAULT_DEFINITION_FILE, DEFAULT_EMULATOR_STATE } from '../../workflows/defaults.ts';
 import type { PlanOptions } from '../../workflows/plan/plan-definition.ts';
 import type { TenantOptions } from '../../workflows/tenant/open-tenant.ts';
@@ -72,6 +73,11 @@ export const createResendOption = (): Option =>
 
 export const createFormatOption = (...formats: readonly string[]): Option =>
   new Option('--format <format>', 'output format').choices(formats).default(formats[0]);
+
+export const createFailOnOption = (): Option =>
+  new Option('--fail-on <severity>', 'least severity of a finding that makes the exit code 2')
+    .choices([...SEVERITIES, 'never'])
+    .default('error');
 
 export const createUpdateOption = (): Option =>
   new Option(

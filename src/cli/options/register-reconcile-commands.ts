@@ -5,6 +5,7 @@ import { terminal } from '../output/terminal.ts';
 import {
   createAllowOption,
   createDefinitionOptions,
+  createFailOnOption,
   createFormatOption,
   createLengthOptions,
   createLockWaitOption,
@@ -135,6 +136,31 @@ export function registerDrift(program: CommandLine): void {
       const { runDriftCommand } = await import('../commands/drift-command.ts');
       const { state, ...given } = splitFilesAndState(files, options.emulator);
       return setExitCode(runDriftCommand(given.files, { ...options, emulator: state }, terminal));
+    });
+}
+
+export function registerCheck(program: CommandLine): void {
+  program
+    .command('check')
+    .description('judge the security of a definition offline, or of its tenant with --live; read-only; exits 2 on findings')
+    .argument('[file...]', FILES_HELP)
+    .option('--live', 'judge the tenant instead of the files, with what the files accept')
+    .addOption(createFailOnOption())
+    .addOptions(
+      createFormatOption(...FORMATS.check),
+      ...createLengthOptions(),
+      ...createDefinitionOptions(),
+      ...createTenantOptions(),
+    )
+    .addHelpText(
+      'after',
+      ENVIRONMENT_HELP +
+        formatExamples('tenon check', 'tenon check --live --fail-on warning', 'tenon check --format sarif > check.sarif'),
+    )
+    .action(async (files: string[], options) => {
+      const { runCheckCommand } = await import('../commands/check-command.ts');
+      const { state, ...given } = splitFilesAndState(files, options.emulator);
+      return setExitCode(runCheckCommand(given.files, { ...options, emulator: state }, terminal));
     });
 }
 

@@ -1,10 +1,11 @@
+import type { CheckReport } from '../../model/check-report.ts';
 import type { Drift } from '../../model/drift.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPrintableJson } from '../../model/json/printable-json.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { Result } from '../../model/plan/result.ts';
 import type { MarkdownOptions } from '../../reporter/markdown/markdown-report.ts';
-import type { DriftFormat, PlanFormat, ResultFormat } from '../../reporter/report-formats.ts';
+import type { CheckFormat, DriftFormat, PlanFormat, ResultFormat } from '../../reporter/report-formats.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Renders a plan. The code of a format is loaded only when it is used. */
@@ -54,6 +55,26 @@ export async function renderDrift(
       return (await import('../../reporter/drift/sarif-drift.ts')).renderDriftSarif(drift);
     case 'json':
       return `${toPrintableJson(drift, 2)}\n`;
+  }
+}
+
+export async function renderCheck(
+  report: CheckReport,
+  format: CheckFormat,
+  terminal: Terminal,
+  options: MarkdownOptions = {},
+): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../../reporter/check/text-check.ts')).renderCheckText(report, { colour: terminal.colour });
+    case 'markdown':
+      return (await import('../../reporter/check/markdown-check.ts')).renderCheckMarkdown(report, options);
+    case 'sarif':
+      return (await import('../../reporter/check/sarif-check.ts')).renderCheckSarif(report);
+    case 'junit':
+      return (await import('../../reporter/check/junit-check.ts')).renderCheckJunit(report);
+    case 'json':
+      return `${toPrintableJson(report, 2)}\n`;
   }
 }
 

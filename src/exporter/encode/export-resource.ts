@@ -18,10 +18,10 @@ import {
   toClearValue,
   toPlainPart,
 } from './export-part.ts';
+import type { KeyedResource, KeyedTenant, TypeView } from './keyed-tenant.ts';
 import { orderMemberNames } from './map-part.ts';
 import type { OmissionLog } from './omissions.ts';
 import { toRelationPart } from './relation-part.ts';
-import type { KeyedResource, TenantView, TypeView } from './tenant-view.ts';
 import { toValuePart } from './value-part.ts';
 
 /** A resource in its declared form. */
@@ -35,7 +35,7 @@ export interface ExportedResource {
 
 /** Converts a live resource. Undefined: a definition cannot name it, cannot express a required field, or need not mention it. */
 export function exportResource(
-  tenant: TenantView,
+  tenant: KeyedTenant,
   view: TypeView,
   named: KeyedResource,
   full: boolean,

@@ -17,7 +17,7 @@ import { matchesSchema } from '../../schema/matches-schema.ts';
 import { getMemberShape, parseReference, type Shape } from '../../schema/schema-shape.ts';
 import { createCompareOptions, type ExportContext, omitValue } from './export-context.ts';
 import { type ExportPart, toClearValue, toPlainPart } from './export-part.ts';
-import type { TenantView } from './tenant-view.ts';
+import type { KeyedTenant } from './keyed-tenant.ts';
 import { toTargetText, toValuePart } from './value-part.ts';
 
 /**
@@ -26,7 +26,7 @@ import { toTargetText, toValuePart } from './value-part.ts';
  */
 export function toRelationPart(
   context: ExportContext,
-  tenant: TenantView,
+  tenant: KeyedTenant,
   type: ResourceType,
   relation: Relation,
   live: LiveResource,
@@ -44,7 +44,7 @@ export function toRelationPart(
 
 /** Lists the items that the tenant has; a single item that is empty is none. Undefined: not read. */
 export const listLiveItems = (
-  { references }: TenantView,
+  { references }: KeyedTenant,
   type: ResourceType,
   relation: Relation,
   live: LiveResource,
@@ -52,12 +52,12 @@ export const listLiveItems = (
   live.relations[relation.field]?.filter((item) => !isEmptyItem(type, relation, toLiveItem(type, relation, item, references)));
 
 /** Whether the snapshot itself records that the tenant refused to return the relation. */
-function wasRefused({ type, address }: ExportContext, { snapshot }: TenantView, { field }: Relation): boolean {
+function wasRefused({ type, address }: ExportContext, { snapshot }: KeyedTenant, { field }: Relation): boolean {
   const live = snapshot.types[type];
   return live?.status === 'read' && (live.refused ?? []).some((part) => part.address === address && part.relation === field);
 }
 
-const isAutoLinked = ({ references: { catalogue } }: TenantView, type: ResourceType, relation: Relation): boolean =>
+const isAutoLinked = ({ references: { catalogue } }: KeyedTenant, type: ResourceType, relation: Relation): boolean =>
   catalogue.all.some(({ autoLinks }) => autoLinks?.type === type.type && autoLinks.relation === relation.field);
 
 interface ExportedItem {
@@ -67,7 +67,7 @@ interface ExportedItem {
 
 function exportItem(
   context: ExportContext,
-  tenant: TenantView,
+  tenant: KeyedTenant,
   type: ResourceType,
   relation: Relation,
   value: JsonValue,
@@ -83,7 +83,7 @@ function exportItem(
 
 function toItemPart(
   context: ExportContext,
-  tenant: TenantView,
+  tenant: KeyedTenant,
   items: Shape,
   relation: Relation,
   live: RelationItem,
@@ -99,7 +99,7 @@ function toItemPart(
 }
 
 /** The key fields of a resource by id, without those that equal their default. */
-function collectKeyFields(tenant: TenantView, type: string, id: string): JsonObject | undefined {
+function collectKeyFields(tenant: KeyedTenant, type: string, id: string): JsonObject | undefined {
   const view = tenant.types.get(type);
   const body = view?.byId.get(id)?.body;
   if (!view || !body) return undefined;

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getDefinitionLayout } from '../../resources/resource-type.ts';
 import { type ExportedResource, exportResource } from '../encode/export-resource.ts';
-import { buildTenantView } from '../encode/tenant-view.ts';
+import { buildKeyedTenant } from '../encode/keyed-tenant.ts';
 import { ExportNotes } from '../export-notes.ts';
 import type { ExportedSecret } from '../export-options.ts';
 import { assignSecretNames } from '../layout/secret-names.ts';
@@ -34,7 +34,7 @@ export interface AdoptResult {
 
 /** Adds undeclared resources of the tenant to a file, each in its exported form at the end of its type's list. */
 export function adoptResources({ text, addresses, snapshot, catalogue }: AdoptInput): AdoptResult {
-  const tenant = buildTenantView(snapshot, catalogue, () => true);
+  const tenant = buildKeyedTenant(snapshot, catalogue, () => true);
   const notes = new ExportNotes();
   const resources = addresses.flatMap((address): ExportedResource[] => {
     const view = tenant.types.get(splitAddress(address).type);

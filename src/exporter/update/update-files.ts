@@ -13,8 +13,8 @@ import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 import { exportResource } from '../encode/export-resource.ts';
+import { buildKeyedTenant, type KeyedTenant } from '../encode/keyed-tenant.ts';
 import { listLiveItems } from '../encode/relation-part.ts';
-import { buildTenantView, type TenantView } from '../encode/tenant-view.ts';
 import { ExportNotes } from '../export-notes.ts';
 import { EditCollector } from './edit-collector.ts';
 import { mergeMember } from './merge-map.ts';
@@ -51,7 +51,7 @@ export interface UpdateResult {
 
 /** Writes the tenant's values to the files, and changes only the parts that differ. */
 export function updateFiles(input: UpdateInput): UpdateResult {
-  const tenant = buildTenantView(input.snapshot, input.catalogue, () => true);
+  const tenant = buildKeyedTenant(input.snapshot, input.catalogue, () => true);
   const groups = groupBy(input.operations, ({ address, liveId }) => JSON.stringify([address, liveId]));
   const collectors = [...groups.values()].flatMap((group) => {
     const [first] = group;
@@ -81,7 +81,7 @@ const rewriteFile = (edits: readonly TextEdit[], catalogue: Catalogue): string =
 
 function collectEdits(
   input: UpdateInput,
-  tenant: TenantView,
+  tenant: KeyedTenant,
   { address, action, liveId }: AcceptedChange,
   group: readonly AcceptedChange[],
 ): EditCollector {
@@ -107,7 +107,7 @@ function removeResource(collector: EditCollector, written: SourceMap): void {
 
 function mergeChanges(
   collector: EditCollector,
-  tenant: TenantView,
+  tenant: KeyedTenant,
   type: ResourceType,
   written: SourceMap,
   liveId: string | undefined,
@@ -142,7 +142,7 @@ function mergeChanges(
 }
 
 /** Whether the tenant has no item any more where a definition declares one without a list. */
-const hasLostItem = (tenant: TenantView, type: ResourceType, relation: Relation, live: LiveResource): boolean =>
+const hasLostItem = (tenant: KeyedTenant, type: ResourceType, relation: Relation, live: LiveResource): boolean =>
   relation.singleItem === true && listLiveItems(tenant, type, relation, live)?.length === 0;
 
 /** Whether the live resource is a draft. Drafts are not accepted as a whole, because the tenant runs an older version. */

@@ -3,8 +3,13 @@ import { isObject } from '../../model/json/json-value.ts';
 // Functions of CEL receive whatever a tenant contains. These readers take any value and answer with the wanted type.
 
 /** Reads a value by the names of members, joined by dots. `undefined` if there is none. */
-export const readPath = (value: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((held, name) => (isObject(held) && Object.hasOwn(held, name) ? held[name] : undefined), value);
+export function readPath(value: unknown, path: string): unknown {
+  if (!path.includes('.')) return readMember(value, path);
+  return path.split('.').reduce(readMember, value);
+}
+
+const readMember = (value: unknown, name: string): unknown =>
+  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
 export const toText = (value: unknown): string => (typeof value === 'string' ? value : '');
 

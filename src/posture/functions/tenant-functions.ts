@@ -1,4 +1,5 @@
 import { isManagementAudience } from '../../impact/facts/privileged-scopes.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { CelFunction } from '../cel-function.ts';
 import { isDatabase, isPasswordless, isSocial } from './connection-functions.ts';
 import { readListAt, readPath, readStringAt, readStringsAt, toText } from './read-values.ts';
@@ -6,21 +7,30 @@ import { readListAt, readPath, readStringAt, readStringsAt, toText } from './rea
 // `t` maps each known type to its resources. Beside its fields, a resource has `$key`, `$address`, `$isNew`, `$isSelf` and `$stated`.
 
 const NOTHING = {};
-const findByKey = (tenant: unknown, type: string, key: string): unknown =>
-  readListAt(tenant, type).find((resource) => readStringAt(resource, '$key') === key) ?? NOTHING;
+
+/** The resources of a list by the value of a field. Lists are immutable, and thousands of conditions look into the same one. */
+const indexes = new WeakMap<readonly unknown[], Map<string, ReadonlyMap<string, readonly unknown[]>>>();
+
+function findAll(tenant: unknown, type: string, field: string, value: string): readonly unknown[] {
+  const list = readListAt(tenant, type);
+  const byField = indexes.get(list) ?? new Map<string, ReadonlyMap<string, readonly unknown[]>>();
+  const index = byField.get(field) ?? groupBy(list, (resource) => readStringAt(resource, field));
+  indexes.set(list, byField.set(field, index));
+  return index.get(value) ?? [];
+}
+
+const findByKey = (tenant: unknown, type: string, key: string): unknown => findAll(tenant, type, '$key', key)[0] ?? NOTHING;
 
 const listGrants = (client: unknown, tenant: unknown): readonly unknown[] => {
   const key = readStringAt(client, '$key');
-  return key === '' ? [] : readListAt(tenant, 'clientGrants').filter((grant) => readStringAt(grant, 'client_id') === key);
+  return key === '' ? [] : findAll(tenant, 'clientGrants', 'client_id', key);
 };
 
 const hasManagementGrant = (client: unknown, tenant: unknown): boolean =>
   listGrants(client, tenant).some((grant) => isManagementAudience(readStringAt(grant, 'audience')));
 
-const listUsingClients = (connection: unknown, tenant: unknown): readonly unknown[] => {
-  const keys = new Set(readStringsAt(connection, 'enabled_clients'));
-  return readListAt(tenant, 'clients').filter((client) => keys.has(readStringAt(client, '$key')));
-};
+const listUsingClients = (connection: unknown, tenant: unknown): readonly unknown[] =>
+  [...new Set(readStringsAt(connection, 'enabled_clients'))].flatMap((key) => findAll(tenant, 'clients', '$key', key));
 
 /** Whether anybody can get an account in a connection: a database with sign-up, a public provider, codes by mail or SMS. */
 function isOpenToAll(name: unknown, tenant: unknown): boolean {

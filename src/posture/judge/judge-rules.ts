@@ -1,3 +1,4 @@
+import type { UnjudgedRule } from '../../model/check-report.ts';
 import { compareText } from '../../model/compare-text.ts';
 import type { Policy } from '../../model/definition/definition.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
@@ -15,15 +16,9 @@ export interface Judgment {
   /** The most serious first, accepted ones included. */
   readonly findings: readonly Finding[];
   /** Rules that could not be asked everywhere. */
-  readonly notJudged: readonly NotJudged[];
+  readonly notJudged: readonly UnjudgedRule[];
   /** Rules that failed, which is an error of tenon. */
   readonly problems: readonly Problem[];
-}
-
-export interface NotJudged {
-  readonly rule: string;
-  /** Types that were neither read nor declared as a whole, or fields (`clients.grant_types`) whose values are unknown. */
-  readonly unknown: readonly string[];
 }
 
 export interface JudgeOptions {

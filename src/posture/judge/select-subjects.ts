@@ -17,9 +17,10 @@ export function selectSubjects(rule: Rule, view: TenantView, knowledge: Knowledg
   if (unknownTypes.length > 0) return { subjects: [], unknown: new Set(unknownTypes) };
   if (rule.scope === 'tenant') return { subjects: [undefined], unknown: new Set() };
   const unknown = new Set<string>();
+  const names = rule.fields.map(getTopLevelName);
   const subjects = rule.types.flatMap((type) =>
     (view.types[type] ?? []).filter((resource) => {
-      const field = findUnknownField(rule, resource, view, knowledge);
+      const field = findUnknownField(rule, names, resource, view, knowledge);
       if (field !== undefined) unknown.add(`${type}.${field}`);
       return field === undefined;
     }),
@@ -37,13 +38,13 @@ function listUnknownTypes({ scope, types, reads = [] }: Rule, view: TenantView):
 const getTopLevelName = (field: string): string => /^[^.[]*/.exec(field)?.[0] ?? '';
 
 function findUnknownField(
-  rule: Rule,
+  { needs }: Rule,
+  names: readonly string[],
   { type, stated }: ViewedResource,
   view: TenantView,
   knowledge: Knowledge,
 ): string | undefined {
-  const names = rule.fields.map(getTopLevelName);
   if (knowledge === 'effective') return names.find((name) => view.hidden[type]?.has(name));
-  if (rule.needs !== 'effective' || names.some((name) => stated.has(name))) return undefined;
+  if (needs !== 'effective' || names.some((name) => stated.has(name))) return undefined;
   return names[0];
 }

@@ -98,8 +98,8 @@ function readChanges(
   return [...own, ...operation.changes].map((change) => {
     const [place, outer] = followPath(type, change.path, catalogue);
     const field = place?.field ?? parsePointer(change.path).join('.');
-    // An impact without a path is about the resource as a whole: of an update, every change has it.
-    const impacts = impact.filter(({ path }) => (path === undefined ? !isWhole || change.path === '' : path === change.path));
+    // An impact without a path is about the resource as a whole, so every change of it has it.
+    const impacts = impact.filter(({ path }) => path === undefined || path === change.path);
     const value: JsonObject = {
       type,
       address,

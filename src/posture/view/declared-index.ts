@@ -21,9 +21,15 @@ export function indexDeclared({ resources }: Definition, operations: readonly Ch
   const byPin = new Map(
     resources.flatMap((resource) => (resource.pinnedId === undefined ? [] : [[resource.pinnedId, resource]])),
   );
-  // The planner may complete a key, so the place comes first.
-  const findDeclared = ({ address, origin }: ChangeOperation): DeclaredResource | undefined =>
-    (origin && byOrigin.get(toPlaceKey(origin))) ?? byAddress.get(address);
+  const findPinned = (type: string, liveId: string): DeclaredResource | undefined => {
+    const pinned = byPin.get(liveId);
+    return pinned?.type === type ? pinned : undefined;
+  };
+  // The planner may complete a key. Then only the place says which declaration an operation is about.
+  const findDeclared = ({ address, liveId, origin }: ChangeOperation): DeclaredResource | undefined =>
+    (liveId === undefined ? undefined : findPinned(splitAddress(address).type, liveId)) ??
+    byAddress.get(address) ??
+    (origin && byOrigin.get(toPlaceKey(origin)));
   const keysById = new Map<string, Map<string, string>>();
   const matched = new Map<string, DeclaredResource>();
   const deleted = new Set<string>();
@@ -37,10 +43,6 @@ export function indexDeclared({ resources }: Definition, operations: readonly Ch
     matched.set(toIdKey(type, liveId), declared);
     keysById.set(type, (keysById.get(type) ?? new Map<string, string>()).set(liveId, key));
   }
-  const findPinned = (type: string, liveId: string): DeclaredResource | undefined => {
-    const pinned = byPin.get(liveId);
-    return pinned?.type === type ? pinned : undefined;
-  };
   return {
     keysById,
     created: operations.flatMap((operation) => (operation.action === 'create' ? (findDeclared(operation) ?? []) : [])),

@@ -42,9 +42,11 @@ export function viewPlan({ definition, snapshot, catalogue, plan }: ViewPlanInpu
   return { before: build(({ before }) => before), after: build(({ after }) => after) };
 }
 
-/** Views a tenant as it is. */
-export const viewSnapshot = (snapshot: Snapshot, catalogue: Catalogue, definition: Definition): TenantView =>
-  viewPlan({ definition, snapshot, catalogue, plan: { operations: [] } }).before;
+/** Views a tenant of which every resource was read. */
+export const viewSnapshot = (snapshot: Snapshot, catalogue: Catalogue, definition: Definition): TenantView => ({
+  ...viewPlan({ definition, snapshot, catalogue, plan: { operations: [] } }).before,
+  incomplete: new Set(),
+});
 
 const isWhole = (type: ResourceType, resources: readonly ViewedResource[]): boolean =>
   hasEveryKey(type, new Set(resources.map(({ key }) => key)));

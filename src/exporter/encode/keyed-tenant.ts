@@ -7,7 +7,7 @@ import { buildTypeNames, createNameIndex, type ReferenceContext, type TypeNames 
 import type { ResourceType } from '../../resources/resource-type.ts';
 
 /** A snapshot, with the key of every id. */
-export interface TenantView {
+export interface KeyedTenant {
   readonly snapshot: Snapshot;
   readonly references: ReferenceContext;
   readonly types: ReadonlyMap<string, TypeView>;
@@ -29,11 +29,11 @@ export interface KeyedResource {
 }
 
 /** Resolves ids to keys as a plan of the exported definition will. `willBeDeclared`: whether the definition will contain a type. */
-export function buildTenantView(
+export function buildKeyedTenant(
   snapshot: Snapshot,
   catalogue: Catalogue,
   willBeDeclared: (type: ResourceType) => boolean,
-): TenantView {
+): KeyedTenant {
   const types = new Map<string, TypeView>();
   const typeNames = new Map<string, TypeNames>();
   const names = createNameIndex(typeNames);
