@@ -102,6 +102,26 @@ describe('plan --since', () => {
     expect(plan.since.refusals).toEqual([]);
   });
 
+  it('judges only the change under review by rules and policies', async () => {
+    const policies = `reconcile:
+  policies: [{ id: no-weakening, refuse: '"weakens" in change.impact' }]
+`;
+    const protection = (enabled: boolean): string => `attackProtection: { bruteForceProtection: { enabled: ${enabled} } }\n`;
+    scene().write('tenant.yaml', policies + protection(true) + roles('a'));
+    await applyAndCommit();
+    scene().write('tenant.yaml', policies + protection(false) + roles('a'));
+    commit();
+    scene().write('tenant.yaml', policies + protection(false) + roles('b'));
+    const { code, plan } = await planSince();
+    expect({ code, refusals: plan.refusals, findings: plan.findings }).toMatchObject({
+      code: 0,
+      refusals: [],
+      findings: { added: [], ended: 0 },
+    });
+    expect(plan.since.refusals).toMatchObject([{ code: 'policy-refused' }]);
+    expect(plan.findings.before).toBeGreaterThan(0);
+  });
+
   it('reads for the earlier definition what only it declares', async () => {
     scene().write('tenant.yaml', `${roles('a')}resourceServers:\n  - { identifier: "urn:x", name: x }\n`);
     await applyAndCommit();

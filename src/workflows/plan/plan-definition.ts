@@ -10,11 +10,11 @@ import type { Permission, Plan } from '../../model/plan/plan.ts';
 import { isUserLoss } from '../../model/plan/user-loss.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { EarlierPlan } from '../../planner/pending/since-revision.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { locateInFiles } from '../definition/load-files.ts';
 import { emitFetchEvent } from '../events/emit-events.ts';
 import type { WorkflowPorts } from '../ports.ts';
+import type { EarlierDefinition } from './earlier-definition.ts';
 import { judgePlan } from './judge-plan.ts';
 
 /** Options of a plan that are not part of the definition. */
@@ -25,7 +25,7 @@ export interface PlanOptions {
   /** The tenant is the embedded emulator. Its default database has no users, so deleting that needs no permission. */
   readonly emulated?: boolean;
   /** What an earlier revision of the definition would change as well. */
-  readonly earlier?: EarlierPlan;
+  readonly earlier?: EarlierDefinition;
 }
 
 type FetchPorts = Pick<WorkflowPorts, 'events' | 'progress'>;
@@ -71,7 +71,14 @@ export async function planDefinition(
 ): Promise<Outcome<Plan, readonly Problem[]>> {
   const { planChanges } = await import('../../planner/plan-changes.ts');
   const { definition, catalogue } = loaded;
-  const input = { definition, snapshot, catalogue, tool: TOOL, resend, ...omitUndefined({ earlier }) };
+  const input = {
+    definition,
+    snapshot,
+    catalogue,
+    tool: TOOL,
+    resend,
+    ...(earlier ? { earlier: { revision: earlier.revision, operations: earlier.plan.operations } } : {}),
+  };
   const first = planChanges({ ...input, allow });
   const mayLose = first.ok && emulated && (await isOnlyOwnDatabaseLost(first.value));
   const planned = mayLose ? planChanges({ ...input, allow: [...allow, 'user-loss'] }) : first;
@@ -116,7 +123,7 @@ export async function planWithCosts(
   const planned = await planWithUserCounts(loaded, snapshot, api, options);
   if (!planned.ok) return planned;
   const plan = await addLogReads(planned.value, api, loaded.catalogue);
-  return succeed(await judgePlan(plan, loaded, snapshot, now()));
+  return succeed(await judgePlan(plan, loaded, { snapshot, now: now(), earlier: options.earlier }));
 }
 
 async function addLogReads(plan: Plan, api: ReadApi, catalogue: Catalogue): Promise<Plan> {

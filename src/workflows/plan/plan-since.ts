@@ -9,8 +9,8 @@ import type { Plan } from '../../model/plan/plan.ts';
 import { type PendingChange, pickPendingChanges } from '../../model/plan/plan-since.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { EarlierPlan } from '../../planner/pending/since-revision.ts';
 import type { SourceOptions } from '../definition/load-revision.ts';
+import type { EarlierDefinition } from './earlier-definition.ts';
 import { type PlanOptions, planDefinition } from './plan-definition.ts';
 
 /** The earlier state of the definition that a plan is compared with. */
@@ -46,10 +46,10 @@ export async function planEarlier(
   { source }: SinceOptions,
   snapshot: Snapshot,
   options: PlanOptions,
-): Promise<Outcome<EarlierPlan, readonly Problem[]>> {
+): Promise<Outcome<EarlierDefinition, readonly Problem[]>> {
   const { resend: _, ...others } = options;
   const planned = await planDefinition(earlier, snapshot, others);
-  return planned.ok ? succeed({ revision: source, operations: planned.value.operations }) : failWith(planned.error);
+  return planned.ok ? succeed({ revision: source, loaded: earlier, plan: planned.value }) : failWith(planned.error);
 }
 
 /** The plan is then made as if all of it were part of the change under review. */

@@ -104,7 +104,7 @@ export async function planAgainst(
   if (unseen.length > 0) return failWith(unseen);
   const planned = await planDefinition(loaded, snapshot.value, options);
   if (!planned.ok) return planned;
-  const plan = await judgePlan(planned.value, loaded, snapshot.value, ports.now());
+  const plan = await judgePlan(planned.value, loaded, { snapshot: snapshot.value, now: ports.now() });
   return succeed(finishPlan(plan, loaded, ports));
 }
 
