@@ -179,6 +179,16 @@ describe('the roles of the tenant that groups have in an organization', () => {
     expect(await listRolesInside('sales')).toEqual([]);
   });
 
+  it('are shown by their names', async () => {
+    await applyText(buildHarbor(PAIR));
+    const { definition } = await loadOrThrow(buildHarbor('{ group: corp|ops, role: Viewer }'));
+    const { operations } = await tenant().plan(definition);
+    expect(operations.flatMap(({ changes }) => changes)).toMatchObject([
+      { op: 'remove', before: { group: 'corp|sales', role: 'Viewer' } },
+      { op: 'add', after: { group: 'corp|ops', role: 'Viewer' } },
+    ]);
+  });
+
   it('cost the requests that the plan announces', async () => {
     await applyText(buildHarbor(`${PAIR}, { group: corp|ops, role: Editor }, { group: corp|sales, role: Editor }`));
     const { definition } = await loadOrThrow(buildHarbor(PAIR));

@@ -70,7 +70,10 @@ const getKeyMembers = (owner: RelationOwner, item: RelationItem): JsonObject => 
 
 function buildItemChange(owner: RelationOwner, op: 'add' | 'remove', item: RelationItem): Change {
   const members = pickItemMembers(owner, item);
-  const value: JsonValue = Object.keys(members).length > 0 ? { ...getKeyMembers(owner, item), ...members } : item.key;
+  // A key in a key is hard to read with its separators escaped.
+  const isNested = splitParts(item.key).some((part) => part.includes('|'));
+  const keyMembers = Object.keys(members).length > 0 || isNested ? getKeyMembers(owner, item) : {};
+  const value: JsonValue = Object.keys(keyMembers).length > 0 ? { ...keyMembers, ...members } : item.key;
   const path = getItemPointer(owner, item.key);
   const presentation = isAccessItem(getRelationItemShape(owner.type, owner.relation)) ? { presentation: 'access' as const } : {};
   return { op, path, ...(op === 'add' ? { after: value } : { before: value }), kind: 'item', ...presentation };
