@@ -6,7 +6,7 @@ import { maskLine } from './substitute/mask-secrets.ts';
 import { findPosition, getLineRange, hasOverlap, MAX_SHOWN_LINE, type SourceSpan } from './text/source-file.ts';
 
 /** A problem found while files are still being read. It keeps a range instead of an excerpt: which parts to mask is known only at the end. */
-export interface Finding {
+export interface LoadFinding {
   readonly code: ProblemCode;
   readonly severity: 'error' | 'warning';
   readonly message: string;
@@ -15,14 +15,14 @@ export interface Finding {
   readonly hint?: string | undefined;
 }
 
-export type FindingAdvice = Pick<Finding, 'expected' | 'hint'>;
+export type FindingAdvice = Pick<LoadFinding, 'expected' | 'hint'>;
 
 export const createError = (
   code: ProblemCode,
   span: SourceSpan | undefined,
   message: string,
   advice: FindingAdvice = {},
-): Finding => ({
+): LoadFinding => ({
   code,
   severity: 'error',
   message,
@@ -35,7 +35,7 @@ export const createWarning = (
   span: SourceSpan | undefined,
   message: string,
   advice: FindingAdvice = {},
-): Finding => ({
+): LoadFinding => ({
   ...createError(code, span, message, advice),
   severity: 'warning',
 });
@@ -55,7 +55,7 @@ export function toFilePlace(span: SourceSpan): FilePlace {
 }
 
 /** Converts findings to problems sorted by file, line and column. Drops duplicates and consequences of other findings. */
-export function toProblems(findings: readonly Finding[]): readonly Problem[] {
+export function toProblems(findings: readonly LoadFinding[]): readonly Problem[] {
   const causes = findings.filter(({ code }) => ROOT_CAUSE_CODES.has(code));
   const problems = findings.filter((finding) => !isConsequence(finding, causes)).map(toProblem);
   const distinct = new Map(problems.map((problem) => [JSON.stringify([problem.code, problem.place, problem.message]), problem]));
@@ -79,7 +79,7 @@ const CONSEQUENCE_CODES: ReadonlySet<ProblemCode> = new Set(['wrong-type', 'wron
 
 const MARKER_CODES: ReadonlySet<ProblemCode> = new Set(['marker-missing', 'own-credential', 'secret-masked']);
 
-function isConsequence({ code, span }: Finding, causes: readonly Finding[]): boolean {
+function isConsequence({ code, span }: LoadFinding, causes: readonly LoadFinding[]): boolean {
   if (!span || MARKER_CODES.has(code)) return false;
   const hasMissingMarker = span.source.marked.missing.some((marker) => hasOverlap(marker, span));
   return (
@@ -88,7 +88,7 @@ function isConsequence({ code, span }: Finding, causes: readonly Finding[]): boo
   );
 }
 
-function toProblem({ code, severity, message, span, expected, hint }: Finding): Problem {
+function toProblem({ code, severity, message, span, expected, hint }: LoadFinding): Problem {
   return {
     code,
     severity,

@@ -3,7 +3,7 @@ import type { Catalogue } from '../resources/create-catalogue.ts';
 import type { DefinitionNames } from './declare/type-names.ts';
 import type { DeployCliSettings } from './deploy-cli/deploy-cli-settings.ts';
 import type { DirectoryFormat } from './deploy-cli/directory-format.ts';
-import { createError, type Finding } from './findings.ts';
+import { createError, type LoadFinding } from './findings.ts';
 import { type MarkerValues, replaceMarkers, type TextKind } from './substitute/markers.ts';
 import { isOwnCredential, isOwnKeyFile, OWN_CREDENTIAL_ADVICE } from './substitute/own-credentials.ts';
 import { readText, resolveRelativePath } from './text/confined-files.ts';
@@ -23,7 +23,7 @@ export interface LoadContext {
   readonly secretsOptional: boolean;
   /** Texts by real path that override the files on disk. */
   readonly texts: ReadonlyMap<string, string>;
-  readonly findings: Finding[];
+  readonly findings: LoadFinding[];
   /** Variables read by `${secret:…}` anywhere in the definition. Their values are secret wherever else they appear. */
   readonly secretNames: Set<string>;
   /** `hasConfig`: an auth0-deploy-cli config file is in use. `sources`: the files read from its directory format. */

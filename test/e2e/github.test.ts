@@ -44,10 +44,12 @@ describe('--format github', () => {
     scene().write('tenant.yaml', CHANGED);
     const planned = await scene().run(['plan', '--out', 'plan.json', '--format', 'github']);
     expect(planned).toMatchObject({ code: 0, stderr: '' });
-    const notices = ['description: new', 'permission_name: write', 'https://b.test/cb'].map(
-      (part) => `notice ${findLine(CHANGED, part)}`,
-    );
-    expect(new Set(listAnnotationPlaces(planned.stdout))).toEqual(new Set(['notice 0', 'warning 0', ...notices]));
+    const places = [
+      ['notice', 'description: new'],
+      ['warning', 'permission_name: write'],
+      ['warning', 'https://b.test/cb'],
+    ].map(([level, part = '']) => `${level} ${findLine(CHANGED, part)}`);
+    expect(new Set(listAnnotationPlaces(planned.stdout))).toEqual(new Set(['notice 0', 'warning 0', ...places]));
     expect((await scene().run(['show', 'plan.json', '--format', 'github'])).stdout).toBe(planned.stdout);
     expect((await scene().run(['apply', '--plan', 'plan.json', '--yes'])).code).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { validateTree } from '../../src/loader/check/validate-tree.ts';
-import type { Finding } from '../../src/loader/findings.ts';
+import type { LoadFinding } from '../../src/loader/findings.ts';
 import { getValidator } from '../../src/loader/load-validator.ts';
 import { replaceMarkers } from '../../src/loader/substitute/markers.ts';
 import type { MapTree, Tree } from '../../src/loader/text/definition-tree.ts';
@@ -29,7 +29,7 @@ const buildMapTree = (value: JsonValue): MapTree => ({
 
 /** What is found but for what the rest of such a bare resource lacks. */
 const LACKING = new Set(['missing-field']);
-const formatFindings = (findings: readonly Finding[]): readonly string[] =>
+const formatFindings = (findings: readonly LoadFinding[]): readonly string[] =>
   findings.filter(({ code }) => !LACKING.has(code)).map(({ severity, code }) => `${severity} ${code}`);
 
 const EXPECTED = { field: ['warning unknown-field'], value: ['warning unknown-value'] } as const;

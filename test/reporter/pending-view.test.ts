@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { PlanSince } from '../../src/model/plan/pending-changes.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
-import type { PlanSince } from '../../src/model/plan/plan-since.ts';
 import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
 import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
 import { renderPlanText } from '../../src/reporter/text/text-plan.ts';

@@ -4,10 +4,13 @@ import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import { findReferences } from '../../schema/schema-references.ts';
 import type { ParsedResource } from '../declare/declare-resource.ts';
-import { createWarning, type Finding } from '../findings.ts';
+import { createWarning, type LoadFinding } from '../findings.ts';
 
 /** Finds resources declared inactive that another one needs active: `deployed: false` on an action that a trigger runs. */
-export function findActivationConflicts(parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly Finding[] {
+export function findActivationConflicts(
+  parsedResources: readonly ParsedResource[],
+  catalogue: Catalogue,
+): readonly LoadFinding[] {
   const users = mapActivationUsers(parsedResources, catalogue);
   return parsedResources.flatMap(({ resource, tree }) => {
     const type = catalogue.get(resource.type);

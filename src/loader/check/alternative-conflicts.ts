@@ -1,12 +1,12 @@
 import { isEmpty } from '../../schema/compare/normal-form.ts';
 import { listExcludedMembers } from '../../schema/request/replace-alternatives.ts';
 import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
-import { createError, type Finding } from '../findings.ts';
+import { createError, type LoadFinding } from '../findings.ts';
 import { type MapTree, type Tree, toJson } from '../text/definition-tree.ts';
 import { pickScalarMembers } from './schema-violation.ts';
 
 /** Finds declared members that the API does not accept together (`x-excludes`). */
-export function findAlternativeConflicts(shape: Shape | undefined, tree: Tree): readonly Finding[] {
+export function findAlternativeConflicts(shape: Shape | undefined, tree: Tree): readonly LoadFinding[] {
   if (!shape) return [];
   if (tree.kind === 'list') return tree.items.flatMap((item) => findAlternativeConflicts(getItemShape(shape), item));
   if (tree.kind !== 'map') return [];
@@ -17,7 +17,7 @@ export function findAlternativeConflicts(shape: Shape | undefined, tree: Tree): 
 }
 
 /** Reports each pair once, at its later member. Null and empty values do not conflict. */
-function findConflictingPairs(shape: Shape, tree: MapTree): readonly Finding[] {
+function findConflictingPairs(shape: Shape, tree: MapTree): readonly LoadFinding[] {
   const declared = [...tree.members].flatMap(([name, { key, value }]) => {
     const declaredValue = toJson(value);
     if (declaredValue === null || isEmpty(declaredValue)) return [];

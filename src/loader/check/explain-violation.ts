@@ -1,4 +1,4 @@
-import { createError, type Finding } from '../findings.ts';
+import { createError, type LoadFinding } from '../findings.ts';
 import { parseScalar } from '../substitute/parse-scalar.ts';
 import { describeKind, type Tree } from '../text/definition-tree.ts';
 import { describeExpectation } from './expectation.ts';
@@ -7,7 +7,7 @@ import { explainUnknownField } from './unknown-field.ts';
 import { explainRefusedValue, explainUnknownValue, isUnknownValue } from './unknown-value.ts';
 
 /** Explains a schema error: what is wrong, what is expected and, where known, what to do. */
-export function explainViolation(violation: SchemaViolation): Finding {
+export function explainViolation(violation: SchemaViolation): LoadFinding {
   switch (violation.error.keyword) {
     case 'additionalProperties':
     case 'propertyNames':
@@ -27,7 +27,7 @@ export function explainViolation(violation: SchemaViolation): Finding {
   }
 }
 
-function explainMissingField(violation: SchemaViolation): Finding {
+function explainMissingField(violation: SchemaViolation): LoadFinding {
   const { error, shape, root, steps, at } = violation;
   const field = String(error.params.missingProperty);
   const [first] = at.tree.kind === 'map' ? at.tree.members.values() : [];
@@ -49,7 +49,7 @@ const TYPE_LABELS: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
-function explainWrongType(violation: SchemaViolation): Finding {
+function explainWrongType(violation: SchemaViolation): LoadFinding {
   const { tree } = violation.at;
   const types = listTypeNames(violation.error.params.type);
   if (types.join() === 'null') return explainForeignField(violation);
@@ -59,7 +59,7 @@ function explainWrongType(violation: SchemaViolation): Finding {
 }
 
 /** Explains a value where only null is allowed. Schemas write this for a field of another kind of the same type. */
-function explainForeignField({ at, steps, shape, root, subject }: SchemaViolation): Finding {
+function explainForeignField({ at, steps, shape, root, subject }: SchemaViolation): LoadFinding {
   const owner = steps.length > 1 ? `"${formatPath(steps.slice(0, -1))}"` : `The ${subject}`;
   const hint = getShapeAt(shape, root, steps)?.schema.description;
   return createError('unknown-field', at.key ?? at.tree.span, `${owner} has no field "${steps.at(-1)}"`, { hint });
@@ -82,7 +82,7 @@ function getQuotesHint(tree: Tree, types: readonly string[]): string | undefined
 const listTypeNames = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map(String) : String(value).split(',');
 
-function explainWrongValue(violation: SchemaViolation): Finding {
+function explainWrongValue(violation: SchemaViolation): LoadFinding {
   const { tree } = violation.at;
   const { expected, hint } = describeExpectation(violation);
   const visibleValue = showValue(violation);

@@ -1,5 +1,5 @@
 import type { Schema } from '../../schema/load-schema.ts';
-import { createWarning, type Finding } from '../findings.ts';
+import { createWarning, type LoadFinding } from '../findings.ts';
 import { getMember, type MapTree, type Tree, type TreeMember } from '../text/definition-tree.ts';
 import type { SourceSpan } from '../text/source-file.ts';
 
@@ -21,7 +21,7 @@ const isSet = (tree: Tree | undefined): boolean => tree !== undefined && !(tree.
 const isSwitch = (tree: Tree): boolean => tree.kind === 'scalar' && typeof tree.value === 'boolean';
 
 /** Explains why a field is not sent. */
-export function explainOmission(name: string, { key: at, value }: TreeMember, schema: Schema): Finding {
+export function explainOmission(name: string, { key: at, value }: TreeMember, schema: Schema): LoadFinding {
   const currentName = schema['x-renamed-to'];
   if (currentName !== undefined && !schema.deprecated) return warnConflictingField(name, at, currentName);
   if (currentName !== undefined)
@@ -40,12 +40,12 @@ export function explainOmission(name: string, { key: at, value }: TreeMember, sc
   return createWarning('read-only-field', at, 'This field is ignored: Auth0 sets it, or has retired it');
 }
 
-const warnConflictingField = (name: string, at: SourceSpan, other: string): Finding =>
+const warnConflictingField = (name: string, at: SourceSpan, other: string): LoadFinding =>
   createWarning('wrong-value', at, `"${name}" is ignored: it cannot be combined with "${other}"`, {
     hint: 'Remove one of them.',
   });
 
-const warnRetiredField = (name: string, at: SourceSpan, consequence: string, hint: string | undefined): Finding =>
+const warnRetiredField = (name: string, at: SourceSpan, consequence: string, hint: string | undefined): LoadFinding =>
   createWarning('retired-field', at, `Auth0 has retired "${name}": ${consequence}`, { hint });
 
 /** Returns a renamed field under its current name. Empty if there is none, or if that name is declared too. */

@@ -1,10 +1,10 @@
 import { type JsonValue, toCanonicalJson } from '../../model/json/json-value.ts';
 import type { Schema } from '../../schema/load-schema.ts';
-import { createError, createWarning, type Finding, toFilePlace } from '../findings.ts';
+import { createError, createWarning, type LoadFinding, toFilePlace } from '../findings.ts';
 import { getMember, type ListTree, type Tree, toJson } from '../text/definition-tree.ts';
 
 /** Finds items that a set contains twice: a warning for plain values, an error for keyed items, whose other fields may contradict each other. */
-export function findRepeatedItems(list: ListTree, schema: Schema | undefined): readonly Finding[] {
+export function findRepeatedItems(list: ListTree, schema: Schema | undefined): readonly LoadFinding[] {
   const key = schema?.['x-item-key'];
   if (!key && !schema?.['x-unordered']) return [];
   const seen = new Map<string, Tree>();
@@ -24,7 +24,7 @@ function getItemKey(item: Tree, key: readonly string[]): string | undefined {
   return parts.every((part) => part === null) ? undefined : toCanonicalJson(parts);
 }
 
-function explainRepeatedItem(item: Tree, first: Tree, key: readonly string[] | undefined): Finding {
+function explainRepeatedItem(item: Tree, first: Tree, key: readonly string[] | undefined): LoadFinding {
   const { line, column } = toFilePlace(first.span);
   const hint = `The first one is at ${line}:${column}. Remove one of them.`;
   if (!key)

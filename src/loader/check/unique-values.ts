@@ -3,11 +3,11 @@ import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import { resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
 import type { ParsedResource } from '../declare/declare-resource.ts';
-import { createError, type Finding, toPlaceWithExcerpt } from '../findings.ts';
+import { createError, type LoadFinding, toPlaceWithExcerpt } from '../findings.ts';
 import { type Tree, toJson } from '../text/definition-tree.ts';
 
 /** Finds values that must be unique in a tenant (`x-unique`) but are declared by two resources. */
-export const findDuplicateValues = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly Finding[] =>
+export const findDuplicateValues = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly LoadFinding[] =>
   catalogue.all.flatMap((type) => {
     const { schema, root } = getResourceShape(type);
     const declared = parsedResources.filter(({ resource }) => resource.type === type.type);
@@ -15,7 +15,7 @@ export const findDuplicateValues = (parsedResources: readonly ParsedResource[], 
   });
 
 /** Finds additional declarations of resources that a tenant can have only one of. */
-export const findExtraSingletons = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly Finding[] =>
+export const findExtraSingletons = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly LoadFinding[] =>
   catalogue.all
     .filter(({ singleton }) => singleton)
     .flatMap(({ type, noun }) => {
@@ -47,7 +47,7 @@ function findUniquePaths(part: Schema, root: Schema, steps: readonly string[] = 
   ];
 }
 
-function findDuplicatesAt(parsedResources: readonly ParsedResource[], steps: readonly string[]): readonly Finding[] {
+function findDuplicatesAt(parsedResources: readonly ParsedResource[], steps: readonly string[]): readonly LoadFinding[] {
   const firstByValue = new Map<string, { readonly parsed: ParsedResource; readonly tree: Tree }>();
   return parsedResources.flatMap((parsed) =>
     collectTreesAt(parsed.tree, steps).flatMap((tree) => {
@@ -70,7 +70,7 @@ function explainDuplicateValue(
   tree: Tree,
   first: { readonly parsed: ParsedResource; readonly tree: Tree },
   steps: readonly string[],
-): Finding {
+): LoadFinding {
   const { file, line } = toPlaceWithExcerpt(first.tree.span);
   const field = steps.filter((step) => step !== ANY_ITEM).join('.');
   return createError('duplicate-value', tree.span, `${first.parsed.resource.address} has the same "${field}"`, {

@@ -1,7 +1,7 @@
 import { findNearestName, formatSuggestion, isSameName } from '../../model/problem/nearest-name.ts';
 import { resolveSchemaRef, type Schema } from '../../schema/load-schema.ts';
 import { isSecretName } from '../../schema/secrets/secret-name.ts';
-import { createError, createWarning, type Finding } from '../findings.ts';
+import { createError, createWarning, type LoadFinding } from '../findings.ts';
 import { hideFromExcerpts, type Tree } from '../text/definition-tree.ts';
 import { formatPath, getShapeAt, type SchemaViolation } from './schema-violation.ts';
 
@@ -12,7 +12,7 @@ const MAX_LISTED = 12;
  * Explains a field that the schema does not know. It is an error if the name is a near miss of a known one, a field of another kind of the
  * same type, or outside a closed list of names (`x-closed`). Otherwise it is a warning and the field is sent: the API may have added it.
  */
-export function explainUnknownField(violation: SchemaViolation): Finding {
+export function explainUnknownField(violation: SchemaViolation): LoadFinding {
   const { error, at, steps, root, shape, subject } = violation;
   const name = String(error.params.additionalProperty ?? error.params.propertyName);
   const member = at.tree.kind === 'map' ? at.tree.members.get(name) : undefined;

@@ -1,5 +1,5 @@
 import { findNearestName } from '../../model/problem/nearest-name.ts';
-import { createError, createWarning, type Finding } from '../findings.ts';
+import { createError, createWarning, type LoadFinding } from '../findings.ts';
 import { getText, toJson } from '../text/definition-tree.ts';
 import { describeExpectation, getAllowedValues } from './expectation.ts';
 import { findReason } from './ineffective-values.ts';
@@ -24,7 +24,7 @@ export function isUnknownValue(violation: SchemaViolation): boolean {
 }
 
 /** Explains a value that the API accepts but tenon does not manage. `undefined` if the value is not one of those. */
-export function explainRefusedValue(violation: SchemaViolation): Finding | undefined {
+export function explainRefusedValue(violation: SchemaViolation): LoadFinding | undefined {
   const { at, steps, root, shape } = violation;
   const hint = findReason(getShapeAt(shape, root, steps)?.schema['x-refused-values'], getText(at.tree) ?? '');
   return hint === undefined
@@ -45,7 +45,7 @@ function isKnownElsewhere({ shape, root, steps }: SchemaViolation, value: unknow
 }
 
 /** Warns about a value that the schema does not know but the API may. */
-export function explainUnknownValue(violation: SchemaViolation): Finding {
+export function explainUnknownValue(violation: SchemaViolation): LoadFinding {
   const visibleValue = showValue(violation);
   const statement = visibleValue === undefined ? 'has a value unknown to tenon' : `is ${visibleValue}, a value unknown to tenon`;
   const expected =

@@ -1,12 +1,12 @@
 import { isEqual } from '../../model/json/json-value.ts';
 import type { Schema } from '../../schema/load-schema.ts';
 import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
-import { createWarning, type Finding } from '../findings.ts';
+import { createWarning, type LoadFinding } from '../findings.ts';
 import { getMember, type MapTree, toJson } from '../text/definition-tree.ts';
 import { pickScalarMembers } from './schema-violation.ts';
 
 /** Warns about omitted fields that should be declared because of the value of another field (`x-state-when`). */
-export const findUnstatedFields = (shape: Shape, tree: MapTree): readonly Finding[] =>
+export const findUnstatedFields = (shape: Shape, tree: MapTree): readonly LoadFinding[] =>
   listRuledFields(shape.schema).flatMap((name) => findUnstatedField(shape, tree, name));
 
 const ruledFieldsCache = new WeakMap<Schema, readonly string[]>();
@@ -20,7 +20,7 @@ function listRuledFields(schema: Schema): readonly string[] {
   return fields;
 }
 
-function findUnstatedField(shape: Shape, tree: MapTree, name: string): readonly Finding[] {
+function findUnstatedField(shape: Shape, tree: MapTree, name: string): readonly LoadFinding[] {
   const schema = getMemberShape(shape, pickScalarMembers(tree), name)?.schema;
   const rule = schema?.['x-state-when'];
   if (!rule || schema?.readOnly || getMember(tree, name) !== undefined) return [];

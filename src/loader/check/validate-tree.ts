@@ -3,7 +3,7 @@ import { getValueAt, parsePointer } from '../../model/json/pointer.ts';
 import { findNearestName } from '../../model/problem/nearest-name.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { Shape } from '../../schema/schema-shape.ts';
-import type { Finding } from '../findings.ts';
+import type { LoadFinding } from '../findings.ts';
 import type { SchemaError, Validator } from '../load-validator.ts';
 import { findNearest, type MapTree, toJson } from '../text/definition-tree.ts';
 import { explainViolation } from './explain-violation.ts';
@@ -23,7 +23,7 @@ export function validateTree(
   tree: MapTree,
   shape: Shape,
   { subject, catalogue, isUnset = () => false }: TreeValidationOptions,
-): readonly Finding[] {
+): readonly LoadFinding[] {
   const byPlace = new Map<string, SchemaError[]>();
   const value = toJson(tree);
   const isViolation = ({ instancePath }: SchemaError): boolean =>

@@ -1,6 +1,6 @@
 import { isArray, isObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { Schema } from '../../schema/load-schema.ts';
-import { createError, createWarning, type Finding } from '../findings.ts';
+import { createError, createWarning, type LoadFinding } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import type { ListTree, ScalarTree, Tree } from '../text/definition-tree.ts';
 import { convertListToMap } from '../text/map-from-list.ts';
@@ -43,7 +43,7 @@ function coerceNull(context: LoadContext, tree: ScalarTree, schema: Schema | und
   return createEmptyList(tree);
 }
 
-const warnImplicitNull = ({ span }: ScalarTree): Finding =>
+const warnImplicitNull = ({ span }: ScalarTree): LoadFinding =>
   createWarning('wrong-type', span, 'The value is missing: this is read as null, which unsets the whole field', {
     expected: 'a map, or null',
     hint: 'Write null to unset the field, or remove the key to leave it unchanged.',

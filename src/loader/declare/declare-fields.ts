@@ -9,7 +9,7 @@ import { explainOmission, isOmittedField, renameField } from '../check/omitted-f
 import { findRepeatedItems } from '../check/repeated-items.ts';
 import { pickScalarMembers } from '../check/schema-violation.ts';
 import { checkEmptiedRelation } from '../deploy-cli/emptied-relation.ts';
-import { createError, createWarning, type Finding } from '../findings.ts';
+import { createError, createWarning, type LoadFinding } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import { isMasked, warnNotSent } from '../substitute/masked-value.ts';
 import { hideFromExcerpts, type MapTree, type Tree, type TreeMember, toJson } from '../text/definition-tree.ts';
@@ -75,7 +75,7 @@ function visit(walk: FieldWalk, tree: Tree, shape: Shape | undefined, at: Pointe
 const isReference = (shape: Shape | undefined): boolean =>
   shape?.schema['x-reference'] !== undefined || shape?.schema['x-reference-item'] !== undefined;
 
-const createUnshowableError = ({ span }: Tree): Finding =>
+const createUnshowableError = ({ span }: Tree): LoadFinding =>
   createError('wrong-value', span, 'A secret cannot be used here, because plans and reports show this value', {
     expected: 'a value that may be shown: ${env:…} instead of ${secret:…}',
   });

@@ -8,7 +8,7 @@ import { canLeaveOut } from '../../schema/request/can-leave-out.ts';
 import { findAlternativeConflicts } from '../check/alternative-conflicts.ts';
 import { findUnstatedFields } from '../check/unstated-fields.ts';
 import { validateTree } from '../check/validate-tree.ts';
-import { type Finding, toFilePlace } from '../findings.ts';
+import { type LoadFinding, toFilePlace } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import type { Validator } from '../load-validator.ts';
 import { type MapTree, toJson } from '../text/definition-tree.ts';
@@ -54,9 +54,9 @@ export function readResource(context: LoadContext, entry: ResourceEntry, validat
 }
 
 /** Adds the key errors that the schema check did not report itself: at the same place, or as a field whose name has a typo. */
-function addKeyErrors(findings: readonly Finding[], { keyErrors, type, tree }: ResourceEntry): readonly Finding[] {
+function addKeyErrors(findings: readonly LoadFinding[], { keyErrors, type, tree }: ResourceEntry): readonly LoadFinding[] {
   const isMisspelled = [...tree.members.keys()].some((name) => findNearestName(name, type.key) !== undefined);
-  const isReported = ({ code, span }: Finding): boolean =>
+  const isReported = ({ code, span }: LoadFinding): boolean =>
     (code === 'missing-field' && isMisspelled) ||
     findings.some((other) => other.code === code && other.span?.start === span?.start && other.span?.source === span?.source);
   return [...findings, ...keyErrors.filter((finding) => !isReported(finding))];

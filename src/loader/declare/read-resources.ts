@@ -1,4 +1,4 @@
-import type { Finding } from '../findings.ts';
+import type { LoadFinding } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import { getTypeValidator } from '../load-validator.ts';
 import { excludeEntries } from '../policy/exclude-entries.ts';
@@ -12,7 +12,7 @@ import type { TopLevel } from './top-level-sections.ts';
 interface IsolatedRead {
   readonly entry: ResourceEntry;
   readonly parsed: ParsedResource;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LoadFinding[];
 }
 
 /** Reads the resources of all layers: merges, excludes and validates their entries. */

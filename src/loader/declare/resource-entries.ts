@@ -2,7 +2,7 @@ import { type Address, toAddress } from '../../model/address.ts';
 import { isArray, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { addArticle, capitalize } from '../../model/wording.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
-import { createError, type Finding } from '../findings.ts';
+import { createError, type LoadFinding } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import { createSyntheticScalar, describeKind, getMember, getText, type MapTree, toJson } from '../text/definition-tree.ts';
 import { mergeCompanionJson } from './companion-json.ts';
@@ -20,7 +20,7 @@ export interface ResourceEntry {
   readonly pinnedId: string | undefined;
   readonly tree: MapTree;
   /** Why it has no key. Such an entry is validated but never merged with others. */
-  readonly keyErrors: readonly Finding[];
+  readonly keyErrors: readonly LoadFinding[];
 }
 
 export function listEntries(context: LoadContext, { type, implied, items }: TypeSection): readonly ResourceEntry[] {

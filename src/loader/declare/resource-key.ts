@@ -1,6 +1,6 @@
 import { getDeclaredKey } from '../../resources/identify-resources.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
-import { createError, type Finding } from '../findings.ts';
+import { createError, type LoadFinding } from '../findings.ts';
 import {
   createSyntheticScalar,
   describeKind,
@@ -17,7 +17,7 @@ import {
 export interface ResourceKey {
   /** Empty if there are findings. */
   readonly text: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LoadFinding[];
 }
 
 export function readResourceKey(type: ResourceType, tree: MapTree): ResourceKey {
@@ -38,7 +38,7 @@ function formatKey(type: ResourceType, tree: MapTree): string {
 }
 
 /** Checks a key field. If there are several, some may be absent or null. The value must be safe to show. */
-function checkKeyField(type: ResourceType, field: string, value: Tree | undefined): Finding | undefined {
+function checkKeyField(type: ResourceType, field: string, value: Tree | undefined): LoadFinding | undefined {
   if (!value || (value.kind === 'scalar' && value.value === null && type.key.length > 1)) return undefined;
   const text = getText(value);
   if (value.kind !== 'scalar' || text === undefined) {
@@ -62,7 +62,7 @@ function findKeyFault(value: ScalarTree, text: string): string | undefined {
   return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text) ? 'one line without control characters' : undefined;
 }
 
-function createMissingKeyError(type: ResourceType, tree: MapTree): Finding {
+function createMissingKeyError(type: ResourceType, tree: MapTree): LoadFinding {
   const [first] = tree.members.values();
   const [field] = type.key;
   const message = `The ${type.noun} has no "${field}"`;

@@ -3,7 +3,7 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
 import { RETIRED_TYPES } from '../deploy-cli/retired-types.ts';
-import { createError, createWarning, type Finding } from '../findings.ts';
+import { createError, createWarning, type LoadFinding } from '../findings.ts';
 import { type LoadContext, reportMissingMarkers } from '../load-context.ts';
 import { findExcludingSetting } from '../policy/exclusions.ts';
 import type { DefinitionFile } from '../text/definition-file.ts';
@@ -87,7 +87,7 @@ function removeOtherTypes(type: ResourceType, types: readonly ResourceType[], me
 }
 
 /** Reports an unknown or retired key. auth0-deploy-cli's exports contain every type, so an empty retired one is ignored silently. */
-function checkUnknownKey({ names }: LoadContext, name: string, { key, value }: TreeMember): readonly Finding[] {
+function checkUnknownKey({ names }: LoadContext, name: string, { key, value }: TreeMember): readonly LoadFinding[] {
   const retired = Object.hasOwn(RETIRED_TYPES, name) ? RETIRED_TYPES[name] : undefined;
   if (retired && isEmptyTree(value)) return [];
   if (retired) return [createWarning('retired-type', key, `"${name}" is ignored: Auth0 has retired it`, { hint: retired.hint })];
@@ -102,7 +102,7 @@ function checkUnknownKey({ names }: LoadContext, name: string, { key, value }: T
 }
 
 /** Warns about empty lists that make `reconcile.prune` delete every resource of a type. Exporters write one for each type they find nothing of. */
-export function warnPrunesAll(sections: readonly TypeSection[], prune: readonly string[]): readonly Finding[] {
+export function warnPrunesAll(sections: readonly TypeSection[], prune: readonly string[]): readonly LoadFinding[] {
   const filled = new Set(sections.flatMap(({ type, items }) => (items.length > 0 ? [type.type] : [])));
   const empty = sections.filter(
     ({ type }) => type.deleteLoses !== undefined && prune.includes(type.type) && !filled.has(type.type),

@@ -2,7 +2,7 @@ import { compareText } from '../../model/compare-text.ts';
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import type { ExclusionSetting } from '../../resources/resource-type.ts';
-import { createError, createWarning, type Finding } from '../findings.ts';
+import { createError, createWarning, type LoadFinding } from '../findings.ts';
 
 /** The settings of auth0-deploy-cli that affect a definition. Names and meanings are those of version 8.44. */
 export interface DeployCliSettings {
@@ -14,7 +14,7 @@ export interface DeployCliSettings {
   readonly deletes: boolean;
   /** The tenant that the config file is for. */
   readonly domain?: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LoadFinding[];
 }
 
 /** Which top-level keys are read: `all but` those named, or `only` those. */
@@ -48,7 +48,7 @@ const DELETES = 'AUTH0_ALLOW_DELETE';
 
 /** Reads the settings from the config file and from the environment, which overrides it and has lists and maps as JSON. */
 export function readDeployCliSettings(config: JsonObject, env: Env, catalogue: Catalogue): DeployCliSettings {
-  const findings: Finding[] = [];
+  const findings: LoadFinding[] = [];
   const readSetting = (name: string): JsonValue | undefined => readFromEnv(env, name, findings) ?? getObjectMember(config, name);
   const readNames = (name: string): readonly string[] => parseNameList(name, readSetting(name), findings);
   const mappings = readSetting(KEYWORD_MAPPINGS) ?? {};
@@ -102,7 +102,7 @@ const listConflicts = (settings: readonly ResourceSetting[]): readonly (readonly
 ];
 
 /** Warns if the config file is for another tenant than the credentials in the environment. */
-const checkDomain = (config: JsonValue | undefined, env: string | undefined): readonly Finding[] =>
+const checkDomain = (config: JsonValue | undefined, env: string | undefined): readonly LoadFinding[] =>
   typeof config === 'string' && env && config !== '' && config !== env
     ? [
         createWarning(
@@ -124,7 +124,7 @@ function parseDomain(value: JsonValue | undefined): { readonly domain?: string }
 
 const isOn = (value: JsonValue | undefined): boolean => value === true || value === 'true';
 
-function readFromEnv(env: Env, name: string, findings: Finding[]): JsonValue | undefined {
+function readFromEnv(env: Env, name: string, findings: LoadFinding[]): JsonValue | undefined {
   const text = Object.hasOwn(env, name) ? env[name] : undefined;
   if (text === undefined || text === '') return undefined;
   try {
@@ -137,21 +137,21 @@ function readFromEnv(env: Env, name: string, findings: Finding[]): JsonValue | u
 }
 
 /** Parses a list of names. Empty names, which come from config file templates, are dropped. */
-function parseNameList(name: string, value: JsonValue | undefined, findings: Finding[]): readonly string[] {
+function parseNameList(name: string, value: JsonValue | undefined, findings: LoadFinding[]): readonly string[] {
   if (value === undefined || value === null) return [];
   if (isArray(value) && value.every((item) => typeof item === 'string')) return value.map(String).filter((item) => item !== '');
   findings.push(createSettingError(name, 'a list of names'));
   return [];
 }
 
-const createSettingError = (name: string, expected: string): Finding =>
+const createSettingError = (name: string, expected: string): LoadFinding =>
   createError('wrong-value', undefined, `${name} is not valid`, {
     expected,
     hint: "Correct it in auth0-deploy-cli's config file or in the environment.",
   });
 
 /** Warns that `AUTH0_ALLOW_DELETE` does not make tenon delete anything. */
-export const checkDeleteSetting = ({ deletes }: DeployCliSettings, prune: readonly string[]): readonly Finding[] =>
+export const checkDeleteSetting = ({ deletes }: DeployCliSettings, prune: readonly string[]): readonly LoadFinding[] =>
   deletes && prune.length === 0
     ? [
         createWarning('setting-differs', undefined, `tenon ignores ${DELETES} and deletes nothing`, {

@@ -1,5 +1,5 @@
 import type { Schema } from '../../schema/load-schema.ts';
-import { createWarning, type Finding } from '../findings.ts';
+import { createWarning, type LoadFinding } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import type { ListTree } from '../text/definition-tree.ts';
 
@@ -8,7 +8,7 @@ export function checkEmptiedRelation(
   context: LoadContext,
   { items, span }: ListTree,
   schema: Schema | undefined,
-): readonly Finding[] {
+): readonly LoadFinding[] {
   if (items.length > 0 || !schema?.['x-relation'] || !isForDeployCli(context, span.source)) return [];
   return [
     createWarning('emptied-list', span, 'An empty list removes every item in the tenant; auth0-deploy-cli may have kept them', {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { groupBy } from '../../model/group-by.ts';
 import { formatSuggestion } from '../../model/problem/nearest-name.ts';
 import { isReadKey } from '../declare/type-names.ts';
-import { createError, createWarning, type Finding } from '../findings.ts';
+import { createError, createWarning, type LoadFinding } from '../findings.ts';
 import { type LoadContext, readSource, reportMissingMarkers } from '../load-context.ts';
 import { listFolder } from '../text/confined-files.ts';
 import type { DefinitionFile } from '../text/definition-file.ts';
@@ -72,7 +72,7 @@ function checkDirectory(
   found: readonly string[],
   placed: readonly string[],
   file: string | undefined,
-): readonly Finding[] {
+): readonly LoadFinding[] {
   const isEmpty = placed.length === 0 && found.every((path) => findListedType(format, path) === undefined);
   return [
     ...(file === undefined ? [] : [createMixedFormatsError(folder, file, placed[0] ?? '')]),
@@ -95,7 +95,7 @@ const createUnrelatedFilter = ({ places, findPlace }: DirectoryFormat, found: re
 };
 
 /** Warns about folders with a misspelled name or the name of a type. Other unknown folders are ignored silently. */
-function warnMisnamedFolders(context: LoadContext, folder: string): readonly Finding[] {
+function warnMisnamedFolders(context: LoadContext, folder: string): readonly LoadFinding[] {
   const names = listFolder(context.root, folder);
   return (names.ok ? names.value : [])
     .filter((name) => name.endsWith('/') && !name.startsWith('.') && !context.deployCli.format.folders.has(name))
@@ -111,7 +111,7 @@ function warnMisnamedFolders(context: LoadContext, folder: string): readonly Fin
     });
 }
 
-function warnUnreadFiles(folder: string, paths: readonly string[]): readonly Finding[] {
+function warnUnreadFiles(folder: string, paths: readonly string[]): readonly LoadFinding[] {
   if (paths.length === 0) return [];
   const message = `Files in "${folder}" that belong to no resource are ignored: ${paths.join(', ')}`;
   return [
@@ -119,7 +119,7 @@ function warnUnreadFiles(folder: string, paths: readonly string[]): readonly Fin
   ];
 }
 
-const createMixedFormatsError = (folder: string, file: string, other: string): Finding =>
+const createMixedFormatsError = (folder: string, file: string, other: string): LoadFinding =>
   createError(
     'mixed-formats',
     undefined,
@@ -130,7 +130,7 @@ const createMixedFormatsError = (folder: string, file: string, other: string): F
     },
   );
 
-const createEmptyDirectoryError = (folder: string): Finding =>
+const createEmptyDirectoryError = (folder: string): LoadFinding =>
   createError('file-unreadable', undefined, `"${folder}" contains no definition`, {
     expected: "a tenant.yaml, or auth0-deploy-cli's folders: clients/, roles/, …",
   });

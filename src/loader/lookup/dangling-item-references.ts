@@ -7,14 +7,14 @@ import { buildItemKey } from '../../schema/compare/normal-form.ts';
 import { type FoundReference, findReferences } from '../../schema/schema-references.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 import type { ParsedResource } from '../declare/declare-resource.ts';
-import { createError, type Finding } from '../findings.ts';
+import { createError, type LoadFinding } from '../findings.ts';
 import { findNearest, getText, type Tree, toJson } from '../text/definition-tree.ts';
 
 /**
  * Finds references to list items that their resource does not declare, such as a permission missing from the scopes of its API. This needs
  * no tenant, since a declared list is complete. It is an error even where the Management API accepts unknown names (`loose`).
  */
-export const findDanglingItems = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly Finding[] =>
+export const findDanglingItems = (parsedResources: readonly ParsedResource[], catalogue: Catalogue): readonly LoadFinding[] =>
   catalogue.all.flatMap((type) =>
     parsedResources
       .filter(({ resource }) => resource.type === type.type)
@@ -30,7 +30,7 @@ function checkItemReference(
   reference: FoundReference,
   parsedResources: readonly ParsedResource[],
   catalogue: Catalogue,
-): readonly Finding[] {
+): readonly LoadFinding[] {
   const { item, type, value, at } = reference;
   const target = item ? findDeclaredTarget(parsedResources, reference) : undefined;
   const names = target && listItemNames(catalogue.get(type), target.fields, item?.list ?? '');

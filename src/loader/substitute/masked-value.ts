@@ -1,5 +1,5 @@
 import { SECRET_MARK } from '../../model/plan/plan.ts';
-import { createWarning, type Finding } from '../findings.ts';
+import { createWarning, type LoadFinding } from '../findings.ts';
 import type { LoadContext } from '../load-context.ts';
 import type { Tree } from '../text/definition-tree.ts';
 import { hasOverlap } from '../text/source-file.ts';
@@ -25,13 +25,13 @@ const isMask = (value: unknown): boolean => value === SECRET_MARK || (typeof val
 const isUnfilled = ({ span }: Tree): boolean =>
   span.source.marked.missing.some((marker) => !isOwnCredential(marker.name) && hasOverlap(marker, span));
 
-export const warnNotSent = (name: string, { span }: Tree): Finding =>
+export const warnNotSent = (name: string, { span }: Tree): LoadFinding =>
   createWarning('secret-masked', span, `"${name}" is masked, so it is not sent: the tenant keeps its current value`, {
     hint: `Write \${secret:NAME} to set it, or remove the line.`,
   });
 
 /** Drops findings about markers without a value inside values that are not sent. */
-export const dropUnsentFindings = ({ findings, unsentSpans }: LoadContext): readonly Finding[] =>
+export const dropUnsentFindings = ({ findings, unsentSpans }: LoadContext): readonly LoadFinding[] =>
   findings.filter(
     ({ code, span }) =>
       code !== 'marker-missing' ||

@@ -1,13 +1,13 @@
 import { type Document, parseDocument, type YAMLError } from 'yaml';
 import type { ProblemCode } from '../../model/problem/problem-codes.ts';
-import { createError, type Finding } from '../findings.ts';
+import { createError, type LoadFinding } from '../findings.ts';
 import { hideGuessedSecrets } from '../substitute/mask-secrets.ts';
 import { type SourceFile, type SourceSpan, toSourceSpan } from './source-file.ts';
 
 export interface ParsedYaml {
   /** Absent if the text could not be parsed. */
   readonly document?: Document;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LoadFinding[];
 }
 
 /** Parses YAML 1.2 with merge keys. Only the first syntax error is reported: what the parser says after it is unreliable. */
@@ -33,9 +33,9 @@ export function parseYaml(source: SourceFile): ParsedYaml {
 
 const TOO_DEEP = 'The file is nested too deeply';
 const ONE_DOCUMENT = 'The file contains more than one YAML document';
-const isFatal = ({ message }: Finding): boolean => message === TOO_DEEP || message === ONE_DOCUMENT;
+const isFatal = ({ message }: LoadFinding): boolean => message === TOO_DEEP || message === ONE_DOCUMENT;
 
-function toFinding(source: SourceFile, { code, message, pos }: YAMLError): Finding {
+function toFinding(source: SourceFile, { code, message, pos }: YAMLError): LoadFinding {
   const span = toSourceSpan(source, pos[0], Math.max(pos[1], pos[0]));
   const knownError = KNOWN_ERRORS[code];
   const syntax = message.replace(QUOTING_MESSAGE, '$1');

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json/json-value.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { PlanFindings } from './finding.ts';
 import { type ChangeOperation, isChange, type Operation } from './operation.ts';
-import type { PlanSince } from './plan-since.ts';
+import type { PlanSince } from './pending-changes.ts';
 
 /** The ordered operations that bring a tenant to the state of its definition. Contains no secrets. `schemas/plan.schema.json` is its schema. */
 export interface Plan {

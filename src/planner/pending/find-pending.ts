@@ -1,7 +1,7 @@
 import { isEqual } from '../../model/json/json-value.ts';
 import type { Change } from '../../model/plan/change.ts';
 import { type ChangeOperation, isChange, type Operation } from '../../model/plan/operation.ts';
-import type { PendingChange } from '../../model/plan/plan-since.ts';
+import type { PendingChange } from '../../model/plan/pending-changes.ts';
 
 /**
  * Finds the changes that were pending before: those that a plan of an earlier revision, made against the same snapshot, contains as well.

@@ -1,6 +1,6 @@
 import type { Operation } from '../../model/plan/operation.ts';
+import { omitPendingChanges } from '../../model/plan/pending-changes.ts';
 import type { Plan } from '../../model/plan/plan.ts';
-import { omitPendingChanges } from '../../model/plan/plan-since.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { collectRefusals, type GuardInput } from '../guard/guard-plan.ts';
 import { findPendingChanges } from './find-pending.ts';

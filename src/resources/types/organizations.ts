@@ -47,7 +47,7 @@ export const organizations = defineResource({
       path: '/organizations/{id}/groups',
       list: {
         paging: 'checkpoint',
-        // The roles of the organization itself declare their groups. That answers tell the two kinds of roles apart is from the SDK's types.
+        // The roles of the organization itself declare their groups. `type` distinguishes the two kinds of roles: a fact of the SDK's types.
         nested: { step: 'roles', outerField: 'group', leaveOut: { type: 'organization' } },
       },
       wireNames: { role: 'id' },

@@ -1,7 +1,7 @@
 import type { Loaded } from '../../loader/load-definition.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
+import { omitPendingChanges } from '../../model/plan/pending-changes.ts';
 import type { Plan } from '../../model/plan/plan.ts';
-import { omitPendingChanges } from '../../model/plan/plan-since.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { CelFunction } from '../../posture/cel-function.ts';

@@ -1,6 +1,6 @@
 import { groupBy } from '../../../model/group-by.ts';
+import { type PendingChange, pickPendingChanges } from '../../../model/plan/pending-changes.ts';
 import type { Plan } from '../../../model/plan/plan.ts';
-import { type PendingChange, pickPendingChanges } from '../../../model/plan/plan-since.ts';
 import type { Problem } from '../../../model/problem/problem.ts';
 import { formatCount } from '../../../model/wording.ts';
 import { DRIFT_KIND_LABELS, describeCause } from '../../drift/describe-drift.ts';
