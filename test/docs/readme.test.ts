@@ -20,8 +20,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** The changes of the example that the README plans. */
 const EDITS: readonly (readonly [string | RegExp, string])[] = [
   [/callbacks: \[(".*portal.*\/callback")\]/, 'callbacks: [$1, "https://app.cargo.example/callback"]'],
-  ['- name: Position Importer\n', '- name: Carrier Gateway\n    $$renamed_from: Position Importer\n'],
-  ['client_id: Position Importer', 'client_id: Carrier Gateway'],
   [/.*permission_name: "cancel:shipments".*\n/, ''],
   [/ {2}- name: Account Owner\n[\s\S]*?\n\n/, '\n'],
 ];
