@@ -97,12 +97,18 @@ const renderReasonsHtml = (operations: readonly Operation[], { action }: Resourc
     .map((why) => `<p class="y${action === 'delete' ? ' destructive' : ''}">${escapeHtml(why)}</p>`)
     .join('');
 
+const hideId = (path: string, liveId: string | undefined): string =>
+  path
+    .split('/')
+    .map((step) => (liveId !== undefined && step === encodeURIComponent(liveId) ? '{id}' : step))
+    .join('/');
+
 /** Renders the place in the definition and the requests that will be sent. Ids say nothing to a reader. */
 export function renderFootHtml({ origin, operations }: Pick<ResourceBlock, 'origin' | 'operations'>): string {
   const counts = new Map<string, number>();
   for (const { liveId, requests } of operations)
     for (const { method, path } of requests) {
-      const request = `${method} ${liveId ? path.replaceAll(encodeURIComponent(liveId), '{id}') : path}`;
+      const request = `${method} ${hideId(path, liveId)}`;
       counts.set(request, (counts.get(request) ?? 0) + 1);
     }
   const requests = [...counts].map(

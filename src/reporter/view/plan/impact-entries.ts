@@ -8,6 +8,7 @@ import { buildChangeEntries } from '../changes/build-change-entries.ts';
 import type { ChangeEntry } from '../changes/change-entry.ts';
 import { locateChanges } from '../changes/locate-changes.ts';
 import type { ResourceBlock } from '../changes/resource-blocks.ts';
+import { listShownReasons } from '../shown-reasons.ts';
 import type { CountedFinding } from './counted-findings.ts';
 
 /** The changes of one resource that have one class of impact, or those of several resources that are alike. */
@@ -21,7 +22,7 @@ export interface ImpactEntry {
   readonly changes: readonly ChangeEntry[];
   /** Findings that these changes bring. */
   readonly findings: readonly CountedFinding[];
-  /** Reasons and notes of a resource, at its first entry. */
+  /** Reasons of the operations behind the changes, each at the first entry of the resource; there also its notes. */
   readonly remarks: readonly string[];
   readonly origin?: FilePlace;
 }
@@ -54,7 +55,7 @@ function buildImpactEntry(block: ResourceBlock, is: ImpactClass, placed: readonl
     fields: [...new Set(placed.map(({ impact }) => impact.field))],
     changes: buildChangeEntries(located),
     findings: [],
-    remarks: [],
+    remarks: listShownReasons(placed.map(({ operation }) => operation)),
     ...omitUndefined({ origin }),
   };
 }

@@ -95,13 +95,20 @@ export function buildPlanView(whole: Plan): PlanView {
 const omitPending = (plan: Plan): Plan =>
   plan.since ? { ...plan, operations: omitPendingChanges(plan.operations, plan.since.pending) } : plan;
 
-/** Reasons and notes of an update stand at its first entry. Those of creates and deletes stand in their own sections. */
+/** Notes of an update stand at its first entry, and each of its reasons once. Those of creates and deletes stand in their own sections. */
 function buildBlockEntries(block: ResourceBlock): readonly ImpactEntry[] {
-  const [first, ...others] = buildImpactEntries(block);
-  if (!first) return [];
-  if (block.action !== 'update') return [first, ...others];
-  const notes = block.notes.map((note) => `Note: ${note}`);
-  return [{ ...first, remarks: [...listShownReasons(block.operations), ...notes] }, ...others];
+  const entries = buildImpactEntries(block);
+  if (block.action !== 'update') return entries.map((entry) => ({ ...entry, remarks: [] }));
+  const placed = new Set(entries.flatMap(({ remarks }) => remarks));
+  const others = [
+    ...listShownReasons(block.operations).filter((why) => !placed.has(why)),
+    ...block.notes.map((note) => `Note: ${note}`),
+  ];
+  return entries.map((entry, index) => {
+    const shown = new Set(entries.slice(0, index).flatMap(({ remarks }) => remarks));
+    const own = entry.remarks.filter((why) => !shown.has(why));
+    return { ...entry, remarks: index === 0 ? [...own, ...others] : own };
+  });
 }
 
 function buildImpactSections(entries: readonly ImpactEntry[]): readonly ImpactSection[] {
