@@ -38,8 +38,8 @@ function assessWhole({ schema }: Shape, resource: ChangedResource, whole: 'creat
 }
 
 function assessDifference(difference: ElementaryChange, path: Pointer, resource: ChangedResource): readonly Impact[] {
-  const { place, direction, isUnknown, before, after } = difference;
-  const word = pickWord(place.words, direction, isUnknown);
+  const { place, direction, before, after } = difference;
+  const word = pickWord(place.words, difference);
   const question = { field: place.field, direction, resource, ...omitUndefined({ before, after }) };
   const answer = askPredicates(question, word, place.words.when);
   return resource.isNew && !isNoteworthy(answer, difference) ? [] : toImpacts(answer, question, path);
