@@ -56,8 +56,6 @@ export interface ImpactAnswer {
   readonly says: string;
   /** A danger of this very value, which is worth a line even where a new resource is set up. */
   readonly isDanger?: true;
-  /** The answer is about this field rather than the one that was asked for. */
-  readonly field?: string;
 }
 
 /** Raises, replaces, specifies or silences (undefined) an answer. Pure; sees no secrets. */

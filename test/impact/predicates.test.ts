@@ -190,6 +190,14 @@ describe('public-client, machine-client and third-party', () => {
     expect(permissive?.says).not.toBe(strict?.says);
   });
 
+  it('say of one without users that goes that nobody is signed out', () => {
+    const before = { grant_types: ['client_credentials'] };
+    const ask = (fields: JsonObject) =>
+      askPredicate('machine-client', { direction: 'deleted', resource: createChangedResource({ before: fields }) });
+    expect(ask(before)).not.toBe(WIDER);
+    expect(ask({ grant_types: ['authorization_code'] })).toBe(WIDER);
+  });
+
   it('say nothing of an ordinary one', () => {
     expect(ask('public-client', { app_type: 'regular_web' })).toBe(WIDER);
     expect(ask('machine-client', { grant_types: ['authorization_code', 'client_credentials'] })).toBe(WIDER);
@@ -262,6 +270,16 @@ describe('protection-name', () => {
   });
 });
 
+describe('shield-name', () => {
+  it('says what the shield does that comes or goes', () => {
+    const shields = ['block', 'user_notification', 'admin_notification'];
+    const ask = (direction: 'up' | 'down') =>
+      shields.map((shield) => askPredicate('shield-name', { direction, before: shield, after: shield })?.says);
+    expect(new Set([...ask('up'), ...ask('down'), WIDER.says]).size).toBe(7);
+    expect(askPredicate('shield-name', { after: 'constructor' })).toBe(WIDER);
+  });
+});
+
 describe('last-factor and weak-factor', () => {
   const withSiblings = (key: string, siblings: readonly JsonObject[]) =>
     createChangedResource({ key, listSiblings: () => siblings });
@@ -305,7 +323,7 @@ describe('empty-is-all', () => {
 
   it('turns the first and the last filter around', () => {
     expect(ask('up', 0, 1)).toMatchObject({ is: 'loses' });
-    expect(ask('down', 1, 0)).toMatchObject({ is: 'widens', field: 'filters' });
+    expect(ask('down', 1, 0)).toMatchObject({ is: 'widens' });
   });
 
   it('keeps the answer in between', () => {
@@ -352,7 +370,7 @@ describe('country-mode', () => {
     [{ mode: 'allow', list: ['DE'] }, { mode: 'deny', list: ['FR'] }, 'widens'],
     [{ mode: 'allow', list: ['DE'] }, { mode: 'allow', list: ['FR'] }, 'widens'],
   ])('takes list and mode together: %j to %j', (before, after, is) => {
-    expect(ask(before, after)).toMatchObject({ is, field: 'country_codes' });
+    expect(ask(before, after)).toMatchObject({ is });
   });
 
   it('is silent for the same countries', () => {

@@ -1,23 +1,20 @@
 import type { ChangedResource, ImpactAnswer, ImpactPredicate } from '../impact-question.ts';
 import { canMeet, isCoveredBy, matchesEveryRequest, type NetworkRule, readNetworkRule } from './acl-rules.ts';
 
-const MORE_STOPPED: ImpactAnswer = { is: 'tightens', says: 'More requests are blocked or redirected.', field: '' };
+const MORE_STOPPED: ImpactAnswer = { is: 'tightens', says: 'More requests are blocked or redirected.' };
 const ALL_STOPPED: ImpactAnswer = {
   is: 'tightens',
   says: 'All requests in the scope of the rule are blocked or redirected.',
-  field: '',
 };
 const FEWER_STOPPED: ImpactAnswer = {
   is: 'widens',
   says: 'Requests that were blocked or redirected can now reach the tenant.',
-  field: '',
 };
 const OTHERS_STOPPED: ImpactAnswer = {
   is: 'widens',
   says: 'Different requests are blocked or redirected; some that were can now reach the tenant.',
-  field: '',
 };
-const NO_EFFECT: ImpactAnswer = { is: 'cosmetic', says: 'The same requests reach the tenant as before.', field: '' };
+const NO_EFFECT: ImpactAnswer = { is: 'cosmetic', says: 'The same requests reach the tenant as before.' };
 
 /**
  * Works out from action, conditions, scope and priority whether more or fewer requests reach the tenant. An allowing rule does so only where

@@ -1,5 +1,5 @@
 import type { ImpactPredicate } from '../impact-question.ts';
-import { isText, readField, readList, readString } from '../read-field.ts';
+import { getCurrentFields, isText, readField, readList, readString } from '../read-field.ts';
 
 const LEGACY_GRANTS = 'http://auth0.com/oauth/legacy/';
 const RISKY_GRANTS: Readonly<Record<string, string>> = {
@@ -29,14 +29,16 @@ export const detectPublicApplication: ImpactPredicate = ({ direction, resource: 
     : answer;
 };
 
-/** Whether a new application has no users: it only gets tokens for itself. */
-export const detectMachineApplication: ImpactPredicate = ({ direction, resource: { after } }, answer) => {
-  const grants = readList(after, 'grant_types').filter(isText);
+/** Whether an application has no users: it only gets tokens for itself. */
+export const detectMachineApplication: ImpactPredicate = ({ direction, resource }, answer) => {
+  const grants = readList(getCurrentFields(resource), 'grant_types').filter(isText);
   const isMachine = grants.length > 0 && grants.every((grant) => grant === 'client_credentials');
-  return direction === 'created' && answer && isMachine
-    ? { is: answer.is, says: 'A new application can authenticate on its own behalf.' }
-    : answer;
+  const says = { created: MACHINE_CREATED, deleted: MACHINE_DELETED, up: undefined, down: undefined, any: undefined }[direction];
+  return says !== undefined && answer && isMachine ? { is: answer.is, says } : answer;
 };
+
+const MACHINE_CREATED = 'A new application can authenticate on its own behalf.';
+const MACHINE_DELETED = 'The application can no longer authenticate: its credentials stop working.';
 
 /** Whether a new application belongs to somebody else. */
 export const detectThirdParty: ImpactPredicate = ({ direction, resource: { after } }, answer) => {

@@ -47,16 +47,13 @@ export const compareBindings: ImpactPredicate = ({ direction, before, after, res
 };
 
 const CODE_PROVIDERS = ['custom', 'phone-message-hook'];
+const PROVIDER_FIELDS = ['provider', 'name'];
 
 /** Whether messages are handed to code instead of a service. */
 export const detectCustomProvider: ImpactPredicate = ({ direction, resource }, answer) => {
   if (direction === 'deleted' || hasCodeProvider(resource.before) || !hasCodeProvider(getCurrentFields(resource))) return answer;
-  return {
-    is: 'runs-code',
-    says: 'Your own code now sends the messages and can read the codes and links in them.',
-    field: 'provider',
-  };
+  return { is: 'runs-code', says: 'Your own code now sends the messages and can read the codes and links in them.' };
 };
 
 const hasCodeProvider = (fields: ChangedResource['before']): boolean =>
-  ['name', 'provider'].some((field) => CODE_PROVIDERS.includes(readString(fields, field)));
+  PROVIDER_FIELDS.some((field) => CODE_PROVIDERS.includes(readString(fields, field)));

@@ -9,11 +9,10 @@ export const compareCountries: ImpactPredicate = ({ field, resource }) => {
   const isWider = isWithin(before, after);
   const isNarrower = isWithin(after, before);
   if (isWider && isNarrower) return undefined;
-  if (isNarrower) return { is: 'tightens', says: 'Phone numbers from some countries are no longer accepted.', field: name };
+  if (isNarrower) return { is: 'tightens', says: 'Phone numbers from some countries are no longer accepted.' };
   return {
     is: 'widens',
     says: isWider ? 'Phone numbers from more countries are accepted.' : 'Phone numbers from different countries are accepted.',
-    field: name,
   };
 };
 

@@ -12,7 +12,7 @@ import { compareCountries } from './countries.ts';
 import { detectOpenApi, findGrantsOfAllScopes, namePrivilegedScopes, nameTakeoverScopes } from './gained-scopes.ts';
 import { compareInMinutes, requireRotation } from './lifetimes.ts';
 import { detectLastFactor, detectWeakFactor } from './mfa-factors.ts';
-import { compareFilters, compareQuotas, detectWideRange, nameProtection } from './protections.ts';
+import { compareFilters, compareQuotas, detectWideRange, nameProtection, nameShield } from './protections.ts';
 import { specifyUrlRisk } from './risky-address.ts';
 
 /** The predicates that `x-impact.when` may name. Schemas bind them; none of them knows a resource type. */
@@ -35,6 +35,8 @@ const PREDICATES: ReadonlyMap<string, ImpactPredicate> = new Map([
   ['public-client', detectPublicApplication],
   ['quota-enforce', compareQuotas],
   ['risky-grant', nameRiskyGrant],
+  ['shield-name', nameShield],
+  ['shield-name', nameShield],
   ['third-party', detectThirdParty],
   ['url-risk', specifyUrlRisk],
   ['weak-factor', detectWeakFactor],

@@ -23,6 +23,24 @@ const toWords = (key: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+/** What a shield does about an attack, and what no longer happens without it. */
+const SHIELDS: Readonly<Record<string, { readonly up: string; readonly down: string }>> = {
+  block: { up: 'Attacks are blocked.', down: 'Attacks are no longer blocked.' },
+  user_notification: { up: 'Users are notified of attacks.', down: 'Users are no longer notified of attacks.' },
+  admin_notification: {
+    up: 'Administrators are notified of attacks.',
+    down: 'Administrators are no longer notified of attacks.',
+  },
+};
+
+/** Says what the shield does that comes or goes. */
+export const nameShield: ImpactPredicate = ({ direction, before, after }, answer) => {
+  const shield = direction === 'up' ? after : before;
+  if (!answer || (direction !== 'up' && direction !== 'down') || typeof shield !== 'string') return answer;
+  const says = Object.hasOwn(SHIELDS, shield) ? SHIELDS[shield]?.[direction] : undefined;
+  return says === undefined ? answer : { is: answer.is, says };
+};
+
 /** Larger networks than these hold strangers. */
 const WIDEST_IPV4 = 16;
 const WIDEST_IPV6 = 32;
@@ -40,8 +58,8 @@ export const detectWideRange: ImpactPredicate = ({ direction, after }, answer) =
 export const compareFilters: ImpactPredicate = ({ field, direction, resource }, answer) => {
   const list = field.replace(/\[\]$/, '');
   const [before, after] = [resource.before, resource.after].map((fields) => isEmptyList(fields, list));
-  if (direction === 'up' && before) return { is: 'loses', says: 'Only log events of the listed kinds are sent.', field: list };
-  if (direction === 'down' && after) return { is: 'widens', says: 'Log events of every kind are sent.', field: list };
+  if (direction === 'up' && before) return { is: 'loses', says: 'Only log events of the listed kinds are sent.' };
+  if (direction === 'down' && after) return { is: 'widens', says: 'Log events of every kind are sent.' };
   return answer;
 };
 
