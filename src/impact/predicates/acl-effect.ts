@@ -12,7 +12,7 @@ const FEWER_STOPPED: ImpactAnswer = {
 };
 const OTHERS_STOPPED: ImpactAnswer = {
   is: 'widens',
-  says: 'Different requests are blocked or redirected; some that were can now reach the tenant.',
+  says: 'Different requests are blocked or redirected; some that were stopped can now reach the tenant.',
 };
 const NO_EFFECT: ImpactAnswer = { is: 'cosmetic', says: 'The same requests reach the tenant as before.' };
 

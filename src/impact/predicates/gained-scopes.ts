@@ -71,5 +71,5 @@ export const findGrantsOfAllScopes: ImpactPredicate = ({ direction, after, resou
 export const detectOpenApi: ImpactPredicate = ({ direction, resource }, answer) => {
   const policy = readField(resource.after, 'subject_type_authorization.user.policy');
   if (direction !== 'created' || !answer || (policy !== undefined && policy !== 'allow_all')) return answer;
-  return { is: answer.is, says: 'Every application can request access tokens for a new API in the name of its users.' };
+  return { is: answer.is, says: 'Every application can request access tokens for a new API on behalf of its users.' };
 };

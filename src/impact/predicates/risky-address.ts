@@ -9,7 +9,7 @@ const RISKS: readonly (readonly [hasRisk: (url: string) => boolean, describe: (s
   [hasUserInfo, (host) => `${host}, with a user name or password in the URL`],
   [isLoopback, (host) => `${host} is the user's own device`],
   [isPlainHttp, (host) => `${host}, without encryption`],
-  [hasWildcardHost, (host) => `${host} is any subdomain`],
+  [hasWildcardHost, (host) => `${host} matches any subdomain`],
 ];
 
 /** Says what is wrong with an address that comes in. */
