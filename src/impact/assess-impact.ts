@@ -38,8 +38,8 @@ function assessWhole({ schema }: Shape, resource: ChangedResource, whole: 'creat
 }
 
 function assessDifference(difference: ElementaryChange, path: Pointer, resource: ChangedResource): readonly Impact[] {
-  const { place, direction, isUnknown, before, after } = difference;
-  const word = pickWord(place.words, direction, isUnknown);
+  const { place, direction, before, after } = difference;
+  const word = pickWord(place.words, difference);
   const question = { field: place.field, direction, resource, ...omitUndefined({ before, after }) };
   const answer = askPredicates(question, word, place.words.when);
   return resource.isNew && !isNoteworthy(answer, difference) ? [] : toImpacts(answer, question, path);
@@ -67,16 +67,14 @@ const MAX_SENTENCE = 240;
 
 function toImpacts(answer: ImpactAnswer | undefined, question: ImpactQuestion, path?: Pointer): readonly Impact[] {
   if (!answer) return [];
-  const { is, field } = answer;
-  const says = answer.says.slice(0, MAX_SENTENCE);
-  return [field === undefined ? { is, says, field: question.field, ...omitUndefined({ path }) } : { is, says, field }];
+  return [{ is: answer.is, says: answer.says.slice(0, MAX_SENTENCE), field: question.field, ...omitUndefined({ path }) }];
 }
 
-/** Keeps the first of impacts that say the same of the same change, or of the same field that a predicate has named. */
+/** Keeps the first of impacts that say the same of the same change, or of the resource as a whole. */
 function removeRepeats(impacts: readonly Impact[]): Impact[] {
   const seen = new Set<string>();
-  return impacts.filter(({ is, says, field, path }) => {
-    const key = `${is} ${path ?? field} ${says}`;
+  return impacts.filter(({ is, says, path = '' }) => {
+    const key = `${is} ${path} ${says}`;
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew;

@@ -1,12 +1,7 @@
 import { isArray, isEqual, type JsonValue } from '../model/json/json-value.ts';
-import type { Direction } from './impact-question.ts';
+import type { Movement } from './impact-question.ts';
+import { type ImpactWords, pickWord } from './impact-words.ts';
 import type { SchemaPlace } from './schema-place.ts';
-
-export interface Movement {
-  readonly direction: Direction;
-  /** Nothing says which way the value moved. */
-  readonly isUnknown: boolean;
-}
 
 export const isUnset = (value: JsonValue | undefined): value is null | undefined | '' =>
   value === undefined || value === null || value === '';
@@ -19,26 +14,45 @@ export function findRank(order: readonly JsonValue[], value: JsonValue | undefin
   return rank < 0 ? undefined : rank;
 }
 
-/** Compares two single values; undefined if the API makes no difference between them. */
+/**
+ * Compares two single values; undefined if the API makes no difference between them. A value that comes in together with the object
+ * around it has no default to count from, but is compared with it all the same where that shows it to be the weaker choice.
+ */
 export function compareValues(
-  { words, serverDefault }: Pick<SchemaPlace, 'words' | 'serverDefault'>,
+  { words, serverDefault, isFilled }: Pick<SchemaPlace, 'words' | 'serverDefault' | 'isFilled'>,
   before: JsonValue | undefined,
   after: JsonValue | undefined,
 ): Movement | undefined {
-  const isSwitch = typeof before === 'boolean' || typeof after === 'boolean';
-  const fallback = serverDefault ?? (isSwitch ? false : undefined);
-  const [old, next] = [before, after].map((value) => (isUnset(value) ? fallback : value));
-  if (isEqual(old ?? null, next ?? null)) return undefined;
-  const [oldRank, nextRank] = [old, next].map((value) => words.order && findRank(words.order, value));
-  if (oldRank !== undefined && nextRank !== undefined) return toMovement(nextRank - oldRank);
-  if (isUnset(old)) return toMovement(1);
-  if (isUnset(next)) return toMovement(-1);
-  if (typeof old === 'number' && typeof next === 'number') return toMovement(next - old);
-  if (typeof old === 'boolean' && typeof next === 'boolean') return toMovement(next ? 1 : -1);
-  return { direction: 'any', isUnknown: true };
+  const old = isUnset(before) && isFilled.before ? serverDefault : before;
+  const next = isUnset(after) && isFilled.after ? serverDefault : after;
+  const movement = compareSides(words, old, next);
+  if (!isUnset(before) || isFilled.before || serverDefault === undefined) return movement;
+  const choice = compareSides(words, serverDefault, next);
+  return choice && pickWord(words, choice)?.[0] === 'weakens' ? choice : movement;
 }
 
-const toMovement = (difference: number): Movement => ({
-  direction: difference > 0 ? 'up' : difference < 0 ? 'down' : 'any',
-  isUnknown: false,
-});
+function compareSides({ order }: ImpactWords, before: JsonValue | undefined, after: JsonValue | undefined): Movement | undefined {
+  const isSwitch = typeof before === 'boolean' || typeof after === 'boolean';
+  const [old, next] = [before, after].map((value) => (isSwitch && isUnset(value) ? false : value));
+  if (isEqual(old ?? null, next ?? null) || (isUnset(old) && isUnset(next))) return undefined;
+  const ranked = order && compareRanks(order, old, next);
+  if (ranked) return ranked === 'same' ? undefined : ranked;
+  if (isUnset(old)) return typeof next === 'number' ? { direction: 'any', ifUnknown: 'milder' } : { direction: 'up' };
+  if (isUnset(next)) return { direction: 'down' };
+  if (typeof old === 'number' && typeof next === 'number') return { direction: next > old ? 'up' : 'down' };
+  if (typeof old === 'boolean' && typeof next === 'boolean') return { direction: next ? 'up' : 'down' };
+  return { direction: 'any', ifUnknown: 'worse' };
+}
+
+/** An unset value that `order` does not list is no higher than the lowest one. Undefined: a value has no rank. */
+function compareRanks(
+  order: readonly JsonValue[],
+  old: JsonValue | undefined,
+  next: JsonValue | undefined,
+): Movement | 'same' | undefined {
+  const [oldRank, nextRank] = [findRank(order, old), findRank(order, next)];
+  const difference = (nextRank ?? (isUnset(next) ? 0 : Number.NaN)) - (oldRank ?? (isUnset(old) ? 0 : Number.NaN));
+  if (Number.isNaN(difference)) return undefined;
+  if (difference !== 0) return { direction: difference > 0 ? 'up' : 'down' };
+  return oldRank === undefined || nextRank === undefined ? 'same' : { direction: 'any' };
+}

@@ -7,6 +7,12 @@ export type PlanSide = 'before' | 'after';
 /** Which way a value moved. `any`: it changed, but neither side is more than the other. */
 export type Direction = 'up' | 'down' | 'any';
 
+export interface Movement {
+  readonly direction: Direction;
+  /** Set where nothing says which way the value moved: which of the two words then counts, unless there is one for `any`. */
+  readonly ifUnknown?: 'worse' | 'milder';
+}
+
 /** The resources that refer to one. */
 export interface Referrers {
   readonly list: readonly RelatedResource[];
@@ -50,8 +56,6 @@ export interface ImpactAnswer {
   readonly says: string;
   /** A danger of this very value, which is worth a line even where a new resource is set up. */
   readonly isDanger?: true;
-  /** The answer is about this field rather than the one that was asked for. */
-  readonly field?: string;
 }
 
 /** Raises, replaces, specifies or silences (undefined) an answer. Pure; sees no secrets. */

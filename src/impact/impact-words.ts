@@ -2,7 +2,7 @@ import type { JsonValue } from '../model/json/json-value.ts';
 import { compareImpactClasses } from '../model/plan/impact.ts';
 import type { ImpactWord } from '../schema/impact-keyword.ts';
 import type { Schema } from '../schema/load-schema.ts';
-import type { Direction } from './impact-question.ts';
+import type { Movement } from './impact-question.ts';
 
 /** What `x-impact` says about a field, its own or that of the nearest field around it. */
 export interface ImpactWords {
@@ -15,7 +15,7 @@ export interface ImpactWords {
 
 const NO_WORDS: ImpactWords = { when: [] };
 const SECRET_WORDS: ImpactWords = { any: ['secret', 'A credential changes, and the old one stops working.'], when: [] };
-const CODE_WORDS: ImpactWords = { any: ['runs-code', 'Other code runs.'], when: [] };
+const CODE_WORDS: ImpactWords = { any: ['runs-code', 'Different code runs.'], when: [] };
 
 const hasWords = (keyword: Schema['x-impact']): boolean =>
   keyword?.up !== undefined || keyword?.down !== undefined || keyword?.any !== undefined;
@@ -39,19 +39,20 @@ export function inheritWords(outer: ImpactWords, schema: Schema | undefined): Im
 /** Returns what the members of a list's items inherit: `up` and `down` of the list are about whole items. */
 export const getItemWords = ({ any, when }: ImpactWords): ImpactWords => (any ? { any, when } : NO_WORDS);
 
-/**
- * Picks the word for a change. Where only the opposite direction has one, the change is silent: it strengthens or narrows at nobody's cost.
- *
- * @param isUnknown whether nothing says which way the value moved. The worse word then counts.
- */
-export function pickWord(words: ImpactWords, direction: Direction, isUnknown: boolean): ImpactWord | undefined {
-  const { up, down, any } = words;
-  if (direction === 'any') return any ?? (isUnknown ? pickWorse(up, down) : undefined);
+/** Picks the word for a change. Where only the opposite direction has one, the change is silent: it strengthens or narrows at nobody's cost. */
+export function pickWord({ up, down, any }: ImpactWords, { direction, ifUnknown }: Movement): ImpactWord | undefined {
+  if (direction === 'any') return any ?? (ifUnknown && pickByClass(ifUnknown, up, down));
   const isDirected = up !== undefined || down !== undefined;
-  return isDirected ? words[direction] : any;
+  return isDirected ? { up, down }[direction] : any;
 }
 
-function pickWorse(left: ImpactWord | undefined, right: ImpactWord | undefined): ImpactWord | undefined {
-  if (!left || !right) return left ?? right;
-  return compareImpactClasses(left[0], right[0]) <= 0 ? left : right;
+/** Saying nothing is milder than any word. */
+function pickByClass(
+  which: 'worse' | 'milder',
+  up: ImpactWord | undefined,
+  down: ImpactWord | undefined,
+): ImpactWord | undefined {
+  if (!up || !down) return which === 'worse' ? (up ?? down) : undefined;
+  const isUpWorse = compareImpactClasses(up[0], down[0]) <= 0;
+  return isUpWorse === (which === 'worse') ? up : down;
 }

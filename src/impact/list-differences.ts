@@ -8,7 +8,8 @@ import {
   type JsonValue,
   toCanonicalJson,
 } from '../model/json/json-value.ts';
-import { compareValues, findRank, type Movement } from './compare-values.ts';
+import { compareValues, findRank } from './compare-values.ts';
+import type { Movement } from './impact-question.ts';
 import { enterItem, enterMember, type SchemaPlace, toListItemPlace } from './schema-place.ts';
 
 /** One elementary difference between two sides of a resource: a single value, or an item that comes into a list or leaves it. */
@@ -37,13 +38,12 @@ const toList = (value: JsonValue | undefined): JsonArray => (isArray(value) ? va
 
 export const createDifference = (
   place: SchemaPlace,
-  { direction, isUnknown }: Movement,
+  movement: Movement,
   before: JsonValue | undefined,
   after: JsonValue | undefined,
 ): ElementaryChange => ({
   place,
-  direction,
-  isUnknown,
+  ...movement,
   ...(before === undefined ? {} : { before }),
   ...(after === undefined ? {} : { after }),
 });
@@ -53,13 +53,18 @@ function listMemberDifferences(
   before: JsonValue | undefined,
   after: JsonValue | undefined,
 ): readonly ElementaryChange[] {
-  const [old, next] = [before, after].map((value): JsonObject => (isObject(value) ? value : {}));
-  if (!old || !next) return [];
-  const holder = { ...old, ...next };
+  const sides = { before: toMembers(before), after: toMembers(after) };
+  const holder = { ...sides.before, ...sides.after };
   return Object.keys(holder).flatMap((name) =>
-    listDifferences(enterMember(place, holder, name), getObjectMember(old, name), getObjectMember(next, name)),
+    listDifferences(
+      enterMember(place, sides, name),
+      getObjectMember(sides.before ?? {}, name),
+      getObjectMember(sides.after ?? {}, name),
+    ),
   );
 }
+
+export const toMembers = (value: JsonValue | undefined): JsonObject | undefined => (isObject(value) ? value : undefined);
 
 /** Compares two lists: items that come in, items that leave, items that change, and another order. */
 function listItemDifferences(list: SchemaPlace, before: JsonArray, after: JsonArray): readonly ElementaryChange[] {
@@ -73,7 +78,7 @@ function listItemDifferences(list: SchemaPlace, before: JsonArray, after: JsonAr
     ...[...old].flatMap(([name, item]) => (next.has(name) ? [] : listItemMovements(list, 'down', item, after))),
     ...changed,
     ...(isReordered(list, [...old.keys()], [...next.keys()])
-      ? [createDifference(list, { direction: 'any', isUnknown: false }, before, after)]
+      ? [createDifference(list, { direction: 'any' }, before, after)]
       : []),
   ];
 }
@@ -92,11 +97,10 @@ export function listItemMovements(
   const { order } = list.words;
   const rank = order && findRank(order, item);
   if (order && rank !== undefined && others.some((other) => (findRank(order, other) ?? -1) >= rank)) return [];
-  const movement = { direction, isUnknown: false };
   return [
     direction === 'up'
-      ? createDifference(toListItemPlace(list), movement, undefined, item)
-      : createDifference(toListItemPlace(list), movement, item, undefined),
+      ? createDifference(toListItemPlace(list), { direction }, undefined, item)
+      : createDifference(toListItemPlace(list), { direction }, item, undefined),
   ];
 }
 

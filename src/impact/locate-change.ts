@@ -1,12 +1,11 @@
 import { splitParts } from '../model/address.ts';
-import { getObjectMember, isArray, isObject, type JsonArray, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
+import { getObjectMember, isArray, isObject, type JsonArray, type JsonValue } from '../model/json/json-value.ts';
 import { type Pointer, parsePointer, unescapeStep } from '../model/json/pointer.ts';
 import type { Change } from '../model/plan/change.ts';
 import { buildItemKey } from '../schema/compare/normal-form.ts';
 import type { Shape } from '../schema/schema-shape.ts';
-import type { Movement } from './compare-values.ts';
-import type { ChangedResource } from './impact-question.ts';
-import { createDifference, type ElementaryChange, listDifferences, listItemMovements } from './list-differences.ts';
+import type { ChangedResource, Movement } from './impact-question.ts';
+import { createDifference, type ElementaryChange, listDifferences, listItemMovements, toMembers } from './list-differences.ts';
 import { createRootPlace, enterItem, enterMember, isListPlace, type SchemaPlace } from './schema-place.ts';
 
 /** A step of a change's path, with the value around it on both sides. */
@@ -42,9 +41,9 @@ function splitChange(outer: Location, change: Change): readonly ElementaryChange
 }
 
 const MOVEMENTS: Readonly<Record<Change['op'], Movement>> = {
-  add: { direction: 'up', isUnknown: false },
-  remove: { direction: 'down', isUnknown: false },
-  replace: { direction: 'any', isUnknown: true },
+  add: { direction: 'up' },
+  remove: { direction: 'down' },
+  replace: { direction: 'any', ifUnknown: 'worse' },
 };
 
 function splitItemChange({ place, before, after }: Location, change: Change): readonly ElementaryChange[] {
@@ -65,15 +64,13 @@ export function expandItemKey({ shape }: Pick<SchemaPlace, 'shape'>, value: Json
 function enterStep({ place, before, after }: Location, step: string): Location {
   if (isListPlace(place))
     return { place: enterItem(place), before: findItem(place, before, step), after: findItem(place, after, step) };
-  const [old, next] = [toMembers(before), toMembers(after)];
+  const sides = { before: toMembers(before), after: toMembers(after) };
   return {
-    place: enterMember(place, { ...old, ...next }, step),
-    before: getObjectMember(old, step),
-    after: getObjectMember(next, step),
+    place: enterMember(place, sides, step),
+    before: getObjectMember(sides.before ?? {}, step),
+    after: getObjectMember(sides.after ?? {}, step),
   };
 }
-
-const toMembers = (value: JsonValue | undefined): JsonObject => (isObject(value) ? value : {});
 
 /** Finds an item of a keyed list by the name that a change's path gives it. */
 function findItem({ shape }: SchemaPlace, list: JsonValue | undefined, name: string): JsonValue | undefined {

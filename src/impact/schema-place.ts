@@ -1,6 +1,7 @@
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 import { resolveSchemaRef } from '../schema/load-schema.ts';
 import { getItemShape, getMemberShape, listActiveSchemas, type Shape } from '../schema/schema-shape.ts';
+import type { PlanSide } from './impact-question.ts';
 import { getItemWords, getRootWords, type ImpactWords, inheritWords } from './impact-words.ts';
 
 /** A field of a resource, with what its schema says about the impact of changes. */
@@ -11,25 +12,37 @@ export interface SchemaPlace {
   readonly words: ImpactWords;
   /** What the API uses where the field is not set. */
   readonly serverDefault: JsonValue | undefined;
+  /** On which side the API fills in that default: only where there is an object around the field, declared or filled in itself. */
+  readonly isFilled: Readonly<Record<PlanSide, boolean>>;
 }
+
+const FILLED = { before: true, after: true };
 
 export const createRootPlace = (shape: Shape): SchemaPlace => ({
   shape,
   field: '',
   words: getRootWords(shape.schema),
-  serverDefault: undefined,
+  serverDefault: {},
+  isFilled: FILLED,
 });
 
-/** @param holder the object that contains the member; the member's schema may depend on it. */
-export function enterMember({ shape, field, words, serverDefault }: SchemaPlace, holder: JsonObject, name: string): SchemaPlace {
+/** @param sides the object that contains the member, if there is one; the member's schema may depend on it. */
+export function enterMember(
+  { shape, field, words, serverDefault, isFilled }: SchemaPlace,
+  sides: Partial<Record<PlanSide, JsonObject | undefined>>,
+  name: string,
+): SchemaPlace {
+  const holder = { ...sides.before, ...sides.after };
   const child = shape && getMemberShape(shape, holder, name);
   const step = child && !isNamed(shape, holder, name) ? '*' : name;
+  const outer = isObject(serverDefault) ? serverDefault : undefined;
+  const isPresent = (side: PlanSide): boolean => sides[side] !== undefined || (isFilled[side] && outer !== undefined);
   return {
     shape: child,
     field: field === '' ? step : `${field}.${step}`,
     words: inheritWords(words, child?.schema),
-    serverDefault:
-      child?.schema['x-server-default'] ?? (isObject(serverDefault) ? getObjectMember(serverDefault, name) : undefined),
+    serverDefault: child?.schema['x-server-default'] ?? child?.schema.default ?? (outer && getObjectMember(outer, name)),
+    isFilled: { before: isPresent('before'), after: isPresent('after') },
   };
 }
 
@@ -42,7 +55,13 @@ const isNamed = (shape: Shape, holder: JsonObject, name: string): boolean =>
 
 export function enterItem({ shape, field, words }: SchemaPlace): SchemaPlace {
   const items = getItemShape(shape);
-  return { shape: items, field: `${field}[]`, words: inheritWords(getItemWords(words), items?.schema), serverDefault: undefined };
+  return {
+    shape: items,
+    field: `${field}[]`,
+    words: inheritWords(getItemWords(words), items?.schema),
+    serverDefault: undefined,
+    isFilled: FILLED,
+  };
 }
 
 /** Returns the place of an item as a whole, which has the words of its list. */

@@ -55,6 +55,7 @@ export interface Schema {
   readonly 'x-spelling'?: Spelling;
   readonly 'x-mirrors'?: string;
   readonly 'x-secret'?: boolean;
+  readonly default?: JsonValue;
   readonly 'x-server-default'?: JsonValue;
   readonly 'x-default-from'?: string;
   readonly 'x-generated'?: boolean;

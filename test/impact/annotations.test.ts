@@ -14,8 +14,9 @@ function listNamedPredicates(schema: object): readonly string[] {
   return names;
 }
 
-it.each(CATALOGUE.all.map(({ type, schema }) => ({ type, schema })))('$type names only predicates that exist', ({ schema }) => {
-  expect(listNamedPredicates(schema).filter((name) => !PREDICATE_NAMES.includes(name))).toEqual([]);
+it('schemas name every predicate, and none that does not exist', () => {
+  const named = CATALOGUE.all.flatMap(({ schema }) => listNamedPredicates(schema));
+  expect([...new Set(named)].sort()).toEqual([...PREDICATE_NAMES].sort());
 });
 
 describe('x-impact', () => {

@@ -30,8 +30,29 @@ describe('the direction of a single value', () => {
     [3, 2, ['tightens']],
     [3, 4, ['widens']],
   ])('of an unset value counts from the default of the API: %s to %s', (initial, after, expected) => {
-    const field = { 'x-server-default': initial, 'x-impact': directed };
-    expect(assessField(field, {}, { field: after })).toEqual(expected);
+    for (const keyword of ['x-server-default', 'default'])
+      expect(assessField({ [keyword]: initial, 'x-impact': directed }, {}, { field: after })).toEqual(expected);
+  });
+
+  it('of a number that was never set is not known without a default', () => {
+    const { any: _, ...opposite } = directed;
+    const worse: ImpactKeyword = { up: ['weakens', 'More.'] };
+    const number = { type: 'integer' };
+    expect(assessField({ ...number, 'x-impact': directed }, {}, { field: 30 })).toEqual(['cosmetic']);
+    expect(assessField({ ...number, 'x-impact': opposite }, {}, { field: 30 })).toEqual(['tightens']);
+    expect(assessField({ ...number, 'x-impact': worse }, {}, { field: 30 })).toEqual([]);
+    expect(assessField({ ...number, 'x-impact': worse, 'x-server-default': 0 }, {}, { field: 30 })).toEqual(['weakens']);
+    expect(assessField({ ...number, 'x-impact': directed }, { field: 30 }, { field: null })).toEqual(['tightens']);
+  });
+
+  it.each([
+    [null, 'low', []],
+    [null, 'mid', ['widens']],
+    ['low', null, []],
+    ['mid', null, ['tightens']],
+  ])('of an unset value counts from the lowest in the order: %s to %s', (before, after, expected) => {
+    const field = { type: 'string', 'x-impact': { ...directed, order: ['low', 'mid', 'high'] } };
+    expect(assessField(field, { field: before }, { field: after })).toEqual(expected);
   });
 
   it.each([

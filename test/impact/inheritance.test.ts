@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../src/model/json/json-value.ts';
 import type { Schema } from '../../src/schema/load-schema.ts';
 import { assessField, assessUpdate } from './impact-helpers.ts';
 
@@ -114,6 +115,20 @@ describe('whole objects', () => {
   it('count from the default of the API where it is the default of the whole', () => {
     const field: Schema = { ...rule, 'x-server-default': { least: 15, isOn: true, list: [] } };
     expect(assessField(field, {}, { field: { least: 8, isOn: true } })).toEqual(['weakens']);
+  });
+
+  it('that come have no default inside to count from, unless it shows the weaker choice', () => {
+    const inner = (initial: JsonValue): Schema => ({
+      'x-server-default': initial,
+      'x-impact': { up: ['widens', 'More.'], down: ['weakens', 'Less.'], any: ['cosmetic', 'Set.'] },
+    });
+    const field: Schema = { type: ['object', 'null'], properties: { count: inner(9), isOn: inner(true) } };
+    for (const before of [{}, { field: null }]) {
+      expect(assessField(field, before, { field: { count: 10, isOn: true } })).toEqual(['widens', 'cosmetic']);
+      expect(assessField(field, before, { field: { count: 8, isOn: false } })).toEqual(['weakens', 'weakens']);
+    }
+    expect(assessField(field, { field: {} }, { field: { count: 10, isOn: true } })).toEqual(['widens']);
+    expect(assessField(field, { field: { count: 10 } }, { field: null })).toEqual(['weakens']);
   });
 
   it('are walked inside of lists, item by item', () => {

@@ -32,15 +32,14 @@ describe('url-risk', () => {
     expect(askPredicate('url-risk', { direction: 'down', before: 'http://cargo.example' })).toBe(WIDER);
   });
 
-  it('raises what would be cosmetic, and never shows more than the host', () => {
-    const answer = askPredicate(
-      'url-risk',
-      { after: 'http://me:hunter2@cargo.example/x?t=hunter3' },
-      { is: 'cosmetic', says: 'Elsewhere.' },
-    );
-    expect(answer?.is).toBe('widens');
+  it('never shows more than the host', () => {
+    const answer = askPredicate('url-risk', { after: 'http://me:hunter2@cargo.example/x?t=hunter3' });
     expect(answer?.says).toContain('cargo.example');
     expect(answer?.says).not.toContain('hunter');
+  });
+
+  it('names the scheme where it alone decides who gets the request', () => {
+    expect(askPredicate('url-risk', { after: 'com.cargo.app://localhost/cb' })?.says).toContain('com.cargo.app');
   });
 
   it('shortens a host and removes what controls a terminal', () => {
@@ -55,15 +54,20 @@ describe('privileged-scope', () => {
     ['a scope', 'manage:members'],
     ['a permission', { resource_server_identifier: 'https://api', permission_name: 'manage:members' }],
   ])('names %s', (_, after) => {
-    expect(askPredicate('privileged-scope', { after })).toMatchObject({
-      isDanger: true,
-      says: expect.stringContaining('manage:members'),
-    });
+    expect(askPredicate('privileged-scope', { after })?.says).toContain('manage:members');
   });
 
-  it('names those of a new grant', () => {
-    const resource = createChangedResource({ after: { scope: ['read:a', 'delete:a'] } });
+  it('names those of a new grant as a whole, so that each needs no line of its own', () => {
+    const resource = createChangedResource({ isNew: true, after: { scope: ['read:a', 'delete:a'] } });
     expect(askPredicate('privileged-scope', { direction: 'created', resource })?.says).toMatch(/delete:a(?!.*read:a)/);
+    expect(askPredicate('privileged-scope', { after: 'delete:a', resource })).not.toHaveProperty('isDanger');
+    const permission = { resource_server_identifier: 'https://api', permission_name: 'delete:a' };
+    expect(askPredicate('privileged-scope', { after: permission, resource })).toMatchObject({ isDanger: true });
+  });
+
+  it('sees that a new grant has every scope', () => {
+    const resource = createChangedResource({ after: { allow_all_scopes: true } });
+    expect(askPredicate('privileged-scope', { direction: 'created', resource })).not.toBe(WIDER);
   });
 
   it('leaves reading, and what goes, alone', () => {
@@ -77,9 +81,19 @@ describe('management-api', () => {
 
   it('names what lets its holder take over the tenant', () => {
     const resource = createChangedResource({ after: { audience } });
-    expect(askPredicate('management-api', { after: 'update:users', resource })).toMatchObject({ isDanger: true });
+    expect(askPredicate('management-api', { after: 'update:users', resource })?.says).toContain('update:users');
     const item = { resource_server_identifier: audience, permission_name: 'update:users' };
     expect(askPredicate('management-api', { after: item })).toMatchObject({ isDanger: true });
+  });
+
+  it('sees that every scope comes in, with a new grant or with an old one', () => {
+    const resource = createChangedResource({ after: { audience, allow_all_scopes: true } });
+    const answers = (['created', 'up'] as const).map((direction) =>
+      askPredicate('management-api', { direction, after: true, resource }),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]).not.toEqual(WIDER);
+    expect(askPredicate('management-api', { direction: 'down', after: false, resource })).toBe(WIDER);
   });
 
   it('leaves other scopes and other APIs alone', () => {
@@ -161,13 +175,14 @@ describe('risky-grant', () => {
   });
 });
 
-describe('public-client and third-party', () => {
+describe('public-client, machine-client and third-party', () => {
   const ask = (name: string, after: JsonObject) =>
     askPredicate(name, { direction: 'created', resource: createChangedResource({ after }) });
 
   it('say what is special about a new application', () => {
     expect(ask('public-client', { app_type: 'spa' })).not.toBe(WIDER);
     expect(ask('public-client', { token_endpoint_auth_method: 'none' })).not.toBe(WIDER);
+    expect(ask('machine-client', { grant_types: ['client_credentials'] })).not.toBe(WIDER);
     const [strict, permissive] = ['strict', 'permissive'].map((mode) =>
       ask('third-party', { is_first_party: false, third_party_security_mode: mode }),
     );
@@ -175,19 +190,43 @@ describe('public-client and third-party', () => {
     expect(permissive?.says).not.toBe(strict?.says);
   });
 
+  it('say of one without users that goes that nobody is signed out', () => {
+    const before = { grant_types: ['client_credentials'] };
+    const ask = (fields: JsonObject) =>
+      askPredicate('machine-client', { direction: 'deleted', resource: createChangedResource({ before: fields }) });
+    expect(ask(before)).not.toBe(WIDER);
+    expect(ask({ grant_types: ['authorization_code'] })).toBe(WIDER);
+  });
+
   it('say nothing of an ordinary one', () => {
     expect(ask('public-client', { app_type: 'regular_web' })).toBe(WIDER);
+    expect(ask('machine-client', { grant_types: ['authorization_code', 'client_credentials'] })).toBe(WIDER);
+    expect(ask('machine-client', { app_type: 'non_interactive' })).toBe(WIDER);
     expect(ask('third-party', { is_first_party: true })).toBe(WIDER);
   });
 });
 
-describe('delegation', () => {
-  const field = 'session_transfer.delegation.allow_delegated_access';
+describe('danger', () => {
+  it('keeps what is said, and says it of a new resource too', () => {
+    expect(askPredicate('danger', { after: true })).toEqual({ ...WIDER, isDanger: true });
+    expect(askPredicate('danger', { direction: 'down', after: false })).toBe(WIDER);
+  });
+});
 
-  it('is told apart from other transfers', () => {
-    expect(askPredicate('delegation', { field, after: true })).toMatchObject({ isDanger: true });
-    expect(askPredicate('delegation', { field: 'session_transfer.allow_refresh_token', after: true })).toBe(WIDER);
-    expect(askPredicate('delegation', { field, direction: 'down', after: false })).toBe(WIDER);
+describe('while-rotating', () => {
+  const ask = (before: JsonObject, after: JsonObject) =>
+    askPredicate('while-rotating', {
+      field: 'refresh_token.leeway',
+      resource: createChangedResource({ before: { refresh_token: before }, after: { refresh_token: after } }),
+    });
+  const rotating = { rotation_type: 'rotating' };
+  const other = { rotation_type: 'non-rotating' };
+
+  it('is silent unless tokens rotate before and after', () => {
+    expect(ask(rotating, rotating)).toBe(WIDER);
+    expect(ask(other, rotating)).toBeUndefined();
+    expect(ask(rotating, other)).toBeUndefined();
+    expect(ask({}, rotating)).toBeUndefined();
   });
 });
 
@@ -218,12 +257,9 @@ describe('in-minutes', () => {
   });
 });
 
-describe('flag-text and protection-name', () => {
-  it('say which switch it is', () => {
+describe('protection-name', () => {
+  it('says which protection it is', () => {
     const weaker = { is: 'weakens', says: 'Some switch.' } as const;
-    const answer = askPredicate('flag-text', { field: 'flags.enable_public_signup_user_exists_error' }, weaker);
-    expect(answer).toMatchObject({ is: 'weakens' });
-    expect(answer?.says).not.toBe(weaker.says);
     const resource = createChangedResource({ key: 'bruteForceProtection' });
     expect(askPredicate('protection-name', { direction: 'down', resource }, weaker)).toEqual({
       is: 'weakens',
@@ -232,10 +268,15 @@ describe('flag-text and protection-name', () => {
     const other = createChangedResource({ key: 'botDetection' });
     expect(askPredicate('protection-name', { resource: other })?.says).toBe('Bot detection is switched on.');
   });
+});
 
-  it('keep the general sentence for a flag without its own, and stay silent where the direction is', () => {
-    expect(askPredicate('flag-text', { field: 'flags.constructor' })).toBe(WIDER);
-    expect(askPredicate('flag-text', { field: 'flags.change_pwd_flow_v1', direction: 'any' })).toBe(WIDER);
+describe('shield-name', () => {
+  it('says what the shield does that comes or goes', () => {
+    const shields = ['block', 'user_notification', 'admin_notification'];
+    const ask = (direction: 'up' | 'down') =>
+      shields.map((shield) => askPredicate('shield-name', { direction, before: shield, after: shield })?.says);
+    expect(new Set([...ask('up'), ...ask('down'), WIDER.says]).size).toBe(7);
+    expect(askPredicate('shield-name', { after: 'constructor' })).toBe(WIDER);
   });
 });
 
@@ -250,6 +291,15 @@ describe('last-factor and weak-factor', () => {
       { name: 'webauthn-roaming', enabled: false },
     ]);
     expect(askPredicate('last-factor', { direction: 'down', resource }, tighter)).toMatchObject({ is: 'weakens' });
+  });
+
+  it('see that no phishing-resistant factor is left', () => {
+    const otp = { name: 'otp', enabled: true };
+    const ask = (key: string, siblings: readonly JsonObject[]) =>
+      askPredicate('last-factor', { direction: 'down', resource: withSiblings(key, siblings) }, tighter);
+    expect(ask('webauthn-roaming', [otp])).toMatchObject({ is: 'weakens' });
+    expect(ask('webauthn-roaming', [otp, { name: 'webauthn-platform', enabled: true }])).toBe(tighter);
+    expect(ask('push-notification', [otp])).toBe(tighter);
   });
 
   it('see that one is left, or that the one that goes was weak', () => {
@@ -273,7 +323,7 @@ describe('empty-is-all', () => {
 
   it('turns the first and the last filter around', () => {
     expect(ask('up', 0, 1)).toMatchObject({ is: 'loses' });
-    expect(ask('down', 1, 0)).toMatchObject({ is: 'widens', field: 'filters' });
+    expect(ask('down', 1, 0)).toMatchObject({ is: 'widens' });
   });
 
   it('keeps the answer in between', () => {
@@ -283,27 +333,26 @@ describe('empty-is-all', () => {
 });
 
 describe('quota-enforce', () => {
-  const ask = (name: string, direction: 'up' | 'down', enforce: boolean, sides: { before?: number; after?: number } = {}) =>
-    askPredicate('quota-enforce', {
-      field: `token_quota.client_credentials.${name}`,
-      direction,
+  const ask = (enforce: readonly [boolean | undefined, boolean | undefined], sides: { before?: number; after?: number }) => {
+    const [before, after] = enforce.map((value) =>
+      value === undefined ? {} : { token_quota: { client_credentials: { enforce: value } } },
+    );
+    return askPredicate('quota-enforce', {
+      field: 'token_quota.client_credentials.per_hour',
       ...sides,
-      resource: createChangedResource({ after: { token_quota: { client_credentials: { enforce } } } }),
+      resource: createChangedResource({ ...(before ? { before } : {}), ...(after ? { after } : {}) }),
     });
-
-  it('takes enforcing as a limit', () => {
-    expect(ask('enforce', 'up', true)).toMatchObject({ is: 'tightens' });
-    expect(ask('enforce', 'down', false)).toMatchObject({ is: 'widens' });
-  });
+  };
 
   it('takes a limit that comes as a limit, and one that goes as none', () => {
-    expect(ask('per_hour', 'up', true, { after: 5 })).toMatchObject({ is: 'tightens' });
-    expect(ask('per_hour', 'down', true, { before: 5 })).toMatchObject({ is: 'widens' });
-    expect(ask('per_hour', 'up', true, { before: 5, after: 6 })).toBe(WIDER);
+    expect(ask([undefined, true], { after: 5 })).toMatchObject({ is: 'tightens' });
+    expect(ask([true, undefined], { before: 5 })).toMatchObject({ is: 'widens' });
+    expect(ask([true, true], { before: 5, after: 6 })).toBe(WIDER);
   });
 
   it('is silent about numbers that are only logged', () => {
-    expect(ask('per_hour', 'up', false, { before: 5, after: 6 })).toBeUndefined();
+    expect(ask([true, false], { before: 5, after: 6 })).toBeUndefined();
+    expect(ask([false, undefined], { before: 5 })).toBeUndefined();
   });
 });
 
@@ -321,7 +370,7 @@ describe('country-mode', () => {
     [{ mode: 'allow', list: ['DE'] }, { mode: 'deny', list: ['FR'] }, 'widens'],
     [{ mode: 'allow', list: ['DE'] }, { mode: 'allow', list: ['FR'] }, 'widens'],
   ])('takes list and mode together: %j to %j', (before, after, is) => {
-    expect(ask(before, after)).toMatchObject({ is, field: 'country_codes' });
+    expect(ask(before, after)).toMatchObject({ is });
   });
 
   it('is silent for the same countries', () => {
@@ -374,8 +423,8 @@ describe('open-api', () => {
     });
 
   it('sees that every application may get tokens, also by default', () => {
-    expect(ask('allow_all')).toMatchObject({ isDanger: true });
-    expect(ask(undefined)).toMatchObject({ isDanger: true });
+    expect(ask('allow_all')).not.toBe(WIDER);
+    expect(ask(undefined)).not.toBe(WIDER);
     expect(ask('require_client_grant')).toBe(WIDER);
   });
 });

@@ -7,12 +7,6 @@ import { getListAt, getObjectAt, readSchema } from './schema-helpers.ts';
 
 const DIRECTIONS = ['up', 'down', 'any', 'created', 'deleted'];
 
-const PREDICATES = [
-  ...['acl-effect', 'binding-order', 'country-mode', 'custom-provider', 'delegation', 'empty-is-all', 'flag-text'],
-  ...['grants-of-all-scopes', 'in-minutes', 'last-factor', 'login-path', 'management-api', 'open-api', 'privileged-scope'],
-  ...['protection-name', 'public-client', 'quota-enforce', 'risky-grant', 'third-party', 'url-risk', 'weak-factor', 'wide-range'],
-];
-
 /** Fields with an order that accept any value. */
 const OPEN_ORDERS = [
   'clients/$defs/assertion/properties/signatureAlgorithm',
@@ -100,10 +94,5 @@ describe.each(CATALOGUE.all.filter(({ referenceOnly }) => referenceOnly === unde
           .map((value) => `${at} ${String(value)}`);
       });
     expect(unknown).toEqual([]);
-  });
-
-  test('names only predicates that exist', () => {
-    const names = words.flatMap(({ word }) => getListAt(word, 'when'));
-    expect(names.filter((name) => !PREDICATES.some((known) => known === name))).toEqual([]);
   });
 });

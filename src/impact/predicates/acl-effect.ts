@@ -1,15 +1,20 @@
 import type { ChangedResource, ImpactAnswer, ImpactPredicate } from '../impact-question.ts';
 import { canMeet, isCoveredBy, matchesEveryRequest, type NetworkRule, readNetworkRule } from './acl-rules.ts';
 
-const MORE_REFUSED: ImpactAnswer = { is: 'tightens', says: 'More requests are refused.', field: '' };
-const ALL_REFUSED: ImpactAnswer = { is: 'tightens', says: 'All requests in the scope of the rule are refused.', field: '' };
-const FEWER_REFUSED: ImpactAnswer = { is: 'widens', says: 'Requests that were refused are let through.', field: '' };
-const OTHERS_REFUSED: ImpactAnswer = {
-  is: 'widens',
-  says: 'Other requests are refused than before, and some get through.',
-  field: '',
+const MORE_STOPPED: ImpactAnswer = { is: 'tightens', says: 'More requests are blocked or redirected.' };
+const ALL_STOPPED: ImpactAnswer = {
+  is: 'tightens',
+  says: 'All requests in the scope of the rule are blocked or redirected.',
 };
-const NO_EFFECT: ImpactAnswer = { is: 'cosmetic', says: 'The same requests get through as before.', field: '' };
+const FEWER_STOPPED: ImpactAnswer = {
+  is: 'widens',
+  says: 'Requests that were blocked or redirected can now reach the tenant.',
+};
+const OTHERS_STOPPED: ImpactAnswer = {
+  is: 'widens',
+  says: 'Different requests are blocked or redirected; some that were stopped can now reach the tenant.',
+};
+const NO_EFFECT: ImpactAnswer = { is: 'cosmetic', says: 'The same requests reach the tenant as before.' };
 
 /**
  * Works out from action, conditions, scope and priority whether more or fewer requests reach the tenant. An allowing rule does so only where
@@ -20,9 +25,9 @@ export const compareNetworkRules: ImpactPredicate = ({ resource }) => {
   const after = readNetworkRule(resource.after);
   const [left, entered] = [computeEffect(before, resource, 'before'), computeEffect(after, resource, 'after')];
   if (left === entered) return left === 'none' ? NO_EFFECT : compareReach(before, after, resource);
-  if (entered === 'block') return matchesEveryRequest(after) ? ALL_REFUSED : MORE_REFUSED;
-  if (left === 'block' || entered === 'allow') return FEWER_REFUSED;
-  return MORE_REFUSED;
+  if (entered === 'block') return matchesEveryRequest(after) ? ALL_STOPPED : MORE_STOPPED;
+  if (left === 'block' || entered === 'allow') return FEWER_STOPPED;
+  return MORE_STOPPED;
 };
 
 function computeEffect(rule: NetworkRule, resource: ChangedResource, side: 'before' | 'after'): NetworkRule['effect'] {
@@ -38,9 +43,9 @@ const listRules = (resource: ChangedResource, side: 'before' | 'after'): readonl
 
 /** Compares which requests two versions of a rule with the same effect reach. */
 function compareReach(before: NetworkRule, after: NetworkRule, resource: ChangedResource): ImpactAnswer {
-  const [more, fewer] = after.effect === 'block' ? [MORE_REFUSED, FEWER_REFUSED] : [FEWER_REFUSED, MORE_REFUSED];
+  const [more, fewer] = after.effect === 'block' ? [MORE_STOPPED, FEWER_STOPPED] : [FEWER_STOPPED, MORE_STOPPED];
   const [isWider, isNarrower] = [isCoveredBy(before, after), isCoveredBy(after, before)];
-  if (!isWider && !isNarrower) return OTHERS_REFUSED;
+  if (!isWider && !isNarrower) return OTHERS_STOPPED;
   if (isWider && isNarrower) return comparePriorities(before, after, resource, more, fewer);
   return isWider ? more : fewer;
 }

@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { isArray, isEqual, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { readField } from '../read-field.ts';
 
@@ -51,7 +52,27 @@ const isNarrowerOrNone = (inner: JsonObject | undefined, outer: JsonObject | und
   inner === undefined || (outer !== undefined && isNarrower(inner, outer));
 
 const isSubset = (inner: JsonValue | undefined, outer: JsonValue): boolean =>
-  isArray(inner) && isArray(outer) && inner.every((item) => outer.some((other) => isEqual(item, other)));
+  isArray(inner) &&
+  isArray(outer) &&
+  inner.every((item) => outer.some((other) => isEqual(item, other) || isWithinNetwork(item, other)));
+
+/** Whether a value is an address or a network inside another one. */
+function isWithinNetwork(inner: JsonValue, outer: JsonValue): boolean {
+  const [small, large] = [parseNetwork(inner), parseNetwork(outer)];
+  if (!small || !large || small.family !== large.family || small.length < large.length) return false;
+  const network = new BlockList();
+  network.addSubnet(large.address, large.length, large.family);
+  return network.check(small.address, small.family);
+}
+
+function parseNetwork(value: JsonValue) {
+  const [address = '', length, ...rest] = typeof value === 'string' ? value.split('/') : [];
+  const version = isIP(address);
+  const longest = version === 6 ? 128 : 32;
+  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= longest);
+  if (version === 0 || !isLength || rest.length > 0) return undefined;
+  return { address, length: length === undefined ? longest : Number(length), family: version === 6 ? 'ipv6' : 'ipv4' } as const;
+}
 
 /** Whether two rules can meet in one request, by their scopes. */
 export const canMeet = (one: NetworkRule, other: NetworkRule): boolean =>

@@ -9,13 +9,13 @@ export const findLoginPath: ImpactPredicate = ({ direction, resource }, answer) 
   const places = answer && listCodePlaces(resource, side, new Set());
   if (!answer || !places) return answer;
   if (places.length > 0) return describeCodeChange(direction, quoteNames(places), answer);
-  return { is: 'cosmetic', says: direction === 'deleted' ? 'Nothing ran this code.' : 'Nothing runs this code yet.' };
+  return { is: 'cosmetic', says: direction === 'deleted' ? 'Nothing used this code.' : 'Nothing runs this code yet.' };
 };
 
 function describeCodeChange(direction: string, places: string, { is, says }: ImpactAnswer): ImpactAnswer {
   if (direction === 'created') return { is, says: `New code runs in ${places}.` };
-  if (direction === 'deleted') return { is, says: `Code no longer runs in ${places}, and what it refused is let through.` };
-  return is === 'runs-code' ? { is, says: `Other code runs in ${places}.` } : { is, says: addDetail(says, places) };
+  if (direction === 'deleted') return { is, says: `This code no longer runs in ${places}, and neither do its checks.` };
+  return is === 'runs-code' ? { is, says: `Different code runs in ${places}.` } : { is, says: addDetail(says, places) };
 }
 
 /** Lists what runs code: whatever refers to it, or to code that uses it. Undefined if nothing is known to, but not everything was read. */
@@ -43,16 +43,17 @@ export const compareBindings: ImpactPredicate = ({ direction, before, after, res
   const place = quoteName(resource.key);
   return direction === 'up'
     ? { is: answer.is, says: `${quoteName(name)} now runs in ${place}.` }
-    : { is: answer.is, says: `${quoteName(name)} no longer runs in ${place}, and what it refused is let through.` };
+    : { is: answer.is, says: `${quoteName(name)} no longer runs in ${place}, and neither do its checks.` };
 };
 
 const CODE_PROVIDERS = ['custom', 'phone-message-hook'];
+const PROVIDER_FIELDS = ['provider', 'name'];
 
 /** Whether messages are handed to code instead of a service. */
 export const detectCustomProvider: ImpactPredicate = ({ direction, resource }, answer) => {
   if (direction === 'deleted' || hasCodeProvider(resource.before) || !hasCodeProvider(getCurrentFields(resource))) return answer;
-  return { is: 'runs-code', says: 'Your own code sends the messages, and sees the codes and links in them.', field: 'provider' };
+  return { is: 'runs-code', says: 'Your own code now sends the messages and can read the codes and links in them.' };
 };
 
 const hasCodeProvider = (fields: ChangedResource['before']): boolean =>
-  ['name', 'provider'].some((field) => CODE_PROVIDERS.includes(readString(fields, field)));
+  PROVIDER_FIELDS.some((field) => CODE_PROVIDERS.includes(readString(fields, field)));

@@ -2,19 +2,17 @@ import type { JsonObject, JsonValue } from '../../model/json/json-value.ts';
 import type { ImpactPredicate } from '../impact-question.ts';
 import { readList, readString } from '../read-field.ts';
 
-/** Works out from list and mode together whose telephone numbers are let in. */
-export const compareCountries: ImpactPredicate = ({ field, resource }, answer) => {
+/** Works out from list and mode together whose phone numbers are accepted. */
+export const compareCountries: ImpactPredicate = ({ field, resource }) => {
   const name = field.split(/[.[]/)[0] ?? '';
   const [before, after] = [readCountries(resource.before, name), readCountries(resource.after, name)];
   const isWider = isWithin(before, after);
   const isNarrower = isWithin(after, before);
   if (isWider && isNarrower) return undefined;
-  if (isNarrower) return { is: 'tightens', says: 'Phone numbers of some countries are no longer accepted.', field: name };
-  if (isWider) return { is: 'widens', says: 'Phone numbers of further countries are accepted.', field: name };
+  if (isNarrower) return { is: 'tightens', says: 'Phone numbers from some countries are no longer accepted.' };
   return {
-    is: answer?.is === 'weakens' ? 'weakens' : 'widens',
-    says: 'Phone numbers of other countries are accepted than before.',
-    field: name,
+    is: 'widens',
+    says: isWider ? 'Phone numbers from more countries are accepted.' : 'Phone numbers from different countries are accepted.',
   };
 };
 

@@ -12,8 +12,8 @@ export const compareInMinutes: ImpactPredicate = ({ field, after: value, resourc
   // The field that goes away says nothing: the other one of the pair takes its place.
   if (before === after || value === undefined || value === null) return undefined;
   return after > before
-    ? { is: 'widens', says: 'People stay logged in for longer.' }
-    : { is: 'tightens', says: 'People log in again sooner.' };
+    ? { is: 'widens', says: 'Users stay signed in longer.' }
+    : { is: 'tightens', says: 'Users must sign in again sooner.' };
 };
 
 /** Reads a lifetime: the field in minutes is the exact one. */
@@ -23,3 +23,10 @@ function readMinutes(fields: JsonObject | undefined, base: string): number | und
   const hours = readField(fields, base);
   return typeof hours === 'number' ? Math.round(hours * 60) : undefined;
 }
+
+/** How long a replaced token still works matters only where tokens were replaced before, too: where that begins, nothing gets weaker. */
+export const requireRotation: ImpactPredicate = ({ field, resource }, answer) => {
+  const rotation = `${field.slice(0, field.lastIndexOf('.'))}.rotation_type`;
+  const isRotating = [resource.before, getCurrentFields(resource)].every((fields) => readField(fields, rotation) === 'rotating');
+  return isRotating ? answer : undefined;
+};

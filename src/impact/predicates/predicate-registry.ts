@@ -1,19 +1,18 @@
 import type { ImpactPredicate } from '../impact-question.ts';
 import { compareNetworkRules } from './acl-effect.ts';
-import { detectDelegation, detectPublicApplication, detectThirdParty, nameRiskyGrant } from './applications.ts';
+import {
+  detectMachineApplication,
+  detectPublicApplication,
+  detectThirdParty,
+  markDanger,
+  nameRiskyGrant,
+} from './applications.ts';
 import { compareBindings, detectCustomProvider, findLoginPath } from './code-paths.ts';
 import { compareCountries } from './countries.ts';
 import { detectOpenApi, findGrantsOfAllScopes, namePrivilegedScopes, nameTakeoverScopes } from './gained-scopes.ts';
-import { compareInMinutes } from './lifetimes.ts';
-import {
-  compareFilters,
-  compareQuotas,
-  describeFlag,
-  detectLastFactor,
-  detectWeakFactor,
-  detectWideRange,
-  nameProtection,
-} from './protections.ts';
+import { compareInMinutes, requireRotation } from './lifetimes.ts';
+import { detectLastFactor, detectWeakFactor } from './mfa-factors.ts';
+import { compareFilters, compareQuotas, detectWideRange, nameProtection, nameShield } from './protections.ts';
 import { specifyUrlRisk } from './risky-address.ts';
 
 /** The predicates that `x-impact.when` may name. Schemas bind them; none of them knows a resource type. */
@@ -22,13 +21,13 @@ const PREDICATES: ReadonlyMap<string, ImpactPredicate> = new Map([
   ['binding-order', compareBindings],
   ['country-mode', compareCountries],
   ['custom-provider', detectCustomProvider],
-  ['delegation', detectDelegation],
+  ['danger', markDanger],
   ['empty-is-all', compareFilters],
-  ['flag-text', describeFlag],
   ['grants-of-all-scopes', findGrantsOfAllScopes],
   ['in-minutes', compareInMinutes],
   ['last-factor', detectLastFactor],
   ['login-path', findLoginPath],
+  ['machine-client', detectMachineApplication],
   ['management-api', nameTakeoverScopes],
   ['open-api', detectOpenApi],
   ['privileged-scope', namePrivilegedScopes],
@@ -36,9 +35,12 @@ const PREDICATES: ReadonlyMap<string, ImpactPredicate> = new Map([
   ['public-client', detectPublicApplication],
   ['quota-enforce', compareQuotas],
   ['risky-grant', nameRiskyGrant],
+  ['shield-name', nameShield],
+  ['shield-name', nameShield],
   ['third-party', detectThirdParty],
   ['url-risk', specifyUrlRisk],
   ['weak-factor', detectWeakFactor],
+  ['while-rotating', requireRotation],
   ['wide-range', detectWideRange],
 ]);
 

@@ -1,16 +1,7 @@
 import { isObject, type JsonObject } from '../../model/json/json-value.ts';
-import { FLAG_SENTENCES } from '../facts/flag-sentences.ts';
 import type { ImpactPredicate } from '../impact-question.ts';
 import { addDetail, quoteName } from '../quote-name.ts';
-import { getCurrentFields, readField, readString } from '../read-field.ts';
-
-/** Replaces the general sentence about switches by one about this switch. */
-export const describeFlag: ImpactPredicate = ({ field, direction }, answer) => {
-  const name = field.split('.').at(-1) ?? '';
-  const sentences = Object.hasOwn(FLAG_SENTENCES, name) ? FLAG_SENTENCES[name] : undefined;
-  const says = direction === 'up' || direction === 'down' ? sentences?.[direction] : undefined;
-  return answer && says !== undefined ? { is: answer.is, says } : answer;
-};
+import { readField } from '../read-field.ts';
 
 /** Names that are not their key in words. */
 const PROTECTION_NAMES: Readonly<Record<string, string>> = {
@@ -32,24 +23,23 @@ const toWords = (key: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** Factors that can be phished, intercepted or reset by whoever reads the mail. */
-const WEAK_FACTORS = ['sms', 'email', 'recovery-code'];
-const isStrongFactor = (fields: JsonObject): boolean =>
-  readField(fields, 'enabled') === true && !WEAK_FACTORS.includes(readString(fields, 'name'));
-
-/** Whether the strong factor that goes was the only one. */
-export const detectLastFactor: ImpactPredicate = ({ direction, resource }, answer) => {
-  if (direction !== 'down' || WEAK_FACTORS.includes(resource.key)) return answer;
-  return resource.listSiblings('after').some(isStrongFactor)
-    ? answer
-    : { is: 'weakens', says: 'The last strong factor is gone: none is left that resists phishing or interception.' };
+/** What a shield does about an attack, and what no longer happens without it. */
+const SHIELDS: Readonly<Record<string, { readonly up: string; readonly down: string }>> = {
+  block: { up: 'Attacks are blocked.', down: 'Attacks are no longer blocked.' },
+  user_notification: { up: 'Users are notified of attacks.', down: 'Users are no longer notified of attacks.' },
+  admin_notification: {
+    up: 'Administrators are notified of attacks.',
+    down: 'Administrators are no longer notified of attacks.',
+  },
 };
 
-/** Whether the factor that comes can be phished or intercepted. */
-export const detectWeakFactor: ImpactPredicate = ({ direction, resource: { key } }, answer) =>
-  direction === 'up' && answer && WEAK_FACTORS.includes(key)
-    ? { is: answer.is, says: `People may use a factor that can be intercepted or phished (${quoteName(key)}).`, isDanger: true }
-    : answer;
+/** Says what the shield does that comes or goes. */
+export const nameShield: ImpactPredicate = ({ direction, before, after }, answer) => {
+  const shield = direction === 'up' ? after : before;
+  if (!answer || (direction !== 'up' && direction !== 'down') || typeof shield !== 'string') return answer;
+  const says = Object.hasOwn(SHIELDS, shield) ? SHIELDS[shield]?.[direction] : undefined;
+  return says === undefined ? answer : { is: answer.is, says };
+};
 
 /** Larger networks than these hold strangers. */
 const WIDEST_IPV4 = 16;
@@ -60,16 +50,16 @@ export const detectWideRange: ImpactPredicate = ({ direction, after }, answer) =
   if (direction !== 'up' || !answer || typeof after !== 'string') return answer;
   const [, address = '', length] = /^([\d.]+|[\da-f:.]+)\/(\d{1,3})$/i.exec(after) ?? [];
   const isWide = length !== undefined && Number(length) < (address.includes(':') ? WIDEST_IPV6 : WIDEST_IPV4);
-  return isWide ? { is: answer.is, says: addDetail(answer.says, `a wide range: ${quoteName(after)}`), isDanger: true } : answer;
+  const size = Number(length) === 0 ? 'every address' : 'a large network';
+  return isWide ? { is: answer.is, says: addDetail(answer.says, `${quoteName(after)} is ${size}`), isDanger: true } : answer;
 };
 
 /** The first filter of an otherwise complete stream reduces what is sent; without the last one, everything is. */
 export const compareFilters: ImpactPredicate = ({ field, direction, resource }, answer) => {
   const list = field.replace(/\[\]$/, '');
   const [before, after] = [resource.before, resource.after].map((fields) => isEmptyList(fields, list));
-  if (direction === 'up' && before)
-    return { is: 'loses', says: 'Only events that match a filter are sent from now on.', field: list };
-  if (direction === 'down' && after) return { is: 'widens', says: 'All events are sent, without a filter.', field: list };
+  if (direction === 'up' && before) return { is: 'loses', says: 'Only log events of the listed kinds are sent.' };
+  if (direction === 'down' && after) return { is: 'widens', says: 'Log events of every kind are sent.' };
   return answer;
 };
 
@@ -78,18 +68,11 @@ const isEmptyList = (fields: JsonObject | undefined, list: string): boolean => {
   return items === undefined || items === null || (Array.isArray(items) && items.length === 0);
 };
 
-/** A quota that is not enforced limits nothing; one that is enforced, or that comes in, limits. */
-export const compareQuotas: ImpactPredicate = ({ field, direction, before, after, resource }, answer) => {
-  const dot = field.lastIndexOf('.');
-  const name = field.slice(dot + 1);
-  const quota = readField(getCurrentFields(resource), field.slice(0, Math.max(dot, 0)));
-  const isLimit = name.startsWith('per_');
-  if (name === 'enforce')
-    return direction === 'up'
-      ? { is: 'tightens', says: 'Requests over the token quota fail.' }
-      : { is: 'widens', says: 'Requests over the token quota are only logged.' };
-  if (!isLimit) return answer;
-  if (isObject(quota) && readField(quota, 'enforce') === false) return undefined;
-  if (before === undefined) return { is: 'tightens', says: 'A quota limits how many machine tokens may be had.' };
-  return after === undefined ? { is: 'widens', says: 'A quota of machine tokens is gone.' } : answer;
+/** A quota that is not enforced limits nothing; one that comes in limits. What switches the enforcement has words of its own. */
+export const compareQuotas: ImpactPredicate = ({ field, before, after, resource }, answer) => {
+  const name = field.slice(0, field.lastIndexOf('.'));
+  const quota = [resource.after, resource.before].map((fields) => readField(fields, name)).find(isObject);
+  if (readField(quota, 'enforce') === false) return undefined;
+  if (before === undefined) return { is: 'tightens', says: 'The number of machine-to-machine access tokens is limited.' };
+  return after === undefined ? { is: 'widens', says: 'Machine-to-machine access tokens are no longer limited.' } : answer;
 };

@@ -8,7 +8,7 @@ const CONSEQUENCES = {
   weakens: 'weaken protections',
   widens: 'widen access',
   tightens: 'take access away',
-  'runs-code': 'run other code',
+  'runs-code': 'run different code',
   loses: 'delete data',
   secret: 'replace credentials',
 } as const;
@@ -52,11 +52,9 @@ function refuseClass(operations: readonly Operation[], is: GuardedClass): readon
 
 const MAX_NAMED_OPERATIONS = 5;
 
-/** `tenant (People stay logged in for longer), roles/admin (…) and 7 more` */
+/** `tenant (Users stay signed in longer), roles/admin (…) and 7 more` */
 function formatOperations(found: readonly ApprovableOperation[]): string {
-  const names = found
-    .slice(0, MAX_NAMED_OPERATIONS)
-    .map(({ address, impact }) => `${address} (${impact.says.replace(/\.$/, '')})`);
-  const more = found.length > MAX_NAMED_OPERATIONS ? ` and ${found.length - MAX_NAMED_OPERATIONS} more` : '';
-  return names.join(', ') + more;
+  const names = [...new Set(found.map(({ address, impact }) => `${address} (${impact.says.replace(/\.$/, '')})`))];
+  const more = names.length > MAX_NAMED_OPERATIONS ? ` and ${names.length - MAX_NAMED_OPERATIONS} more` : '';
+  return names.slice(0, MAX_NAMED_OPERATIONS).join(', ') + more;
 }

@@ -8,6 +8,6 @@ export const clientGrants = defineResource({
   list: { paging: 'checkpoint' },
   systemMarkers: [{ is_system: true }],
   selfField: 'client_id',
-  deleteLoses: "the client's access to the API",
+  deleteLoses: 'its id and its links to organizations',
   deployCli: { files: [{ path: 'grants/*.json', item: true }] },
 });

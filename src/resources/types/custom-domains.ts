@@ -18,6 +18,6 @@ export const customDomains = defineResource({
     },
     exclusive: true,
   },
-  deleteLoses: 'every URL under it',
+  deleteLoses: 'its certificate and its DNS verification',
   deployCli: { files: [{ path: 'custom-domains/*.json' }] },
 });

@@ -10,6 +10,6 @@ export const emailProvider = defineResource({
   query: { fields: 'name,enabled,default_from_address,credentials,settings', include_fields: 'true' },
   create: { method: 'POST' },
   codec: implyFields(addEmptyCredentials),
-  deleteLoses: 'its credentials; the tenant then sends only test emails',
+  deleteLoses: 'its credentials',
   deployCli: { files: [{ path: 'emails/provider.json' }] },
 });

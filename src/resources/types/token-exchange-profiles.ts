@@ -4,5 +4,5 @@ import { defineResource } from '../define/define-resource.ts';
 export const tokenExchangeProfiles = defineResource({
   type: 'tokenExchangeProfiles',
   list: { paging: 'checkpoint' },
-  deleteLoses: 'the exchange of this kind of token',
+  deleteLoses: 'its link to the action',
 });
