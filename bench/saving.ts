@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecretResolver } from '../src/loader/substitute/secret-resolver.ts';
 import { planChanges } from '../src/planner/plan-changes.ts';
-import { renderPlanHtml } from '../src/reporter/html/html-plan.ts';
+import { renderPlanHtml } from '../src/reporter/html/plan/html-plan.ts';
 import { renderPlanMarkdown } from '../src/reporter/markdown/markdown-plan.ts';
 import { CATALOGUE } from '../src/resources/catalogue.ts';
 

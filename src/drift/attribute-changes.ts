@@ -6,8 +6,8 @@ import { parsePointer } from '../model/json/pointer.ts';
 import type { Change } from '../model/plan/change.ts';
 
 import type { Catalogue } from '../resources/create-catalogue.ts';
-import { isRelationWrite, listPathsOfOthers } from '../resources/relation-paths.ts';
-import { buildResourcePath } from '../resources/resource-endpoints.ts';
+import { isRelationWrite, listPathsOfOthers } from '../resources/endpoints/relation-paths.ts';
+import { buildResourcePath } from '../resources/endpoints/resource-endpoints.ts';
 import type { CollectionType, Relation, ResourceType } from '../resources/resource-type.ts';
 import type { Difference } from './compute-differences.ts';
 import { canSetField, canSetRelation } from './match-writes.ts';

@@ -2,8 +2,8 @@ import type { LoggedWrite } from '../management-api/log/log-event.ts';
 import { parsePointer } from '../model/json/pointer.ts';
 import type { Change } from '../model/plan/change.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
-import { isRelationPath, isRelationWrite } from '../resources/relation-paths.ts';
-import { buildResourcePath } from '../resources/resource-endpoints.ts';
+import { isRelationPath, isRelationWrite } from '../resources/endpoints/relation-paths.ts';
+import { buildResourcePath } from '../resources/endpoints/resource-endpoints.ts';
 import type { Relation, ResourceType } from '../resources/resource-type.ts';
 import { isCreation } from './write-index.ts';
 

@@ -3,7 +3,7 @@ import { groupBy } from '../model/group-by.ts';
 import type { JsonObject } from '../model/json/json-value.ts';
 import { getLiveResources, type Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
-import { getLiveKey, type KeyLookup, sortByKeyReferences } from '../resources/identify-resources.ts';
+import { getLiveKey, type KeyLookup, sortByKeyReferences } from '../resources/identity/identify-resources.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 
 /** Looks up ids and keys of live resources. */

@@ -3,8 +3,8 @@ import { toAddress } from '../model/address.ts';
 import { groupBy } from '../model/group-by.ts';
 import { getObjectMember } from '../model/json/json-value.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
-import { getLiveKey, isForeign } from '../resources/identify-resources.ts';
-import { buildResourcePath, decodeResource } from '../resources/resource-endpoints.ts';
+import { buildResourcePath, decodeResource } from '../resources/endpoints/resource-endpoints.ts';
+import { getLiveKey, isForeign } from '../resources/identity/identify-resources.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { ResourceIndex } from './resource-index.ts';
 

@@ -8,7 +8,7 @@ import { findNearestName, formatSuggestion } from '../model/problem/nearest-name
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
-import { collectKnownNames } from '../resources/known-names.ts';
+import { collectKnownNames } from '../resources/identity/known-names.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { listLiveKeys } from './live-lookup.ts';
 

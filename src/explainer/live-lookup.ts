@@ -2,10 +2,10 @@ import type { DeclaredResource } from '../model/definition/definition.ts';
 import type { JsonValue } from '../model/json/json-value.ts';
 import type { Operation } from '../model/plan/operation.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../model/snapshot.ts';
-import { getLiveKey } from '../resources/identify-resources.ts';
-import { findRegistration, getRegisteredValue } from '../resources/registrations.ts';
-import { toLiveItem } from '../resources/relation-items.ts';
-import type { ReferenceContext } from '../resources/resource-names.ts';
+import { getLiveKey } from '../resources/identity/identify-resources.ts';
+import { findRegistration, getRegisteredValue } from '../resources/identity/registrations.ts';
+import type { ReferenceContext } from '../resources/identity/resource-names.ts';
+import { toLiveItem } from '../resources/relations/relation-items.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 
 /** Lists the live resources of a type with their keys. */

@@ -2,12 +2,12 @@ import type { DeclaredResource, Definition } from '../model/definition/definitio
 import { isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 import { toPointer } from '../model/json/pointer.ts';
 import type { LiveResource, LiveType, Snapshot } from '../model/snapshot.ts';
-import { findAttachedLists, toShownItem } from '../resources/attached-items.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
-import { encodeRelationItem } from '../resources/encode-relation-item.ts';
-import { getRelationItemShape, resolveObjectKey } from '../resources/relation-items.ts';
-import { deriveIdFromKey } from '../resources/resource-endpoints.ts';
-import { createNameIndex, type ReferenceContext, type TypeNames } from '../resources/resource-names.ts';
+import { deriveIdFromKey } from '../resources/endpoints/resource-endpoints.ts';
+import { createNameIndex, type ReferenceContext, type TypeNames } from '../resources/identity/resource-names.ts';
+import { findAttachedLists, toShownItem } from '../resources/relations/attached-items.ts';
+import { encodeRelationItem } from '../resources/relations/encode-relation-item.ts';
+import { getRelationItemShape, resolveObjectKey } from '../resources/relations/relation-items.ts';
 import type { Relation, ResourceType } from '../resources/resource-type.ts';
 import { parseReference } from '../schema/schema-shape.ts';
 

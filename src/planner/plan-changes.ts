@@ -6,7 +6,7 @@ import { type Permission, PLAN_FORMAT, type Plan } from '../model/plan/plan.ts';
 import type { Problem } from '../model/problem/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
-import { findRegistration } from '../resources/registrations.ts';
+import { findRegistration } from '../resources/identity/registrations.ts';
 import { refuseUnmetActivations } from './check/activation-needs.ts';
 import { refuseInactiveReferences } from './check/active-references.ts';
 import { checkAttachedItems } from './check/attached-problems.ts';
@@ -21,6 +21,7 @@ import { refuseTakenNames } from './check/taken-names.ts';
 import { refuseTakenValues } from './check/taken-values.ts';
 import { noteUncomparedFields } from './check/uncompared-fields.ts';
 import { omitMembers } from './draft.ts';
+import { type EarlierPlan, guardOperations } from './guard/guard-since.ts';
 import { noteItemsStillUsed } from './guard/items-still-used.ts';
 import { admitSystemChanges, refuseUntouchable } from './guard/untouchable-resources.ts';
 import { addImpact } from './impact/assess-operations.ts';
@@ -33,7 +34,6 @@ import { activateNeededResources } from './operations/activate-declared.ts';
 import { draftOperations, listPrunableResources, listUndeclaredResources } from './operations/draft-operations.ts';
 import { orderOperations } from './order/order-operations.ts';
 import { computeChecks, computePlanCost } from './order/plan-checks.ts';
-import { type EarlierPlan, guardOperations } from './pending/since-revision.ts';
 import { createPlanningContext } from './planning-context.ts';
 
 export interface PlanInput {

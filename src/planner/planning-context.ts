@@ -4,7 +4,7 @@ import type { JsonValue } from '../model/json/json-value.ts';
 import type { Pointer } from '../model/json/pointer.ts';
 import { createReferencePlaceholder } from '../model/plan/placeholders.ts';
 import type { Catalogue } from '../resources/create-catalogue.ts';
-import type { NameIndex } from '../resources/resource-names.ts';
+import type { NameIndex } from '../resources/identity/resource-names.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { CompareOptions } from '../schema/compare/normal-form.ts';
 import type { EncodeOptions } from '../schema/request/compose-body.ts';

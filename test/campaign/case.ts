@@ -4,7 +4,7 @@ import { getObjectMember, type JsonObject } from '../../src/model/json/json-valu
 import type { Result } from '../../src/model/plan/result.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { isSelf, isSystem } from '../../src/resources/identify-resources.ts';
+import { isSelf, isSystem } from '../../src/resources/identity/identify-resources.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import { getDefinitionLayout } from '../../src/resources/resource-type.ts';
 import { writeDefinitionYaml } from '../support/definition-yaml.ts';

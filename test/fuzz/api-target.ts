@@ -8,8 +8,8 @@ import { createSecretResolver } from '../../src/loader/substitute/secret-resolve
 import { createManagementApi } from '../../src/management-api/api-client.ts';
 import type { ManagementApi } from '../../src/management-api/management-api.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import { renderPlanText } from '../../src/reporter/text/text-plan.ts';
-import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderPlanText } from '../../src/reporter/text/plan/text-plan.ts';
+import { renderProblemsText } from '../../src/reporter/text/problems/text-problem-list.ts';
 import { renderResultText } from '../../src/reporter/text/text-result.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 

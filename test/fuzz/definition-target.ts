@@ -6,10 +6,10 @@ import { load } from '../../src/loader/load-definition.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
+import { renderPlanHtml } from '../../src/reporter/html/plan/html-plan.ts';
 import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
-import { renderPlanText } from '../../src/reporter/text/text-plan.ts';
-import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderPlanText } from '../../src/reporter/text/plan/text-plan.ts';
+import { renderProblemsText } from '../../src/reporter/text/problems/text-problem-list.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 
 import { createSnapshot } from '../support/tenant-builders.ts';

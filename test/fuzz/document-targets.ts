@@ -5,7 +5,7 @@ import { runShowCommand } from '../../src/cli/commands/show-command.ts';
 import type { Terminal } from '../../src/cli/output/terminal.ts';
 import { load } from '../../src/loader/load-definition.ts';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
-import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderProblemsText } from '../../src/reporter/text/problems/text-problem-list.ts';
 import { readSnapshotFrom } from '../../src/workflows/definition/snapshot-source.ts';
 import { planDefinition } from '../../src/workflows/plan/plan-definition.ts';
 import { computeSeal, type SavedPlan } from '../../src/workflows/plan-file/saved-plan.ts';
@@ -115,7 +115,7 @@ export async function createSnapshotTarget(): Promise<FuzzTarget> {
       if (!snapshot.ok) return watchingTerminal.reportProblems(snapshot.error);
       const made = await planDefinition(loaded.value, snapshot.value);
       if (!made.ok) return watchingTerminal.reportProblems(made.error);
-      const { renderPlanText } = await import('../../src/reporter/text/text-plan.ts');
+      const { renderPlanText } = await import('../../src/reporter/text/plan/text-plan.ts');
       expectQuiet(renderPlanText(made.value, { colour: false, width: 80 }));
       return undefined;
     },

@@ -8,7 +8,7 @@ import { collectRefusalWarnings } from '../../src/model/problem/refused-reads.ts
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { buildResourcePath } from '../../src/resources/resource-endpoints.ts';
+import { buildResourcePath } from '../../src/resources/endpoints/resource-endpoints.ts';
 import { excludeRefused } from '../../src/workflows/plan/exclude-refused.ts';
 import { loadOrThrow } from '../loader/load-helpers.ts';
 import { createEarlierDefinition } from '../support/every-request-kind.ts';

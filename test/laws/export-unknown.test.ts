@@ -9,7 +9,7 @@ import type { Problem } from '../../src/model/problem/problem.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../src/model/snapshot.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { isSelf, isSystem } from '../../src/resources/identify-resources.ts';
+import { isSelf, isSystem } from '../../src/resources/identity/identify-resources.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import { getDefinitionLayout } from '../../src/resources/resource-type.ts';
 import { getItemShape, getMemberShape, type Shape } from '../../src/schema/schema-shape.ts';

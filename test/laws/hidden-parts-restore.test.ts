@@ -13,7 +13,7 @@ import { planChanges } from '../../src/planner/plan-changes.ts';
 import { buildDefinitionFromState } from '../../src/planner/restore/definition-from-state.ts';
 import { collectRestoreNotes } from '../../src/planner/restore/restore-notes.ts';
 import { CATALOGUE as catalogue } from '../../src/resources/catalogue.ts';
-import { maskLiveResource } from '../../src/resources/mask-live-resource.ts';
+import { maskLiveResource } from '../../src/resources/visibility/mask-live-resource.ts';
 import { generatePublicPem } from '../support/client-keys.ts';
 import { getCreateSample } from '../support/create-samples.ts';
 import { countRequiredScopes, HIDING_SCOPES, type HidingScope } from '../support/read-scopes.ts';

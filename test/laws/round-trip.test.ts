@@ -8,7 +8,7 @@ import { parsePointer } from '../../src/model/json/pointer.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { getLiveKey, isSelf, isSystem } from '../../src/resources/identify-resources.ts';
+import { getLiveKey, isSelf, isSystem } from '../../src/resources/identity/identify-resources.ts';
 import { getResourceShape } from '../../src/resources/resource-shape.ts';
 import type { ResourceType } from '../../src/resources/resource-type.ts';
 import { computeFieldChanges } from '../../src/schema/compare/compare-fields.ts';

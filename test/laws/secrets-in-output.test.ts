@@ -11,7 +11,7 @@ import type { Result } from '../../src/model/plan/result.ts';
 import type { Problem } from '../../src/model/problem/problem.ts';
 import { buildSnapshotFromDefinition } from '../../src/planner/definition-as-snapshot.ts';
 import { FORMATS } from '../../src/reporter/report-formats.ts';
-import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderProblemsText } from '../../src/reporter/text/problems/text-problem-list.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 
 import { buildSecretPlaces, Canaries } from '../support/canaries.ts';

@@ -8,7 +8,7 @@ import type { DeclaredResource } from '../../src/model/definition/definition.ts'
 import { getObjectMember } from '../../src/model/json/json-value.ts';
 import { listChanges } from '../../src/model/plan/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
-import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderProblemsText } from '../../src/reporter/text/problems/text-problem-list.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
 
 import { writeDefinitionYaml } from '../support/definition-yaml.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
 import { renderResultHtml } from '../../src/reporter/html/html-result.ts';
+import { renderPlanHtml } from '../../src/reporter/html/plan/html-plan.ts';
 import { hostilePlan, hostileProblem, hostileText } from '../support/hostile-values.ts';
 import { createImpactPlan } from '../support/impact-plan.ts';
 import { createLargePlan } from '../support/large-plan.ts';

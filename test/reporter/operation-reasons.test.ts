@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { OPERATION_REASON } from '../../src/model/plan/operation-reasons.ts';
-import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
+import { renderPlanHtml } from '../../src/reporter/html/plan/html-plan.ts';
 import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
 import { createChange, createOperation, createPlan } from '../support/plan-builders.ts';
 

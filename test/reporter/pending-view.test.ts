@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanSince } from '../../src/model/plan/pending-changes.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
-import { renderPlanHtml } from '../../src/reporter/html/html-plan.ts';
+import { renderPlanHtml } from '../../src/reporter/html/plan/html-plan.ts';
 import { renderPlanMarkdown } from '../../src/reporter/markdown/markdown-plan.ts';
-import { renderPlanText } from '../../src/reporter/text/text-plan.ts';
+import { renderPlanText } from '../../src/reporter/text/plan/text-plan.ts';
 import { buildPlanView } from '../../src/reporter/view/plan/plan-view.ts';
 import { createImpact } from '../support/impact-plan.ts';
 import { createChange, createOperation, createPlan } from '../support/plan-builders.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../src/model/json/json-value.ts';
 import type { Operation } from '../../src/model/plan/operation.ts';
 import type { Plan } from '../../src/model/plan/plan.ts';
-import { renderPlanText } from '../../src/reporter/text/text-plan.ts';
+import { renderPlanText } from '../../src/reporter/text/plan/text-plan.ts';
 import { hostilePlan } from '../support/hostile-values.ts';
 import {
   createAddition,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FilePlace } from '../../src/model/problem/problem.ts';
-import { measureWidth, splitCharacters } from '../../src/reporter/text/display-width.ts';
-import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { measureWidth, splitCharacters } from '../../src/reporter/text/lines/display-width.ts';
+import { renderProblemsText } from '../../src/reporter/text/problems/text-problem-list.ts';
 import { hostileProblem } from '../support/hostile-values.ts';
 import { createProblem } from '../support/plan-builders.ts';
 import { extractNumbers, getLastLine } from '../support/report-lines.ts';

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { makeLoopbackIdentity } from '../../src/emulator/http/tls/loopback-identity.ts';
-import { computeShownKey } from '../../src/resources/key-thumbprints.ts';
+import { computeShownKey } from '../../src/resources/identity/key-thumbprints.ts';
 
 /** The example of RFC 7638, section 3.1. */
 const N =

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fillPath, isAlongPath, listPathParameters, matchPathUnder, pickPathFields } from '../../src/resources/path-template.ts';
+import {
+  fillPath,
+  isAlongPath,
+  listPathParameters,
+  matchPathUnder,
+  pickPathFields,
+} from '../../src/resources/endpoints/path-template.ts';
 
 const INSIDE = '/organizations/{organization}/roles/{id}/groups';
 

@@ -1,11 +1,11 @@
 import { computeFullFetchNeed } from '../../src/fetcher/need/fetch-need.ts';
 import type { TypeNeed } from '../../src/fetcher/need/type-need.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../src/model/snapshot.ts';
-import { findAttachedLists } from '../../src/resources/attached-items.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { hasSubresource, isSelf, isSystem } from '../../src/resources/identify-resources.ts';
-import { getRelationItemShape } from '../../src/resources/relation-items.ts';
-import { buildResourcePath, deriveIdFromKey } from '../../src/resources/resource-endpoints.ts';
+import { buildResourcePath, deriveIdFromKey } from '../../src/resources/endpoints/resource-endpoints.ts';
+import { hasSubresource, isSelf, isSystem } from '../../src/resources/identity/identify-resources.ts';
+import { findAttachedLists } from '../../src/resources/relations/attached-items.ts';
+import { getRelationItemShape } from '../../src/resources/relations/relation-items.ts';
 import type { ResourceType } from '../../src/resources/resource-type.ts';
 import { getMemberShape, parseReference } from '../../src/schema/schema-shape.ts';
 

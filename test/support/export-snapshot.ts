@@ -7,9 +7,9 @@ import type { ReadApi } from '../../src/management-api/management-api.ts';
 import { getObjectMember, isArray, isObject, type JsonValue } from '../../src/model/json/json-value.ts';
 import { parsePointer } from '../../src/model/json/pointer.ts';
 import { getLiveResources, type Snapshot } from '../../src/model/snapshot.ts';
-import { renderProblemsText } from '../../src/reporter/text/text-problem-list.ts';
+import { renderProblemsText } from '../../src/reporter/text/problems/text-problem-list.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { getLiveKey } from '../../src/resources/identify-resources.ts';
+import { getLiveKey } from '../../src/resources/identity/identify-resources.ts';
 import { FIXTURE_SECRETS } from './shapes/index.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import type { Definition } from '../../src/model/definition/definition.ts';
 import { getLiveResources } from '../../src/model/snapshot.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { getLiveKey } from '../../src/resources/identify-resources.ts';
+import { getLiveKey } from '../../src/resources/identity/identify-resources.ts';
 import type { TenantPipeline } from './tenant-pipeline.ts';
 
 /** Finds the id of the first declared resource of a type, which a path names it by. Empty: the tenant has none of them. */

@@ -3,7 +3,7 @@ import { DEFAULT_POLICY, type DeclaredResource, type Definition, type Policy } f
 import type { JsonObject, JsonValue } from '../../src/model/json/json-value.ts';
 import type { LiveResource, Snapshot } from '../../src/model/snapshot.ts';
 import { CATALOGUE } from '../../src/resources/catalogue.ts';
-import { getDeclaredKey } from '../../src/resources/identify-resources.ts';
+import { getDeclaredKey } from '../../src/resources/identity/identify-resources.ts';
 
 /** A declared resource as the loader would give it. */
 export function declareResource(type: string, fields: JsonObject, extra: Partial<DeclaredResource> = {}): DeclaredResource {

@@ -5,9 +5,9 @@ import { type ChangeOperation, getLiveState } from '../../model/plan/operation.t
 import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { LiveResource, LiveType, Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { findHiddenFields } from '../../resources/hidden-fields.ts';
-import { maskLiveResource } from '../../resources/mask-live-resource.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
+import { findHiddenFields } from '../../resources/visibility/hidden-fields.ts';
+import { maskLiveResource } from '../../resources/visibility/mask-live-resource.ts';
 import { maskAlike } from '../../schema/secrets/mask-resource.ts';
 import { toLiveKey } from '../apply-context.ts';
 import type { CheckedState } from './checked-state.ts';

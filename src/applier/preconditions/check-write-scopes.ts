@@ -12,8 +12,8 @@ import { listChanges, type Plan } from '../../model/plan/plan.ts';
 
 import { formatGrantHint } from '../../model/problem/grant-hint.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { findRequestedAttachment } from '../../resources/attached-items.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
+import { findRequestedAttachment } from '../../resources/relations/attached-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';

@@ -9,10 +9,10 @@ import {
   type UpdateOperation,
 } from '../../model/plan/operation.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { computeAttachedFingerprint } from '../../resources/attached-items.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { computeItemsFingerprint } from '../../resources/relation-items.ts';
-import { deriveIdFromKey, getResourceId } from '../../resources/resource-endpoints.ts';
+import { deriveIdFromKey, getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
+import { computeAttachedFingerprint } from '../../resources/relations/attached-items.ts';
+import { computeItemsFingerprint } from '../../resources/relations/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { computeFingerprint } from '../../schema/compare/fingerprint.ts';

@@ -7,7 +7,7 @@ import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { OperationResult } from '../../model/plan/result.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { decodeResource, getResourceId } from '../../resources/resource-endpoints.ts';
+import { decodeResource, getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
 import { hasSameKey, replaceKnownReferences } from './find-live.ts';
 

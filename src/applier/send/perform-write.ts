@@ -9,9 +9,9 @@ import {
 } from '../../model/plan/operation.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import { isError, type Problem } from '../../model/problem/problem.ts';
-import { findRequestedAttachment } from '../../resources/attached-items.ts';
-import { pickShownResource } from '../../resources/registrations.ts';
-import { getResourceId } from '../../resources/resource-endpoints.ts';
+import { getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
+import { pickShownResource } from '../../resources/identity/registrations.ts';
+import { findRequestedAttachment } from '../../resources/relations/attached-items.ts';
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import type { ApplyContext } from '../apply-context.ts';
 import { isForOtherResource, verifyAnswer } from '../verify/verify-answer.ts';

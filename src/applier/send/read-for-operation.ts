@@ -4,7 +4,7 @@ import type { ChangeOperation } from '../../model/plan/operation.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { decodeResource } from '../../resources/resource-endpoints.ts';
+import { decodeResource } from '../../resources/endpoints/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';

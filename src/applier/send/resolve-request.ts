@@ -7,7 +7,7 @@ import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import { type Placeholder, parsePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { fillPath } from '../../resources/path-template.ts';
+import { fillPath } from '../../resources/endpoints/path-template.ts';
 
 /** Reads a declared secret from its source. `liveId` distinguishes resources that share an address. */
 export type ResolveSecret = (address: Address, pointer: Pointer, liveId?: string) => Outcome<JsonValue, Problem>;

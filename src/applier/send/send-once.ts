@@ -4,9 +4,9 @@ import { type ChangeOperation, type CreateOperation, isRelationOperation } from 
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { findRequestedAttachment } from '../../resources/attached-items.ts';
-import { isRegistrationRequest } from '../../resources/registrations.ts';
-import { getResourceId } from '../../resources/resource-endpoints.ts';
+import { getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
+import { isRegistrationRequest } from '../../resources/identity/registrations.ts';
+import { findRequestedAttachment } from '../../resources/relations/attached-items.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { type ApplyContext, pauseFor } from '../apply-context.ts';
 import { findCreated, type RecoveredWrite, recoverAttached, recoverCreate, recoverSingleItem } from './recover-lost-write.ts';

@@ -6,8 +6,13 @@ import { getLiveState, type ResourceOperation } from '../../model/plan/operation
 import { findSecretPlaces } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { isRegistrationRequest } from '../../resources/registrations.ts';
-import { decodeResource, deriveIdFromKey, getCreateTarget, getResourceTarget } from '../../resources/resource-endpoints.ts';
+import {
+  decodeResource,
+  deriveIdFromKey,
+  getCreateTarget,
+  getResourceTarget,
+} from '../../resources/endpoints/resource-endpoints.ts';
+import { isRegistrationRequest } from '../../resources/identity/registrations.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { findMaskedPlaces } from '../../schema/secrets/mask-resource.ts';

@@ -4,7 +4,7 @@ import { getObjectMember, isEqual, isObject, type JsonObject } from '../../model
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPointer } from '../../model/json/pointer.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { collectAttachedIds, findDifferingMembers } from '../../resources/attached-items.ts';
+import { collectAttachedIds, findDifferingMembers } from '../../resources/relations/attached-items.ts';
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import { describeNotTaken } from './compare-answer.ts';
 

@@ -17,7 +17,7 @@ export async function renderPlan(
 ): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('../../reporter/text/text-plan.ts')).renderPlanText(plan, {
+      return (await import('../../reporter/text/plan/text-plan.ts')).renderPlanText(plan, {
         colour: terminal.colour,
         width: terminal.width,
         ...omitUndefined({ time: options.time }),
@@ -25,7 +25,7 @@ export async function renderPlan(
     case 'markdown':
       return (await import('../../reporter/markdown/markdown-plan.ts')).renderPlanMarkdown(plan, options);
     case 'html':
-      return (await import('../../reporter/html/html-plan.ts')).renderPlanHtml(plan, options.time);
+      return (await import('../../reporter/html/plan/html-plan.ts')).renderPlanHtml(plan, options.time);
     case 'json':
       return (await import('../../reporter/plan-json.ts')).renderPlanJson(plan);
     case 'github':

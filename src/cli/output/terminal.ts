@@ -26,7 +26,7 @@ export const terminal: Terminal = {
   print: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
   printMessage: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
   reportProblems: async (problems) => {
-    const { renderProblemsText } = await import('../../reporter/text/text-problem-list.ts');
+    const { renderProblemsText } = await import('../../reporter/text/problems/text-problem-list.ts');
     if (problems.length > 0) terminal.printMessage(renderProblemsText(problems, { colour: terminal.errorColour }));
   },
   colour: canShowColor(process.stdout, process.env),

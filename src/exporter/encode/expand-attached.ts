@@ -1,7 +1,7 @@
 import { compareText } from '../../model/compare-text.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import { type AttachedList, findAttachedLists } from '../../resources/attached-items.ts';
+import { type AttachedList, findAttachedLists } from '../../resources/relations/attached-items.ts';
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 import { type ExportContext, omitValue } from './export-context.ts';

@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { JsonValue } from '../../model/json/json-value.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
-import type { ReferenceContext } from '../../resources/resource-names.ts';
+import type { ReferenceContext } from '../../resources/identity/resource-names.ts';
 import type { CompareOptions } from '../../schema/compare/normal-form.ts';
 import type { Shape } from '../../schema/schema-shape.ts';
 import type { ExportPart } from './export-part.ts';

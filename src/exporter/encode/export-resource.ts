@@ -1,7 +1,7 @@
 import { toAddress } from '../../model/address.ts';
 import { getObjectMember, isEqual, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import { parsePointer } from '../../model/json/pointer.ts';
-import { getDeclaredKey, hasSubresource } from '../../resources/identify-resources.ts';
+import { getDeclaredKey, hasSubresource } from '../../resources/identity/identify-resources.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import { getDefinitionLayout, type ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';

@@ -2,8 +2,13 @@ import { compareText } from '../../model/compare-text.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
-import { buildTypeNames, createNameIndex, type ReferenceContext, type TypeNames } from '../../resources/resource-names.ts';
+import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resources/identity/identify-resources.ts';
+import {
+  buildTypeNames,
+  createNameIndex,
+  type ReferenceContext,
+  type TypeNames,
+} from '../../resources/identity/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 
 /** A snapshot, with the key of every id. */

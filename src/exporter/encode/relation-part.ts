@@ -8,7 +8,7 @@ import {
   type RelationItem,
   toDeclaredItem,
   toLiveItem,
-} from '../../resources/relation-items.ts';
+} from '../../resources/relations/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';

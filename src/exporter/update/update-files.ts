@@ -6,9 +6,9 @@ import { getObjectMember, isObject, type JsonObject } from '../../model/json/jso
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, Snapshot } from '../../model/snapshot.ts';
-import { findAttachedLists } from '../../resources/attached-items.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { getRelationShape, toDeclaredItem } from '../../resources/relation-items.ts';
+import { findAttachedLists } from '../../resources/relations/attached-items.ts';
+import { getRelationShape, toDeclaredItem } from '../../resources/relations/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';

@@ -1,6 +1,6 @@
 import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { decodeResource } from '../../resources/resource-endpoints.ts';
+import { decodeResource } from '../../resources/endpoints/resource-endpoints.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
 import { buildListName } from './cached-reads.ts';
 import type { CachedItems } from './stored/cache-content.ts';

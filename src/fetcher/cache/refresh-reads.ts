@@ -1,8 +1,8 @@
 import type { ReadApi } from '../../management-api/management-api.ts';
 import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { isForeign } from '../../resources/identify-resources.ts';
-import { decodeResource } from '../../resources/resource-endpoints.ts';
+import { decodeResource } from '../../resources/endpoints/resource-endpoints.ts';
+import { isForeign } from '../../resources/identity/identify-resources.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
 import { buildListName, type CachedReads } from './cached-reads.ts';
 import type { TouchedReads } from './changes/touched-reads.ts';

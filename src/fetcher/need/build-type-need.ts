@@ -1,7 +1,7 @@
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
-import { findAttachingFields } from '../../resources/attached-items.ts';
-import { listPossibleKeys } from '../../resources/identify-resources.ts';
+import { listPossibleKeys } from '../../resources/identity/identify-resources.ts';
+import { findAttachingFields } from '../../resources/relations/attached-items.ts';
 import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
 import { listScopedFields } from './scoped-fields.ts';
 import type { DeclaredOwner, TypeNeed } from './type-need.ts';

@@ -5,10 +5,10 @@ import { getObjectMember, type JsonValue } from '../../model/json/json-value.ts'
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, ReadRefusal, RefusedPart } from '../../model/snapshot.ts';
-import { findAttachedLists } from '../../resources/attached-items.ts';
-import { hasSubresource } from '../../resources/identify-resources.ts';
-import { fillPath } from '../../resources/path-template.ts';
-import { getRelationItemShape } from '../../resources/relation-items.ts';
+import { fillPath } from '../../resources/endpoints/path-template.ts';
+import { hasSubresource } from '../../resources/identity/identify-resources.ts';
+import { findAttachedLists } from '../../resources/relations/attached-items.ts';
+import { getRelationItemShape } from '../../resources/relations/relation-items.ts';
 import type { ResourceType, SubresourceList } from '../../resources/resource-type.ts';
 import { getMemberShape, parseReference } from '../../schema/schema-shape.ts';
 import type { OnFetch } from '../fetch-events.ts';

@@ -3,10 +3,10 @@ import { getObjectMember, isObject, type JsonObject } from '../../model/json/jso
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource, LiveType } from '../../model/snapshot.ts';
-import { isLikelyHidden } from '../../resources/hidden-fields.ts';
-import { isSystem } from '../../resources/identify-resources.ts';
-import { buildResourcePath, decodeResource, getResourceId } from '../../resources/resource-endpoints.ts';
+import { buildResourcePath, decodeResource, getResourceId } from '../../resources/endpoints/resource-endpoints.ts';
+import { isSystem } from '../../resources/identity/identify-resources.ts';
 import type { CollectionType } from '../../resources/resource-type.ts';
+import { isLikelyHidden } from '../../resources/visibility/hidden-fields.ts';
 import { describeHiddenField } from '../need/check-read-scopes.ts';
 import type { TypeNeed } from '../need/type-need.ts';
 import { handleRefusedList } from '../unseen/classify-refusal.ts';

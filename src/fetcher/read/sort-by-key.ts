@@ -1,6 +1,6 @@
 import { compareText } from '../../model/compare-text.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import { getLiveKey, isSelf, isSystem } from '../../resources/identify-resources.ts';
+import { getLiveKey, isSelf, isSystem } from '../../resources/identity/identify-resources.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { listKeyTargets } from '../need/referenced-types.ts';
 import type { KeyedLiveResource } from './read-relations.ts';

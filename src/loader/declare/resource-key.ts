@@ -1,4 +1,4 @@
-import { getDeclaredKey } from '../../resources/identify-resources.ts';
+import { getDeclaredKey } from '../../resources/identity/identify-resources.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { createError, type LoadFinding } from '../findings.ts';
 import {

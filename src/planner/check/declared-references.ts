@@ -3,7 +3,7 @@ import { getObjectMember, isArray, isObject, type JsonObject } from '../../model
 import { findNearestName, formatSuggestion } from '../../model/problem/nearest-name.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { isKnownKey, type TypeNames } from '../../resources/resource-names.ts';
+import { isKnownKey, type TypeNames } from '../../resources/identity/resource-names.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { buildItemKey } from '../../schema/compare/normal-form.ts';

@@ -1,6 +1,6 @@
 import { isObject } from '../../model/json/json-value.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { hasSubresource } from '../../resources/identify-resources.ts';
+import { hasSubresource } from '../../resources/identity/identify-resources.ts';
 import type { Matching } from '../match/match-resources.ts';
 
 /** Refuses declared relations on resources that cannot have them, such as directory provisioning of a connection of another strategy. */

@@ -1,6 +1,6 @@
 import { groupBy } from '../../model/group-by.ts';
 import type { Problem } from '../../model/problem/problem.ts';
-import { getLiveKey } from '../../resources/identify-resources.ts';
+import { getLiveKey } from '../../resources/identity/identify-resources.ts';
 import type { Matching } from '../match/match-resources.ts';
 import type { PlanningContext } from '../planning-context.ts';
 

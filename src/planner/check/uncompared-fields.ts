@@ -1,6 +1,6 @@
 import { getObjectMember, isObject, type JsonObject } from '../../model/json/json-value.ts';
 import { escapeStep, type Pointer, parsePointer } from '../../model/json/pointer.ts';
-import { isWriteOnly } from '../../resources/resource-endpoints.ts';
+import { isWriteOnly } from '../../resources/endpoints/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 import { createNoteDraft, type Draft } from '../draft.ts';

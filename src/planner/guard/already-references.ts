@@ -1,5 +1,5 @@
 import type { LiveResource } from '../../model/snapshot.ts';
-import { getRelationItemShape, toLiveItem } from '../../resources/relation-items.ts';
+import { getRelationItemShape, toLiveItem } from '../../resources/relations/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { type FoundReference, findReferences } from '../../schema/schema-references.ts';

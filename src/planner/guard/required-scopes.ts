@@ -1,6 +1,6 @@
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
-import { findAttachingFields } from '../../resources/attached-items.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
+import { findAttachingFields } from '../../resources/relations/attached-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType, ScopeNeed } from '../../resources/resource-type.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';

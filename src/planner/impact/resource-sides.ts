@@ -1,8 +1,8 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isObject, type JsonArray, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import { type RelationItem, toDeclaredItem, toLiveItem } from '../../resources/relation-items.ts';
-import type { ReferenceContext } from '../../resources/resource-names.ts';
+import type { ReferenceContext } from '../../resources/identity/resource-names.ts';
+import { type RelationItem, toDeclaredItem, toLiveItem } from '../../resources/relations/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import { translateReferences } from '../../schema/compare/normal-form.ts';

@@ -2,7 +2,7 @@ import { toAddress } from '../../model/address.ts';
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import { findRegistration, getRegisteredValue } from '../../resources/registrations.ts';
+import { findRegistration, getRegisteredValue } from '../../resources/identity/registrations.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 
 /** The live resource of each declared one. No live resource is claimed twice. */

@@ -5,8 +5,8 @@ import { groupBy } from '../../model/group-by.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { getLiveKey, isForeign, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
-import { buildTypeNames, createNameIndex, type NameIndex, type TypeNames } from '../../resources/resource-names.ts';
+import { getLiveKey, isForeign, isSelf, isSystem, sortByKeyReferences } from '../../resources/identity/identify-resources.ts';
+import { buildTypeNames, createNameIndex, type NameIndex, type TypeNames } from '../../resources/identity/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { claimLiveResources } from './claim-live-resources.ts';
 

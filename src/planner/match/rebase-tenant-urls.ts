@@ -3,7 +3,7 @@ import type { DeclaredResource, Definition } from '../../model/definition/defini
 import { getObjectMember, isArray, isObject, type JsonValue, toJsonObject } from '../../model/json/json-value.ts';
 import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { getDeclaredKey } from '../../resources/identify-resources.ts';
+import { getDeclaredKey } from '../../resources/identity/identify-resources.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { getItemShape, getMemberShape, parseReference, type Shape } from '../../schema/schema-shape.ts';

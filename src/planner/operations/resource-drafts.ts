@@ -7,8 +7,8 @@ import type { CreateOperation, DeleteOperation } from '../../model/plan/operatio
 import { OPERATION_REASON } from '../../model/plan/operation-reasons.ts';
 import { formatUserCount } from '../../model/plan/user-loss.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
-import { findRegistration } from '../../resources/registrations.ts';
-import { getResourceTarget } from '../../resources/resource-endpoints.ts';
+import { getResourceTarget } from '../../resources/endpoints/resource-endpoints.ts';
+import { findRegistration } from '../../resources/identity/registrations.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';

@@ -10,7 +10,7 @@ import {
   getResourceTarget,
   getUpdateMethod,
   type ResourceTarget,
-} from '../../resources/resource-endpoints.ts';
+} from '../../resources/endpoints/resource-endpoints.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import { isSentWhole, type ResourceType } from '../../resources/resource-type.ts';
 import { composeCreateBody, composeUpdateBody, composeWholeBody, type EncodeOptions } from '../../schema/request/compose-body.ts';

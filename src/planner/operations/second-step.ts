@@ -3,7 +3,7 @@ import { getObjectMember, type JsonObject } from '../../model/json/json-value.ts
 import { parsePointer, toPointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import type { UpdateOperation } from '../../model/plan/operation.ts';
-import { findRegistration } from '../../resources/registrations.ts';
+import { findRegistration } from '../../resources/identity/registrations.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';

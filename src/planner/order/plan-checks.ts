@@ -13,9 +13,9 @@ import {
 import type { Check, PlanCost } from '../../model/plan/plan.ts';
 import { getLiveResources, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { hasSubresource } from '../../resources/identify-resources.ts';
-import { pickPathFields } from '../../resources/path-template.ts';
-import { deriveIdFromKey, isWriteOnly } from '../../resources/resource-endpoints.ts';
+import { pickPathFields } from '../../resources/endpoints/path-template.ts';
+import { deriveIdFromKey, isWriteOnly } from '../../resources/endpoints/resource-endpoints.ts';
+import { hasSubresource } from '../../resources/identity/identify-resources.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 
 /** Computes the fewest reads that verify that nothing the plan changes has changed meanwhile: complete lists or single resources. */

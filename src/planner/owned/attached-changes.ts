@@ -3,7 +3,7 @@ import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { toPointer } from '../../model/json/pointer.ts';
 import type { Change } from '../../model/plan/change.ts';
 import { SECRET_MARK } from '../../model/plan/plan.ts';
-import { getAttachedNames, toShownItem } from '../../resources/attached-items.ts';
+import { getAttachedNames, toShownItem } from '../../resources/relations/attached-items.ts';
 import { getMemberShape } from '../../schema/schema-shape.ts';
 import { omitMembers } from '../draft.ts';
 import { type AttachmentState, type DeclaredAttachment, isAttached, isInList, listChangedMembers } from './match-attached.ts';

@@ -1,7 +1,7 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
 import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
-import { getResourceTarget } from '../../resources/resource-endpoints.ts';
+import { getResourceTarget } from '../../resources/endpoints/resource-endpoints.ts';
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import { omitMembers } from '../draft.ts';
 import { buildUpdateRequests } from '../operations/resource-requests.ts';

@@ -3,7 +3,7 @@ import { getObjectMember, isEqual, type JsonObject, type JsonValue } from '../..
 import { toPointer } from '../../model/json/pointer.ts';
 import { createMadePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
-import { getResourceTarget } from '../../resources/resource-endpoints.ts';
+import { getResourceTarget } from '../../resources/endpoints/resource-endpoints.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { composeCreateBody } from '../../schema/request/compose-body.ts';
 import { pickMembers } from '../draft.ts';

@@ -9,7 +9,7 @@ import {
   findAttachedLists,
   findAttachingFields,
   findDifferingMembers,
-} from '../../resources/attached-items.ts';
+} from '../../resources/relations/attached-items.ts';
 import type { AttachedItemType, ResourceType } from '../../resources/resource-type.ts';
 import { omitMembers } from '../draft.ts';
 

@@ -6,7 +6,7 @@ import {
   type RelationItem,
   toDeclaredItem,
   toLiveItem,
-} from '../../resources/relation-items.ts';
+} from '../../resources/relations/relation-items.ts';
 import { inCanonicalOrder } from '../../schema/compare/canonical-order.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';
 import { replaceAlternatives } from '../../schema/request/replace-alternatives.ts';

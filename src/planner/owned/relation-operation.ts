@@ -8,7 +8,7 @@ import {
   getRelationItemShape,
   getRelationShape,
   type RelationItem,
-} from '../../resources/relation-items.ts';
+} from '../../resources/relations/relation-items.ts';
 import type { RelationWrite } from '../../resources/resource-type.ts';
 import { isAccessItem } from '../../schema/compare/add-presentation.ts';
 import { formatResourceLabel, type PlanningContext } from '../planning-context.ts';

@@ -1,6 +1,6 @@
 import { toAddress } from '../../model/address.ts';
 import { isObject, type JsonValue } from '../../model/json/json-value.ts';
-import { getRelationItemShape, type RelationItem, resolveObjectKey } from '../../resources/relation-items.ts';
+import { getRelationItemShape, type RelationItem, resolveObjectKey } from '../../resources/relations/relation-items.ts';
 import { type FoundReference, findReferences } from '../../schema/schema-references.ts';
 import { parseReference } from '../../schema/schema-shape.ts';
 import type { DependencyToken } from '../draft.ts';

@@ -5,9 +5,9 @@ import { createReferencePlaceholder } from '../../model/plan/placeholders.ts';
 import type { PlannedRequest } from '../../model/plan/planned-request.ts';
 
 import type { LiveResource } from '../../model/snapshot.ts';
-import { encodeRelationItem } from '../../resources/encode-relation-item.ts';
-import { listPathParameters } from '../../resources/path-template.ts';
-import { getRelationItemShape, getRelationShape, type RelationItem } from '../../resources/relation-items.ts';
+import { listPathParameters } from '../../resources/endpoints/path-template.ts';
+import { encodeRelationItem } from '../../resources/relations/encode-relation-item.ts';
+import { getRelationItemShape, getRelationShape, type RelationItem } from '../../resources/relations/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation, RelationWrite, ResourceType } from '../../resources/resource-type.ts';
 import { composeCreateBody, composeUpdateBody, composeWholeBody, type EncodeOptions } from '../../schema/request/compose-body.ts';

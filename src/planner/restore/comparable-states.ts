@@ -1,7 +1,7 @@
 import { toAddress } from '../../model/address.ts';
 import { getHiddenFieldNames, getLiveResources, type LiveResource, type LiveType, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { hasSubresource } from '../../resources/identify-resources.ts';
+import { hasSubresource } from '../../resources/identity/identify-resources.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { omitMembers } from '../draft.ts';
 

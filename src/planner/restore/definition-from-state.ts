@@ -2,7 +2,7 @@ import { toAddress } from '../../model/address.ts';
 import { DEFAULT_POLICY, type DeclaredResource, type Definition } from '../../model/definition/definition.ts';
 import type { JsonObject } from '../../model/json/json-value.ts';
 import type { LiveResource, Snapshot } from '../../model/snapshot.ts';
-import { getLiveKey } from '../../resources/identify-resources.ts';
+import { getLiveKey } from '../../resources/identity/identify-resources.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { hashSha256 } from '../../schema/compare/fingerprint.ts';

@@ -1,6 +1,6 @@
 import { getLiveResources, type LiveResource } from '../../model/snapshot.ts';
-import { getLiveKey, isSelf, isSystem } from '../../resources/identify-resources.ts';
-import { createNameIndex, type ReferenceContext } from '../../resources/resource-names.ts';
+import { getLiveKey, isSelf, isSystem } from '../../resources/identity/identify-resources.ts';
+import { createNameIndex, type ReferenceContext } from '../../resources/identity/resource-names.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import type { ReferenceNamer } from '../../schema/request/declarable-resource.ts';
 import { isResourceUnknown, makeComparable, type RestoreStates } from './comparable-states.ts';

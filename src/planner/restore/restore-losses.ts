@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../model/json/json-value.ts';
 import { type Pointer, parsePointer, toPointer } from '../../model/json/pointer.ts';
 import { getLiveResources, type HiddenFields, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
-import { findAttachedLists } from '../../resources/attached-items.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { getLiveKey } from '../../resources/identify-resources.ts';
+import { getLiveKey } from '../../resources/identity/identify-resources.ts';
+import { findAttachedLists } from '../../resources/relations/attached-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { type ReferenceNamer, toDeclarableResource } from '../../schema/request/declarable-resource.ts';

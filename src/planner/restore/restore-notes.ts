@@ -4,7 +4,7 @@ import { type Pointer, toPointer } from '../../model/json/pointer.ts';
 import type { NoteOperation } from '../../model/plan/operation.ts';
 import { getLiveResources, type LiveResource } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { getRelationItemShape, getRelationShape } from '../../resources/relation-items.ts';
+import { getRelationItemShape, getRelationShape } from '../../resources/relations/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import { computeFieldChanges } from '../../schema/compare/compare-fields.ts';

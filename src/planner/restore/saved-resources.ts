@@ -1,6 +1,6 @@
 import { getLiveResources, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resources/identify-resources.ts';
+import { getLiveKey, isSelf, isSystem, sortByKeyReferences } from '../../resources/identity/identify-resources.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import type { ReferenceNamer } from '../../schema/request/declarable-resource.ts';
 

@@ -1,7 +1,7 @@
 import type { DeclaredResource, Definition } from '../../model/definition/definition.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { listPossibleKeys } from '../../resources/identify-resources.ts';
+import { listPossibleKeys } from '../../resources/identity/identify-resources.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import type { TenantView, ViewedResource } from '../tenant-view.ts';
 import { listStatedFields, readDeclaredFields, toEffectiveFields } from './view-resource.ts';

@@ -1,8 +1,8 @@
 import { type CheckReport, listCountedFindings } from '../../model/check-report.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { type Finding, SEVERITIES, type Severity } from '../../model/plan/finding.ts';
-import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine, type Tone } from '../text/styled-line.ts';
-import { renderProblemLines } from '../text/text-problem.ts';
+import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine, type Tone } from '../text/lines/styled-line.ts';
+import { renderProblemLines } from '../text/problems/text-problem.ts';
 import { formatPlace } from '../view/format-place.ts';
 import { describeNotJudged, formatAcceptance, formatContext, formatFindingCounts, formatSubject } from './check-summary.ts';
 

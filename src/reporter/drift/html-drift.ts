@@ -1,9 +1,9 @@
 import type { Drift, DriftKind, UndeclaredEntry } from '../../model/drift.ts';
 import { capitalize } from '../../model/wording.ts';
-import { renderCreatedHtml, renderEntriesHtml } from '../html/html-entries.ts';
 import { escapeHtml } from '../html/html-escape.ts';
 import { renderFilterFormHtml, renderSectionHtml } from '../html/html-sections.ts';
 import { renderPageHtml } from '../html/page/html-page.ts';
+import { renderCreatedHtml, renderEntriesHtml } from '../html/values/html-entries.ts';
 import { DRIFT_LABELS, formatDriftCounts } from '../view/changes/drift-labels.ts';
 import { reverseEntry } from '../view/changes/reverse-entry.ts';
 import { DRIFT_KIND_LABELS, describeAuthor, describeCause } from './describe-drift.ts';

@@ -2,7 +2,7 @@ import { type Address, splitAddress } from '../../model/address.ts';
 import type { Drift } from '../../model/drift.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { renderDriftEntryLines } from '../text/drift/text-drift-entry.ts';
-import { renderStyledLines } from '../text/styled-line.ts';
+import { renderStyledLines } from '../text/lines/styled-line.ts';
 import { DEFINITION_LABEL } from '../view/changes/drift-labels.ts';
 import { formatMemberLines } from '../view/format-yaml.ts';
 import { describeCause } from './describe-drift.ts';

@@ -4,7 +4,7 @@ import { hashSha256 } from '../../schema/compare/fingerprint.ts';
 import { sanitizeText } from '../sanitize.ts';
 import { buildSarifLocation, renderSarifLog } from '../sarif/sarif-log.ts';
 import { renderDriftEntryLines } from '../text/drift/text-drift-entry.ts';
-import { renderStyledLines } from '../text/styled-line.ts';
+import { renderStyledLines } from '../text/lines/styled-line.ts';
 import { DRIFT_LABELS } from '../view/changes/drift-labels.ts';
 import { describeAuthor, describeCause } from './describe-drift.ts';
 import { buildDriftBlocks } from './drift-blocks.ts';

@@ -4,10 +4,10 @@ import { listBlockFields } from '../view/changes/block-field-names.ts';
 import type { BlockPart, ResourceBlock } from '../view/changes/resource-blocks.ts';
 import type { CountedFinding } from '../view/plan/counted-findings.ts';
 import { listShownReasons } from '../view/shown-reasons.ts';
-import { renderCreatedHtml, renderEntriesHtml } from './html-entries.ts';
 import { escapeHtml } from './html-escape.ts';
-import { renderFindingsHtml } from './html-findings.ts';
-import { renderPreviewsHtml } from './rendered-html.ts';
+import { renderFindingsHtml } from './plan/html-findings.ts';
+import { renderCreatedHtml, renderEntriesHtml } from './values/html-entries.ts';
+import { renderPreviewsHtml } from './values/rendered-html.ts';
 
 const HTML_SIGNS = { create: '+', update: '~', delete: '−' } as const;
 const NAMES_SHOWN = 4;

@@ -1,5 +1,5 @@
 import { sanitizeText } from '../sanitize.ts';
-import { splitCharacters } from '../text/display-width.ts';
+import { splitCharacters } from '../text/lines/display-width.ts';
 
 /** Characters with a meaning in Markdown or HTML. They are written as character references, which both render as the character. */
 const MARKUP = /[&<>`*_[\]|~\\$#@]/g;

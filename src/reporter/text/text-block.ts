@@ -3,9 +3,9 @@ import type { Sign } from '../view/changes/change-entry.ts';
 import type { BlockAction, BlockPart, ResourceBlock } from '../view/changes/resource-blocks.ts';
 import { formatInlineText, formatMemberLines } from '../view/format-yaml.ts';
 import { listShownReasons } from '../view/shown-reasons.ts';
-import { makeCodeSpan, makeLine, makeSpan, type StyledLine, type StyledSpan, type Tone } from './styled-line.ts';
+import { makeCodeSpan, makeLine, makeSpan, type StyledLine, type StyledSpan, type Tone } from './lines/styled-line.ts';
+import { wrapText } from './lines/wrap-text.ts';
 import { renderEntryLines, toTone } from './text-entry.ts';
-import { wrapText } from './wrap-text.ts';
 
 export const ACTION_SIGNS: Readonly<Record<BlockAction, Sign>> = { create: '+', update: '~', delete: '-' };
 /** Columns between the start of a block's first line and the start of the others. */

@@ -2,8 +2,8 @@ import type { ChangeEntry, ListItem, Sign, ValueEntry } from '../view/changes/ch
 import { diffTexts } from '../view/changes/text-diff.ts';
 import { formatInlineValue, formatYamlLines } from '../view/format-yaml.ts';
 import { formatValuePair } from '../view/value-pair.ts';
-import { measureWidth, padToWidth } from './display-width.ts';
-import { makeCodeSpan, makeLine, makeSpan, type StyledLine, type Tone } from './styled-line.ts';
+import { measureWidth, padToWidth } from './lines/display-width.ts';
+import { makeCodeSpan, makeLine, makeSpan, type StyledLine, type Tone } from './lines/styled-line.ts';
 
 /** Wider names and values are not padded for, so that one of them does not indent all others. */
 const MAX_NAME_WIDTH = 48;

@@ -4,7 +4,7 @@ import { parsePointer } from '../../model/json/pointer.ts';
 import { formatFieldPath } from '../view/format-field-path.ts';
 import { formatPlace } from '../view/format-place.ts';
 import { formatInlineValue, formatYamlLines } from '../view/format-yaml.ts';
-import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine, type Tone } from './styled-line.ts';
+import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine, type Tone } from './lines/styled-line.ts';
 
 const VERDICT_STYLES: Readonly<Record<ExplanationVerdict['kind'], { readonly label: string; readonly tone: Tone }>> = {
   change: { label: 'change', tone: 'change' },

@@ -9,8 +9,16 @@ import {
   type OperationOutcome,
   suggestNextStep,
 } from '../view/result-tally.ts';
-import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines, type StyledLine, type StyledSpan, type Tone } from './styled-line.ts';
-import { renderProblemLines } from './text-problem.ts';
+import {
+  EMPTY_LINE,
+  makeLine,
+  makeSpan,
+  renderStyledLines,
+  type StyledLine,
+  type StyledSpan,
+  type Tone,
+} from './lines/styled-line.ts';
+import { renderProblemLines } from './problems/text-problem.ts';
 
 const OUTCOME_MARKS: Readonly<Record<OperationOutcome, readonly [string, Tone]>> = {
   done: ['✓', 'add'],

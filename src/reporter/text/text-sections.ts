@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import { groupUndeclaredByType } from '../view/undeclared-by-type.ts';
-import { measureWidth, padToWidth } from './display-width.ts';
-import { EMPTY_LINE, makeLine, makeSpan, type StyledLine } from './styled-line.ts';
+import { measureWidth, padToWidth } from './lines/display-width.ts';
+import { EMPTY_LINE, makeLine, makeSpan, type StyledLine } from './lines/styled-line.ts';
 
 /** Renders a title with lines below it; nothing if there are no lines. */
 export const renderSection = (title: string, lines: readonly StyledLine[]): readonly StyledLine[] =>

@@ -1,7 +1,7 @@
 import type { ListEndpoint } from '../../model/endpoint.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { loadSchema, type Schema } from '../../schema/load-schema.ts';
-import { listPathParameters } from '../path-template.ts';
+import { listPathParameters } from '../endpoints/path-template.ts';
 import type { CollectionType, DefinitionLayout, FixedPathType, ResourceType } from '../resource-type.ts';
 import type { DeployCliFacts } from '../vocabulary/deploy-cli.ts';
 import type { Lookup, Marker, WriteEndpoint } from '../vocabulary/endpoints.ts';

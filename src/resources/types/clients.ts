@@ -2,7 +2,7 @@ import { getObjectMember, isObject } from '../../model/json/json-value.ts';
 import { implyFields } from '../codec.ts';
 import { buildScopes } from '../define/build-scopes.ts';
 import { defineResource } from '../define/define-resource.ts';
-import { computeShownKey } from '../key-thumbprints.ts';
+import { computeShownKey } from '../identity/key-thumbprints.ts';
 
 /** Applications. Names are not unique: `$id` distinguishes clients with the same name. */
 export const clients = defineResource({

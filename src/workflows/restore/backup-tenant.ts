@@ -55,7 +55,7 @@ function makeDefaultPath(tenant: string, runId: string): string {
 }
 
 async function maskSnapshot(snapshot: Snapshot, catalogue: Catalogue): Promise<Snapshot> {
-  const { maskLiveResource } = await import('../../resources/mask-live-resource.ts');
+  const { maskLiveResource } = await import('../../resources/visibility/mask-live-resource.ts');
   const types = catalogue.all.flatMap((type): [string, LiveType][] => {
     const live = snapshot.types[type.type];
     // Sparse types were not read. An entry for one would claim that the tenant has none.

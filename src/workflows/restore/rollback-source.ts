@@ -7,7 +7,7 @@ import { listChanges, type Plan } from '../../model/plan/plan.ts';
 import type { Problem } from '../../model/problem/problem.ts';
 import { getLiveResources, type HiddenFields, type LiveResource, type Snapshot } from '../../model/snapshot.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
-import { getLiveKey } from '../../resources/identify-resources.ts';
+import { getLiveKey } from '../../resources/identity/identify-resources.ts';
 import { readSnapshotFile } from '../definition/snapshot-file.ts';
 import type { Environment } from '../ports.ts';
 import { type RunRecord, readRun, readRunPlan } from '../runs/read-run.ts';

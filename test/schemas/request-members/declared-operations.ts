@@ -6,7 +6,7 @@ import {
   getResourceTarget,
   getUpdateMethod,
   type ResourceTarget,
-} from '../../../src/resources/resource-endpoints.ts';
+} from '../../../src/resources/endpoints/resource-endpoints.ts';
 import type { ResourceType } from '../../../src/resources/resource-type.ts';
 import { readSchema } from '../schema-helpers.ts';
 import type { DeclaredOperation } from './declared-operation.ts';

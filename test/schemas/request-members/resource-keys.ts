@@ -1,6 +1,6 @@
 import { joinKey } from '../../../src/model/address.ts';
 import { getObjectMember } from '../../../src/model/json/json-value.ts';
-import { getUpdateMethod } from '../../../src/resources/resource-endpoints.ts';
+import { getUpdateMethod } from '../../../src/resources/endpoints/resource-endpoints.ts';
 import type { ResourceType } from '../../../src/resources/resource-type.ts';
 import { findRefusals, getListAt, getObjectAt, readSchema } from '../schema-helpers.ts';
 import { findOperation } from './emulator-operations.ts';

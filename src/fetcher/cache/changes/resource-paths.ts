@@ -1,6 +1,6 @@
 import { getObjectMember } from '../../../model/json/json-value.ts';
 import type { Catalogue } from '../../../resources/create-catalogue.ts';
-import { isAlongPath } from '../../../resources/path-template.ts';
+import { isAlongPath } from '../../../resources/endpoints/path-template.ts';
 import type { CollectionType } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads } from '../cached-reads.ts';
 

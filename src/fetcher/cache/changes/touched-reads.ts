@@ -1,8 +1,8 @@
 import type { LogEvent, LoggedWrite } from '../../../management-api/log/log-event.ts';
 import { getObjectMember } from '../../../model/json/json-value.ts';
 import type { Catalogue } from '../../../resources/create-catalogue.ts';
-import { fillPath, matchPathUnder } from '../../../resources/path-template.ts';
-import { isRelationWrite, listPathsOfOthers } from '../../../resources/relation-paths.ts';
+import { fillPath, matchPathUnder } from '../../../resources/endpoints/path-template.ts';
+import { isRelationWrite, listPathsOfOthers } from '../../../resources/endpoints/relation-paths.ts';
 import type { CollectionType } from '../../../resources/resource-type.ts';
 import { buildListName, type CachedReads, extractPath } from '../cached-reads.ts';
 import { findMentions } from './find-mentions.ts';

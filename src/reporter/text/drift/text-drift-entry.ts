@@ -2,7 +2,7 @@ import type { ChangeEntry, ListItem } from '../../view/changes/change-entry.ts';
 import { DEFINITION_LABEL, TENANT_LABEL } from '../../view/changes/drift-labels.ts';
 import { formatInlineValue } from '../../view/format-yaml.ts';
 import { formatValuePair } from '../../view/value-pair.ts';
-import { makeLine, makeSpan, type StyledLine } from '../styled-line.ts';
+import { makeLine, makeSpan, type StyledLine } from '../lines/styled-line.ts';
 import { renderTextDiffLines } from '../text-entry.ts';
 
 const LABEL_WIDTH = DEFINITION_LABEL.length;

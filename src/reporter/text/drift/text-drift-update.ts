@@ -3,8 +3,8 @@ import { formatTime } from '../../drift/describe-drift.ts';
 import { buildDriftBlocks } from '../../drift/drift-blocks.ts';
 import { formatKindCounts } from '../../drift/drift-kind-counts.ts';
 import { formatDriftCounts } from '../../view/changes/drift-labels.ts';
-import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines } from '../styled-line.ts';
-import type { TextOptions } from '../text-plan.ts';
+import { EMPTY_LINE, makeLine, makeSpan, renderStyledLines } from '../lines/styled-line.ts';
+import type { TextOptions } from '../plan/text-plan.ts';
 import { renderDriftBodyLines } from './text-drift.ts';
 
 /** What changed since drift was last reported. */

@@ -5,10 +5,10 @@ import { buildDriftBlocks, type DriftBlock } from '../../drift/drift-blocks.ts';
 import { formatKindCounts } from '../../drift/drift-kind-counts.ts';
 import { DRIFT_LABELS, formatDriftCounts } from '../../view/changes/drift-labels.ts';
 import { formatListedText, formatMemberLines } from '../../view/format-yaml.ts';
-import { EMPTY_LINE, makeCodeSpan, makeLine, makeSpan, renderStyledLines, type StyledLine } from '../styled-line.ts';
+import { EMPTY_LINE, makeCodeSpan, makeLine, makeSpan, renderStyledLines, type StyledLine } from '../lines/styled-line.ts';
+import { MIN_WIDTH, type TextOptions } from '../plan/text-plan.ts';
+import { renderProblemLines } from '../problems/text-problem.ts';
 import { toTone } from '../text-entry.ts';
-import { MIN_WIDTH, type TextOptions } from '../text-plan.ts';
-import { renderProblemLines } from '../text-problem.ts';
 import { renderSection, renderUndeclaredLines } from '../text-sections.ts';
 import { renderDriftEntryLines } from './text-drift-entry.ts';
 
