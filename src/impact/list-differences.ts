@@ -1,3 +1,4 @@
+import { compareText } from '../model/compare-text.ts';
 import {
   getObjectMember,
   isArray,
@@ -33,6 +34,9 @@ export function listDifferences(
   return movement ? [createDifference(place, movement, before, after)] : [];
 }
 
+/** The order in which files write members and items must not change an impact. */
+const sortNames = (names: readonly string[]): readonly string[] => [...names].sort(compareText);
+
 const hasMembers = (value: JsonValue | undefined): boolean => isObject(value) && Object.keys(value).length > 0;
 const toList = (value: JsonValue | undefined): JsonArray => (isArray(value) ? value : []);
 
@@ -55,7 +59,7 @@ function listMemberDifferences(
 ): readonly ElementaryChange[] {
   const sides = { before: toMembers(before), after: toMembers(after) };
   const holder = { ...sides.before, ...sides.after };
-  return Object.keys(holder).flatMap((name) =>
+  return sortNames(Object.keys(holder)).flatMap((name) =>
     listDifferences(
       enterMember(place, sides, name),
       getObjectMember(sides.before ?? {}, name),
@@ -70,13 +74,12 @@ export const toMembers = (value: JsonValue | undefined): JsonObject | undefined 
 function listItemDifferences(list: SchemaPlace, before: JsonArray, after: JsonArray): readonly ElementaryChange[] {
   const old = indexItems(list, before);
   const next = indexItems(list, after);
-  const changed = [...next].flatMap(([name, item]) =>
-    old.has(name) ? listDifferences(enterItem(list), old.get(name), item) : [],
-  );
+  const [oldNames, nextNames] = [sortNames([...old.keys()]), sortNames([...next.keys()])];
+  const keptNames = nextNames.filter((name) => old.has(name));
   return [
-    ...[...next].flatMap(([name, item]) => (old.has(name) ? [] : listItemMovements(list, 'up', item, before))),
-    ...[...old].flatMap(([name, item]) => (next.has(name) ? [] : listItemMovements(list, 'down', item, after))),
-    ...changed,
+    ...nextNames.flatMap((name) => (old.has(name) ? [] : listItemMovements(list, 'up', next.get(name), before))),
+    ...oldNames.flatMap((name) => (next.has(name) ? [] : listItemMovements(list, 'down', old.get(name), after))),
+    ...keptNames.flatMap((name) => listDifferences(enterItem(list), old.get(name), next.get(name))),
     ...(isReordered(list, [...old.keys()], [...next.keys()])
       ? [createDifference(list, { direction: 'any' }, before, after)]
       : []),

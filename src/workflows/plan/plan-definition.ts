@@ -3,7 +3,7 @@ import type { OnFetch } from '../../fetcher/fetch-events.ts';
 import type { FetchNeed } from '../../fetcher/need/fetch-need.ts';
 import type { Loaded } from '../../loader/load-definition.ts';
 import type { ReadApi } from '../../management-api/management-api.ts';
-import { isPatternMatch, toAddress } from '../../model/address.ts';
+import { isPatternMatch, splitAddress } from '../../model/address.ts';
 import { omitUndefined } from '../../model/json/omit-undefined.ts';
 import { failWith, type Outcome, succeed } from '../../model/plan/outcome.ts';
 import type { Permission, Plan } from '../../model/plan/plan.ts';
@@ -98,8 +98,7 @@ async function isOnlyOwnDatabaseLost({ operations }: Plan): Promise<boolean> {
   const losses = operations.filter(isUserLoss);
   if (losses.length === 0) return false;
   const { DEFAULT_DATABASE_NAME } = await import('../../emulator/index.ts');
-  const own = toAddress('connections', DEFAULT_DATABASE_NAME);
-  return losses.every(({ address }) => address === own);
+  return losses.every(({ address }) => splitAddress(address).key === DEFAULT_DATABASE_NAME);
 }
 
 const createNothingToResendProblem = (pattern: string): Problem => ({
