@@ -146,8 +146,13 @@ describe('plan', () => {
   });
 
   itInFull('fits into a comment whatever is planned, and then points to the run', async () => {
-    const roles = Array.from({ length: 300 }, (_, index) => `  - name: role ${index}\n    description: ${'ä*`@x '.repeat(30)}\n`);
-    writeDefinition(`roles:\n${roles.join('')}`);
+    const writeRoles = (description: string): void =>
+      writeDefinition(
+        `roles:\n${Array.from({ length: 300 }, (_, n) => `  - name: role ${n}\n    description: ${description}\n`).join('')}`,
+      );
+    writeRoles('short');
+    await applyDefinition();
+    writeRoles('ä*`@x '.repeat(30));
     const finished = expectSuccess(await runWithInputs({}, { event: onPullRequest }));
     expect(finished.outputs.changes).toBe('300');
     expect(github.comments[0]?.body).toContain('https://github.test/acme/tenant/actions/runs/4711');
