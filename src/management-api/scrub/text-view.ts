@@ -24,7 +24,13 @@ export const foldTextView = ({ units }: TextView): TextView =>
 /** Skips case changes that would change the number of units, so units and characters stay aligned. */
 const foldUnit = (unit: string): string => (unit.toLowerCase().length === 1 ? unit.toLowerCase() : unit);
 
-export const foldText = (text: string): string => foldTextView(toTextView(text)).text;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
+const ASCII = /^[\u0000-\u007f]*$/;
+
+/** Folds a text whose places do not matter. Keys and tokens are long and ASCII, for which units of their own are not needed. */
+export const foldText = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what \s and Cc contain in ASCII.
+  ASCII.test(text) ? text.replace(/[\s\u0000-\u001f\u007f]/g, '').toLowerCase() : foldTextView(toTextView(text)).text;
 
 /** An escape sequence of JSON, HTML or percent-encoding. */
 const ESCAPE =
