@@ -22,7 +22,7 @@ export function renderCheckMarkdown(report: CheckReport, options: MarkdownOption
     { title: '#### Accepted', pieces: accepted.map(buildAcceptedPiece) },
   ];
   const notJudged = describeNotJudged(report);
-  const head = `### Check of ${formatCode(formatSubject(report))} (${formatContext(report)})\n\n**${formatFindingCounts(report)}**\n`;
+  const head = `### Check of ${report.tenant === undefined ? formatSubject(report) : formatCode(report.tenant)} (${formatContext(report)})\n\n**${formatFindingCounts(report)}**\n`;
   return buildFittedReport(head, sections, {
     ...options,
     foot: notJudged === undefined ? '' : `\n${escapeProse(notJudged)}\n`,

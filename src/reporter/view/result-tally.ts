@@ -45,6 +45,8 @@ export function formatTally({
   return [`${formatCount(done, 'operation')} done`, ...others.filter((text) => !text.startsWith('0 '))].join(', ');
 }
 
+const hasNotes = ({ operations }: Result): boolean => operations.some(({ action }) => action === 'note');
+
 /** Says what to do after an apply. */
 export function suggestNextStep(result: Result): string {
   if (result.refused) return 'Nothing was changed. Fix these problems, then plan and apply again.';
@@ -55,5 +57,8 @@ export function suggestNextStep(result: Result): string {
     return 'Completed changes are kept. Fix the problems above, then plan and apply again: the new plan contains only the remaining changes.';
   if (notStarted > 0)
     return 'Completed changes are kept. Plan and apply again: the new plan contains only the remaining changes.';
-  return warnings > 0 ? 'All changes were applied, with warnings: see above.' : 'The tenant matches the definition.';
+  if (warnings > 0) return 'All changes were applied, with warnings: see above.';
+  return hasNotes(result)
+    ? 'All changes were applied. The notes of the plan say what tenon leaves unchanged.'
+    : 'The tenant matches the definition.';
 }
