@@ -36,7 +36,6 @@ const PREDICATES: ReadonlyMap<string, ImpactPredicate> = new Map([
   ['quota-enforce', compareQuotas],
   ['risky-grant', nameRiskyGrant],
   ['shield-name', nameShield],
-  ['shield-name', nameShield],
   ['third-party', detectThirdParty],
   ['url-risk', specifyUrlRisk],
   ['weak-factor', detectWeakFactor],
