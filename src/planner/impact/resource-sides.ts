@@ -1,12 +1,12 @@
 import type { DeclaredResource } from '../../model/definition/definition.ts';
-import { getObjectMember, isObject, type JsonArray, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
+import { isObject, type JsonArray, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
 import type { LiveResource } from '../../model/snapshot.ts';
 import type { ReferenceContext } from '../../resources/identity/resource-names.ts';
 import { type RelationItem, toDeclaredItem, toLiveItem } from '../../resources/relations/relation-items.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import { translateReferences } from '../../schema/compare/normal-form.ts';
-import { getMemberShape, type Shape } from '../../schema/schema-shape.ts';
+import { applyDeclaration } from '../../schema/request/apply-declaration.ts';
 import { maskResource } from '../../schema/secrets/mask-resource.ts';
 import { getSecretPointers } from '../operations/changed-fields.ts';
 
@@ -54,7 +54,7 @@ function readDeclaredSide(
     reference: context.names.toKey,
   });
   return {
-    ...mergeDeclared(shape, before ?? {}, isObject(fields) ? fields : {}),
+    ...applyDeclaration(before ?? {}, isObject(fields) ? fields : {}),
     ...readRelations(type, declared.relations, (relation, item) => toDeclaredItem(type, relation, item, context)),
   };
 }
@@ -75,17 +75,4 @@ function readRelations(
       return [relation.field, relation.singleItem ? (items[0] ?? null) : items];
     }),
   );
-}
-
-/** Applies a declaration: undeclared members stay, and `null` removes a member. */
-function mergeDeclared(shape: Shape | undefined, live: JsonObject, declared: JsonObject): JsonObject {
-  const holder = { ...live, ...declared };
-  const kept = Object.entries(holder).flatMap(([name, value]): [string, JsonValue][] => {
-    if (value === null) return [];
-    const old = getObjectMember(live, name);
-    const child = shape && getMemberShape(shape, holder, name);
-    const isMerged = isObject(value) && isObject(old) && Object.hasOwn(declared, name) && !child?.schema['x-whole'];
-    return [[name, isMerged ? mergeDeclared(child, old, value) : value]];
-  });
-  return Object.fromEntries(kept);
 }

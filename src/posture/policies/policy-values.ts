@@ -12,7 +12,7 @@ import type { Plan } from '../../model/plan/plan.ts';
 import type { Catalogue } from '../../resources/create-catalogue.ts';
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { TenantView, ViewedResource } from '../tenant-view.ts';
-import { dropUnsafeMembers } from '../view/overlay-values.ts';
+import { dropUnsafeMembers } from '../view/unsafe-members.ts';
 import type { ViewedPlan } from '../view/view-plan.ts';
 
 /** What a policy is asked about, with the values of its variables. */

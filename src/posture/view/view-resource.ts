@@ -6,10 +6,11 @@ import { getRelationItemShape, toLiveItem } from '../../resources/relations/rela
 import { getResourceShape } from '../../resources/resource-shape.ts';
 import type { Relation, ResourceType } from '../../resources/resource-type.ts';
 import { translateReferences } from '../../schema/compare/normal-form.ts';
+import { applyDeclaration } from '../../schema/request/apply-declaration.ts';
 import { replaceAlternatives } from '../../schema/request/replace-alternatives.ts';
 import { maskResource } from '../../schema/secrets/mask-resource.ts';
 import { fillDefaults } from './fill-defaults.ts';
-import { dropUnsafeMembers, overlayValues } from './overlay-values.ts';
+import { dropUnsafeMembers } from './unsafe-members.ts';
 
 /** Reads a live resource in the language of definitions: keys for ids, secrets masked, relations as fields. */
 export function readLiveFields(type: ResourceType, live: LiveResource, references: ReferenceContext): JsonObject {
@@ -67,8 +68,10 @@ export const applyDeclared = (
   live: JsonObject,
   declared: JsonObject,
   references: ReferenceContext,
-): JsonObject =>
-  overlayValues(live, replaceAlternatives(getResourceShape(type), live, declared, { reference: references.names.toKey }));
+): JsonObject => {
+  const shape = getResourceShape(type);
+  return applyDeclaration(live, replaceAlternatives(shape, live, declared, { reference: references.names.toKey }));
+};
 
 /** Completes fields to the effective ones. `hidden`: fields whose values are unknown. */
 export const toEffectiveFields = (type: ResourceType, fields: JsonObject, hidden?: ReadonlySet<string>): JsonObject => {

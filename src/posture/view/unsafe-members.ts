@@ -1,20 +1,4 @@
-import { getObjectMember, isObject, type JsonObject, type JsonValue } from '../../model/json/json-value.ts';
-
-/**
- * Lays declared values over live ones, as an update does: objects are merged, everything else is replaced, and null removes a member.
- */
-export function overlayValues(live: JsonObject, declared: JsonObject): JsonObject {
-  const kept = Object.entries(live).filter(([name]) => !Object.hasOwn(declared, name));
-  return Object.fromEntries([
-    ...kept,
-    ...Object.entries(declared).flatMap(([name, value]): [string, JsonValue][] =>
-      value === null ? [] : [[name, overlayValue(getObjectMember(live, name), value)]],
-    ),
-  ]);
-}
-
-const overlayValue = (live: JsonValue | undefined, declared: JsonValue): JsonValue =>
-  isObject(declared) ? overlayValues(isObject(live) ? live : {}, declared) : declared;
+import { isObject, type JsonValue } from '../../model/json/json-value.ts';
 
 /** Members with these names are left out: the evaluator takes an object that has one for something else than an object. */
 const UNSAFE_NAMES: ReadonlySet<string> = new Set(['constructor', '__proto__']);
