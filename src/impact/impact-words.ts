@@ -39,7 +39,7 @@ export function inheritWords(outer: ImpactWords, schema: Schema | undefined): Im
 /** Returns what the members of a list's items inherit: `up` and `down` of the list are about whole items. */
 export const getItemWords = ({ any, when }: ImpactWords): ImpactWords => (any ? { any, when } : NO_WORDS);
 
-/** Picks the word for a change. Where only the opposite direction has one, the change is silent: it strengthens or narrows at nobody's cost. */
+/** Picks the word for a change. Where only the opposite direction has one, the change is silent: it makes something stricter and locks no one out. */
 export function pickWord({ up, down, any }: ImpactWords, { direction, ifUnknown }: Movement): ImpactWord | undefined {
   if (direction === 'any') return any ?? (ifUnknown && pickByClass(ifUnknown, up, down));
   const isDirected = up !== undefined || down !== undefined;

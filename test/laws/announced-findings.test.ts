@@ -6,6 +6,7 @@ import { CATALOGUE } from '../../src/resources/catalogue.ts';
 import { loadText } from '../loader/load-helpers.ts';
 import { judgeTenant, listFindings } from '../posture/judge-tenant.ts';
 import { fetchWholeSnapshot } from '../support/export-snapshot.ts';
+import { pickSample } from '../support/run-size.ts';
 import { FIXTURE_SECRETS, TYPE_FIXTURES } from '../support/shapes/index.ts';
 import { setUpTenantPipeline } from '../support/tenant-pipeline.ts';
 
@@ -28,7 +29,7 @@ async function applyAndCompare(text: string): Promise<{ readonly views: readonly
   return { views: [after, applied] };
 }
 
-describe.each(TYPE_FIXTURES)('$type', ({ with: beside = '', before, after }) => {
+describe.each(pickSample(TYPE_FIXTURES, 12, 'announced findings'))('$type', ({ with: beside = '', before, after }) => {
   it('has the findings that its plan announced', async () => {
     for (const text of [before, after]) {
       const { views } = await applyAndCompare([beside, text].join('\n'));

@@ -10,7 +10,7 @@ export const IMPACT_CLASSES = ['weakens', 'widens', 'tightens', 'runs-code', 'lo
  */
 export type ImpactClass = (typeof IMPACT_CLASSES)[number];
 
-/** One consequence of an operation. An operation without any changes nothing about security (or strengthens it at nobody's cost). */
+/** One consequence of an operation. An operation without impact changes nothing about security, or makes it stricter and locks no one out. */
 export interface Impact {
   readonly is: ImpactClass;
   /** One sentence for the reviewer: `Brute-force protection is switched off.` Never contains a secret. */
