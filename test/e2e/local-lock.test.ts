@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
@@ -38,10 +38,13 @@ it('the lock of a process that is gone counts no more', async () => {
 const onLinux = it.runIf(existsSync('/proc/self/stat'));
 
 onLinux('nor does that of a process that was killed and never collected by its parent', async () => {
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  // A shell could still collect its child; the program that takes the shell's place can not.
+  const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
   try {
     const [printed] = await once(parent.stdout, 'data');
     const pid = Number(String(printed));
+    await vi.waitUntil(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n', { timeout: 10_000 });
+    process.kill(pid, 'SIGKILL');
     await vi.waitUntil(() => identifyProcess(pid)?.ended, { timeout: 10_000 });
     writeLock(pid);
     expect((await scene().run(['apply', '--yes'])).code).toBe(0);
