@@ -1,5 +1,6 @@
 import { getObjectMember, isArray, isObject, type JsonObject, type JsonValue } from '../model/json/json-value.ts';
 import { escapeStep, type Pointer } from '../model/json/pointer.ts';
+import { collectKeywords } from './schema-keywords.ts';
 import { getItemShape, getMemberShape, getReferenceTarget, parseReference, type Shape } from './schema-shape.ts';
 
 /** A value that refers to another resource, or to an item inside one, such as a scope of an API. */
@@ -24,7 +25,7 @@ export function findReferences(
   value: JsonValue | undefined,
   at: Pointer = '',
 ): readonly FoundReference[] {
-  if (!shape || value === undefined || value === null) return [];
+  if (!shape || value === undefined || value === null || !canRefer(shape)) return [];
   const reference = parseReference(shape.schema);
   const inEffect = shape.schema['x-in-effect'] ? { inEffect: true } : {};
   // An empty string is no reference: `default_audience: ""` unsets it.
@@ -39,6 +40,7 @@ export function findReferences(
   if (!isObject(value)) return [];
   return Object.keys(value).flatMap((name) => {
     const child = getMemberShape(shape, value, name);
+    if (!child || !canRefer(child)) return [];
     const place = `${at}/${escapeStep(name)}`;
     return [
       ...findReferences(child, getObjectMember(value, name), place),
@@ -47,15 +49,21 @@ export function findReferences(
   });
 }
 
+/** Checks once per schema, not per value, because most values refer to nothing. */
+function canRefer({ schema }: Shape): boolean {
+  const keywords = collectKeywords(schema);
+  return keywords.has('x-reference') || keywords.has('x-reference-item') || keywords.has('$ref');
+}
+
 /** Finds references to items (`x-reference-item`): in `scope: [read:orders]` next to `audience`, each value is a scope of that API. */
 function findItemReferences(
   holder: Shape,
-  child: Shape | undefined,
+  child: Shape,
   value: JsonObject,
   name: string,
   at: Pointer,
 ): readonly FoundReference[] {
-  const mark = child?.schema['x-reference-item'] ?? getItemShape(child)?.schema['x-reference-item'];
+  const mark = child.schema['x-reference-item'] ?? getItemShape(child)?.schema['x-reference-item'];
   if (!mark) return [];
   const target = parseReference(getMemberShape(holder, value, mark.of)?.schema);
   const key = getObjectMember(value, mark.of);

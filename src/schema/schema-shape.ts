@@ -39,24 +39,29 @@ export const listActiveSchemas = ({ schema }: Shape, holder: JsonObject): readon
 ];
 
 /** Schemas are immutable, so the resolved members can be cached, by name and by which conditions apply. */
-const memberShapeCache = new WeakMap<Schema, Map<string, Shape | undefined>>();
+const memberShapeCache = new WeakMap<Schema, Map<string, Map<string, Shape | undefined>>>();
 
 /** Returns the shape of one member of an object; `undefined` if the schema does not describe it. */
 export function getMemberShape(shape: Shape, holder: JsonObject, name: string): Shape | undefined {
-  const conditions = shape.schema.allOf ?? [];
-  const mask = conditions.map((condition) => (isConditionMet(condition, holder) ? '1' : '0')).join('');
-  const cache = memberShapeCache.get(shape.schema) ?? new Map<string, Shape | undefined>();
-  memberShapeCache.set(shape.schema, cache);
-  const cacheKey = `${mask}/${name}`;
-  if (cache.has(cacheKey)) return cache.get(cacheKey);
-  const found = findMember(
-    [shape.schema, ...conditions.filter((_, index) => mask[index] === '1').map((condition) => condition.then)],
-    shape.root,
-    name,
-  );
+  const members = getMemberCache(shape.schema, maskConditions(shape.schema, holder));
+  const cached = members.get(name);
+  if (cached !== undefined || members.has(name)) return cached;
+  const found = findMember(listActiveSchemas(shape, holder), shape.root, name);
   const result = found && { schema: found, root: shape.root };
-  cache.set(cacheKey, result);
+  members.set(name, result);
   return result;
+}
+
+/** Tells which conditions of a schema an object meets. Most schemas have none. */
+const maskConditions = ({ allOf }: Schema, holder: JsonObject): string =>
+  allOf === undefined ? '' : allOf.map((condition) => (isConditionMet(condition, holder) ? '1' : '0')).join('');
+
+function getMemberCache(schema: Schema, mask: string): Map<string, Shape | undefined> {
+  const byMask = memberShapeCache.get(schema) ?? new Map<string, Map<string, Shape | undefined>>();
+  memberShapeCache.set(schema, byMask);
+  const members = byMask.get(mask) ?? new Map<string, Shape | undefined>();
+  byMask.set(mask, members);
+  return members;
 }
 
 function findMember(schemas: readonly Schema[], root: Schema, name: string): Schema | undefined {

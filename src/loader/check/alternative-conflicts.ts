@@ -1,5 +1,7 @@
+import type { JsonObject } from '../../model/json/json-value.ts';
 import { isEmpty } from '../../schema/compare/normal-form.ts';
 import { listExcludedMembers } from '../../schema/request/replace-alternatives.ts';
+import { collectKeywords } from '../../schema/schema-keywords.ts';
 import { getItemShape, getMemberShape, type Shape } from '../../schema/schema-shape.ts';
 import { createError, type LoadFinding } from '../findings.ts';
 import { type MapTree, type Tree, toJson } from '../text/definition-tree.ts';
@@ -7,23 +9,28 @@ import { pickScalarMembers } from './schema-violation.ts';
 
 /** Finds declared members that the API does not accept together (`x-excludes`). */
 export function findAlternativeConflicts(shape: Shape | undefined, tree: Tree): readonly LoadFinding[] {
-  if (!shape) return [];
+  if (!shape || !canExclude(shape)) return [];
   if (tree.kind === 'list') return tree.items.flatMap((item) => findAlternativeConflicts(getItemShape(shape), item));
   if (tree.kind !== 'map') return [];
+  const holder = pickScalarMembers(tree);
   const inside = [...tree.members].flatMap(([name, { value }]) =>
-    findAlternativeConflicts(getMemberShape(shape, pickScalarMembers(tree), name), value),
+    findAlternativeConflicts(getMemberShape(shape, holder, name), value),
   );
-  return [...findConflictingPairs(shape, tree), ...inside];
+  return [...findConflictingPairs(shape, tree, holder), ...inside];
+}
+
+/** Checks once per schema, not per value, because few have alternatives. */
+function canExclude({ schema }: Shape): boolean {
+  const keywords = collectKeywords(schema);
+  return keywords.has('x-excludes') || keywords.has('x-excludes-when') || keywords.has('$ref');
 }
 
 /** Reports each pair once, at its later member. Null and empty values do not conflict. */
-function findConflictingPairs(shape: Shape, tree: MapTree): readonly LoadFinding[] {
+function findConflictingPairs(shape: Shape, tree: MapTree, holder: JsonObject): readonly LoadFinding[] {
   const declared = [...tree.members].flatMap(([name, { key, value }]) => {
     const declaredValue = toJson(value);
     if (declaredValue === null || isEmpty(declaredValue)) return [];
-    return [
-      { name, key, excluded: listExcludedMembers(getMemberShape(shape, pickScalarMembers(tree), name)?.schema, declaredValue) },
-    ];
+    return [{ name, key, excluded: listExcludedMembers(getMemberShape(shape, holder, name)?.schema, declaredValue) }];
   });
   return declared.flatMap((later, index) =>
     declared
